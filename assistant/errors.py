@@ -1,0 +1,38 @@
+"""Errors of the assistant room.
+
+Each message says what happened and what to do::
+
+    AssistantError
+    ├── QuestionError     the question cannot be asked as it stands (empty, too long)
+    ├── HistoryError      the conversation handed in is not in the expected form
+    └── CitationError     a quotation is not in the passage it cites
+"""
+
+
+class AssistantError(Exception):
+    """The base of this room's errors.
+
+    Parameters
+    ----------
+    message : str
+        What happened.
+    hint : str
+        What to do about it; empty if there is nothing to do.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class QuestionError(AssistantError):
+    """The question is empty or too long."""
+
+
+class HistoryError(AssistantError):
+    """The conversation handed in is not a list of turns with a role and content."""
+
+
+class CitationError(AssistantError):
+    """A quotation is not in the passage it cites, so no citation can be made."""

@@ -1,0 +1,314 @@
+"""The types of asking and answering: Question, Statement, Citation, Finding, Review, Outcome, Answer.
+
+All are frozen. ``Answer.as_dict`` is the JSON that ``python -m assistant ask --json`` prints and the page renders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from assistant.errors import CitationError
+from corpus.text import find_quote, one_line
+from corpus.types import Authority, Box, Passage, Pinpoint, RetrievedPassage, Source
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    REFUSED = "refused"
+    ESCALATED = "escalated"
+    FAILED = "failed"
+
+
+class StatementKind(StrEnum):
+    """Where a statement's words come from: the page, a model's prose, or our reviewed file of fixed text."""
+
+    QUOTE = "quote"
+    PARAPHRASE = "paraphrase"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier turn of the conversation; ``role`` is ``user`` or ``assistant``."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the person asked, with the conversation before it and the day it is asked about."""
+
+    text: str
+    as_at: date
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The five-part reference of a quotation, and where its words stand on the page.
+
+    Cannot be made unless the quote is in the passage; use ``Citation.of``.
+    """
+
+    marker: int
+    passage: Passage
+    source: Source
+    in_force: bool
+    quote: str
+    also_on: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if find_quote(self.quote, self.passage.text) is None:
+            raise CitationError(
+                f"the quotation for [{self.marker}] is not on {self.passage.source_id} page {self.passage.page}",
+                "it is not shown; report this with the question, if you may share it",
+            )
+
+    @property
+    def url(self) -> str:
+        """The official PDF opened at this page; the landing page when the file's address is not known."""
+        if self.source.file_url.lower().endswith(".pdf"):
+            return f"{self.source.file_url}#page={self.passage.page}"
+        return self.source.file_url or self.source.landing_url
+
+    @property
+    def pinpoint(self) -> Pinpoint | None:
+        """For a digest's statement, the official paragraph it rests on."""
+        return self.passage.pinpoint
+
+    @property
+    def reference(self) -> str:
+        """The five parts in one line, to copy into a record."""
+        where = f"page {self.passage.printed}" if self.passage.printed else "unnumbered page"
+        if self.passage.printed != str(self.passage.page):
+            where += f" (PDF page {self.passage.page})"
+        paragraph = _paragraph_words(self.passage.paragraph)
+        heading = f"“{self.passage.heading}”" if self.passage.heading else ""
+        status = f"{self.source.authority.label}, {'in force' if self.in_force else 'not in force'}"
+        title = f"{self.source.title}, {self.source.edition}" if self.source.edition else self.source.title
+        return "; ".join(part for part in (title, where, paragraph, heading, status, self.url) if part)
+
+    def highlight(self) -> tuple[Box, ...]:
+        """Give the printed lines that the quote covers, as boxes in PDF points."""
+        span = find_quote(self.quote, self.passage.text)
+        if span is None:
+            return ()
+        return tuple(box for box in self.passage.boxes if box.start < span[1] and span[0] < box.end)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the citation as in the answer's JSON."""
+        return {
+            "marker": self.marker,
+            "source_id": self.source.source_id,
+            "title": self.source.title,
+            "edition": self.source.edition,
+            "authority": self.source.authority.value,
+            "in_force": self.in_force,
+            "page": self.passage.page,
+            "printed_page": self.passage.printed,
+            "paragraph": self.passage.paragraph or None,
+            "heading": self.passage.heading or None,
+            "quote": self.quote,
+            "url": self.url,
+            "reference": self.reference,
+            "passage_id": self.passage.passage_id,
+            "start": self.passage.start,
+            "end": self.passage.end,
+            "also_on": list(self.also_on),
+            "pinpoint": asdict(self.pinpoint) if self.pinpoint else None,
+        }
+
+
+def _paragraph_words(paragraph: str) -> str:
+    """Say a paragraph's label as a person would: ``paragraph 41``, ``section 3(2)``, ``footnote 61``."""
+    if not paragraph:
+        return ""
+    for prefix, word in (("s.", "section "), ("fn ", "footnote "), ("Sch.", "Schedule")):
+        if paragraph.startswith(prefix):
+            return word + paragraph.removeprefix(prefix)
+    return f"paragraph {paragraph}" if paragraph[0].isdigit() else paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing an answer says, with the markers of the citations that support it."""
+
+    text: str
+    kind: StatementKind
+    citations: tuple[int, ...] = ()
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Statements under one heading."""
+
+    heading: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words chosen from a passage, not yet checked: what a draft is made of."""
+
+    passage: Passage
+    quote: str
+    also_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSection:
+    """Quotations under one heading, before they are checked."""
+
+    heading: str
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An answer before its quotations are checked."""
+
+    sections: tuple[DraftSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know about the answer: ``superseded``, ``jurisdiction``, ``unverified_dropped``…"""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One gate's result."""
+
+    gate: str
+    passed: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All the gates' results for one question."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether every gate let the question through."""
+        return all(finding.passed for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the person is given.
+
+    ``ANSWERED`` implies at least one citation and that every statement which is not fixed text is cited; every other
+    outcome shows fixed text of ours first.
+    """
+
+    outcome: Outcome
+    question: str
+    standalone_question: str
+    as_at: date
+    sections: tuple[Section, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    retrieved: tuple[RetrievedPassage, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    review: Review = Review()
+    generation: str = ""
+    model: str = "none"
+    prompt_id: str = "none"
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        markers = {citation.marker for citation in self.citations}
+        statements = [statement for section in self.sections for statement in section.statements]
+        for statement in statements:
+            if statement.kind is not StatementKind.FIXED and not statement.citations:
+                raise ValueError(f"an uncited statement cannot be part of an answer: {statement.text[:60]!r}")
+            if not set(statement.citations) <= markers:
+                raise ValueError(f"a statement cites a marker that the answer does not have: {statement.citations}")
+        if self.outcome is Outcome.ANSWERED and not self.citations:
+            raise ValueError("an answered question has at least one citation")
+        if self.outcome is not Outcome.ANSWERED and (not statements or statements[0].kind is not StatementKind.FIXED):
+            raise ValueError(f"an outcome of {self.outcome} starts with fixed text")
+
+    @property
+    def text(self) -> str:
+        """The whole answer as Markdown, with ``[1]`` markers."""
+        parts: list[str] = []
+        for section in self.sections:
+            parts.append(f"## {section.heading}")
+            for statement in section.statements:
+                marks = "".join(f" [{marker}]" for marker in statement.citations)
+                quoted = statement.kind is StatementKind.QUOTE
+                parts.append(f"> “{one_line(statement.text)}”{marks}" if quoted else f"{statement.text}{marks}")
+        return "\n\n".join(parts)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the answer as the JSON object other programs read."""
+        return {
+            "outcome": self.outcome.value,
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "text": self.text,
+            "sections": [
+                {
+                    "heading": section.heading,
+                    "statements": [
+                        {
+                            "text": statement.text,
+                            "kind": statement.kind.value,
+                            "citations": list(statement.citations),
+                            "verified": statement.verified,
+                        }
+                        for statement in section.statements
+                    ],
+                }
+                for section in self.sections
+            ],
+            "citations": [citation.as_dict() for citation in self.citations],
+            "retrieved": [retrieved_as_dict(passage) for passage in self.retrieved],
+            "notices": [{"kind": notice.kind, "text": notice.text} for notice in self.notices],
+            "gates": [
+                {"gate": finding.gate, "passed": finding.passed, "reason": finding.reason}
+                for finding in self.review.findings
+            ],
+            "generation": self.generation,
+            "model": self.model,
+            "prompt_id": self.prompt_id,
+            "as_at": self.as_at.isoformat(),
+            "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
+        }
+
+
+def retrieved_as_dict(retrieved: RetrievedPassage) -> dict[str, Any]:
+    """Give one retrieved passage as in the answer's JSON."""
+    passage = retrieved.passage
+    return {
+        "rank": retrieved.rank,
+        "source_id": passage.source_id,
+        "page": passage.page,
+        "printed_page": passage.printed,
+        "start": passage.start,
+        "end": passage.end,
+        "paragraph": passage.paragraph or None,
+        "heading": passage.heading or None,
+        "score": round(retrieved.score, 6),
+        "duplicate_of": retrieved.duplicate_of,
+        "text": passage.text,
+    }
+
+
+def authority_order(authority: Authority) -> int:
+    """Give the place of a kind of source in an answer: law first, our digests last."""
+    return list(Authority).index(authority)

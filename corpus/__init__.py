@@ -1,0 +1,1 @@
+"""What we know: the register of sources, the digests, the types of text, the index on disk."""

@@ -1,0 +1,63 @@
+"""Errors of the corpus room.
+
+Each message says what happened, to which source or setting, and what to do::
+
+    CorpusError
+    ├── RegisterError        sources.toml (or a digest's front matter) is wrong; lists every mistake
+    ├── SettingsError        a DSL_* setting cannot be used
+    ├── ModelError           model weights are missing, changed or unusable
+    └── IndexError_          the index on disk cannot be used
+        ├── IndexMissing     there is no index, or no current generation
+        ├── IndexMismatch    the index was built with another model, parser or chunker
+        ├── IndexDamaged     files of the generation are missing or inconsistent
+        └── IndexBusy        another writer holds the lock
+"""
+
+
+class CorpusError(Exception):
+    """The base of this room's errors.
+
+    Parameters
+    ----------
+    message : str
+        What happened, and to which source or setting.
+    hint : str
+        What to do about it; empty if there is nothing to do.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class RegisterError(CorpusError):
+    """The register of sources does not validate."""
+
+
+class SettingsError(CorpusError):
+    """A setting has a value that cannot be used."""
+
+
+class ModelError(CorpusError):
+    """Model weights are missing, are not the expected ones, or do not load."""
+
+
+class IndexError_(CorpusError):
+    """The index on disk cannot be used; the subclass says why."""
+
+
+class IndexMissing(IndexError_):
+    """There is no index at the place named, or it has no current generation."""
+
+
+class IndexMismatch(IndexError_):
+    """The index was built with another model, parser or chunker than the one asking."""
+
+
+class IndexDamaged(IndexError_):
+    """A generation's files are missing or do not agree with its manifest."""
+
+
+class IndexBusy(IndexError_):
+    """Another process is writing the index."""

@@ -1,0 +1,1 @@
+"""PassageIndex (protocol) — being written."""

@@ -1,0 +1,111 @@
+"""The one normaliser: pages and quotations are compared only in its spelling.
+
+Two spellings. ``clean`` is how page text is kept and shown: what is printed, with the accidents of PDF encoding undone
+(ligatures, odd spaces, U+FFFE for a line-end hyphen). ``fold`` is for comparing only: quotation marks, dashes, white space
+and case made alike. ``find_quote`` locates a quotation in a page or passage whatever its white space and quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ODD = {
+    "\ufffe": "-",  # pdfium's character for a hyphen at a line end; nearly always a real hyphen
+    "\u00ad": "-",  # soft hyphen shown at a line end
+    "\u00a0": " ",
+    "\u2007": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\u200b": "",
+    "\u200c": "",
+    "\u200d": "",
+    "\ufeff": "",
+    "\x00": "",
+    "\t": " ",
+    "\f": "\n",
+    "\r": "\n",
+}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_CLEAN = str.maketrans(_ODD | _LIGATURES)
+_FOLD = str.maketrans(
+    dict.fromkeys("‘’‚‛′`´", "'")
+    | dict.fromkeys("“”„‟″", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"…": "...", "•": " ", "▪": " ", "◦": " ", "\uf0b7": " "}
+)
+_SPACES = re.compile(r"[ \u2002-\u2006]+")
+
+
+def clean(text: str) -> str:
+    """Undo the accidents of PDF encoding in one line or page; keep what is printed.
+
+    Examples
+    --------
+    >>> clean("ill\\ufffetreatment of o\\ufb03cers")
+    'ill-treatment of officers'
+    """
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CLEAN)))
+
+
+def one_line(text: str) -> str:
+    """Collapse white space, so that a passage reads as a sentence.
+
+    Examples
+    --------
+    >>> one_line("take place\\nwholly  online")
+    'take place wholly online'
+    """
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Give the spelling in which texts are compared; never shown.
+
+    Examples
+    --------
+    >>> fold("The child’s  “wishes” –\\nand feelings")
+    'the child\\'s "wishes" - and feelings'
+    """
+    return " ".join(clean(text).translate(_FOLD).casefold().split())
+
+
+def find_quote(quote: str, text: str) -> tuple[int, int] | None:
+    """Find a quotation in a text, comparing in ``fold`` spelling.
+
+    Parameters
+    ----------
+    quote : str
+        The words to find; must not be blank.
+    text : str
+        A page's or passage's text.
+
+    Returns
+    -------
+    tuple of int or None
+        Start and end offsets in ``text``, or ``None`` if the words are not there.
+    """
+    wanted = fold(quote)
+    if not wanted:
+        return None
+    folded, origin = _fold_with_map(text)
+    at = folded.find(wanted)
+    if at < 0:
+        return None
+    return origin[at], origin[at + len(wanted) - 1] + 1
+
+
+def _fold_with_map(text: str) -> tuple[str, list[int]]:
+    """Fold a text character by character, remembering where each folded character came from."""
+    out: list[str] = []
+    origin: list[int] = []
+    for position, char in enumerate(text):
+        for folded in clean(char).translate(_FOLD).casefold():
+            if folded.isspace():
+                if out and out[-1] != " ":
+                    out.append(" ")
+                    origin.append(position)
+            else:
+                out.append(folded)
+                origin.append(position)
+    return "".join(out), origin

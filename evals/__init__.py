@@ -1,0 +1,1 @@
+"""How well the assistant answers: run it, record what it did, score the record."""

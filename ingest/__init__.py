@@ -1,0 +1,1 @@
+"""How sources get into the library: fetch, parse, structure, chunk, build."""
