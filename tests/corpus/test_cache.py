@@ -1,0 +1,30 @@
+"""The embedding cache: vectors come back as they were, and only those of the same model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from corpus.cache import EmbeddingCache
+
+
+def test_vectors_come_back_in_a_later_process(tmp_path: Path) -> None:
+    vectors = {f"hash{n}": np.full(4, n, dtype=np.float32) for n in range(1200)}
+    cache = EmbeddingCache(tmp_path / "c.sqlite", "model-a")
+    cache.put(vectors)
+    cache.close()
+    later = EmbeddingCache(tmp_path / "c.sqlite", "model-a")
+    found = later.get([*vectors, "unknown"])
+    later.close()
+    assert found.keys() == vectors.keys()
+    assert all((found[key] == vectors[key]).all() for key in vectors)
+
+
+def test_another_models_vectors_are_never_given(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path / "c.sqlite", "model-a")
+    cache.put({"h": np.ones(2, dtype=np.float32)})
+    cache.close()
+    other = EmbeddingCache(tmp_path / "c.sqlite", "model-b")
+    assert other.get(["h"]) == {}
+    other.close()

@@ -1,0 +1,123 @@
+"""Stand-ins for the models and the index. Each passes the same contract as the real part (tests/corpus/test_index.py)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.embed import Vectors
+from corpus.generations import IndexedSource
+from corpus.types import Authority, Passage, Source
+
+
+class WordEmbedder:
+    """Embeds a text as the words in it: texts that share words are near each other. No model, same every time."""
+
+    name = "words@1"
+    dimension = 256
+    max_tokens = 256
+
+    def __init__(self) -> None:
+        self.n_embedded = 0
+
+    def n_tokens(self, text: str) -> int:
+        return len(re.findall(r"\w+|[^\w\s]", text)) + 2
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.n_embedded += len(texts)
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.lower()):
+                vectors[row, int(hashlib.sha256(word.encode()).hexdigest(), 16) % self.dimension] += 1.0
+            vectors[row, 0] += 1e-3
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+class ScriptedReranker:
+    """Scores texts by a rule handed in, and remembers what it was asked."""
+
+    name = "scripted"
+
+    def __init__(self, liked: str) -> None:
+        self._liked = liked
+        self.asked: list[str] = []
+
+    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.asked.append(question)
+        return np.array([5.0 if self._liked in text else -5.0 for text in texts], dtype=np.float32)
+
+
+class MemoryIndex:
+    """A PassageIndex in memory."""
+
+    generation = "0001-memory"
+
+    def __init__(self, passages: Sequence[Passage], sources: Mapping[str, Source], embedder: WordEmbedder) -> None:
+        self.sources = dict(sources)
+        self._passages = {passage.passage_id: passage for passage in passages}
+        titles = {i: source.title for i, source in sources.items()}
+        self._texts = {i: p.embedded_text(titles[p.source_id]) for i, p in self._passages.items()}
+        self._vectors = dict(zip(self._passages, embedder.embed(list(self._texts.values())), strict=True))
+
+    @property
+    def stats(self) -> dict[str, IndexedSource]:
+        return {
+            i: IndexedSource(source=source, sha256="0" * 64, key="", n_pages=1, n_passages=self._count(i))
+            for i, source in self.sources.items()
+        }
+
+    def _count(self, source_id: str) -> int:
+        return sum(passage.source_id == source_id for passage in self._passages.values())
+
+    def pdf_path(self, source_id: str) -> Path:
+        return Path(f"{source_id}.pdf")
+
+    def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        found = [(i, float(self._vectors[i] @ vector)) for i, p in self._passages.items() if p.source_id in source_ids]
+        return sorted(found, key=lambda pair: -pair[1])[:k]
+
+    def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        wanted = set(re.findall(r"\w+", query.lower()))
+        found = [
+            (i, float(len(wanted & set(re.findall(r"\w+", self._texts[i].lower())))))
+            for i, p in self._passages.items()
+            if p.source_id in source_ids
+        ]
+        return [pair for pair in sorted(found, key=lambda pair: -pair[1])[:k] if pair[1] > 0]
+
+    def get(self, passage_ids: Sequence[str]) -> list[Passage]:
+        return [self._passages[i] for i in passage_ids if i in self._passages]
+
+    def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
+        return [p for p in self._passages.values() if p.paragraph == paragraph and p.source_id in source_ids]
+
+
+def a_source(source_id: str = "rules-2025", **changes: object) -> Source:
+    """A source of ours, with what a test wants changed."""
+    given: dict[str, object] = {
+        "source_id": source_id,
+        "title": f"The {source_id} book",
+        "publisher": "Test Office",
+        "edition": "first edition",
+        "authority": Authority.STATUTORY_GUIDANCE,
+        "file_url": f"https://example.test/{source_id}.pdf",
+    }
+    return Source(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_passage(text: str, source_id: str = "rules-2025", page: int = 1, start: int = 0, **changes: object) -> Passage:
+    """A passage of ours, with what a test wants changed."""
+    given: dict[str, object] = {
+        "source_id": source_id,
+        "page": page,
+        "start": start,
+        "end": start + len(text),
+        "text": text,
+        "printed": str(page),
+    }
+    return Passage(**(given | changes))  # type: ignore[arg-type]
