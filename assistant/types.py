@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.errors import CitationError
 from corpus.text import find_quote, one_line
-from corpus.types import Authority, Box, Passage, Pinpoint, RetrievedPassage, Source
+from corpus.types import Box, Passage, Pinpoint, RetrievedPassage, Source
 
 
 class Outcome(StrEnum):
@@ -309,6 +309,3 @@ def retrieved_as_dict(retrieved: RetrievedPassage) -> dict[str, Any]:
     }
 
 
-def authority_order(authority: Authority) -> int:
-    """Give the place of a kind of source in an answer: law first, our digests last."""
-    return list(Authority).index(authority)

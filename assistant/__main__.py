@@ -1,0 +1,139 @@
+"""``python -m assistant {ask,search}``: ask the library from a terminal.
+
+Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from assistant import fixed, gates
+from assistant.build import build_assistant
+from assistant.errors import AssistantError, HistoryError, QuestionError
+from assistant.pipeline import Assistant
+from assistant.types import Answer, Outcome, Question, Turn, retrieved_as_dict
+from corpus.errors import CorpusError
+from corpus.settings import LibrarySettings
+
+
+class _Turn(BaseModel):
+    role: str
+    content: str
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; give the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except QuestionError as error:
+        _complain(error)
+        return 2
+    except (AssistantError, CorpusError) as error:
+        _complain(error)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description="Ask the guidance library.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, run, text in (("ask", _ask, "Answer a question."), ("search", _search, "List passages for a query.")):
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("question")
+        command.add_argument("--json", action="store_true", help="print one JSON value")
+        command.add_argument("--as-at", type=_date, help="the day asked about, YYYY-MM-DD (default: today)")
+        command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
+        command.set_defaults(run=run)
+        if name == "ask":
+            command.add_argument("--history", type=Path, help='earlier turns: a JSON list of {"role", "content"}')
+        else:
+            command.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-09-01") from error
+
+
+def _assistant(options: argparse.Namespace) -> Assistant:
+    settings = LibrarySettings.read()
+    if options.index is not None:
+        settings = settings.model_copy(update={"index_dir": options.index})
+    return build_assistant(settings)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  # the day where the person sits
+
+
+def _ask(options: argparse.Namespace) -> int:
+    history = _history(options.history) if options.history else ()
+    question = Question(text=options.question, as_at=options.as_at or _today(), history=history)
+    gates.check_asked(question)
+    try:
+        answer = _assistant(options).ask(question)
+    except CorpusError:
+        if not gates.danger_now(question).passed:  # help in danger must not wait for an index
+            print("\n\n".join((fixed.URGENT_HEADING, *fixed.URGENT_HELP)), file=sys.stderr)
+        raise
+    print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1) if options.json else _readable(answer))
+    return 1 if answer.outcome is Outcome.FAILED else 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    if not 1 <= options.k <= 200:
+        raise QuestionError(f"-k is {options.k}, and must be from 1 to 200", "leave it out for 10")
+    gates.check_asked(Question(text=options.question, as_at=options.as_at or _today()))
+    evidence = _assistant(options).search(options.question, options.as_at or _today(), options.k)
+    rows = [retrieved_as_dict(found) for found in evidence.passages]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    for row in rows:
+        paragraph = f" para {row['paragraph']}" if row["paragraph"] else ""
+        text = " ".join(row["text"].split())
+        print(f"{row['rank']:3}. {row['source_id']} p{row['page']}{paragraph}: {text[:160]}")
+    return 0
+
+
+def _history(path: Path) -> tuple[Turn, ...]:
+    """Read earlier turns.
+
+    Raises
+    ------
+    HistoryError
+        If the file cannot be read or is not a list of turns.
+    """
+    try:
+        turns = TypeAdapter(list[_Turn]).validate_json(path.read_bytes())
+    except OSError as error:
+        raise HistoryError(f"the conversation in {path} cannot be read: {error.strerror}", "check --history") from error
+    except ValidationError as error:
+        raise HistoryError(
+            f"the conversation in {path} is not a JSON list of turns", 'each turn is {"role": "user", "content": "…"}'
+        ) from error
+    return tuple(Turn(role=turn.role, content=turn.content) for turn in turns)
+
+
+def _readable(answer: Answer) -> str:
+    references = [f"[{citation.marker}] {citation.reference}" for citation in answer.citations]
+    notices = [f"Note: {notice.text}" for notice in answer.notices]
+    return "\n\n".join(part for part in (*notices, answer.text, "\n".join(references)) if part)
+
+
+def _complain(error: AssistantError | CorpusError) -> None:
+    print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

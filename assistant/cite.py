@@ -1,0 +1,58 @@
+"""Draft to Statements with verified Citations: a quotation is found in its passage, or it is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from collections.abc import Mapping
+
+from assistant.errors import CitationError
+from assistant.types import Citation, Draft, Section, Statement, StatementKind
+from corpus.types import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """What is left of a draft after checking: sections, their citations, and how many quotations were dropped."""
+
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    n_dropped: int
+
+
+def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> Cited:
+    """Check each quotation against its passage and number those that hold, in the order they are read.
+
+    Parameters
+    ----------
+    sources : mapping of str to Source
+        The library's sources, by id.
+    as_at : date
+        The day for which "in force" is said.
+    """
+    sections: list[Section] = []
+    citations: list[Citation] = []
+    n_dropped = 0
+    for drafted in draft.sections:
+        statements: list[Statement] = []
+        for quotation in drafted.quotations:
+            source = sources[quotation.passage.source_id]
+            try:
+                citation = Citation(
+                    marker=len(citations) + 1,
+                    passage=quotation.passage,
+                    source=source,
+                    in_force=source.in_force(as_at),
+                    quote=quotation.quote,
+                    also_on=quotation.also_on,
+                )
+            except CitationError:
+                n_dropped += 1
+                continue
+            citations.append(citation)
+            statements.append(
+                Statement(text=quotation.quote, kind=StatementKind.QUOTE, citations=(citation.marker,), verified=True)
+            )
+        if statements:
+            sections.append(Section(heading=drafted.heading, statements=tuple(statements)))
+    return Cited(sections=tuple(sections), citations=tuple(citations), n_dropped=n_dropped)

@@ -1,0 +1,110 @@
+"""Passages to a Draft with no model: quotations, grouped by authority and kept in their order of relevance.
+
+A short passage is quoted whole. From a long one, the run of sentences is taken that is nearest the question. At most six
+quotations, at most four of one kind: two minutes' reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.fixed import SECTION_HEADINGS
+from assistant.types import Draft, DraftSection, Quotation
+from collections.abc import Mapping
+from corpus.types import Passage, PassageKind, RetrievedPassage, Source
+
+Similarity = Callable[[str, Sequence[str]], NDArray[np.float32]]
+
+_N_QUOTATIONS = 6
+_N_PER_KIND = 4
+_WHOLE_CHARS = 520
+_QUOTE_CHARS = 420
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])[”’\"')\]]*\s+(?=[A-Z“‘\"'(•\d])|\n(?=\s*(?:[•▪◦o–-]|\(?[a-z0-9]{1,3}[.)])\s)")
+
+
+def compose(question: str, found: Sequence[RetrievedPassage], sources: Mapping[str, Source], similarity: Similarity) -> Draft:
+    """Choose and order quotations.
+
+    Parameters
+    ----------
+    question : str
+        The standalone question.
+    found : sequence of RetrievedPassage
+        In order of relevance; those marked as duplicates are named with the first instead of quoted.
+    similarity : callable
+        Scores texts against the question; shape ``(len(texts),)``.
+    """
+    by_authority: dict[str, list[Quotation]] = {}
+    n = 0
+    for candidate in found:
+        if n == _N_QUOTATIONS:
+            break
+        if candidate.duplicate_of is not None:
+            continue
+        authority = sources[candidate.passage.source_id].authority.value
+        if len(by_authority.get(authority, [])) == _N_PER_KIND:
+            continue
+        quote = choose_quote(question, candidate.passage, similarity)
+        also_on = tuple(_place(twin.passage, sources) for twin in found if twin.duplicate_of == candidate.rank)
+        by_authority.setdefault(authority, []).append(
+            Quotation(passage=candidate.passage, quote=quote, also_on=also_on)
+        )
+        n += 1
+    order = sorted(by_authority, key=lambda value: list(SECTION_HEADINGS).index(value))
+    return Draft(
+        sections=tuple(DraftSection(heading=SECTION_HEADINGS[a], quotations=tuple(by_authority[a])) for a in order)
+    )
+
+
+def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str:
+    """Give the passage's text, or the run of its sentences nearest the question if it is long."""
+    text = passage.text
+    if len(text) <= _WHOLE_CHARS or passage.kind is PassageKind.TABLE:
+        return text
+    spans = sentences(text)
+    scores = similarity(question, [text[start:end] for start, end in spans])
+    first = last = int(np.argmax(scores))
+    while True:
+        grown = _grow(spans, scores, first, last)
+        if grown is None:
+            return text[spans[first][0] : spans[last][1]]
+        first, last = grown
+
+
+def _grow(
+    spans: Sequence[tuple[int, int]], scores: NDArray[np.float32], first: int, last: int
+) -> tuple[int, int] | None:
+    """Take in the better neighbour that still fits; a list's first item takes its lead-in with it."""
+    options = []
+    if first > 0 and spans[last][1] - spans[first - 1][0] <= _QUOTE_CHARS:
+        options.append((float(scores[first - 1]), first - 1, last))
+    if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= _QUOTE_CHARS:
+        options.append((float(scores[last + 1]), first, last + 1))
+    if not options:
+        return None
+    _, first, last = max(options)
+    return first, last
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Split a text at sentence ends and list items; the spans cover all but the white space between them."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in [*_SENTENCE_END.finditer(text), None]:
+        end = len(text) if match is None else match.start()
+        chunk = text[start:end]
+        if chunk.strip():
+            left = start + len(chunk) - len(chunk.lstrip())
+            spans.append((left, left + len(chunk.strip())))
+        start = end
+    return spans
+
+
+def _place(passage: Passage, sources: Mapping[str, Source]) -> str:
+    where = f"page {passage.printed or passage.page}"
+    paragraph = f", paragraph {passage.paragraph}" if passage.paragraph[:1].isdigit() else ""
+    return f"{sources[passage.source_id].title}, {where}{paragraph}"

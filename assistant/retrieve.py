@@ -1,0 +1,194 @@
+"""Question to RetrievedPassages: the right editions, vectors and words fused, a reranker if there is one.
+
+Fusion is reciprocal rank fusion (Cormack et al. 2009). A paragraph or section named in the question is looked up exactly.
+Passages with nearly the same words stay in the ranking, marked with the rank of the first, so that an answer quotes them
+once and an evaluation still sees every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from corpus.embed import Embedder, Reranker
+from corpus.index import PassageIndex
+from corpus.register import Register
+from corpus.text import fold
+from corpus.types import Passage, RetrievedPassage, Source
+
+_N_CANDIDATES = 200
+_RRF_K = 60
+_WEIGHTS = {"dense": 1.0, "lexical": 0.5}
+_N_RERANKED = 20
+_SAME_WORDS = 0.8
+_N_COMPARED = 30
+_PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?|¶)\s*(\d{1,3})\b", re.IGNORECASE)
+_SECTION = re.compile(r"\b(?:sections?|sec\.?|ss?\.)\s*(\d{1,3}[A-Z]{0,2})(?:\s*\((\d{1,2})\))?|\bs(\d{2,3}[A-Z]?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editions:
+    """Which editions may answer, and what the reader should know about them.
+
+    Parameters
+    ----------
+    source_ids : frozenset of str
+        The sources to search.
+    named : tuple of Source
+        Editions the question names, in the library or not.
+    """
+
+    source_ids: frozenset[str]
+    named: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What was retrieved, and how strong it is.
+
+    Parameters
+    ----------
+    cosine : float
+        Of the question and the nearest passage, from -1 to 1.
+    logit : float or None
+        The reranker's best score; ``None`` without a reranker.
+    exact : bool
+        Whether a paragraph or section named in the question was found.
+    """
+
+    passages: tuple[RetrievedPassage, ...]
+    editions: Editions
+    cosine: float
+    logit: float | None
+    exact: bool
+
+
+class Retriever:
+    """Searches one index.
+
+    Parameters
+    ----------
+    index : PassageIndex
+        The library.
+    register : Register
+        Editions and what supersedes what, the library's own sources included.
+    embedder : Embedder
+        The model the index was built with.
+    reranker : Reranker or None
+        Reorders the best twenty.
+    """
+
+    def __init__(self, index: PassageIndex, register: Register, embedder: Embedder, reranker: Reranker | None) -> None:
+        self._index = index
+        self._register = register
+        self._embedder = embedder
+        self._reranker = reranker
+
+    def retrieve(self, query: str, as_at: date, k: int = 60) -> Evidence:
+        """Find passages for a query.
+
+        Parameters
+        ----------
+        query : str
+            The standalone question.
+        as_at : date
+            The day whose editions answer.
+        k : int
+            How many passages to give at most.
+        """
+        editions = self.editions(query, as_at)
+        dense = self._index.dense(self._embedder.embed([query])[0], _N_CANDIDATES, editions.source_ids)
+        lexical = self._index.lexical(query, _N_CANDIDATES, editions.source_ids)
+        scores = _fuse({"dense": [i for i, _ in dense], "lexical": [i for i, _ in lexical]})
+        exact = self._named_paragraphs(query, editions)
+        for place, passage in enumerate(exact):
+            scores[passage.passage_id] = scores.get(passage.passage_id, 0.0) + 1.0 - place / 100
+        order = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[: max(k, _N_RERANKED)]
+        passages = self._index.get(order)
+        logit = None
+        if self._reranker is not None and passages:
+            scores, logit = self._rerank(query, passages, scores)
+            passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
+        ranked = [
+            RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
+            for rank, passage in enumerate(passages[:k], start=1)
+        ]
+        cosine = dense[0][1] if dense else -1.0
+        return Evidence(passages=_marked(ranked), editions=editions, cosine=cosine, logit=logit, exact=bool(exact))
+
+    def editions(self, query: str, as_at: date) -> Editions:
+        """Choose the editions that may answer on a day; an edition that the question names answers instead of its kin."""
+        available = frozenset(self._index.sources)
+        answering = self._register.answering(available, as_at)
+        named = self._register.named(query, as_at)
+        present = {source.source_id for source in named} & available
+        kin = {
+            other.source_id
+            for source_id in present
+            for other in (*self._register.successors(source_id), *self._register.predecessors(source_id))
+        }
+        parts = {i for i in answering if self._register[i].part_of in kin}
+        chosen = (answering - kin - parts) | present
+        return Editions(source_ids=frozenset(chosen), named=named)
+
+    def _named_paragraphs(self, query: str, editions: Editions) -> list[Passage]:
+        """Look up "para 43", "section 3" and "s.47" in the sources the question is about."""
+        found: list[Passage] = []
+        named = {source.source_id for source in editions.named} & editions.source_ids
+        for match in _PARAGRAPH.finditer(query):
+            found += self._index.with_paragraph(match.group(1), named or editions.source_ids)
+        acts = {i for i in editions.source_ids if self._index.sources[i].authority == "law"}
+        for match in _SECTION.finditer(query):
+            number = (match.group(1) or match.group(3)).upper()
+            labels = [f"s.{number}({match.group(2)})"] if match.group(2) else []
+            for label in [*labels, f"s.{number}"]:
+                found += self._index.with_paragraph(label, (named & acts) or acts)
+        return list({passage.passage_id: passage for passage in found}.values())[:10]
+
+    def _rerank(self, query: str, passages: Sequence[Passage], scores: dict[str, float]) -> tuple[dict[str, float], float]:
+        """Blend the reranker's ranks into the order of the best twenty; the rest keep their place below them."""
+        assert self._reranker is not None
+        best = list(passages[:_N_RERANKED])
+        titles = self._index.sources
+        logits = self._reranker.score(query, [p.embedded_text(titles[p.source_id].title) for p in best])
+        by_logit = [best[int(at)].passage_id for at in np.argsort(-logits, kind="stable")]
+        blended = _fuse({"dense": [p.passage_id for p in best], "lexical": by_logit}, {"dense": 1.0, "lexical": 1.0})
+        top = max(scores.values()) + 1.0
+        return scores | {i: top + score for i, score in blended.items()}, float(logits.max())
+
+
+def _fuse(rankings: dict[str, list[str]], weights: dict[str, float] | None = None) -> dict[str, float]:
+    """Reciprocal rank fusion: each ranking gives an id ``weight / (60 + rank)``."""
+    weights = weights or _WEIGHTS
+    scores: dict[str, float] = {}
+    for name, ids in rankings.items():
+        for rank, passage_id in enumerate(ids, start=1):
+            scores[passage_id] = scores.get(passage_id, 0.0) + weights[name] / (_RRF_K + rank)
+    return scores
+
+
+def _marked(ranked: Sequence[RetrievedPassage]) -> tuple[RetrievedPassage, ...]:
+    """Mark those whose words are nearly those of an earlier one; only the first thirty are compared."""
+    words = [_shingles(found.passage.text) for found in ranked[:_N_COMPARED]]
+    marked: list[RetrievedPassage] = []
+    for at, found in enumerate(ranked):
+        twin = None
+        if at < _N_COMPARED:
+            twins = (n for n in range(at) if marked[n].duplicate_of is None and _alike(words[n], words[at]))
+            twin = next(twins, None)
+        marked.append(found if twin is None else replace(found, duplicate_of=marked[twin].rank))
+    return tuple(marked)
+
+
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"\w+", fold(text))
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    smaller = min(len(one), len(other))
+    return smaller > 5 and len(one & other) / smaller >= _SAME_WORDS
