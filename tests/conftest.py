@@ -1,0 +1,37 @@
+"""What the tests share: the real PDFs where they are, and an index of the bundled digests built once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus.embed import SentenceTransformerEmbedder
+from ingest import collect
+from ingest.build import Builder
+from ingest.digests import load_digests
+
+
+@pytest.fixture(scope="session")
+def corpus_dir() -> Path:
+    """The folder of real guidance PDFs; tests that want it are skipped where it is not set."""
+    folder = os.environ.get("DSL_CORPUS_DIR")
+    if not folder:
+        pytest.skip("DSL_CORPUS_DIR is not set, so there are no real PDFs to test with")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> SentenceTransformerEmbedder:
+    """The bundled embedding model, loaded once."""
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture(scope="session")
+def bundled_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
+    """An index of the bundled digests, as ``make run`` builds it."""
+    index_dir = tmp_path_factory.mktemp("bundled") / "index"
+    items = collect.from_digests(load_digests(), tmp_path_factory.mktemp("digests"))
+    Builder(index_dir, embedder).build(items)
+    return index_dir
