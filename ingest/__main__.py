@@ -1,0 +1,206 @@
+"""``python -m ingest {build,add,remove,fetch,report,doctor,rollback}``: bring sources into the library.
+
+Exit status: 0 done, 1 failed or done with problems, 2 bad use. Errors are one sentence and a hint on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from corpus import generations
+from corpus.embed import SentenceTransformerEmbedder
+from corpus.errors import CorpusError
+from corpus.generations import IndexedSource
+from corpus.register import load_register
+from corpus.settings import LibrarySettings
+from corpus.types import Authority, Source, Verified
+from ingest import collect
+from ingest.build import Builder, BuildResult
+from ingest.digests import load_digests
+from ingest.doctor import examine
+from ingest.errors import BuildError, FetchError, IngestError
+from ingest.fetch import fetch, fetchable
+from ingest.report import read_reports, summary
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; give the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        settings = LibrarySettings.read()
+        options.index = options.index or settings.index_dir
+        return int(options.run(options, settings))
+    except (IngestError, CorpusError) as error:
+        print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ingest", description="Bring sources into the library.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
+        sub.set_defaults(run=run)
+        return sub
+
+    build = command("build", _build, "Index a folder of registered PDFs, or the bundled digests, or both.")
+    build.add_argument("--from", dest="folder", type=Path, help="a folder of PDFs named <source_id>.pdf")
+    build.add_argument(
+        "--digests",
+        action=argparse.BooleanOptionalAction,
+        help="index the bundled digests (default: yes, unless --from is given)",
+    )
+    add = command("add", _add, "Register and index one more PDF, such as a school's policy.")
+    add.add_argument("file", type=Path)
+    add.add_argument("--title", required=True)
+    add.add_argument("--publisher", required=True)
+    add.add_argument("--authority", choices=[Authority.LOCAL.value], default=Authority.LOCAL.value)
+    add.add_argument("--edition", default="")
+    add.add_argument("--from-date", type=_date, help="first day in force, YYYY-MM-DD")
+    add.add_argument("--to-date", type=_date, help="last day in force, YYYY-MM-DD")
+    add.add_argument("--replaces", default="", metavar="SOURCE_ID", help="the local document it takes the place of")
+    remove = command("remove", _remove, "Take a document that was added out of the library.")
+    remove.add_argument("source_id")
+    fetch_ = command("fetch", _fetch, "Fetch official PDFs to the library's folder.")
+    fetch_.add_argument("sources", nargs="*", metavar="SOURCE_ID", help="which (default: all with a PDF's address)")
+    fetch_.add_argument("--to", type=Path, help="the folder (default: DSL_LIBRARY_DIR, or .data/library)")
+    command("report", _report, "Show what became of every page.")
+    command("doctor", _doctor, "Look the index over and say what is wrong with it.")
+    command("rollback", _rollback, "Make the generation before serve again.")
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-09-01") from error
+
+
+def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    return Builder(options.index, embedder, progress=sys.stderr.isatty())
+
+
+def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    register = load_register()
+    started = time.perf_counter()
+    with_digests = options.folder is None if options.digests is None else options.digests
+    if options.folder is None and not with_digests:
+        raise BuildError("there is nothing to build from", "name a folder with --from, or leave out --no-digests")
+    with tempfile.TemporaryDirectory() as folder:
+        items, passed_over = collect.from_folder(options.folder, register) if options.folder else ([], [])
+        if with_digests:
+            items += collect.from_digests(load_digests(), Path(folder))
+        result = _builder(options, settings).build(items, collect.local_entries(collect.held(options.index)))
+    return _tell(result, passed_over, time.perf_counter() - started)
+
+
+def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    started = time.perf_counter()
+    slug = re.sub(r"[^a-z0-9]+", "-", f"local {options.title} {options.edition}".lower()).strip("-")
+    source = Source(
+        source_id=slug,
+        title=options.title,
+        publisher=options.publisher,
+        edition=options.edition,
+        authority=Authority(options.authority),
+        in_force_from=options.from_date,
+        in_force_to=options.to_date,
+        licence="Held by the school",
+        verified=Verified.NOT_VERIFIED,
+        note="Added on this computer.",
+    )
+    if slug in load_register():
+        raise BuildError(f"the library has a source called {slug} already", "choose another title or edition")
+    item = collect.Item(source=source, pdf=options.file, sha256=collect.sha256_of(options.file))
+    keep = [entry for entry in _held_entries(options.index) if entry.source.source_id != options.replaces]
+    result = _builder(options, settings).build([item], keep)
+    return _tell(result, [], time.perf_counter() - started)
+
+
+def _remove(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    started = time.perf_counter()
+    entries = _held_entries(options.index)
+    local = {entry.source.source_id for entry in collect.local_entries(collect.held(options.index))}
+    if options.source_id not in local:
+        known = ", ".join(sorted(local)) or "none"
+        raise BuildError(f"{options.source_id} is not a document that was added here", f"documents added: {known}")
+    keep = [entry for entry in entries if entry.source.source_id != options.source_id]
+    return _tell(_builder(options, settings).build([], keep), [], time.perf_counter() - started)
+
+
+def _held_entries(index_dir: Path) -> list[IndexedSource]:
+    return list(generations.read_manifest(index_dir, generations.current(index_dir)).sources)
+
+
+def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    register = load_register()
+    unknown = [source_id for source_id in options.sources if source_id not in register]
+    if unknown:
+        raise FetchError(f"the register has no source called {unknown[0]}", "see corpus/sources.toml")
+    wanted = [register[source_id] for source_id in options.sources] or list(fetchable(register))
+    failed = 0
+    for source in wanted:
+        try:
+            print(f"{source.source_id}: {fetch(source, options.to or settings.library_dir)}")
+        except FetchError as error:
+            failed += 1
+            print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
+    print(f"{len(wanted) - failed} of {len(wanted)} fetched.")
+    return 1 if failed else 0
+
+
+def _report(options: argparse.Namespace, _settings: LibrarySettings) -> int:
+    serving = generations.current(options.index)
+    print(summary(read_reports(generations.folder_of(options.index, serving))))
+    return 0
+
+
+def _doctor(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    faults = examine(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    print("\n".join(faults) or "The index is sound.")
+    return 1 if faults else 0
+
+
+def _rollback(options: argparse.Namespace, _settings: LibrarySettings) -> int:
+    with generations.writing(options.index):
+        earlier = generations.previous(options.index)
+        generations.swap(options.index, earlier)
+    print(f"Generation {earlier} serves again.")
+    return 0
+
+
+def _tell(result: BuildResult, passed_over: Sequence[str], total_s: float) -> int:
+    for sentence in (*passed_over, *result.problems):
+        print(sentence, file=sys.stderr)
+    manifest = result.manifest
+    holds = f"{len(manifest.sources)} sources, {manifest.n_pages:,} pages, {manifest.n_passages:,} passages"
+    if not result.changed:
+        print(f"Nothing changed: generation {manifest.generation} serves ({holds}). {total_s:.1f} s.")
+        return 0
+    print(f"Generation {manifest.generation} serves: {holds}.")
+    print(_pace("parsed", result.n_pages_parsed, "pages", result.seconds["read"]))
+    print(_pace("embedded", result.n_passages_embedded, "passages", result.seconds["embed"]))
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"total {total_s:.1f} s, peak memory {peak_mb:,.0f} MB")
+    return 1 if result.problems else 0
+
+
+def _pace(what: str, n: int, unit: str, seconds: float) -> str:
+    return f"{what} {n:,} {unit} in {seconds:.1f} s" + (f" ({n / seconds:.0f} a second)" if n and seconds else "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,311 @@
+"""From PDFs to a new generation of the index: parse, chunk, embed, write, verify, swap.
+
+One writer at a time. Whatever happens before the swap leaves the generation before it serving.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from corpus import generations
+from corpus.cache import EmbeddingCache
+from corpus.embed import Embedder, Vectors
+from corpus.errors import CorpusError
+from corpus.generations import IndexedSource, Manifest
+from corpus.index import ChromaIndex, write_vectors
+from corpus.lexical import LexicalIndex
+from corpus.passages import PassageStore, write_passages
+from corpus.types import Passage
+from ingest.chunk import TokenLimit, chunk
+from ingest.collect import VERSIONS, Item, held
+from ingest.errors import BuildError, IngestError
+from ingest.parse import parse
+from ingest.report import PageReport, page_reports, read_reports, write_reports
+from ingest.structure import structure
+
+_EMBED_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build did.
+
+    Parameters
+    ----------
+    changed : bool
+        False when the inputs were those of the generation that serves, so that nothing was done.
+    problems : tuple of str
+        One sentence for each source that could not be read and each page that came out blank unexplained.
+    seconds : dict of str to float
+        By stage: read (parse, structure, passages), embed, write, verify, swap.
+    """
+
+    manifest: Manifest
+    changed: bool
+    problems: tuple[str, ...] = ()
+    n_pages_parsed: int = 0
+    n_passages_embedded: int = 0
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A source as read for this build: its entry, passages and page reports."""
+
+    entry: IndexedSource
+    passages: list[Passage]
+    reports: list[PageReport]
+    pdf: Path
+    parsed: bool
+
+
+class Builder:
+    """Builds generations of one index.
+
+    Parameters
+    ----------
+    index_dir : Path
+        The index's folder.
+    embedder : Embedder
+        Loads its model only if there is something to embed.
+    progress : bool
+        Whether to show progress bars on standard error.
+    now : callable
+        Gives the time recorded in the manifest.
+    """
+
+    def __init__(
+        self,
+        index_dir: Path,
+        embedder: Embedder,
+        *,
+        progress: bool = False,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._index_dir = index_dir
+        self._embedder = embedder
+        self._progress = progress
+        self._now = now
+        self._seconds: dict[str, float] = {}
+
+    def build(self, items: Sequence[Item], keep: Sequence[IndexedSource] = ()) -> BuildResult:
+        """Make a generation of some items and make it serve.
+
+        Parameters
+        ----------
+        items : sequence of Item
+            Sources to read; one that is in the serving generation unchanged is taken over from it.
+        keep : sequence of IndexedSource
+            Entries of the serving generation to take over as they are.
+
+        Raises
+        ------
+        BuildError
+            If nothing could be read, or the generation could not be written or verified.
+        IndexBusy
+            If another process is writing.
+        """
+        try:
+            with generations.writing(self._index_dir):
+                return self._build(items, keep)
+        except (OSError, sqlite3.Error) as error:
+            raise BuildError(
+                f"the index in {self._index_dir} could not be written: {getattr(error, 'strerror', None) or error}",
+                "the generation before still serves; free some space or check permissions, then build again",
+            ) from error
+
+    def _build(self, items: Sequence[Item], keep: Sequence[IndexedSource]) -> BuildResult:
+        serving = held(self._index_dir)
+        new_ids = {item.source.source_id for item in items}
+        kept = [entry for entry in keep if entry.source.source_id not in new_ids]
+        inputs = self._inputs(items, kept)
+        if serving is not None and serving.inputs == inputs and self._opens(serving):
+            return BuildResult(manifest=serving, changed=False, seconds={})
+        started = time.perf_counter()
+        reads, problems = self._read_all(items, kept, serving)
+        if not reads:
+            raise BuildError("no source could be read: " + (" ".join(problems) or "there were none"), "see --from")
+        self._seconds["read"] = time.perf_counter() - started
+        n_embedded, manifest = self._write(reads, inputs if not problems else f"{inputs[:56]}-partial")
+        started = time.perf_counter()
+        generations.swap(self._index_dir, manifest.generation)
+        generations.prune(self._index_dir)
+        self._seconds["swap"] = time.perf_counter() - started
+        blank = [report.sentence for read in reads if read.parsed for report in read.reports if report.unexplained]
+        return BuildResult(
+            manifest=manifest,
+            changed=True,
+            problems=(*problems, *blank),
+            n_pages_parsed=sum(read.entry.n_pages for read in reads if read.parsed),
+            n_passages_embedded=n_embedded,
+            seconds=dict(self._seconds),
+        )
+
+    def _inputs(self, items: Sequence[Item], kept: Sequence[IndexedSource]) -> str:
+        parts = sorted([item.key for item in items] + [entry.key for entry in kept])
+        return hashlib.sha256("\n".join([self._embedder.name, *parts]).encode()).hexdigest()
+
+    def _opens(self, manifest: Manifest) -> bool:
+        """Say whether the serving generation is whole, so that equal inputs need no build."""
+        try:
+            ChromaIndex(self._index_dir, manifest.generation).close()
+        except CorpusError:
+            return False
+        return True
+
+    def _read_all(
+        self, items: Sequence[Item], kept: Sequence[IndexedSource], serving: Manifest | None
+    ) -> tuple[list[_Read], list[str]]:
+        """Read every source, taking over what has not changed; a source that cannot be read keeps its last good reading."""
+        known = {entry.source.source_id: entry for entry in serving.sources} if serving else {}
+        reads = [self._take_over(entry, serving) for entry in kept]
+        problems: list[str] = []
+        bar = tqdm(items, desc="Reading", unit="source", disable=not self._progress)
+        for item in bar:
+            before = known.get(item.source.source_id)
+            if before is not None and before.key == item.key:
+                reads.append(self._take_over(before, serving))
+                continue
+            try:
+                reads.append(self._read(item))
+            except IngestError as error:
+                last = "; its last good reading is kept" if before else "; it is left out"
+                problems.append(f"{item.source.source_id}: {error.message}{last}. {error.hint}".strip())
+                if before is not None:
+                    reads.append(self._take_over(before, serving))
+        return sorted(reads, key=lambda read: read.entry.source.source_id), problems
+
+    def _read(self, item: Item) -> _Read:
+        document = parse(item.pdf, item.source.source_id)
+        blocks = structure(document, item.source)
+        limit = TokenLimit(max_tokens=self._embedder.max_tokens, count=self._embedder.n_tokens)
+        passages = _pinned(chunk(document, blocks, item.source.title, limit), item)
+        reports = page_reports(document, passages)
+        entry = IndexedSource(
+            source=item.source,
+            sha256=item.sha256,
+            key=item.key,
+            n_pages=len(document.pages),
+            n_passages=len(passages),
+            n_image_only_pages=sum(page.image_only for page in document.pages),
+        )
+        return _Read(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True)
+
+    def _take_over(self, entry: IndexedSource, serving: Manifest | None) -> _Read:
+        assert serving is not None  # an entry to keep comes from it
+        folder = generations.folder_of(self._index_dir, serving.generation)
+        store = PassageStore(folder / "passages.sqlite")
+        try:
+            passages = store.of_source(entry.source.source_id)
+        finally:
+            store.close()
+        pdf = self._index_dir / "files" / f"{entry.sha256}.pdf"
+        reports = [report for report in read_reports(folder) if report.source_id == entry.source.source_id]
+        return _Read(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
+
+    def _write(self, reads: Sequence[_Read], inputs: str) -> tuple[int, Manifest]:
+        name = generations.new_name(self._index_dir, inputs)
+        folder = generations.folder_of(self._index_dir, name)
+        folder.mkdir(parents=True)
+        passages = [passage for read in reads for passage in read.passages]
+        titles = {read.entry.source.source_id: read.entry.source.title for read in reads}
+        started = time.perf_counter()
+        vectors, n_embedded = self._embed(passages, titles)
+        self._seconds["embed"] = time.perf_counter() - started
+        started = time.perf_counter()
+        self._keep_files(reads)
+        write_passages(folder / "passages.sqlite", passages)
+        texts = [passage.embedded_text(titles[passage.source_id]) for passage in passages]
+        LexicalIndex.build(texts, [passage.source_id for passage in passages]).save(folder / "lexical")
+        write_vectors(folder / "chroma", passages, vectors)
+        write_reports(folder, [report for read in reads for report in read.reports])
+        manifest = Manifest(
+            generation=name,
+            built_at=self._now(),
+            embedder=self._embedder.name,
+            dimension=vectors.shape[1],
+            versions=VERSIONS,
+            inputs=inputs,
+            sources=tuple(read.entry for read in reads),
+        )
+        (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+        self._seconds["write"] = time.perf_counter() - started
+        started = time.perf_counter()
+        self._verify(name, passages, vectors)
+        self._seconds["verify"] = time.perf_counter() - started
+        return n_embedded, manifest
+
+    def _embed(self, passages: Sequence[Passage], titles: dict[str, str]) -> tuple[Vectors, int]:
+        """Embed passages, most of them from the cache; the new ones in batches that are kept at once."""
+        hashes = [passage.content_hash(titles[passage.source_id]) for passage in passages]
+        cache = EmbeddingCache(self._index_dir / "embeddings.sqlite", self._embedder.name)
+        try:
+            known = cache.get(list(dict.fromkeys(hashes)))
+            todo = {
+                h: p.embedded_text(titles[p.source_id]) for h, p in zip(hashes, passages, strict=True) if h not in known
+            }
+            keys = sorted(todo, key=lambda key: len(todo[key]))  # alike lengths together: less padding
+            with tqdm(total=len(keys), desc="Embedding", unit="passage", disable=not self._progress) as bar:
+                for start in range(0, len(keys), _EMBED_BATCH):
+                    batch = keys[start : start + _EMBED_BATCH]
+                    new = dict(zip(batch, self._embedder.embed([todo[key] for key in batch]), strict=True))
+                    cache.put(new)
+                    known |= new
+                    bar.update(len(batch))
+        finally:
+            cache.close()
+        return np.stack([known[key] for key in hashes]), len(keys)
+
+    def _keep_files(self, reads: Sequence[_Read]) -> None:
+        """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""
+        files = self._index_dir / "files"
+        files.mkdir(exist_ok=True)
+        for read in reads:
+            target = files / f"{read.entry.sha256}.pdf"
+            if not target.exists():
+                temporary = target.with_suffix(".new")
+                shutil.copyfile(read.pdf, temporary)
+                temporary.replace(target)
+
+    def _verify(self, name: str, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Open the new generation as a reader would and look some passages up by their own vectors.
+
+        Raises
+        ------
+        BuildError
+            If what comes back is not what was written.
+        """
+        index = ChromaIndex(self._index_dir, name)
+        try:
+            everywhere = set(index.sources)
+            for at in range(0, len(passages), max(1, len(passages) // 25)):
+                best = index.dense(vectors[at], 1, everywhere)
+                if not best or best[0][1] < 0.999 or index.get([passages[at].passage_id]) != [passages[at]]:
+                    raise BuildError(
+                        f"the new index generation {name} does not give back what was written to it",
+                        "the generation before still serves; run 'python -m ingest build' again",
+                    )
+        finally:
+            index.close()
+
+
+def _pinned(passages: Sequence[Passage], item: Item) -> list[Passage]:
+    """Give a digest's passages the pinpoints of their numbered statements; its title and notes are left out."""
+    if not item.pinpoints:
+        return list(passages)
+    return [
+        dataclass_replace(passage, pinpoint=item.pinpoints[passage.paragraph])
+        for passage in passages
+        if passage.paragraph in item.pinpoints
+    ]

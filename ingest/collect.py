@@ -1,0 +1,116 @@
+"""What goes into a build: PDFs of a folder, the bundled digests, documents added by hand, what the library holds already."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from corpus.errors import CorpusError
+from corpus.generations import IndexedSource, Manifest, current, read_manifest
+from corpus.register import Register
+from corpus.types import Authority, Pinpoint, Source
+from ingest.chunk import CHUNKER_VERSION
+from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
+from ingest.errors import BuildError
+from ingest.parse import PARSER_VERSION
+from ingest.structure import STRUCTURE_VERSION
+
+VERSIONS = {
+    "parser": PARSER_VERSION,
+    "structure": STRUCTURE_VERSION,
+    "chunker": CHUNKER_VERSION,
+    "digests": DIGESTS_VERSION,
+}
+_SOURCE = TypeAdapter(Source)
+_PINPOINT = TypeAdapter(Pinpoint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A source and the PDF to read it from.
+
+    Parameters
+    ----------
+    pinpoints : mapping of str to Pinpoint
+        For a digest, where each numbered statement comes from.
+    """
+
+    source: Source
+    pdf: Path
+    sha256: str
+    pinpoints: Mapping[str, Pinpoint] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """A hash of all that decides the source's passages: equal keys, equal passages."""
+        parts = [self.sha256, _SOURCE.dump_json(self.source).decode(), repr(sorted(VERSIONS.items()))]
+        parts += [n + _PINPOINT.dump_json(p).decode() for n, p in sorted(self.pinpoints.items())]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]]:
+    """Collect the PDFs whose stem is a registered source.
+
+    Returns
+    -------
+    tuple of list
+        The items, and a sentence for each PDF that was passed over.
+
+    Raises
+    ------
+    BuildError
+        If the folder cannot be read.
+    """
+    if not folder.is_dir():
+        raise BuildError(f"{folder} is not a folder", "name the folder that holds the PDFs with --from")
+    items: list[Item] = []
+    passed_over: list[str] = []
+    for pdf in sorted(folder.glob("*.[pP][dD][fF]")):
+        if pdf.stem in register:
+            items.append(Item(source=register[pdf.stem], pdf=pdf, sha256=sha256_of(pdf)))
+        else:
+            passed_over.append(
+                f"{pdf.name} is not a registered source and was passed over; add it with 'python -m ingest add'"
+            )
+    return items, passed_over
+
+
+def from_digests(digests: Iterable[Digest], folder: Path) -> list[Item]:
+    """Render the digests to PDFs in a folder and collect them."""
+    items = []
+    for digest in digests:
+        pdf = render(digest, folder / f"{digest.source.source_id}.pdf")
+        items.append(Item(source=digest.source, pdf=pdf, sha256=sha256_of(pdf), pinpoints=pinpoints(digest)))
+    return items
+
+
+def held(index_dir: Path) -> Manifest | None:
+    """Give the manifest of the generation that serves, or ``None`` if none can be read."""
+    try:
+        return read_manifest(index_dir, current(index_dir))
+    except CorpusError:
+        return None
+
+
+def local_entries(manifest: Manifest | None) -> list[IndexedSource]:
+    """Give the documents added by hand, which every build keeps."""
+    return [entry for entry in manifest.sources if entry.source.authority is Authority.LOCAL] if manifest else []
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file's content.
+
+    Raises
+    ------
+    BuildError
+        If the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BuildError(f"{path} cannot be read: {error.strerror}", "check the file's name and permissions") from error

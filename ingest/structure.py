@@ -1,0 +1,284 @@
+"""From pages of lines to blocks: headings, numbered paragraphs, lists, tables, footnotes, and what is not guidance.
+
+Acts have a structure of their own, in ``acts.py``; every other document is read here, by its typography: headings are
+larger than the body or bold on lines of their own, paragraphs are numbered in order, list items start with a bullet,
+footnotes are small and stand at the foot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.text import one_line
+from corpus.types import Authority, Document, Page, Source
+from ingest.acts import act_blocks
+from ingest.blocks import Block, BlockKind, Row, rows_of, setting_of
+from ingest.footnotes import footnote_rows
+from ingest.furniture import contents_rows, furniture_rows
+from ingest.headings import BULLET, LARGER, LOCAL, Headings, headings_of, style_of
+from ingest.numbering import START, numbered_starts
+from ingest.tables import TableRow, table_rows
+
+__all__ = ["STRUCTURE_VERSION", "Block", "BlockKind", "structure"]
+
+STRUCTURE_VERSION = "1"
+
+_LEAD_IN_CHARS = 300
+_DEEPEST = 4  # headings kept in a path
+_COVER_PAGES = 3  # a document with at least this many more pages may have a cover, whose titles head nothing
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“‘])")
+_ENDS = (".", "?", "!")
+
+_Place = tuple[int, int]
+
+
+def structure(document: Document, source: Source) -> tuple[Block, ...]:
+    """Give a document's blocks in reading order; every character that is not white space is in exactly one.
+
+    Parameters
+    ----------
+    document : Document
+        The parsed source.
+    source : Source
+        Its entry in the register; law is read as an Act.
+    """
+    setting = setting_of(document)
+    pages = [(page, rows_of(page)) for page in document.pages]
+    if source.authority is Authority.LAW:
+        return act_blocks(pages, setting)
+    furniture = furniture_rows(pages)
+    flow = [[row for row in rows if (page.number, row.first) not in furniture] for page, rows in pages]
+    contents = contents_rows([row for rows in flow for row in rows], setting)
+    text = [[row for row in rows if (row.page.number, row.first) not in contents] for rows in flow]
+    footnotes = footnote_rows(text, setting)
+    text = [[row for row in rows if (row.page.number, row.first) not in footnotes] for rows in text]
+    headings = headings_of(document, [row for rows in text for row in rows], setting)
+    builder = _Builder(headings, _paragraph_starts(text, headings), _has_cover(document))
+    blocks: list[Block] = []
+    for (page, rows), kept in zip(pages, text, strict=True):
+        blocks += builder.page(page, kept)
+        blocks += _apart(rows, page, furniture, BlockKind.FURNITURE, {})
+        blocks += _apart(rows, page, contents, BlockKind.CONTENTS, {})
+        blocks += _apart(rows, page, footnotes.keys(), BlockKind.FOOTNOTE, footnotes)
+    return _with_footnote_headings(sorted(blocks, key=lambda block: (block.page, block.start)), document)
+
+
+def _with_footnote_headings(blocks: Sequence[Block], document: Document) -> tuple[Block, ...]:
+    """Give each footnote the headings of the text that its mark was taken out of."""
+    by_page: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.kind not in {BlockKind.FOOTNOTE, BlockKind.FURNITURE, BlockKind.CONTENTS}:
+            by_page.setdefault(block.page, []).append(block)
+    finished: list[Block] = []
+    path: tuple[str, ...] = ()  # of the last footnote: one that runs over to the next page has no mark there
+    for block in blocks:
+        if block.kind is BlockKind.FOOTNOTE:
+            marks = [at for at, mark in document.pages[block.page - 1].marks if f"fn {mark}" == block.paragraph]
+            around = [other for other in by_page.get(block.page, []) if marks and other.start <= marks[0]]
+            path = around[-1].heading_path if around else path
+            finished.append(replace(block, heading_path=path))
+        else:
+            finished.append(block)
+    return tuple(finished)
+
+
+def _apart(
+    rows: Sequence[Row], page: Page, places: Iterable[_Place], kind: BlockKind, labels: dict[_Place, str]
+) -> list[Block]:
+    """Make blocks of the rows that are not in the flow; a footnote's rows make one block."""
+    wanted = set(places)
+    blocks: list[Block] = []
+    previous: Row | None = None
+    for row in rows:
+        place = (page.number, row.first)
+        if place not in wanted:
+            continue
+        label = labels.get(place, "")
+        paragraph = f"fn {label}" if label else ""
+        follows = previous is not None and previous.last + 1 == row.first
+        joins = follows and label and blocks[-1].paragraph == paragraph
+        start = blocks.pop().start if joins else row.start
+        blocks.append(Block(page=page.number, start=start, end=row.end, kind=kind, paragraph=paragraph))
+        previous = row
+    return blocks
+
+
+def _has_cover(document: Document) -> bool:
+    """Say whether the first page is a cover: an unnumbered page before numbered ones."""
+    first, *rest = document.pages
+    return first.printed is None and len(rest) >= _COVER_PAGES and any(page.printed for page in rest)
+
+
+def _paragraph_starts(pages: Sequence[Sequence[Row]], headings: Headings) -> dict[_Place, str]:
+    """Give the paragraph number of each row that begins one."""
+    places: list[_Place] = []
+    candidates: list[tuple[int, int]] = []
+    for rows in pages:
+        for row in rows:
+            match = START.match(row.text)
+            if match and not headings.looks_like(row):
+                places.append((row.page.number, row.first))
+                candidates.append((int(match[1]), row.page.number))
+    return {places[index]: str(number) for index, number in numbered_starts(candidates).items()}
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Where the text is: its headings, its numbered paragraph, its open list."""
+
+    path: list[tuple[int, str]] = field(default_factory=list)
+    paragraph: str = ""
+    lead: str = ""  # the sentence before the list that is open
+    unfinished: Block | None = None  # the last block, if its sentence goes on
+
+    def copy(self) -> _Flow:
+        """Give a copy to come back to."""
+        return replace(self, path=list(self.path))
+
+    def leave(self) -> None:
+        """Leave the paragraph and list, as in a box that stands out of the reading order."""
+        self.paragraph, self.lead, self.unfinished = "", "", None
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Reads a document page by page; a box read out of its order does not disturb the paragraph around it."""
+
+    headings: Headings
+    starts: dict[_Place, str]
+    has_cover: bool
+    flow: _Flow = field(default_factory=_Flow)
+
+    def page(self, page: Page, rows: Sequence[Row]) -> list[Block]:
+        """Give the blocks of one page's flow."""
+        tables = table_rows(rows, self.headings.setting, self._breaks_table)
+        blocks: list[Block] = []
+        main_flow: _Flow | None = None
+        at = 0
+        while at < len(rows):
+            end = self._group_end(rows, at, tables)
+            group = rows[at:end]
+            jumped = _jumped_up(rows, at)
+            if any((page.number, row.first) in self.starts for row in group):
+                main_flow = None
+            elif jumped and main_flow is None:
+                main_flow = self.flow.copy()
+                self.flow.leave()
+            depth = self._depth(group)
+            if group[0].first in tables:
+                blocks.append(self._table_block(page, group, tables[group[0].first]))
+            elif depth is not None:
+                blocks.append(self._heading_block(page, group, depth))
+            else:
+                blocks.append(self._text_block(page, group))
+            at = end
+        if main_flow is not None:
+            self.flow = main_flow
+        return blocks
+
+    def _breaks_table(self, row: Row) -> bool:
+        return row.size >= LARGER * self.headings.setting.body or (row.page.number, row.first) in self.starts
+
+    def _group_end(self, rows: Sequence[Row], at: int, tables: dict[int, TableRow]) -> int:
+        """Find where the block that starts at a row ends."""
+        first = rows[at]
+        label = tables.get(first.first)
+        heading = self.headings.looks_like(first) and (first.page.number, first.first) not in self.starts
+        end = at + 1
+        while end < len(rows):
+            row, above = rows[end], rows[end - 1]
+            if row.first != above.last + 1 or tables.get(row.first) != label:
+                break
+            if label is None and self._starts_block(row, above, heading):
+                break
+            if label is None and heading and style_of(row) != style_of(first):
+                break
+            end += 1
+        return end
+
+    def _starts_block(self, row: Row, above: Row, heading: bool) -> bool:
+        drop = above.baseline - row.baseline
+        limit = 1.22 * self.headings.setting.pitch * max(1.0, row.size / self.headings.setting.body if heading else 1.0)
+        if drop > limit or drop < -2.0 or (row.page.number, row.first) in self.starts:
+            return True
+        if heading:
+            return False
+        return (BULLET.match(row.text) is not None and _plausible_item(row, above)) or self._opens_heading(row, above)
+
+    def _opens_heading(self, row: Row, above: Row) -> bool:
+        return row.size >= LARGER * self.headings.setting.body and style_of(row) != style_of(above)
+
+    def _depth(self, group: Sequence[Row]) -> int | None:
+        place = (group[0].page.number, group[0].first)
+        return None if place in self.starts else self.headings.depth(group)
+
+    def _heading_block(self, page: Page, group: Sequence[Row], depth: int) -> Block:
+        while self.flow.path and self.flow.path[-1][0] >= depth:
+            self.flow.path.pop()
+        self.flow.path.append((depth, one_line(page.text[group[0].start : group[-1].end])))
+        self.flow.paragraph, self.flow.lead, self.flow.unfinished = "", "", None
+        block = self._block(page, group, BlockKind.HEADING)
+        if self.has_cover and page.number == 1:
+            self.flow.path.clear()
+        return block
+
+    def _table_block(self, page: Page, group: Sequence[Row], table_row: TableRow) -> Block:
+        self.flow.unfinished = None
+        return self._block(page, group, BlockKind.TABLE, lead_in=_tail(table_row.header))
+
+    def _text_block(self, page: Page, group: Sequence[Row]) -> Block:
+        place = (page.number, group[0].first)
+        text = one_line(page.text[group[0].start : group[-1].end])
+        if place in self.starts:
+            self.flow.paragraph, self.flow.lead, self.flow.unfinished = self.starts[place], "", None
+            self._leave_local_headings()
+        item = place not in self.starts and BULLET.match(text) is not None
+        goes_on = not item and self.flow.unfinished is not None and self.flow.unfinished.page < page.number
+        if goes_on and self.flow.unfinished is not None and self.flow.unfinished.kind is BlockKind.LIST:
+            item = True
+        if not item and not goes_on:
+            self.flow.lead = ""
+        lead_in = self.flow.lead if item else ""
+        kind = BlockKind.LIST if item else BlockKind.BODY
+        block = self._block(page, group, kind, lead_in=lead_in)
+        if text.endswith((":", "—")) and not item:
+            self.flow.lead = _tail(_SENTENCE.split(text)[-1])
+        self.flow.unfinished = None if text.endswith(_ENDS) else block
+        return block
+
+    def _leave_local_headings(self) -> None:
+        """Leave the headings of boxes and case studies: the numbered text goes on around them."""
+        while self.flow.path and self.flow.path[-1][0] >= LOCAL:
+            self.flow.path.pop()
+
+    def _block(
+        self, page: Page, group: Sequence[Row], kind: BlockKind, paragraph: str | None = None, lead_in: str = ""
+    ) -> Block:
+        return Block(
+            page=page.number,
+            start=group[0].start,
+            end=group[-1].end,
+            kind=kind,
+            heading_path=tuple(title for _, title in self.flow.path[-_DEEPEST:]),
+            paragraph=self.flow.paragraph if paragraph is None else paragraph,
+            lead_in=lead_in,
+        )
+
+
+def _plausible_item(row: Row, above: Row) -> bool:
+    """Say whether a row that starts like a list item can be one, and not a wrapped line such as ``16. The``."""
+    if not row.text[0].isalnum() or row.text.startswith("o "):
+        return True
+    return above.text.endswith((":", ";", ".", "and", "or", "—")) or row.x0 > above.x0 + 6
+
+
+def _jumped_up(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a row stands above one that was read before it on its page: a box read out of its order."""
+    return any(row.baseline < rows[at].baseline - 2.0 for row in rows[:at] if len(row.cells) == 1)
+
+
+def _tail(text: str) -> str:
+    """Keep the end of a long lead-in, from the start of a word."""
+    return text if len(text) <= _LEAD_IN_CHARS else "… " + text[-_LEAD_IN_CHARS:].split(" ", 1)[-1]
