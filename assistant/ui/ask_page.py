@@ -1,0 +1,188 @@
+"""The page on which a question is asked: what the assistant is, the conversation, the box to ask in."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.fixed import URGENT_HEADING, WRITTEN_OFF
+from assistant.gates import danger_now
+from assistant.pipeline import Assistant
+from assistant.types import Outcome, Question, Section
+from assistant.ui import render, session
+from assistant.ui.citation_dialog import show_open_citation
+from assistant.ui.frame import show_error
+from assistant.ui.opening import open_assistant
+from assistant.ui.session import Exchange
+from corpus.errors import CorpusError
+from corpus.settings import LibrarySettings
+
+EXAMPLES = (
+    "Can a child be a victim of domestic abuse if they only heard it?",
+    "A quiet Year 4 boy is lashing out since his dad moved back in. Could this be domestic abuse?",
+    "The police notification says only: attended, verbal argument, child present. What do I do today?",
+    "Can I tell the nursery about a younger sibling without consent?",
+)
+_INTRODUCTION = (
+    "Quotes official guidance on domestic abuse for Designated Safeguarding Leads in England, and shows each quotation"
+    " on its page. It does not decide: thresholds and referrals are yours and children’s social care’s."
+)
+_SHOWN_CHARS = 4000  # the longest question that can be asked; a longer one is shown in part
+# The newest answer is brought to the top of the window: it is longer than a screen, and is read from its beginning.
+_SCROLL = "<script>document.querySelector('.st-key-exchange-{number}')?.scrollIntoView();</script>"
+_UNEXPECTED = "the assistant could not answer this question"
+_UNEXPECTED_HINT = "ask again; if it fails again, reload the page or tell whoever looks after this assistant"
+_log = logging.getLogger(__name__)
+
+
+def show(settings: LibrarySettings) -> None:
+    """Show the page, and answer what was asked on it.
+
+    Parameters
+    ----------
+    settings : LibrarySettings
+        Where the library is.
+    """
+    st.title("Safeguarding guidance: domestic abuse", anchor=False)
+    st.html(f'<p class="dsl-lead">{_INTRODUCTION}</p>')
+    problem = st.container()
+    kept = session.exchanges()
+    for exchange in kept:
+        _show_exchange(exchange)
+    if new := session.take_new():
+        st.html(_SCROLL.format(number=new), unsafe_allow_javascript=True)  # ours alone: a number is all that varies
+    working = st.container()
+    asked = _ask_box(first=not kept)
+    with problem:
+        assistant = _open(settings)
+    if asked:
+        with working:
+            _answer(assistant, asked)
+    show_open_citation()
+
+
+def _open(settings: LibrarySettings) -> Assistant | CorpusError:
+    """Open the library, or say why it cannot be opened."""
+    try:
+        with st.spinner("Opening the library"):
+            return open_assistant(settings)
+    except CorpusError as error:
+        show_error(error.message, error.hint)
+        return error
+
+
+def _ask_box(*, first: bool) -> str:
+    """Show the box to ask in, the day asked about, and examples if nothing has been asked; give what was asked."""
+    label = "Ask a question" if first else "Ask another question"
+    st.html(
+        f'<h2 class="dsl-ask">{label}</h2><p class="dsl-hint">Use your own words. Leave out names, dates of birth and'
+        " addresses: “a Year 4 boy” is enough.</p>"
+    )
+    typed = st.chat_input("Type your question", key="question")
+    pending = session.handed_over()
+    examples = st.empty()  # holds their place, so that they are gone as soon as a question is asked
+    if first and not (typed or pending):
+        with examples.container(key="examples", gap="small"):
+            _show_examples()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        _choose_day()
+        if not first:
+            st.button("Clear conversation", key="clear", on_click=session.clear)
+    return typed or pending
+
+
+def _show_examples() -> None:
+    st.html('<p class="dsl-label">Or start with one of these</p>')
+    for number, example in enumerate(EXAMPLES, start=1):
+        st.button(example, key=f"example-{number}", on_click=session.hand_over, args=(example,), width="stretch")
+
+
+def _choose_day() -> None:
+    """Let the day asked about be chosen; it is kept when the person looks at another page and comes back."""
+    chosen = st.date_input(
+        "Guidance as at (day/month/year)",
+        value=session.as_at(),
+        key="as_at_box",
+        format="DD/MM/YYYY",
+        width=260,
+        help="Answers come from the editions in force on this day. Leave it at today unless you are looking back.",
+    )
+    if chosen:
+        session.set_as_at(chosen)
+
+
+def _answer(assistant: Assistant | CorpusError, text: str) -> None:
+    """Answer a question, naming each stage while it runs, and add it to the conversation."""
+    asked = Exchange(number=session.next_number(), question=text, as_at=session.as_at())
+    st.html(render.question_html(_shortened(text), asked.as_at))
+    try:
+        if isinstance(assistant, CorpusError):
+            raise assistant
+        with st.status("Reading the question") as status:
+            question = Question(text=text, as_at=asked.as_at, history=session.history())
+            answer = assistant.ask(question, on_stage=lambda stage: status.update(label=stage))
+        pdfs = {c.source.source_id: assistant.index.pdf_path(c.source.source_id) for c in answer.citations}
+        done = replace(asked, question=answer.question, answer=answer, pdfs=pdfs)
+    except (AssistantError, CorpusError) as error:
+        done = replace(asked, message=error.message, hint=error.hint)
+    except Exception as error:  # a page without a traceback, and a log without the question
+        _log.error("asking failed: %s", type(error).__qualname__)
+        done = replace(asked, message=_UNEXPECTED, hint=_UNEXPECTED_HINT)
+    session.add(done)
+    session.mark_new(done.number)
+    st.rerun()
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
+
+
+def _show_exchange(exchange: Exchange) -> None:
+    """Show a question and its answer, or the problem that there was."""
+    with st.container(key=f"exchange-{exchange.number}"):
+        st.html(render.question_html(_shortened(exchange.question), exchange.as_at))
+        answer = exchange.answer
+        if answer is None:
+            _show_failed(exchange)
+            return
+        st.html(render.outcome_html(answer))
+        if answer.outcome is Outcome.ESCALATED:
+            st.html(render.urgent_html(level=4))
+        if answer.notices:
+            st.html(render.notices_html(answer.notices))
+        for number, section in enumerate(answer.sections, start=1):
+            if section.heading != URGENT_HEADING:
+                _show_section(exchange, number, section)
+        st.html(f"{render.fixed_html(WRITTEN_OFF)}{render.provenance_html(answer)}")
+        with st.expander("Copy this answer for your record"):
+            st.code(render.record_text(answer), language=None, wrap_lines=True)
+
+
+def _show_failed(exchange: Exchange) -> None:
+    """Show why there is no answer; beneath urgent help if the question speaks of danger, which no failure may hide."""
+    if not danger_now(Question(text=exchange.question, as_at=exchange.as_at)).passed:
+        st.html(render.urgent_html(level=3))
+    show_error(exchange.message, exchange.hint)
+
+
+def _show_section(exchange: Exchange, number: int, section: Section) -> None:
+    """Show a section: its heading, and each statement with the buttons of its citations."""
+    if exchange.answer and section.heading != render.OUTCOMES[exchange.answer.outcome]:
+        st.html(render.heading_html(section.heading))
+    for place, statement in enumerate(section.statements, start=1):
+        st.html(render.statement_html(statement))
+        for marker in statement.citations:
+            citation = exchange.citation(marker)
+            if citation is None:
+                continue
+            st.html(render.standing_html(citation, exchange.as_at))
+            st.button(
+                render.citation_label(citation),
+                key=f"cite-{exchange.number}-{number}-{place}-{marker}",
+                type="tertiary",
+                on_click=session.show_citation,
+                args=(exchange.number, marker, citation.passage.page),
+            )

@@ -1,0 +1,32 @@
+"""What stands on every page: the look, the urgent-help panel, and an error summary where there is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assistant.ui.render import error_html, urgent_html, urgent_strip_html
+from assistant.ui.style import CSS
+
+
+def beside_urgent_help(pages: Sequence[st.Page]) -> DeltaGenerator:
+    """Draw links to the pages and the urgent-help panel; give the column beside it.
+
+    The panel needs neither the index nor a model, and is drawn before either is touched.
+    """
+    st.html(f"<style>{CSS}</style>")
+    st.html(urgent_strip_html())
+    with st.container(key="pages", horizontal=True, gap="small"):
+        for page in pages:
+            st.page_link(page)
+    with st.container(key="page"):
+        panel, beside = st.columns([1, 2.5], gap="large")
+    panel.html(urgent_html())
+    return beside
+
+
+def show_error(message: str, hint: str = "") -> None:
+    """Show an error summary: no traceback, no apology, what to do."""
+    st.html(error_html(message, hint))

@@ -1,0 +1,41 @@
+"""The library as the page opens it: one assistant per generation of the index, shared by all sessions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.build import build_assistant
+from assistant.pipeline import Assistant
+from corpus.generations import Manifest, current, read_manifest
+from corpus.settings import LibrarySettings
+
+
+def open_assistant(settings: LibrarySettings) -> Assistant:
+    """Give the assistant over the generation that serves now; it is built once per generation.
+
+    Raises
+    ------
+    CorpusError
+        If the index is missing, damaged or of another model, or the model cannot be loaded.
+    """
+    return _built(settings, settings.model_dump_json(), current(settings.index_dir))
+
+
+def manifest_now(settings: LibrarySettings) -> Manifest:
+    """Give the manifest of the generation that serves, without opening it.
+
+    Raises
+    ------
+    IndexMissing
+        If there is no index.
+    IndexDamaged
+        If the manifest cannot be read.
+    """
+    return read_manifest(settings.index_dir, current(settings.index_dir))
+
+
+# Two entries: the generation that serves and the one before it, which another session may still be reading.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _built(_settings: LibrarySettings, settings_key: str, generation: str) -> Assistant:  # noqa: ARG001  # cache key
+    """Build the assistant; the last two parameters are what the cache knows it by."""
+    return build_assistant(_settings)

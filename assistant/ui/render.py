@@ -1,0 +1,241 @@
+"""Answers, citations and sources as HTML and plain text. Pure: no Streamlit, no clock, no files.
+
+Every text that comes from a PDF, a register or a person passes through ``html.escape`` here, so a question or a page
+that holds HTML, Markdown or a script is shown as the characters it is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+from assistant.fixed import (
+    ABSTAINED_HEADING,
+    FAILED,
+    FAILED_HEADING,
+    LOOKED_FOR,
+    REFUSED_HEADING,
+    URGENT_HEADING,
+    URGENT_HELP,
+)
+from assistant.types import Answer, Citation, Notice, Outcome, Statement, StatementKind
+from corpus.text import one_line
+from corpus.types import Pinpoint, Source
+
+OUTCOMES = {
+    Outcome.ANSWERED: "Answered from the guidance",
+    Outcome.ABSTAINED: ABSTAINED_HEADING,
+    Outcome.REFUSED: REFUSED_HEADING,
+    Outcome.ESCALATED: "Urgent: act before you read on",
+    Outcome.FAILED: FAILED_HEADING,
+}
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_TELEPHONE = re.compile(r"(?<![\d,])(?:0\d{2,4}(?: \d{2,4}){1,3}|999)(?![\d,]\d|\d)")
+_REPEATING = tuple(template.split("{", maxsplit=1)[0] for template in (LOOKED_FOR, FAILED))
+_NEW_ITEM = re.compile(r"\n(?=\s*(?:[•▪◦\uf0b7]|\([a-z0-9]{1,4}\)\s))")
+
+
+def escape_markdown(text: str) -> str:
+    r"""Escape a text for a label, which Streamlit reads as Markdown: all ASCII punctuation is set behind a backslash.
+
+    Examples
+    --------
+    >>> print(escape_markdown("[1] s.3(2)"))
+    \[1\] s\.3\(2\)
+    """
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def day(value: date) -> str:
+    """Give a date as it is said, such as ``1 September 2025``."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def fixed_html(text: str) -> str:
+    """Give a paragraph of our fixed text: ``**bold**`` is bold, telephone numbers can be tapped, the rest is as it is.
+
+    The texts that repeat the question or an error take no bold, since the asterisks may be the person's own.
+    """
+    bold = escape(text) if text.startswith(_REPEATING) else _BOLD.sub(r"<strong>\1</strong>", escape(text))
+    linked = _TELEPHONE.sub(lambda found: f'<a href="tel:{found.group().replace(" ", "")}">{found.group()}</a>', bold)
+    return f"<p>{linked}</p>"
+
+
+def urgent_html(level: int = 2) -> str:
+    """Give the urgent-help panel, which can be folded but starts open.
+
+    Parameters
+    ----------
+    level : int
+        Of its heading, 1 to 6.
+    """
+    paragraphs = "".join(map(fixed_html, URGENT_HELP))
+    heading = f"<h{level}>{escape(URGENT_HEADING)}</h{level}>"
+    return f'<details open class="dsl-urgent"><summary>{heading}</summary>{paragraphs}</details>'
+
+
+def urgent_strip_html() -> str:
+    """Give the one line of urgent help that stays on a small screen while the rest scrolls away."""
+    first = URGENT_HELP[0].split(". ", maxsplit=1)[0]
+    return f'<div class="dsl-strip">{fixed_html(f"{URGENT_HEADING}: {first}.")}</div>'
+
+
+def question_html(text: str, as_at: date) -> str:
+    """Give a question as it stands above its answer."""
+    said = "<br>".join(escape(line) for line in text.strip().splitlines())
+    return f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day(as_at)}</p><h2>{said}</h2></div>'
+
+
+def outcome_html(answer: Answer) -> str:
+    """Give the outcome in words, and how the question was understood if not as asked."""
+    parts = [f'<h3 class="dsl-outcome dsl-{answer.outcome.value}">{escape(OUTCOMES[answer.outcome])}</h3>']
+    if one_line(answer.standalone_question) not in {"", one_line(answer.question)}:
+        parts.append(f'<p class="dsl-understood">Understood as: {escape(one_line(answer.standalone_question))}</p>')
+    return "".join(parts)
+
+
+def notices_html(notices: Sequence[Notice]) -> str:
+    """Give what the reader must know about the answer, set apart."""
+    return "".join(f'<div class="dsl-notice"><p>{escape(one_line(notice.text))}</p></div>' for notice in notices)
+
+
+def error_html(message: str, hint: str = "") -> str:
+    """Give an error summary: what happened and what to do, and nothing else."""
+    sentences = "".join(f"<p>{escape(_sentence(text))}</p>" for text in (message, hint) if text.strip())
+    return f'<div class="dsl-error" role="alert"><h2>There is a problem</h2>{sentences}</div>'
+
+
+def heading_html(heading: str) -> str:
+    """Give the heading of an answer's section."""
+    return f'<h4 class="dsl-section">{escape(heading)}</h4>'
+
+
+def statement_html(statement: Statement) -> str:
+    """Give a statement: a quotation as a block quotation, prose with its markers, our fixed text as a paragraph."""
+    if statement.kind is StatementKind.FIXED:
+        return fixed_html(statement.text)
+    marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.citations)
+    if statement.kind is StatementKind.QUOTE:
+        return f"<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>"
+    return f"<p>{escape(one_line(statement.text))}{marks}</p>"
+
+
+def quote_lines(quote: str) -> str:
+    """Give a quotation's words as HTML: each list item on its own line, other line ends run on."""
+    return "<br>".join(escape(one_line(part)) for part in _NEW_ITEM.split(quote))
+
+
+def where(citation: Citation) -> str:
+    """Say where on paper a quotation stands, such as ``page 16, paragraph 41``."""
+    parts = citation.reference.split("; ")
+    title = _title(citation)
+    begins = 1 if parts[0] == title else title.count("; ") + 1
+    stop = begins + (2 if citation.passage.paragraph else 1)
+    return ", ".join(parts[begins:stop])
+
+
+def citation_label(citation: Citation) -> str:
+    """Give the words of a citation's button, in Markdown: its number, what the source is called, and the place."""
+    return escape_markdown(f"[{citation.marker}] {called(citation.source)}, {where(citation)}: show the page")
+
+
+def called(source: Source) -> str:
+    """Give what people call a source, such as ``KCSIE 2025``; its title if it has no shorter name."""
+    return source.names[0] if source.names else source.title
+
+
+def standing(citation: Citation, as_at: date) -> str:
+    """Say what weight a citation carries and whether it applied, such as ``Law, in force on 1 June 2025``."""
+    return f"{citation.source.authority.label}, {'in force' if citation.in_force else 'not in force'} on {day(as_at)}"
+
+
+def standing_html(citation: Citation, as_at: date) -> str:
+    """Give a quotation's edition, weight and whether it applied, to stand beneath it."""
+    state = "yes" if citation.in_force else "no"
+    edition = f". Edition: {citation.source.edition}" if citation.source.edition else ""
+    words = f"{standing(citation, as_at)}{edition}"
+    return f'<p class="dsl-standing dsl-in-force-{state}">{escape(words)}</p>'
+
+
+def citation_html(citation: Citation, as_at: date) -> str:
+    """Give what is known of a citation: the words, where they stand, their weight and where else they are printed."""
+    rows = [
+        ("Source", citation.source.title),
+        ("Edition", citation.source.edition),
+        ("Published by", citation.source.publisher),
+        ("Where", where(citation)),
+        ("Heading", " › ".join(citation.passage.heading_path)),
+        ("Status", standing(citation, as_at)),
+        ("Applies to", citation.passage.jurisdiction or citation.source.jurisdiction),
+        ("Also printed on", "; ".join(citation.also_on)),
+        ("Note", citation.source.note),
+    ]
+    quote = f"<blockquote>“{quote_lines(citation.quote)}”</blockquote>"
+    return quote + facts_html(rows)
+
+
+def pinpoint_html(pinpoint: Pinpoint) -> str:
+    """Give the official paragraph that a digest's statement rests on, and how it was read."""
+    rows = [
+        ("Document", pinpoint.document),
+        ("Edition", pinpoint.edition),
+        ("Reference", pinpoint.reference),
+        ("How it was read", pinpoint.how_read.replace("_", " ")),
+    ]
+    link = link_html(pinpoint.url, f"Open {pinpoint.document}")
+    return f'<div class="dsl-pinpoint"><h3>The official source of this statement</h3>{facts_html(rows)}{link}</div>'
+
+
+def link_html(url: str, words: str) -> str:
+    """Give a link that opens a new tab; nothing if the address is not one of the web."""
+    if urlsplit(url).scheme not in {"http", "https"}:
+        return ""
+    return (
+        f'<p><a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}'
+        ' <span class="dsl-hint">(opens in a new tab)</span></a></p>'
+    )
+
+
+def facts_html(rows: list[tuple[str, str]]) -> str:
+    """Give names and values as a summary list, leaving out what has no value."""
+    known = ((name, one_line(value)) for name, value in rows if value.strip())
+    inner = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in known)
+    return f'<dl class="dsl-facts">{inner}</dl>'
+
+
+def provenance_html(answer: Answer) -> str:
+    """Say what made the answer, so that it can be made again."""
+    model = "no language model: quotations only" if answer.model == "none" else f"language model {answer.model}"
+    made = [f"As at {day(answer.as_at)}", f"library {answer.generation}" if answer.generation else "", model]
+    return f'<p class="dsl-provenance">{escape(" · ".join(part for part in made if part))}</p>'
+
+
+def record_text(answer: Answer) -> str:
+    """Give the answer as plain text, to paste into a record: question, date, quotations and full references."""
+    notices = [f"Note: {one_line(notice.text)}" for notice in answer.notices]
+    references = [f"[{citation.marker}] {citation.reference}" for citation in answer.citations]
+    parts = [
+        f"Question: {one_line(answer.question)}",
+        f"Asked as at: {day(answer.as_at)}",
+        *notices,
+        answer.text.replace("**", ""),
+        *(["References", *references] if references else []),
+        f"Library: {answer.generation}; model: {answer.model}; prompt: {answer.prompt_id}",
+    ]
+    return "\n\n".join(parts)
+
+
+def _title(citation: Citation) -> str:
+    source = citation.source
+    return f"{source.title}, {source.edition}" if source.edition else source.title
+
+
+def _sentence(text: str) -> str:
+    """Give a message with a capital and a full stop, as a reader expects; errors are written without."""
+    said = one_line(text)
+    ended = said if said.endswith((".", "!", "?")) else f"{said}."
+    return ended[:1].upper() + ended[1:]

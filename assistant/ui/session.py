@@ -1,0 +1,141 @@
+"""What one browser session remembers: the conversation, the day asked about and the citation that is open.
+
+All of it is in ``st.session_state``: nothing is put in the address, written to disk or logged, and closing the tab ends
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from assistant.types import Answer, Citation, Turn
+
+MAX_EXCHANGES = 40  # a session's memory is bounded; the oldest exchange leaves first
+_ENGLAND = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A question and what became of it: an answer, or a problem.
+
+    Parameters
+    ----------
+    number : int
+        From 1 within the session; never reused, so that widgets keep their meaning.
+    pdfs : Mapping of str to Path
+        The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
+    """
+
+    number: int
+    question: str
+    as_at: date
+    answer: Answer | None = None
+    message: str = ""
+    hint: str = ""
+    pdfs: Mapping[str, Path] = field(default_factory=dict)
+
+    def citation(self, marker: int) -> Citation | None:
+        """Give the citation with a marker."""
+        citations = self.answer.citations if self.answer else ()
+        return next((citation for citation in citations if citation.marker == marker), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCitation:
+    """Which citation is open, and which page of its source is in view."""
+
+    exchange: int
+    marker: int
+    page: int
+
+
+def today() -> date:
+    """Give today's date in England."""
+    return datetime.now(_ENGLAND).date()
+
+
+def as_at() -> date:
+    """Give the day asked about: today until another is chosen."""
+    chosen: date = st.session_state.get("as_at", today())
+    return chosen
+
+
+def set_as_at(chosen: date) -> None:
+    """Keep the day asked about."""
+    st.session_state["as_at"] = chosen
+
+
+def exchanges() -> list[Exchange]:
+    """Give the conversation, oldest first."""
+    kept: list[Exchange] = st.session_state.setdefault("exchanges", [])
+    return kept
+
+
+def next_number() -> int:
+    """Give the number of the next exchange."""
+    kept = exchanges()
+    return kept[-1].number + 1 if kept else 1
+
+
+def add(exchange: Exchange) -> None:
+    """Add an exchange to the conversation."""
+    st.session_state["exchanges"] = [*exchanges(), exchange][-MAX_EXCHANGES:]
+
+
+def clear() -> None:
+    """Forget the conversation; the day asked about stays."""
+    for key in ("exchanges", "open_citation", "pending", "new"):
+        st.session_state.pop(key, None)
+
+
+def history() -> tuple[Turn, ...]:
+    """Give the answered part of the conversation, as the assistant reads it."""
+    turns: list[Turn] = []
+    for exchange in exchanges():
+        if exchange.answer:
+            turns += [Turn("user", exchange.answer.question), Turn("assistant", exchange.answer.text)]
+    return tuple(turns)
+
+
+def hand_over(question: str) -> None:
+    """Take an example question, to be asked on this run."""
+    st.session_state["pending"] = question
+
+
+def handed_over() -> str:
+    """Give the example question waiting to be asked, once; else nothing."""
+    pending: str = st.session_state.pop("pending", "")
+    return pending
+
+
+def mark_new(number: int) -> None:
+    """Remember that an exchange has just arrived."""
+    st.session_state["new"] = number
+
+
+def take_new() -> int:
+    """Give the number of the exchange that has just arrived, once; else 0."""
+    number: int = st.session_state.pop("new", 0)
+    return number
+
+
+def open_citation() -> OpenCitation | None:
+    """Give the citation that is open, if one is."""
+    opened: OpenCitation | None = st.session_state.get("open_citation")
+    return opened
+
+
+def show_citation(exchange: int, marker: int, page: int) -> None:
+    """Open a citation at a page; one that was open is closed."""
+    st.session_state["open_citation"] = OpenCitation(exchange=exchange, marker=marker, page=page)
+
+
+def close_citation() -> None:
+    """Close the citation that is open."""
+    st.session_state.pop("open_citation", None)

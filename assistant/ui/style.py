@@ -1,0 +1,118 @@
+"""The style sheet: plain, dark on white, one column of text at a readable measure, focus that can be seen.
+
+Colours and habits follow the GOV.UK Design System; every pair of text and ground has a contrast of at least 4.5 to 1.
+Streamlit's own parts are reached by their ``data-testid`` and by the ``st-key-…`` classes of our containers.
+"""
+# ruff: noqa: E501  # a rule of CSS a line reads better than a property a line
+
+CSS = """
+:root { --ink: #0b0c0c; --dim: #484c4e; --line: #b1b4b6; --pale: #f3f2f1; --blue: #12436d; --red: #a8200d; --focus: #ffdd00; }
+
+/* the frame */
+[data-testid="stMainBlockContainer"] { max-width: 76rem; padding: 0 2rem 4rem; }
+[data-testid="stHeader"], [data-testid="stElementToolbar"], [data-testid="stDecoration"] { display: none; }
+.st-key-pages { border-bottom: 1px solid var(--line); padding: .6rem 0; }
+.st-key-pages a { padding: .35rem .6rem; border-radius: 0; }
+.st-key-pages a p { font-size: 1rem; color: var(--ink); }
+.st-key-pages a[aria-current] { background: none; box-shadow: inset 0 -4px 0 var(--blue); }
+.st-key-page > div > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:last-child,
+.st-key-page > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:last-child { max-width: 48rem; }
+[data-testid="stHtml"] a { color: #1d5a96; text-underline-offset: .15em; }
+[data-testid="stHtml"] a[href^="tel:"] { white-space: nowrap; }
+.st-key-page > div > [data-testid="stHorizontalBlock"], .st-key-page > [data-testid="stHorizontalBlock"]
+  { align-items: flex-start; }
+.st-key-page h1 { letter-spacing: -0.01em; line-height: 1.15; padding: 0 0 .25rem; }
+.st-key-page h2, .st-key-page p, .st-key-page dd, .st-key-page blockquote, .st-key-page li { overflow-wrap: anywhere; }
+.dsl-lead { font-size: 1.1rem; line-height: 1.5; max-width: 44rem; margin: 0; }
+.dsl-label { color: var(--dim); font-size: .9rem; margin: 0 0 .25rem; }
+.dsl-hint { color: var(--dim); font-size: .92rem; margin: 0; }
+h2.dsl-ask { font-size: 1.35rem; margin: .75rem 0 .1rem; padding: 0; }
+
+/* urgent help */
+.dsl-urgent { border: 1px solid var(--line); border-left: 6px solid var(--red); padding: .75rem 1rem .5rem; background: #fff; }
+.dsl-urgent summary { cursor: pointer; list-style-position: inside; }
+.dsl-urgent summary::marker, .dsl-urgent summary::-webkit-details-marker { color: var(--red); }
+.dsl-urgent summary > * { display: inline; font-size: 1.1rem; color: var(--red); margin: 0; padding: 0; }
+.dsl-urgent p { font-size: .93rem; line-height: 1.45; margin: .55rem 0; }
+.dsl-strip { display: none; }
+
+/* a question and its answer */
+[class*="st-key-exchange-"] { border-top: 1px solid var(--line); padding-top: 1.1rem; gap: .55rem; max-width: 48rem; scroll-margin-top: 1rem; }
+.dsl-question h2 { font-size: 1.35rem; line-height: 1.3; margin: 0; padding: 0; }
+.dsl-outcome { font-size: 1.05rem; margin: .35rem 0 0; padding: .3rem .6rem; display: inline-block; background: var(--pale); border-left: 6px solid var(--blue); }
+.dsl-outcome.dsl-escalated, .dsl-outcome.dsl-failed { border-left-color: var(--red); }
+.dsl-outcome.dsl-abstained, .dsl-outcome.dsl-refused { border-left-color: var(--dim); }
+.dsl-understood { color: var(--dim); margin: .5rem 0 0; }
+.dsl-notice { border: 2px solid var(--blue); padding: .6rem .85rem; margin: .7rem 0 0; }
+.dsl-notice p { margin: 0; font-weight: 600; }
+.dsl-section { font-size: 1.15rem; margin: 1rem 0 0; padding: 0 0 .25rem; border-bottom: 1px solid var(--line); }
+blockquote { margin: .5rem 0 0 !important; padding: .15rem 0 .15rem 1rem !important; border-left: 4px solid var(--line) !important;
+  color: var(--ink) !important; font-size: 1.04rem; line-height: 1.55; }
+.dsl-mark { font-weight: 600; white-space: nowrap; }
+.dsl-standing { color: var(--dim); font-size: .92rem; margin: 0 0 0 1.25rem; }
+.dsl-standing.dsl-in-force-no { color: var(--ink); font-weight: 600; }
+[role="dialog"] .dsl-standing { margin-left: 0; }
+[class*="st-key-cite-"] { margin: -.35rem 0 .6rem 1.25rem; }
+[class*="st-key-cite-"] button { text-align: left; justify-content: flex-start; min-height: 2.25rem; padding: .15rem 0; white-space: normal; }
+[class*="st-key-cite-"] button p { text-decoration: underline; text-underline-offset: .15em; color: #1d5a96; white-space: normal; font-size: .98rem; }
+[class*="st-key-cite-"] button:hover p { text-decoration-thickness: .15em; color: var(--ink); }
+.dsl-provenance { color: var(--dim); font-size: .88rem; margin: .3rem 0 0; }
+.dsl-error { border: 4px solid var(--red); padding: .8rem 1rem; max-width: 48rem; }
+.dsl-error h2 { font-size: 1.2rem; margin: 0 0 .3rem; padding: 0; }
+.dsl-error p { margin: .2rem 0; }
+
+/* asking */
+[data-testid="stChatInput"] > div { border: 2px solid var(--ink) !important; background: #fff; }
+[data-testid="stDateInput"] [data-baseweb="input"], [data-testid="stDateInputField"] { background: #fff; }
+[class*="st-key-example-"] button { justify-content: flex-start; text-align: left; min-height: 2.75rem; }
+[class*="st-key-example-"] button p { white-space: normal; text-align: left; }
+[class*="st-key-example-"] button > div { justify-content: flex-start; }
+
+/* summary lists and the library */
+.dsl-facts { margin: .5rem 0 !important; padding: 0 !important; max-width: 48rem; }
+.dsl-facts dt { margin: 0 !important; }
+.dsl-facts > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: 1rem; padding: .3rem 0; border-bottom: 1px solid #dfe1e2; }
+.dsl-facts dt { font-weight: 600; } .dsl-facts dd { margin: 0 !important; }
+.dsl-facts dt, .dsl-facts dd { font-size: .95rem; line-height: 1.4; }
+.dsl-group h2 { font-size: 1.35rem; padding: 1rem 0 .25rem; border-bottom: 3px solid var(--blue); max-width: 48rem; }
+.dsl-source { padding: .9rem 0 .6rem; max-width: 48rem; }
+.dsl-source h3 { font-size: 1.1rem; padding: 0; margin: 0; } .dsl-edition { margin: .1rem 0 0; color: var(--dim); }
+.dsl-applies-no .dsl-facts > div:first-child dd { font-weight: 600; }
+.dsl-pinpoint { background: var(--pale); border-left: 6px solid var(--blue); padding: .6rem 1rem; }
+.dsl-pinpoint h3 { font-size: 1.05rem; margin: 0; padding: 0; }
+
+/* the page image */
+[role="dialog"] h3, h3.dsl-copy { font-size: 1.1rem; }
+@media (max-width: 48rem) { [role="dialog"] { width: 100% !important; max-width: 100% !important; } }
+[class*="st-key-page-image"] img { border: 1px solid var(--line); }
+.st-key-page-image-larger { overflow-x: auto; }
+.st-key-page-image-larger img { max-width: none !important; }
+
+/* focus, as GOV.UK shows it */
+a:focus-visible, summary:focus-visible, button:focus-visible, [data-testid="stTopNavLink"]:focus-visible
+  { outline: 3px solid var(--ink) !important; outline-offset: 2px; box-shadow: 0 0 0 5px var(--focus) !important; }
+[data-testid="stChatInput"]:focus-within > div, [data-baseweb="input"]:focus-within, [data-baseweb="select"]:focus-within
+  { outline: 3px solid var(--focus); outline-offset: 0; border-color: var(--ink) !important; }
+
+/* small screens and high zoom: one column, the first line of urgent help stays in view */
+@media (max-width: 60rem) {
+  [data-testid="stMainBlockContainer"] { padding: 0 1rem 3rem; }
+  .st-key-page > div > [data-testid="stHorizontalBlock"], .st-key-page > [data-testid="stHorizontalBlock"] { flex-direction: column; gap: 1.25rem; }
+  .st-key-page > div > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
+  .st-key-page > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { width: 100%; min-width: 0; flex: 1 1 auto; }
+  .dsl-strip { display: block; background: var(--red); color: #fff; padding: .5rem 1rem; margin: 0 -1rem; }
+  [data-testid="stHtml"] .dsl-strip a { color: #fff; }
+  .dsl-strip p { margin: 0; font-size: .95rem; line-height: 1.35; }
+  .dsl-facts > div { grid-template-columns: 1fr; gap: 0; }
+  [class*="st-key-cite-"], .dsl-standing { margin-left: 0; }
+}
+@media (max-width: 60rem) and (min-height: 30rem) {
+  [data-testid="stElementContainer"]:has(.dsl-strip) { position: sticky; top: 0; z-index: 90; }
+  [data-testid="stMain"] { scroll-padding-top: 4.5rem; }
+}
+@media (min-width: 60rem) and (min-height: 40rem) {
+  .st-key-page > div > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:first-child,
+  .st-key-page > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:first-child { position: sticky; top: 1rem; }
+}
+@media print { [data-testid="stHeader"], [data-testid="stChatInput"], .st-key-examples { display: none; } }
+"""

@@ -1,0 +1,216 @@
+"""The main job in a real browser, against the real app: ask, read, open the page, with mouse, keyboard and phone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+ROOT = Path(__file__).parents[2]
+QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
+OPENS_MS = 90_000  # the first visit loads the models
+
+
+@pytest.fixture(scope="module")
+def served(bundled_index: Path) -> Iterator[str]:
+    """The address of the app over the bundled library."""
+    yield from _serve(bundled_index)
+
+
+@pytest.fixture(scope="module")
+def served_without_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app where no index has been built."""
+    yield from _serve(tmp_path_factory.mktemp("empty") / "index")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    """Chromium, as installed on the machine or by Playwright."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with playwright.sync_playwright() as driver:
+        if found is None and not Path(driver.chromium.executable_path).exists():
+            pytest.skip("no Chromium is installed: install it, or run 'python -m playwright install chromium'")
+        opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]:
+    """A new visit to the app, at the size of a school laptop."""
+    yield from _visit(browser, served, 1280)
+
+
+@pytest.fixture
+def phone(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]:
+    """A new visit to the app, at the size of a small phone."""
+    yield from _visit(browser, served, 360)
+
+
+def test_ask_read_and_open_the_page(page: playwright.Page) -> None:
+    _ask(page, QUESTION)
+    page.get_by_text("Answered from the guidance").wait_for()
+    assert page.locator("blockquote").count() >= 2
+    first = page.get_by_role("button", name="[1]")
+    first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("the page quoted").wait_for()
+    picture = dialog.get_by_role("img")
+    picture.wait_for()
+    assert "Marked on it" in (picture.get_attribute("alt") or "")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    assert "[1]" in page.evaluate("document.activeElement.innerText")
+
+
+def test_the_answer_begins_in_view(page: playwright.Page) -> None:
+    for number, question in enumerate((QUESTION, "What is domestic abuse?"), start=1):
+        _ask(page, question)
+        page.locator(f".st-key-exchange-{number} .dsl-outcome").wait_for()
+    page.wait_for_function("document.querySelector('.st-key-exchange-2').getBoundingClientRect().top < 150")
+    assert 0 <= page.locator(".st-key-exchange-2 .dsl-outcome").bounding_box()["y"] < 400
+
+
+def test_everything_can_be_reached_by_keyboard(page: playwright.Page) -> None:
+    page.get_by_role("button", name=QUESTION).wait_for()
+    _tab_to(page, QUESTION)
+    page.keyboard.press("Enter")
+    page.get_by_text("Answered from the guidance").wait_for(timeout=OPENS_MS)
+    _tab_to(page, "[1]")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("img").wait_for()
+    _tab_to(page, "Next page")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+
+
+def test_a_question_is_shown_as_text_and_runs_nothing(page: playwright.Page) -> None:
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    hostile = "Is <img src=x onerror=alert(1)> **domestic abuse** a crime? :smile: <script>alert(2)</script>"
+    _ask(page, hostile)
+    page.get_by_role("heading", name=hostile).wait_for()
+    page.get_by_text("Copy this answer for your record").wait_for()
+    assert alerts == []
+
+
+def test_fits_a_phone_with_urgent_help_in_view(phone: playwright.Page) -> None:
+    _ask(phone, QUESTION)
+    phone.get_by_text("Answered from the guidance").wait_for()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
+    phone.get_by_placeholder("Type your question").scroll_into_view_if_needed()
+    strip = phone.locator(".dsl-strip").bounding_box()
+    assert 0 <= strip["y"] < 10
+    assert strip["height"] < 90
+
+
+def test_fits_a_laptop_at_200_per_cent(browser: playwright.Browser, served: str) -> None:
+    for zoomed in _visit(browser, served, 640, height=400):
+        assert zoomed.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 640
+        assert zoomed.get_by_role("heading", name="If a child may be in danger now").is_visible()
+
+
+def test_the_conversation_outlives_a_look_at_the_library(page: playwright.Page) -> None:
+    _ask(page, QUESTION)
+    page.get_by_text("Answered from the guidance").wait_for()
+    page.get_by_role("link", name="Library").click()
+    page.get_by_text("Editions known").wait_for()
+    page.get_by_role("heading", name="Practice digest").wait_for()
+    page.get_by_role("link", name="Ask").click()
+    page.get_by_text("Answered from the guidance").wait_for()
+    assert "Can" not in page.url
+
+
+def test_the_page_asks_nothing_of_any_other_host(browser: playwright.Browser, served: str) -> None:
+    asked: set[str | None] = set()
+    context = browser.new_context()
+    context.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
+    page = context.new_page()
+    page.goto(served)
+    _ask(page, QUESTION)
+    page.get_by_text("Answered from the guidance").wait_for()
+    context.close()
+    assert asked - {None, ""} == {"localhost"}
+
+
+def test_urgent_help_needs_no_index(browser: playwright.Browser, served_without_index: str) -> None:
+    for page in _visit(browser, served_without_index, 1280):
+        page.get_by_text("There is a problem").wait_for(timeout=OPENS_MS)
+        assert page.get_by_role("heading", name="If a child may be in danger now").is_visible()
+        assert page.get_by_role("link", name="999").first.is_visible()
+        assert page.get_by_text("python -m ingest build").first.is_visible()
+        assert page.get_by_text("Traceback").count() == 0
+
+
+def _serve(index_dir: Path) -> Iterator[str]:
+    """Serve the app over an index until the tests that want it are done."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    environment = os.environ | {"DSL_INDEX_DIR": str(index_dir)}
+    address = f"http://localhost:{port}"
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _await(f"{address}/_stcore/health")
+            yield address
+        finally:
+            server.terminate()
+
+
+def _await(address: str, limit_s: float = 60) -> None:
+    """Wait until an address answers."""
+    give_up = time.monotonic() + limit_s
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.2)
+
+
+def _visit(browser: playwright.Browser, address: str, width: int, height: int = 800) -> Iterator[playwright.Page]:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_placeholder("Type your question").wait_for(timeout=OPENS_MS)
+    yield page
+    context.close()
+
+
+def _ask(page: playwright.Page, question: str) -> None:
+    box = page.get_by_placeholder("Type your question")
+    box.wait_for(timeout=OPENS_MS)
+    page.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
+    box.fill(question)
+    box.press("Enter")
+
+
+def _tab_to(page: playwright.Page, words: str) -> None:
+    """Press Tab until a link or control that shows the words has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        tag, shown = page.evaluate("[document.activeElement.tagName, document.activeElement.innerText || '']")
+        if tag in {"A", "BUTTON"} and words in shown:
+            return
+    pytest.fail(f"{words!r} was not reached with the Tab key")
