@@ -1,0 +1,43 @@
+"""Errors of the evals room.
+
+Each message says what happened, to which file, and what to do::
+
+    EvalsError
+    ├── RecordError       a line of questions, qrels or answers is not in the expected form
+    ├── NothingScored     no query is left to score, so there is no number to give
+    ├── NothingRan        the assistant could not be made, or failed on every question
+    └── BenchError        a peer is not installed, or its process failed
+"""
+
+
+class EvalsError(Exception):
+    """The base of this room's errors.
+
+    Parameters
+    ----------
+    message : str
+        What happened, and to which file.
+    hint : str
+        What to do about it; empty if there is nothing to do.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class RecordError(EvalsError):
+    """A line of questions, qrels or answers is not in the expected form; names file and line."""
+
+
+class NothingScored(EvalsError):
+    """No query is left to score, so there is no number to give."""
+
+
+class NothingRan(EvalsError):
+    """The assistant could not be made, or failed on every question."""
+
+
+class BenchError(EvalsError):
+    """A peer is not installed, or its process failed."""

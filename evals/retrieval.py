@@ -1,0 +1,141 @@
+"""How well the right pages are found: the measures, and each query's value of each measure.
+
+Every number comes from ir_measures. What is ours is only the unit that is ranked: a page (``<source_id>#p<page>``), or
+a digest's numbered statement (``<source_id>#s<number>``), because page breaks move when a digest is edited. The form
+of the qrels' docids says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import ir_measures
+
+from evals.errors import RecordError
+from evals.records import AnswerRow, Qrels, RetrievedRow
+
+REL = 2
+"""A page counts as relevant to a binary measure from this grade: it answers at least in part (1 is merely related)."""
+
+MEASURES = tuple(
+    ir_measures.parse_measure(name)
+    for name in (
+        "nDCG@10",  # graded, so it has no threshold
+        f"RR(rel={REL})@10",
+        f"R(rel={REL})@5",
+        f"R(rel={REL})@10",
+        f"Success(rel={REL})@1",
+        f"Success(rel={REL})@5",
+        "Judged@10",
+    )
+)
+MEASURE_NAMES = tuple(str(measure) for measure in MEASURES)
+
+Ranking = tuple[str, ...]
+"""Docids, best first, each once."""
+
+PerQuery = dict[str, dict[str, float]]
+"""Each query's value of each measure, by query id, then measure name."""
+
+
+class Unit(StrEnum):
+    """What is ranked and judged."""
+
+    PAGE = "page"
+    STATEMENT = "statement"
+
+
+_STATEMENT = re.compile(r".+#s\d+")
+_PAGE = re.compile(r".+#p\d+")
+_DIGEST = "digest-"
+
+
+def page_docid(row: RetrievedRow) -> str:
+    """Give the page a passage lies on, such as ``kcsie-2025#p16``."""
+    return f"{row.source_id}#p{row.page}"
+
+
+def statement_docid(row: RetrievedRow) -> str:
+    """Give a digest's statement, such as ``digest-helplines#s4``; for any other passage, its page."""
+    if row.source_id.startswith(_DIGEST) and row.paragraph and row.paragraph.isdigit():
+        return f"{row.source_id}#s{row.paragraph}"
+    return page_docid(row)
+
+
+_DOCID: Mapping[Unit, Callable[[RetrievedRow], str]] = {Unit.PAGE: page_docid, Unit.STATEMENT: statement_docid}
+
+
+def unit_of(qrels: Qrels) -> Unit:
+    """Say whether qrels judge pages or statements.
+
+    Raises
+    ------
+    RecordError
+        If they mix the two or hold a docid of neither form.
+    """
+    docids = {docid for judged in qrels.values() for docid in judged}
+    if all(_PAGE.fullmatch(docid) for docid in docids):
+        return Unit.PAGE
+    if all(_STATEMENT.fullmatch(docid) for docid in docids):
+        return Unit.STATEMENT
+    odd = min(docid for docid in docids if not _PAGE.fullmatch(docid))
+    raise RecordError(
+        f"the qrels judge {odd}, which is not a page",
+        "docids read <source_id>#p<page> throughout, or <source_id>#s<number> throughout",
+    )
+
+
+def ranking(retrieved: Iterable[RetrievedRow], unit: Unit) -> Ranking:
+    """Turn retrieved passages into ranked pages or statements: the best rank of each counts, later ones are dropped."""
+    docid = _DOCID[unit]
+    return tuple(dict.fromkeys(docid(row) for row in sorted(retrieved, key=lambda row: row.rank)))
+
+
+def rankings(answers: Sequence[AnswerRow], unit: Unit) -> dict[str, Ranking]:
+    """Give the ranking of each query that was run; empty for a query that found nothing."""
+    return {answer.query_id: ranking(answer.retrieved, unit) for answer in answers}
+
+
+def scored_queries(qrels: Qrels) -> tuple[str, ...]:
+    """Give the queries that count: those with at least one page judged relevant (``REL`` or more).
+
+    A query judged only below that has nothing to find, so every system would score zero on it.
+    """
+    return tuple(sorted(query for query, judged in qrels.items() if max(judged.values(), default=0) >= REL))
+
+
+def per_query(qrels: Qrels, ranked: Mapping[str, Ranking]) -> PerQuery:
+    """Give each scored query's value of each measure.
+
+    A query in the qrels that was not run, failed or found nothing scores zero on every measure.
+
+    Parameters
+    ----------
+    qrels : Qrels
+        Judgements; queries without a relevant page are left out (see ``scored_queries``).
+    ranked : Mapping of str to Ranking
+        Each query's docids, best first.
+    """
+    queries = scored_queries(qrels)
+    judged = {query: dict(qrels[query]) for query in queries}
+    run = {query: _falling(ranked[query]) for query in queries if ranked.get(query)}
+    values: PerQuery = {query: dict.fromkeys(MEASURE_NAMES, 0.0) for query in queries}
+    for metric in ir_measures.iter_calc(MEASURES, judged, run):
+        values[metric.query_id][str(metric.measure)] = float(metric.value)
+    return values
+
+
+def write_run(path: Path, ranked: Mapping[str, Ranking], tag: str = "dsl-guidance") -> None:
+    """Write rankings as a TREC run, for other evaluation programs."""
+    with path.open("w", encoding="utf-8") as out:
+        for query, docids in ranked.items():
+            for rank, (docid, score) in enumerate(_falling(docids).items(), start=1):
+                out.write(f"{query} Q0 {docid} {rank} {score:g} {tag}\n")
+
+
+def _falling(docids: Ranking) -> dict[str, float]:
+    """Give strictly falling scores, so that no program's way with ties can change the order."""
+    return {docid: float(len(docids) - place) for place, docid in enumerate(docids)}

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from evals.compare import compare
+from evals.errors import NothingScored
+from evals.records import AnswerRow, RetrievedRow
+from evals.report import comparison_table
+from evals.score import score
+
+QRELS = {"Q1": {"a#p1": 3}, "Q2": {"a#p2": 3}, "Q3": {"a#p3": 3}}
+
+
+def record(**pages: int):
+    return score(
+        [
+            AnswerRow(query_id=query, outcome="answered", retrieved=(RetrievedRow(rank=1, source_id="a", page=page),))
+            for query, page in pages.items()
+        ],
+        QRELS,
+    )
+
+
+def test_the_difference_is_second_minus_first_by_question():
+    comparison = compare(record(Q1=1, Q2=9, Q3=9), record(Q1=9, Q2=2, Q3=3))
+    difference = comparison.differences["Success(rel=2)@1"]
+    assert (difference.wins, difference.losses, difference.ties) == (2, 1, 0)
+    assert difference.interval.mean == pytest.approx(1 / 3)
+    assert comparison.means["Success(rel=2)@1"] == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+    assert comparison.by_query == (("Q1", 1.0, 0.0), ("Q2", 0.0, 1.0), ("Q3", 0.0, 1.0))
+
+
+def test_the_table_shows_the_difference_and_who_won():
+    table = comparison_table(compare(record(Q1=1, Q2=9), record(Q1=9, Q2=2)))
+    (row,) = [line for line in table.splitlines() if line.startswith("| Success(rel=2)@1")]
+    assert [cell.strip() for cell in row.split("|")[2:5]] == ["0.333", "0.333", "+0.000 [-1.000, +1.000]"]
+    assert "| Q1" in table
+    assert "n = 3" in table
+
+
+def test_equal_records_say_so():
+    assert "No question's nDCG@10 changed." in comparison_table(compare(record(Q1=1), record(Q1=1)))
+
+
+def test_records_over_different_qrels_are_not_compared():
+    answers = [AnswerRow(query_id="Q1", outcome="answered")]
+    with pytest.raises(NothingScored):
+        compare(score(answers, {"Q1": {"a#p1": 2}}), score(answers, {"Q2": {"a#p1": 2}}))
