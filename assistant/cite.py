@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from collections.abc import Mapping
 
 from assistant.errors import CitationError
 from assistant.types import Citation, Draft, Section, Statement, StatementKind
@@ -25,6 +25,8 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> Cited:
 
     Parameters
     ----------
+    draft : Draft
+        What to check.
     sources : mapping of str to Source
         The library's sources, by id.
     as_at : date

@@ -7,14 +7,13 @@ quotations, at most four of one kind: two minutes' reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.fixed import SECTION_HEADINGS
 from assistant.types import Draft, DraftSection, Quotation
-from collections.abc import Mapping
 from corpus.types import Passage, PassageKind, RetrievedPassage, Source
 
 Similarity = Callable[[str, Sequence[str]], NDArray[np.float32]]
@@ -26,7 +25,9 @@ _QUOTE_CHARS = 420
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])[”’\"')\]]*\s+(?=[A-Z“‘\"'(•\d])|\n(?=\s*(?:[•▪◦o–-]|\(?[a-z0-9]{1,3}[.)])\s)")
 
 
-def compose(question: str, found: Sequence[RetrievedPassage], sources: Mapping[str, Source], similarity: Similarity) -> Draft:
+def compose(
+    question: str, found: Sequence[RetrievedPassage], sources: Mapping[str, Source], similarity: Similarity
+) -> Draft:
     """Choose and order quotations.
 
     Parameters
@@ -35,6 +36,8 @@ def compose(question: str, found: Sequence[RetrievedPassage], sources: Mapping[s
         The standalone question.
     found : sequence of RetrievedPassage
         In order of relevance; those marked as duplicates are named with the first instead of quoted.
+    sources : mapping of str to Source
+        By id.
     similarity : callable
         Scores texts against the question; shape ``(len(texts),)``.
     """
@@ -62,7 +65,7 @@ def compose(question: str, found: Sequence[RetrievedPassage], sources: Mapping[s
 
 def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str:
     """Give the passage's text, or the run of its sentences nearest the question if it is long."""
-    text = passage.text
+    text = _own_words(passage)
     if len(text) <= _WHOLE_CHARS or passage.kind is PassageKind.TABLE:
         return text
     spans = sentences(text)
@@ -73,6 +76,16 @@ def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str
         if grown is None:
             return text[spans[first][0] : spans[last][1]]
         first, last = grown
+
+
+def _own_words(passage: Passage) -> str:
+    """Give the text without what the reference says anyway: the paragraph's number, and a digest's source line."""
+    text = passage.text
+    if passage.paragraph[:1].isdigit():
+        text = re.sub(rf"^{re.escape(passage.paragraph)}[.)]?\s+", "", text)
+    if passage.pinpoint is not None:
+        text = re.sub(r"\s+Source: .*\Z", "", text, flags=re.DOTALL)
+    return text.strip()
 
 
 def _grow(

@@ -15,7 +15,8 @@ from types import MappingProxyType
 # Childline 0800 1111: read second-hand (a council's reporting page). Silent Solution (55): read second-hand.
 URGENT_HEADING = "If a child may be in danger now"
 URGENT_HELP = (
-    "**Call 999** if anyone is in immediate danger or badly hurt. On a mobile, if it is not safe to speak, press 55 when asked.",
+    "**Call 999** if anyone is in immediate danger or badly hurt. On a mobile, if it is not safe to speak, press 55 when"
+    " asked.",
     "**Keep the child with you**, in a safe place and with an adult they trust. Do not send them home or hand them over to"
     " anyone you are worried about while you take advice from the police or children’s social care.",
     "**Ring your local authority children’s social care now** and say that it is urgent. When the office is closed, ring"
@@ -47,41 +48,43 @@ REFUSED = (
 
 # JUR-01: KCSIE 2025, Summary, p. 4: applies in England. Numbers for the other nations were read in secondary sources.
 OTHER_NATION_HEADING = "This is England’s guidance"
-OTHER_NATION = MappingProxyType(
-    {
-        "Wales": "The library holds guidance for England, and schools in Wales follow other law and guidance: the Wales"
-        " Safeguarding Procedures. **Ask:** your local authority’s children’s services, your regional safeguarding board, or"
-        " the Live Fear Free helpline, 0808 80 10 800, 24 hours.",
-        "Scotland": "The library holds guidance for England, and schools in Scotland follow other law and guidance: the"
-        " National Guidance for Child Protection in Scotland. **Ask:** your local authority’s social work department, or"
-        " Scotland’s Domestic Abuse and Forced Marriage Helpline, 0800 027 1234, 24 hours.",
-        "Northern Ireland": "The library holds guidance for England, and schools in Northern Ireland follow other law and"
-        " guidance. **Ask:** your Health and Social Care Trust’s gateway service, or the Domestic and Sexual Abuse Helpline,"
-        " 0808 802 1414, 24 hours.",
-    }
+OTHER_NATION = MappingProxyType({
+    "Wales": "The library holds guidance for England, and schools in Wales follow other law and guidance: the Wales"
+    " Safeguarding Procedures. **Ask:** your local authority’s children’s services, your regional safeguarding board, or"
+    " the Live Fear Free helpline, 0808 80 10 800, 24 hours.",
+    "Scotland": "The library holds guidance for England, and schools in Scotland follow other law and guidance: the"
+    " National Guidance for Child Protection in Scotland. **Ask:** your local authority’s social work department, or"
+    " Scotland’s Domestic Abuse and Forced Marriage Helpline, 0800 027 1234, 24 hours.",
+    "Northern Ireland": "The library holds guidance for England, and schools in Northern Ireland follow other law and"
+    " guidance. **Ask:** your Health and Social Care Trust’s gateway service, or the Domestic and Sexual Abuse Helpline,"
+    " 0808 802 1414, 24 hours.",
+})
+OTHER_NATION_NOTICE = (
+    "This answer quotes guidance for England. Part of what you asked about may fall under {nation}’s own law."
 )
-OTHER_NATION_NOTICE = "This answer quotes guidance for England. Part of what you asked about may fall under {nation}’s own law."
 
 FAILED_HEADING = "The assistant could not answer"
 FAILED = "Something went wrong before an answer could be checked, so none is shown: {message}. {hint}"
 
-SUPERSEDED = "{old} was replaced by {new} on {date}. The library holds only the earlier edition: check the wording in the new one."
+SUPERSEDED = (
+    "{old} was replaced by {new} on {date}. The library holds only the earlier one: check the wording in the new."
+)
 NOT_IN_FORCE = "{old} applied until {date}. The register knows no later edition; check whether there is one."
 NOT_YET = "{title} comes into force on {date}."
 DROPPED = "{n} quotation(s) could not be found on the page they came from and are not shown."
 NAMED_MISSING = "You named {title}. It is not in the library, so nothing here is quoted from it."
-WRITTEN_OFF = "This answer quotes guidance. It does not decide: thresholds and referrals are yours and children’s social care’s."
-
-SECTION_HEADINGS = MappingProxyType(
-    {
-        "law": "What the law says",
-        "statutory_guidance": "What statutory guidance says",
-        "non_statutory_advice": "What non-statutory advice says",
-        "data_guide": "What the data collection guide says",
-        "consultation_response": "What a consultation response said (not guidance)",
-        "review": "What reviews found (not a duty)",
-        "research": "What research found (not a duty)",
-        "local": "What your local procedures say",
-        "digest": "From our practice digests (our words; follow the reference to the official source)",
-    }
+WRITTEN_OFF = (
+    "This answer quotes guidance. It does not decide: thresholds and referrals are yours and children’s social care’s."
 )
+
+SECTION_HEADINGS = MappingProxyType({
+    "law": "What the law says",
+    "statutory_guidance": "What statutory guidance says",
+    "non_statutory_advice": "What non-statutory advice says",
+    "data_guide": "What the data collection guide says",
+    "consultation_response": "What a consultation response said (not guidance)",
+    "review": "What reviews found (not a duty)",
+    "research": "What research found (not a duty)",
+    "local": "What your local procedures say",
+    "digest": "From our practice digests (our words; follow the reference to the official source)",
+})

@@ -22,17 +22,15 @@ def edition_notices(
         notice = _about(source, register, as_at)
         if notice is not None and notice not in notices:
             notices.append(notice)
-    for source in editions.named:
-        if source.source_id not in editions.source_ids:
-            notices.append(Notice("not_in_library", fixed.NAMED_MISSING.format(title=_name(source))))
-    return tuple(notices)
+    missing = (source for source in editions.named if source.source_id not in editions.source_ids)
+    return (*notices, *(Notice("not_in_library", fixed.NAMED_MISSING.format(title=_name(s))) for s in missing))
 
 
 def _about(source: Source, register: Register, as_at: date) -> Notice | None:
     if source.in_force_from is not None and as_at < source.in_force_from:
         return Notice("not_yet", fixed.NOT_YET.format(title=_name(source), date=_day(source.in_force_from)))
     newer = register.current(source.source_id, as_at)
-    if newer.source_id != source.source_id and newer.source_id != source.part_of:
+    if newer.source_id not in {source.source_id, source.part_of}:
         since = _day(newer.in_force_from) if newer.in_force_from else "a later date"
         return Notice("superseded", fixed.SUPERSEDED.format(old=_name(source), new=_name(newer), date=since))
     if source.in_force_to is not None and source.in_force_to < as_at:

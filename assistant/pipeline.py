@@ -72,6 +72,8 @@ class Assistant:
 
         Parameters
         ----------
+        question : Question
+            With its conversation and the day it is asked about.
         on_stage : callable
             Told the name of each stage as it begins.
 
@@ -91,8 +93,8 @@ class Assistant:
         if not harm.passed:
             return self._fixed(question, Outcome.REFUSED, _section(fixed.REFUSED_HEADING, fixed.REFUSED), review)
         if not elsewhere.passed and danger.passed:
-            text = (fixed.OTHER_NATION[nation],)
-            return self._fixed(question, Outcome.ABSTAINED, _section(fixed.OTHER_NATION_HEADING, text), review)
+            door = _section(fixed.OTHER_NATION_HEADING, (fixed.OTHER_NATION[nation],))
+            return self._fixed(question, Outcome.ABSTAINED, door, review)
         try:
             answer = self._from_library(question, review, clock)
         except (CorpusError, AssistantError) as error:
@@ -165,7 +167,9 @@ def _strength(evidence: Evidence) -> Finding:
 
 
 def _section(heading: str, texts: Sequence[str]) -> Section:
-    return Section(heading=heading, statements=tuple(Statement(text=t, kind=StatementKind.FIXED, verified=True) for t in texts))
+    return Section(
+        heading=heading, statements=tuple(Statement(text=t, kind=StatementKind.FIXED, verified=True) for t in texts)
+    )
 
 
 def _escalated(answer: Answer) -> Answer:

@@ -27,7 +27,9 @@ _N_RERANKED = 20
 _SAME_WORDS = 0.8
 _N_COMPARED = 30
 _PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?|¶)\s*(\d{1,3})\b", re.IGNORECASE)
-_SECTION = re.compile(r"\b(?:sections?|sec\.?|ss?\.)\s*(\d{1,3}[A-Z]{0,2})(?:\s*\((\d{1,2})\))?|\bs(\d{2,3}[A-Z]?)\b", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\b(?:sections?|sec\.?|ss?\.)\s*(\d{1,3}[A-Z]{0,2})(?:\s*\((\d{1,2})\))?|\bs(\d{2,3}[A-Z]?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +151,9 @@ class Retriever:
                 found += self._index.with_paragraph(label, (named & acts) or acts)
         return list({passage.passage_id: passage for passage in found}.values())[:10]
 
-    def _rerank(self, query: str, passages: Sequence[Passage], scores: dict[str, float]) -> tuple[dict[str, float], float]:
+    def _rerank(
+        self, query: str, passages: Sequence[Passage], scores: dict[str, float]
+    ) -> tuple[dict[str, float], float]:
         """Blend the reranker's ranks into the order of the best twenty; the rest keep their place below them."""
         assert self._reranker is not None
         best = list(passages[:_N_RERANKED])

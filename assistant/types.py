@@ -180,7 +180,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader should know about the answer: ``superseded``, ``jurisdiction``, ``unverified_dropped``…"""
+    """Something the reader should know about the answer: ``superseded``, ``jurisdiction``, ``unverified_dropped`` and others."""
 
     kind: str
     text: str
@@ -307,5 +307,3 @@ def retrieved_as_dict(retrieved: RetrievedPassage) -> dict[str, Any]:
         "duplicate_of": retrieved.duplicate_of,
         "text": passage.text,
     }
-
-

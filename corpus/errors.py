@@ -6,7 +6,7 @@ Each message says what happened, to which source or setting, and what to do::
     ├── RegisterError        sources.toml (or a digest's front matter) is wrong; lists every mistake
     ├── SettingsError        a DSL_* setting cannot be used
     ├── ModelError           model weights are missing, changed or unusable
-    └── IndexError_          the index on disk cannot be used
+    └── UnusableIndex          the index on disk cannot be used
         ├── IndexMissing     there is no index, or no current generation
         ├── IndexMismatch    the index was built with another model, parser or chunker
         ├── IndexDamaged     files of the generation are missing or inconsistent
@@ -43,21 +43,21 @@ class ModelError(CorpusError):
     """Model weights are missing, are not the expected ones, or do not load."""
 
 
-class IndexError_(CorpusError):
+class UnusableIndex(CorpusError):
     """The index on disk cannot be used; the subclass says why."""
 
 
-class IndexMissing(IndexError_):
+class IndexMissing(UnusableIndex):
     """There is no index at the place named, or it has no current generation."""
 
 
-class IndexMismatch(IndexError_):
+class IndexMismatch(UnusableIndex):
     """The index was built with another model, parser or chunker than the one asking."""
 
 
-class IndexDamaged(IndexError_):
+class IndexDamaged(UnusableIndex):
     """A generation's files are missing or do not agree with its manifest."""
 
 
-class IndexBusy(IndexError_):
+class IndexBusy(UnusableIndex):
     """Another process is writing the index."""

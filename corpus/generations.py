@@ -95,7 +95,8 @@ def writing(index_dir: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise IndexBusy(
-            f"another process is writing the index {index_dir}", "wait until it has finished; questions are still answered"
+            f"another process is writing the index {index_dir}",
+            "wait until it has finished; questions are still answered",
         ) from error
     try:
         for folder in incomplete(index_dir):
@@ -195,9 +196,7 @@ def prune(index_dir: Path) -> None:
     others = [name for name in complete(index_dir) if name != serving]
     for name in others[: len(others) - (_KEPT - 1)]:
         shutil.rmtree(folder_of(index_dir, name), ignore_errors=True)
-    needed = {
-        entry.sha256 for name in complete(index_dir) for entry in read_manifest(index_dir, name).sources
-    }
+    needed = {entry.sha256 for name in complete(index_dir) for entry in read_manifest(index_dir, name).sources}
     for file in (index_dir / "files").glob("*.pdf"):
         if file.stem not in needed:
             file.unlink(missing_ok=True)

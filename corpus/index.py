@@ -1,4 +1,7 @@
-"""PassageIndex: the library as it is searched. One generation, read-only: vectors in Chroma, words in BM25, passages in SQLite."""
+"""PassageIndex: the library as it is searched.
+
+One generation, read-only: vectors in Chroma, words in BM25, passages in SQLite.
+"""
 
 from __future__ import annotations
 
@@ -163,6 +166,10 @@ def write_vectors(folder: Path, passages: Sequence[Passage], vectors: Vectors) -
 
     Parameters
     ----------
+    folder : Path
+        Where the store goes.
+    passages : sequence of Passage
+        In order.
     vectors : array
         Shape ``(len(passages), dimension)``; rows of length 1.
     """
@@ -189,14 +196,14 @@ def _writing(folder: Path) -> Iterator[Any]:
         client.close()
 
 
-def _client(folder: Path) -> Any:  # noqa: ANN401  # chromadb's client is untyped here
+def _client(folder: Path) -> Any:  # chromadb's client is untyped here
     import chromadb  # noqa: PLC0415  # a second that commands without an index need not pay
     from chromadb.config import Settings  # noqa: PLC0415
 
     return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 
 
-def _open_collection(client: Any, generation: str) -> Any:  # noqa: ANN401
+def _open_collection(client: Any, generation: str) -> Any:
     try:
         return client.get_collection(_COLLECTION, embedding_function=None)
     except Exception as error:  # chromadb's own NotFoundError, or SQLite's

@@ -17,9 +17,9 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _SECTION_MARK = re.compile(r"\bs(?=\d)")  # s47 is written s.47 as often
 # Words of a question that say nothing about its subject. Kept short: "not", "must" and "should" carry meaning here.
 _STOP = frozenset(
-    "a an and are as at be been but by can do does for from had has have he her his how i if in into is it its me my of"
-    " on or our she so that the their them then there they this to us was we were what when which who why will with you"
-    " your".split()
+    """a an and are as at be been but by can do does for from had has have he her his how i if in into is it its me my of on
+    or our she so that the their them then there they this to us was we were what when which who why will with you your
+    """.split()  # noqa: SIM905  # read as words, not as a list of literals
 )
 
 
@@ -31,7 +31,9 @@ def tokens(text: str) -> list[str]:
     >>> tokens("The child's referrals under s.47")
     ['child', 'referr', 's', '47']
     """
-    words = [word.removesuffix("'s") for word in _WORD.findall(_SECTION_MARK.sub("s ", fold(text))) if word not in _STOP]
+    words = [
+        word.removesuffix("'s") for word in _WORD.findall(_SECTION_MARK.sub("s ", fold(text))) if word not in _STOP
+    ]
     return list(Stemmer.Stemmer("english").stemWords(words))
 
 

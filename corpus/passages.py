@@ -54,7 +54,9 @@ class PassageStore:
             self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             rows = self._connection.execute("SELECT passage_id, source_id FROM passages ORDER BY position").fetchall()
         except sqlite3.Error as error:
-            raise IndexDamaged(f"the passages in {path} cannot be read: {error}", "run 'python -m ingest doctor'") from error
+            raise IndexDamaged(
+                f"the passages in {path} cannot be read: {error}", "run 'python -m ingest doctor'"
+            ) from error
         self.ids: tuple[str, ...] = tuple(row[0] for row in rows)
         self.source_ids: tuple[str, ...] = tuple(row[1] for row in rows)
 

@@ -53,4 +53,6 @@ class LibrarySettings(BaseSettings):
             first = error.errors()[0]
             name = "_".join(str(part) for part in first["loc"]).upper()
             name = name if name.startswith("DSL_") else f"DSL_{name}"
-            raise SettingsError(f"the setting {name} cannot be used: {first['msg']}", f"correct or unset {name}") from error
+            raise SettingsError(
+                f"the setting {name} cannot be used: {first['msg']}", f"correct or unset {name}"
+            ) from error

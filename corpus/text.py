@@ -38,34 +38,34 @@ _SPACES = re.compile(r"[ \u2002-\u2006]+")
 
 
 def clean(text: str) -> str:
-    """Undo the accidents of PDF encoding in one line or page; keep what is printed.
+    r"""Undo the accidents of PDF encoding in one line or page; keep what is printed.
 
     Examples
     --------
-    >>> clean("ill\\ufffetreatment of o\\ufb03cers")
+    >>> clean("ill\ufffetreatment of o\ufb03cers")
     'ill-treatment of officers'
     """
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CLEAN)))
 
 
 def one_line(text: str) -> str:
-    """Collapse white space, so that a passage reads as a sentence.
+    r"""Collapse white space, so that a passage reads as a sentence.
 
     Examples
     --------
-    >>> one_line("take place\\nwholly  online")
+    >>> one_line("take place\nwholly  online")
     'take place wholly online'
     """
     return " ".join(text.split())
 
 
 def fold(text: str) -> str:
-    """Give the spelling in which texts are compared; never shown.
+    r"""Give the spelling in which texts are compared; never shown.
 
     Examples
     --------
-    >>> fold("The child’s  “wishes” –\\nand feelings")
-    'the child\\'s "wishes" - and feelings'
+    >>> fold("The child’s  “wishes” –\nand feelings")
+    'the child\'s "wishes" - and feelings'
     """
     return " ".join(clean(text).translate(_FOLD).casefold().split())
 

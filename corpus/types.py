@@ -104,7 +104,8 @@ class Source:
 class Line:
     """One printed line of a page: its span in ``Page.text`` and where it stands on the paper.
 
-    ``size`` is the font size in points of its first character; ``bold`` says whether that character's font is bold.
+    ``size`` is the font size in points of its first character; ``bold`` says
+    whether the line is printed in bold from end to end.
     """
 
     start: int
@@ -119,7 +120,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of a source, its text normalised once.
+    r"""One page of a source, its text normalised once.
 
     Parameters
     ----------
@@ -128,7 +129,7 @@ class Page:
     printed : str or None
         The number printed on the page, as printed; ``None`` when there is none.
     text : str
-        Lines joined by ``\\n``, in ``corpus.text.clean`` spelling, footnote marks removed.
+        Lines joined by ``\n``, in ``corpus.text.clean`` spelling, footnote marks removed.
     lines : tuple of Line
         In reading order; ``text[line.start:line.end]`` is the line.
     marks : tuple of (int, str)
@@ -137,6 +138,8 @@ class Page:
         Size in points.
     image_only : bool
         The page shows pictures and has (almost) no text, so nothing on it can be found or quoted.
+    unexplained : bool
+        The page shows something, yet has no text and no picture: outlined letters, or a font that cannot be read.
     """
 
     number: int
@@ -147,6 +150,7 @@ class Page:
     width: float = 595.0
     height: float = 842.0
     image_only: bool = False
+    unexplained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Stand-ins for the models and the index. Each passes the same contract as the real part (tests/corpus/test_index.py)."""
+"""Stand-ins for the models and the index; each passes the same contract as the real part."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ from corpus.text import find_quote
 from corpus.types import Authority, PassageKind, RetrievedPassage
 from tests.doubles import a_passage, a_source
 
-LONG = " ".join(f"Sentence number {n} says something about topic {n} at some length, so that it takes room." for n in range(20))
+LONG = " ".join(
+    f"Sentence number {n} says something about topic {n} at some length, so that it takes room." for n in range(20)
+)
 
 
 def shares_words(question: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -62,10 +64,8 @@ def test_sections_go_by_authority_and_keep_their_kinds_apart() -> None:
         "guide": a_source("guide"),
         "study": a_source("study", authority=Authority.RESEARCH),
     }
-    draft = compose(
-        "q", found(a_passage("A study found it.", "study"), a_passage("A guide says it.", "guide"), a_passage("The law says it.", "law")),
-        sources, shares_words,
-    )  # fmt: skip
+    passages = [a_passage(f"The {kind} says it.", kind) for kind in ("study", "guide", "law")]
+    draft = compose("q", found(*passages), sources, shares_words)
     headings = [section.heading for section in draft.sections]
     assert headings == ["What the law says", "What statutory guidance says", "What research found (not a duty)"]
     assert all(len({q.passage.source_id for q in section.quotations}) == 1 for section in draft.sections)

@@ -30,6 +30,7 @@ URGENT = [
     "it is happening right now, he is hitting mum",
     "y6 has bruises all over his neck and stepdad is collecting him in 20 minutes",
     "he's drunk, shouting at the gate for the kids",
+    "y10 in my office struggling to breathe, he had his hands round her neck at lunch",
 ]
 ORDINARY = [
     "does the law cover a couple who never lived together?",

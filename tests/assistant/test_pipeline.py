@@ -35,14 +35,16 @@ def an_assistant(index: MemoryIndex | None = None, reranker: ScriptedReranker | 
     return Assistant(index or MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reranker)
 
 
-def ask(text: str, as_at: date = AS_AT, *, assistant: Assistant | None = None, history: tuple[Turn, ...] = ()) -> Answer:
+def ask(
+    text: str, as_at: date = AS_AT, *, assistant: Assistant | None = None, history: tuple[Turn, ...] = ()
+) -> Answer:
     return (assistant or an_assistant()).ask(Question(text=text, as_at=as_at, history=history))
 
 
 def test_a_question_is_answered_with_checked_quotations_law_first() -> None:
     answer = ask("is a child who hears abuse a victim of domestic abuse?")
     assert answer.outcome is Outcome.ANSWERED
-    assert [section.heading for section in answer.sections][0] == "What the law says"
+    assert answer.sections[0].heading == "What the law says"
     assert all(find_quote(c.quote, c.passage.text) for c in answer.citations)
     assert all(s.verified and s.kind is StatementKind.QUOTE for section in answer.sections for s in section.statements)
     assert answer.generation == "0001-memory"

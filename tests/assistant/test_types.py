@@ -12,7 +12,9 @@ from corpus.types import Box, Pinpoint
 from tests.doubles import a_passage, a_source
 
 TODAY = date(2026, 11, 25)
-PASSAGE = a_passage("Staff must act\nat once. They record it.", page=16, paragraph="41", heading_path=("Part one", "Acting"))
+PASSAGE = a_passage(
+    "Staff must act\nat once. They record it.", page=16, paragraph="41", heading_path=("Part one", "Acting")
+)
 
 
 def a_citation(quote: str = "Staff must act at once.", **changes: object) -> Citation:
@@ -28,7 +30,13 @@ def test_words_that_are_not_in_the_passage_make_no_citation(quote: str) -> None:
 
 def test_a_reference_has_five_parts() -> None:
     reference = a_citation().reference
-    for part in ("The rules-2025 book, first edition", "page 16", "paragraph 41", "“Acting”", "Statutory guidance, in force"):
+    for part in (
+        "The rules-2025 book, first edition",
+        "page 16",
+        "paragraph 41",
+        "“Acting”",
+        "Statutory guidance, in force",
+    ):
         assert part in reference
     assert reference.endswith("https://example.test/rules-2025.pdf#page=16")
 
@@ -45,7 +53,10 @@ def test_a_paragraph_is_said_as_people_say_it(paragraph: str, words: str) -> Non
 def test_a_printed_number_that_differs_is_given_beside_the_pdf_page() -> None:
     passage = a_passage("Some words here.", page=81, printed="80")
     assert "page 80 (PDF page 81)" in a_citation("Some words", passage=passage).reference
-    assert "unnumbered page (PDF page 81)" in a_citation("Some words", passage=a_passage("Some words", page=81, printed=None)).reference
+    assert (
+        "unnumbered page (PDF page 81)"
+        in a_citation("Some words", passage=a_passage("Some words", page=81, printed=None)).reference
+    )
 
 
 def test_without_a_pdf_the_landing_page_is_linked() -> None:
@@ -61,7 +72,9 @@ def test_only_the_lines_of_the_quote_are_highlighted() -> None:
 
 
 def test_a_digests_citation_keeps_its_pinpoint() -> None:
-    pinpoint = Pinpoint(document="The Act", edition="as enacted", reference="s.1", url="https://example.test", how_read="read")
+    pinpoint = Pinpoint(
+        document="The Act", edition="as enacted", reference="s.1", url="https://example.test", how_read="read"
+    )
     citation = a_citation("Some words", passage=a_passage("Some words", pinpoint=pinpoint))
     assert citation.pinpoint == pinpoint
     assert citation.as_dict()["pinpoint"]["reference"] == "s.1"
@@ -79,7 +92,10 @@ FIXED = Statement(text="Ask them.", kind=StatementKind.FIXED)
 
 
 def test_an_answer_is_cited() -> None:
-    assert an_answer(Outcome.ANSWERED, QUOTE, citations=(a_citation(),)).text == "## What it says\n\n> “Staff must act at once.” [1]"
+    assert (
+        an_answer(Outcome.ANSWERED, QUOTE, citations=(a_citation(),)).text
+        == "## What it says\n\n> “Staff must act at once.” [1]"
+    )
     with pytest.raises(ValueError, match="at least one citation"):
         an_answer(Outcome.ANSWERED, FIXED)
     with pytest.raises(ValueError, match="uncited"):
@@ -103,6 +119,17 @@ def test_the_json_has_the_promised_keys() -> None:
         "outcome", "question", "standalone_question", "text", "sections", "citations", "retrieved", "notices", "gates",
         "generation", "model", "prompt_id", "as_at", "timings_ms",
     }  # fmt: skip
-    assert {"marker", "source_id", "title", "edition", "authority", "in_force", "page", "printed_page", "paragraph", "heading", "quote", "url"} <= set(
-        given["citations"][0]
-    )
+    assert {
+        "marker",
+        "source_id",
+        "title",
+        "edition",
+        "authority",
+        "in_force",
+        "page",
+        "printed_page",
+        "paragraph",
+        "heading",
+        "quote",
+        "url",
+    } <= set(given["citations"][0])

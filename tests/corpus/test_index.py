@@ -112,11 +112,15 @@ def test_no_index_is_a_clear_error(tmp_path: Path) -> None:
 
 def test_another_model_is_a_clear_error(tmp_path: Path) -> None:
     write_index(tmp_path, PASSAGES, SOURCES)
-    with pytest.raises(IndexMismatch, match="built with the embedding model words@1, and the one configured is other@2"):
+    with pytest.raises(
+        IndexMismatch, match="built with the embedding model words@1, and the one configured is other@2"
+    ):
         open_index(tmp_path, "other@2")
 
 
-@pytest.mark.parametrize("lost", ["manifest.json", "passages.sqlite", "lexical/params.index.json", "chroma/chroma.sqlite3"])
+@pytest.mark.parametrize(
+    "lost", ["manifest.json", "passages.sqlite", "lexical/params.index.json", "chroma/chroma.sqlite3"]
+)
 def test_a_lost_file_is_a_clear_error(tmp_path: Path, lost: str) -> None:
     name = write_index(tmp_path, PASSAGES, SOURCES)
     (generations.folder_of(tmp_path, name) / lost).unlink()
