@@ -8,6 +8,7 @@ trainer can read them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant import cues
 from assistant.errors import QuestionError
@@ -60,20 +61,29 @@ def harmful(question: Question) -> Finding:
     return Finding("harmful", True, "nothing that must be refused")
 
 
-def other_nation(question: Question) -> tuple[Finding, str]:
-    """Find whether the question is about another nation's guidance.
+def other_nation(question: Question) -> Finding:
+    """Find whether the person works in another nation or asks for its rules; ``passed`` is False if so."""
+    nation = nation_named(question)
+    if not nation:
+        return Finding("other_nation", True, "England, or not said")
+    there = cues.works_in(cues.NATIONS[nation]).search(question.text)
+    return Finding("other_nation", not there, f"{nation} is {'where the school is' if there else 'mentioned'}")
 
-    Returns
-    -------
-    tuple of Finding and str
-        ``passed`` is False if the person works there or asks for that nation's rules; the nation named, or empty.
-    """
+
+def nation_named(question: Question) -> str:
+    """Give the nation other than England that the question mentions, or empty."""
     for nation, places in cues.NATIONS.items():
         if re.search(rf"\b(?:{places})\b", question.text, re.IGNORECASE):
-            there = cues.works_in(places).search(question.text)
-            reason = f"{nation} is {'where the school is' if there else 'mentioned'}"
-            return Finding("other_nation", not there, reason), nation
-    return Finding("other_nation", True, "England, or not said"), ""
+            return nation
+    return ""
+
+
+def shut(name: str, gate: Callable[[Question], Finding], question: Question) -> Finding:
+    """Ask a gate, and take one that raises for one that has failed: gates stay shut."""
+    try:
+        return gate(question)
+    except Exception as error:  # any fault in a gate must not open it
+        return Finding(name, False, f"the gate broke ({type(error).__name__})")
 
 
 def _short(text: str) -> str:

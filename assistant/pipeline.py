@@ -86,24 +86,37 @@ class Assistant:
         gates.check_asked(question)
         clock = _Clock(on_stage)
         with clock.stage("Checking for danger"):
-            danger = gates.danger_now(question)
-            harm = gates.harmful(question)
-            elsewhere, nation = gates.other_nation(question)
-        review = Review((danger, harm, elsewhere))
+            danger = gates.shut("danger_now", gates.danger_now, question)
+            harm = gates.shut("harmful", gates.harmful, question)
+            elsewhere = gates.shut("other_nation", gates.other_nation, question)
+        answer = self._after_gates(question, Review((danger, harm, elsewhere)), clock)
+        return answer if danger.passed else _escalated(answer)
+
+    def _after_gates(self, question: Question, review: Review, clock: _Clock) -> Answer:
+        """Refuse, show another nation's door, or answer from the library."""
+        danger, harm, elsewhere = review.findings
         if not harm.passed:
             return self._fixed(question, Outcome.REFUSED, _section(fixed.REFUSED_HEADING, fixed.REFUSED), review)
+        nation = gates.nation_named(question)
         if not elsewhere.passed and danger.passed:
-            door = _section(fixed.OTHER_NATION_HEADING, (fixed.OTHER_NATION[nation],))
-            return self._fixed(question, Outcome.ABSTAINED, door, review)
+            door = tuple(text for name, text in fixed.OTHER_NATION.items() if nation in {name, ""})
+            return self._fixed(question, Outcome.ABSTAINED, _section(fixed.OTHER_NATION_HEADING, door), review)
         try:
             answer = self._from_library(question, review, clock)
         except (CorpusError, AssistantError) as error:
-            text = fixed.FAILED.format(message=error.message, hint=error.hint)
-            answer = self._fixed(question, Outcome.FAILED, _section(fixed.FAILED_HEADING, (text,)), review)
-        if nation and elsewhere.passed:
-            notice = Notice("jurisdiction", fixed.OTHER_NATION_NOTICE.format(nation=nation))
-            answer = _changed(answer, notices=(*answer.notices, notice))
-        return answer if danger.passed else _escalated(answer)
+            return self._failed(question, review, error.message, error.hint)
+        except Exception as error:  # whatever breaks, the person gets words and not a traceback
+            return self._failed(
+                question, review, f"{type(error).__name__} while answering", "Try again, or ask less at once"
+            )
+        if not nation:
+            return answer
+        notice = Notice("jurisdiction", fixed.OTHER_NATION_NOTICE.format(nation=nation))
+        return replace(answer, notices=(*answer.notices, notice))
+
+    def _failed(self, question: Question, review: Review, message: str, hint: str) -> Answer:
+        text = fixed.FAILED.format(message=message, hint=hint)
+        return self._fixed(question, Outcome.FAILED, _section(fixed.FAILED_HEADING, (text,)), review)
 
     def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
         """Give the passages for a query, without an answer."""
@@ -175,9 +188,4 @@ def _section(heading: str, texts: Sequence[str]) -> Section:
 def _escalated(answer: Answer) -> Answer:
     """Put the urgent text before everything else."""
     urgent = _section(fixed.URGENT_HEADING, fixed.URGENT_HELP)
-    return _changed(answer, outcome=Outcome.ESCALATED, sections=(urgent, *answer.sections))
-
-
-def _changed(answer: Answer, **changes: object) -> Answer:
-    """Copy an answer with some fields changed."""
-    return replace(answer, **changes)  # type: ignore[arg-type]
+    return replace(answer, outcome=Outcome.ESCALATED, sections=(urgent, *answer.sections))

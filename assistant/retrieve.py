@@ -1,6 +1,7 @@
-"""Question to RetrievedPassages: the right editions, vectors and words fused, a reranker if there is one.
+"""Question to RetrievedPassages: the right editions, three rankings fused, a reranker if there is one.
 
-Fusion is reciprocal rank fusion (Cormack et al. 2009). A paragraph or section named in the question is looked up exactly.
+The rankings are by the passages' vectors, by the vectors of the questions staff ask (corpus/asked.py), and by words; fusion
+is reciprocal rank fusion (Cormack et al. 2009). A paragraph or section named in the question is looked up exactly.
 Passages with nearly the same words stay in the ranking, marked with the rank of the first, so that an answer quotes them
 once and an evaluation still sees every page.
 """
@@ -8,7 +9,7 @@ once and an evaluation still sees every page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,11 +19,10 @@ from corpus.embed import Embedder, Reranker
 from corpus.index import PassageIndex
 from corpus.register import Register
 from corpus.text import fold
-from corpus.types import Passage, RetrievedPassage, Source
+from corpus.types import Authority, Passage, RetrievedPassage, Source
 
 _N_CANDIDATES = 200
-_RRF_K = 60
-_WEIGHTS = {"dense": 1.0, "lexical": 0.5}
+_RRF_K = 10
 _N_RERANKED = 20
 _SAME_WORDS = 0.8
 _N_COMPARED = 30
@@ -30,6 +30,9 @@ _PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?|¶)\s*(\d{1,3})\b", re.IGNORE
 _SECTION = re.compile(
     r"\b(?:sections?|sec\.?|ss?\.)\s*(\d{1,3}[A-Z]{0,2})(?:\s*\((\d{1,2})\))?|\bs(\d{2,3}[A-Z]?)\b", re.IGNORECASE
 )
+
+
+_CHILDREN_ACT_1989 = frozenset({"17", "20", "31", "44", "46", "47"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ class Evidence:
     Parameters
     ----------
     cosine : float
-        Of the question and the nearest passage, from -1 to 1.
+        Of the question and the nearest passage, or the nearest of staff's questions, from -1 to 1.
     logit : float or None
         The reranker's best score; ``None`` without a reranker.
     exact : bool
@@ -103,9 +106,11 @@ class Retriever:
             How many passages to give at most.
         """
         editions = self.editions(query, as_at)
-        dense = self._index.dense(self._embedder.embed([query])[0], _N_CANDIDATES, editions.source_ids)
+        vector = self._embedder.embed([query])[0]
+        dense = self._index.dense(vector, _N_CANDIDATES, editions.source_ids)
+        asked = self._index.asked(vector, _N_CANDIDATES, editions.source_ids)
         lexical = self._index.lexical(query, _N_CANDIDATES, editions.source_ids)
-        scores = _fuse({"dense": [i for i, _ in dense], "lexical": [i for i, _ in lexical]})
+        scores = _fuse([passage_id for passage_id, _ in found] for found in (dense, asked, lexical))
         exact = self._named_paragraphs(query, editions)
         for place, passage in enumerate(exact):
             scores[passage.passage_id] = scores.get(passage.passage_id, 0.0) + 1.0 - place / 100
@@ -119,7 +124,7 @@ class Retriever:
             RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
             for rank, passage in enumerate(passages[:k], start=1)
         ]
-        cosine = dense[0][1] if dense else -1.0
+        cosine = max((found[0][1] for found in (dense, asked) if found), default=-1.0)
         return Evidence(passages=_marked(ranked), editions=editions, cosine=cosine, logit=logit, exact=bool(exact))
 
     def editions(self, query: str, as_at: date) -> Editions:
@@ -143,9 +148,11 @@ class Retriever:
         named = {source.source_id for source in editions.named} & editions.source_ids
         for match in _PARAGRAPH.finditer(query):
             found += self._index.with_paragraph(match.group(1), named or editions.source_ids)
-        acts = {i for i in editions.source_ids if self._index.sources[i].authority == "law"}
+        acts = {i for i in editions.source_ids if self._index.sources[i].authority is Authority.LAW}
         for match in _SECTION.finditer(query):
             number = (match.group(1) or match.group(3)).upper()
+            if number in _CHILDREN_ACT_1989 and not named & acts:
+                continue  # said in schools of the Children Act 1989, whatever Acts the library holds
             labels = [f"s.{number}({match.group(2)})"] if match.group(2) else []
             for label in [*labels, f"s.{number}"]:
                 found += self._index.with_paragraph(label, (named & acts) or acts)
@@ -160,18 +167,17 @@ class Retriever:
         titles = self._index.sources
         logits = self._reranker.score(query, [p.embedded_text(titles[p.source_id].title) for p in best])
         by_logit = [best[int(at)].passage_id for at in np.argsort(-logits, kind="stable")]
-        blended = _fuse({"dense": [p.passage_id for p in best], "lexical": by_logit}, {"dense": 1.0, "lexical": 1.0})
+        blended = _fuse([[passage.passage_id for passage in best], by_logit])
         top = max(scores.values()) + 1.0
         return scores | {i: top + score for i, score in blended.items()}, float(logits.max())
 
 
-def _fuse(rankings: dict[str, list[str]], weights: dict[str, float] | None = None) -> dict[str, float]:
-    """Reciprocal rank fusion: each ranking gives an id ``weight / (60 + rank)``."""
-    weights = weights or _WEIGHTS
+def _fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
+    """Reciprocal rank fusion, every ranking with an equal voice: each gives an id ``1 / (10 + rank)``."""
     scores: dict[str, float] = {}
-    for name, ids in rankings.items():
+    for ids in rankings:
         for rank, passage_id in enumerate(ids, start=1):
-            scores[passage_id] = scores.get(passage_id, 0.0) + weights[name] / (_RRF_K + rank)
+            scores[passage_id] = scores.get(passage_id, 0.0) + 1.0 / (_RRF_K + rank)
     return scores
 
 

@@ -5,6 +5,7 @@ Each message says what happened, to which source or setting, and what to do::
     CorpusError
     ├── RegisterError        sources.toml (or a digest's front matter) is wrong; lists every mistake
     ├── SettingsError        a DSL_* setting cannot be used
+    ├── AskedError           a file of staff's questions has a line that cannot be read
     ├── ModelError           model weights are missing, changed or unusable
     └── UnusableIndex          the index on disk cannot be used
         ├── IndexMissing     there is no index, or no current generation
@@ -37,6 +38,10 @@ class RegisterError(CorpusError):
 
 class SettingsError(CorpusError):
     """A setting has a value that cannot be used."""
+
+
+class AskedError(CorpusError):
+    """A file of the questions that staff ask has a line that cannot be read."""
 
 
 class ModelError(CorpusError):

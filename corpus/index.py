@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+from corpus.asked import Pointer
 from corpus.embed import Vectors
 from corpus.errors import IndexDamaged, IndexMismatch
 from corpus.generations import SCHEMA, IndexedSource, Manifest, current, folder_of, read_manifest
@@ -17,7 +18,8 @@ from corpus.lexical import LexicalIndex
 from corpus.passages import PassageStore
 from corpus.types import Passage, Source
 
-_COLLECTION = "passages"
+_PASSAGES, _ASKED = "passages", "asked"
+_ASKED_PER_PASSAGE = 4  # how many more questions than passages are looked at, since several may point to one passage
 
 
 class PassageIndex(Protocol):
@@ -40,6 +42,9 @@ class PassageIndex(Protocol):
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
+
+    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        """Give the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and BM25 scores of the passages that share words with a query, best first."""
@@ -81,8 +86,9 @@ class ChromaIndex:
         self._store = PassageStore(folder / "passages.sqlite")
         self._lexical = LexicalIndex.load(folder / "lexical", self._store.source_ids)
         self._client = _client(folder / "chroma")
-        self._collection = _open_collection(self._client, generation)
-        if not len(self._store.ids) == self.manifest.n_passages == self._collection.count():
+        self._passages = _open_collection(self._client, _PASSAGES, generation)
+        self._asked = _open_collection(self._client, _ASKED, generation)
+        if not len(self._store.ids) == self.manifest.n_passages == self._passages.count():
             raise IndexDamaged(
                 f"index generation {generation} does not hold the {self.manifest.n_passages} passages its manifest names",
                 "run 'python -m ingest rollback' for the generation before, or 'python -m ingest build'",
@@ -109,13 +115,25 @@ class ChromaIndex:
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
-        if not source_ids:
-            return []
-        where = {"source_id": {"$in": sorted(source_ids)}} if len(source_ids) < len(self.manifest.sources) else None
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=min(k, self.manifest.n_passages), where=where, include=["distances"]
-        )
+        found = self._query(self._passages, vector, k, source_ids)
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        """Give the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
+        found = self._query(self._asked, vector, k * _ASKED_PER_PASSAGE, source_ids)
+        best: dict[str, float] = {}
+        for pointer, distance in zip(found["metadatas"][0], found["distances"][0], strict=True):
+            best.setdefault(pointer["passage_id"], 1.0 - float(distance))
+        return list(best.items())[:k]
+
+    def _query(self, collection: Any, vector: Vectors, k: int, source_ids: Collection[str]) -> Any:
+        """Ask a collection; nothing is found in no sources, or in an empty collection."""
+        n = collection.count()
+        if not source_ids or not n:
+            return {"ids": [[]], "distances": [[]], "metadatas": [[]]}
+        where = {"source_id": {"$in": sorted(source_ids)}} if len(source_ids) < len(self.manifest.sources) else None
+        include = ["distances", "metadatas"]
+        return collection.query(query_embeddings=[vector], n_results=min(k, n), where=where, include=include)
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and BM25 scores of the passages that share words with a query, best first."""
@@ -172,26 +190,60 @@ def write_vectors(folder: Path, passages: Sequence[Passage], vectors: Vectors) -
         In order.
     vectors : array
         Shape ``(len(passages), dimension)``; rows of length 1.
+
+    Raises
+    ------
+    IndexDamaged
+        If they cannot be written, as on a full disk.
     """
-    with _writing(folder) as collection:
-        for start in range(0, len(passages), 2000):
-            some = passages[start : start + 2000]
-            collection.add(
-                ids=[passage.passage_id for passage in some],
-                embeddings=vectors[start : start + 2000],
-                metadatas=[{"source_id": passage.source_id, "page": passage.page} for passage in some],
-            )
+    ids = [passage.passage_id for passage in passages]
+    _write(folder, _PASSAGES, ids, list(vectors), [{"source_id": passage.source_id} for passage in passages])
+
+
+def write_asked(folder: Path, pointers: Sequence[Pointer], vectors: Sequence[Vectors]) -> None:
+    """Write the vectors of staff's questions beside those of the passages.
+
+    Parameters
+    ----------
+    folder : Path
+        The Chroma store.
+    pointers : sequence of Pointer
+        Each question and its passage, in order.
+    vectors : sequence of array
+        One for each pointer, of shape ``(dimension,)`` and length 1.
+
+    Raises
+    ------
+    IndexDamaged
+        If they cannot be written, as on a full disk.
+    """
+    rows = [{"source_id": pointer.passage_id.split("#")[0], "passage_id": pointer.passage_id} for pointer in pointers]
+    _write(folder, _ASKED, [str(number) for number in range(len(rows))], vectors, rows)
+
+
+def _write(
+    folder: Path, name: str, ids: Sequence[str], vectors: Sequence[Vectors], rows: Sequence[dict[str, str]]
+) -> None:
+    with _writing(folder) as client:
+        collection = client.create_collection(
+            name,
+            embedding_function=None,  # the default one needs a download
+            configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}},
+        )
+        for start in range(0, len(ids), 2000):
+            some = slice(start, start + 2000)
+            collection.add(ids=list(ids[some]), embeddings=list(vectors[some]), metadatas=list(rows[some]))
 
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[Any]:
     client = _client(folder)
     try:
-        yield client.create_collection(
-            _COLLECTION,
-            embedding_function=None,  # the default one needs a download
-            configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}},
-        )
+        yield client
+    except _chroma_errors() as error:
+        raise IndexDamaged(
+            f"the vectors could not be written: {error}", "free some space, then run 'python -m ingest build'"
+        ) from error
     finally:
         client.close()
 
@@ -200,12 +252,24 @@ def _client(folder: Path) -> Any:  # chromadb's client is untyped here
     import chromadb  # noqa: PLC0415  # a second that commands without an index need not pay
     from chromadb.config import Settings  # noqa: PLC0415
 
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-
-
-def _open_collection(client: Any, generation: str) -> Any:
     try:
-        return client.get_collection(_COLLECTION, embedding_function=None)
+        return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    except _chroma_errors() as error:
+        raise IndexDamaged(
+            f"the vectors in {folder} cannot be opened: {error}",
+            "run 'python -m ingest rollback' for the generation before, or 'python -m ingest build'",
+        ) from error
+
+
+def _chroma_errors() -> Any:
+    from chromadb.errors import ChromaError  # noqa: PLC0415  # as above
+
+    return ChromaError
+
+
+def _open_collection(client: Any, name: str, generation: str) -> Any:
+    try:
+        return client.get_collection(name, embedding_function=None)
     except Exception as error:  # chromadb's own NotFoundError, or SQLite's
         raise IndexDamaged(
             f"the vectors of index generation {generation} cannot be read: {error}",

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+EMBEDDED_TEXT_VERSION = "2"  # change it with Passage.embedded_text, so that no old vector is taken for a new one
+
 
 class Authority(StrEnum):
     """The weight a source carries. Answers label and order by it and never blend two kinds."""
@@ -252,14 +254,14 @@ class Passage:
         return self.heading_path[-1] if self.heading_path else ""
 
     def embedded_text(self, title: str) -> str:
-        """Give the text that stands for the passage in the vector store: title, headings, lead-in, text.
+        """Give the text that stands for the passage in the vector store: its two nearest headings, lead-in, text.
 
         Parameters
         ----------
         title : str
-            The source's title.
+            The source's title, which stands in where there is no heading.
         """
-        head = " › ".join(part for part in (title, *self.heading_path) if part)
+        head = " › ".join(self.heading_path[-2:]) or title
         body = f"{self.lead_in} {self.text}" if self.lead_in else self.text
         return f"{head}\n{' '.join(body.split())}"
 

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus import generations
+from corpus.asked import load_asked
 from corpus.embed import SentenceTransformerEmbedder
 from corpus.errors import CorpusError
 from corpus.generations import IndexedSource
@@ -28,6 +29,7 @@ from ingest.digests import load_digests
 from ingest.doctor import examine
 from ingest.errors import BuildError, FetchError, IngestError
 from ingest.fetch import fetch, fetchable
+from ingest.parse import parse
 from ingest.report import read_reports, summary
 
 
@@ -41,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options, settings))
     except (IngestError, CorpusError) as error:
         print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'a file'} could not be used: {error.strerror or error}.", file=sys.stderr)
+        print("Check the path, its permissions and free space.", file=sys.stderr)
         return 1
 
 
@@ -90,7 +96,7 @@ def _date(text: str) -> date:
 
 def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    return Builder(options.index, embedder, progress=sys.stderr.isatty())
+    return Builder(options.index, embedder, load_register(), asked=load_asked(), progress=sys.stderr.isatty())
 
 
 def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
@@ -103,7 +109,7 @@ def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
         items, passed_over = collect.from_folder(options.folder, register) if options.folder else ([], [])
         if with_digests:
             items += collect.from_digests(load_digests(), Path(folder))
-        result = _builder(options, settings).build(items, collect.local_entries(collect.held(options.index)))
+        result = _builder(options, settings).build([*items, *collect.local_items(options.index)])
     return _tell(result, passed_over, time.perf_counter() - started)
 
 
@@ -124,7 +130,9 @@ def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
     )
     if slug in load_register():
         raise BuildError(f"the library has a source called {slug} already", "choose another title or edition")
+    _check_local(options.replaces, options.index)
     item = collect.Item(source=source, pdf=options.file, sha256=collect.sha256_of(options.file))
+    parse(options.file, slug)  # a file that cannot be read must not push out the document that it replaces
     keep = [entry for entry in _held_entries(options.index) if entry.source.source_id != options.replaces]
     result = _builder(options, settings).build([item], keep)
     return _tell(result, [], time.perf_counter() - started)
@@ -133,12 +141,23 @@ def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
 def _remove(options: argparse.Namespace, settings: LibrarySettings) -> int:
     started = time.perf_counter()
     entries = _held_entries(options.index)
-    local = {entry.source.source_id for entry in collect.local_entries(collect.held(options.index))}
-    if options.source_id not in local:
-        known = ", ".join(sorted(local)) or "none"
-        raise BuildError(f"{options.source_id} is not a document that was added here", f"documents added: {known}")
+    _check_local(options.source_id, options.index)
     keep = [entry for entry in entries if entry.source.source_id != options.source_id]
     return _tell(_builder(options, settings).build([], keep), [], time.perf_counter() - started)
+
+
+def _check_local(source_id: str, index_dir: Path) -> None:
+    """Check that an id, if one is given, is that of a document added by hand: only these may be taken out.
+
+    Raises
+    ------
+    BuildError
+        If it is not.
+    """
+    local = {entry.source.source_id for entry in collect.local_entries(collect.held(index_dir))}
+    if source_id and source_id not in local:
+        known = ", ".join(sorted(local)) or "none"
+        raise BuildError(f"{source_id} is not a document that was added here", f"documents added: {known}")
 
 
 def _held_entries(index_dir: Path) -> list[IndexedSource]:

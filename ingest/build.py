@@ -15,26 +15,26 @@ from dataclasses import replace as dataclass_replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 from tqdm import tqdm
 
 from corpus import generations
-from corpus.cache import EmbeddingCache
+from corpus.asked import Asked, Pointer, fingerprint
 from corpus.embed import Embedder, Vectors
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, IndexDamaged
 from corpus.generations import IndexedSource, Manifest
-from corpus.index import ChromaIndex, write_vectors
+from corpus.index import ChromaIndex, write_asked, write_vectors
 from corpus.lexical import LexicalIndex
 from corpus.passages import PassageStore, write_passages
+from corpus.register import Register
 from corpus.types import Passage
+from ingest.attach import Library, attach, relevant
 from ingest.chunk import TokenLimit, chunk
-from ingest.collect import VERSIONS, Item, held
+from ingest.collect import VERSIONS, Item, held, is_whole
+from ingest.embedding import CachedEmbedder
 from ingest.errors import BuildError, IngestError
 from ingest.parse import parse
 from ingest.report import PageReport, page_reports, read_reports, write_reports
 from ingest.structure import structure
-
-_EMBED_BATCH = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,10 @@ class Builder:
         The index's folder.
     embedder : Embedder
         Loads its model only if there is something to embed.
+    register : Register
+        What is kin to what, so that questions are carried between editions.
+    asked : sequence of Asked
+        The questions that staff ask, attached to passages as further vectors.
     progress : bool
         Whether to show progress bars on standard error.
     now : callable
@@ -89,12 +93,16 @@ class Builder:
         self,
         index_dir: Path,
         embedder: Embedder,
+        register: Register | None = None,
         *,
+        asked: Sequence[Asked] = (),
         progress: bool = False,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._index_dir = index_dir
         self._embedder = embedder
+        self._register = register or Register({})
+        self._asked = asked
         self._progress = progress
         self._now = now
         self._seconds: dict[str, float] = {}
@@ -154,15 +162,19 @@ class Builder:
 
     def _inputs(self, items: Sequence[Item], kept: Sequence[IndexedSource]) -> str:
         parts = sorted([item.key for item in items] + [entry.key for entry in kept])
-        return hashlib.sha256("\n".join([self._embedder.name, *parts]).encode()).hexdigest()
+        return hashlib.sha256("\n".join([self._embedder.name, fingerprint(self._asked), *parts]).encode()).hexdigest()
 
     def _opens(self, manifest: Manifest) -> bool:
         """Say whether the serving generation is whole, so that equal inputs need no build."""
         try:
-            ChromaIndex(self._index_dir, manifest.generation).close()
+            read_reports(generations.folder_of(self._index_dir, manifest.generation))
+            index = ChromaIndex(self._index_dir, manifest.generation)
         except CorpusError:
             return False
-        return True
+        try:
+            return all(is_whole(index.pdf_path(source_id), entry.sha256) for source_id, entry in index.stats.items())
+        finally:
+            index.close()
 
     def _read_all(
         self, items: Sequence[Item], kept: Sequence[IndexedSource], serving: Manifest | None
@@ -174,17 +186,24 @@ class Builder:
         bar = tqdm(items, desc="Reading", unit="source", disable=not self._progress)
         for item in bar:
             before = known.get(item.source.source_id)
-            if before is not None and before.key == item.key:
-                reads.append(self._take_over(before, serving))
-                continue
             try:
-                reads.append(self._read(item))
+                same = self._taken_over(item, before, serving)
+                reads.append(same or self._read(item))
             except IngestError as error:
                 last = "; its last good reading is kept" if before else "; it is left out"
                 problems.append(f"{item.source.source_id}: {error.message}{last}. {error.hint}".strip())
                 if before is not None:
                     reads.append(self._take_over(before, serving))
         return sorted(reads, key=lambda read: read.entry.source.source_id), problems
+
+    def _taken_over(self, item: Item, before: IndexedSource | None, serving: Manifest | None) -> _Read | None:
+        """Take over the passages of an unchanged source; ``None`` if it changed, or they are damaged and must be read anew."""
+        if before is None or before.key != item.key:
+            return None
+        try:
+            return dataclass_replace(self._take_over(before, serving), pdf=item.pdf)
+        except IndexDamaged:
+            return None
 
     def _read(self, item: Item) -> _Read:
         document = parse(item.pdf, item.source.source_id)
@@ -218,20 +237,38 @@ class Builder:
         name = generations.new_name(self._index_dir, inputs)
         folder = generations.folder_of(self._index_dir, name)
         folder.mkdir(parents=True)
+        try:
+            return self._fill(folder, reads, inputs)
+        except BaseException as error:
+            shutil.rmtree(folder, ignore_errors=True)  # a rollback must never find what was not verified
+            if isinstance(error, IndexDamaged):
+                raise BuildError(
+                    f"the new index generation {name} could not be completed: {error.message}",
+                    "the generation before still serves; free some space or check permissions, then build again",
+                ) from error
+            raise
+
+    def _fill(self, folder: Path, reads: Sequence[_Read], inputs: str) -> tuple[int, Manifest]:
         passages = [passage for read in reads for passage in read.passages]
         titles = {read.entry.source.source_id: read.entry.source.title for read in reads}
         started = time.perf_counter()
-        vectors, n_embedded = self._embed(passages, titles)
+        with CachedEmbedder(self._embedder, self._index_dir / "embeddings.sqlite", progress=self._progress) as embedder:
+            vectors = embedder.passages(passages, titles)
+            rows = relevant(self._asked, titles, self._register)
+            asked = embedder.questions([question for row in rows for question in row.questions])
+            n_embedded = embedder.n_passages
+        library = Library(passages=passages, vectors=vectors, register=self._register)
+        pointers = attach(rows, asked, library)
         self._seconds["embed"] = time.perf_counter() - started
         started = time.perf_counter()
         self._keep_files(reads)
         write_passages(folder / "passages.sqlite", passages)
-        texts = [passage.embedded_text(titles[passage.source_id]) for passage in passages]
-        LexicalIndex.build(texts, [passage.source_id for passage in passages]).save(folder / "lexical")
+        self._write_lexical(folder / "lexical", passages, titles, pointers)
         write_vectors(folder / "chroma", passages, vectors)
+        write_asked(folder / "chroma", pointers, [asked[pointer.question] for pointer in pointers])
         write_reports(folder, [report for read in reads for report in read.reports])
         manifest = Manifest(
-            generation=name,
+            generation=folder.name,
             built_at=self._now(),
             embedder=self._embedder.name,
             dimension=vectors.shape[1],
@@ -242,30 +279,22 @@ class Builder:
         (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         self._seconds["write"] = time.perf_counter() - started
         started = time.perf_counter()
-        self._verify(name, passages, vectors)
+        self._verify(folder.name, passages, vectors)
         self._seconds["verify"] = time.perf_counter() - started
         return n_embedded, manifest
 
-    def _embed(self, passages: Sequence[Passage], titles: dict[str, str]) -> tuple[Vectors, int]:
-        """Embed passages, most of them from the cache; the new ones in batches that are kept at once."""
-        hashes = [passage.content_hash(titles[passage.source_id]) for passage in passages]
-        cache = EmbeddingCache(self._index_dir / "embeddings.sqlite", self._embedder.name)
-        try:
-            known = cache.get(list(dict.fromkeys(hashes)))
-            todo = {
-                h: p.embedded_text(titles[p.source_id]) for h, p in zip(hashes, passages, strict=True) if h not in known
-            }
-            keys = sorted(todo, key=lambda key: len(todo[key]))  # alike lengths together: less padding
-            with tqdm(total=len(keys), desc="Embedding", unit="passage", disable=not self._progress) as bar:
-                for start in range(0, len(keys), _EMBED_BATCH):
-                    batch = keys[start : start + _EMBED_BATCH]
-                    new = dict(zip(batch, self._embedder.embed([todo[key] for key in batch]), strict=True))
-                    cache.put(new)
-                    known |= new
-                    bar.update(len(batch))
-        finally:
-            cache.close()
-        return np.stack([known[key] for key in hashes]), len(keys)
+    def _write_lexical(
+        self, folder: Path, passages: Sequence[Passage], titles: dict[str, str], pointers: Sequence[Pointer]
+    ) -> None:
+        """Index each passage's words, and those of the questions that point to it."""
+        asked: dict[str, list[str]] = {}
+        for pointer in pointers:
+            asked.setdefault(pointer.passage_id, []).append(pointer.question)
+        texts = [
+            " ".join([titles[p.source_id], *p.heading_path, p.lead_in, p.text, *asked.get(p.passage_id, [])])
+            for p in passages
+        ]
+        LexicalIndex.build(texts, [passage.source_id for passage in passages]).save(folder)
 
     def _keep_files(self, reads: Sequence[_Read]) -> None:
         """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""
@@ -273,7 +302,7 @@ class Builder:
         files.mkdir(exist_ok=True)
         for read in reads:
             target = files / f"{read.entry.sha256}.pdf"
-            if not target.exists():
+            if read.pdf != target and not is_whole(target, read.entry.sha256):
                 temporary = target.with_suffix(".new")
                 shutil.copyfile(read.pdf, temporary)
                 temporary.replace(target)
@@ -287,11 +316,14 @@ class Builder:
             If what comes back is not what was written.
         """
         index = ChromaIndex(self._index_dir, name)
+        rows = {passage.passage_id: row for row, passage in enumerate(passages)}
         try:
             everywhere = set(index.sources)
             for at in range(0, len(passages), max(1, len(passages) // 25)):
                 best = index.dense(vectors[at], 1, everywhere)
-                if not best or best[0][1] < 0.999 or index.get([passages[at].passage_id]) != [passages[at]]:
+                # passages with the same words share a vector, so the one found may be another with an equal vector
+                same = bool(best) and float(vectors[rows[best[0][0]]] @ vectors[at]) > 0.999 and best[0][1] > 0.999
+                if not same or index.get([passages[at].passage_id]) != [passages[at]]:
                     raise BuildError(
                         f"the new index generation {name} does not give back what was written to it",
                         "the generation before still serves; run 'python -m ingest build' again",

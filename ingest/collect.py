@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from corpus.errors import CorpusError
 from corpus.generations import IndexedSource, Manifest, current, read_manifest
 from corpus.register import Register
-from corpus.types import Authority, Pinpoint, Source
+from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
 from ingest.chunk import CHUNKER_VERSION
 from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
 from ingest.errors import BuildError
@@ -24,6 +24,7 @@ VERSIONS = {
     "structure": STRUCTURE_VERSION,
     "chunker": CHUNKER_VERSION,
     "digests": DIGESTS_VERSION,
+    "embedded_text": EMBEDDED_TEXT_VERSION,
 }
 _SOURCE = TypeAdapter(Source)
 _PINPOINT = TypeAdapter(Pinpoint)
@@ -96,9 +97,25 @@ def held(index_dir: Path) -> Manifest | None:
         return None
 
 
+def local_items(index_dir: Path) -> list[Item]:
+    """Collect the documents added by hand from the index's own copies, which every build keeps."""
+    return [
+        Item(source=entry.source, pdf=index_dir / "files" / f"{entry.sha256}.pdf", sha256=entry.sha256)
+        for entry in local_entries(held(index_dir))
+    ]
+
+
 def local_entries(manifest: Manifest | None) -> list[IndexedSource]:
-    """Give the documents added by hand, which every build keeps."""
+    """Give the documents added by hand."""
     return [entry for entry in manifest.sources if entry.source.authority is Authority.LOCAL] if manifest else []
+
+
+def is_whole(path: Path, sha256: str) -> bool:
+    """Say whether a file is there with the content expected."""
+    try:
+        return sha256_of(path) == sha256
+    except BuildError:
+        return False
 
 
 def sha256_of(path: Path) -> str:

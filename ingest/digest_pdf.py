@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Paragraph
 
 from ingest.digest_types import Digest, DigestSection, DigestStatement
 
@@ -60,8 +60,6 @@ def render(digest: Digest, to: Path) -> Path:
     template.addPageTemplates([PageTemplate(frames=[frame], onPageEnd=_number_page)])
     flow: list[Flowable] = [_paragraph(digest.source.title, _TITLE)]
     flow += [_paragraph(text, _NOTE) for text in _notes(digest)]
-    # The parser takes the first page of a longer document for a cover: headings on it would head nothing.
-    flow.append(PageBreak())
     for section in digest.sections:
         flow += _section(section)
     template.build(flow)

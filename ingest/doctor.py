@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus import generations
 from corpus.errors import CorpusError
 from corpus.index import open_index
+from corpus.types import Authority
 from ingest.collect import VERSIONS, sha256_of
 from ingest.errors import IngestError
 
@@ -33,11 +34,13 @@ def examine(index_dir: Path, embedder: str) -> list[str]:
     faults = []
     for source_id, entry in index.stats.items():
         pdf = index.pdf_path(source_id)
+        local = entry.source.authority is Authority.LOCAL
+        mend = "add it again with 'python -m ingest add'" if local else "run 'python -m ingest build'"
         try:
             if sha256_of(pdf) != entry.sha256:
-                faults.append(f"the PDF of {source_id} in the index has changed on disk; run 'python -m ingest build'.")
+                faults.append(f"the PDF of {source_id} in the index has changed on disk; {mend}.")
         except IngestError:
-            faults.append(f"the PDF of {source_id} is missing from the index; run 'python -m ingest build'.")
+            faults.append(f"the PDF of {source_id} is missing from the index; {mend}.")
     if index.manifest.versions != VERSIONS:
         faults.append("the index was built by another version of the parser; run 'python -m ingest build'.")
     index.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.asked import Pointer
 from corpus.embed import Vectors
 from corpus.generations import IndexedSource
 from corpus.types import Authority, Passage, Source
@@ -57,8 +58,16 @@ class MemoryIndex:
 
     generation = "0001-memory"
 
-    def __init__(self, passages: Sequence[Passage], sources: Mapping[str, Source], embedder: WordEmbedder) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        sources: Mapping[str, Source],
+        embedder: WordEmbedder,
+        pointers: Sequence[Pointer] = (),
+    ) -> None:
         self.sources = dict(sources)
+        self._pointers = list(pointers)
+        self._asked = embedder.embed([pointer.question for pointer in pointers])
         self._passages = {passage.passage_id: passage for passage in passages}
         titles = {i: source.title for i, source in sources.items()}
         self._texts = {i: p.embedded_text(titles[p.source_id]) for i, p in self._passages.items()}
@@ -80,6 +89,17 @@ class MemoryIndex:
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         found = [(i, float(self._vectors[i] @ vector)) for i, p in self._passages.items() if p.source_id in source_ids]
         return sorted(found, key=lambda pair: -pair[1])[:k]
+
+    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        found = [
+            (pointer.passage_id, float(asked @ vector))
+            for pointer, asked in zip(self._pointers, self._asked, strict=True)
+            if pointer.passage_id.split("#")[0] in source_ids
+        ]
+        best: dict[str, float] = {}
+        for passage_id, cosine in sorted(found, key=lambda pair: -pair[1]):
+            best.setdefault(passage_id, cosine)
+        return list(best.items())[:k]
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         wanted = set(re.findall(r"\w+", query.lower()))

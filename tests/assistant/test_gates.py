@@ -8,7 +8,7 @@ import pytest
 
 from assistant import gates
 from assistant.errors import QuestionError
-from assistant.types import Question, Turn
+from assistant.types import Finding, Question, Turn
 
 TODAY = date(2026, 11, 25)
 
@@ -107,8 +107,16 @@ def test_asking_about_harm_is_not_harmful(text: str) -> None:
     ],
 )
 def test_other_nations(text: str, nation: str, passed: bool) -> None:
-    finding, named = gates.other_nation(ask(text))
-    assert (finding.passed, named) == (passed, nation)
+    assert (gates.other_nation(ask(text)).passed, gates.nation_named(ask(text))) == (passed, nation)
+
+
+def test_a_gate_that_breaks_stays_shut() -> None:
+    def broken(_: Question) -> Finding:
+        raise RecursionError
+
+    finding = gates.shut("danger_now", broken, ask("anything"))
+    assert not finding.passed
+    assert "RecursionError" in finding.reason
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "\n"])

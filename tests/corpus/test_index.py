@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from corpus import generations
+from corpus.asked import Pointer
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
 from corpus.generations import IndexedSource, Manifest
-from corpus.index import ChromaIndex, PassageIndex, open_index, write_vectors
+from corpus.index import ChromaIndex, PassageIndex, open_index, write_asked, write_vectors
 from corpus.lexical import LexicalIndex
 from corpus.passages import write_passages
 from corpus.types import Passage, Source
@@ -23,6 +24,11 @@ PASSAGES = [
     a_passage("Records are kept in writing.", start=50, paragraph="4"),
     a_passage("Boilers are serviced each year.", source_id="notes-2025", paragraph="3"),
     a_passage("A child who moves takes the file along.", source_id="notes-2025", page=2),
+]
+POINTERS = [
+    Pointer("he only heard it through the wall", PASSAGES[0].passage_id),
+    Pointer("does hearing it through the wall count", PASSAGES[0].passage_id),
+    Pointer("who pays for the heating", PASSAGES[2].passage_id),
 ]
 
 
@@ -36,6 +42,7 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
     write_passages(folder / "passages.sqlite", passages)
     LexicalIndex.build(texts, [p.source_id for p in passages]).save(folder / "lexical")
     write_vectors(folder / "chroma", passages, embedder.embed(texts))
+    write_asked(folder / "chroma", POINTERS, embedder.embed([pointer.question for pointer in POINTERS]))
     entries = tuple(
         IndexedSource(
             source=source, sha256="0" * 64, key=i, n_pages=2, n_passages=sum(p.source_id == i for p in passages)
@@ -59,7 +66,7 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
 @pytest.fixture(params=["memory", "chroma"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> PassageIndex:
     if request.param == "memory":
-        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder())
+        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS)
     write_index(tmp_path, PASSAGES, SOURCES)
     return open_index(tmp_path)
 
@@ -86,6 +93,15 @@ def test_words_are_found_and_unknown_words_find_nothing(index: PassageIndex) -> 
     assert index.lexical("boilers", 10, set(SOURCES))[0][0] == PASSAGES[2].passage_id
     assert index.lexical("zebra", 10, set(SOURCES)) == []
     assert index.lexical("", 10, set(SOURCES)) == []
+
+
+def test_staffs_questions_point_to_their_passages_once_each(index: PassageIndex) -> None:
+    vector = WordEmbedder().embed(["heard it through the wall"])[0]
+    found = index.asked(vector, 10, set(SOURCES))
+    assert [passage_id for passage_id, _ in found] == [PASSAGES[0].passage_id, PASSAGES[2].passage_id]
+    assert found[0][1] > found[1][1]
+    assert [i for i, _ in index.asked(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
+    assert index.asked(vector, 10, set()) == []
 
 
 def test_passages_come_back_whole_and_in_the_order_asked(index: PassageIndex) -> None:

@@ -1,0 +1,101 @@
+"""Questions that staff ask, each pointing to the paragraph that answers it: what bridges their words and guidance's.
+
+Each is a further vector for its passage, and further words for BM25 (doc2query, Nogueira et al. 2019, but written by hand).
+They are never shown. ``corpus/asked/README.md`` says who wrote them, how, and what they may not be used for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corpus.errors import AskedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The questions for one paragraph.
+
+    Parameters
+    ----------
+    source_id : str
+        The edition whose paragraph was read when they were written.
+    paragraph : str
+        Its number or section, or empty for text that is not numbered.
+    page : int
+        Its PDF page, or 0 where the page is not fixed (our digests).
+    heading : str
+        The innermost heading over it.
+    """
+
+    source_id: str
+    paragraph: str
+    page: int
+    heading: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A question and the passage it points to."""
+
+    question: str
+    passage_id: str
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    paragraph: str
+    page: int = Field(ge=0)
+    heading: str
+    questions: list[str] = Field(min_length=1)
+
+
+def load_asked(folder: Path | None = None) -> tuple[Asked, ...]:
+    """Load every file of questions; the stem of each names its source.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Where the files are; ``None`` for those that come with the project.
+
+    Raises
+    ------
+    AskedError
+        If a line cannot be read; names the file and the line.
+    """
+    place = folder if folder is not None else Path(str(resources.files("corpus") / "asked"))
+    return tuple(asked for file in sorted(place.glob("*.jsonl")) for asked in _read(file))
+
+
+def _read(file: Path) -> list[Asked]:
+    rows = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = _Row.model_validate_json(line)
+        except ValidationError as error:
+            raise AskedError(
+                f"{file.name} line {number}: {error.errors()[0]['msg']}",
+                'each line is {"paragraph": "41", "page": 16, "heading": "…", "questions": ["…"]}',
+            ) from error
+        rows.append(
+            Asked(
+                source_id=file.stem,
+                paragraph=row.paragraph,
+                page=row.page,
+                heading=row.heading,
+                questions=tuple(row.questions),
+            )
+        )
+    return rows
+
+
+def fingerprint(asked: Sequence[Asked]) -> str:
+    """Give the SHA-256 of the questions and where they point."""
+    return hashlib.sha256("\n".join(map(repr, asked)).encode()).hexdigest()

@@ -1,0 +1,77 @@
+"""Texts to vectors for a build: most from the cache, the new ones in batches that are kept at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from tqdm import tqdm
+
+from corpus.cache import EmbeddingCache
+from corpus.embed import Embedder, Vectors
+from corpus.types import Passage
+
+_BATCH = 256
+
+
+class CachedEmbedder:
+    """Embeds passages and questions through a cache; use it as a context.
+
+    Parameters
+    ----------
+    embedder : Embedder
+        Loads its model only if something is not in the cache.
+    cache : Path
+        The cache's file.
+    progress : bool
+        Whether to show progress bars on standard error.
+
+    Attributes
+    ----------
+    n_passages : int
+        How many passages had to be embedded.
+    """
+
+    def __init__(self, embedder: Embedder, cache: Path, *, progress: bool) -> None:
+        self._embedder = embedder
+        self._cache = EmbeddingCache(cache, embedder.name)
+        self._progress = progress
+        self.n_passages = 0
+
+    def __enter__(self) -> CachedEmbedder:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._cache.close()
+
+    def passages(self, passages: Sequence[Passage], titles: Mapping[str, str]) -> Vectors:
+        """Embed passages under their sources' titles; shape ``(len(passages), dimension)``."""
+        keys = [passage.content_hash(titles[passage.source_id]) for passage in passages]
+        texts = {
+            key: passage.embedded_text(titles[passage.source_id]) for key, passage in zip(keys, passages, strict=True)
+        }
+        known, self.n_passages = self._embed(texts, "Embedding passages")
+        return np.stack([known[key] for key in keys])
+
+    def questions(self, questions: Sequence[str]) -> dict[str, Vectors]:
+        """Embed questions; each vector is of shape ``(dimension,)``."""
+        keys = {question: hashlib.sha256(f"question\n{question}".encode()).hexdigest() for question in questions}
+        known, _ = self._embed({key: question for question, key in keys.items()}, "Embedding questions")
+        return {question: known[key] for question, key in keys.items()}
+
+    def _embed(self, texts: Mapping[str, str], what: str) -> tuple[dict[str, Vectors], int]:
+        known = self._cache.get(list(texts))
+        todo = sorted((key for key in texts if key not in known), key=lambda key: len(texts[key]))
+        with tqdm(total=len(todo), desc=what, unit="text", disable=not self._progress) as bar:
+            for start in range(0, len(todo), _BATCH):
+                batch = todo[start : start + _BATCH]  # alike lengths together: less padding
+                new = dict(zip(batch, self._embedder.embed([texts[key] for key in batch]), strict=True))
+                self._cache.put(new)
+                known |= new
+                bar.update(len(batch))
+        return known, len(todo)

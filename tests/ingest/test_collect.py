@@ -1,0 +1,120 @@
+"""What goes into a build: registered PDFs of a folder, digests with their pinpoints, documents added by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.generations import read_manifest
+from corpus.index import open_index
+from corpus.register import Register
+from corpus.types import Authority, Pinpoint
+from ingest import collect
+from ingest.build import Builder
+from ingest.collect import Item
+from ingest.digests import load_digests
+from ingest.errors import BuildError
+from tests.doubles import WordEmbedder, a_source
+from tests.ingest import pdfs
+
+REGISTER = Register({source_id: a_source(source_id) for source_id in ("a-2025", "b-2025")})
+
+
+def an_item(**changes: object) -> Item:
+    return replace(Item(source=a_source("a-2025"), pdf=Path("a-2025.pdf"), sha256="0" * 64), **changes)  # type: ignore[arg-type]
+
+
+def test_registered_pdfs_are_collected_and_others_passed_over_with_a_sentence(tmp_path: Path) -> None:
+    for name in ("b-2025.pdf", "a-2025.PDF", "letter.pdf"):
+        pdfs.make(tmp_path / name, [pdfs.filler(1)])
+    (tmp_path / "notes.txt").write_text("not a PDF", encoding="utf-8")
+    items, passed_over = collect.from_folder(tmp_path, REGISTER)
+    assert [item.source for item in items] == [REGISTER["a-2025"], REGISTER["b-2025"]]
+    assert [item.sha256 for item in items] == [collect.sha256_of(item.pdf) for item in items]
+    (sentence,) = passed_over
+    assert sentence.startswith("letter.pdf is not a registered source and was passed over")
+    assert "python -m ingest add" in sentence
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="nowhere is not a folder"):
+        collect.from_folder(tmp_path / "nowhere", REGISTER)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match=r"gone\.pdf cannot be read: No such file"):
+        collect.sha256_of(tmp_path / "gone.pdf")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sha256": "1" * 64},
+        {"source": a_source("a-2025", edition="second edition")},
+        {
+            "pinpoints": {
+                "1": Pinpoint(document="Act", edition="2021", reference="s. 3", url="https://x.test", how_read="read")
+            }
+        },
+    ],
+    ids=["file", "register entry", "pinpoint"],
+)
+def test_the_key_changes_with_what_decides_the_passages(changes: dict[str, object]) -> None:
+    assert an_item(**changes).key != an_item().key
+
+
+def test_the_key_changes_with_the_parser_but_not_with_where_the_file_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = an_item().key
+    assert an_item(pdf=Path("elsewhere/a-2025.pdf")).key == before
+    monkeypatch.setitem(collect.VERSIONS, "parser", "another")
+    assert an_item().key != before
+
+
+def test_a_digests_statements_keep_their_pinpoints_through_to_the_index(tmp_path: Path) -> None:
+    digest = load_digests()[0]
+    items = collect.from_digests([digest], tmp_path)
+    result = Builder(tmp_path / "index", WordEmbedder()).build(items)
+    assert not result.problems
+    index = open_index(tmp_path / "index")
+    wanted = {str(statement.number): statement for statement in digest.statements}
+    for number, statement in wanted.items():
+        found = index.with_paragraph(number, {digest.source.source_id})
+        assert found, f"statement {number} is not in the index"
+        assert all(passage.pinpoint == statement.pinpoint for passage in found)
+    n_statement_passages = sum(len(index.with_paragraph(n, {digest.source.source_id})) for n in wanted)
+    index.close()
+    assert n_statement_passages == result.manifest.n_passages  # the title and the notes are not passages
+
+
+def test_there_is_nothing_held_without_an_index_or_with_a_broken_one(tmp_path: Path) -> None:
+    assert collect.held(tmp_path) is None
+    assert collect.local_items(tmp_path) == []
+    (tmp_path / "current").write_text("0001-gone\n", encoding="utf-8")
+    assert collect.held(tmp_path) is None
+
+
+def test_documents_added_by_hand_are_collected_from_the_indexs_own_copy(tmp_path: Path) -> None:
+    items = []
+    for name, authority in (("local-rota", Authority.LOCAL), ("a-2025", Authority.STATUTORY_GUIDANCE)):
+        pdf = pdfs.make(tmp_path / f"{name}.pdf", [pdfs.filler(1)])
+        items.append(Item(source=a_source(name, authority=authority), pdf=pdf, sha256=collect.sha256_of(pdf)))
+    result = Builder(tmp_path / "index", WordEmbedder()).build(items)
+    for item in items:
+        item.pdf.unlink()
+    manifest = read_manifest(tmp_path / "index", result.manifest.generation)
+    assert [entry.source.source_id for entry in collect.local_entries(manifest)] == ["local-rota"]
+    (local,) = collect.local_items(tmp_path / "index")
+    assert local.key == items[0].key
+    assert collect.is_whole(local.pdf, local.sha256)
+
+
+def test_a_file_is_whole_only_with_the_content_expected(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    assert not collect.is_whole(file, "0" * 64)
+    file.write_bytes(b"one")
+    sha256 = collect.sha256_of(file)
+    assert collect.is_whole(file, sha256)
+    file.write_bytes(b"two")
+    assert not collect.is_whole(file, sha256)

@@ -1,0 +1,151 @@
+"""What the documents say exists: make targets, commands and their options, settings, links, decisions."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+import assistant.__main__
+import evals.__main__
+import ingest.__main__
+from corpus.settings import LibrarySettings
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
+DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), *ADRS]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+PARSERS = {"assistant": assistant.__main__, "evals": evals.__main__, "ingest": ingest.__main__}
+PICTURE_BYTES = 300_000
+
+_CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_MAKE = re.compile(r"(?:^|\s)make ([a-z]+)((?: [A-Z_]+=\S*)*)")
+_COMMAND = re.compile(r"python -m (assistant|evals|ingest) ([a-z]+)([^\n]*)")
+
+
+def read(document: Path) -> str:
+    return document.read_text(encoding="utf-8")
+
+
+def code_in(document: Path) -> Iterator[str]:
+    """The words of a document that a reader would type, comments left out."""
+    for match in _CODE.finditer(read(document)):
+        yield re.sub(r"\s#.*", "", match[1] or match[2])
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):(?!=)", MAKEFILE, re.MULTILINE))
+
+
+def settings() -> set[str]:
+    aliases = {field.validation_alias for field in LibrarySettings.model_fields.values()}
+    plain = {
+        f"DSL_{name.upper()}" for name, field in LibrarySettings.model_fields.items() if not field.validation_alias
+    }
+    return plain | {str(alias) for alias in aliases if alias} | {"DSL_CORPUS_DIR"}
+
+
+def options_of(room: str) -> dict[str, set[str]]:
+    """Each command of a room, with the options that its parser knows."""
+    parser = PARSERS[room]._parser()
+    commands = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return {name: set(sub._option_string_actions) for name, sub in commands.choices.items()}
+
+
+def named(document: Path) -> str:
+    return str(document.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_every_make_target_and_variable_that_is_named_exists(document: Path) -> None:
+    for code in code_in(document):
+        for target, variables in _MAKE.findall(code):
+            assert target in targets(), f"{named(document)} names 'make {target}'"
+            for variable in re.findall(r"([A-Z_]+)=", variables):
+                assert f"$({variable})" in MAKEFILE or f"$(if $({variable})" in MAKEFILE, variable
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_every_command_and_option_that_is_named_exists(document: Path) -> None:
+    for code in code_in(document):
+        for room, command, rest in _COMMAND.findall(code):
+            known = options_of(room)
+            assert command in known, f"{named(document)} names 'python -m {room} {command}'"
+            for option in re.findall(r"(?:^|\s)(--?[a-z][a-z-]*)", re.sub(r'"[^"]*"', "", rest)):
+                assert option in known[command], f"{named(document)}: {room} {command} has no {option}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_every_setting_that_is_named_exists(document: Path) -> None:
+    assert set(re.findall(r"\bDSL_[A-Z_]+\b", read(document))) <= settings()
+
+
+def test_the_readme_names_every_target_that_a_person_runs() -> None:
+    in_readme = {target for code in code_in(README) for target, _ in _MAKE.findall(code)}
+    assert targets() == in_readme
+
+
+def test_the_readme_gives_every_setting_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `(DSL_[A-Z_]+)` \| (\S[^|]*?) \|", read(README), re.MULTILINE))
+    assert set(rows) == settings()
+    for name, field in LibrarySettings.model_fields.items():
+        setting = str(field.validation_alias or f"DSL_{name.upper()}")
+        assert rows[setting] == f"`{field.default}`", setting
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_every_relative_link_leads_to_something_in_the_project(document: Path) -> None:
+    for link in _LINK.findall(read(document)):
+        if link.startswith(("https://", "http://")):
+            continue
+        path, _, heading = unquote(link).partition("#")
+        target = (document.parent / path).resolve() if path else document
+        assert target.is_relative_to(ROOT), f"{named(document)} leads out of the project: {link}"
+        assert target.exists(), f"{named(document)} links to {link}"
+        assert not heading or heading in headings(target), f"{named(document)} links to {link}"
+
+
+def headings(document: Path) -> set[str]:
+    """The fragments of a document's headings, as they are made from its words."""
+    titles = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", read(document), flags=re.DOTALL), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_every_document_that_the_code_names_exists() -> None:
+    files = [*ROOT.glob("*.toml"), *ROOT.glob(".streamlit/*.toml"), *ROOT.glob("*.py")]
+    files += [file for room in ("assistant", "corpus", "evals", "ingest") for file in (ROOT / room).rglob("*.py")]
+    found = {(named(file), path) for file in files for path in re.findall(r"\bdocs/[\w./-]*\w", read(file))}
+    assert found, "the code no longer names any document: this test can go"
+    for file, path in found:
+        exact = (ROOT / path).exists()
+        assert exact or list((ROOT / path).parent.glob(f"{Path(path).name}-*.md")), f"{file} names {path}"
+
+
+def test_every_decision_is_linked_from_the_architecture_and_has_its_three_parts() -> None:
+    linked = set(_LINK.findall(read(ROOT / "docs" / "architecture.md")))
+    assert [adr.name[:4] for adr in ADRS] == [f"{number:04}" for number in range(1, len(ADRS) + 1)]
+    for adr in ADRS:
+        assert f"adr/{adr.name}" in linked
+        assert re.findall(r"^## (.+)$", read(adr), re.MULTILINE) == ["Context", "Decision", "Consequences"], adr.name
+        assert read(adr).startswith(f"# {adr.name[:4]} "), adr.name
+
+
+@pytest.mark.parametrize(("document", "block"), [("README.md", "results"), ("docs/evaluation.md", "thresholds")])
+def test_the_place_for_measured_numbers_is_there_once(document: str, block: str) -> None:
+    text = read(ROOT / document)
+    assert text.count(f"<!-- {block} -->") == text.count(f"<!-- /{block} -->") == 1
+    assert text.index(f"<!-- {block} -->") < text.index(f"<!-- /{block} -->")
+
+
+def test_pictures_are_small_and_described() -> None:
+    shown = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", read(README))
+    assert shown
+    assert all(len(words) > 40 for words, _ in shown), "a picture without words is nothing to a screen reader"
+    for picture in (ROOT / "docs").glob("*.png"):
+        assert picture.stat().st_size < PICTURE_BYTES, picture.name
