@@ -97,6 +97,23 @@ def works_in(places: str) -> Cue:
     )
 
 
+# Terms of art that guidance either names or does not cover. Where a question turns on one and nothing retrieved mentions it,
+# passages about something near it would pass for an answer.
+TERMS = {
+    "the Dash checklist": _any(r"\bdash\b"),
+    "Marac": _any(r"\bmarac\b"),
+    "Idvas": _any(r"\bidvas?\b", r"\bindependent domestic (?:abuse|violence) advis[eo]rs?\b"),
+    "Clare’s Law": _any(r"\bclare[’']?s law\b", r"\bdvds\b", r"\bdomestic violence disclosure scheme\b"),
+    "Sarah’s Law": _any(r"\bsarah[’']?s law\b", r"\bchild sex offender disclosure\b"),
+    "non-molestation orders": _any(r"\bnon[- ]?mol(?:estation)?s?\b"),
+    "occupation orders": _any(r"\boccupation orders?\b"),
+    "domestic abuse protection orders and notices": _any(
+        r"\bdap[on]s?\b", r"\bdomestic abuse protection (?:orders?|notices?)\b"
+    ),
+    "stalking protection orders": _any(r"\bstalking protection orders?\b"),
+    "tracking apps": _any(r"\b(?:tracking|tracker|stalker(?:ware)?|spy) apps?\b", r"\bstalkerware\b"),
+}
+
 _THEM = r"(?:my (?:wife|ex|husband|partner|girlfriend|boyfriend)|her)"
 _FAMILY = r"(?:she|my (?:wife|ex|husband|partner|girlfriend|kids|children|son|daughter)|(?:a|the) woman)"
 
@@ -111,7 +128,7 @@ REFUSE = {
     ),
     "asks to find or track a person": _any(
         rf"\b(?:find|trace|locate|track(?: down)?|work out|discover)\b[^.?!]{{0,40}}\bwhere\b[^.?!]{{0,60}}\b{_FAMILY}\b",
-        rf"\b{_FAMILY}\b[^?!]{{0,160}}\b(?:which|what) (?:schools?|refuge|address)\b(?=[^?]*\b(?:near|there|moved|are|is she)\b)",
+        r"\bmy (?:wife|ex|husband|partner|girlfriend)\b[^?!]{0,160}\b(?:which|what) (?:schools?|refuge|address)\b",
         r"\bmy (?:wife|ex|husband|partner|girlfriend|kids|children)\b[^?!]{0,120}"
         r"\bwhere (?:\w+ ){0,3}(?:gone|moved|liv\w+|staying)\b",
         rf"\b(?:get|track|see|read|hack|check) (?:into )?{_THEM}(?:'?s)? (?:phone|location|messages|emails?|whatsapp)\b",

@@ -34,8 +34,7 @@ ABSTAINED = (
     " safeguarding children partnership (for local procedures and thresholds), or the NSPCC helpline for professionals on"
     " 0808 800 5000. If a child may be in danger now, call 999.",
 )
-LOOKED_FOR = "Looked for: {question}"
-NEAREST_HEADING = "The nearest passages found, which may not answer it"
+LOOKED_FOR = "Looked for: “{question}” ({found})."
 
 REFUSED_HEADING = "This is not something the assistant helps with"
 REFUSED = (

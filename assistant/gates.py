@@ -8,7 +8,7 @@ trainer can read them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from assistant import cues
 from assistant.errors import QuestionError
@@ -75,6 +75,15 @@ def nation_named(question: Question) -> str:
     for nation, places in cues.NATIONS.items():
         if re.search(rf"\b(?:{places})\b", question.text, re.IGNORECASE):
             return nation
+    return ""
+
+
+def term_missing(question: str, texts: Iterable[str]) -> str:
+    """Give the first term of art that the question names and no text mentions, or empty."""
+    together = "\n".join(texts)
+    for name, term in cues.TERMS.items():
+        if term.search(question) and not term.search(together):
+            return name
     return ""
 
 

@@ -59,8 +59,6 @@ class Evidence:
     ----------
     cosine : float
         Of the question and the nearest passage, or the nearest of staff's questions, from -1 to 1.
-    logit : float or None
-        The reranker's best score; ``None`` without a reranker.
     exact : bool
         Whether a paragraph or section named in the question was found.
     """
@@ -68,7 +66,6 @@ class Evidence:
     passages: tuple[RetrievedPassage, ...]
     editions: Editions
     cosine: float
-    logit: float | None
     exact: bool
 
 
@@ -116,16 +113,15 @@ class Retriever:
             scores[passage.passage_id] = scores.get(passage.passage_id, 0.0) + 1.0 - place / 100
         order = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[: max(k, _N_RERANKED)]
         passages = self._index.get(order)
-        logit = None
         if self._reranker is not None and passages:
-            scores, logit = self._rerank(query, passages, scores)
+            scores = self._rerank(query, passages, scores)
             passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
         ranked = [
             RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
             for rank, passage in enumerate(passages[:k], start=1)
         ]
         cosine = max((found[0][1] for found in (dense, asked) if found), default=-1.0)
-        return Evidence(passages=_marked(ranked), editions=editions, cosine=cosine, logit=logit, exact=bool(exact))
+        return Evidence(passages=_marked(ranked), editions=editions, cosine=cosine, exact=bool(exact))
 
     def editions(self, query: str, as_at: date) -> Editions:
         """Choose the editions that may answer on a day; an edition that the question names answers instead of its kin."""
@@ -158,9 +154,7 @@ class Retriever:
                 found += self._index.with_paragraph(label, (named & acts) or acts)
         return list({passage.passage_id: passage for passage in found}.values())[:10]
 
-    def _rerank(
-        self, query: str, passages: Sequence[Passage], scores: dict[str, float]
-    ) -> tuple[dict[str, float], float]:
+    def _rerank(self, query: str, passages: Sequence[Passage], scores: dict[str, float]) -> dict[str, float]:
         """Blend the reranker's ranks into the order of the best twenty; the rest keep their place below them."""
         assert self._reranker is not None
         best = list(passages[:_N_RERANKED])
@@ -169,7 +163,7 @@ class Retriever:
         by_logit = [best[int(at)].passage_id for at in np.argsort(-logits, kind="stable")]
         blended = _fuse([[passage.passage_id for passage in best], by_logit])
         top = max(scores.values()) + 1.0
-        return scores | {i: top + score for i, score in blended.items()}, float(logits.max())
+        return scores | {i: top + score for i, score in blended.items()}
 
 
 def _fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:

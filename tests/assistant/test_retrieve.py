@@ -110,13 +110,11 @@ def test_ranks_are_in_order_and_scores_do_not_rise() -> None:
         assert [found.score for found in passages] == sorted((found.score for found in passages), reverse=True)
 
 
-def test_the_reranker_lifts_what_it_likes_and_its_best_score_is_kept() -> None:
+def test_the_reranker_lifts_what_it_likes() -> None:
     plain, reranked = retrieve("children"), retrieve("children", reranker=ScriptedReranker("court"))
     place = [found.passage.paragraph for found in plain.passages].index("s.49")
     lifted = [found.passage.paragraph for found in reranked.passages].index("s.49")
     assert lifted < place
-    assert reranked.logit == 5.0
-    assert plain.logit is None
 
 
 def test_k_limits_what_is_given() -> None:
