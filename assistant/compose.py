@@ -1,6 +1,6 @@
 """Passages to a Draft with no model: quotations, grouped by authority and kept in their order of relevance.
 
-A short passage is quoted whole. From a long one, the run of sentences is taken that is nearest the question. At most six
+A short passage is quoted whole. From a long one, the run of sentences is taken that is nearest the question. At most five
 quotations, at most four of one kind: two minutes' reading.
 """
 
@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from assistant.fixed import SECTION_HEADINGS
 from assistant.types import Draft, DraftSection, Quotation
-from corpus.types import Passage, PassageKind, RetrievedPassage, Source
+from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 
 Similarity = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
-_N_QUOTATIONS = 6
+_N_QUOTATIONS = 5
+_SELDOM = {Authority.RESEARCH, Authority.DATA_GUIDE, Authority.CONSULTATION_RESPONSE}  # quoted only from the best three
+_N_BEST = 3
 _N_PER_KIND = 4
 _WHOLE_CHARS = 520
 _QUOTE_CHARS = 420
@@ -48,8 +50,8 @@ def compose(
             break
         if candidate.duplicate_of is not None:
             continue
-        authority = sources[candidate.passage.source_id].authority.value
-        if len(by_authority.get(authority, [])) == _N_PER_KIND:
+        authority = sources[candidate.passage.source_id].authority
+        if len(by_authority.get(authority, [])) == _N_PER_KIND or (authority in _SELDOM and candidate.rank > _N_BEST):
             continue
         quote = choose_quote(question, candidate.passage, similarity)
         also_on = tuple(_place(twin.passage, sources) for twin in found if twin.duplicate_of == candidate.rank)
@@ -66,9 +68,11 @@ def compose(
 def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str:
     """Give the passage's text, or the run of its sentences nearest the question if it is long."""
     text = _own_words(passage)
-    if len(text) <= _WHOLE_CHARS or passage.kind is PassageKind.TABLE:
+    if passage.kind is PassageKind.TABLE:
         return text
-    spans = sentences(text)
+    spans = _whole_sentences(text, passage)
+    if spans[-1][1] - spans[0][0] <= _WHOLE_CHARS:
+        return text[spans[0][0] : spans[-1][1]]
     scores = similarity(question, [text[start:end] for start, end in spans])
     first = last = int(np.argmax(scores))
     while True:
@@ -81,11 +85,22 @@ def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str
 def _own_words(passage: Passage) -> str:
     """Give the text without what the reference says anyway: the paragraph's number, and a digest's source line."""
     text = passage.text
-    if passage.paragraph[:1].isdigit():
-        text = re.sub(rf"^{re.escape(passage.paragraph)}[.)]?\s+", "", text)
+    number = passage.paragraph.removeprefix("fn ")
+    if number[:1].isdigit():
+        text = re.sub(rf"^{re.escape(number)}[.)]?\s+", "", text)
     if passage.pinpoint is not None:
         text = re.sub(r"\s+Source: .*\Z", "", text, flags=re.DOTALL)
     return text.strip()
+
+
+def _whole_sentences(text: str, passage: Passage) -> list[tuple[int, int]]:
+    """Give the spans of a text's sentences, less those that the page's edge cut, if others remain."""
+    spans = sentences(text)
+    if len(spans) > 1 and text[spans[0][0]].islower():
+        spans = spans[1:]
+    if len(spans) > 1 and passage.kind is PassageKind.BODY and text[spans[-1][1] - 1] not in ".!?:;”’\"')":
+        spans = spans[:-1]
+    return spans
 
 
 def _grow(

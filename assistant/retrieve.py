@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import repeat
 
 import numpy as np
 
@@ -19,11 +20,12 @@ from corpus.embed import Embedder, Reranker
 from corpus.index import PassageIndex
 from corpus.register import Register
 from corpus.text import fold
-from corpus.types import Authority, Passage, RetrievedPassage, Source
+from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 
 _N_CANDIDATES = 200
 _RRF_K = 10
 _N_RERANKED = 20
+_RERANKER_VOICE = 0.5
 _SAME_WORDS = 0.8
 _N_COMPARED = 30
 _PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?|¶)\s*(\d{1,3})\b", re.IGNORECASE)
@@ -32,6 +34,8 @@ _SECTION = re.compile(
 )
 
 
+_PRIORS = {Authority.RESEARCH: 0.7, Authority.DATA_GUIDE: 0.7, Authority.CONSULTATION_RESPONSE: 0.7}
+_NOTE_PRIOR = 0.5
 _CHILDREN_ACT_1989 = frozenset({"17", "20", "31", "44", "46", "47"})
 
 
@@ -113,6 +117,8 @@ class Retriever:
             scores[passage.passage_id] = scores.get(passage.passage_id, 0.0) + 1.0 - place / 100
         order = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[: max(k, _N_RERANKED)]
         passages = self._index.get(order)
+        scores = {p.passage_id: scores[p.passage_id] * self._prior(p) for p in passages}
+        passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
         if self._reranker is not None and passages:
             scores = self._rerank(query, passages, scores)
             passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
@@ -138,6 +144,11 @@ class Retriever:
         chosen = (answering - kin - parts) | present
         return Editions(source_ids=frozenset(chosen), named=named)
 
+    def _prior(self, passage: Passage) -> float:
+        """Weigh what is not addressed to schools a little less: it may chat as staff do, and is not guidance."""
+        weight = _PRIORS.get(self._index.sources[passage.source_id].authority, 1.0)
+        return weight * (_NOTE_PRIOR if passage.kind is PassageKind.NOTE else 1.0)
+
     def _named_paragraphs(self, query: str, editions: Editions) -> list[Passage]:
         """Look up "para 43", "section 3" and "s.47" in the sources the question is about."""
         found: list[Passage] = []
@@ -161,17 +172,17 @@ class Retriever:
         titles = self._index.sources
         logits = self._reranker.score(query, [p.embedded_text(titles[p.source_id].title) for p in best])
         by_logit = [best[int(at)].passage_id for at in np.argsort(-logits, kind="stable")]
-        blended = _fuse([[passage.passage_id for passage in best], by_logit])
+        blended = _fuse([[passage.passage_id for passage in best], by_logit], (1.0, _RERANKER_VOICE))
         top = max(scores.values()) + 1.0
         return scores | {i: top + score for i, score in blended.items()}
 
 
-def _fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
-    """Reciprocal rank fusion, every ranking with an equal voice: each gives an id ``1 / (10 + rank)``."""
+def _fuse(rankings: Iterable[Sequence[str]], voices: Iterable[float] = repeat(1.0)) -> dict[str, float]:
+    """Reciprocal rank fusion: each ranking gives an id ``voice / (10 + rank)``."""
     scores: dict[str, float] = {}
-    for ids in rankings:
+    for ids, voice in zip(rankings, voices, strict=False):
         for rank, passage_id in enumerate(ids, start=1):
-            scores[passage_id] = scores.get(passage_id, 0.0) + 1.0 / (_RRF_K + rank)
+            scores[passage_id] = scores.get(passage_id, 0.0) + voice / (_RRF_K + rank)
     return scores
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.compose import choose_quote, compose, sentences
 from corpus.text import find_quote
-from corpus.types import Authority, PassageKind, RetrievedPassage
+from corpus.types import Authority, PassageKind, Pinpoint, RetrievedPassage
 from tests.doubles import a_passage, a_source
 
 LONG = " ".join(
@@ -45,6 +46,34 @@ def test_from_a_long_passage_the_nearest_sentences_are_quoted() -> None:
     assert find_quote(quote, LONG) is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraph", "quote"),
+    [
+        ("41. Staff must act.", "41", "Staff must act."),
+        ("61 An example is a scheme.", "fn 61", "An example is a scheme."),
+        ("cut before. Staff must act. They record", "", "Staff must act."),
+        ("only this, cut on both", "", "only this, cut on both"),
+    ],
+)
+def test_numbers_and_cut_sentences_are_left_out(text: str, paragraph: str, quote: str) -> None:
+    assert choose_quote("q", a_passage(text, paragraph=paragraph), shares_words) == quote
+
+
+def test_a_digests_source_line_is_left_to_its_pinpoint() -> None:
+    pinpoint = Pinpoint(document="Act", edition="", reference="s.1", url="", how_read="read")
+    passage = a_passage("3. It is abuse.\nSource: Act, s.1. Read.", paragraph="3", pinpoint=pinpoint)
+    assert choose_quote("q", passage, shares_words) == "It is abuse."
+
+
+def test_research_and_data_guides_are_quoted_only_from_the_best_three() -> None:
+    sources = {"study": a_source("study", authority=Authority.RESEARCH), "guide": a_source("guide")}
+    guides = [a_passage(f"Guide {n}.", "guide", page=n) for n in range(1, 4)]
+    late = compose("q", found(*guides, a_passage("A study.", "study")), sources, shares_words)
+    early = compose("q", found(a_passage("A study.", "study"), *guides), sources, shares_words)
+    assert [section.heading for section in late.sections] == ["What statutory guidance says"]
+    assert [section.heading for section in early.sections][-1] == "What research found (not a duty)"
+
+
 def test_a_table_row_is_never_cut() -> None:
     passage = a_passage(LONG, kind=PassageKind.TABLE)
     assert choose_quote("topic 13", passage, shares_words) == LONG
@@ -71,13 +100,13 @@ def test_sections_go_by_authority_and_keep_their_kinds_apart() -> None:
     assert all(len({q.passage.source_id for q in section.quotations}) == 1 for section in draft.sections)
 
 
-def test_at_most_six_quotations_and_four_of_a_kind() -> None:
+def test_at_most_five_quotations_and_four_of_a_kind() -> None:
     sources = {"guide": a_source("guide"), "law": a_source("law", authority=Authority.LAW)}
     passages = [a_passage(f"Guide text {n}.", "guide", page=n) for n in range(1, 9)]
     passages += [a_passage(f"Law text {n}.", "law", page=n) for n in range(1, 9)]
     draft = compose("q", found(*passages), sources, shares_words)
     assert {s.heading: len(s.quotations) for s in draft.sections} == {
-        "What the law says": 2,
+        "What the law says": 1,
         "What statutory guidance says": 4,
     }
 

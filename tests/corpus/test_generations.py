@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import time
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,27 +79,25 @@ def test_after_a_rollback_the_one_rolled_back_from_is_kept(tmp_path: Path) -> No
     assert generations.complete(tmp_path) == names
 
 
-def _hold(index_dir: str) -> None:
-    with generations.writing(Path(index_dir)):
-        (Path(index_dir) / "held").touch()
-        time.sleep(60)
+_HOLD = """
+import pathlib, sys, time
+from corpus import generations
+with generations.writing(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(120)
+"""
 
 
 def test_a_second_writer_is_turned_away_and_a_killed_one_frees_the_lock(tmp_path: Path) -> None:
-    writer = multiprocessing.get_context("spawn").Process(target=_hold, args=(str(tmp_path),))
-    writer.start()
-    try:
-        for _ in range(200):
-            if (tmp_path / "held").exists():
-                break
-            time.sleep(0.05)
+    root = str(Path(generations.__file__).parents[1])
+    with subprocess.Popen([sys.executable, "-c", _HOLD, str(tmp_path)], cwd=root, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"held\n"
         with pytest.raises(IndexBusy, match="another process is writing"), generations.writing(tmp_path):
             pass
-    finally:
-        os.kill(writer.pid or 0, signal.SIGKILL)
-        writer.join()
+        writer.kill()
     with generations.writing(tmp_path):
-        assert (tmp_path / "held").exists()
+        assert (tmp_path / "writer.lock").exists()
 
 
 def test_counts_add_up(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_from_a_pdf(tmp_path: Path) -> None:
     document = parse(pdfs.numbered(tmp_path / "a.pdf"), "a")
     passages = chunk(document, structure(document, a_source()), "A guide", LIMIT)
     over = next(passage for passage in passages if passage.text.startswith("never later"))
-    assert over.embedded_text("A guide").startswith("A guide › First steps\nThe fourth paragraph lists")
+    assert over.embedded_text("A guide").startswith("First steps\nThe fourth paragraph lists")
     assert [p.paragraph for p in passages if p.page == 3 and p.kind is PassageKind.BODY] == ["1", "2", "3", "4"]
     assert not [passage for passage in passages if passage.page == 2]
 
