@@ -21,6 +21,7 @@ Similarity = Callable[[str, Sequence[str]], NDArray[np.float32]]
 _N_QUOTATIONS = 5
 _SELDOM = {Authority.RESEARCH, Authority.DATA_GUIDE, Authority.CONSULTATION_RESPONSE}  # quoted only from the best three
 _N_BEST = 3
+_MIN_WORDS = 5  # fewer are a heading or a contact line that was taken for text
 _N_PER_KIND = 4
 _WHOLE_CHARS = 520
 _QUOTE_CHARS = 420
@@ -54,6 +55,8 @@ def compose(
         if len(by_authority.get(authority, [])) == _N_PER_KIND or (authority in _SELDOM and candidate.rank > _N_BEST):
             continue
         quote = choose_quote(question, candidate.passage, similarity)
+        if len(quote.split()) < _MIN_WORDS:
+            continue
         also_on = tuple(_place(twin.passage, sources) for twin in found if twin.duplicate_of == candidate.rank)
         by_authority.setdefault(authority, []).append(
             Quotation(passage=candidate.passage, quote=quote, also_on=also_on)
@@ -135,4 +138,4 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _place(passage: Passage, sources: Mapping[str, Source]) -> str:
     where = f"page {passage.printed or passage.page}"
     paragraph = f", paragraph {passage.paragraph}" if passage.paragraph[:1].isdigit() else ""
-    return f"{sources[passage.source_id].title}, {where}{paragraph}"
+    return f"{sources[passage.source_id].name}, {where}{paragraph}"

@@ -68,6 +68,7 @@ FAILED = "Something went wrong before an answer could be checked, so none is sho
 SUPERSEDED = (
     "{old} was replaced by {new} on {date}. The library holds only the earlier one: check the wording in the new."
 )
+SUPERSEDED_NAMED = "{old} is quoted because you named it. {new} replaced it on {date}."
 NOT_IN_FORCE = "{old} applied until {date}. The register knows no later edition; check whether there is one."
 NOT_YET = "{title} comes into force on {date}."
 DROPPED = "{n} quotation(s) could not be found on the page they came from and are not shown."

@@ -93,6 +93,11 @@ class Source:
     verified: Verified = Verified.NOT_VERIFIED
     note: str = ""
 
+    @property
+    def name(self) -> str:
+        """What people call this edition, or its title and edition."""
+        return self.names[0] if self.names else ", ".join(part for part in (self.title, self.edition) if part)
+
     def in_force(self, as_at: date) -> bool:
         """Say whether this edition applies on a day, as far as the register knows.
 

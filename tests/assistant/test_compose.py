@@ -67,9 +67,9 @@ def test_a_digests_source_line_is_left_to_its_pinpoint() -> None:
 
 def test_research_and_data_guides_are_quoted_only_from_the_best_three() -> None:
     sources = {"study": a_source("study", authority=Authority.RESEARCH), "guide": a_source("guide")}
-    guides = [a_passage(f"Guide {n}.", "guide", page=n) for n in range(1, 4)]
-    late = compose("q", found(*guides, a_passage("A study.", "study")), sources, shares_words)
-    early = compose("q", found(a_passage("A study.", "study"), *guides), sources, shares_words)
+    guides = [a_passage(f"Guide number {n} of them all.", "guide", page=n) for n in range(1, 4)]
+    late = compose("q", found(*guides, a_passage("A study found this too.", "study")), sources, shares_words)
+    early = compose("q", found(a_passage("A study found this too.", "study"), *guides), sources, shares_words)
     assert [section.heading for section in late.sections] == ["What statutory guidance says"]
     assert [section.heading for section in early.sections][-1] == "What research found (not a duty)"
 
@@ -93,7 +93,7 @@ def test_sections_go_by_authority_and_keep_their_kinds_apart() -> None:
         "guide": a_source("guide"),
         "study": a_source("study", authority=Authority.RESEARCH),
     }
-    passages = [a_passage(f"The {kind} says it.", kind) for kind in ("study", "guide", "law")]
+    passages = [a_passage(f"The {kind} says it plainly.", kind) for kind in ("study", "guide", "law")]
     draft = compose("q", found(*passages), sources, shares_words)
     headings = [section.heading for section in draft.sections]
     assert headings == ["What the law says", "What statutory guidance says", "What research found (not a duty)"]
@@ -102,8 +102,8 @@ def test_sections_go_by_authority_and_keep_their_kinds_apart() -> None:
 
 def test_at_most_five_quotations_and_four_of_a_kind() -> None:
     sources = {"guide": a_source("guide"), "law": a_source("law", authority=Authority.LAW)}
-    passages = [a_passage(f"Guide text {n}.", "guide", page=n) for n in range(1, 9)]
-    passages += [a_passage(f"Law text {n}.", "law", page=n) for n in range(1, 9)]
+    passages = [a_passage(f"Guide text number {n} of them.", "guide", page=n) for n in range(1, 9)]
+    passages += [a_passage(f"Law text number {n} of them.", "law", page=n) for n in range(1, 9)]
     draft = compose("q", found(*passages), sources, shares_words)
     assert {s.heading: len(s.quotations) for s in draft.sections} == {
         "What the law says": 1,
@@ -112,10 +112,15 @@ def test_at_most_five_quotations_and_four_of_a_kind() -> None:
 
 
 def test_twins_are_quoted_once_and_named() -> None:
-    passages = [a_passage("The same words."), a_passage("The same words.", page=9, paragraph="57")]
+    passages = [a_passage("The same words as there."), a_passage("The same words as there.", page=9, paragraph="57")]
     draft = compose("q", found(*passages, twins={2: 1}), {"rules-2025": a_source()}, shares_words)
     (quotation,) = draft.sections[0].quotations
-    assert quotation.also_on == ("The rules-2025 book, page 9, paragraph 57",)
+    assert quotation.also_on == ("The rules-2025 book, first edition, page 9, paragraph 57",)
+
+
+def test_a_heading_taken_for_text_is_not_quoted() -> None:
+    draft = compose("q", found(a_passage("Part five Harassment")), {"rules-2025": a_source()}, shares_words)
+    assert draft.sections == ()
 
 
 def test_nothing_found_makes_an_empty_draft() -> None:

@@ -135,6 +135,12 @@ def test_a_superseded_edition_is_told_with_the_name_of_the_one_in_force(as_at: d
     assert all("Book 2026" in notice.text for notice in answer.notices)
 
 
+def test_an_earlier_edition_that_is_named_is_quoted_and_told_as_such() -> None:
+    answer = ask("what does Book 2025 say when a child hears abuse at home", date(2026, 11, 25))
+    assert answer.outcome is Outcome.ANSWERED
+    assert "because you named it" in answer.notices[0].text
+
+
 def test_an_edition_that_is_named_but_missing_is_told_and_no_other_answers_for_it() -> None:
     answer = ask("what does Book 2026 say when a child hears abuse at home", date(2026, 11, 25))
     assert answer.outcome is Outcome.ABSTAINED
