@@ -43,7 +43,7 @@ class _Reader(HTMLParser):
         render.error_html(HOSTILE, HOSTILE),
         render.notices_html([Notice("x", HOSTILE)]),
         render.heading_html(HOSTILE),
-        render.fixed_html(fixed.LOOKED_FOR.format(question=HOSTILE)),
+        render.fixed_html(fixed.LOOKED_FOR.format(question=HOSTILE, found="nearest: 0.10")),
         render.statement_html(Statement(text=HOSTILE, kind=StatementKind.QUOTE, citations=(1,))),
         render.statement_html(Statement(text=HOSTILE, kind=StatementKind.PARAPHRASE, citations=(1,))),
         render.outcome_html(an_answer("plain", standalone_question=HOSTILE)),
