@@ -136,7 +136,6 @@ def test_every_decision_is_linked_from_the_architecture_and_has_its_three_parts(
         assert read(adr).startswith(f"# {adr.name[:4]} "), adr.name
 
 
-@pytest.mark.parametrize(("document", "block"), [("README.md", "results"), ("docs/evaluation.md", "thresholds")])
 def test_the_place_for_measured_numbers_is_there_once(document: str, block: str) -> None:
     text = read(ROOT / document)
     assert text.count(f"<!-- {block} -->") == text.count(f"<!-- /{block} -->") == 1
