@@ -19,13 +19,16 @@ from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Sour
 Similarity = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 _N_QUOTATIONS = 5
+_N_CONSIDERED = 10  # what ranks below is padding
 _SELDOM = {Authority.RESEARCH, Authority.DATA_GUIDE, Authority.CONSULTATION_RESPONSE}  # quoted only from the best three
 _N_BEST = 3
 _MIN_WORDS = 5  # fewer are a heading or a contact line that was taken for text
 _N_PER_KIND = 4
 _WHOLE_CHARS = 520
 _QUOTE_CHARS = 420
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])[”’\"')\]]*\s+(?=[A-Z“‘\"'(•\d])|\n(?=\s*(?:[•▪◦o–-]|\(?[a-z0-9]{1,3}[.)])\s)")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?;:])[”’\"')\]]*\s+(?=[A-Z“‘\"'(•\d])|\n(?=\s*(?:[•▪◦o–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)])\s)"
+)
 
 
 def compose(
@@ -46,7 +49,7 @@ def compose(
     """
     by_authority: dict[str, list[Quotation]] = {}
     n = 0
-    for candidate in found:
+    for candidate in found[:_N_CONSIDERED]:
         if n == _N_QUOTATIONS:
             break
         if candidate.duplicate_of is not None:

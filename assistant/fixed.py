@@ -17,8 +17,10 @@ URGENT_HEADING = "If a child may be in danger now"
 URGENT_HELP = (
     "**Call 999** if anyone is in immediate danger or badly hurt. On a mobile, if it is not safe to speak, press 55 when"
     " asked.",
-    "**Keep the child with you**, in a safe place and with an adult they trust. Do not send them home or hand them over to"
-    " anyone you are worried about while you take advice from the police or children’s social care.",
+    "**If the child is with you**, keep them in a safe place with an adult they trust. Do not send them home or hand them over"
+    " to anyone you are worried about while you take advice from the police or children’s social care.",
+    "**If the child is somewhere else**, give 999 the address. Do not go there yourself, and do not ring or message anyone who"
+    " may be the danger.",
     "**Ring your local authority children’s social care now** and say that it is urgent. When the office is closed, ring"
     " its out-of-hours duty team. You do not need anyone’s permission to do this.",
     "**Tell your DSL or deputy at once.** If neither can be reached, act anyway and tell them afterwards.",
@@ -71,6 +73,26 @@ SUPERSEDED = (
 SUPERSEDED_NAMED = "{old} is quoted because you named it. {new} replaced it on {date}."
 NOT_IN_FORCE = "{old} applied until {date}. The register knows no later edition; check whether there is one."
 NOT_YET = "{title} comes into force on {date}."
+# Parts of guidance that are about one thing and read like rules for all: heading, words that show it is asked about, notice.
+CONTEXTS = (
+    (
+        r"^Part five: Child-on-child",
+        r"sexual|rape|harass|child[- ]on[- ]child|peer|assault by penetration",
+        "{markers} comes from KCSIE’s part on sexual violence and harassment between children. “Victim”, “alleged"
+        " perpetrator” and “parents” there mean those children and theirs: it may not fit what you asked.",
+    ),
+    (
+        r"^Part four: Safeguarding concerns or allegations",
+        r"\bstaff|teacher|\bta\b|head|colleague|supply|volunteer|lado|allegation|caretaker|coach|governor",
+        "{markers} comes from KCSIE’s part on concerns and allegations about staff: it may not fit what you asked.",
+    ),
+    (
+        r"^Part three: Safer recruitment",
+        r"recruit|\bdbs\b|barred|appoint|vett|reference|volunteer|visitor|contractor|agency|supply|check",
+        "{markers} comes from KCSIE’s part on recruiting staff: it may not fit what you asked.",
+    ),
+)
+BREAKS_OFF = "{markers} breaks off at the foot of its page: open it and read on, since what follows may change it."
 DROPPED = "{n} quotation(s) could not be found on the page they came from and are not shown."
 NAMED_MISSING = "You named {title}. It is not in the library, so nothing here is quoted from it."
 WRITTEN_OFF = (

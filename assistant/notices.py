@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -24,7 +25,23 @@ def edition_notices(
         if notice is not None and notice not in notices:
             notices.append(notice)
     missing = (source for source in editions.named if source.source_id not in editions.source_ids)
-    return (*notices, *(Notice("not_in_library", fixed.NAMED_MISSING.format(title=s.name)) for s in missing))
+    names = [*(source.name for source in missing), *editions.unknown]
+    return (*notices, *(Notice("not_in_library", fixed.NAMED_MISSING.format(title=name)) for name in names))
+
+
+def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notice, ...]:
+    """Give a notice where a quotation breaks off at the foot of its page, or is from a part about something more particular."""
+    cut = [citation.marker for citation in citations if citation.breaks_off]
+    notices = [Notice("breaks_off", fixed.BREAKS_OFF.format(markers=_markers(cut)))] if cut else []
+    for heading, spoken_of, text in fixed.CONTEXTS:
+        inside = [c.marker for c in citations if any(re.search(heading, part) for part in c.passage.heading_path)]
+        if inside and not re.search(spoken_of, question, re.IGNORECASE):
+            notices.append(Notice("context", text.format(markers=_markers(inside))))
+    return tuple(notices)
+
+
+def _markers(markers: Sequence[int]) -> str:
+    return " ".join(f"[{marker}]" for marker in markers)
 
 
 def _about(source: Source, named: Collection[str], register: Register, as_at: date) -> Notice | None:

@@ -15,7 +15,7 @@ from assistant import fixed, gates
 from assistant.cite import Cited, cite
 from assistant.compose import compose
 from assistant.errors import AssistantError
-from assistant.notices import edition_notices
+from assistant.notices import context_notices, edition_notices
 from assistant.retrieve import Evidence, Retriever
 from assistant.rewrite import standalone
 from assistant.types import Answer, Finding, Notice, Outcome, Question, Review, Section, Statement, StatementKind
@@ -135,6 +135,7 @@ class Assistant:
             with clock.stage("Checking every quotation against its page"):
                 cited = cite(draft, self.register, question.as_at)
         notices = edition_notices(evidence.editions, cited.citations, self.register, question.as_at)
+        notices += context_notices(query, cited.citations)
         if cited.n_dropped:
             notices = (*notices, Notice("unverified_dropped", fixed.DROPPED.format(n=cited.n_dropped)))
         looked_for = fixed.LOOKED_FOR.format(question=query, found=strong.reason)
@@ -172,8 +173,7 @@ class Assistant:
 
 def _strength(query: str, evidence: Evidence) -> Finding:
     """Find whether the evidence is about the question, and near enough to answer from."""
-    named = evidence.editions.named
-    if named and not any(source.source_id in evidence.editions.source_ids for source in named):
+    if evidence.editions.none_here:
         return Finding("evidence", False, "the edition named is not in the library")
     term = gates.term_missing(query, (found.passage.text for found in evidence.passages))
     if term:

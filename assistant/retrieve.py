@@ -49,10 +49,19 @@ class Editions:
         The sources to search.
     named : tuple of Source
         Editions the question names, in the library or not.
+    unknown : tuple of str
+        Editions it names that the register does not know.
     """
 
     source_ids: frozenset[str]
     named: tuple[Source, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def none_here(self) -> bool:
+        """Whether the question names editions and the library has none of them."""
+        here = any(source.source_id in self.source_ids for source in self.named)
+        return bool(self.named or self.unknown) and not here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +151,7 @@ class Retriever:
         }
         parts = {i for i in answering if self._register[i].part_of in kin}
         chosen = (answering - kin - parts) | present
-        return Editions(source_ids=frozenset(chosen), named=named)
+        return Editions(source_ids=frozenset(chosen), named=named, unknown=self._register.unknown(query))
 
     def _prior(self, passage: Passage) -> float:
         """Weigh what is not addressed to schools a little less: it may chat as staff do, and is not guidance."""

@@ -11,10 +11,12 @@ from assistant.types import Question
 
 _LEANS = re.compile(
     r"^\s*(?:and|but|so|ok(?:ay)?|what\s+(?:if|about)|then|also|yes|no|does\s+(?:that|it|this)|is\s+(?:that|it|this|he|she)|do\s+they|same|why|how\s+soon|when)\b"
-    r"|\b(?:that|it|this|they|them|he|she|him|her|there|those|these|one)\b",
+    r"|\b(?:that|it|this|they|them|he|she|him|her|there|those|these|one)\b"
+    r"|\bthe\s+(?:referral|notification|child|girl|boy|parents?|mum|dad|file|meeting|conference|report|same)\b",
     re.IGNORECASE,
 )
 _SHORT_WORDS = 30
+_SHORTEST_WORDS = 5  # too few to be a question by themselves
 
 
 def standalone(question: Question) -> str:
@@ -25,6 +27,8 @@ def standalone(question: Question) -> str:
     """
     earlier = [" ".join(turn.content.split()) for turn in question.history if turn.role == "user"]
     text = " ".join(question.text.split())
-    if not earlier or len(text.split()) > _SHORT_WORDS or not _LEANS.search(text):
+    n_words = len(text.split())
+    leans = n_words <= _SHORTEST_WORDS or (n_words <= _SHORT_WORDS and _LEANS.search(text))
+    if not earlier or not leans:
         return text
     return " ".join([*earlier[-2:], text])

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.errors import CitationError
 from corpus.text import find_quote, one_line
-from corpus.types import Box, Passage, Pinpoint, RetrievedPassage, Source
+from corpus.types import Authority, Box, Passage, PassageKind, Pinpoint, RetrievedPassage, Source
 
 
 class Outcome(StrEnum):
@@ -90,10 +90,23 @@ class Citation:
         if self.passage.printed != str(self.passage.page):
             where += f" (PDF page {self.passage.page})"
         paragraph = _paragraph_words(self.passage.paragraph)
-        heading = f"“{self.passage.heading}”" if self.passage.heading else ""
-        status = f"{self.source.authority.label}, {'in force' if self.in_force else 'not in force'}"
+        heading = f"“{' › '.join(self.passage.heading_path)}”" if self.passage.heading_path else ""
+        status = self.source.authority.label
+        if self.pinpoint is not None:
+            status += f", resting on {self.pinpoint.document}, {self.pinpoint.reference}"
+        elif self.source.authority is not Authority.DIGEST:
+            status += f", {'in force' if self.in_force else 'not in force'}"
         title = f"{self.source.title}, {self.source.edition}" if self.source.edition else self.source.title
         return "; ".join(part for part in (title, where, paragraph, heading, status, self.url) if part)
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the quote ends in the middle of a sentence, which goes on on the next page."""
+        words = self.quote.rstrip()
+        prose = self.passage.kind in {PassageKind.BODY, PassageKind.LIST}
+        return (
+            prose and self.passage.text.rstrip().endswith(words[-20:]) and (words[-1].isalnum() or words[-1] in ",-–")
+        )
 
     def highlight(self) -> tuple[Box, ...]:
         """Give the printed lines that the quote covers, as boxes in PDF points."""

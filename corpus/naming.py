@@ -40,6 +40,9 @@ _PREVIOUS = (
 )
 
 
+_YEARS = range(2006, 2036)  # years that an edition of guidance may carry; "KCSIE 43" is a paragraph
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What a question names.
@@ -48,11 +51,14 @@ class Heard:
     ----------
     source_ids : frozenset of str
         Editions named outright.
+    unknown : tuple of str
+        Editions named by family and year that are not among those that can be named, such as ``KCSIE 2019``.
     last_year, previous : tuple of tuple of str
         Families asked about as "last year's" or "the previous"; each the ids of its editions. They need a day.
     """
 
     source_ids: frozenset[str]
+    unknown: tuple[str, ...] = ()
     last_year: tuple[tuple[str, ...], ...] = ()
     previous: tuple[tuple[str, ...], ...] = ()
 
@@ -72,18 +78,29 @@ def hear_editions(text: str, sources: Iterable[Source]) -> Heard:
     families = _families(names)
     heard = {names[name] for name, _, _ in _occurrences(asked, names)}
     elsewhere = _other_years(asked)
+    unknown: list[str] = []
     last_year: list[tuple[str, ...]] = []
     previous: list[tuple[str, ...]] = []
     for family, start, end in _occurrences(asked, families):
         editions = families[family]
-        heard |= {editions[year] for year in _years_beside(asked, start, end) if year in editions}
+        beside = _years_beside(asked, start, end)
+        heard |= {editions[year] for year in beside if year in editions}
+        unknown += [f"{_shown(family)} {year}" for year in sorted(beside - editions.keys()) if year in _YEARS]
         if heard & set(editions.values()):
             heard |= {editions[year] for year in elsewhere if year in editions}
         before, after = _just_before(asked, start), asked[end:]
         for phrases, into in ((_LAST_YEAR, last_year), (_PREVIOUS, previous)):
             if re.search(phrases[0], before) or re.match(phrases[1], after):
                 into.append(tuple(editions.values()))
-    return Heard(source_ids=frozenset(heard), last_year=tuple(last_year), previous=tuple(previous))
+    named = frozenset(heard)
+    return Heard(
+        source_ids=named, unknown=tuple(dict.fromkeys(unknown)), last_year=tuple(last_year), previous=tuple(previous)
+    )
+
+
+def _shown(family: str) -> str:
+    """Give a family's folded name as people write it: KCSIE, Working together."""
+    return family.upper() if " " not in family else family.capitalize()
 
 
 def _families(names: Mapping[str, str]) -> dict[str, dict[int, str]]:

@@ -117,6 +117,10 @@ class Register(Mapping[str, Source]):
             ids |= {source.source_id for family in heard.previous for source in self._one_before(family, as_at)}
         return tuple(source for source in self.sources.values() if source.source_id in ids)
 
+    def unknown(self, text: str) -> tuple[str, ...]:
+        """Give the editions that a question names by family and year and that are not registered: "KCSIE 2019"."""
+        return hear_editions(text, self.sources.values()).unknown
+
     def fingerprint(self) -> str:
         """Give the SHA-256 of the register's content; the order of entries does not matter."""
         rows = [asdict(self.sources[source_id]) for source_id in sorted(self.sources)]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from corpus.types import Box, Document, Page, Passage, PassageKind
 from ingest.blocks import Block, BlockKind
 
-CHUNKER_VERSION = "1"
+CHUNKER_VERSION = "2"
 
 _TARGET_TOKENS = 180  # small enough to be about one thing, large enough to be understood alone
 _SHORTEST_CHARS = 25
@@ -202,8 +202,8 @@ class _Cutter:
 
     def _passage(self, page: Page, block: Block, start: int, end: int) -> Passage | None:
         text = page.text[start:end]
-        if sum(char.isalpha() for char in text) < _FEWEST_LETTERS:  # a repealed provision's dots
-            return None
+        if block.kind is not BlockKind.TABLE and sum(char.isalpha() for char in text) < _FEWEST_LETTERS:
+            return None  # a repealed provision's dots; a table's row may be "No 24%"
         short = end - start < _SHORTEST_CHARS
         if short and block.kind is not BlockKind.TABLE and not block.paragraph:
             return None

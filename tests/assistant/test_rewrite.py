@@ -16,7 +16,16 @@ def ask(text: str, *earlier: str) -> str:
     return standalone(Question(text=text, as_at=TODAY, history=tuple(Turn("user", turn) for turn in earlier)))
 
 
-@pytest.mark.parametrize("text", ["and what if she's 16?", "does that still count?", "who decides it?", "How soon?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and what if she's 16?",
+        "does that still count?",
+        "who decides it?",
+        "How soon?",
+        "must the head see the referral first",
+    ],
+)
 def test_a_follow_up_is_joined_to_the_question_before(text: str) -> None:
     assert ask(text, "girl of 15 with a controlling boyfriend") == f"girl of 15 with a controlling boyfriend {text}"
 

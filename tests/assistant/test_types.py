@@ -34,7 +34,7 @@ def test_a_reference_has_five_parts() -> None:
         "The rules-2025 book, first edition",
         "page 16",
         "paragraph 41",
-        "“Acting”",
+        "“Part one › Acting”",
         "Statutory guidance, in force",
     ):
         assert part in reference
@@ -78,6 +78,8 @@ def test_a_digests_citation_keeps_its_pinpoint() -> None:
     citation = a_citation("Some words", passage=a_passage("Some words", pinpoint=pinpoint))
     assert citation.pinpoint == pinpoint
     assert citation.as_dict()["pinpoint"]["reference"] == "s.1"
+    assert "resting on The Act, s.1" in citation.reference
+    assert "in force" not in citation.reference
 
 
 def an_answer(outcome: Outcome, *statements: Statement, citations: tuple[Citation, ...] = ()) -> Answer:

@@ -175,7 +175,9 @@ def test_the_record_can_stand_alone() -> None:
     record = render.record_text(an_answer("Whom do I\ntell?", notices=(Notice("superseded", "Old edition."),)))
     for part in ("Whom do I tell?", "1 October 2025", "Note: Old edition.", f"“{WORDS}” [1]", "0001-test"):
         assert part in record
-    assert "[1] The rules-2025 book, first edition; page 2; paragraph 7; “Telling”; Statutory guidance" in record
+    assert (
+        "[1] The rules-2025 book, first edition; page 2; paragraph 7; “Part one › Telling”; Statutory guidance" in record
+    )
     assert "https://example.test/rules-2025.pdf#page=2" in record
 
 

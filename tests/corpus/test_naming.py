@@ -113,3 +113,21 @@ def test_a_very_long_question_is_heard_quickly(register: Register) -> None:
     for text in ("kcsie " * 1_700, "2024 " * 2_000, "kcsie 2024 and " * 700, " " * 10_000, "kcsie" + "(" * 10_000):
         register.named(text, date(2026, 1, 1))
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("what did KCSIE 2019 say", ("KCSIE 2019",)),
+        ("KCSIE 22 please", ("KCSIE 2022",)),
+        ("Working Together 2015", ("Working together 2015",)),
+        ("KCSIE 2025", ()),
+        ("KCSIE 43 is the paragraph", ()),
+        ("we were working together 12 weeks", ()),
+        ("what happened in 2019", ()),
+    ],
+)
+def test_an_edition_that_is_not_registered_is_heard_as_unknown(
+    register: Register, text: str, unknown: tuple[str, ...]
+) -> None:
+    assert register.unknown(text) == unknown

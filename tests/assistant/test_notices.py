@@ -1,0 +1,76 @@
+"""Notices: what the reader is told of editions, of parts about something else, of sentences that go on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.notices import context_notices, edition_notices
+from assistant.retrieve import Editions
+from assistant.types import Citation
+from corpus.register import Register
+from tests.doubles import a_passage, a_source
+
+OLD = a_source("book-2023", names=("Book 2023",), in_force_from=date(2023, 9, 1), in_force_to=date(2024, 8, 31))
+NEW = a_source("book-2024", names=("Book 2024",), in_force_from=date(2024, 9, 1), supersedes=("book-2023",))
+ALONE = a_source("guide-2020", names=("Guide 2020",), in_force_from=date(2020, 1, 1), in_force_to=date(2021, 1, 1))
+LATER = a_source("law-2027", names=("Law 2027",), in_force_from=date(2027, 1, 1))
+REGISTER = Register({source.source_id: source for source in (OLD, NEW, ALONE, LATER)})
+TODAY = date(2026, 11, 25)
+
+
+def cited(source: object = NEW, text: str = "Staff tell the lead at once.", **changes: object) -> Citation:
+    passage = a_passage(text, source.source_id, **changes)  # type: ignore[attr-defined]
+    return Citation(marker=1, passage=passage, source=source, in_force=True, quote=text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "as_at", "kind", "words"),
+    [
+        (NEW, TODAY, None, ""),
+        (OLD, TODAY, "superseded", "Book 2023 was replaced by Book 2024 on 1 September 2024"),
+        (OLD, date(2024, 1, 1), None, ""),
+        (ALONE, TODAY, "superseded", "Guide 2020 applied until 1 January 2021"),
+        (LATER, TODAY, "not_yet", "Law 2027 comes into force on 1 January 2027"),
+    ],
+)
+def test_an_edition_that_is_not_in_force_is_told(source: object, as_at: date, kind: str | None, words: str) -> None:
+    notices = edition_notices(Editions(source_ids=frozenset()), [cited(source)], REGISTER, as_at)
+    assert [notice.kind for notice in notices] == ([kind] if kind else [])
+    assert all(words in notice.text for notice in notices)
+
+
+def test_editions_that_are_named_and_not_here_are_told_known_or_not() -> None:
+    editions = Editions(source_ids=frozenset({"book-2024"}), named=(OLD, NEW), unknown=("Book 1999",))
+    notices = edition_notices(editions, [], REGISTER, TODAY)
+    assert [notice.kind for notice in notices] == ["not_in_library", "not_in_library"]
+    assert "Book 2023" in notices[0].text
+    assert "Book 1999" in notices[1].text
+
+
+def test_an_edition_named_and_missing_is_different_from_one_beside_it() -> None:
+    assert not Editions(source_ids=frozenset({"book-2024"}), named=(OLD, NEW)).none_here
+    assert Editions(source_ids=frozenset({"book-2024"}), named=(OLD,)).none_here
+    assert Editions(source_ids=frozenset({"book-2024"}), unknown=("Book 1999",)).none_here
+    assert not Editions(source_ids=frozenset({"book-2024"})).none_here
+
+
+PART_FIVE = ("Part five: Child-on-child sexual violence and sexual harassment", "Working with parents")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("do I tell dad?", True), ("a peer sexually harassed her. do I tell dad?", False)]
+)
+def test_a_part_about_something_else_is_told_unless_it_is_asked_about(question: str, told: bool) -> None:
+    notices = context_notices(question, [cited(heading_path=PART_FIVE)])
+    assert [notice.kind for notice in notices] == (["context"] if told else [])
+    assert all(notice.text.startswith("[1] comes from") for notice in notices)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("They should tell parents unless there are compelling", True), ("They should tell parents.", False)],
+)
+def test_a_sentence_that_goes_on_on_the_next_page_is_told(text: str, told: bool) -> None:
+    assert [n.kind for n in context_notices("q", [cited(text=text)])] == (["breaks_off"] if told else [])
