@@ -28,7 +28,9 @@ $(READY): pyproject.toml $(wildcard .requirements/*.txt)
 index: setup
 	$(BIN)/python -m ingest build --digests $(FETCHED)
 
-run: index
+# A source that cannot be read is named and the rest are served.
+run: setup
+	-$(BIN)/python -m ingest build --digests $(FETCHED)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 # Fetches what the register has addresses for. A source that cannot be fetched is named; the rest are indexed all the same.

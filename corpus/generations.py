@@ -28,7 +28,6 @@ from corpus.errors import IndexBusy, IndexDamaged, IndexMissing
 from corpus.types import Source
 
 SCHEMA = 1
-_KEPT = 2
 
 
 class IndexedSource(BaseModel):
@@ -54,6 +53,8 @@ class Manifest(BaseModel):
     ----------
     versions : dict of str to str
         Of the parts that shape passages: parser, structure, chunker, digests.
+    problems : tuple of str
+        A sentence for each source that could not be read and each page that came out blank unexplained.
     inputs : str
         A hash of everything that decides the content: files, register, versions, embedder. Equal inputs, equal index.
     """
@@ -67,6 +68,7 @@ class Manifest(BaseModel):
     dimension: int
     versions: dict[str, str]
     inputs: str
+    problems: tuple[str, ...] = ()
     sources: tuple[IndexedSource, ...]
 
     @property
@@ -116,9 +118,9 @@ def current(index_dir: Path) -> str:
     """
     try:
         return (index_dir / "current").read_text(encoding="utf-8").strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise IndexMissing(
-            f"there is no index in {index_dir}", "run 'make run', or 'python -m ingest build', to make one"
+            f"there is no index in {index_dir}", "run 'make run', or 'make index', to make one"
         ) from error
 
 
@@ -141,8 +143,16 @@ def read_manifest(index_dir: Path, generation: str) -> Manifest:
     except (OSError, ValidationError) as error:
         raise IndexDamaged(
             f"the manifest of index generation {generation} is missing or cannot be read",
-            "run 'python -m ingest rollback' for the generation before, or 'python -m ingest build'",
+            "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
         ) from error
+
+
+def write_manifest(index_dir: Path, manifest: Manifest) -> None:
+    """Write a generation's manifest in one step: from then on it counts as complete."""
+    path = folder_of(index_dir, manifest.generation) / "manifest.json"
+    temporary = path.with_suffix(".new")
+    temporary.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    temporary.replace(path)
 
 
 def complete(index_dir: Path) -> list[str]:
@@ -186,17 +196,53 @@ def previous(index_dir: Path) -> str:
     serving = current(index_dir)
     older = [name for name in complete(index_dir) if name < serving]
     if not older:
-        raise IndexMissing(f"the index {index_dir} has no earlier generation", "run 'python -m ingest build' instead")
+        raise IndexMissing(f"the index {index_dir} has no earlier generation", "run 'make index' instead")
     return older[-1]
 
 
-def prune(index_dir: Path) -> None:
-    """Remove all but the serving generation and the newest other, and the PDFs that neither needs."""
+def prune(index_dir: Path, before: str = "") -> None:
+    """Remove all but the serving generation and the one before it, and the PDFs that neither needs.
+
+    Parameters
+    ----------
+    index_dir : Path
+        The index's folder.
+    before : str
+        The generation that served before; if it cannot be read, the newest other that can is kept instead.
+    """
     serving = current(index_dir)
-    others = [name for name in complete(index_dir) if name != serving]
-    for name in others[: len(others) - (_KEPT - 1)]:
-        shutil.rmtree(folder_of(index_dir, name), ignore_errors=True)
-    needed = {entry.sha256 for name in complete(index_dir) for entry in read_manifest(index_dir, name).sources}
+    others = [name for name in complete(index_dir) if name != serving and _readable(index_dir, name)]
+    kept = before if before in others else (others[-1] if others else "")
+    for name in complete(index_dir):
+        if name not in {serving, kept}:
+            shutil.rmtree(folder_of(index_dir, name), ignore_errors=True)
+    needed = {entry.sha256 for name in {serving, kept} - {""} for entry in read_manifest(index_dir, name).sources}
     for file in (index_dir / "files").glob("*.pdf"):
         if file.stem not in needed:
             file.unlink(missing_ok=True)
+
+
+def newest_readable(index_dir: Path) -> Manifest:
+    """Give the manifest of the serving generation, or of the newest that can be read if that one cannot.
+
+    Raises
+    ------
+    IndexMissing
+        If there is no index.
+    IndexDamaged
+        If there are generations and none can be read.
+    """
+    serving = current(index_dir)
+    names = [serving, *(name for name in reversed(complete(index_dir)) if name != serving)]
+    for name in names:
+        if _readable(index_dir, name):
+            return read_manifest(index_dir, name)
+    return read_manifest(index_dir, serving)
+
+
+def _readable(index_dir: Path, generation: str) -> bool:
+    try:
+        read_manifest(index_dir, generation)
+    except IndexDamaged:
+        return False
+    return True

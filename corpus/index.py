@@ -65,6 +65,8 @@ class ChromaIndex:
         The index's folder.
     generation : str
         Which generation to read.
+    manifest : Manifest or None
+        Its manifest, if that is not on disk yet: a build verifies before it writes it.
 
     Raises
     ------
@@ -74,12 +76,12 @@ class ChromaIndex:
         If the generation was written in another format.
     """
 
-    def __init__(self, index_dir: Path, generation: str) -> None:
-        self.manifest: Manifest = read_manifest(index_dir, generation)
+    def __init__(self, index_dir: Path, generation: str, manifest: Manifest | None = None) -> None:
+        self.manifest: Manifest = manifest or read_manifest(index_dir, generation)
         if self.manifest.schema_version != SCHEMA:
             raise IndexMismatch(
                 f"the index in {index_dir} has format {self.manifest.schema_version}, and this program reads {SCHEMA}",
-                "run 'python -m ingest build' to make it anew",
+                "run 'make index' to make it anew",
             )
         folder = folder_of(index_dir, generation)
         self._index_dir = index_dir
@@ -91,7 +93,7 @@ class ChromaIndex:
         if not len(self._store.ids) == self.manifest.n_passages == self._passages.count():
             raise IndexDamaged(
                 f"index generation {generation} does not hold the {self.manifest.n_passages} passages its manifest names",
-                "run 'python -m ingest rollback' for the generation before, or 'python -m ingest build'",
+                "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
             )
 
     @property
@@ -174,7 +176,7 @@ def open_index(index_dir: Path, embedder: str = "") -> ChromaIndex:
         raise IndexMismatch(
             f"the index in {index_dir} was built with the embedding model {manifest.embedder},"
             f" and the one configured is {embedder}",
-            "run 'python -m ingest build' with this model, or set DSL_EMBEDDING_MODEL to the other",
+            "run 'make index' with this model, or set DSL_EMBEDDING_MODEL to the other",
         )
     return ChromaIndex(index_dir, generation)
 
@@ -242,7 +244,7 @@ def _writing(folder: Path) -> Iterator[Any]:
         yield client
     except _chroma_errors() as error:
         raise IndexDamaged(
-            f"the vectors could not be written: {error}", "free some space, then run 'python -m ingest build'"
+            f"the vectors could not be written: {error}", "free some space, then run 'make index'"
         ) from error
     finally:
         client.close()
@@ -257,7 +259,7 @@ def _client(folder: Path) -> Any:  # chromadb's client is untyped here
     except _chroma_errors() as error:
         raise IndexDamaged(
             f"the vectors in {folder} cannot be opened: {error}",
-            "run 'python -m ingest rollback' for the generation before, or 'python -m ingest build'",
+            "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
         ) from error
 
 
@@ -273,5 +275,5 @@ def _open_collection(client: Any, name: str, generation: str) -> Any:
     except Exception as error:  # chromadb's own NotFoundError, or SQLite's
         raise IndexDamaged(
             f"the vectors of index generation {generation} cannot be read: {error}",
-            "run 'python -m ingest rollback' for the generation before, or 'python -m ingest build'",
+            "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
         ) from error

@@ -77,10 +77,12 @@ class PassageStore:
         return [_JSON.validate_json(row[0]) for row in self._connection.execute(query, [source_id])]
 
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
-        """Give the passages of some sources that carry a paragraph or section number, in order."""
+        """Give the passages of some sources that carry a paragraph or section number, or a subsection of it, in order."""
         marks = ",".join("?" * len(source_ids))
-        query = f"SELECT json FROM passages WHERE paragraph = ? AND source_id IN ({marks}) ORDER BY position"  # noqa: S608
-        return [_JSON.validate_json(row[0]) for row in self._connection.execute(query, [paragraph, *source_ids])]
+        where = f"(paragraph = ? OR paragraph LIKE ? || '(%') AND source_id IN ({marks})"
+        query = f"SELECT json FROM passages WHERE {where} ORDER BY position"  # noqa: S608  # marks only
+        rows = self._connection.execute(query, [paragraph, paragraph, *source_ids])
+        return [_JSON.validate_json(row[0]) for row in rows]
 
     def close(self) -> None:
         """Close the file."""

@@ -17,7 +17,7 @@ from corpus.types import Box
 _YELLOW = (255, 236, 92)
 _OUTLINE = (11, 12, 12)
 _PAD_POINTS = 1.5  # joins the boxes of neighbouring lines into one mark
-_REBUILD = "run 'python -m ingest build' to make the index anew"
+_REBUILD = "run 'make index' to make the index anew"
 _PDFIUM = threading.Lock()  # PDFium keeps global state: two readers' pages must not be drawn at once
 
 

@@ -128,14 +128,32 @@ def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
         verified=Verified.NOT_VERIFIED,
         note="Added on this computer.",
     )
-    if slug in load_register():
-        raise BuildError(f"the library has a source called {slug} already", "choose another title or edition")
     _check_local(options.replaces, options.index)
     item = collect.Item(source=source, pdf=options.file, sha256=collect.sha256_of(options.file))
+    _check_new(item, options)
     parse(options.file, slug)  # a file that cannot be read must not push out the document that it replaces
     keep = [entry for entry in _held_entries(options.index) if entry.source.source_id != options.replaces]
     result = _builder(options, settings).build([item], keep)
     return _tell(result, [], time.perf_counter() - started)
+
+
+def _check_new(item: collect.Item, options: argparse.Namespace) -> None:
+    """Check that a document does not take another's place unasked.
+
+    Raises
+    ------
+    BuildError
+        If its title makes no id, or the id of another document.
+    """
+    source_id = item.source.source_id
+    if source_id == "local":
+        raise BuildError(
+            "the title has no letters or digits to name the document by", "give a title in Latin letters too"
+        )
+    for entry in _held_entries(options.index):
+        if entry.source.source_id == source_id and entry.sha256 != item.sha256 and source_id != options.replaces:
+            hint = f"choose another title or edition, or replace it with --replaces {source_id}"
+            raise BuildError(f"the library has another document called {source_id} already", hint)
 
 
 def _remove(options: argparse.Namespace, settings: LibrarySettings) -> int:
@@ -204,11 +222,13 @@ def _rollback(options: argparse.Namespace, _settings: LibrarySettings) -> int:
 def _tell(result: BuildResult, passed_over: Sequence[str], total_s: float) -> int:
     for sentence in (*passed_over, *result.problems):
         print(sentence, file=sys.stderr)
+    if result.left_out:
+        print(f"No longer in the library: {', '.join(result.left_out)}. See --from and --digests.", file=sys.stderr)
     manifest = result.manifest
     holds = f"{len(manifest.sources)} sources, {manifest.n_pages:,} pages, {manifest.n_passages:,} passages"
     if not result.changed:
         print(f"Nothing changed: generation {manifest.generation} serves ({holds}). {total_s:.1f} s.")
-        return 0
+        return 1 if result.problems else 0
     print(f"Generation {manifest.generation} serves: {holds}.")
     print(_pace("parsed", result.n_pages_parsed, "pages", result.seconds["read"]))
     print(_pace("embedded", result.n_passages_embedded, "passages", result.seconds["embed"]))

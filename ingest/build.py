@@ -47,6 +47,8 @@ class BuildResult:
         False when the inputs were those of the generation that serves, so that nothing was done.
     problems : tuple of str
         One sentence for each source that could not be read and each page that came out blank unexplained.
+    left_out : tuple of str
+        Sources that the generation before held and this one does not.
     seconds : dict of str to float
         By stage: read (parse, structure, passages), embed, write, verify, swap.
     """
@@ -54,6 +56,7 @@ class BuildResult:
     manifest: Manifest
     changed: bool
     problems: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     n_pages_parsed: int = 0
     n_passages_embedded: int = 0
     seconds: dict[str, float]
@@ -139,22 +142,27 @@ class Builder:
         kept = [entry for entry in keep if entry.source.source_id not in new_ids]
         inputs = self._inputs(items, kept)
         if serving is not None and serving.inputs == inputs and self._opens(serving):
-            return BuildResult(manifest=serving, changed=False, seconds={})
+            return BuildResult(manifest=serving, changed=False, problems=serving.problems, seconds={})
         started = time.perf_counter()
         reads, problems = self._read_all(items, kept, serving)
         if not reads:
             raise BuildError("no source could be read: " + (" ".join(problems) or "there were none"), "see --from")
         self._seconds["read"] = time.perf_counter() - started
-        n_embedded, manifest = self._write(reads, inputs if not problems else f"{inputs[:56]}-partial")
+        problems += [report.sentence for read in reads for report in read.reports if report.unexplained]
+        n_embedded, manifest = self._write(reads, inputs, problems)
         started = time.perf_counter()
         generations.swap(self._index_dir, manifest.generation)
-        generations.prune(self._index_dir)
+        generations.prune(self._index_dir, serving.generation if serving else "")
         self._seconds["swap"] = time.perf_counter() - started
-        blank = [report.sentence for read in reads if read.parsed for report in read.reports if report.unexplained]
         return BuildResult(
             manifest=manifest,
             changed=True,
-            problems=(*problems, *blank),
+            problems=manifest.problems,
+            left_out=tuple(
+                sorted({e.source.source_id for e in serving.sources} - {r.entry.source.source_id for r in reads})
+            )
+            if serving
+            else (),
             n_pages_parsed=sum(read.entry.n_pages for read in reads if read.parsed),
             n_passages_embedded=n_embedded,
             seconds=dict(self._seconds),
@@ -233,12 +241,12 @@ class Builder:
         reports = [report for report in read_reports(folder) if report.source_id == entry.source.source_id]
         return _Read(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
 
-    def _write(self, reads: Sequence[_Read], inputs: str) -> tuple[int, Manifest]:
+    def _write(self, reads: Sequence[_Read], inputs: str, problems: Sequence[str]) -> tuple[int, Manifest]:
         name = generations.new_name(self._index_dir, inputs)
         folder = generations.folder_of(self._index_dir, name)
         folder.mkdir(parents=True)
         try:
-            return self._fill(folder, reads, inputs)
+            return self._fill(folder, reads, inputs, problems)
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)  # a rollback must never find what was not verified
             if isinstance(error, IndexDamaged):
@@ -248,7 +256,7 @@ class Builder:
                 ) from error
             raise
 
-    def _fill(self, folder: Path, reads: Sequence[_Read], inputs: str) -> tuple[int, Manifest]:
+    def _fill(self, folder: Path, reads: Sequence[_Read], inputs: str, problems: Sequence[str]) -> tuple[int, Manifest]:
         passages = [passage for read in reads for passage in read.passages]
         titles = {read.entry.source.source_id: read.entry.source.title for read in reads}
         started = time.perf_counter()
@@ -274,12 +282,13 @@ class Builder:
             dimension=vectors.shape[1],
             versions=VERSIONS,
             inputs=inputs,
+            problems=tuple(problems),
             sources=tuple(read.entry for read in reads),
         )
-        (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         self._seconds["write"] = time.perf_counter() - started
         started = time.perf_counter()
-        self._verify(folder.name, passages, vectors)
+        self._verify(manifest, passages, vectors)
+        generations.write_manifest(self._index_dir, manifest)
         self._seconds["verify"] = time.perf_counter() - started
         return n_embedded, manifest
 
@@ -307,7 +316,7 @@ class Builder:
                 shutil.copyfile(read.pdf, temporary)
                 temporary.replace(target)
 
-    def _verify(self, name: str, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def _verify(self, manifest: Manifest, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Open the new generation as a reader would and look some passages up by their own vectors.
 
         Raises
@@ -315,7 +324,8 @@ class Builder:
         BuildError
             If what comes back is not what was written.
         """
-        index = ChromaIndex(self._index_dir, name)
+        name = manifest.generation
+        index = ChromaIndex(self._index_dir, name, manifest)
         rows = {passage.passage_id: row for row, passage in enumerate(passages)}
         try:
             everywhere = set(index.sources)
@@ -326,7 +336,7 @@ class Builder:
                 if not same or index.get([passages[at].passage_id]) != [passages[at]]:
                     raise BuildError(
                         f"the new index generation {name} does not give back what was written to it",
-                        "the generation before still serves; run 'python -m ingest build' again",
+                        "the generation before still serves; build again",
                     )
         finally:
             index.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import CorpusError
-from corpus.generations import IndexedSource, Manifest, current, read_manifest
+from corpus.generations import IndexedSource, Manifest, newest_readable
 from corpus.register import Register
 from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
 from ingest.chunk import CHUNKER_VERSION
@@ -70,8 +70,10 @@ def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]
         raise BuildError(f"{folder} is not a folder", "name the folder that holds the PDFs with --from")
     items: list[Item] = []
     passed_over: list[str] = []
-    for pdf in sorted(folder.glob("*.[pP][dD][fF]")):
-        if pdf.stem in register:
+    for pdf in sorted(path for path in folder.glob("*.[pP][dD][fF]") if path.is_file()):
+        if any(item.source.source_id == pdf.stem for item in items):
+            passed_over.append(f"{pdf.name} was passed over: another file of the folder has the same name")
+        elif pdf.stem in register:
             items.append(Item(source=register[pdf.stem], pdf=pdf, sha256=sha256_of(pdf)))
         else:
             passed_over.append(
@@ -90,9 +92,9 @@ def from_digests(digests: Iterable[Digest], folder: Path) -> list[Item]:
 
 
 def held(index_dir: Path) -> Manifest | None:
-    """Give the manifest of the generation that serves, or ``None`` if none can be read."""
+    """Give the manifest of the generation that serves, or the newest that can be read; ``None`` if none can."""
     try:
-        return read_manifest(index_dir, current(index_dir))
+        return newest_readable(index_dir)
     except CorpusError:
         return None
 

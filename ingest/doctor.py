@@ -35,14 +35,14 @@ def examine(index_dir: Path, embedder: str) -> list[str]:
     for source_id, entry in index.stats.items():
         pdf = index.pdf_path(source_id)
         local = entry.source.authority is Authority.LOCAL
-        mend = "add it again with 'python -m ingest add'" if local else "run 'python -m ingest build'"
+        mend = "add it again with 'python -m ingest add'" if local else "run 'make index'"
         try:
             if sha256_of(pdf) != entry.sha256:
                 faults.append(f"the PDF of {source_id} in the index has changed on disk; {mend}.")
         except IngestError:
             faults.append(f"the PDF of {source_id} is missing from the index; {mend}.")
     if index.manifest.versions != VERSIONS:
-        faults.append("the index was built by another version of the parser; run 'python -m ingest build'.")
+        faults.append("the index was built by another version of the parser; run 'make index'.")
     index.close()
     return [*faults, *_leftovers(index_dir)]
 

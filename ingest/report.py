@@ -93,7 +93,7 @@ def read_reports(folder: Path) -> list[PageReport]:
         return [PageReport.model_validate_json(line) for line in lines]
     except (OSError, ValidationError) as error:
         raise IndexDamaged(
-            f"the page report of index generation {folder.name} cannot be read", "run 'python -m ingest build'"
+            f"the page report of index generation {folder.name} cannot be read", "run 'make index'"
         ) from error
 
 

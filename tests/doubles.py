@@ -114,7 +114,12 @@ class MemoryIndex:
         return [self._passages[i] for i in passage_ids if i in self._passages]
 
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
-        return [p for p in self._passages.values() if p.paragraph == paragraph and p.source_id in source_ids]
+        return [
+            passage
+            for passage in self._passages.values()
+            if passage.source_id in source_ids
+            and (passage.paragraph == paragraph or passage.paragraph.startswith(f"{paragraph}("))
+        ]
 
 
 def a_source(source_id: str = "rules-2025", **changes: object) -> Source:

@@ -176,7 +176,8 @@ def test_the_record_can_stand_alone() -> None:
     for part in ("Whom do I tell?", "1 October 2025", "Note: Old edition.", f"“{WORDS}” [1]", "0001-test"):
         assert part in record
     assert (
-        "[1] The rules-2025 book, first edition; page 2; paragraph 7; “Part one › Telling”; Statutory guidance" in record
+        "[1] The rules-2025 book, first edition; page 2; paragraph 7; “Part one › Telling”; Statutory guidance"
+        in record
     )
     assert "https://example.test/rules-2025.pdf#page=2" in record
 

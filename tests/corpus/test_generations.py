@@ -103,3 +103,30 @@ def test_a_second_writer_is_turned_away_and_a_killed_one_frees_the_lock(tmp_path
 def test_counts_add_up(tmp_path: Path) -> None:
     manifest = generations.read_manifest(tmp_path, a_generation(tmp_path))
     assert (manifest.n_pages, manifest.n_passages) == (3, 5)
+
+
+def test_the_one_that_served_before_is_kept_and_not_one_that_was_rolled_back(tmp_path: Path) -> None:
+    names = [a_generation(tmp_path, letter * 64) for letter in "abc"]
+    generations.swap(tmp_path, names[1])  # rolled back from the third
+    newest = a_generation(tmp_path, "d" * 64)
+    generations.swap(tmp_path, newest)
+    generations.prune(tmp_path, names[1])
+    assert generations.complete(tmp_path) == [names[1], newest]
+    assert generations.previous(tmp_path) == names[1]
+
+
+def test_a_manifest_that_cannot_be_read_costs_no_generation_that_can(tmp_path: Path) -> None:
+    names = [a_generation(tmp_path, letter * 64) for letter in "ab"]
+    generations.swap(tmp_path, names[1])
+    (generations.folder_of(tmp_path, names[1]) / "manifest.json").write_text("{")
+    assert generations.newest_readable(tmp_path).generation == names[0]
+    newest = a_generation(tmp_path, "c" * 64)
+    generations.swap(tmp_path, newest)
+    generations.prune(tmp_path, names[1])
+    assert generations.complete(tmp_path) == [names[0], newest]
+
+
+def test_a_pointer_that_is_not_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "current").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(IndexMissing):
+        generations.current(tmp_path)
