@@ -79,10 +79,10 @@ def _today() -> date:
 def _ask(options: argparse.Namespace) -> int:
     history = _history(options.history) if options.history else ()
     question = Question(text=options.question, as_at=options.as_at or _today(), history=history)
-    gates.check_asked(question)
     try:
+        gates.check_asked(question)
         answer = _assistant(options).ask(question)
-    except CorpusError:
+    except (AssistantError, CorpusError):
         if not gates.danger_now(question).passed:  # help in danger must not wait for an index
             print("\n\n".join((fixed.URGENT_HEADING, *fixed.URGENT_HELP)), file=sys.stderr)
         raise
@@ -128,7 +128,7 @@ def _history(path: Path) -> tuple[Turn, ...]:
 def _readable(answer: Answer) -> str:
     references = [f"[{citation.marker}] {citation.reference}" for citation in answer.citations]
     notices = [f"Note: {notice.text}" for notice in answer.notices]
-    return "\n\n".join(part for part in (*notices, answer.text, "\n".join(references)) if part)
+    return "\n\n".join(part for part in (answer.text, *notices, "\n".join(references)) if part)
 
 
 def _complain(error: AssistantError | CorpusError) -> None:

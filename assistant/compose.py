@@ -7,13 +7,14 @@ quotations, at most four of one kind: two minutes' reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.fixed import SECTION_HEADINGS
 from assistant.types import Draft, DraftSection, Quotation
+from corpus.text import find_quote
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 
 Similarity = Callable[[str, Sequence[str]], NDArray[np.float32]]
@@ -32,7 +33,11 @@ _SENTENCE_END = re.compile(
 
 
 def compose(
-    question: str, found: Sequence[RetrievedPassage], sources: Mapping[str, Source], similarity: Similarity
+    question: str,
+    found: Sequence[RetrievedPassage],
+    sources: Mapping[str, Source],
+    similarity: Similarity,
+    compared: Collection[str] = (),
 ) -> Draft:
     """Choose and order quotations.
 
@@ -46,13 +51,15 @@ def compose(
         By id.
     similarity : callable
         Scores texts against the question; shape ``(len(texts),)``.
+    compared : collection of str
+        Editions that the question sets side by side: the best passage of each is quoted, twins or not.
     """
     by_authority: dict[str, list[Quotation]] = {}
     n = 0
-    for candidate in found[:_N_CONSIDERED]:
+    for candidate in _best_first(found, compared):
         if n == _N_QUOTATIONS:
             break
-        if candidate.duplicate_of is not None:
+        if candidate.duplicate_of is not None and candidate.passage.source_id not in compared:
             continue
         authority = sources[candidate.passage.source_id].authority
         if len(by_authority.get(authority, [])) == _N_PER_KIND or (authority in _SELDOM and candidate.rank > _N_BEST):
@@ -60,7 +67,7 @@ def compose(
         quote = choose_quote(question, candidate.passage, similarity)
         if len(quote.split()) < _MIN_WORDS:
             continue
-        also_on = tuple(_place(twin.passage, sources) for twin in found if twin.duplicate_of == candidate.rank)
+        also_on = tuple(_place(twin, sources) for twin in _twins(candidate, found) if find_quote(quote, twin.text))
         by_authority.setdefault(authority, []).append(
             Quotation(passage=candidate.passage, quote=quote, also_on=also_on)
         )
@@ -69,6 +76,17 @@ def compose(
     return Draft(
         sections=tuple(DraftSection(heading=SECTION_HEADINGS[a], quotations=tuple(by_authority[a])) for a in order)
     )
+
+
+def _best_first(found: Sequence[RetrievedPassage], compared: Collection[str]) -> list[RetrievedPassage]:
+    """Give the passages worth quoting, in order, after the best of each edition that is compared."""
+    firsts = [next((f for f in found if f.passage.source_id == source_id), None) for source_id in sorted(compared)]
+    leading = [candidate for candidate in firsts if candidate is not None]
+    return [*leading, *(candidate for candidate in found[:_N_CONSIDERED] if candidate not in leading)]
+
+
+def _twins(candidate: RetrievedPassage, found: Sequence[RetrievedPassage]) -> list[Passage]:
+    return [other.passage for other in found if other.duplicate_of == candidate.rank]
 
 
 def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 # 999 is common knowledge and council practice; neither KCSIE 2025 nor Working together 2023 prints it, so it is a rule of
-# ours. "Immediate referral": KCSIE 2025, Part one, para 74 on who refers and "What school and college staff should do".
+# ours. That anybody may refer, and at once: KCSIE 2025, Part one, paras 53, 54 and 57 (pp. 18-19).
 # Helpline 0808 2000 247: KCSIE 2025, Annex B, p. 155. NSPCC 0808 800 5000: KCSIE 2025, Part five, para 470, p. 118.
 # Childline 0800 1111: read second-hand (a council's reporting page). Silent Solution (55): read second-hand.
 URGENT_HEADING = "If a child may be in danger now"
@@ -72,6 +72,7 @@ SUPERSEDED = (
 )
 SUPERSEDED_NAMED = "{old} is quoted because you named it. {new} replaced it on {date}."
 NOT_IN_FORCE = "{old} applied until {date}. The register knows no later edition; check whether there is one."
+DIGEST_DATE = "The digests quoted say what was known in {edition}, and you asked as at {date}: follow each reference to its source."
 NOT_YET = "{title} comes into force on {date}."
 # Parts of guidance that are about one thing and read like rules for all: heading, words that show it is asked about, notice.
 CONTEXTS = (

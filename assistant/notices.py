@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assistant import fixed
 from assistant.retrieve import Editions
 from assistant.types import Citation, Notice
 from corpus.register import Register
-from corpus.types import Source
+from corpus.types import Authority, Source
 
 
 def edition_notices(
@@ -24,6 +24,9 @@ def edition_notices(
         notice = _about(source, named, register, as_at)
         if notice is not None and notice not in notices:
             notices.append(notice)
+    digest = next((source for source in quoted.values() if source.authority is Authority.DIGEST), None)
+    if digest is not None and as_at < _month(digest.edition, as_at):
+        notices.append(Notice("digest_date", fixed.DIGEST_DATE.format(edition=digest.edition, date=_day(as_at))))
     missing = (source for source in editions.named if source.source_id not in editions.source_ids)
     names = [*(source.name for source in missing), *editions.unknown]
     return (*notices, *(Notice("not_in_library", fixed.NAMED_MISSING.format(title=name)) for name in names))
@@ -55,6 +58,14 @@ def _about(source: Source, named: Collection[str], register: Register, as_at: da
     if source.in_force_to is not None and source.in_force_to < as_at:
         return Notice("superseded", fixed.NOT_IN_FORCE.format(old=source.name, date=_day(source.in_force_to)))
     return None
+
+
+def _month(edition: str, otherwise: date) -> date:
+    """Give the first day of the month a digest's edition names, such as ``November 2026``."""
+    try:
+        return datetime.strptime(edition, "%B %Y").date()  # noqa: DTZ007  # a month has no time zone
+    except ValueError:
+        return otherwise
 
 
 def _day(day: date) -> str:

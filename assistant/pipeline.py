@@ -131,7 +131,8 @@ class Assistant:
         cited = Cited(sections=(), citations=(), n_dropped=0)
         if strong.passed:
             with clock.stage("Choosing the words to quote"):
-                draft = compose(query, evidence.passages, self.register, self._similarity)
+                compared = evidence.editions.compared
+                draft = compose(query, evidence.passages, self.register, self._similarity, compared)
             with clock.stage("Checking every quotation against its page"):
                 cited = cite(draft, self.register, question.as_at)
         notices = edition_notices(evidence.editions, cited.citations, self.register, question.as_at)

@@ -63,6 +63,12 @@ class Editions:
         here = any(source.source_id in self.source_ids for source in self.named)
         return bool(self.named or self.unknown) and not here
 
+    @property
+    def compared(self) -> frozenset[str]:
+        """The editions in the library that the question names, if it names more than one: an answer quotes each."""
+        here = frozenset(source.source_id for source in self.named) & self.source_ids
+        return here if len(here) > 1 else frozenset()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -122,15 +128,20 @@ class Retriever:
         lexical = self._index.lexical(query, _N_CANDIDATES, editions.source_ids)
         scores = _fuse([passage_id for passage_id, _ in found] for found in (dense, asked, lexical))
         exact = self._named_paragraphs(query, editions)
-        for place, passage in enumerate(exact):
-            scores[passage.passage_id] = scores.get(passage.passage_id, 0.0) + 1.0 - place / 100
+        for passage in exact:
+            scores.setdefault(passage.passage_id, 0.0)
+            scores[passage.passage_id] += 1.0
         order = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[: max(k, _N_RERANKED)]
         passages = self._index.get(order)
         scores = {p.passage_id: scores[p.passage_id] * self._prior(p) for p in passages}
         passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
         if self._reranker is not None and passages:
             scores = self._rerank(query, passages, scores)
-            passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
+        for place, passage in enumerate(exact):  # what was asked for by number comes first, whatever else is near
+            scores[passage.passage_id] = (
+                max(scores.values()) + 1.0 if place == 0 else scores[exact[0].passage_id] - place / 100
+            )
+        passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
         ranked = [
             RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
             for rank, passage in enumerate(passages[:k], start=1)
@@ -154,9 +165,10 @@ class Retriever:
         return Editions(source_ids=frozenset(chosen), named=named, unknown=self._register.unknown(query))
 
     def _prior(self, passage: Passage) -> float:
-        """Weigh what is not addressed to schools a little less: it may chat as staff do, and is not guidance."""
+        """Weigh what is not addressed to schools in England a little less: it may chat as staff do, and is not guidance."""
         weight = _PRIORS.get(self._index.sources[passage.source_id].authority, 1.0)
-        return weight * (_NOTE_PRIOR if passage.kind is PassageKind.NOTE else 1.0)
+        elsewhere = passage.jurisdiction not in {"", "England"}
+        return weight * (_NOTE_PRIOR if passage.kind is PassageKind.NOTE or elsewhere else 1.0)
 
     def _named_paragraphs(self, query: str, editions: Editions) -> list[Passage]:
         """Look up "para 43", "section 3" and "s.47" in the sources the question is about."""
@@ -172,7 +184,8 @@ class Retriever:
             labels = [f"s.{number}({match.group(2)})"] if match.group(2) else []
             for label in [*labels, f"s.{number}"]:
                 found += self._index.with_paragraph(label, (named & acts) or acts)
-        return list({passage.passage_id: passage for passage in found}.values())[:10]
+        body = [p for p in found if p.kind is not PassageKind.NOTE and p.jurisdiction in {"", "England"}]
+        return list({passage.passage_id: passage for passage in body}.values())[:5]
 
     def _rerank(self, query: str, passages: Sequence[Passage], scores: dict[str, float]) -> dict[str, float]:
         """Blend the reranker's ranks into the order of the best twenty; the rest keep their place below them."""

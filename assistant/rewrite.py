@@ -9,26 +9,35 @@ import re
 
 from assistant.types import Question
 
-_LEANS = re.compile(
-    r"^\s*(?:and|but|so|ok(?:ay)?|what\s+(?:if|about)|then|also|yes|no|does\s+(?:that|it|this)|is\s+(?:that|it|this|he|she)|do\s+they|same|why|how\s+soon|when)\b"
-    r"|\b(?:that|it|this|they|them|he|she|him|her|there|those|these|one)\b"
+_OPENS = re.compile(
+    r"^\s*(?:and|but|so|ok(?:ay)?|what\s+(?:if|about)|then|also|yes|no|same|why|how\s+soon)\b"
+    r"|^\s*(?:does|is|do|will|would|can|should|must)\s+(?:that|it|this|they|he|she|we|i)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:they|them|he|she|him|her|those|these)\b|\b(?:do|does|did|is|about|with|to|of|for|after|by|in)\s+(?:it|that|this)\b"
     r"|\bthe\s+(?:referral|notification|child|girl|boy|parents?|mum|dad|file|meeting|conference|report|same)\b",
     re.IGNORECASE,
 )
-_SHORT_WORDS = 30
-_SHORTEST_WORDS = 5  # too few to be a question by themselves
+_FEW_WORDS, _SHORT_WORDS, _MANY_WORDS = 5, 16, 30
+_EARLIER_WORDS = 60  # what the embedder reads beside the question itself
 
 
 def standalone(question: Question) -> str:
     """Give the question as it can be understood without the conversation.
 
     A question without history, or one that is long and leans on nothing, is given unchanged. Otherwise the last two
-    questions of the person come first.
+    questions of the person follow in brackets, as far as there is room for them.
     """
     earlier = [" ".join(turn.content.split()) for turn in question.history if turn.role == "user"]
     text = " ".join(question.text.split())
     n_words = len(text.split())
-    leans = n_words <= _SHORTEST_WORDS or (n_words <= _SHORT_WORDS and _LEANS.search(text))
+    leans = (
+        n_words <= _FEW_WORDS
+        or (n_words <= _SHORT_WORDS and _POINTS.search(text))
+        or (n_words <= _MANY_WORDS and _OPENS.search(text))
+    )
     if not earlier or not leans:
         return text
-    return " ".join([*earlier[-2:], text])
+    before = " ".join(earlier[-2:]).split()[-_EARLIER_WORDS:]
+    return f"{text} ({' '.join(before)})"

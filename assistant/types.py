@@ -54,7 +54,7 @@ class Question:
 class Citation:
     """The five-part reference of a quotation, and where its words stand on the page.
 
-    Cannot be made unless the quote is in the passage; use ``Citation.of``.
+    Cannot be made unless the quote is in the passage.
     """
 
     marker: int
@@ -96,6 +96,8 @@ class Citation:
             status += f", resting on {self.pinpoint.document}, {self.pinpoint.reference}"
         elif self.source.authority is not Authority.DIGEST:
             status += f", {'in force' if self.in_force else 'not in force'}"
+        if self.passage.jurisdiction not in {"", "England"}:
+            status += f", applies in {self.passage.jurisdiction}"
         title = f"{self.source.title}, {self.source.edition}" if self.source.edition else self.source.title
         return "; ".join(part for part in (title, where, paragraph, heading, status, self.url) if part)
 
@@ -128,6 +130,7 @@ class Citation:
             "printed_page": self.passage.printed,
             "paragraph": self.passage.paragraph or None,
             "heading": self.passage.heading or None,
+            "jurisdiction": self.passage.jurisdiction or self.source.jurisdiction,
             "quote": self.quote,
             "url": self.url,
             "reference": self.reference,

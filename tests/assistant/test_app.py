@@ -257,7 +257,7 @@ def test_the_library_page_says_what_to_run_when_nothing_is_indexed(
     page = AppTest.from_function(_library_page, default_timeout=30).run()
     assert not page.exception
     assert "Nothing is indexed" in html(page)
-    assert "python -m ingest build" in html(page)
+    assert "make index" in html(page)
     assert "Not in the library" in html(page)
     page.text_input[0].set_value("no such words").run()
     assert "0 of " in html(page)

@@ -205,7 +205,7 @@ def test_no_index_is_a_sentence_and_the_command_that_makes_one(
     assert command.main([name, QUESTION, "--index", str(tmp_path)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == (f"there is no index in {tmp_path}.\nrun 'make run', or 'python -m ingest build', to make one\n")
+    assert err == (f"there is no index in {tmp_path}.\nrun 'make run', or 'make index', to make one\n")
 
 
 def test_in_danger_the_urgent_text_is_printed_even_with_no_index(

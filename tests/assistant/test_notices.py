@@ -10,6 +10,7 @@ from assistant.notices import context_notices, edition_notices
 from assistant.retrieve import Editions
 from assistant.types import Citation
 from corpus.register import Register
+from corpus.types import Authority
 from tests.doubles import a_passage, a_source
 
 OLD = a_source("book-2023", names=("Book 2023",), in_force_from=date(2023, 9, 1), in_force_to=date(2024, 8, 31))
@@ -39,6 +40,14 @@ def test_an_edition_that_is_not_in_force_is_told(source: object, as_at: date, ki
     notices = edition_notices(Editions(source_ids=frozenset()), [cited(source)], REGISTER, as_at)
     assert [notice.kind for notice in notices] == ([kind] if kind else [])
     assert all(words in notice.text for notice in notices)
+
+
+@pytest.mark.parametrize(("as_at", "told"), [(date(2025, 10, 1), True), (TODAY, False)])
+def test_a_digest_asked_about_an_earlier_day_says_when_it_was_written(as_at: date, told: bool) -> None:
+    digest = a_source("digest-x", authority=Authority.DIGEST, edition="November 2026")
+    register = Register({"digest-x": digest})
+    notices = edition_notices(Editions(source_ids=frozenset()), [cited(digest)], register, as_at)
+    assert [notice.kind for notice in notices] == (["digest_date"] if told else [])
 
 
 def test_editions_that_are_named_and_not_here_are_told_known_or_not() -> None:
