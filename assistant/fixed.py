@@ -72,7 +72,7 @@ SUPERSEDED = (
 )
 SUPERSEDED_NAMED = "{old} is quoted because you named it. {new} replaced it on {date}."
 NOT_IN_FORCE = "{old} applied until {date}. The register knows no later edition; check whether there is one."
-DIGEST_DATE = "The digests quoted say what was known in {edition}, and you asked as at {date}: follow each reference to its source."
+DIGEST_DATE = "The digests quoted say what was known in {edition}, and you asked as at {date}: follow each reference."
 NOT_YET = "{title} comes into force on {date}."
 # Parts of guidance that are about one thing and read like rules for all: heading, words that show it is asked about, notice.
 CONTEXTS = (

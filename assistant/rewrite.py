@@ -27,7 +27,7 @@ def standalone(question: Question) -> str:
     """Give the question as it can be understood without the conversation.
 
     A question without history, or one that is long and leans on nothing, is given unchanged. Otherwise the last two
-    questions of the person follow in brackets, as far as there is room for them.
+    questions of the person come first, as far as there is room for them.
     """
     earlier = [" ".join(turn.content.split()) for turn in question.history if turn.role == "user"]
     text = " ".join(question.text.split())
@@ -40,4 +40,4 @@ def standalone(question: Question) -> str:
     if not earlier or not leans:
         return text
     before = " ".join(earlier[-2:]).split()[-_EARLIER_WORDS:]
-    return f"{text} ({' '.join(before)})"
+    return " ".join([*before, text])

@@ -149,14 +149,22 @@ def called(source: Source) -> str:
 
 
 def standing(citation: Citation, as_at: date) -> str:
-    """Say what weight a citation carries and whether it applied, such as ``Law, in force on 1 June 2025``."""
+    """Say what weight a citation carries and whether it applied, such as ``Law, in force on 1 June 2025``.
+
+    A digest is never "in force": what it rests on is said instead.
+    """
+    if citation.pinpoint is not None:
+        return (
+            f"{citation.source.authority.label}, resting on {citation.pinpoint.document}, {citation.pinpoint.reference}"
+        )
     return f"{citation.source.authority.label}, {'in force' if citation.in_force else 'not in force'} on {day(as_at)}"
 
 
 def standing_html(citation: Citation, as_at: date) -> str:
     """Give a quotation's edition, weight and whether it applied, to stand beneath it."""
     state = "yes" if citation.in_force else "no"
-    edition = f". Edition: {citation.source.edition}" if citation.source.edition else ""
+    known = citation.source.edition and citation.pinpoint is None
+    edition = f". Edition: {citation.source.edition}" if known else ""
     words = f"{standing(citation, as_at)}{edition}"
     return f'<p class="dsl-standing dsl-in-force-{state}">{escape(words)}</p>'
 

@@ -149,7 +149,7 @@ def test_an_edition_that_is_named_but_missing_is_told_and_no_other_answers_for_i
 
 def test_a_follow_up_is_understood_and_shown() -> None:
     answer = ask("and if they only hear it?", history=(Turn("user", "is a child a victim of domestic abuse"),))
-    assert answer.standalone_question == "and if they only hear it? (is a child a victim of domestic abuse)"
+    assert answer.standalone_question == "is a child a victim of domestic abuse and if they only hear it?"
     assert answer.question == "and if they only hear it?"
 
 
