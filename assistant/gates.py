@@ -37,14 +37,22 @@ def check_asked(question: Question) -> None:
 def danger_now(question: Question) -> Finding:
     """Find whether someone may be in danger now; ``passed`` is False if so."""
     text = _with_last_question(question)
-    alone = cues.DANGER_ALONE.search(question.text)
-    if alone and not cues.PICTURED.search(question.text):
-        return Finding("danger_now", False, f"“{_short(alone.group())}”")
     now = cues.NOW.search(question.text) or cues.NOW_SHOUTED.search(question.text)
+    for alone in cues.DANGER_ALONE.finditer(question.text):
+        if now or not _told_of(question.text, alone):
+            return Finding("danger_now", False, f"“{_short(alone.group())}”")
     danger = cues.DANGER.search(text)
     if now and danger:
         return Finding("danger_now", False, f"“{_short(now.group())}” with “{_short(danger.group())}”")
     return Finding("danger_now", True, "no sign of danger at this moment")
+
+
+def _told_of(text: str, sign: re.Match[str]) -> bool:
+    """Tell whether the clause around a sign says that it is pictured, long past, or about rules and teaching."""
+    start = max(text.rfind(mark, 0, sign.start()) for mark in ".?!;\n") + 1
+    after = cues.CLAUSE_END.search(text, sign.end())
+    clause = text[start : after.start() if after else len(text)]
+    return any(guard.search(clause) for guard in (cues.PICTURED, cues.PAST, cues.GENERAL))
 
 
 def _with_last_question(question: Question) -> str:
@@ -66,7 +74,9 @@ def other_nation(question: Question) -> Finding:
     nation = nation_named(question)
     if not nation:
         return Finding("other_nation", True, "England, or not said")
-    there = cues.works_in(cues.NATIONS[nation]).search(question.text)
+    places = cues.NATIONS[nation]
+    told = cues.elsewhere(places).sub("…", question.text)
+    there = cues.works_in(places).search(told)
     return Finding("other_nation", not there, f"{nation} is {'where the school is' if there else 'mentioned'}")
 
 

@@ -15,11 +15,11 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:they|them|he|she|him|her|those|these)\b|\b(?:do|does|did|is|about|with|to|of|for|after|by|in)\s+(?:it|that|this)\b"
+    r"\b(?:they|them|he'?s?|she'?s?|him|her|those|these|though|still|instead|else)\b|\b(?:do|does|did|is|about|with|to|of|for|after|by|in)\s+(?:it|that|this)\b"
     r"|\bthe\s+(?:referral|notification|child|girl|boy|parents?|mum|dad|file|meeting|conference|report|same)\b",
     re.IGNORECASE,
 )
-_FEW_WORDS, _SHORT_WORDS, _MANY_WORDS = 5, 16, 30
+_FEW_WORDS, _SHORT_WORDS, _MANY_WORDS = 5, 16, 40
 _EARLIER_WORDS = 60  # what the embedder reads beside the question itself
 
 

@@ -23,6 +23,8 @@ def ask(text: str, *earlier: str) -> str:
         "does that still count?",
         "who decides it?",
         "How soon?",
+        "is there anyone else I can ring",
+        "hes just turned up, what do I do",
         "must the head see the referral first",
     ],
 )
