@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import ir_measures
+from ir_measures import RR, Judged, R, Success, nDCG
 
 from evals.errors import RecordError
 from evals.records import AnswerRow, Qrels, RetrievedRow
@@ -20,17 +21,14 @@ from evals.records import AnswerRow, Qrels, RetrievedRow
 REL = 2
 """A page counts as relevant to a binary measure from this grade: it answers at least in part (1 is merely related)."""
 
-MEASURES = tuple(
-    ir_measures.parse_measure(name)
-    for name in (
-        "nDCG@10",  # graded, so it has no threshold
-        f"RR(rel={REL})@10",
-        f"R(rel={REL})@5",
-        f"R(rel={REL})@10",
-        f"Success(rel={REL})@1",
-        f"Success(rel={REL})@5",
-        "Judged@10",
-    )
+MEASURES = (
+    nDCG @ 10,  # graded, so it has no threshold
+    RR(rel=REL) @ 10,
+    R(rel=REL) @ 5,
+    R(rel=REL) @ 10,
+    Success(rel=REL) @ 1,
+    Success(rel=REL) @ 5,
+    Judged @ 10,
 )
 MEASURE_NAMES = tuple(str(measure) for measure in MEASURES)
 
