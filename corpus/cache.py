@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -27,6 +28,7 @@ class EmbeddingCache:
     def __init__(self, path: Path, model: str) -> None:
         self._model = model
         self._connection = sqlite3.connect(path)
+        weakref.finalize(self, self._connection.close)
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (model TEXT, hash TEXT, vector BLOB NOT NULL, PRIMARY KEY (model, hash))"
         )

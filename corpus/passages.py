@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -22,7 +24,7 @@ _BATCH = 500  # SQLite allows 999 parameters in its oldest builds
 
 def write_passages(path: Path, passages: Iterable[Passage]) -> None:
     """Write passages to a new file; their position is their place in the order given."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
@@ -31,7 +33,6 @@ def write_passages(path: Path, passages: Iterable[Passage]) -> None:
                 for position, p in enumerate(passages)
             ),
         )
-    connection.close()
 
 
 class PassageStore:
@@ -49,9 +50,9 @@ class PassageStore:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         try:
             self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            weakref.finalize(self, self._connection.close)  # a page's session may drop an index without closing it
             rows = self._connection.execute("SELECT passage_id, source_id FROM passages ORDER BY position").fetchall()
         except sqlite3.Error as error:
             raise IndexDamaged(

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from evals.errors import RecordError
 from evals.records import AnswerRow, RetrievedRow
-from evals.retrieval import MEASURE_NAMES, Unit, per_query, ranking, rankings, scored_queries, unit_of, write_run
+from evals.retrieval import (
+    MEASURE_NAMES,
+    MEASURES,
+    Unit,
+    per_query,
+    ranking,
+    rankings,
+    scored_queries,
+    unit_of,
+    write_run,
+)
 
 QRELS = {
     "Q1": {"a#p1": 3, "a#p2": 2, "b#p7": 1, "b#p8": 0},
@@ -120,7 +130,7 @@ def test_oracle_the_written_run_scored_by_ir_measures_gives_the_same_numbers(tmp
     if not kept:
         return
     run = list(ir_measures.read_trec_run(str(run_file)))
-    theirs = ir_measures.calc_aggregate([ir_measures.parse_measure(name) for name in MEASURE_NAMES], kept, run)
+    theirs = ir_measures.calc_aggregate(list(MEASURES), kept, run)
     for measure, value in theirs.items():
         mean = sum(row[str(measure)] for row in ours.values()) / len(ours)
         assert mean == pytest.approx(value)

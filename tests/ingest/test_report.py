@@ -72,7 +72,7 @@ def test_a_report_that_cannot_be_read_is_a_clear_error(tmp_path: Path, content: 
         (tmp_path / "pages.jsonl").write_text(content, encoding="utf-8")
     with pytest.raises(IndexDamaged, match="page report") as raised:
         read_reports(tmp_path)
-    assert "python -m ingest build" in raised.value.hint
+    assert "make index" in raised.value.hint
 
 
 def test_the_summary_adds_up_each_source_and_then_names_the_pages_with_problems() -> None:
