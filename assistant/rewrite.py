@@ -19,7 +19,7 @@ _POINTS = re.compile(
     r"|\bthe\s+(?:referral|notification|child|girl|boy|parents?|mum|dad|file|meeting|conference|report|same)\b",
     re.IGNORECASE,
 )
-_FEW_WORDS, _SHORT_WORDS, _MANY_WORDS = 5, 16, 40
+_FEW_WORDS, _SHORT_WORDS, _MANY_WORDS = 3, 16, 40
 _EARLIER_WORDS = 60  # what the embedder reads beside the question itself
 
 

@@ -36,8 +36,10 @@ def test_a_question_with_no_history_is_unchanged() -> None:
     assert ask("and   what if she's 16?") == "and what if she's 16?"
 
 
-def test_a_change_of_subject_does_not_drag_the_old_one_along() -> None:
-    text = "Which records go to a new school when a pupil moves?"
+@pytest.mark.parametrize(
+    "text", ["Which records go to a new school when a pupil moves?", "best phonics scheme for reception?"]
+)
+def test_a_change_of_subject_does_not_drag_the_old_one_along(text: str) -> None:
     assert ask(text, "girl of 15 with a controlling boyfriend") == text
 
 
