@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import AskedError
 
+HEADING_WORDS = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -30,7 +32,7 @@ class Asked:
     page : int
         Its PDF page, or 0 where the page is not fixed (our digests).
     heading : str
-        The innermost heading over it.
+        The first words, at most six, of the innermost heading over it.
     """
 
     source_id: str

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.asked import Asked, Pointer
+from corpus.asked import HEADING_WORDS, Asked, Pointer
 from corpus.embed import Vectors
 from corpus.register import Register
 from corpus.text import fold
@@ -77,11 +77,11 @@ class _Places:
         self._kin: dict[str, list[str]] = {}
         for at, passage in enumerate(library.passages):
             source_id, paragraph, page = passage.source_id, passage.paragraph, passage.page
-            self._by[source_id, "page", page, paragraph, fold(passage.heading)].append(at)
+            self._by[source_id, "page", page, paragraph, _opening(passage.heading)].append(at)
             self._by[source_id, "paragraph", page, paragraph].append(at)
             if paragraph:
                 self._by[source_id, "paragraph", paragraph].append(at)
-            self._by[source_id, "heading", fold(passage.heading)].append(at)
+            self._by[source_id, "heading", _opening(passage.heading)].append(at)
             self._openings[tuple(_words(passage.text)[:_OPENING_WORDS])].append(at)
 
     def of(self, row: Asked, vector: Vectors, mean: Vectors) -> list[int]:
@@ -97,14 +97,14 @@ class _Places:
     def _candidates(self, row: Asked) -> list[int]:
         page, paragraph = row.page, row.paragraph
         return (
-            self._by.get((row.source_id, "page", page, paragraph, fold(row.heading)))
+            self._by.get((row.source_id, "page", page, paragraph, _opening(row.heading)))
             or self._by.get((row.source_id, "paragraph", page, paragraph))
             or (self._by.get((row.source_id, "paragraph", paragraph)) if paragraph else None)
             or []
         )
 
     def _carried(self, row: Asked, kin: str, mean: Vectors) -> list[int]:
-        candidates = self._by.get((kin, "heading", fold(row.heading)), [])
+        candidates = self._by.get((kin, "heading", _opening(row.heading)), [])
         if not candidates or not row.heading:
             return []
         best = self._nearest(candidates, mean)
@@ -129,6 +129,11 @@ class _Places:
             chain = (*register.successors(source_id), *register.predecessors(source_id)) if known else ()
             self._kin[source_id] = [source.source_id for source in chain if source.source_id in self._held][:1]
         return self._kin[source_id]
+
+
+def _opening(heading: str) -> tuple[str, ...]:
+    """Give the first words of a heading, by which the questions know it: enough to tell it, too few to copy it."""
+    return tuple(fold(heading).split()[:HEADING_WORDS])
 
 
 def _words(text: str) -> list[str]:

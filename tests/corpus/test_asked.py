@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.asked import fingerprint, load_asked
+from corpus.asked import HEADING_WORDS, fingerprint, load_asked
 from corpus.errors import AskedError
 from corpus.register import load_register
 from ingest.digests import load_digests
@@ -22,6 +22,10 @@ def test_the_questions_that_come_with_the_project_point_to_known_paragraphs() ->
         else:
             assert row.source_id in register
             assert row.page > 0
+
+
+def test_a_heading_is_told_by_its_first_words_and_not_copied() -> None:
+    assert all(len(row.heading.split()) <= HEADING_WORDS for row in load_asked())
 
 
 def test_no_question_is_there_twice_empty_or_endless() -> None:
