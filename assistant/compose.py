@@ -98,12 +98,18 @@ def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str
     if spans[-1][1] - spans[0][0] <= _WHOLE_CHARS:
         return text[spans[0][0] : spans[-1][1]]
     scores = similarity(question, [text[start:end] for start, end in spans])
-    first = last = int(np.argmax(scores))
+    first = last = 0 if _asked_for(passage, question) else int(np.argmax(scores))
     while True:
         grown = _grow(spans, scores, first, last)
         if grown is None:
             return text[spans[first][0] : spans[last][1]]
         first, last = grown
+
+
+def _asked_for(passage: Passage, question: str) -> bool:
+    """Say whether the question names the passage's paragraph or section, which is then quoted from its start."""
+    number = re.match(r"(?:s\.)?(\d+[A-Z]*)", passage.paragraph)
+    return number is not None and re.search(rf"(?<![\w.]){number[1]}(?!\w)", question) is not None
 
 
 def _own_words(passage: Passage) -> str:

@@ -74,6 +74,13 @@ def test_research_and_data_guides_are_quoted_only_from_the_best_three() -> None:
     assert [section.heading for section in early.sections][-1] == "What research found (not a duty)"
 
 
+@pytest.mark.parametrize("paragraph", ["53", "s.53", "s.53(2)"])
+def test_a_paragraph_asked_for_by_number_is_quoted_from_its_start(paragraph: str) -> None:
+    passage = a_passage(LONG, paragraph=paragraph)
+    assert choose_quote("paragraph 53, topic 13", passage, shares_words).startswith("Sentence number 0")
+    assert "topic 13" in choose_quote("paragraph 5, topic 13", passage, shares_words)
+
+
 def test_a_table_row_is_never_cut() -> None:
     passage = a_passage(LONG, kind=PassageKind.TABLE)
     assert choose_quote("topic 13", passage, shares_words) == LONG
