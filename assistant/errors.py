@@ -8,22 +8,11 @@ Each message says what happened and what to do::
     └── CitationError     a quotation is not in the passage it cites
 """
 
+from corpus.errors import ToldError
 
-class AssistantError(Exception):
-    """The base of this room's errors.
 
-    Parameters
-    ----------
-    message : str
-        What happened.
-    hint : str
-        What to do about it; empty if there is nothing to do.
-    """
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class AssistantError(ToldError):
+    """The base of this room's errors."""
 
 
 class QuestionError(AssistantError):

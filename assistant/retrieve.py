@@ -128,26 +128,29 @@ class Retriever:
         lexical = self._index.lexical(query, _N_CANDIDATES, editions.source_ids)
         scores = _fuse([passage_id for passage_id, _ in found] for found in (dense, asked, lexical))
         exact = self._named_paragraphs(query, editions)
-        for passage in exact:
-            scores.setdefault(passage.passage_id, 0.0)
-            scores[passage.passage_id] += 1.0
-        order = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[: max(k, _N_RERANKED)]
-        passages = self._index.get(order)
-        scores = {p.passage_id: scores[p.passage_id] * self._prior(p) for p in passages}
-        passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
-        if self._reranker is not None and passages:
-            scores = self._rerank(query, passages, scores)
-        for place, passage in enumerate(exact):  # what was asked for by number comes first, whatever else is near
-            scores[passage.passage_id] = (
-                max(scores.values()) + 1.0 if place == 0 else scores[exact[0].passage_id] - place / 100
-            )
-        passages.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
+        passages, scores = self._ordered(query, scores, exact, max(k, _N_RERANKED))
         ranked = [
             RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
             for rank, passage in enumerate(passages[:k], start=1)
         ]
         cosine = max((found[0][1] for found in (dense, asked) if found), default=-1.0)
         return Evidence(passages=_marked(ranked), editions=editions, cosine=cosine, exact=bool(exact))
+
+    def _ordered(
+        self, query: str, scores: dict[str, float], exact: Sequence[Passage], k: int
+    ) -> tuple[list[Passage], dict[str, float]]:
+        """Give the best passages in order and their scores: what was asked for by number first, whatever else is near."""
+        first = [passage.passage_id for passage in exact]
+        rest = sorted(scores.keys() - set(first), key=lambda passage_id: (-scores[passage_id], passage_id))
+        found = self._index.get([*first, *rest][:k])
+        scores = {p.passage_id: scores.get(p.passage_id, 0.0) * self._prior(p) for p in found}
+        found.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
+        if self._reranker is not None and found:
+            scores = self._rerank(query, found, scores)
+        top = max(scores.values(), default=0.0)
+        scores |= {passage_id: top + len(first) - place for place, passage_id in enumerate(first)}
+        found.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
+        return found, scores
 
     def editions(self, query: str, as_at: date) -> Editions:
         """Choose the editions that may answer on a day; an edition that the question names answers instead of its kin."""

@@ -7,7 +7,7 @@ Each message says what happened, to which source or setting, and what to do::
     ├── SettingsError        a DSL_* setting cannot be used
     ├── AskedError           a file of staff's questions has a line that cannot be read
     ├── ModelError           model weights are missing, changed or unusable
-    └── UnusableIndex          the index on disk cannot be used
+    └── UnusableIndex        the index on disk cannot be used
         ├── IndexMissing     there is no index, or no current generation
         ├── IndexMismatch    the index was built with another model, parser or chunker
         ├── IndexDamaged     files of the generation are missing or inconsistent
@@ -15,13 +15,13 @@ Each message says what happened, to which source or setting, and what to do::
 """
 
 
-class CorpusError(Exception):
-    """The base of this room's errors.
+class ToldError(Exception):
+    """An error that tells a person what happened and what to do; each room has one base of its own under it.
 
     Parameters
     ----------
     message : str
-        What happened, and to which source or setting.
+        What happened, and to which source, file or setting.
     hint : str
         What to do about it; empty if there is nothing to do.
     """
@@ -30,6 +30,10 @@ class CorpusError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class CorpusError(ToldError):
+    """The base of this room's errors."""
 
 
 class RegisterError(CorpusError):

@@ -9,22 +9,11 @@ Each message says what happened, to which file, and what to do::
     └── BenchError        a peer is not installed, or its process failed
 """
 
+from corpus.errors import ToldError
 
-class EvalsError(Exception):
-    """The base of this room's errors.
 
-    Parameters
-    ----------
-    message : str
-        What happened, and to which file.
-    hint : str
-        What to do about it; empty if there is nothing to do.
-    """
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class EvalsError(ToldError):
+    """The base of this room's errors."""
 
 
 class RecordError(EvalsError):

@@ -11,22 +11,11 @@ Each message names the file or source and says what to do::
     └── BuildError        a generation could not be completed; the old one still serves
 """
 
+from corpus.errors import ToldError
 
-class IngestError(Exception):
-    """The base of this room's errors.
 
-    Parameters
-    ----------
-    message : str
-        What happened, and to which file or source.
-    hint : str
-        What to do about it; empty if there is nothing to do.
-    """
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class IngestError(ToldError):
+    """The base of this room's errors."""
 
 
 class FetchError(IngestError):

@@ -28,7 +28,7 @@ def show_open_citation() -> None:
         session.close_citation()
         return
     # the title is Markdown, in which a bare [1] could be a link
-    title = f"\\[{citation.marker}\\] {render.escape_markdown(render.called(citation.source))}"
+    title = f"\\[{citation.marker}\\] {render.escape_markdown(citation.source.name)}"
     dialog = st.dialog(title, width=_WIDTH_PX, position="right", on_dismiss=session.close_citation)
     dialog(_show)(exchange, citation, opened)
 

@@ -23,7 +23,7 @@ from assistant.fixed import (
 )
 from assistant.types import Answer, Citation, Notice, Outcome, Statement, StatementKind
 from corpus.text import one_line
-from corpus.types import Pinpoint, Source
+from corpus.types import Pinpoint
 
 OUTCOMES = {
     Outcome.ANSWERED: "Answered from the guidance",
@@ -140,12 +140,7 @@ def where(citation: Citation) -> str:
 
 def citation_label(citation: Citation) -> str:
     """Give the words of a citation's button, in Markdown: its number, what the source is called, and the place."""
-    return escape_markdown(f"[{citation.marker}] {called(citation.source)}, {where(citation)}: show the page")
-
-
-def called(source: Source) -> str:
-    """Give what people call a source, such as ``KCSIE 2025``; its title if it has no shorter name."""
-    return source.names[0] if source.names else source.title
+    return escape_markdown(f"[{citation.marker}] {citation.source.name}, {where(citation)}: show the page")
 
 
 def standing(citation: Citation, as_at: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from assistant.ui.render import called, day, facts_html, link_html
+from assistant.ui.render import day, facts_html, link_html
 from corpus.generations import IndexedSource, Manifest
 from corpus.register import Register
 from corpus.types import Authority, Source, Verified
@@ -60,7 +60,7 @@ def standing(register: Register, source: Source, as_at: date) -> tuple[str, bool
     newer = register.current(source.source_id, as_at)
     if newer.source_id != source.source_id and newer in register.successors(source.source_id):
         since = f" on {day(newer.in_force_from)}" if newer.in_force_from else ""
-        return f"Superseded by {called(newer)}{since}", False
+        return f"Superseded by {newer.name}{since}", False
     if source.in_force_to and source.in_force_to < as_at:
         return f"No longer in force: until {day(source.in_force_to)}", False
     return _applying(source), True
@@ -110,7 +110,7 @@ def row_html(row: Row) -> str:
         ("Note", source.note),
     ]
     state = "yes" if row.applies else "no"
-    link = link_html(source.landing_url or source.file_url, f"Where {called(source)} is published")
+    link = link_html(source.landing_url or source.file_url, f"Where {source.name} is published")
     edition = f'<p class="dsl-edition">{escape(source.edition)}</p>' if source.edition else ""
     return (
         f'<article class="dsl-source dsl-applies-{state}"><h3>{escape(source.title)}</h3>'

@@ -96,6 +96,7 @@ def test_everything_can_be_reached_by_keyboard(page: playwright.Page) -> None:
     _tab_to(page, "Next page")
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
+    assert page.get_by_role("dialog").count() == 0
 
 
 def test_a_question_is_shown_as_text_and_runs_nothing(page: playwright.Page) -> None:
