@@ -10,7 +10,7 @@ import pytest
 from assistant import fixed
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant
-from assistant.types import Answer, Outcome, Question, StatementKind, Turn
+from assistant.types import Answer, Draft, DraftSection, Outcome, Question, Quotation, StatementKind, Turn
 from corpus.embed import Vectors
 from corpus.errors import IndexDamaged
 from corpus.register import Register
@@ -64,6 +64,16 @@ def test_a_term_of_art_that_nothing_mentions_is_not_answered_with_something_near
     answer = ask("how do we use Clare's Law when a child hears abuse at home")
     assert answer.outcome is Outcome.ABSTAINED
     assert "nothing found mentions Clare’s Law" in answer.text
+
+
+def test_a_quotation_that_is_not_on_its_page_is_dropped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    invented = Quotation(passage=PASSAGES[1], quote="Staff must ring the parents first.")
+    draft = Draft(sections=(DraftSection(heading="What it says", quotations=(invented,)),))
+    monkeypatch.setattr("assistant.pipeline.compose", lambda *_: draft)
+    answer = ask("tell the lead when a child hears abuse at home")
+    assert answer.outcome is Outcome.ABSTAINED
+    assert "ring the parents" not in answer.text
+    assert [notice.kind for notice in answer.notices] == ["unverified_dropped"]
 
 
 def test_danger_now_comes_first_and_the_answer_follows() -> None:
