@@ -1,7 +1,8 @@
-"""Question to RetrievedPassages: the right editions, three rankings fused, a reranker if there is one.
+"""Question to RetrievedPassages: the right editions, five rankings fused, a reranker if there is one.
 
-The rankings are by the passages' vectors, by the vectors of the questions staff ask (corpus/asked.py), and by words; fusion
-is reciprocal rank fusion (Cormack et al. 2009). A paragraph or section named in the question is looked up exactly.
+The rankings are by the passages' vectors (the question's turned towards guidance's words), by the questions staff ask, by
+practitioner phrases, by cases, and by words; fusion is reciprocal rank fusion (Cormack et al. 2009). What the question would
+be called in guidance is searched for too (assistant/expand.py). A paragraph or section named is looked up exactly.
 Passages with nearly the same words stay in the ranking, marked with the rank of the first, so that an answer quotes them
 once and an evaluation still sees every page.
 """
@@ -16,8 +17,10 @@ from itertools import repeat
 
 import numpy as np
 
-from corpus.embed import Embedder, Reranker
+from assistant.expand import Expansion, expansions
+from corpus.embed import Embedder, Reranker, Vectors
 from corpus.index import PassageIndex
+from corpus.lexicon import Lexicon
 from corpus.register import Register
 from corpus.text import fold
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
@@ -26,6 +29,10 @@ _N_CANDIDATES = 200
 _RRF_K = 10
 _N_RERANKED = 20
 _RERANKER_VOICE = 0.5
+# How much each ranking of one wording counts: docs/evaluation.md. BM25 counts double, since staff's questions are among its
+# words as well; as vectors they then count half.
+_VOICES = {"dense": 1.0, "asked": 0.5, "phrases": 1.0, "cases": 1.0, "words": 2.0}
+_MORE_VOICE = 0.3  # of each search in a chat model's words
 _SAME_WORDS = 0.8
 _N_COMPARED = 30
 _PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?|¶)\s*(\d{1,3})\b", re.IGNORECASE)
@@ -80,12 +87,15 @@ class Evidence:
         Of the question and the nearest passage, or the nearest of staff's questions, from -1 to 1.
     exact : bool
         Whether a paragraph or section named in the question was found.
+    expansions : tuple of Expansion
+        What else was searched for, and what was heard that it stands for.
     """
 
     passages: tuple[RetrievedPassage, ...]
     editions: Editions
     cosine: float
     exact: bool
+    expansions: tuple[Expansion, ...] = ()
 
 
 class Retriever:
@@ -101,15 +111,25 @@ class Retriever:
         The model the index was built with.
     reranker : Reranker or None
         Reorders the best twenty.
+    lexicon : Lexicon
+        What staff say, and what guidance calls it.
     """
 
-    def __init__(self, index: PassageIndex, register: Register, embedder: Embedder, reranker: Reranker | None) -> None:
+    def __init__(
+        self,
+        index: PassageIndex,
+        register: Register,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
         self._index = index
+        self._lexicon = lexicon or Lexicon()
         self._register = register
         self._embedder = embedder
         self._reranker = reranker
 
-    def retrieve(self, query: str, as_at: date, k: int = 60) -> Evidence:
+    def retrieve(self, query: str, as_at: date, k: int = 60, more: Sequence[str] = ()) -> Evidence:
         """Find passages for a query.
 
         Parameters
@@ -120,21 +140,40 @@ class Retriever:
             The day whose editions answer.
         k : int
             How many passages to give at most.
+        more : sequence of str
+            Other wordings of the question, of a chat model's, to search for beside it.
         """
         editions = self.editions(query, as_at)
-        vector = self._embedder.embed([query])[0]
-        dense = self._index.dense(vector, _N_CANDIDATES, editions.source_ids)
-        asked = self._index.asked(vector, _N_CANDIDATES, editions.source_ids)
-        lexical = self._index.lexical(query, _N_CANDIDATES, editions.source_ids)
-        scores = _fuse([passage_id for passage_id, _ in found] for found in (dense, asked, lexical))
+        wordings = expansions(query, self._lexicon)
+        others = [(wording.query, wording.voice) for wording in wordings] + [(text, _MORE_VOICE) for text in more]
+        vectors = self._embedder.embed([query, *(text for text, _ in others)])
+        rankings, cosine = self._rankings(query, vectors[0], editions.source_ids)
+        voices = list(_VOICES.values())
+        for (text, voice), vector in zip(others, vectors[1:], strict=True):
+            found, _ = self._rankings(text, vector, editions.source_ids)
+            rankings += found
+            voices += [voice * own for own in _VOICES.values()]
+        scores = _fuse(rankings, voices)
         exact = self._named_paragraphs(query, editions)
         passages, scores = self._ordered(query, scores, exact, max(k, _N_RERANKED))
         ranked = [
             RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
             for rank, passage in enumerate(passages[:k], start=1)
         ]
-        cosine = max((found[0][1] for found in (dense, asked) if found), default=-1.0)
-        return Evidence(passages=_marked(ranked), editions=editions, cosine=cosine, exact=bool(exact))
+        return Evidence(
+            passages=_marked(ranked), editions=editions, cosine=cosine, exact=bool(exact), expansions=wordings
+        )
+
+    def _rankings(self, query: str, vector: Vectors, source_ids: frozenset[str]) -> tuple[list[list[str]], float]:
+        """Rank passages for one wording in every way, in the order of ``_VOICES``; give the rankings, and the nearest cosine."""
+        index, n = self._index, _N_CANDIDATES
+        dense = index.dense(index.adapted(vector), n, source_ids)
+        asked = index.asked(vector, n, source_ids)
+        nearest = index.dense(vector, 1, source_ids)  # the adapter's cosines are on another scale
+        others = (index.phrases(vector, n, source_ids), index.cases(vector, n, source_ids))
+        found = [dense, asked, *others, index.lexical(query, n, source_ids)]
+        cosine = max((some[0][1] for some in (nearest, asked) if some), default=-1.0)
+        return [[passage_id for passage_id, _ in some] for some in found], cosine
 
     def _ordered(
         self, query: str, scores: dict[str, float], exact: Sequence[Passage], k: int

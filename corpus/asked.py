@@ -6,8 +6,6 @@ They are never shown. ``corpus/asked/README.md`` says who wrote them, how, and w
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -20,25 +18,39 @@ HEADING_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The questions for one paragraph.
+class Place:
+    """A paragraph of one edition, as our data names it.
 
     Parameters
     ----------
     source_id : str
-        The edition whose paragraph was read when they were written.
+        The edition that was read.
     paragraph : str
         Its number or section, or empty for text that is not numbered.
     page : int
         Its PDF page, or 0 where the page is not fixed (our digests).
     heading : str
         The first words, at most six, of the innermost heading over it.
+    part : int
+        Which of the passages with this label, from 1; 0 for whichever is nearest.
     """
 
     source_id: str
     paragraph: str
     page: int
     heading: str
+    part: int = 0
+
+    @property
+    def label(self) -> str:
+        """The place in one line: the key of its known vector."""
+        return "|".join((self.source_id, str(self.page), self.paragraph, self.heading, str(self.part)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Place):
+    """The questions for one paragraph."""
+
     questions: tuple[str, ...]
 
 
@@ -96,8 +108,3 @@ def _read(file: Path) -> list[Asked]:
             )
         )
     return rows
-
-
-def fingerprint(asked: Sequence[Asked]) -> str:
-    """Give the SHA-256 of the questions and where they point."""
-    return hashlib.sha256("\n".join(map(repr, asked)).encode()).hexdigest()

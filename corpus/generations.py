@@ -7,7 +7,7 @@ On disk::
     <index>/embeddings.sqlite          embeddings by model and passage hash
     <index>/files/<sha256>.pdf         the PDFs, by content, shared between generations
     <index>/generations/0003-ab12cd34/ manifest.json (written last: its presence means complete)
-                                       passages.sqlite  chroma/  lexical/
+                                       passages.sqlite  chroma/  lexical/  bridge.npz
 
 A build that dies leaves a folder without a manifest, which nobody reads and the next build removes. docs/adr/0003 says why.
 """
@@ -27,7 +27,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from corpus.errors import IndexBusy, IndexDamaged, IndexMissing
 from corpus.types import Source
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class IndexedSource(BaseModel):
@@ -52,7 +52,11 @@ class Manifest(BaseModel):
     Parameters
     ----------
     versions : dict of str to str
-        Of the parts that shape passages: parser, structure, chunker, digests.
+        Of the parts that shape passages and their bridge: parser, structure, chunker, digests, bridge.
+    staff_words : str
+        A hash of the questions, phrases and cases that the bridge was built from.
+    learned : str
+        A hash of the adapter and vectors that came with the project.
     problems : tuple of str
         A sentence for each source that could not be read and each page that came out blank unexplained.
     inputs : str
@@ -68,6 +72,8 @@ class Manifest(BaseModel):
     dimension: int
     versions: dict[str, str]
     inputs: str
+    staff_words: str = ""
+    learned: str = ""
     problems: tuple[str, ...] = ()
     sources: tuple[IndexedSource, ...]
 

@@ -1,6 +1,6 @@
 """PassageIndex: the library as it is searched.
 
-One generation, read-only: vectors in Chroma, words in BM25, passages in SQLite.
+One generation, read-only: vectors in Chroma, words in BM25, passages in SQLite, and the bridge from staff's words.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.asked import Pointer
+from corpus.bridge import Bank, Bridge
 from corpus.embed import Vectors
 from corpus.errors import IndexDamaged, IndexMismatch
 from corpus.generations import SCHEMA, IndexedSource, Manifest, current, folder_of, read_manifest
@@ -20,6 +21,8 @@ from corpus.types import Passage, Source
 
 _PASSAGES, _ASKED = "passages", "asked"
 _ASKED_PER_PASSAGE = 4  # how many more questions than passages are looked at, since several may point to one passage
+_N_PHRASES, _N_CASES = 4, 16  # how many of the nearest vote: docs/evaluation.md
+_FEWEST = 0.4  # of the library, below which Chroma is asked to look in some sources alone
 
 
 class PassageIndex(Protocol):
@@ -45,6 +48,15 @@ class PassageIndex(Protocol):
 
     def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
+
+    def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        """Give the ids of the passages that the practitioner phrases nearest a vector lead to, with their votes, best first."""
+
+    def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        """Give the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
+
+    def adapted(self, vector: Vectors) -> Vectors:
+        """Turn a question's vector towards guidance's words."""
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and BM25 scores of the passages that share words with a query, best first."""
@@ -87,6 +99,7 @@ class ChromaIndex:
         self._index_dir = index_dir
         self._store = PassageStore(folder / "passages.sqlite")
         self._lexical = LexicalIndex.load(folder / "lexical", self._store.source_ids)
+        self._bridge = Bridge.load(folder / "bridge.npz")
         self._client = _client(folder / "chroma")
         self._passages = _open_collection(self._client, _PASSAGES, generation)
         self._asked = _open_collection(self._client, _ASKED, generation)
@@ -118,24 +131,52 @@ class ChromaIndex:
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
         found = self._query(self._passages, vector, k, source_ids)
-        return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+        return [(passage_id, cosine) for passage_id, _, cosine in found][:k]
 
     def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
-        found = self._query(self._asked, vector, k * _ASKED_PER_PASSAGE, source_ids)
         best: dict[str, float] = {}
-        for pointer, distance in zip(found["metadatas"][0], found["distances"][0], strict=True):
-            best.setdefault(pointer["passage_id"], 1.0 - float(distance))
+        for _, row, cosine in self._query(self._asked, vector, k * _ASKED_PER_PASSAGE, source_ids):
+            best.setdefault(row["passage_id"], cosine)
         return list(best.items())[:k]
 
-    def _query(self, collection: Any, vector: Vectors, k: int, source_ids: Collection[str]) -> Any:
-        """Ask a collection; nothing is found in no sources, or in an empty collection."""
+    def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        """Give the ids of the passages that the practitioner phrases nearest a vector lead to, with their votes, best first."""
+        return self._voted(self._bridge.phrases, vector, k, source_ids, _N_PHRASES)
+
+    def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        """Give the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
+        return self._voted(self._bridge.cases, vector, k, source_ids, _N_CASES)
+
+    def adapted(self, vector: Vectors) -> Vectors:
+        """Turn a question's vector towards guidance's words."""
+        return self._bridge.adapt(vector)
+
+    def _voted(
+        self, bank: Bank, vector: Vectors, k: int, source_ids: Collection[str], n_nearest: int
+    ) -> list[tuple[str, float]]:
+        found = bank.vote(vector, self._lexical.of_sources(source_ids), n_nearest)
+        return [(self._store.ids[at], votes) for at, votes in found[:k]]
+
+    def _query(
+        self, collection: Any, vector: Vectors, k: int, source_ids: Collection[str]
+    ) -> list[tuple[str, Any, float]]:
+        """Ask a collection for ids, metadata and cosines; nothing is found in no sources, or in an empty collection.
+
+        A filter makes Chroma slow in a large library, so more is asked for instead and what is not wanted is left out, unless
+        the sources wanted are a small part.
+        """
         n = collection.count()
-        if not source_ids or not n:
-            return {"ids": [[]], "distances": [[]], "metadatas": [[]]}
-        where = {"source_id": {"$in": sorted(source_ids)}} if len(source_ids) < len(self.manifest.sources) else None
+        wanted = sum(entry.n_passages for source_id, entry in self.stats.items() if source_id in source_ids)
+        if not wanted or not n:
+            return []
+        share = wanted / self.manifest.n_passages
+        where = {"source_id": {"$in": sorted(source_ids)}} if share < _FEWEST else None
+        n_results = k if where or share == 1 else int(k / share * 1.5)
         include = ["distances", "metadatas"]
-        return collection.query(query_embeddings=[vector], n_results=min(k, n), where=where, include=include)
+        found = collection.query(query_embeddings=[vector], n_results=min(n_results, n), where=where, include=include)
+        rows = zip(found["ids"][0], found["metadatas"][0], found["distances"][0], strict=True)
+        return [(i, row, 1.0 - float(distance)) for i, row, distance in rows if row["source_id"] in source_ids]
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and BM25 scores of the passages that share words with a query, best first."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
 from corpus.text import fold
@@ -50,7 +51,7 @@ class LexicalIndex:
 
     def __init__(self, retriever: bm25s.BM25, source_ids: Sequence[str]) -> None:
         self._retriever = retriever
-        self._source_ids = np.asarray(source_ids)
+        self._names, self._source_of = np.unique(np.asarray(source_ids, dtype=str), return_inverse=True)
 
     @classmethod
     def build(cls, texts: Sequence[str], source_ids: Sequence[str]) -> LexicalIndex:
@@ -84,7 +85,13 @@ class LexicalIndex:
         known = [token for token in dict.fromkeys(tokens(query)) if token in self._retriever.vocab_dict]
         if not known:
             return []
-        scores = self._retriever.get_scores(known)
-        scores = np.where(np.isin(self._source_ids, list(source_ids)), scores, 0.0)
-        best = np.argsort(-scores, kind="stable")[:k]
-        return [(int(position), float(scores[position])) for position in best if scores[position] > 0]
+        scores = self._retriever.get_scores(known) * self.of_sources(source_ids)
+        some = np.flatnonzero(scores)
+        if len(some) > k:  # only what can be among the best is sorted
+            some = some[scores[some] >= np.partition(scores[some], len(some) - k)[len(some) - k]]
+        best = some[np.argsort(-scores[some], kind="stable")][:k]
+        return [(int(position), float(scores[position])) for position in best]
+
+    def of_sources(self, source_ids: Collection[str]) -> NDArray[np.bool_]:
+        """Say of each passage, by position, whether it is of one of some sources."""
+        return np.asarray(np.isin(self._names, list(source_ids))[self._source_of])

@@ -1,4 +1,4 @@
-"""``python -m ingest {build,add,remove,fetch,report,doctor,rollback}``: bring sources into the library.
+"""``python -m ingest {build,add,remove,fetch,report,doctor,rollback,learn}``: bring sources into the library.
 
 Exit status: 0 done, 1 failed or done with problems, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -16,12 +16,12 @@ from datetime import date
 from pathlib import Path
 
 from corpus import generations
-from corpus.asked import load_asked
 from corpus.embed import SentenceTransformerEmbedder
 from corpus.errors import CorpusError
 from corpus.generations import IndexedSource
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
+from corpus.staff_words import load_staff_words
 from corpus.types import Authority, Source, Verified
 from ingest import collect
 from ingest.build import Builder, BuildResult
@@ -29,6 +29,7 @@ from ingest.digests import load_digests
 from ingest.doctor import examine
 from ingest.errors import BuildError, FetchError, IngestError
 from ingest.fetch import fetch, fetchable
+from ingest.learn import learn
 from ingest.parse import parse
 from ingest.report import read_reports, summary
 
@@ -84,7 +85,18 @@ def _parser() -> argparse.ArgumentParser:
     command("report", _report, "Show what became of every page.")
     command("doctor", _doctor, "Look the index over and say what is wrong with it.")
     command("rollback", _rollback, "Make the generation before serve again.")
+    command(
+        "learn", _learn, "For maintainers: learn from staff's words anew, with an index of the editions they are about."
+    )
     return parser
+
+
+def _learn(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    learned = learn(options.index, embedder, load_staff_words(), progress=sys.stderr.isatty())
+    learned.save()
+    print(f"An adapter and {len(learned)} vectors written for {learned.model}.")
+    return 0
 
 
 def _date(text: str) -> date:
@@ -96,7 +108,7 @@ def _date(text: str) -> date:
 
 def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    return Builder(options.index, embedder, load_register(), asked=load_asked(), progress=sys.stderr.isatty())
+    return Builder(options.index, embedder, load_register(), words=load_staff_words(), progress=sys.stderr.isatty())
 
 
 def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:

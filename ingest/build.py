@@ -18,22 +18,23 @@ from pathlib import Path
 from tqdm import tqdm
 
 from corpus import generations
-from corpus.asked import Asked, Pointer, fingerprint
 from corpus.embed import Embedder, Vectors
 from corpus.errors import CorpusError, IndexDamaged
 from corpus.generations import IndexedSource, Manifest
 from corpus.index import ChromaIndex, write_asked, write_vectors
-from corpus.lexical import LexicalIndex
+from corpus.learned import Learned
 from corpus.passages import PassageStore, write_passages
 from corpus.register import Register
+from corpus.staff_words import StaffWords
 from corpus.types import Passage
-from ingest.attach import Library, attach, relevant
 from ingest.chunk import TokenLimit, chunk
-from ingest.collect import VERSIONS, Item, held, is_whole
+from ingest.collect import BUILD_VERSIONS, Item, held, is_whole
 from ingest.embedding import CachedEmbedder
 from ingest.errors import BuildError, IngestError
 from ingest.parse import parse
+from ingest.places import Library
 from ingest.report import PageReport, page_reports, read_reports, write_reports
+from ingest.spoken import spoken_for
 from ingest.structure import structure
 
 
@@ -84,8 +85,8 @@ class Builder:
         Loads its model only if there is something to embed.
     register : Register
         What is kin to what, so that questions are carried between editions.
-    asked : sequence of Asked
-        The questions that staff ask, attached to passages as further vectors.
+    words : StaffWords
+        How staff speak, attached to passages.
     progress : bool
         Whether to show progress bars on standard error.
     now : callable
@@ -98,14 +99,15 @@ class Builder:
         embedder: Embedder,
         register: Register | None = None,
         *,
-        asked: Sequence[Asked] = (),
+        words: StaffWords | None = None,
         progress: bool = False,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._index_dir = index_dir
         self._embedder = embedder
         self._register = register or Register({})
-        self._asked = asked
+        self._words = words or StaffWords()
+        self._learned = Learned.load(embedder.name)
         self._progress = progress
         self._now = now
         self._seconds: dict[str, float] = {}
@@ -170,7 +172,14 @@ class Builder:
 
     def _inputs(self, items: Sequence[Item], kept: Sequence[IndexedSource]) -> str:
         parts = sorted([item.key for item in items] + [entry.key for entry in kept])
-        return hashlib.sha256("\n".join([self._embedder.name, fingerprint(self._asked), *parts]).encode()).hexdigest()
+        what = [
+            self._embedder.name,
+            self._words.fingerprint,
+            self._learned.version,
+            repr(sorted(BUILD_VERSIONS.items())),
+            *parts,
+        ]
+        return hashlib.sha256("\n".join(what).encode()).hexdigest()
 
     def _opens(self, manifest: Manifest) -> bool:
         """Say whether the serving generation is whole, so that equal inputs need no build."""
@@ -260,28 +269,30 @@ class Builder:
         passages = [passage for read in reads for passage in read.passages]
         titles = {read.entry.source.source_id: read.entry.source.title for read in reads}
         started = time.perf_counter()
-        with CachedEmbedder(self._embedder, self._index_dir / "embeddings.sqlite", progress=self._progress) as embedder:
+        cache = self._index_dir / "embeddings.sqlite"
+        with CachedEmbedder(self._embedder, cache, self._learned, progress=self._progress) as embedder:
             vectors = embedder.passages(passages, titles)
-            rows = relevant(self._asked, titles, self._register)
-            asked = embedder.questions([question for row in rows for question in row.questions])
+            library = Library(passages=passages, vectors=vectors, register=self._register, learned=self._learned)
+            spoken = spoken_for(self._words, library, titles, embedder.texts)
             n_embedded = embedder.n_passages
-        library = Library(passages=passages, vectors=vectors, register=self._register)
-        pointers = attach(rows, asked, library)
         self._seconds["embed"] = time.perf_counter() - started
         started = time.perf_counter()
         self._keep_files(reads)
         write_passages(folder / "passages.sqlite", passages)
-        self._write_lexical(folder / "lexical", passages, titles, pointers)
         write_vectors(folder / "chroma", passages, vectors)
-        write_asked(folder / "chroma", pointers, [asked[pointer.question] for pointer in pointers])
+        write_asked(folder / "chroma", spoken.pointers, spoken.pointer_vectors)
+        spoken.lexical.save(folder / "lexical")
+        spoken.bridge.save(folder / "bridge.npz")
         write_reports(folder, [report for read in reads for report in read.reports])
         manifest = Manifest(
             generation=folder.name,
             built_at=self._now(),
             embedder=self._embedder.name,
             dimension=vectors.shape[1],
-            versions=VERSIONS,
+            versions=BUILD_VERSIONS,
             inputs=inputs,
+            staff_words=self._words.fingerprint,
+            learned=self._learned.version,
             problems=tuple(problems),
             sources=tuple(read.entry for read in reads),
         )
@@ -291,19 +302,6 @@ class Builder:
         generations.write_manifest(self._index_dir, manifest)
         self._seconds["verify"] = time.perf_counter() - started
         return n_embedded, manifest
-
-    def _write_lexical(
-        self, folder: Path, passages: Sequence[Passage], titles: dict[str, str], pointers: Sequence[Pointer]
-    ) -> None:
-        """Index each passage's words, and those of the questions that point to it."""
-        asked: dict[str, list[str]] = {}
-        for pointer in pointers:
-            asked.setdefault(pointer.passage_id, []).append(pointer.question)
-        texts = [
-            " ".join([titles[p.source_id], *p.heading_path, p.lead_in, p.text, *asked.get(p.passage_id, [])])
-            for p in passages
-        ]
-        LexicalIndex.build(texts, [passage.source_id for passage in passages]).save(folder)
 
     def _keep_files(self, reads: Sequence[_Read]) -> None:
         """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""

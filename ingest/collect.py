@@ -13,6 +13,7 @@ from corpus.errors import CorpusError
 from corpus.generations import IndexedSource, Manifest, newest_readable
 from corpus.register import Register
 from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
+from ingest.bridge import BRIDGE_VERSION
 from ingest.chunk import CHUNKER_VERSION
 from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
 from ingest.errors import BuildError
@@ -26,6 +27,7 @@ VERSIONS = {
     "digests": DIGESTS_VERSION,
     "embedded_text": EMBEDDED_TEXT_VERSION,
 }
+BUILD_VERSIONS = VERSIONS | {"bridge": BRIDGE_VERSION}
 _SOURCE = TypeAdapter(Source)
 _PINPOINT = TypeAdapter(Pinpoint)
 

@@ -8,7 +8,7 @@ from corpus import generations
 from corpus.errors import CorpusError
 from corpus.index import open_index
 from corpus.types import Authority
-from ingest.collect import VERSIONS, sha256_of
+from ingest.collect import BUILD_VERSIONS, sha256_of
 from ingest.errors import IngestError
 
 
@@ -41,7 +41,7 @@ def examine(index_dir: Path, embedder: str) -> list[str]:
                 faults.append(f"the PDF of {source_id} in the index has changed on disk; {mend}.")
         except IngestError:
             faults.append(f"the PDF of {source_id} is missing from the index; {mend}.")
-    if index.manifest.versions != VERSIONS:
+    if index.manifest.versions != BUILD_VERSIONS:
         faults.append("the index was built by another version of the parser; run 'make index'.")
     index.close()
     return [*faults, *_leftovers(index_dir)]

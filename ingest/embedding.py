@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +11,7 @@ from tqdm import tqdm
 
 from corpus.cache import EmbeddingCache
 from corpus.embed import Embedder, Vectors
+from corpus.learned import Learned, text_key
 from corpus.types import Passage
 
 _BATCH = 256
@@ -26,6 +26,8 @@ class CachedEmbedder:
         Loads its model only if something is not in the cache.
     cache : Path
         The cache's file.
+    learned : Learned
+        Vectors that come with the project.
     progress : bool
         Whether to show progress bars on standard error.
 
@@ -35,9 +37,10 @@ class CachedEmbedder:
         How many passages had to be embedded.
     """
 
-    def __init__(self, embedder: Embedder, cache: Path, *, progress: bool) -> None:
+    def __init__(self, embedder: Embedder, cache: Path, learned: Learned, *, progress: bool) -> None:
         self._embedder = embedder
         self._cache = EmbeddingCache(cache, embedder.name)
+        self._learned = learned
         self._progress = progress
         self.n_passages = 0
 
@@ -58,11 +61,13 @@ class CachedEmbedder:
         known, self.n_passages = self._embed(texts, "Embedding passages")
         return np.stack([known[key] for key in keys])
 
-    def questions(self, questions: Sequence[str]) -> dict[str, Vectors]:
-        """Embed questions; each vector is of shape ``(dimension,)``."""
-        keys = {question: hashlib.sha256(f"question\n{question}".encode()).hexdigest() for question in questions}
-        known, _ = self._embed({key: question for question, key in keys.items()}, "Embedding questions")
-        return {question: known[key] for question, key in keys.items()}
+    def texts(self, texts: Iterable[str]) -> dict[str, Vectors]:
+        """Embed texts of ours; each vector is of shape ``(dimension,)``."""
+        keys = {text: text_key(text) for text in texts}
+        known = self._learned.get(keys.values())
+        new, _ = self._embed({key: text for text, key in keys.items() if key not in known}, "Embedding staff's words")
+        known |= new
+        return {text: known[key] for text, key in keys.items()}
 
     def _embed(self, texts: Mapping[str, str], what: str) -> tuple[dict[str, Vectors], int]:
         known = self._cache.get(list(texts))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.asked import load_asked
 from corpus.embed import SentenceTransformerEmbedder
 from corpus.register import load_register
+from corpus.staff_words import load_staff_words
 from ingest import collect
 from ingest.build import Builder
 from ingest.digests import load_digests
@@ -35,5 +35,5 @@ def bundled_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTr
     """An index of the bundled digests, as ``make run`` builds it."""
     index_dir = tmp_path_factory.mktemp("bundled") / "index"
     items = collect.from_digests(load_digests(), tmp_path_factory.mktemp("digests"))
-    Builder(index_dir, embedder, load_register(), asked=load_asked()).build(items)
+    Builder(index_dir, embedder, load_register(), words=load_staff_words()).build(items)
     return index_dir

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.asked import Pointer
+from corpus.bridge import Bank, Bridge
 from corpus.embed import Vectors
 from corpus.generations import IndexedSource
 from corpus.types import Authority, Passage, Source
@@ -64,7 +65,9 @@ class MemoryIndex:
         sources: Mapping[str, Source],
         embedder: WordEmbedder,
         pointers: Sequence[Pointer] = (),
+        bridge: Bridge | None = None,
     ) -> None:
+        self._bridge = bridge or Bridge.empty(embedder.dimension)
         self.sources = dict(sources)
         self._pointers = list(pointers)
         self._asked = embedder.embed([pointer.question for pointer in pointers])
@@ -100,6 +103,20 @@ class MemoryIndex:
         for passage_id, cosine in sorted(found, key=lambda pair: -pair[1]):
             best.setdefault(passage_id, cosine)
         return list(best.items())[:k]
+
+    def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        return self._voted(self._bridge.phrases, vector, k, source_ids)
+
+    def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        return self._voted(self._bridge.cases, vector, k, source_ids)
+
+    def _voted(self, bank: Bank, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        ids = list(self._passages)
+        allowed = np.array([self._passages[i].source_id in source_ids for i in ids])
+        return [(ids[at], votes) for at, votes in bank.vote(vector, allowed, 4)[:k]]
+
+    def adapted(self, vector: Vectors) -> Vectors:
+        return self._bridge.adapt(vector)
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         wanted = set(re.findall(r"\w+", query.lower()))

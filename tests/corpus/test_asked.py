@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.asked import HEADING_WORDS, fingerprint, load_asked
+from corpus.asked import HEADING_WORDS, load_asked
 from corpus.errors import AskedError
 from corpus.register import load_register
 from ingest.digests import load_digests
@@ -54,11 +54,3 @@ def test_a_bad_line_is_told_with_its_file_and_number(tmp_path: Path, line: str, 
     (tmp_path / "book-2025.jsonl").write_text(f"{good}\n{line}\n")
     with pytest.raises(AskedError, match=rf"book-2025\.jsonl {told}"):
         load_asked(tmp_path)
-
-
-def test_the_fingerprint_changes_with_the_questions(tmp_path: Path) -> None:
-    file = tmp_path / "book-2025.jsonl"
-    file.write_text('{"paragraph": "1", "page": 1, "heading": "H", "questions": ["who decides?"]}\n')
-    before = fingerprint(load_asked(tmp_path))
-    file.write_text('{"paragraph": "1", "page": 1, "heading": "H", "questions": ["who decides it?"]}\n')
-    assert fingerprint(load_asked(tmp_path)) != before

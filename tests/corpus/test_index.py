@@ -10,6 +10,7 @@ import pytest
 
 from corpus import generations
 from corpus.asked import Pointer
+from corpus.bridge import Bridge, bank_of
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
 from corpus.generations import IndexedSource, Manifest
 from corpus.index import ChromaIndex, PassageIndex, open_index, write_asked, write_vectors
@@ -32,6 +33,17 @@ POINTERS = [
 ]
 
 
+def a_bridge() -> Bridge:
+    """Two phrases and a case, and an adapter that turns the first two dimensions round."""
+    said = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
+    adapter = np.eye(WordEmbedder.dimension, dtype=np.float32)[:, [1, 0, *range(2, WordEmbedder.dimension)]]
+    return Bridge(
+        adapter=adapter,
+        phrases=bank_of(said, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
+        cases=bank_of(said[:1], [{1: 1.0, 2: 0.6}]),
+    )
+
+
 def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Source]) -> str:
     """Write a small generation without ingest."""
     embedder = WordEmbedder()
@@ -43,6 +55,7 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
     LexicalIndex.build(texts, [p.source_id for p in passages]).save(folder / "lexical")
     write_vectors(folder / "chroma", passages, embedder.embed(texts))
     write_asked(folder / "chroma", POINTERS, embedder.embed([pointer.question for pointer in POINTERS]))
+    a_bridge().save(folder / "bridge.npz")
     entries = tuple(
         IndexedSource(
             source=source, sha256="0" * 64, key=i, n_pages=2, n_passages=sum(p.source_id == i for p in passages)
@@ -66,7 +79,7 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
 @pytest.fixture(params=["memory", "chroma"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> PassageIndex:
     if request.param == "memory":
-        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS)
+        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS, a_bridge())
     write_index(tmp_path, PASSAGES, SOURCES)
     return open_index(tmp_path)
 
@@ -104,6 +117,24 @@ def test_staffs_questions_point_to_their_passages_once_each(index: PassageIndex)
     assert index.asked(vector, 10, set()) == []
 
 
+def test_phrases_and_cases_vote_for_the_passages_they_lead_to(index: PassageIndex) -> None:
+    vector = WordEmbedder().embed(["they are always rowing"])[0]
+    found = index.phrases(vector, 10, set(SOURCES))
+    assert [passage_id for passage_id, _ in found][:2] == [PASSAGES[0].passage_id, PASSAGES[3].passage_id]
+    assert found[0][1] > found[1][1] > 0
+    assert index.phrases(vector, 1, set(SOURCES)) == found[:1]
+    assert [i for i, _ in index.cases(vector, 10, set(SOURCES))] == [PASSAGES[1].passage_id, PASSAGES[2].passage_id]
+    assert [i for i, _ in index.cases(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
+    assert index.cases(vector, 10, set()) == []
+
+
+def test_a_questions_vector_is_turned_and_keeps_its_length(index: PassageIndex) -> None:
+    vector = WordEmbedder().embed(["they are always rowing"])[0]
+    turned = index.adapted(vector)
+    assert np.allclose(turned[[1, 0]], vector[[0, 1]])
+    assert np.linalg.norm(turned) == pytest.approx(1.0)
+
+
 def test_passages_come_back_whole_and_in_the_order_asked(index: PassageIndex) -> None:
     wanted = [PASSAGES[3], PASSAGES[0]]
     assert index.get([passage.passage_id for passage in wanted]) == wanted
@@ -135,7 +166,7 @@ def test_another_model_is_a_clear_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "lost", ["manifest.json", "passages.sqlite", "lexical/params.index.json", "chroma/chroma.sqlite3"]
+    "lost", ["manifest.json", "passages.sqlite", "lexical/params.index.json", "chroma/chroma.sqlite3", "bridge.npz"]
 )
 def test_a_lost_file_is_a_clear_error(tmp_path: Path, lost: str) -> None:
     name = write_index(tmp_path, PASSAGES, SOURCES)
@@ -156,7 +187,7 @@ def test_counts_that_disagree_are_a_clear_error(tmp_path: Path) -> None:
 def test_another_format_is_a_clear_error(tmp_path: Path) -> None:
     name = write_index(tmp_path, PASSAGES, SOURCES)
     path = generations.folder_of(tmp_path, name) / "manifest.json"
-    path.write_text(path.read_text().replace('"schema_version":1', '"schema_version":0'))
+    path.write_text(path.read_text().replace('"schema_version":2', '"schema_version":0'))
     with pytest.raises(IndexMismatch, match="format 0"):
         ChromaIndex(tmp_path, name)
 

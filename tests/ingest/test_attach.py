@@ -9,7 +9,8 @@ import pytest
 from corpus.asked import Asked
 from corpus.register import Register
 from corpus.types import Passage
-from ingest.attach import Library, attach, relevant
+from ingest.attach import attach, relevant
+from ingest.places import Library, Places
 from tests.doubles import WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", in_force_from=date(2025, 9, 1))
@@ -40,7 +41,7 @@ def pointed(rows: list[Asked], *held: Passage) -> list[tuple[str, str]]:
     )
     questions = [question for row in rows for question in row.questions]
     vectors = dict(zip(questions, embedder.embed(questions), strict=True))
-    return [(pointer.question, pointer.passage_id) for pointer in attach(rows, vectors, library)]
+    return [(pointer.question, pointer.passage_id) for pointer in attach(rows, vectors, Places(library), held)]
 
 
 def test_each_question_goes_to_the_nearest_passage_of_its_paragraph() -> None:

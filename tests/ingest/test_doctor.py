@@ -74,7 +74,7 @@ def test_what_an_unfinished_build_left_is_named(index_dir: Path) -> None:
 
 
 def test_another_version_of_the_parser_is_named(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(collect.VERSIONS, "parser", "another")
+    monkeypatch.setitem(collect.BUILD_VERSIONS, "parser", "another")
     (fault,) = examine(index_dir, NAME)
     assert "built by another version of the parser" in fault
 

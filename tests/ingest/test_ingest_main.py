@@ -10,6 +10,7 @@ import pytest
 from corpus import generations
 from corpus.index import open_index
 from corpus.register import Register
+from corpus.staff_words import StaffWords
 from ingest import __main__ as command
 from ingest import collect
 from ingest.errors import FetchError
@@ -40,7 +41,7 @@ def run(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on the index with a small register and no model."""
     monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
     monkeypatch.setattr(command, "load_register", lambda: REGISTER)
-    monkeypatch.setattr(command, "load_asked", tuple)
+    monkeypatch.setattr(command, "load_staff_words", StaffWords)
     return lambda *arguments: command.main([str(part) for part in (*arguments, "--index", index_dir)])
 
 

@@ -1,0 +1,33 @@
+"""All that is known of how staff speak: questions for paragraphs, phrases, and cases. A build attaches it to its passages."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from corpus.asked import Asked, load_asked
+from corpus.cases import Case, load_cases
+from corpus.phrases import Phrase, load_phrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffWords:
+    """Questions, phrases and cases; any may be empty."""
+
+    asked: tuple[Asked, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all of it: equal fingerprints, equal bridges."""
+        rows = [*self.asked, *self.phrases, *self.cases]
+        return hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest()
+
+
+def load_staff_words() -> StaffWords:
+    """Load what comes with the project.
+
+    An ``AskedError``, ``PhraseError`` or ``CaseError`` names the file and line that cannot be read.
+    """
+    return StaffWords(asked=load_asked(), phrases=load_phrases(), cases=load_cases())
