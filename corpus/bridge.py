@@ -1,7 +1,8 @@
-"""The bridge between staff's words and guidance's in one generation of the index: an adapter and two banks of messages.
+"""The bridge between staff's words and guidance's in one generation of the index: an adapter and three banks of messages.
 
 The adapter turns a question's vector towards guidance's words. A bank holds the vectors of messages and the passages that
-each leads to; the messages nearest a question vote for theirs.
+each leads to: staff's questions, one passage each; phrases and cases, several, for which the nearest vote. A few thousand
+messages are compared exactly, in less time than a search of a graph takes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from corpus.embed import Vectors
 from corpus.errors import IndexDamaged
 
 _TEMPERATURE = 0.05
+_BANKS = ("asked", "phrases", "cases")
 _BANK = ("said", "positions", "strengths")
 
 
@@ -36,6 +38,28 @@ class Bank:
     said: Vectors
     positions: NDArray[np.int32]
     strengths: NDArray[np.float32]
+
+    def nearest(self, vector: Vectors, allowed: NDArray[np.bool_], k: int) -> list[tuple[int, float]]:
+        """Give the passages that the nearest messages lead to first of all, by position, with their cosines, each once.
+
+        Parameters
+        ----------
+        vector : array
+            Of the question, shape ``(dimension,)``.
+        allowed : array of bool
+            Shape ``(n_passages,)``: which passages may be given.
+        k : int
+            How many passages to give at most.
+        """
+        if not len(self.said):
+            return []
+        rows = np.flatnonzero(allowed[self.positions[:, 0]])
+        cosines = self.said[rows] @ vector if len(rows) < len(self.said) else self.said @ vector
+        best: dict[int, float] = {}
+        for at in np.argsort(-cosines, kind="stable"):
+            if best.setdefault(int(self.positions[rows[at], 0]), float(cosines[at])) and len(best) == k:
+                break
+        return list(best.items())
 
     def vote(self, vector: Vectors, allowed: NDArray[np.bool_], n_nearest: int) -> list[tuple[int, float]]:
         """Give the passages that the nearest messages lead to, by position, with the shares of their votes, best first.
@@ -71,9 +95,12 @@ class Bridge:
     ----------
     adapter : array
         Shape ``(dimension, dimension)``.
+    asked, phrases, cases : Bank
+        In staff's words; ``asked`` has one passage for each message.
     """
 
     adapter: Vectors
+    asked: Bank
     phrases: Bank
     cases: Bank
 
@@ -81,7 +108,7 @@ class Bridge:
     def empty(cls, dimension: int) -> Bridge:
         """Give a bridge that knows nothing and leaves every question as it is."""
         bank = bank_of(np.zeros((0, dimension), dtype=np.float32), [])
-        return cls(adapter=np.eye(dimension, dtype=np.float32), phrases=bank, cases=bank)
+        return cls(adapter=np.eye(dimension, dtype=np.float32), asked=bank, phrases=bank, cases=bank)
 
     @classmethod
     def load(cls, file: Path) -> Bridge:
@@ -94,9 +121,7 @@ class Bridge:
         """
         try:
             with np.load(file) as held:
-                banks = {
-                    name: Bank(**{part: held[f"{name}_{part}"] for part in _BANK}) for name in ("phrases", "cases")
-                }
+                banks = {name: Bank(**{part: held[f"{name}_{part}"] for part in _BANK}) for name in _BANKS}
                 return cls(adapter=held["adapter"], **banks)
         except Exception as error:  # numpy's, zipfile's and OS errors for one cause
             raise IndexDamaged(
@@ -108,7 +133,7 @@ class Bridge:
         """Write the bridge to a file."""
         arrays = {
             f"{name}_{part}": getattr(bank, part)
-            for name, bank in (("phrases", self.phrases), ("cases", self.cases))
+            for name, bank in zip(_BANKS, (self.asked, self.phrases, self.cases), strict=True)
             for part in _BANK
         }
         np.savez(file, adapter=self.adapter, **arrays)

@@ -1,6 +1,6 @@
 """PassageIndex: the library as it is searched.
 
-One generation, read-only: vectors in Chroma, words in BM25, passages in SQLite, and the bridge from staff's words.
+One generation, read-only: passages' vectors in Chroma, words in BM25, passages in SQLite, and the bridge from staff's words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from corpus.asked import Pointer
 from corpus.bridge import Bank, Bridge
 from corpus.embed import Vectors
 from corpus.errors import IndexDamaged, IndexMismatch
@@ -19,8 +18,7 @@ from corpus.lexical import LexicalIndex
 from corpus.passages import PassageStore
 from corpus.types import Passage, Source
 
-_PASSAGES, _ASKED = "passages", "asked"
-_ASKED_PER_PASSAGE = 4  # how many more questions than passages are looked at, since several may point to one passage
+_PASSAGES = "passages"
 _N_PHRASES, _N_CASES = 4, 16  # how many of the nearest vote: docs/evaluation.md
 _FEWEST = 0.4  # of the library, below which Chroma is asked to look in some sources alone
 
@@ -97,12 +95,13 @@ class ChromaIndex:
             )
         folder = folder_of(index_dir, generation)
         self._index_dir = index_dir
+        self._stats = {entry.source.source_id: entry for entry in self.manifest.sources}
+        self._sources = {source_id: entry.source for source_id, entry in self._stats.items()}
         self._store = PassageStore(folder / "passages.sqlite")
         self._lexical = LexicalIndex.load(folder / "lexical", self._store.source_ids)
         self._bridge = Bridge.load(folder / "bridge.npz")
         self._client = _client(folder / "chroma")
         self._passages = _open_collection(self._client, _PASSAGES, generation)
-        self._asked = _open_collection(self._client, _ASKED, generation)
         if not len(self._store.ids) == self.manifest.n_passages == self._passages.count():
             raise IndexDamaged(
                 f"index generation {generation} does not hold the {self.manifest.n_passages} passages its manifest names",
@@ -117,12 +116,12 @@ class ChromaIndex:
     @property
     def sources(self) -> Mapping[str, Source]:
         """The sources in the library, by id."""
-        return {entry.source.source_id: entry.source for entry in self.manifest.sources}
+        return self._sources
 
     @property
     def stats(self) -> Mapping[str, IndexedSource]:
         """Each source's file and counts, by id."""
-        return {entry.source.source_id: entry for entry in self.manifest.sources}
+        return self._stats
 
     def pdf_path(self, source_id: str) -> Path:
         """Give the PDF that a source's passages were read from."""
@@ -130,15 +129,12 @@ class ChromaIndex:
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
-        found = self._query(self._passages, vector, k, source_ids)
-        return [(passage_id, cosine) for passage_id, _, cosine in found][:k]
+        return self._near(vector, k, source_ids)[:k]
 
     def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
-        best: dict[str, float] = {}
-        for _, row, cosine in self._query(self._asked, vector, k * _ASKED_PER_PASSAGE, source_ids):
-            best.setdefault(row["passage_id"], cosine)
-        return list(best.items())[:k]
+        found = self._bridge.asked.nearest(vector, self._lexical.of_sources(source_ids), k)
+        return [(self._store.ids[at], cosine) for at, cosine in found]
 
     def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids of the passages that the practitioner phrases nearest a vector lead to, with their votes, best first."""
@@ -158,25 +154,22 @@ class ChromaIndex:
         found = bank.vote(vector, self._lexical.of_sources(source_ids), n_nearest)
         return [(self._store.ids[at], votes) for at, votes in found[:k]]
 
-    def _query(
-        self, collection: Any, vector: Vectors, k: int, source_ids: Collection[str]
-    ) -> list[tuple[str, Any, float]]:
-        """Ask a collection for ids, metadata and cosines; nothing is found in no sources, or in an empty collection.
+    def _near(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        """Ask Chroma for the ids and cosines of at least ``k`` passages, if there are so many.
 
         A filter makes Chroma slow in a large library, so more is asked for instead and what is not wanted is left out, unless
-        the sources wanted are a small part.
+        the sources wanted are a small part. Counting and reading metadata are slow as well; an id tells its source.
         """
-        n = collection.count()
-        wanted = sum(entry.n_passages for source_id, entry in self.stats.items() if source_id in source_ids)
-        if not wanted or not n:
+        n = self.manifest.n_passages
+        wanted = sum(entry.n_passages for source_id, entry in self._stats.items() if source_id in source_ids)
+        if not wanted:
             return []
-        share = wanted / self.manifest.n_passages
+        share = wanted / n
         where = {"source_id": {"$in": sorted(source_ids)}} if share < _FEWEST else None
-        n_results = k if where or share == 1 else int(k / share * 1.5)
-        include = ["distances", "metadatas"]
-        found = collection.query(query_embeddings=[vector], n_results=min(n_results, n), where=where, include=include)
-        rows = zip(found["ids"][0], found["metadatas"][0], found["distances"][0], strict=True)
-        return [(i, row, 1.0 - float(distance)) for i, row, distance in rows if row["source_id"] in source_ids]
+        n_results = min(n, k if where or share == 1 else int(k / share * 1.5))
+        found = self._passages.query(query_embeddings=[vector], n_results=n_results, where=where, include=["distances"])
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(i, 1.0 - float(distance)) for i, distance in pairs if i.partition("#")[0] in source_ids]
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Give the ids and BM25 scores of the passages that share words with a query, best first."""
@@ -240,42 +233,16 @@ def write_vectors(folder: Path, passages: Sequence[Passage], vectors: Vectors) -
         If they cannot be written, as on a full disk.
     """
     ids = [passage.passage_id for passage in passages]
-    _write(folder, _PASSAGES, ids, list(vectors), [{"source_id": passage.source_id} for passage in passages])
-
-
-def write_asked(folder: Path, pointers: Sequence[Pointer], vectors: Sequence[Vectors]) -> None:
-    """Write the vectors of staff's questions beside those of the passages.
-
-    Parameters
-    ----------
-    folder : Path
-        The Chroma store.
-    pointers : sequence of Pointer
-        Each question and its passage, in order.
-    vectors : sequence of array
-        One for each pointer, of shape ``(dimension,)`` and length 1.
-
-    Raises
-    ------
-    IndexDamaged
-        If they cannot be written, as on a full disk.
-    """
-    rows = [{"source_id": pointer.passage_id.split("#")[0], "passage_id": pointer.passage_id} for pointer in pointers]
-    _write(folder, _ASKED, [str(number) for number in range(len(rows))], vectors, rows)
-
-
-def _write(
-    folder: Path, name: str, ids: Sequence[str], vectors: Sequence[Vectors], rows: Sequence[dict[str, str]]
-) -> None:
+    rows = [{"source_id": passage.source_id} for passage in passages]
     with _writing(folder) as client:
         collection = client.create_collection(
-            name,
+            _PASSAGES,
             embedding_function=None,  # the default one needs a download
             configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}},
         )
         for start in range(0, len(ids), 2000):
             some = slice(start, start + 2000)
-            collection.add(ids=list(ids[some]), embeddings=list(vectors[some]), metadatas=list(rows[some]))
+            collection.add(ids=ids[some], embeddings=list(vectors[some]), metadatas=rows[some])
 
 
 @contextmanager

@@ -117,6 +117,7 @@ def _occurrences(text: str, names: Iterable[str]) -> list[tuple[str, int, int]]:
     return [
         (name, match.start(), match.end())
         for name in names
+        if name in text  # next to nothing, where a pattern for each of many names is not
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?![a-z]|(?<=\d)\d)", text)
     ]
 

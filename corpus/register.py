@@ -11,7 +11,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
@@ -39,9 +39,15 @@ class Register(Mapping[str, Source]):
     """
 
     sources: Mapping[str, Source]
+    _later: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", MappingProxyType(dict(self.sources)))
+        later: dict[str, tuple[str, ...]] = {}
+        for source in self.sources.values():
+            for earlier in source.supersedes:
+                later[earlier] = (*later.get(earlier, ()), source.source_id)
+        object.__setattr__(self, "_later", later)
 
     def __getitem__(self, source_id: str) -> Source:
         return self.sources[source_id]
@@ -131,7 +137,7 @@ class Register(Mapping[str, Source]):
         return all(part.in_force_from is None or part.in_force_from <= as_at for part in (source, whole))
 
     def _replaced_by(self, source_id: str) -> tuple[str, ...]:
-        return tuple(other.source_id for other in self.sources.values() if source_id in other.supersedes)
+        return self._later.get(source_id, ())
 
     def _walk(self, source_id: str, step: Callable[[str], tuple[str, ...]]) -> tuple[Source, ...]:
         found: dict[str, None] = {}

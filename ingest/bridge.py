@@ -1,4 +1,4 @@
-"""Link phrases and cases to the passages of a library."""
+"""Link staff's questions, phrases and cases to the passages of a library."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from corpus.asked import Pointer
 from corpus.bridge import Bank, bank_of
 from corpus.cases import Case
 from corpus.embed import Vectors
@@ -13,10 +14,27 @@ from corpus.lexical import LexicalIndex
 from corpus.phrases import Phrase
 from ingest.places import Library, Places
 
-BRIDGE_VERSION = "1"
+BRIDGE_VERSION = "2"
 _N_LINKS = 60
 _RRF_K = 10
 _PART_STRENGTH = 0.6  # of a paragraph that answers a case in part
+
+
+def link_asked(pointers: Sequence[Pointer], vectors: Mapping[str, Vectors], library: Library) -> Bank:
+    """Link each question to the passage it points to.
+
+    Parameters
+    ----------
+    pointers : sequence of Pointer
+        In the order of the bank.
+    vectors : mapping of str to array
+        Of each question.
+    library : Library
+        What they point to.
+    """
+    at = {passage.passage_id: position for position, passage in enumerate(library.passages)}
+    said = _stack([vectors[pointer.question] for pointer in pointers], library)
+    return bank_of(said, [{at[pointer.passage_id]: 1.0} for pointer in pointers])
 
 
 def link_phrases(

@@ -21,7 +21,7 @@ from corpus import generations
 from corpus.embed import Embedder, Vectors
 from corpus.errors import CorpusError, IndexDamaged
 from corpus.generations import IndexedSource, Manifest
-from corpus.index import ChromaIndex, write_asked, write_vectors
+from corpus.index import ChromaIndex, write_vectors
 from corpus.learned import Learned
 from corpus.passages import PassageStore, write_passages
 from corpus.register import Register
@@ -280,7 +280,6 @@ class Builder:
         self._keep_files(reads)
         write_passages(folder / "passages.sqlite", passages)
         write_vectors(folder / "chroma", passages, vectors)
-        write_asked(folder / "chroma", spoken.pointers, spoken.pointer_vectors)
         spoken.lexical.save(folder / "lexical")
         spoken.bridge.save(folder / "bridge.npz")
         write_reports(folder, [report for read in reads for report in read.reports])

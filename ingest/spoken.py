@@ -15,7 +15,7 @@ from corpus.embed import Vectors
 from corpus.lexical import LexicalIndex
 from corpus.staff_words import StaffWords
 from ingest.attach import attach, relevant
-from ingest.bridge import link_cases, link_phrases
+from ingest.bridge import link_asked, link_cases, link_phrases
 from ingest.places import Library, Places
 
 EmbedTexts = Callable[[Iterable[str]], Mapping[str, Vectors]]
@@ -23,10 +23,8 @@ EmbedTexts = Callable[[Iterable[str]], Mapping[str, Vectors]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """Staff's words as one generation holds them; ``pointer_vectors[i]`` belongs to ``pointers[i]``."""
+    """Staff's words as one generation holds them."""
 
-    pointers: Sequence[Pointer]
-    pointer_vectors: Sequence[Vectors]
     lexical: LexicalIndex
     bridge: Bridge
 
@@ -54,14 +52,13 @@ def spoken_for(words: StaffWords, library: Library, titles: Mapping[str, str], e
     cases, links = link_cases(words.cases, case_vectors, library, places)
     lexical = _lexical(library, titles, pointers, links)
     phrases = link_phrases(words.phrases, said, library, lexical)
+    asked = link_asked(pointers, vectors, library)
     adapter = library.learned.adapter
     if adapter is None:
         adapter = np.eye(library.vectors.shape[1], dtype=np.float32)
     return Spoken(
-        pointers=pointers,
-        pointer_vectors=[vectors[pointer.question] for pointer in pointers],
         lexical=lexical,
-        bridge=Bridge(adapter=adapter, phrases=phrases, cases=cases),
+        bridge=Bridge(adapter=adapter, asked=asked, phrases=phrases, cases=cases),
     )
 
 

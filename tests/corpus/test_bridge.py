@@ -38,6 +38,17 @@ def test_only_as_many_vote_as_may_and_only_for_what_is_allowed() -> None:
     assert [at for at, _ in BANK.vote(near(1.0, 0.1, 0.0), allowed, 3)] == [2]
 
 
+def test_the_nearest_messages_lead_to_their_first_passage_each_once() -> None:
+    found = BANK.nearest(near(1.0, 0.5, 0.8), EVERYWHERE, 5)
+    assert [at for at, _ in found] == [0, 2]
+    assert [cosine for _, cosine in found] == pytest.approx([near(1.0, 0.5, 0.8)[0], near(1.0, 0.5, 0.8)[1]])
+    assert BANK.nearest(near(1.0, 0.5, 0.8), EVERYWHERE, 1) == found[:1]
+    only = np.array([False, True, True, True, True])
+    assert [at for at, _ in BANK.nearest(near(1.0, 0.5, 0.8), only, 5)] == [2]
+    assert BANK.nearest(near(1.0, 0.5, 0.8), ~EVERYWHERE, 5) == []
+    assert Bridge.empty(4).asked.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
+
+
 def test_an_empty_bank_has_no_votes_and_an_empty_bridge_changes_nothing() -> None:
     bridge = Bridge.empty(4)
     assert bridge.phrases.vote(near(1, 1, 1), EVERYWHERE, 4) == []
@@ -46,7 +57,7 @@ def test_an_empty_bank_has_no_votes_and_an_empty_bridge_changes_nothing() -> Non
 
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
     adapter = np.eye(4, dtype=np.float32)[::-1]
-    Bridge(adapter=adapter, phrases=BANK, cases=bank_of(SAID[:0], [])).save(tmp_path / "bridge.npz")
+    Bridge(adapter=adapter, asked=BANK, phrases=BANK, cases=bank_of(SAID[:0], [])).save(tmp_path / "bridge.npz")
     loaded = Bridge.load(tmp_path / "bridge.npz")
     assert np.array_equal(loaded.adapter, adapter)
     assert loaded.phrases.vote(near(1, 0, 1), EVERYWHERE, 3) == BANK.vote(near(1, 0, 1), EVERYWHERE, 3)

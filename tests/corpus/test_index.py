@@ -13,7 +13,7 @@ from corpus.asked import Pointer
 from corpus.bridge import Bridge, bank_of
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
 from corpus.generations import IndexedSource, Manifest
-from corpus.index import ChromaIndex, PassageIndex, open_index, write_asked, write_vectors
+from corpus.index import ChromaIndex, PassageIndex, open_index, write_vectors
 from corpus.lexical import LexicalIndex
 from corpus.passages import write_passages
 from corpus.types import Passage, Source
@@ -37,8 +37,11 @@ def a_bridge() -> Bridge:
     """Two phrases and a case, and an adapter that turns the first two dimensions round."""
     said = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
     adapter = np.eye(WordEmbedder.dimension, dtype=np.float32)[:, [1, 0, *range(2, WordEmbedder.dimension)]]
+    at = {passage.passage_id: position for position, passage in enumerate(PASSAGES)}
+    questions = WordEmbedder().embed([pointer.question for pointer in POINTERS])
     return Bridge(
         adapter=adapter,
+        asked=bank_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
         phrases=bank_of(said, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
         cases=bank_of(said[:1], [{1: 1.0, 2: 0.6}]),
     )
@@ -54,7 +57,6 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
     write_passages(folder / "passages.sqlite", passages)
     LexicalIndex.build(texts, [p.source_id for p in passages]).save(folder / "lexical")
     write_vectors(folder / "chroma", passages, embedder.embed(texts))
-    write_asked(folder / "chroma", POINTERS, embedder.embed([pointer.question for pointer in POINTERS]))
     a_bridge().save(folder / "bridge.npz")
     entries = tuple(
         IndexedSource(

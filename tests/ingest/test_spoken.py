@@ -103,17 +103,14 @@ def test_a_question_becomes_a_vector_and_words_of_its_paragraph() -> None:
         source_id="book-2025", paragraph="12", page=4, heading="Registers", questions=("who hears he went off roll",)
     )
     spoken = bring(StaffWords(asked=(row,)), book("book-2025"))
-    (pointer,) = spoken.pointers
-    assert pointer.passage_id == book("book-2025")[0].passage_id
-    assert np.array_equal(spoken.pointer_vectors[0], vector(row.questions[0]))
+    assert [at for at, _ in spoken.bridge.asked.nearest(vector(row.questions[0]), EVERYWHERE, 5)] == [0]
     assert spoken.lexical.search("roll", 5, {"book-2025"})[0][0] == 0
 
 
 def test_without_words_or_learning_nothing_is_changed() -> None:
     spoken = bring(StaffWords(), book("book-2025"))
-    assert spoken.pointers == []
     assert np.array_equal(spoken.bridge.adapter, np.eye(EMBEDDER.dimension))
-    assert len(spoken.bridge.phrases.said) == len(spoken.bridge.cases.said) == 0
+    assert len(spoken.bridge.asked.said) == len(spoken.bridge.phrases.said) == len(spoken.bridge.cases.said) == 0
 
 
 def test_the_label_of_a_passage_leads_back_to_it() -> None:
