@@ -50,12 +50,15 @@ check: setup
 # Our own questions over the bundled digests, or yours: make eval QUESTIONS=… QRELS=… FLOOR= INDEX=… AS_AT=…
 eval: $(if $(INDEX),setup,index)
 	$(BIN)/python -m evals run --questions $(QUESTIONS) --out .data/eval $(if $(INDEX),--index $(INDEX)) $(if $(AS_AT),--as-at $(AS_AT))
+	$(BIN)/python -m evals report .data/eval --qrels $(QRELS) --questions $(QUESTIONS)
 	$(BIN)/python -m evals score .data/eval --qrels $(QRELS) --questions $(QUESTIONS) $(if $(FLOOR),--floor $(FLOOR))
 
-# Side by side with LangChain's defaults on the same PDFs: make bench DSL_CORPUS_DIR=…
+# Side by side with other systems on the same PDFs, each in an environment of its own under .data/bench, made on demand:
+# make bench DSL_CORPUS_DIR=… [PEERS=langchain,bm25] [BENCH_QUESTIONS=… BENCH_QRELS=… AS_AT=…]. Growth: make bench GROWTH=INDEX
+BENCH_QUESTIONS ?= $(QUESTIONS)
 bench: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,bench]'
-	$(BIN)/python -m evals bench --from "$(if $(DSL_CORPUS_DIR),$(DSL_CORPUS_DIR),$(LIBRARY))"
+	$(BIN)/python -m evals bench --questions $(BENCH_QUESTIONS) $(if $(AS_AT),--as-at $(AS_AT)) \
+		$(if $(GROWTH),--growth $(GROWTH),--from "$(if $(DSL_CORPUS_DIR),$(DSL_CORPUS_DIR),$(LIBRARY))" $(if $(BENCH_QRELS),--qrels $(BENCH_QRELS)) $(if $(PEERS),--peers $(PEERS)))
 
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
 constraints: setup

@@ -1,4 +1,4 @@
-"""``python -m evals {run,score,report,compare,bench}``: record what the assistant does, and say how well.
+"""``python -m evals {run,score,report,compare,readme,bench}``: record what the assistant does, and say how well.
 
 Exit status: 0 done, 1 failed (nothing ran, or a score below its floor), 2 bad use (a file that is not in its form).
 """
@@ -11,17 +11,32 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
-from evals.bench import Bench, bench, bench_table
+from evals import bench_command
+from evals.about import library_parts
 from evals.compare import compare
 from evals.errors import EvalsError, RecordError
-from evals.records import MANIFEST, REPORT, SCORES, read_answers, read_json, read_qrels, read_questions, write_json
-from evals.report import comparison_table, outcomes_table, report, scores_table
+from evals.floor import below_floor
+from evals.page import page
+from evals.readme import Measured, results, rewrite
+from evals.records import (
+    MANIFEST,
+    REPORT,
+    REPORT_PAGE,
+    SCORES,
+    read_answers,
+    read_json,
+    read_qrels,
+    read_questions,
+    write_json,
+)
+from evals.report import comparison_table, further_table, outcomes_table, report, scores_table
 from evals.run import DEPTH, RunSettings, run
-from evals.score import Scores, below_floor, score
+from evals.score import Scores, score
 
 QUESTIONS = Path(__file__).parent / "questions" / "digests.jsonl"
 
@@ -46,12 +61,14 @@ def _run(chosen: argparse.Namespace) -> int:
     settings = LibrarySettings.read()
     if chosen.index:
         settings = settings.model_copy(update={"index_dir": chosen.index})
+    assistant = build_assistant(settings)
     about = RunSettings(
         as_at=chosen.as_at or datetime.now(UTC).date(),
         library=settings.model_dump(mode="json"),
+        parts=library_parts(settings),
         questions_name=chosen.questions.name,
     )
-    manifest = run(build_assistant(settings), questions, chosen.out, about)
+    manifest = run(assistant, questions, chosen.out, about)
     print(f"{manifest['n']} questions, {manifest['n_failed']} failed, {manifest['seconds']} s: {chosen.out}")
     if manifest["n_retrieved_below_depth"]:
         print(
@@ -67,9 +84,8 @@ def _score(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print(json.dumps(scores.as_dict(), indent=2))
     else:
-        print(scores_table(scores.as_dict()))
-        if scores.outcomes:
-            print(f"\n{outcomes_table(scores.outcomes)}")
+        outcomes = outcomes_table(scores.outcomes) if scores.outcomes else ""
+        print("\n\n".join(filter(None, (scores_table(scores.as_dict()), further_table(scores.as_dict()), outcomes))))
     missed = below_floor(scores, read_json(chosen.floor)) if chosen.floor else []
     for sentence in missed:
         print(sentence, file=sys.stderr)
@@ -77,43 +93,65 @@ def _score(chosen: argparse.Namespace) -> int:
 
 
 def _report(chosen: argparse.Namespace) -> int:
-    """Write the report of a record that has been scored.
+    """Write the report of a record as Markdown and as a page.
 
     Raises
     ------
     RecordError
-        If it has not been.
+        If questions are to be shown and are not given.
     """
+    if chosen.with_text and not chosen.questions:
+        raise RecordError("--with-text shows questions, and there are none", "give them with --questions")
     if chosen.qrels:
         write_json(chosen.run / SCORES, _scores(chosen.run, chosen).as_dict())
-    if not (chosen.run / SCORES).is_file():
-        raise RecordError(f"{chosen.run} has not been scored", "run `python -m evals score` first, or give --qrels")
-    to = chosen.run / REPORT
-    manifest = read_json(chosen.run / MANIFEST) if (chosen.run / MANIFEST).is_file() else {}
-    to.write_text(report(manifest, read_json(chosen.run / SCORES)), encoding="utf-8")
-    print(to)
+    manifest, scores = _scored(chosen.run)
+    shown = read_questions(chosen.questions) if chosen.with_text else ()
+    texts = {question.query_id: question.text for question in shown}
+    for name, rendered in ((REPORT, report(manifest, scores, texts)), (REPORT_PAGE, page(manifest, scores, texts))):
+        (chosen.run / name).write_text(rendered, encoding="utf-8")
+        print(chosen.run / name)
     return 0
 
 
 def _compare(chosen: argparse.Namespace) -> int:
     """Print how the second record differs from the first."""
-    print(comparison_table(compare(_scores(chosen.first, chosen), _scores(chosen.second, chosen))))
+    comparison = compare(_scores(chosen.first, chosen), _scores(chosen.second, chosen))
+    print(json.dumps(comparison.as_dict(), indent=2) if chosen.json else comparison_table(comparison))
     return 0
+
+
+def _readme(chosen: argparse.Namespace) -> int:
+    """Write the results of scored records between a Markdown page's marks."""
+    measured = []
+    for label, folder in chosen.row:
+        manifest, scores = _scored(Path(folder))
+        measured.append(Measured(label=label, manifest=manifest, scores=scores))
+    rewrite(chosen.page, results(measured))
+    print(chosen.page)
+    return 0
+
+
+def _scored(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give the manifest, where there is one, and the scores of a record.
+
+    Raises
+    ------
+    RecordError
+        If it has not been scored.
+    """
+    if not (folder / SCORES).is_file():
+        raise RecordError(f"{folder} has not been scored", "run `python -m evals score` first, or give --qrels")
+    manifest = read_json(folder / MANIFEST) if (folder / MANIFEST).is_file() else {}
+    return manifest, read_json(folder / SCORES)
 
 
 def _bench(chosen: argparse.Namespace) -> int:
-    """Print our figures beside LangChain's default."""
-    qrels = read_qrels(chosen.qrels) if chosen.qrels else {}
-    what = Bench(
-        pdfs=chosen.source,
-        questions_file=chosen.questions,
-        questions=read_questions(chosen.questions),
-        qrels=qrels,
-        as_at=chosen.as_at.isoformat() if chosen.as_at else "",
-    )
-    figures = bench(what)
-    print(json.dumps(figures, indent=2) if chosen.json else bench_table(figures))
-    return 0
+    """Print our figures beside the peers', or as the library grows; a peer that was not run makes it fail."""
+    benched = bench_command.run(chosen, lambda what: print(f"{what} …", file=sys.stderr, flush=True))
+    print(benched.table)
+    if chosen.json:
+        write_json(chosen.json, benched.figures)
+    return 0 if benched.whole else 1
 
 
 def _scores(folder: Path, chosen: argparse.Namespace) -> Scores:
@@ -125,7 +163,7 @@ def _scores(folder: Path, chosen: argparse.Namespace) -> Scores:
 def _parser() -> argparse.ArgumentParser:
     """Give the command line's grammar."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="{run,score,report,compare,bench}")
+    commands = parser.add_subparsers(required=True, metavar="{run,score,report,compare,readme,bench}")
 
     command = _command(commands, "run", _run, "ask every question and record the answers")
     command.add_argument("--questions", type=Path, required=True, help="JSON Lines; query_id and text are required")
@@ -136,25 +174,35 @@ def _parser() -> argparse.ArgumentParser:
     command = _command(commands, "score", _score, "score a record against relevance judgements")
     command.add_argument("run", type=Path, help="the record's folder")
     _judged_by(command, qrels_required=True)
-    command.add_argument("--floor", type=Path, help="JSON of the least that must be reached; below it, exit with 1")
+    command.add_argument("--floor", type=Path, help="JSON of bounds that must hold; if one does not, exit with 1")
     command.add_argument("--json", action="store_true")
 
-    command = _command(commands, "report", _report, "write report.md beside a scored record")
+    _add_readers(commands)
+
+    command = _command(commands, "bench", _bench, "measure us beside other systems, or as the library grows")
+    bench_command.add_arguments(command, QUESTIONS)
+    return parser
+
+
+def _add_readers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands that read scored records."""
+    command = _command(commands, "report", _report, "write report.md and report.html beside a scored record")
     command.add_argument("run", type=Path, help="the record's folder")
     _judged_by(command, qrels_required=False)
+    command.add_argument("--with-text", action="store_true", help="show the words of the worst questions")
 
     command = _command(commands, "compare", _compare, "compare two records question by question")
     command.add_argument("first", type=Path)
     command.add_argument("second", type=Path)
     _judged_by(command, qrels_required=True)
-
-    command = _command(commands, "bench", _bench, "measure us beside LangChain's default")
-    command.add_argument("--from", type=Path, required=True, dest="source", help="a folder of PDFs")
-    command.add_argument("--as-at", type=date.fromisoformat)
-    command.add_argument("--questions", type=Path, default=QUESTIONS)
-    command.add_argument("--qrels", type=Path, help="page-level judgements, for the quality rows")
     command.add_argument("--json", action="store_true")
-    return parser
+
+    command = _command(commands, "readme", _readme, "write the results of scored records into a Markdown page")
+    command.add_argument("page", type=Path, help="a page with the marks <!-- results --> and <!-- /results -->")
+    row = ("LABEL", "RUN")
+    command.add_argument(
+        "--row", nargs=2, metavar=row, action="append", required=True, help="one line; may be repeated"
+    )
 
 
 def _command(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from evals.further import LOWER_IS_BETTER
 from evals.retrieval import MEASURE_NAMES
 from evals.score import Scores
 from evals.stats import Difference, paired
@@ -18,7 +21,7 @@ class Comparison:
     means : dict
         Each measure's mean in the first record and in the second.
     differences : dict of str to Difference
-        Second minus first, by measure name.
+        Second minus first, by measure name; its ``interval.n`` is the number of questions paired.
     by_query : tuple of (str, float, float)
         Queries whose nDCG@10 differs: id, first, second; largest loss first.
     """
@@ -27,18 +30,43 @@ class Comparison:
     differences: dict[str, Difference]
     by_query: tuple[tuple[str, float, float], ...]
 
+    def as_dict(self) -> dict[str, Any]:
+        """Give the comparison as JSON."""
+        return {
+            "measures": {
+                name: {
+                    "first": self.means[name][0],
+                    "second": self.means[name][1],
+                    "difference": difference.interval.as_dict(),
+                    "clear": difference.clear,
+                    "wins": difference.wins,
+                    "losses": difference.losses,
+                    "ties": difference.ties,
+                }
+                for name, difference in self.differences.items()
+            },
+            "by_query": {query: {"first": first, "second": second} for query, first, second in self.by_query},
+        }
+
 
 def compare(first: Scores, second: Scores) -> Comparison:
     """Compare two records scored against the same qrels.
 
-    Records that are not scored on the same questions are a ``NothingScored`` error (see ``paired``).
+    The ranking's measures are paired over all scored questions; the further ones over the questions for which both records
+    could be told, such as those that both answers cite something for. Records that are not scored on the same questions
+    are a ``NothingScored`` error (see ``paired``).
     """
-    values = {name: (_column(first, name), _column(second, name)) for name in MEASURE_NAMES}
-    before, after = values["nDCG@10"]
-    differences = {name: paired(*columns) for name, columns in values.items()}
+    columns = {name: (_column(first, name), _column(second, name)) for name in MEASURE_NAMES}
+    for name in first.further_values.keys() & second.further_values.keys():
+        old, new = first.further_values[name], second.further_values[name]
+        if both := old.keys() & new.keys():
+            columns[name] = ({query: old[query] for query in both}, {query: new[query] for query in both})
+    names = [*MEASURE_NAMES, *(name for name in first.further_values if name in columns)]
+    before, after = columns["nDCG@10"]
+    differences = {name: paired(*columns[name], lower_is_better=name in LOWER_IS_BETTER) for name in names}
     changed = [(query, before[query], after[query]) for query in sorted(before) if before[query] != after[query]]
     return Comparison(
-        means={name: (_mean(old), _mean(new)) for name, (old, new) in values.items()},
+        means={name: (_mean(columns[name][0]), _mean(columns[name][1])) for name in names},
         differences=differences,
         by_query=tuple(sorted(changed, key=lambda row: row[2] - row[1])),
     )
@@ -49,6 +77,6 @@ def _column(scores: Scores, name: str) -> dict[str, float]:
     return {query: row[name] for query, row in scores.values.items()}
 
 
-def _mean(column: dict[str, float]) -> float:
+def _mean(column: Mapping[str, float]) -> float:
     """Give the mean of a column that is not empty."""
     return sum(column.values()) / len(column)

@@ -7,20 +7,23 @@ the file and the line. Questions and answers are JSON Lines; qrels are TREC (``q
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from evals.errors import RecordError
+from evals.lines import check_unique, read_lines, read_rows
 
 ANSWERS = "answers.jsonl"
 RUN = "run.trec"
 MANIFEST = "manifest.json"
 SCORES = "scores.json"
 REPORT = "report.md"
+REPORT_PAGE = "report.html"
 
 Qrels = dict[str, dict[str, int]]
 """Relevance by query id, then docid; 0 is judged and not relevant."""
@@ -86,20 +89,57 @@ class RetrievedRow:
     source_id: QueryId
     page: Annotated[int, Field(ge=1)]
     paragraph: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedRow:
+    """One citation of an answer: its marker, and the page that it names."""
+
+    marker: int
+    source_id: QueryId
+    page: Annotated[int, Field(ge=1)]
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRow:
+    """One statement of an answer, and the markers of its citations."""
+
+    text: str
+    kind: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRow:
+    """The statements under one heading of an answer."""
+
+    statements: tuple[StatementRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One line of ``answers.jsonl``, as far as scoring needs it; ``retrieved`` in order of rank."""
+    """One line of ``answers.jsonl``, as far as scoring needs it; a record of another program may hold less.
+
+    Parameters
+    ----------
+    text : str
+        The whole answer as it was shown.
+    as_at : date or None
+        The day that was asked about, where the record says.
+    """
 
     query_id: QueryId
     outcome: Literal["answered", "abstained", "refused", "escalated", "failed"]
     retrieved: tuple[RetrievedRow, ...] = ()
+    citations: tuple[CitedRow, ...] = ()
+    sections: tuple[SectionRow, ...] = ()
+    text: str = ""
+    as_at: date | None = None
     generation: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
-
-Row = TypeVar("Row")
 
 _QUESTION = TypeAdapter(EvalQuestion)
 _ANSWER = TypeAdapter(AnswerRow)
@@ -113,8 +153,8 @@ def read_questions(path: Path) -> tuple[EvalQuestion, ...]:
     RecordError
         If the file cannot be read, is empty, or a line is not a question; names file and line.
     """
-    questions = _rows(path, _QUESTION)
-    _check_unique(path, [question.query_id for question in questions])
+    questions = read_rows(path, _QUESTION)
+    check_unique(path, [question.query_id for question in questions])
     return questions
 
 
@@ -129,8 +169,8 @@ def read_answers(folder: Path) -> tuple[AnswerRow, ...]:
     path = folder / ANSWERS
     if not path.is_file():
         raise RecordError(f"{folder} holds no run: {ANSWERS} is not there", "run `python -m evals run` first")
-    rows = _rows(path, _ANSWER)
-    _check_unique(path, [row.query_id for row in rows])
+    rows = read_rows(path, _ANSWER)
+    check_unique(path, [row.query_id for row in rows])
     return rows
 
 
@@ -143,7 +183,7 @@ def read_qrels(path: Path) -> Qrels:
         If the file cannot be read, is empty, or a line is not a judgement; names file and line.
     """
     qrels: Qrels = {}
-    for number, line in _lines(path):
+    for number, line in read_lines(path):
         fields = line.split()
         if len(fields) != 4 or not fields[3].removeprefix("-").isdigit():
             raise RecordError(f"{path.name} line {number}: a judgement reads `query_id 0 docid relevance`")
@@ -183,60 +223,3 @@ def read_json(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise RecordError(f"{path.name} is not a JSON object")
     return value
-
-
-def _rows(path: Path, adapter: TypeAdapter[Row]) -> tuple[Row, ...]:
-    """Validate each line of a JSON Lines file.
-
-    Raises
-    ------
-    RecordError
-        If a line is not in the expected form; names it.
-    """
-    rows: list[Row] = []
-    for number, line in _lines(path):
-        try:
-            rows.append(adapter.validate_json(line))
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            problem = f"{where}: {first['msg']}" if where else first["msg"]
-            # `from None`: pydantic's own message quotes the input, which may be somebody's question
-            raise RecordError(f"{path.name} line {number}: {problem}") from None
-    return tuple(rows)
-
-
-def _lines(path: Path) -> list[tuple[int, str]]:
-    """Give the lines that are not blank, numbered from 1.
-
-    Raises
-    ------
-    RecordError
-        If the file cannot be read, is not UTF-8 or has no such line.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RecordError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise RecordError(f"{path.name} is not UTF-8 text") from error
-    # not splitlines(): U+2028 and its kind may stand inside a JSON string
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    if not lines:
-        raise RecordError(f"{path.name} is empty")
-    return lines
-
-
-def _check_unique(path: Path, query_ids: Iterable[str]) -> None:
-    """Refuse a file in which one query id stands twice.
-
-    Raises
-    ------
-    RecordError
-        If one does; names it.
-    """
-    seen: set[str] = set()
-    for query_id in query_ids:
-        if query_id in seen:
-            raise RecordError(f"{path.name}: the query id {query_id} stands twice", "give each question its own id")
-        seen.add(query_id)

@@ -1,40 +1,39 @@
-"""Scores as Markdown: the table with intervals, the slices, the outcomes, the worst queries by page reference only."""
+"""Scores as Markdown: the tables with intervals, the slices, the outcomes, the worst questions by reference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evals import slices
 from evals.compare import Comparison
-from evals.retrieval import MEASURE_NAMES
+from evals.misses import Miss, misses
+from evals.parts import Part, Table, about, outcomes_counted, parts, slices_table, what_n_counts
 
-_ABOUT = ("date", "commit", "questions", "as_at", "n", "n_failed", "generations", "models", "seconds", "ask_ms")
+_LONG = frozenset({slices.TOPIC, slices.SOURCE})
 
 
 def scores_table(scores: Mapping[str, Any]) -> str:
-    """Give the measures of every slice as a Markdown table, and what ``n`` counts.
+    """Give the measures of every slice but topics and sources as a Markdown table, and what ``n`` counts.
 
     Parameters
     ----------
     scores : mapping
         As ``Scores.as_dict`` gives, so that a report can be made again from ``scores.json``.
     """
-    rows = [
-        [name, str(row[MEASURE_NAMES[0]]["n"]), *(_cell(row[measure]) for measure in MEASURE_NAMES)]
-        for name, row in scores["slices"].items()
-    ]
-    table = _table(["slice", "n", *MEASURE_NAMES], rows)
-    return f"{table}\n\n{_what_n_counts(scores)}"
+    rows = {name: row for name, row in scores["slices"].items() if slices.group_of(name) not in _LONG}
+    return f"{markdown_table(slices_table(rows))}\n\n{what_n_counts(scores)}"
+
+
+def further_table(scores: Mapping[str, Any]) -> str:
+    """Give the further measures over all questions as a Markdown table with what each says; empty if there is none."""
+    first, *_ = parts(scores)
+    return markdown_table(first.tables[0]) if first.tables else ""
 
 
 def outcomes_table(outcomes: Mapping[str, Mapping[str, int]]) -> str:
     """Give outcomes reached (columns) by outcome expected (rows) as a Markdown table."""
-    reached = sorted({name for counts in outcomes.values() for name in counts})
-    rows = [
-        [expected, str(sum(counts.values())), *(str(counts.get(name, 0)) for name in reached)]
-        for expected, counts in outcomes.items()
-    ]
-    return _table(["expected", "n", *(f"got {name}" for name in reached)], rows)
+    return markdown_table(outcomes_counted(outcomes))
 
 
 def comparison_table(comparison: Comparison) -> str:
@@ -44,16 +43,22 @@ def comparison_table(comparison: Comparison) -> str:
         first, second = comparison.means[name]
         interval = difference.interval
         span = f"{interval.mean:+.3f} [{interval.low:+.3f}, {interval.high:+.3f}]"
-        counts = [str(difference.wins), str(difference.losses), str(difference.ties)]
-        rows.append([name, f"{first:.3f}", f"{second:.3f}", span, "yes" if difference.clear else "no", *counts])
-    table = _table(["measure", "A", "B", "B - A", "clear of 0", "wins", "losses", "ties"], rows)
+        counts = (str(difference.wins), str(difference.losses), str(difference.ties))
+        clear = "yes" if difference.clear else "no"
+        rows.append((name, f"{first:.3f}", f"{second:.3f}", span, clear, *counts, str(interval.n)))
+    head = ("measure", "A", "B", "B - A", "clear of 0", "wins", "losses", "ties", "n")
+    changed = tuple((q, f"{old:.3f}", f"{new:.3f}", f"{new - old:+.3f}") for q, old, new in comparison.by_query)
+    by_query = markdown_table(Table(head=("query", "A", "B", "B - A"), rows=changed))
     n = next(iter(comparison.differences.values())).interval.n
-    changed = [[query, f"{old:.3f}", f"{new:.3f}", f"{new - old:+.3f}"] for query, old, new in comparison.by_query]
-    by_query = _table(["query", "A", "B", "B - A"], changed) if changed else "No question's nDCG@10 changed."
-    return f"{table}\n\nn = {n}; 95 % paired bootstrap intervals.\n\n## nDCG@10 by question\n\n{by_query}"
+    return "\n\n".join([
+        markdown_table(Table(head=head, rows=tuple(rows))),
+        f"n = {n}; 95 % paired bootstrap intervals. Of superseded editions less is better, and a win.",
+        "## nDCG@10 by question",
+        by_query if changed else "No question's nDCG@10 changed.",
+    ])
 
 
-def report(manifest: Mapping[str, Any], scores: Mapping[str, Any]) -> str:
+def report(manifest: Mapping[str, Any], scores: Mapping[str, Any], texts: Mapping[str, str] | None = None) -> str:
     """Give the whole report of a run as Markdown.
 
     Parameters
@@ -62,61 +67,54 @@ def report(manifest: Mapping[str, Any], scores: Mapping[str, Any]) -> str:
         The run's ``manifest.json``.
     scores : mapping
         The run's ``scores.json``.
+    texts : mapping, optional
+        The words of questions that may be shown, by query id; without it, they are named by id only.
     """
-    about = "\n".join(f"- {name}: {_words(manifest[name])}" for name in _ABOUT if name in manifest)
-    parts = ["# Evaluation report", about, "## Retrieval", scores_table(scores)]
-    if scores["outcomes"]:
-        parts += ["## Outcomes", outcomes_table(scores["outcomes"])]
-    parts += ["## Worst by nDCG@10", _worst_table(scores["worst"])]
-    return "\n\n".join(parts) + "\n"
+    run = "\n".join(f"- {label}: {value}" for label, value in about(manifest))
+    worst = misses(scores, texts or {})
+    return "\n\n".join([
+        "# Evaluation report",
+        *filter(None, [run]),
+        what_n_counts(scores),
+        *(block for part in parts(scores) for block in _blocks(part)),
+        f"## The worst {len(worst)} by nDCG@10",
+        markdown_table(_worst_table(worst)),
+    ]) + "\n"  # fmt: skip
 
 
-def _worst_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Give the worst queries: references, never text."""
-    return _table(
-        ["query", "nDCG@10", "first relevant at", "found first", "should have been"],
-        [
-            [
-                row["query_id"],
-                f"{row['nDCG@10']:.3f}",
-                str(row["first_relevant_rank"] or "not found"),
-                ", ".join(row["found"]) or "nothing",
-                ", ".join(row["wanted"]),
-            ]
-            for row in rows
-        ],
-    )
-
-
-def _what_n_counts(scores: Mapping[str, Any]) -> str:
-    """Say which queries the numbers are over."""
-    return (
-        f"n counts queries with at least one {scores['unit']} judged {scores['rel']} or more: {scores['n_scored']} of "
-        f"the {scores['n_qrels']} in the qrels ({scores['n_without_relevant']} have none and are left out). "
-        f"{scores['n_empty']} of them were not run or found nothing, and score 0. Brackets: 95 % bootstrap intervals "
-        f"(percentile, seeded). nDCG uses all grades; measures marked rel={scores['rel']} count that grade or "
-        f"more; Judged@10 is the judged share of the first ten."
-    )
-
-
-def _cell(interval: Mapping[str, float]) -> str:
-    """Give a mean and its interval."""
-    return f"{interval['mean']:.3f} [{interval['low']:.2f}, {interval['high']:.2f}]"
-
-
-def _words(value: object) -> str:
-    """Give a manifest's value in a line."""
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {item}" for name, item in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Give a Markdown table with its columns lined up, readable in a terminal too."""
-    cells = [list(head), *(list(row) for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+def markdown_table(table: Table) -> str:
+    """Give a table with its columns lined up, readable in a terminal too."""
+    cells = [[_cell(cell) for cell in row] for row in (table.head, *table.rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(table.head))]
     lines = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells
     ]
     rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
     return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def _blocks(part: Part) -> list[str]:
+    return [f"## {part.heading}", *part.words, *map(markdown_table, part.tables)]
+
+
+def _worst_table(worst: Sequence[Miss]) -> Table:
+    head = ("query", "nDCG@10", "first relevant at", "found first", "should have been", "about")
+    with_text = any(miss.text for miss in worst)
+    rows = [
+        (
+            miss.query_id,
+            miss.score,
+            miss.best,
+            ", ".join(miss.found) or "nothing",
+            ", ".join(miss.wanted),
+            miss.about,
+            *((miss.text,) if with_text else ()),
+        )
+        for miss in worst
+    ]
+    return Table(head=(*head, "question") if with_text else head, rows=tuple(rows))
+
+
+def _cell(text: str) -> str:
+    """Keep a cell in its column: one line, no bar, and no mark-up of the question's own."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")

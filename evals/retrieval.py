@@ -16,7 +16,7 @@ import ir_measures
 from ir_measures import RR, Judged, R, Success, nDCG
 
 from evals.errors import RecordError
-from evals.records import AnswerRow, Qrels, RetrievedRow
+from evals.records import AnswerRow, CitedRow, Qrels, RetrievedRow
 
 REL = 2
 """A page counts as relevant to a binary measure from this grade: it answers at least in part (1 is merely related)."""
@@ -51,19 +51,32 @@ _PAGE = re.compile(r".+#p\d+")
 _DIGEST = "digest-"
 
 
-def page_docid(row: RetrievedRow) -> str:
-    """Give the page a passage lies on, such as ``kcsie-2025#p16``."""
+def page_docid(row: RetrievedRow | CitedRow) -> str:
+    """Give the page that a passage lies on or a citation names, such as ``kcsie-2025#p16``."""
     return f"{row.source_id}#p{row.page}"
 
 
-def statement_docid(row: RetrievedRow) -> str:
+def statement_docid(row: RetrievedRow | CitedRow) -> str:
     """Give a digest's statement, such as ``digest-helplines#s4``; for any other passage, its page."""
     if row.source_id.startswith(_DIGEST) and row.paragraph and row.paragraph.isdigit():
         return f"{row.source_id}#s{row.paragraph}"
     return page_docid(row)
 
 
-_DOCID: Mapping[Unit, Callable[[RetrievedRow], str]] = {Unit.PAGE: page_docid, Unit.STATEMENT: statement_docid}
+_DOCID: Mapping[Unit, Callable[[RetrievedRow | CitedRow], str]] = {
+    Unit.PAGE: page_docid,
+    Unit.STATEMENT: statement_docid,
+}
+
+
+def docid(row: RetrievedRow | CitedRow, unit: Unit) -> str:
+    """Give the page or statement that a passage or citation stands for."""
+    return _DOCID[unit](row)
+
+
+def source_of(docid: str) -> str:
+    """Give the source of a page or statement: ``kcsie-2025`` of ``kcsie-2025#p16``."""
+    return docid.rpartition("#")[0]
 
 
 def unit_of(qrels: Qrels) -> Unit:
@@ -74,12 +87,12 @@ def unit_of(qrels: Qrels) -> Unit:
     RecordError
         If they mix the two or hold a docid of neither form.
     """
-    docids = {docid for judged in qrels.values() for docid in judged}
-    if all(_PAGE.fullmatch(docid) for docid in docids):
+    judged = {known for row in qrels.values() for known in row}
+    if all(_PAGE.fullmatch(known) for known in judged):
         return Unit.PAGE
-    if all(_STATEMENT.fullmatch(docid) for docid in docids):
+    if all(_STATEMENT.fullmatch(known) for known in judged):
         return Unit.STATEMENT
-    odd = min(docid for docid in docids if not _PAGE.fullmatch(docid))
+    odd = min(known for known in judged if not _PAGE.fullmatch(known))
     raise RecordError(
         f"the qrels judge {odd}, which is not a page",
         "docids read <source_id>#p<page> throughout, or <source_id>#s<number> throughout",
@@ -88,8 +101,7 @@ def unit_of(qrels: Qrels) -> Unit:
 
 def ranking(retrieved: Iterable[RetrievedRow], unit: Unit) -> Ranking:
     """Turn retrieved passages into ranked pages or statements: the best rank of each counts, later ones are dropped."""
-    docid = _DOCID[unit]
-    return tuple(dict.fromkeys(docid(row) for row in sorted(retrieved, key=lambda row: row.rank)))
+    return tuple(dict.fromkeys(docid(row, unit) for row in sorted(retrieved, key=lambda row: row.rank)))
 
 
 def rankings(answers: Sequence[AnswerRow], unit: Unit) -> dict[str, Ranking]:
@@ -130,10 +142,10 @@ def write_run(path: Path, ranked: Mapping[str, Ranking], tag: str = "dsl-guidanc
     """Write rankings as a TREC run, for other evaluation programs."""
     with path.open("w", encoding="utf-8") as out:
         for query, docids in ranked.items():
-            for rank, (docid, score) in enumerate(_falling(docids).items(), start=1):
-                out.write(f"{query} Q0 {docid} {rank} {score:g} {tag}\n")
+            for rank, (known, score) in enumerate(_falling(docids).items(), start=1):
+                out.write(f"{query} Q0 {known} {rank} {score:g} {tag}\n")
 
 
 def _falling(docids: Ranking) -> dict[str, float]:
     """Give strictly falling scores, so that no program's way with ties can change the order."""
-    return {docid: float(len(docids) - place) for place, docid in enumerate(docids)}
+    return {known: float(len(docids) - place) for place, known in enumerate(docids)}

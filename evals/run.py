@@ -23,7 +23,18 @@ from tqdm import tqdm
 
 from assistant.types import Answer, Outcome, Question, Turn
 from evals.errors import NothingRan
-from evals.records import ANSWERS, MANIFEST, REPORT, RUN, SCORES, EvalQuestion, answer_line, read_answers, write_json
+from evals.records import (
+    ANSWERS,
+    MANIFEST,
+    REPORT,
+    REPORT_PAGE,
+    RUN,
+    SCORES,
+    EvalQuestion,
+    answer_line,
+    read_answers,
+    write_json,
+)
 from evals.retrieval import Unit, rankings, write_run
 
 DEPTH = 50
@@ -48,12 +59,15 @@ class RunSettings:
         The day on which all questions are asked.
     library : mapping
         The library's settings: index, models.
+    parts : mapping
+        What the index and the models are (``evals.about``); the manifest holds it as it is.
     questions_name : str
         The question set's file name.
     """
 
     as_at: date
     library: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, Any] = field(default_factory=dict)
     questions_name: str = ""
 
 
@@ -88,7 +102,7 @@ def run(assistant: Asks, questions: Sequence[EvalQuestion], to: Path, settings: 
         If every question failed; the record is written all the same.
     """
     to.mkdir(parents=True, exist_ok=True)
-    for name in (RUN, MANIFEST, SCORES, REPORT):  # never an old score beside new answers
+    for name in (RUN, MANIFEST, SCORES, REPORT, REPORT_PAGE):  # never an old score beside new answers
         (to / name).unlink(missing_ok=True)
     started = time.perf_counter()
     asked: list[_Asked] = []
@@ -167,6 +181,7 @@ def _manifest(asked: Sequence[_Asked], settings: RunSettings, seconds: float) ->
         "generations": sorted({record.answer["generation"] for record in asked if record.answer["generation"]}),
         "models": sorted({record.answer["model"] for record in asked if record.answer["model"]}),
         "prompts": sorted({record.answer["prompt_id"] for record in asked if record.answer["prompt_id"]}),
+        **settings.parts,
         "settings": dict(settings.library),
     }
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.errors import NothingScored, RecordError
+from evals.errors import NothingScored
+from evals.further import YES_OR_NO, further
+from evals.outcomes import NOT_RUN, Counts, expected_shares, outcomes, reached_shares
 from evals.records import AnswerRow, EvalQuestion, Qrels
-from evals.retrieval import MEASURE_NAMES, REL, PerQuery, Ranking, Unit, per_query, rankings, scored_queries, unit_of
-from evals.stats import Interval, bootstrap
+from evals.retrieval import (
+    MEASURE_NAMES,
+    REL,
+    PerQuery,
+    Ranking,
+    Unit,
+    per_query,
+    rankings,
+    scored_queries,
+    unit_of,
+)
+from evals.slices import ALL, members
+from evals.stats import Interval, bootstrap, exact
 
-ALL = "all"
-SINGLE_TURN = "single-turn"
-CONVERSATIONS = "conversations"
+__all__ = ["ALL", "Row", "Scores", "score", "worst"]
 
 Row = dict[str, Interval]
 """Each measure's interval, by measure name."""
@@ -29,7 +39,7 @@ class Scores:
     unit : Unit
         What was ranked and judged.
     slices : dict of str to Row
-        ``all`` first; then, where the questions are known, by shape, edition and kind.
+        ``all`` first, then those of ``evals.slices``.
     values : PerQuery
         Each scored query's value of each measure.
     n_qrels : int
@@ -38,8 +48,14 @@ class Scores:
         Of these, queries left out because no page is judged relevant enough.
     n_empty : int
         Scored queries that were not run, failed or found nothing; they score zero.
+    further : dict of str to Row
+        The same slices by the measures of ``evals.further``; a slice has only what could be told for it.
+    further_values : dict
+        Each query's value of those, by measure, then query id.
     outcomes : dict
         Counts of outcomes reached, by outcome expected.
+    about : dict
+        What is known of each question but its words: kind, topics, edition, outcome expected and reached.
     ranked, qrels : mapping
         What was found and what should have been, for the list of the worst.
     """
@@ -50,7 +66,10 @@ class Scores:
     n_qrels: int
     n_without_relevant: int
     n_empty: int
-    outcomes: dict[str, dict[str, int]]
+    further: dict[str, Row]
+    further_values: dict[str, dict[str, float]]
+    outcomes: Counts
+    about: dict[str, dict[str, Any]] = field(repr=False)
     ranked: dict[str, Ranking] = field(repr=False)
     qrels: Qrels = field(repr=False)
 
@@ -63,12 +82,15 @@ class Scores:
             "n_scored": len(self.values),
             "n_without_relevant": self.n_without_relevant,
             "n_empty": self.n_empty,
-            "slices": {
-                name: {measure: interval.as_dict() for measure, interval in row.items()}
-                for name, row in self.slices.items()
-            },
+            "slices": {name: _intervals(row) for name, row in self.slices.items()},
+            "further": {name: _intervals(row) for name, row in self.further.items()},
             "outcomes": self.outcomes,
+            "outcome_shares": {
+                "expected": _intervals(expected_shares(self.outcomes)),
+                "reached": _intervals(reached_shares(self.outcomes)),
+            },
             "per_query": self.values,
+            "further_per_query": self.further_values,
             "worst": worst(self),
         }
 
@@ -101,14 +123,20 @@ def score(answers: Sequence[AnswerRow], qrels: Qrels, questions: Sequence[EvalQu
     values = per_query(qrels, ranked)
     if not values:
         raise NothingScored("no query of the qrels can be scored", "check that questions and qrels belong together")
+    beside = further(answers, questions, qrels, unit)
+    measured = {query for column in beside.values() for query in column}
+    places = members(values.keys() | measured, questions, qrels)
     return Scores(
         unit=unit,
-        slices=_slices(values, questions),
+        slices={name: row for name in places if (row := _row(_by_measure(values), places[name]))},
+        further={name: row for name in places if (row := _row(beside, places[name])) or name == ALL},
         values=values,
+        further_values=beside,
         n_qrels=len(qrels),
         n_without_relevant=len(qrels) - len(scored_queries(qrels)),
         n_empty=sum(not ranked.get(query) for query in values),
-        outcomes=_outcomes(answers, questions),
+        outcomes=outcomes(answers, questions),
+        about=_about(answers, questions),
         ranked=ranked,
         qrels=qrels,
     )
@@ -122,77 +150,53 @@ def worst(scores: Scores, n: int = 20) -> list[dict[str, Any]]:
         judged = scores.qrels[query]
         wanted = sorted((docid for docid in judged if judged[docid] >= REL), key=lambda docid: (-judged[docid], docid))
         found = list(scores.ranked.get(query, ()))
-        best = next((rank for rank, docid in enumerate(found, start=1) if judged.get(docid, 0) >= REL), None)
+        ranks = {docid: rank for rank, docid in enumerate(found, start=1)}
+        best = min((ranks[docid] for docid in wanted if docid in ranks), default=None)
         rows.append({
             "query_id": query,
             "nDCG@10": scores.values[query]["nDCG@10"],
             "found": found[:5],
+            "found_grades": [judged.get(docid) for docid in found[:5]],
             "wanted": wanted,
+            "wanted_grades": [judged[docid] for docid in wanted],
+            "wanted_ranks": [ranks.get(docid) for docid in wanted],
             "first_relevant_rank": best,
+            "about": scores.about.get(query, {}),
         })
     return rows
 
 
-def below_floor(scores: Scores, floor: Mapping[str, Any]) -> list[str]:
-    """Give one sentence for each number that is below its floor; none if all hold.
-
-    Parameters
-    ----------
-    scores : Scores
-        What was measured.
-    floor : mapping
-        ``{"measures": {"nDCG@10": 0.5, …}, "outcomes": {"escalated": 1.0, …}}``: the least mean over all queries, and
-        the least share of the questions expecting an outcome that must reach it.
-
-    Raises
-    ------
-    RecordError
-        If the floor names what is not measured: a floor that guards nothing is a mistake.
-    """
-    unknown = (floor.keys() - {"measures", "outcomes"}) | (floor.get("measures", {}).keys() - set(MEASURE_NAMES))
-    unknown |= floor.get("outcomes", {}).keys() - scores.outcomes.keys()
-    if unknown or not floor:
-        raise RecordError(f"the floor names what is not measured: {', '.join(sorted(unknown)) or 'nothing'}")
-    reached = {name: scores.slices[ALL][name].mean for name in floor.get("measures", {})}
-    least = dict(floor.get("measures", {}))
-    for outcome, share in floor.get("outcomes", {}).items():
-        counts = scores.outcomes[outcome]
-        reached[f"share {outcome}"] = counts.get(outcome, 0) / sum(counts.values())
-        least[f"share {outcome}"] = share
-    return [
-        f"{name} is {reached[name]:.3f}, below its floor of {least[name]:.3f}"
-        for name in least
-        if reached[name] < least[name]
-    ]
+def _about(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -> dict[str, dict[str, Any]]:
+    """Give what is known of each question but its words."""
+    reached = {answer.query_id: answer.outcome for answer in answers}
+    return {
+        question.query_id: {
+            "kind": question.kind,
+            "topics": list(question.topics),
+            "edition": question.edition,
+            "n_turns_before": len(question.history),
+            "expected": question.expected,
+            "reached": reached.get(question.query_id, NOT_RUN),
+        }
+        for question in questions
+    }
 
 
-def _slices(values: PerQuery, questions: Sequence[EvalQuestion]) -> dict[str, Row]:
-    """Give each slice's row; a slice without a scored query has none."""
-    members: dict[str, list[str]] = defaultdict(list, {ALL: list(values), SINGLE_TURN: [], CONVERSATIONS: []})
-    for question in sorted(questions, key=lambda question: (question.edition, question.kind, question.query_id)):
-        if question.query_id in values:
-            for name in _slice_names(question):
-                members[name].append(question.query_id)
-    return {name: _row(values, queries) for name, queries in members.items() if queries}
+def _intervals(row: Mapping[str, Interval]) -> dict[str, dict[str, float]]:
+    """Give intervals as JSON."""
+    return {name: interval.as_dict() for name, interval in row.items()}
 
 
-def _slice_names(question: EvalQuestion) -> list[str]:
-    """Name the slices that a question belongs to."""
-    names = [CONVERSATIONS if question.history else SINGLE_TURN]
-    labels = (("edition", question.edition), ("kind", question.kind))
-    return names + [f"{label}: {value}" for label, value in labels if value]
+def _row(values: Mapping[str, Mapping[str, float]], queries: Sequence[str]) -> Row:
+    """Give each measure's interval over those of some queries that have a value of it; ``values`` are by measure."""
+    columns = {name: [column[query] for query in queries if query in column] for name, column in values.items()}
+    return {
+        name: exact(round(sum(column)), len(column)) if name in YES_OR_NO else bootstrap(column)
+        for name, column in columns.items()
+        if column
+    }
 
 
-def _row(values: PerQuery, queries: Sequence[str]) -> Row:
-    """Give each measure's interval over some queries."""
-    return {name: bootstrap([values[query][name] for query in sorted(queries)]) for name in MEASURE_NAMES}
-
-
-def _outcomes(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -> dict[str, dict[str, int]]:
-    """Count outcomes reached by outcome expected; a question without an answer counts as ``not run``."""
-    got = {answer.query_id: answer.outcome for answer in answers}
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for question in questions:
-        if question.expected:
-            counts[question.expected][got.get(question.query_id, "not run")] += 1
-    return {expected: dict(counts[expected]) for expected in sorted(counts)}
+def _by_measure(values: PerQuery) -> dict[str, dict[str, float]]:
+    """Turn values by query into values by measure."""
+    return {name: {query: row[name] for query, row in values.items()} for name in MEASURE_NAMES}

@@ -1,6 +1,7 @@
-"""How sure the numbers are: means with percentile bootstrap intervals, and paired differences.
+"""How sure the numbers are: means with percentile bootstrap intervals, paired differences, shares with exact intervals.
 
-Questions are the unit drawn, with replacement. The seed is fixed, so the same values give the same interval.
+Questions are the unit drawn, with replacement. The seed is fixed, so the same values give the same interval. A share of
+very few is given Clopper and Pearson's interval instead, since a bootstrap of ten out of ten says that nothing is in doubt.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binomtest
 
 from evals.errors import NothingScored
 
@@ -77,13 +79,34 @@ def bootstrap(values: Sequence[float], n_resamples: int = N_RESAMPLES, seed: int
     return Interval(mean=mean, low=min(float(low), mean), high=max(float(high), mean), n=int(sample.size))
 
 
-def paired(before: Mapping[str, float], after: Mapping[str, float]) -> Difference:
+def exact(k: int, n: int) -> Interval:
+    """Give the share ``k`` of ``n`` and its exact 95 % interval.
+
+    Raises
+    ------
+    NothingScored
+        If ``n`` is 0: there is no share of nothing.
+
+    References
+    ----------
+    C. J. Clopper and E. S. Pearson, The use of confidence or fiducial limits illustrated in the case of the binomial,
+    Biometrika 26 (1934).
+    """
+    if n == 0:
+        raise NothingScored("there is no question to count")
+    bounds = binomtest(k, n).proportion_ci(confidence_level=LEVEL, method="exact")
+    return Interval(mean=k / n, low=float(bounds.low), high=float(bounds.high), n=n)
+
+
+def paired(before: Mapping[str, float], after: Mapping[str, float], *, lower_is_better: bool = False) -> Difference:
     """Give how much better ``after`` is than ``before``, question by question.
 
     Parameters
     ----------
     before, after : Mapping of str to float
         Values by query id.
+    lower_is_better : bool
+        Whether a fall is a win; the difference itself is ``after`` minus ``before`` either way.
 
     Raises
     ------
@@ -93,10 +116,11 @@ def paired(before: Mapping[str, float], after: Mapping[str, float]) -> Differenc
     if before.keys() != after.keys():
         raise NothingScored("the two runs are not scored on the same questions")
     differences = [after[query] - before[query] for query in sorted(before)]
+    rises, falls = sum(difference > 0 for difference in differences), sum(difference < 0 for difference in differences)
     return Difference(
         interval=bootstrap(differences),
-        wins=sum(difference > 0 for difference in differences),
-        losses=sum(difference < 0 for difference in differences),
+        wins=falls if lower_is_better else rises,
+        losses=rises if lower_is_better else falls,
         ties=sum(difference == 0 for difference in differences),
     )
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from evals.compare import compare
 from evals.errors import NothingScored
-from evals.records import AnswerRow, RetrievedRow
+from evals.records import AnswerRow, CitedRow, EvalQuestion, RetrievedRow
 from evals.report import comparison_table
 from evals.score import score
 
@@ -36,6 +38,38 @@ def test_the_table_shows_the_difference_and_who_won():
     assert [cell.strip() for cell in row.split("|")[2:5]] == ["0.333", "0.333", "+0.000 [-1.000, +1.000]"]
     assert "| Q1" in table
     assert "n = 3" in table
+
+
+def cited(query: str, *pages: int) -> AnswerRow:
+    citations = tuple(CitedRow(marker=n, source_id="a", page=page) for n, page in enumerate(pages, 1))
+    return AnswerRow(query_id=query, outcome="answered", citations=citations)
+
+
+def test_further_measures_are_paired_over_the_questions_both_records_can_be_told_for():
+    first = score([cited("Q1", 1, 9), cited("Q2", 2), cited("Q3")], QRELS)
+    second = score([cited("Q1", 1), cited("Q2"), cited("Q3", 3)], QRELS)
+    comparison = compare(first, second)
+    precision = comparison.differences["citation_precision"]
+    assert (precision.interval.n, precision.wins, comparison.means["citation_precision"]) == (1, 1, (0.5, 1.0))
+    assert comparison.differences["citation_recall"].interval.n == 3
+    assert next(iter(comparison.differences)) == "nDCG@10"
+
+
+def test_less_of_a_superseded_edition_is_a_win():
+    def leaking(source: str):
+        rows = (RetrievedRow(rank=1, source_id=source, page=1),)
+        answers = [AnswerRow(query_id="Q1", outcome="answered", retrieved=rows)]
+        return score(answers, {"Q1": {"kcsie-2025#p1": 3}}, [EvalQuestion(query_id="Q1", text="x")])
+
+    difference = compare(leaking("kcsie-2024"), leaking("kcsie-2025")).differences["superseded_leakage"]
+    assert (difference.interval.mean, difference.wins, difference.losses) == (-1.0, 1, 0)
+
+
+def test_the_comparison_is_json():
+    comparison = compare(record(Q1=1, Q2=9), record(Q1=9, Q2=2)).as_dict()
+    assert json.loads(json.dumps(comparison)) == comparison
+    assert comparison["measures"]["nDCG@10"]["wins"] == 1
+    assert comparison["by_query"]["Q1"] == {"first": 1.0, "second": 0.0}
 
 
 def test_equal_records_say_so():

@@ -13,6 +13,12 @@ from corpus.errors import IndexMissing
 from evals.__main__ import main
 
 
+@pytest.fixture(autouse=True)
+def parts_are_known(monkeypatch):
+    """The scripted assistant has no index, so there is no manifest to read its parts from."""
+    monkeypatch.setattr("evals.__main__.library_parts", lambda settings: {"embedder": "e1", "reranker": "none"})
+
+
 @pytest.fixture
 def question_set(tmp_path):
     lines = [
@@ -60,7 +66,8 @@ def test_run_score_report_and_compare(question_set, assistant_is, answered, caps
     built = assistant_is(answered(("a", 1)), answered(("a", 7), ("a", 2)))
     assert run(question_set) == 0
     assert built[0].index_dir == question_set / "index"
-    assert json.loads((question_set / "out" / "manifest.json").read_text())["as_at"] == "2025-10-01"
+    manifest = json.loads((question_set / "out" / "manifest.json").read_text())
+    assert (manifest["as_at"], manifest["embedder"]) == ("2025-10-01", "e1")
 
     with_questions = ["--questions", str(question_set / "q.jsonl")]
     assert score(question_set, *with_questions) == 0
@@ -72,7 +79,9 @@ def test_run_score_report_and_compare(question_set, assistant_is, answered, caps
     assert main(["report", str(question_set / "out")]) == 0
     report = (question_set / "out" / "report.md").read_text()
     assert "| Q2" in report
-    assert "secret" not in report
+    page = (question_set / "out" / "report.html").read_text()
+    assert "Q2: 0.631" in page
+    assert "secret" not in report + page
 
     assistant_is(answered(("a", 1)), answered(("a", 2)))
     assert run(question_set, "better") == 0
@@ -81,6 +90,40 @@ def test_run_score_report_and_compare(question_set, assistant_is, answered, caps
     assert main(["compare", *both]) == 0
     (row,) = [line for line in capsys.readouterr().out.splitlines() if "Success(rel=2)@1" in line]
     assert "+0.500" in row
+    assert main(["compare", *both, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["by_query"] == {
+        "Q2": {"first": pytest.approx(0.631, abs=0.001), "second": 1.0}
+    }
+
+
+def test_questions_are_shown_only_when_asked_for(question_set, assistant_is, answered, capsys):
+    assistant_is(answered(("a", 1)), answered(("a", 7)))
+    run(question_set)
+    judged = ["--qrels", str(question_set / "q.qrels")]
+    assert main(["report", str(question_set / "out"), *judged, "--with-text"]) == 2
+    assert "--with-text shows questions" in capsys.readouterr().err
+    with_text = [*judged, "--questions", str(question_set / "q.jsonl"), "--with-text"]
+    assert main(["report", str(question_set / "out"), *with_text]) == 0
+    for name in ("report.md", "report.html"):
+        assert "secret two" in (question_set / "out" / name).read_text()
+    assert "secret" not in (question_set / "out" / "scores.json").read_text()
+
+
+def test_the_results_of_records_are_written_into_a_page(question_set, assistant_is, answered, capsys):
+    assistant_is(answered(("a", 1)), answered(("a", 7)))
+    run(question_set)
+    readme = question_set / "README.md"
+    readme.write_text("before\n<!-- results -->\nold\n<!-- /results -->\nafter\n")
+    command = ["readme", str(readme), "--row", "ours", str(question_set / "out")]
+    assert main(command) == 2
+    assert "has not been scored" in capsys.readouterr().err
+    assert score(question_set) == 0
+    assert main(command) == 0
+    text = readme.read_text()
+    assert "| ours" in text
+    assert "old" not in text
+    assert text.startswith("before\n<!-- results -->\n")
+    assert text.endswith("\n<!-- /results -->\nafter\n")
 
 
 def test_a_score_below_its_floor_fails(question_set, assistant_is, answered, capsys):

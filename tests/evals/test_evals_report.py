@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
-from evals.report import outcomes_table, report, scores_table
+from evals.report import further_table, outcomes_table, report, scores_table
 from evals.score import score
 
 ANSWERS = [AnswerRow(query_id="Q1", outcome="answered", retrieved=(RetrievedRow(rank=1, source_id="a", page=1),))]
@@ -41,12 +41,56 @@ def test_outcomes_are_a_table_of_expected_and_got():
     ]
 
 
+MANIFEST = {"commit": "abc", "as_at": "2025-10-01", "generations": ["g1"], "ask_ms": {"p50": 3}, "embedder": "e1"}
+
+
+def test_topics_and_sources_are_in_the_report_and_not_in_the_terminal():
+    questions = [EvalQuestion(query_id=f"Q{n}", text="x", topics=("consent",)) for n in range(4)]
+    scores = score([], {f"Q{n}": {"a#p1": 3} for n in range(4)}, questions).as_dict()
+    assert "topic: consent" not in scores_table(scores)
+    page = report({}, scores)
+    assert "| topic: consent | 4 " in page
+    assert "| source: a | 4 " in page
+
+
+def test_topics_of_few_questions_are_counted_and_not_shown():
+    questions = [EvalQuestion(query_id="Q1", text="x", topics=("consent",))]
+    page = report({}, score(ANSWERS, {"Q1": {"a#p1": 3}}, questions).as_dict())
+    assert "topic: consent" not in page
+    assert "1 with fewer than 3 questions are in scores.json only." in page
+
+
+def test_further_measures_are_explained():
+    (row,) = [
+        line for line in further_table(score(ANSWERS, QRELS, QUESTIONS).as_dict()).splitlines() if "leakage" in line
+    ]
+    assert cells(row)[1:3] == ["1", "0.000 [0.00, 0.97]"]
+    assert further_table(score(ANSWERS, QRELS).as_dict()) == ""
+
+
 def test_the_report_names_the_run_and_the_worst_by_reference_only():
-    scores = score(ANSWERS, QRELS, QUESTIONS).as_dict()
-    page = report({"commit": "abc", "as_at": "2025-10-01", "generations": ["g1"], "ask_ms": {"p50": 3}}, scores)
-    assert "- commit: abc" in page
-    assert "- generations: g1" in page
-    assert "- ask_ms: p50 3" in page
+    page = report(MANIFEST, score(ANSWERS, QRELS, QUESTIONS).as_dict())
+    assert "- Commit: abc" in page
+    assert "- Index generation: g1" in page
+    assert "- A question, ms: p50 3" in page
+    assert "- Embedding model: e1" in page
     (row,) = [line for line in page.splitlines() if line.startswith("| Q2")]
-    assert cells(row) == ["Q2", "0.000", "not found", "nothing", "b#p6, b#p7"]
+    wanted = "b#p6 (judged 3, not found), b#p7 (judged 2, not found)"
+    assert cells(row) == ["Q2", "0.000", "not found", "nothing", wanted, "answerable; not run, expected answered"]
     assert "private words" not in page
+
+
+def test_a_question_that_may_be_shown_stays_in_its_cell():
+    page = report({}, score(ANSWERS, QRELS, QUESTIONS).as_dict(), {"Q2": "one | two\n<b>three"})
+    (row,) = [line for line in page.splitlines() if line.startswith("| Q2")]
+    assert row.endswith("| one \\| two &lt;b>three |")
+
+
+def test_a_report_can_be_made_of_scores_from_before_the_further_measures():
+    scores = score(ANSWERS, QRELS, QUESTIONS).as_dict()
+    for name in ("further", "further_per_query", "outcome_shares"):
+        del scores[name]
+    for row in scores["worst"]:
+        for name in ("found_grades", "wanted_grades", "wanted_ranks", "about"):
+            del row[name]
+    assert "| Q2" in report({}, scores)

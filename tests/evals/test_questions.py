@@ -1,4 +1,4 @@
-"""The committed question set holds together, and is about the digests as they are."""
+"""The committed question sets hold together: over the digests as they are, and over official editions by reference."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import pytest
 
 import evals
 from assistant.types import Outcome
+from corpus.register import load_register
+from corpus.staff_words import load_staff_words
+from corpus.text import fold
 from evals.records import EvalQuestion, Qrels, read_json, read_qrels, read_questions
 from evals.retrieval import MEASURE_NAMES, Unit, scored_queries, unit_of
 from ingest.digests import load_digests
@@ -83,7 +86,8 @@ def test_the_floor_guards_measures_and_outcomes_that_are_scored(questions):
     floor = read_json(FOLDER / "floor.json")
     assert set(floor["measures"]) <= set(MEASURE_NAMES)
     assert set(floor["outcomes"]) <= {question.expected for question in questions}
-    assert all(0 < least <= 1 for row in floor.values() for least in row.values())
+    assert all(0 < least <= 1 for group in ("measures", "outcomes") for least in floor[group].values())
+    assert floor["at_most"] == {"superseded_leakage": 0.0}
 
 
 def test_the_data_statement_has_the_numbers_right(questions):
@@ -95,3 +99,49 @@ def test_the_data_statement_has_the_numbers_right(questions):
     shapes = [kinds.count("answerable"), conversations, kinds.count("urgent"), elsewhere, kinds.count("adversarial")]
     assert [int(count) for count in counts] == shapes
     assert f"| {len(questions)} questions" in words
+
+
+OFFICIAL = ("official", "official-kept")
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_the_official_sets_name_pages_of_registered_editions_and_quote_none(name):
+    register = load_register()
+    questions, judged = read_questions(FOLDER / f"{name}.jsonl"), read_qrels(FOLDER / f"{name}.qrels")
+    assert unit_of(judged) is Unit.PAGE
+    assert {docid.split("#")[0] for row in judged.values() for docid in row} <= set(register)
+    assert all(set(item) <= {"source_id", "page", "paragraph", "relevance"} for q in questions for item in q.evidence)
+    assert judged.keys() <= {question.query_id for question in questions}
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_the_official_sets_evidence_and_qrels_say_the_same(name):
+    judged = read_qrels(FOLDER / f"{name}.qrels")
+    for question in read_questions(FOLDER / f"{name}.jsonl"):
+        best: dict[str, int] = {}
+        for item in question.evidence:
+            docid = f"{item['source_id']}#p{item['page']}"
+            best[docid] = max(best.get(docid, 0), item["relevance"])
+        assert judged.get(question.query_id, {}) == best, question.query_id
+
+
+def test_a_third_of_the_official_questions_is_kept_aside_and_no_question_is_in_two_sets():
+    tuned, kept = (read_questions(FOLDER / f"{name}.jsonl") for name in OFFICIAL)
+    assert len(kept) * 2 == len(tuned) >= 100
+    texts = [q.text.casefold() for name in (*OFFICIAL, "digests") for q in read_questions(FOLDER / f"{name}.jsonl")]
+    assert len(set(texts)) == len(texts)
+
+
+def test_no_official_question_shares_six_words_with_what_retrieval_is_built_from():
+    """Otherwise the sets would measure the copying."""
+    words = load_staff_words()
+    said = [q for row in words.asked for q in row.questions] + [p.say for p in words.phrases] + [c.say for c in words.cases]
+    theirs = {run for text in said for run in _runs(text)}
+    for name in OFFICIAL:
+        shared = [q.query_id for q in read_questions(FOLDER / f"{name}.jsonl") if _runs(q.text) & theirs]
+        assert shared == [], name
+
+
+def _runs(text: str, n: int = 6) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9']+", fold(text))
+    return set(zip(*(words[at:] for at in range(n)), strict=False))

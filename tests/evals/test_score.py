@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from evals.errors import NothingScored, RecordError
+from evals.errors import NothingScored
 from evals.records import AnswerRow, EvalQuestion, HistoryTurn, RetrievedRow
-from evals.score import below_floor, score, worst
+from evals.score import score, worst
 
 QRELS = {"Q1": {"a#p1": 3}, "Q2": {"a#p2": 2}, "Q3": {"a#p3": 3}, "Q4": {"a#p4": 1}}
 TURN = (HistoryTurn(role="user", content="before"),)
@@ -38,7 +38,7 @@ def test_n_counts_queries_with_a_relevant_page_whether_or_not_they_were_run():
     assert scores.slices["all"]["nDCG@10"].n == 3
     assert scores.values["Q3"] == dict.fromkeys(scores.values["Q3"], 0.0)  # judged, but never run
     assert scores.slices["all"]["RR(rel=2)@10"].mean == pytest.approx((1 + 1 / 2 + 0) / 3)
-    assert list(scores.slices) == ["all"]  # nothing is known of the questions
+    assert list(scores.slices) == ["all", "source: a"]  # nothing is known of the questions
 
 
 def test_slices_are_by_shape_edition_and_kind_and_leave_out_the_empty():
@@ -51,6 +51,7 @@ def test_slices_are_by_shape_edition_and_kind_and_leave_out_the_empty():
         "edition: current": 2,
         "kind: answerable": 2,
         "kind: urgent": 1,
+        "source: a": 3,
     }
     assert slices["single-turn"]["Success(rel=2)@1"].mean == pytest.approx(1 / 2)
     assert list(slices)[:3] == ["all", "single-turn", "conversations"]
@@ -81,32 +82,35 @@ def test_when_no_query_is_left_there_is_no_number():
 def test_the_worst_come_first_with_references_only():
     first, second, third = worst(score(ANSWERS, QRELS, QUESTIONS))
     assert first == {
-        "query_id": "Q3", "nDCG@10": 0.0, "found": [], "wanted": ["a#p3"], "first_relevant_rank": None,
+        "query_id": "Q3", "nDCG@10": 0.0, "found": [], "found_grades": [], "first_relevant_rank": None,
+        "wanted": ["a#p3"], "wanted_grades": [3], "wanted_ranks": [None],
+        "about": {
+            "kind": "answerable", "topics": [], "edition": "2024", "n_turns_before": 1,
+            "expected": "answered", "reached": "not run",
+        },
     }  # fmt: skip
+    assert (second["found_grades"], second["wanted_ranks"]) == ([None, 2], [2])
     assert (second["query_id"], second["found"], second["first_relevant_rank"]) == ("Q2", ["a#p9", "a#p2"], 2)
     assert third["nDCG@10"] == 1.0
     assert len(worst(score(ANSWERS, QRELS), n=2)) == 2
+
+
+def test_further_measures_have_their_own_n_and_slices():
+    scores = score(ANSWERS, QRELS, QUESTIONS)
+    assert scores.further["all"]["superseded_leakage"].n == 3  # those for which anything was retrieved
+    assert scores.further["kind: adversarial"]["superseded_leakage"].n == 1  # not scored, and yet measured
+    assert "kind: adversarial" not in scores.slices
+    assert "edition_first" not in scores.further["all"]  # the edition asked for was not judged
+    assert score(ANSWERS, QRELS).further == {"all": {}}
+
+
+def test_a_share_of_few_has_an_exact_interval():
+    leakage = score(ANSWERS, QRELS, QUESTIONS).further["all"]["superseded_leakage"]
+    assert (leakage.mean, leakage.low) == (0, 0)
+    assert leakage.high == pytest.approx(0.708, abs=0.001)  # three without a fault leave much in doubt
 
 
 def test_the_scores_are_json():
     scores = score(ANSWERS, QRELS, QUESTIONS).as_dict()
     assert json.loads(json.dumps(scores, allow_nan=False)) == scores
     assert (scores["unit"], scores["rel"], scores["n_scored"]) == ("page", 2, 3)
-
-
-def test_a_floor_holds_or_says_what_is_below_it():
-    scores = score(ANSWERS, QRELS, QUESTIONS)
-    assert below_floor(scores, {"measures": {"RR(rel=2)@10": 0.5}, "outcomes": {"escalated": 1.0}}) == []
-    assert below_floor(scores, {"measures": {"RR(rel=2)@10": 0.6}, "outcomes": {"answered": 0.9, "refused": 0.1}}) == [
-        "RR(rel=2)@10 is 0.500, below its floor of 0.600",
-        "share answered is 0.500, below its floor of 0.900",
-        "share refused is 0.000, below its floor of 0.100",
-    ]
-
-
-@pytest.mark.parametrize(
-    "floor", [{}, {"measures": {"accuracy": 0.5}}, {"outcomes": {"delighted": 1.0}}, {"measure": {"nDCG@10": 0.5}}]
-)
-def test_a_floor_that_guards_nothing_is_an_error(floor):
-    with pytest.raises(RecordError, match="names what is not measured"):
-        below_floor(score(ANSWERS, QRELS, QUESTIONS), floor)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.errors import NothingScored
-from evals.stats import bootstrap, paired
+from evals.stats import bootstrap, exact, paired
 
 VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=30)
 
@@ -78,3 +78,24 @@ def test_a_record_against_itself_differs_by_nothing(values):
 def test_runs_over_different_questions_are_not_compared():
     with pytest.raises(NothingScored, match="same questions"):
         paired({"Q1": 1.0}, {"Q2": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [(10, 10, 0.6915, 1.0), (0, 10, 0.0, 0.3085), (13, 22, 0.3635, 0.7929), (1, 2, 0.0126, 0.9874)],
+)
+def test_a_share_has_clopper_and_pearsons_interval(k, n, low, high):
+    interval = exact(k, n)
+    assert (interval.mean, interval.n) == (k / n, n)
+    assert (interval.low, interval.high) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_there_is_no_share_of_nothing():
+    with pytest.raises(NothingScored, match="no question to count"):
+        exact(0, 0)
+
+
+def test_where_lower_is_better_a_fall_is_a_win():
+    difference = paired({"a": 1, "b": 0, "c": 0}, {"a": 0, "b": 0, "c": 0}, lower_is_better=True)
+    assert (difference.wins, difference.losses, difference.ties) == (1, 0, 2)
+    assert difference.interval.mean == pytest.approx(-1 / 3)
