@@ -41,7 +41,6 @@ _SECTION = re.compile(
 )
 
 
-_PRIORS = {Authority.RESEARCH: 0.7, Authority.DATA_GUIDE: 0.7, Authority.CONSULTATION_RESPONSE: 0.7}
 _NOTE_PRIOR = 0.5
 _CHILDREN_ACT_1989 = frozenset({"17", "20", "31", "44", "46", "47"})
 
@@ -182,7 +181,7 @@ class Retriever:
         first = [passage.passage_id for passage in exact]
         rest = sorted(scores.keys() - set(first), key=lambda passage_id: (-scores[passage_id], passage_id))
         found = self._index.get([*first, *rest][:k])
-        scores = {p.passage_id: scores.get(p.passage_id, 0.0) * self._prior(p) for p in found}
+        scores = {p.passage_id: scores.get(p.passage_id, 0.0) * _prior(p) for p in found}
         found.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
         if self._reranker is not None and found:
             scores = self._rerank(query, found, scores)
@@ -205,12 +204,6 @@ class Retriever:
         parts = {i for i in answering if self._register[i].part_of in kin}
         chosen = (answering - kin - parts) | present
         return Editions(source_ids=frozenset(chosen), named=named, unknown=self._register.unknown(query))
-
-    def _prior(self, passage: Passage) -> float:
-        """Weigh what is not addressed to schools in England a little less: it may chat as staff do, and is not guidance."""
-        weight = _PRIORS.get(self._index.sources[passage.source_id].authority, 1.0)
-        elsewhere = passage.jurisdiction not in {"", "England"}
-        return weight * (_NOTE_PRIOR if passage.kind is PassageKind.NOTE or elsewhere else 1.0)
 
     def _named_paragraphs(self, query: str, editions: Editions) -> list[Passage]:
         """Look up "para 43", "section 3" and "s.47" in the sources the question is about."""
@@ -239,6 +232,12 @@ class Retriever:
         blended = _fuse([[passage.passage_id for passage in best], by_logit], (1.0, _RERANKER_VOICE))
         top = max(scores.values()) + 1.0
         return scores | {i: top + score for i, score in blended.items()}
+
+
+def _prior(passage: Passage) -> float:
+    """Weigh notes of amendment, and what is not about England, half."""
+    elsewhere = passage.jurisdiction not in {"", "England"}
+    return _NOTE_PRIOR if passage.kind is PassageKind.NOTE or elsewhere else 1.0
 
 
 def _fuse(rankings: Iterable[Sequence[str]], voices: Iterable[float] = repeat(1.0)) -> dict[str, float]:
