@@ -5,7 +5,14 @@ Each message says what happened and what to do::
     AssistantError
     ├── QuestionError     the question cannot be asked as it stands (empty, too long)
     ├── HistoryError      the conversation handed in is not in the expected form
-    └── CitationError     a quotation is not in the passage it cites
+    ├── CitationError     a quotation is not in the passage it cites
+    └── ChatModelError    the chat model gave nothing that can be used; the subclass says why
+        ├── ChatModelMissing      its package is not installed
+        ├── ChatModelTimeout      it did not answer in time
+        ├── ChatModelBusy         its provider limits how often it is asked
+        ├── ChatModelRefused      it declined to answer
+        ├── ChatModelUnreachable  its server is not there, turned us away, or died
+        └── ChatModelMalformed    its answer is not in the form asked for
 """
 
 from corpus.errors import ToldError
@@ -25,3 +32,31 @@ class HistoryError(AssistantError):
 
 class CitationError(AssistantError):
     """A quotation is not in the passage it cites, so no citation can be made."""
+
+
+class ChatModelError(AssistantError):
+    """The chat model gave nothing that can be used; the quotation answer is given instead."""
+
+
+class ChatModelMissing(ChatModelError):
+    """The package that talks to the chat model is not installed."""
+
+
+class ChatModelTimeout(ChatModelError):
+    """The chat model did not answer in time."""
+
+
+class ChatModelBusy(ChatModelError):
+    """The chat model's provider limits how often it may be asked."""
+
+
+class ChatModelRefused(ChatModelError):
+    """The chat model, or its provider's filter, declined to answer."""
+
+
+class ChatModelUnreachable(ChatModelError):
+    """The chat model's server cannot be reached, turned the request away, or went away in the middle of it."""
+
+
+class ChatModelMalformed(ChatModelError):
+    """The chat model's answer is not in the form asked for."""

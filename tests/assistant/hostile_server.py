@@ -1,0 +1,131 @@
+"""A chat model's server on loopback that behaves as it is told: OpenAI's protocol, and every way there is to break it."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+Writes = Callable[[dict[str, str], str], Any]
+
+_BLOCK = re.compile(r"^\[(P[A-Z]{3}\d{3})\]\n(.*?)\n\[/\1\]$", re.DOTALL | re.MULTILINE)
+
+
+class HostileServer:
+    """Serves ``/v1/chat/completions``.
+
+    ``writes`` is given the passages that the prompt shows, by token, and the whole prompt; it gives the answer's content, as
+    text or as data for JSON. ``breaks`` names another way to behave: html, busy, error, hang, drip, die, filtered, refusal,
+    cut, empty, garbage.
+    """
+
+    def __init__(self, writes: Writes = lambda _, __: {"statements": []}, breaks: str = "") -> None:
+        self.writes = writes
+        self.breaks = breaks
+        self.prompts: list[str] = []
+        self.released = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"hostile": self}))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.released.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    hostile: HostileServer
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        prompt = "\n".join(message["content"] for message in asked["messages"])
+        self.hostile.prompts.append(prompt)
+        getattr(self, f"_{self.hostile.breaks or 'answer'}")(prompt)
+
+    def _answer(self, prompt: str) -> None:
+        content = self.hostile.writes(dict(_BLOCK.findall(prompt)), prompt)
+        self._completion(content if isinstance(content, str) else json.dumps(content))
+
+    def _completion(self, content: str, finish: str = "stop", **message: object) -> None:
+        choice = {
+            "index": 0,
+            "finish_reason": finish,
+            "message": {"role": "assistant", "content": content, **message},
+        }
+        usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+        body = {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+        self._send(200, json.dumps(body | {"usage": usage}))
+
+    def _send(self, status: int, body: str, kind: str = "application/json") -> None:
+        data = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _html(self, prompt: str) -> None:
+        self._send(200, "<!doctype html><h1>Sign in to the Wi-Fi</h1>", "text/html")
+
+    def _garbage(self, prompt: str) -> None:
+        self._completion("Sure! {statements: [everything is fine,,}")
+
+    def _empty(self, prompt: str) -> None:
+        self._completion("")
+
+    def _busy(self, prompt: str) -> None:
+        self._send(429, json.dumps({"error": {"message": f"slow down: {prompt}"}}))
+
+    def _error(self, prompt: str) -> None:
+        self._send(500, json.dumps({"error": {"message": prompt}}))
+
+    def _filtered(self, prompt: str) -> None:
+        self._completion("", "content_filter")
+
+    def _refusal(self, prompt: str) -> None:
+        self._completion("", refusal="I can't help with abuse.")
+
+    def _cut(self, prompt: str) -> None:
+        self._completion('{"statements": [{"text": "Crew must', "length")
+
+    def _hang(self, prompt: str) -> None:
+        self.hostile.released.wait(30)
+
+    def _drip(self, prompt: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "100000")
+        self.end_headers()
+        try:
+            while not self.hostile.released.wait(0.05):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+        except OSError:
+            pass
+
+    def _die(self, prompt: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "5000")
+        self.end_headers()
+        self.wfile.write(b'{"id": "x", "choices": [{"message": {"content": "{')
+        self.close_connection = True
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
