@@ -10,7 +10,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 # 999 is common knowledge and council practice; neither KCSIE 2025 nor Working together 2023 prints it, so it is a rule of
-# ours. That anybody may refer, and at once: KCSIE 2025, Part one, paras 53, 54 and 57 (pp. 18-19).
+# ours. That action need not wait for the DSL, and is told to them as soon as it can be: KCSIE 2025, Part one, para 53 (p. 18);
+# that nobody should take it that another will act: para 54 (p. 18); that a referral is made at once: para 57 (p. 19).
 # Helpline 0808 2000 247: KCSIE 2025, Annex B, p. 155. NSPCC 0808 800 5000: KCSIE 2025, Part five, para 470, p. 118.
 # Childline 0800 1111: read second-hand (a council's reporting page). Silent Solution (55): read second-hand.
 URGENT_HEADING = "If a child may be in danger now"
@@ -95,6 +96,7 @@ CONTEXTS = (
 )
 BREAKS_OFF = "{markers} breaks off at the foot of its page: open it and read on, since what follows may change it."
 DROPPED = "{n} quotation(s) could not be found on the page they came from and are not shown."
+PREMISE = "You take it that “{premise}”. Nothing found here bears that out: check it before you rely on the answer."
 NAMED_MISSING = "You named {title}. It is not in the library, so nothing here is quoted from it."
 WRITTEN_OFF = (
     "This answer quotes guidance. It does not decide: thresholds and referrals are yours and children’s social care’s."
@@ -111,3 +113,88 @@ SECTION_HEADINGS = MappingProxyType({
     "local": "What your local procedures say",
     "digest": "From our practice digests (our words; follow the reference to the official source)",
 })
+
+# Shapes. What assistant/pipeline.py and assistant/facets.py say around quotations.
+REDACTED = "Replaced before anything was searched for, kept or sent: {what}. The answer says “Child A”, “Person B” and the like."
+NOT_SHOWN = "(the question is not shown)"
+MODEL_FAILED = "The language model gave nothing that can be used, because {reason}. The guidance is quoted instead."
+MODEL_DROPPED = (
+    "{n} statement(s) written by the language model were not borne out by the passages cited, and are not shown."
+)
+MODEL_TOO_LITTLE = (
+    "Too little of what the language model wrote was borne out by the passages cited ({n} left out), so the guidance is"
+    " quoted instead."
+)
+
+# Headings and sentences for a worry about somebody in particular (assistant/facets.py). They are ours; each names where it was
+# read, and the passage was checked there on 2026-11-25. “KCSIE 2025” is the July 2025 print, “Working Together 2023” the
+# edition of December 2023, “Information sharing 2024” that of May 2024. What a notification should hold is in
+# corpus/digests/operation-encompass.md, with its sources.
+POINT_TO_HEADING = "What this may point to"
+DO_NOW_HEADING = "What to do now"
+INVOLVE_HEADING = "Who to involve and tell"
+FIND_OUT_HEADING = "What to find out next, and from whom"
+RECORD_HEADING = "What to record"
+CLOSE_HEADING = "Also close to what you asked"
+LEFT_OUT_HEADING = "What the notification may leave out, and whom to ask"
+NOT_TO_DO_HEADING = "What not to do"
+# KCSIE 2025, para 20 (p. 11): seldom one label alone, and issues overlap. Para 44 (p. 17): diagnosis is for the trained.
+OTHER_EXPLANATIONS = (
+    "Possibilities, not findings. There can be other explanations, and more than one thing may be true at once (KCSIE 2025,"
+    " paragraph 20)."
+)
+# KCSIE 2025, para 44 (p. 17): staff see children from day to day; Working Together 2023, para 128 (p. 48): absence, mental
+# health. Working Together 2023, para 14 (p. 12): see, speak, listen, observe. Para 148 (p. 56): adults in the household; para
+# 162 (pp. 60-61): all of the family, earlier referrals. Information sharing 2024, p. 19: small pieces make the picture.
+FIND_OUT = (
+    "**What has changed, since when, and who has seen it?** Ask everyone who sees the child, and look at attendance (KCSIE"
+    " 2025, paragraph 44; Working Together 2023, paragraph 128).",
+    "**What does the child say and show?** Ask the adult the child trusts most (Working Together 2023, paragraph 14).",
+    "**Who lives at home, who comes and goes, and which other children?** Ask the family’s other schools and nurseries"
+    " (Working Together 2023, paragraphs 148 and 162).",
+    "**What is already known?** Look in your own file; ask children’s social care and the last school (Working Together 2023,"
+    " paragraph 162; Information sharing 2024, page 19).",
+)
+# KCSIE 2025, Annex B (p. 155): support at once, according to need; a notification does not take the place of procedures.
+# Working Together 2023, para 14 (p. 12): observe and listen. Cheshire West and Chester 2021 (read on the partnership’s page):
+# log it, think of brothers and sisters.
+SAME_DAY = (
+    "**Today:** log it; see which pupils it concerns, brothers and sisters too; tell only the staff who will look after them;"
+    " have an adult they trust notice how they are; decide whether to refer, and record why (KCSIE 2025, paragraphs 15 and 66,"
+    " and Annex B, page 155).",
+)
+# The list is a law firm’s, July 2025, read on its page. Helpline: KCSIE 2025, Annex B, p. 155.
+LEFT_OUT = (
+    "**It should say** who, when and where, whether children were there, the child’s voice, and a police reference (a law firm’s"
+    " summary, July 2025). Ask the police team that sent it for what is missing.",
+    "**Children’s social care:** is the family known, and what else is held (Working Together 2023, paragraph 162)?",
+    "**Brothers and sisters:** who are they, and do their schools and nurseries know (Information sharing 2024, page 19)?",
+    "**To talk it through:** Operation Encompass helpline for education staff, 0204 513 9990, 8:00 to 13:00, Monday to Friday"
+    " (KCSIE 2025, Annex B, page 155).",
+)
+# KCSIE 2025, para 474 (p. 120): no leading questions, no promise of secrecy, in its part on sexual violence and harassment.
+# Information sharing 2024, rule 2 (p. 4): a parent need not be told where that may add to the risk. KCSIE 2025, para 15 (p. 9).
+NOT_TO_DO = (
+    "**Do not question the child** about it. If the child begins, listen, ask nothing leading and promise no secrecy (KCSIE 2025,"
+    " paragraphs 15 and 474).",
+    "**Do not confront a parent,** or ring home before you know whom you would reach: being told may make somebody more dangerous"
+    " (Information sharing 2024, page 4).",
+    "**Do not pass it round** (KCSIE 2025, paragraph 15).",
+)
+# For a member of staff who is hurt, or for whom the work has become too much. Helpline: KCSIE 2025, Annex B, p. 155. Time,
+# training and support for the DSL: KCSIE 2025, para 103, p. 31.
+STAFF_HELP = MappingProxyType({
+    "harmed": "If you or a colleague are being hurt or controlled: the National Domestic Abuse Helpline is free, in confidence,"
+    " 24 hours, on 0808 2000 247 (KCSIE 2025, Annex B, page 155). If anyone is in danger now, call 999.",
+    "distress": "If the work has become too much, say so to your head teacher, a deputy or your GP, and do not carry it alone:"
+    " the DSL should be given the time, training and support the role needs (KCSIE 2025, paragraph 103).",
+})
+# Two editions side by side (assistant/comparing.py).
+IN_EDITION = "In {name}"
+SAME_WORDS = "The words quoted from {old} below are the same."
+OTHER_WORDS = "The nearest words in {old} are below. Look at both pages: more may differ than is quoted."
+COMPARED = "{old} is quoted to compare. {new} replaced it on {date}."
+SUPERSEDED_MANY = (
+    "Replaced since, with only the earlier edition in the library: {pairs}. Check the wording in the new ones."
+)
+SUPERSEDED_PAIR = "{old} (by {new}, {date})"

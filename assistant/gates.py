@@ -1,8 +1,8 @@
 """Gates on the question: danger now, other nations, requests that must be refused, text that cannot be asked.
 
 Each gate is a plain function of the person's own words (never of a rewritten question, which hides urgency and intent)
-and gives a Finding. They are rules (assistant/cues.py), so that they work with no model and no index, and so that a
-trainer can read them.
+and gives a Finding. They are rules (assistant/cues*.py), which a trainer can read, and for danger and refusal a second ear that
+learned from examples (assistant/ear.py). They work with no chat model and no index.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from assistant import cues
+from assistant import cues, cues_danger, cues_facts, cues_harm, cues_moment, cues_told
+from assistant.ear import load_ear
 from assistant.errors import QuestionError
 from assistant.types import Finding, Question
 
 MAX_QUESTION_CHARS = 4000
+_ENOUGH = 3
+_OUTWEIGHED = (cues_told.PICTURED, cues_told.PAST, cues_told.TAUGHT)
+"""What a sign of now outweighs."""
 
 
 def check_asked(question: Question) -> None:
@@ -35,24 +39,71 @@ def check_asked(question: Question) -> None:
 
 
 def danger_now(question: Question) -> Finding:
-    """Find whether someone may be in danger now; ``passed`` is False if so."""
-    text = _with_last_question(question)
-    now = cues.NOW.search(question.text) or cues.NOW_SHOUTED.search(question.text)
-    for alone in cues.DANGER_ALONE.finditer(question.text):
-        if now or not _told_of(question.text, alone):
-            return Finding("danger_now", False, f"“{_short(alone.group())}”")
-    danger = cues.DANGER.search(text)
-    if now and danger:
-        return Finding("danger_now", False, f"“{_short(now.group())}” with “{_short(danger.group())}”")
+    """Find whether someone may be in danger now, by the rules or by ear; ``passed`` is False if so."""
+    ruled = danger_by_rule(question)
+    if not ruled.passed:
+        return ruled
+    heard = load_ear().hear("urgent", question.text)
+    text = _plain(question.text)
+    rule_asked = cues_told.RULE_ASKED.search(text) is not None
+    loud = heard.enough if _any_sign(text) and not rule_asked else heard.sure
+    if not loud or _all_told_of(text) or not cues_facts.SUBJECT.search(text):
+        return ruled
+    return Finding("danger_now", False, f"sounds like danger: {_quoted(heard.because)}")
+
+
+def danger_by_rule(question: Question) -> Finding:
+    """Find whether the words say that someone may be in danger now; ``passed`` is False if so.
+
+    A sign that is enough by itself counts three, a strong sign of danger or of this moment two and a weak one one; three is
+    danger now, or four where the words say that somebody has acted since.
+    """
+    text, together = _plain(question.text), _plain(_with_last_question(question))
+    now = cues_moment.NOW.search(text) or cues_moment.NOW_SHOUTED.search(text)
+    moment, when = (2, now) if now else (0, None)
+    if not moment and (today := cues_moment.TODAY.search(text)):
+        moment, when = 1, today
+    danger, what = _gravest(together, bool(now))
+    if danger and danger + moment >= (_ENOUGH + 1 if cues_told.SETTLED.search(text) else _ENOUGH):
+        said = f"“{_short(what)}”"
+        return Finding(
+            "danger_now", False, said if when is None or danger == _ENOUGH else f"{said} with “{_short(when.group())}”"
+        )
     return Finding("danger_now", True, "no sign of danger at this moment")
 
 
-def _told_of(text: str, sign: re.Match[str]) -> bool:
-    """Tell whether the clause around a sign says that it is pictured, long past, or about rules and teaching."""
+def _gravest(text: str, now: bool) -> tuple[int, str]:
+    """Give the weight and the words of the gravest sign that is not merely told of, or nothing."""
+    for weight, signs in ((_ENOUGH, cues_danger.DANGER_ALONE), (2, cues_moment.GRAVE), (1, cues_moment.WORRYING)):
+        for sign in signs.finditer(text):
+            if not _told_of(text, sign, now):
+                return weight, sign.group()
+    return 0, ""
+
+
+def _told_of(text: str, sign: re.Match[str], now: bool) -> bool:
+    """Tell whether the clause of a sign supposes it or asks about it or, unless it is now, calls it past, pictured or taught."""
     start = max(text.rfind(mark, 0, sign.start()) for mark in ".?!;\n") + 1
-    after = cues.CLAUSE_END.search(text, sign.end())
+    after = cues_told.CLAUSE_END.search(text, sign.end())
     clause = text[start : after.start() if after else len(text)]
-    return any(guard.search(clause) for guard in (cues.PICTURED, cues.PAST, cues.GENERAL))
+    guards = (cues_told.ABOUT, cues_told.SUPPOSED) + (
+        () if now else (cues_told.PICTURED, cues_told.PAST, cues_told.TAUGHT)
+    )
+    return any(guard.search(clause) for guard in guards)
+
+
+def _any_sign(text: str) -> bool:
+    """Tell whether the rules hear any word of danger or of now, however weak."""
+    signs = (cues_danger.DANGER_ALONE, cues_moment.GRAVE, cues_moment.WORRYING, cues_moment.NOW, cues_moment.TODAY)
+    return any(sign.search(text) for sign in signs)
+
+
+def _all_told_of(text: str) -> bool:
+    """Tell whether a message is supposed or, without a sign of now, past, pictured or taught: then the ear is not believed."""
+    if cues_told.SUPPOSED.search(text):
+        return True
+    now = cues_moment.NOW.search(text) or cues_moment.NOW_SHOUTED.search(text)
+    return not now and any(guard.search(text) for guard in (*_OUTWEIGHED, cues_told.WHAT_IF))
 
 
 def _with_last_question(question: Question) -> str:
@@ -63,38 +114,50 @@ def _with_last_question(question: Question) -> str:
 
 def harmful(question: Question) -> Finding:
     """Find whether the question asks for help to harm, find or deceive; ``passed`` is False if so."""
-    for reason, pattern in cues.REFUSE.items():
-        if pattern.search(question.text):
+    text = _plain(question.text)
+    for reason, pattern in cues_harm.REFUSE.items():
+        if pattern.search(text):
             return Finding("harmful", False, reason)
-    return Finding("harmful", True, "nothing that must be refused")
+    heard = load_ear().hear("harmful", question.text)
+    if not heard.sure or about_staff(question) == "harmed":
+        return Finding("harmful", True, "nothing that must be refused")
+    return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(heard.because)}")
+
+
+def about_staff(question: Question) -> str:
+    """Give ``harmed`` if staff speak of being hurt, themselves or a colleague, ``distress`` if the work is too much."""
+    text = _plain(question.text)
+    if cues_harm.STAFF_HARMED.search(text):
+        return "harmed"
+    return "distress" if cues_harm.DISTRESS.search(text) else ""
 
 
 def other_nation(question: Question) -> Finding:
-    """Find whether the person works in another nation or asks for its rules; ``passed`` is False if so."""
+    """Find whether the person works in another nation or asks for its rules; ``passed`` is False if so.
+
+    A nation that is named is taken for the school's, unless it is only where a child, a family or a service comes from.
+    """
     nation = nation_named(question)
     if not nation:
         return Finding("other_nation", True, "England, or not said")
-    places = cues.NATIONS[nation]
-    told = cues.elsewhere(places).sub("…", question.text)
-    there = cues.works_in(places).search(told)
-    return Finding("other_nation", not there, f"{nation} is {'where the school is' if there else 'mentioned'}")
+    rest = cues.elsewhere(cues.NATIONS[nation]).sub("…", _of_places(question))
+    there = _names(nation, rest)
+    return Finding("other_nation", not there, f"{nation} is {'asked about' if there else 'mentioned'}")
 
 
 def nation_named(question: Question) -> str:
     """Give the nation other than England that the question mentions, or empty."""
-    for nation, places in cues.NATIONS.items():
-        if re.search(rf"\b(?:{places})\b", question.text, re.IGNORECASE):
-            return nation
-    return ""
+    text = _of_places(question)
+    return next((nation for nation in cues.NATIONS if _names(nation, text)), "")
 
 
-def term_missing(question: str, texts: Iterable[str]) -> str:
-    """Give the first term of art that the question names and no text mentions, or empty."""
-    together = "\n".join(texts)
-    for name, term in cues.TERMS.items():
-        if term.search(question) and not term.search(together):
-            return name
-    return ""
+def _names(nation: str, text: str) -> bool:
+    return re.search(rf"\b(?:{cues.NATIONS[nation]})\b", text, re.IGNORECASE) is not None
+
+
+def _of_places(question: Question) -> str:
+    """Give the text without “England and Wales”, whose law is one for much of what is asked here."""
+    return cues.ENGLAND_TOO.sub("England", _plain(question.text))
 
 
 def shut(name: str, gate: Callable[[Question], Finding], question: Question) -> Finding:
@@ -103,6 +166,16 @@ def shut(name: str, gate: Callable[[Question], Finding], question: Question) -> 
         return gate(question)
     except Exception as error:  # any fault in a gate must not open it
         return Finding(name, False, f"the gate broke ({type(error).__name__})")
+
+
+def _plain(text: str) -> str:
+    """Give the text as the cues are written: straight apostrophes, single spaces, no empty lines."""
+    lines = (" ".join(line.split()) for line in text.replace("’", "'").splitlines())
+    return "\n".join(filter(None, lines))
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _short(text: str) -> str:

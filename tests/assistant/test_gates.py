@@ -138,8 +138,8 @@ def test_an_ordinary_question_is_not_escalated(text: str) -> None:
 
 
 def test_danger_may_have_been_named_a_turn_ago() -> None:
-    assert gates.danger_now(ask("he has just turned up, what do I do")).passed
-    assert not gates.danger_now(ask("he has just turned up, what do I do", "he threatened to kill her")).passed
+    assert gates.danger_now(ask("the bus has just turned up, what do I do")).passed
+    assert not gates.danger_now(ask("the bus has just turned up, what do I do", "he threatened to kill her")).passed
 
 
 @pytest.mark.parametrize(
@@ -207,18 +207,26 @@ def test_asking_about_harm_is_not_harmful(text: str) -> None:
         ("our school is in Wrexham but the child lives in Chester", "Wales", False),
         ("I am a teacher from Cardiff", "Wales", False),
         ("what is a strategy discussion?", "", True),
+        ("Does the duty on police in England and Wales cover us?", "", True),
+        ("a Welsh family has joined Year 3", "Wales", True),
+        ("Glasgow social workers rang about a pupil", "Scotland", True),
+        ("Her gran lives near Wrexham. Who should know?", "Wales", True),
+        ("do Scottish schools hear from the police too?", "Scotland", False),
+        ("is the Social Services and Well-being (Wales) Act different?", "Wales", False),
     ],
 )
 def test_other_nations(text: str, nation: str, passed: bool) -> None:
     assert (gates.other_nation(ask(text)).passed, gates.nation_named(ask(text))) == (passed, nation)
 
 
-@pytest.mark.parametrize("said", ["a ", "he is in the ", "now from a child ", "how do i find where ", "took all the "])
+@pytest.mark.parametrize(
+    "said", ["a ", "the bus is in the ", "now from a child ", "how do i find where ", "took all the ", "\n", "- "]
+)
 @pytest.mark.parametrize("gate", [gates.danger_now, gates.harmful, gates.other_nation])
 def test_the_longest_question_is_read_quickly(gate: Callable[[Question], Finding], said: str) -> None:
     longest = ask((said * gates.MAX_QUESTION_CHARS)[: gates.MAX_QUESTION_CHARS])
     started_s = perf_counter()
-    assert gate(longest).passed
+    gate(longest)
     assert perf_counter() - started_s < 1
 
 
@@ -226,6 +234,59 @@ def test_the_longest_question_is_read_quickly(gate: Callable[[Question], Finding
 def test_no_guard_silences_a_sign_of_now(told: str) -> None:
     assert gates.danger_now(ask(f"{told} a man with a knife")).passed
     assert not gates.danger_now(ask(f"{told} a man with a knife and he is at the gates")).passed
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("my partner controls my money and checks my phone, who is there for me at work", "harmed"),
+        ("I'm the lead here and my husband hits me", "harmed"),
+        ("one of our TAs told me her boyfriend hurts her", "harmed"),
+        ("our site manager came in with a split lip, her fella did it", "harmed"),
+        ("how do we support a member of staff living with domestic abuse?", "harmed"),
+        ("I can't stop thinking about this child", "distress"),
+        ("I am the only lead and I'm completely overwhelmed", "distress"),
+        ("I feel guilty that I did not refer it sooner", "distress"),
+        ("I was a victim as a child and this has shaken me", "distress"),
+        ("mum says that her partner hits her", ""),
+        ("what supervision should a lead have?", ""),
+        ("a child told our TA that her mum's husband hits her", ""),
+        ("keep seeing it in the log, what does DSP mean", ""),
+    ],
+)
+def test_staff_who_speak_of_themselves(text: str, about: str) -> None:
+    assert gates.about_staff(ask(text)) == about
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("dad hit mum this morning", True),  # a weak sign of each
+        ("dad punched mum in the face this morning", False),  # a strong sign of danger
+        ("dad throttled mum this morning, he is in custody", False),  # enough alone: she needs a doctor
+        ("dad punched mum in the face this morning, he is in custody", True),  # somebody has acted
+        ("dad is outside the gates shouting", False),  # a strong sign of now
+        ("dad is outside the gates with a knife, he was bailed today", False),  # graver than that
+        ("the police notification says: male throttled female this morning", True),  # told of
+        ("if a child says that dad throttled mum this morning, whom do they tell", True),  # supposed
+    ],
+)
+def test_what_a_sign_weighs(text: str, passed: bool) -> None:
+    finding = gates.danger_by_rule(ask(text))
+    assert finding.passed is passed, finding.reason
+
+
+def test_the_ear_hears_what_no_rule_does_and_says_why() -> None:
+    question = ask("the toddler has gone limp and her stepfather will not let anyone near, screaming down the line")
+    assert gates.danger_by_rule(question).passed
+    finding = gates.danger_now(question)
+    assert not finding.passed
+    assert finding.reason.startswith("sounds like danger: “")
+
+
+def test_the_ear_is_not_believed_of_what_is_long_past_or_names_nobody() -> None:
+    assert gates.danger_now(ask("years ago the toddler went limp and her stepfather would not let anyone near")).passed
+    assert gates.danger_now(ask("the kick-off is tonight and the gates open soon")).passed
 
 
 def test_a_gate_that_breaks_stays_shut() -> None:
