@@ -1,4 +1,4 @@
-"""``python -m evals {run,score,report,compare,readme,bench}``: record what the assistant does, and say how well.
+"""``python -m evals {run,score,report,compare,readme,bench,support,pii}``: record what the assistant does, and say how well.
 
 Exit status: 0 done, 1 failed (nothing ran, or a score below its floor), 2 bad use (a file that is not in its form).
 """
@@ -16,7 +16,7 @@ from typing import Any
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
-from evals import bench_command
+from evals import bench_command, pii, support
 from evals.about import library_parts
 from evals.compare import compare
 from evals.errors import EvalsError, RecordError
@@ -154,6 +154,18 @@ def _bench(chosen: argparse.Namespace) -> int:
     return 0 if benched.whole else 1
 
 
+def _support(chosen: argparse.Namespace) -> int:
+    """Print how well the support check tells what a passage supports."""
+    print(support.scored(chosen))
+    return 0
+
+
+def _pii(chosen: argparse.Namespace) -> int:
+    """Print how well details are found in messages."""
+    print(pii.scored(chosen))
+    return 0
+
+
 def _scores(folder: Path, chosen: argparse.Namespace) -> Scores:
     """Score one record with the qrels and questions of the command line."""
     questions = read_questions(chosen.questions) if chosen.questions else ()
@@ -163,7 +175,7 @@ def _scores(folder: Path, chosen: argparse.Namespace) -> Scores:
 def _parser() -> argparse.ArgumentParser:
     """Give the command line's grammar."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="{run,score,report,compare,readme,bench}")
+    commands = parser.add_subparsers(required=True, metavar="{run,score,report,compare,readme,bench,support,pii}")
 
     command = _command(commands, "run", _run, "ask every question and record the answers")
     command.add_argument("--questions", type=Path, required=True, help="JSON Lines; query_id and text are required")
@@ -181,6 +193,10 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, "bench", _bench, "measure us beside other systems, or as the library grows")
     bench_command.add_arguments(command, QUESTIONS)
+    support.add_arguments(
+        _command(commands, "support", _support, "say how well the support check tells true from false")
+    )
+    pii.add_arguments(_command(commands, "pii", _pii, "say how well a person's details are found in messages"))
     return parser
 
 

@@ -169,3 +169,21 @@ def test_what_is_no_command_or_no_date_is_bad_use(capsys):
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 2
+
+
+def test_the_support_check_is_scored_by_part(capsys):
+    assert main(["support", "--part", "tune", "--json"]) == 0
+    scores = json.loads(capsys.readouterr().out)
+    assert scores["precision"]["n"] > 0
+    assert main(["support", "--part", "tune"]) == 0
+    assert "| unsupported, passed |" in capsys.readouterr().out
+
+
+def test_redaction_is_scored_by_part_and_says_what_found_no_names(capsys):
+    assert main(["pii", "--part", "kept", "--json"]) == 0
+    scores = json.loads(capsys.readouterr().out)
+    assert scores["recall"]["names"]["n"] == 132
+    assert main(["pii", "--part", "kept"]) == 0
+    printed = capsys.readouterr().out
+    assert "| numbers and addresses |" in printed
+    assert ("Names are found by rules" in printed) == bool(scores["missing"])
