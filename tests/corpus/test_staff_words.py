@@ -17,9 +17,7 @@ from ingest.digests import load_digests
 from ingest.parse import parse
 
 PERSONAL = re.compile(r"\b0\d{9,10}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\S+@\S+|https?:")
-GOOD_PHRASE = (
-    '{"id": "P1", "say": "off roll", "means": "removed from the register", "queries": ["deletion"], "passage": "A name."}'
-)
+GOOD_PHRASE = '{"id": "P1", "say": "off roll", "means": "removed from the register", "queries": ["deletion"], "passage": "A name."}'
 GOOD_CASE = '{"say": "is he off roll", "points": [{"source_id": "book-2025", "page": 3, "paragraph": "9", "grade": 3}]}'
 
 

@@ -1,0 +1,71 @@
+"""Every quotation shown is on the page it names, in the PDF as another library reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pypdf
+import pytest
+
+import evals
+from assistant.pipeline import Assistant
+from assistant.types import Question
+from corpus.embed import SentenceTransformerEmbedder
+from corpus.index import open_index
+from corpus.lexicon import load_lexicon
+from corpus.register import load_register
+from corpus.staff_words import load_staff_words
+from corpus.text import fold
+from evals.records import read_questions
+from ingest import collect
+from ingest.build import Builder
+
+pytestmark = pytest.mark.corpus
+
+SOURCES = ("kcsie-2025-part-one", "information-sharing-2024", "domestic-abuse-act-2021")
+QUESTIONS = Path(evals.__file__).parent / "questions" / "official.jsonl"
+AS_AT = date(2025, 10, 1)
+
+
+@pytest.fixture(scope="module")
+def assistant(
+    corpus_dir: Path, embedder: SentenceTransformerEmbedder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Assistant]:
+    """The assistant over three short official PDFs."""
+    register = load_register()
+    folder = tmp_path_factory.mktemp("official")
+    for source_id in SOURCES:
+        if not (corpus_dir / f"{source_id}.pdf").exists():
+            pytest.skip(f"{source_id}.pdf is not in DSL_CORPUS_DIR")
+        (folder / f"{source_id}.pdf").symlink_to(corpus_dir / f"{source_id}.pdf")
+    items, _ = collect.from_folder(folder, register)
+    Builder(folder / "index", embedder, register, words=load_staff_words()).build(items)
+    index = open_index(folder / "index", embedder.name)
+    yield Assistant(index, register, embedder, lexicon=load_lexicon())
+    index.close()
+
+
+def test_every_quotation_is_on_its_page_as_another_library_reads_it(assistant: Assistant, corpus_dir: Path) -> None:
+    n = 0
+    for asked in read_questions(QUESTIONS)[:60]:
+        for citation in assistant.ask(Question(text=asked.text, as_at=AS_AT)).citations:
+            passage = citation.passage
+            theirs = _page(corpus_dir / f"{passage.source_id}.pdf", passage.page)
+            for part in re.split(r"\s*…\s*", citation.quote):
+                assert _letters(part) in theirs, f"{asked.query_id}: {passage.source_id} page {passage.page}"
+                n += 1
+    assert n > 100
+
+
+@cache
+def _page(path: Path, number: int) -> str:
+    return _letters(pypdf.PdfReader(path).pages[number - 1].extract_text())
+
+
+def _letters(text: str) -> str:
+    """Keep letters alone: marks of footnotes, spaces and line ends differ between libraries."""
+    return re.sub(r"[^a-z]", "", fold(text))
