@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,search}``: ask the library from a terminal.
+"""``python -m assistant {ask,search,redact}``: ask the library from a terminal; take details out of messages.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -18,6 +18,8 @@ from assistant import fixed, gates
 from assistant.build import build_assistant
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.pipeline import Assistant
+from assistant.redact_file import read_lines, redacted_lines
+from assistant.redact_ner import presidio_hints
 from assistant.types import Answer, Outcome, Question, Turn, retrieved_as_dict
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
@@ -53,8 +55,15 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "ask":
             command.add_argument("--history", type=Path, help='earlier turns: a JSON list of {"role", "content"}')
+            command.add_argument("--more", action="store_true", help="a longer answer than is read in two minutes")
         else:
             command.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
+    command = commands.add_parser(
+        "redact", help="Take details out of messages.", description="Take details out of messages."
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help='JSON Lines of {"id", "text"}; - for standard input')
+    command.add_argument("--json", action="store_true", help="print one JSON object a message: id, spans, text")
+    command.set_defaults(run=_redact)
     return parser
 
 
@@ -78,7 +87,7 @@ def _today() -> date:
 
 def _ask(options: argparse.Namespace) -> int:
     history = _history(options.history) if options.history else ()
-    question = Question(text=options.question, as_at=options.as_at or _today(), history=history)
+    question = Question(text=options.question, as_at=options.as_at or _today(), history=history, more=options.more)
     try:
         gates.check_asked(question)
         answer = _assistant(options).ask(question)
@@ -103,6 +112,16 @@ def _search(options: argparse.Namespace) -> int:
         paragraph = f" para {row['paragraph']}" if row["paragraph"] else ""
         text = " ".join(row["text"].split())
         print(f"{row['rank']:3}. {row['source_id']} p{row['page']}{paragraph}: {text[:160]}")
+    return 0
+
+
+def _redact(options: argparse.Namespace) -> int:
+    messages = read_lines(options.file)
+    hints = presidio_hints()
+    if hints.missing:
+        print(f"Names are found by rules and a list alone: {hints.missing}.", file=sys.stderr)
+    for line in redacted_lines(messages, hints.find, as_json=options.json):
+        print(line)
     return 0
 
 

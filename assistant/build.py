@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from assistant.llm import load_chat_model
 from assistant.pipeline import Assistant
+from assistant.redact import Redactor
+from assistant.redact_ner import presidio_hints
+from assistant.settings import ChatSettings
 from corpus.embed import SentenceTransformerEmbedder, load_reranker
 from corpus.index import open_index
+from corpus.lexicon import load_lexicon
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
 
 
-def build_assistant(settings: LibrarySettings) -> Assistant:
+def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None) -> Assistant:
     """Open the library and its models.
+
+    Parameters
+    ----------
+    settings : LibrarySettings
+        Where the library is and which models read it.
+    chat : ChatSettings or None
+        Which chat model writes; ``None`` for what is set (``DSL_CHAT_MODEL``).
 
     Raises
     ------
@@ -18,10 +30,22 @@ def build_assistant(settings: LibrarySettings) -> Assistant:
         If the index cannot be used; the message says which command mends it.
     ModelError
         If model weights are missing or not the expected ones.
+    SettingsError, ChatModelMissing
+        If the chat model set cannot be used.
     """
+    model = load_chat_model(chat or ChatSettings.read())
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
     index = open_index(settings.index_dir, embedder.name)
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
-    return Assistant(index, register, embedder, reranker)
+    hints = presidio_hints()
+    return Assistant(
+        index,
+        register,
+        embedder,
+        reranker,
+        lexicon=load_lexicon(),
+        model=model,
+        new_redactor=lambda: Redactor(hints.find),
+    )

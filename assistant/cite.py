@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +37,7 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> Cited:
     citations: list[Citation] = []
     n_dropped = 0
     for drafted in draft.sections:
-        statements: list[Statement] = []
+        quotes: list[Statement] = []
         for quotation in drafted.quotations:
             source = sources[quotation.passage.source_id]
             try:
@@ -52,9 +53,25 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> Cited:
                 n_dropped += 1
                 continue
             citations.append(citation)
-            statements.append(
-                Statement(text=quotation.quote, kind=StatementKind.QUOTE, citations=(citation.marker,), verified=True)
-            )
-        if statements:
-            sections.append(Section(heading=drafted.heading, statements=tuple(statements)))
+            quotes.append(_quoted(citation, labelled=drafted.labelled))
+        if quotes or drafted.alone:
+            said = (*map(fixed_statement, drafted.before), *quotes, *map(fixed_statement, drafted.after))
+            sections.append(Section(heading=drafted.heading, statements=said))
     return Cited(sections=tuple(sections), citations=tuple(citations), n_dropped=n_dropped)
+
+
+def _quoted(citation: Citation, *, labelled: bool) -> Statement:
+    answers = re.match(r"(?:No|Yes)\b[,.]", citation.quote) is not None  # a myth is put right, or a question answered
+    return Statement(
+        text=citation.quote,
+        kind=StatementKind.QUOTE,
+        citations=(citation.marker,),
+        verified=True,
+        label=citation.source.authority.label if labelled else "",
+        answers=citation.passage.heading if answers else "",
+    )
+
+
+def fixed_statement(text: str) -> Statement:
+    """Give a sentence of our reviewed text as a statement."""
+    return Statement(text=text, kind=StatementKind.FIXED, verified=True)

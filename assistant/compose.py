@@ -91,7 +91,7 @@ def _twins(candidate: RetrievedPassage, found: Sequence[RetrievedPassage]) -> li
 
 def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str:
     """Give the passage's text, or the run of its sentences nearest the question if it is long."""
-    text = _own_words(passage)
+    text = own_words(passage)
     if passage.kind is PassageKind.TABLE:
         return text
     spans = _whole_sentences(text, passage)
@@ -112,7 +112,7 @@ def _asked_for(passage: Passage, question: str) -> bool:
     return number is not None and re.search(rf"(?<![\w.]){number[1]}(?!\w)", question) is not None
 
 
-def _own_words(passage: Passage) -> str:
+def own_words(passage: Passage) -> str:
     """Give the text without what the reference says anyway: the paragraph's number, and a digest's source line."""
     text = passage.text
     number = passage.paragraph.removeprefix("fn ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from assistant import fixed
@@ -17,13 +17,8 @@ def edition_notices(
     editions: Editions, citations: Sequence[Citation], register: Register, as_at: date
 ) -> tuple[Notice, ...]:
     """Give a notice for each quoted source that is not in force, and for each edition named but not in the library."""
-    notices: list[Notice] = []
-    named = {source.source_id for source in editions.named}
     quoted = {citation.source.source_id: citation.source for citation in citations}
-    for source in quoted.values():
-        notice = _about(source, named, register, as_at)
-        if notice is not None and notice not in notices:
-            notices.append(notice)
+    notices = list(_of_editions(quoted, editions, register, as_at))
     digest = next((source for source in quoted.values() if source.authority is Authority.DIGEST), None)
     if digest is not None and as_at < _month(digest.edition, as_at):
         notices.append(Notice("digest_date", fixed.DIGEST_DATE.format(edition=digest.edition, date=_day(as_at))))
@@ -47,17 +42,37 @@ def _markers(markers: Sequence[int]) -> str:
     return " ".join(f"[{marker}]" for marker in markers)
 
 
-def _about(source: Source, named: Collection[str], register: Register, as_at: date) -> Notice | None:
-    if source.in_force_from is not None and as_at < source.in_force_from:
-        return Notice("not_yet", fixed.NOT_YET.format(title=source.name, date=_day(source.in_force_from)))
-    newer = register.current(source.source_id, as_at)
-    if newer.source_id not in {source.source_id, source.part_of}:
-        since = _day(newer.in_force_from) if newer.in_force_from else "a later date"
-        text = fixed.SUPERSEDED_NAMED if source.source_id in named else fixed.SUPERSEDED
-        return Notice("superseded", text.format(old=source.name, new=newer.name, date=since))
-    if source.in_force_to is not None and source.in_force_to < as_at:
-        return Notice("superseded", fixed.NOT_IN_FORCE.format(old=source.name, date=_day(source.in_force_to)))
-    return None
+def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Register, as_at: date) -> Iterator[Notice]:
+    """Tell of each edition that does not apply; of all those without a later edition in the library in one.
+
+    Yields
+    ------
+    Notice
+    """
+    replaced: dict[str, tuple[str, str]] = {}
+    for source in quoted.values():
+        newer = register.current(source.source_id, as_at)
+        if source.in_force_from is not None and as_at < source.in_force_from:
+            yield Notice("not_yet", fixed.NOT_YET.format(title=source.name, date=_day(source.in_force_from)))
+        elif newer.source_id not in {source.source_id, source.part_of}:
+            if source in editions.named or newer.source_id in editions.source_ids:
+                text = fixed.SUPERSEDED_NAMED if source in editions.named else fixed.COMPARED
+                yield Notice("superseded", text.format(old=source.name, new=newer.name, date=_since(newer)))
+            elif source.part_of not in quoted:
+                replaced[source.name] = (newer.name, _since(newer))
+        elif source.in_force_to is not None and source.in_force_to < as_at:
+            text = fixed.NOT_IN_FORCE.format(old=source.name, date=_day(source.in_force_to))
+            yield Notice("superseded", text)
+    if len(replaced) > 1:
+        pairs = (fixed.SUPERSEDED_PAIR.format(old=old, new=new, date=day) for old, (new, day) in replaced.items())
+        yield Notice("superseded", fixed.SUPERSEDED_MANY.format(pairs="; ".join(pairs)))
+    elif replaced:
+        ((old, (new, day)),) = replaced.items()
+        yield Notice("superseded", fixed.SUPERSEDED.format(old=old, new=new, date=day))
+
+
+def _since(newer: Source) -> str:
+    return _day(newer.in_force_from) if newer.in_force_from else "a later date"
 
 
 def _month(edition: str, otherwise: date) -> date:

@@ -1,50 +1,36 @@
-"""Assistant.ask: the one function to read first. A question goes in; an answer whose every quotation was checked comes out."""
+"""Assistant.ask: the one function to read first. A question goes in; an answer whose every quotation was checked comes out.
+
+The gates read the person's own words. After them names and details are taken out, and what is searched for, sent to a model,
+kept and shown is without them.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant import fixed, gates
-from assistant.cite import Cited, cite
-from assistant.compose import compose
+from assistant import fixed, gates, stages
+from assistant.cite import fixed_statement
+from assistant.details import Plain, review_without_details, without_details
 from assistant.errors import AssistantError
+from assistant.evidence import premise, strength
+from assistant.llm import ChatModel
 from assistant.notices import context_notices, edition_notices
+from assistant.redact import Redactor
 from assistant.retrieve import Evidence, Retriever
-from assistant.rewrite import standalone
-from assistant.types import Answer, Finding, Notice, Outcome, Question, Review, Section, Statement, StatementKind
+from assistant.rewrite import Understood, understand
+from assistant.shape import shapes_of
+from assistant.stages import OnStage, Stages
+from assistant.types import Answer, Heard, Notice, Outcome, Question, Review, Section
+from assistant.writing import Writer, Written
 from corpus.embed import Embedder, Reranker
 from corpus.errors import CorpusError
 from corpus.index import PassageIndex
+from corpus.lexical import tokens
+from corpus.lexicon import Lexicon
 from corpus.register import Register
-
-OnStage = Callable[[str], None]
-
-# The weakest evidence that is answered from; docs/evaluation.md says how it was chosen.
-_MIN_COSINE = 0.43
-
-
-@dataclass(slots=True)
-class _Clock:
-    """Times the stages of one question and tells whoever watches."""
-
-    on_stage: OnStage
-    timings_ms: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        self.on_stage(name)
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.timings_ms[name] = (time.perf_counter() - started) * 1000
+from corpus.staff_words import load_staff_words
 
 
 class Assistant:
@@ -56,17 +42,34 @@ class Assistant:
         The library.
     register : Register
         All registered editions and the library's own sources.
+    lexicon : Lexicon or None
+        What staff say, and what guidance calls it.
+    model : ChatModel or None
+        Writes prose, which is checked; without it the guidance is quoted.
+    new_redactor : callable
+        Gives what takes details out of one conversation.
     """
 
     def __init__(
-        self, index: PassageIndex, register: Register, embedder: Embedder, reranker: Reranker | None = None
+        self,
+        index: PassageIndex,
+        register: Register,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        *,
+        lexicon: Lexicon | None = None,
+        model: ChatModel | None = None,
+        new_redactor: Callable[[], Redactor] = Redactor,
     ) -> None:
         self.index = index
         self.register = register
-        self._embedder = embedder
-        self._retriever = Retriever(index, register, embedder, reranker)
+        self.new_redactor = new_redactor
+        self._model = model
+        self._retriever = Retriever(index, register, embedder, reranker, lexicon)
+        self._writer = Writer(index, register, embedder, model)
+        self._everyday = frozenset(tokens(" ".join(load_staff_words().said())))
 
-    def ask(self, question: Question, on_stage: OnStage = lambda _: None) -> Answer:
+    def ask(self, question: Question, on_stage: OnStage = lambda _: None, redactor: Redactor | None = None) -> Answer:
         """Answer a question.
 
         Parameters
@@ -75,6 +78,8 @@ class Assistant:
             With its conversation and the day it is asked about.
         on_stage : callable
             Told the name of each stage as it begins.
+        redactor : Redactor or None
+            That of the conversation, if its earlier turns were read with one.
 
         Raises
         ------
@@ -83,113 +88,137 @@ class Assistant:
             the urgent text first when someone may be in danger.
         """
         gates.check_asked(question)
-        clock = _Clock(on_stage)
-        with clock.stage("Checking for danger"):
+        watch = Stages(on_stage)
+        with watch.stage(stages.CHECKING):
             danger = gates.shut("danger_now", gates.danger_now, question)
             harm = gates.shut("harmful", gates.harmful, question)
             elsewhere = gates.shut("other_nation", gates.other_nation, question)
-        answer = self._after_gates(question, Review((danger, harm, elsewhere)), clock)
+        review = Review((danger, harm, elsewhere))
+        try:
+            redactor = redactor or self.new_redactor()
+            plain = without_details(question, redactor)
+            review = review_without_details(review, redactor) if plain.spans else review
+            answer = self._after_gates(plain, gates.nation_named(question), review, watch)
+            answer = replace(answer, notices=(*_about_staff(question), *answer.notices))
+        except Exception as error:  # whatever breaks, the person gets words and not a traceback
+            hidden = Plain(question=replace(question, text=fixed.NOT_SHOWN, history=()), spans=())
+            answer = self._failed(hidden, _unquoted(review), f"{type(error).__name__} while reading the question")
         return answer if danger.passed else _escalated(answer)
 
-    def _after_gates(self, question: Question, review: Review, clock: _Clock) -> Answer:
+    def _after_gates(self, plain: Plain, nation: str, review: Review, watch: Stages) -> Answer:
         """Refuse, show another nation's door, or answer from the library."""
         danger, harm, elsewhere = review.findings
         if not harm.passed:
-            return self._fixed(question, Outcome.REFUSED, _section(fixed.REFUSED_HEADING, fixed.REFUSED), review)
-        nation = gates.nation_named(question)
+            return self._fixed(plain, Outcome.REFUSED, _section(fixed.REFUSED_HEADING, fixed.REFUSED), review)
         if not elsewhere.passed and danger.passed:
             door = tuple(text for name, text in fixed.OTHER_NATION.items() if nation in {name, ""})
-            return self._fixed(question, Outcome.ABSTAINED, _section(fixed.OTHER_NATION_HEADING, door), review)
+            return self._fixed(plain, Outcome.ABSTAINED, _section(fixed.OTHER_NATION_HEADING, door), review)
         try:
-            answer = self._from_library(question, review, clock)
+            answer = self._from_library(plain, review, watch)
         except (CorpusError, AssistantError) as error:
-            return self._failed(question, review, error.message, error.hint)
-        except Exception as error:  # whatever breaks, the person gets words and not a traceback
-            return self._failed(
-                question, review, f"{type(error).__name__} while answering", "Try again, or ask less at once"
-            )
+            return self._failed(plain, review, error.message, error.hint)
+        except Exception as error:  # as above, with the question shown
+            return self._failed(plain, review, f"{type(error).__name__} while answering")
         if not nation:
             return answer
         notice = Notice("jurisdiction", fixed.OTHER_NATION_NOTICE.format(nation=nation))
         return replace(answer, notices=(*answer.notices, notice))
 
-    def _failed(self, question: Question, review: Review, message: str, hint: str) -> Answer:
+    def _failed(
+        self, plain: Plain, review: Review, message: str, hint: str = "Try again, or ask less at once"
+    ) -> Answer:
         text = fixed.FAILED.format(message=message, hint=hint)
-        return self._fixed(question, Outcome.FAILED, _section(fixed.FAILED_HEADING, (text,)), review)
+        return self._fixed(plain, Outcome.FAILED, _section(fixed.FAILED_HEADING, (text,)), review)
 
     def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
         """Give the passages for a query, without an answer."""
         return self._retriever.retrieve(" ".join(text.split()), as_at, k)
 
-    def _from_library(self, question: Question, review: Review, clock: _Clock) -> Answer:
-        """Retrieve, compose, check; abstain when the evidence is too weak."""
-        query = standalone(question)
-        with clock.stage("Searching the guidance"):
-            evidence = self._retriever.retrieve(query, question.as_at)
-        strong = _strength(query, evidence)
-        review = Review((*review.findings, strong))
-        cited = Cited(sections=(), citations=(), n_dropped=0)
+    def _from_library(self, plain: Plain, review: Review, watch: Stages) -> Answer:
+        """Understand, retrieve, write, check; abstain when the evidence is too weak."""
+        question = plain.question
+        with watch.stage(stages.UNDERSTANDING):
+            understood = understand(question, self._model)
+            shapes = shapes_of(question, understood.question)
+        with watch.stage(stages.SEARCHING):
+            evidence = self._retriever.retrieve(understood.question, question.as_at, more=understood.queries)
+        strong = strength(understood.question, evidence, self._everyday)
+        written = Written()
         if strong.passed:
-            with clock.stage("Choosing the words to quote"):
-                compared = evidence.editions.compared
-                draft = compose(query, evidence.passages, self.register, self._similarity, compared)
-            with clock.stage("Checking every quotation against its page"):
-                cited = cite(draft, self.register, question.as_at)
-        notices = edition_notices(evidence.editions, cited.citations, self.register, question.as_at)
-        notices += context_notices(query, cited.citations)
-        if cited.n_dropped:
-            notices = (*notices, Notice("unverified_dropped", fixed.DROPPED.format(n=cited.n_dropped)))
-        looked_for = fixed.LOOKED_FOR.format(question=query, found=strong.reason)
-        sections = cited.sections or (_section(fixed.ABSTAINED_HEADING, (*fixed.ABSTAINED, looked_for)),)
+            asked = replace(question, text=understood.question)
+            written = self._writer.write(asked, evidence, shapes, watch)
+        review = Review((*review.findings, strong))
+        answer = self._answer(plain, understood, evidence, written, review)
+        return replace(answer, shapes=shapes, timings_ms=watch.timings_ms)
+
+    def _answer(
+        self, plain: Plain, understood: Understood, evidence: Evidence, written: Written, review: Review
+    ) -> Answer:
+        """Put together what was understood, found and written, with what the reader should know about it."""
+        question, citations = plain.question, written.citations
+        looked_for = fixed.LOOKED_FOR.format(question=understood.question, found=review.findings[-1].reason)
+        notices = (
+            *plain.notices,
+            *edition_notices(evidence.editions, citations, self.register, question.as_at),
+            *context_notices(understood.question, citations),
+            *_premise(understood.question, evidence),
+            *written.notices,
+        )
+        prompts = (understood.prompt_id, written.prompt_id)
         return Answer(
-            outcome=Outcome.ANSWERED if cited.citations else Outcome.ABSTAINED,
+            outcome=Outcome.ANSWERED if citations else Outcome.ABSTAINED,
             question=question.text,
-            standalone_question=query,
+            standalone_question=understood.question,
             as_at=question.as_at,
-            sections=sections,
-            citations=cited.citations,
+            sections=written.sections
+            if citations
+            else (_section(fixed.ABSTAINED_HEADING, (*fixed.ABSTAINED, looked_for)),),
+            citations=citations,
             retrieved=evidence.passages,
             notices=notices,
             review=review,
+            heard=tuple(Heard("; ".join(wording.heard), wording.query) for wording in evidence.expansions),
             generation=self.index.generation,
-            timings_ms=clock.timings_ms,
+            model=self._model.name if self._model and any(prompts) else "none",
+            prompt_id=" ".join(prompt for prompt in prompts if prompt) or "none",
         )
 
-    def _similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        vectors = self._embedder.embed([question, *texts])
-        return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
-
-    def _fixed(self, question: Question, outcome: Outcome, section: Section, review: Review) -> Answer:
+    def _fixed(self, plain: Plain, outcome: Outcome, section: Section, review: Review) -> Answer:
         """Give an answer of fixed text, for which nothing was retrieved."""
         return Answer(
             outcome=outcome,
-            question=question.text,
-            standalone_question=question.text,
-            as_at=question.as_at,
+            question=plain.question.text,
+            standalone_question=plain.question.text,
+            as_at=plain.question.as_at,
             sections=(section,),
+            notices=plain.notices,
             review=review,
             generation=self.index.generation,
         )
 
 
-def _strength(query: str, evidence: Evidence) -> Finding:
-    """Find whether the evidence is about the question, and near enough to answer from."""
-    if evidence.editions.none_here:
-        return Finding("evidence", False, "the edition named is not in the library")
-    term = gates.term_missing(query, (found.passage.text for found in evidence.passages))
-    if term:
-        return Finding("evidence", False, f"nothing found mentions {term}")
-    near = evidence.exact or evidence.cosine >= _MIN_COSINE
-    return Finding("evidence", bool(evidence.passages) and near, f"nearest: {evidence.cosine:.2f}")
-
-
 def _section(heading: str, texts: Sequence[str]) -> Section:
-    return Section(
-        heading=heading, statements=tuple(Statement(text=t, kind=StatementKind.FIXED, verified=True) for t in texts)
-    )
+    return Section(heading=heading, statements=tuple(map(fixed_statement, texts)))
+
+
+def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:
+    """Say that what the question takes for granted about the law is not borne out by what was found, if it is not."""
+    taken = premise(question, [found.passage.text for found in evidence.passages])
+    return (Notice("premise", fixed.PREMISE.format(premise=taken)),) if taken else ()
+
+
+def _about_staff(question: Question) -> tuple[Notice, ...]:
+    """Say where a member of staff finds help, if they speak of being hurt themselves or of not coping."""
+    about = gates.about_staff(question)
+    return (Notice("staff_help", fixed.STAFF_HELP[about]),) if about else ()
 
 
 def _escalated(answer: Answer) -> Answer:
     """Put the urgent text before everything else."""
     urgent = _section(fixed.URGENT_HEADING, fixed.URGENT_HELP)
     return replace(answer, outcome=Outcome.ESCALATED, sections=(urgent, *answer.sections))
+
+
+def _unquoted(review: Review) -> Review:
+    """Give a review without its reasons, which may hold the words that could not be redacted."""
+    return Review(tuple(replace(finding, reason="") for finding in review.findings))

@@ -43,11 +43,18 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the person asked, with the conversation before it and the day it is asked about."""
+    """What the person asked, with the conversation before it and the day it is asked about.
+
+    Parameters
+    ----------
+    more : bool
+        Whether a longer answer is wanted than can be read in two minutes.
+    """
 
     text: str
     as_at: date
     history: tuple[Turn, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,12 +161,32 @@ def _paragraph_words(paragraph: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One thing an answer says, with the markers of the citations that support it."""
+    """One thing an answer says, with the markers of the citations that support it.
+
+    Parameters
+    ----------
+    label : str
+        The weight of what it rests on, such as ``Statutory guidance``, where the section's heading does not say.
+    answers : str
+        The heading that a quotation answers, where it begins with "No" or "Yes" and is not understood without.
+    """
 
     text: str
     kind: StatementKind
     citations: tuple[int, ...] = ()
     verified: bool = False
+    label: str = ""
+    answers: str = ""
+
+    @property
+    def text_with_marks(self) -> str:
+        """The statement as a paragraph of Markdown, with its ``[1]`` markers and its weight."""
+        marks = "".join(f" [{marker}]" for marker in self.citations)
+        asked = f"On “{one_line(self.answers)}”: " if self.answers else ""
+        weight = f" ({self.label})" if self.label else ""
+        quoted = self.kind is StatementKind.QUOTE
+        said = f"> {asked}“{one_line(self.text)}”" if quoted else self.text
+        return f"{said}{marks}{weight}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,10 +208,22 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSection:
-    """Quotations under one heading, before they are checked."""
+    """Quotations under one heading, before they are checked, with fixed text of ours around them.
+
+    Parameters
+    ----------
+    labelled : bool
+        Whether each quotation says its weight, because the heading does not.
+    alone : bool
+        Whether the fixed text is shown even where no quotation is left.
+    """
 
     heading: str
-    quotations: tuple[Quotation, ...]
+    quotations: tuple[Quotation, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    labelled: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +239,22 @@ class Notice:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words of the question, and what was searched for because of them."""
+
+    said: str
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A shape the question has, and the words that show it."""
+
+    shape: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +295,8 @@ class Answer:
     retrieved: tuple[RetrievedPassage, ...] = ()
     notices: tuple[Notice, ...] = ()
     review: Review = Review()
+    heard: tuple[Heard, ...] = ()
+    shapes: tuple[Shaped, ...] = ()
     generation: str = ""
     model: str = "none"
     prompt_id: str = "none"
@@ -264,10 +321,7 @@ class Answer:
         parts: list[str] = []
         for section in self.sections:
             parts.append(f"## {section.heading}")
-            for statement in section.statements:
-                marks = "".join(f" [{marker}]" for marker in statement.citations)
-                quoted = statement.kind is StatementKind.QUOTE
-                parts.append(f"> “{one_line(statement.text)}”{marks}" if quoted else f"{statement.text}{marks}")
+            parts += [statement.text_with_marks for statement in section.statements]
         return "\n\n".join(parts)
 
     def as_dict(self) -> dict[str, Any]:
@@ -286,6 +340,7 @@ class Answer:
                             "kind": statement.kind.value,
                             "citations": list(statement.citations),
                             "verified": statement.verified,
+                            "label": statement.label,
                         }
                         for statement in section.statements
                     ],
@@ -299,6 +354,8 @@ class Answer:
                 {"gate": finding.gate, "passed": finding.passed, "reason": finding.reason}
                 for finding in self.review.findings
             ],
+            "heard": [{"said": heard.said, "searched": heard.searched} for heard in self.heard],
+            "shape": [{"shape": shaped.shape, "reason": shaped.reason} for shaped in self.shapes],
             "generation": self.generation,
             "model": self.model,
             "prompt_id": self.prompt_id,

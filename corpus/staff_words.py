@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus.asked import Asked, load_asked
 from corpus.cases import Case, load_cases
@@ -23,6 +25,11 @@ class StaffWords:
         """The SHA-256 of all of it: equal fingerprints, equal bridges."""
         rows = [*self.asked, *self.phrases, *self.cases]
         return hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest()
+
+    def said(self) -> Iterator[str]:
+        """Give every message in it, as typed."""
+        asked = (question for row in self.asked for question in row.questions)
+        return chain(asked, (phrase.say for phrase in self.phrases), (case.say for case in self.cases))
 
 
 def load_staff_words() -> StaffWords:

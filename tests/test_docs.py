@@ -13,6 +13,7 @@ import pytest
 import assistant.__main__
 import evals.__main__
 import ingest.__main__
+from assistant.settings import ChatSettings
 from corpus.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +45,14 @@ def targets() -> set[str]:
 
 
 def settings() -> set[str]:
+    return library_settings() | chat_settings()
+
+
+def chat_settings() -> set[str]:
+    return {f"DSL_CHAT_{name.upper()}" for name in ChatSettings.model_fields}
+
+
+def library_settings() -> set[str]:
     aliases = {field.validation_alias for field in LibrarySettings.model_fields.values()}
     plain = {
         f"DSL_{name.upper()}" for name, field in LibrarySettings.model_fields.items() if not field.validation_alias
@@ -93,10 +102,15 @@ def test_the_readme_names_every_target_that_a_person_runs() -> None:
 
 def test_the_readme_gives_every_setting_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `(DSL_[A-Z_]+)` \| (\S[^|]*?) \|", read(README), re.MULTILINE))
-    assert set(rows) == settings()
+    assert library_settings() <= set(rows) <= settings()
     for name, field in LibrarySettings.model_fields.items():
         setting = str(field.validation_alias or f"DSL_{name.upper()}")
         assert rows[setting] == f"`{field.default}`", setting
+
+
+def test_the_page_about_chat_models_names_every_setting_of_theirs() -> None:
+    text = read(ROOT / "docs" / "chat-model.md")
+    assert {name for name in chat_settings() if f"`{name}`" in text} == chat_settings()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)

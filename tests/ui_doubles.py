@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant import fixed
 from assistant.gates import check_asked
+from assistant.redact import Redactor
 from assistant.types import Answer, Citation, Notice, Outcome, Question, Section, Statement, StatementKind
 from corpus.types import Authority, Box, Pinpoint
 from tests.doubles import a_passage, a_source
@@ -117,9 +118,15 @@ class FakeAssistant:
     index: FakeIndex
     reply: Callable[[str], Answer] = an_answer
     asked: list[Question] = field(default_factory=list)
+    redactors: list[Redactor | None] = field(default_factory=list)
 
-    def ask(self, question: Question, on_stage: Callable[[str], None] = lambda _: None) -> Answer:
+    new_redactor = Redactor
+
+    def ask(
+        self, question: Question, on_stage: Callable[[str], None] = lambda _: None, redactor: Redactor | None = None
+    ) -> Answer:
         check_asked(question)
         self.asked.append(question)
+        self.redactors.append(redactor)
         on_stage("Searching the guidance")
         return self.reply(question.text)

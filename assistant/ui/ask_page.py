@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.fixed import URGENT_HEADING, WRITTEN_OFF
+from assistant.fixed import NOT_SHOWN, URGENT_HEADING, WRITTEN_OFF
 from assistant.gates import danger_now
 from assistant.pipeline import Assistant
-from assistant.types import Outcome, Question, Section
-from assistant.ui import render, session
+from assistant.redact import Redactor
+from assistant.types import Answer, Outcome, Question, Section
+from assistant.ui import render, session, trace
 from assistant.ui.citation_dialog import show_open_citation
 from assistant.ui.frame import show_error
 from assistant.ui.opening import open_assistant
-from assistant.ui.session import Exchange
-from corpus.errors import CorpusError
+from assistant.ui.session import Exchange, Handed
+from corpus.errors import CorpusError, ToldError
 from corpus.settings import LibrarySettings
 
 EXAMPLES = (
@@ -64,17 +66,17 @@ def show(settings: LibrarySettings) -> None:
     show_open_citation()
 
 
-def _open(settings: LibrarySettings) -> Assistant | CorpusError:
+def _open(settings: LibrarySettings) -> Assistant | ToldError:
     """Open the library, or say why it cannot be opened."""
     try:
         with st.spinner("Opening the library"):
             return open_assistant(settings)
-    except CorpusError as error:
+    except (AssistantError, CorpusError) as error:
         show_error(error.message, error.hint)
         return error
 
 
-def _ask_box(*, first: bool) -> str:
+def _ask_box(*, first: bool) -> Handed | None:
     """Show the box to ask in, the day asked about, and examples if nothing has been asked; give what was asked."""
     label = "Ask a question" if first else "Ask another question"
     st.html(
@@ -91,7 +93,7 @@ def _ask_box(*, first: bool) -> str:
         _choose_day()
         if not first:
             st.button("Clear conversation", key="clear", on_click=session.clear)
-    return typed or pending
+    return Handed(text=typed) if typed else pending
 
 
 def _show_examples() -> None:
@@ -114,26 +116,47 @@ def _choose_day() -> None:
         session.set_as_at(chosen)
 
 
-def _answer(assistant: Assistant | CorpusError, text: str) -> None:
+def _answer(assistant: Assistant | ToldError, handed: Handed) -> None:
     """Answer a question, naming each stage while it runs, and add it to the conversation."""
-    asked = Exchange(number=session.next_number(), question=text, as_at=session.as_at())
-    st.html(render.question_html(_shortened(text), asked.as_at))
+    asked = Exchange(number=session.next_number(), question=NOT_SHOWN, as_at=session.as_at())
+    st.html(render.question_html(_shortened(handed.text), asked.as_at))
     try:
-        if isinstance(assistant, CorpusError):
+        if isinstance(assistant, ToldError):
             raise assistant
-        with st.status("Reading the question") as status:
-            question = Question(text=text, as_at=asked.as_at, history=session.history())
-            answer = assistant.ask(question, on_stage=lambda stage: status.update(label=stage))
+        answer = _ask(assistant, handed, asked.as_at)
         pdfs = {c.source.source_id: assistant.index.pdf_path(c.source.source_id) for c in answer.citations}
         done = replace(asked, question=answer.question, answer=answer, pdfs=pdfs)
     except (AssistantError, CorpusError) as error:
-        done = replace(asked, message=error.message, hint=error.hint)
+        done = _unanswered(asked, handed.text, error.message, error.hint)
     except Exception as error:  # a page without a traceback, and a log without the question
         _log.error("asking failed: %s", type(error).__qualname__)
-        done = replace(asked, message=_UNEXPECTED, hint=_UNEXPECTED_HINT)
+        done = _unanswered(asked, handed.text, _UNEXPECTED, _UNEXPECTED_HINT)
     session.add(done)
     session.mark_new(done.number)
     st.rerun()
+
+
+def _ask(assistant: Assistant, handed: Handed, as_at: date) -> Answer:
+    """Ask, and show the name of each stage as it begins; nothing else is shown before it was checked."""
+    history = () if handed.alone else session.history()
+    question = Question(text=handed.text, as_at=as_at, history=history, more=handed.more)
+    with st.status("Reading the question") as status:
+        return assistant.ask(
+            question,
+            on_stage=lambda stage: status.update(label=stage),
+            redactor=session.redactor(assistant.new_redactor),
+        )
+
+
+def _unanswered(asked: Exchange, text: str, message: str, hint: str) -> Exchange:
+    """Give the exchange of a question that has no answer; what is kept of it has no details."""
+    danger = not danger_now(Question(text=text, as_at=asked.as_at)).passed
+    try:
+        plain = session.redactor(Redactor).redact(text).text
+    except Exception as error:  # kept without its words rather than with a name
+        _log.error("taking out details failed: %s", type(error).__qualname__)
+        plain = NOT_SHOWN
+    return replace(asked, question=plain, message=message, hint=hint, danger=danger)
 
 
 def _shortened(text: str) -> str:
@@ -149,6 +172,7 @@ def _show_exchange(exchange: Exchange) -> None:
             _show_failed(exchange)
             return
         st.html(render.outcome_html(answer))
+        _show_correction(exchange, answer)
         if answer.outcome is Outcome.ESCALATED:
             st.html(render.urgent_html(level=4))
         if answer.notices:
@@ -157,13 +181,38 @@ def _show_exchange(exchange: Exchange) -> None:
             if section.heading != URGENT_HEADING:
                 _show_section(exchange, number, section)
         st.html(f"{render.fixed_html(WRITTEN_OFF)}{render.provenance_html(answer)}")
+        _show_more(exchange, answer)
         with st.expander("Copy this answer for your record"):
             st.code(render.record_text(answer), language=None, wrap_lines=True)
+        with st.expander("How this answer was found"):
+            st.html(trace.trace_html(answer))
+
+
+def _show_correction(exchange: Exchange, answer: Answer) -> None:
+    """Let the question be put right, where it was understood otherwise than it was asked."""
+    if not render.was_reworded(answer):
+        return
+    with st.expander("Not what you meant? Edit the question"):
+        key = f"edit-{exchange.number}"
+        st.text_area("The question, to stand alone", value=answer.standalone_question, key=key)
+        st.button("Ask this instead", key=f"ask-{key}", on_click=session.hand_over_edited, args=(key,))
+
+
+def _show_more(exchange: Exchange, answer: Answer) -> None:
+    """Offer the longer answer beneath a short one."""
+    if exchange.number == session.next_number() - 1 and trace.has_more(answer):
+        st.button(
+            "Show more of the guidance on this",
+            key=f"more-{exchange.number}",
+            on_click=session.hand_over,
+            args=(answer.standalone_question,),
+            kwargs={"alone": True, "more": True},
+        )
 
 
 def _show_failed(exchange: Exchange) -> None:
     """Show why there is no answer; beneath urgent help if the question speaks of danger, which no failure may hide."""
-    if not danger_now(Question(text=exchange.question, as_at=exchange.as_at)).passed:
+    if exchange.danger:
         st.html(render.urgent_html(level=3))
     show_error(exchange.message, exchange.hint)
 

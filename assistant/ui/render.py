@@ -90,10 +90,15 @@ def question_html(text: str, as_at: date) -> str:
     return f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day(as_at)}</p><h2>{said}</h2></div>'
 
 
+def was_reworded(answer: Answer) -> bool:
+    """Tell whether a question was understood otherwise than it was asked."""
+    return one_line(answer.standalone_question) not in {"", one_line(answer.question)}
+
+
 def outcome_html(answer: Answer) -> str:
     """Give the outcome in words, and how the question was understood if not as asked."""
     parts = [f'<h3 class="dsl-outcome dsl-{answer.outcome.value}">{escape(OUTCOMES[answer.outcome])}</h3>']
-    if one_line(answer.standalone_question) not in {"", one_line(answer.question)}:
+    if was_reworded(answer):
         parts.append(f'<p class="dsl-understood">Understood as: {escape(one_line(answer.standalone_question))}</p>')
     return "".join(parts)
 
@@ -120,8 +125,10 @@ def statement_html(statement: Statement) -> str:
         return fixed_html(statement.text)
     marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.citations)
     if statement.kind is StatementKind.QUOTE:
-        return f"<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>"
-    return f"<p>{escape(one_line(statement.text))}{marks}</p>"
+        asked = f'<p class="dsl-answers">On “{escape(one_line(statement.answers))}”:</p>' if statement.answers else ""
+        return f"{asked}<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>"
+    weight = f' <span class="dsl-hint">({escape(statement.label)})</span>' if statement.label else ""
+    return f"<p>{escape(one_line(statement.text))}{marks}{weight}</p>"
 
 
 def quote_lines(quote: str) -> str:

@@ -6,7 +6,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from assistant.redact import Redactor
 from assistant.types import Answer, Citation, Turn
 
 MAX_EXCHANGES = 40  # a session's memory is bounded; the oldest exchange leaves first
@@ -28,6 +29,10 @@ class Exchange:
     ----------
     number : int
         From 1 within the session; never reused, so that widgets keep their meaning.
+    question : str
+        As asked, without anybody's details.
+    danger : bool
+        Whether the person's own words spoke of danger now; asked only where there is no answer.
     pdfs : Mapping of str to Path
         The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
     """
@@ -38,12 +43,30 @@ class Exchange:
     answer: Answer | None = None
     message: str = ""
     hint: str = ""
+    danger: bool = False
     pdfs: Mapping[str, Path] = field(default_factory=dict)
 
     def citation(self, marker: int) -> Citation | None:
         """Give the citation with a marker."""
         citations = self.answer.citations if self.answer else ()
         return next((citation for citation in citations if citation.marker == marker), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A question to be asked on this run that was not typed into the box.
+
+    Parameters
+    ----------
+    alone : bool
+        Whether it is asked without the conversation before it.
+    more : bool
+        Whether a longer answer is wanted.
+    """
+
+    text: str
+    alone: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +113,7 @@ def add(exchange: Exchange) -> None:
 
 def clear() -> None:
     """Forget the conversation; the day asked about stays."""
-    for key in ("exchanges", "open_citation", "pending", "new"):
+    for key in ("exchanges", "open_citation", "pending", "new", "redactor"):
         st.session_state.pop(key, None)
 
 
@@ -103,14 +126,28 @@ def history() -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def hand_over(question: str) -> None:
-    """Take an example question, to be asked on this run."""
-    st.session_state["pending"] = question
+def redactor(new: Callable[[], Redactor]) -> Redactor:
+    """Give what takes details out of this conversation: it alone knows which name "Child A" stands for."""
+    kept: Redactor = st.session_state.setdefault("redactor", None) or new()
+    st.session_state["redactor"] = kept
+    return kept
 
 
-def handed_over() -> str:
-    """Give the example question waiting to be asked, once; else nothing."""
-    pending: str = st.session_state.pop("pending", "")
+def hand_over(text: str, *, alone: bool = False, more: bool = False) -> None:
+    """Take a question, to be asked on this run."""
+    st.session_state["pending"] = Handed(text=text, alone=alone, more=more)
+
+
+def hand_over_edited(key: str) -> None:
+    """Take the question that was edited in a widget, to be asked without the conversation: it stands alone."""
+    text = str(st.session_state.get(key, "")).strip()
+    if text:
+        hand_over(text, alone=True)
+
+
+def handed_over() -> Handed | None:
+    """Give the question waiting to be asked, once; else nothing."""
+    pending: Handed | None = st.session_state.pop("pending", None)
     return pending
 
 

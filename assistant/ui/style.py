@@ -48,6 +48,7 @@ h2.dsl-ask { font-size: 1.35rem; margin: .75rem 0 .1rem; padding: 0; }
 .dsl-section { font-size: 1.15rem; margin: 1rem 0 0; padding: 0 0 .25rem; border-bottom: 1px solid var(--line); }
 blockquote { margin: .5rem 0 0 !important; padding: .15rem 0 .15rem 1rem !important; border-left: 4px solid var(--line) !important;
   color: var(--ink) !important; font-size: 1.04rem; line-height: 1.55; }
+.dsl-answers { color: var(--dim); font-size: .98rem; margin: .5rem 0 0 1.25rem; }
 .dsl-mark { font-weight: 600; white-space: nowrap; }
 .dsl-standing { color: var(--dim); font-size: .92rem; margin: 0 0 0 1.25rem; }
 .dsl-standing.dsl-in-force-no { color: var(--ink); font-weight: 600; }

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import fixed
-from assistant.types import Answer, Outcome
+from assistant.types import Answer, Heard, Outcome, Section, Shaped, Statement, StatementKind
 from assistant.ui import ask_page, opening, session
 from corpus.errors import CorpusError, IndexDamaged, IndexMismatch, IndexMissing, ModelError
 from tests.ui_doubles import FakeAssistant, FakeIndex, a_citation, a_fixed_answer, an_answer, an_urgent_answer
@@ -85,6 +85,75 @@ def test_the_conversation_is_kept_handed_on_and_cleared(page: AppTest, assistant
     assert ask_page.EXAMPLES[0] in labels(page)
     ask(page, "Third?")
     assert assistant.asked[2].history == ()
+
+
+def test_a_conversation_has_one_redactor_until_it_is_cleared(page: AppTest, assistant: FakeAssistant) -> None:
+    ask(page, "First?")
+    ask(page, "Second?")
+    page.button(key="clear").click().run()
+    ask(page, "Third?")
+    first, second, third = assistant.redactors
+    assert first is not None
+    assert first is second
+    assert third is not first
+
+
+def test_what_was_understood_is_shown_and_can_be_put_right(page: AppTest, assistant: FakeAssistant) -> None:
+    assistant.reply = lambda text: an_answer(text, standalone_question=f"girl of 15. {text}")
+    ask(page, "and if 16?")
+    assert "Understood as: girl of 15. and if 16?" in html(page)
+    assert page.text_area(key="edit-1").value == "girl of 15. and if 16?"
+    page.text_area(key="edit-1").set_value("Is a girl of 16 covered?").run()
+    page.button(key="ask-edit-1").click().run()
+    assert assistant.asked[-1].text == "Is a girl of 16 covered?"
+    assert assistant.asked[-1].history == ()
+    assert len(assistant.asked) == 2
+
+
+def test_a_question_understood_as_asked_needs_no_correction(page: AppTest) -> None:
+    ask(page, "Whom do I tell?")
+    assert not page.text_area
+
+
+def a_worry(text: str) -> Answer:
+    citation = a_citation()
+    quote = Statement(
+        text=citation.quote, kind=StatementKind.QUOTE, citations=(1,), verified=True, label="Statutory guidance"
+    )
+    sections = (Section(heading=fixed.DO_NOW_HEADING, statements=(quote,)),)
+    shapes = (Shaped("responding", "“what do I do”"),)
+    heard = (Heard("kicked off", "violent behaviour at home"),)
+    return an_answer(text, citation, sections=sections, shapes=shapes, heard=heard)
+
+
+def test_more_is_shown_on_request_for_the_newest_answer(page: AppTest, assistant: FakeAssistant) -> None:
+    assistant.reply = a_worry
+    ask(page, "Dad kicked off. What do I do?")
+    page.button(key="more-1").click().run()
+    assert [question.more for question in assistant.asked] == [False, True]
+    assert assistant.asked[1].text == "Dad kicked off. What do I do?"
+    assert [button.key for button in page.button if (button.key or "").startswith("more-")] == ["more-2"]
+
+
+def test_a_plain_answer_offers_no_more(page: AppTest) -> None:
+    ask(page, "Whom do I tell?")
+    assert not [button.key for button in page.button if (button.key or "").startswith("more-")]
+
+
+def test_how_an_answer_was_found_is_shown(page: AppTest, assistant: FakeAssistant) -> None:
+    assistant.reply = a_worry
+    ask(page, "Dad kicked off. What do I do?")
+    assert "How this answer was found" in [expander.label for expander in page.expander]
+    assert "responding: “what do I do”" in html(page)
+    assert "kicked off; searched for: violent behaviour at home" in html(page)
+
+
+def test_what_is_kept_of_a_question_that_failed_has_no_names(page: AppTest, assistant: FakeAssistant) -> None:
+    assistant.reply = _fail(RuntimeError("broken"))
+    ask(page, "My pupil Kayden Marsh has been hit. What now?")
+    (kept,) = page.session_state["exchanges"]
+    assert "Kayden" not in kept.question
+    assert "Kayden" not in html(page)
 
 
 def test_nothing_of_the_conversation_is_in_the_address(page: AppTest) -> None:

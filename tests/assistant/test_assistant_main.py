@@ -54,12 +54,12 @@ def run_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> object:
 def test_ask_prints_the_promised_object(asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str]) -> None:
     answer = run_json(capsys, "ask", QUESTION, "--as-at", "2025-10-01")
     assert isinstance(answer, dict)
-    promised = "outcome question standalone_question text sections citations retrieved notices gates generation model"
+    promised = "outcome question standalone_question text sections citations retrieved notices gates heard shape generation model"
     assert set(answer) == {*promised.split(), "prompt_id", "as_at", "timings_ms"}
     assert (answer["outcome"], answer["question"], answer["as_at"]) == ("answered", QUESTION, "2025-10-01")
     assert answer["model"] == "none"
     statement = answer["sections"][0]["statements"][0]
-    assert set(statement) == {"text", "kind", "citations", "verified"}
+    assert set(statement) == {"text", "kind", "citations", "verified", "label"}
     assert statement["verified"] is True
     citation = answer["citations"][0]
     parts = "marker source_id title edition authority in_force page printed_page paragraph heading quote url"

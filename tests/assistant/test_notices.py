@@ -42,6 +42,24 @@ def test_an_edition_that_is_not_in_force_is_told(source: object, as_at: date, ki
     assert all(words in notice.text for notice in notices)
 
 
+def test_several_replaced_editions_are_told_in_one_notice_and_an_extract_with_its_whole() -> None:
+    part = a_source("book-2023-part", names=("Book 2023 part",), part_of="book-2023", in_force_from=date(2023, 9, 1))
+    rules = a_source("rules-2022", names=("Rules 2022",), in_force_from=date(2022, 1, 1))
+    newer = a_source("rules-2026", names=("Rules 2026",), in_force_from=date(2026, 1, 1), supersedes=("rules-2022",))
+    register = Register({source.source_id: source for source in (OLD, NEW, part, rules, newer)})
+    (notice,) = edition_notices(
+        Editions(source_ids=frozenset()), [cited(OLD), cited(part), cited(rules)], register, TODAY
+    )
+    assert "Book 2023 (by Book 2024, 1 September 2024); Rules 2022 (by Rules 2026, 1 January 2026)." in notice.text
+    assert "part" not in notice.text
+
+
+def test_an_earlier_edition_beside_the_one_that_replaced_it_is_told_to_be_there_to_compare() -> None:
+    editions = Editions(source_ids=frozenset({"book-2024"}), named=(NEW,))
+    (notice,) = edition_notices(editions, [cited(OLD), cited(NEW)], REGISTER, TODAY)
+    assert notice.text == "Book 2023 is quoted to compare. Book 2024 replaced it on 1 September 2024."
+
+
 @pytest.mark.parametrize(("as_at", "told"), [(date(2025, 10, 1), True), (TODAY, False)])
 def test_a_digest_asked_about_an_earlier_day_says_when_it_was_written(as_at: date, told: bool) -> None:
     digest = a_source("digest-x", authority=Authority.DIGEST, edition="November 2026")

@@ -13,6 +13,7 @@ from assistant.pipeline import Assistant
 from assistant.types import Answer, Draft, DraftSection, Outcome, Question, Quotation, StatementKind, Turn
 from corpus.embed import Vectors
 from corpus.errors import IndexDamaged
+from corpus.lexicon import Entry, Lexicon
 from corpus.register import Register
 from corpus.text import find_quote
 from corpus.types import Authority
@@ -61,7 +62,7 @@ def test_weak_evidence_gives_an_abstention_that_says_where_to_ask() -> None:
 
 
 def test_a_term_of_art_that_nothing_mentions_is_not_answered_with_something_near_it() -> None:
-    answer = ask("how do we use Clare's Law when a child hears abuse at home")
+    answer = ask("how do we use Clare's Law when a child who sees or hears abuse is a victim of domestic abuse")
     assert answer.outcome is Outcome.ABSTAINED
     assert "nothing found mentions Clare’s Law" in answer.text
 
@@ -69,7 +70,7 @@ def test_a_term_of_art_that_nothing_mentions_is_not_answered_with_something_near
 def test_a_quotation_that_is_not_on_its_page_is_dropped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     invented = Quotation(passage=PASSAGES[1], quote="Staff must ring the parents first.")
     draft = Draft(sections=(DraftSection(heading="What it says", quotations=(invented,)),))
-    monkeypatch.setattr("assistant.pipeline.compose", lambda *_: draft)
+    monkeypatch.setattr("assistant.writing.compose", lambda *_: draft)
     answer = ask("tell the lead when a child hears abuse at home")
     assert answer.outcome is Outcome.ABSTAINED
     assert "ring the parents" not in answer.text
@@ -103,7 +104,7 @@ def test_a_broken_index_is_said_and_never_silences_the_urgent_text() -> None:
 
 def test_a_fault_nobody_foresaw_is_words_and_not_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     assistant = an_assistant()
-    monkeypatch.setattr(assistant._retriever, "retrieve", lambda *_: 1 / 0)
+    monkeypatch.setattr(assistant._retriever, "retrieve", lambda *_, **__: 1 / 0)
     answer = ask("is a child a victim?", assistant=assistant)
     assert answer.outcome is Outcome.FAILED
     assert "ZeroDivisionError" in answer.text
@@ -159,8 +160,31 @@ def test_an_edition_that_is_named_but_missing_is_told_and_no_other_answers_for_i
 
 def test_a_follow_up_is_understood_and_shown() -> None:
     answer = ask("and if they only hear it?", history=(Turn("user", "is a child a victim of domestic abuse"),))
-    assert answer.standalone_question == "is a child a victim of domestic abuse and if they only hear it?"
+    assert answer.standalone_question == "is a child a victim of domestic abuse. and if they only hear it?"
     assert answer.question == "and if they only hear it?"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("my husband hits me. is a child who hears abuse a victim of domestic abuse", "0808 2000 247"),
+        ("i can't cope with this. is a child who hears abuse a victim of domestic abuse", "do not carry it alone"),
+    ],
+)
+def test_a_member_of_staff_who_needs_help_is_told_where_it_is(text: str, words: str) -> None:
+    (notice,) = [notice for notice in ask(text).notices if notice.kind == "staff_help"]
+    assert words in notice.text
+
+
+def test_what_was_searched_for_and_the_shape_are_in_the_trace() -> None:
+    embedder = WordEmbedder()
+    lexicon = Lexicon([Entry(heard=("kicked off",), means="violent behaviour at home")])
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, lexicon=lexicon)
+    answer = ask("dad kicked off and a child hears abuse at home", assistant=assistant).as_dict()
+    assert answer["heard"][0] == {"said": "kicked off", "searched": "violent behaviour at home"}
+    assert answer["shape"][0]["reason"]
+    assert answer["model"] == "none"
+    assert answer["prompt_id"] == "none"
 
 
 def test_an_empty_question_is_an_error_and_not_an_answer() -> None:
@@ -173,7 +197,15 @@ def test_stages_are_told_as_they_begin() -> None:
     an_assistant().ask(Question(text="is a child who hears abuse a victim", as_at=AS_AT), stages.append)
     assert stages == [
         "Checking for danger",
+        "Understanding the question",
         "Searching the guidance",
         "Choosing the words to quote",
         "Checking every quotation against its page",
     ]
+
+
+def test_what_a_question_takes_for_granted_and_nothing_bears_out_is_named() -> None:
+    answer = ask("since the Act repealed that rule, is a child who hears abuse a victim of domestic abuse?")
+    (notice,) = [notice for notice in answer.notices if notice.kind == "premise"]
+    assert "the Act repealed that rule" in notice.text
+    assert [notice.kind for notice in ask("is a child who hears abuse a victim?").notices if notice.kind == "premise"] == []

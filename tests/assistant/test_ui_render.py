@@ -165,6 +165,17 @@ def test_a_rewritten_question_is_shown_as_understood_and_one_left_alone_is_not()
     assert "Understood" not in render.outcome_html(an_answer("at 16?"))
 
 
+def test_a_quotation_that_answers_its_heading_is_shown_with_it() -> None:
+    statement = Statement(text="No, it can.", kind=StatementKind.QUOTE, citations=(1,), answers="It <cannot> be shared")
+    shown = render.statement_html(statement)
+    assert shown.startswith('<p class="dsl-answers">On “It &lt;cannot&gt; be shared”:</p><blockquote>“No, it can.”')
+
+
+def test_a_models_statement_has_its_weight_beside_it() -> None:
+    statement = Statement(text="A duty.", kind=StatementKind.PARAPHRASE, citations=(1,), label="Law")
+    assert "(Law)" in render.statement_html(statement)
+
+
 def test_an_error_is_two_sentences() -> None:
     assert _Reader(render.error_html("the index is gone", "run it again")).text == (
         "There is a problemThe index is gone.Run it again."

@@ -17,7 +17,10 @@ from ingest.digests import load_digests
 from ingest.parse import parse
 
 PERSONAL = re.compile(r"\b0\d{9,10}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\S+@\S+|https?:")
-GOOD_PHRASE = '{"id": "P1", "say": "off roll", "means": "removed from the register", "queries": ["deletion"], "passage": "A name."}'
+GOOD_PHRASE = (
+    '{"id": "P1", "say": "off roll", "means": "removed from the register", '
+    '"queries": ["deletion"], "passage": "A name."}'
+)
 GOOD_CASE = '{"say": "is he off roll", "points": [{"source_id": "book-2025", "page": 3, "paragraph": "9", "grade": 3}]}'
 
 
@@ -26,20 +29,15 @@ def words() -> StaffWords:
     return load_staff_words()
 
 
-def said(words: StaffWords) -> list[str]:
-    asked = [question for row in words.asked for question in row.questions]
-    return [*asked, *(phrase.say for phrase in words.phrases), *(case.say for case in words.cases)]
-
-
 def test_there_are_many_and_each_is_there_once(words: StaffWords) -> None:
-    messages = said(words)
+    messages = list(words.said())
     assert len(messages) > 7000
     assert len({fold(message) for message in messages}) == len(messages)
     assert all(3 <= len(message.split()) <= 80 for message in messages)
 
 
 def test_none_holds_a_number_or_address_of_a_person(words: StaffWords) -> None:
-    assert [message for message in said(words) if PERSONAL.search(message)] == []
+    assert [message for message in words.said() if PERSONAL.search(message)] == []
 
 
 def test_every_case_leads_to_editions_that_are_registered(words: StaffWords) -> None:
@@ -58,7 +56,7 @@ def test_every_phrase_is_put_in_other_words(words: StaffWords) -> None:
 @pytest.mark.corpus
 def test_nothing_is_copied_from_guidance(words: StaffWords, corpus_dir: Path) -> None:
     """No run of eight words in what staff say, and of twelve in a phrase put formally, is in a PDF."""
-    messages = said(words)
+    messages = list(words.said())
     formal = [text for phrase in words.phrases for text in (phrase.means, phrase.passage, *phrase.queries)]
     mine = {n: {run: text for text in texts for run in runs(text, n)} for n, texts in ((8, messages), (12, formal))}
     pdfs = sorted(corpus_dir.glob("*.pdf"))
