@@ -53,8 +53,8 @@ def citations(answers: Sequence[AnswerRow], qrels: Qrels, unit: Unit) -> dict[st
 def quotes_verbatim(answers: Sequence[AnswerRow]) -> dict[str, float]:
     """Give the share of each answer's quotations found word for word in the record.
 
-    A quotation counts if it stands, in the normaliser's spelling, in a retrieved passage of a page it cites. An answer
-    without quotations is left out.
+    A quotation counts if it stands, in the normaliser's spelling, in a passage it cites or a retrieved one of the same page.
+    An answer without quotations is left out.
     """
     values = {}
     for answer in answers:
@@ -87,8 +87,10 @@ def key_facts(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -
 
 
 def _in_record(answer: AnswerRow, quote: str, markers: Sequence[int]) -> bool:
-    """Say whether a quotation stands in a retrieved passage of a page that it cites."""
-    pages = {(row.source_id, row.page) for row in answer.citations if row.marker in markers}
-    return any(
-        find_quote(quote, row.text) is not None for row in answer.retrieved if (row.source_id, row.page) in pages
-    )
+    """Say whether a quotation stands in a passage that it cites, or in a retrieved one of the same page."""
+    cited = [row for row in answer.citations if row.marker in markers]
+    pages = {(row.source_id, row.page) for row in cited}
+    texts = [row.passage for row in cited] + [
+        row.text for row in answer.retrieved if (row.source_id, row.page) in pages
+    ]
+    return any(find_quote(quote, text) is not None for text in texts)

@@ -94,12 +94,13 @@ class RetrievedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedRow:
-    """One citation of an answer: its marker, and the page that it names."""
+    """One citation of an answer: its marker, the page that it names, and the words of its passage."""
 
     marker: int
     source_id: QueryId
     page: Annotated[int, Field(ge=1)]
     paragraph: str | None = None
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,8 @@ def _ask(assistant: Asks, question: EvalQuestion, as_at: date) -> _Asked:
     try:
         answer = assistant.ask(Question(text=question.text, as_at=as_at, history=history))
         record = answer.as_dict()
+        for cited, citation in zip(record["citations"], answer.citations, strict=True):
+            cited["passage"] = citation.passage.text  # an answer quotes from more than the ranking holds
         failed = answer.outcome is Outcome.FAILED
         if failed:
             # fixed text of ours; the urgent help may stand before it
@@ -143,6 +145,8 @@ def _failure(error: Exception, as_at: date) -> dict[str, Any]:
         "outcome": Outcome.FAILED.value,
         "question": "",
         "standalone_question": "",
+        "heard": [],
+        "shape": [],
         "text": sentence,
         "error": sentence,
         "sections": [],

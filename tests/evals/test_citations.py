@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +74,13 @@ def test_a_quotation_counts_if_its_words_stand_on_a_page_it_cites():
     assert quotes_verbatim([quoting("Empty the kettle on a Monday", 1)]) == {"Q": 0.0}
     assert quotes_verbatim([quoting("Empty the kettle", 2)]) == {"Q": 0.0}  # another page is cited
     assert quotes_verbatim([quoting("Anything", 1, kind="fixed")]) == {}
+
+
+def test_a_quotation_from_beyond_the_ranking_is_looked_up_in_the_passage_it_cites():
+    row = quoting("Fill the kettle", 1)
+    cited = CitedRow(marker=1, source_id="a", page=1, passage="Fill the kettle on Tuesdays.")
+    assert quotes_verbatim([row]) == {"Q": 0.0}
+    assert quotes_verbatim([replace(row, citations=(cited,))]) == {"Q": 1.0}
 
 
 def question(*facts: str, expected: str = "answered") -> EvalQuestion:
