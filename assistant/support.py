@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.support_actors import somebody_else
 from assistant.support_conditions import exception_that_follows
 from assistant.support_edits import edited
-from assistant.support_numbers import Number, unbacked
-from assistant.support_pieces import pieced_together
+from assistant.support_numbers import Number, turned, unbacked
 from assistant.support_places import Place, joined, ranked, single, unknown_words
-from assistant.support_rules import CONTRARY, MISSING, added_clause, somebody_else
+from assistant.support_rules import CONTRARY, MISSING, added_clause, pieced_together
 from assistant.support_sayings import editions_named, not_its_own, said_there, subsection_there
 from assistant.support_sense import Sense, sense
 from assistant.support_wording import forbidden, not_as_cited, own_names, without_saying
@@ -127,7 +127,10 @@ def _at(said: Sense, place: Place, *, together: bool) -> tuple[Support, bool]:
 def _other_number(said: Sense, place: Place) -> str:
     """Say which number the place does not have, or not with that unit or bound."""
     number = unbacked(said.numbers, (*place.sense.numbers, *_section(place.passage)))
-    return f"the number {number} is not so in the words it rests on" if number else ""
+    if number:
+        return f"the number {number} is not so in the words it rests on"
+    both = turned(said.tokens, place.sense.numbers)
+    return f"gives {both} in the other order than the words it rests on" if both else ""
 
 
 def _too_little(said: Sense, place: Place) -> str:

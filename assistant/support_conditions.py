@@ -6,15 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.support_sense import Sense, akin
-from assistant.support_tokens import STOPS, concepts_of, in_sentences
-from assistant.support_words import HEDGES, LIGHT, MODALS, concept
+from assistant.support_tokens import STOPS, concepts_of, in_sentences, is_content
+from assistant.support_words import HEDGES, LIGHT, MODALS, NEGATORS, concept
 
 _MARKERS = frozenset({"if", "unless", "where", "when", "until", "whenever", "wherever", "once", "while", "whilst"})
 _LEAVE = frozenset(
     concept(word) for word in ("consent", "permission", "approval", "emergency", "exceptional", "urgent")
 )
 _EXCEPTS = _MARKERS | {"except", "only"}
+_EXCEPTIONS = frozenset({"unless", "except"})
 _RELATIVE = frozenset({"who", "whose"})
+_EACH = frozenset({"a", "an", "every", "each", "in", "per"})
+_DETERMINERS = frozenset({"a", "an", "the", "any", "each", "every", "no"})
+_COMPARED = frozenset({
+    "later",
+    "earlier",
+    "sooner",
+    "longer",
+    "shorter",
+    "greater",
+    "higher",
+    "lower",
+    "first",
+    "last",
+})
 _SOFT = frozenset({"sometimes", "likely", "most", "except", "unless"})
 _JOINS = frozenset({"and", "but", "or"})
 _ENDS = frozenset(",;:()[]-") | STOPS
@@ -41,7 +56,8 @@ def condition_left_out(said: Sense, given: Sense) -> str:
     rules = [rule for sentence in in_sentences(given.tokens) for rule in _rules(sentence)]
     shared = [len(rule.main & said.concepts) for rule in rules]
     for rule, n in zip(rules, shared, strict=True):
-        if n and (n >= _RESTS_ON * max(shared) or n > _RESTS_ON * len(rule.main)):
+        elsewhere = max(shared) == len(said.concepts)  # another part says all of it
+        if n and (n >= _RESTS_ON * max(shared) or (n > _RESTS_ON * len(rule.main) and not elsewhere)):
             missed = next((c for c in rule.conditions if not _mentions(said, c, rule)), ())
             if missed:
                 return f"leaves out a condition: “{' '.join(missed)}”"
@@ -60,7 +76,8 @@ def exception_that_follows(said: Sense, exceptions: Sequence[Sense]) -> str:
 def hedge_left_out(said: Sense, given: Sense) -> str:
     """Say which "normally", "often" or "only" of the evidence the statement leaves out of what it takes over."""
     for at, token in enumerate(given.tokens):
-        beside = [concept(word) for word in given.tokens[at + 1 : at + 4] if concept(word) in said.concepts]
+        beside = [word for word in given.tokens[at + 1 : at + 4] if is_content(word)][:1]
+        beside = [word for word in beside if akin(concept(word), said.concepts)]
         if token in HEDGES and beside and concept(token) not in said.all_concepts and not _SOFT & set(said.tokens):
             return f"leaves out “{token}”"
     return ""
@@ -75,9 +92,24 @@ def _mentions(said: Sense, condition: Sequence[str], rule: _Rule) -> bool:
         return True
     if not own:
         return marked and (not words or any(akin(word, said.concepts) for word in words))
+    if any(
+        not any(akin(word, said.concepts) for word in each & own)
+        for each in _each_part(condition)
+        if len(each & own) > 1
+    ):
+        return False
     if condition[0] == "unless":
         return marked and sum(akin(word, said.concepts) for word in own) >= _HALF * len(own)
     return sum(akin(word, said.concepts) for word in own) >= (_THIRD if marked else _HALF) * len(own)
+
+
+def _each_part(condition: Sequence[str]) -> list[frozenset[str]]:
+    """Give the parts of a condition of which none may go: those joined by "and" and, of an exception, by "or"."""
+    joins = {"and", "or"} if condition[0] in _EXCEPTIONS else {"and"}
+    parts: list[list[str]] = [[]]
+    for token in condition[1:]:
+        parts.append([]) if token in joins else parts[-1].append(token)
+    return [concepts_of(part) - _LIGHT for part in parts]
 
 
 def _rules(sentence: Sequence[str]) -> list[_Rule]:
@@ -89,8 +121,17 @@ def _rules(sentence: Sequence[str]) -> list[_Rule]:
         if number == 0 and part and part[0] in _MARKERS:
             opening = conditions[:1]
         held = conditions if number == 0 else (*opening, *conditions)
-        rules.append(_Rule(main=concepts_of(rest), conditions=held))
+        rules.append(_Rule(main=concepts_of(rest), conditions=(*held, *_choice(sentence))))
     return rules
+
+
+def _choice(sentence: Sequence[str]) -> list[tuple[str, ...]]:
+    """Give which of two holds ("whichever is later", "if that is sooner"), a condition of the whole sentence."""
+    ends = [sentence[at + 1 : at + 4] for at, token in enumerate(sentence) if token in {"whichever", "if"}]
+    compared = [
+        [token for token in end if token in _COMPARED] for end in ends if {"is", "be", "come", "comes"} & set(end)
+    ]
+    return [("if", *tokens) for tokens in compared if tokens]
 
 
 def _parts(sentence: Sequence[str]) -> list[list[str]]:
@@ -113,7 +154,8 @@ def _conditions(part: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], list[
     at = 0
     while at < len(part):
         relative = _is_relative(part, at) or _is_by_leave(part, at)
-        if not relative and (part[at] not in _MARKERS or part[at - 1 : at] == ["including"]):  # "for instance where …"
+        marker = relative or _is_denied_reason(part, at)
+        if not marker and not _is_marker(part, at):
             rest.append(part[at])
             at += 1
             continue
@@ -125,12 +167,32 @@ def _conditions(part: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], list[
     return tuple(conditions), rest
 
 
+def _is_marker(part: Sequence[str], at: int) -> bool:
+    """Say whether a word begins a condition; not in "for instance where", nor "once" where that is a number."""
+    counts = part[at] == "once" and (
+        "atleast" in part[max(0, at - 1) : at] or not _EACH.isdisjoint(part[at + 1 : at + 2])
+    )
+    return part[at] in _MARKERS and part[at - 1 : at] != ["including"] and not counts
+
+
 def _is_relative(part: Sequence[str], at: int) -> bool:
-    """Say whether a "who" tells which people are meant: "a midwife who learns of it must", not "the visitor, who must"."""
+    """Say whether a "who" tells which people are meant: "a midwife who learns of it must", not "the visitor, who must".
+
+    A "that" does so only of what a duty is about: "a club that keeps boats must", not "should say that he keeps boats".
+    """
     after = part[at + 1 : at + 2]
+    if part[at] == "that":
+        opens = at == 1 or not _DETERMINERS.isdisjoint(part[max(0, at - 3) : at - 1])
+        about = MODALS.keys().isdisjoint(part[:at]) and not MODALS.keys().isdisjoint(part[at:])
+        return opens and about and is_content(part[at - 1])
     return part[at] in _RELATIVE and at > 0 and part[at - 1] not in _ENDS and bool(after) and after[0] not in MODALS
 
 
 def _is_by_leave(part: Sequence[str], at: int) -> bool:
     """Say whether a "with" or "in" makes a condition: "with the parents' consent", "in an emergency"."""
     return part[at] in {"with", "in", "on"} and any(concept(word) in _LEAVE for word in part[at + 1 : at + 5])
+
+
+def _is_denied_reason(part: Sequence[str], at: int) -> bool:
+    """Say whether a reason limits what is denied: "must not refuse because it is late", "must not go without asking"."""
+    return part[at] in {"because", "without"} and part[at - 1] != "," and not NEGATORS.isdisjoint(part[:at])

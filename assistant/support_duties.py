@@ -36,6 +36,9 @@ _AGENT_ENDS = (
     frozenset({"to", "on", "in", "within", "for", "when", "if", "where", "at", "before", "after", "and", "as"}) | BREAKS
 )
 _NEAR_MODAL = 4
+# "By a secure route", "by noon": how or when, not who.
+_MEANS_WORDS = "route post email phone hand letter law way form courier portal end noon day date time week term"
+_MEANS = frozenset(concept(word) for word in _MEANS_WORDS.split())
 _PARTICIPLE = re.compile(
     r"\w{2,}ed|(?:with|under|over|up|mis|re)?"
     r"(?:told|given|kept|held|made|sent|known|put|taken|shown|seen|heard|written|found|brought|taught|led|paid|met|done"
@@ -102,6 +105,7 @@ def _duty(before: Sequence[str], after: list[str], modal: str, subject: frozense
     if passive_at is not None and "by" in after[passive_at:]:
         by = after.index("by", passive_at)
         agent = concepts_of(list(takewhile(lambda token: token not in _AGENT_ENDS, after[by + 1 : by + 7])))
+        agent = agent if _MEANS.isdisjoint(agent) else frozenset()
     if subject is None and modal:
         subject = _subjects(before)
     elif subject is None:
@@ -132,6 +136,8 @@ def subject_of(before: Sequence[str]) -> frozenset[str]:
             break
         if token not in BREAKS:
             own.insert(0, token)
+    if own[:1] == ["that"] and concepts_of(own):  # "and that the school should"
+        own = own[1:]
     return frozenset() if _PRONOUNS & set(own) else concepts_of(own) - _LOOSE
 
 

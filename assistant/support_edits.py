@@ -23,6 +23,7 @@ from assistant.support_words import (
 )
 
 _FEW = 3
+_ALTERNATIVES = {"and", "or"}
 _MODAL_CLASS = {word: MAY if modal == MIGHT else modal for word, modal in MODALS.items()}
 _BOUNDS = frozenset({"atleast", "atmost", "under", "over", "more", "less", "fewer", "within"})
 _KINDS = (HARD_ROLES, frozenset({MUST, SHOULD, MAY, NEED_NOT}))  # one of a kind for another is never a move
@@ -37,7 +38,7 @@ def replaced(said: Sense, given: Sense) -> str:
         gone = (
             concepts_of(was) - said.concepts
         )  # what stood there is said nowhere: the new word has not moved from elsewhere
-        if swapped or _other_number(was, now) or (gone and new - _asked(given)):
+        if swapped or {*was, *now} == _ALTERNATIVES or _other_number(was, now) or (gone and new - _asked(given)):
             return _told(was, now)
     return ""
 

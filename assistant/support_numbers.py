@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -81,6 +82,23 @@ def numbers(words: Sequence[str]) -> tuple[Number, ...]:
 def unbacked(said: Sequence[Number], evidence: Sequence[Number]) -> str:
     """Give the first number that the evidence does not give so, as words for a reason; empty if there is none."""
     return next((str(number) for number in said if not any(_same(number, other) for other in evidence)), "")
+
+
+def turned(said: Sequence[str], evidence: Sequence[Number]) -> str:
+    """Give two numbers that the evidence has in the other order only: "7 for these and 9 for those" where it was 9 and 7.
+
+    In "four of the six" the second says of how many, and may come first in the evidence.
+    """
+    of = {at for at in range(1, len(said)) if said[at] == "of" and numbers(said[at - 1 : at])}
+    totals = [number for at in of for number in numbers(said[at + 1 : at + 3])]
+    for one, two in pairwise(numbers(said)):
+        if two in totals and one.value <= two.value:
+            continue
+        if (one.kind, one.bound) == (two.kind, two.bound) and one != two and one in evidence and two in evidence:
+            ones, twos = ([at for at, number in enumerate(evidence) if number == each] for each in (one, two))
+            if min(ones) > max(twos):
+                return f"{one} and {two}"
+    return ""
 
 
 def _same(said: Number, given: Number) -> bool:

@@ -21,6 +21,7 @@ _ITEM = re.compile(r"\s*(?:[•▪◦o–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)])
 _MAKES_EXCEPTION = re.compile(
     r"^\W*(?:\w+\W+){0,4}?(?:do|does|did) not apply\b|^\W*(?:except|the (?:only )?exceptions?)\b", re.IGNORECASE
 )
+_FIRST_ITEM = re.compile(r"[:—–]-?\s*\(?(?:a|i|1)\)")
 _TO_LABEL = re.compile(r"\b(?:sub)?(?:section|paragraph)\s+(\(\w+\))", re.IGNORECASE)
 _ALL_OF_IT = re.compile(r"^\W*(?:if so|in such|in these|in this)\b|\bdo (?:this|so)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
@@ -82,10 +83,13 @@ def ranked(said: Sense, places: Iterable[Place]) -> list[Place]:
 
 
 def single(passage: Passage) -> list[Place]:
-    """Give each sentence by itself, read with the one before where it points back, a list's item with its lead-in."""
+    """Give each sentence by itself, read with the one before where it points back, and each list with its lead-in.
+
+    An item of a list is read with its lead-in too.
+    """
     places = []
     text = passage.text
-    lead_in, before = passage.lead_in, _read("")
+    lead_in, before, begun = passage.lead_in, _read(""), -1
     for start, end in sentences(text):
         own = text[start:end]
         item = _ITEM.match(own) is not None
@@ -93,20 +97,24 @@ def single(passage: Passage) -> list[Place]:
         if _POINTS_BACK.search(own) and not item:
             read = replace(read, around=_pointed_at(own, before))
         places.append(Place(passage=passage, start=start, end=end, sense=read))
-        if _introduces(own):
-            lead_in = own
+        if introduces := _lead_in(own):
+            lead_in, begun = introduces, start
+        elif item and begun >= 0:
+            places.append(Place(passage=passage, start=begun, end=end, sense=_read(text[begun:end])))
+        else:
+            begun = -1
         before = read
     return places
 
 
 def joined(passage: Passage) -> list[Place]:
-    """Give neighbouring sentences in twos and threes, and whole lists with their lead-in."""
+    """Give neighbouring sentences in twos and threes, and all that follows what introduces a list."""
     text = passage.text
     spans = sentences(text)
     runs = []
     for first, (start, after) in enumerate(spans):
         runs += [(start, spans[last][1]) for last in range(first + 1, min(first + _N_TOGETHER, len(spans)))]
-        if _introduces(text[start:after]):
+        if _lead_in(text[start:after]):
             runs.append((start, spans[-1][1]))
     return [Place(passage=passage, start=start, end=end, sense=_read(text[start:end])) for start, end in runs]
 
@@ -115,8 +123,12 @@ def _read(text: str) -> Sense:
     return sense(unattributed(text, is_evidence=True))
 
 
-def _introduces(text: str) -> bool:
-    return text.rstrip().endswith((":", "—", "–", ":-"))
+def _lead_in(text: str) -> str:
+    """Give what a sentence introduces a list with: all of it, or what stands before a first item; empty if it does not."""
+    if text.rstrip().endswith((":", "—", "–", ":-")):
+        return text
+    first = _FIRST_ITEM.search(text)
+    return text[: first.start() + 1] if first else ""
 
 
 def _pointed_at(text: str, before: Sense) -> frozenset[str]:

@@ -6,16 +6,16 @@ Each takes what is said and what is given, and gives a reason in a few words, em
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable
+from itertools import groupby
 
+from assistant.support_actors import other_actor, turned_round, wider_subject
 from assistant.support_conditions import condition_left_out, hedge_left_out
-from assistant.support_duties import Duty
 from assistant.support_edits import replaced
+from assistant.support_numbers import numbers
 from assistant.support_sense import Sense, Word, akin
-from assistant.support_tokens import concepts_of
+from assistant.support_tokens import concepts_of, in_sentences
 from assistant.support_words import (
-    HARD_ROLES,
     LIGHT,
     MAY,
     MIGHT,
@@ -25,7 +25,7 @@ from assistant.support_words import (
     ORDER,
     ROLES,
     SHOULD,
-    SOFT_ROLES,
+    TIMES,
     WEIGHTY,
     WEIGHTY_WORDS,
     concept,
@@ -34,30 +34,15 @@ from assistant.support_words import (
 Finder = Callable[[Sense, Sense], str]
 
 _BINDING = {MUST, SHOULD, NEED_NOT}
-_ALL = frozenset({"all", "every", "each", "any"})
 _LIGHT = frozenset(concept(word) for word in LIGHT)
 _NO, _NO_TELLING, _YES = 0, 1, 2
 _FEWER = frozenset({"some", "most", "few", "half", "majority", "minority", "several"})
 _SOME = _FEWER | {"many", "third", "quarter", "often", "sometimes", "may", "can", "might", "could", "not"}
 _IN_CLAUSE = 0.5
-_AS_LIKE = 0.6
 _RUN = 3
-
-
-def somebody_else(said: Sense, given: Sense) -> str:
-    """Say who is named that the evidence does not name, or named again in the place of another."""
-    mine, theirs = (
-        Counter(word.concept for word in side.words if word.concept in HARD_ROLES) for side in (said, given)
-    )
-    named = mine.keys() - theirs.keys() - given.around
-    if "staff" in theirs:
-        named -= {"teacher"}
-    if named:
-        return f"names {min(named)}, whom the words it rests on do not"
-    again = {role for role in mine if mine[role] > max(theirs[role], 1)}
-    if again and theirs.keys() - mine.keys():
-        return f"names {min(again)} where the words it rests on name {min(theirs.keys() - mine.keys())}"
-    return ""
+_JOINS = frozenset({"and", "but", "or", ",", ";"})
+_IN_ONE_SENTENCE = 0.75
+_BESIDE = 3
 
 
 def weighty_word(said: Sense, given: Sense) -> str:
@@ -89,6 +74,11 @@ def denial(said: Sense, given: Sense) -> str:
         halved = 2 * shared == len(known) and known[:1] and known[0] not in affirmed
         if not known or (2 * shared <= len(known) and not halved):
             return "denies what the words it rests on do not"
+        nearest = max(given.denials, key=lambda other: len(set(known) & set(other)))
+        within = frozenset(word.concept for word in given.words if word.denied) - _LIGHT
+        narrower = [c for c in nearest if c in within and not akin(c, said.concepts)]
+        if narrower:
+            return f"denies more than the words it rests on, which say “{narrower[0]}”"
     for denied in given.denials:
         heads = [c for c in denied[:2] if c in said.concepts]
         if heads and not mine & set(denied) and not affirmed >= set(heads):
@@ -132,70 +122,6 @@ def _as_binding(said: frozenset[str], given: frozenset[str]) -> int:
     return _YES if firm <= {MAY, MIGHT} and given and given <= {MAY, MIGHT, ""} else _NO
 
 
-def other_actor(said: Sense, given: Sense) -> str:
-    """Say whether somebody else acts, or is acted upon, than in the evidence."""
-    for duty in said.duties:
-        like = _alike(duty, given.duties)
-        if like and all(_swapped(duty, other) for other in like):
-            return (
-                f"makes {_names(duty.actors or duty.subject)} act, or be acted upon, where the words it rests on do not"
-            )
-    return ""
-
-
-def _alike(duty: Duty, others: Sequence[Duty]) -> list[Duty]:
-    """Give the duties that ask for the same, or nearly as much the same as the nearest of them."""
-    shared = [len(set(duty.doing) & set(other.doing)) + (0.5 if duty.modal == other.modal else 0.0) for other in others]
-    return [other for other, n in zip(others, shared, strict=True) if n >= 1 and n >= _AS_LIKE * max(shared)]
-
-
-def some_for_all(said: Sense, given: Sense) -> str:
-    """Say whether "all" or "every" is said of more than in the evidence: all coaches, where it is head coaches."""
-    for duty in said.duties if _ALL & set(said.tokens) else ():
-        for other in _alike(duty, given.duties):
-            narrower = other.subject - duty.subject - said.concepts - WEIGHTY
-            if duty.subject and duty.subject < other.subject and narrower and not other.passive:
-                return f"says of all what the words it rests on say of {_names(narrower)}"
-    return ""
-
-
-def _swapped(duty: Duty, like: Duty) -> bool:
-    mine, theirs = duty.actors - SOFT_ROLES, like.actors - SOFT_ROLES
-    if duty.linking and like.linking:
-        return bool(mine and theirs) and not mine & (theirs | set(like.doing))
-    if mine and theirs and bool(duty.modal) == bool(like.modal):
-        named = bool(mine & ROLES) or mine <= set(like.doing) or theirs <= set(duty.doing)
-        others = (mine & HARD_ROLES) - theirs, (theirs & HARD_ROLES) - mine
-        return named and (not mine & theirs or all(others))
-    if duty.passive and like.passive and not duty.agent and duty.subject & HARD_ROLES:
-        return bool(like.subject) and not duty.subject & (like.subject | set(like.doing))
-    if duty.passive and not duty.agent and duty.subject and not like.passive and theirs:
-        return duty.subject <= theirs
-    if not duty.passive and like.passive and not like.agent and duty.doing[:1] == like.doing[:1]:
-        return bool(duty.subject & ROLES) and duty.subject <= like.subject
-    return False
-
-
-def _names(concepts: frozenset[str]) -> str:
-    return min(concepts & ROLES or concepts or {"somebody"})
-
-
-def turned_round(said: Sense, given: Sense) -> str:
-    """Say whether somebody is named before a verb whom the evidence, in the same voice, names after it."""
-    clauses = set()
-    for one, two in pairwise(said.words):
-        first = one.clause not in clauses
-        clauses.add(one.clause)
-        if not first or one.concept not in ROLES or one.clause != two.clause or two.after_be:
-            continue
-        ones = [at for at, word in enumerate(given.words) if word.concept == one.concept]
-        twos = [at for at, word in enumerate(given.words) if word.concept == two.concept]
-        others = twos and any(word.concept in ROLES for word in given.words[: max(twos)])
-        if ones and others and min(ones) > max(twos) and not any(given.words[at].after_be for at in twos):
-            return f"puts “{one.text}” where the words it rests on do not"
-    return ""
-
-
 def added_clause(said: Sense, given: Sense) -> str:
     """Say whether a clause, or a run of words, is not in the evidence at all."""
     run = 0
@@ -203,8 +129,12 @@ def added_clause(said: Sense, given: Sense) -> str:
         run = 0 if is_known(word, given) else run + 1
         if run >= _RUN:
             return f"adds something about “{word.text}”"
-    for _, group in groupby(said.words, key=lambda word: (word.sentence, word.clause)):
-        words = list(group)
+    have = Counter(word.concept for word in given.words)
+    for words in _clauses(said):
+        again = [word for word in words if word.concept in have and not have[word.concept]]
+        have.subtract(word.concept for word in words if have[word.concept])
+        if len(again) == len(words):
+            return f"says “{words[-1].text}” once more than the words it rests on"
         share = sum(is_known(word, given) for word in words) / len(words)
         if share < _IN_CLAUSE or (share == _IN_CLAUSE and len(words) > 1):
             return f"adds something about “{words[-1].text}”"
@@ -230,9 +160,55 @@ def share_left_out(said: Sense, given: Sense) -> str:
     return ""
 
 
+def other_time(said: Sense, given: Sense) -> str:
+    """Say which "at once" or "each week" the evidence says of somebody else: "the nurse at once and the family later"."""
+    for sentence in in_sentences(given.tokens):
+        parts = [list(group) for joins, group in groupby(sentence, key=lambda token: token in _JOINS) if not joins]
+        for part in parts:
+            when = {token for token in part if concept(token) in TIMES and concept(token) in said.all_concepts}
+            there = concepts_of(part) & ROLES
+            elsewhere = given.roles - there
+            if when and there and not there & said.concepts and elsewhere & said.concepts:
+                return f"says “{min(when)}” of somebody of whom the words it rests on do not"
+    return ""
+
+
 def is_known(word: Word, given: Sense) -> bool:
     """Say whether a text has a word, or one of the same meaning or stem, or whether it says too little to matter."""
     return word.text in LIGHT or akin(word.concept, given.concepts)
+
+
+def pieced_together(said: Sense, given: Sense) -> str:
+    """Say whether a clause has its words from several sentences, none of which says it, or too few to be from another."""
+    by_sentence = [
+        Sense(words=tuple(group), around=given.around)
+        for _, group in groupby(given.words, key=lambda word: word.sentence)
+    ]
+    main = max(by_sentence, key=lambda sentence: sum(is_known(word, sentence) for word in said.words))
+    for words in _clauses(said):
+        thin = words[0] is not said.words[0] and len({word.concept for word in words}) < _RUN
+        homes = [main] if thin else by_sentence
+        share = max(sum(is_known(word, sentence) for word in words) for sentence in homes) / len(words)
+        if share < _IN_ONE_SENTENCE:
+            return f"puts together what separate sentences say about “{words[0].text}”"
+    return _number_from_elsewhere(said, given)
+
+
+def _clauses(said: Sense) -> list[list[Word]]:
+    return [list(group) for _, group in groupby(said.words, key=lambda word: (word.sentence, word.clause))]
+
+
+def _number_from_elsewhere(said: Sense, given: Sense) -> str:
+    """Say which number has other words beside it than in the sentence of the evidence that it is from."""
+    sentences = [(numbers(tokens), concepts_of(tokens)) for tokens in in_sentences(given.tokens)]
+    for tokens in in_sentences(said.tokens):
+        for at in range(len(tokens)):
+            (number,) = numbers(tokens[at : at + 1]) or (None,)
+            beside = concepts_of(tokens[max(0, at - _BESIDE) : at]) | concepts_of(tokens[at + 1 : at + 1 + _BESIDE])
+            homes = [words for found, words in sentences if number and any(n.value == number.value for n in found)]
+            if homes and beside and max(len(beside & words) for words in homes) < len(beside) / 2:
+                return f"puts {number} beside other words than those it rests on"
+    return ""
 
 
 CONTRARY: tuple[Finder, ...] = (
@@ -240,10 +216,11 @@ CONTRARY: tuple[Finder, ...] = (
     denial,
     bindingness,
     other_actor,
-    some_for_all,
+    wider_subject,
     turned_round,
     condition_left_out,
     hedge_left_out,
+    other_time,
     replaced,
 )
 MISSING: tuple[Finder, ...] = (weighty_word, unknown_deed, share_left_out)

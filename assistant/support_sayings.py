@@ -38,6 +38,8 @@ _ASK = (
     r"(?:wants?|wanted|expects?|expected|asks?|asked|advises?|advised|recommends?|recommended)\b(?:\s+(?:for|that)\b)?"
 )
 _SECTION = r"\b((?i:sub)?(?i:section|regulation|article|paragraph)\s+\d+\w*(?:\(\w+\))*)"
+_WE = re.compile(r"\bwe\b", re.IGNORECASE)
+_BODY = re.compile(r"\b[Tt]he (authors|researchers|reviewers|Panel|Inquiry|Commission|Commissioner|Committee|Board)\b")
 _SUBSECTION = re.compile(r"\b(\d+\w*)\((\w+)\)")
 _LABEL = re.compile(r"(?:^|(?<=\s)|(?<=\d))\((\d+\w*)\)(?=\s+[A-Z“])")
 _STATUTE = re.compile(r"\b(?:act|regulations|order|rules|code)\s+(?:19|20)\d\d$")
@@ -104,6 +106,24 @@ def years_of_its_own(statement: str) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in _GENERIC_YEAR.finditer(statement))
 
 
+def as_we(statement: str, own: Iterable[str], passage: str) -> str:
+    """Call those who wrote a publication "we", if it does: "the Panel thinks", of a report of the Panel's.
+
+    Parameters
+    ----------
+    statement : str
+        What is said of a publication.
+    own : iterable of str
+        What that is called.
+    passage : str
+        Its words.
+    """
+    if not _WE.search(passage):
+        return statement
+    titles = " ".join(own)
+    return _BODY.sub(lambda match: "we" if match[1].islower() or match[1] in titles else match[0], statement)
+
+
 def unattributed(text: str, own: Iterable[str] = (), *, is_evidence: bool = False) -> str:
     """Take out the words that only say who says it.
 
@@ -139,6 +159,7 @@ def _patterns(own: tuple[str, ...], is_evidence: bool) -> tuple[tuple[re.Pattern
             ),
             (rf"\b(?i:under|in)\s+{loose},?", ""),
             (rf",?\s*{loose},?\s+{_SAY}(?:\s+(?:that|so)\b)?", ""),
+            (rf"^\s*{loose}\s+(?=(?:lets?|allows?|permits?|requires?|prefers?|obliges?)\b)", ""),
             (rf"{loose}\s+(?:examples?|words?|terms?|account|description)\s+(?:of|for)\b", ""),
             (rf"{loose}\s+{_ASK}", " should "),
             (rf"{_SECTION},?\s+(?:{_SAY}(?:\s+that)?|{_ASK}|(?:sets?\s+out|provides?)(?:\s+that)?)", r"\1"),

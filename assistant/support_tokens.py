@@ -14,6 +14,7 @@ _TOKEN = re.compile(
 )
 _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _CLOCK = re.compile(r"(?<=\d)(?=[ap]m\b)")
+_NOON = re.compile(r"\b([ap])\.m(?:\.(?=\s+[^A-Z]|[,;:)])|\b)")  # "by 10 a.m. and": no sentence ends there
 _DOT = re.compile(r"\b(s|ss|para|paras|p|pp|e\.g|i\.e|no)\.(?=\s?\d)|(?<=\b[ei])\.(?=[ge]\b)")
 WHOSE = "'s"
 _IS_SHORT = frozenset({"it", "that", "there", "he", "she", "what", "who", "here", "let"})
@@ -28,7 +29,7 @@ BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 
 def tokens_of(text: str) -> list[str]:
     """Split a text into tokens: words, numbers and marks."""
-    spelled = _HYPHEN.sub(" ", _CLOCK.sub(" ", _DOT.sub(r"\1 ", fold(text).replace("non-", "non"))))
+    spelled = _HYPHEN.sub(" ", _CLOCK.sub(" ", _DOT.sub(r"\1 ", fold(_NOON.sub(r"\1m", text)).replace("non-", "non"))))
     for pattern, canonical in PHRASES:
         spelled = pattern.sub(canonical, spelled)
     tokens: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from assistant.support_sayings import misreplaced, unattributed, years_of_its_own
+from assistant.support_sayings import as_we, misreplaced, unattributed, years_of_its_own
 from assistant.support_sense import sense
 from assistant.support_words import concept
 from corpus.naming import hear_editions
@@ -84,7 +84,7 @@ def own_names(passage: Passage, sources: Mapping[str, Source]) -> tuple[str, ...
 def without_saying(statement: str, passage: Passage, sources: Mapping[str, Source]) -> str:
     """Take out a publication's own name and "says that", which say nothing of what it says."""
     names = own_names(passage, sources)
-    plain = unattributed(statement, names)
+    plain = unattributed(as_we(statement, names, passage.text), names)
     return _SAYS.sub("", plain) if names else plain
 
 

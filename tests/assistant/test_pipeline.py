@@ -208,4 +208,6 @@ def test_what_a_question_takes_for_granted_and_nothing_bears_out_is_named() -> N
     answer = ask("since the Act repealed that rule, is a child who hears abuse a victim of domestic abuse?")
     (notice,) = [notice for notice in answer.notices if notice.kind == "premise"]
     assert "the Act repealed that rule" in notice.text
-    assert [notice.kind for notice in ask("is a child who hears abuse a victim?").notices if notice.kind == "premise"] == []
+    assert [
+        notice.kind for notice in ask("is a child who hears abuse a victim?").notices if notice.kind == "premise"
+    ] == []
