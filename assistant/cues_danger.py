@@ -50,7 +50,7 @@ DANGER_ALONE = any_of(
     rf"\b{_CASUALTY}(?:'?s| has| have)? (?:just )?collapsed\b(?! in(?:to)? tears)",
     r"\b(?:is|are|'?s|she'?s|he'?s|still|badly|heavily) bleeding\b",
     r"\bbleeding (?:from|heavily|badly|everywhere|a lot|out)\b",
-    r"\b(?:has|have|'s|just|got) (?:just )?(?:been )?(?:stabbed|shot)\b",
+    r"\b(?:has|have|'s|just|got) (?:just )?(?:been )?(?:stabbed|shot)\b(?! of\b)",
     # What is being done to someone.
     rf"\b(?:is|are|he'?s|she'?s|they'?re|dad'?s|mum'?s) (?:now )?(?:strangling|choking|"
     rf"stabbing|attacking|killing) {_WHO}\b",
@@ -113,6 +113,6 @@ DANGER_ALONE = any_of(
     r"\bhelp\b.{0,40}\bby the (?:neck|throat)\b",
     r"\bhelp[!,:.]* (?:me |us |mum )?(?:he|she|dad|they)\b.{0,30}\b(?:hitting|attacking|killing|hurting)\b",
     r"\b(?:texted|texting|messaged|messaging|whatsapped)\b.{0,60}\bhelp\b(?! with)",
-    r"\b(?:immediate|imminent) danger\b",
+    r"(?<!\bno\s)(?<!\bnot\sin\s)(?<!n't\sin\s)(?<!n't\sin\sany\s)(?<!\bnot\sin\sany\s)\b(?:immediate|imminent) danger\b",
     r"\b(?:is this|this is|it'?s|its) an emergency\b",
 )

@@ -26,6 +26,7 @@ _CHILD = (
     r"y\d+|\w+ former|\w+ year old)"
 )
 _FROM = r"(?:child|pupil|mum|mother|girl|boy|she|he|sibling|sister|brother|parent)"
+_EVENT = r"(?:parents'? ?eve(?:ning)?s?|meetings?|conference|sports day|play|concert|assembly|fair|fete|nativity|contact|court)"
 _CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?|half (?:past )?\w+|quarter (?:past|to) \w+|home ?time|lunch|break)"
 
 # It is happening, or about to.
@@ -51,7 +52,8 @@ NOW = any_of(
     r"texted|messaged|sent|had a call|seen|found)\b",
     r"\bjust (?:now )?(?:attacked|collapsed|punched|threatened|dragged|kicked|stabbed|strangled|locked|smashed)\b",
     r"\bjust now\b|\bnow (?:rung|ringing|rang|phoned|messag\w+|crying|screaming)\b",
-    r"\b(?:walked in(?:to)?|(?:has |have |'?s )run to us|turned up|here to collect)\b",
+    r"\b(?:walked in(?:to)?|(?:has |have |'?s )run to us|(?:has|have|'s|just|dads|hes|shes) turned up|here to collect)\b",
+    rf"\bturned up\b(?! (?:\w+ ){{0,3}}(?:at|to|for) (?:\w+ ){{0,3}}{_EVENT}\b)",
     r"\b(?:pick(?:ed|ing|s)?|collect(?:ed|ing|s)?) (?:(?:her|him|them) )?(?:up)?\b.{0,30}"
     r"\b(?:\d|half \d|minutes?|soon|now|today|hour)",
     rf"\b(?:collects?|pick ?up|comes?|coming|due(?: out)?|finish\w*|out|goes|home) (?:\w+ )?(?:in|at|is) {_CLOCK}",
@@ -85,13 +87,14 @@ TODAY = any_of(
     r"(?<!by\s)(?<!until\s)(?<!till\s)(?<!than\s)(?<!from\s)(?<!right\s)\bnow\b(?! (?:wets|"
     r"living|lashing|in y|settled))",
     r"\b(?:goes|go|going|went|gone) (?:back )?home\b|\b(?:rang|rung|says (?:she|he)'ll|is saying)\b|\bon saturday\b",
-    rf"\b(?:at|by) {_CLOCK}\b|\ball morning\b|\bi don'?t know what to do\b|\b(?:waiting|hiding)\b",
+    rf"\b(?:at|by) {_CLOCK}\b|\ball morning\b|\bi don'?t know what to do\b|"
+    r"\b(?:waiting(?! (?:lists?|times?)\b)|hiding)\b",
 )
 
 # What makes a moment dangerous.
 GRAVE = any_of(
     r"\b(?:knife|knives|gun|machete|weapon|blood|bleeding|unconscious|collapsed|stab\w*|"
-    r"hammer|bat|shoot\w*|shot|acid|petrol|noose|rope|axe)\b",
+    r"hammer|bat|shoot\w*|shot(?! of\b)|acid|petrol|noose|rope|axe)\b",
     r"\b(?:strangl\w*|chok(?:ed|ing)|throttl\w*|suffocat\w*|by the (?:neck|throat|hair|leg|arm)|rap(?:ed|ing))\b",
     r"\bhands? (?:a?round|on) (?:her|his|their|\w+'?s) (?:neck|throat)\b|\bthroat\b",
     r"\b(?:burn(?:t|ed|s|ing)|fractur\w*|broken (?:arm|leg|nose|wrist|jaw|rib)|concuss\w*|"
@@ -100,9 +103,10 @@ GRAVE = any_of(
     r"bruises)\b|\bbruised and\b",
     r"\b(?:punched|kicked|hit|beat\w*) (?:\w+ ){0,5}?(?:in the (?:stomach|head|face|back|"
     r"belly)|with an? \w+|so (?:hard|bad))\b",
-    r"\b(?:can'?t|cannot|couldn'?t) (?:walk|stand|get up|see|swallow|wake)\b|\bpregnant and bleeding\b|\bpassed out\b",
+    r"\b(?:can'?t|cannot|couldn'?t) (?:walk|stand|get up|see(?! \w)|swallow|wake)\b|\bpregnant and bleeding\b|\bpassed out\b",
     r"\b(?:wasn'?t|isn'?t|not|won'?t|stopped) (?:talking|moving|responding|waking|getting up|opening)\b",
-    r"\b(?:beat(?:en|ing)? (?:her|him|them|mum|up|someone)|batter(?:ed|ing)|murder\w*|kill(?:s|ed|ing)?|dead)\b",
+    r"\b(?:beat(?:en|ing)? (?:her|him|them|mum|up|someone)|batter(?:ed|ing)|murder\w*|kill(?:s|ed|ing)?|"
+    r"(?<!phone\s)(?<!phone's\s)(?<!phones\s)dead(?! (?:to|calm|end|keen|easy|tired|set|good)\b))\b",
     r"\b(?:for (?:her|his|their) (?:own )?li(?:fe|ves)|in the boot|force (?:her|him|them|"
     r"mum) in(?:to)?|forced? in(?:to)? (?:the|his|a) car)\b",
     r"\b(?:married off|married to|flown (?:out|to|abroad)|(?:flights?|a plane|airport)"
@@ -129,7 +133,8 @@ WORRYING = any_of(
     r"\b(?:drunk|smell\w* of (?:drink|alcohol)|shouting|screaming|raging|aggressive|violent|ranting)\b",
     r"\b(?:hurt(?:ing|s)? (?:her|him|them|mum|us|me|the baby)|scared (?:to|of) (?:go|going)|"
     r"refus\w+ to (?:go home|leave)|not safe|can'?t go home)\b",
-    r"\b(?:court order|restraining order|bail|non[- ]?mol\w*|999|emergency|urgent(?=!)|"
+    r"\b(?:court order|restraining order|bail|non[- ]?mol\w*|999|"
+    r"emergency(?! (?:housing|accommodation|contacts?|numbers?|exits?|funds?|payments?|planning|legislation))|urgent(?=!)|"
     r"found (?:them|us|her)\b(?! \w+ing))",
     r"\b(?:taking|take|grab|snatch|get) (?:the|his|her|my) (?:kids|children|child|baby|"
     r"twins)\b|\bat the (?:kids|children)\b",

@@ -22,7 +22,7 @@ PAST = any_of(
     r"\bwhen (?:she|he|they|i|we|mum|dad) (?:was|were)\b",
     r"\b(?:convicted|conviction|sentenced|acquitted|inquest|trial|old case|case review)\b",
     r"\b(?:in|since) (?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december)\b",
+    r"september|october|november|december|jan|feb|aug|sept?|oct|nov|dec)\b",
     r"\b(?:used to|never|historic\w*|previously|in the past|years? later|was once|had once)\b",
     r"\b(?:at|over|before) (?:the )?(?:weekend|half term|summer|holidays|christmas|easter)\b",
 )

@@ -43,13 +43,19 @@ def danger_now(question: Question) -> Finding:
     ruled = danger_by_rule(question)
     if not ruled.passed:
         return ruled
+    level = believed(question.text)
     heard = load_ear().hear("urgent", question.text)
-    text = _plain(question.text)
-    rule_asked = cues_told.RULE_ASKED.search(text) is not None
-    loud = heard.enough if _any_sign(text) and not rule_asked else heard.sure
-    if not loud or _all_told_of(text) or not cues_facts.SUBJECT.search(text):
+    if not level or not (heard.enough if level == "enough" else heard.sure):
         return ruled
     return Finding("danger_now", False, f"sounds like danger: {_quoted(heard.because)}")
+
+
+def believed(text: str) -> str:
+    """Give how loud the ear must be for danger: ``enough`` where the rules hear a word of it, ``sure``, or empty for never."""
+    text = _plain(text)
+    if _all_told_of(text) or not cues_facts.SUBJECT.search(text):
+        return ""
+    return "enough" if _any_sign(text) and not cues_told.RULE_ASKED.search(text) else "sure"
 
 
 def danger_by_rule(question: Question) -> Finding:
@@ -114,14 +120,18 @@ def _with_last_question(question: Question) -> str:
 
 def harmful(question: Question) -> Finding:
     """Find whether the question asks for help to harm, find or deceive; ``passed`` is False if so."""
-    text = _plain(question.text)
-    for reason, pattern in cues_harm.REFUSE.items():
-        if pattern.search(text):
-            return Finding("harmful", False, reason)
+    if reason := harmful_by_rule(question):
+        return Finding("harmful", False, reason)
     heard = load_ear().hear("harmful", question.text)
     if not heard.sure or about_staff(question) == "harmed":
         return Finding("harmful", True, "nothing that must be refused")
     return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(heard.because)}")
+
+
+def harmful_by_rule(question: Question) -> str:
+    """Give why the words of a question must be refused, or empty."""
+    text = _plain(question.text)
+    return next((reason for reason, pattern in cues_harm.REFUSE.items() if pattern.search(text)), "")
 
 
 def about_staff(question: Question) -> str:

@@ -1,7 +1,8 @@
 """Teach the second ear (assistant/ear.py) from messages of ours, and say how well it hears what it was not taught.
 
-``python -m evals.ear`` reads evals/questions/ear.jsonl and corpus/asked, learns a ridge logistic regression for each kind, sets
-each threshold from messages held out in turn, prints what was measured and writes assistant/ear.npz.
+``python -m evals.ear`` reads evals/questions/ear.jsonl and the words of staff (corpus/staff_words.py), learns a ridge logistic
+regression for each kind, sets each threshold from messages held out in turn, prints what was measured, by the ear alone and by
+the gate, and writes assistant/ear.npz.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -18,16 +20,22 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from assistant import gates
 from assistant.ear import N_BUCKETS, features, pieces, words
-from corpus.asked import load_asked
+from assistant.types import Question
+from corpus.staff_words import load_staff_words
 from evals.stats import exact
 
 KINDS = ("urgent", "harmful")
-# The share of ordinary questions (corpus/asked) that may sound like each kind when held out: where the rules hear a word of
-# danger or of now as well (``enough``), and where they hear none (``sure``).
-FALSE_SHARE = {"urgent": {"enough": 0.024, "sure": 0.006}, "harmful": {"enough": 0.001, "sure": 0.001}}
+DOUBTFUL = "doubtful"
+# The share of ordinary messages that may sound like each kind when held out: where the rules hear a word of danger or of now as
+# well (``enough``), and where they hear none (``sure``). For danger it is of phrases and cases, which tell of a child as an
+# emergency does; a question on a rule sounds like neither.
+FALSE_SHARE = {"urgent": {"enough": 0.035, "sure": 0.004}, "harmful": {"enough": 0.001, "sure": 0.001}}
+_ORDINARY = ("asked", "told", "ordinary")
+_OURS = ("urgent", "harmful", "ordinary")
 _STRENGTH = 5.0
-_TOLD_WEIGHT = 5.0
+_OURS_WEIGHT = 5.0
 _N_FOLDS = 5
 _ROOT = Path(__file__).parent
 Vector = NDArray[np.float64]
@@ -35,26 +43,55 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A message and what it is: ``urgent``, ``harmful``, ``ordinary`` (near one of them and neither) or ``asked``."""
+    """A message and what it is.
+
+    Parameters
+    ----------
+    says : str
+        ``urgent``, ``harmful``, or ``ordinary`` (near one of them and neither), as we labelled it; ``asked`` a question of
+        staff, ``told`` a phrase or a case of theirs: all taken for ordinary unless labelled otherwise.
+    scene : bool
+        Is one of the phrases and cases, whatever it was labelled.
+    group : str
+        How a message of ours came about (``group`` in ear.jsonl).
+    """
 
     text: str
     says: str
+    scene: bool = False
+    group: str = ""
 
 
 def lessons(path: Path = _ROOT / "questions" / "ear.jsonl") -> tuple[Lesson, ...]:
-    """Read our messages, and the questions staff ask, none of which needs help at once or is refused."""
+    """Read our messages, and what staff ask and tell that we did not label. What we found doubtful teaches nothing."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    told = [Lesson(text=row["text"], says=row["says"]) for row in rows]
-    known = {lesson.text for lesson in told}
-    asked = [text for place in load_asked() for text in place.questions if text not in known]
-    return (*told, *(Lesson(text=text, says="asked") for text in asked))
+    staff = load_staff_words()
+    asked = {question for place in staff.asked for question in place.questions}
+    said = dict.fromkeys(staff.said())
+    known = {row["text"] for row in rows}
+    labelled = [
+        Lesson(
+            text=row["text"],
+            says=row["says"],
+            scene=row["text"] in said and row["text"] not in asked,
+            group=row["group"],
+        )
+        for row in rows
+        if row["says"] != DOUBTFUL
+    ]
+    rest = (
+        Lesson(text=text, says="asked" if text in asked else "told", scene=text not in asked)
+        for text in said
+        if text not in known
+    )
+    return (*labelled, *rest)
 
 
 def rarity(texts: Sequence[str]) -> NDArray[np.float32]:
     """Give how rare each bucket is: the smoothed logarithm of the inverse share of texts that have it."""
     n_with = np.zeros(N_BUCKETS)
     for text in texts:
-        n_with[list({bucket for word in words(text) for bucket in pieces(word)})] += 1
+        n_with[list({piece.bucket for piece in pieces(words(text))})] += 1
     return np.asarray(np.log((1 + len(texts)) / (1 + n_with)) + 1, dtype=np.float32)
 
 
@@ -70,7 +107,7 @@ def matrix(texts: Sequence[str], rare: NDArray[np.float32]) -> csr_matrix:
 def learn(rows: csr_matrix, says: NDArray[np.str_], kind: str) -> tuple[Vector, float]:
     """Give the weights and the constant of a ridge logistic regression in which messages of ours count for more."""
     sign = np.where(says == kind, 1.0, -1.0)
-    counts = _STRENGTH * np.where(says == "asked", 1.0, _TOLD_WEIGHT)
+    counts = _STRENGTH * np.where(np.isin(says, _OURS), _OURS_WEIGHT, 1.0)
 
     def loss(at: Vector) -> tuple[float, Vector]:
         margin = sign * (rows @ at[:-1] + at[-1])
@@ -92,6 +129,43 @@ def held_out(rows: csr_matrix, says: NDArray[np.str_], kind: str) -> Vector:
     return margins
 
 
+def thresholds(margins: Vector, taught: Sequence[Lesson], kind: str) -> dict[str, float]:
+    """Give, by level, the margin that only so many ordinary messages held out go over."""
+    measured_on = "ordinary, phrases and cases" if kind == "urgent" else "asked"
+    ordinary = groups(taught)[measured_on]
+    return {
+        level: float(np.quantile(margins[ordinary], 1 - false_share))
+        for level, false_share in FALSE_SHARE[kind].items()
+    }
+
+
+def groups(taught: Sequence[Lesson]) -> dict[str, NDArray[np.bool_]]:
+    """Give which messages are of each group that is reported."""
+    by_kind = {name: [lesson.says == name for lesson in taught] for name in ("harmful", "asked")}
+    by_group = {
+        f"urgent, {group}": [lesson.says == "urgent" and lesson.group == group for lesson in taught]
+        for group in sorted({lesson.group for lesson in taught if lesson.says == "urgent"})
+    }
+    urgent = {"urgent": [lesson.says == "urgent" for lesson in taught], **by_group}
+    ordinary = {
+        "ordinary, ours": [lesson.says == "ordinary" and not lesson.scene for lesson in taught],
+        "ordinary, phrases and cases": [lesson.says in _ORDINARY and lesson.scene for lesson in taught],
+    }
+    return {name: np.array(which) for name, which in (urgent | by_kind | ordinary).items()}
+
+
+def gate(margins: Vector, taught: Sequence[Lesson], least: dict[str, float], kind: str) -> dict[str, NDArray[np.bool_]]:
+    """Give which messages the rules stop, and which the rules or the ear that had not learned them."""
+    asked = [Question(text=lesson.text, as_at=date.max) for lesson in taught]
+    if kind == "urgent":
+        needed = [least.get(gates.believed(question.text), np.inf) for question in asked]
+        rules = np.array([not gates.danger_by_rule(question).passed for question in asked])
+    else:
+        needed = [np.inf if gates.about_staff(question) == "harmed" else least["sure"] for question in asked]
+        rules = np.array([gates.harmful_by_rule(question) != "" for question in asked])
+    return {"rules": rules, "ear only": (margins > needed) & ~rules, "rules or ear": (margins > needed) | rules}
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Learn, print what was measured, and write."""
     parser = argparse.ArgumentParser(prog="python -m evals.ear", description=__doc__)
@@ -104,15 +178,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     kept: dict[str, NDArray[np.float16] | float] = {"rarity": rare.astype(np.float16)}
     for kind in KINDS:
         margins = held_out(rows, says, kind)
+        least = thresholds(margins, taught, kind)
         weights, constant = learn(rows, says, kind)
         kept[f"weights_{kind}"] = weights.astype(np.float16)
-        for level, false_share in FALSE_SHARE[kind].items():
-            threshold = float(np.quantile(margins[says == "asked"], 1 - false_share))
-            kept[f"{level}_{kind}"] = constant - threshold
-            for name in ("urgent", "harmful", "ordinary", "asked"):
-                share = exact(int((margins[says == name] > threshold).sum()), int((says == name).sum()))
+        kept |= {f"{level}_{kind}": constant - threshold for level, threshold in least.items()}
+        for heard_by, stopped in gate(margins, taught, least, kind).items():
+            for name, which in groups(taught).items():
+                share = exact(int(stopped[which].sum()), int(which.sum()))
                 interval = f"{share.mean:.3f} [{share.low:.3f}, {share.high:.3f}]"
-                sys.stdout.write(f"{kind} ({level}): of {share.n} {name}, held out, {interval}\n")
+                sys.stdout.write(f"{kind} ({heard_by}): of {share.n} {name}, held out, {interval}\n")
     np.savez_compressed(options.to, allow_pickle=False, **kept)
 
 

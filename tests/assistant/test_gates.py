@@ -85,6 +85,10 @@ URGENT = [
     "is this an emergency? mum just rang saying he has found them",
     "999 or 101? mum messaged, he's back in the house",
     "last week he threatened her. now she has cut her wrists",
+    "dad has turned up drunk at sports day and is threatening mum",
+    "he turned up drunk at the gate, she is terrified",
+    "he's waiting for her with a knife",
+    "she can't see, he threw something in her eyes just now",
 ]
 ORDINARY = [
     "does the law cover a couple who never lived together?",
@@ -274,6 +278,25 @@ def test_staff_who_speak_of_themselves(text: str, about: str) -> None:
 def test_what_a_sign_weighs(text: str, passed: bool) -> None:
     finding = gates.danger_by_rule(ask(text))
     assert finding.passed is passed, finding.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dad turned up drunk to parents evening and was shouting at mum",
+        "the CAMHS waiting list is a year long and he saw his uncle stabbed",
+        "they are in emergency housing 40 mins away and always late",
+        "she isn't in immediate danger, can the nurse see her without her parents",
+        "there's no immediate danger, who do we talk to first",
+        "the supply agency got shot of him, is he at the gates of another school today",
+        "mum rang, his phone's dead, can you send the letter again",
+        "dad can't see the children tonight, the order says so. who tells them?",
+        "mum was murdered in aug and now they want our records",
+    ],
+)
+def test_a_word_in_another_sense_is_no_sign(text: str) -> None:
+    finding = gates.danger_by_rule(ask(text))
+    assert finding.passed, finding.reason
 
 
 def test_the_ear_hears_what_no_rule_does_and_says_why() -> None:
