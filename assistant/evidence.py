@@ -21,6 +21,8 @@ MIN_COSINE = 0.43
 # Below the first, one word of the question that neither the passages nor staff's questions know is enough to doubt, or that
 # nothing asked is of the library's subject; below the second, two such words are.
 _DOUBT_COSINE, _SURE_COSINE = 0.51, 0.6
+# Below this, a question in which no word is about children or safeguarding is taken for one about something else.
+_SUBJECT_COSINE = 0.47
 _N_READ = 10
 _COUNTING = frozenset(
     tokens("percentage proportion share number average many much statistics figures want slide year last get")
@@ -98,7 +100,7 @@ def _missing(query: str, evidence: Evidence, everyday: Collection[str]) -> str:
     named = _turning_word(asked, texts) or (_year(asked) if not evidence.editions.named else "")
     if named and not any(fold(named) in fold(text) for text in texts):
         return f"nothing found mentions {named}"
-    if evidence.cosine < _DOUBT_COSINE and not cues_facts.SUBJECT.search(query):
+    if evidence.cosine < _SUBJECT_COSINE and not cues_facts.SUBJECT.search(query):
         return "nothing asked is about safeguarding children"
     strange = _strange(asked, texts, everyday)
     doubted = evidence.cosine < (_SURE_COSINE if len(strange) > 1 else _DOUBT_COSINE)
