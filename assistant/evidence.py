@@ -18,8 +18,8 @@ from corpus.text import fold
 
 # The weakest evidence that is answered from; docs/evaluation.md says how it was chosen.
 MIN_COSINE = 0.43
-# Below the first, one word of the question that neither the passages nor staff's questions know is enough to doubt, or that
-# nothing asked is of the library's subject; below the second, two such words are.
+# Below the first, one word of the question that neither the passages nor staff's questions know is enough to doubt; below the
+# second, two such words are.
 _DOUBT_COSINE, _SURE_COSINE = 0.51, 0.6
 # Below this, a question in which no word is about children or safeguarding is taken for one about something else.
 _SUBJECT_COSINE = 0.47
