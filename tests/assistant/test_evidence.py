@@ -106,7 +106,9 @@ def test_a_place_or_a_turning_word_or_a_year_must_be_there() -> None:
 def test_what_is_not_about_children_is_doubted_unless_it_is_very_near() -> None:
     question = "may I wear trainers to work"
     assert "safeguarding" in strength(question, found(*RULES, cosine=0.46)).reason
-    assert strength(question, found(*RULES, cosine=0.48)).passed  # short questions of a DSL's are no nearer: docs/safety.md
+    assert strength(
+        question, found(*RULES, cosine=0.48)
+    ).passed  # short questions of a DSL's are no nearer: docs/safety.md
 
 
 def test_a_word_that_nobody_knows_is_doubted_when_it_is_far() -> None:
