@@ -7,14 +7,14 @@ They are never shown. ``corpus/asked/README.md`` says who wrote them, how, and w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import AskedError
+from corpus.rows import read_rows
 
 HEADING_WORDS = 6
+_FORM = '{"paragraph": "41", "page": 16, "heading": "…", "questions": ["…"]}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,37 +74,21 @@ class _Row(BaseModel):
 def load_asked(folder: Path | None = None) -> tuple[Asked, ...]:
     """Load every file of questions; the stem of each names its source.
 
+    A ``StaffWordsError`` names the file and line that cannot be read.
+
     Parameters
     ----------
     folder : Path or None
         Where the files are; ``None`` for those that come with the project.
-
-    Raises
-    ------
-    AskedError
-        If a line cannot be read; names the file and the line.
     """
-    place = folder if folder is not None else Path(str(resources.files("corpus") / "asked"))
-    return tuple(asked for file in sorted(place.glob("*.jsonl")) for asked in _read(file))
+    return tuple(_asked(source_id, row) for source_id, row in read_rows("asked", _Row, _FORM, folder))
 
 
-def _read(file: Path) -> list[Asked]:
-    rows = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise AskedError(
-                f"{file.name} line {number}: {error.errors()[0]['msg']}",
-                'each line is {"paragraph": "41", "page": 16, "heading": "…", "questions": ["…"]}',
-            ) from error
-        rows.append(
-            Asked(
-                source_id=file.stem,
-                paragraph=row.paragraph,
-                page=row.page,
-                heading=row.heading,
-                questions=tuple(row.questions),
-            )
-        )
-    return rows
+def _asked(source_id: str, row: _Row) -> Asked:
+    return Asked(
+        source_id=source_id,
+        paragraph=row.paragraph,
+        page=row.page,
+        heading=row.heading,
+        questions=tuple(row.questions),
+    )

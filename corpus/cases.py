@@ -7,13 +7,14 @@ wrote them, how, and what they may not be used for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.asked import Place
-from corpus.errors import CaseError
+from corpus.rows import read_rows
+
+_FORM = '{"say": "…", "points": [{"source_id": "…", "page": 16, "paragraph": "41", "grade": 3}]}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,32 +52,16 @@ class _Row(BaseModel):
 
 
 def load_cases(folder: Path | None = None) -> tuple[Case, ...]:
-    """Load every file of cases, in order.
+    """Load every file of cases, in order; a ``StaffWordsError`` names the file and line that cannot be read.
 
     Parameters
     ----------
     folder : Path or None
         Where the files are; ``None`` for those that come with the project.
-
-    Raises
-    ------
-    CaseError
-        If a line cannot be read; names the file and the line.
     """
-    place = folder if folder is not None else Path(str(resources.files("corpus") / "cases"))
-    return tuple(case for file in sorted(place.glob("*.jsonl")) for case in _read(file))
+    return tuple(_case(row) for _, row in read_rows("cases", _Row, _FORM, folder))
 
 
-def _read(file: Path) -> list[Case]:
-    cases = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise CaseError(
-                f"{file.name} line {number}: {error.errors()[0]['msg']}",
-                'each line is {"say": "…", "points": [{"source_id": "…", "page": 16, "paragraph": "41", "grade": 3}]}',
-            ) from error
-        points = tuple(Point(place=Place(**p.model_dump(exclude={"grade"})), grade=p.grade) for p in row.points)
-        cases.append(Case(say=row.say, points=points))
-    return cases
+def _case(row: _Row) -> Case:
+    points = (Point(place=Place(**p.model_dump(exclude={"grade"})), grade=p.grade) for p in row.points)
+    return Case(say=row.say, points=tuple(points))

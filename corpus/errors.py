@@ -5,9 +5,7 @@ Each message says what happened, to which source or setting, and what to do::
     CorpusError
     ├── RegisterError        sources.toml (or a digest's front matter) is wrong; lists every mistake
     ├── SettingsError        a DSL_* setting cannot be used
-    ├── AskedError           a file of staff's questions has a line that cannot be read
-    ├── PhraseError          a file of practitioner phrases has a line that cannot be read
-    ├── CaseError            a file of cases has a line that cannot be read
+    ├── StaffWordsError      a file of staff's questions, phrases or cases has a line that cannot be read
     ├── LexiconError         the practitioner's lexicon has an entry that cannot be used
     ├── ModelError           model weights are missing, changed or unusable
     └── UnusableIndex        the index on disk cannot be used
@@ -47,16 +45,8 @@ class SettingsError(CorpusError):
     """A setting has a value that cannot be used."""
 
 
-class AskedError(CorpusError):
-    """A file of the questions that staff ask has a line that cannot be read."""
-
-
-class PhraseError(CorpusError):
-    """A file of practitioner phrases has a line that cannot be read."""
-
-
-class CaseError(CorpusError):
-    """A file of cases has a line that cannot be read."""
+class StaffWordsError(CorpusError):
+    """A file of staff's questions, practitioner phrases or cases has a line that cannot be read."""
 
 
 class LexiconError(CorpusError):

@@ -8,12 +8,13 @@ they are, and learns an adapter from them. Never shown, never quoted: ``corpus/p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import PhraseError
+from corpus.rows import read_rows
+
+_FORM = '{"id": "P1001", "say": "…", "means": "…", "queries": ["…"], "passage": "…", "topics": ["…"]}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,31 +49,12 @@ class _Row(BaseModel):
 
 
 def load_phrases(folder: Path | None = None) -> tuple[Phrase, ...]:
-    """Load every file of phrases, in order.
+    """Load every file of phrases, in order; a ``StaffWordsError`` names the file and line that cannot be read.
 
     Parameters
     ----------
     folder : Path or None
         Where the files are; ``None`` for those that come with the project.
-
-    Raises
-    ------
-    PhraseError
-        If a line cannot be read; names the file and the line.
     """
-    place = folder if folder is not None else Path(str(resources.files("corpus") / "phrases"))
-    return tuple(phrase for file in sorted(place.glob("*.jsonl")) for phrase in _read(file))
-
-
-def _read(file: Path) -> list[Phrase]:
-    phrases = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise PhraseError(
-                f"{file.name} line {number}: {error.errors()[0]['msg']}",
-                'each line is {"id": "P1001", "say": "…", "means": "…", "queries": ["…"], "passage": "…", "topics": ["…"]}',
-            ) from error
-        phrases.append(Phrase(say=row.say, means=row.means, queries=row.queries, passage=row.passage))
-    return phrases
+    rows = read_rows("phrases", _Row, _FORM, folder)
+    return tuple(Phrase(say=row.say, means=row.means, queries=row.queries, passage=row.passage) for _, row in rows)

@@ -35,6 +35,6 @@ class StaffWords:
 def load_staff_words() -> StaffWords:
     """Load what comes with the project.
 
-    An ``AskedError``, ``PhraseError`` or ``CaseError`` names the file and line that cannot be read.
+    A ``StaffWordsError`` names the file and line that cannot be read.
     """
     return StaffWords(asked=load_asked(), phrases=load_phrases(), cases=load_cases())

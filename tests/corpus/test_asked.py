@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.asked import HEADING_WORDS, load_asked
-from corpus.errors import AskedError
+from corpus.errors import StaffWordsError
 from corpus.register import load_register
 from ingest.digests import load_digests
 
@@ -52,5 +52,5 @@ def test_no_question_holds_a_number_or_address_of_a_person() -> None:
 def test_a_bad_line_is_told_with_its_file_and_number(tmp_path: Path, line: str, told: str) -> None:
     good = '{"paragraph": "1", "page": 1, "heading": "H", "questions": ["who decides?"]}'
     (tmp_path / "book-2025.jsonl").write_text(f"{good}\n{line}\n")
-    with pytest.raises(AskedError, match=rf"book-2025\.jsonl {told}"):
+    with pytest.raises(StaffWordsError, match=rf"book-2025\.jsonl {told}"):
         load_asked(tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.cases import load_cases
-from corpus.errors import CaseError, PhraseError
+from corpus.errors import StaffWordsError
 from corpus.phrases import load_phrases
 from corpus.register import load_register
 from corpus.staff_words import StaffWords, load_staff_words
@@ -83,7 +83,7 @@ def runs(text: str, n: int) -> set[tuple[str, ...]]:
 )
 def test_a_bad_phrase_is_told_with_its_file_and_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "ours.jsonl").write_text(f"{GOOD_PHRASE}\n{line}\n")
-    with pytest.raises(PhraseError, match=r"ours\.jsonl line 2"):
+    with pytest.raises(StaffWordsError, match=r"ours\.jsonl line 2"):
         load_phrases(tmp_path)
 
 
@@ -98,7 +98,7 @@ def test_a_bad_phrase_is_told_with_its_file_and_line(tmp_path: Path, line: str) 
 )
 def test_a_bad_case_is_told_with_its_file_and_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "ours.jsonl").write_text(f"{GOOD_CASE}\n{line}\n")
-    with pytest.raises(CaseError, match=r"ours\.jsonl line 2"):
+    with pytest.raises(StaffWordsError, match=r"ours\.jsonl line 2"):
         load_cases(tmp_path)
 
 
