@@ -36,7 +36,7 @@ _POINTS = any_of(
     r"\b(?:he|she|they|him|her|them|his|their|hers|theirs|it|its|those|these)\b",
     r"\b(?:hes|shes|theyre|he[’']s|she[’']s|they[’']re|he[’']d|she[’']d|they[’']d|he[’']ll|she[’']ll)\b",
     r"\b(?:do|does|did|is|about|with|to|of|for|after|by|in|than|like|decides?) (?:that|this)\b(?! \w+ (?:is|was|are|has)\b)",
-    r"\b(?:though|still|instead|else|either|again|anyway|same)\b",
+    r"\b(?:though|still|instead|(?<!nothing\s)else|either|again|anyway|same)\b",
     r"\bthe (?:referral|notification|child|girl|boy|parents?|mum|dad|father|mother|file|meeting|conference|report|form|call|email"
     r"|other (?:parent|child|school|one)|assessment|enquir\w+|plan|social worker)\b",
 )

@@ -158,6 +158,7 @@ def test_a_follow_up_takes_over_what_it_leans_on(earlier: list[str], text: str, 
         "Moving on, who checks the single central record?",
         "Our caretaker told us that his wife hits him. Whom can he ring?",
         "Does the guidance say that all staff need training each year?",
+        "police email: 'called to a row at a flat, toddler there', nothing else. what now?",
     ],
 )
 def test_a_change_of_subject_does_not_drag_the_old_one_along(text: str) -> None:
