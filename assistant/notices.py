@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from assistant import fixed
 from assistant.retrieve import Editions
-from assistant.types import Citation, Notice
+from assistant.types import Citation, Notice, Section, StatementKind
 from corpus.register import Register
-from corpus.types import Authority, Source
+from corpus.types import Authority, Source, Verified
 
 
 def edition_notices(
@@ -36,6 +36,21 @@ def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notic
         if inside and not re.search(spoken_of, question, re.IGNORECASE):
             notices.append(Notice("context", text.format(markers=_markers(inside))))
     return tuple(notices)
+
+
+def own_words_notices(
+    sections: Sequence[Section], citations: Sequence[Citation], register: Register, as_at: date
+) -> tuple[Notice, ...]:
+    """Give a notice if our own sentences rest on editions that were replaced by the day, and none of those is quoted."""
+    ours = " ".join(s.text for section in sections for s in section.statements if s.kind is StatementKind.FIXED)
+    quoted = {citation.source for citation in citations}
+    pairs = [
+        fixed.SUPERSEDED_PAIR.format(old=source.name, new=newer.name, date=_since(newer))
+        for source in register.sources.values()
+        if any(name in ours for name in source.names)
+        if source not in quoted and (newer := register.current(source.source_id, as_at)) != source
+    ]
+    return (Notice("superseded", fixed.OWN_WORDS_REPLACED.format(pairs="; ".join(pairs))),) if pairs else ()
 
 
 def _markers(markers: Sequence[int]) -> str:
@@ -72,7 +87,8 @@ def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Reg
 
 
 def _since(newer: Source) -> str:
-    return _day(newer.in_force_from) if newer.in_force_from else "a later date"
+    day = _day(newer.in_force_from) if newer.in_force_from else "a later date"
+    return f"{day}, as reported" if newer.verified is Verified.SECONDARY else day
 
 
 def _month(edition: str, otherwise: date) -> date:

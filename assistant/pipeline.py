@@ -16,7 +16,7 @@ from assistant.details import Plain, review_without_details, without_details
 from assistant.errors import AssistantError
 from assistant.evidence import premise, strength
 from assistant.llm import ChatModel
-from assistant.notices import context_notices, edition_notices
+from assistant.notices import context_notices, edition_notices, own_words_notices
 from assistant.redact import Redactor
 from assistant.retrieve import Evidence, Retriever
 from assistant.rewrite import Understood, understand
@@ -160,6 +160,7 @@ class Assistant:
         notices = (
             *plain.notices,
             *edition_notices(evidence.editions, citations, self.register, question.as_at),
+            *own_words_notices(written.sections, citations, self.register, question.as_at),
             *context_notices(understood.question, citations),
             *_premise(understood.question, evidence),
             *written.notices,

@@ -180,7 +180,7 @@ class Scenario:
         return _NUMBERED * bool(passage.paragraph) - _EXTRACT * bool(source.part_of) - _OURS * ours
 
     def _fits(self, step: Step, passage: Passage, question: str) -> bool:
-        """Tell whether a passage is addressed to schools in England, and not to another subject than the question's."""
+        """Tell whether a passage is of a kind to quote, about England, and not of another subject than the question's."""
         if passage.kind not in {PassageKind.BODY, PassageKind.LIST} or passage.jurisdiction not in {"", "England"}:
             return False
         if self._sources[passage.source_id].authority not in _QUOTED:

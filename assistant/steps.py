@@ -168,7 +168,7 @@ HELPLINE = Step(
         rf"|controls?|hits?|injur\w+)\b"
     ),
 )
-# Telling a family who is about to be told, or whose honour is at stake, may be what puts the child in danger.
+# Telling the family may be what puts the child in danger: Information sharing 2024, rule 2 (p. 4).
 _KEEP_FROM_FAMILY = any_of(r"\b(?:marri\w+|wedding|honour|fgm|genital|cutting|izzat|dishonou?r\w*|abroad)\b")
 PARENTS = Step(
     rank=3,

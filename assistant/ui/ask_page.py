@@ -30,7 +30,7 @@ EXAMPLES = (
 )
 _INTRODUCTION = (
     "Quotes official guidance on domestic abuse for Designated Safeguarding Leads in England, and shows each quotation"
-    " on its page. It does not decide: thresholds and referrals are yours and children’s social care’s."
+    " on its page. It does not decide: whether to refer is for you, and what follows is for children’s social care."
 )
 _SHOWN_CHARS = 4000  # the longest question that can be asked; a longer one is shown in part
 # The newest answer is brought to the top of the window: it is longer than a screen, and is read from its beginning.

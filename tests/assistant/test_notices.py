@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from assistant.notices import context_notices, edition_notices
+from assistant.notices import context_notices, edition_notices, own_words_notices
 from assistant.retrieve import Editions
-from assistant.types import Citation
+from assistant.types import Citation, Section, Statement, StatementKind
 from corpus.register import Register
-from corpus.types import Authority
+from corpus.types import Authority, Verified
 from tests.doubles import a_passage, a_source
 
 OLD = a_source("book-2023", names=("Book 2023",), in_force_from=date(2023, 9, 1), in_force_to=date(2024, 8, 31))
@@ -33,7 +34,7 @@ def cited(source: object = NEW, text: str = "Staff tell the lead at once.", **ch
         (OLD, TODAY, "superseded", "Book 2023 was replaced by Book 2024 on 1 September 2024"),
         (OLD, date(2024, 1, 1), None, ""),
         (ALONE, TODAY, "superseded", "Guide 2020 applied until 1 January 2021"),
-        (LATER, TODAY, "not_yet", "Law 2027 comes into force on 1 January 2027"),
+        (LATER, TODAY, "not_yet", "Law 2027 in force from 1 January 2027"),
     ],
 )
 def test_an_edition_that_is_not_in_force_is_told(source: object, as_at: date, kind: str | None, words: str) -> None:
@@ -101,3 +102,38 @@ def test_a_part_about_something_else_is_told_unless_it_is_asked_about(question: 
 )
 def test_a_sentence_that_goes_on_on_the_next_page_is_told(text: str, told: bool) -> None:
     assert [n.kind for n in context_notices("q", [cited(text=text)])] == (["breaks_off"] if told else [])
+
+
+def ours(text: str) -> Section:
+    return Section(heading="What to do", statements=(Statement(text=text, kind=StatementKind.FIXED, verified=True),))
+
+
+@pytest.mark.parametrize(("as_at", "told"), [(TODAY, True), (date(2024, 1, 1), False)])
+def test_our_own_sentences_that_rest_on_a_replaced_edition_say_so(as_at: date, told: bool) -> None:
+    notices = own_words_notices((ours("Tell the lead (Book 2023, paragraph 4)."),), (), REGISTER, as_at)
+    assert ["Book 2023 (by Book 2024, 1 September 2024)" in notice.text for notice in notices] == [True] * told
+
+
+def test_a_year_of_one_title_is_not_heard_as_an_edition_of_another() -> None:
+    text = "Guide 2020, paragraph 1; another book of 2023."
+    assert [
+        notice.text for notice in own_words_notices((ours(text),), (), REGISTER, TODAY) if "Book" in notice.text
+    ] == []
+
+
+def test_a_replacement_that_was_only_reported_is_told_as_that() -> None:
+    newer = a_source(
+        "book-2024",
+        names=("Book 2024",),
+        in_force_from=date(2024, 9, 1),
+        supersedes=("book-2023",),
+        verified=Verified.SECONDARY,
+    )
+    register = Register({source.source_id: source for source in (OLD, newer)})
+    (notice,) = edition_notices(Editions(source_ids=frozenset()), [cited(OLD)], register, TODAY)
+    assert "1 September 2024, as reported" in notice.text
+
+
+def test_what_is_told_of_a_quotation_or_is_in_force_is_not_told_again() -> None:
+    assert own_words_notices((ours("Tell the lead (Book 2024, paragraph 4)."),), (), REGISTER, TODAY) == ()
+    assert own_words_notices((ours("Book 2023, paragraph 4."),), (cited(OLD),), REGISTER, TODAY) == ()

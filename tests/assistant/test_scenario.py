@@ -95,7 +95,7 @@ def test_a_worry_is_answered_in_the_order_a_lead_works(assistant: Assistant) -> 
 def test_what_it_may_point_to_is_said_as_possibility(assistant: Assistant) -> None:
     first = ask(assistant, WORRY).sections[0].statements[0]
     assert first.kind is StatementKind.FIXED
-    assert "other explanations" in first.text
+    assert "other reasons" in first.text
 
 
 def test_every_quotation_has_its_weight_and_is_quoted_once(assistant: Assistant) -> None:
@@ -153,7 +153,7 @@ def test_a_notification_gets_its_own_sections(assistant: Assistant) -> None:
     text = "Police email this morning: attended verbal argument, child present. What do I do about the abuse a child hears?"
     answer = ask(assistant, text)
     assert headings(answer)[:3] == [fixed.DO_NOW_HEADING, fixed.LEFT_OUT_HEADING, fixed.NOT_TO_DO_HEADING]
-    for words in ("Brothers and sisters", "0204 513 9990", "Do not question the child", "Do not confront a parent"):
+    for words in ("Brothers and sisters", "0204 513 9990", "Do not interview the child", "Do not ring or message home"):
         assert words in answer.text
 
 
