@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -26,7 +27,7 @@ from corpus.settings import LibrarySettings
 
 
 class _Turn(BaseModel):
-    role: str
+    role: Literal["user", "assistant"]
     content: str
 
 
@@ -92,7 +93,7 @@ def _ask(options: argparse.Namespace) -> int:
         gates.check_asked(question)
         answer = _assistant(options).ask(question)
     except (AssistantError, CorpusError):
-        if not gates.danger_now(question).passed:  # help in danger must not wait for an index
+        if not gates.shut("danger_now", gates.danger_now, question).passed:  # help in danger must not wait for an index
             print("\n\n".join((fixed.URGENT_HEADING, *fixed.URGENT_HELP)), file=sys.stderr)
         raise
     print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1) if options.json else _readable(answer))
@@ -137,10 +138,12 @@ def _history(path: Path) -> tuple[Turn, ...]:
         turns = TypeAdapter(list[_Turn]).validate_json(path.read_bytes())
     except OSError as error:
         raise HistoryError(f"the conversation in {path} cannot be read: {error.strerror}", "check --history") from error
-    except ValidationError as error:
+    except ValidationError:
+        # `from None`: pydantic's own message quotes the conversation
         raise HistoryError(
-            f"the conversation in {path} is not a JSON list of turns", 'each turn is {"role": "user", "content": "…"}'
-        ) from error
+            f"the conversation in {path} is not a JSON list of turns",
+            'each turn is {"role": "user", "content": "…"}; a role is user or assistant',
+        ) from None
     return tuple(Turn(role=turn.role, content=turn.content) for turn in turns)
 
 

@@ -5,11 +5,16 @@ The gates read the person's own words; everything after them reads these.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import fixed
 from assistant.redact import Redactor, Span, describe
 from assistant.types import Finding, Notice, Question, Review
+from corpus.text import fold
+
+_QUOTED = re.compile(r"“([^”]*)”")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,17 +39,30 @@ def without_details(question: Question, redactor: Redactor) -> Plain:
     question : Question
         As typed.
     redactor : Redactor
-        That of the conversation, so that the same child keeps the same letter; a new one if it is only handed in now.
+        That of the conversation, so that the same child keeps the same letter; a new one if it is only handed in now. In an
+        answer of ours, only who was met already is replaced: guidance names ministers and authors.
     """
-    history = tuple(replace(turn, content=redactor.redact(turn.content).text) for turn in question.history)
+    history = tuple(
+        replace(turn, content=redactor.redact(turn.content, only_met=turn.role == "assistant").text)
+        for turn in question.history
+    )
     redacted = redactor.redact(question.text)
     return Plain(question=replace(question, text=redacted.text, history=history), spans=redacted.spans)
 
 
-def review_without_details(review: Review, redactor: Redactor) -> Review:
-    """Replace the details in the gates' reasons, which repeat words of the question."""
-    return Review(
-        tuple(
-            Finding(finding.gate, finding.passed, redactor.redact(finding.reason).text) for finding in review.findings
-        )
-    )
+def review_without_details(review: Review, plain: Plain) -> Review:
+    """Keep of the gates' reasons only words that stand in the conversation without details.
+
+    A reason quotes a stretch of what was typed. It may begin or end inside a number or a name, of which what is left is no
+    longer seen to be one: so the stretch is looked up and not redacted.
+    """
+    turns = (turn.content for turn in plain.question.history)
+    said = [fold(text) for text in (plain.question.text, *turns)]
+    return Review(tuple(_without_details(finding, said) for finding in review.findings))
+
+
+def _without_details(finding: Finding, said: Sequence[str]) -> Finding:
+    quoted = (fold(stretch).rstrip("…").strip() for stretch in _QUOTED.findall(finding.reason))
+    if all(any(stretch in text for text in said) for stretch in quoted):
+        return finding
+    return replace(finding, reason=fixed.REASON_NOT_SHOWN)

@@ -112,7 +112,10 @@ BREAKS_OFF = "{markers} breaks off at the foot of its page: open it and read on,
 DROPPED = "{n} quotation(s) could not be found on the page they came from and are not shown."
 PREMISE = "You take it that “{premise}”. Nothing found here bears that out: check it before you rely on the answer."
 NAMED_MISSING = "You named {title}. It is not in the library, so nothing here is quoted from it."
-WRITTEN_OFF = "This answer quotes guidance. It does not decide: whether to refer is for you, and what follows is for children’s social care."
+WRITTEN_OFF = (
+    "This answer quotes guidance. It does not decide: whether to refer is for you, and what follows is for children’s social"
+    " care."
+)
 
 SECTION_HEADINGS = MappingProxyType({
     "law": "What the law says",
@@ -129,6 +132,7 @@ SECTION_HEADINGS = MappingProxyType({
 # Shapes. What assistant/pipeline.py and assistant/facets.py say around quotations.
 REDACTED = "Taken out before anything was searched for, kept or sent: {what}. The answer says “Child A”, “Person B” and the like."
 NOT_SHOWN = "(the question is not shown)"
+REASON_NOT_SHOWN = "words that are not shown, since a detail of somebody is among them"
 MODEL_FAILED = "The language model gave nothing that can be used, because {reason}. The guidance is quoted instead."
 MODEL_DROPPED = (
     "{n} statement(s) written by the language model were not borne out by the passages cited, and are not shown."

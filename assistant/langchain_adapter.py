@@ -1,6 +1,7 @@
 """For people who build with LangChain: the library as a retriever, and the whole assistant as a runnable.
 
-Nothing here changes an answer: the same gates, editions and checks stand in front of it.
+The runnable answers as the page does, with every gate and check. The retriever only searches: no gate stands before it. Both take
+details out before they search; LangChain's own callbacks and tracing are handed the question as it was given.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class GuidanceRetriever(BaseRetriever):
     k: int = 10
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002  # LangChain's signature
-        evidence = self.assistant.search(query, self.as_at, self.k)
+        plain = self.assistant.new_redactor().redact(query).text
+        evidence = self.assistant.search(plain, self.as_at, self.k)
         return [self._document(found) for found in evidence.passages]
 
     def _document(self, found: RetrievedPassage) -> Document:
@@ -95,10 +97,16 @@ def _question(asked: str | Mapping[str, Any], as_at: date) -> Question:
         return Question(
             text=TypeAdapter(str).validate_python(given.get("question")),
             as_at=TypeAdapter(date).validate_python(given.get("as_at", as_at)),
-            history=tuple(TypeAdapter(list[Turn]).validate_python(given.get("history", []))),
+            history=tuple(TypeAdapter(list[Turn]).validate_python([*map(_turn, given.get("history", []))])),
         )
-    except (ValidationError, AttributeError) as error:
+    except (ValidationError, AttributeError, TypeError, KeyError):
+        # `from None`: pydantic's own message quotes the question
         raise QuestionError(
             "the question is not in a form that can be read",
-            'give text, or {"question": …, "history": […], "as_at": …}',
-        ) from error
+            'give text, or {"question": …, "history": [{"role": "user", "content": …}], "as_at": …}',
+        ) from None
+
+
+def _turn(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read a turn with LangChain's names for who speaks."""
+    return {**given, "role": {"human": "user", "ai": "assistant"}.get(given["role"], given["role"])}

@@ -97,7 +97,7 @@ class Assistant:
         try:
             redactor = redactor or self.new_redactor()
             plain = without_details(question, redactor)
-            review = review_without_details(review, redactor) if plain.spans else review
+            review = review_without_details(review, plain)
             answer = self._after_gates(plain, gates.nation_named(question), review, watch)
             answer = replace(answer, notices=(*_about_staff(question), *answer.notices))
         except Exception as error:  # whatever breaks, the person gets words and not a traceback

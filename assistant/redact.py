@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from assistant.redact_names import Role, find_names
+from assistant.redact_names import NameSpan, Role, find_names
 from assistant.redact_ner import Find, no_hints, presidio_hints
 from assistant.redact_recognisers import DATE_AFTER_NAME, Kind, Span, find_details
 from assistant.redact_words import fold
@@ -78,15 +78,22 @@ class Redactor:
         self._schools: dict[str, str] = {}
         self._letters: set[str] = set()
 
-    def redact(self, text: str) -> Redacted:
-        """Give the text with every detail replaced, and the spans of what was replaced."""
+    def redact(self, text: str, *, only_met: bool = False) -> Redacted:
+        """Give the text with every detail replaced, and the spans of what was replaced.
+
+        Parameters
+        ----------
+        text : str
+            One turn of the conversation.
+        only_met : bool
+            Replace nobody's name who was not met before.
+        """
         self._letters.update(_USED.findall(text))
-        details = find_details(text)
-        names = [
-            name
-            for name in find_names(text, self._hints(text), self._people.keys())
-            if not any(name.start < detail.end and detail.start < name.end for detail in details)
-        ]
+        found = find_names(text, self._hints(text), self._people.keys())
+        if only_met:
+            found = tuple(name for name in found if self._met(name.keys, titled=name.titled))
+        details = [detail for detail in find_details(text) if not _inside_a_name(detail, found)]
+        names = [part for name in found for part in _beside(name, details, text)]
         births = [
             birth for name in names if (birth := _birth_after(text, name.end)) and not any(map(birth.overlaps, details))
         ]
@@ -156,6 +163,25 @@ def describe(spans: Iterable[Span]) -> str:
     """Say how many details of which kinds were replaced, such as ``2 names, 1 postcode``; holds none of them."""
     counts = Counter(span.kind for span in spans)
     return ", ".join(f"{n} {_COUNTED[kind][n > 1]}" for kind in Kind if (n := counts[kind]))
+
+
+def _inside_a_name(detail: Span, names: Iterable[NameSpan]) -> bool:
+    """Tell whether initials are part of a name: "Kayden J. B. Doyle"."""
+    return detail.kind is Kind.INITIALS and any(name.start < detail.end and detail.start < name.end for name in names)
+
+
+def _beside(name: NameSpan, details: Iterable[Span], text: str) -> list[NameSpan]:
+    """Give what is left of a name beside the details that reach into it, such as an e-mail address; all of it, if none does."""
+    hidden = {at for detail in details for at in range(detail.start, detail.end)}
+    parts, at = [], name.start
+    while at < name.end:
+        end = next((place for place in range(at, name.end) if place in hidden), name.end)
+        words = text[at:end]
+        if re.search(r"\w", words):
+            start = at + len(words) - len(words.lstrip())
+            parts.append(replace(name, start=start, end=at + len(words.rstrip())))
+        at = next((place for place in range(end, name.end) if place not in hidden), name.end)
+    return parts
 
 
 def _birth_after(text: str, end: int) -> Span | None:

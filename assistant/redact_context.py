@@ -109,4 +109,5 @@ PROTECTED = re.compile(
     r"|\b(?:[A-Z][\w’'-]+\s)+(?:Foundation|Trust|Centre|Inquiry|Convention|Commission(?:er)?|Programme|Charity|Helpline|Toolkit"
     r"|Protocol|Wheel|Guidance|Project|Council|Police|Constabulary|Phoneline|Association|Institute|University|Hospital|Infirmary"
     r"|Airport|Ideal|Unit|Team|Service|Report|Act)\b"
+    r"|\bRoyal (?:Assent|Commission|Charter)\b|\b(?:Ministry|Secretary|Department) (?:of|for) (?:State for )?[A-Z]\w+"
 )

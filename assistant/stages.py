@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 OnStage = Callable[[str], None]
@@ -27,7 +27,8 @@ class Stages:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Name a stage as it begins and keep how long it took, in milliseconds."""
-        self.on_stage(name)
+        with suppress(Exception):  # whoever watches cannot stop an answer
+            self.on_stage(name)
         started = time.perf_counter()
         try:
             yield

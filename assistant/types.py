@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from assistant.errors import CitationError
 from corpus.text import find_quote, one_line
@@ -37,7 +37,7 @@ class StatementKind(StrEnum):
 class Turn:
     """One earlier turn of the conversation; ``role`` is ``user`` or ``assistant``."""
 
-    role: str
+    role: Literal["user", "assistant"]
     content: str
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.fixed import NOT_SHOWN, URGENT_HEADING, WRITTEN_OFF
-from assistant.gates import danger_now
+from assistant.gates import danger_now, shut
 from assistant.pipeline import Assistant
 from assistant.redact import Redactor
 from assistant.types import Answer, Outcome, Question, Section
@@ -150,9 +150,9 @@ def _ask(assistant: Assistant, handed: Handed, as_at: date) -> Answer:
 
 def _unanswered(asked: Exchange, text: str, message: str, hint: str) -> Exchange:
     """Give the exchange of a question that has no answer; what is kept of it has no details."""
-    danger = not danger_now(Question(text=text, as_at=asked.as_at)).passed
+    danger = not shut("danger_now", danger_now, Question(text=text, as_at=asked.as_at)).passed
     try:
-        plain = session.redactor(Redactor).redact(text).text
+        plain = (session.known_redactor() or Redactor()).redact(text).text
     except Exception as error:  # kept without its words rather than with a name
         _log.error("taking out details failed: %s", type(error).__qualname__)
         plain = NOT_SHOWN

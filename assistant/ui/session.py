@@ -126,9 +126,15 @@ def history() -> tuple[Turn, ...]:
     return tuple(turns)
 
 
+def known_redactor() -> Redactor | None:
+    """Give what takes details out of this conversation, if anything was asked in it."""
+    known: Redactor | None = st.session_state.get("redactor")
+    return known
+
+
 def redactor(new: Callable[[], Redactor]) -> Redactor:
     """Give what takes details out of this conversation: it alone knows which name "Child A" stands for."""
-    kept: Redactor = st.session_state.setdefault("redactor", None) or new()
+    kept = known_redactor() or new()
     st.session_state["redactor"] = kept
     return kept
 

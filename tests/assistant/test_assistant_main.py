@@ -179,8 +179,9 @@ def test_bad_use_has_status_2_and_says_what_is_wrong(
         ("not JSON", "is not a JSON list of turns."),
         ('{"role": "user", "content": "x"}', "is not a JSON list of turns."),
         ('[{"role": "user"}]', "is not a JSON list of turns."),
+        ('[{"role": "human", "content": "x"}]', "is not a JSON list of turns."),
     ],
-    ids=["missing", "not JSON", "not a list", "no content"],
+    ids=["missing", "not JSON", "not a list", "no content", "another role"],
 )
 def test_a_bad_history_is_a_sentence_and_a_hint(
     asked_of: list[LibrarySettings],
@@ -252,3 +253,11 @@ def test_the_shell_sees_the_status_and_no_traceback(tmp_path: Path, question: st
     assert ran.stdout == ""
     assert len(ran.stderr.splitlines()) == 2
     assert "Traceback" not in ran.stderr
+
+
+def test_a_broken_gate_and_no_index_still_bring_the_urgent_help(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("assistant.gates.load_ear", lambda: 1 / 0)
+    assert command.main(["ask", "is anyone there", "--index", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith(fixed.URGENT_HEADING)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,3 +101,33 @@ def test_the_example_in_the_document_runs(
     printed = capsys.readouterr().out
     assert "rules-2025" in printed
     assert "answered" in printed or "abstained" in printed
+
+
+def test_langchains_names_for_who_speaks_are_read(assistant: Assistant) -> None:
+    history = [{"role": "human", "content": "dad is strangling mum"}, {"role": "ai", "content": "Call 999."}]
+    answer = as_runnable(assistant, DAY).invoke({"question": "what do i do right now", "history": history})
+    assert answer["outcome"] == "escalated"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"question": ["Kayden Doyle at 14 Birch Lane"]},
+        {"question": "and then?", "history": [{"role": "someone", "content": "Kayden Doyle"}]},
+        {"question": "and then?", "history": [{"content": "Kayden Doyle"}]},
+    ],
+)
+def test_what_cannot_be_read_is_told_without_its_words(assistant: Assistant, given: dict[str, Any]) -> None:
+    with pytest.raises(QuestionError) as told:
+        as_runnable(assistant, DAY).invoke(given)
+    assert "Doyle" not in "".join(traceback.format_exception(told.value))
+
+
+def test_the_retriever_searches_without_details(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    search = Assistant.search
+    monkeypatch.setattr(
+        Assistant, "search", lambda self, text, *rest: searched.append(text) or search(self, text, *rest)
+    )
+    GuidanceRetriever(assistant=assistant, as_at=DAY).invoke("Kayden Doyle has a worry at home")
+    assert searched == ["Person A has a worry at home"]

@@ -211,3 +211,11 @@ def test_what_a_question_takes_for_granted_and_nothing_bears_out_is_named() -> N
     assert [
         notice.kind for notice in ask("is a child who hears abuse a victim?").notices if notice.kind == "premise"
     ] == []
+
+
+def test_whoever_watches_cannot_stop_an_answer() -> None:
+    def watch(stage: str) -> None:
+        raise RuntimeError(stage)
+
+    answer = an_assistant().ask(Question(text="He has a knife now, what do I do?", as_at=AS_AT), on_stage=watch)
+    assert answer.outcome is Outcome.ESCALATED

@@ -280,3 +280,19 @@ def test_every_kind_has_a_word_for_the_notice() -> None:
     from assistant.redact import Span
 
     assert all(describe([Span(start=0, end=1, kind=kind)]).startswith("1 ") for kind in Kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("Kayden J. B. Doyle is in Y4", "Child A is in Y4"),
+        ("kayden doyle@example.org wrote", "Person A [email] wrote"),
+    ],
+)
+def test_a_name_that_another_detail_reaches_into_is_replaced_all_the_same(text: str, redacted: str) -> None:
+    assert Redactor().redact(text).text == redacted
+
+
+@pytest.mark.parametrize("text", ["it had Royal Assent in 2021", "the Ministry of Justice says"])
+def test_institutions_are_nobodys_name(text: str) -> None:
+    assert Redactor().redact(text).text == text
