@@ -29,8 +29,8 @@ _COUNTING = frozenset(
 )
 
 _ASKS = re.compile(
-    r"\s*(?:and |so |but |ok |please )*(?:what|which|who|whose|when|where|how|why|can|could|do|does|did|is|are|"
-    r"should|must|will|would|any|"
+    r"\s*(?:and |so |but |ok |please |also )*(?:what|which|who|whose|when|where|how|why|can|could|do|does|did|is|are|am|"
+    r"should|shall|must|will|would|may|has|have we|any|"
     r"write|draft|explain|give|recommend|number|phone)\b",
     re.IGNORECASE,
 )
@@ -46,8 +46,12 @@ _DATED = re.compile(
 def asked_part(question: str) -> str:
     """Give the sentence of a question that asks: the last that ends in a question mark or begins as a question does."""
     parts = [part for part in re.split(r"(?<=[.?!;])\s+|\s[-–]\s|\n", question) if part.strip()]
-    asking = [part for part in parts if part.endswith("?") or _ASKS.match(part)]
-    return (asking or parts or [question])[-1]
+    return ([part for part in parts if asks(part)] or parts or [question])[-1]
+
+
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence asks something."""
+    return "?" in sentence or _ASKS.match(sentence) is not None
 
 
 def strength(query: str, evidence: Evidence, everyday: Collection[str] = ()) -> Finding:

@@ -134,9 +134,10 @@ def _chosen(found: Sequence[RetrievedPassage]) -> list[Passage]:
     chosen: list[Passage] = []
     n_chars = 0
     for candidate in found:
-        if candidate.duplicate_of is not None or _ORDERS.search(candidate.passage.text):
+        words = words_shown(candidate.passage)
+        if candidate.duplicate_of is not None or _ORDERS.search(words):
             continue
-        n_chars += len(candidate.passage.text)
+        n_chars += len(words)
         if n_chars <= _PASSAGES_CHARS and len(chosen) < _N_PASSAGES:
             chosen.append(candidate.passage)
     return chosen

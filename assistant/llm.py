@@ -166,16 +166,9 @@ class LangChainModel:
         ChatModelMalformed
             If its answer was cut off.
         """
-        message = self._within_time([("system", system), ("human", user)])
-        about = message.response_metadata
-        stopped = str(about.get("finish_reason") or about.get("stop_reason") or about.get("done_reason") or "")
-        if message.additional_kwargs.get("refusal") or stopped in {"content_filter", "refusal"}:
-            raise ChatModelRefused("the chat model declined to answer", QUOTED_INSTEAD)
-        if stopped in {"length", "max_tokens"}:
-            raise ChatModelMalformed("the chat model’s answer was cut off", QUOTED_INSTEAD)
-        return str(message.text)
+        return self._within_time([("system", system), ("human", user)])
 
-    def _within_time(self, messages: list[tuple[str, str]]) -> Any:
+    def _within_time(self, messages: list[tuple[str, str]]) -> str:
         """Ask in a thread of its own and wait no longer than the limit.
 
         Raises
@@ -183,11 +176,13 @@ class LangChainModel:
         ChatModelTimeout
             If there is no answer by then; whatever else a client raises is raised as one of ours.
         """
-        outcome: list[Any] = []
+        outcome: list[str | ChatModelError] = []
 
         def ask() -> None:
             try:
-                outcome.append(_untraced(self._model, messages))
+                outcome.append(_text_of(_untraced(self._model, messages)))
+            except ChatModelError as error:
+                outcome.append(error)
             except Exception as error:  # told to the person in our own words, whatever a client raises
                 told = _told(error)
                 told.__cause__ = error
@@ -209,6 +204,25 @@ def _untraced(model: Any, messages: list[tuple[str, str]]) -> Any:
 
     with tracing_context(enabled=False):
         return model.invoke(messages)
+
+
+def _text_of(message: Any) -> str:
+    """Give the words of an answer.
+
+    Raises
+    ------
+    ChatModelRefused
+        If the model, or its provider's filter, declined.
+    ChatModelMalformed
+        If the answer was cut off.
+    """
+    about = message.response_metadata
+    stopped = str(about.get("finish_reason") or about.get("stop_reason") or about.get("done_reason") or "")
+    if message.additional_kwargs.get("refusal") or stopped in {"content_filter", "refusal"}:
+        raise ChatModelRefused("the chat model declined to answer", QUOTED_INSTEAD)
+    if stopped in {"length", "max_tokens"}:
+        raise ChatModelMalformed("the chat model’s answer was cut off", QUOTED_INSTEAD)
+    return str(message.text)
 
 
 def _told(error: Exception) -> ChatModelError:

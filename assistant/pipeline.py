@@ -146,7 +146,7 @@ class Assistant:
         written = Written()
         if strong.passed:
             asked = replace(question, text=understood.question)
-            written = self._writer.write(asked, evidence, shapes, watch)
+            written = self._writer.write(asked, evidence, shapes, watch, understood.failed)
         review = Review((*review.findings, strong))
         answer = self._answer(plain, understood, evidence, written, review)
         return replace(answer, shapes=shapes, timings_ms=watch.timings_ms)

@@ -11,7 +11,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
 from assistant.prompts import render
 from assistant.replies import ask_for
@@ -50,18 +49,15 @@ class Reworded:
     prompt_id: str
 
 
-def reword(question: Question, model: ChatModel) -> Reworded | None:
-    """Ask a model how to search for a question; ``None`` if it gives nothing that can be used."""
+def reword(question: Question, model: ChatModel) -> Reworded:
+    """Ask a model how to search for a question; a ``ChatModelError`` says why it gives nothing that can be used."""
     prompt = render(
         "rewrite",
         history="\n".join(f"{turn.role}: {_line(turn.content)[:_TURN_CHARS]}" for turn in question.history[-_N_TURNS:])
         or "(none)",
         question=_line(question.text),
     )
-    try:
-        reply = ask_for(_Reply, model, prompt)
-    except ChatModelError:
-        return None
+    reply = ask_for(_Reply, model, prompt)
     return Reworded(
         question=_line(reply.question),
         queries=tuple(_line(query) for query in reply.queries),

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from assistant.carried import brought_up_to_date, resolved, story
 from assistant.cues import any_of
-from assistant.evidence import asked_part
+from assistant.errors import ChatModelError, ChatModelMalformed, ChatModelRefused
+from assistant.evidence import asked_part, asks
 from assistant.llm import ChatModel
 from assistant.rewording import reword
-from assistant.shape import asks
 from assistant.types import Question
 from corpus.lexical import tokens
 
@@ -73,19 +73,27 @@ class Understood:
         Further searches, where a model gave some.
     prompt_id : str
         The version of the prompt, where a model was asked.
+    failed : ChatModelError or None
+        Why the model cannot be asked again for this question: one that is down or over its time is not waited for twice.
     """
 
     question: str
     queries: tuple[str, ...] = ()
     prompt_id: str = ""
+    failed: ChatModelError | None = None
 
 
 def understand(question: Question, model: ChatModel | None = None) -> Understood:
     """Give the question so that it stands alone; with a model also further searches, and its wording of a follow-up."""
     alone = standalone(question)
-    reworded = reword(question, model) if model else None
-    if reworded is None:
+    if model is None:
         return Understood(question=alone)
+    try:
+        reworded = reword(question, model)
+    except (ChatModelMalformed, ChatModelRefused):
+        return Understood(question=alone)
+    except ChatModelError as error:
+        return Understood(question=alone, failed=error)
     return Understood(
         question=reworded.question if question.history else alone,
         queries=(*reworded.queries, reworded.passage),

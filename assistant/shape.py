@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.cues import any_of
-from assistant.evidence import asked_part
+from assistant.evidence import asked_part, asks
 from assistant.types import Question, Shaped
 
 
@@ -28,12 +28,6 @@ class Shape(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
-_ASKS = re.compile(
-    r"\s*(?:and |so |but |ok |please |also )*(?:what|which|who|whose|when|where|how|why|can|could|do|does|did"
-    r"|is|are|am|should|shall|"
-    r"must|will|would|may|has|have we|any)\b",
-    re.IGNORECASE,
-)
 _WHAT_IF = re.compile(r"^\W*(?:(?:and|but|so|ok) )*(?:(?:what|how) (?:if|about)|if)\b|^\W*and in\b", re.IGNORECASE)
 _PERSON = (
     r"(?:boy|girl|lad|child|pupil|student|sibling|brother|sister|son|daughter|toddler|baby|family|mum|dad|parent)s?"
@@ -178,11 +172,6 @@ def _notification(text: str) -> list[Shaped]:
 def _heard(shape: Shape, cue: re.Pattern[str], text: str) -> list[Shaped]:
     match = cue.search(text)
     return [Shaped(shape, f"“{_short(match.group())}”")] if match else []
-
-
-def asks(asked: str) -> bool:
-    """Tell whether a sentence asks something."""
-    return "?" in asked or _ASKS.match(asked) is not None
 
 
 def _short(text: str) -> str:

@@ -66,7 +66,14 @@ class Writer:
         self._scenario = Scenario(index, register, embedder)
         self._comparison = Comparison(index=index, register=register, embedder=embedder)
 
-    def write(self, question: Question, evidence: Evidence, shapes: Sequence[Shaped], watch: Stages) -> Written:
+    def write(
+        self,
+        question: Question,
+        evidence: Evidence,
+        shapes: Sequence[Shaped],
+        watch: Stages,
+        failed: ChatModelError | None = None,
+    ) -> Written:
         """Answer from evidence.
 
         Parameters
@@ -79,12 +86,16 @@ class Writer:
             What kind of question it is.
         watch : Stages
             Told of each stage.
+        failed : ChatModelError or None
+            Why the model is not to be asked, if it just failed.
         """
         facets = facets_for(shapes) if is_scenario(shapes, question.text) else ()
         with watch.stage(stages.CHOOSING):
             draft = self._draft(question, evidence, facets)
             draft = Draft(sections=(*self._comparison.sections(question.text, evidence), *draft.sections))
-        prose = self._prose(question, _with_draft(draft, evidence), facets, watch) if self._model else Written()
+        prose = _failed(failed) if failed else Written()
+        if self._model and not failed:
+            prose = self._prose(question, _with_draft(draft, evidence), facets, watch)
         if prose.sections:
             return prose
         with watch.stage(stages.VERIFYING):
@@ -115,7 +126,7 @@ class Writer:
             with watch.stage(stages.VERIFYING):
                 upheld = uphold(prose, self._register, question.as_at)
         except ChatModelError as error:
-            return Written(notices=(Notice("model_failed", fixed.MODEL_FAILED.format(reason=error.message)),))
+            return _failed(error)
         n = upheld.cited.n_dropped
         if not upheld.enough:
             return Written(notices=(Notice("unverified_dropped", fixed.MODEL_TOO_LITTLE.format(n=n)),))
@@ -161,6 +172,10 @@ def _in_order(cited: Cited, facets: Sequence[Facet]) -> tuple[Section, ...]:
         if said or facet.alone:
             sections.append(Section(heading=facet.heading, statements=(*map(fixed_statement, facet.before), *said)))
     return tuple(sections)
+
+
+def _failed(error: ChatModelError) -> Written:
+    return Written(notices=(Notice("model_failed", fixed.MODEL_FAILED.format(reason=error.message)),))
 
 
 def _written(cited: Cited, notices: tuple[Notice, ...], prompt_id: str = "") -> Written:

@@ -113,3 +113,10 @@ def test_a_what_if_asks_what_was_asked_before() -> None:
 )
 def test_talk_of_the_police_is_no_notification(text: str) -> None:
     assert Shape.NOTIFICATION not in shapes(text)
+
+
+@pytest.mark.parametrize("asked", ["Explain the referral process.", "Give me the number for the helpline."])
+def test_a_bidding_is_asking(asked: str) -> None:
+    text = f"A Year 4 boy told us his dad hits mum. {asked}"
+    shapes = shapes_of(Question(text=text, as_at=date(2026, 11, 25)), text)
+    assert "asks nothing" not in " ".join(shaped.reason for shaped in shapes)

@@ -145,3 +145,9 @@ def test_orders_in_a_question_change_nothing_that_is_shown() -> None:
     answer = ask(ScriptedModel(REWORDED, writes("Children never count.", "Nobody is a victim.")), told)
     assert "never count." not in answer.text.replace(told, "")
     assert answer.outcome is Outcome.ANSWERED
+
+
+def test_a_model_that_is_down_is_waited_for_once() -> None:
+    model = ScriptedModel(ChatModelTimeout("the chat model did not answer in time", "x"))
+    assert [notice.kind for notice in ask(model).notices] == ["model_failed"]
+    assert len(model.sent) == 1
