@@ -8,7 +8,6 @@ the gate, and writes assistant/ear.npz.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -24,6 +24,7 @@ from assistant import gates
 from assistant.ear import N_BUCKETS, features, pieces, words
 from assistant.types import Question
 from corpus.staff_words import load_staff_words
+from evals.lines import read_rows
 from evals.stats import exact
 
 KINDS = ("urgent", "harmful")
@@ -64,7 +65,7 @@ class Lesson:
 
 def lessons(path: Path = _ROOT / "questions" / "ear.jsonl") -> tuple[Lesson, ...]:
     """Read our messages, and what staff ask and tell that we did not label. What we found doubtful teaches nothing."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = read_rows(path, TypeAdapter(dict[str, str]))
     staff = load_staff_words()
     asked = {question for place in staff.asked for question in place.questions}
     said = dict.fromkeys(staff.said())

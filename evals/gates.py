@@ -7,7 +7,6 @@ question are asked alone, so that what only evidence can stop counts as passed o
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -15,10 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from assistant import gates
 from assistant.build import build_assistant
 from assistant.types import Question
 from corpus.settings import LibrarySettings
+from evals.lines import read_rows
 from evals.outcomes import Counts, expected_shares, reached_outcomes, reached_shares
 from evals.stats import Interval
 
@@ -43,8 +45,7 @@ class Message:
 
 def messages(part: str, path: Path = MESSAGES) -> tuple[Message, ...]:
     """Read one part of the set."""
-    rows = (Message(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
-    return tuple(row for row in rows if row.part == part)
+    return tuple(row for row in read_rows(path, TypeAdapter(Message)) if row.part == part)
 
 
 def by_gates(text: str, as_at: date = date.max) -> str:

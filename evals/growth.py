@@ -27,11 +27,10 @@ from corpus.index import write_vectors
 from corpus.lexical import LexicalIndex
 from corpus.passages import PassageStore, write_passages
 from corpus.types import Passage
-from evals.bench import LIGHT, SEARCHING
+from evals.bench import LIGHT, SEARCHING, searching
 from evals.errors import BenchError, EvalsError
 from evals.processes import measure, size_mib
 from evals.records import MANIFEST, read_answers, read_json, write_json
-from evals.run import latency
 
 SCALES = (1, 10, 50)
 _NEARNESS = 0.9  # the cosine of a copy's vector with the first: as near as passages on one subject are, and no nearer
@@ -89,15 +88,13 @@ def _figures(what: Growth, times: int, folder: Path) -> dict[str, float]:
     ask = ["evals", "run", "--questions", str(what.questions_file), "--index", str(grown), "--out", str(record)]
     asked = measure([*LIGHT, *python, *ask, *(["--as-at", what.as_at] if what.as_at else [])])
     answers = read_answers(record)
-    searched = latency([row.timings_ms[SEARCHING] for row in answers if SEARCHING in row.timings_ms])
+    searched = searching(answers, SEARCHING)
     parts: dict[str, float] = read_json(grown / _TIMES)
     return {
         **parts,
         "writing, peak MiB": written.peak_mib,
         "searched, on disk, MiB": size_mib(grown / "generations"),
-        "first search, ms": searched["first"],
-        "search p50, ms": searched["p50"],
-        "search p95, ms": searched["p95"],
+        **searched,
         "whole answer p50, ms": float(read_json(record / MANIFEST)["ask_ms"]["p50"]),
         "asking, peak MiB": asked.peak_mib,
     }

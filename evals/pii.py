@@ -155,8 +155,7 @@ def scored(chosen: argparse.Namespace) -> str:
     scores = score_pii(read_messages(part=chosen.part), lambda text: Redactor(hints.find).redact(text))
     if chosen.json:
         return json.dumps(scores.as_dict() | {"missing": hints.missing}, indent=2)
-    said = f"\nNames are found by rules and a list alone: {hints.missing}." if hints.missing else ""
-    return pii_table(scores) + said
+    return "\n".join(filter(None, (pii_table(scores), hints.missing)))
 
 
 def _is_covered(message: Message, label: LabelledSpan, found: Iterable[Span]) -> bool:

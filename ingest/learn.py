@@ -61,6 +61,9 @@ def learn(index_dir: Path, embedder: Embedder, words: StaffWords, *, progress: b
     return Learned(embedder.name, known, _adapter(pairs, vectors))
 
 
-def _adapter(pairs: list[tuple[Vectors, Vectors]], vectors: Vectors) -> Vectors:
+def _adapter(pairs: list[tuple[Vectors, Vectors]], vectors: Vectors) -> Vectors | None:
+    """Train the adapter; ``None`` if there is nothing to learn from."""
+    if not pairs:
+        return None
     said, meant = (np.stack([pair[side] for pair in pairs]) for side in (0, 1))
     return train_adapter(said, meant, vectors)

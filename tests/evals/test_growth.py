@@ -138,7 +138,7 @@ def test_each_size_is_written_and_asked_without_the_reranker(processes):
     figures = growth(sizes, told.append)
     assert told == [1, 10]
     assert [figures[times]["passages"] for times in (1, 10)] == [7.0, 70.0]
-    assert [figures[times]["search p50, ms"] for times in (1, 10)] == [10.0, 20.0]
+    assert [figures[times]["p50 search, ms"] for times in (1, 10)] == [10.0, 20.0]
     asking = [command for command in processes if "--out" in command]
     assert all("DSL_RERANKER_MODEL=none" in command for command in asking)
     assert all(command[-2:] == ["--as-at", "2025-10-01"] for command in asking)
@@ -148,7 +148,7 @@ def test_the_command_line_prints_growth(processes, tmp_path, capsys):
     (tmp_path / "q.jsonl").write_text('{"query_id": "Q1", "text": "x"}\n')
     more = ["--questions", str(tmp_path / "q.jsonl"), "--scales", "1", "10", "--json", str(tmp_path / "out")]
     assert main(["bench", "--growth", "index", *more]) == 0
-    assert "| search p50, ms | 10.0 (×1.00) | 20.0 (×2.00) |" in capsys.readouterr().out
+    assert "| p50 search, ms | 10.0 (×1.00) | 20.0 (×2.00) |" in capsys.readouterr().out
     assert json.loads((tmp_path / "out").read_text())["growth"]["10"]["passages"] == 70.0
 
 

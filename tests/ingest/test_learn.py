@@ -71,3 +71,7 @@ def test_the_same_words_teach_the_same(index_dir: Path) -> None:
 def test_without_an_index_there_is_nothing_to_learn_from(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         learn(tmp_path, WordEmbedder(), WORDS, progress=False)
+
+
+def test_without_words_there_is_no_adapter(index_dir: Path) -> None:
+    assert learn(index_dir, WordEmbedder(), StaffWords(), progress=False).adapter is None

@@ -13,7 +13,7 @@ from corpus.phrases import Phrase
 from corpus.register import Register
 from corpus.staff_words import StaffWords
 from corpus.types import Passage
-from ingest.places import Library, Places
+from ingest.places import Library
 from ingest.spoken import Spoken, spoken_for
 from tests.doubles import WordEmbedder, a_passage, a_source
 
@@ -111,14 +111,3 @@ def test_without_words_or_learning_nothing_is_changed() -> None:
     spoken = bring(StaffWords(), book("book-2025"))
     assert np.array_equal(spoken.bridge.adapter, np.eye(EMBEDDER.dimension))
     assert len(spoken.bridge.asked.said) == len(spoken.bridge.phrases.said) == len(spoken.bridge.cases.said) == 0
-
-
-def test_the_label_of_a_passage_leads_back_to_it() -> None:
-    passages = [
-        *book("book-2025"),
-        a_passage("It is kept up to date.", "book-2025", 4, 200, paragraph="12", heading_path=("Registers",)),
-    ]
-    vectors = EMBEDDER.embed([passage.text for passage in passages])
-    places = Places(Library(passages=passages, vectors=vectors, register=REGISTER))
-    assert [places.own(places.label(at), vectors[0]) for at in range(3)] == [0, 1, 2]
-    assert places.label(2).part == 2
