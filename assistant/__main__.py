@@ -120,7 +120,7 @@ def _redact(options: argparse.Namespace) -> int:
     messages = read_lines(options.file)
     hints = presidio_hints()
     if hints.missing:
-        print(f"Names are found by rules and a list alone: {hints.missing}.", file=sys.stderr)
+        print(hints.missing, file=sys.stderr)
     for line in redacted_lines(messages, hints.find, as_json=options.json):
         print(line)
     return 0

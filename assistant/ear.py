@@ -73,7 +73,7 @@ def features(text: str, rarity: NDArray[np.float32]) -> dict[int, float]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Loudness:
     """How much a text sounds like a kind of message, and the stretches of it that weighed most, as typed.
 
     Parameters
@@ -108,14 +108,14 @@ class Ear:
     enough: Mapping[str, float]
     sure: Mapping[str, float]
 
-    def hear(self, kind: str, text: str) -> Heard:
+    def hear(self, kind: str, text: str) -> Loudness:
         """Give how much a text sounds like a kind of message."""
         found = features(text, self.rarity)
         weights = self.weights[kind]
         worth = {bucket: float(weights[bucket]) * value for bucket, value in found.items()}
         total = sum(worth.values())
         because = _loudest(text, worth)
-        return Heard(enough=total + self.enough[kind] > 0, sure=total + self.sure[kind] > 0, because=because)
+        return Loudness(enough=total + self.enough[kind] > 0, sure=total + self.sure[kind] > 0, because=because)
 
 
 def _loudest(text: str, worth: Mapping[int, float]) -> tuple[str, ...]:

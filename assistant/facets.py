@@ -27,15 +27,6 @@ class Facet:
     alone: bool = False
 
 
-_DO_NOW = (
-    steps.LISTEN,
-    steps.QUESTIONS,
-    steps.WHEREABOUTS,
-    steps.SPECIFIC,
-    steps.REFER,
-    steps.ESCALATE,
-    steps.OPTIONS,
-)
 _INVOLVE = (steps.AGENCIES, steps.MARRIAGE_UNIT, steps.HELPLINE, steps.CONSENT, steps.PARENTS)
 _WORRY = (
     Facet(heading=fixed.POINT_TO_HEADING, steps=(steps.POINT_TO, steps.VICTIMS), before=(fixed.OTHER_EXPLANATIONS,)),

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from assistant.redact_names import NameSpan, Role, find_names
-from assistant.redact_ner import Find, no_hints, presidio_hints
+from assistant.redact_ner import Find, no_hints
 from assistant.redact_recognisers import DATE_AFTER_NAME, Kind, Span, find_details
 from assistant.redact_words import fold
 
-__all__ = ["Kind", "Redacted", "Redactor", "Span", "build_redactor", "describe"]
+__all__ = ["Kind", "Redacted", "Redactor", "Span", "describe"]
 
 _LABELS = MappingProxyType({
     Kind.DATE_OF_BIRTH: "date of birth",
@@ -150,13 +150,6 @@ class Redactor:
                     self._letters.add(mark)
                     return mark
             turn += 1
-
-
-def build_redactor() -> tuple[Redactor, str]:
-    """Give a redactor with a language model's hints if one is installed, and the sentence that says what is missing."""
-    hints = presidio_hints()
-    missing = f"Names are found by rules and a list alone: {hints.missing}." if hints.missing else ""
-    return Redactor(hints.find), missing
 
 
 def describe(spans: Iterable[Span]) -> str:

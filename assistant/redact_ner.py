@@ -36,17 +36,21 @@ def presidio_hints() -> Hints:
     """Load Presidio and the model, once; where either is missing, give no hints and say which."""
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
-        return Hints(find=no_hints, missing=f"the language model {_PACKAGE} is not installed")
+        return _without(f"the language model {_PACKAGE} is not installed")
     folder = next((found.parent for found in Path(spec.origin).parent.rglob("config.cfg")), None)
     if folder is None:
-        return Hints(find=no_hints, missing=f"the language model {_PACKAGE} is incomplete")
+        return _without(f"the language model {_PACKAGE} is incomplete")
     with (folder / "ner" / "model").open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != _NER_SHA256:
-            return Hints(find=no_hints, missing=f"the language model {_PACKAGE} is not the one that was reviewed")
+            return _without(f"the language model {_PACKAGE} is not the one that was reviewed")
     try:
         return Hints(find=_analyser(folder))
     except ImportError:
-        return Hints(find=no_hints, missing="presidio-analyzer or spaCy is not installed")
+        return _without("presidio-analyzer or spaCy is not installed")
+
+
+def _without(what: str) -> Hints:
+    return Hints(find=no_hints, missing=f"Names are found by rules and a list alone: {what}.")
 
 
 def _analyser(folder: Path) -> Find:

@@ -10,15 +10,15 @@ once and an evaluation still sees every page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import repeat
 
 import numpy as np
 
 from assistant.expand import Expansion, expansions
 from corpus.embed import Embedder, Reranker, Vectors
+from corpus.fusion import fuse
 from corpus.index import PassageIndex
 from corpus.lexicon import Lexicon
 from corpus.register import Register
@@ -26,7 +26,6 @@ from corpus.text import fold
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 
 _N_CANDIDATES = 200
-_RRF_K = 10
 _N_RERANKED = 20
 _RERANKER_VOICE = 0.5
 # How much each ranking of one wording counts: docs/evaluation.md. BM25 counts double, since staff's questions are among its
@@ -152,7 +151,7 @@ class Retriever:
             found, _ = self._rankings(text, vector, editions.source_ids)
             rankings += found
             voices += [voice * own for own in _VOICES.values()]
-        scores = _fuse(rankings, voices)
+        scores = fuse(rankings, voices)
         exact = self._named_paragraphs(query, editions)
         passages, scores = self._ordered(query, scores, exact, max(k, _N_RERANKED))
         ranked = [
@@ -229,7 +228,7 @@ class Retriever:
         titles = self._index.sources
         logits = self._reranker.score(query, [p.embedded_text(titles[p.source_id].title) for p in best])
         by_logit = [best[int(at)].passage_id for at in np.argsort(-logits, kind="stable")]
-        blended = _fuse([[passage.passage_id for passage in best], by_logit], (1.0, _RERANKER_VOICE))
+        blended = fuse([[passage.passage_id for passage in best], by_logit], (1.0, _RERANKER_VOICE))
         top = max(scores.values()) + 1.0
         return scores | {i: top + score for i, score in blended.items()}
 
@@ -238,15 +237,6 @@ def _prior(passage: Passage) -> float:
     """Weigh notes of amendment, and what is not about England, half."""
     elsewhere = passage.jurisdiction not in {"", "England"}
     return _NOTE_PRIOR if passage.kind is PassageKind.NOTE or elsewhere else 1.0
-
-
-def _fuse(rankings: Iterable[Sequence[str]], voices: Iterable[float] = repeat(1.0)) -> dict[str, float]:
-    """Reciprocal rank fusion: each ranking gives an id ``voice / (10 + rank)``."""
-    scores: dict[str, float] = {}
-    for ids, voice in zip(rankings, voices, strict=False):
-        for rank, passage_id in enumerate(ids, start=1):
-            scores[passage_id] = scores.get(passage_id, 0.0) + voice / (_RRF_K + rank)
-    return scores
 
 
 def _marked(ranked: Sequence[RetrievedPassage]) -> tuple[RetrievedPassage, ...]:

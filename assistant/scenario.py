@@ -20,6 +20,7 @@ from assistant.retrieve import Evidence
 from assistant.steps import Step
 from assistant.types import Draft, DraftSection, Question, Quotation
 from corpus.embed import Embedder, Vectors
+from corpus.fusion import fuse
 from corpus.index import PassageIndex
 from corpus.lexical import tokens
 from corpus.text import fold
@@ -29,7 +30,6 @@ _N_WORDS, _N_WORDS_MORE = 340, 900  # headings and labels are not counted
 _N_FOUND = 40  # passages of each ranking
 _N_READ = 30  # of which the best are looked at for a sentence to quote
 _N_OF_QUESTION = 10
-_RRF_K = 10
 _QUESTION_SHARE = 0.5  # of a step's own words, in its vector
 _FOUND_TOO = 0.4  # what was found for the question as well is nearer to it than what was found for the step alone
 _SAME = 0.7  # the share of the shorter one's words, from which two quotations say the same
@@ -167,10 +167,7 @@ class Scenario:
         near = self._index.dense(together / np.linalg.norm(together), _N_FOUND, ids)
         same = self._index.lexical(step.words, _N_FOUND, ids)
         rankings = [[i for i, _ in near], [i for i, _ in same], [passage.passage_id for passage in of_question]]
-        scores: dict[str, float] = {}
-        for ranking in rankings:
-            for rank, passage_id in enumerate(ranking, start=1):
-                scores[passage_id] = scores.get(passage_id, 0.0) + 1 / (_RRF_K + rank)
+        scores = fuse(rankings)
         best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:_N_READ]
         return [(passage, scores[passage.passage_id] / scores[best[0]]) for passage in self._index.get(best)]
 

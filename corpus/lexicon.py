@@ -32,7 +32,7 @@ class Entry(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Term:
     """Words of a question and what guidance calls them."""
 
     words: str
@@ -59,17 +59,17 @@ class Lexicon:
     def _longest(self) -> int:
         return max(map(len, self._by_stems), default=0)
 
-    def hear(self, question: str) -> tuple[Heard, ...]:
+    def hear(self, question: str) -> tuple[Term, ...]:
         """Give what is heard in a question, in its order; each meaning once."""
         stems = tokens(question)
-        heard: dict[str, Heard] = {}
+        heard: dict[str, Term] = {}
         at = 0
         while at < len(stems):
             lengths = range(min(self._longest, len(stems) - at), 0, -1)
             run = next((n for n in lengths if tuple(stems[at : at + n]) in self._by_stems), 0)
             if run:
                 words, means = self._by_stems[tuple(stems[at : at + run])]
-                heard.setdefault(means, Heard(words, means))
+                heard.setdefault(means, Term(words, means))
             at += run or 1
         return tuple(heard.values())
 

@@ -10,13 +10,13 @@ from corpus.asked import Pointer
 from corpus.bridge import Bank, bank_of
 from corpus.cases import Case
 from corpus.embed import Vectors
+from corpus.fusion import fuse
 from corpus.lexical import LexicalIndex
 from corpus.phrases import Phrase
 from ingest.places import Library, Places
 
 BRIDGE_VERSION = "2"
 _N_LINKS = 60
-_RRF_K = 10
 _PART_STRENGTH = 0.6  # of a paragraph that answers a case in part
 
 
@@ -60,10 +60,7 @@ def link_phrases(
         near = np.argpartition(-cosines, min(_N_LINKS, len(cosines)) - 1)[:_N_LINKS]
         dense = near[np.argsort(-cosines[near], kind="stable")]
         worded = [at for at, _ in lexical.search(phrase.words, _N_LINKS, sources)]
-        scores: dict[int, float] = {}
-        for ranking in (dense.tolist(), worded):
-            for rank, at in enumerate(ranking, start=1):
-                scores[at] = scores.get(at, 0.0) + 1 / (_RRF_K + rank)
+        scores: dict[int, float] = fuse((dense.tolist(), worded))
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:_N_LINKS]
         links.append({at: score / best[0][1] for at, score in best})
     return bank_of(_stack([vectors[phrase.say] for phrase in phrases], library), links)

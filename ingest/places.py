@@ -76,11 +76,7 @@ class Places:
             Of all that is said about the place, by which it is carried under its heading if nothing better is known.
         """
         own = self.own(place, vector)
-        anchor = (
-            self._library.vectors[own]
-            if own is not None
-            else self._library.learned.get([place_key(place)]).get(place_key(place))
-        )
+        anchor = self._known(place) if own is None else self._library.vectors[own]
         found = [] if own is None else [own, *self._twins(own)]
         reached = {self._library.passages[at].source_id for at in found}
         for kin in self._kin_of(place.source_id):
@@ -101,16 +97,6 @@ class Places:
         """Give the vector of a place in an edition that is not held, if it was learned."""
         key = place_key(place)
         return self._library.learned.get([key]).get(key)
-
-    def label(self, at: int) -> Place:
-        """Name a passage as a place, for our data."""
-        passage = self._library.passages[at]
-        heading = " ".join(_opening(passage.heading))
-        alike = self._by[passage.source_id, "page", passage.page, passage.paragraph, _opening(passage.heading)]
-        part = alike.index(at) + 1 if len(alike) > 1 else 0
-        return Place(
-            source_id=passage.source_id, paragraph=passage.paragraph, page=passage.page, heading=heading, part=part
-        )
 
     def _candidates(self, place: Place) -> list[int]:
         source_id, page, paragraph = place.source_id, place.page, place.paragraph

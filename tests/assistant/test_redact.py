@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from assistant import __main__ as command
 from assistant import redact_ner
-from assistant.redact import Kind, Redacted, Redactor, build_redactor, describe
+from assistant.redact import Kind, Redacted, Redactor, describe
 from assistant.redact_words import fold, words
 
 
@@ -177,11 +177,11 @@ def test_without_the_model_it_says_so_and_works(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     redact_ner.presidio_hints.cache_clear()
     try:
-        redactor, missing = build_redactor()
+        hints = redact_ner.presidio_hints()
     finally:
         redact_ner.presidio_hints.cache_clear()
-    assert missing.startswith("Names are found by rules and a list alone: ")
-    assert redactor.redact("Kayden in Y4").text == "Child A in Y4"
+    assert hints.missing.startswith("Names are found by rules and a list alone: ")
+    assert Redactor(hints.find).redact("Kayden in Y4").text == "Child A in Y4"
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    missing = redact_ner.Hints(find=redact_ner.no_hints, missing="the model is not installed")
+    missing = redact_ner.Hints(
+        find=redact_ner.no_hints, missing="Names are found by rules and a list alone: the model is not installed."
+    )
     monkeypatch.setattr(command, "presidio_hints", lambda: missing)
 
 
@@ -242,7 +244,7 @@ def test_the_command_prints_id_spans_and_text(tmp_path: Path, capsys: pytest.Cap
         {"id": "m1", "spans": [{"start": 0, "end": 6, "type": "name"}], "text": "Child A in Y4"},
         {"id": 2, "spans": [], "text": "Nothing here"},
     ]
-    assert err == "Names are found by rules and a list alone: the model is not installed.\n"
+    assert err == f"{told}\n"
 
 
 @pytest.mark.usefixtures("no_model")
