@@ -244,7 +244,7 @@ def test_the_command_prints_id_spans_and_text(tmp_path: Path, capsys: pytest.Cap
         {"id": "m1", "spans": [{"start": 0, "end": 6, "type": "name"}], "text": "Child A in Y4"},
         {"id": 2, "spans": [], "text": "Nothing here"},
     ]
-    assert err == "no model, so rules alone.\n"
+    assert err == "Names are found by rules and a list alone: the model is not installed.\n"
 
 
 @pytest.mark.usefixtures("no_model")
