@@ -47,14 +47,15 @@ def measure(command: Sequence[str], accepted: Sequence[int] = (0,)) -> Cost:
     Raises
     ------
     BenchError
-        If it does not start, or exits with another status; repeats the last line it wrote.
+        If it does not start, or exits with another status; repeats its last line, of errors if it wrote any.
     """
     with tempfile.TemporaryDirectory(prefix="evals-bench-") as folder:
         took = Path(folder) / "took"
         launcher = [sys.executable, "-S", "-c", _LAUNCHER, str(took)]
-        done = subprocess.run([*launcher, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        done = subprocess.run([*launcher, *command], capture_output=True, check=False)
         if done.returncode not in accepted or not took.exists():
-            said = done.stdout.decode(errors="replace").strip().splitlines()
+            # Apart, since a program may write out what it printed only after what it complained of.
+            said = (done.stdout + b"\n" + done.stderr).decode(errors="replace").strip().splitlines()
             raise BenchError(f"`{_named(command)}` failed: {said[-1] if said else 'it said nothing'}")
         seconds, peak = took.read_text().split()
     return Cost(seconds=float(seconds), peak_mib=float(peak) / _MIB_UNITS)
