@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,search,redact}``: ask the library from a terminal; take details out of messages.
+"""``python -m assistant {ask,search,compare,redact}``: ask the library from a terminal; take details out of messages.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -16,7 +16,8 @@ from typing import Literal
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant import fixed, gates
-from assistant.build import build_assistant
+from assistant.build import build_assistant, build_bench
+from assistant.compared import readable
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.pipeline import Assistant
 from assistant.redact_file import read_lines, redacted_lines
@@ -60,6 +61,17 @@ def _parser() -> argparse.ArgumentParser:
         else:
             command.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
     command = commands.add_parser(
+        "compare", help="Lay two editions side by side.", description="Lay two editions side by side on a subject."
+    )
+    command.add_argument("topic", help="what they are compared on")
+    command.add_argument(
+        "--editions", nargs="+", required=True, metavar="SOURCE_ID", help="two, or one and the one before"
+    )
+    command.add_argument("--as-at", type=_date, help="the day for which is said which applies (default: today)")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
+    command.set_defaults(run=_compare)
+    command = commands.add_parser(
         "redact", help="Take details out of messages.", description="Take details out of messages."
     )
     command.add_argument("file", type=Path, metavar="FILE", help='JSON Lines of {"id", "text"}; - for standard input')
@@ -75,11 +87,13 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-09-01") from error
 
 
-def _assistant(options: argparse.Namespace) -> Assistant:
+def _settings(options: argparse.Namespace) -> LibrarySettings:
     settings = LibrarySettings.read()
-    if options.index is not None:
-        settings = settings.model_copy(update={"index_dir": options.index})
-    return build_assistant(settings)
+    return settings if options.index is None else settings.model_copy(update={"index_dir": options.index})
+
+
+def _assistant(options: argparse.Namespace) -> Assistant:
+    return build_assistant(_settings(options))
 
 
 def _today() -> date:
@@ -113,6 +127,14 @@ def _search(options: argparse.Namespace) -> int:
         paragraph = f" para {row['paragraph']}" if row["paragraph"] else ""
         text = " ".join(row["text"].split())
         print(f"{row['rank']:3}. {row['source_id']} p{row['page']}{paragraph}: {text[:160]}")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    as_at = options.as_at or _today()
+    gates.check_asked(Question(text=options.topic, as_at=as_at))
+    compared = build_bench(_settings(options)).compare(options.topic, options.editions, as_at)
+    print(json.dumps(compared.as_dict(), ensure_ascii=False, indent=1) if options.json else readable(compared))
     return 0
 
 

@@ -7,6 +7,7 @@ from assistant.pipeline import Assistant
 from assistant.redact import Redactor
 from assistant.redact_ner import presidio_hints
 from assistant.settings import ChatSettings
+from assistant.side_by_side import Bench
 from corpus.embed import SentenceTransformerEmbedder, load_reranker
 from corpus.index import open_index
 from corpus.lexicon import load_lexicon
@@ -49,3 +50,25 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
         model=model,
         new_redactor=lambda: Redactor(hints.find),
     )
+
+
+def build_bench(settings: LibrarySettings) -> Bench:
+    """Open the library to lay editions side by side; no chat model or reranker is needed.
+
+    Parameters
+    ----------
+    settings : LibrarySettings
+        Where the library is and which model reads it.
+
+    Raises
+    ------
+    IndexMissing, IndexMismatch, IndexDamaged
+        If the index cannot be used.
+    ModelError
+        If model weights are missing or not the expected ones.
+    """
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    index = open_index(settings.index_dir, embedder.name)
+    register = load_register()
+    register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
+    return Bench(index=index, register=register, embedder=embedder)

@@ -67,9 +67,16 @@ def _quoted(citation: Citation, *, labelled: bool) -> Statement:
         kind=StatementKind.QUOTE,
         citations=(citation.marker,),
         verified=True,
-        label=citation.source.authority.label if labelled else "",
+        label=weight(citation, labelled=labelled),
         answers=citation.passage.heading if answers else "",
     )
+
+
+def weight(citation: Citation, *, labelled: bool) -> str:
+    """Give the label of a statement: its authority where the heading does not say it; always, if it is no law in force."""
+    standing = citation.passage.standing.words
+    label = citation.source.authority.label if labelled or standing else ""
+    return f"{label}, {standing}" if standing else label
 
 
 def fixed_statement(text: str) -> Statement:

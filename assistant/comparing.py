@@ -16,6 +16,7 @@ from assistant.excerpt import chosen_words
 from assistant.retrieve import Evidence
 from assistant.steps import Step
 from assistant.types import DraftSection, Quotation
+from assistant.wordings import compare_words, tell
 from corpus.embed import Embedder
 from corpus.index import PassageIndex
 from corpus.lexical import tokens
@@ -68,12 +69,13 @@ class Comparison:
             return ()
         same = all(now.quote == then.quote for now, then in found)
         told = (fixed.SAME_WORDS if same else fixed.OTHER_WORDS).format(old=old.name)
+        changes = [sentence for now, then in found for sentence in _changes(then.quote, now.quote)]
         return tuple(
             DraftSection(
                 heading=fixed.IN_EDITION.format(name=source.name), quotations=quotations, after=after, labelled=True
             )
             for source, quotations, after in (
-                (new, tuple(now for now, _ in found), (told,)),
+                (new, tuple(now for now, _ in found), (*changes, told)),
                 (old, tuple(then for _, then in found), ()),
             )
         )
@@ -93,26 +95,34 @@ class Comparison:
         """Give up to two quotations from the later edition, each with the words for the same in the earlier."""
         step = Step(words=topic, shows=re.compile(""))
         found: list[tuple[Quotation, Quotation]] = []
-        for passage in self._near(topic, new):
+        for passage in self.near(topic, new):
             quote, _ = chosen_words(step, passage, topic)
             then = self._same_in(old, quote) if quote else None
             if then is not None and set(tokens(topic)) & set(tokens(quote)):
                 found.append((Quotation(passage=passage, quote=quote), then))
         return found[:_N_PAIRS]
 
-    def _near(self, text: str, source: Source) -> list[Passage]:
+    def near(self, text: str, source: Source) -> list[Passage]:
+        """Give the rules of an edition that are nearest a text, the nearest first; its table of changes is none."""
         vector = self.embedder.embed([text])[0]
         ids = [passage_id for passage_id, _ in self.index.dense(vector, _N_FOUND, {source.source_id})]
         return [passage for passage in self.index.get(ids) if _is_rule(passage)]
 
     def _same_in(self, source: Source, quote: str) -> Quotation | None:
         """Give the same words in another edition, or the sentence with most of them."""
-        passages = self._near(quote, source)
+        passages = self.near(quote, source)
         for passage in passages:
             if find_quote(quote, passage.text) is not None:
                 return Quotation(passage=passage, quote=quote)
         best = max((_nearest(quote, passage) for passage in passages), key=lambda one: one[0], default=(0.0, None))
         return best[1] if best[0] >= _ALIKE else None
+
+
+def _changes(then: str, now: str) -> list[str]:
+    """Say what differs between two quotations, and no more: the rest of either edition is not looked at here."""
+    compared = compare_words(then, now)
+    told = tell(compared.earlier, compared.later)
+    return [fixed.BETWEEN_QUOTATIONS.format(told=" ".join(told))] if told else []
 
 
 def _nearest(quote: str, passage: Passage) -> tuple[float, Quotation | None]:

@@ -240,3 +240,10 @@ SUPERSEDED_PAIR = "{old} (by {new}, {date})"
 OWN_WORDS_REPLACED = (
     "Our own sentences here were written from editions replaced since: {pairs}. Check them against the new ones."
 )
+# A provision of an Act that is not law in force (ingest/commencement.py).
+NOT_LAW_IN_FORCE = (
+    "A provision that is {standing}, as its file or our register says: {markers}. Do not take it for the law as it stands: look"
+    " the Act up at legislation.gov.uk."
+)
+# What differs between two quotations (assistant/comparing.py).
+BETWEEN_QUOTATIONS = "Between the two quotations. {told}"

@@ -10,7 +10,7 @@ from assistant import fixed
 from assistant.retrieve import Editions
 from assistant.types import Citation, Notice, Section, StatementKind
 from corpus.register import Register
-from corpus.types import Authority, Source, Verified
+from corpus.types import Authority, Source, Standing, Verified
 
 
 def edition_notices(
@@ -31,6 +31,11 @@ def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notic
     """Give a notice where a quotation breaks off at the foot of its page, or is from a part about something more particular."""
     cut = [citation.marker for citation in citations if citation.breaks_off]
     notices = [Notice("breaks_off", fixed.BREAKS_OFF.format(markers=_markers(cut)))] if cut else []
+    for standing in Standing:
+        marked = [citation.marker for citation in citations if citation.passage.standing is standing]
+        if standing.words and marked:
+            text = fixed.NOT_LAW_IN_FORCE.format(markers=_markers(marked), standing=standing.words)
+            notices.append(Notice("commencement", text))
     for heading, spoken_of, text in fixed.CONTEXTS:
         inside = [c.marker for c in citations if any(re.search(heading, part) for part in c.passage.heading_path)]
         if inside and not re.search(spoken_of, question, re.IGNORECASE):

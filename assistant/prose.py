@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.cite import Cited
+from assistant.cite import Cited, weight
 from assistant.fixed import SECTION_HEADINGS
 from assistant.generate import Prose
 from assistant.support import Support, check
@@ -64,8 +64,12 @@ def uphold(prose: Prose, sources: Mapping[str, Source], as_at: date) -> Upheld:
             continue
         markers = dict.fromkeys(_cite(support, citations, sources, as_at) for support in found)
         heading = drafted.heading or _heading(found[0], sources)
+        cited_here = [citation for citation in citations.values() if citation.marker in markers]
+        label = next(filter(None, (weight(citation, labelled=False) for citation in cited_here)), "")
         sections.setdefault(heading, []).append(
-            Statement(text=drafted.text, kind=StatementKind.PARAPHRASE, citations=tuple(markers), verified=True)
+            Statement(
+                text=drafted.text, kind=StatementKind.PARAPHRASE, citations=tuple(markers), verified=True, label=label
+            )
         )
     cited = Cited(
         sections=tuple(Section(heading=heading, statements=tuple(said)) for heading, said in sections.items()),

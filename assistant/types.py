@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from assistant.errors import CitationError
 from corpus.text import find_quote, one_line
-from corpus.types import Authority, Box, Passage, PassageKind, Pinpoint, RetrievedPassage, Source
+from corpus.types import Authority, Box, Passage, PassageKind, Pinpoint, RetrievedPassage, Source, Standing
 
 
 class Outcome(StrEnum):
@@ -77,10 +77,14 @@ class Citation:
                 f"the quotation for [{self.marker}] is not on {self.passage.source_id} page {self.passage.page}",
                 "it is not shown; report this with the question, if you may share it",
             )
+        if self.passage.standing in {Standing.PROSPECTIVE, Standing.REPEALED}:  # whatever the Act as a whole is
+            object.__setattr__(self, "in_force", False)
 
     @property
     def url(self) -> str:
-        """The official PDF opened at this page; the landing page when the file's address is not known."""
+        """The official PDF opened at this page, or the web page at this heading; else the landing page."""
+        if self.passage.address:
+            return self.passage.address
         if self.source.file_url.lower().endswith(".pdf"):
             return f"{self.source.file_url}#page={self.passage.page}"
         return self.source.file_url or self.source.landing_url
@@ -93,20 +97,27 @@ class Citation:
     @property
     def reference(self) -> str:
         """The five parts in one line, to copy into a record."""
-        where = f"page {self.passage.printed}" if self.passage.printed else "unnumbered page"
-        if self.passage.printed != str(self.passage.page):
-            where += f" (PDF page {self.passage.page})"
-        paragraph = _paragraph_words(self.passage.paragraph)
         heading = f"“{' › '.join(self.passage.heading_path)}”" if self.passage.heading_path else ""
         status = self.source.authority.label
         if self.pinpoint is not None:
             status += f", resting on {self.pinpoint.document}, {self.pinpoint.reference}"
         elif self.source.authority is not Authority.DIGEST:
-            status += f", {'in force' if self.in_force else 'not in force'}"
+            status += f", {self.passage.standing.words or ('in force' if self.in_force else 'not in force')}"
         if self.passage.jurisdiction not in {"", "England"}:
             status += f", applies in {self.passage.jurisdiction}"
         title = f"{self.source.title}, {self.source.edition}" if self.source.edition else self.source.title
-        return "; ".join(part for part in (title, where, paragraph, heading, status, self.url) if part)
+        return "; ".join(part for part in (title, *self.place, heading, status, self.url) if part)
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where on paper the quotation stands: ``("page 16", "paragraph 41")``, or the page alone."""
+        passage = self.passage
+        where = f"page {passage.printed}" if passage.printed else "unnumbered page"
+        if passage.printed != str(passage.page):
+            where += f" (PDF page {passage.page})"
+        if passage.address:
+            where = f"web page (page {passage.page} of our print of it)"
+        return tuple(filter(None, (where, _paragraph_words(passage.paragraph))))
 
     @property
     def breaks_off(self) -> bool:
@@ -138,6 +149,7 @@ class Citation:
             "paragraph": self.passage.paragraph or None,
             "heading": self.passage.heading or None,
             "jurisdiction": self.passage.jurisdiction or self.source.jurisdiction,
+            "standing": self.passage.standing.value or None,
             "quote": self.quote,
             "url": self.url,
             "reference": self.reference,

@@ -74,6 +74,10 @@ class Source:
         What people call this edition ("KCSIE 2025"); used to hear an edition named in a question.
     jurisdiction : str
         Where it applies, such as ``England`` or ``England and Wales``.
+    review_by : date or None
+        The day by which somebody should look whether it still stands.
+    not_commenced : tuple of str
+        Provisions of an Act that had not begun when it was registered: ``s.4``, ``Sch.1 para.2``.
     """
 
     source_id: str
@@ -92,6 +96,8 @@ class Source:
     jurisdiction: str = "England"
     verified: Verified = Verified.NOT_VERIFIED
     note: str = ""
+    review_by: date | None = None
+    not_commenced: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -184,6 +190,28 @@ class PassageKind(StrEnum):
     NOTE = "note"  # editorial matter of an Act: amendments, commencement
 
 
+class Standing(StrEnum):
+    """Whether a provision of an Act is law in force, as its file or the register says."""
+
+    IN_FORCE = ""
+    PROSPECTIVE = "prospective"
+    PARTLY = "partly"
+    REPEALED = "repealed"
+
+    @property
+    def words(self) -> str:
+        """What a reader is told instead of ``in force``; empty if it is."""
+        return _STANDINGS[self]
+
+
+_STANDINGS = {
+    Standing.IN_FORCE: "",
+    Standing.PROSPECTIVE: "not yet in force",
+    Standing.PARTLY: "in force for some purposes only",
+    Standing.REPEALED: "repealed",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """Where one printed line of a passage stands: span in ``Passage.text`` and rectangle in points."""
@@ -227,6 +255,10 @@ class Passage:
         The sentence that introduces a list which began on an earlier page; not part of ``text``.
     jurisdiction : str
         Set where the passage applies elsewhere than its source (a Welsh section of an Act); else empty.
+    standing : Standing
+        Set where the passage is of an Act and is not, or not wholly, law in force.
+    address : str
+        Set where the PDF is our print of a web page: the address of the official words, at their heading.
     """
 
     source_id: str
@@ -240,6 +272,8 @@ class Passage:
     heading_path: tuple[str, ...] = ()
     lead_in: str = ""
     jurisdiction: str = ""
+    standing: Standing = Standing.IN_FORCE
+    address: str = ""
     boxes: tuple[Box, ...] = field(default=(), repr=False)
     pinpoint: Pinpoint | None = None
 

@@ -38,8 +38,7 @@ def _show(exchange: Exchange, citation: Citation, opened: OpenCitation) -> None:
     st.html(render.standing_html(citation, exchange.as_at))
     if citation.pinpoint:
         st.html(render.pinpoint_html(citation.pinpoint))
-    official = "Open the official PDF at this page" if "#page=" in citation.url else "Open the official publication"
-    if link := render.link_html(citation.url, official):
+    if link := render.link_html(citation.url, _official(citation)):
         st.html(link)
     try:
         _show_page(citation, session.open_citation() or opened, _pdf(exchange, citation))
@@ -48,6 +47,13 @@ def _show(exchange: Exchange, citation: Citation, opened: OpenCitation) -> None:
     st.html(render.citation_html(citation, exchange.as_at))
     st.html('<h3 class="dsl-copy">Full reference, to copy</h3>')
     st.code(citation.reference, language=None, wrap_lines=True)
+
+
+def _official(citation: Citation) -> str:
+    """Say what the link to the official words opens."""
+    if citation.passage.address:
+        return "Open the official web page at this heading"
+    return "Open the official PDF at this page" if "#page=" in citation.url else "Open the official publication"
 
 
 def _pdf(exchange: Exchange, citation: Citation) -> Path:

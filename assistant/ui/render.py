@@ -138,11 +138,7 @@ def quote_lines(quote: str) -> str:
 
 def where(citation: Citation) -> str:
     """Say where on paper a quotation stands, such as ``page 16, paragraph 41``."""
-    parts = citation.reference.split("; ")
-    title = _title(citation)
-    begins = 1 if parts[0] == title else title.count("; ") + 1
-    stop = begins + (2 if citation.passage.paragraph else 1)
-    return ", ".join(parts[begins:stop])
+    return ", ".join(citation.place)
 
 
 def citation_label(citation: Citation) -> str:
@@ -159,7 +155,8 @@ def standing(citation: Citation, as_at: date) -> str:
         return (
             f"{citation.source.authority.label}, resting on {citation.pinpoint.document}, {citation.pinpoint.reference}"
         )
-    return f"{citation.source.authority.label}, {'in force' if citation.in_force else 'not in force'} on {day(as_at)}"
+    state = citation.passage.standing.words or ("in force" if citation.in_force else "not in force")
+    return f"{citation.source.authority.label}, {state} on {day(as_at)}"
 
 
 def standing_html(citation: Citation, as_at: date) -> str:
@@ -237,11 +234,6 @@ def record_text(answer: Answer) -> str:
         f"Library: {answer.generation}; model: {answer.model}; prompt: {answer.prompt_id}",
     ]
     return "\n\n".join(parts)
-
-
-def _title(citation: Citation) -> str:
-    source = citation.source
-    return f"{source.title}, {source.edition}" if source.edition else source.title
 
 
 def _sentence(text: str) -> str:
