@@ -33,7 +33,8 @@ run: setup
 	-$(BIN)/python -m ingest build --digests $(FETCHED)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-# Fetches what the register has addresses for. A source that cannot be fetched is named; the rest are indexed all the same.
+# Fetches what the register has addresses for: what is new or has changed, and what an earlier fetch broke off. A source
+# that cannot be had, or is another edition than asked for, is named; the rest are indexed all the same.
 library: setup
 	-$(BIN)/python -m ingest fetch --to $(LIBRARY)
 	$(MAKE) index

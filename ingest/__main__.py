@@ -1,4 +1,4 @@
-"""``python -m ingest {build,add,remove,fetch,report,doctor,rollback,learn}``: bring sources into the library.
+"""``python -m ingest {build,add,remove,fetch,check,report,doctor,rollback,learn}``: bring sources into the library.
 
 Exit status: 0 done, 1 failed or done with problems, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -6,14 +6,18 @@ Exit status: 0 done, 1 failed or done with problems, 2 bad use. Errors are one s
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from tqdm import tqdm
 
 from corpus import generations
 from corpus.embed import SentenceTransformerEmbedder
@@ -23,13 +27,18 @@ from corpus.register import load_register
 from corpus.settings import LibrarySettings
 from corpus.staff_words import load_staff_words
 from corpus.types import Authority, Source, Verified
-from ingest import collect
+from ingest import check, check_told, collect
+from ingest.asking import open_asker
 from ingest.build import Builder, BuildResult
+from ingest.digest_lint import read_guidance
 from ingest.digests import load_digests
 from ingest.doctor import examine
 from ingest.errors import BuildError, FetchError, IngestError
-from ingest.fetch import fetch, fetchable
+from ingest.fetch import Fetcher, Outcome, fetchable
+from ingest.govuk import ContentApi
 from ingest.learn import learn
+from ingest.limits import BoundedReader
+from ingest.lockfile import fetching_alone, read_lock
 from ingest.parse import parse
 from ingest.report import read_reports, summary
 
@@ -79,9 +88,15 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--replaces", default="", metavar="SOURCE_ID", help="the local document it takes the place of")
     remove = command("remove", _remove, "Take a document that was added out of the library.")
     remove.add_argument("source_id")
-    fetch_ = command("fetch", _fetch, "Fetch official PDFs to the library's folder.")
-    fetch_.add_argument("sources", nargs="*", metavar="SOURCE_ID", help="which (default: all with a PDF's address)")
+    fetch_ = command("fetch", _fetch, "Fetch official guidance and Acts to the library's folder.")
+    fetch_.add_argument("sources", nargs="*", metavar="SOURCE_ID", help="which (default: all whose address is known)")
     fetch_.add_argument("--to", type=Path, help="the folder (default: DSL_LIBRARY_DIR, or .data/library)")
+    check_ = command("check", _check, "Say what needs doing to keep the library current; ask the official sites.")
+    check_.add_argument("--as-at", type=_date, help="the day to check for, YYYY-MM-DD (default: today)")
+    check_.add_argument("--offline", action="store_true", help="ask nobody; look at the register and the digests only")
+    check_.add_argument("--library", type=Path, help="where fetched PDFs are (default: DSL_LIBRARY_DIR)")
+    check_.add_argument("--pdfs", type=Path, help="a folder of official PDFs to hold the digests' words against")
+    check_.add_argument("--json", action="store_true", help="print one JSON object")
     command("report", _report, "Show what became of every page.")
     command("doctor", _doctor, "Look the index over and say what is wrong with it.")
     command("rollback", _rollback, "Make the generation before serve again.")
@@ -195,20 +210,61 @@ def _held_entries(index_dir: Path) -> list[IndexedSource]:
 
 
 def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
-    register = load_register()
+    register, folder = load_register(), options.to or settings.library_dir
     unknown = [source_id for source_id in options.sources if source_id not in register]
     if unknown:
         raise FetchError(f"the register has no source called {unknown[0]}", "see corpus/sources.toml")
     wanted = [register[source_id] for source_id in options.sources] or list(fetchable(register))
-    failed = 0
-    for source in wanted:
+    with fetching_alone(folder), open_asker() as asker, BoundedReader() as reader:
+        fetcher = Fetcher(
+            register=register, folder=folder, api=ContentApi(asker), today=date.today(),  # noqa: DTZ011
+            document_of=lambda path, source: reader.read(path, source).parsed.document,
+        )  # fmt: skip
+        n_had = sum(_fetch_one(fetcher, source, n, len(wanted)) for n, source in enumerate(wanted, 1))
+    print(f"{n_had} of {len(wanted)} are in {folder}.")
+    return 0 if n_had == len(wanted) else 1
+
+
+def _fetch_one(fetcher: Fetcher, source: Source, number: int, n_wanted: int) -> bool:
+    """Fetch a source and tell what came of it; say whether the edition asked for is in the library now."""
+    bar = tqdm(
+        desc=f"{number}/{n_wanted} {source.source_id}", unit="B", unit_scale=True, leave=False,
+        disable=not sys.stderr.isatty(),
+    )  # fmt: skip
+
+    def show(done: int, total: int | None) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    with bar:
         try:
-            print(f"{source.source_id}: {fetch(source, options.to or settings.library_dir)}")
+            fetched = replace(fetcher, on_progress=show).fetch(source)
         except FetchError as error:
-            failed += 1
             print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
-    print(f"{len(wanted) - failed} of {len(wanted)} fetched.")
-    return 1 if failed else 0
+            return False
+    for notice in fetched.notices:
+        print(f"{source.source_id}: {notice}.", file=sys.stderr)
+    print(f"{source.source_id}: {fetched.outcome.replace('_', ' ')}, {fetched.path}")
+    return fetched.outcome is not Outcome.SET_ASIDE
+
+
+def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    folder: Path = options.library or settings.library_dir
+    held = collect.held(options.index)
+    indexed = [entry.source for entry in held.sources] if held else []
+    register = load_register()
+    register = register.with_sources(source for source in indexed if source.source_id not in register)
+    library = check.Library(held=frozenset(source.source_id for source in indexed), lock=read_lock(folder))
+    today = date.today()  # noqa: DTZ011  # the day where the person sits
+    guidance, unread = read_guidance(sorted(options.pdfs.glob("*.pdf"))) if options.pdfs else ({}, [])
+    with contextlib.nullcontext() if options.offline else open_asker() as asker:
+        looker = Fetcher(register=register, folder=folder, api=ContentApi(asker), today=today) if asker else None
+        checked = check.check(
+            register, library, load_digests(), options.as_at or today, looker=looker, guidance=guidance
+        )
+    print(check_told.as_json(checked) if options.json else check_told.readable(checked))
+    print("\n".join(unread), end="\n" if unread else "", file=sys.stderr)
+    return 1 if checked.needs_doing else 0
 
 
 def _report(options: argparse.Namespace, _settings: LibrarySettings) -> int:
@@ -232,7 +288,7 @@ def _rollback(options: argparse.Namespace, _settings: LibrarySettings) -> int:
 
 
 def _tell(result: BuildResult, passed_over: Sequence[str], total_s: float) -> int:
-    for sentence in (*passed_over, *result.problems):
+    for sentence in (*passed_over, *result.problems, *result.remarks):
         print(sentence, file=sys.stderr)
     if result.left_out:
         print(f"No longer in the library: {', '.join(result.left_out)}. See --from and --digests.", file=sys.stderr)

@@ -26,16 +26,20 @@ from corpus.learned import Learned
 from corpus.passages import PassageStore, write_passages
 from corpus.register import Register
 from corpus.staff_words import StaffWords
-from corpus.types import Passage
+from corpus.types import Passage, Source
 from ingest.chunk import TokenLimit, chunk
 from ingest.collect import BUILD_VERSIONS, Item, held, is_whole
+from ingest.commencement import with_standing
 from ingest.embedding import CachedEmbedder
 from ingest.errors import BuildError, IngestError
-from ingest.parse import parse
+from ingest.identify import remark_on
+from ingest.limits import BoundedReader, Limits
+from ingest.ocr import installed
+from ingest.pictures import told_pages, with_scan_note, with_told
 from ingest.places import Library
-from ingest.report import PageReport, page_reports, read_reports, write_reports
+from ingest.reading import Parsed, Scan
+from ingest.report import PageReport, page_reports, read_reports, verdict, write_reports
 from ingest.spoken import spoken_for
-from ingest.structure import structure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,10 @@ class BuildResult:
         One sentence for each source that could not be read and each page that came out blank unexplained.
     left_out : tuple of str
         Sources that the generation before held and this one does not.
+    remarks : tuple of str
+        One sentence for each file read anew that may be another edition than its name says.
+    verdicts : tuple of str
+        What became of each file, in a sentence: of those that were read and those that could not be.
     seconds : dict of str to float
         By stage: read (parse, structure, passages), embed, write, verify, swap.
     """
@@ -58,6 +66,8 @@ class BuildResult:
     changed: bool
     problems: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
     n_pages_parsed: int = 0
     n_passages_embedded: int = 0
     seconds: dict[str, float]
@@ -72,6 +82,7 @@ class _Read:
     reports: list[PageReport]
     pdf: Path
     parsed: bool
+    remark: str = ""
 
 
 class Builder:
@@ -91,6 +102,10 @@ class Builder:
         Whether to show progress bars on standard error.
     now : callable
         Gives the time recorded in the manifest.
+    limits : Limits, optional
+        How much time and memory one file may use.
+    read_scans : bool
+        Whether scanned pages are read, where Tesseract is installed.
     """
 
     def __init__(
@@ -102,6 +117,8 @@ class Builder:
         words: StaffWords | None = None,
         progress: bool = False,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        limits: Limits | None = None,
+        read_scans: bool = True,
     ) -> None:
         self._index_dir = index_dir
         self._embedder = embedder
@@ -110,6 +127,8 @@ class Builder:
         self._learned = Learned.load(embedder.name)
         self._progress = progress
         self._now = now
+        self._limits = limits or Limits()
+        self._recogniser = installed() if read_scans else None
         self._seconds: dict[str, float] = {}
 
     def build(self, items: Sequence[Item], keep: Sequence[IndexedSource] = ()) -> BuildResult:
@@ -150,6 +169,7 @@ class Builder:
         if not reads:
             raise BuildError("no source could be read: " + (" ".join(problems) or "there were none"), "see --from")
         self._seconds["read"] = time.perf_counter() - started
+        failed = tuple(problems)
         problems += [report.sentence for read in reads for report in read.reports if report.unexplained]
         n_embedded, manifest = self._write(reads, inputs, problems)
         started = time.perf_counter()
@@ -165,6 +185,8 @@ class Builder:
             )
             if serving
             else (),
+            remarks=tuple(f"{read.entry.source.source_id} {read.remark}." for read in reads if read.remark),
+            verdicts=tuple(sorted([*failed, *(verdict(read.reports) for read in reads)])),
             n_pages_parsed=sum(read.entry.n_pages for read in reads if read.parsed),
             n_passages_embedded=n_embedded,
             seconds=dict(self._seconds),
@@ -177,6 +199,7 @@ class Builder:
             self._words.fingerprint,
             self._learned.version,
             repr(sorted(BUILD_VERSIONS.items())),
+            *(["pictures are read"] if self._recogniser else []),
             *parts,
         ]
         return hashlib.sha256("\n".join(what).encode()).hexdigest()
@@ -201,42 +224,52 @@ class Builder:
         reads = [self._take_over(entry, serving) for entry in kept]
         problems: list[str] = []
         bar = tqdm(items, desc="Reading", unit="source", disable=not self._progress)
-        for item in bar:
-            before = known.get(item.source.source_id)
-            try:
-                same = self._taken_over(item, before, serving)
-                reads.append(same or self._read(item))
-            except IngestError as error:
-                last = "; its last good reading is kept" if before else "; it is left out"
-                problems.append(f"{item.source.source_id}: {error.message}{last}. {error.hint}".strip())
-                if before is not None:
-                    reads.append(self._take_over(before, serving))
+        with BoundedReader(self._limits, self._recogniser) as reader:
+            for item in bar:
+                before = known.get(item.source.source_id)
+                try:
+                    same = self._taken_over(item, before, serving)
+                    reads.append(same or self._read(item, reader))
+                except IngestError as error:
+                    last = "; its last good reading is kept" if before else "; it is left out"
+                    problems.append(f"{item.source.source_id}: {error.message}{last}. {error.hint}".strip())
+                    if before is not None:
+                        reads.append(self._take_over(before, serving))
+        told = told_pages(items)
+        reads = [dataclass_replace(read, reports=with_told(read.reports, told)) for read in reads]
         return sorted(reads, key=lambda read: read.entry.source.source_id), problems
 
     def _taken_over(self, item: Item, before: IndexedSource | None, serving: Manifest | None) -> _Read | None:
-        """Take over the passages of an unchanged source; ``None`` if it changed, or they are damaged and must be read anew."""
+        """Take over the passages of an unchanged source; ``None`` if it must be read anew.
+
+        So it must if it changed, if its passages are damaged, or if it has scanned pages that can be read only now.
+        """
         if before is None or before.key != item.key:
             return None
         try:
-            return dataclass_replace(self._take_over(before, serving), pdf=item.pdf)
+            taken = dataclass_replace(self._take_over(before, serving), pdf=item.pdf)
         except IndexDamaged:
             return None
+        waiting = any(report.scan is Scan.NOT_TRIED for report in taken.reports)
+        return None if waiting and self._recogniser else taken
 
-    def _read(self, item: Item) -> _Read:
-        document = parse(item.pdf, item.source.source_id)
-        blocks = structure(document, item.source)
+    def _read(self, item: Item, reader: BoundedReader) -> _Read:
+        reading = reader.read(item.pdf, item.source)
+        document = reading.parsed.document
+        remark = "" if item.anchors.url else remark_on(document, item.source, self._register)
         limit = TokenLimit(max_tokens=self._embedder.max_tokens, count=self._embedder.n_tokens)
-        passages = _pinned(chunk(document, blocks, item.source.title, limit), item)
-        reports = page_reports(document, passages)
+        chunked = chunk(document, reading.blocks, item.source.title, limit)
+        passages = _placed(with_standing(chunked, document, reading.blocks, item.source), item)
+        reports = page_reports(reading.parsed, passages, remark)
         entry = IndexedSource(
-            source=item.source,
+            source=_noted(item.source, reading.parsed, remark),
             sha256=item.sha256,
             key=item.key,
             n_pages=len(document.pages),
             n_passages=len(passages),
             n_image_only_pages=sum(page.image_only for page in document.pages),
         )
-        return _Read(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True)
+        return _Read(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark)
 
     def _take_over(self, entry: IndexedSource, serving: Manifest | None) -> _Read:
         assert serving is not None  # an entry to keep comes from it
@@ -339,8 +372,24 @@ class Builder:
             index.close()
 
 
-def _pinned(passages: Sequence[Passage], item: Item) -> list[Passage]:
-    """Give a digest's passages the pinpoints of their numbered statements; its title and notes are left out."""
+def _noted(source: Source, parsed: Parsed, remark: str) -> Source:
+    """Give a source whose note tells readers what is to be said of its file."""
+    noted = with_scan_note(source, parsed.scans)
+    return dataclass_replace(noted, note=f"{noted.note} The file {remark}.".strip()) if remark else noted
+
+
+def _placed(passages: Sequence[Passage], item: Item) -> list[Passage]:
+    """Give passages the official place of their words, where that is another than their page.
+
+    Those of a digest get the pinpoints of their numbered statements, and its title and notes are left out; those of a printed
+    web page get its address at their heading.
+    """
+    if item.anchors.url:
+        tops = [passage.boxes[0].y1 if passage.boxes else 0.0 for passage in passages]
+        return [
+            dataclass_replace(passage, address=item.anchors.address(passage.page, top))
+            for passage, top in zip(passages, tops, strict=True)
+        ]
     if not item.pinpoints:
         return list(passages)
     return [

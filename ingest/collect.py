@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -13,10 +13,13 @@ from corpus.errors import CorpusError
 from corpus.generations import IndexedSource, Manifest, newest_readable
 from corpus.register import Register
 from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
+from ingest.anchors import Anchors, read_anchors
 from ingest.bridge import BRIDGE_VERSION
 from ingest.chunk import CHUNKER_VERSION
+from ingest.commencement import COMMENCEMENT_VERSION
 from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
-from ingest.errors import BuildError
+from ingest.errors import BuildError, FetchError
+from ingest.lockfile import Lock, Locked, read_lock
 from ingest.parse import PARSER_VERSION
 from ingest.structure import STRUCTURE_VERSION
 
@@ -24,6 +27,7 @@ VERSIONS = {
     "parser": PARSER_VERSION,
     "structure": STRUCTURE_VERSION,
     "chunker": CHUNKER_VERSION,
+    "commencement": COMMENCEMENT_VERSION,
     "digests": DIGESTS_VERSION,
     "embedded_text": EMBEDDED_TEXT_VERSION,
 }
@@ -40,18 +44,22 @@ class Item:
     ----------
     pinpoints : mapping of str to Pinpoint
         For a digest, where each numbered statement comes from.
+    anchors : Anchors
+        For our print of a web page, where its headings stand.
     """
 
     source: Source
     pdf: Path
     sha256: str
     pinpoints: Mapping[str, Pinpoint] = field(default_factory=dict)
+    anchors: Anchors = field(default_factory=Anchors)
 
     @property
     def key(self) -> str:
         """A hash of all that decides the source's passages: equal keys, equal passages."""
         parts = [self.sha256, _SOURCE.dump_json(self.source).decode(), repr(sorted(VERSIONS.items()))]
         parts += [n + _PINPOINT.dump_json(p).decode() for n, p in sorted(self.pinpoints.items())]
+        parts += [repr(self.anchors)] if self.anchors.url else []
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -71,17 +79,31 @@ def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]
     if not folder.is_dir():
         raise BuildError(f"{folder} is not a folder", "name the folder that holds the PDFs with --from")
     items: list[Item] = []
-    passed_over: list[str] = []
+    lock, passed_over = Lock(), []
+    try:
+        lock = read_lock(folder)
+    except FetchError as error:  # the PDFs are what they are without it
+        passed_over.append(f"{error.message}; {error.hint}")
     for pdf in sorted(path for path in folder.glob("*.[pP][dD][fF]") if path.is_file()):
         if any(item.source.source_id == pdf.stem for item in items):
             passed_over.append(f"{pdf.name} was passed over: another file of the folder has the same name")
         elif pdf.stem in register:
-            items.append(Item(source=register[pdf.stem], pdf=pdf, sha256=sha256_of(pdf)))
+            items.append(_registered(register[pdf.stem], pdf, lock.fetched.get(pdf.stem)))
         else:
             passed_over.append(
                 f"{pdf.name} is not a registered source and was passed over; add it with 'python -m ingest add'"
             )
     return items, passed_over
+
+
+def _registered(source: Source, pdf: Path, fetched: Locked | None) -> Item:
+    """Give a registered PDF; if it is the file that was fetched, with the address at which its pages can be opened."""
+    sha256 = sha256_of(pdf)
+    if fetched is None or fetched.sha256 != sha256:
+        return Item(source=source, pdf=pdf, sha256=sha256)
+    if fetched.kind == "html":
+        return Item(source=source, pdf=pdf, sha256=sha256, anchors=read_anchors(pdf))
+    return Item(source=replace(source, file_url=fetched.url), pdf=pdf, sha256=sha256)
 
 
 def from_digests(digests: Iterable[Digest], folder: Path) -> list[Item]:

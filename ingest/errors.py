@@ -6,6 +6,7 @@ Each message names the file or source and says what to do::
     ├── FetchError        a source could not be brought to disk
     ├── UnreadablePdf     the file is not a PDF, is damaged, is empty or is too large
     ├── EncryptedPdf      the file needs a password
+    ├── OtherEdition      the file is another registered edition than its name says
     ├── NoText            no page of the file has text (scanned)
     ├── DigestError       a digest's Markdown is not in the expected form
     └── BuildError        a generation could not be completed; the old one still serves
@@ -28,6 +29,10 @@ class UnreadablePdf(IngestError):
 
 class EncryptedPdf(IngestError):
     """The file needs a password."""
+
+
+class OtherEdition(IngestError):
+    """The file is another registered edition than its name says."""
 
 
 class NoText(IngestError):

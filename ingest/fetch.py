@@ -1,214 +1,228 @@
-"""Bringing a source's official PDF to disk.
+"""Bringing a source to disk: from its official page to a PDF in the library's folder, identified, or not at all.
 
-Only three official hosts are asked, over https, and redirects are followed only among them. A file appears under its
-real name complete or not at all: bytes go to a part file beside it, are checked, and are moved into place.
+Only three official hosts are asked, over https. A file appears under its real name whole, and only if it is the edition
+asked for: bytes go to a part file, are read and identified, and are moved into place. What is another edition is set
+aside, and said. A fetch that was killed goes on where it broke off.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import time
-from collections.abc import Callable, Iterator
-from importlib import metadata
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-import httpx
-
 from corpus.register import Register
-from corpus.types import Source
-from ingest.errors import FetchError
+from corpus.types import Document, Source
+from ingest.download import Download, Progress, Version, version_of
+from ingest.errors import FetchError, IngestError
+from ingest.govuk import ContentApi, Page
+from ingest.identify import Arrival, Identity, identify, of_document
+from ingest.lockfile import Locked
+from ingest.parse import parse
+from ingest.placing import Fetched, Outcome, Shelf
+from ingest.route import Route, fetchable, find_route
+from ingest.web_blocks import WebBody
+from ingest.web_body import read_body
+from ingest.web_pdf import WEB_PRINT_VERSION, Print, print_page, unprintable
 
-Progress = Callable[[int, int | None], None]
-
-HOSTS = frozenset({"www.gov.uk", "assets.publishing.service.gov.uk", "www.legislation.gov.uk"})
-MAX_BYTES = 200 * 1024 * 1024
-_MAX_REDIRECTS = 5
-_RETRY_AFTER_S = 2.0
-_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-_FIRST_BYTES = b"%PDF-"
-
-
-class _Passing(Exception):
-    """A failure that may pass: a server error, a lost connection, a file cut short."""
-
-
-def fetchable(register: Register) -> tuple[Source, ...]:
-    """Give the sources whose official PDF has a known address on a host that is asked."""
-    with_file = (source for source in register.values() if source.file_url)
-    urls = ((source, httpx.URL(source.file_url)) for source in with_file)
-    return tuple(source for source, url in urls if _is_asked(url) and url.path.lower().endswith(".pdf"))
+__all__ = ["Fetched", "Fetcher", "Outcome", "fetchable"]
 
 
-def fetch(source: Source, to: Path, client: httpx.Client | None = None, on_progress: Progress | None = None) -> Path:
-    """Fetch a source's official PDF.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetcher:
+    """Brings sources to a folder.
 
     Parameters
     ----------
-    source : Source
-        The edition to fetch, from its ``file_url``.
-    to : Path
-        The folder to put it in; made if it is not there. An older file of the same source is replaced.
-    client : httpx.Client, optional
-        Used instead of a new one, and left open.
-    on_progress : callable, optional
+    register : Register
+        All editions known: what arrives is held against them.
+    folder : Path
+        The library's folder. One fetcher at a time: ``lockfile.fetching_alone``.
+    api : ContentApi
+        What asks GOV.UK; its asker asks for files too.
+    today : date
+        The day to write down.
+    on_progress : callable
         Called with the bytes received and the bytes expected (``None`` when the server does not say).
-
-    Returns
-    -------
-    Path
-        ``to/<source_id>.pdf``.
-
-    Raises
-    ------
-    FetchError
-        If the PDF cannot be had, is not a PDF, or cannot be written. What stood under the real name before still does.
+    document_of : callable
+        Reads the PDF that came, so that it can be identified; the command reads it within limits.
     """
-    if not source.file_url:
-        raise FetchError(f"{source.source_id}: the register has no address for its PDF", _by_hand(source))
-    target = to / f"{source.source_id}.pdf"
-    part = to / f".{source.source_id}.{os.getpid()}.part"
-    try:
-        to.mkdir(parents=True, exist_ok=True)
-        with contextlib.nullcontext(client) if client else httpx.Client() as asking:
-            _with_one_retry(source, asking, part, on_progress or _unwatched)
-        part.replace(target)
-    except OSError as error:
-        raise FetchError(
-            f"{source.source_id}: {target} cannot be written: {error.strerror or error}",
-            "free some disk space, or choose a folder that can be written to",
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-    return target
 
+    register: Register
+    folder: Path
+    api: ContentApi
+    today: date
+    on_progress: Progress = lambda _done, _total: None
+    document_of: Callable[[Path, Source], Document] = lambda path, source: parse(path, source.source_id)
 
-def _with_one_retry(source: Source, client: httpx.Client, part: Path, on_progress: Progress) -> None:
-    """Save a source's PDF to the part file, trying once more after a failure that may pass.
+    def fetch(self, source: Source) -> Fetched:
+        """Fetch a source.
 
-    Raises
-    ------
-    FetchError
-        If the second try fails too, or the first failed for good.
-    """
-    try:
-        _save(source, client, part, on_progress)
-    except _Passing:
-        time.sleep(_RETRY_AFTER_S)
+        Parameters
+        ----------
+        source : Source
+            The edition to fetch.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be had, cannot be read, or cannot be written. What stood under its name before still does.
+        """
         try:
-            _save(source, client, part, on_progress)
-        except _Passing as failure:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            route = find_route(source, self.register, self.api)
+            fetched = self._page(source, route, route.page) if route.page else self._file(source, route)
+        except FetchError as error:
+            by_hand = _by_hand(source)
+            hint = f"{error.hint}; {by_hand}" if error.hint else by_hand
+            raise FetchError(f"{source.source_id}: {error.message}", hint) from error
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                Download(asker=self.api.asker, url="", part=self._shelf.part(source)).discard()
             raise FetchError(
-                f"{source.source_id}: {failure} (tried twice)", f"try again later; {_by_hand(source)}"
-            ) from failure
+                f"{source.source_id}: {self._shelf.target(source)} cannot be written: {error.strerror or error}",
+                "free some disk space, or choose a folder that can be written to",
+            ) from error
+        return replace(fetched, notices=(*route.notices, *fetched.notices))
+
+    def look(self, source: Source) -> str:
+        """Say how what a source was fetched from differs now from what was fetched; empty if it does not.
+
+        Nothing is brought or written.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be asked, or the source was not fetched.
+        """
+        entry = self._shelf.locked(source)
+        if entry is None:
+            raise FetchError(f"{source.source_id} has not been fetched", "run 'python -m ingest fetch'")
+        route = find_route(source, self.register, self.api)
+        if route.url != entry.url:
+            return f"its page names another file now: {route.url}"
+        if route.page is not None:
+            changed = _body_hash(route.page) != entry.body_sha256
+            return f"the web page has changed since {entry.fetched_on}" if changed else ""
+        now = self.api.asker.patiently(lambda: self._version_now(entry))
+        then = Version(url=entry.url, etag=entry.etag, last_modified=entry.last_modified, n_bytes=entry.n_bytes)
+        return "" if now is None or now == then else f"the file at its address has changed since {entry.fetched_on}"
+
+    def _version_now(self, entry: Locked) -> Version | None:
+        named = {"If-None-Match": entry.etag, "If-Modified-Since": entry.last_modified, "Accept-Encoding": "identity"}
+        headers = {name: value for name, value in named.items() if value}
+        with self.api.asker.ask(entry.url, headers, (200, 304)) as response:
+            return version_of(entry.url, response) if response.status_code == 200 else None
+
+    def _file(self, source: Source, route: Route) -> Fetched:
+        """Bring a PDF.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be had or read.
+        """
+        shelf = self._shelf
+        held = shelf.held(source)
+        held = held if held and held.url == route.url else None
+        known = Version(url=route.url, etag=held.etag, last_modified=held.last_modified) if held else None
+        download = Download(
+            asker=self.api.asker, url=route.url, part=shelf.part(source), known=known, on_progress=self.on_progress
+        )
+        version = download.run()
+        if held and (version is None or download.sha256() == held.sha256):
+            download.discard()
+            return shelf.confirm(source, replace(held, fetched_on=self.today, updated=route.updated))
+        if version is None:
+            raise FetchError("the server says that nothing has changed, and nothing is held")
+        identity = self._identified(source, download)
+        fresh = replace(
+            self._entry(source, route, shelf.part(source), identity),
+            etag=version.etag,
+            last_modified=version.last_modified,
+        )
+        fetched = shelf.keep(source, fresh, identity)
+        download.discard()
+        return fetched
+
+    def _page(self, source: Source, route: Route, page: Page) -> Fetched:
+        """Print a web page.
+
+        Raises
+        ------
+        FetchError
+            If it has no text.
+        """
+        shelf = self._shelf
+        held = shelf.held(source)
+        if held and held.body_sha256 == _body_hash(page):
+            return shelf.confirm(source, replace(held, fetched_on=self.today, updated=page.updated))
+        body = read_body(page.details.body)
+        if not body.blocks:
+            raise FetchError(f"{page.url} has no text")
+        identity = identify(source, Arrival(title_page=page.full_title, updated=page.updated), self.register)
+        places = print_page(_print(source, page, body), shelf.part(source))
+        remark = "; ".join(filter(None, (identity.remark, *_not_printed(body))))
+        entry = self._entry(source, route, shelf.part(source), identity)
+        return shelf.keep(source, replace(entry, body_sha256=_body_hash(page), remark=remark), identity, places)
+
+    def _entry(self, source: Source, route: Route, part: Path, identity: Identity) -> Locked:
+        data = part.read_bytes()
+        return Locked(
+            url=route.url,
+            kind=route.kind,
+            landing_url=route.landing.url if route.landing else source.landing_url,
+            fetched_on=self.today,
+            sha256=hashlib.sha256(data).hexdigest(),
+            n_bytes=len(data),
+            updated=route.updated,
+            dated=identity.dated,
+            remark=identity.remark,
+        )
+
+    def _identified(self, source: Source, download: Download) -> Identity:
+        """Read what came and say what it is.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be read; it is not kept.
+        """
+        try:
+            document = self.document_of(download.part, source)
+        except IngestError as error:
+            download.discard()
+            raise FetchError(f"what came cannot be read: {error.message}") from error
+        return identify(source, of_document(document, source), self.register)
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(folder=self.folder, today=self.today)
 
 
-def _save(source: Source, client: httpx.Client, part: Path, on_progress: Progress) -> None:
-    """Save a source's PDF to the part file, once.
-
-    Raises
-    ------
-    _Passing
-        If the connection was lost, or fewer bytes came than were announced.
-    FetchError
-        If what comes is not a PDF or is too large.
-    """
-    try:
-        with _asked(source, client) as response, part.open("wb") as file:
-            expected = _announced(response)
-            for block in response.iter_bytes(64 * 1024):
-                if file.tell() == 0 and not block.startswith(_FIRST_BYTES):
-                    raise FetchError(f"{source.source_id}: {_what_came(response)}", _by_hand(source))
-                if max(file.tell() + len(block), expected or 0) > MAX_BYTES:
-                    limit = f"{MAX_BYTES // (1024 * 1024)} MB"
-                    raise FetchError(f"{source.source_id}: the file is larger than {limit}", _by_hand(source))
-                file.write(block)
-                on_progress(file.tell(), expected)
-            if file.tell() == 0:
-                raise _Passing("the server sent an empty file")
-            if expected is not None and file.tell() != expected:
-                raise _Passing(f"the file was cut short ({file.tell()} of {expected} bytes came)")
-            file.flush()
-            os.fsync(file.fileno())
-    except httpx.TransportError as error:
-        raise _Passing(f"the connection failed: {error or type(error).__name__}") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise FetchError(f"{source.source_id}: the answer cannot be read: {error}", _by_hand(source)) from error
+def _print(source: Source, page: Page, body: WebBody) -> Print:
+    day = f", updated {page.updated.day} {page.updated:%B %Y}" if page.updated else ""
+    line = f"Print of a page of GOV.UK{day}. The page itself is the official text."
+    return Print(title=page.title, publisher=source.publisher, url=page.url, line=line, blocks=body.blocks)
 
 
-@contextlib.contextmanager
-def _asked(source: Source, client: httpx.Client) -> Iterator[httpx.Response]:
-    """Ask for the PDF, following redirects among the official hosts.
-
-    Yields
-    ------
-    httpx.Response
-        A response of status 200, its body not yet read.
-
-    Raises
-    ------
-    _Passing
-        If the server has an error of its own.
-    FetchError
-        If the address, or one it redirects to, is not official; if the answer is anything but the file.
-    """
-    url = httpx.URL(source.file_url)
-    # Compressed bytes could not be compared with the announced length.
-    headers = {"User-Agent": _user_agent(), "Accept": "application/pdf", "Accept-Encoding": "identity"}
-    for _ in range(_MAX_REDIRECTS + 1):
-        if not _is_asked(url):
-            what = f"{url.scheme}://{url.host} is not an official host that is asked ({', '.join(sorted(HOSTS))})"
-            raise FetchError(f"{source.source_id}: {what}", _by_hand(source))
-        with client.stream("GET", url, headers=headers, timeout=_TIMEOUT, follow_redirects=False) as response:
-            if response.has_redirect_location:
-                url = url.join(response.headers["Location"])
-                continue
-            if response.status_code >= 500:
-                raise _Passing(f"{url.host} answered {response.status_code}")
-            if response.status_code != 200:
-                gone = "; the file may have moved" if response.status_code in {404, 410} else ""
-                raise FetchError(
-                    f"{source.source_id}: {url.host} answered {response.status_code}{gone}", _by_hand(source)
-                )
-            yield response
-            return
-    raise FetchError(f"{source.source_id}: {url.host} redirects more than {_MAX_REDIRECTS} times", _by_hand(source))
+def _not_printed(body: WebBody) -> list[str]:
+    """Say what of a web page its print does not show, or shows otherwise."""
+    pictures = "1 picture is" if body.n_pictures == 1 else f"{body.n_pictures} pictures are"
+    said = [f"{pictures} not in the print"] if body.n_pictures else []
+    odd = sorted(unprintable(body.blocks))
+    return [*said, f"characters that the print shows otherwise: {' '.join(odd)}"] if odd else said
 
 
-def _is_asked(url: httpx.URL) -> bool:
-    """Say whether an address is one of the official hosts', over https."""
-    return url.scheme == "https" and url.host in HOSTS and url.port in {None, 443}
-
-
-def _announced(response: httpx.Response) -> int | None:
-    """Give the length the server announces, if it does and the bytes come as they are."""
-    length = response.headers.get("Content-Length", "")
-    as_it_is = response.headers.get("Content-Encoding", "identity") == "identity"
-    return int(length) if length.isdecimal() and as_it_is else None
-
-
-def _what_came(response: httpx.Response) -> str:
-    """Say what came instead of a PDF."""
-    kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
-    if "html" in kind:
-        return "a web page came instead of a PDF"
-    return f"what came is not a PDF ({kind or 'of no named kind'})"
+def _body_hash(page: Page) -> str:
+    """Hash what a print is made of, and how it is made."""
+    return hashlib.sha256("\n".join((WEB_PRINT_VERSION, page.title, page.details.body)).encode()).hexdigest()
 
 
 def _by_hand(source: Source) -> str:
     """Say how to get the PDF without this program."""
     where = f"look at {source.landing_url}" if source.landing_url else "find it with its publisher"
     return f"{where} and save the PDF as {source.source_id}.pdf, or correct file_url in the register"
-
-
-def _user_agent() -> str:
-    """Say who is asking."""
-    try:
-        return f"dsl-guidance-assistant/{metadata.version('dsl-guidance-assistant')}"
-    except metadata.PackageNotFoundError:  # run from a checkout
-        return "dsl-guidance-assistant/0"
-
-
-def _unwatched(_done: int, _total: int | None) -> None:
-    """Tell nobody how far a fetch has come."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-START = re.compile(r"(\d{1,3})\.(?=\s+\S|$)")
+START = re.compile(r"(\d{1,3})\.(?=\s+\S|[A-Z\[]|$)")  # Word may set no space between the number and a narrow tab
 _SHORTEST = 8  # shorter runs are numbered lists
 _SHORTEST_OVER_PAGES = 5
 

@@ -10,9 +10,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import IndexDamaged
-from corpus.types import Document, Page, Passage
+from corpus.types import Page, Passage
+from ingest.ocr import MISSING
+from ingest.reading import Parsed, Scan
 
 _FILE = "pages.jsonl"
+_LISTED = 6
 _UNREADABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 
 
@@ -23,8 +26,14 @@ class PageReport(BaseModel):
     ----------
     unexplained : bool
         The page shows something, and neither text nor a picture accounts for it.
+    scan : Scan or None
+        What became of a page that was scanned; ``None`` for any other.
+    told : str
+        Where what its picture shows is told in our own words, or empty.
     odd : str
         What is strange about its text, or empty.
+    file_notes : tuple of str
+        On a source's first page, what the file carries that is not read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,21 +45,48 @@ class PageReport(BaseModel):
     n_passages: int
     image_only: bool
     unexplained: bool = False
+    scan: Scan | None = None
+    told: str = ""
     odd: str = ""
+    file_notes: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """The page's problem in one sentence; empty if it has none."""
         where = f"{self.source_id} page {self.page}"
+        if self.scan is Scan.READ:
+            return f"{where} is a scan, and its words were recognised from the picture: compare them with it."
         if self.unexplained:
             return f"{where} came out blank, and no picture explains it."
         if self.image_only:
-            return f"{where} is a picture without text: what it shows cannot be found or quoted."
+            return f"{where} is a picture without text: {self._picture}."
         return f"{where}: {self.odd}." if self.odd else ""
 
+    @property
+    def _picture(self) -> str:
+        if self.told:
+            return f"what it shows is told in our own words in {self.told}"
+        if self.scan is Scan.NOT_TRIED:
+            return f"what it shows cannot be found or quoted. {MISSING}"
+        if self.scan is Scan.NOTHING:
+            return "no words could be read from it"
+        return "what it shows cannot be found or quoted"
 
-def page_reports(document: Document, passages: Sequence[Passage]) -> list[PageReport]:
-    """Report on every page of a source."""
+
+def page_reports(parsed: Parsed, passages: Sequence[Passage], remark: str = "") -> list[PageReport]:
+    """Report on every page of a source.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        The source.
+    passages : sequence of Passage
+        What was made of it.
+    remark : str
+        What else is to be said of the file, in words that go on from "it".
+    """
+    notes = (*parsed.notes, *([remark] if remark else []))
+    document = parsed.document
     n_passages = Counter(passage.page for passage in passages)
     return [
         PageReport(
@@ -61,7 +97,9 @@ def page_reports(document: Document, passages: Sequence[Passage]) -> list[PageRe
             n_passages=n_passages[page.number],
             image_only=page.image_only,
             unexplained=page.unexplained,
+            scan=parsed.scans.get(page.number),
             odd=_odd(page),
+            file_notes=notes if page.number == 1 else (),
         )
         for page in document.pages
     ]
@@ -97,8 +135,50 @@ def read_reports(folder: Path) -> list[PageReport]:
         ) from error
 
 
-def summary(reports: Sequence[PageReport]) -> str:
-    """Give a table, one line a source, then a sentence for each page with a problem."""
+def verdict(pages: Sequence[PageReport]) -> str:
+    """Say in one sentence what became of a file.
+
+    Parameters
+    ----------
+    pages : sequence of PageReport
+        All of one source.
+    """
+    n_passages = sum(page.n_passages for page in pages)
+    found = f"{_count(len(pages), 'page')} read, {_count(n_passages, 'passage')} found"
+    kinds = [
+        ("a scan, read from the picture", "scans, read from the pictures", [p for p in pages if p.scan is Scan.READ]),
+        ("a picture without text", "pictures without text", [p for p in pages if p.image_only]),
+        ("blank, and nothing explains it", "blank, and nothing explains it", [p for p in pages if p.unexplained]),
+        ("hard to read", "hard to read", [p for p in pages if p.odd]),
+    ]
+    parts = [found, *(_pages_are(some, one, many) for one, many, some in kinds if some)]
+    parts += [f"it {note}" for page in pages for note in page.file_notes]
+    return f"{pages[0].source_id}: {'; '.join(parts)}."
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:,} {what}" + ("" if n == 1 else "s")
+
+
+def _pages_are(pages: Sequence[PageReport], one: str, many: str) -> str:
+    numbers = [str(page.page) for page in pages]
+    if len(numbers) == 1:
+        return f"page {numbers[0]} is {one}"
+    if len(numbers) > _LISTED:
+        return f"{len(numbers):,} pages are {many}"
+    return f"pages {', '.join(numbers[:-1])} and {numbers[-1]} are {many}"
+
+
+def summary(reports: Sequence[PageReport], problems: Sequence[str] = ()) -> str:
+    """Give a table, one line a source, then each file's verdict, then a sentence for each page with a problem.
+
+    Parameters
+    ----------
+    reports : sequence of PageReport
+        Of a generation.
+    problems : sequence of str
+        A sentence for each file that could not be read.
+    """
     lines = [f"{'source':44} {'pages':>6} {'passages':>9} {'characters':>11} {'pictures':>9} {'blank':>6}"]
     by_source: dict[str, list[PageReport]] = {}
     for report in reports:
@@ -108,4 +188,5 @@ def summary(reports: Sequence[PageReport]) -> str:
             f"{source_id:44} {len(pages):6} {sum(p.n_passages for p in pages):9} {sum(p.n_chars for p in pages):11}"
             f" {sum(p.image_only for p in pages):9} {sum(p.n_chars == 0 and not p.image_only for p in pages):6}"
         )
+    lines += [*(verdict(pages) for pages in by_source.values()), *problems]
     return "\n".join([*lines, *(report.sentence for report in reports if report.sentence)])

@@ -15,7 +15,7 @@ from corpus.text import one_line
 from corpus.types import Authority, Document, Page, Source
 from ingest.acts import act_blocks
 from ingest.blocks import Block, BlockKind, Row, rows_of, setting_of
-from ingest.footnotes import footnote_rows
+from ingest.footnotes import footnote_rows, with_headings
 from ingest.furniture import contents_rows, furniture_rows
 from ingest.headings import BULLET, LARGER, LOCAL, Headings, headings_of, style_of
 from ingest.numbering import START, numbered_starts
@@ -23,11 +23,12 @@ from ingest.tables import TableRow, table_rows
 
 __all__ = ["STRUCTURE_VERSION", "Block", "BlockKind", "structure"]
 
-STRUCTURE_VERSION = "1"
+STRUCTURE_VERSION = "2"
 
 _LEAD_IN_CHARS = 300
 _DEEPEST = 4  # headings kept in a path
 _COVER_PAGES = 3  # a document with at least this many more pages may have a cover, whose titles head nothing
+_COLUMN_ROWS = 10  # fewer than these are no column to have read before
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“‘])")
 _ENDS = (".", "?", "!")
 
@@ -62,26 +63,7 @@ def structure(document: Document, source: Source) -> tuple[Block, ...]:
         blocks += _apart(rows, page, furniture, BlockKind.FURNITURE, {})
         blocks += _apart(rows, page, contents, BlockKind.CONTENTS, {})
         blocks += _apart(rows, page, footnotes.keys(), BlockKind.FOOTNOTE, footnotes)
-    return _with_footnote_headings(sorted(blocks, key=lambda block: (block.page, block.start)), document)
-
-
-def _with_footnote_headings(blocks: Sequence[Block], document: Document) -> tuple[Block, ...]:
-    """Give each footnote the headings of the text that its mark was taken out of."""
-    by_page: dict[int, list[Block]] = {}
-    for block in blocks:
-        if block.kind not in {BlockKind.FOOTNOTE, BlockKind.FURNITURE, BlockKind.CONTENTS}:
-            by_page.setdefault(block.page, []).append(block)
-    finished: list[Block] = []
-    path: tuple[str, ...] = ()  # of the last footnote: one that runs over to the next page has no mark there
-    for block in blocks:
-        if block.kind is BlockKind.FOOTNOTE:
-            marks = [at for at, mark in document.pages[block.page - 1].marks if f"fn {mark}" == block.paragraph]
-            around = [other for other in by_page.get(block.page, []) if marks and other.start <= marks[0]]
-            path = around[-1].heading_path if around else path
-            finished.append(replace(block, heading_path=path))
-        else:
-            finished.append(block)
-    return tuple(finished)
+    return with_headings(sorted(blocks, key=lambda block: (block.page, block.start)), document)
 
 
 def _apart(
@@ -156,21 +138,27 @@ class _Builder:
         tables = table_rows(rows, self.headings.setting, self._breaks_table)
         blocks: list[Block] = []
         main_flow: _Flow | None = None
+        headed = [(page.height, list(self.flow.path))]  # the headings of the main flow, by where they stand
+        beside: list[tuple[int, str]] | None = None  # those of them that the box at hand stands under
         at = 0
         while at < len(rows):
             end = self._group_end(rows, at, tables)
             group = rows[at:end]
             jumped = _jumped_up(rows, at)
             if any((page.number, row.first) in self.starts for row in group):
-                main_flow = None
+                main_flow, beside = None, None
             elif jumped and main_flow is None:
                 main_flow = self.flow.copy()
                 self.flow.leave()
+            if main_flow is not None and beside != (under := _path_above(headed, rows[at].baseline)):
+                beside, self.flow.path = under, list(under)
             depth = self._depth(group)
             if group[0].first in tables:
                 blocks.append(self._table_block(page, group, tables[group[0].first]))
             elif depth is not None:
                 blocks.append(self._heading_block(page, group, depth))
+                if main_flow is None:
+                    headed.append((group[0].baseline, list(self.flow.path)))
             else:
                 blocks.append(self._text_block(page, group))
             at = end
@@ -274,9 +262,20 @@ def _plausible_item(row: Row, above: Row) -> bool:
     return above.text.endswith((":", ";", ".", "and", "or", "—")) or row.x0 > above.x0 + 6
 
 
+def _path_above(headed: Sequence[tuple[float, list[tuple[int, str]]]], baseline: float) -> list[tuple[int, str]]:
+    """Give the headings of what stands nearest above a place on the page, whatever was read between."""
+    above = [known for known in headed if known[0] >= baseline]
+    return min(above or headed[:1], key=lambda known: known[0])[1]
+
+
 def _jumped_up(rows: Sequence[Row], at: int) -> bool:
-    """Say whether a row stands above one that was read before it on its page: a box read out of its order."""
-    return any(row.baseline < rows[at].baseline - 2.0 for row in rows[:at] if len(row.cells) == 1)
+    """Say whether a row stands above one that was read before it on its page: a box read out of its order.
+
+    The top of a second column stands above the first column too, and is in order.
+    """
+    below = [row for row in rows[:at] if row.baseline < rows[at].baseline - 2.0 and len(row.cells) == 1]
+    next_column = len(below) >= _COLUMN_ROWS and max(row.x1 for row in below) < rows[at].x0
+    return bool(below) and not next_column
 
 
 def _tail(text: str) -> str:

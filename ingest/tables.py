@@ -75,9 +75,18 @@ def _regions(rows: Sequence[Row], setting: Setting, breaks: Callable[[Row], bool
             continue
         end = _region_end(rows, at, setting, breaks)
         if sum(len(row.cells) > 1 for row in rows[at:end]) >= _FEWEST:
-            regions.append((at, end))
+            regions.append((at - 1 if at and _is_header(rows[at - 1], rows[at:end], setting, breaks) else at, end))
         at = max(end, at + 1)
     return regions
+
+
+def _is_header(row: Row, region: Sequence[Row], setting: Setting, breaks: Callable[[Row], bool]) -> bool:
+    """Say whether the bold line above a table is its header, set so close that its cells read as one: a word a column."""
+    columns = _columns(region)
+    close = 0 < row.baseline - region[0].baseline < 2 * setting.pitch
+    spans = abs(row.x0 - columns[0]) <= _NEAR and row.x1 > columns[-1]
+    one_each = len(row.text.split()) == len(columns) == len(region[0].cells)
+    return row.bold and len(row.cells) == 1 and close and spans and one_each and not breaks(row)
 
 
 def _region_end(rows: Sequence[Row], low: int, setting: Setting, breaks: Callable[[Row], bool]) -> int:

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,14 @@ from corpus.index import open_index
 from corpus.passages import PassageStore
 from corpus.types import Passage
 from ingest import build as build_module
+from ingest.anchors import AnchorPlace, Anchors
 from ingest.build import Builder, BuildResult
 from ingest.collect import Item, sha256_of
 from ingest.errors import BuildError
 from ingest.report import read_reports
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
+from tests.ingest.fetching import lighthouses, register_of
 
 
 def an_item(pdf: Path, **changes: object) -> Item:
@@ -59,6 +62,48 @@ def assert_still_serves(index_dir: Path, before: BuildResult) -> None:
     assert generations.current(index_dir) == before.manifest.generation
     assert generations.complete(index_dir)[-1] == before.manifest.generation
     assert "of page 2 " in found(index_dir, 2)
+
+
+def titled(folder: Path, source_id: str, *cover: str) -> Path:
+    pages = [pdfs.lines(600, *cover, size=24, bold=True), pdfs.filler(2), pdfs.filler(3)]
+    return pdfs.make(folder / f"{source_id}.pdf", pages)
+
+
+def test_what_is_another_edition_than_its_name_says_is_left_out_and_named(tmp_path: Path) -> None:
+    register = register_of(lighthouses(2030), lighthouses(2031, supersedes=("lighthouses-2030",)))
+    older = ("Looking after lighthouses", "Statutory guidance for keepers", "September 2030")
+    items = [
+        Item(source=register[pdf.stem], pdf=pdf, sha256=sha256_of(pdf))
+        for pdf in (titled(tmp_path, "lighthouses-2030", *older), titled(tmp_path, "lighthouses-2031", *older))
+    ]
+    result = Builder(tmp_path / "index", WordEmbedder(), register).build(items)
+    assert [entry.source.source_id for entry in result.manifest.sources] == ["lighthouses-2030"]
+    (problem,) = result.problems
+    assert problem.startswith("lighthouses-2031: what stands under this name is Lighthouses 2030; it is left out")
+    assert "save it as lighthouses-2030.pdf" in problem
+
+
+def test_what_cannot_be_told_by_its_title_page_is_indexed_and_readers_are_told(tmp_path: Path) -> None:
+    register = register_of(lighthouses(2031))
+    pdf = titled(tmp_path, "lighthouses-2031", "Looking after lighthouses", "Guidance for keepers", "September 2033")
+    item = Item(source=lighthouses(2031, note="Read in part."), pdf=pdf, sha256=sha256_of(pdf))
+    result = Builder(tmp_path / "index", WordEmbedder(), register).build([item])
+    (entry,) = result.manifest.sources
+    said = "may be another edition than Lighthouses 2031: it is dated September 2033"
+    assert entry.source.note.startswith(f"Read in part. The file {said}")
+    assert result.remarks[0].startswith(f"lighthouses-2031 {said}")
+    assert not result.problems
+
+
+def test_passages_of_a_printed_web_page_carry_the_address_of_their_heading(tmp_path: Path) -> None:
+    pdf = a_pdf(tmp_path, "a-2025", 1, 2)
+    anchors = Anchors("https://www.gov.uk/a", (AnchorPlace(page=2, top=790.0, heading="B", anchor="b"),))
+    Builder(tmp_path / "index", WordEmbedder()).build([replace(an_item(pdf), anchors=anchors)])
+    folder = generations.folder_of(tmp_path / "index", generations.current(tmp_path / "index"))
+    store = PassageStore(folder / "passages.sqlite")
+    passages = store.of_source("a-2025")
+    store.close()
+    assert {(p.page, p.address) for p in passages} == {(1, "https://www.gov.uk/a"), (2, "https://www.gov.uk/a#b")}
 
 
 def test_a_build_indexes_every_page_of_every_source(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from corpus.index import open_index
 from corpus.register import Register
 from corpus.types import Authority, Pinpoint
 from ingest import collect
+from ingest.anchors import AnchorPlace, Anchors, write_anchors
 from ingest.build import Builder
 from ingest.collect import Item
 from ingest.digests import load_digests
 from ingest.errors import BuildError
+from ingest.lockfile import LOCK_NAME, Lock, Locked, write_lock
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
@@ -118,3 +121,43 @@ def test_a_file_is_whole_only_with_the_content_expected(tmp_path: Path) -> None:
     assert collect.is_whole(file, sha256)
     file.write_bytes(b"two")
     assert not collect.is_whole(file, sha256)
+
+
+def locked(pdf: Path, **changes: object) -> Locked:
+    entry = Locked(
+        url="https://www.gov.uk/files/a.pdf", kind="pdf", fetched_on=date(2031, 10, 1),
+        sha256=collect.sha256_of(pdf), n_bytes=1,
+    )  # fmt: skip
+    return replace(entry, **changes)  # type: ignore[arg-type]
+
+
+def test_a_fetched_file_carries_the_address_at_which_its_pages_can_be_opened(tmp_path: Path) -> None:
+    pdf = pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
+    write_lock(tmp_path, Lock(fetched={"a-2025": locked(pdf)}))
+    ((item,), _) = collect.from_folder(tmp_path, REGISTER)
+    assert item.source.file_url == "https://www.gov.uk/files/a.pdf"
+    pdfs.make(pdf, [pdfs.filler(2)])  # another file took its place by hand: its address is not known
+    ((by_hand,), _) = collect.from_folder(tmp_path, REGISTER)
+    assert by_hand.source == REGISTER["a-2025"]
+
+
+def test_a_print_of_a_web_page_carries_the_places_of_its_headings(tmp_path: Path) -> None:
+    pdf = pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
+    anchors = Anchors("https://www.gov.uk/a", (AnchorPlace(page=1, top=700.0, heading="A", anchor="a"),))
+    write_anchors(pdf, anchors)
+    write_lock(tmp_path, Lock(fetched={"a-2025": locked(pdf, kind="html")}))
+    ((item,), _) = collect.from_folder(tmp_path, REGISTER)
+    assert (item.anchors, item.source.file_url) == (anchors, REGISTER["a-2025"].file_url)
+    moved = replace(item, anchors=Anchors(anchors.url, (replace(anchors.places[0], anchor="b"),)))
+    assert moved.key != item.key, "its passages would be cited otherwise"
+    pdfs.make(pdf, [pdfs.filler(2)])
+    ((by_hand,), _) = collect.from_folder(tmp_path, REGISTER)
+    assert by_hand.anchors == Anchors()
+
+
+def test_a_damaged_lock_file_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
+    (tmp_path / LOCK_NAME).write_text("{", encoding="utf-8")
+    items, (sentence,) = collect.from_folder(tmp_path, REGISTER)
+    assert [item.source.source_id for item in items] == ["a-2025"]
+    assert "fetch.lock.json cannot be read" in sentence

@@ -1,214 +1,168 @@
-"""Fetching: what arrives is the official PDF, whole, or nothing under its name."""
+"""Fetching from servers that imitate the official ones: the edition asked for, whole, or nothing under its name."""
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from corpus.register import load_register
-from corpus.types import Authority, Source
-from ingest import fetch as fetching
 from ingest.errors import FetchError
-from ingest.fetch import HOSTS, fetch, fetchable
-
-PDF = b"%PDF-1.7\n" + b"a page of something " * 20_000
-URL = "https://assets.publishing.service.gov.uk/media/1/Guidance.pdf"
-Answer = Callable[[httpx.Request], httpx.Response]
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    slept: list[float] = []
-    monkeypatch.setattr(fetching.time, "sleep", slept.append)
-    return slept
-
-
-def source(**changes: Any) -> Source:
-    return Source(**{
-        "source_id": "guidance-2031",
-        "title": "Guidance",
-        "publisher": "A department",
-        "edition": "2031",
-        "authority": Authority.STATUTORY_GUIDANCE,
-        "landing_url": "https://www.gov.uk/guidance",
-        "file_url": URL,
-        **changes,
-    })
-
-
-def answering(*answers: Answer) -> tuple[httpx.Client, list[httpx.Request]]:
-    """Give a client whose requests are answered in turn (the last answer again and again), and what it was asked."""
-    asked: list[httpx.Request] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request)
-        return answers[min(len(asked), len(answers)) - 1](request)
-
-    return httpx.Client(transport=httpx.MockTransport(answer)), asked
-
-
-def gives(status: int = 200, content: bytes = PDF, **headers: str) -> Answer:
-    named = {"Content-Type": "application/pdf"} | {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda request: httpx.Response(status, content=content, headers=named)
-
-
-def test_the_pdf_arrives_under_its_sources_id(tmp_path: Path) -> None:
-    client, asked = answering(gives())
-    assert fetch(source(), tmp_path / "new" / "folder", client) == tmp_path / "new" / "folder" / "guidance-2031.pdf"
-    assert [file.name for file in (tmp_path / "new" / "folder").iterdir()] == ["guidance-2031.pdf"]
-    assert (tmp_path / "new" / "folder" / "guidance-2031.pdf").read_bytes() == PDF
-    assert asked[0].headers["User-Agent"].startswith("dsl-guidance-assistant/")
-    assert not client.is_closed
-
-
-def test_progress_is_told_up_to_the_whole(tmp_path: Path) -> None:
-    told: list[tuple[int, int | None]] = []
-    fetch(source(), tmp_path, answering(gives())[0], lambda done, total: told.append((done, total)))
-    assert len(told) > 1
-    assert told == sorted(told)
-    assert told[-1] == (len(PDF), len(PDF))
-
-
-def test_without_an_announced_length_the_total_is_not_known(tmp_path: Path) -> None:
-    told: list[int | None] = []
-    client, _ = answering(lambda request: httpx.Response(200, content=iter([PDF[:3], PDF[3:]])))
-    path = fetch(source(), tmp_path, client, lambda done, total: told.append(total))
-    assert path.read_bytes() == PDF
-    assert set(told) == {None}
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        (gives(404), "assets.publishing.service.gov.uk answered 404; the file may have moved"),
-        (gives(403), "answered 403"),
-        (gives(content=b"<!doctype html><p>Sorry", Content_Type="text/html; charset=utf-8"), "a web page came instead"),
-        (gives(content=b"%!PS-Adobe", Content_Type="application/postscript"), "not a PDF (application/postscript)"),
-        (gives(content=b"not compressed", Content_Encoding="gzip"), "the answer cannot be read"),
-        (gives(302, b"", Location="https://example.org/Guidance.pdf"), "https://example.org is not an official host"),
-        (gives(302, b"", Location="http://www.gov.uk/Guidance.pdf"), "http://www.gov.uk is not an official host"),
-        (gives(302, b"", Location="https://www.gov.uk:8443/Guidance.pdf"), "is not an official host"),
-        (gives(302, b"", Location="https://[www.gov.uk/Guidance.pdf"), "is not an official host"),
-        (gives(302, b"", Location=URL), "redirects more than 5 times"),
-    ],
+from ingest.fetch import Outcome, fetchable
+from ingest.lockfile import read_lock
+from tests.ingest.fetching import (
+    EDITIONS,
+    GUIDANCE,
+    LANDING,
+    PDF_2031,
+    TODAY,
+    Fetch,
+    act,
+    fetcher,
+    guidance_pdf,
+    library,
+    lighthouse_pdf,
+    lighthouses,
+    register_of,
 )
-def test_what_is_not_the_file_is_refused_at_once(
-    tmp_path: Path, no_waiting: list[float], answer: Answer, said: str
+from tests.ingest.official_server import OfficialServer, Reply
+
+pytestmark = pytest.mark.enable_socket
+
+
+pytestmark = pytest.mark.enable_socket
+
+
+def test_the_file_arrives_whole_and_the_lock_says_what_it_is(
+    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes
 ) -> None:
-    client, asked = answering(answer)
-    with pytest.raises(FetchError) as error:
-        fetch(source(), tmp_path, client)
-    assert error.value.message.startswith("guidance-2031: ")
-    assert said in error.value.message
-    assert "https://www.gov.uk/guidance" in error.value.hint
-    assert not no_waiting
-    assert {request.url.host for request in asked} <= HOSTS
-    assert list(tmp_path.iterdir()) == []
+    fetched = fetch(GUIDANCE)
+    assert (fetched.outcome, fetched.notices) == (Outcome.NEW, ())
+    assert fetched.path == folder / "lighthouses-2031.pdf"
+    assert fetched.path.read_bytes() == presented
+    entry = read_lock(folder).fetched["lighthouses-2031"]
+    assert (entry.url, entry.kind, entry.fetched_on, entry.n_bytes) == (PDF_2031, "pdf", TODAY, len(presented))
+    assert (str(entry.updated), entry.dated) == ("2031-09-01", "September 2031")
+    assert library(folder) == {"lighthouses-2031"}
+    assert {file.name for file in folder.iterdir()} == {"lighthouses-2031.pdf", "fetch.lock.json"}
+    assert all(asked.headers["User-Agent"].startswith("dsl-guidance-assistant/") for asked in server.asked)
 
 
-def test_a_redirect_among_the_official_hosts_is_followed(tmp_path: Path) -> None:
-    client, asked = answering(gives(301, b"", Location="https://www.gov.uk/files/Guidance.pdf"), gives())
-    assert fetch(source(), tmp_path, client).read_bytes() == PDF
-    assert [request.url.host for request in asked] == ["assets.publishing.service.gov.uk", "www.gov.uk"]
-
-
-@pytest.mark.parametrize("url", ["https://example.org/Guidance.pdf", "http://www.gov.uk/Guidance.pdf", ""])
-def test_an_address_that_is_not_official_is_not_asked(tmp_path: Path, url: str) -> None:
-    client, asked = answering(gives())
-    with pytest.raises(FetchError, match="guidance-2031"):
-        fetch(source(file_url=url), tmp_path, client)
-    assert asked == []
-
-
-@pytest.mark.parametrize("announced", [True, False])
-def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, announced: bool) -> None:
-    monkeypatch.setattr(fetching, "MAX_BYTES", 100_000)
-    content = PDF if announced else None
-    answer = lambda request: httpx.Response(200, content=content or iter([PDF]))  # noqa: E731
-    with pytest.raises(FetchError, match="larger than"):
-        fetch(source(), tmp_path, answering(answer)[0])
-    assert list(tmp_path.iterdir()) == []
-
-
-def lost(request: httpx.Request) -> httpx.Response:
-    raise httpx.ConnectError("no route", request=request)
-
-
-def lost_midway(request: httpx.Request) -> httpx.Response:
-    def blocks() -> Any:
-        yield PDF[:100_000]
-        raise httpx.ReadTimeout("no more came", request=request)
-
-    return httpx.Response(200, content=blocks())
-
-
-PASSING = [
-    (gives(503), "answered 503"),
-    (gives(Content_Length=str(len(PDF) + 9)), f"cut short ({len(PDF)} of {len(PDF) + 9} bytes came)"),
-    (gives(content=b""), "empty file"),
-    (lost, "the connection failed: no route"),
-    (lost_midway, "the connection failed: no more came"),
-]
-
-
-@pytest.mark.parametrize(("failing", "said"), PASSING)
-def test_a_failure_that_passes_is_tried_once_more(
-    tmp_path: Path, no_waiting: list[float], failing: Answer, said: str
+def test_a_second_fetch_brings_nothing_that_has_not_changed(
+    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes
 ) -> None:
-    client, asked = answering(failing, gives())
-    assert fetch(source(), tmp_path, client).read_bytes() == PDF
-    assert len(asked) == 2
-    assert no_waiting == [2.0]
+    fetch(GUIDANCE)
+    assert fetch(GUIDANCE).outcome is Outcome.UNCHANGED
+    assert server.requests(PDF_2031)[1]["If-None-Match"]
+    assert (folder / "lighthouses-2031.pdf").read_bytes() == presented
+    assert library(folder) == {"lighthouses-2031"}
 
 
-@pytest.mark.parametrize(("failing", "said"), PASSING)
-def test_a_failure_that_stays_is_told_and_leaves_the_old_file(tmp_path: Path, failing: Answer, said: str) -> None:
-    old = tmp_path / "guidance-2031.pdf"
-    old.write_bytes(b"%PDF-1.4 the old one")
-    client, asked = answering(failing)
-    with pytest.raises(FetchError) as error:
-        fetch(source(), tmp_path, client)
-    assert said in error.value.message
-    assert "tried twice" in error.value.message
-    assert len(asked) == 2
-    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"%PDF-1.4 the old one"]
+def test_without_the_servers_marks_the_same_bytes_are_known_again(
+    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes
+) -> None:
+    server.serve(PDF_2031, Reply(body=presented))
+    fetch(GUIDANCE)
+    assert fetch(GUIDANCE).outcome is Outcome.UNCHANGED
+    assert not list(folder.glob("*.part*"))
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(fetching.os, "fsync", full)
-    with pytest.raises(FetchError, match=r"guidance-2031.*No space left on device") as error:
-        fetch(source(), tmp_path, answering(gives())[0])
-    assert "disk space" in error.value.hint
-    assert list(tmp_path.iterdir()) == []
+def test_a_file_altered_on_disk_is_brought_anew(
+    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes
+) -> None:
+    fetch(GUIDANCE)
+    (folder / "lighthouses-2031.pdf").write_bytes(presented[:-9])
+    assert fetch(GUIDANCE).outcome is Outcome.CHANGED
+    assert (folder / "lighthouses-2031.pdf").read_bytes() == presented
 
 
-def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "library").write_text("not a folder")
+def test_a_corrected_print_of_the_same_edition_takes_its_place_and_is_told(
+    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes, tmp_path: Path
+) -> None:
+    fetch(GUIDANCE)
+    server.pdf(PDF_2031, lighthouse_pdf(tmp_path, n_pages=61))
+    fetched = fetch(GUIDANCE)
+    assert fetched.outcome is Outcome.CHANGED
+    assert fetched.notices == ("it is not what it was on 2031-10-01",)
+
+
+def test_a_file_saved_by_hand_is_replaced_and_that_is_told(fetch: Fetch, folder: Path, presented: bytes) -> None:
+    folder.mkdir()
+    (folder / "lighthouses-2031.pdf").write_bytes(b"%PDF-1.4 by hand %%EOF")
+    assert fetch(GUIDANCE).notices == ("it takes the place of a file that was not fetched",)
+
+
+@pytest.mark.parametrize("year", [2030, 2032])
+def test_another_edition_at_the_address_is_set_aside_and_the_old_file_stays(
+    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes, tmp_path: Path, year: int
+) -> None:
+    fetch(GUIDANCE)
+    other = lighthouse_pdf(tmp_path, year)
+    server.pdf(PDF_2031, other)
+    fetched = fetch(GUIDANCE)
+    assert fetched.outcome is Outcome.SET_ASIDE
+    assert "what came is not Lighthouses 2031" in fetched.notices[0]
+    assert fetched.path.parent.name == "set-aside"
+    assert fetched.path.read_bytes() == other
+    assert (folder / "lighthouses-2031.pdf").read_bytes() == presented
+    aside = read_lock(folder).set_aside["lighthouses-2031"]
+    assert (aside.is_source, aside.dated) == ("lighthouses-2030" if year == 2030 else "", f"September {year}")
+    assert library(folder) == {"lighthouses-2031"}
+    server.pdf(PDF_2031, presented)
+    assert fetch(GUIDANCE).outcome is Outcome.UNCHANGED
+    assert not read_lock(folder).set_aside
+
+
+def test_a_folder_that_is_a_file_is_told(fetch: Fetch, folder: Path) -> None:
+    folder.write_text("not a folder")
     with pytest.raises(FetchError, match="cannot be written"):
-        fetch(source(), tmp_path / "library", answering(gives())[0])
+        fetch(GUIDANCE)
 
 
-def test_an_interrupted_fetch_leaves_nothing(tmp_path: Path) -> None:
-    def interrupt(done: int, total: int | None) -> None:
-        raise KeyboardInterrupt
+def test_another_publication_at_the_address_is_set_aside(
+    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes, tmp_path: Path
+) -> None:
+    server.pdf(PDF_2031, guidance_pdf(tmp_path, "Keeping harbours", "September 2031"))
+    fetched = fetch(GUIDANCE)
+    assert fetched.outcome is Outcome.SET_ASIDE
+    assert "its title page reads “Keeping harbours September 2031" in fetched.notices[0]
+    assert library(folder) == set()
 
-    with pytest.raises(KeyboardInterrupt):
-        fetch(source(), tmp_path, answering(gives())[0], interrupt)
-    assert list(tmp_path.iterdir()) == []
+
+def test_looking_says_what_changed_and_writes_nothing(
+    folder: Path, client: httpx.Client, fetch: Fetch, server: OfficialServer, presented: bytes, tmp_path: Path
+) -> None:
+    looking = fetcher(folder, client, EDITIONS)
+    with pytest.raises(FetchError, match="has not been fetched"):
+        looking.look(GUIDANCE)
+    fetch(GUIDANCE)
+    before = {file: file.read_bytes() for file in folder.iterdir()}
+    assert looking.look(GUIDANCE) == ""
+    server.pdf(PDF_2031, lighthouse_pdf(tmp_path, n_pages=9))
+    assert looking.look(GUIDANCE) == "the file at its address has changed since 2031-10-01"
+    assert before == {file: file.read_bytes() for file in folder.iterdir()}
 
 
-def test_fetchable_are_the_pdfs_on_official_hosts() -> None:
-    urls = [URL, "", "https://www.gov.uk/a-page", "https://example.org/a.pdf", "https://www.gov.uk/b.PDF?download=1"]
-    register = load_register().with_sources(source(source_id=f"s-{n}", file_url=url) for n, url in enumerate(urls))
-    found = {known.source_id for known in fetchable(register)}
-    assert {known for known in found if known.startswith("s-")} == {"s-0", "s-4"}
-    assert {"kcsie-2025", "kcsie-2026", "working-together-2023", "working-together-2026"} <= found
-    assert "operation-encompass-2025" not in found
+def test_fetchable_are_acts_addresses_of_pdfs_and_pages_of_editions_not_replaced() -> None:
+    register = register_of(
+        lighthouses(2029, file_url="https://www.gov.uk/old.PDF?download=1"),
+        lighthouses(2030, supersedes=("lighthouses-2029",)),
+        lighthouses(2031, supersedes=("lighthouses-2030",)),
+        act(),
+        act(source_id="act-on-govuk", landing_url=f"https://www.gov.uk{LANDING}"),
+        lighthouses(source_id="elsewhere", landing_url="https://example.org/", file_url="https://example.org/a.pdf"),
+        lighthouses(source_id="notes", landing_url="https://www.legislation.gov.uk/ukpga/2019/40/notes"),
+    )
+    assert [source.source_id for source in fetchable(register)] == [
+        "lighthouses-2029",
+        "lighthouses-2031",
+        "lighthouse-act-2019",
+    ]
+
+
+def test_what_must_arrive_by_one_command_can_be_asked_for() -> None:
+    found = {source.source_id for source in fetchable(load_register())}
+    assert {"kcsie-2026", "working-together-2026", "information-sharing-2026", "operation-encompass-2025"} <= found
+    assert {"domestic-abuse-statutory-guidance-2022", "domestic-abuse-act-2021", "children-act-1989"} <= found
+    assert not {"kcsie-2024", "working-together-2018", "safelives-dash", "crime-and-policing-act-2026"} & found

@@ -11,9 +11,12 @@ from corpus import generations
 from corpus.index import open_index
 from corpus.register import Register
 from corpus.staff_words import StaffWords
+from corpus.types import Source
 from ingest import __main__ as command
 from ingest import collect
 from ingest.errors import FetchError
+from ingest.fetch import Fetched, Fetcher, Outcome
+from ingest.lockfile import fetching_alone
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
@@ -255,7 +258,7 @@ def test_report_prints_a_table_and_the_pages_with_problems(
     run("build", "--from", folder)
     capsys.readouterr()
     assert run("report") == 0
-    header, a, b, problem = capsys.readouterr().out.splitlines()
+    header, a, b, *_, problem = capsys.readouterr().out.splitlines()
     assert header.split()[:3] == ["source", "pages", "passages"]
     assert a.split()[:2] == ["a-2025", "2"]
     assert b.split()[:2] == ["b-2025", "2"]
@@ -307,13 +310,22 @@ def test_rollback_makes_the_generation_before_serve(
 def test_fetch_tells_each_source_and_fails_if_one_fails(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fetched(source: object, folder: Path) -> str:
+    def fetched(_: Fetcher, source: Source) -> Fetched:
         if source is REGISTER["b-2025"]:
             raise FetchError("b-2025 could not be fetched: the server did not answer", "try again later")
-        return "fetched"
+        path = tmp_path / "a-2025.pdf"
+        return Fetched(source_id="a-2025", outcome=Outcome.NEW, path=path, notices=("look at its date",))
 
-    monkeypatch.setattr(command, "fetch", fetched)
+    monkeypatch.setattr(Fetcher, "fetch", fetched)
     assert run("fetch", "a-2025", "b-2025", "--to", tmp_path) == 1
     out, err = capsys.readouterr()
-    assert out == "a-2025: fetched\n1 of 2 fetched.\n"
-    assert err == "b-2025 could not be fetched: the server did not answer.\ntry again later\n"
+    assert out == f"a-2025: new, {tmp_path / 'a-2025.pdf'}\n1 of 2 are in {tmp_path}.\n"
+    assert err == (
+        "a-2025: look at its date.\nb-2025 could not be fetched: the server did not answer.\ntry again later\n"
+    )
+
+
+def test_a_fetch_beside_another_does_not_begin(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with fetching_alone(tmp_path):
+        assert run("fetch", "a-2025", "--to", tmp_path) == 1
+    assert "is running.\nwait until it has ended" in capsys.readouterr().err

@@ -104,7 +104,8 @@ def test_a_footnote_is_a_passage_of_its_own(corpus_dir: Path) -> None:
 def test_every_footnote_is_found(corpus_dir: Path, source_id: str, last: int) -> None:
     _, blocks, _ = read(corpus_dir, source_id)
     found = {block.paragraph for block in blocks if block.kind is BlockKind.FOOTNOTE}
-    assert found == {f"fn {n}" for n in range(1, last + 1)}
+    endnotes = {f"fn {n}" for n in ("i", "ii", "iii", "iv")} if source_id.startswith("kcsie") else set()
+    assert found == {f"fn {n}" for n in range(1, last + 1)} | endnotes
 
 
 @pytest.mark.parametrize("source_id", ACTS)

@@ -8,7 +8,8 @@ import pytest
 
 from corpus.errors import IndexDamaged
 from corpus.types import Document, Page
-from ingest.report import PageReport, page_reports, read_reports, summary, write_reports
+from ingest.reading import Parsed, Scan
+from ingest.report import PageReport, page_reports, read_reports, summary, verdict, write_reports
 from tests.doubles import a_passage
 
 
@@ -24,25 +25,27 @@ def a_report(page: int = 1, **changes: object) -> PageReport:
     return PageReport.model_validate(given | changes)
 
 
+def parsed(*pages: Page, **changes: object) -> Parsed:
+    document = Document(source_id="rules-2025", pages=pages, sha256="0" * 64)
+    return Parsed(document=document, **changes)  # type: ignore[arg-type]
+
+
 def test_every_page_is_reported_with_its_characters_and_passages() -> None:
     pages = (Page(number=1, printed="i", text="Twelve chars"), Page(number=2, printed=None, text="", image_only=True))
-    document = Document(source_id="rules-2025", pages=pages, sha256="0" * 64)
     passages = [a_passage("Twelve"), a_passage("chars", start=7)]
-    first, second = page_reports(document, passages)
+    first, second = page_reports(parsed(*pages), passages)
     assert (first.page, first.printed, first.n_chars, first.n_passages, first.sentence) == (1, "i", 12, 2, "")
     assert (second.n_chars, second.n_passages, second.image_only) == (0, 0, True)
 
 
 def test_a_font_without_an_alphabet_is_odd() -> None:
     text = "\ue001\ue002\ue003\ue004 words"
-    document = Document(source_id="a-2025", pages=(Page(number=1, printed=None, text=text),), sha256="0" * 64)
-    (report,) = page_reports(document, [])
-    assert report.sentence.startswith("a-2025 page 1: 4 of 10 characters cannot be read")
+    (report,) = page_reports(parsed(Page(number=1, printed=None, text=text)), [])
+    assert report.sentence.startswith("rules-2025 page 1: 4 of 10 characters cannot be read")
 
 
 def test_a_few_odd_characters_are_not_a_problem() -> None:
-    document = Document(source_id="a-2025", pages=(Page(number=1, printed=None, text="\ue001 ok"),), sha256="0" * 64)
-    assert page_reports(document, [])[0].sentence == ""
+    assert page_reports(parsed(Page(number=1, printed=None, text="\ue001 ok")), [])[0].sentence == ""
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,23 @@ def test_a_few_odd_characters_are_not_a_problem() -> None:
         (
             {"image_only": True},
             "a-2025 page 3 is a picture without text: what it shows cannot be found or quoted.",
+        ),
+        (
+            {"image_only": True, "scan": "not_tried"},
+            "a-2025 page 3 is a picture without text: what it shows cannot be found or quoted. Install Tesseract"
+            " (tesseract-ocr) and build again, or run the file through OCR.",
+        ),
+        (
+            {"image_only": True, "scan": "nothing"},
+            "a-2025 page 3 is a picture without text: no words could be read from it.",
+        ),
+        (
+            {"image_only": True, "told": "“A guide”, statements 2 to 4"},
+            "a-2025 page 3 is a picture without text: what it shows is told in our own words in “A guide”, statements 2 to 4.",
+        ),
+        (
+            {"scan": "read"},
+            "a-2025 page 3 is a scan, and its words were recognised from the picture: compare them with it.",
         ),
     ],
 )
@@ -82,8 +102,28 @@ def test_the_summary_adds_up_each_source_and_then_names_the_pages_with_problems(
         a_report(3, n_chars=0, n_passages=0),
         a_report(1, source_id="b-2025", n_chars=7, n_passages=1),
     ]
-    header, a, b, problem = summary(reports).splitlines()
+    header, a, b, first, second, problem = summary(reports).splitlines()
     assert header.split() == ["source", "pages", "passages", "characters", "pictures", "blank"]
     assert a.split() == ["a-2025", "3", "2", "100", "1", "1"]
     assert b.split() == ["b-2025", "1", "1", "7", "0", "0"]
+    assert first == "a-2025: 3 pages read, 2 passages found; page 2 is a picture without text."
+    assert second == "b-2025: 1 page read, 1 passage found."
     assert problem == reports[1].sentence
+
+
+def test_a_verdict_names_the_pages_while_they_are_few_and_what_the_file_carries() -> None:
+    reports = page_reports(
+        parsed(
+            *(Page(number=n, printed=None, text="words") for n in range(1, 9)),
+            Page(number=9, printed=None, text="", unexplained=True),
+            scans=dict.fromkeys(range(1, 8), Scan.READ),
+            notes=("carries JavaScript, which is not run",),
+        ),
+        [],
+    )
+    assert verdict(reports) == (
+        "rules-2025: 9 pages read, 0 passages found; 7 pages are scans, read from the pictures;"
+        " page 9 is blank, and nothing explains it; it carries JavaScript, which is not run."
+    )
+    few = [a_report(n, image_only=True) for n in (4, 5, 9)]
+    assert verdict(few) == "a-2025: 3 pages read, 6 passages found; pages 4, 5 and 9 are pictures without text."
