@@ -56,9 +56,8 @@ REFUSED = (
     " (read in a list of 2020, not checked with Respect). In an emergency call 999.",
 )
 
-# KCSIE 2025, Summary, p. 4: applies in England. What each nation follows and its helpline were read on the pages named here;
-# whom
-# else to ask is common knowledge.
+# KCSIE 2025, Summary, p. 4: applies in England. The helplines were read on the pages named here, what each nation follows on
+# others; whom else to ask is common knowledge.
 OTHER_NATION_HEADING = "This is England’s guidance"
 OTHER_NATION = MappingProxyType({
     "Wales": "The library holds guidance for England. Schools in Wales follow other guidance, and in part other law: the Wales"
@@ -184,9 +183,9 @@ FIND_OUT = (
 # Working Together 2023, para 14 (p. 12). Cheshire West and Chester 2021: read second-hand.
 SAME_DAY = (
     "**Today:** see which pupils it concerns; tell only the staff who need to know (KCSIE 2025, paragraph 15); have a member of"
-    " staff whom the child trusts see how they are (Working Together 2023, paragraph 14) and give support at once (KCSIE 2025,"
-    " Annex B, page 155). One council also advises to log it and to think of brothers and sisters elsewhere (Cheshire West and"
-    " Chester, 2021, read second-hand).",
+    " staff whom the child trusts see how they are (Working Together 2023, paragraph 14) and give support (KCSIE 2025, Annex B,"
+    " page 155, says that the notice can make it immediate). Guidance for schools in Cheshire West and Chester (2021, read"
+    " second-hand) also suggests to log it and to think of brothers and sisters elsewhere.",
     "**If a child is suffering harm or is likely to,** refer at once to children’s social care and, if appropriate,"
     " the police (KCSIE"
     " 2025, paragraph 57). Whatever you decide, record it with the reasons (KCSIE 2025, paragraph 66).",
@@ -213,9 +212,9 @@ NOT_TO_DO = (
     " 2025, paragraph"
     " 16), ask nothing leading and do not promise to tell nobody (paragraphs 15 and 474). You may ask whether they have been"
     " harmed, and how (paragraph 474, written of reports between children).",
-    "**Do not ring or message home** before you know who may answer, and whether it could add to the risk (one"
-    " council’s advice of"
-    " 2021, read second-hand). Where it is practicable and safe, tell the child or carer what you will share and why;"
+    "**Do not ring or message home** before you know who may answer, and whether it could add to the risk (our"
+    " rule; guidance for schools in Cheshire West and Chester, 2021, read second-hand, asks for care about whom you"
+    " contact). Where it is practicable and safe, tell the child or carer what you will share and why;"
     " you need not"
     " where that may put the child at more risk (Information sharing 2024, page 4, rule 2).",
     "**Do not pass it round** (KCSIE 2025, paragraph 15).",

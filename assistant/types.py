@@ -77,7 +77,11 @@ class Citation:
                 f"the quotation for [{self.marker}] is not on {self.passage.source_id} page {self.passage.page}",
                 "it is not shown; report this with the question, if you may share it",
             )
-        if self.passage.standing in {Standing.PROSPECTIVE, Standing.REPEALED}:  # whatever the Act as a whole is
+        if self.passage.standing in {
+            Standing.PROSPECTIVE,
+            Standing.NOT_CONFIRMED,
+            Standing.REPEALED,
+        }:  # whatever the Act as a whole is
             object.__setattr__(self, "in_force", False)
 
     @property

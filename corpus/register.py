@@ -183,7 +183,7 @@ class _Row(BaseModel):
     verified: Verified = Verified.NOT_VERIFIED
     note: str = ""
     review_by: date | None = None
-    not_commenced: tuple[str, ...] = ()
+    commencement_not_found: tuple[str, ...] = ()
 
 
 def load_register(path: Path | None = None) -> Register:
@@ -234,7 +234,7 @@ def _sentence(detail: ErrorDetails) -> str:
         return f"{name} {given!r} is not one of {', '.join(allowed)}"
     if kind.startswith("date"):
         return f"{name} {given!r} is not a date; write 2025-09-01, without quotation marks"
-    expected = "a list of texts" if name in {"supersedes", "names", "not_commenced"} else "a text"
+    expected = "a list of texts" if name in {"supersedes", "names", "commencement_not_found"} else "a text"
     return f"{name} {given!r} is not {expected}"
 
 

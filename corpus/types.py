@@ -76,8 +76,8 @@ class Source:
         Where it applies, such as ``England`` or ``England and Wales``.
     review_by : date or None
         The day by which somebody should look whether it still stands.
-    not_commenced : tuple of str
-        Provisions of an Act that had not begun when it was registered: ``s.4``, ``Sch.1 para.2``.
+    commencement_not_found : tuple of str
+        Provisions of an Act of which nobody found that they had begun: ``s.4``, ``Sch.1 para.2``.
     """
 
     source_id: str
@@ -97,7 +97,7 @@ class Source:
     verified: Verified = Verified.NOT_VERIFIED
     note: str = ""
     review_by: date | None = None
-    not_commenced: tuple[str, ...] = ()
+    commencement_not_found: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -195,6 +195,7 @@ class Standing(StrEnum):
 
     IN_FORCE = ""
     PROSPECTIVE = "prospective"
+    NOT_CONFIRMED = "not_confirmed"
     PARTLY = "partly"
     REPEALED = "repealed"
 
@@ -207,6 +208,7 @@ class Standing(StrEnum):
 _STANDINGS = {
     Standing.IN_FORCE: "",
     Standing.PROSPECTIVE: "not yet in force",
+    Standing.NOT_CONFIRMED: "not confirmed to be in force",
     Standing.PARTLY: "in force for some purposes only",
     Standing.REPEALED: "repealed",
 }

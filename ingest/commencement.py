@@ -3,7 +3,8 @@
 legislation.gov.uk says so in three ways, and each is read: the word PROSPECTIVE over a provision, a cross-heading or a Part;
 the notes of commencement under a section ("S. 13 in force at 19.3.2018 for specified purposes"); the notes of amendment
 ("S. 4 repealed (1.4.2014)", "S. 9A inserted (prosp.)"). An Act as enacted says nothing, so the register may name provisions
-that had not begun. The library is for England: what began for Wales alone is left to the tag of jurisdiction.
+of which nobody found that they had begun. The library is for England: what began for Wales alone is left
+to the tag of jurisdiction.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from corpus.text import one_line
 from corpus.types import Authority, Document, Passage, PassageKind, Source, Standing
 from ingest.blocks import Block, BlockKind
 
-COMMENCEMENT_VERSION = "1"
+COMMENCEMENT_VERSION = "2"
 
 _MARK = "PROSPECTIVE"
 _TEXT = frozenset({BlockKind.BODY, BlockKind.LIST, BlockKind.TABLE})
@@ -59,18 +60,20 @@ def with_standing(
     over = list(_under_the_word(document, blocks))
     told = _told_in_notes(document, blocks)
     return tuple(
-        replace(passage, standing=_standing(passage, over, told, source.not_commenced))
+        replace(passage, standing=_standing(passage, over, told, source.commencement_not_found))
         if passage.kind in _CITED
         else passage
         for passage in passages
     )
 
 
-def _standing(passage: Passage, over: Sequence[Block], told: Mapping[str, _Told], not_begun: Sequence[str]) -> Standing:
+def _standing(passage: Passage, over: Sequence[Block], told: Mapping[str, _Told], not_found: Sequence[str]) -> Standing:
     label = passage.paragraph
     under = any(b.page == passage.page and b.start < passage.end and passage.start < b.end for b in over)
-    if under or any(_within(label, place) for place in not_begun):
+    if under:
         return Standing.PROSPECTIVE
+    if any(_within(label, place) for place in not_found):
+        return Standing.NOT_CONFIRMED
     own = [told[place] for place in _outwards(label) if place in told]
     if any(entry.repealed for entry in own):
         return Standing.REPEALED

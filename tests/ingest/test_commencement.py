@@ -127,7 +127,7 @@ def test_what_a_note_says_of_a_section(note: str, expected: Standing) -> None:
 
 def test_the_register_names_what_an_act_as_enacted_does_not_say() -> None:
     act = MadeAct().section("1", WORDS).section("2", WORDS, WORDS).section("22", WORDS)
-    marked = [label for label, standing in act.standings(not_commenced=("s.2",)).items() if standing]
+    marked = [label for label, standing in act.standings(commencement_not_found=("s.2",)).items() if standing]
     assert marked == ["s.2(1)", "s.2(2)"]
 
 
