@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from corpus.embed import SentenceTransformerEmbedder
 from corpus.register import load_register
@@ -13,6 +14,10 @@ from corpus.staff_words import load_staff_words
 from ingest import collect
 from ingest.build import Builder
 from ingest.digests import load_digests
+
+
+settings.register_profile("ours", deadline=None)  # a slow computer is no failure
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")

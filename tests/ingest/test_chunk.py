@@ -156,7 +156,7 @@ def test_from_a_pdf(tmp_path: Path) -> None:
 _PIECES = st.sampled_from(["word", "stop.", "a;", "• item", "(b) thing", "\n", "longerwordthanmost", "x" * 40, "  "])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     texts=st.lists(st.lists(_PIECES, min_size=1, max_size=60).map(" ".join), min_size=1, max_size=6),
     kinds=st.lists(st.sampled_from(list(BlockKind)), min_size=6, max_size=6),

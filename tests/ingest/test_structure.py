@@ -196,7 +196,7 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(source_id="a", pages=tuple(pages), sha256="0")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(document=documents(), authority=st.sampled_from([Authority.LAW, Authority.LOCAL]))
 def test_every_character_is_in_one_block_whatever_the_page(document: Document, authority: Authority) -> None:
     assert_covered(document, structure(document, a_source(authority)))
