@@ -15,7 +15,6 @@ from ingest import collect
 from ingest.build import Builder
 from ingest.digests import load_digests
 
-
 settings.register_profile("ours", deadline=None)  # a slow computer is no failure
 settings.load_profile("ours")
 
