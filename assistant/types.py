@@ -382,7 +382,7 @@ class Answer:
 
 def retrieved_as_dict(retrieved: RetrievedPassage) -> dict[str, Any]:
     """Give one retrieved passage as in the answer's JSON."""
-    passage = retrieved.passage
+    passage, pin = retrieved.passage, retrieved.passage.pinpoint
     return {
         "rank": retrieved.rank,
         "source_id": passage.source_id,
@@ -392,6 +392,7 @@ def retrieved_as_dict(retrieved: RetrievedPassage) -> dict[str, Any]:
         "end": passage.end,
         "paragraph": passage.paragraph or None,
         "heading": passage.heading or None,
+        "pinpoint": {"source_id": pin.source_id, "reference": pin.reference} if pin is not None else None,
         "score": round(retrieved.score, 6),
         "duplicate_of": retrieved.duplicate_of,
         "text": passage.text,

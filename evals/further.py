@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.register import load_register
-from evals import citations, evidence, leakage
+from evals import citations, evidence, leakage, pinned
 from evals.records import AnswerRow, EvalQuestion, Qrels
 from evals.retrieval import Unit
 
@@ -20,6 +20,8 @@ SAYS = {
     evidence.COVERED: f"mean share of a question’s evidence whose words (at least {evidence.ENOUGH:.0%} of a quotation’s "
     f"runs of {evidence.SHINGLE_WORDS} words) or numbered paragraph are in the first {evidence.K} passages",
     evidence.ANY_COVERED: f"share of questions with any evidence so covered in the first {evidence.K} passages",
+    pinned.PINNED: f"share of questions for which one of the first {pinned.K} statements of our digests rests on a page or "
+    "paragraph judged relevant (n: questions that expect an answer, of a record with digests)",
     citations.PRECISION: "mean share of an answer’s citations whose page is judged relevant (n: answers that cite)",
     citations.PAGES_PER_CITATION: "different relevant pages over number of citations (n: answers that cite)",
     citations.RECALL: "mean share of the pages judged relevant that the answer cites",
@@ -33,7 +35,7 @@ SAYS = {
 
 LOWER_IS_BETTER = frozenset({leakage.LEAKAGE, leakage.ABOVE})
 
-YES_OR_NO = frozenset({leakage.LEAKAGE, leakage.ABOVE, leakage.EDITION_FIRST, evidence.ANY_COVERED})
+YES_OR_NO = frozenset({leakage.LEAKAGE, leakage.ABOVE, leakage.EDITION_FIRST, evidence.ANY_COVERED, pinned.PINNED})
 """Measures that are 1 or 0 for a question, so that their mean is a share and has an exact interval."""
 
 
@@ -48,6 +50,7 @@ def further(
     values = {
         **leakage.editions(answers, questions, qrels, load_register()),
         **evidence.evidence(answers, questions),
+        pinned.PINNED: pinned.pinned(answers, questions, qrels),
         **citations.citations(answers, qrels, unit),
         citations.VERBATIM: citations.quotes_verbatim(answers),
         citations.KEY_FACTS: citations.key_facts(answers, questions),

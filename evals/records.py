@@ -82,6 +82,14 @@ class EvalQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PinpointRow:
+    """Where a digest's statement comes from."""
+
+    source_id: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievedRow:
     """One retrieved passage as an answer's JSON gives it; what scoring does not need is left unread."""
 
@@ -90,6 +98,7 @@ class RetrievedRow:
     page: Annotated[int, Field(ge=1)]
     paragraph: str | None = None
     text: str = ""
+    pinpoint: PinpointRow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from corpus.pinpoints import pages
 from corpus.register import Register
 from corpus.text import clean
 from ingest.digest_types import Digest, DigestStatement
@@ -22,7 +23,6 @@ from ingest.parse import parse
 RUN_WORDS = 12
 _WORD = re.compile(r"[a-z0-9]+")
 _PLACED = re.compile(r"\d|“|whole document")  # the last for what a document does not say
-_PAGES = re.compile(r"\bpages? ([\d, to and–-]*\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 Run = tuple[str, ...]
 
@@ -91,12 +91,12 @@ def read_guidance(pdfs: Iterable[Path]) -> tuple[dict[str, Held], list[str]]:
     unread: list[str] = []
     for pdf in pdfs:
         try:
-            pages = parse(pdf, pdf.stem).pages
+            printed = parse(pdf, pdf.stem).pages
         except IngestError as error:
             unread.append(f"{pdf.name}: {error.message}")
             continue
-        numberless = (re.sub(r"\A\s*\d{1,3}\s*\n", "", page.text) for page in pages)
-        found[pdf.stem] = Held(n_pages=len(pages), runs=frozenset(runs(" ".join(numberless))))
+        numberless = (re.sub(r"\A\s*\d{1,3}\s*\n", "", page.text) for page in printed)
+        found[pdf.stem] = Held(n_pages=len(printed), runs=frozenset(runs(" ".join(numberless))))
     return found, unread
 
 
@@ -124,17 +124,12 @@ def _faults(
         yield "edition", f"{old} was replaced by {newer}, and the statement does not say so"
     if pin.how_read.startswith("Checked in") and not _PLACED.search(pin.reference):
         yield "pinpoint", f"it was checked, yet “{pin.reference}” gives no page, paragraph or heading"
-    beyond = _last_page(pin.reference)
+    beyond = max(pages(pin.reference), default=0)
     if pin.source_id in guidance and beyond > guidance[pin.source_id].n_pages:
         yield "pinpoint", f"{pin.source_id} has no page {beyond}"
     shared = sorted(name for name, theirs in guidance.items() if not theirs.runs.isdisjoint(runs(statement.text)))
     if shared:
         yield "words", f"it has {RUN_WORDS} words in a row in common with {', '.join(shared)}"
-
-
-def _last_page(reference: str) -> int:
-    """Give the highest page a pinpoint names; 0 if it names none."""
-    return max((int(n) for part in _PAGES.findall(reference) for n in re.findall(r"\d+", part)), default=0)
 
 
 def _replaced_by(source_id: str, register: Register, as_at: date) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from corpus.pinpoints import pages
 from corpus.types import Source
 from ingest.collect import Item
 from ingest.reading import Scan
 from ingest.report import PageReport
 
 _NOTE = "Scanned pages were read by a program that can mistake letters: compare a quotation with the page."
-_PAGES = re.compile(r"\bpages? (\d+)(?: (?:to|and) (\d+))?")
 
 
 def with_scan_note(source: Source, scans: Mapping[int, Scan]) -> Source:
@@ -41,7 +40,7 @@ def told_pages(items: Iterable[Item]) -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], tuple[str, list[str]]] = {}
     for item in items:
         for number, pinpoint in item.pinpoints.items():
-            for page in _pages(pinpoint.reference):
+            for page in pages(pinpoint.reference):
                 found.setdefault((pinpoint.source_id, page), (item.source.title, []))[1].append(number)
     return {place: f"“{title}”, {_statements(numbers)}" for place, (title, numbers) in found.items()}
 
@@ -54,11 +53,6 @@ def with_told(reports: Sequence[PageReport], told: Mapping[tuple[str, int], str]
         else report
         for report in reports
     ]
-
-
-def _pages(reference: str) -> Iterable[int]:
-    for first, last in _PAGES.findall(reference):
-        yield from range(int(first), int(last or first) + 1)
 
 
 def _statements(numbers: Sequence[str]) -> str:
