@@ -13,14 +13,26 @@ def ask() -> None:
     """Show the page on which a question is asked."""
     from assistant.ui import ask_page  # noqa: PLC0415  # after the urgent help is drawn: this loads the models' libraries
 
-    ask_page.show(LibrarySettings.read())
+    ask_page.show(LibrarySettings.read(), to_compare=lambda: st.switch_page(COMPARE))
+
+
+def compare() -> None:
+    """Show the page on which two editions are laid side by side."""
+    from assistant.ui import compare_page  # noqa: PLC0415  # as above
+
+    compare_page.show(LibrarySettings.read())
 
 
 def library() -> None:
-    """Show the page that lists the library."""
+    """Show the page that lists the library, with what needs doing."""
     from assistant.ui import library_page  # noqa: PLC0415  # as above
+    from ingest.check_here import to_do  # noqa: PLC0415  # as above
 
-    library_page.show(LibrarySettings.read())
+    library_page.show(LibrarySettings.read(), to_do)
+
+
+COMPARE = st.Page(compare, title="Compare editions", url_path="compare")
+PAGES = (st.Page(ask, title="Ask", url_path="ask", default=True), COMPARE, st.Page(library, title="Library"))
 
 
 def main() -> None:
@@ -28,9 +40,8 @@ def main() -> None:
     st.set_page_config(
         page_title="Safeguarding guidance: domestic abuse", layout="wide", initial_sidebar_state="collapsed"
     )
-    pages = [st.Page(ask, title="Ask", url_path="ask", default=True), st.Page(library, title="Library")]
-    chosen = st.navigation(pages, position="hidden")
-    with frame.beside_urgent_help(pages):
+    chosen = st.navigation(list(PAGES), position="hidden")
+    with frame.beside_urgent_help(PAGES):
         try:
             chosen.run()
         except SettingsError as error:

@@ -11,6 +11,8 @@ from assistant.types import Citation
 from assistant.wordings import Words, marked
 from corpus.types import Source
 
+_MARKS = "Marked: [-words taken out-], {+words put in+}, {=words that stand elsewhere in the other edition=}."
+
 
 class Kind(StrEnum):
     """What became of a passage between the editions."""
@@ -103,6 +105,7 @@ class SideBySide:
 def readable(compared: SideBySide) -> str:
     """Give a comparison in plain text: both wordings, marked, with their references, and what changed in words."""
     parts = [f"{compared.later.name} and {compared.earlier.name} on: {compared.topic}", compared.told]
+    parts += [_MARKS] if compared.pairs else []
     for edition in compared.editions:
         until = f" to {edition['to']}" if edition["to"] else ""
         stands = edition["standing"].replace("_", " ")

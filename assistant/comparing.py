@@ -60,7 +60,7 @@ class Comparison:
     def sections(self, question: str, evidence: Evidence) -> tuple[DraftSection, ...]:
         """Give a section for each edition; none if the question asks for no change, or the library holds one edition alone."""
         pair = self._pair(evidence) if _CHANGE.search(question) else None
-        topic = " ".join(_ASIDE.sub(" ", re.sub(r"[^\w\s’'-]", " ", question)).split())
+        topic = subject_of(question)
         if pair is None or not tokens(topic):
             return ()
         new, old = pair
@@ -116,6 +116,11 @@ class Comparison:
                 return Quotation(passage=passage, quote=quote)
         best = max((_nearest(quote, passage) for passage in passages), key=lambda one: one[0], default=(0.0, None))
         return best[1] if best[0] >= _ALIKE else None
+
+
+def subject_of(question: str) -> str:
+    """Give what a question about two editions is about, without the words that name them and ask for a change."""
+    return " ".join(_ASIDE.sub(" ", re.sub(r"[^\w\s’'-]", " ", question)).split())
 
 
 def _changes(then: str, now: str) -> list[str]:

@@ -84,6 +84,20 @@ SUPERSEDED = (
 )
 SUPERSEDED_NAMED = "{old} is quoted because you named it. {new} replaced it on {date}."
 NOT_IN_FORCE = "{old} applied until {date}. The register knows no later edition; check whether there is one."
+# What the library knows of how current it is: review dates of the register, what was found at official addresses.
+REVIEW_PASSED = (
+    "Somebody was to look again whether this still stands, and as far as the library knows nobody has: {titles}. Check"
+    " that it does before you rely on it."
+)
+REVIEW_PASSED_EACH = "{title} (by {date})"
+OTHER_AT_ADDRESS = (
+    "On {date} the official address of {title} gave something else: {reason}. It is not in the library: look whether there"
+    " is a newer edition."
+)
+EDITION_AT_ADDRESS = (
+    "On {date} the official address of {title} gave {new}, which is not in the library: look whether it is the one to"
+    " use."
+)
 DIGEST_DATE = "The digests quoted say what was known in {edition}, and you asked as at {date}: follow each reference."
 NOT_YET = (
     "The register has {title} in force from {date}, after the day you asked about. Parts of an Act may begin earlier."

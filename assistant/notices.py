@@ -9,6 +9,9 @@ from datetime import date, datetime
 from assistant import fixed
 from assistant.retrieve import Editions
 from assistant.types import Citation, Notice, Section, StatementKind
+from corpus.chains import EditionStanding, standing
+from corpus.days import day_words
+from corpus.generations import IndexedSource
 from corpus.register import Register
 from corpus.types import Authority, Source, Standing, Verified
 
@@ -21,20 +24,63 @@ def edition_notices(
     notices = list(_of_editions(quoted, editions, register, as_at))
     digest = next((source for source in quoted.values() if source.authority is Authority.DIGEST), None)
     if digest is not None and as_at < _month(digest.edition, as_at):
-        notices.append(Notice("digest_date", fixed.DIGEST_DATE.format(edition=digest.edition, date=_day(as_at))))
+        notices.append(Notice("digest_date", fixed.DIGEST_DATE.format(edition=digest.edition, date=day_words(as_at))))
     missing = (source for source in editions.named if source.source_id not in editions.source_ids)
     names = [*(source.name for source in missing), *editions.unknown]
     return (*notices, *(Notice("not_in_library", fixed.NAMED_MISSING.format(title=name)) for name in names))
+
+
+def upkeep_notices(
+    citations: Sequence[Citation], indexed: Mapping[str, IndexedSource], register: Register, as_at: date
+) -> tuple[Notice, ...]:
+    """Give notices where a quoted source is past its review date, or another edition was found at its address.
+
+    What was replaced or has ended is told by ``edition_notices`` and not said again.
+
+    Parameters
+    ----------
+    citations : sequence of Citation
+        What is quoted.
+    indexed : mapping of str to IndexedSource
+        What the library holds, and what was found when it was fetched.
+    register : Register
+        What replaced what; its review dates are newer than those in the index.
+    as_at : date
+        The day asked about: what was found later is not told.
+    """
+    quoted = {c.source.source_id: register.get(c.source.source_id, c.source) for c in citations}
+    late = [source for source in quoted.values() if _review_passed(source, register, as_at)]
+    each = (fixed.REVIEW_PASSED_EACH.format(title=s.name, date=day_words(s.review_by)) for s in late if s.review_by)
+    told = [Notice("review_passed", fixed.REVIEW_PASSED.format(titles="; ".join(each)))] if late else []
+    for source_id, source in quoted.items():
+        instead = indexed[source_id].instead if source_id in indexed else None
+        if instead is None or instead.on > as_at or instead.is_source in indexed:
+            continue
+        found = register.get(instead.is_source)
+        if found is None:
+            text = fixed.OTHER_AT_ADDRESS.format(date=day_words(instead.on), title=source.name, reason=instead.reason)
+        elif found == register.current(source_id, as_at):
+            continue
+        else:
+            text = fixed.EDITION_AT_ADDRESS.format(date=day_words(instead.on), title=source.name, new=found.name)
+        told.append(Notice("other_at_address", text))
+    return tuple(told)
+
+
+def _review_passed(source: Source, register: Register, as_at: date) -> bool:
+    passed = source.review_by is not None and source.review_by < as_at
+    known = source.source_id in register
+    return passed and (not known or standing(register, source.source_id, as_at) is EditionStanding.APPLIES)
 
 
 def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notice, ...]:
     """Give a notice where a quotation breaks off at the foot of its page, or is from a part about something more particular."""
     cut = [citation.marker for citation in citations if citation.breaks_off]
     notices = [Notice("breaks_off", fixed.BREAKS_OFF.format(markers=_markers(cut)))] if cut else []
-    for standing in Standing:
-        marked = [citation.marker for citation in citations if citation.passage.standing is standing]
-        if standing.words and marked:
-            text = fixed.NOT_LAW_IN_FORCE.format(markers=_markers(marked), standing=standing.words)
+    for stands in Standing:
+        marked = [citation.marker for citation in citations if citation.passage.standing is stands]
+        if stands.words and marked:
+            text = fixed.NOT_LAW_IN_FORCE.format(markers=_markers(marked), standing=stands.words)
             notices.append(Notice("commencement", text))
     for heading, spoken_of, text in fixed.CONTEXTS:
         inside = [c.marker for c in citations if any(re.search(heading, part) for part in c.passage.heading_path)]
@@ -73,7 +119,7 @@ def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Reg
     for source in quoted.values():
         newer = register.current(source.source_id, as_at)
         if source.in_force_from is not None and as_at < source.in_force_from:
-            yield Notice("not_yet", fixed.NOT_YET.format(title=source.name, date=_day(source.in_force_from)))
+            yield Notice("not_yet", fixed.NOT_YET.format(title=source.name, date=day_words(source.in_force_from)))
         elif newer.source_id not in {source.source_id, source.part_of}:
             if source in editions.named or newer.source_id in editions.source_ids:
                 text = fixed.SUPERSEDED_NAMED if source in editions.named else fixed.COMPARED
@@ -81,7 +127,7 @@ def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Reg
             elif source.part_of not in quoted:
                 replaced[source.name] = (newer.name, _since(newer))
         elif source.in_force_to is not None and source.in_force_to < as_at:
-            text = fixed.NOT_IN_FORCE.format(old=source.name, date=_day(source.in_force_to))
+            text = fixed.NOT_IN_FORCE.format(old=source.name, date=day_words(source.in_force_to))
             yield Notice("superseded", text)
     if len(replaced) > 1:
         pairs = (fixed.SUPERSEDED_PAIR.format(old=old, new=new, date=day) for old, (new, day) in replaced.items())
@@ -92,7 +138,7 @@ def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Reg
 
 
 def _since(newer: Source) -> str:
-    day = _day(newer.in_force_from) if newer.in_force_from else "a later date"
+    day = day_words(newer.in_force_from) if newer.in_force_from else "a later date"
     return f"{day}, as reported" if newer.verified is Verified.SECONDARY else day
 
 
@@ -102,7 +148,3 @@ def _month(edition: str, otherwise: date) -> date:
         return datetime.strptime(edition, "%B %Y").date()  # noqa: DTZ007  # a month has no time zone
     except ValueError:
         return otherwise
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

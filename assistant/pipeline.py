@@ -16,11 +16,12 @@ from assistant.details import Plain, review_without_details, without_details
 from assistant.errors import AssistantError
 from assistant.evidence import premise, strength
 from assistant.llm import ChatModel
-from assistant.notices import context_notices, edition_notices, own_words_notices
+from assistant.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
 from assistant.redact import Redactor
 from assistant.retrieve import Evidence, Retriever
 from assistant.rewrite import Understood, understand
 from assistant.shape import shapes_of
+from assistant.side_by_side import Bench
 from assistant.stages import OnStage, Stages
 from assistant.types import Answer, Heard, Notice, Outcome, Question, Review, Section
 from assistant.writing import Writer, Written
@@ -64,6 +65,7 @@ class Assistant:
         self.index = index
         self.register = register
         self.new_redactor = new_redactor
+        self.bench = Bench(index=index, register=register, embedder=embedder)
         self._model = model
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._writer = Writer(index, register, embedder, model)
@@ -160,6 +162,7 @@ class Assistant:
         notices = (
             *plain.notices,
             *edition_notices(evidence.editions, citations, self.register, question.as_at),
+            *upkeep_notices(citations, self.index.stats, self.register, question.as_at),
             *own_words_notices(written.sections, citations, self.register, question.as_at),
             *context_notices(understood.question, citations),
             *_premise(understood.question, evidence),

@@ -180,7 +180,7 @@ def _told(
         Kind.ONLY_LATER: (f"Found in {later} only; no passage like it was found in {earlier}.",),
         Kind.ONLY_EARLIER: (f"Found in {earlier} only; no passage like it was found in {later}.",),
     }[kind]
-    return (*said, f"Words between {{= and =}} stand elsewhere: {'; '.join(places)}.") if places else said
+    return (*said, f"Words that stand elsewhere: {'; '.join(places)}.") if places else said
 
 
 def _place(passage: Passage, source: Source) -> str:

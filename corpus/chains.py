@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,7 +12,7 @@ from corpus.register import Register
 from corpus.types import Source
 
 
-class Standing(StrEnum):
+class EditionStanding(StrEnum):
     """How an edition stands on a day."""
 
     APPLIES = "applies"
@@ -31,7 +32,7 @@ class Link:
     """
 
     source: Source
-    standing: Standing
+    standing: EditionStanding
     last_day: date | None
 
     def as_dict(self) -> dict[str, Any]:
@@ -82,7 +83,23 @@ def chains(register: Register, as_at: date) -> tuple[tuple[Link, ...], ...]:
     return tuple(found)
 
 
-def standing(register: Register, source_id: str, as_at: date) -> Standing:
+def chains_within(register: Register, source_ids: Collection[str], as_at: date) -> tuple[tuple[Link, ...], ...]:
+    """Give the chains of which two editions or more are in a library, with those editions alone.
+
+    Parameters
+    ----------
+    register : Register
+        What replaced what.
+    source_ids : collection of str
+        What the library holds.
+    as_at : date
+        The day asked about.
+    """
+    here = (tuple(link for link in links if link.source.source_id in source_ids) for links in chains(register, as_at))
+    return tuple(links for links in here if len(links) > 1)
+
+
+def standing(register: Register, source_id: str, as_at: date) -> EditionStanding:
     """Say how an edition stands on a day.
 
     Parameters
@@ -97,12 +114,12 @@ def standing(register: Register, source_id: str, as_at: date) -> Standing:
     source = register[source_id]
     newer = register.current(source_id, as_at)
     if newer.source_id != source_id and newer in register.successors(source_id):
-        return Standing.REPLACED
+        return EditionStanding.REPLACED
     whole = register.get(source.part_of, source)
     if any(part.in_force_from is not None and as_at < part.in_force_from for part in (source, whole)):
-        return Standing.NOT_YET
+        return EditionStanding.NOT_YET
     ended = source.in_force_to is not None and source.in_force_to < as_at
-    return Standing.ENDED if ended else Standing.APPLIES
+    return EditionStanding.ENDED if ended else EditionStanding.APPLIES
 
 
 def _link(register: Register, source: Source, as_at: date) -> Link:

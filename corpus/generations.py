@@ -18,7 +18,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -30,10 +30,30 @@ from corpus.types import Source
 SCHEMA = 2
 
 
+class FoundInstead(BaseModel):
+    """What came from a source's official address in its place when it was last fetched, and was not used.
+
+    Parameters
+    ----------
+    on : date
+        The day it came.
+    reason : str
+        What it is instead, as the end of a sentence.
+    is_source : str
+        The registered edition that it is; empty if it is none.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    on: date
+    reason: str
+    is_source: str = ""
+
+
 class IndexedSource(BaseModel):
     """A source as a generation holds it: its register entry, its file and its counts.
 
-    ``key`` is a hash of all that decided its passages; a build with an equal key takes them over.
+    ``key`` is a hash of all that decided its passages; a build with an equal key takes them over. ``instead`` decides none.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,6 +64,7 @@ class IndexedSource(BaseModel):
     n_pages: int
     n_passages: int
     n_image_only_pages: int = 0
+    instead: FoundInstead | None = None
 
 
 class Manifest(BaseModel):

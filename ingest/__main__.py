@@ -30,6 +30,7 @@ from corpus.types import Authority, Source, Verified
 from ingest import check, check_told, collect
 from ingest.asking import open_asker
 from ingest.build import Builder, BuildResult
+from ingest.check_here import library_here
 from ingest.digest_lint import read_guidance
 from ingest.digests import load_digests
 from ingest.doctor import examine
@@ -38,7 +39,7 @@ from ingest.fetch import Fetcher, Outcome, fetchable
 from ingest.govuk import ContentApi
 from ingest.learn import learn
 from ingest.limits import BoundedReader
-from ingest.lockfile import fetching_alone, read_lock
+from ingest.lockfile import fetching_alone
 from ingest.parse import parse
 from ingest.report import read_reports, summary
 
@@ -250,11 +251,7 @@ def _fetch_one(fetcher: Fetcher, source: Source, number: int, n_wanted: int) -> 
 
 def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:
     folder: Path = options.library or settings.library_dir
-    held = collect.held(options.index)
-    indexed = [entry.source for entry in held.sources] if held else []
-    register = load_register()
-    register = register.with_sources(source for source in indexed if source.source_id not in register)
-    library = check.Library(held=frozenset(source.source_id for source in indexed), lock=read_lock(folder))
+    register, library = library_here(options.index, folder)
     today = date.today()  # noqa: DTZ011  # the day where the person sits
     guidance, unread = read_guidance(sorted(options.pdfs.glob("*.pdf"))) if options.pdfs else ({}, [])
     with contextlib.nullcontext() if options.offline else open_asker() as asker:

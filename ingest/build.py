@@ -194,6 +194,8 @@ class Builder:
 
     def _inputs(self, items: Sequence[Item], kept: Sequence[IndexedSource]) -> str:
         parts = sorted([item.key for item in items] + [entry.key for entry in kept])
+        told = [*(item.instead for item in items), *(entry.instead for entry in kept)]
+        parts += sorted(repr(instead) for instead in told if instead)
         what = [
             self._embedder.name,
             self._words.fingerprint,
@@ -247,7 +249,8 @@ class Builder:
         if before is None or before.key != item.key:
             return None
         try:
-            taken = dataclass_replace(self._take_over(before, serving), pdf=item.pdf)
+            told = before.model_copy(update={"instead": item.instead})
+            taken = dataclass_replace(self._take_over(told, serving), pdf=item.pdf)
         except IndexDamaged:
             return None
         waiting = any(report.scan is Scan.NOT_TRIED for report in taken.reports)
@@ -268,6 +271,7 @@ class Builder:
             n_pages=len(document.pages),
             n_passages=len(passages),
             n_image_only_pages=sum(page.image_only for page in document.pages),
+            instead=item.instead,
         )
         return _Read(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark)
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from corpus.chains import Standing
-from ingest.check import Checked
+from corpus.chains import EditionStanding
+from ingest.check_types import Checked
 
 
 def as_json(checked: Checked) -> str:
@@ -32,10 +32,10 @@ def readable(checked: Checked) -> str:
 
 
 _SAID = {
-    Standing.APPLIES.value: "applies",
-    Standing.NOT_YET.value: "not yet",
-    Standing.REPLACED.value: "replaced",
-    Standing.ENDED.value: "ended",
+    EditionStanding.APPLIES.value: "applies",
+    EditionStanding.NOT_YET.value: "not yet",
+    EditionStanding.REPLACED.value: "replaced",
+    EditionStanding.ENDED.value: "ended",
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import CorpusError
-from corpus.generations import IndexedSource, Manifest, newest_readable
+from corpus.generations import FoundInstead, IndexedSource, Manifest, newest_readable
 from corpus.register import Register
 from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
 from ingest.anchors import Anchors, read_anchors
@@ -19,7 +19,7 @@ from ingest.chunk import CHUNKER_VERSION
 from ingest.commencement import COMMENCEMENT_VERSION
 from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
 from ingest.errors import BuildError, FetchError
-from ingest.lockfile import Lock, Locked, read_lock
+from ingest.lockfile import Lock, SetAside, read_lock
 from ingest.parse import PARSER_VERSION
 from ingest.structure import STRUCTURE_VERSION
 
@@ -46,6 +46,8 @@ class Item:
         For a digest, where each numbered statement comes from.
     anchors : Anchors
         For our print of a web page, where its headings stand.
+    instead : FoundInstead or None
+        What came when it was fetched last, if that was another edition or publication; readers are told.
     """
 
     source: Source
@@ -53,6 +55,7 @@ class Item:
     sha256: str
     pinpoints: Mapping[str, Pinpoint] = field(default_factory=dict)
     anchors: Anchors = field(default_factory=Anchors)
+    instead: FoundInstead | None = None
 
     @property
     def key(self) -> str:
@@ -64,12 +67,12 @@ class Item:
 
 
 def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]]:
-    """Collect the PDFs whose stem is a registered source.
+    """Collect the PDFs whose stem is a registered source, with what the lock file beside them says came instead.
 
     Returns
     -------
     tuple of list
-        The items, and a sentence for each PDF that was passed over.
+        The items, and a sentence for each PDF that was passed over and for a lock file that cannot be read.
 
     Raises
     ------
@@ -88,7 +91,7 @@ def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]
         if any(item.source.source_id == pdf.stem for item in items):
             passed_over.append(f"{pdf.name} was passed over: another file of the folder has the same name")
         elif pdf.stem in register:
-            items.append(_registered(register[pdf.stem], pdf, lock.fetched.get(pdf.stem)))
+            items.append(_registered(register[pdf.stem], pdf, lock))
         else:
             passed_over.append(
                 f"{pdf.name} is not a registered source and was passed over; add it with 'python -m ingest add'"
@@ -96,14 +99,25 @@ def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]
     return items, passed_over
 
 
-def _registered(source: Source, pdf: Path, fetched: Locked | None) -> Item:
-    """Give a registered PDF; if it is the file that was fetched, with the address at which its pages can be opened."""
+def _registered(source: Source, pdf: Path, lock: Lock) -> Item:
+    """Give a registered PDF, with what the lock file says of it.
+
+    That is the address at which its pages can be opened, if it is the file that was fetched, and what came instead of it last,
+    unless that very file was put in its place by hand.
+    """
     sha256 = sha256_of(pdf)
+    aside, fetched = lock.set_aside.get(source.source_id), lock.fetched.get(source.source_id)
+    instead = None if aside is None or aside.sha256 == sha256 else _told(aside)
+    item = Item(source=source, pdf=pdf, sha256=sha256, instead=instead)
     if fetched is None or fetched.sha256 != sha256:
-        return Item(source=source, pdf=pdf, sha256=sha256)
+        return item
     if fetched.kind == "html":
-        return Item(source=source, pdf=pdf, sha256=sha256, anchors=read_anchors(pdf))
-    return Item(source=replace(source, file_url=fetched.url), pdf=pdf, sha256=sha256)
+        return replace(item, anchors=read_anchors(pdf))
+    return replace(item, source=replace(source, file_url=fetched.url))
+
+
+def _told(aside: SetAside) -> FoundInstead:
+    return FoundInstead(on=aside.on, reason=aside.reason, is_source=aside.is_source)
 
 
 def from_digests(digests: Iterable[Digest], folder: Path) -> list[Item]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from corpus.days import day_words
 from corpus.pinpoints import pages
 from corpus.register import Register
 from corpus.text import clean
@@ -66,7 +67,7 @@ def lint(digest: Digest, register: Register, as_at: date, guidance: Mapping[str,
     """
     source_id = digest.source.source_id
     if digest.review_by < as_at:
-        text = f"was to be reviewed by {digest.review_by}"
+        text = f"was to be reviewed by {day_words(digest.review_by)}"
         yield Lint(source_id=source_id, number=0, rule="review", text=text)
     for statement in digest.statements:
         for rule, text in _faults(statement, register, as_at, guidance):

@@ -226,6 +226,7 @@ def _source(stem: str, front: _Front) -> Source:
         authority=Authority.DIGEST,
         licence=_LICENCE,
         verified=Verified.FULL_TEXT,
+        review_by=front.review_by,
         note=f"{front.summary} Written in our own words; the official source comes first. To be reviewed by"
         f" {front.review_by.day} {front.review_by:%B %Y}.",
     )

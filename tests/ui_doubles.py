@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant import fixed
 from assistant.gates import check_asked
 from assistant.redact import Redactor
+from assistant.side_by_side import Bench
 from assistant.types import Answer, Citation, Notice, Outcome, Question, Section, Statement, StatementKind
-from corpus.types import Authority, Box, Pinpoint
-from tests.doubles import a_passage, a_source
+from corpus.register import Register
+from corpus.types import Authority, Box, Passage, Pinpoint, Source
+from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 AS_AT = date(2025, 10, 1)
 WORDS = "Staff should tell the lead at once, and write down what was said."
@@ -99,6 +101,7 @@ class FakeIndex:
 
     folder: Path
     generation: str = "0001-test"
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         canvas = Canvas(str(self.folder / "made.pdf"), pagesize=(400, 600))
@@ -111,6 +114,35 @@ class FakeIndex:
         return self.folder / "made.pdf"
 
 
+OLD_BOOK = a_source(
+    "book-2020",
+    title="The lamp book",
+    names=("Book 2020",),
+    in_force_from=date(2020, 9, 1),
+    in_force_to=date(2021, 8, 31),
+)
+NEW_BOOK = a_source(
+    "book-2021", title="The lamp book", names=("Book 2021",), in_force_from=date(2021, 9, 1), supersedes=("book-2020",)
+)
+EDITIONS = (
+    a_passage("The keeper should trim the storm lamp every two days.", "book-2020", page=2, heading_path=("Lamps",)),
+    a_passage("The keeper must trim the storm lamp every day.", "book-2021", page=3, heading_path=("Lamps",)),
+    a_passage("A storm flag <b>is flown</b> from the mast.", "book-2021", page=1),
+    a_passage("Each storm is written in the log on the same night.", "book-2020", page=1, start=9),
+    a_passage("Each storm is written in the log on the same night.", "book-2021", page=2, start=9),
+)
+
+
+def with_editions(assistant: FakeAssistant, passages: Sequence[Passage] = EDITIONS) -> FakeAssistant:
+    """Give an assistant over a library of the editions that some passages are from."""
+    register = Register({source.source_id: source for source in (OLD_BOOK, NEW_BOOK)})
+    sources = {passage.source_id: register[passage.source_id] for passage in passages}
+    embedder = WordEmbedder()
+    assistant.index.sources, assistant.register = sources, register
+    assistant.bench = Bench(index=MemoryIndex(passages, sources, embedder), register=register, embedder=embedder)
+    return assistant
+
+
 @dataclass
 class FakeAssistant:
     """Gives what ``reply`` makes of each question, and remembers the questions."""
@@ -119,6 +151,8 @@ class FakeAssistant:
     reply: Callable[[str], Answer] = an_answer
     asked: list[Question] = field(default_factory=list)
     redactors: list[Redactor | None] = field(default_factory=list)
+    register: Register = field(default_factory=lambda: Register({}))
+    bench: Bench | None = None
 
     new_redactor = Redactor
 

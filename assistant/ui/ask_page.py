@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ import streamlit as st
 from assistant.errors import AssistantError
 from assistant.fixed import NOT_SHOWN, URGENT_HEADING, WRITTEN_OFF
 from assistant.gates import danger_now, shut
+from assistant.offered import asked_about
 from assistant.pipeline import Assistant
 from assistant.redact import Redactor
 from assistant.types import Answer, Outcome, Question, Section
@@ -40,20 +42,22 @@ _UNEXPECTED_HINT = "ask again; if it fails again, reload the page or tell whoeve
 _log = logging.getLogger(__name__)
 
 
-def show(settings: LibrarySettings) -> None:
+def show(settings: LibrarySettings, to_compare: Callable[[], None]) -> None:
     """Show the page, and answer what was asked on it.
 
     Parameters
     ----------
     settings : LibrarySettings
         Where the library is.
+    to_compare : callable
+        Goes to the page on which editions are laid side by side.
     """
     st.title("Safeguarding guidance: domestic abuse", anchor=False)
     st.html(f'<p class="dsl-lead">{_INTRODUCTION}</p>')
     problem = st.container()
     kept = session.exchanges()
     for exchange in kept:
-        _show_exchange(exchange)
+        _show_exchange(exchange, to_compare)
     if new := session.take_new():
         st.html(_SCROLL.format(number=new), unsafe_allow_javascript=True)  # ours alone: a number is all that varies
     working = st.container()
@@ -63,7 +67,7 @@ def show(settings: LibrarySettings) -> None:
     if asked:
         with working:
             _answer(assistant, asked)
-    show_open_citation()
+    show_open_citation(session.exchanges())
 
 
 def _open(settings: LibrarySettings) -> Assistant | ToldError:
@@ -125,7 +129,8 @@ def _answer(assistant: Assistant | ToldError, handed: Handed) -> None:
             raise assistant
         answer = _ask(assistant, handed, asked.as_at)
         pdfs = {c.source.source_id: assistant.index.pdf_path(c.source.source_id) for c in answer.citations}
-        done = replace(asked, question=answer.question, answer=answer, pdfs=pdfs)
+        beside = asked_about(answer, assistant.register, assistant.index.sources)
+        done = replace(asked, question=answer.question, answer=answer, pdfs=pdfs, asked=beside)
     except (AssistantError, CorpusError) as error:
         done = _unanswered(asked, handed.text, error.message, error.hint)
     except Exception as error:  # a page without a traceback, and a log without the question
@@ -163,7 +168,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
 
 
-def _show_exchange(exchange: Exchange) -> None:
+def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
     """Show a question and its answer, or the problem that there was."""
     with st.container(key=f"exchange-{exchange.number}"):
         st.html(render.question_html(_shortened(exchange.question), exchange.as_at))
@@ -182,6 +187,9 @@ def _show_exchange(exchange: Exchange) -> None:
                 _show_section(exchange, number, section)
         st.html(f"{render.fixed_html(WRITTEN_OFF)}{render.provenance_html(answer)}")
         _show_more(exchange, answer)
+        if exchange.asked and st.button("Lay the editions side by side", key=f"compare-{exchange.number}"):
+            session.hand_to_compare(exchange.asked)
+            to_compare()
         with st.expander("Copy this answer for your record"):
             st.code(render.record_text(answer), language=None, wrap_lines=True)
         with st.expander("How this answer was found"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from assistant.types import Citation
 from assistant.ui import render, session
 from assistant.ui.frame import show_error
-from assistant.ui.session import Exchange, OpenCitation
+from assistant.ui.session import Exchange, Laid, OpenCitation
 from corpus.errors import CorpusError, IndexDamaged
 from corpus.render import page_count, page_image
 
@@ -17,12 +18,18 @@ _WIDTH_PX = 760  # leaves the answer in view beside it on a laptop
 _LARGER = 2.4  # pixels per point: print as large as on paper held close, for low vision
 
 
-def show_open_citation() -> None:
-    """Show the citation that is open, if one is. One at a time: opening another closes it."""
+def show_open_citation(shown: Sequence[Exchange | Laid]) -> None:
+    """Show the citation that is open, if one is of what the page shows. One at a time: opening another closes it.
+
+    Parameters
+    ----------
+    shown : sequence of Exchange or Laid
+        What the page shows, whose citations can be opened.
+    """
     opened = session.open_citation()
     if opened is None:
         return
-    exchange = next((known for known in session.exchanges() if known.number == opened.exchange), None)
+    exchange = next((known for known in shown if known.number == opened.exchange), None)
     citation = exchange.citation(opened.marker) if exchange else None
     if exchange is None or citation is None:
         session.close_citation()
@@ -33,7 +40,7 @@ def show_open_citation() -> None:
     dialog(_show)(exchange, citation, opened)
 
 
-def _show(exchange: Exchange, citation: Citation, opened: OpenCitation) -> None:
+def _show(exchange: Exchange | Laid, citation: Citation, opened: OpenCitation) -> None:
     """Show the page first, then what is known of the citation; a digest's official source comes before both."""
     st.html(render.standing_html(citation, exchange.as_at))
     if citation.pinpoint:
@@ -56,7 +63,7 @@ def _official(citation: Citation) -> str:
     return "Open the official PDF at this page" if "#page=" in citation.url else "Open the official publication"
 
 
-def _pdf(exchange: Exchange, citation: Citation) -> Path:
+def _pdf(exchange: Exchange | Laid, citation: Citation) -> Path:
     """Give the PDF as it was when the question was answered.
 
     Raises

@@ -1,14 +1,19 @@
-"""The page that lists the library: every edition known, its standing today, and whether it is indexed."""
+"""The page that lists the library: what needs doing, every edition known, its standing today, and whether it is indexed."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
 from assistant.ui import session
 from assistant.ui.frame import show_error
 from assistant.ui.opening import manifest_now
-from assistant.ui.shelf import Row, counts_html, group_html, matching, rows_of
-from corpus.errors import CorpusError
+from assistant.ui.shelf import Row, counts_html, group_html, known, matching, rows_of
+from assistant.ui.upkeep import Finding, LooksOver, chains_html, to_do_html, worth_knowing, worth_knowing_html
+from corpus.chains import chains
+from corpus.errors import CorpusError, ToldError
 from corpus.generations import Manifest
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
@@ -19,28 +24,62 @@ _SHOWN = ("In the library", "Known, not in the library", "Everything known")
 _BUILD = "run 'make run' for the bundled digests, or 'make library' for the official PDFs as well"
 
 
-def show(settings: LibrarySettings) -> None:
+def show(settings: LibrarySettings, looks_over: LooksOver) -> None:
     """Show the page.
 
     Parameters
     ----------
     settings : LibrarySettings
         Where the library is.
+    looks_over : LooksOver
+        Says what needs doing to keep the library current.
     """
     st.title("The library", anchor=False)
     manifest = _manifest(settings)
     try:
-        rows = rows_of(load_register(), manifest, session.today())
+        register = known(load_register(), manifest)
+        rows = rows_of(register, manifest, session.today())
     except CorpusError as error:
         show_error(error.message, error.hint)
         return
     st.html(counts_html(rows, manifest))
+    _show_upkeep(settings, looks_over, manifest)
+    with st.expander("Editions that follow one another"):
+        here = {row.source.source_id for row in rows if row.is_indexed}
+        st.html(chains_html(chains(register, session.today()), here, session.today()))
+    st.html('<h2 class="dsl-ask">Editions</h2>')
     kept = _chosen(rows, anything_indexed=manifest is not None)
     st.html(f'<p class="dsl-label" role="status">{len(kept)} of {len(rows)} editions shown</p>')
     for authority in Authority:
         group = [row for row in kept if row.source.authority is authority]
         if group:
             st.html(group_html(authority, group))
+
+
+def _show_upkeep(settings: LibrarySettings, looks_over: LooksOver, manifest: Manifest | None) -> None:
+    """Show what needs doing and, folded, what is worth knowing; if it cannot be told, the list is shown all the same."""
+    generation = manifest.generation if manifest else ""
+    try:
+        found = _looked_over(looks_over, settings, (settings.model_dump_json(), generation), session.today())
+    except ToldError as error:
+        show_error(f"what needs doing cannot be told: {error.message}", error.hint)
+        return
+    st.html(to_do_html(found))
+    if others := worth_knowing(found):
+        with st.expander(f"Worth knowing ({len(others)})"):
+            st.html(worth_knowing_html(found))
+
+
+# Ten minutes: a fetch changes what there is to say, and makes no generation.
+@st.cache_data(ttl=600, max_entries=4, show_spinner=False)
+def _looked_over(
+    _looks_over: LooksOver,
+    _settings: LibrarySettings,
+    known_by: tuple[str, str],  # noqa: ARG001  # cache key
+    as_at: date,
+) -> Sequence[Finding]:
+    """Look the library over, once for its settings, generation and day."""
+    return _looks_over(_settings, as_at)
 
 
 def _manifest(settings: LibrarySettings) -> Manifest | None:

@@ -22,6 +22,7 @@ from assistant.fixed import (
     URGENT_HELP,
 )
 from assistant.types import Answer, Citation, Notice, Outcome, Statement, StatementKind
+from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Pinpoint
 
@@ -48,11 +49,6 @@ def escape_markdown(text: str) -> str:
     \[1\] s\.3\(2\)
     """
     return _MARKDOWN.sub(r"\\\1", one_line(text))
-
-
-def day(value: date) -> str:
-    """Give a date as it is said, such as ``1 September 2025``."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def fixed_html(text: str) -> str:
@@ -87,7 +83,9 @@ def urgent_strip_html() -> str:
 def question_html(text: str, as_at: date) -> str:
     """Give a question as it stands above its answer."""
     said = "<br>".join(escape(line) for line in text.strip().splitlines())
-    return f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day(as_at)}</p><h2>{said}</h2></div>'
+    return (
+        f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{said}</h2></div>'
+    )
 
 
 def was_reworded(answer: Answer) -> bool:
@@ -156,7 +154,7 @@ def standing(citation: Citation, as_at: date) -> str:
             f"{citation.source.authority.label}, resting on {citation.pinpoint.document}, {citation.pinpoint.reference}"
         )
     state = citation.passage.standing.words or ("in force" if citation.in_force else "not in force")
-    return f"{citation.source.authority.label}, {state} on {day(as_at)}"
+    return f"{citation.source.authority.label}, {state} on {day_words(as_at)}"
 
 
 def standing_html(citation: Citation, as_at: date) -> str:
@@ -217,7 +215,7 @@ def facts_html(rows: list[tuple[str, str]]) -> str:
 def provenance_html(answer: Answer) -> str:
     """Say what made the answer, so that it can be made again."""
     model = "no language model: quotations only" if answer.model == "none" else f"language model {answer.model}"
-    made = [f"As at {day(answer.as_at)}", f"library {answer.generation}" if answer.generation else "", model]
+    made = [f"As at {day_words(answer.as_at)}", f"library {answer.generation}" if answer.generation else "", model]
     return f'<p class="dsl-provenance">{escape(" · ".join(part for part in made if part))}</p>'
 
 
@@ -227,7 +225,7 @@ def record_text(answer: Answer) -> str:
     references = [f"[{citation.marker}] {citation.reference}" for citation in answer.citations]
     parts = [
         f"Question: {one_line(answer.question)}",
-        f"Asked as at: {day(answer.as_at)}",
+        f"Asked as at: {day_words(answer.as_at)}",
         *notices,
         answer.text.replace("**", ""),
         *(["References", *references] if references else []),

@@ -1,4 +1,4 @@
-"""What one browser session remembers: the conversation, the day asked about and the citation that is open.
+"""What one browser session remembers: the conversation, the day asked about, a comparison, and the citation that is open.
 
 All of it is in ``st.session_state``: nothing is put in the address, written to disk or logged, and closing the tab ends
 it.
@@ -14,8 +14,11 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from assistant.compared import SideBySide
+from assistant.offered import Asked
 from assistant.redact import Redactor
-from assistant.types import Answer, Citation, Turn
+from assistant.types import Answer, Citation, Notice, Turn
+from corpus.types import Source
 
 MAX_EXCHANGES = 40  # a session's memory is bounded; the oldest exchange leaves first
 _ENGLAND = ZoneInfo("Europe/London")
@@ -35,6 +38,8 @@ class Exchange:
         Whether the person's own words spoke of danger now; asked only where there is no answer.
     pdfs : Mapping of str to Path
         The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
+    asked : Asked or None
+        The editions that the question asked about, if they can be laid side by side.
     """
 
     number: int
@@ -45,11 +50,47 @@ class Exchange:
     hint: str = ""
     danger: bool = False
     pdfs: Mapping[str, Path] = field(default_factory=dict)
+    asked: Asked | None = None
 
     def citation(self, marker: int) -> Citation | None:
         """Give the citation with a marker."""
         citations = self.answer.citations if self.answer else ()
         return next((citation for citation in citations if citation.marker == marker), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """Two editions laid side by side, or the problem that there was; the other fields are as an ``Exchange`` has them.
+
+    Parameters
+    ----------
+    number : int
+        0: exchanges are numbered from 1, so a citation that is open is known to be of the one or the other.
+    asked : Asked
+        The subject, without anybody's details, and the editions.
+    compared : SideBySide or None
+        Its citations are numbered from 1, each once.
+    missing : Source or None
+        The edition that applies, if it is not in the library.
+    """
+
+    asked: Asked
+    as_at: date
+    compared: SideBySide | None = None
+    missing: Source | None = None
+    generation: str = ""
+    notices: tuple[Notice, ...] = ()
+    danger: bool = False
+    message: str = ""
+    hint: str = ""
+    pdfs: Mapping[str, Path] = field(default_factory=dict)
+    number: int = 0
+
+    def citation(self, marker: int) -> Citation | None:
+        """Give the citation with a marker."""
+        pairs = self.compared.pairs if self.compared else ()
+        sides = (side for pair in pairs for side in (pair.earlier, pair.later) if side)
+        return next((side.citation for side in sides if side.citation.marker == marker), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +112,7 @@ class Handed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCitation:
-    """Which citation is open, and which page of its source is in view."""
+    """Which citation is open, of which exchange (0: of the comparison), and which page of its source is in view."""
 
     exchange: int
     marker: int
@@ -112,8 +153,8 @@ def add(exchange: Exchange) -> None:
 
 
 def clear() -> None:
-    """Forget the conversation; the day asked about stays."""
-    for key in ("exchanges", "open_citation", "pending", "new", "redactor"):
+    """Forget the conversation, and the comparison with it, which shares its placeholders; the day asked about stays."""
+    for key in ("exchanges", "open_citation", "pending", "new", "redactor", "laid", "to_lay"):
         st.session_state.pop(key, None)
 
 
@@ -166,6 +207,47 @@ def take_new() -> int:
     """Give the number of the exchange that has just arrived, once; else 0."""
     number: int = st.session_state.pop("new", 0)
     return number
+
+
+def laid() -> Laid | None:
+    """Give what was laid side by side last, if anything was."""
+    kept: Laid | None = st.session_state.get("laid")
+    return kept
+
+
+def keep_laid(what: Laid) -> None:
+    """Keep what was laid side by side, in place of what was before; the boxes are to show what was understood."""
+    st.session_state["laid"] = what
+    st.session_state["refill"] = what.asked
+
+
+def just_laid() -> bool:
+    """Tell whether a comparison was made on the run before this one, until its boxes are filled in."""
+    return "refill" in st.session_state
+
+
+def to_fill_in(key: str) -> Asked | None:
+    """Give what the boxes of the comparison are to be filled with: once after it was made, and when they are drawn anew.
+
+    Parameters
+    ----------
+    key : str
+        A box that is there while the page is.
+    """
+    refill: Asked | None = st.session_state.pop("refill", None)
+    kept = laid()
+    return refill or (kept.asked if kept and key not in st.session_state else None)
+
+
+def hand_to_compare(asked: Asked) -> None:
+    """Take what is to be laid side by side when the page for it is shown next."""
+    st.session_state["to_lay"] = asked
+
+
+def handed_to_compare() -> Asked | None:
+    """Give what waits to be laid side by side, once; else nothing."""
+    asked: Asked | None = st.session_state.pop("to_lay", None)
+    return asked
 
 
 def open_citation() -> OpenCitation | None:

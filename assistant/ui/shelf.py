@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from assistant.ui.render import day, facts_html, link_html
+from assistant.ui.render import facts_html, link_html
+from corpus.days import day_words
 from corpus.generations import IndexedSource, Manifest
 from corpus.register import Register
 from corpus.types import Authority, Source, Verified
@@ -23,17 +24,37 @@ _VERIFIED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One edition: what it is, how it stands on a day, and what the index holds of it (``None``: nothing)."""
+    """One edition: what it is, how it stands on a day, and what the index holds of it (``None``: nothing).
+
+    Parameters
+    ----------
+    took_over, taken_over : str
+        Which edition's place it took, and which takes its place, with the days; empty if none or if the standing says it.
+    """
 
     source: Source
     standing: str
     applies: bool
     indexed: IndexedSource | None
+    took_over: str = ""
+    taken_over: str = ""
 
     @property
     def is_indexed(self) -> bool:
         """Whether the index holds the edition."""
         return self.indexed is not None
+
+
+def known(register: Register, manifest: Manifest | None) -> Register:
+    """Give the register with the digests and local sources that only the index knows.
+
+    Raises
+    ------
+    RegisterError
+        If the index's own sources do not fit with the register.
+    """
+    indexed = [entry.source for entry in manifest.sources] if manifest else []
+    return register.with_sources(source for source in indexed if source.source_id not in register)
 
 
 def rows_of(register: Register, manifest: Manifest | None, as_at: date) -> list[Row]:
@@ -45,24 +66,40 @@ def rows_of(register: Register, manifest: Manifest | None, as_at: date) -> list[
         If the index's own sources do not fit with the register.
     """
     indexed = {entry.source.source_id: entry for entry in manifest.sources} if manifest else {}
-    known = register.with_sources(entry.source for name, entry in indexed.items() if name not in register)
-    rows = []
-    for source_id, source in known.items():
-        words, applies = standing(known, source, as_at)
-        rows.append(Row(source=source, standing=words, applies=applies, indexed=indexed.get(source_id)))
-    return rows
+    editions = known(register, manifest)
+    return [_row(editions, source, indexed.get(source_id), as_at) for source_id, source in editions.items()]
+
+
+def _row(register: Register, source: Source, indexed: IndexedSource | None, as_at: date) -> Row:
+    words, applies = standing(register, source, as_at)
+    before = [register[earlier] for earlier in source.supersedes if earlier in register]
+    after = [later for later in register.successors(source.source_id) if source.source_id in later.supersedes]
+    since = _on(source)
+    return Row(
+        source=source,
+        standing=words,
+        applies=applies,
+        indexed=indexed,
+        took_over="; ".join(f"{earlier.name}{since}" for earlier in before),
+        taken_over="; ".join(f"{later.name}{_on(later)}" for later in after if later.name not in words),
+    )
+
+
+def _on(later: Source) -> str:
+    """Say from when an edition took the place of another."""
+    return f", on {day_words(later.in_force_from)}" if later.in_force_from else ""
 
 
 def standing(register: Register, source: Source, as_at: date) -> tuple[str, bool]:
     """Say how an edition stands on a day, and whether it applies."""
     if source.in_force_from and as_at < source.in_force_from:
-        return f"Not yet in force: from {day(source.in_force_from)}", False
+        return f"Not yet in force: from {day_words(source.in_force_from)}", False
     newer = register.current(source.source_id, as_at)
     if newer.source_id != source.source_id and newer in register.successors(source.source_id):
-        since = f" on {day(newer.in_force_from)}" if newer.in_force_from else ""
+        since = f" on {day_words(newer.in_force_from)}" if newer.in_force_from else ""
         return f"Superseded by {newer.name}{since}", False
     if source.in_force_to and source.in_force_to < as_at:
-        return f"No longer in force: until {day(source.in_force_to)}", False
+        return f"No longer in force: until {day_words(source.in_force_to)}", False
     return _applying(source), True
 
 
@@ -80,7 +117,7 @@ def counts_html(rows: Sequence[Row], manifest: Manifest | None) -> str:
             ("In the library", f"{len(manifest.sources):,}"),
             ("Pages", f"{manifest.n_pages:,}"),
             ("Passages", f"{manifest.n_passages:,}"),
-            ("Built", f"{day(manifest.built_at.date())}, {manifest.built_at:%H:%M}"),
+            ("Built", f"{day_words(manifest.built_at.date())}, {manifest.built_at:%H:%M}"),
             ("Generation", manifest.generation),
             ("Embedding model", manifest.embedder),
         ]
@@ -102,6 +139,8 @@ def row_html(row: Row) -> str:
         indexed = f"In the library: {entry.n_pages:,} pages{pictures}; {entry.n_passages:,} passages"
     facts = [
         ("Status today", row.standing),
+        ("Replaced", row.took_over),
+        ("Replaced by", row.taken_over),
         ("Indexed", indexed),
         ("Published by", source.publisher),
         ("Applies to", source.jurisdiction),
@@ -123,7 +162,7 @@ def _applying(source: Source) -> str:
         return "Our own digest of official sources"
     if source.authority is Authority.LOCAL:
         return "Local procedure, added here"
-    since = f" since {day(source.in_force_from)}" if source.in_force_from else ""
+    since = f" since {day_words(source.in_force_from)}" if source.in_force_from else ""
     if source.authority in {Authority.REVIEW, Authority.RESEARCH, Authority.CONSULTATION_RESPONSE}:
         return f"Current{since}" if since else "Current"
     return f"In force{since}"

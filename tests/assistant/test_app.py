@@ -317,23 +317,3 @@ def test_a_new_generation_is_opened_and_an_old_one_is_not_built_twice(
     assert not page.exception
     assert built == ["0001-a", "0002-b"]
     st.cache_resource.clear()
-
-
-def test_the_library_page_says_what_to_run_when_nothing_is_indexed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DSL_INDEX_DIR", str(tmp_path / "none"))
-    page = AppTest.from_function(_library_page, default_timeout=30).run()
-    assert not page.exception
-    assert "Nothing is indexed" in html(page)
-    assert "make index" in html(page)
-    assert "Not in the library" in html(page)
-    page.text_input[0].set_value("no such words").run()
-    assert "0 of " in html(page)
-
-
-def _library_page() -> None:
-    from assistant.ui import library_page
-    from corpus.settings import LibrarySettings
-
-    library_page.show(LibrarySettings.read())

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from assistant.notices import context_notices, edition_notices, own_words_notices
+from assistant.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
 from assistant.retrieve import Editions
-from assistant.types import Citation, Section, Statement, StatementKind
+from assistant.types import Citation, Notice, Section, Statement, StatementKind
+from corpus.generations import FoundInstead, IndexedSource
 from corpus.register import Register
-from corpus.types import Authority, Verified
+from corpus.types import Authority, Source, Verified
 from tests.doubles import a_passage, a_source
 
 OLD = a_source("book-2023", names=("Book 2023",), in_force_from=date(2023, 9, 1), in_force_to=date(2024, 8, 31))
@@ -136,3 +137,72 @@ def test_a_replacement_that_was_only_reported_is_told_as_that() -> None:
 def test_what_is_told_of_a_quotation_or_is_in_force_is_not_told_again() -> None:
     assert own_words_notices((ours("Tell the lead (Book 2024, paragraph 4)."),), (), REGISTER, TODAY) == ()
     assert own_words_notices((ours("Book 2023, paragraph 4."),), (cited(OLD),), REGISTER, TODAY) == ()
+
+
+DUE = a_source("advice", names=("Advice",), review_by=date(2026, 8, 31))
+
+
+def upkeep(
+    source: Source, as_at: date = TODAY, instead: FoundInstead | None = None, *also: Source, known: bool = True
+) -> tuple[Notice, ...]:
+    register = Register({one.source_id: one for one in (OLD, NEW, LATER, *((source,) if known else ()))})
+    indexed = {
+        one.source_id: IndexedSource(source=one, sha256="0", key="", n_pages=1, n_passages=1, instead=instead)
+        for one in (source, *also)
+    }
+    return upkeep_notices([cited(source), cited(source)], indexed, register, as_at)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_source_past_its_review_date_is_told_once_and_on_that_day_not_yet(known: bool) -> None:
+    (notice,) = upkeep(DUE, known=known)
+    assert notice.kind == "review_passed"
+    assert "Advice (by 31 August 2026)" in notice.text
+    assert upkeep(DUE, date(2026, 8, 31), known=known) == ()
+
+
+def test_the_registers_review_date_counts_and_not_that_of_the_day_it_was_indexed() -> None:
+    register = Register({"advice": a_source("advice", review_by=date(2027, 8, 31))})
+    assert upkeep_notices([cited(DUE)], {}, register, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        a_source(
+            "book-2023", names=("Book 2023",), in_force_from=date(2023, 9, 1), in_force_to=date(2024, 8, 31),
+            review_by=date(2024, 8, 31),
+        ),
+        a_source("guide-2020", names=("Guide 2020",), in_force_to=date(2021, 1, 1), review_by=date(2021, 1, 1)),
+    ],
+    ids=["replaced", "ended"],
+)  # fmt: skip
+def test_what_is_told_to_be_replaced_or_ended_is_not_told_to_be_due_as_well(source: Source) -> None:
+    assert upkeep(source) == ()
+    register = Register({one.source_id: one for one in (OLD, NEW, source)})
+    (notice,) = edition_notices(Editions(source_ids=frozenset()), [cited(source)], register, TODAY)
+    assert notice.kind == "superseded"
+
+
+def instead(is_source: str = "", on: date = date(2026, 11, 20)) -> FoundInstead:
+    return FoundInstead(on=on, reason="it is dated September 2026", is_source=is_source)
+
+
+def test_something_else_at_the_official_address_is_told_with_its_day() -> None:
+    (notice,) = upkeep(NEW, TODAY, instead())
+    assert notice.kind == "other_at_address"
+    assert (
+        "On 20 November 2026 the official address of Book 2024 gave something else: it is dated September"
+        in notice.text
+    )
+
+
+def test_what_came_after_the_day_asked_about_is_not_told() -> None:
+    assert upkeep(NEW, date(2026, 11, 19), instead()) == ()
+
+
+def test_a_known_edition_at_the_official_address_is_named_unless_it_is_here_or_told_already() -> None:
+    (notice,) = upkeep(NEW, TODAY, instead("law-2027"))
+    assert "gave Law 2027, which is not in the library" in notice.text
+    assert upkeep(NEW, TODAY, instead("law-2027"), LATER) == ()
+    assert upkeep(OLD, TODAY, instead("book-2024")) == ()  # its replacement is in a notice of its own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -51,6 +52,15 @@ def test_a_question_is_answered_with_checked_quotations_law_first() -> None:
     assert answer.generation == "0001-memory"
     assert answer.retrieved
     assert set(answer.timings_ms) >= {"Searching the guidance", "Checking every quotation against its page"}
+
+
+def test_what_is_known_of_a_quoted_source_is_told_with_the_answer() -> None:
+    due = replace(ACT, review_by=date(2025, 9, 30))
+    register = Register({source.source_id: source for source in (OLD, NEW, due)})
+    embedder = WordEmbedder()
+    index = MemoryIndex(PASSAGES, SOURCES | {due.source_id: due}, embedder)
+    answer = ask("is a child who hears abuse a victim of abuse?", assistant=Assistant(index, register, embedder))
+    assert ["Act 2021 (by 30 September 2025)" in n.text for n in answer.notices if n.kind == "review_passed"] == [True]
 
 
 def test_weak_evidence_gives_an_abstention_that_says_where_to_ask() -> None:

@@ -86,3 +86,15 @@ def test_rows_are_found_by_all_the_words_of_title_name_and_publisher() -> None:
     assert [row.source.source_id for row in shelf.matching(rows, "office RULES 2025")] == ["rules-2025"]
     assert shelf.matching(rows, "nothing like it") == []
     assert len(shelf.matching(rows, " ")) == 3
+
+
+def test_an_edition_says_what_it_replaced_and_what_replaced_it_and_when_once() -> None:
+    later = a_source("rules-2026", names=("Rules 2026",), in_force_from=date(2026, 9, 1), supersedes=("rules-2025",))
+    register = Register({source.source_id: source for source in (OLD, NEW, later)})
+    old, new, newest = (shelf.row_html(row) for row in shelf.rows_of(register, None, date(2026, 10, 1)))
+    assert "<dt>Replaced by</dt><dd>Rules 2025, on 1 September 2025</dd>" in old
+    assert "<dt>Replaced</dt>" not in old
+    assert "<dt>Replaced</dt><dd>Rules 2024, on 1 September 2025</dd>" in new
+    assert new.count("Rules 2026") == 1
+    assert "<dt>Replaced</dt><dd>Rules 2025, on 1 September 2026</dd>" in newest
+    assert "<dt>Replaced by</dt>" not in newest

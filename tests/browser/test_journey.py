@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,47 +10,35 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
+from tests.browser.serving import OPENS_MS, serve, visit  # noqa: E402  # it needs Playwright
+
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
-ROOT = Path(__file__).parents[2]
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
-OPENS_MS = 90_000  # the first visit loads the models
 
 
 @pytest.fixture(scope="module")
 def served(bundled_index: Path) -> Iterator[str]:
     """The address of the app over the bundled library."""
-    yield from _serve(bundled_index)
+    yield from serve(bundled_index)
 
 
 @pytest.fixture(scope="module")
 def served_without_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app where no index has been built."""
-    yield from _serve(tmp_path_factory.mktemp("empty") / "index")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    """Chromium, as installed on the machine or by Playwright."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with playwright.sync_playwright() as driver:
-        if found is None and not Path(driver.chromium.executable_path).exists():
-            pytest.skip("no Chromium is installed: install it, or run 'python -m playwright install chromium'")
-        opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    yield from serve(tmp_path_factory.mktemp("empty") / "index")
 
 
 @pytest.fixture
 def page(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]:
     """A new visit to the app, at the size of a school laptop."""
-    yield from _visit(browser, served, 1280)
+    yield from visit(browser, served, 1280)
 
 
 @pytest.fixture
 def phone(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]:
     """A new visit to the app, at the size of a small phone."""
-    yield from _visit(browser, served, 360)
+    yield from visit(browser, served, 360)
 
 
 def test_ask_read_and_open_the_page(page: playwright.Page) -> None:
@@ -121,7 +102,7 @@ def test_fits_a_phone_with_urgent_help_in_view(phone: playwright.Page) -> None:
 
 
 def test_fits_a_laptop_at_200_per_cent(browser: playwright.Browser, served: str) -> None:
-    for zoomed in _visit(browser, served, 640, height=400):
+    for zoomed in visit(browser, served, 640, height=400):
         assert zoomed.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 640
         assert zoomed.get_by_role("heading", name="If a child may be in danger now").is_visible()
 
@@ -131,6 +112,7 @@ def test_the_conversation_outlives_a_look_at_the_library(page: playwright.Page) 
     page.get_by_text("Answered from the guidance").wait_for()
     page.get_by_role("link", name="Library").click()
     page.get_by_text("Editions known").wait_for()
+    page.get_by_role("heading", name="What needs doing").wait_for()
     page.get_by_role("heading", name="Practice digest").wait_for()
     page.get_by_role("link", name="Ask").click()
     page.get_by_text("Answered from the guidance").wait_for()
@@ -150,53 +132,12 @@ def test_the_page_asks_nothing_of_any_other_host(browser: playwright.Browser, se
 
 
 def test_urgent_help_needs_no_index(browser: playwright.Browser, served_without_index: str) -> None:
-    for page in _visit(browser, served_without_index, 1280):
+    for page in visit(browser, served_without_index, 1280):
         page.get_by_text("There is a problem").wait_for(timeout=OPENS_MS)
         assert page.get_by_role("heading", name="If a child may be in danger now").is_visible()
         assert page.get_by_role("link", name="999").first.is_visible()
         assert page.get_by_text("make index").first.is_visible()
         assert page.get_by_text("Traceback").count() == 0
-
-
-def _serve(index_dir: Path) -> Iterator[str]:
-    """Serve the app over an index until the tests that want it are done."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    environment = os.environ | {"DSL_INDEX_DIR": str(index_dir)}
-    address = f"http://localhost:{port}"
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            _await(f"{address}/_stcore/health")
-            yield address
-        finally:
-            server.terminate()
-
-
-def _await(address: str, limit_s: float = 60) -> None:
-    """Wait until an address answers."""
-    give_up = time.monotonic() + limit_s
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(0.2)
-
-
-def _visit(browser: playwright.Browser, address: str, width: int, height: int = 800) -> Iterator[playwright.Page]:
-    context = browser.new_context(viewport={"width": width, "height": height})
-    context.set_default_timeout(30_000)
-    page = context.new_page()
-    page.goto(address)
-    page.get_by_placeholder("Type your question").wait_for(timeout=OPENS_MS)
-    yield page
-    context.close()
 
 
 def _ask(page: playwright.Page, question: str) -> None:

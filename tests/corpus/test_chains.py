@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.chains import Standing, chain, chains, standing
+from corpus.chains import EditionStanding, chain, chains, chains_within, standing
 from corpus.register import Register, load_register
 from tests.doubles import a_source
 
@@ -41,18 +41,18 @@ def test_the_last_day_is_as_registered_or_the_day_before_the_next_edition() -> N
 @pytest.mark.parametrize(
     ("source_id", "as_at", "expected"),
     [
-        ("h-2030", date(2030, 8, 31), Standing.NOT_YET),
-        ("h-2030", date(2030, 9, 1), Standing.APPLIES),
-        ("h-2030-part", date(2030, 8, 31), Standing.NOT_YET),
-        ("h-2030-part", date(2031, 9, 1), Standing.REPLACED),
-        ("h-2030", date(2031, 8, 15), Standing.ENDED),
-        ("h-2030", date(2031, 9, 1), Standing.REPLACED),
-        ("h-2029", date(2031, 1, 1), Standing.REPLACED),
-        ("over", date(2031, 1, 1), Standing.ENDED),
-        ("alone", date(2031, 1, 1), Standing.APPLIES),
+        ("h-2030", date(2030, 8, 31), EditionStanding.NOT_YET),
+        ("h-2030", date(2030, 9, 1), EditionStanding.APPLIES),
+        ("h-2030-part", date(2030, 8, 31), EditionStanding.NOT_YET),
+        ("h-2030-part", date(2031, 9, 1), EditionStanding.REPLACED),
+        ("h-2030", date(2031, 8, 15), EditionStanding.ENDED),
+        ("h-2030", date(2031, 9, 1), EditionStanding.REPLACED),
+        ("h-2029", date(2031, 1, 1), EditionStanding.REPLACED),
+        ("over", date(2031, 1, 1), EditionStanding.ENDED),
+        ("alone", date(2031, 1, 1), EditionStanding.APPLIES),
     ],
 )
-def test_how_an_edition_stands(source_id: str, as_at: date, expected: Standing) -> None:
+def test_how_an_edition_stands(source_id: str, as_at: date, expected: EditionStanding) -> None:
     assert standing(register(), source_id, as_at) is expected
 
 
@@ -62,7 +62,7 @@ def test_of_each_real_chain_at_most_one_edition_applies_and_from_its_first_day_o
     found = chains(known, as_at)
     assert len(found) >= 3
     for links in found:
-        applying = [link for link in links if link.standing is Standing.APPLIES]
+        applying = [link for link in links if link.standing is EditionStanding.APPLIES]
         newest = links[-1].source.in_force_from
         assert len(applying) <= 1
         assert newest is not None
@@ -73,3 +73,18 @@ def test_each_chain_is_told_once_and_extracts_go_with_their_whole() -> None:
     (links,) = chains(register(), date(2031, 10, 1))
     assert [link.as_dict()["standing"] for link in links] == ["replaced", "replaced", "applies"]
     assert links[0].as_dict()["to"] == "2030-08-31"
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        ({"h-2029", "h-2031", "alone"}, [["h-2029", "h-2031"]]),
+        ({"h-2031", "alone"}, []),
+        (set(), []),
+    ],
+)
+def test_only_chains_with_two_editions_in_a_library_are_given_with_those_alone(
+    here: set[str], expected: list[list[str]]
+) -> None:
+    found = chains_within(register(), here, date(2031, 10, 1))
+    assert [[link.source.source_id for link in links] for links in found] == expected

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -440,3 +441,22 @@ def test_a_blank_page_that_nothing_explains_is_a_problem(tmp_path: Path) -> None
     pdf = pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1), [drawing]])
     result = build(tmp_path / "index", pdf)
     assert result.problems == ("a-2025 page 2 came out blank, and no picture explains it.",)
+
+
+def test_what_came_instead_is_in_the_index_without_reading_the_source_again_and_leaves_it_when_it_is_settled(
+    tmp_path: Path,
+) -> None:
+    item = an_item(a_pdf(tmp_path, "a-2025", 1, 2))
+    instead = generations.FoundInstead(on=date(2031, 10, 2), reason="it is B")
+
+    def built(one: Item) -> BuildResult:
+        return Builder(tmp_path / "index", WordEmbedder()).build([one])
+
+    assert built(item).changed
+    told = built(replace(item, instead=instead))
+    assert (told.changed, told.n_pages_parsed, told.n_passages_embedded) == (True, 0, 0)
+    index = open_index(tmp_path / "index")
+    assert index.stats["a-2025"].instead == instead
+    index.close()
+    assert not built(replace(item, instead=instead)).changed
+    assert built(item).manifest.sources[0].instead is None

@@ -13,8 +13,10 @@ import pytest
 from corpus.register import Register, load_register
 from corpus.types import Authority, Pinpoint, Source
 from ingest import __main__ as command
-from ingest.check import Checked, Concern, Found, Library, check
+from ingest import check_here
+from ingest.check import check
 from ingest.check_told import as_json, readable
+from ingest.check_types import Checked, Concern, Found, Library
 from ingest.digest_types import Digest, DigestSection, DigestStatement
 from ingest.digests import load_digests
 from ingest.errors import FetchError
@@ -74,7 +76,7 @@ def test_an_edition_that_was_replaced_is_told_with_how_to_get_the_one_that_appli
     result = checked(Library(held=frozenset({"h-2030"})))
     (found,) = of(result, Concern.NEWER)
     assert found.to_do
-    assert "Handbook 2031 has applied since 2031-09-01 and is not here (Handbook 2030)" in found.text
+    assert "Handbook 2031 has applied since 1 September 2031, and here is only Handbook 2030." in found.text
     assert "ingest fetch h-2031" in found.text
     assert result.needs_doing
 
@@ -91,7 +93,7 @@ def test_where_the_newest_is_here_nothing_needs_doing(library: Library) -> None:
 def test_before_its_first_day_a_coming_edition_is_worth_knowing_and_no_more() -> None:
     result = checked(Library(held=frozenset({"h-2030"})), date(2031, 8, 1))
     assert [one.text for one in of(result, Concern.COMING)] == [
-        "Handbook 2031 will replace Handbook 2030 on 2031-09-01."
+        "Handbook 2031 will replace Handbook 2030 on 1 September 2031."
     ]
     assert not result.needs_doing
 
@@ -104,14 +106,14 @@ def test_a_fetched_source_counts_as_here() -> None:
 def test_what_ended_without_a_later_edition_needs_looking_for() -> None:
     (found,) = of(checked(Library(held=frozenset({"census-2029"}))), Concern.ENDED)
     assert found.to_do
-    assert "ended on 2030-03-31" in found.text
+    assert "ended on 31 March 2030" in found.text
 
 
 @pytest.mark.parametrize(("here", "to_do"), [(frozenset({"advice"}), True), (frozenset(), False)])
 def test_a_passed_review_date_needs_doing_where_the_source_is_here(here: frozenset[str], to_do: bool) -> None:
     (found,) = of(checked(Library(held=here)), Concern.REVIEW)
     assert found.to_do is to_do
-    assert "2031-08-31" in found.text
+    assert "31 August 2031" in found.text
     assert of(checked(Library(held=here), date(2031, 8, 31)), Concern.REVIEW) == []
 
 
@@ -121,7 +123,7 @@ def test_a_digest_past_its_review_date_needs_doing_and_on_that_day_not_yet() -> 
     (found,) = [
         one for one in of(checked(library, TODAY, None, late), Concern.REVIEW) if one.source_id == "digest-lamps"
     ]
-    assert found.text == "The digest “Lamps” was to be reviewed by 2031-09-30."
+    assert found.text.startswith("The digest “Lamps” was to be reviewed by 30 September 2031. Review it, or")
     assert not checked(library, date(2031, 9, 30), None, late).needs_doing
 
 
@@ -180,7 +182,7 @@ def test_the_check_reads_as_words_and_as_json() -> None:
 def test_the_command_ends_with_1_when_something_needs_doing_and_0_when_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "load_register", lambda: REGISTER)
+    monkeypatch.setattr(check_here, "load_register", lambda: REGISTER)
     monkeypatch.setattr(command, "load_digests", lambda: (digest(),))
     arguments = ["check", "--offline", "--index", str(tmp_path / "none"), "--library", str(tmp_path), "--json"]
     assert command.main([*arguments, "--as-at", "2031-10-01"]) == 0

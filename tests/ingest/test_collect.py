@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.generations import read_manifest
+from corpus.generations import FoundInstead, read_manifest
 from corpus.index import open_index
 from corpus.register import Register
 from corpus.types import Authority, Pinpoint
@@ -18,7 +18,7 @@ from ingest.build import Builder
 from ingest.collect import Item
 from ingest.digests import load_digests
 from ingest.errors import BuildError
-from ingest.lockfile import LOCK_NAME, Lock, Locked, write_lock
+from ingest.lockfile import LOCK_NAME, Lock, Locked, SetAside, write_lock
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
@@ -39,6 +39,36 @@ def test_registered_pdfs_are_collected_and_others_passed_over_with_a_sentence(tm
     (sentence,) = passed_over
     assert sentence.startswith("letter.pdf is not a registered source and was passed over")
     assert "python -m ingest add" in sentence
+
+
+def test_what_came_instead_of_a_source_goes_with_it_unless_it_was_put_in_its_place_by_hand(tmp_path: Path) -> None:
+    for name in ("a-2025", "b-2025"):
+        pdfs.make(tmp_path / f"{name}.pdf", [pdfs.filler(1)])
+    aside = SetAside(
+        url="https://www.gov.uk/a",
+        on=date(2031, 10, 2),
+        file="set-aside/a.pdf",
+        sha256="cd",
+        reason="it is B",
+        is_source="b",
+    )
+    by_hand = replace(aside, sha256=collect.sha256_of(tmp_path / "b-2025.pdf"))
+    write_lock(tmp_path, Lock().with_set_aside("a-2025", aside).with_set_aside("b-2025", by_hand))
+    items, passed_over = collect.from_folder(tmp_path, REGISTER)
+    assert [item.instead for item in items] == [
+        FoundInstead(on=date(2031, 10, 2), reason="it is B", is_source="b"),
+        None,
+    ]
+    assert passed_over == []
+
+
+def test_a_lock_file_that_cannot_be_read_stops_no_build_and_is_told(tmp_path: Path) -> None:
+    pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
+    (tmp_path / LOCK_NAME).write_text("{", encoding="utf-8")
+    items, passed_over = collect.from_folder(tmp_path, REGISTER)
+    assert [item.instead for item in items] == [None]
+    assert len(passed_over) == 1
+    assert "fetch.lock.json cannot be read" in passed_over[0]
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
