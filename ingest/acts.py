@@ -9,22 +9,18 @@ and cross-headings stand in the middle of the page. Running headers are the smal
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.text import one_line
 from corpus.types import Page
+from ingest.act_rows import SUBSECTION, is_header, sentence_case, subsection_indent, with_brackets
 from ingest.blocks import Block, BlockKind, Row, Setting
 from ingest.printed import number_line
 
 _PART = re.compile(r"\[?(PART|CHAPTER|SCHEDULES?)\b[ ]?([0-9A-Z]*)(?: [—–-] (?P<title>.+))?")
 _SECTION = re.compile(r"\[?(\d{1,3}[A-Z]{0,3})\s*(?P<title>[A-Z“‘(\[].*)?$")
-_SUBSECTION = re.compile(r"\[?(?:(?P<section>\d{1,3}[A-Z]{0,3})\s+)?\((?P<number>\d{1,2}[A-Z]{0,2})\)\s")
 _SCHEDULE_PARAGRAPH = re.compile(r"\[?(\d{1,3}[A-Z]{0,3})(?:\s+\((\d{1,2}[A-Z]{0,2})\))?\s+\S")
-_HEADER_ZONE = 0.85  # of the page's height
-_EDGE_ZONE = 0.955
-_HEADER_SIZE = 0.8  # of the body size
 _NOTE_SIZE = 0.95
 _TITLE_SIZE = 1.07
 _LEFT_EDGE = 105.0  # points; section numbers stand left of this, subsections right of it
@@ -32,7 +28,7 @@ _MIDDLE = 20.0  # points a centred line may be off the middle
 _INDENT = 9.0
 _WIDE = 0.6  # of the page's width
 _APART = 1.3  # of the line pitch
-_LEVELS = {"title": 0, "PART": 1, "SCHEDULES": 1, "SCHEDULE": 1, "CHAPTER": 2, "cross": 3, "section": 4}
+_LEVELS = {"title": 0, "PART": 1, "SCHEDULES": 1, "SCHEDULE": 1, "CHAPTER": 2, "cross": 3, "minor": 4, "section": 5}
 _LEAD_IN_CHARS = 240
 _ANNEX = re.compile(r"(?:Changes to legislation|Status):")
 
@@ -47,30 +43,16 @@ def act_blocks(pages: Sequence[tuple[Page, Sequence[Row]]], setting: Setting) ->
     setting : Setting
         How the Act is set.
     """
-    reader = _Reader(setting, _subsection_indent(pages))
+    reader = _Reader(setting, subsection_indent(pages, _LEFT_EDGE))
     blocks: list[Block] = []
     for page, rows in pages:
         number = number_line(page.text, page.lines, page.printed, page.height)
-        for row in rows:
-            if _is_header(row, number, setting):
+        for row in with_brackets(rows):
+            if is_header(row, number, setting):
                 blocks.append(Block(page=page.number, start=row.start, end=row.end, kind=BlockKind.FURNITURE))
             else:
                 reader.read(row, blocks)
     return tuple(blocks)
-
-
-def _is_header(row: Row, number: int | None, setting: Setting) -> bool:
-    height = row.page.height
-    if number is not None and row.first <= number <= row.last:
-        return True
-    small = row.size <= _HEADER_SIZE * setting.body and row.baseline > _HEADER_ZONE * height
-    return small or row.baseline > _EDGE_ZONE * height or row.baseline < (1 - _EDGE_ZONE) * height
-
-
-def _subsection_indent(pages: Sequence[tuple[Page, Sequence[Row]]]) -> float:
-    """Find where most subsections start."""
-    starts = Counter(round(row.x0) for _, rows in pages for row in rows if _SUBSECTION.match(row.text))
-    return float(starts.most_common(1)[0][0]) if starts else _LEFT_EDGE
 
 
 @dataclass(slots=True)
@@ -85,6 +67,7 @@ class _Reader:
     paragraph: str = ""
     opening: str = ""  # the words that open the subsection, up to its dash
     above: Row | None = None
+    bold_cross: bool = False  # the last cross-heading of the upper kind was bold
     annex: bool = False  # the list of changes not yet applied, at the end
 
     def read(self, row: Row, blocks: list[Block]) -> None:
@@ -97,6 +80,8 @@ class _Reader:
             self._part(row, blocks)
         elif self._starts_section(row):
             self._section(row, blocks)
+        elif self._wraps(row, previous):
+            self._go_on(row, blocks)
         elif self._is_heading(row, previous):
             self._heading(row, previous, blocks)
         else:
@@ -137,7 +122,9 @@ class _Reader:
             return True  # a section title's second line
         if row.size >= _TITLE_SIZE * self.setting.body and not self._is_long_title(row, previous):
             return True
-        return self._centred(row) and row.text[:1].isupper() and not row.text.endswith((".", ";", ",", "—"))
+        return (
+            self._centred(row) and row.text.lstrip("[ ")[:1].isupper() and not row.text.endswith((".", ";", ",", "—"))
+        )
 
     def _is_long_title(self, row: Row, previous: Block | None) -> bool:
         """Say whether a row is of the Act's long title, which is a sentence though it is set large."""
@@ -146,14 +133,34 @@ class _Reader:
         return wide or (goes_on and self.above is not None and self.above.size == row.size)
 
     def _centred(self, row: Row) -> bool:
-        middle = (row.cells[0].x0 + row.cells[0].x1) / 2
+        last = row.cells[-1 if row.text.startswith("[") else 0]  # a bracket may be a cell of its own
+        middle = (row.x0 + last.x1) / 2
         apart = (
             self.above is None
             or self.above.page is not row.page
             or abs(self.above.baseline - row.baseline) > (_APART * self.setting.pitch)
         )
-        in_the_middle = abs(middle - row.page.width / 2) < _MIDDLE and row.cells[0].x0 > self.indent + 2 * _INDENT
+        set_in = (
+            row.x0 > self.indent + 2 * _INDENT or row.text.isupper()
+        )  # a title in capitals may be as wide as the text
+        in_the_middle = abs(middle - row.page.width / 2) < _MIDDLE and set_in
         return (in_the_middle and apart) or (row.bold and row.text.isupper()) or _TITLED.match(row.text) is not None
+
+    def _wraps(self, row: Row, previous: Block | None) -> bool:
+        """Say whether a row is a further line of a heading in the middle of the page."""
+        above = self.above
+        if above is None or previous is None or previous.kind is not BlockKind.HEADING or not self.path:
+            return False
+        close = 0 < above.baseline - row.baseline <= _APART * self.setting.pitch
+        alike = (round(row.size), row.bold, row.text.isupper()) == (round(above.size), above.bold, above.text.isupper())
+        middle = abs(row.x0 + row.x1 - row.page.width) < 2 * _MIDDLE and row.x0 > self.indent + 2 * _INDENT
+        return close and alike and middle and 0 < self.path[-1][0] < _LEVELS["section"]
+
+    def _go_on(self, row: Row, blocks: list[Block]) -> None:
+        level, title = self.path[-1]
+        words = row.text.strip("[] ")
+        self.path[-1] = (level, f"{title} {sentence_case(f'– {words}')[2:] if words.isupper() else words}")
+        self._add(row, BlockKind.HEADING, None, blocks)
 
     def _heading(self, row: Row, previous: Block | None, blocks: list[Block]) -> None:
         text = row.text.strip("[] ")
@@ -163,14 +170,24 @@ class _Reader:
             names_part = level < _LEVELS["cross"] and text.isupper() and level > 0
             if goes_on or names_part:
                 join = " – " if names_part and " – " not in title else " "
-                self.path[-1] = (level, f"{title}{join}{_sentence_case(text) if names_part else text}".strip())
+                self.path[-1] = (level, f"{title}{join}{sentence_case(text) if names_part else text}".strip())
                 self._add(row, BlockKind.HEADING, None, blocks)
                 return
-        level = _LEVELS["title"] if row.size > 1.5 * self.setting.body or not self.path else _LEVELS["cross"]
+        level = self._level(row)
         self._enter(level, text)
-        if level == _LEVELS["cross"] and not self.schedule:
+        if level >= _LEVELS["cross"] and not self.schedule:
             self.paragraph, self.opening = "", ""
         self._add(row, BlockKind.HEADING, None, blocks)
+
+    def _level(self, row: Row) -> int:
+        """Give the level of a heading that names no part: one that is not bold stands below one that is."""
+        if row.size > 1.5 * self.setting.body or not self.path:
+            return _LEVELS["title"]
+        under = any(level == _LEVELS["cross"] for level, _ in self.path)
+        if under and self.bold_cross and not row.bold:
+            return _LEVELS["minor"]
+        self.bold_cross = row.bold
+        return _LEVELS["cross"]
 
     def _text(self, row: Row, previous: Block | None, blocks: list[Block]) -> None:
         label = self._label(row)
@@ -191,7 +208,7 @@ class _Reader:
             if match and row.x0 < _LEFT_EDGE:
                 self.section = match[1]
                 return f"Sch.{self.schedule} para.{match[1]}" + (f"({match[2]})" if match[2] else "")
-        found = _SUBSECTION.match(row.text)
+        found = SUBSECTION.match(row.text)
         if found is None or row.x0 > self.indent + _INDENT:
             return ""
         self.section = found["section"] or self.section
@@ -241,11 +258,3 @@ _TITLED = re.compile(r"\[?(?:PART|CHAPTER|SCHEDULE) \d+[A-Z]?(?: [—–-] |$)")
 def _is_label(block: Block, row: Row) -> bool:
     """Say whether a note so far is only its title (``Textual Amendments``), to which its first entry belongs."""
     return block.end - block.start < 60 and "\n" not in row.page.text[block.start : block.end]
-
-
-def _sentence_case(text: str) -> str:
-    """Turn a title set in capitals into ordinary words, keeping the names of nations."""
-    lowered = text.capitalize()
-    for nation in ("England", "Wales", "Scotland", "Northern Ireland"):
-        lowered = re.sub(rf"\b{nation.lower()}\b", nation, lowered, flags=re.IGNORECASE)
-    return lowered

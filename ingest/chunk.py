@@ -13,10 +13,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Box, Document, Page, Passage, PassageKind
+from corpus.types import Document, Page, Passage, PassageKind
 from ingest.blocks import Block, BlockKind
+from ingest.openings import opening_before
+from ingest.spans import boxes_of, stripped
 
-CHUNKER_VERSION = "2"
+CHUNKER_VERSION = "3"
 
 _TARGET_TOKENS = 180  # small enough to be about one thing, large enough to be understood alone
 _SHORTEST_CHARS = 25
@@ -134,11 +136,29 @@ class _Cutter:
         Passage
             In reading order.
         """
-        block = self._shortened(span.block)
-        for start, end in self._divide(page.text, span.start, span.end, self._room(block)):
+        for block, start, end in self._pieces(page.text, span):
             passage = self._passage(page, block, start, end)
             if passage is not None:
                 yield passage
+
+    def _pieces(self, text: str, span: _Span) -> list[tuple[Block, int, int]]:
+        """Divide a span; each piece comes with the block to cite it by, led in by what the piece hangs on."""
+        block, whole = self._shortened(span.block), text[span.start : span.end]
+        room = self._room(block)
+        pieces = self._divide(text, span.start, span.end, room)
+        openings = [opening_before(whole, low - span.start) for low, _ in pieces]
+        kept_free = max((self._tokens(opening) for opening in openings if opening), default=0)
+        if kept_free and room - kept_free >= _LEAST_ROOM_TOKENS:
+            pieces = self._divide(text, span.start, span.end, room - kept_free)
+            openings = [opening_before(whole, low - span.start) for low, _ in pieces]
+        return [
+            (self._led_in(block, opening, text[low:high]), low, high)
+            for opening, (low, high) in zip(openings, pieces, strict=True)
+        ]
+
+    def _led_in(self, block: Block, opening: str, text: str) -> Block:
+        led = replace(block, lead_in=opening or block.lead_in)
+        return led if self._tokens(text) <= self._room(led) else block
 
     def _tokens(self, text: str) -> int:
         if text not in self._counted:
@@ -168,7 +188,7 @@ class _Cutter:
         ValueError
             If not even one character fits.
         """
-        start, end = _stripped(text, start, end)
+        start, end = stripped(text, start, end)
         if start >= end:
             return []
         if self._tokens(text[start:end]) <= room:
@@ -219,22 +239,5 @@ class _Cutter:
             heading_path=block.heading_path,
             lead_in=block.lead_in,
             jurisdiction=block.jurisdiction,
-            boxes=_boxes(page, start, end),
+            boxes=boxes_of(page, start, end),
         )
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _boxes(page: Page, start: int, end: int) -> tuple[Box, ...]:
-    """Give the printed lines that a span covers, as boxes with offsets in the span."""
-    return tuple(
-        Box(max(line.start, start) - start, min(line.end, end) - start, line.x0, line.y0, line.x1, line.y1)
-        for line in page.lines
-        if line.start < end and start < line.end
-    )

@@ -23,7 +23,11 @@ _HYPHENS = {0x2, 0xFFFE}  # what PDFium returns for a hyphen at a line end, depe
 _SPACES = {0x20, 0x9, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F}
 _WIDE_GAP = 1.3  # in ems; words stand 0.3 em apart, table columns mostly 1.4 em and more
 _BACKWARDS = 2.0  # in ems
-_ENUMERATOR = re.compile(r"(?:[•▪◦●–o\uf0b7-]|\(?[0-9ivxa-z]{1,4}[.)]|\([0-9]{1,3}[A-Z]{0,2}\))$")
+_ENUMERATOR = re.compile(
+    r"(?:[•▪◦●–o\uf0b7-]|\(?[0-9ivxa-z]{1,4}[.)]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}\.|\([0-9]{1,3}[A-Z]{0,2}\))$"
+)
+_LABEL_CHARS = 9  # of a bullet or enumerator
+_NO_SPACE_BEFORE = re.compile(r"\s*[.,;:)](?! ?\.)")  # but before the dots that stand for what was repealed
 _MARK = re.compile(r"[A-Z]{0,2}\d+")
 _UNIT = re.compile(r"(?:^|[\s\d])[ckm]?m$")  # "m2" is square metres, not a footnote
 _DIGIT_HEIGHT = 0.61  # of the font size: a full-size digit is about 0.7 em high
@@ -172,6 +176,9 @@ def _without_marks(line: RawLine, keep_first: bool) -> tuple[str, list[tuple[int
             continue
         if shown.endswith(" ") or not shown:
             cleaned = cleaned.lstrip()
+        if position and line.pieces[position - 1][1] and _NO_SPACE_BEFORE.match(cleaned):
+            shown, cleaned = shown.rstrip(), cleaned.lstrip()
+            found = [(min(at, len(shown)), mark) for at, mark in found]
         shown += cleaned
     return shown.rstrip(), found
 
@@ -241,7 +248,9 @@ def _divide(run: _Run, size: float, glyphs: Glyphs) -> list[_Run]:
 
 def _is_label(run: _Run, glyphs: Glyphs) -> bool:
     """Say whether a run so far is only a bullet or an enumerator."""
-    return _ENUMERATOR.match("".join(chr(glyphs.code(index)) for index in run.indices[:6]).strip()) is not None
+    return (
+        _ENUMERATOR.match("".join(chr(glyphs.code(index)) for index in run.indices[:_LABEL_CHARS]).strip()) is not None
+    )
 
 
 def _continues(before: tuple[_Run, float], run: _Run, baseline: float, glyphs: Glyphs) -> bool:

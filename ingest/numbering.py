@@ -14,6 +14,7 @@ from collections.abc import Sequence
 START = re.compile(r"(\d{1,3})\.(?=\s+\S|[A-Z\[]|$)")  # Word may set no space between the number and a narrow tab
 _SHORTEST = 8  # shorter runs are numbered lists
 _SHORTEST_OVER_PAGES = 5
+_FAR = 10  # pages
 
 
 def numbered_starts(candidates: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -28,7 +29,7 @@ def numbered_starts(candidates: Sequence[tuple[int, int]]) -> dict[int, int]:
     spans = [(0, len(candidates))]
     while spans:
         low, high = spans.pop()
-        chain = _longest_chain(candidates, low, high)
+        chain = _drawn_together(candidates, _longest_chain(candidates, low, high))
         pages = {candidates[index][1] for index in chain}
         if len(chain) < (_SHORTEST_OVER_PAGES if len(pages) > 1 else _SHORTEST):
             continue
@@ -58,3 +59,20 @@ def _longest_chain(candidates: Sequence[tuple[int, int]], low: int, high: int) -
         chain.append(at)
         at = before[at]
     return chain[::-1]
+
+
+def _drawn_together(candidates: Sequence[tuple[int, int]], chain: list[int]) -> list[int]:
+    """Let a run begin where it goes on: its first numbers may be those of a list many pages before."""
+    for at in range(1, len(chain)):
+        low, index = chain[at - 1], chain[at]
+        if candidates[index][1] - candidates[low][1] <= _FAR:
+            continue
+        nearer: list[int] = []
+        for number in range(candidates[index][0] - 1, candidates[chain[0]][0] - 1, -1):
+            found = [
+                other for other in range(low + 1, nearer[-1] if nearer else index) if candidates[other][0] == number
+            ]
+            nearer += found[-1:]
+        if len(nearer) == at and candidates[nearer[-1]][0] == candidates[chain[0]][0]:
+            chain = [*reversed(nearer), *chain[at:]]
+    return chain

@@ -28,7 +28,7 @@ from ingest.pdf_page import PdfPage, has_fields, read_page
 from ingest.printed import printed_numbers
 from ingest.reading import Parsed, Scan
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 MAX_PAGES = 5_000
 MAX_SCANS = 400  # each takes seconds
 

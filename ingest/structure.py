@@ -9,28 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.text import one_line
 from corpus.types import Authority, Document, Page, Source
 from ingest.acts import act_blocks
 from ingest.blocks import Block, BlockKind, Row, rows_of, setting_of
+from ingest.boxes import box_titles
+from ingest.flow import Flow, jumped_up, path_above
 from ingest.footnotes import footnote_rows, with_headings
 from ingest.furniture import contents_rows, furniture_rows
 from ingest.headings import BULLET, LARGER, LOCAL, Headings, headings_of, style_of
+from ingest.lookalikes import is_lookalike
 from ingest.numbering import START, numbered_starts
+from ingest.questions import Question, question_of
 from ingest.tables import TableRow, table_rows
 
 __all__ = ["STRUCTURE_VERSION", "Block", "BlockKind", "structure"]
 
-STRUCTURE_VERSION = "2"
+STRUCTURE_VERSION = "3"
 
 _LEAD_IN_CHARS = 300
 _DEEPEST = 4  # headings kept in a path
 _COVER_PAGES = 3  # a document with at least this many more pages may have a cover, whose titles head nothing
-_COLUMN_ROWS = 10  # fewer than these are no column to have read before
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“‘])")
 _ENDS = (".", "?", "!")
+_LOOSE = 1.8  # of the font size: further below than lines are set, though a widely set document may have such lines
 
 _Place = tuple[int, int]
 
@@ -56,7 +60,8 @@ def structure(document: Document, source: Source) -> tuple[Block, ...]:
     footnotes = footnote_rows(text, setting)
     text = [[row for row in rows if (row.page.number, row.first) not in footnotes] for rows in text]
     headings = headings_of(document, [row for rows in text for row in rows], setting)
-    builder = _Builder(headings, _paragraph_starts(text, headings), _has_cover(document))
+    starts = _paragraph_starts(text, headings)
+    builder = _Builder(headings, starts, box_titles(text, starts, headings), _has_cover(document))
     blocks: list[Block] = []
     for (page, rows), kept in zip(pages, text, strict=True):
         blocks += builder.page(page, kept)
@@ -107,54 +112,42 @@ def _paragraph_starts(pages: Sequence[Sequence[Row]], headings: Headings) -> dic
 
 
 @dataclass(slots=True)
-class _Flow:
-    """Where the text is: its headings, its numbered paragraph, its open list."""
-
-    path: list[tuple[int, str]] = field(default_factory=list)
-    paragraph: str = ""
-    lead: str = ""  # the sentence before the list that is open
-    unfinished: Block | None = None  # the last block, if its sentence goes on
-
-    def copy(self) -> _Flow:
-        """Give a copy to come back to."""
-        return replace(self, path=list(self.path))
-
-    def leave(self) -> None:
-        """Leave the paragraph and list, as in a box that stands out of the reading order."""
-        self.paragraph, self.lead, self.unfinished = "", "", None
-
-
-@dataclass(slots=True)
 class _Builder:
     """Reads a document page by page; a box read out of its order does not disturb the paragraph around it."""
 
     headings: Headings
     starts: dict[_Place, str]
+    boxes: frozenset[_Place]
     has_cover: bool
-    flow: _Flow = field(default_factory=_Flow)
+    flow: Flow = field(default_factory=Flow)
 
     def page(self, page: Page, rows: Sequence[Row]) -> list[Block]:
         """Give the blocks of one page's flow."""
+        self.flow.turn_to(rows)
         tables = table_rows(rows, self.headings.setting, self._breaks_table)
         blocks: list[Block] = []
-        main_flow: _Flow | None = None
+        main_flow: Flow | None = None
         headed = [(page.height, list(self.flow.path))]  # the headings of the main flow, by where they stand
         beside: list[tuple[int, str]] | None = None  # those of them that the box at hand stands under
         at = 0
         while at < len(rows):
             end = self._group_end(rows, at, tables)
             group = rows[at:end]
-            jumped = _jumped_up(rows, at)
+            jumped = jumped_up(rows, at)
             if any((page.number, row.first) in self.starts for row in group):
                 main_flow, beside = None, None
             elif jumped and main_flow is None:
                 main_flow = self.flow.copy()
                 self.flow.leave()
-            if main_flow is not None and beside != (under := _path_above(headed, rows[at].baseline)):
+            if main_flow is not None and beside != (under := path_above(headed, rows[at].baseline)):
                 beside, self.flow.path = under, list(under)
-            depth = self._depth(group)
+            depth = self._depth(rows, at, end)
+            question = self._question(rows, at, end, depth is not None)
             if group[0].first in tables:
                 blocks.append(self._table_block(page, group, tables[group[0].first]))
+            elif question is not None:
+                self.flow.enter(question.depth, question.title, group[0].x0)
+                blocks.append(self._text_block(page, group))
             elif depth is not None:
                 blocks.append(self._heading_block(page, group, depth))
                 if main_flow is None:
@@ -193,20 +186,31 @@ class _Builder:
             return True
         if heading:
             return False
+        if row.bold > above.bold and drop > _LOOSE * row.size and self.headings.looks_like(row):
+            return True
         return (BULLET.match(row.text) is not None and _plausible_item(row, above)) or self._opens_heading(row, above)
 
     def _opens_heading(self, row: Row, above: Row) -> bool:
         return row.size >= LARGER * self.headings.setting.body and style_of(row) != style_of(above)
 
-    def _depth(self, group: Sequence[Row]) -> int | None:
-        place = (group[0].page.number, group[0].first)
-        return None if place in self.starts else self.headings.depth(group)
+    def _depth(self, rows: Sequence[Row], at: int, end: int) -> int | None:
+        place = (rows[at].page.number, rows[at].first)
+        depth = None if place in self.starts else self.headings.depth(rows[at:end])
+        in_outline = self.headings.outline and depth is not None and depth < LOCAL
+        if depth is None or (not in_outline and is_lookalike(rows, at, end, self.headings)):
+            return None
+        return max(depth, LOCAL) if place in self.boxes else depth
+
+    def _question(self, rows: Sequence[Row], at: int, end: int, heading: bool) -> Question | None:
+        """Give the question that some rows make, if they are not simply a heading, and remember it if it is cut."""
+        cut, self.flow.question = (self.flow.question if at == 0 else None), None
+        question = question_of(rows[at:end], self.headings, cut)
+        if question is not None and end == len(rows) and not question.is_whole:
+            self.flow.question = question
+        return None if heading and cut is None and self.flow.question is None else question
 
     def _heading_block(self, page: Page, group: Sequence[Row], depth: int) -> Block:
-        while self.flow.path and self.flow.path[-1][0] >= depth:
-            self.flow.path.pop()
-        self.flow.path.append((depth, one_line(page.text[group[0].start : group[-1].end])))
-        self.flow.paragraph, self.flow.lead, self.flow.unfinished = "", "", None
+        self.flow.enter(depth, one_line(page.text[group[0].start : group[-1].end]), group[0].x0)
         block = self._block(page, group, BlockKind.HEADING)
         if self.has_cover and page.number == 1:
             self.flow.path.clear()
@@ -220,8 +224,8 @@ class _Builder:
         place = (page.number, group[0].first)
         text = one_line(page.text[group[0].start : group[-1].end])
         if place in self.starts:
-            self.flow.paragraph, self.flow.lead, self.flow.unfinished = self.starts[place], "", None
-            self._leave_local_headings()
+            self.flow.start(self.starts[place])
+        self.flow.go_on(group[0])
         item = place not in self.starts and BULLET.match(text) is not None
         goes_on = not item and self.flow.unfinished is not None and self.flow.unfinished.page < page.number
         if goes_on and self.flow.unfinished is not None and self.flow.unfinished.kind is BlockKind.LIST:
@@ -235,11 +239,6 @@ class _Builder:
             self.flow.lead = _tail(_SENTENCE.split(text)[-1])
         self.flow.unfinished = None if text.endswith(_ENDS) else block
         return block
-
-    def _leave_local_headings(self) -> None:
-        """Leave the headings of boxes and case studies: the numbered text goes on around them."""
-        while self.flow.path and self.flow.path[-1][0] >= LOCAL:
-            self.flow.path.pop()
 
     def _block(
         self, page: Page, group: Sequence[Row], kind: BlockKind, paragraph: str | None = None, lead_in: str = ""
@@ -260,22 +259,6 @@ def _plausible_item(row: Row, above: Row) -> bool:
     if not row.text[0].isalnum() or row.text.startswith("o "):
         return True
     return above.text.endswith((":", ";", ".", "and", "or", "—")) or row.x0 > above.x0 + 6
-
-
-def _path_above(headed: Sequence[tuple[float, list[tuple[int, str]]]], baseline: float) -> list[tuple[int, str]]:
-    """Give the headings of what stands nearest above a place on the page, whatever was read between."""
-    above = [known for known in headed if known[0] >= baseline]
-    return min(above or headed[:1], key=lambda known: known[0])[1]
-
-
-def _jumped_up(rows: Sequence[Row], at: int) -> bool:
-    """Say whether a row stands above one that was read before it on its page: a box read out of its order.
-
-    The top of a second column stands above the first column too, and is in order.
-    """
-    below = [row for row in rows[:at] if row.baseline < rows[at].baseline - 2.0 and len(row.cells) == 1]
-    next_column = len(below) >= _COLUMN_ROWS and max(row.x1 for row in below) < rows[at].x0
-    return bool(below) and not next_column
 
 
 def _tail(text: str) -> str:

@@ -42,7 +42,7 @@ def table_rows(rows: Sequence[Row], setting: Setting, breaks: Callable[[Row], bo
     number = 0
     for low, high in _regions(rows, setting, breaks):
         region = rows[low:high]
-        header_rows = _header_length(region)
+        header_rows = _header_length(region, setting)
         header = " ".join(row.text for row in region[:header_rows])
         left = _columns(region)[0]
         number += 1
@@ -55,9 +55,16 @@ def table_rows(rows: Sequence[Row], setting: Setting, breaks: Callable[[Row], bo
     return labels
 
 
-def _header_length(region: Sequence[Row]) -> int:
-    """Count the rows of a table's header: bold throughout; none if every row is bold."""
-    return next((at for at, row in enumerate(region) if not row.bold), 0)
+def _header_length(region: Sequence[Row], setting: Setting) -> int:
+    """Count the rows of a table's header: bold throughout; none if every row is bold.
+
+    A bold row with one cell below the header names a group of rows, unless it is so close that it is a wrapped line.
+    """
+    for at, row in enumerate(region):
+        group = at > 0 and len(row.cells) < len(region[at - 1].cells)
+        if not row.bold or (group and len(row.cells) == 1 and region[at - 1].baseline - row.baseline > setting.pitch):
+            return at
+    return 0
 
 
 def _begins(row: Row, above: Row, left: float, setting: Setting) -> bool:

@@ -67,11 +67,22 @@ def picture(x: float, y: float, width: float, height: float) -> Draw:
     return draw
 
 
-def make(path: Path, pages: Sequence[Sequence[Draw]], *, password: str | None = None, rotation: int = 0) -> Path:
-    """Write a PDF of some pages; ``password`` is the user's ("" opens without asking)."""
+def make(
+    path: Path,
+    pages: Sequence[Sequence[Draw]],
+    *,
+    password: str | None = None,
+    rotation: int = 0,
+    outline: Sequence[tuple[int, str]] = (),
+) -> Path:
+    """Write a PDF of some pages; ``password`` is the user's ("" opens without asking), ``outline`` is (page, title)."""
     encryption = None if password is None else StandardEncryption(password, ownerPassword="owner", canPrint=1)
     canvas = Canvas(str(path), pagesize=A4, encrypt=encryption, invariant=1)
-    for page in pages:
+    for number, page in enumerate(pages, 1):
+        for at, title in outline:
+            if at == number:
+                canvas.bookmarkPage(title)
+                canvas.addOutlineEntry(title, title)
         if rotation:
             canvas.setPageRotation(rotation)
         for draw in page:

@@ -195,3 +195,14 @@ def test_only_a_passage_that_starts_inside_a_list_carries_its_lead_in(tmp_path: 
     assert first.lead_in == ""
     assert rest
     assert {passage.lead_in for passage in rest} == {"Staff are asked to do the following:"}
+
+
+def test_a_divided_subsection_says_of_each_piece_what_it_hangs_on() -> None:
+    items = [f"({letter}) the keeper of light number {n} and of its store" for n, letter in enumerate("abcdefgh")]
+    page = a_page("\n".join(["(1) The duty falls on each of the following—", *items]))
+    block = Block(page=1, start=0, end=len(page.text), kind=BlockKind.BODY, paragraph="s.11(1)")
+    first, *rest = chunk(a_document(page), [block], "An Act", TokenLimit(75, words))
+    assert (first.lead_in, first.text[:12]) == ("", "(1) The duty")
+    assert rest
+    assert {passage.lead_in for passage in rest} == {"(1) The duty falls on each of the following—"}
+    assert all(passage.text.startswith("(") for passage in rest)

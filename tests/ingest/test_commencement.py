@@ -158,12 +158,11 @@ def test_the_one_prospective_section_of_the_2017_act_is_marked_whole_and_nothing
 
 @pytest.mark.corpus
 def test_what_is_not_law_in_force_in_the_2004_act_is_marked_and_nothing_else(corpus_dir: Path) -> None:
-    """Section 56 is in force in part; 66(7) is repealed for England and Wales; under 16 a stray heading is left."""
+    """Section 56 is in force in part; 66(7) is repealed for England and Wales."""
     marked = marked_in(corpus_dir, "children-act-2004")
     assert {(passage.paragraph, passage.standing) for passage in marked} == {
         ("s.56", Standing.PARTLY),
         ("s.66(7)", Standing.REPEALED),
-        ("s.16", Standing.REPEALED),
     }
 
 

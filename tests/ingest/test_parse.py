@@ -37,6 +37,17 @@ def test_marks_are_taken_out_and_remembered(tmp_path: Path) -> None:
     assert marks["10"].endswith("maintained schools")
 
 
+def test_no_space_is_left_before_a_full_stop_where_a_mark_stood_between(tmp_path: Path) -> None:
+    mark = {"size": 8.0, "rise": 4.0}
+    drawn = [
+        pdfs.line(740, "The panel tells the police ", pdfs.Run("185 186", **mark), ". It meets each month."),
+        pdfs.line(710, "(6) ", pdfs.Run("57", **mark), ". . . . . ."),
+    ]
+    page = parse(pdfs.make(tmp_path / "a.pdf", [drawn]), "a").pages[0]
+    assert page.text == "The panel tells the police. It meets each month.\n(6) . . . . . ."
+    assert {mark: page.text[at] for at, mark in page.marks} == {"185": ".", "186": ".", "57": "."}
+
+
 def test_ordinals_fractions_and_the_marks_of_footnotes_stay(tmp_path: Path) -> None:
     text = parse(pdfs.footnotes(tmp_path / "a.pdf"), "a").pages[0].text
     assert "the 4th of the month" in text

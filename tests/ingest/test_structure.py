@@ -161,6 +161,11 @@ def test_numbering_starts_again_in_an_annex() -> None:
     assert list(numbered_starts(candidates).values()) == [*range(1, 41), *range(1, 13)]
 
 
+def test_numbering_does_not_begin_in_a_list_many_pages_before() -> None:
+    candidates = [(1, 7), (2, 7), (3, 8), *[(n, 60 + n // 3) for n in range(1, 13)]]
+    assert sorted(numbered_starts(candidates)) == list(range(3, 15))
+
+
 def test_a_short_numbered_list_is_not_numbering() -> None:
     assert numbered_starts([(1, 4), (2, 4), (3, 4), (4, 4)]) == {}
 
