@@ -1,50 +1,67 @@
 """The assistant's page: ``streamlit run app.py``. Page set-up and wiring; everything else is in ``assistant/ui``."""
 
-from __future__ import annotations
-
 import streamlit as st
 
-from assistant.ui import frame
-from corpus.errors import SettingsError
+from assistant.errors import AssistantError
+from assistant.settings import DeskSettings
+from assistant.store.people import Person, Role
+from assistant.ui import desks, frame
+from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
 
+# ruff: noqa: PLC0415  # pages are loaded after the urgent help is drawn: some load the models' libraries
 
-def ask() -> None:
+
+@desks.desk("Ask", "ask", Role.DSL)
+def ask(_: Person) -> None:
     """Show the page on which a question is asked."""
-    from assistant.ui import ask_page  # noqa: PLC0415  # after the urgent help is drawn: this loads the models' libraries
+    from assistant.ui import ask_page
 
-    ask_page.show(LibrarySettings.read(), to_compare=lambda: st.switch_page(COMPARE))
+    ask_page.show(LibrarySettings.read(), to_compare=compare.open)
 
 
-def compare() -> None:
+@desks.desk("Compare editions", "compare", *Role)
+def compare(_: Person) -> None:
     """Show the page on which two editions are laid side by side."""
-    from assistant.ui import compare_page  # noqa: PLC0415  # as above
+    from assistant.ui import compare_page
 
     compare_page.show(LibrarySettings.read())
 
 
-def library() -> None:
+@desks.desk("Library", "library", *Role)
+def library(_: Person) -> None:
     """Show the page that lists the library, with what needs doing."""
-    from assistant.ui import library_page  # noqa: PLC0415  # as above
-    from ingest.check_here import to_do  # noqa: PLC0415  # as above
+    from assistant.ui import library_page
+    from ingest.check_here import to_do
 
     library_page.show(LibrarySettings.read(), to_do)
 
 
-COMPARE = st.Page(compare, title="Compare editions", url_path="compare")
-PAGES = (st.Page(ask, title="Ask", url_path="ask", default=True), COMPARE, st.Page(library, title="Library"))
+@desks.desk("Check answers", "check", Role.TRAINER)
+def check(person: Person) -> None:
+    """Show the page on which answers are checked."""
+    from assistant.ui import trainer_page
+
+    trainer_page.show(DeskSettings.read(), person)
+
+
+@desks.desk("Evaluations", "evaluations", Role.MAINTAINER)
+def evaluations(person: Person) -> None:
+    """Show the page of evaluation runs."""
+    from assistant.ui import maintainer_page
+
+    maintainer_page.show(DeskSettings.read(), person)
 
 
 def main() -> None:
     """Draw the urgent help, and beside it the page chosen."""
-    st.set_page_config(
-        page_title="Safeguarding guidance: domestic abuse", layout="wide", initial_sidebar_state="collapsed"
-    )
-    chosen = st.navigation(list(PAGES), position="hidden")
-    with frame.beside_urgent_help(PAGES):
+    st.set_page_config("Safeguarding guidance: domestic abuse", layout="wide", initial_sidebar_state="collapsed")
+    pages = desks.pages(person := desks.who(), (ask, compare, library, check, evaluations))
+    chosen = st.navigation(pages, position="hidden")
+    with frame.beside_urgent_help(pages, person):
         try:
             chosen.run()
-        except SettingsError as error:
+        except (AssistantError, CorpusError) as error:
             frame.show_error(error.message, error.hint)
 
 

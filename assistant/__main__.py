@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,search,compare,redact}``: ask the library from a terminal; take details out of messages.
+"""``python -m assistant {ask,search,compare,redact,forget}``: ask the library from a terminal; take details out of messages.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -22,6 +22,8 @@ from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.pipeline import Assistant
 from assistant.redact_file import read_lines, redacted_lines
 from assistant.redact_ner import presidio_hints
+from assistant.settings import DeskSettings
+from assistant.store.people import Person, Role
 from assistant.types import Answer, Outcome, Question, Turn, retrieved_as_dict
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
@@ -77,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", type=Path, metavar="FILE", help='JSON Lines of {"id", "text"}; - for standard input')
     command.add_argument("--json", action="store_true", help="print one JSON object a message: id, spans, text")
     command.set_defaults(run=_redact)
+    command = commands.add_parser(
+        "forget", help="Remove a PDF from the checks.", description="Remove a PDF from the checks that show its pages."
+    )
+    command.add_argument("pdf", metavar="FILE", help="the PDF, or its SHA-256; the words that were quoted stay")
+    command.set_defaults(run=_forget)
     return parser
 
 
@@ -145,6 +152,22 @@ def _redact(options: argparse.Namespace) -> int:
         print(hints.missing, file=sys.stderr)
     for line in redacted_lines(messages, hints.find, as_json=options.json):
         print(line)
+    return 0
+
+
+def _forget(options: argparse.Namespace) -> int:
+    """Forget a PDF's pages; whoever can run this on the server can delete the files as well."""
+    from assistant.store.database import open_store  # noqa: PLC0415  # the other commands need no database
+    from assistant.store.evidence_files import sha256_of  # noqa: PLC0415
+    from assistant.store.pdfs import forget_pdf  # noqa: PLC0415
+
+    store = open_store(DeskSettings.read())
+    try:
+        operator = Person(id="terminal", name="Terminal", roles=frozenset({Role.MAINTAINER}))
+        n = forget_pdf(store, operator, sha256_of(Path(options.pdf)) or options.pdf)
+    finally:
+        store.close()
+    print(f"{n} checks show its words and no page of it from now on.")
     return 0
 
 

@@ -6,6 +6,12 @@ Each message says what happened and what to do::
     ├── QuestionError     the question cannot be asked as it stands (empty, too long)
     ├── HistoryError      the conversation handed in is not in the expected form
     ├── CitationError     a quotation is not in the passage it cites
+    ├── NotAllowed        the person may not read or do this
+    ├── StoreError        what the desks keep cannot be read or written; the subclass says why
+    │   ├── StoreUnavailable  the database cannot be reached, or failed
+    │   ├── StoreTooNew       the database is of a newer version of this program
+    │   ├── NotStored         there is no such thing in it, or no longer
+    │   └── NotTaken          a verdict or a decision cannot be taken as it stands
     └── ChatModelError    the chat model gave nothing that can be used; the subclass says why
         ├── ChatModelMissing      its package is not installed
         ├── ChatModelTimeout      it did not answer in time
@@ -32,6 +38,30 @@ class HistoryError(AssistantError):
 
 class CitationError(AssistantError):
     """A quotation is not in the passage it cites, so no citation can be made."""
+
+
+class NotAllowed(AssistantError):
+    """The person may not read or do this."""
+
+
+class StoreError(AssistantError):
+    """What the desks keep cannot be read or written."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached, or failed while it was asked."""
+
+
+class StoreTooNew(StoreError):
+    """The database was written by a newer version of this program."""
+
+
+class NotStored(StoreError):
+    """There is no such conversation, check or run, or it has been deleted."""
+
+
+class NotTaken(StoreError):
+    """A verdict or a decision cannot be taken as it stands."""
 
 
 class ChatModelError(AssistantError):

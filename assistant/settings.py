@@ -1,11 +1,14 @@
-"""Settings of the assistant: which chat model writes prose, if any.
+"""Settings of the assistant: which chat model writes prose, if any, and where the desks keep what they keep.
 
-Read once at an entry point (``ChatSettings.read()``) and passed down; nothing else here reads the environment.
+Read once at an entry point (``ChatSettings.read()``, ``DeskSettings.read()``) and passed down; nothing else here reads the
+environment.
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -76,3 +79,45 @@ class ChatSettings(BaseSettings):
                 f"set {name}, or unset DSL_CHAT_API_KEY",
             )
         return self.model_copy(update={"api_key": SecretStr(key)})
+
+
+class DeskSettings(BaseSettings):
+    """Where the desks keep conversations and checks, and who has which role.
+
+    Parameters
+    ----------
+    database_url : SecretStr
+        ``DSL_DATABASE_URL``: ``sqlite:///path`` or ``postgresql://user@host/name``; empty for ``.data/desk.sqlite``. It may
+        hold a password, so it is never shown.
+    evidence_dir : Path
+        ``DSL_EVIDENCE_DIR``: the PDFs that checks need, by content.
+    roles_file : Path or None
+        ``DSL_ROLES_FILE``: a TOML file whose ``[roles]`` table gives each e-mail address its roles.
+    unknown_role : str
+        ``DSL_UNKNOWN_ROLE``: ``dsl`` if whoever can sign in may ask, else ``none``.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DSL_", extra="ignore", frozen=True)
+
+    database_url: SecretStr = SecretStr("")
+    evidence_dir: Path = Path(".data/evidence")
+    roles_file: Path | None = None
+    unknown_role: Literal["none", "dsl"] = "none"
+
+    @classmethod
+    def read(cls) -> DeskSettings:
+        """Read the settings from the environment.
+
+        Raises
+        ------
+        SettingsError
+            If a setting has a value that cannot be used; names the setting.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors(include_input=False)[0]
+            name = f"DSL_{str(first['loc'][0]).upper()}"
+            raise SettingsError(
+                f"the setting {name} cannot be used: {first['msg']}", f"correct or unset {name}"
+            ) from error

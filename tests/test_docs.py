@@ -13,7 +13,7 @@ import pytest
 import assistant.__main__
 import evals.__main__
 import ingest.__main__
-from assistant.settings import ChatSettings
+from assistant.settings import ChatSettings, DeskSettings
 from corpus.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
@@ -45,11 +45,15 @@ def targets() -> set[str]:
 
 
 def settings() -> set[str]:
-    return library_settings() | chat_settings()
+    return library_settings() | chat_settings() | desk_settings()
 
 
 def chat_settings() -> set[str]:
     return {f"DSL_CHAT_{name.upper()}" for name in ChatSettings.model_fields}
+
+
+def desk_settings() -> set[str]:
+    return {f"DSL_{name.upper()}" for name in DeskSettings.model_fields}
 
 
 def library_settings() -> set[str]:
@@ -111,6 +115,12 @@ def test_the_readme_gives_every_setting_with_its_default() -> None:
 def test_the_page_about_chat_models_names_every_setting_of_theirs() -> None:
     text = read(ROOT / "docs" / "chat-model.md")
     assert {name for name in chat_settings() if f"`{name}`" in text} == chat_settings()
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/deployment.md"])
+def test_the_settings_of_the_desks_are_named_for_readers_and_for_who_deploys(document: str) -> None:
+    text = read(ROOT / document)
+    assert {name for name in desk_settings() if f"`{name}" in text} == desk_settings()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)

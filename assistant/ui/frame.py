@@ -7,20 +7,23 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.store.people import Person
 from assistant.ui.render import error_html, urgent_html, urgent_strip_html
+from assistant.ui.signin import show_who
 from assistant.ui.style import CSS
 
 
-def beside_urgent_help(pages: Sequence[st.Page]) -> DeltaGenerator:
-    """Draw links to the pages and the urgent-help panel; give the column beside it.
+def beside_urgent_help(pages: Sequence[st.Page], person: Person | None) -> DeltaGenerator:
+    """Draw links to the pages, who is at them, and the urgent-help panel; give the column beside it.
 
     The panel needs neither the index nor a model, and is drawn before either is touched.
     """
     st.html(f"<style>{CSS}</style>")
     st.html(urgent_strip_html())
-    with st.container(key="pages", horizontal=True, gap="small"):
-        for page in pages:
+    with st.container(key="pages", horizontal=True, gap="small", vertical_alignment="center"):
+        for page in pages if len(pages) > 1 else ():
             st.page_link(page)
+        show_who(person)
     with st.container(key="page"):
         panel, beside = st.columns([1, 2.5], gap="large")
     panel.html(urgent_html())

@@ -1,4 +1,4 @@
-"""The library as the page opens it: one assistant per generation of the index, shared by all sessions."""
+"""The library and the desks' database as the page opens them: one of each for all sessions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import streamlit as st
 
 from assistant.build import build_assistant
 from assistant.pipeline import Assistant
+from assistant.settings import DeskSettings
+from assistant.store.database import Store, open_store
 from corpus.generations import Manifest, current, read_manifest
 from corpus.settings import LibrarySettings
 
@@ -32,6 +34,25 @@ def manifest_now(settings: LibrarySettings) -> Manifest:
         If the manifest cannot be read.
     """
     return read_manifest(settings.index_dir, current(settings.index_dir))
+
+
+def open_desk_store(settings: DeskSettings) -> Store:
+    """Give what the desks keep; it is opened once.
+
+    Raises
+    ------
+    AssistantError
+        If the database cannot be reached, or a newer program wrote it.
+    SettingsError
+        If its address cannot be used.
+    """
+    return _opened(settings, f"{settings.database_url.get_secret_value()}\n{settings.evidence_dir}")
+
+
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=Store.close)
+def _opened(_settings: DeskSettings, settings_key: str) -> Store:  # noqa: ARG001  # cache key
+    """Open the database; the last parameter is what the cache knows it by."""
+    return open_store(_settings)
 
 
 # Two entries: the generation that serves and the one before it, which another session may still be reading.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -261,3 +262,20 @@ def test_a_broken_gate_and_no_index_still_bring_the_urgent_help(
     monkeypatch.setattr("assistant.gates.load_ear", lambda: 1 / 0)
     assert command.main(["ask", "is anyone there", "--index", str(tmp_path)]) == 1
     assert capsys.readouterr().err.startswith(fixed.URGENT_HEADING)
+
+
+def test_forget_removes_a_pdf_from_the_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
+    pdf = tmp_path / "policy.pdf"
+    pdf.write_bytes(b"%PDF")
+    kept = tmp_path / "evidence" / f"{hashlib.sha256(b'%PDF').hexdigest()}.pdf"
+    kept.parent.mkdir()
+    kept.write_bytes(b"%PDF")
+    assert command.main(["forget", str(pdf)]) == 0
+    assert capsys.readouterr().out.startswith("0 checks")
+    assert not kept.exists()
+    assert command.main(["forget", str(tmp_path / "gone.pdf")]) == 1
+    assert "neither a file" in capsys.readouterr().err

@@ -1,0 +1,168 @@
+"""Signing in for real: the app with Streamlit's own OpenID Connect, a provider on loopback, and Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.browser.provider import provider, secrets
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    """Chromium, as installed on the machine or by Playwright."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with playwright.sync_playwright() as driver:
+        if found is None and not Path(driver.chromium.executable_path).exists():
+            pytest.skip("no Chromium is installed: install it, or run 'python -m playwright install chromium'")
+        opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def visit(browser: playwright.Browser, address: str) -> Iterator[playwright.Page]:
+    """A visit by somebody new, at the size of a school laptop."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="999").first.wait_for()
+    yield page
+    context.close()
+
+
+@contextmanager
+def serving(tmp_path: Path, port: int, *options: str) -> Iterator[str]:
+    """The app without an index, with a store of its own."""
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), *options]
+    places = {
+        "DSL_INDEX_DIR": str(tmp_path / "index"),
+        "DSL_DATABASE_URL": f"sqlite:///{tmp_path / 'desk.sqlite'}",
+        "DSL_EVIDENCE_DIR": str(tmp_path / "evidence"),
+    }
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | places, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _await(f"http://localhost:{port}/_stcore/health")
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app where people sign in."""
+    folder, port = tmp_path_factory.mktemp("signed"), _free_port()
+    with provider() as address:
+        file = folder / "secrets.toml"
+        file.write_text(secrets(address, f"http://localhost:{port}"), encoding="utf-8")
+        with serving(folder, port, "--secrets.files", str(file)) as app:
+            yield app
+
+
+def sign_in(page: playwright.Page, who: str) -> None:
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name=who, exact=True).click()
+    page.get_by_text(f"Signed in as {who.title()}", exact=True).wait_for()
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [("dee", ["Ask", "Library"]), ("tom", ["Library", "Check answers"]), ("meg", ["Library", "Evaluations"])],
+)
+def test_somebody_signs_in_sees_their_desks_and_signs_out(
+    browser: playwright.Browser, signed: str, who: str, shown: list[str]
+) -> None:
+    with visit(browser, signed) as page:
+        sign_in(page, who)
+        page.locator(".st-key-pages a").nth(1).wait_for()
+        assert page.locator(".st-key-pages a").all_inner_texts() == shown
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Sign in").wait_for()
+
+
+@pytest.mark.parametrize("address", ["check", "evaluations"])
+def test_a_dsl_does_not_open_another_desk_by_its_address(
+    browser: playwright.Browser, signed: str, address: str
+) -> None:
+    with visit(browser, signed) as page:
+        sign_in(page, "dee")
+        page.goto(f"{signed}/{address}")
+        page.get_by_text("Signed in as Dee", exact=True).wait_for()
+        page.get_by_role("heading", name="Safeguarding guidance: domestic abuse").wait_for()
+        assert page.get_by_role("heading", name="Answers to check").count() == 0
+        assert page.get_by_role("heading", name="Evaluation runs").count() == 0
+
+
+def test_a_trainer_opens_their_desk_by_its_address(browser: playwright.Browser, signed: str) -> None:
+    with visit(browser, signed) as page:
+        sign_in(page, "tom")
+        page.goto(f"{signed}/check")
+        page.get_by_role("heading", name="Answers to check").wait_for()
+        page.get_by_text("No answer is waiting to be checked.").wait_for()
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(browser: playwright.Browser, signed: str) -> None:
+    with visit(browser, signed) as page:
+        sign_in(page, "new")
+        page.get_by_text("has no role here yet").wait_for()
+        assert page.locator(".st-key-pages a").count() == 0
+
+
+def test_listening_everywhere_without_sign_in_the_page_refuses(browser: playwright.Browser, tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, _free_port(), "--server.address", "0.0.0.0") as app,
+        visit(browser, app) as page,
+    ):
+        page.get_by_text("the page is served on 0.0.0.0", exact=False).wait_for()
+        assert page.get_by_placeholder("Type your question").count() == 0
+    assert not (tmp_path / "desk.sqlite").exists()
+
+
+def test_reached_by_another_name_without_sign_in_the_page_refuses(browser: playwright.Browser, tmp_path: Path) -> None:
+    with serving(tmp_path, _free_port()) as app:
+        context = browser.new_context(extra_http_headers={"X-Forwarded-For": "10.0.0.8"})
+        page = context.new_page()
+        page.goto(app)
+        page.get_by_text("reached through a proxy").wait_for(timeout=30_000)
+        context.close()
+        with visit(browser, app) as here:
+            here.get_by_text("Single-user mode").wait_for()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _await(address: str, limit_s: float = 60) -> None:
+    """Wait until an address answers."""
+    give_up = time.monotonic() + limit_s
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.2)
