@@ -56,8 +56,9 @@ def who() -> Person | None:
 
 
 def pages(person: Person | None, desks: Sequence[Desk]) -> list[st.Page]:
-    """Give the pages of a person's roles, the first of them at the bare address; else the way in alone."""
+    """Give the pages of a person's roles, their own desk at the bare address; else the way in alone."""
     theirs = [one for one in desks if person is not None and person.has(*one.roles)]
     if not theirs:
         return [st.Page(signin.door, title="Sign in", url_path="sign-in", default=True)]
-    return [one.page(default=at == 0) for at, one in enumerate(theirs)]
+    first = next((one for one in theirs if len(one.roles) < len(Role)), theirs[0])  # not one that everybody has
+    return [one.page(default=one is first) for one in theirs]

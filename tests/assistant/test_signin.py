@@ -74,7 +74,7 @@ def test_without_sign_in_one_person_has_every_role_and_is_told_so() -> None:
     page = opened()
     assert not page.exception
     assert signin.SINGLE in [caption.value for caption in page.caption]
-    assert links(page) == ["Ask", "Library", "Check answers", "Evaluations"]
+    assert links(page) == ["Ask", "Compare editions", "Library", "Check answers", "Evaluations"]
     assert titles(page) == ["Safeguarding guidance: domestic abuse"]
 
 
@@ -91,9 +91,9 @@ def test_each_desk_opens_by_its_address(address: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("dee@school.test", ["Ask", "Library"]),
-        ("TOM@school.test", ["Library", "Check answers"]),
-        ("meg@school.test", ["Library", "Evaluations"]),
+        ("dee@school.test", ["Ask", "Compare editions", "Library"]),
+        ("TOM@school.test", ["Compare editions", "Library", "Check answers"]),
+        ("meg@school.test", ["Compare editions", "Library", "Evaluations"]),
     ],
 )
 def test_each_person_is_shown_the_pages_of_their_roles(address: str, shown: list[str]) -> None:
@@ -150,7 +150,7 @@ def test_somebody_without_a_role_is_told_whom_to_ask(monkeypatch: pytest.MonkeyP
     assert any("no role here yet" in text.value for text in page.markdown)
     assert not page.chat_input
     monkeypatch.setenv("DSL_UNKNOWN_ROLE", "dsl")
-    assert links(opened(claims("new@school.test"))) == ["Ask", "Library"]
+    assert links(opened(claims("new@school.test"))) == ["Ask", "Compare editions", "Library"]
 
 
 def test_served_elsewhere_without_sign_in_the_page_refuses_and_urgent_help_stays(

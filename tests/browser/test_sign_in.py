@@ -86,7 +86,11 @@ def sign_in(page: playwright.Page, who: str) -> None:
 
 @pytest.mark.parametrize(
     ("who", "shown"),
-    [("dee", ["Ask", "Library"]), ("tom", ["Library", "Check answers"]), ("meg", ["Library", "Evaluations"])],
+    [
+        ("dee", ["Ask", "Compare editions", "Library"]),
+        ("tom", ["Compare editions", "Library", "Check answers"]),
+        ("meg", ["Compare editions", "Library", "Evaluations"]),
+    ],
 )
 def test_somebody_signs_in_sees_their_desks_and_signs_out(
     browser: playwright.Browser, signed: str, who: str, shown: list[str]
