@@ -29,12 +29,15 @@ def compare(_: Person) -> None:
 
 
 @desks.desk("Library", "library", *Role)
-def library(_: Person) -> None:
-    """Show the page that lists the library, with what needs doing."""
+def library(person: Person) -> None:
+    """Show the page that lists the library, with what needs doing, and lets the school's own documents in and out."""
     from assistant.ui import library_page
     from ingest.check_here import to_do
+    from ingest.opening import own_documents
 
-    library_page.show(LibrarySettings.read(), to_do)
+    settings = LibrarySettings.read()
+    own = own_documents(settings) if person.has(Role.DSL, Role.MAINTAINER) else None
+    library_page.show(settings, to_do, own, ask.page())
 
 
 @desks.desk("Check answers", "check", Role.TRAINER)

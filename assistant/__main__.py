@@ -21,10 +21,10 @@ from assistant.compared import readable
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.pipeline import Assistant
 from assistant.redact_file import read_lines, redacted_lines
-from assistant.redact_ner import presidio_hints
 from assistant.settings import DeskSettings
 from assistant.store.people import Person, Role
 from assistant.types import Answer, Outcome, Question, Turn, retrieved_as_dict
+from corpus.details.ner import presidio_hints
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
 

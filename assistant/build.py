@@ -5,9 +5,9 @@ from __future__ import annotations
 from assistant.llm import load_chat_model
 from assistant.pipeline import Assistant
 from assistant.redact import Redactor
-from assistant.redact_ner import presidio_hints
 from assistant.settings import ChatSettings
 from assistant.side_by_side import Bench
+from corpus.details.ner import presidio_hints
 from corpus.embed import SentenceTransformerEmbedder, load_reranker
 from corpus.index import open_index
 from corpus.lexicon import load_lexicon

@@ -2,21 +2,21 @@
 
 ``Redactor`` keeps, for one conversation, who was given which placeholder: "Kayden" is "Child A" in every turn, so the answer
 still reads. It holds names in memory and nowhere else; drop it with the conversation. What is found is described by
-``redact_recognisers`` (details with a shape) and ``redact_names`` (people). Ages, year groups and roles stay.
+``corpus.details``: its ``recognisers`` (details with a shape) and ``names`` (people). Ages, year groups and roles stay.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from assistant.redact_names import NameSpan, Role, find_names
-from assistant.redact_ner import Find, no_hints
-from assistant.redact_recognisers import DATE_AFTER_NAME, Kind, Span, find_details
-from assistant.redact_words import fold
+from corpus.details.counting import counted
+from corpus.details.names import NameSpan, Role, find_names
+from corpus.details.ner import Find, no_hints
+from corpus.details.recognisers import DATE_AFTER_NAME, Kind, Span, find_details
+from corpus.details.words import fold
 
 __all__ = ["Kind", "Redacted", "Redactor", "Span", "describe"]
 
@@ -32,21 +32,6 @@ _LABELS = MappingProxyType({
     Kind.HANDLE: "handle",
     Kind.REGISTRATION: "vehicle",
     Kind.SCHOOL: "school",
-})
-_COUNTED = MappingProxyType({
-    Kind.NAME: ("name", "names"),
-    Kind.INITIALS: ("set of initials", "sets of initials"),
-    Kind.DATE_OF_BIRTH: ("date of birth", "dates of birth"),
-    Kind.ADDRESS: ("address", "addresses"),
-    Kind.POSTCODE: ("postcode", "postcodes"),
-    Kind.PHONE: ("phone number", "phone numbers"),
-    Kind.EMAIL: ("email address", "email addresses"),
-    Kind.UPN: ("pupil number", "pupil numbers"),
-    Kind.NHS_NUMBER: ("NHS number", "NHS numbers"),
-    Kind.CASE_NUMBER: ("reference number", "reference numbers"),
-    Kind.HANDLE: ("social media name", "social media names"),
-    Kind.REGISTRATION: ("vehicle registration", "vehicle registrations"),
-    Kind.SCHOOL: ("school name", "school names"),
 })
 _USED = re.compile(r"\b(?:Child|Adult|Person) ([A-Z]\d*)\b")
 _ROLE_BEFORE = re.compile(r"\b(child|pupil|student)\s*$", re.IGNORECASE)
@@ -154,8 +139,7 @@ class Redactor:
 
 def describe(spans: Iterable[Span]) -> str:
     """Say how many details of which kinds were replaced, such as ``2 names, 1 postcode``; holds none of them."""
-    counts = Counter(span.kind for span in spans)
-    return ", ".join(f"{n} {_COUNTED[kind][n > 1]}" for kind in Kind if (n := counts[kind]))
+    return counted(span.kind for span in spans)
 
 
 def _inside_a_name(detail: Span, names: Iterable[NameSpan]) -> bool:

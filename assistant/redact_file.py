@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.errors import QuestionError
 from assistant.redact import Redactor, describe
-from assistant.redact_ner import Find
+from corpus.details.ner import Find
 
 STDIN = Path("-")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -55,3 +56,21 @@ class EmbeddingCache:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def forget_vectors(path: Path, hashes: Collection[str]) -> None:
+    """Delete the vectors of some texts, of every model, so that nothing of them stays in the file.
+
+    Parameters
+    ----------
+    path : Path
+        The cache's file; nothing happens if there is none.
+    hashes : collection of str
+        Of the texts.
+    """
+    if not path.exists():
+        return
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")  # or the vectors would stay readable in the file's free pages
+        with connection:
+            connection.executemany("DELETE FROM vectors WHERE hash = ?", [(key,) for key in hashes])

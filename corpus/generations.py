@@ -66,6 +66,11 @@ class IndexedSource(BaseModel):
     n_image_only_pages: int = 0
     instead: FoundInstead | None = None
 
+    @property
+    def name(self) -> str:
+        """What tells this file of this source from any other: ``<source_id>@<sha256>``."""
+        return f"{self.source.source_id}@{self.sha256}"
+
 
 class Manifest(BaseModel):
     """What a generation was made from and holds.
@@ -80,6 +85,8 @@ class Manifest(BaseModel):
         A hash of the adapter and vectors that came with the project.
     problems : tuple of str
         A sentence for each source that could not be read and each page that came out blank unexplained.
+    taken_out : tuple of str
+        Sources that were taken out and are to be gone from the disk, each as ``<source_id>@<sha256>``.
     inputs : str
         A hash of everything that decides the content: files, register, versions, embedder. Equal inputs, equal index.
     """
@@ -96,6 +103,7 @@ class Manifest(BaseModel):
     staff_words: str = ""
     learned: str = ""
     problems: tuple[str, ...] = ()
+    taken_out: tuple[str, ...] = ()
     sources: tuple[IndexedSource, ...]
 
     @property
@@ -213,7 +221,7 @@ def swap(index_dir: Path, generation: str) -> None:
 
 
 def previous(index_dir: Path) -> str:
-    """Name the generation that served before the current one.
+    """Name the generation that served before the current one, and holds nothing that was taken out since.
 
     Raises
     ------
@@ -221,7 +229,8 @@ def previous(index_dir: Path) -> str:
         If there is none.
     """
     serving = current(index_dir)
-    older = [name for name in complete(index_dir) if name < serving]
+    gone = with_taken_out(index_dir, read_manifest(index_dir, serving)) if _readable(index_dir, serving) else []
+    older = [name for name in complete(index_dir) if name < serving and name not in gone]
     if not older:
         raise IndexMissing(f"the index {index_dir} has no earlier generation", "run 'make index' instead")
     return older[-1]
@@ -229,6 +238,8 @@ def previous(index_dir: Path) -> str:
 
 def prune(index_dir: Path, before: str = "") -> None:
     """Remove all but the serving generation and the one before it, and the PDFs that neither needs.
+
+    A generation that holds what was taken out of the library is not kept, so that no rollback brings it back.
 
     Parameters
     ----------
@@ -238,15 +249,23 @@ def prune(index_dir: Path, before: str = "") -> None:
         The generation that served before; if it cannot be read, the newest other that can is kept instead.
     """
     serving = current(index_dir)
-    others = [name for name in complete(index_dir) if name != serving and _readable(index_dir, name)]
+    holding = with_taken_out(index_dir, read_manifest(index_dir, serving))
+    others = [name for name in complete(index_dir) if name not in {serving, *holding} and _readable(index_dir, name)]
     kept = before if before in others else (others[-1] if others else "")
     for name in complete(index_dir):
         if name not in {serving, kept}:
             shutil.rmtree(folder_of(index_dir, name), ignore_errors=True)
     needed = {entry.sha256 for name in {serving, kept} - {""} for entry in read_manifest(index_dir, name).sources}
-    for file in (index_dir / "files").glob("*.pdf"):
+    for file in (index_dir / "files").glob("*"):  # a copy that was broken off has another ending
         if file.stem not in needed:
             file.unlink(missing_ok=True)
+
+
+def with_taken_out(index_dir: Path, manifest: Manifest) -> list[str]:
+    """Name the other generations that hold what a manifest says was taken out of the library."""
+    gone = set(manifest.taken_out)
+    others = [name for name in complete(index_dir) if name != manifest.generation and _readable(index_dir, name)]
+    return [name for name in others if gone & {entry.name for entry in read_manifest(index_dir, name).sources}]
 
 
 def newest_readable(index_dir: Path) -> Manifest:

@@ -6,6 +6,7 @@ Read once at an entry point (``LibrarySettings.read()``) and passed down; nothin
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,6 +29,8 @@ class LibrarySettings(BaseSettings):
         ``DSL_RERANKER_MODEL``: ``auto`` (the bundled one if installed), ``none``, a local path or a hub name.
     n_threads : int
         ``DSL_THREADS``: threads for the models; 0 leaves it to them.
+    local_documents : str
+        ``DSL_LOCAL_DOCUMENTS``: ``on``, or ``off`` if nobody may add or take out documents on the page.
     """
 
     model_config = SettingsConfigDict(env_prefix="DSL_", extra="ignore", frozen=True)
@@ -36,6 +39,7 @@ class LibrarySettings(BaseSettings):
     library_dir: Path = Path(".data/library")
     embedding_model: str = "bundled"
     reranker_model: str = "auto"
+    local_documents: Literal["on", "off"] = "on"
     n_threads: int = Field(default=0, ge=0, le=256, validation_alias="DSL_THREADS")
 
     @classmethod

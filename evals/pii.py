@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from assistant.redact import Kind, Redacted, Redactor, Span
-from assistant.redact_ner import presidio_hints
+from corpus.details.ner import presidio_hints
 from evals.errors import NothingScored, RecordError
 from evals.lines import check_unique, read_rows
 from evals.stats import Interval, exact

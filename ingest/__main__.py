@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import re
 import resource
 import sys
 import tempfile
@@ -22,14 +21,14 @@ from tqdm import tqdm
 from corpus import generations
 from corpus.embed import SentenceTransformerEmbedder
 from corpus.errors import CorpusError
-from corpus.generations import IndexedSource
+from corpus.local import Description, Handling
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
 from corpus.staff_words import load_staff_words
-from corpus.types import Authority, Source, Verified
-from ingest import check, check_told, collect
+from corpus.types import Authority, Source
+from ingest import check, check_told, collect, local_told
 from ingest.asking import open_asker
-from ingest.build import Builder, BuildResult
+from ingest.build import Builder, BuildResult, Plan
 from ingest.check_here import library_here
 from ingest.digest_lint import read_guidance
 from ingest.digests import load_digests
@@ -39,8 +38,11 @@ from ingest.fetch import Fetcher, Outcome, fetchable
 from ingest.govuk import ContentApi
 from ingest.learn import learn
 from ingest.limits import BoundedReader
+from ingest.local import LocalLibrary
+from ingest.local_document import upload_of
 from ingest.lockfile import fetching_alone
-from ingest.parse import parse
+from ingest.ocr import installed
+from ingest.progress import on_terminal
 from ingest.report import read_reports, summary
 
 
@@ -87,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--from-date", type=_date, help="first day in force, YYYY-MM-DD")
     add.add_argument("--to-date", type=_date, help="last day in force, YYYY-MM-DD")
     add.add_argument("--replaces", default="", metavar="SOURCE_ID", help="the local document it takes the place of")
+    add.add_argument(
+        "--details",
+        choices=[handling.value for handling in Handling],
+        help="what is done about pages with a child's details on them; without it, nothing is added if there are any",
+    )
     remove = command("remove", _remove, "Take a document that was added out of the library.")
     remove.add_argument("source_id")
     fetch_ = command("fetch", _fetch, "Fetch official guidance and Acts to the library's folder.")
@@ -109,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _learn(options: argparse.Namespace, settings: LibrarySettings) -> int:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    learned = learn(options.index, embedder, load_staff_words(), progress=sys.stderr.isatty())
+    learned = learn(options.index, embedder, load_staff_words(), progress=on_terminal())
     learned.save()
     print(f"An adapter and {len(learned)} vectors written for {learned.model}.")
     return 0
@@ -124,7 +131,7 @@ def _date(text: str) -> date:
 
 def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    return Builder(options.index, embedder, load_register(), words=load_staff_words(), progress=sys.stderr.isatty())
+    return Builder(options.index, embedder, load_register(), words=load_staff_words(), progress=on_terminal())
 
 
 def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
@@ -137,77 +144,42 @@ def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
         items, passed_over = collect.from_folder(options.folder, register) if options.folder else ([], [])
         if with_digests:
             items += collect.from_digests(load_digests(), Path(folder))
-        result = _builder(options, settings).build([*items, *collect.local_items(options.index)])
+        result = _builder(options, settings).change(
+            lambda serving: Plan(items=[*items, *collect.local_items(options.index, serving)])
+        )
     return _tell(result, passed_over, time.perf_counter() - started)
+
+
+def _local(options: argparse.Namespace, settings: LibrarySettings) -> LocalLibrary:
+    return LocalLibrary(options.index, lambda _: _builder(options, settings), recogniser=installed())
 
 
 def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
     started = time.perf_counter()
-    slug = re.sub(r"[^a-z0-9]+", "-", f"local {options.title} {options.edition}".lower()).strip("-")
-    source = Source(
-        source_id=slug,
+    library = _local(options, settings)
+    description = Description(
         title=options.title,
         publisher=options.publisher,
         edition=options.edition,
-        authority=Authority(options.authority),
         in_force_from=options.from_date,
         in_force_to=options.to_date,
-        licence="Held by the school",
-        verified=Verified.NOT_VERIFIED,
-        note="Added on this computer.",
+        replaces=options.replaces,
     )
-    _check_local(options.replaces, options.index)
-    item = collect.Item(source=source, pdf=options.file, sha256=collect.sha256_of(options.file))
-    _check_new(item, options)
-    parse(options.file, slug)  # a file that cannot be read must not push out the document that it replaces
-    keep = [entry for entry in _held_entries(options.index) if entry.source.source_id != options.replaces]
-    result = _builder(options, settings).build([item], keep)
-    return _tell(result, [], time.perf_counter() - started)
-
-
-def _check_new(item: collect.Item, options: argparse.Namespace) -> None:
-    """Check that a document does not take another's place unasked.
-
-    Raises
-    ------
-    BuildError
-        If its title makes no id, or the id of another document.
-    """
-    source_id = item.source.source_id
-    if source_id == "local":
-        raise BuildError(
-            "the title has no letters or digits to name the document by", "give a title in Latin letters too"
-        )
-    for entry in _held_entries(options.index):
-        if entry.source.source_id == source_id and entry.sha256 != item.sha256 and source_id != options.replaces:
-            hint = f"choose another title or edition, or replace it with --replaces {source_id}"
-            raise BuildError(f"the library has another document called {source_id} already", hint)
+    looked = library.look(upload_of(options.file), description)
+    for sentence in local_told.noticed(looked.notices):
+        print(sentence, file=sys.stderr)
+    if looked.asked_about and not options.details:
+        print(local_told.CHOOSE, file=sys.stderr)
+        return 1
+    added = library.add(looked, Handling(options.details) if options.details else None)
+    return _tell(added.result, [], time.perf_counter() - started)
 
 
 def _remove(options: argparse.Namespace, settings: LibrarySettings) -> int:
     started = time.perf_counter()
-    entries = _held_entries(options.index)
-    _check_local(options.source_id, options.index)
-    keep = [entry for entry in entries if entry.source.source_id != options.source_id]
-    return _tell(_builder(options, settings).build([], keep), [], time.perf_counter() - started)
-
-
-def _check_local(source_id: str, index_dir: Path) -> None:
-    """Check that an id, if one is given, is that of a document added by hand: only these may be taken out.
-
-    Raises
-    ------
-    BuildError
-        If it is not.
-    """
-    local = {entry.source.source_id for entry in collect.local_entries(collect.held(index_dir))}
-    if source_id and source_id not in local:
-        known = ", ".join(sorted(local)) or "none"
-        raise BuildError(f"{source_id} is not a document that was added here", f"documents added: {known}")
-
-
-def _held_entries(index_dir: Path) -> list[IndexedSource]:
-    return list(generations.read_manifest(index_dir, generations.current(index_dir)).sources)
+    removed = _local(options, settings).take_out(options.source_id)
+    print(local_told.taken_out(removed))
+    return _tell(replace(removed.result, left_out=()), [], time.perf_counter() - started)
 
 
 def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:

@@ -9,13 +9,10 @@ import hashlib
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as dataclass_replace
 from datetime import UTC, datetime
 from pathlib import Path
-
-from tqdm import tqdm
 
 from corpus import generations
 from corpus.embed import Embedder, Vectors
@@ -23,23 +20,43 @@ from corpus.errors import CorpusError, IndexDamaged
 from corpus.generations import IndexedSource, Manifest
 from corpus.index import ChromaIndex, write_vectors
 from corpus.learned import Learned
-from corpus.passages import PassageStore, write_passages
+from corpus.passages import write_passages
 from corpus.register import Register
 from corpus.staff_words import StaffWords
-from corpus.types import Passage, Source
-from ingest.chunk import TokenLimit, chunk
+from corpus.types import Passage
 from ingest.collect import BUILD_VERSIONS, Item, held, is_whole
-from ingest.commencement import with_standing
 from ingest.embedding import CachedEmbedder
-from ingest.errors import BuildError, IngestError
-from ingest.identify import remark_on
-from ingest.limits import BoundedReader, Limits
+from ingest.errors import BuildError
+from ingest.forgetting import forget
+from ingest.limits import Limits
 from ingest.ocr import installed
-from ingest.pictures import told_pages, with_scan_note, with_told
 from ingest.places import Library
-from ingest.reading import Parsed, Scan
-from ingest.report import PageReport, page_reports, read_reports, verdict, write_reports
+from ingest.progress import CHECKING, WRITING, Progress, silent
+from ingest.reads import Read, Reader
+from ingest.report import read_reports, verdict, write_reports
 from ingest.spoken import spoken_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a generation is made of.
+
+    Parameters
+    ----------
+    items : sequence of Item
+        Sources to read; one that is in the serving generation unchanged is taken over from it.
+    keep : sequence of IndexedSource
+        Entries of the serving generation to take over as they are.
+    taken_out : frozenset of str
+        Ids of sources that are to be gone: no generation that holds them stays on disk.
+    """
+
+    items: Sequence[Item] = ()
+    keep: Sequence[IndexedSource] = ()
+    taken_out: frozenset[str] = frozenset()
+
+
+Planner = Callable[[Manifest | None], Plan]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +91,12 @@ class BuildResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A source as read for this build: its entry, passages and page reports."""
+class _Told:
+    """What a manifest tells besides what is read: see there."""
 
-    entry: IndexedSource
-    passages: list[Passage]
-    reports: list[PageReport]
-    pdf: Path
-    parsed: bool
-    remark: str = ""
+    inputs: str
+    problems: tuple[str, ...]
+    taken_out: tuple[str, ...]
 
 
 class Builder:
@@ -98,8 +112,8 @@ class Builder:
         What is kin to what, so that questions are carried between editions.
     words : StaffWords
         How staff speak, attached to passages.
-    progress : bool
-        Whether to show progress bars on standard error.
+    progress : Progress
+        Is told how far each stage has come.
     now : callable
         Gives the time recorded in the manifest.
     limits : Limits, optional
@@ -115,7 +129,7 @@ class Builder:
         register: Register | None = None,
         *,
         words: StaffWords | None = None,
-        progress: bool = False,
+        progress: Progress = silent,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         limits: Limits | None = None,
         read_scans: bool = True,
@@ -132,65 +146,84 @@ class Builder:
         self._seconds: dict[str, float] = {}
 
     def build(self, items: Sequence[Item], keep: Sequence[IndexedSource] = ()) -> BuildResult:
-        """Make a generation of some items and make it serve.
+        """Make a generation of some items, and entries kept as they are, and make it serve; ``change`` says what may fail."""
+        return self.change(lambda _: Plan(items=items, keep=keep))
+
+    def change(self, planner: Planner) -> BuildResult:
+        """Make a generation as planned and make it serve.
 
         Parameters
         ----------
-        items : sequence of Item
-            Sources to read; one that is in the serving generation unchanged is taken over from it.
-        keep : sequence of IndexedSource
-            Entries of the serving generation to take over as they are.
+        planner : callable
+            Given the manifest of the generation that serves, if there is one, says what the new one is made of. It is asked
+            while no other process can write, so that nothing that another has just added is lost.
 
         Raises
         ------
         BuildError
-            If nothing could be read, or the generation could not be written or verified.
+            If nothing could be read, or the generation could not be written or verified; or as the planner raises it.
         IndexBusy
             If another process is writing.
         """
         try:
             with generations.writing(self._index_dir):
-                return self._build(items, keep)
+                return self._change(planner)
         except (OSError, sqlite3.Error) as error:
             raise BuildError(
                 f"the index in {self._index_dir} could not be written: {getattr(error, 'strerror', None) or error}",
                 "the generation before still serves; free some space or check permissions, then build again",
             ) from error
 
-    def _build(self, items: Sequence[Item], keep: Sequence[IndexedSource]) -> BuildResult:
+    def _change(self, planner: Planner) -> BuildResult:
         serving = held(self._index_dir)
-        new_ids = {item.source.source_id for item in items}
-        kept = [entry for entry in keep if entry.source.source_id not in new_ids]
-        inputs = self._inputs(items, kept)
+        if serving is not None and generations.with_taken_out(self._index_dir, serving):
+            forget(self._index_dir, serving)  # what a build that died after its swap has left
+        plan = planner(serving)
+        new_ids = {item.source.source_id for item in plan.items}
+        kept = [entry for entry in plan.keep if entry.source.source_id not in new_ids]
+        inputs = self._inputs(plan.items, kept)
         if serving is not None and serving.inputs == inputs and self._opens(serving):
             return BuildResult(manifest=serving, changed=False, problems=serving.problems, seconds={})
         started = time.perf_counter()
-        reads, problems = self._read_all(items, kept, serving)
+        reader = Reader(
+            index_dir=self._index_dir, embedder=self._embedder, limits=self._limits, recogniser=self._recogniser,
+            progress=self._progress, register=self._register,
+        )  # fmt: skip
+        reads, problems = reader.read_all(plan.items, kept, serving)
         if not reads:
             raise BuildError("no source could be read: " + (" ".join(problems) or "there were none"), "see --from")
         self._seconds["read"] = time.perf_counter() - started
         failed = tuple(problems)
         problems += [report.sentence for read in reads for report in read.reports if report.unexplained]
-        n_embedded, manifest = self._write(reads, inputs, problems)
-        started = time.perf_counter()
-        generations.swap(self._index_dir, manifest.generation)
-        generations.prune(self._index_dir, serving.generation if serving else "")
-        self._seconds["swap"] = time.perf_counter() - started
+        gone = self._gone(plan.taken_out, reads, serving)
+        n_embedded, manifest = self._write(reads, _Told(inputs=inputs, problems=tuple(problems), taken_out=gone))
         return BuildResult(
             manifest=manifest,
             changed=True,
-            problems=manifest.problems,
-            left_out=tuple(
-                sorted({e.source.source_id for e in serving.sources} - {r.entry.source.source_id for r in reads})
-            )
-            if serving
-            else (),
+            problems=(*manifest.problems, *self._serve(manifest, serving)),
+            left_out=_left_out(reads, serving),
             remarks=tuple(f"{read.entry.source.source_id} {read.remark}." for read in reads if read.remark),
             verdicts=tuple(sorted([*failed, *(verdict(read.reports) for read in reads)])),
             n_pages_parsed=sum(read.entry.n_pages for read in reads if read.parsed),
             n_passages_embedded=n_embedded,
             seconds=dict(self._seconds),
         )
+
+    def _gone(self, taken_out: Collection[str], reads: Sequence[Read], serving: Manifest | None) -> tuple[str, ...]:
+        """Name the files of sources that are to be gone, and those of earlier such that could not be deleted yet."""
+        if serving is None:
+            return ()
+        named = {entry.name for entry in serving.sources if entry.source.source_id in taken_out}
+        waiting = serving.taken_out if generations.with_taken_out(self._index_dir, serving) else ()
+        return tuple(sorted({*named, *waiting} - {read.entry.name for read in reads}))
+
+    def _serve(self, manifest: Manifest, before: Manifest | None) -> tuple[str, ...]:
+        """Make a generation serve, and delete what is needed no more; say what could not be deleted."""
+        started = time.perf_counter()
+        generations.swap(self._index_dir, manifest.generation)
+        left = forget(self._index_dir, manifest, before.generation if before else "")
+        self._seconds["swap"] = time.perf_counter() - started
+        return left
 
     def _inputs(self, items: Sequence[Item], kept: Sequence[IndexedSource]) -> str:
         parts = sorted([item.key for item in items] + [entry.key for entry in kept])
@@ -218,81 +251,12 @@ class Builder:
         finally:
             index.close()
 
-    def _read_all(
-        self, items: Sequence[Item], kept: Sequence[IndexedSource], serving: Manifest | None
-    ) -> tuple[list[_Read], list[str]]:
-        """Read every source, taking over what has not changed; a source that cannot be read keeps its last good reading."""
-        known = {entry.source.source_id: entry for entry in serving.sources} if serving else {}
-        reads = [self._take_over(entry, serving) for entry in kept]
-        problems: list[str] = []
-        bar = tqdm(items, desc="Reading", unit="source", disable=not self._progress)
-        with BoundedReader(self._limits, self._recogniser) as reader:
-            for item in bar:
-                before = known.get(item.source.source_id)
-                try:
-                    same = self._taken_over(item, before, serving)
-                    reads.append(same or self._read(item, reader))
-                except IngestError as error:
-                    last = "; its last good reading is kept" if before else "; it is left out"
-                    problems.append(f"{item.source.source_id}: {error.message}{last}. {error.hint}".strip())
-                    if before is not None:
-                        reads.append(self._take_over(before, serving))
-        told = told_pages(items)
-        reads = [dataclass_replace(read, reports=with_told(read.reports, told)) for read in reads]
-        return sorted(reads, key=lambda read: read.entry.source.source_id), problems
-
-    def _taken_over(self, item: Item, before: IndexedSource | None, serving: Manifest | None) -> _Read | None:
-        """Take over the passages of an unchanged source; ``None`` if it must be read anew.
-
-        So it must if it changed, if its passages are damaged, or if it has scanned pages that can be read only now.
-        """
-        if before is None or before.key != item.key:
-            return None
-        try:
-            told = before.model_copy(update={"instead": item.instead})
-            taken = dataclass_replace(self._take_over(told, serving), pdf=item.pdf)
-        except IndexDamaged:
-            return None
-        waiting = any(report.scan is Scan.NOT_TRIED for report in taken.reports)
-        return None if waiting and self._recogniser else taken
-
-    def _read(self, item: Item, reader: BoundedReader) -> _Read:
-        reading = reader.read(item.pdf, item.source)
-        document = reading.parsed.document
-        remark = "" if item.anchors.url else remark_on(document, item.source, self._register)
-        limit = TokenLimit(max_tokens=self._embedder.max_tokens, count=self._embedder.n_tokens)
-        chunked = chunk(document, reading.blocks, item.source.title, limit)
-        passages = _placed(with_standing(chunked, document, reading.blocks, item.source), item)
-        reports = page_reports(reading.parsed, passages, remark)
-        entry = IndexedSource(
-            source=_noted(item.source, reading.parsed, remark),
-            sha256=item.sha256,
-            key=item.key,
-            n_pages=len(document.pages),
-            n_passages=len(passages),
-            n_image_only_pages=sum(page.image_only for page in document.pages),
-            instead=item.instead,
-        )
-        return _Read(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark)
-
-    def _take_over(self, entry: IndexedSource, serving: Manifest | None) -> _Read:
-        assert serving is not None  # an entry to keep comes from it
-        folder = generations.folder_of(self._index_dir, serving.generation)
-        store = PassageStore(folder / "passages.sqlite")
-        try:
-            passages = store.of_source(entry.source.source_id)
-        finally:
-            store.close()
-        pdf = self._index_dir / "files" / f"{entry.sha256}.pdf"
-        reports = [report for report in read_reports(folder) if report.source_id == entry.source.source_id]
-        return _Read(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
-
-    def _write(self, reads: Sequence[_Read], inputs: str, problems: Sequence[str]) -> tuple[int, Manifest]:
-        name = generations.new_name(self._index_dir, inputs)
+    def _write(self, reads: Sequence[Read], told: _Told) -> tuple[int, Manifest]:
+        name = generations.new_name(self._index_dir, told.inputs)
         folder = generations.folder_of(self._index_dir, name)
         folder.mkdir(parents=True)
         try:
-            return self._fill(folder, reads, inputs, problems)
+            return self._fill(folder, reads, told)
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)  # a rollback must never find what was not verified
             if isinstance(error, IndexDamaged):
@@ -302,7 +266,7 @@ class Builder:
                 ) from error
             raise
 
-    def _fill(self, folder: Path, reads: Sequence[_Read], inputs: str, problems: Sequence[str]) -> tuple[int, Manifest]:
+    def _fill(self, folder: Path, reads: Sequence[Read], told: _Told) -> tuple[int, Manifest]:
         passages = [passage for read in reads for passage in read.passages]
         titles = {read.entry.source.source_id: read.entry.source.title for read in reads}
         started = time.perf_counter()
@@ -314,6 +278,7 @@ class Builder:
             n_embedded = embedder.n_passages
         self._seconds["embed"] = time.perf_counter() - started
         started = time.perf_counter()
+        self._progress(WRITING, 0, 1)
         self._keep_files(reads)
         write_passages(folder / "passages.sqlite", passages)
         write_vectors(folder / "chroma", passages, vectors)
@@ -326,20 +291,24 @@ class Builder:
             embedder=self._embedder.name,
             dimension=vectors.shape[1],
             versions=BUILD_VERSIONS,
-            inputs=inputs,
+            inputs=told.inputs,
             staff_words=self._words.fingerprint,
             learned=self._learned.version,
-            problems=tuple(problems),
+            problems=told.problems,
+            taken_out=told.taken_out,
             sources=tuple(read.entry for read in reads),
         )
+        self._progress(WRITING, 1, 1)
         self._seconds["write"] = time.perf_counter() - started
         started = time.perf_counter()
+        self._progress(CHECKING, 0, 1)
         self._verify(manifest, passages, vectors)
         generations.write_manifest(self._index_dir, manifest)
+        self._progress(CHECKING, 1, 1)
         self._seconds["verify"] = time.perf_counter() - started
         return n_embedded, manifest
 
-    def _keep_files(self, reads: Sequence[_Read]) -> None:
+    def _keep_files(self, reads: Sequence[Read]) -> None:
         """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""
         files = self._index_dir / "files"
         files.mkdir(exist_ok=True)
@@ -376,28 +345,7 @@ class Builder:
             index.close()
 
 
-def _noted(source: Source, parsed: Parsed, remark: str) -> Source:
-    """Give a source whose note tells readers what is to be said of its file."""
-    noted = with_scan_note(source, parsed.scans)
-    return dataclass_replace(noted, note=f"{noted.note} The file {remark}.".strip()) if remark else noted
-
-
-def _placed(passages: Sequence[Passage], item: Item) -> list[Passage]:
-    """Give passages the official place of their words, where that is another than their page.
-
-    Those of a digest get the pinpoints of their numbered statements, and its title and notes are left out; those of a printed
-    web page get its address at their heading.
-    """
-    if item.anchors.url:
-        tops = [passage.boxes[0].y1 if passage.boxes else 0.0 for passage in passages]
-        return [
-            dataclass_replace(passage, address=item.anchors.address(passage.page, top))
-            for passage, top in zip(passages, tops, strict=True)
-        ]
-    if not item.pinpoints:
-        return list(passages)
-    return [
-        dataclass_replace(passage, pinpoint=item.pinpoints[passage.paragraph])
-        for passage in passages
-        if passage.paragraph in item.pinpoints
-    ]
+def _left_out(reads: Sequence[Read], serving: Manifest | None) -> tuple[str, ...]:
+    """Name the sources that the generation before held and this one does not."""
+    before = {entry.source.source_id for entry in serving.sources} if serving else set()
+    return tuple(sorted(before - {read.entry.source.source_id for read in reads}))

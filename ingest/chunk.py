@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from corpus.types import Document, Page, Passage, PassageKind
 from ingest.blocks import Block, BlockKind
-from ingest.openings import opening_before
+from ingest.lead_ins import opening_before
 from ingest.spans import boxes_of, stripped
 
 CHUNKER_VERSION = "3"

@@ -21,6 +21,7 @@ from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
 from ingest.errors import BuildError, FetchError
 from ingest.lockfile import Lock, SetAside, read_lock
 from ingest.parse import PARSER_VERSION
+from ingest.reading import Reading
 from ingest.structure import STRUCTURE_VERSION
 
 VERSIONS = {
@@ -48,6 +49,8 @@ class Item:
         For our print of a web page, where its headings stand.
     instead : FoundInstead or None
         What came when it was fetched last, if that was another edition or publication; readers are told.
+    reading : Reading or None
+        The PDF as it was read already, so that it is not read twice.
     """
 
     source: Source
@@ -56,6 +59,7 @@ class Item:
     pinpoints: Mapping[str, Pinpoint] = field(default_factory=dict)
     anchors: Anchors = field(default_factory=Anchors)
     instead: FoundInstead | None = None
+    reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -137,11 +141,11 @@ def held(index_dir: Path) -> Manifest | None:
         return None
 
 
-def local_items(index_dir: Path) -> list[Item]:
+def local_items(index_dir: Path, manifest: Manifest | None) -> list[Item]:
     """Collect the documents added by hand from the index's own copies, which every build keeps."""
     return [
         Item(source=entry.source, pdf=index_dir / "files" / f"{entry.sha256}.pdf", sha256=entry.sha256)
-        for entry in local_entries(held(index_dir))
+        for entry in local_entries(manifest)
     ]
 
 

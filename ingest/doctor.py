@@ -43,6 +43,10 @@ def examine(index_dir: Path, embedder: str) -> list[str]:
             faults.append(f"the PDF of {source_id} is missing from the index; {mend}.")
     if index.manifest.versions != BUILD_VERSIONS:
         faults.append("the index was built by another version of the parser; run 'make index'.")
+    faults += [
+        f"generation {name} holds what was taken out of the library; the next build deletes it."
+        for name in generations.with_taken_out(index_dir, index.manifest)
+    ]
     index.close()
     return [*faults, *_leftovers(index_dir)]
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from types import TracebackType
 
 import numpy as np
-from tqdm import tqdm
 
 from corpus.cache import EmbeddingCache
 from corpus.embed import Embedder, Vectors
 from corpus.learned import Learned, text_key
 from corpus.types import Passage
+from ingest.progress import EMBEDDING, STAFF_WORDS, Progress, silent
 
-_BATCH = 256
+_BATCH = 64  # a question that is asked meanwhile waits for one of these
 
 
 class CachedEmbedder:
@@ -28,8 +28,8 @@ class CachedEmbedder:
         The cache's file.
     learned : Learned
         Vectors that come with the project.
-    progress : bool
-        Whether to show progress bars on standard error.
+    progress : Progress
+        Is told how many are done.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class CachedEmbedder:
         How many passages had to be embedded.
     """
 
-    def __init__(self, embedder: Embedder, cache: Path, learned: Learned, *, progress: bool) -> None:
+    def __init__(self, embedder: Embedder, cache: Path, learned: Learned, *, progress: Progress = silent) -> None:
         self._embedder = embedder
         self._cache = EmbeddingCache(cache, embedder.name)
         self._learned = learned
@@ -58,25 +58,25 @@ class CachedEmbedder:
         texts = {
             key: passage.embedded_text(titles[passage.source_id]) for key, passage in zip(keys, passages, strict=True)
         }
-        known, self.n_passages = self._embed(texts, "Embedding passages")
+        known, self.n_passages = self._embed(texts, EMBEDDING)
         return np.stack([known[key] for key in keys])
 
     def texts(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """Embed texts of ours; each vector is of shape ``(dimension,)``."""
         keys = {text: text_key(text) for text in texts}
         known = self._learned.get(keys.values())
-        new, _ = self._embed({key: text for text, key in keys.items() if key not in known}, "Embedding staff's words")
+        new, _ = self._embed({key: text for text, key in keys.items() if key not in known}, STAFF_WORDS)
         known |= new
         return {text: known[key] for text, key in keys.items()}
 
     def _embed(self, texts: Mapping[str, str], what: str) -> tuple[dict[str, Vectors], int]:
         known = self._cache.get(list(texts))
         todo = sorted((key for key in texts if key not in known), key=lambda key: len(texts[key]))
-        with tqdm(total=len(todo), desc=what, unit="text", disable=not self._progress) as bar:
-            for start in range(0, len(todo), _BATCH):
-                batch = todo[start : start + _BATCH]  # alike lengths together: less padding
-                new = dict(zip(batch, self._embedder.embed([texts[key] for key in batch]), strict=True))
-                self._cache.put(new)
-                known |= new
-                bar.update(len(batch))
+        for start in range(0, len(todo), _BATCH):
+            self._progress(what, start, len(todo))
+            batch = todo[start : start + _BATCH]  # alike lengths together: less padding
+            new = dict(zip(batch, self._embedder.embed([texts[key] for key in batch]), strict=True))
+            self._cache.put(new)
+            known |= new
+        self._progress(what, len(todo), len(todo))
         return known, len(todo)

@@ -15,9 +15,10 @@ from corpus.staff_words import StaffWords
 from ingest.adapt import train_adapter
 from ingest.embedding import CachedEmbedder
 from ingest.places import Library, Places
+from ingest.progress import Progress
 
 
-def learn(index_dir: Path, embedder: Embedder, words: StaffWords, *, progress: bool) -> Learned:
+def learn(index_dir: Path, embedder: Embedder, words: StaffWords, *, progress: Progress) -> Learned:
     """Learn from all staff's words.
 
     Parameters
@@ -28,8 +29,8 @@ def learn(index_dir: Path, embedder: Embedder, words: StaffWords, *, progress: b
         The model to learn for.
     words : StaffWords
         What is learned from.
-    progress : bool
-        Whether to show progress bars on standard error.
+    progress : Progress
+        Is told how many texts are embedded.
     """
     name = generations.current(index_dir)
     manifest = generations.read_manifest(index_dir, name)

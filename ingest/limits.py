@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +25,7 @@ from corpus.types import Source
 from ingest.errors import EncryptedPdf, IngestError, NoText, UnreadablePdf
 from ingest.ocr import Tesseract
 from ingest.reading import Reading
-from ingest.worker import LENGTH, Failure, Request
+from ingest.worker import LENGTH, BlankRequest, Copy, Failure, Request
 
 _ROOT = Path(__file__).resolve().parents[1]
 _MAX_ANSWER = 512 * 2**20
@@ -94,10 +95,34 @@ class BoundedReader:
         UnreadablePdf
             Also if reading it hangs, crashes or takes too much memory.
         """
+        answer = self._answer_to(Request(path=path.resolve(), source=source, recogniser=self._recogniser))
+        assert isinstance(answer, Reading)
+        return answer
+
+    def without_pages(self, path: Path, pages: Collection[int]) -> bytes:
+        """Give a copy of a file in which some pages are empty: see ``ingest.blanking``.
+
+        Parameters
+        ----------
+        path : Path
+            The PDF.
+        pages : collection of int
+            Numbers from 1.
+
+        Raises
+        ------
+        UnreadablePdf
+            If no copy can be made of it within the limits.
+        """
+        answer = self._answer_to(BlankRequest(path=path.resolve(), pages=frozenset(pages)))
+        assert isinstance(answer, Copy)
+        return answer.data
+
+    def _answer_to(self, request: Request | BlankRequest) -> Reading | Copy:
         try:
-            return self._ask(Request(path=path.resolve(), source=source, recogniser=self._recogniser))
+            return self._ask(request)
         except (TimeoutError, EOFError) as error:
-            raise UnreadablePdf(f"{path.name} {self._what_happened(error)}", _HINT) from error
+            raise UnreadablePdf(f"{request.path.name} {self._what_happened(error)}", _HINT) from error
         except BaseException as error:
             if not isinstance(error, IngestError):
                 self._end()  # an answer may be under way, which must not be taken for the next file's
@@ -112,7 +137,7 @@ class BoundedReader:
             return "used more computing time than a file may"
         return "makes the program that reads it crash or run out of memory"
 
-    def _ask(self, request: Request) -> Reading:
+    def _ask(self, request: Request | BlankRequest) -> Reading | Copy:
         process = self._process = self._process or self._start()
         data = pickle.dumps(request)
         assert process.stdin is not None
@@ -124,7 +149,7 @@ class BoundedReader:
         deadline = time.monotonic() + self._limits.seconds
         while True:
             answer = self._receive(process, deadline)
-            if isinstance(answer, Reading):
+            if isinstance(answer, Reading | Copy):
                 return answer
             if isinstance(answer, Failure):
                 raise self._error(answer, request.path.name)

@@ -27,6 +27,7 @@ from ingest.ocr import MISSING, Recogniser
 from ingest.pdf_page import PdfPage, has_fields, read_page
 from ingest.printed import printed_numbers
 from ingest.reading import Parsed, Scan
+from ingest.typed import typed_by_page
 
 PARSER_VERSION = "3"
 MAX_PAGES = 5_000
@@ -95,12 +96,13 @@ def parse_closely(
             outline=_outline(pdf),
             metadata=tuple(sorted((key, one_line(text)) for key, text in pdf.get_metadata_dict().items())),
         )
+        typed = typed_by_page(pdf)
     finally:
         pdf.close()
     if not any(page.text.strip() for page in document.pages):
         what, hint = _no_text(scans, recogniser)
         raise NoText(f"no page of {path.name} has {what}", hint)
-    return Parsed(document=document, scans=scans, notes=notes)
+    return Parsed(document=document, scans=scans, notes=notes, typed=typed)
 
 
 def _no_text(scans: dict[int, Scan], recogniser: Recogniser | None) -> tuple[str, str]:

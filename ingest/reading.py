@@ -28,11 +28,14 @@ class Parsed:
         By page number; a page that is not in it needed no recognition.
     notes : tuple of str
         What the file carries that is not read, in words that go on from "it": ``has 2 files attached, which are not read``.
+    typed : mapping of int to tuple of (str, str)
+        By page number, what was typed into a form or written as a comment: the field's name and the words. Never indexed.
     """
 
     document: Document
     scans: Mapping[int, Scan] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    typed: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,21 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlankRequest:
+    """A file of which a copy is wanted, and the numbers of the pages that are empty in it."""
+
+    path: Path
+    pages: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that was asked for."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """Why a file could not be read; ``kind`` names the error of ``ingest.errors``, or is ``memory`` or ``fault``."""
 
@@ -51,7 +66,7 @@ class AboutToScan:
     """Says that a picture is about to be read, which takes seconds of its own."""
 
 
-Answer = Reading | Failure | AboutToScan
+Answer = Reading | Copy | Failure | AboutToScan
 
 
 def main() -> None:
@@ -78,8 +93,12 @@ def _limit(memory_mb: int, cpu_s: int) -> None:
             resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _answer(request: Request, stdout: BinaryIO) -> Answer:
+def _answer(request: Request | BlankRequest, stdout: BinaryIO) -> Answer:
     try:
+        if isinstance(request, BlankRequest):
+            from ingest.blanking import blanked  # noqa: PLC0415  # half a second that hardly any file needs
+
+            return Copy(blanked(request.path, request.pages))
         parsed = parse_closely(
             request.path, request.source.source_id, request.recogniser, lambda: _send(AboutToScan(), stdout)
         )
@@ -92,12 +111,12 @@ def _answer(request: Request, stdout: BinaryIO) -> Answer:
         return Failure(kind="fault", message=type(error).__name__)
 
 
-def _receive(stdin: BinaryIO) -> Request | None:
+def _receive(stdin: BinaryIO) -> Request | BlankRequest | None:
     head = stdin.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None
     request = pickle.loads(stdin.read(LENGTH.unpack(head)[0]))  # noqa: S301  # from the process that started this one
-    return request if isinstance(request, Request) else None
+    return request if isinstance(request, Request | BlankRequest) else None
 
 
 def _send(answer: Answer, stdout: BinaryIO) -> None:

@@ -19,8 +19,9 @@ from assistant.types import Answer, Outcome, Question, Section
 from assistant.ui import render, session, trace
 from assistant.ui.citation_dialog import show_open_citation
 from assistant.ui.frame import show_error
-from assistant.ui.opening import open_assistant
+from assistant.ui.opening import manifest_now, open_assistant
 from assistant.ui.session import Exchange, Handed
+from assistant.ui.taken_out import without_taken_out
 from corpus.errors import CorpusError, ToldError
 from corpus.settings import LibrarySettings
 
@@ -55,7 +56,7 @@ def show(settings: LibrarySettings, to_compare: Callable[[], None]) -> None:
     st.title("Safeguarding guidance: domestic abuse", anchor=False)
     st.html(f'<p class="dsl-lead">{_INTRODUCTION}</p>')
     problem = st.container()
-    kept = session.exchanges()
+    kept = _up_to_date(settings)
     for exchange in kept:
         _show_exchange(exchange, to_compare)
     if new := session.take_new():
@@ -68,6 +69,15 @@ def show(settings: LibrarySettings, to_compare: Callable[[], None]) -> None:
         with working:
             _answer(assistant, asked)
     show_open_citation(session.exchanges())
+
+
+def _up_to_date(settings: LibrarySettings) -> list[Exchange]:
+    """Give the conversation, without the words of documents that have been taken out of the library since."""
+    try:
+        manifest = manifest_now(settings)
+    except CorpusError:
+        return session.exchanges()  # what is wrong with the library is said where it is opened
+    return session.keep_up(lambda exchange: without_taken_out(exchange, manifest))
 
 
 def _open(settings: LibrarySettings) -> Assistant | ToldError:

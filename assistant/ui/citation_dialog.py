@@ -13,6 +13,7 @@ from assistant.ui.frame import show_error
 from assistant.ui.session import Exchange, Laid, OpenCitation
 from corpus.errors import CorpusError, IndexDamaged
 from corpus.render import page_count, page_image
+from corpus.types import Authority
 
 _WIDTH_PX = 760  # leaves the answer in view beside it on a laptop
 _LARGER = 2.4  # pixels per point: print as large as on paper held close, for low vision
@@ -42,6 +43,10 @@ def show_open_citation(shown: Sequence[Exchange | Laid]) -> None:
 
 def _show(exchange: Exchange | Laid, citation: Citation, opened: OpenCitation) -> None:
     """Show the page first, then what is known of the citation; a digest's official source comes before both."""
+    pdf = exchange.pdfs.get(citation.source.source_id)
+    if citation.source.authority is Authority.LOCAL and pdf is not None and not pdf.is_file():
+        show_error("this document was taken out of the library", "close this; its words are no longer shown")
+        return
     st.html(render.standing_html(citation, exchange.as_at))
     if citation.pinpoint:
         st.html(render.pinpoint_html(citation.pinpoint))

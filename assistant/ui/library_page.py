@@ -7,9 +7,10 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.ui import session
+from assistant.ui import local_page, session
 from assistant.ui.frame import show_error
 from assistant.ui.opening import manifest_now
+from assistant.ui.own import OwnDocuments
 from assistant.ui.shelf import Row, counts_html, group_html, known, matching, rows_of
 from assistant.ui.upkeep import Finding, LooksOver, chains_html, to_do_html, worth_knowing, worth_knowing_html
 from corpus.chains import chains
@@ -24,7 +25,12 @@ _SHOWN = ("In the library", "Known, not in the library", "Everything known")
 _BUILD = "run 'make run' for the bundled digests, or 'make library' for the official PDFs as well"
 
 
-def show(settings: LibrarySettings, looks_over: LooksOver) -> None:
+def show(
+    settings: LibrarySettings,
+    looks_over: LooksOver,
+    own_documents: OwnDocuments | None = None,
+    asking: st.Page | None = None,
+) -> None:
     """Show the page.
 
     Parameters
@@ -33,8 +39,15 @@ def show(settings: LibrarySettings, looks_over: LooksOver) -> None:
         Where the library is.
     looks_over : LooksOver
         Says what needs doing to keep the library current.
+    own_documents : OwnDocuments or None
+        The school's own, to be added and taken out here; ``None`` where that is switched off.
+    asking : st.Page or None
+        The page to ask on.
     """
     st.title("The library", anchor=False)
+    if own_documents is not None and local_page.under_way():
+        local_page.show_steps(own_documents, asking)
+        return
     manifest = _manifest(settings)
     try:
         register = known(load_register(), manifest)
@@ -43,6 +56,8 @@ def show(settings: LibrarySettings, looks_over: LooksOver) -> None:
         show_error(error.message, error.hint)
         return
     st.html(counts_html(rows, manifest))
+    if own_documents is not None and manifest is not None:
+        local_page.show_list(own_documents)
     _show_upkeep(settings, looks_over, manifest)
     with st.expander("Editions that follow one another"):
         here = {row.source.source_id for row in rows if row.is_indexed}

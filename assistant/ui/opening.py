@@ -55,8 +55,13 @@ def _opened(_settings: DeskSettings, settings_key: str) -> Store:  # noqa: ARG00
     return open_store(_settings)
 
 
-# Two entries: the generation that serves and the one before it, which another session may still be reading.
-@st.cache_resource(max_entries=2, show_spinner=False)
+def let_go() -> None:
+    """Forget the assistants that were built: one may hold in memory what has just been taken out of the library."""
+    _built.clear()
+
+
+# One entry: a session that is still reading the generation before holds that itself, and nothing else may keep it alive.
+@st.cache_resource(max_entries=1, show_spinner=False)
 def _built(_settings: LibrarySettings, settings_key: str, generation: str) -> Assistant:  # noqa: ARG001  # cache key
     """Build the assistant; the last two parameters are what the cache knows it by."""
     return build_assistant(_settings)

@@ -108,7 +108,7 @@ def notices_html(notices: Sequence[Notice]) -> str:
 
 def error_html(message: str, hint: str = "") -> str:
     """Give an error summary: what happened and what to do, and nothing else."""
-    sentences = "".join(f"<p>{escape(_sentence(text))}</p>" for text in (message, hint) if text.strip())
+    sentences = "".join(f"<p>{escape(sentence(text))}</p>" for text in (message, hint) if text.strip())
     return f'<div class="dsl-error" role="alert"><h2>There is a problem</h2>{sentences}</div>'
 
 
@@ -234,7 +234,7 @@ def record_text(answer: Answer) -> str:
     return "\n\n".join(parts)
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """Give a message with a capital and a full stop, as a reader expects; errors are written without."""
     said = one_line(text)
     ended = said if said.endswith((".", "!", "?")) else f"{said}."

@@ -141,6 +141,12 @@ def exchanges() -> list[Exchange]:
     return kept
 
 
+def keep_up(change: Callable[[Exchange], Exchange]) -> list[Exchange]:
+    """Change what is kept of the conversation, and give it."""
+    st.session_state["exchanges"] = [change(exchange) for exchange in exchanges()]
+    return exchanges()
+
+
 def next_number() -> int:
     """Give the number of the next exchange."""
     kept = exchanges()

@@ -106,6 +106,22 @@ ins.dsl-in { color: #0b5a34; background: #e4f3ea; text-decoration: underline; te
 [class*="st-key-pair-"] [data-testid="stVerticalBlock"] { gap: .5rem; }
 .dsl-absent { color: var(--dim); margin: .5rem 0 0; }
 
+/* adding a document of one's own, one step at a time */
+.st-key-own, .st-key-own-documents { max-width: 48rem; }
+.dsl-step { font-size: 1.5rem; padding: 0; margin: .25rem 0 0; } .dsl-step:focus { outline: none; }
+.dsl-warning { border-left: 6px solid var(--red); padding: .3rem 0 .3rem .85rem; margin: 0; }
+.st-key-own [data-testid="stForm"] { padding: 0; }
+.st-key-own label p, .st-key-own [data-testid="stWidgetLabel"] p { font-size: 1rem; font-weight: 600; }
+.st-key-own [role="radiogroup"] label p { font-weight: 400; }
+.st-key-own [role="radiogroup"] { gap: .6rem; }
+.st-key-own [data-testid="stTextInputRootElement"], .st-key-own [data-baseweb="select"] > div, .st-key-own [data-baseweb="input"] { background: #fff; border-color: var(--ink); }
+.dsl-noticed { border-collapse: collapse; width: 100%; font-size: .98rem; }
+.dsl-noticed th, .dsl-noticed td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border: 0; border-bottom: 1px solid var(--line); }
+.dsl-noticed thead th { border-bottom: 2px solid var(--ink); }
+.st-key-own [data-testid="stPageLink"] a { padding: 0; } .st-key-own [data-testid="stPageLink"] p { color: #1d5a96; text-decoration: underline; text-underline-offset: .15em; font-size: 1rem; }
+.dsl-error ul { margin: .2rem 0; padding-left: 1.2rem; }
+[class*="st-key-take-out-"] { margin-bottom: .75rem; }
+
 /* the page image */
 [role="dialog"] h3, h3.dsl-copy { font-size: 1.1rem; }
 @media (max-width: 48rem) { [role="dialog"] { width: 100% !important; max-width: 100% !important; } }

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import __main__ as command
-from assistant import redact_ner
 from assistant.redact import Kind, Redacted, Redactor, describe
-from assistant.redact_words import fold, words
+from corpus.details import ner
+from corpus.details.words import words
 
 
 def redact(text: str) -> Redacted:
@@ -160,56 +160,9 @@ def test_what_was_replaced_is_said_without_saying_it() -> None:
     assert "Kayden" not in repr(spans)
 
 
-def test_the_lists_are_folded_and_apart() -> None:
-    lists = words()
-    assert len(lists.given) > 3000
-    assert all(fold(name) == name for name in lists.given)
-    assert not lists.given & (lists.ambiguous | lists.places | lists.not_names | lists.ordinary)
-    assert {"will", "april", "chelsea"} <= lists.ambiguous
-
-
 def test_hints_find_what_the_lists_do_not_know_and_do_not_decide() -> None:
     text = "Xzyqua was seen by Ofsted"
     assert Redactor(lambda _: ((0, 6), (19, 25))).redact(text).text == "Person A was seen by Ofsted"
-
-
-def test_without_the_model_it_says_so_and_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    redact_ner.presidio_hints.cache_clear()
-    try:
-        hints = redact_ner.presidio_hints()
-    finally:
-        redact_ner.presidio_hints.cache_clear()
-    assert hints.missing.startswith("Names are found by rules and a list alone: ")
-    assert Redactor(hints.find).redact("Kayden in Y4").text == "Child A in Y4"
-
-
-@pytest.mark.parametrize(
-    ("holds", "problem"), [((), "incomplete"), (("config.cfg", "ner/model"), "not the one that was reviewed")]
-)
-def test_another_model_is_not_loaded(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, holds: tuple[str, ...], problem: str
-) -> None:
-    for name in holds:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(b"another")
-    spec = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: spec)
-    redact_ner.presidio_hints.cache_clear()
-    try:
-        assert problem in redact_ner.presidio_hints().missing
-    finally:
-        redact_ner.presidio_hints.cache_clear()
-
-
-@pytest.mark.filterwarnings("ignore")  # of libraries that we do not steer
-def test_presidio_gives_hints_with_no_network() -> None:
-    pytest.importorskip("presidio_analyzer")
-    hints = redact_ner.presidio_hints()
-    if hints.missing:
-        pytest.skip(hints.missing)
-    text = "I met Margaret Thornberry at the gate."
-    assert [text[start:end] for start, end in hints.find(text)] == ["Margaret Thornberry"]
 
 
 def test_importing_loads_no_model() -> None:
@@ -228,8 +181,8 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    missing = redact_ner.Hints(
-        find=redact_ner.no_hints, missing="Names are found by rules and a list alone: the model is not installed."
+    missing = ner.Hints(
+        find=ner.no_hints, missing="Names are found by rules and a list alone: the model is not installed."
     )
     monkeypatch.setattr(command, "presidio_hints", lambda: missing)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.cache import EmbeddingCache
+from corpus.cache import EmbeddingCache, forget_vectors
 
 
 def test_vectors_come_back_in_a_later_process(tmp_path: Path) -> None:
@@ -28,3 +28,24 @@ def test_another_models_vectors_are_never_given(tmp_path: Path) -> None:
     other = EmbeddingCache(tmp_path / "c.sqlite", "model-b")
     assert other.get(["h"]) == {}
     other.close()
+
+
+def test_what_is_forgotten_is_not_in_the_file_either(tmp_path: Path) -> None:
+    path = tmp_path / "cache.sqlite"
+    vectors = {name: np.full(8, number, dtype=np.float32) for number, name in enumerate(("kept", "gone"), start=3)}
+    for model in ("a", "b"):
+        cache = EmbeddingCache(path, model)
+        cache.put(vectors)
+        cache.close()
+    forget_vectors(path, {"gone", "never there"})
+    for model in ("a", "b"):
+        cache = EmbeddingCache(path, model)
+        assert set(cache.get(["kept", "gone"])) == {"kept"}
+        cache.close()
+    assert vectors["kept"].tobytes() in path.read_bytes()
+    assert vectors["gone"].tobytes() not in path.read_bytes()
+
+
+def test_forgetting_where_nothing_is_kept_makes_no_file(tmp_path: Path) -> None:
+    forget_vectors(tmp_path / "cache.sqlite", {"x"})
+    assert not (tmp_path / "cache.sqlite").exists()

@@ -123,7 +123,7 @@ def test_a_digests_statements_keep_their_pinpoints_through_to_the_index(tmp_path
 
 def test_there_is_nothing_held_without_an_index_or_with_a_broken_one(tmp_path: Path) -> None:
     assert collect.held(tmp_path) is None
-    assert collect.local_items(tmp_path) == []
+    assert collect.local_items(tmp_path, None) == []
     (tmp_path / "current").write_text("0001-gone\n", encoding="utf-8")
     assert collect.held(tmp_path) is None
 
@@ -138,7 +138,7 @@ def test_documents_added_by_hand_are_collected_from_the_indexs_own_copy(tmp_path
         item.pdf.unlink()
     manifest = read_manifest(tmp_path / "index", result.manifest.generation)
     assert [entry.source.source_id for entry in collect.local_entries(manifest)] == ["local-rota"]
-    (local,) = collect.local_items(tmp_path / "index")
+    (local,) = collect.local_items(tmp_path / "index", collect.held(tmp_path / "index"))
     assert local.key == items[0].key
     assert collect.is_whole(local.pdf, local.sha256)
 

@@ -18,6 +18,7 @@ from ingest.errors import FetchError
 from ingest.fetch import Fetched, Fetcher, Outcome
 from ingest.lockfile import fetching_alone
 from tests.doubles import WordEmbedder, a_source
+from tests.ingest import own_documents as own
 from tests.ingest import pdfs
 
 Run = Callable[..., int]
@@ -249,6 +250,55 @@ def test_only_what_was_added_can_be_taken_out(
     said = f"{source_id} is not a document that was added here.\ndocuments added: local-our-policy\n"
     assert capsys.readouterr().err == said * 2
     assert generations.current(index_dir) == before
+
+
+def with_a_form(folder: Path) -> Path:
+    """A policy with a form about a child that was left in it, filled in."""
+    pages = [own.POLICY, own.FILLED_FORM]
+    return pdfs.make(folder / "policy.pdf", [pdfs.lines(770, *text.splitlines(), size=9) for text in pages])
+
+
+def test_details_are_told_by_page_without_the_words_and_nothing_is_added(
+    run: Run, folder: Path, tmp_path: Path, index_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("build", "--from", folder)
+    before = generations.current(index_dir)
+    capsys.readouterr()
+    assert add(run, with_a_form(tmp_path)) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Page 2: a filled-in form (")
+    assert "Staff or contact details on page 1" in err
+    assert "--details leave-out" in err
+    assert "Kayden" not in err
+    assert generations.current(index_dir) == before
+
+
+@pytest.mark.parametrize(("details", "found"), [("leave-out", False), ("keep", True)])
+def test_the_choice_about_details_is_followed(
+    run: Run, folder: Path, tmp_path: Path, index_dir: Path, details: str, found: bool
+) -> None:
+    run("build", "--from", folder)
+    assert add(run, with_a_form(tmp_path), "Our policy", "--details", details) == 0
+    assert found_anywhere(index_dir, "Kayden") is found
+    assert found_anywhere(index_dir, "Oakhurst")
+
+
+def test_remove_says_what_it_means_for_a_rollback(
+    run: Run, folder: Path, tmp_path: Path, index_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("build", "--from", folder)
+    add(run, policy(tmp_path, "zebras cross"))
+    add(run, policy(tmp_path, "otters swim", "other"), "Other policy")
+    capsys.readouterr()
+    assert run("remove", "local-our-policy") == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(
+        "Our policy was taken out, with its PDF and all that was made of it. No earlier generation is left"
+    )
+    assert err == ""
+    assert run("rollback") == 1
+    assert "has no earlier generation" in capsys.readouterr().err
 
 
 def test_report_prints_a_table_and_the_pages_with_problems(

@@ -18,6 +18,7 @@ from corpus.staff_words import StaffWords
 from ingest import collect
 from ingest.build import Builder
 from ingest.learn import learn
+from ingest.progress import silent
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
@@ -46,7 +47,7 @@ def index_dir(tmp_path: Path) -> Path:
 
 
 def test_all_texts_and_the_paragraphs_that_are_held_are_known(index_dir: Path) -> None:
-    learned = learn(index_dir, WordEmbedder(), WORDS, progress=False)
+    learned = learn(index_dir, WordEmbedder(), WORDS, progress=silent)
     texts = [
         "who locks the gate",
         "off roll",
@@ -63,15 +64,15 @@ def test_all_texts_and_the_paragraphs_that_are_held_are_known(index_dir: Path) -
 
 
 def test_the_same_words_teach_the_same(index_dir: Path) -> None:
-    one, two = (learn(index_dir, WordEmbedder(), WORDS, progress=False) for _ in range(2))
+    one, two = (learn(index_dir, WordEmbedder(), WORDS, progress=silent) for _ in range(2))
     assert one.version == two.version
     assert np.array_equal(one.adapter, two.adapter)
 
 
 def test_without_an_index_there_is_nothing_to_learn_from(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
-        learn(tmp_path, WordEmbedder(), WORDS, progress=False)
+        learn(tmp_path, WordEmbedder(), WORDS, progress=silent)
 
 
 def test_without_words_there_is_no_adapter(index_dir: Path) -> None:
-    assert learn(index_dir, WordEmbedder(), StaffWords(), progress=False).adapter is None
+    assert learn(index_dir, WordEmbedder(), StaffWords(), progress=silent).adapter is None

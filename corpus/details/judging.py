@@ -1,52 +1,25 @@
-"""Names of people, found by a list and by the words around them; a language model's findings are taken as hints.
-
-A name that is nothing else (``Kayden``, ``zuzia``) is a name wherever it stands. One that is also a word, a month or a place
-(``Will``, ``April``, ``Chelsea``) is a name only where its neighbours say so. An unknown word with a capital, in the middle of
-a sentence, is a name unless it belongs to a title or an organisation. Everything else needs a neighbour that only a person
-has: ``mum``, ``(Y4)``, ``told``.
-"""
+"""Whether one word is somebody's name where it stands: by the lists, and by the words around it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
-from assistant import redact_context as beside
-from assistant.redact_words import Words, fold, words
-
-
-class Role(StrEnum):
-    """Who a name belongs to, as far as the words around it say."""
-
-    CHILD = "Child"
-    ADULT = "Adult"
-    PERSON = "Person"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameSpan:
-    """Where a name stands, how it is spelt for comparing, and whose it is."""
-
-    start: int
-    end: int
-    keys: tuple[str, ...]
-    role: Role
-    titled: bool
-
+from corpus.details import context as beside
+from corpus.details.words import Words, fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _CONTRACTED = re.compile(r"['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ODD_CASE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}s?$")  # "MyConcern", "SCRs"
-_SUFFIXES = frozenset({"senior", "junior", "snr", "jnr", "jr", "sr"})
 _MODAL = frozenset({"will", "may", "can", "mark"})  # begin questions and orders: "Will Kayden be told?"
+_MODAL_AT_START = _MODAL | {"bill", "chase", "hope"}
 _NEAR_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
+class Token:
     """A word of the text: where it stands, its bare form without a possessive, and the text before and after."""
 
     start: int
@@ -69,35 +42,7 @@ class _Token:
         return bool(beside.SENTENCE_START.search(self.before))
 
 
-def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collection[str] = ()) -> tuple[NameSpan, ...]:
-    """Give the names of people in a text.
-
-    Parameters
-    ----------
-    text : str
-        What the person wrote.
-    hints : collection of (int, int)
-        Spans that a language model takes for people; they weigh, and do not decide.
-    known : collection of str
-        Folded names already met in this conversation: they are names here too, in any case.
-    """
-    lists = words()
-    closed = [match.span() for pattern in (beside.PROTECTED, _titles(lists)) for match in pattern.finditer(text)]
-    tokens = [token for token in _tokens(text) if not any(start <= token.start < end for start, end in closed)]
-    judge = _Judge(lists, tuple(hints))
-    chosen = {index for index, token in enumerate(tokens) if judge.is_name(token)}
-    met = {key for span in _joined(tokens, chosen, lists) for key in span.keys} | set(known)
-    again = {index for index, token in enumerate(tokens) if index not in chosen and judge.is_met(token, met)}
-    return tuple(_joined(tokens, chosen | again, lists))
-
-
-def _titles(lists: Words) -> re.Pattern[str]:
-    """Give the pattern of phrases that hold a person's name and mean no person."""
-    phrases = (re.escape(title).replace("'", "['’]") for title in lists.titles)
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
-
-
-def _tokens(text: str) -> list[_Token]:
+def tokens_of(text: str) -> list[Token]:
     """Give the words of a text."""
     found = []
     for match in _TOKEN.finditer(text):
@@ -105,7 +50,7 @@ def _tokens(text: str) -> list[_Token]:
         if text[start - 1 : start].isalnum() or _CONTRACTED.search(word):
             continue
         bare = _POSSESSIVE.sub("", word)
-        token = _Token(
+        token = Token(
             start=start,
             end=start + len(bare),
             word=bare,
@@ -118,14 +63,14 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
-class _Judge:
+class Judge:
     """Says of one word whether it is a name where it stands."""
 
     def __init__(self, lists: Words, hints: tuple[tuple[int, int], ...]) -> None:
         self._lists = lists
         self._hints = hints
 
-    def is_name(self, token: _Token) -> bool:
+    def is_name(self, token: Token) -> bool:
         """Whether the word is, or begins, somebody's name."""
         lists, key = self._lists, token.key
         if token.capital and token.possessive and beside.AFTER_LAW.match(token.after):
@@ -141,7 +86,7 @@ class _Judge:
             not lists.is_known(key.removesuffix("s")) and self._unknown_is_name(token)
         )
 
-    def is_met(self, token: _Token, met: Collection[str]) -> bool:
+    def is_met(self, token: Token, met: Collection[str]) -> bool:
         """Whether the word is a name that was met elsewhere, and may be one here."""
         lists = self._lists
         key = token.key if token.key in met else token.key.removesuffix("s")
@@ -151,14 +96,14 @@ class _Judge:
             return token.capital and key not in _MODAL
         return token.capital or key not in lists.ambiguous
 
-    def _owner_is_name(self, token: _Token) -> bool:
+    def _owner_is_name(self, token: Token) -> bool:
         """Whether the word is a name with its ``s`` and no apostrophe: "jadens mum"."""
         lists, key = self._lists, token.key[:-1]
         if token.possessive or not token.key.endswith("s") or key not in lists.given | (lists.ambiguous - lists.hard):
             return False
         return bool(beside.AFTER_KIN.match(token.after)) or (key in lists.given and not token.capital)
 
-    def _ambiguous_is_name(self, token: _Token) -> bool:
+    def _ambiguous_is_name(self, token: Token) -> bool:
         """Whether a word that may be a name is one here."""
         lists, key = self._lists, token.key
         announced = (
@@ -178,7 +123,7 @@ class _Judge:
             return key not in lists.hard and (token.possessive or bool(beside.AFTER_BEING.match(token.after)))
         return not beside.BEFORE_DETERMINER.search(token.before)
 
-    def _unknown_is_name(self, token: _Token) -> bool:
+    def _unknown_is_name(self, token: Token) -> bool:
         """Whether a word in no list is a name here."""
         if beside.BEFORE_TITLE.search(token.before) and (
             token.capital or beside.BEFORE_SURE_TITLE.search(token.before)
@@ -190,13 +135,13 @@ class _Judge:
             return True
         return self._unknown_starts(token) if token.starts_sentence else self._unknown_within(token)
 
-    def _unknown_starts(self, token: _Token) -> bool:
+    def _unknown_starts(self, token: Token) -> bool:
         """Whether an unknown word that begins a sentence is a name: signed, owning, or being something."""
         _, newline, line = token.before.rpartition("\n")
         signed = bool(newline) and not line.strip(" -–—") and bool(beside.AFTER_LINE_END.match(token.after))
         return signed or token.possessive or bool(beside.AFTER_BEING.match(token.after))
 
-    def _unknown_within(self, token: _Token) -> bool:
+    def _unknown_within(self, token: Token) -> bool:
         """Whether an unknown word with a capital inside a sentence is a name, and no part of a title."""
         lists = self._lists
         if beside.BEFORE_DETERMINER.search(token.before):
@@ -207,10 +152,10 @@ class _Judge:
             return False
         return not beside.ABSTRACT.search(token.word) and not (after and lists.is_known(fold(after[1])))
 
-    def _hinted(self, token: _Token) -> bool:
+    def _hinted(self, token: Token) -> bool:
         return any(start <= token.start and token.end <= end for start, end in self._hints)
 
-    def _person_follows(self, token: _Token) -> bool:
+    def _person_follows(self, token: Token) -> bool:
         """Whether what comes after belongs to a person: an age, a year group, a mother, something said."""
         after = token.after
         if token.possessive:
@@ -222,7 +167,7 @@ class _Judge:
         paired = token.key not in self._lists.places and bool(beside.AFTER_PAIR.match(after))
         return token.capital and (paired or bool(beside.AFTER_SAID.match(token.after)))
 
-    def _person_precedes(self, token: _Token) -> bool:
+    def _person_precedes(self, token: Token) -> bool:
         """Whether what comes before announces a person: ``mum``, ``pupil``, ``called``, ``spoke to``."""
         lists, before = self._lists, token.before
         if not token.capital:
@@ -235,7 +180,7 @@ class _Judge:
             return False
         return bool(beside.BEFORE_PERSON.search(before) or beside.BEFORE_NAMED.search(before))
 
-    def _surname_follows(self, token: _Token) -> bool:
+    def _surname_follows(self, token: Token) -> bool:
         """Whether the next word is a family name: capitalised and no word of the subject."""
         lists, following = self._lists, beside.AFTER_CAPITAL.match(token.after)
         if (
@@ -246,86 +191,3 @@ class _Judge:
             return False
         key = fold(following[1])
         return (key in lists.surnames or not lists.is_known(key)) and key not in lists.ambiguous | lists.given
-
-
-_MODAL_AT_START = _MODAL | {"bill", "chase", "hope"}
-
-
-def _joined(tokens: Sequence[_Token], chosen: Collection[int], lists: Words) -> list[NameSpan]:
-    """Join first names with the family names, initials and nicknames beside them."""
-    spans: list[NameSpan] = []
-    parts: list[_Token] = []
-    for index, token in enumerate(tokens):
-        if parts and _goes_on(parts[-1], token, index in chosen, lists):
-            parts.append(token)
-            continue
-        if parts:
-            spans.append(_span(parts, lists))
-        parts = [token] if index in chosen else []
-    return [*spans, _span(parts, lists)] if parts else spans
-
-
-def _goes_on(token: _Token, after: _Token, chosen: bool, lists: Words) -> bool:
-    """Whether the next word belongs to the same name."""
-    gap = after.before[token.end - after.start :]
-    abbreviated = gap == ". " and len(token.word) == 1
-    if token.possessive or not (gap in {" ", "-", "  "} or abbreviated):
-        return False
-    if len(after.word) == 1:
-        return _is_initial(after)
-    if after.key in _SUFFIXES:
-        return True
-    if after.word[0].isupper():
-        return chosen or after.key in lists.surnames or _is_unknown_surname(after, lists)
-    if after.key in lists.second_names:
-        return after.possessive or bool(beside.AFTER_YEAR.match(after.after) or beside.AFTER_AGE.match(after.after))
-    listed = after.key in lists.surnames and not lists.is_known(after.key) and after.key not in lists.ambiguous
-    return listed and token.word[0].islower()
-
-
-def _is_initial(token: _Token) -> bool:
-    """Whether a single letter after a first name stands for a family name, and does not begin a year group."""
-    if re.match(r"\w|['’]", token.after):
-        return False  # "Tahmid y1"
-    return token.word not in "AI" and (token.word.isupper() or (token.word not in "aeiou" and not token.possessive))
-
-
-def _is_unknown_surname(token: _Token, lists: Words) -> bool:
-    """Whether a capitalised word after a first name is in no list of words."""
-    return not (
-        lists.is_known(token.key) or token.word.isupper() or token.key in lists.times or token.key in lists.hard
-    )
-
-
-def _span(parts: Sequence[_Token], lists: Words) -> NameSpan:
-    """Make the span of a name, with an initial or nickname word before it, and say whose it is."""
-    first, last = parts[0], parts[-1]
-    ahead = beside.BEFORE_NICKNAME.search(first.before)
-    keys = tuple(part.key for part in parts)
-    named = lists.given | lists.ambiguous
-    if len(keys) == 1 and keys[0].endswith("s") and keys[0] not in named and keys[0][:-1] in named:
-        keys = (keys[0][:-1],)
-    return NameSpan(
-        start=first.start - (len(ahead[0].lstrip(".!? ")) if ahead else 0),
-        end=last.end,
-        keys=keys,
-        role=_role(first, last),
-        titled=bool(beside.BEFORE_TITLE.search(first.before)),
-    )
-
-
-def _role(first: _Token, last: _Token) -> Role:
-    """Say whose a name is by what stands beside it."""
-    owner = last.possessive or last.key.endswith("s")
-    if (
-        beside.AFTER_YEAR.match(last.after)
-        or beside.AFTER_AGE.match(last.after)
-        or (owner and beside.AFTER_KIN.match(last.after))
-    ):
-        return Role.CHILD
-    if beside.BEFORE_TITLE.search(first.before):
-        return Role.ADULT
-    before = beside.BEFORE_PERSON.search(first.before)
-    if before is None or beside.PEER.fullmatch(before[1]):
-        return Role.PERSON
-    return Role.CHILD if beside.CHILD.fullmatch(before[1]) else Role.ADULT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.openings import opening_before
+from ingest.lead_ins import opening_before
 
 PROVISION = "\n".join([
     "(1) Each authority in the county must make a plan with—",

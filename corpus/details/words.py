@@ -99,7 +99,7 @@ def _sections() -> dict[str, list[str]]:
     """Give the lines of ``names.txt`` under each of its headings."""
     sections: dict[str, list[str]] = {}
     here: list[str] = []
-    for line in resources.files("assistant").joinpath("names.txt").read_text(encoding="utf-8").splitlines():
+    for line in resources.files("corpus.details").joinpath("names.txt").read_text(encoding="utf-8").splitlines():
         if heading := _SECTION.match(line):
             here = sections.setdefault(heading[1], [])
         elif line.strip() and not line.startswith("#"):

@@ -2,7 +2,7 @@
 
 Every rule is a regular expression over the person's own words, with the words around it where the shape alone would catch
 guidance too (``section 120``, ``KCSIE 2025``, ``15 days``). Rules stand in order: where two claim the same characters, the
-earlier keeps them. Names are not here: see ``redact_names``.
+earlier keeps them. Names are not here: see ``names``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.redact_places import ADDRESSES, SCHOOLS
-from assistant.redact_words import fold, words
+from corpus.details.places import ADDRESSES, SCHOOLS
+from corpus.details.words import fold, words
 
 
 class Kind(StrEnum):

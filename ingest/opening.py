@@ -1,0 +1,46 @@
+"""Settings to what builds the library, and to the school's own documents in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.embed import SentenceTransformerEmbedder
+from corpus.register import load_register
+from corpus.settings import LibrarySettings
+from corpus.staff_words import load_staff_words
+from ingest.build import Builder
+from ingest.local import LocalLibrary
+from ingest.ocr import installed
+from ingest.progress import Progress
+
+
+def open_builder(settings: LibrarySettings, index_dir: Path, progress: Progress) -> Builder:
+    """Give what builds generations of an index.
+
+    Parameters
+    ----------
+    settings : LibrarySettings
+        Which model reads it.
+    index_dir : Path
+        The index's folder.
+    progress : Progress
+        Is told how far each stage has come.
+    """
+    return Builder(
+        index_dir,
+        SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads),
+        load_register(),
+        words=load_staff_words(),
+        progress=progress,
+    )
+
+
+def own_documents(settings: LibrarySettings) -> LocalLibrary | None:
+    """Give the school's own documents, or ``None`` where adding them is switched off."""
+    if settings.local_documents == "off":
+        return None
+    return LocalLibrary(
+        settings.index_dir,
+        lambda progress: open_builder(settings, settings.index_dir, progress),
+        recogniser=installed(),
+    )
