@@ -37,7 +37,7 @@ def library(person: Person) -> None:
 
     settings = LibrarySettings.read()
     own = own_documents(settings) if person.has(Role.DSL, Role.MAINTAINER) else None
-    library_page.show(settings, to_do, own, ask.page())
+    library_page.show(settings, to_do, own, ask.page_for(person))
 
 
 @desks.desk("Check answers", "check", Role.TRAINER)

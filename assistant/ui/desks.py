@@ -37,6 +37,10 @@ class Desk:
         """Give the page as Streamlit's navigation wants it."""
         return st.Page(self.show, title=self.title, url_path=self.address, default=default)
 
+    def page_for(self, person: Person) -> st.Page | None:
+        """Give the page if it is one of a person's; navigation knows no others."""
+        return self.page() if person.has(*self.roles) else None
+
     def open(self) -> None:
         """Go to the page from another."""
         st.switch_page(self.page())
