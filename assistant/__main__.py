@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -23,7 +23,7 @@ from assistant.pipeline import Assistant
 from assistant.redact_file import read_lines, redacted_lines
 from assistant.settings import DeskSettings
 from assistant.store.people import Person, Role
-from assistant.types import Answer, Outcome, Question, Turn, retrieved_as_dict
+from assistant.types import Answer, Library, Outcome, Question, Turn, retrieved_as_dict
 from corpus.details.ner import presidio_hints
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "ask":
             command.add_argument("--history", type=Path, help='earlier turns: a JSON list of {"role", "content"}')
+            command.add_argument(
+                "--library", choices=get_args(Library), default="all", help="which sources may answer (default: all)"
+            )
             command.add_argument("--more", action="store_true", help="a longer answer than is read in two minutes")
         else:
             command.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
@@ -109,7 +112,13 @@ def _today() -> date:
 
 def _ask(options: argparse.Namespace) -> int:
     history = _history(options.history) if options.history else ()
-    question = Question(text=options.question, as_at=options.as_at or _today(), history=history, more=options.more)
+    question = Question(
+        text=options.question,
+        as_at=options.as_at or _today(),
+        history=history,
+        more=options.more,
+        library=options.library,
+    )
     try:
         gates.check_asked(question)
         answer = _assistant(options).ask(question)

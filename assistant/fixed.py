@@ -125,6 +125,14 @@ BREAKS_OFF = "{markers} breaks off at the foot of its page: open it and read on,
 DROPPED = "{n} quotation(s) could not be found on the page they came from and are not shown."
 PREMISE = "You take it that “{premise}”. Nothing found here bears that out: check it before you rely on the answer."
 NAMED_MISSING = "You named {title}. It is not in the library, so nothing here is quoted from it."
+CHOSEN_LIBRARY = MappingProxyType({
+    "official": "You chose official publications only: our digests and your local procedures were not searched.",
+    "local": "You chose local procedures only: law and national guidance were not searched.",
+})
+CHOSEN_NOTHING = MappingProxyType({
+    "official": "You chose official publications only, and this library holds none: choose everything, or have them added.",
+    "local": "You chose local procedures only, and this library holds none: choose everything, or have them added.",
+})
 WRITTEN_OFF = (
     "This answer quotes guidance. It does not decide: whether to refer is for you, and what follows is for children’s social"
     " care."

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import fixed, gates, stages
+from assistant.chosen import chosen_notices
 from assistant.cite import fixed_statement
 from assistant.details import Plain, review_without_details, without_details
 from assistant.errors import AssistantError
@@ -143,7 +144,9 @@ class Assistant:
             understood = understand(question, self._model)
             shapes = shapes_of(question, understood.question)
         with watch.stage(stages.SEARCHING):
-            evidence = self._retriever.retrieve(understood.question, question.as_at, more=understood.queries)
+            evidence = self._retriever.retrieve(
+                understood.question, question.as_at, more=understood.queries, library=question.library
+            )
         strong = strength(understood.question, evidence, self._everyday)
         written = Written()
         if strong.passed:
@@ -161,6 +164,7 @@ class Assistant:
         looked_for = fixed.LOOKED_FOR.format(question=understood.question, found=review.findings[-1].reason)
         notices = (
             *plain.notices,
+            *chosen_notices(question.library, self.index.sources),
             *edition_notices(evidence.editions, citations, self.register, question.as_at),
             *upkeep_notices(citations, self.index.stats, self.register, question.as_at),
             *own_words_notices(written.sections, citations, self.register, question.as_at),
@@ -185,6 +189,7 @@ class Assistant:
             generation=self.index.generation,
             model=self._model.name if self._model and any(prompts) else "none",
             prompt_id=" ".join(prompt for prompt in prompts if prompt) or "none",
+            library=question.library,
         )
 
     def _fixed(self, plain: Plain, outcome: Outcome, section: Section, review: Review) -> Answer:
@@ -198,6 +203,7 @@ class Assistant:
             notices=plain.notices,
             review=review,
             generation=self.index.generation,
+            library=plain.question.library,
         )
 
 

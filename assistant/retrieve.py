@@ -16,7 +16,9 @@ from datetime import date
 
 import numpy as np
 
+from assistant.chosen import admits
 from assistant.expand import Expansion, expansions
+from assistant.types import Library
 from corpus.embed import Embedder, Reranker, Vectors
 from corpus.fusion import fuse
 from corpus.index import PassageIndex
@@ -127,7 +129,9 @@ class Retriever:
         self._embedder = embedder
         self._reranker = reranker
 
-    def retrieve(self, query: str, as_at: date, k: int = 60, more: Sequence[str] = ()) -> Evidence:
+    def retrieve(
+        self, query: str, as_at: date, k: int = 60, more: Sequence[str] = (), library: Library = "all"
+    ) -> Evidence:
         """Find passages for a query.
 
         Parameters
@@ -140,8 +144,10 @@ class Retriever:
             How many passages to give at most.
         more : sequence of str
             Other wordings of the question, of a chat model's, to search for beside it.
+        library : str
+            Which sources may answer.
         """
-        editions = self.editions(query, as_at)
+        editions = self.editions(query, as_at, library)
         wordings = expansions(query, self._lexicon)
         others = [(wording.query, wording.voice) for wording in wordings] + [(text, _MORE_VOICE) for text in more]
         vectors = self._embedder.embed([query, *(text for text, _ in others)])
@@ -189,11 +195,12 @@ class Retriever:
         found.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
         return found, scores
 
-    def editions(self, query: str, as_at: date) -> Editions:
+    def editions(self, query: str, as_at: date, library: Library = "all") -> Editions:
         """Choose the editions that may answer on a day; an edition that the question names answers instead of its kin."""
-        available = frozenset(self._index.sources)
+        outside = {i for i, source in self._index.sources.items() if not admits(library, source)}
+        available = frozenset(self._index.sources) - outside
         answering = self._register.answering(available, as_at)
-        named = self._register.named(query, as_at)
+        named = tuple(source for source in self._register.named(query, as_at) if source.source_id not in outside)
         present = {source.source_id for source in named} & available
         kin = {
             other.source_id

@@ -14,6 +14,8 @@ from assistant.errors import CitationError
 from corpus.text import find_quote, one_line
 from corpus.types import Authority, Box, Passage, PassageKind, Pinpoint, RetrievedPassage, Source, Standing
 
+Library = Literal["all", "official", "local"]
+
 
 class Outcome(StrEnum):
     """What became of a question."""
@@ -49,12 +51,15 @@ class Question:
     ----------
     more : bool
         Whether a longer answer is wanted than can be read in two minutes.
+    library : str
+        Which sources may answer: all, official publications only, or local procedures only.
     """
 
     text: str
     as_at: date
     history: tuple[Turn, ...] = ()
     more: bool = False
+    library: Library = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +321,7 @@ class Answer:
     generation: str = ""
     model: str = "none"
     prompt_id: str = "none"
+    library: Library = "all"
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -376,6 +382,7 @@ class Answer:
             "model": self.model,
             "prompt_id": self.prompt_id,
             "as_at": self.as_at.isoformat(),
+            "library": self.library,
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
         }
 

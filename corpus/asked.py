@@ -1,7 +1,8 @@
 """Questions that staff ask, each pointing to the paragraph that answers it: what bridges their words and guidance's.
 
 Each is a further vector for its passage, and further words for BM25 (doc2query, Nogueira et al. 2019, but written by hand).
-They are never shown. ``corpus/asked/README.md`` says who wrote them, how, and what they may not be used for.
+They are never quoted; those that can be asked as they stand are offered as next questions (assistant/suggest.py).
+``corpus/asked/README.md`` says who wrote them, how, and what they may not be used for.
 """
 
 from __future__ import annotations

@@ -14,9 +14,11 @@ from assistant.fixed import NOT_SHOWN, URGENT_HEADING, WRITTEN_OFF
 from assistant.gates import danger_now, shut
 from assistant.offered import asked_about
 from assistant.pipeline import Assistant
+from assistant.record import OUTCOMES, was_reworded
 from assistant.redact import Redactor
 from assistant.types import Answer, Outcome, Question, Section
-from assistant.ui import render, session, trace
+from assistant.ui import library_choice, pack_buttons, render, session, suggestions, trace
+from assistant.ui.announce import announce_outcome, telling
 from assistant.ui.citation_dialog import show_open_citation
 from assistant.ui.frame import show_error
 from assistant.ui.opening import manifest_now, open_assistant
@@ -61,6 +63,8 @@ def show(settings: LibrarySettings, to_compare: Callable[[], None]) -> None:
         _show_exchange(exchange, to_compare)
     if new := session.take_new():
         st.html(_SCROLL.format(number=new), unsafe_allow_javascript=True)  # ours alone: a number is all that varies
+        announce_outcome(kept[-1].answer if kept else None)
+    suggestions.show(kept)
     working = st.container()
     asked = _ask_box(first=not kept)
     with problem:
@@ -105,6 +109,7 @@ def _ask_box(*, first: bool) -> Handed | None:
             _show_examples()
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         _choose_day()
+        library_choice.show()
         if not first:
             st.button("Clear conversation", key="clear", on_click=session.clear)
     return Handed(text=typed) if typed else pending
@@ -154,11 +159,13 @@ def _answer(assistant: Assistant | ToldError, handed: Handed) -> None:
 def _ask(assistant: Assistant, handed: Handed, as_at: date) -> Answer:
     """Ask, and show the name of each stage as it begins; nothing else is shown before it was checked."""
     history = () if handed.alone else session.history()
-    question = Question(text=handed.text, as_at=as_at, history=history, more=handed.more)
+    question = Question(
+        text=handed.text, as_at=as_at, history=history, more=handed.more, library=library_choice.chosen()
+    )
     with st.status("Reading the question") as status:
         return assistant.ask(
             question,
-            on_stage=lambda stage: status.update(label=stage),
+            on_stage=telling(status),
             redactor=session.redactor(assistant.new_redactor),
         )
 
@@ -200,15 +207,14 @@ def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
         if exchange.asked and st.button("Lay the editions side by side", key=f"compare-{exchange.number}"):
             session.hand_to_compare(exchange.asked)
             to_compare()
-        with st.expander("Copy this answer for your record"):
-            st.code(render.record_text(answer), language=None, wrap_lines=True)
+        pack_buttons.show(exchange, answer)
         with st.expander("How this answer was found"):
             st.html(trace.trace_html(answer))
 
 
 def _show_correction(exchange: Exchange, answer: Answer) -> None:
     """Let the question be put right, where it was understood otherwise than it was asked."""
-    if not render.was_reworded(answer):
+    if not was_reworded(answer):
         return
     with st.expander("Not what you meant? Edit the question"):
         key = f"edit-{exchange.number}"
@@ -237,7 +243,7 @@ def _show_failed(exchange: Exchange) -> None:
 
 def _show_section(exchange: Exchange, number: int, section: Section) -> None:
     """Show a section: its heading, and each statement with the buttons of its citations."""
-    if exchange.answer and section.heading != render.OUTCOMES[exchange.answer.outcome]:
+    if exchange.answer and section.heading != OUTCOMES[exchange.answer.outcome]:
         st.html(render.heading_html(section.heading))
     for place, statement in enumerate(section.statements, start=1):
         st.html(render.statement_html(statement))

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.store.people import Person
+from assistant.ui import exit_page
 from assistant.ui.render import error_html, urgent_html, urgent_strip_html
 from assistant.ui.signin import show_who
 from assistant.ui.style import CSS
@@ -19,6 +20,7 @@ def beside_urgent_help(pages: Sequence[st.Page], person: Person | None) -> Delta
     The panel needs neither the index nor a model, and is drawn before either is touched.
     """
     st.html(f"<style>{CSS}</style>")
+    exit_page.show_first()
     st.html(urgent_strip_html())
     with st.container(key="pages", horizontal=True, gap="small", vertical_alignment="center"):
         for page in pages if len(pages) > 1 else ():
@@ -26,7 +28,8 @@ def beside_urgent_help(pages: Sequence[st.Page], person: Person | None) -> Delta
         show_who(person)
     with st.container(key="page"):
         panel, beside = st.columns([1, 2.5], gap="large")
-    panel.html(urgent_html())
+    panel.html(exit_page.exit_html())
+    panel.html(exit_page.help_html(urgent_html()), unsafe_allow_javascript=True)  # ours alone: nothing in it varies
     return beside
 
 

@@ -13,26 +13,17 @@ from html import escape
 from urllib.parse import urlsplit
 
 from assistant.fixed import (
-    ABSTAINED_HEADING,
     FAILED,
-    FAILED_HEADING,
     LOOKED_FOR,
-    REFUSED_HEADING,
     URGENT_HEADING,
     URGENT_HELP,
 )
-from assistant.types import Answer, Citation, Notice, Outcome, Statement, StatementKind
+from assistant.record import LIBRARIES, OUTCOMES, standing, was_reworded
+from assistant.types import Answer, Citation, Notice, Statement, StatementKind
 from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Pinpoint
 
-OUTCOMES = {
-    Outcome.ANSWERED: "Answered from the guidance",
-    Outcome.ABSTAINED: ABSTAINED_HEADING,
-    Outcome.REFUSED: REFUSED_HEADING,
-    Outcome.ESCALATED: "Urgent: act before you read on",
-    Outcome.FAILED: FAILED_HEADING,
-}
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _TELEPHONE = re.compile(r"(?<![\d,])(?:0\d{2,4}(?: \d{2,4}){1,3}|999)(?![\d,]\d|\d)")
@@ -88,11 +79,6 @@ def question_html(text: str, as_at: date) -> str:
     )
 
 
-def was_reworded(answer: Answer) -> bool:
-    """Tell whether a question was understood otherwise than it was asked."""
-    return one_line(answer.standalone_question) not in {"", one_line(answer.question)}
-
-
 def outcome_html(answer: Answer) -> str:
     """Give the outcome in words, and how the question was understood if not as asked."""
     parts = [f'<h3 class="dsl-outcome dsl-{answer.outcome.value}">{escape(OUTCOMES[answer.outcome])}</h3>']
@@ -142,19 +128,6 @@ def where(citation: Citation) -> str:
 def citation_label(citation: Citation) -> str:
     """Give the words of a citation's button, in Markdown: its number, what the source is called, and the place."""
     return escape_markdown(f"[{citation.marker}] {citation.source.name}, {where(citation)}: show the page")
-
-
-def standing(citation: Citation, as_at: date) -> str:
-    """Say what weight a citation carries and whether it applied, such as ``Law, in force on 1 June 2025``.
-
-    A digest is never "in force": what it rests on is said instead.
-    """
-    if citation.pinpoint is not None:
-        return (
-            f"{citation.source.authority.label}, resting on {citation.pinpoint.document}, {citation.pinpoint.reference}"
-        )
-    state = citation.passage.standing.words or ("in force" if citation.in_force else "not in force")
-    return f"{citation.source.authority.label}, {state} on {day_words(as_at)}"
 
 
 def standing_html(citation: Citation, as_at: date) -> str:
@@ -215,23 +188,14 @@ def facts_html(rows: list[tuple[str, str]]) -> str:
 def provenance_html(answer: Answer) -> str:
     """Say what made the answer, so that it can be made again."""
     model = "no language model: quotations only" if answer.model == "none" else f"language model {answer.model}"
-    made = [f"As at {day_words(answer.as_at)}", f"library {answer.generation}" if answer.generation else "", model]
-    return f'<p class="dsl-provenance">{escape(" · ".join(part for part in made if part))}</p>'
-
-
-def record_text(answer: Answer) -> str:
-    """Give the answer as plain text, to paste into a record: question, date, quotations and full references."""
-    notices = [f"Note: {one_line(notice.text)}" for notice in answer.notices]
-    references = [f"[{citation.marker}] {citation.reference}" for citation in answer.citations]
-    parts = [
-        f"Question: {one_line(answer.question)}",
-        f"Asked as at: {day_words(answer.as_at)}",
-        *notices,
-        answer.text.replace("**", ""),
-        *(["References", *references] if references else []),
-        f"Library: {answer.generation}; model: {answer.model}; prompt: {answer.prompt_id}",
+    searched = "" if answer.library == "all" else LIBRARIES[answer.library].lower()
+    made = [
+        f"As at {day_words(answer.as_at)}",
+        searched,
+        f"library {answer.generation}" if answer.generation else "",
+        model,
     ]
-    return "\n\n".join(parts)
+    return f'<p class="dsl-provenance">{escape(" · ".join(part for part in made if part))}</p>'
 
 
 def sentence(text: str) -> str:

@@ -24,6 +24,11 @@ MAX_EXCHANGES = 40  # a session's memory is bounded; the oldest exchange leaves 
 _ENGLAND = ZoneInfo("Europe/London")
 
 
+def now() -> datetime:
+    """Give the time in England."""
+    return datetime.now(_ENGLAND)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """A question and what became of it: an answer, or a problem.
@@ -40,6 +45,8 @@ class Exchange:
         The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
     asked : Asked or None
         The editions that the question asked about, if they can be laid side by side.
+    asked_at : datetime
+        In England.
     """
 
     number: int
@@ -51,6 +58,7 @@ class Exchange:
     danger: bool = False
     pdfs: Mapping[str, Path] = field(default_factory=dict)
     asked: Asked | None = None
+    asked_at: datetime = field(default_factory=now)
 
     def citation(self, marker: int) -> Citation | None:
         """Give the citation with a marker."""
@@ -121,7 +129,7 @@ class OpenCitation:
 
 def today() -> date:
     """Give today's date in England."""
-    return datetime.now(_ENGLAND).date()
+    return now().date()
 
 
 def as_at() -> date:
@@ -160,7 +168,7 @@ def add(exchange: Exchange) -> None:
 
 def clear() -> None:
     """Forget the conversation, and the comparison with it, which shares its placeholders; the day asked about stays."""
-    for key in ("exchanges", "open_citation", "pending", "new", "redactor", "laid", "to_lay"):
+    for key in ("exchanges", "open_citation", "pending", "new", "redactor", "pack", "pack_wanted", "laid", "to_lay"):
         st.session_state.pop(key, None)
 
 

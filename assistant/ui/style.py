@@ -36,6 +36,15 @@ h2.dsl-ask { font-size: 1.35rem; margin: .75rem 0 .1rem; padding: 0; }
 .dsl-urgent p { font-size: .93rem; line-height: 1.45; margin: .55rem 0; }
 .dsl-strip { display: none; }
 
+/* the first links: to urgent help, and away */
+.dsl-skip { position: fixed; left: -100rem; top: .4rem; z-index: 100; padding: .5rem .9rem; background: var(--focus); color: var(--ink) !important; font-weight: 600; }
+.dsl-skip:focus { left: .5rem; }
+.dsl-exit { display: block; padding: .45rem .9rem; background: var(--red); color: #fff !important; text-decoration: none !important; line-height: 1.25; text-align: center; box-shadow: 0 2px 0 #5c1207; }
+.dsl-exit:hover { background: #7d180a; }
+.dsl-exit-key { font-size: .85rem; display: block; }
+.dsl-announced { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+[data-testid="stElementContainer"]:has(.dsl-skip), [data-testid="stElementContainer"]:has([data-testid="stHtml"] > script) { position: absolute; }
+
 /* a question and its answer */
 [class*="st-key-exchange-"] { border-top: 1px solid var(--line); padding-top: 1.1rem; gap: .55rem; max-width: 48rem; scroll-margin-top: 1rem; }
 .dsl-question h2 { font-size: 1.35rem; line-height: 1.3; margin: 0; padding: 0; }
@@ -64,10 +73,16 @@ blockquote { margin: .5rem 0 0 !important; padding: .15rem 0 .15rem 1rem !import
 
 /* asking */
 [data-testid="stChatInput"] > div { border: 2px solid var(--ink) !important; background: #fff; }
-[data-testid="stDateInput"] [data-baseweb="input"], [data-testid="stDateInputField"] { background: #fff; }
+[data-testid="stDateInput"] [data-baseweb="input"], [data-testid="stSelectbox"] [role="group"], [data-testid="stDateInputField"] { background: #fff; }
 [class*="st-key-example-"] button { justify-content: flex-start; text-align: left; min-height: 2.75rem; }
 [class*="st-key-example-"] button p { white-space: normal; text-align: left; }
 [class*="st-key-example-"] button > div { justify-content: flex-start; }
+
+h3.dsl-next { font-size: 1.1rem; margin: .6rem 0 .1rem; padding: 0; }
+h4.dsl-copy { font-size: 1rem; margin: .6rem 0 0; padding: 0; }
+[class*="st-key-again-"] button p { text-decoration: underline; text-underline-offset: .15em; color: #1d5a96; }
+[class*="st-key-next-"] button { min-height: 2.6rem; text-align: left; justify-content: flex-start; }
+[class*="st-key-next-"] button p { white-space: normal; text-align: left; }
 
 /* summary lists and the library */
 .dsl-facts { margin: .5rem 0 !important; padding: 0 !important; max-width: 48rem; }
@@ -144,6 +159,10 @@ a:focus-visible, summary:focus-visible, button:focus-visible, [data-testid="stTo
   .dsl-strip { display: block; background: var(--red); color: #fff; padding: .5rem 1rem; margin: 0 -1rem; }
   [data-testid="stHtml"] .dsl-strip a { color: #fff; }
   .dsl-strip p { margin: 0; font-size: .95rem; line-height: 1.35; }
+  .dsl-exit { position: fixed; bottom: 0; left: 0; right: 0; z-index: 2000000; }
+  [role="dialog"] { padding-bottom: 4rem; }
+  [data-testid="stMainBlockContainer"] { padding-bottom: 6rem; }
+  .dsl-exit-key { display: none; }
   .dsl-facts > div { grid-template-columns: 1fr; gap: 0; }
   [class*="st-key-cite-"], .dsl-standing { margin-left: 0; }
 }
@@ -151,9 +170,14 @@ a:focus-visible, summary:focus-visible, button:focus-visible, [data-testid="stTo
   [data-testid="stElementContainer"]:has(.dsl-strip) { position: sticky; top: 0; z-index: 90; }
   [data-testid="stMain"] { scroll-padding-top: 4.5rem; }
 }
+@media (min-width: 60rem) and (max-height: 40rem) { .dsl-exit { position: fixed; bottom: 0; left: 0; z-index: 95; } }
 @media (min-width: 60rem) and (min-height: 40rem) {
   .st-key-page > div > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:first-child,
-  .st-key-page > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:first-child { position: sticky; top: 1rem; }
+  .st-key-page > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:first-child
+    { position: sticky; top: 0; max-height: calc(100vh - 4.5rem); overflow-y: auto; padding: .75rem .5rem; margin: -.75rem 0 0 -.5rem; }
+  [data-testid="stElementContainer"]:has(.dsl-exit) { position: sticky; top: -.75rem; z-index: 2; background: #fff; padding: .75rem 0 .25rem; margin-top: -.75rem; }
 }
-@media print { [data-testid="stHeader"], [data-testid="stChatInput"], .st-key-examples { display: none; } }
+@media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important;
+  transition-duration: .01ms !important; scroll-behavior: auto !important; } }
+@media print { .dsl-exit, .dsl-skip { display: none; } [data-testid="stHeader"], [data-testid="stChatInput"], .st-key-examples { display: none; } }
 """

@@ -56,9 +56,10 @@ def test_ask_prints_the_promised_object(asked_of: list[LibrarySettings], capsys:
     answer = run_json(capsys, "ask", QUESTION, "--as-at", "2025-10-01")
     assert isinstance(answer, dict)
     promised = "outcome question standalone_question text sections citations retrieved notices gates heard shape generation model"
-    assert set(answer) == {*promised.split(), "prompt_id", "as_at", "timings_ms"}
+    assert set(answer) == {*promised.split(), "prompt_id", "as_at", "library", "timings_ms"}
     assert (answer["outcome"], answer["question"], answer["as_at"]) == ("answered", QUESTION, "2025-10-01")
     assert answer["model"] == "none"
+    assert answer["library"] == "all"
     statement = answer["sections"][0]["statements"][0]
     assert set(statement) == {"text", "kind", "citations", "verified", "label"}
     assert statement["verified"] is True
@@ -68,6 +69,16 @@ def test_ask_prints_the_promised_object(asked_of: list[LibrarySettings], capsys:
     assert citation["url"] == "https://example.test/act-2021.pdf#page=1"
     assert {"rank", "source_id", "page", "start", "end", "score", "text"} <= set(answer["retrieved"][0])
     assert {frozenset(gate) for gate in answer["gates"]} == {frozenset({"gate", "passed", "reason"})}
+
+
+def test_ask_can_be_limited_to_some_of_the_library(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {name: run_json(capsys, "ask", QUESTION, "--library", name) for name in ("official", "local")}
+    assert {name: answer["outcome"] for name, answer in answers.items()} == {
+        "official": "answered",
+        "local": "abstained",
+    }
 
 
 def test_search_prints_a_list_of_k_passages(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import fixed
+from assistant.record import OUTCOMES
 from assistant.types import Notice, Outcome, Statement, StatementKind
 from assistant.ui import render
 from tests.ui_doubles import AS_AT, WORDS, a_citation, a_digest_citation, a_fixed_answer, an_answer
@@ -157,7 +158,7 @@ def test_the_standing_is_in_words_and_not_in_colour_alone() -> None:
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_every_outcome_has_words(outcome: Outcome) -> None:
     answer = an_answer() if outcome is Outcome.ANSWERED else a_fixed_answer(outcome, "Heading", ("Text.",))
-    assert render.OUTCOMES[outcome] in _Reader(render.outcome_html(answer)).text
+    assert OUTCOMES[outcome] in _Reader(render.outcome_html(answer)).text
 
 
 def test_a_rewritten_question_is_shown_as_understood_and_one_left_alone_is_not() -> None:
@@ -180,17 +181,6 @@ def test_an_error_is_two_sentences() -> None:
     assert _Reader(render.error_html("the index is gone", "run it again")).text == (
         "There is a problemThe index is gone.Run it again."
     )
-
-
-def test_the_record_can_stand_alone() -> None:
-    record = render.record_text(an_answer("Whom do I\ntell?", notices=(Notice("superseded", "Old edition."),)))
-    for part in ("Whom do I tell?", "1 October 2025", "Note: Old edition.", f"“{WORDS}” [1]", "0001-test"):
-        assert part in record
-    assert (
-        "[1] The rules-2025 book, first edition; page 2; paragraph 7; “Part one › Telling”; Statutory guidance"
-        in record
-    )
-    assert "https://example.test/rules-2025.pdf#page=2" in record
 
 
 def test_the_provenance_says_whether_a_model_wrote() -> None:

@@ -11,7 +11,7 @@ import pytest
 from assistant import fixed
 from assistant.errors import ChatModelRefused, ChatModelTimeout
 from assistant.pipeline import Assistant
-from assistant.types import Answer, Outcome, Question, StatementKind, Turn
+from assistant.types import Answer, Library, Outcome, Question, StatementKind, Turn
 from corpus.register import Register
 from corpus.types import Authority
 from tests.assistant.scripted_model import ScriptedModel, tokens_of
@@ -117,9 +117,9 @@ def test_the_models_searches_are_searched_for(monkeypatch: pytest.MonkeyPatch) -
     searched: list[tuple[str, ...]] = []
     retrieve = assistant._retriever.retrieve
 
-    def spy(query: str, as_at: date, more: tuple[str, ...] = ()) -> object:
+    def spy(query: str, as_at: date, more: tuple[str, ...] = (), library: Library = "all") -> object:
         searched.append(more)
-        return retrieve(query, as_at, more=more)
+        return retrieve(query, as_at, more=more, library=library)
 
     monkeypatch.setattr(assistant._retriever, "retrieve", spy)
     assistant.ask(Question(text=QUESTION, as_at=DAY))

@@ -23,7 +23,12 @@ def serve(index_dir: Path) -> Iterator[str]:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    environment = os.environ | {"DSL_INDEX_DIR": str(index_dir)}
+    kept = index_dir.with_name("desk")  # what the desks keep must not get into a person's own
+    environment = os.environ | {
+        "DSL_INDEX_DIR": str(index_dir),
+        "DSL_DATABASE_URL": f"sqlite:///{kept}.sqlite",
+        "DSL_EVIDENCE_DIR": f"{kept}-evidence",
+    }
     address = f"http://localhost:{port}"
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -43,7 +43,7 @@ def phone(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]
 
 def test_ask_read_and_open_the_page(page: playwright.Page) -> None:
     _ask(page, QUESTION)
-    page.get_by_text("Answered from the guidance").wait_for()
+    page.get_by_role("heading", name="Answered from the guidance").wait_for()
     assert page.locator("blockquote").count() >= 2
     first = page.get_by_role("button", name="[1]")
     first.click()
@@ -70,7 +70,7 @@ def test_everything_can_be_reached_by_keyboard(page: playwright.Page) -> None:
     page.get_by_role("button", name=QUESTION).wait_for()
     _tab_to(page, QUESTION)
     page.keyboard.press("Enter")
-    page.get_by_text("Answered from the guidance").wait_for(timeout=OPENS_MS)
+    page.get_by_role("heading", name="Answered from the guidance").wait_for(timeout=OPENS_MS)
     _tab_to(page, "[1]")
     page.keyboard.press("Enter")
     page.get_by_role("dialog").get_by_role("img").wait_for()
@@ -86,13 +86,13 @@ def test_a_question_is_shown_as_text_and_runs_nothing(page: playwright.Page) -> 
     hostile = "Is <img src=x onerror=alert(1)> **domestic abuse** a crime? :smile: <script>alert(2)</script>"
     _ask(page, hostile)
     page.get_by_role("heading", name=hostile).wait_for()
-    page.get_by_text("Copy this answer for your record").wait_for()
+    page.get_by_text("Keep this answer").wait_for()
     assert alerts == []
 
 
 def test_fits_a_phone_with_urgent_help_in_view(phone: playwright.Page) -> None:
     _ask(phone, QUESTION)
-    phone.get_by_text("Answered from the guidance").wait_for()
+    phone.get_by_role("heading", name="Answered from the guidance").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
     assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
     phone.get_by_placeholder("Type your question").scroll_into_view_if_needed()
@@ -109,13 +109,13 @@ def test_fits_a_laptop_at_200_per_cent(browser: playwright.Browser, served: str)
 
 def test_the_conversation_outlives_a_look_at_the_library(page: playwright.Page) -> None:
     _ask(page, QUESTION)
-    page.get_by_text("Answered from the guidance").wait_for()
+    page.get_by_role("heading", name="Answered from the guidance").wait_for()
     page.get_by_role("link", name="Library").click()
     page.get_by_text("Editions known").wait_for()
     page.get_by_role("heading", name="What needs doing").wait_for()
     page.get_by_role("heading", name="Practice digest").wait_for()
     page.get_by_role("link", name="Ask").click()
-    page.get_by_text("Answered from the guidance").wait_for()
+    page.get_by_role("heading", name="Answered from the guidance").wait_for()
     assert "Can" not in page.url
 
 
@@ -126,7 +126,7 @@ def test_the_page_asks_nothing_of_any_other_host(browser: playwright.Browser, se
     page = context.new_page()
     page.goto(served)
     _ask(page, QUESTION)
-    page.get_by_text("Answered from the guidance").wait_for()
+    page.get_by_role("heading", name="Answered from the guidance").wait_for()
     context.close()
     assert asked - {None, ""} == {"localhost"}
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.browser import test_journey as journey
+from tests.browser.serving import serve, visit
 from tests.ingest import own_documents as own
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
-browser = journey.browser
 QUOTED_S = 30.0
 ADDED_MS = 120_000
 QUOTED = "purple concern slip"
@@ -31,7 +31,7 @@ def index_dir(bundled_index: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def served(index_dir: Path) -> Iterator[str]:
-    yield from journey._serve(index_dir)
+    yield from serve(index_dir)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_policy_is_added_quoted_and_taken_out_of_open_sessions_too(
     browser: playwright.Browser, served: str, policy: Path, index_dir: Path
 ) -> None:
-    for page in journey._visit(browser, served, 1280):
+    for page in visit(browser, served, 1280):
         assert QUOTED not in ask(page, 1)
         page.get_by_role("link", name="Library").click()
         fill_in(page, policy)
@@ -64,7 +64,7 @@ def test_a_policy_is_added_quoted_and_taken_out_of_open_sessions_too(
         page.get_by_role("button", name="Child protection policy, 2026, page 31").click()
         page.get_by_role("dialog").get_by_role("img").wait_for()
 
-        for other in journey._visit(browser, served, 1280):
+        for other in visit(browser, served, 1280):
             take_out(other)
         page.get_by_role("dialog").get_by_role("button", name="Next page").click()
         page.get_by_role("dialog").get_by_text("was taken out of the library").wait_for()
@@ -81,7 +81,7 @@ def test_a_policy_is_added_quoted_and_taken_out_of_open_sessions_too(
 def test_the_questions_fit_a_small_phone_and_can_be_answered_by_keyboard(
     browser: playwright.Browser, served: str, policy: Path
 ) -> None:
-    for phone in journey._visit(browser, served, 390):
+    for phone in visit(browser, served, 390):
         phone.get_by_role("link", name="Library").click()
         phone.get_by_role("button", name="Add your own document").wait_for()
         phone.get_by_role("button", name="Add your own document").focus()
