@@ -10,14 +10,14 @@ from datetime import date
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.fixed import NOT_SHOWN, URGENT_HEADING, WRITTEN_OFF
+from assistant.fixed import NOT_SHOWN, WRITTEN_OFF
 from assistant.gates import danger_now, shut
 from assistant.offered import asked_about
 from assistant.pipeline import Assistant
-from assistant.record import OUTCOMES, was_reworded
+from assistant.record import was_reworded
 from assistant.redact import Redactor
-from assistant.types import Answer, Outcome, Question, Section
-from assistant.ui import library_choice, pack_buttons, render, session, suggestions, trace
+from assistant.types import Answer, Outcome, Question
+from assistant.ui import library_choice, pack_buttons, render, sections, session, suggestions, trace
 from assistant.ui.announce import announce_outcome, telling
 from assistant.ui.citation_dialog import show_open_citation
 from assistant.ui.frame import show_error
@@ -199,9 +199,7 @@ def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
             st.html(render.urgent_html(level=4))
         if answer.notices:
             st.html(render.notices_html(answer.notices))
-        for number, section in enumerate(answer.sections, start=1):
-            if section.heading != URGENT_HEADING:
-                _show_section(exchange, number, section)
+        sections.show(exchange, answer)
         st.html(f"{render.fixed_html(WRITTEN_OFF)}{render.provenance_html(answer)}")
         _show_more(exchange, answer)
         if exchange.asked and st.button("Lay the editions side by side", key=f"compare-{exchange.number}"):
@@ -239,23 +237,3 @@ def _show_failed(exchange: Exchange) -> None:
     if exchange.danger:
         st.html(render.urgent_html(level=3))
     show_error(exchange.message, exchange.hint)
-
-
-def _show_section(exchange: Exchange, number: int, section: Section) -> None:
-    """Show a section: its heading, and each statement with the buttons of its citations."""
-    if exchange.answer and section.heading != OUTCOMES[exchange.answer.outcome]:
-        st.html(render.heading_html(section.heading))
-    for place, statement in enumerate(section.statements, start=1):
-        st.html(render.statement_html(statement))
-        for marker in statement.citations:
-            citation = exchange.citation(marker)
-            if citation is None:
-                continue
-            st.html(render.standing_html(citation, exchange.as_at))
-            st.button(
-                render.citation_label(citation),
-                key=f"cite-{exchange.number}-{number}-{place}-{marker}",
-                type="tertiary",
-                on_click=session.show_citation,
-                args=(exchange.number, marker, citation.passage.page),
-            )

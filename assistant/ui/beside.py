@@ -14,9 +14,11 @@ from itertools import count
 from types import MappingProxyType
 
 from assistant.compared import Kind, Pair, Side, SideBySide
+from assistant.fixed import IN_EDITION
+from assistant.types import Answer, StatementKind
 from assistant.ui.render import facts_html, link_html
 from assistant.ui.upkeep import days
-from assistant.wordings import Change, Words
+from assistant.wordings import Change, Words, compare_words
 from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Source
@@ -102,6 +104,41 @@ def absent_html(source: Source) -> str:
 def words_html(words: Sequence[Words]) -> str:
     """Give a wording with its changes marked, each list item on its own line."""
     return _NEW_ITEM.sub("<br>", " ".join(_mark(run.change, run.text) for run in words))
+
+
+def changes_marked(answer: Answer) -> dict[tuple[int, int], str]:
+    """Give the quotations of an answer about two editions with what changed between them marked.
+
+    Parameters
+    ----------
+    answer : Answer
+        Its sections "In KCSIE 2025" and "In KCSIE 2024" hold the same number of quotations, set against each other in order; an
+        answer of other sections has nothing to mark.
+
+    Returns
+    -------
+    dict
+        HTML by the numbers, from 1, of section and statement.
+    """
+    names = {IN_EDITION.format(name=citation.source.name) for citation in answer.citations}
+    editions = [
+        [
+            (number, place, statement)
+            for place, statement in enumerate(section.statements, 1)
+            if statement.kind is StatementKind.QUOTE
+        ]
+        for number, section in enumerate(answer.sections, 1)
+        if section.heading in names
+    ]
+    if len(editions) != 2 or len(editions[0]) != len(editions[1]):
+        return {}
+    marked = {}
+    for later, earlier in zip(*editions, strict=True):
+        compared = compare_words(earlier[2].text, later[2].text)
+        for (number, place, statement), words in ((later, compared.later), (earlier, compared.earlier)):
+            marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.citations)
+            marked[number, place] = f"<blockquote>“{words_html(words)}”{marks}</blockquote>"
+    return marked
 
 
 def _mark(change: Change, text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Question
+from assistant.ui.beside import changes_marked
 from corpus.register import Register
 from corpus.types import Passage
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
@@ -47,6 +48,17 @@ def test_other_words_stand_side_by_side_and_both_pages_are_to_be_read() -> None:
     assert then[0] == THEN
     assert "more may differ" in now[-1]
     assert "Annex F" not in answer.sections[0].heading
+
+
+def test_on_the_page_what_changed_is_marked_in_both_quotations() -> None:
+    marked = changes_marked(ask("What changed in KCSIE 2025 about staff training on domestic abuse?"))
+    now, then = marked[1, 1], marked[2, 1]
+    assert '<ins class="dsl-in">' in now
+    assert "each year</ins>" in now.replace('<span class="dsl-said">]</span>', "")
+    assert '<del class="dsl-out">' in then
+    assert "every two years</del>" in then.replace('<span class="dsl-said">]</span>', "")
+    assert "[1]" in now
+    assert changes_marked(ask("Should staff training on domestic abuse be refreshed?")) == {}
 
 
 def test_the_same_words_are_said_to_be_the_same() -> None:
