@@ -67,7 +67,11 @@ def compose(
         quote = choose_quote(question, candidate.passage, similarity)
         if len(quote.split()) < _MIN_WORDS:
             continue
-        also_on = tuple(_place(twin, sources) for twin in _twins(candidate, found) if find_quote(quote, twin.text))
+        also_on = tuple(
+            place_words(twin, sources[twin.source_id])
+            for twin in _twins(candidate, found)
+            if find_quote(quote, twin.text)
+        )
         by_authority.setdefault(authority, []).append(
             Quotation(passage=candidate.passage, quote=quote, also_on=also_on)
         )
@@ -162,7 +166,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _place(passage: Passage, sources: Mapping[str, Source]) -> str:
-    where = f"page {passage.printed or passage.page}"
+def place_words(passage: Passage, source: Source) -> str:
+    """Say where a passage stands, in short: ``KCSIE 2025, page 16, paragraph 41``."""
     paragraph = f", paragraph {passage.paragraph}" if passage.paragraph[:1].isdigit() else ""
-    return f"{sources[passage.source_id].name}, {where}{paragraph}"
+    return f"{source.name}, page {passage.printed or passage.page}{paragraph}"

@@ -13,7 +13,7 @@ from functools import partial
 
 from assistant.compared import Kind, Pair, Side, SideBySide
 from assistant.comparing import Comparison
-from assistant.compose import own_words
+from assistant.compose import own_words, place_words
 from assistant.elsewhere import looked_for
 from assistant.errors import QuestionError
 from assistant.types import Citation
@@ -127,8 +127,8 @@ class Bench:
         before, found_later = looked_for(compared.earlier, partial(self.near, source=sources[1]))
         after, found_earlier = looked_for(compared.later, partial(self.near, source=sources[0]))
         places = (
-            *(_place(passage, sources[1]) for passage in found_later),
-            *(_place(p, sources[0]) for p in found_earlier),
+            *(place_words(passage, sources[1]) for passage in found_later),
+            *(place_words(p, sources[0]) for p in found_earlier),
         )
         kind = _kind(before, after, then, now)
         return Pair(
@@ -181,11 +181,6 @@ def _told(
         Kind.ONLY_EARLIER: (f"Found in {earlier} only; no passage like it was found in {later}.",),
     }[kind]
     return (*said, f"Words that stand elsewhere: {'; '.join(places)}.") if places else said
-
-
-def _place(passage: Passage, source: Source) -> str:
-    paragraph = f", paragraph {passage.paragraph}" if passage.paragraph[:1].isdigit() else ""
-    return f"{source.name}, page {passage.printed or passage.page}{paragraph}"
 
 
 def _order(pair: Pair) -> tuple[int, int]:
