@@ -13,11 +13,12 @@ from corpus.settings import LibrarySettings
 
 
 @desks.desk("Ask", "ask", Role.DSL)
-def ask(_: Person) -> None:
+def ask(person: Person) -> None:
     """Show the page on which a question is asked."""
-    from assistant.ui import ask_page
+    from assistant.ui import ask_page, send_for_checking
 
     ask_page.show(LibrarySettings.read(), to_compare=compare.open)
+    send_for_checking.show_sent(person)
 
 
 @desks.desk("Compare editions", "compare", *Role)
@@ -44,8 +45,9 @@ def library(person: Person) -> None:
 def check(person: Person) -> None:
     """Show the page on which answers are checked."""
     from assistant.ui import trainer_page
+    from evals.desk import tools
 
-    trainer_page.show(DeskSettings.read(), person)
+    trainer_page.show(DeskSettings.read(), person, tools())
 
 
 @desks.desk("Evaluations", "evaluations", Role.MAINTAINER)

@@ -17,7 +17,7 @@ from assistant.pipeline import Assistant
 from assistant.record import was_reworded
 from assistant.redact import Redactor
 from assistant.types import Answer, Outcome, Question
-from assistant.ui import library_choice, pack_buttons, render, sections, session, suggestions, trace
+from assistant.ui import library_choice, pack_buttons, render, sections, send_for_checking, session, suggestions, trace
 from assistant.ui.announce import announce_outcome, telling
 from assistant.ui.citation_dialog import show_open_citation
 from assistant.ui.frame import show_error
@@ -206,6 +206,7 @@ def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
             session.hand_to_compare(exchange.asked)
             to_compare()
         pack_buttons.show(exchange, answer)
+        send_for_checking.show(exchange)
         with st.expander("How this answer was found"):
             st.html(trace.trace_html(answer))
 

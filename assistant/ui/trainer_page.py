@@ -1,18 +1,55 @@
-"""The trainer's desk: answers to be checked."""
+"""The trainer's desk: the queue, one answer at a time beside its pages, agreement, and what is exported."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from assistant.errors import NotStored
 from assistant.settings import DeskSettings
+from assistant.store import checks, verdicts
+from assistant.store.database import Store
 from assistant.store.people import Person, Role
-from assistant.store.queue import queue
+from assistant.ui import (
+    agreement_page,
+    check_queue,
+    checking,
+    from_run,
+    reviewed_view,
+    trainer_html,
+    verdict_form,
+)
+from assistant.ui.checking import View
+from assistant.ui.frame import show_error
 from assistant.ui.opening import open_desk_store
-from assistant.ui.render import escape_markdown
-from corpus.days import day_words
+from assistant.ui.trainer_style import CSS
+from assistant.ui.trainer_tools import Tools
+
+# Ours alone: a number is all that varies, so that it runs again. The heading is announced, and Tab goes on from it.
+_FOCUS = """<script>/* step %d */
+(() => { const found = document.querySelector('.st-key-trainer .dsl-step');
+  if (found) { found.focus({preventScroll: true}); found.scrollIntoView({block: 'start'}); } })();
+</script>"""
+# Streamlit 1.67 does not heed a button's shortcut while a radio button or a box has the focus, which is when it is wanted here.
+_KEYS = """<script>
+if (!window.dslTrainerKeys) {
+  window.dslTrainerKeys = true;
+  document.addEventListener('keydown', (event) => {
+    const from = event.target;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !from.matches('input, textarea, select')) return;
+    const within = from.closest('[data-testid="stForm"]') || document;
+    const names = ['save', 'hand-in', 'decide'].map((name) => `.st-key-trainer-${name} button`);
+    const button = within.querySelector(names.join(', '));
+    if (!button) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    from.blur();
+    setTimeout(() => button.click(), 50);
+  }, true);
+}
+</script>"""
 
 
-def show(settings: DeskSettings, person: Person) -> None:
+def show(settings: DeskSettings, person: Person, tools: Tools) -> None:
     """Show the page.
 
     Parameters
@@ -21,6 +58,8 @@ def show(settings: DeskSettings, person: Person) -> None:
         Where checks are kept.
     person : Person
         Who is at the page.
+    tools : Tools
+        What measures, exports and draws from a run.
 
     Raises
     ------
@@ -28,9 +67,36 @@ def show(settings: DeskSettings, person: Person) -> None:
         If the person is no trainer.
     """
     person.must(Role.TRAINER)
+    st.html(f"<style>{CSS}</style>")
+    store = open_desk_store(settings)
     st.title("Answers to check", anchor=False)
-    waiting = queue(open_desk_store(settings), person)
-    if not waiting:
-        st.write("No answer is waiting to be checked.")
-    for check in waiting:
-        st.markdown(f"{day_words(check.created.date())}, {check.state.value}: {escape_markdown(check.question)}")
+    with st.container(key="trainer"):
+        if said := checking.take_said():
+            st.html(trainer_html.done_html(said))
+        at = checking.view()
+        if at is View.CHECK:
+            _show_check(store, person)
+        elif at is View.AGREEMENT:
+            agreement_page.show(store, person, tools)
+        elif at is View.ADD:
+            from_run.show(store, person, tools)
+        else:
+            check_queue.show(store, person)
+        st.html(_KEYS, unsafe_allow_javascript=True)
+        if step := checking.take_moved():
+            st.html(_FOCUS % step, unsafe_allow_javascript=True)
+
+
+def _show_check(store: Store, person: Person) -> None:
+    """Show the check that is open: the form, or what became of it once the person's verdict is in."""
+    try:
+        check = checks.read(store, person, checking.check_id())
+    except NotStored as error:
+        show_error(error.message, error.hint)
+        check_queue.back()
+        return
+    own = verdicts.own(store, person, check.id)
+    if checking.is_amending(check.id) or (own is None and check.state is not reviewed_view.CLOSED):
+        verdict_form.show(store, person, check)
+    else:
+        reviewed_view.show(store, person, check, own)

@@ -57,7 +57,7 @@ def serving(tmp_path: Path, port: int, *options: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app where people sign in."""
-    folder, port = tmp_path_factory.mktemp("signed"), _free_port()
+    folder, port = tmp_path_factory.mktemp("signed"), free_port()
     with provider() as address:
         file = folder / "secrets.toml"
         file.write_text(secrets(address, f"http://localhost:{port}"), encoding="utf-8")
@@ -120,7 +120,7 @@ def test_somebody_without_a_role_is_told_whom_to_ask(browser: playwright.Browser
 
 def test_listening_everywhere_without_sign_in_the_page_refuses(browser: playwright.Browser, tmp_path: Path) -> None:
     with (
-        serving(tmp_path, _free_port(), "--server.address", "0.0.0.0") as app,
+        serving(tmp_path, free_port(), "--server.address", "0.0.0.0") as app,
         visit(browser, app) as page,
     ):
         page.get_by_text("the page is served on 0.0.0.0", exact=False).wait_for()
@@ -129,7 +129,7 @@ def test_listening_everywhere_without_sign_in_the_page_refuses(browser: playwrig
 
 
 def test_reached_by_another_name_without_sign_in_the_page_refuses(browser: playwright.Browser, tmp_path: Path) -> None:
-    with serving(tmp_path, _free_port()) as app:
+    with serving(tmp_path, free_port()) as app:
         context = browser.new_context(extra_http_headers={"X-Forwarded-For": "10.0.0.8"})
         page = context.new_page()
         page.goto(app)
@@ -139,7 +139,7 @@ def test_reached_by_another_name_without_sign_in_the_page_refuses(browser: playw
             here.get_by_text("Single-user mode").wait_for()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port: int = probe.getsockname()[1]

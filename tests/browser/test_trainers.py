@@ -1,0 +1,155 @@
+"""Send for checking, two trainers, a disagreement, a decision, and the file of judged questions: in Chromium, by keyboard."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.provider import provider, secrets
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
+
+from evals.records import read_qrels, read_questions  # noqa: E402  # where there is no browser, nothing is read
+from tests.browser.serving import OPENS_MS  # noqa: E402
+from tests.browser.test_sign_in import free_port, serving, sign_in, visit  # noqa: E402
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
+REASON = "The exception stands in the next paragraph."
+
+
+@pytest.fixture(scope="module")
+def signed(bundled_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app over the bundled library, where people sign in."""
+    folder, port = tmp_path_factory.mktemp("trainers"), free_port()
+    (folder / "index").symlink_to(bundled_index)
+    with provider() as address:
+        file = folder / "secrets.toml"
+        file.write_text(secrets(address, f"http://localhost:{port}"), encoding="utf-8")
+        with serving(folder, port, "--secrets.files", str(file)) as app:
+            yield app
+
+
+def test_from_an_answer_sent_to_a_judged_question(browser: playwright.Browser, signed: str, tmp_path: Path) -> None:
+    with visit(browser, signed) as dee, visit(browser, signed) as tom, visit(browser, signed) as tia:
+        send(dee, "Is the first one complete?")
+        n = judge(tom, "Supports")
+        tia_sees_nothing_of_tom(tia)
+        assert judge(tia, "Does not support", opened=True) == n
+        open_judged(tia)
+        tia.get_by_role("heading", name="The reviewers differ: 1 statement to discuss").wait_for()
+        decide(tia, "Supports partly")
+        tia.get_by_role("heading", name="Decided", exact=True).wait_for()
+        questions, qrels = exported(tia, tmp_path)
+        told(dee, "decided")
+    assert [question.text for question in questions] == [QUESTION]
+    judged = qrels[questions[0].query_id]
+    assert 2 in judged.values()
+    assert 3 in judged.values()
+
+
+def send(page: playwright.Page, note: str) -> None:
+    """Ask as a DSL, and send the answer."""
+    sign_in(page, "dee")
+    box = page.get_by_placeholder("Type your question")
+    box.wait_for(timeout=OPENS_MS)
+    page.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
+    box.fill(QUESTION)
+    box.press("Enter")
+    page.get_by_role("button", name="Ask a trainer to check this").click(timeout=OPENS_MS)
+    page.get_by_label("What should they look at?").fill(note)
+    page.get_by_role("button", name="Send to the trainers").click()
+    page.get_by_text("Sent to the trainers.").wait_for()
+
+
+def tia_sees_nothing_of_tom(page: playwright.Page) -> None:
+    """Open the answer that Tom has judged: nothing of his verdict is there before one's own is in."""
+    start(page, "tia")
+    page.get_by_role("heading", name="Statement 1 of").wait_for()
+    shown = page.locator(".st-key-trainer").inner_text()
+    assert "Tom" not in shown
+    assert page.get_by_role("radio", checked=True).count() == 0
+
+
+def start(page: playwright.Page, who: str) -> None:
+    """Open the next answer with the keys."""
+    sign_in(page, who)
+    page.get_by_role("button", name="Check the next answer").wait_for()
+    page.keyboard.press("Control+Enter")
+
+
+def judge(page: playwright.Page, first: str, *, opened: bool = False) -> int:
+    """Judge every statement with the keys alone, the first as given; give how many there were."""
+    if not opened:
+        start(page, "tom")
+    n = judge_statements(page, first)
+    page.get_by_label("Comment (optional)").fill("Read with the page.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Your verdict is in.").wait_for()
+    return n
+
+
+def judge_statements(page: playwright.Page, first: str) -> int:
+    """Judge each statement, up to the last step."""
+    labels = ["Supports", "Supports partly", "Does not support", "Wrong edition"]
+    at = 0
+    while True:
+        at += 1
+        heading = page.get_by_role("heading", name=f"Statement {at} of")
+        heading.wait_for()
+        page.get_by_role("img").first.wait_for()
+        page.wait_for_function("document.activeElement.classList.contains('dsl-step')")
+        n = int(heading.inner_text().split()[-1])
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        for _ in range(labels.index(first) if at == 1 else 0):
+            page.keyboard.press("ArrowDown")
+        wanted = first if at == 1 else "Supports"
+        page.get_by_role("radio", name=wanted, exact=False, checked=True).wait_for()
+        page.keyboard.press("Control+Enter")
+        if at == n:
+            break
+    page.get_by_role("heading", name="Last step").wait_for()
+    return n
+
+
+def open_judged(page: playwright.Page) -> None:
+    page.get_by_text("Only those I have not judged").click()
+    page.get_by_role("button", name="Open answer 1").click()
+
+
+def decide(page: playwright.Page, label: str) -> None:
+    """Decide with the pointer; the verdicts of both are there now."""
+    table = page.get_by_role("table").first
+    assert {"Tom", "Tia"} <= set(table.get_by_role("rowheader").all_inner_texts())
+    page.get_by_text(label, exact=True).click()
+    page.get_by_label("Reason").fill(REASON)
+    page.get_by_role("button", name="Decide").click()
+
+
+def exported(page: playwright.Page, folder: Path) -> tuple[tuple[object, ...], dict[str, dict[str, int]]]:
+    """Download the judged questions, and read them back as an evaluation does."""
+    page.get_by_role("button", name="Back to the queue").click()
+    page.get_by_role("button", name="Agreement and exports").click()
+    page.get_by_text("Tia and Tom").or_(page.get_by_text("Tom and Tia")).wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Judged questions, zipped").click()
+    packed = Path(download.value.path()).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert sorted(archive.namelist()) == ["reviewed.jsonl", "reviewed.md", "reviewed.qrels"]
+        archive.extractall(folder)
+    return read_questions(folder / "reviewed.jsonl"), read_qrels(folder / "reviewed.qrels")
+
+
+def told(page: playwright.Page, state: str) -> None:
+    """The sender is told how far it has come, and not by whom."""
+    page.get_by_role("button", name="Answers you sent to be checked").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text(f": {state}").wait_for()
+    assert "supports partly 1" in dialog.inner_text()
+    assert "Tom" not in dialog.inner_text()
