@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: setup, check, eval, bench, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: setup, check, eval, bench, load, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -13,7 +13,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run test check setup index library eval bench constraints clean
+.PHONY: run test check setup index library eval bench load constraints clean
 
 setup: $(READY)
 
@@ -60,6 +60,12 @@ BENCH_QUESTIONS ?= $(QUESTIONS)
 bench: setup
 	$(BIN)/python -m evals bench --questions $(BENCH_QUESTIONS) $(if $(AS_AT),--as-at $(AS_AT)) \
 		$(if $(GROWTH),--growth $(GROWTH),--from "$(if $(DSL_CORPUS_DIR),$(DSL_CORPUS_DIR),$(LIBRARY))" $(if $(BENCH_QRELS),--qrels $(BENCH_QRELS)) $(if $(PEERS),--peers $(PEERS)))
+
+# Twenty people asking at once for two minutes, in one Chromium: make load [SESSIONS=20] [SECONDS=120]
+SESSIONS ?= 20
+SECONDS ?= 120
+load: setup
+	$(BIN)/python -m tests.load --sessions $(SESSIONS) --seconds $(SECONDS)
 
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
 constraints: setup

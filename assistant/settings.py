@@ -91,6 +91,8 @@ class DeskSettings(BaseSettings):
         hold a password, so it is never shown.
     evidence_dir : Path
         ``DSL_EVIDENCE_DIR``: the PDFs that checks need, by content.
+    eval_dir : Path
+        ``DSL_EVAL_DIR``: where evaluation runs are written and looked for.
     roles_file : Path or None
         ``DSL_ROLES_FILE``: a TOML file whose ``[roles]`` table gives each e-mail address its roles.
     unknown_role : str
@@ -101,6 +103,7 @@ class DeskSettings(BaseSettings):
 
     database_url: SecretStr = SecretStr("")
     evidence_dir: Path = Path(".data/evidence")
+    eval_dir: Path = Path(".data/eval")
     roles_file: Path | None = None
     unknown_role: Literal["none", "dsl"] = "none"
 

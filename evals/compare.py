@@ -8,7 +8,7 @@ from typing import Any
 
 from evals.further import LOWER_IS_BETTER
 from evals.retrieval import MEASURE_NAMES
-from evals.score import Scores
+from evals.score import ALL, Scores
 from evals.stats import Difference, paired
 
 
@@ -70,6 +70,20 @@ def compare(first: Scores, second: Scores) -> Comparison:
         differences=differences,
         by_query=tuple(sorted(changed, key=lambda row: row[2] - row[1])),
     )
+
+
+def compare_slices(first: Scores, second: Scores, measure: str = MEASURE_NAMES[0]) -> dict[str, Difference]:
+    """Give the difference of one measure in each slice that both records have, on the questions that both have in it.
+
+    Slices are many and small, so some intervals leave out zero by chance alone: they say where to look.
+    """
+    before, after = _column(first, measure), _column(second, measure)
+    found = {}
+    for name in first.members:
+        both = [query for query in first.members[name] if query in before and query in after]
+        if name != ALL and both and name in second.members:
+            found[name] = paired({query: before[query] for query in both}, {query: after[query] for query in both})
+    return found
 
 
 def _column(scores: Scores, name: str) -> dict[str, float]:

@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -80,7 +80,13 @@ class _Asked:
     failed: bool
 
 
-def run(assistant: Asks, questions: Sequence[EvalQuestion], to: Path, settings: RunSettings) -> dict[str, Any]:
+def run(
+    assistant: Asks,
+    questions: Sequence[EvalQuestion],
+    to: Path,
+    settings: RunSettings,
+    on_asked: Callable[[int], None] = lambda _: None,
+) -> dict[str, Any]:
     """Ask every question and write the record; give its manifest.
 
     A question on which the assistant raises is recorded as failed, with the error's sentence.
@@ -95,6 +101,8 @@ def run(assistant: Asks, questions: Sequence[EvalQuestion], to: Path, settings: 
         The record's folder; an earlier record there is replaced.
     settings : RunSettings
         The day asked about, and what the manifest repeats.
+    on_asked : callable
+        Is told how many have been asked.
 
     Raises
     ------
@@ -112,6 +120,7 @@ def run(assistant: Asks, questions: Sequence[EvalQuestion], to: Path, settings: 
             out.write(answer_line(question.query_id, record.answer))
             out.flush()
             asked.append(record)
+            on_asked(len(asked))
     write_run(to / RUN, rankings(read_answers(to), Unit.PAGE))
     manifest = _manifest(asked, settings, time.perf_counter() - started)
     write_json(to / MANIFEST, manifest)
@@ -158,6 +167,7 @@ def _failure(error: Exception, as_at: date) -> dict[str, Any]:
         "model": "",
         "prompt_id": "",
         "as_at": as_at.isoformat(),
+        "library": "all",
         "timings_ms": {},
     }
 

@@ -56,6 +56,8 @@ class Scores:
         Counts of outcomes reached, by outcome expected.
     about : dict
         What is known of each question but its words: kind, topics, edition, outcome expected and reached.
+    members : mapping
+        The queries of each slice.
     ranked, qrels : mapping
         What was found and what should have been, for the list of the worst.
     """
@@ -70,6 +72,7 @@ class Scores:
     further_values: dict[str, dict[str, float]]
     outcomes: Counts
     about: dict[str, dict[str, Any]] = field(repr=False)
+    members: Mapping[str, Sequence[str]] = field(repr=False)
     ranked: dict[str, Ranking] = field(repr=False)
     qrels: Qrels = field(repr=False)
 
@@ -137,6 +140,7 @@ def score(answers: Sequence[AnswerRow], qrels: Qrels, questions: Sequence[EvalQu
         n_empty=sum(not ranked.get(query) for query in values),
         outcomes=outcomes(answers, questions),
         about=_about(answers, questions),
+        members=places,
         ranked=ranked,
         qrels=qrels,
     )

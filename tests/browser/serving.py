@@ -23,11 +23,12 @@ def serve(index_dir: Path) -> Iterator[str]:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    kept = index_dir.with_name("desk")  # what the desks keep must not get into a person's own
     environment = os.environ | {
         "DSL_INDEX_DIR": str(index_dir),
-        "DSL_DATABASE_URL": f"sqlite:///{kept}.sqlite",
-        "DSL_EVIDENCE_DIR": f"{kept}-evidence",
+        "DSL_LIBRARY_DIR": str(index_dir.parent / "library"),
+        "DSL_DATABASE_URL": f"sqlite:///{index_dir.parent / 'desk.sqlite'}",
+        "DSL_EVIDENCE_DIR": str(index_dir.parent / "evidence"),
+        "DSL_EVAL_DIR": str(index_dir.parent / "eval"),
     }
     address = f"http://localhost:{port}"
     with subprocess.Popen(

@@ -76,7 +76,7 @@ def sign_in(page: playwright.Page, who: str) -> None:
     [
         ("dee", ["Ask", "Compare editions", "Library"]),
         ("tom", ["Compare editions", "Library", "Check answers"]),
-        ("meg", ["Compare editions", "Library", "Evaluations"]),
+        ("meg", ["Compare editions", "Library", "Look after the library", "Evaluations", "Health"]),
     ],
 )
 def test_somebody_signs_in_sees_their_desks_and_signs_out(
@@ -90,7 +90,7 @@ def test_somebody_signs_in_sees_their_desks_and_signs_out(
         page.get_by_role("button", name="Sign in").wait_for()
 
 
-@pytest.mark.parametrize("address", ["check", "evaluations"])
+@pytest.mark.parametrize("address", ["check", "evaluations", "look-after", "health"])
 def test_a_dsl_does_not_open_another_desk_by_its_address(
     browser: playwright.Browser, signed: str, address: str
 ) -> None:
@@ -100,7 +100,8 @@ def test_a_dsl_does_not_open_another_desk_by_its_address(
         page.get_by_text("Signed in as Dee", exact=True).wait_for()
         page.get_by_role("heading", name="Safeguarding guidance: domestic abuse").wait_for()
         assert page.get_by_role("heading", name="Answers to check").count() == 0
-        assert page.get_by_role("heading", name="Evaluation runs").count() == 0
+        for heading in ("Evaluation runs", "Look after the library", "Health"):
+            assert page.get_by_role("heading", name=heading, exact=True).count() == 0
 
 
 def test_a_trainer_opens_their_desk_by_its_address(browser: playwright.Browser, signed: str) -> None:

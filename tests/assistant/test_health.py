@@ -1,0 +1,116 @@
+"""How the assistant is set up, told without a secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from streamlit.testing.v1 import AppTest
+
+from assistant.errors import NotAllowed
+from assistant.health import health, size_of, without_secrets
+from assistant.settings import ChatSettings, DeskSettings
+from assistant.store import counts
+from assistant.store.database import open_store
+from assistant.store.people import ALL_ROLES, Person, Role
+from assistant.ui import health_page
+from corpus.settings import LibrarySettings
+
+SECRET = "s3cret-of-ours"
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> DeskSettings:
+    return DeskSettings(
+        database_url=SecretStr(f"sqlite:///{tmp_path / 'desk.sqlite'}"), evidence_dir=tmp_path / "evidence"
+    )
+
+
+def test_the_index_the_models_and_their_hashes_are_told(bundled_index: Path, desks: DeskSettings) -> None:
+    told = health(LibrarySettings(index_dir=bundled_index), ChatSettings(), desks)
+    assert dict(told.index)["Generation"].startswith("0001-")
+    assert dict(told.models)["Index made with"] == dict(told.models)["Embedding model set"]
+    assert "@" in dict(told.models)["Embedding model set"]
+    assert dict(told.versions)["streamlit"][0].isdigit()
+    assert dict(told.licences)["chromadb"].startswith("Apache")
+    assert any(name.startswith("Sources: ") for name, _ in told.licences)
+    assert told.problems == ()
+
+
+def test_without_an_index_the_rest_is_told_all_the_same(tmp_path: Path, desks: DeskSettings) -> None:
+    told = health(LibrarySettings(index_dir=tmp_path / "none"), ChatSettings(), desks)
+    assert "no index" in told.problems[0]
+    assert dict(told.versions)["Python"]
+
+
+def test_no_secret_is_told(tmp_path: Path) -> None:
+    chat = ChatSettings(
+        model="openai:x", url=f"https://me:{SECRET}@host.test:8443/v1?key={SECRET}", api_key=SecretStr(SECRET)
+    )
+    desks = DeskSettings(database_url=SecretStr(f"postgresql://desk:{SECRET}@localhost/desk"))
+    told = health(LibrarySettings(index_dir=tmp_path), chat, desks)
+    assert SECRET not in repr(told)
+    assert dict(told.settings)["DSL_CHAT_URL"] == "https://host.test:8443/v1"
+    assert dict(told.settings)["DSL_CHAT_API_KEY"] == "set (not shown)"
+
+
+def test_every_setting_of_the_rooms_is_told(tmp_path: Path, desks: DeskSettings) -> None:
+    told = {name for name, _ in health(LibrarySettings(index_dir=tmp_path), ChatSettings(), desks).settings}
+    fields = {f"DSL_{name.upper()}" for name in (*LibrarySettings.model_fields, *DeskSettings.model_fields)}
+    fields |= {f"DSL_CHAT_{name.upper()}" for name in ChatSettings.model_fields}
+    assert fields - {"DSL_N_THREADS"} | {"DSL_THREADS"} == told
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"), [("", "not set"), ("localhost", "set"), ("http://a.test/x", "http://a.test/x")]
+)
+def test_an_address_is_told_without_what_may_be_secret(given: str, shown: str) -> None:
+    assert without_secrets(given) == shown
+
+
+def test_storage_counts_every_file_beneath_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "one").write_bytes(b"12345")
+    (tmp_path / "a" / "b" / "two").write_bytes(b"123")
+    (tmp_path / "a" / "link").symlink_to(tmp_path / "a" / "one")
+    assert size_of(tmp_path) == 8
+    assert size_of(tmp_path / "nowhere") == 0
+
+
+def test_counts_are_for_maintainers_alone(desks: DeskSettings) -> None:
+    store = open_store(desks)
+    try:
+        waiting = counts.waiting(store, Person(id="m", name="M", roles=frozenset({Role.MAINTAINER})))
+        assert (waiting.n_open, waiting.n_disputed, waiting.n_conversations) == (0, 0, 0)
+        assert counts.size(store) > 0
+        for role in (Role.DSL, Role.TRAINER):
+            with pytest.raises(NotAllowed):
+                counts.waiting(store, Person(id="x", name="X", roles=frozenset({role})))
+    finally:
+        store.close()
+
+
+def _page(library: object, desks: object) -> None:
+    from assistant.store.people import ALL_ROLES, Person
+    from assistant.ui import health_page
+
+    health_page.show(library, desks, Person(id="meg", name="Meg", roles=ALL_ROLES))  # type: ignore[arg-type]
+
+
+def test_the_page_tells_all_of_it(bundled_index: Path, desks: DeskSettings) -> None:
+    page = AppTest.from_function(
+        _page, args=(LibrarySettings(index_dir=bundled_index), desks), default_timeout=30
+    ).run()
+    assert not page.exception
+    shown = "\n".join(element.proto.body for element in page.get("html"))
+    for heading in ("Index", "Models", "Waiting", "Storage used", "Settings in force", "Versions and licences"):
+        assert f"<h2>{heading}</h2>" in shown
+    assert "Answers to be checked" in shown
+
+
+@pytest.mark.parametrize("role", [Role.DSL, Role.TRAINER])
+def test_the_page_itself_refuses_whoever_is_no_maintainer(desks: DeskSettings, role: Role) -> None:
+    assert role in ALL_ROLES
+    with pytest.raises(NotAllowed):
+        health_page.show(LibrarySettings(), desks, Person(id="x", name="X", roles=frozenset({role})))
