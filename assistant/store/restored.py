@@ -64,6 +64,7 @@ def restore(record: Mapping[str, Any], shown: Sequence[Shown]) -> Answer:
             model=record["model"],
             prompt_id=record["prompt_id"],
             timings_ms=dict(record["timings_ms"]),
+            library=record.get("library", "all"),
         )
     except (KeyError, TypeError, ValueError):
         raise StoreError("an answer that was kept cannot be read", "run the version that wrote it") from None

@@ -111,7 +111,7 @@ def _ask_box(*, first: bool) -> Handed | None:
         _choose_day()
         library_choice.show()
         if not first:
-            st.button("Clear conversation", key="clear", on_click=session.clear)
+            st.button("Clear conversation", key="clear", on_click=session.clear, help="If it is kept, it is deleted.")
     return Handed(text=typed) if typed else pending
 
 

@@ -13,9 +13,11 @@ from corpus.settings import LibrarySettings
 @desk("Ask", "ask", Role.DSL)
 def ask(person: Person) -> None:
     """Show the page on which a question is asked."""
-    from assistant.ui import ask_page, send_for_checking
+    from assistant.ui import ask_page, keeping, send_for_checking
 
-    ask_page.show(LibrarySettings.read(), to_compare=compare.open)
+    settings = LibrarySettings.read()
+    ask_page.show(settings, to_compare=compare.open)
+    keeping.show(person, settings)
     send_for_checking.show_sent(person)
 
 
