@@ -107,7 +107,7 @@ def test_an_open_citation(page: playwright.Page) -> None:
 
 
 def test_the_library_page(page: playwright.Page) -> None:
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     page.get_by_text("Editions known").wait_for()
     assert_accessible(page)
 

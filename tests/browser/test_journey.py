@@ -110,7 +110,7 @@ def test_fits_a_laptop_at_200_per_cent(browser: playwright.Browser, served: str)
 def test_the_conversation_outlives_a_look_at_the_library(page: playwright.Page) -> None:
     _ask(page, QUESTION)
     page.get_by_role("heading", name="Answered from the guidance").wait_for()
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     page.get_by_text("Editions known").wait_for()
     page.get_by_role("heading", name="What needs doing").wait_for()
     page.get_by_role("heading", name="Practice digest").wait_for()

@@ -45,7 +45,7 @@ def test_a_policy_is_added_quoted_and_taken_out_of_open_sessions_too(
 ) -> None:
     for page in visit(browser, served, 1280):
         assert QUOTED not in ask(page, 1)
-        page.get_by_role("link", name="Library").click()
+        page.get_by_role("link", name="Library", exact=True).click()
         fill_in(page, policy)
         page.get_by_role("heading", name="Personal details in your document").wait_for()
         assert page.get_by_role("row", name="Page 46").get_by_text("A filled-in form").is_visible()
@@ -82,7 +82,7 @@ def test_the_questions_fit_a_small_phone_and_can_be_answered_by_keyboard(
     browser: playwright.Browser, served: str, policy: Path
 ) -> None:
     for phone in visit(browser, served, 390):
-        phone.get_by_role("link", name="Library").click()
+        phone.get_by_role("link", name="Library", exact=True).click()
         phone.get_by_role("button", name="Add your own document").wait_for()
         phone.get_by_role("button", name="Add your own document").focus()
         phone.keyboard.press("Enter")
@@ -110,7 +110,7 @@ def fill_in(page: playwright.Page, policy: Path) -> None:
 
 
 def take_out(page: playwright.Page) -> None:
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     page.get_by_role("button", name="Take out: Child protection policy, 2026").click()
     page.get_by_role("button", name="Take it out").click()
     page.get_by_role("heading", name="It was taken out").wait_for(timeout=ADDED_MS)

@@ -123,7 +123,7 @@ def test_leaving_takes_the_place_of_the_page(page: playwright.Page, how: str) ->
 
 def test_going_back_after_leaving_shows_nothing_of_ours(page: playwright.Page) -> None:
     ask(page, QUESTION)
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     page.get_by_text("Editions known").wait_for()
     page.get_by_role("link", name="Leave this page quickly").click()
     page.wait_for_url(f"{AWAY}**")
