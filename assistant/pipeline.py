@@ -72,6 +72,16 @@ class Assistant:
         self._writer = Writer(index, register, embedder, model)
         self._everyday = frozenset(tokens(" ".join(load_staff_words().said())))
 
+    def warm(self) -> None:
+        """Load the models, so that the first question does not wait for them.
+
+        Raises
+        ------
+        ModelError
+            If one does not load.
+        """
+        self._retriever.warm()
+
     def ask(self, question: Question, on_stage: OnStage = lambda _: None, redactor: Redactor | None = None) -> Answer:
         """Answer a question.
 

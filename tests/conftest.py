@@ -19,6 +19,15 @@ settings.register_profile("ours", deadline=None)  # a slow computer is no failur
 settings.load_profile("ours")
 
 
+@pytest.fixture(autouse=True)
+def nobodys_desk(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a page under test stores out of the desk of whoever runs the tests."""
+    folder = tmp_path_factory.getbasetemp() / "desk"
+    folder.mkdir(exist_ok=True)
+    monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{folder / 'desk.sqlite'}")
+    monkeypatch.setenv("DSL_EVIDENCE_DIR", str(folder / "evidence"))
+
+
 @pytest.fixture(scope="session")
 def corpus_dir() -> Path:
     """The folder of real guidance PDFs; tests that want it are skipped where it is not set."""

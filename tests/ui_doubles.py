@@ -156,6 +156,9 @@ class FakeAssistant:
 
     new_redactor = Redactor
 
+    def warm(self) -> None:
+        """Have no model to load."""
+
     def ask(
         self, question: Question, on_stage: Callable[[str], None] = lambda _: None, redactor: Redactor | None = None
     ) -> Answer:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+
 import streamlit as st
 
 from assistant.build import build_assistant
 from assistant.pipeline import Assistant
 from assistant.settings import DeskSettings
 from assistant.store.database import Store, open_store
+from corpus.errors import CorpusError
 from corpus.generations import Manifest, current, read_manifest
 from corpus.settings import LibrarySettings
 
@@ -63,5 +67,15 @@ def let_go() -> None:
 # One entry: a session that is still reading the generation before holds that itself, and nothing else may keep it alive.
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _built(_settings: LibrarySettings, settings_key: str, generation: str) -> Assistant:  # noqa: ARG001  # cache key
-    """Build the assistant; the last two parameters are what the cache knows it by."""
-    return build_assistant(_settings)
+    """Build the assistant; the last two parameters are what the cache knows it by.
+
+    Its models load beside the page, while the first question is typed.
+    """
+    assistant = build_assistant(_settings)
+    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    return assistant
+
+
+def _warm(assistant: Assistant) -> None:
+    with contextlib.suppress(CorpusError):  # a model that does not load is told when it is asked
+        assistant.warm()

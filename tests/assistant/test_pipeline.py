@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -229,3 +229,19 @@ def test_whoever_watches_cannot_stop_an_answer() -> None:
 
     answer = an_assistant().ask(Question(text="He has a knife now, what do I do?", as_at=AS_AT), on_stage=watch)
     assert answer.outcome is Outcome.ESCALATED
+
+
+def test_the_models_are_loaded_before_the_first_question() -> None:
+    embedder = WordEmbedder()
+    passage = a_passage("Staff tell the lead.")
+    assistant = Assistant(MemoryIndex([passage], {"rules-2025": a_source()}, embedder), Register({}), embedder)
+    asked: list[str] = []
+    embed = embedder.embed
+
+    def spy(texts: Sequence[str]) -> Vectors:
+        asked.extend(texts)
+        return embed(texts)
+
+    embedder.embed = spy  # type: ignore[method-assign]
+    assistant.warm()
+    assert asked == ["a question"]

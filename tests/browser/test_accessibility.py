@@ -112,6 +112,23 @@ def test_the_library_page(page: playwright.Page) -> None:
     assert_accessible(page)
 
 
+@pytest.mark.parametrize(
+    ("desk", "heading"),
+    [
+        ("Compare editions", "Compare editions"),
+        ("Check answers", "Answers to check"),
+        ("Look after the library", "Look after the library"),
+        ("Evaluations", "Evaluation runs"),
+        ("Health", "Health"),
+    ],
+)
+def test_the_other_desks(page: playwright.Page, desk: str, heading: str) -> None:
+    page.get_by_role("link", name=desk, exact=True).click()
+    page.get_by_role("heading", name=heading, exact=True).first.wait_for()
+    page.wait_for_timeout(1_500)  # what stands beneath the heading is drawn after it
+    assert_accessible(page)
+
+
 @pytest.mark.parametrize("width", [640, 320], ids=["1280 px at 200 per cent", "1280 px at 400 per cent"])
 def test_large_print_loses_nothing(browser: playwright.Browser, served: str, width: int) -> None:
     for opened in visit(browser, served, width, height=400):
