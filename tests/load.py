@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +26,8 @@ from typing import Any
 
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import Page, async_playwright
+
+from tests.browser.serving import await_answer
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = ROOT / "evals" / "questions" / "digests.jsonl"
@@ -79,7 +80,7 @@ def _served(folder: Path, index: Path | None) -> Iterator[tuple[str, subprocess.
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
-            _await(f"http://localhost:{port}/_stcore/health")
+            await_answer(f"http://localhost:{port}/_stcore/health")
             yield f"http://localhost:{port}", server
         finally:
             server.terminate()
@@ -179,18 +180,6 @@ def _at(values: list[float], share: float) -> float:
 
 def _first_line(error: Any) -> str:
     return str(error).splitlines()[0][:120]
-
-
-def _await(address: str, limit_s: float = 60) -> None:
-    give_up = time.monotonic() + limit_s
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(0.2)
 
 
 if __name__ == "__main__":

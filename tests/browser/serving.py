@@ -35,13 +35,13 @@ def serve(index_dir: Path) -> Iterator[str]:
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         try:
-            _await(f"{address}/_stcore/health")
+            await_answer(f"{address}/_stcore/health")
             yield address
         finally:
             server.terminate()
 
 
-def _await(address: str, limit_s: float = 60) -> None:
+def await_answer(address: str, limit_s: float = 60) -> None:
     """Wait until an address answers."""
     give_up = time.monotonic() + limit_s
     while True:

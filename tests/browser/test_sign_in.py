@@ -6,8 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.provider import provider, secrets
+from tests.browser.serving import await_answer
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
@@ -48,7 +47,7 @@ def serving(tmp_path: Path, port: int, *options: str) -> Iterator[str]:
         command, cwd=ROOT, env=os.environ | places, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         try:
-            _await(f"http://localhost:{port}/_stcore/health")
+            await_answer(f"http://localhost:{port}/_stcore/health")
             yield f"http://localhost:{port}"
         finally:
             server.terminate()
@@ -145,16 +144,3 @@ def free_port() -> int:
         probe.bind(("localhost", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _await(address: str, limit_s: float = 60) -> None:
-    """Wait until an address answers."""
-    give_up = time.monotonic() + limit_s
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(0.2)
