@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.draft import Draft
 from assistant.errors import CitationError
-from assistant.types import Citation, Draft, Section, Statement, StatementKind
+from assistant.types import Citation, Section, Statement, StatementKind
 from corpus.types import Source
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from assistant import fixed
 from assistant.compose import own_words, sentences
 from assistant.cues import any_of
+from assistant.draft import DraftSection, Quotation
 from assistant.excerpt import chosen_words
 from assistant.retrieve import Evidence
 from assistant.steps import Step
-from assistant.types import DraftSection, Quotation
 from assistant.wordings import compare_words, tell
 from corpus.embed import Embedder
 from corpus.index import PassageIndex

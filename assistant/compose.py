@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.draft import Draft, DraftSection, Quotation
 from assistant.fixed import SECTION_HEADINGS
-from assistant.types import Draft, DraftSection, Quotation
 from corpus.text import find_quote
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 

@@ -14,11 +14,12 @@ from functools import cached_property
 import numpy as np
 
 from assistant import fixed
+from assistant.draft import Draft, DraftSection, Quotation
 from assistant.excerpt import chosen_words
 from assistant.facets import Facet, all_steps
 from assistant.retrieve import Evidence
 from assistant.steps import Step
-from assistant.types import Draft, DraftSection, Question, Quotation
+from assistant.types import Question
 from corpus.embed import Embedder, Vectors
 from corpus.fusion import fuse
 from corpus.index import PassageIndex

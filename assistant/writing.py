@@ -12,6 +12,7 @@ from assistant import fixed, stages
 from assistant.cite import Cited, cite, fixed_statement
 from assistant.comparing import Comparison
 from assistant.compose import compose
+from assistant.draft import Draft
 from assistant.errors import ChatModelError
 from assistant.facets import Facet, facets_for
 from assistant.generate import generate
@@ -21,7 +22,7 @@ from assistant.retrieve import Evidence
 from assistant.scenario import Scenario
 from assistant.shape import is_scenario
 from assistant.stages import Stages
-from assistant.types import Citation, Draft, Notice, Question, Section, Shaped
+from assistant.types import Citation, Notice, Question, Section, Shaped
 from corpus.embed import Embedder
 from corpus.index import PassageIndex
 from corpus.register import Register

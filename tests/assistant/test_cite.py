@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.cite import cite
-from assistant.types import Draft, DraftSection, Quotation
+from assistant.draft import Draft, DraftSection, Quotation
 from tests.doubles import a_passage, a_source
 
 TODAY = date(2026, 11, 25)

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from assistant import fixed
+from assistant.draft import Draft, DraftSection, Quotation
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant
-from assistant.types import Answer, Draft, DraftSection, Outcome, Question, Quotation, StatementKind, Turn
+from assistant.types import Answer, Outcome, Question, StatementKind, Turn
 from corpus.embed import Vectors
 from corpus.errors import IndexDamaged
 from corpus.lexicon import Entry, Lexicon
