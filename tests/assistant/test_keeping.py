@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.settings import DeskSettings
 from assistant.store import conversations
-from assistant.store.database import Store, open_store
+from assistant.store.database import Store
 from assistant.store.kept import KeepFor
 from assistant.store.people import ALL_ROLES, Person, Role
 from assistant.types import Answer
@@ -24,15 +22,6 @@ APP = Path(__file__).parents[2] / "app.py"
 DEE = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
 MEG = Person(id="meg", name="Meg", roles=ALL_ROLES)
 WHOM = "Whom do I tell about Child A?"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
-    monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
-    opened = open_store(DeskSettings.read())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.errors import NotAllowed
-from assistant.settings import DeskSettings
 from assistant.store import checks, conversations, verdicts
 from assistant.store.conversations import KeepFor
-from assistant.store.database import Store, open_store
+from assistant.store.database import Store
 from assistant.store.judging import Label
 from assistant.store.kept import Kept
 from assistant.store.people import ALL_ROLES, Person, Role
@@ -25,15 +23,6 @@ APP = Path(__file__).parents[2] / "app.py"
 DEE = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
 TOM = Person(id="tom", name="Tom", roles=frozenset({Role.TRAINER}))
 TIA = Person(id="tia", name="Tia", roles=frozenset({Role.TRAINER}))
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
-    monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
-    opened = open_store(DeskSettings.read())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
