@@ -46,6 +46,7 @@ _LAST_YEARS = re.compile(
     r"|the (?:edition|version|one) before)\b",
     re.IGNORECASE,
 )
+_THAT_YEARS = re.compile(r"\b(?:in )?the (?P<year>20\d\d) (?:edition|version|one)\b", re.IGNORECASE)
 _NEAR_CHARS = 18  # "in Year 10, aged 15": an age so close behind a year group is the same child's
 _BESIDE = re.compile(r"\b(?:as well|too|also|compar\w+|differ\w*|chang\w+|both|same)\b", re.IGNORECASE)
 
@@ -64,6 +65,15 @@ def story(turn: str) -> str:
     asked = asked_part(turn)
     told = turn.removesuffix(asked).strip() if turn.endswith(asked) else turn
     return told if len(told.split()) > 3 else turn
+
+
+def edition_named(follow_up: str, context: str) -> str:
+    """Give a follow-up with “the 2024 edition” named, where one publication alone was spoken of."""
+    titles = {edition["title"].casefold(): edition["title"] for edition in _EDITION.finditer(context)}
+    if len(titles) != 1:
+        return follow_up
+    (title,) = titles.values()
+    return _THAT_YEARS.sub(lambda named: f"{title} {named['year']}", follow_up)
 
 
 def brought_up_to_date(context: str, follow_up: str) -> str:

@@ -11,6 +11,7 @@ from assistant.cues import Cue, any_of
 # Terms of art that guidance either names or does not cover. Where a question turns on one and nothing retrieved mentions it,
 # passages about something near it would pass for an answer.
 TERMS = {
+    "NIESR": any_of(r"\bniesr\b"),
     "the Dash checklist": any_of(r"\bdash\b"),
     "Marac": any_of(r"\bmarac\b"),
     "Idvas": any_of(r"\bidvas?\b", r"\bindependent domestic (?:abuse|violence) advis[eo]rs?\b"),

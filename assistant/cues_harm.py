@@ -85,6 +85,8 @@ REFUSE = {
         rf"\b",
         rf"\b(?:where|how)\b{_IN}\b(?:a |the )?(?:woman|women|wife|wives)\b[^?]{{0,60}}"
         rf"\b(?:be )?(?:housed|placed|put|sent|hidden|hide|moved)\b",
+        r"\b(?:which|what) (?:\w+ )?refuge\b[^?]{0,20}\b(?:is|are) (?:she|they|her|the (?:mum|mother|family))\b"
+        r"|\bwants? to know (?:which|what|where)\b[^?]{0,20}\brefuge\b",
         # Phones and trackers.
         rf"\b{_ASK}\b{_IN}\b(?:track|see|read|check|hack|access|spy on|monitor|bug|clone|"
         rf"get|log ?in ?to|get into) (?:into )?{_THEM}(?:'?s)? (?:\w+ )?"

@@ -68,6 +68,9 @@ def strength(query: str, evidence: Evidence, everyday: Collection[str] = ()) -> 
     """
     if evidence.editions.none_here:
         return Finding("evidence", False, "the edition named is not in the library")
+    if evidence.absent:
+        named = ", ".join(source.name for source in evidence.editions.named)
+        return Finding("evidence", False, f"{evidence.absent} was not found in {named}")
     near = evidence.exact or evidence.cosine >= MIN_COSINE
     if not evidence.passages or not near:
         return Finding("evidence", False, f"nearest: {evidence.cosine:.2f}")

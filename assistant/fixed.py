@@ -175,11 +175,12 @@ RECORD_HEADING = "What to record"
 CLOSE_HEADING = "Also close to what you asked"
 LEFT_OUT_HEADING = "What the notification may leave out, and whom to ask"
 NOT_TO_DO_HEADING = "What not to do"
-# KCSIE 2025, para 20 (p. 11): issues overlap in most cases. Information sharing 2024, p. 20: an open mind about the reasons.
+# KCSIE 2025, para 20 (p. 11): issues overlap in most cases. Information sharing 2024, p. 20: an open and inquiring mind, since
+# behaviour may hide harm; that it may also have another cause is our rule.
 OTHER_EXPLANATIONS = (
     "Possibilities, not findings. In most cases several things overlap (KCSIE 2025, paragraph 20), and there can be"
-    " other reasons:"
-    " keep an open mind about why behaviour changes (Information sharing 2024, page 20)."
+    " other reasons (our rule). Keep an open and curious mind about what lies behind it, harm included (Information sharing"
+    " 2024, page 20)."
 )
 # KCSIE 2025, para 15 (p. 9): only those who need to be involved; para 177 (p. 49): absence as a warning sign; para 474 (p.
 # 120): a

@@ -21,7 +21,7 @@ from assistant.notices import context_notices, edition_notices, own_words_notice
 from assistant.redact import Redactor
 from assistant.retrieve import Evidence, Retriever
 from assistant.rewrite import Understood, understand
-from assistant.shape import shapes_of
+from assistant.shape import Shape, shapes_of
 from assistant.side_by_side import Bench
 from assistant.stages import OnStage, Stages
 from assistant.types import Answer, Heard, Notice, Outcome, Question, Review, Section
@@ -158,6 +158,8 @@ class Assistant:
                 understood.question, question.as_at, more=understood.queries, library=question.library
             )
         strong = strength(understood.question, evidence, self._everyday)
+        if not strong.passed and Shape.NOTIFICATION in {shaped.shape for shaped in shapes} and evidence.passages:
+            strong = replace(strong, passed=True, reason="a notification has steps of its own")
         written = Written()
         if strong.passed:
             asked = replace(question, text=understood.question)

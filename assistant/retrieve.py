@@ -16,6 +16,7 @@ from datetime import date
 
 import numpy as np
 
+from assistant import numbered
 from assistant.chosen import admits
 from assistant.expand import Expansion, expansions
 from assistant.types import Library
@@ -25,7 +26,7 @@ from corpus.index import PassageIndex
 from corpus.lexicon import Lexicon
 from corpus.register import Register
 from corpus.text import fold
-from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
+from corpus.types import Passage, PassageKind, RetrievedPassage, Source
 
 _N_CANDIDATES = 200
 _N_RERANKED = 20
@@ -36,14 +37,9 @@ _VOICES = {"dense": 1.0, "asked": 0.5, "phrases": 1.0, "cases": 1.0, "words": 2.
 _MORE_VOICE = 0.3  # of each search in a chat model's words
 _SAME_WORDS = 0.8
 _N_COMPARED = 30
-_PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?|¶)\s*(\d{1,3})\b", re.IGNORECASE)
-_SECTION = re.compile(
-    r"\b(?:sections?|sec\.?|ss?\.)\s*(\d{1,3}[A-Z]{0,2})(?:\s*\((\d{1,2})\))?|\bs(\d{2,3}[A-Z]?)\b", re.IGNORECASE
-)
 
 
 _NOTE_PRIOR = 0.5
-_CHILDREN_ACT_1989 = frozenset({"17", "20", "31", "44", "46", "47"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +83,8 @@ class Evidence:
         Of the question and the nearest passage, or the nearest of staff's questions, from -1 to 1.
     exact : bool
         Whether a paragraph or section named in the question was found.
+    absent : str
+        A paragraph or section that the question names, of a source that it names too, and that this source here has not.
     expansions : tuple of Expansion
         What else was searched for, and what was heard that it stands for.
     """
@@ -95,6 +93,7 @@ class Evidence:
     editions: Editions
     cosine: float
     exact: bool
+    absent: str = ""
     expansions: tuple[Expansion, ...] = ()
 
 
@@ -170,14 +169,20 @@ class Retriever:
             rankings += found
             voices += [voice * own for own in _VOICES.values()]
         scores = fuse(rankings, voices)
-        exact = self._named_paragraphs(query, editions)
-        passages, scores = self._ordered(query, scores, exact, max(k, _N_RERANKED))
+        exact, missing = numbered.look_up(self._index, query, editions.named, editions.source_ids)
+        spoken_of = numbered.speaking_of(self._index, missing, scores)
+        passages, scores = self._ordered(query, scores, exact or spoken_of, max(k, _N_RERANKED))
         ranked = [
             RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
             for rank, passage in enumerate(passages[:k], start=1)
         ]
         return Evidence(
-            passages=_marked(ranked), editions=editions, cosine=cosine, exact=bool(exact), expansions=wordings
+            passages=_marked(ranked),
+            editions=editions,
+            cosine=cosine,
+            exact=bool(exact),
+            absent="" if exact or spoken_of else ", ".join(missing[:1]),
+            expansions=wordings,
         )
 
     def _rankings(self, query: str, vector: Vectors, source_ids: frozenset[str]) -> tuple[list[list[str]], float]:
@@ -222,23 +227,6 @@ class Retriever:
         parts = {i for i in answering if self._register[i].part_of in kin}
         chosen = (answering - kin - parts) | present
         return Editions(source_ids=frozenset(chosen), named=named, unknown=self._register.unknown(query))
-
-    def _named_paragraphs(self, query: str, editions: Editions) -> list[Passage]:
-        """Look up "para 43", "section 3" and "s.47" in the sources the question is about."""
-        found: list[Passage] = []
-        named = {source.source_id for source in editions.named} & editions.source_ids
-        for match in _PARAGRAPH.finditer(query):
-            found += self._index.with_paragraph(match.group(1), named or editions.source_ids)
-        acts = {i for i in editions.source_ids if self._index.sources[i].authority is Authority.LAW}
-        for match in _SECTION.finditer(query):
-            number = (match.group(1) or match.group(3)).upper()
-            if number in _CHILDREN_ACT_1989 and not named & acts:
-                continue  # said in schools of the Children Act 1989, whatever Acts the library holds
-            labels = [f"s.{number}({match.group(2)})"] if match.group(2) else []
-            for label in [*labels, f"s.{number}"]:
-                found += self._index.with_paragraph(label, (named & acts) or acts)
-        body = [p for p in found if p.kind is not PassageKind.NOTE and p.jurisdiction in {"", "England"}]
-        return list({passage.passage_id: passage for passage in body}.values())[:5]
 
     def _rerank(self, query: str, passages: Sequence[Passage], scores: dict[str, float]) -> dict[str, float]:
         """Blend the reranker's ranks into the order of the best twenty; the rest keep their place below them."""

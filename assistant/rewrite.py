@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.carried import brought_up_to_date, resolved, story
+from assistant.carried import brought_up_to_date, edition_named, resolved, story
 from assistant.cues import any_of
 from assistant.errors import ChatModelError, ChatModelMalformed, ChatModelRefused
 from assistant.evidence import asked_part, asks
@@ -30,6 +30,7 @@ _CONTINUES = re.compile(
 _ELLIPTIC = any_of(
     r"^\W*(?:(?:and|but|so|ok|then) )*(?:what|how) (?:if|about)\b",
     r"^\W*(?:(?:and|but|so|ok) )*(?:if|when|for|in|with|why|how soon|how long|same)\b",
+    r"\bthe 20\d\d (?:edition|version|one)\b",
     r"\b(?:does|do|is|would|will|did) (?:that|it|this|the same)\b(?! (?:mean|child|pupil|girl|boy)\b)",
 )
 _POINTS = any_of(
@@ -111,6 +112,7 @@ def standalone(question: Question) -> str:
     if not earlier or not leans(text):
         return text
     context = " ".join(_sentence(part) for part in _context(earlier, text)).split()[-_CARRIED_WORDS:]
+    text = edition_named(text, " ".join(context))
     carried = brought_up_to_date(" ".join(context), text)
     return f"{carried} {resolved(text, carried)}"
 

@@ -116,6 +116,9 @@ _EDITION = any_of(
     r"\b(?:last year[’']?s|previous|old|earlier) (?:kcsie|edition|version|guidance)\b|\b(?:still"
     r"|no longer) in force\b|\bsuperseded\b",
 )
+_OURS_TO_DO = any_of(
+    r"\b(?:do|does|should|can|could|must|may|shall|need) (?:i|we|(?:the )?school)\b", r"\bwhat (?:now|next)\b"
+)
 _SCENARIO = {Shape.RECOGNISING, Shape.RESPONDING, Shape.NOTIFICATION}
 
 
@@ -144,7 +147,7 @@ def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
         found += [
             Shaped(shape, "tells of somebody and asks nothing") for shape in (Shape.RECOGNISING, Shape.RESPONDING)
         ]
-    elif not found or (found[-1].shape == Shape.NOTIFICATION and asks(asked)):
+    elif not found or (found[-1].shape == Shape.NOTIFICATION and asks(asked) and not _OURS_TO_DO.search(asked)):
         found.append(Shaped(Shape.DEFINITION_OR_DUTY, f"asks one thing: “{_short(asked)}”"))
     if question.history and standalone != " ".join(question.text.split()):
         found.append(Shaped(Shape.FOLLOW_UP, "leans on the conversation before it"))

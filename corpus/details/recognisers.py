@@ -62,7 +62,8 @@ _FILE = (
     r"(?:ref(?:erence)?|crime|cad|log|incident|urn|case|lcs|mosaic|liquidlogic|custody|collar|shoulder|badge|warrant|officer"
     r"|passport|claim|uln|ni|national insurance|court|police|marac|referral|pupil id|id|occurrence|niche)"
 )
-_INITIALS = r"[A-Z]{2,3}\b(?!['’/&-]?\d)"
+_NOBODYS = r"(?!(?:PPN|VPN|VPA|DVA|DV|DA|CP|CIN|EHA|TAF|MASH|EDT|LADO|DSL|SW|HV|GP|NFA|MPS|WMP|GMP)\b)"  # forms, agencies, roles
+_INITIALS = rf"{_NOBODYS}[A-Z]{{2,3}}\b(?!['’/&-]?\d)"
 _PERSON = (
     r"(?:child|pupil|student|mother|mum|dad|father|sibling|brother|sister|boy|girl|partner|young person|YP|initials|parent|baby"
     r"|twins?|son|daughter|step-?(?:mum|dad|father|mother))s?"

@@ -23,6 +23,7 @@ PASSAGES = [
     a_passage(WORDS, "book-2025", paragraph="43"),
     a_passage(WORDS.replace("schools", "colleges"), "book-2025", page=2, paragraph="44"),
     a_passage("The lead keeps the file safe.", "book-2025", page=3, paragraph="7"),
+    a_passage("Section 12 of the Abuse Act 2021 began in May.", "book-2025", page=4, paragraph="8"),
     a_passage("A court may make an order.", "act-2021", paragraph="s.49"),
     a_passage("The Secretary of State may make rules.", "act-2021", start=200, paragraph="s.47"),
     a_passage("Children are victims where they see or hear abuse.", "act-2021", start=40, paragraph="s.3(1)"),
@@ -125,3 +126,21 @@ def test_a_query_that_matches_nothing_gives_weak_evidence() -> None:
     evidence = retrieve("zebra")
     assert evidence.cosine < 0.3
     assert not evidence.exact
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        ("what does paragraph 900 of Book 2025 say", "paragraph 900"),
+        ("is section 68 of the Abuse Act 2021 in force", "section 68"),
+        ("what does paragraph 43 of Book 2025 say", ""),
+        ("what does paragraph 900 say", ""),  # of which publication, it does not say
+        ("is section 12 of the Abuse Act 2021 in force", ""),  # the book speaks of it
+    ],
+)
+def test_what_a_named_source_has_not_is_told_unless_another_speaks_of_it(query: str, absent: str) -> None:
+    assert retrieve(query).absent == absent
+
+
+def test_where_a_section_that_is_not_here_is_spoken_of_comes_first() -> None:
+    assert "Section 12" in first(retrieve("is section 12 of the Abuse Act 2021 in force")).text

@@ -51,6 +51,11 @@ CONVERSATIONS = [
         "What does KCSIE 2025 say about domestic abuse? what changed compared with KCSIE 2024? was it the same?",
     ),
     (
+        ["What does KCSIE 2025 say about alternative provision?"],
+        "what did the 2024 edition say?",
+        "What does KCSIE 2024 say about alternative provision? what did KCSIE 2024 say?",
+    ),
+    (
         ["Where in KCSIE 2025 is record keeping?"],
         "is it on the same page in last year's?",
         "Where in KCSIE 2025 is record keeping? is it on the same page in KCSIE 2024?",

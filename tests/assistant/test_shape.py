@@ -27,7 +27,12 @@ NOTIFICATIONS = [
     "PPN received this morning, says DV incident, no offences. What should I do today?",
     "Officers attended address, verbal altercation between male and female, children asleep upstairs, NFA, standard risk",
     "DA incident last night at a pupil's home. No more details. What do we do?",
+    "police notification says dad was arrested for hitting mum, do I ring mum?",
 ]
+OURS_TO_DO = (
+    "police notification says dad was arrested for hitting mum, do I ring mum?",
+    "Police email came in about a Y5 girl and her brother is at another school. Should we tell that school?",
+)
 RECOGNISING = [
     "A quiet Year 4 boy is lashing out since dad moved back in. Could this be domestic abuse?",
     "Our Y9 girl's boyfriend picks what she wears. Is that controlling?",
@@ -54,6 +59,11 @@ PLAIN = {
     "What did Working Together 2018 say about early help?": Shape.EDITION,
     "What are the signs of domestic abuse that staff should know?": Shape.RECOGNISING,
 }
+
+
+@pytest.mark.parametrize("text", OURS_TO_DO)
+def test_what_we_are_to_do_about_a_notification_keeps_its_steps(text: str) -> None:
+    assert is_scenario(shapes_of(Question(text=text, as_at=DAY), text), text)
 
 
 @pytest.mark.parametrize("text", NOTIFICATIONS)
