@@ -2,56 +2,60 @@
 
 import streamlit as st
 
+from assistant.people import Person, Role
 from assistant.settings import DeskSettings
-from assistant.store.people import Person, Role
-from assistant.ui import desks, frame
+from assistant.ui.access import pages_by_role
 from assistant.ui.pages import ask, compare, health
+from assistant.ui.shared import frame
 from corpus.errors import ToldError
 from corpus.settings import LibrarySettings
 
 # ruff: noqa: PLC0415  # pages are loaded after the urgent help is drawn: some load the models' libraries
 
 
-@desks.desk("Library", "library", *Role)
+@pages_by_role.desk("Library", "library", *Role)
 def library(person: Person) -> None:
     """Show what the library holds and needs; let the school's own documents in and out."""
-    from assistant.ui import library_page
-    from ingest import check_here, opening
+    from assistant.ui.library import library_page
+    from ingest import opening
+    from ingest.upkeep import check_offline
 
     own = opening.own_documents(LibrarySettings.read()) if person.has(Role.DSL, Role.MAINTAINER) else None
-    library_page.show(LibrarySettings.read(), check_here.to_do, own, ask.page_for(person))
+    library_page.show(LibrarySettings.read(), check_offline.to_do, own, ask.page_for(person))
 
 
-@desks.desk("Check answers", "check", Role.TRAINER)
+@pages_by_role.desk("Check answers", "check", Role.TRAINER)
 def check(person: Person) -> None:
     """Show the page on which answers are checked."""
-    from assistant.ui import trainer_page
-    from evals.desk import tools
+    from assistant.ui.review import review_page
+    from evals.judgements.review_exports import tools
 
-    trainer_page.show(DeskSettings.read(), person, tools())
+    review_page.show(DeskSettings.read(), person, tools())
 
 
-@desks.desk("Look after the library", "look-after", Role.MAINTAINER)
+@pages_by_role.desk("Look after the library", "look-after", Role.MAINTAINER)
 def look_after(person: Person) -> None:
     """Show the page on which the library is built, fetched, examined and gone back with."""
-    from assistant.ui import look_after_page
-    from ingest.desk import library_desk
+    from assistant.ui.maintain import upkeep_page
+    from ingest.upkeep.maintainer import library_desk
 
-    look_after_page.show(library_desk(LibrarySettings.read()), person, library.page())
+    upkeep_page.show(library_desk(LibrarySettings.read()), person, library.page())
 
 
-@desks.desk("Evaluations", "evaluations", Role.MAINTAINER)
+@pages_by_role.desk("Evaluations", "evaluations", Role.MAINTAINER)
 def evaluations(person: Person) -> None:
     """Show the page of evaluation runs."""
-    from assistant.ui import evaluations_page
-    from evals.desk_runs import runs_desk
+    from assistant.ui.maintain import evaluations_page
+    from evals.known_runs import runs_desk
 
     evaluations_page.show(DeskSettings.read(), person, runs_desk(LibrarySettings.read(), DeskSettings.read().eval_dir))
 
 
 if __name__ == "__main__":
     st.set_page_config("Safeguarding guidance: domestic abuse", layout="wide", initial_sidebar_state="collapsed")
-    pages = desks.pages(person := desks.who(), (ask, compare, library, check, look_after, evaluations, health))
+    pages = pages_by_role.pages(
+        person := pages_by_role.who(), (ask, compare, library, check, look_after, evaluations, health)
+    )
     chosen = st.navigation(pages, position="hidden")
     with frame.beside_urgent_help(pages, person):
         try:

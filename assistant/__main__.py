@@ -15,17 +15,18 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from assistant import fixed, gates
+from assistant import messages
 from assistant.build import build_assistant, build_bench
-from assistant.compared import readable
+from assistant.editions.comparison import readable
 from assistant.errors import AssistantError, HistoryError, QuestionError
+from assistant.people import Person, Role
 from assistant.pipeline import Assistant
-from assistant.redact_file import read_lines, redacted_lines
+from assistant.safety import gates
+from assistant.safety.redact_file import read_lines, redacted_lines
 from assistant.settings import DeskSettings
-from assistant.store.people import Person, Role
 from assistant.types import Answer, Library, Outcome, Question, Turn, retrieved_as_dict
-from corpus.details.ner import presidio_hints
 from corpus.errors import CorpusError
+from corpus.pii.ner import presidio_hints
 from corpus.settings import LibrarySettings
 
 
@@ -124,7 +125,7 @@ def _ask(options: argparse.Namespace) -> int:
         answer = _assistant(options).ask(question)
     except (AssistantError, CorpusError):
         if not gates.shut("danger_now", gates.danger_now, question).passed:  # help in danger must not wait for an index
-            print("\n\n".join((fixed.URGENT_HEADING, *fixed.URGENT_HELP)), file=sys.stderr)
+            print("\n\n".join((messages.URGENT_HEADING, *messages.URGENT_HELP)), file=sys.stderr)
         raise
     print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1) if options.json else _readable(answer))
     return 1 if answer.outcome is Outcome.FAILED else 0
@@ -155,20 +156,20 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _redact(options: argparse.Namespace) -> int:
-    messages = read_lines(options.file)
+    lines = read_lines(options.file)
     hints = presidio_hints()
     if hints.missing:
         print(hints.missing, file=sys.stderr)
-    for line in redacted_lines(messages, hints.find, as_json=options.json):
+    for line in redacted_lines(lines, hints.find, as_json=options.json):
         print(line)
     return 0
 
 
 def _forget(options: argparse.Namespace) -> int:
     """Forget a PDF's pages; whoever can run this on the server can delete the files as well."""
-    from assistant.store.database import open_store  # noqa: PLC0415  # the other commands need no database
-    from assistant.store.evidence_files import sha256_of  # noqa: PLC0415
-    from assistant.store.pdfs import forget_pdf  # noqa: PLC0415
+    from assistant.store.database.evidence_files import sha256_of  # noqa: PLC0415
+    from assistant.store.database.store import open_store  # noqa: PLC0415  # the other commands need no database
+    from assistant.store.reviews.evidence_pdfs import forget_pdf  # noqa: PLC0415
 
     store = open_store(DeskSettings.read())
     try:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.llm import load_chat_model
+from assistant.editions.comparer import Bench
+from assistant.llm.chat_model import load_chat_model
 from assistant.pipeline import Assistant
-from assistant.redact import Redactor
+from assistant.safety.redaction import Redactor
 from assistant.settings import ChatSettings
-from assistant.side_by_side import Bench
-from corpus.details.ner import presidio_hints
-from corpus.embed import SentenceTransformerEmbedder, load_reranker
-from corpus.index import open_index
-from corpus.lexicon import load_lexicon
-from corpus.register import load_register
+from corpus.index.index import open_index
+from corpus.models import SentenceTransformerEmbedder, load_reranker
+from corpus.pii.ner import presidio_hints
+from corpus.practice.lexicon import load_lexicon
+from corpus.register.register import load_register
 from corpus.settings import LibrarySettings
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from assistant.settings import ChatSettings, DeskSettings
-from corpus.embed import SentenceTransformerEmbedder, load_reranker
 from corpus.errors import CorpusError
-from corpus.generations import Manifest, current, read_manifest
+from corpus.index.generations import Manifest, current, read_manifest
+from corpus.models import SentenceTransformerEmbedder, load_reranker
 from corpus.settings import LibrarySettings
 
 Rows = Sequence[tuple[str, str]]

@@ -10,29 +10,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant import fixed, gates, stages
-from assistant.chosen import chosen_notices
-from assistant.cite import fixed_statement
-from assistant.details import Plain, review_without_details, without_details
+from assistant import messages, stages
+from assistant.answer.cite import fixed_statement
+from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
+from assistant.answer.writer import Writer, Written
+from assistant.editions.comparer import Bench
 from assistant.errors import AssistantError
-from assistant.evidence import premise, strength
-from assistant.llm import ChatModel
-from assistant.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
-from assistant.redact import Redactor
-from assistant.retrieve import Evidence, Retriever
-from assistant.rewrite import Understood, understand
-from assistant.shape import Shape, shapes_of
-from assistant.side_by_side import Bench
+from assistant.llm.chat_model import ChatModel
+from assistant.retrieve.retriever import Evidence, Retriever
+from assistant.retrieve.scope import chosen_notices
+from assistant.retrieve.sufficiency import premise, strength
+from assistant.safety import gates
+from assistant.safety.plain_question import Plain, review_without_details, without_details
+from assistant.safety.redaction import Redactor
 from assistant.stages import OnStage, Stages
 from assistant.types import Answer, Heard, Notice, Outcome, Question, Review, Section
-from assistant.writing import Writer, Written
-from corpus.embed import Embedder, Reranker
+from assistant.understand.question_type import Shape, shapes_of
+from assistant.understand.rewrite import Understood, understand
 from corpus.errors import CorpusError
-from corpus.index import PassageIndex
-from corpus.lexical import tokens
-from corpus.lexicon import Lexicon
-from corpus.register import Register
-from corpus.staff_words import load_staff_words
+from corpus.index.index import PassageIndex
+from corpus.index.lexical_index import tokens
+from corpus.models import Embedder, Reranker
+from corpus.practice.lexicon import Lexicon
+from corpus.practice.practice_data import load_staff_words
+from corpus.register.register import Register
 
 
 class Assistant:
@@ -114,7 +115,7 @@ class Assistant:
             answer = self._after_gates(plain, gates.nation_named(question), review, watch)
             answer = replace(answer, notices=(*_about_staff(question), *answer.notices))
         except Exception as error:  # whatever breaks, the person gets words and not a traceback
-            hidden = Plain(question=replace(question, text=fixed.NOT_SHOWN, history=()), spans=())
+            hidden = Plain(question=replace(question, text=messages.NOT_SHOWN, history=()), spans=())
             answer = self._failed(hidden, _unquoted(review), f"{type(error).__name__} while reading the question")
         return answer if danger.passed else _escalated(answer)
 
@@ -122,10 +123,10 @@ class Assistant:
         """Refuse, show another nation's door, or answer from the library."""
         danger, harm, elsewhere = review.findings
         if not harm.passed:
-            return self._fixed(plain, Outcome.REFUSED, _section(fixed.REFUSED_HEADING, fixed.REFUSED), review)
+            return self._fixed(plain, Outcome.REFUSED, _section(messages.REFUSED_HEADING, messages.REFUSED), review)
         if not elsewhere.passed and danger.passed:
-            door = tuple(text for name, text in fixed.OTHER_NATION.items() if nation in {name, ""})
-            return self._fixed(plain, Outcome.ABSTAINED, _section(fixed.OTHER_NATION_HEADING, door), review)
+            door = tuple(text for name, text in messages.OTHER_NATION.items() if nation in {name, ""})
+            return self._fixed(plain, Outcome.ABSTAINED, _section(messages.OTHER_NATION_HEADING, door), review)
         try:
             answer = self._from_library(plain, review, watch)
         except (CorpusError, AssistantError) as error:
@@ -134,14 +135,14 @@ class Assistant:
             return self._failed(plain, review, f"{type(error).__name__} while answering")
         if not nation:
             return answer
-        notice = Notice("jurisdiction", fixed.OTHER_NATION_NOTICE.format(nation=nation))
+        notice = Notice("jurisdiction", messages.OTHER_NATION_NOTICE.format(nation=nation))
         return replace(answer, notices=(*answer.notices, notice))
 
     def _failed(
         self, plain: Plain, review: Review, message: str, hint: str = "Try again, or ask less at once"
     ) -> Answer:
-        text = fixed.FAILED.format(message=message, hint=hint)
-        return self._fixed(plain, Outcome.FAILED, _section(fixed.FAILED_HEADING, (text,)), review)
+        text = messages.FAILED.format(message=message, hint=hint)
+        return self._fixed(plain, Outcome.FAILED, _section(messages.FAILED_HEADING, (text,)), review)
 
     def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
         """Give the passages for a query, without an answer."""
@@ -173,7 +174,7 @@ class Assistant:
     ) -> Answer:
         """Put together what was understood, found and written, with what the reader should know about it."""
         question, citations = plain.question, written.citations
-        looked_for = fixed.LOOKED_FOR.format(question=understood.question, found=review.findings[-1].reason)
+        looked_for = messages.LOOKED_FOR.format(question=understood.question, found=review.findings[-1].reason)
         notices = (
             *plain.notices,
             *chosen_notices(question.library, self.index.sources),
@@ -192,7 +193,7 @@ class Assistant:
             as_at=question.as_at,
             sections=written.sections
             if citations
-            else (_section(fixed.ABSTAINED_HEADING, (*fixed.ABSTAINED, looked_for)),),
+            else (_section(messages.ABSTAINED_HEADING, (*messages.ABSTAINED, looked_for)),),
             citations=citations,
             retrieved=evidence.passages,
             notices=notices,
@@ -226,18 +227,18 @@ def _section(heading: str, texts: Sequence[str]) -> Section:
 def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:
     """Say that what the question takes for granted about the law is not borne out by what was found, if it is not."""
     taken = premise(question, [found.passage.text for found in evidence.passages])
-    return (Notice("premise", fixed.PREMISE.format(premise=taken)),) if taken else ()
+    return (Notice("premise", messages.PREMISE.format(premise=taken)),) if taken else ()
 
 
 def _about_staff(question: Question) -> tuple[Notice, ...]:
     """Say where a member of staff finds help, if they speak of being hurt themselves or of not coping."""
     about = gates.about_staff(question)
-    return (Notice("staff_help", fixed.STAFF_HELP[about]),) if about else ()
+    return (Notice("staff_help", messages.STAFF_HELP[about]),) if about else ()
 
 
 def _escalated(answer: Answer) -> Answer:
     """Put the urgent text before everything else."""
-    urgent = _section(fixed.URGENT_HEADING, fixed.URGENT_HELP)
+    urgent = _section(messages.URGENT_HEADING, messages.URGENT_HELP)
     return replace(answer, outcome=Outcome.ESCALATED, sections=(urgent, *answer.sections))
 
 

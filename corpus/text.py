@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?;:])[”’\"')\]]*\s+(?=[A-Z“‘\"'(•\d])|\n(?=\s*(?:[•▪◦o–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)])\s)"
+)
 _ODD = {
     "\ufffe": "-",  # pdfium's character for a hyphen at a line end; nearly always a real hyphen
     "\u00ad": "-",  # soft hyphen shown at a line end
@@ -109,3 +112,17 @@ def _fold_with_map(text: str) -> tuple[str, list[int]]:
                 out.append(folded)
                 origin.append(position)
     return "".join(out), origin
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Split a text at sentence ends and list items; the spans cover all but the white space between them."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in [*_SENTENCE_END.finditer(text), None]:
+        end = len(text) if match is None else match.start()
+        chunk = text[start:end]
+        if chunk.strip():
+            left = start + len(chunk) - len(chunk.lstrip())
+            spans.append((left, left + len(chunk.strip())))
+        start = end
+    return spans

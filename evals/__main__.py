@@ -16,13 +16,12 @@ from typing import Any
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
-from evals import bench_command, pii, support
-from evals.about import library_parts
-from evals.compare import compare
+from evals.bench import bench_command
 from evals.errors import EvalsError, RecordError
 from evals.floor import below_floor
-from evals.page import page
-from evals.readme import Measured, results, rewrite
+from evals.labelled import redaction_scores, support_scores
+from evals.metrics.paired_differences import compare
+from evals.metrics.scores import Scores, score
 from evals.records import (
     MANIFEST,
     REPORT,
@@ -34,9 +33,11 @@ from evals.records import (
     read_questions,
     write_json,
 )
-from evals.report import comparison_table, further_table, outcomes_table, report, scores_table
+from evals.report.about import library_parts
+from evals.report.html_page import page
+from evals.report.markdown import comparison_table, further_table, outcomes_table, report, scores_table
+from evals.report.readme_table import Measured, results, rewrite
 from evals.run import DEPTH, RunSettings, run
-from evals.score import Scores, score
 
 QUESTIONS = Path(__file__).parent / "questions" / "digests.jsonl"
 
@@ -156,13 +157,13 @@ def _bench(chosen: argparse.Namespace) -> int:
 
 def _support(chosen: argparse.Namespace) -> int:
     """Print how well the support check tells what a passage supports."""
-    print(support.scored(chosen))
+    print(support_scores.scored(chosen))
     return 0
 
 
 def _pii(chosen: argparse.Namespace) -> int:
     """Print how well details are found in messages."""
-    print(pii.scored(chosen))
+    print(redaction_scores.scored(chosen))
     return 0
 
 
@@ -193,10 +194,12 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, "bench", _bench, "measure us beside other systems, or as the library grows")
     bench_command.add_arguments(command, QUESTIONS)
-    support.add_arguments(
+    support_scores.add_arguments(
         _command(commands, "support", _support, "say how well the support check tells true from false")
     )
-    pii.add_arguments(_command(commands, "pii", _pii, "say how well a person's details are found in messages"))
+    redaction_scores.add_arguments(
+        _command(commands, "pii", _pii, "say how well a person's details are found in messages")
+    )
     return parser
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from evals.errors import RecordError
-from evals.score import Scores
-from evals.slices import ALL
+from evals.metrics.scores import Scores
+from evals.metrics.slices import ALL
 
 _KEYS = frozenset({"measures", "at_most", "outcomes"})
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, TypeAdapter
 
 from evals.errors import RecordError
-from evals.lines import check_unique, read_lines, read_rows
+from evals.json_lines import check_unique, read_lines, read_rows
 
 ANSWERS = "answers.jsonl"
 RUN = "run.trec"

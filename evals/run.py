@@ -23,6 +23,7 @@ from tqdm import tqdm
 
 from assistant.types import Answer, Outcome, Question, Turn
 from evals.errors import NothingRan
+from evals.metrics.ranking import Unit, rankings, write_run
 from evals.records import (
     ANSWERS,
     MANIFEST,
@@ -35,7 +36,6 @@ from evals.records import (
     read_answers,
     write_json,
 )
-from evals.retrieval import Unit, rankings, write_run
 
 DEPTH = 50
 """How many retrieved passages a record should hold for its measures to be trusted."""
@@ -60,7 +60,7 @@ class RunSettings:
     library : mapping
         The library's settings: index, models.
     parts : mapping
-        What the index and the models are (``evals.about``); the manifest holds it as it is.
+        What the index and the models are (``evals.report.about``); the manifest holds it as it is.
     questions_name : str
         The question set's file name.
     """

@@ -18,32 +18,34 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from corpus import generations
-from corpus.embed import SentenceTransformerEmbedder
 from corpus.errors import CorpusError
-from corpus.local import Description, Handling
-from corpus.register import load_register
+from corpus.index import generations
+from corpus.models import SentenceTransformerEmbedder
+from corpus.practice.practice_data import load_staff_words
+from corpus.register.local_source import Description, Handling
+from corpus.register.register import load_register
 from corpus.settings import LibrarySettings
-from corpus.staff_words import load_staff_words
 from corpus.types import Authority, Source
-from ingest import check, check_told, collect, local_told
-from ingest.asking import open_asker
-from ingest.build import Builder, BuildResult, Plan
-from ingest.check_here import library_here
-from ingest.digest_lint import read_guidance
-from ingest.digests import load_digests
-from ingest.doctor import examine
+from ingest.digests.linter import read_guidance
+from ingest.digests.load import load_digests
 from ingest.errors import BuildError, FetchError, IngestError
-from ingest.fetch import Fetcher, Outcome, fetchable
-from ingest.govuk import ContentApi
-from ingest.learn import learn
-from ingest.limits import BoundedReader
-from ingest.local import LocalLibrary
-from ingest.local_document import upload_of
-from ingest.lockfile import fetching_alone
-from ingest.ocr import installed
+from ingest.fetch.fetcher import Fetcher, Outcome, fetchable
+from ingest.fetch.govuk import ContentApi
+from ingest.fetch.http_client import open_asker
+from ingest.fetch.lockfile import fetching_alone
+from ingest.index import inputs
+from ingest.index.builder import Builder, BuildResult, Plan
+from ingest.index.page_report import read_reports, summary
+from ingest.local import terminal_text
+from ingest.local.local_document import upload_of
+from ingest.local.local_library import LocalLibrary
+from ingest.pdf.ocr import installed
+from ingest.practice.learning import learn
 from ingest.progress import on_terminal
-from ingest.report import read_reports, summary
+from ingest.sandbox.bounded_reader import BoundedReader
+from ingest.upkeep import check_report, library_check
+from ingest.upkeep.check_offline import library_here
+from ingest.upkeep.doctor import examine
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,11 +143,11 @@ def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
     if options.folder is None and not with_digests:
         raise BuildError("there is nothing to build from", "name a folder with --from, or leave out --no-digests")
     with tempfile.TemporaryDirectory() as folder:
-        items, passed_over = collect.from_folder(options.folder, register) if options.folder else ([], [])
+        items, passed_over = inputs.from_folder(options.folder, register) if options.folder else ([], [])
         if with_digests:
-            items += collect.from_digests(load_digests(), Path(folder))
+            items += inputs.from_digests(load_digests(), Path(folder))
         result = _builder(options, settings).change(
-            lambda serving: Plan(items=[*items, *collect.local_items(options.index, serving)])
+            lambda serving: Plan(items=[*items, *inputs.local_items(options.index, serving)])
         )
     return _tell(result, passed_over, time.perf_counter() - started)
 
@@ -166,10 +168,10 @@ def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
         replaces=options.replaces,
     )
     looked = library.look(upload_of(options.file), description)
-    for sentence in local_told.noticed(looked.notices):
+    for sentence in terminal_text.noticed(looked.notices):
         print(sentence, file=sys.stderr)
     if looked.asked_about and not options.details:
-        print(local_told.CHOOSE, file=sys.stderr)
+        print(terminal_text.CHOOSE, file=sys.stderr)
         return 1
     added = library.add(looked, Handling(options.details) if options.details else None)
     return _tell(added.result, [], time.perf_counter() - started)
@@ -178,7 +180,7 @@ def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
 def _remove(options: argparse.Namespace, settings: LibrarySettings) -> int:
     started = time.perf_counter()
     removed = _local(options, settings).take_out(options.source_id)
-    print(local_told.taken_out(removed))
+    print(terminal_text.taken_out(removed))
     return _tell(replace(removed.result, left_out=()), [], time.perf_counter() - started)
 
 
@@ -186,7 +188,7 @@ def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
     register, folder = load_register(), options.to or settings.library_dir
     unknown = [source_id for source_id in options.sources if source_id not in register]
     if unknown:
-        raise FetchError(f"the register has no source called {unknown[0]}", "see corpus/sources.toml")
+        raise FetchError(f"the register has no source called {unknown[0]}", "see corpus/register/sources.toml")
     wanted = [register[source_id] for source_id in options.sources] or list(fetchable(register))
     with fetching_alone(folder), open_asker() as asker, BoundedReader() as reader:
         fetcher = Fetcher(
@@ -228,10 +230,10 @@ def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:
     guidance, unread = read_guidance(sorted(options.pdfs.glob("*.pdf"))) if options.pdfs else ({}, [])
     with contextlib.nullcontext() if options.offline else open_asker() as asker:
         looker = Fetcher(register=register, folder=folder, api=ContentApi(asker), today=today) if asker else None
-        checked = check.check(
+        checked = library_check.check(
             register, library, load_digests(), options.as_at or today, looker=looker, guidance=guidance
         )
-    print(check_told.as_json(checked) if options.json else check_told.readable(checked))
+    print(check_report.as_json(checked) if options.json else check_report.readable(checked))
     print("\n".join(unread), end="\n" if unread else "", file=sys.stderr)
     return 1 if checked.needs_doing else 0
 

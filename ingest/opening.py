@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.embed import SentenceTransformerEmbedder
-from corpus.register import load_register
+from corpus.models import SentenceTransformerEmbedder
+from corpus.practice.practice_data import load_staff_words
+from corpus.register.register import load_register
 from corpus.settings import LibrarySettings
-from corpus.staff_words import load_staff_words
-from ingest.build import Builder
-from ingest.local import LocalLibrary
-from ingest.ocr import installed
+from ingest.index.builder import Builder
+from ingest.local.local_library import LocalLibrary
+from ingest.pdf.ocr import installed
 from ingest.progress import Progress
 
 

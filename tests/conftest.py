@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from corpus.embed import SentenceTransformerEmbedder
-from corpus.register import load_register
-from corpus.staff_words import load_staff_words
-from ingest import collect
-from ingest.build import Builder
-from ingest.digests import load_digests
+from corpus.models import SentenceTransformerEmbedder
+from corpus.practice.practice_data import load_staff_words
+from corpus.register.register import load_register
+from ingest.digests.load import load_digests
+from ingest.index import inputs
+from ingest.index.builder import Builder
 
 settings.register_profile("ours", deadline=None)  # a slow computer is no failure
 settings.load_profile("ours")
@@ -47,6 +47,6 @@ def embedder() -> SentenceTransformerEmbedder:
 def bundled_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
     """An index of the bundled digests, as ``make run`` builds it."""
     index_dir = tmp_path_factory.mktemp("bundled") / "index"
-    items = collect.from_digests(load_digests(), tmp_path_factory.mktemp("digests"))
+    items = inputs.from_digests(load_digests(), tmp_path_factory.mktemp("digests"))
     Builder(index_dir, embedder, load_register(), words=load_staff_words()).build(items)
     return index_dir

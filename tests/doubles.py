@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.asked import Pointer
-from corpus.bridge import Bank, Bridge
-from corpus.embed import Vectors
-from corpus.generations import IndexedSource
+from corpus.index.generations import IndexedSource
+from corpus.index.message_vectors import Bank, Bridge
+from corpus.models import Vectors
+from corpus.practice.questions import Pointer
 from corpus.types import Authority, Passage, Source
 
 

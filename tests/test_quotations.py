@@ -14,15 +14,15 @@ import pytest
 import evals
 from assistant.pipeline import Assistant
 from assistant.types import Question
-from corpus.embed import SentenceTransformerEmbedder
-from corpus.index import open_index
-from corpus.lexicon import load_lexicon
-from corpus.register import load_register
-from corpus.staff_words import load_staff_words
+from corpus.index.index import open_index
+from corpus.models import SentenceTransformerEmbedder
+from corpus.practice.lexicon import load_lexicon
+from corpus.practice.practice_data import load_staff_words
+from corpus.register.register import load_register
 from corpus.text import fold
 from evals.records import read_questions
-from ingest import collect
-from ingest.build import Builder
+from ingest.index import inputs
+from ingest.index.builder import Builder
 
 pytestmark = pytest.mark.corpus
 
@@ -42,7 +42,7 @@ def assistant(
         if not (corpus_dir / f"{source_id}.pdf").exists():
             pytest.skip(f"{source_id}.pdf is not in DSL_CORPUS_DIR")
         (folder / f"{source_id}.pdf").symlink_to(corpus_dir / f"{source_id}.pdf")
-    items, _ = collect.from_folder(folder, register)
+    items, _ = inputs.from_folder(folder, register)
     Builder(folder / "index", embedder, register, words=load_staff_words()).build(items)
     index = open_index(folder / "index", embedder.name)
     yield Assistant(index, register, embedder, lexicon=load_lexicon())

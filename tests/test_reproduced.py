@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant.people import Person, Role
 from assistant.settings import DeskSettings
-from assistant.store import checks, sending
-from assistant.store.database import open_store
-from assistant.store.people import Person, Role
-from assistant.store.sending import Sending
+from assistant.store.database.store import open_store
+from assistant.store.reviews import checks, submission
+from assistant.store.reviews.submission import Sending
 from assistant.types import Citation
-from corpus.index import open_index
-from corpus.render import page_image
-from ingest.build import Builder
-from ingest.collect import Item, sha256_of
+from corpus.index.index import open_index
+from corpus.index.page_renderer import page_image
+from ingest.files import sha256_of
+from ingest.index.builder import Builder
+from ingest.index.inputs import Item
+from tests.assistant.ui.doubles import an_answer
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
-from tests.ui_doubles import an_answer
 
 DEE = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
 ANN = Person(id="ann", name="Ann", roles=frozenset({Role.TRAINER}))
@@ -75,17 +76,17 @@ def _send(index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> t
     before = hashlib.sha256(page_image(pdf, 2, citation.highlight())).hexdigest()
     store = open_store(DeskSettings.read())
     answer = an_answer("Whom?", citation)
-    check_id = sending.send(store, DEE, Sending(answer=answer, pdfs={"lamps": pdf}))
+    check_id = submission.send(store, DEE, Sending(answer=answer, pdfs={"lamps": pdf}))
     store.close()
     index.close()
     return check_id, before, quote
 
 
 def _page() -> None:
+    from assistant.people import Person, Role
     from assistant.settings import DeskSettings
-    from assistant.store.people import Person, Role
-    from assistant.ui import trainer_page
-    from evals.desk import tools
+    from assistant.ui.review import review_page
+    from evals.judgements.review_exports import tools
 
     person = Person(id="ann", name="Ann", roles=frozenset({Role.TRAINER}))
-    trainer_page.show(DeskSettings.read(), person, tools())
+    review_page.show(DeskSettings.read(), person, tools())

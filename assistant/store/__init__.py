@@ -1,1 +1,1 @@
-"""What the desks keep: conversations, answers to be checked, verdicts, runs. Start with ``database.open_store``."""
+"""What people keep: conversations, answers to be checked, verdicts. The only room that knows SQLAlchemy."""

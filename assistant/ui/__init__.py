@@ -1,1 +1,1 @@
-"""How the assistant is seen: one file per page, and ``render.py``, which turns an answer into HTML and nothing else."""
+"""How the assistant is seen: a folder for each page, and what they share."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.people import Person, Role
 from assistant.settings import DeskSettings
-from assistant.store.people import Person, Role
-from assistant.ui.desks import desk
+from assistant.ui.access.pages_by_role import desk
 from corpus.settings import LibrarySettings
 
 # ruff: noqa: PLC0415  # pages are loaded after the urgent help is drawn: some load the models' libraries
@@ -13,18 +13,18 @@ from corpus.settings import LibrarySettings
 @desk("Ask", "ask", Role.DSL)
 def ask(person: Person) -> None:
     """Show the page on which a question is asked."""
-    from assistant.ui import ask_page, keeping, send_for_checking
+    from assistant.ui.ask import ask_page, keep_conversation, send_for_checking
 
     settings = LibrarySettings.read()
     ask_page.show(settings, to_compare=compare.open)
-    keeping.show(person, settings)
+    keep_conversation.show(person, settings)
     send_for_checking.show_sent(person)
 
 
 @desk("Compare editions", "compare", *Role)
 def compare(_: Person) -> None:
     """Show the page on which two editions are laid side by side."""
-    from assistant.ui import compare_page
+    from assistant.ui.compare import compare_page
 
     compare_page.show(LibrarySettings.read())
 
@@ -32,6 +32,6 @@ def compare(_: Person) -> None:
 @desk("Health", "health", Role.MAINTAINER)
 def health(person: Person) -> None:
     """Show the page that says how the assistant is set up and what it uses."""
-    from assistant.ui import health_page
+    from assistant.ui.maintain import health_page
 
     health_page.show(LibrarySettings.read(), DeskSettings.read(), person)

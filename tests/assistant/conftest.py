@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import DeskSettings
-from assistant.store.database import Store, open_store
+from assistant.store.database.store import Store, open_store
 
 
 @pytest.fixture

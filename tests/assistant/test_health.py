@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.errors import NotAllowed
 from assistant.health import health, size_of, without_secrets
+from assistant.people import ALL_ROLES, Person, Role
 from assistant.settings import ChatSettings, DeskSettings
-from assistant.store import counts
-from assistant.store.database import open_store
-from assistant.store.people import ALL_ROLES, Person, Role
-from assistant.ui import health_page
+from assistant.store.database.store import open_store
+from assistant.store.reviews import totals
+from assistant.ui.maintain import health_page
 from corpus.settings import LibrarySettings
 
 SECRET = "s3cret-of-ours"
@@ -81,19 +81,19 @@ def test_storage_counts_every_file_beneath_a_folder(tmp_path: Path) -> None:
 def test_counts_are_for_maintainers_alone(desks: DeskSettings) -> None:
     store = open_store(desks)
     try:
-        waiting = counts.waiting(store, Person(id="m", name="M", roles=frozenset({Role.MAINTAINER})))
+        waiting = totals.waiting(store, Person(id="m", name="M", roles=frozenset({Role.MAINTAINER})))
         assert (waiting.n_open, waiting.n_disputed, waiting.n_conversations) == (0, 0, 0)
-        assert counts.size(store) > 0
+        assert totals.size(store) > 0
         for role in (Role.DSL, Role.TRAINER):
             with pytest.raises(NotAllowed):
-                counts.waiting(store, Person(id="x", name="X", roles=frozenset({role})))
+                totals.waiting(store, Person(id="x", name="X", roles=frozenset({role})))
     finally:
         store.close()
 
 
 def _page(library: object, desks: object) -> None:
-    from assistant.store.people import ALL_ROLES, Person
-    from assistant.ui import health_page
+    from assistant.people import ALL_ROLES, Person
+    from assistant.ui.maintain import health_page
 
     health_page.show(library, desks, Person(id="meg", name="Meg", roles=ALL_ROLES))  # type: ignore[arg-type]
 

@@ -16,7 +16,7 @@ from assistant.errors import QuestionError
 from assistant.langchain_adapter import GuidanceRetriever, as_runnable
 from assistant.pipeline import Assistant
 from assistant.types import Question
-from corpus.register import Register
+from corpus.register.register import Register
 from corpus.types import Authority
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 

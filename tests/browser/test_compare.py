@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from corpus.embed import SentenceTransformerEmbedder
-from ingest.build import Builder
-from ingest.collect import Item, sha256_of
+from corpus.models import SentenceTransformerEmbedder
+from ingest.files import sha256_of
+from ingest.index.builder import Builder
+from ingest.index.inputs import Item
 from tests.doubles import a_source
 from tests.ingest import pdfs
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import generations
+from corpus.index import generations
 from evals.records import read_qrels, read_questions
 from tests.ingest import own_documents as own
 

@@ -4,8 +4,8 @@ import pytest
 
 from evals.errors import RecordError
 from evals.floor import below_floor
+from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
-from evals.score import score
 
 QRELS = {"Q1": {"kcsie-2025#p1": 3}, "Q2": {"kcsie-2025#p2": 2}}
 QUESTIONS = (

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.ingest.fetching import EDITIONS, LANDING, PDF_2031, Fetch, Time, attachment, fetcher, lighthouse_pdf
-from tests.ingest.official_server import OfficialServer, official_client
+from tests.ingest.fetch.fetching import EDITIONS, LANDING, PDF_2031, Fetch, Time, attachment, fetcher, lighthouse_pdf
+from tests.ingest.fetch.official_server import OfficialServer, official_client
 
 
 @pytest.fixture

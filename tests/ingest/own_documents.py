@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from corpus.types import Document, Page
-from ingest.reading import Parsed
+from ingest.pdf.parsed import Parsed
 from tests.ingest import pdfs
 
 POLICY = """Child protection and safeguarding policy

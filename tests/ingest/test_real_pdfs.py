@@ -14,9 +14,9 @@ import pytest
 
 from corpus.text import fold
 from corpus.types import Authority, Document, Passage, PassageKind, Source
-from ingest.chunk import TokenLimit, chunk
-from ingest.parse import parse
-from ingest.structure import Block, BlockKind, structure
+from ingest.passages.chunker import TokenLimit, chunk
+from ingest.pdf.parser import parse
+from ingest.structure.pages_to_blocks import Block, BlockKind, structure
 
 pytestmark = pytest.mark.corpus
 

@@ -11,11 +11,11 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
+from assistant.people import ALL_ROLES, Person, Role
 from assistant.settings import DeskSettings
-from assistant.store.database import Store, open_store
-from assistant.store.people import ALL_ROLES, Person, Role
+from assistant.store.database.store import Store, open_store
 from tests import postgres
-from tests.ui_doubles import FakeIndex
+from tests.assistant.ui.doubles import FakeIndex
 
 _NUMBERS = itertools.count(1)
 

@@ -1,0 +1,109 @@
+"""A model's statements to Statements with verified Citations: what its passages support is kept, with the words that do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answer.cite import Cited, weight
+from assistant.answer.generate import Prose
+from assistant.entailment.support import Support, check
+from assistant.messages import SECTION_HEADINGS
+from assistant.types import Citation, Section, Statement, StatementKind
+from corpus.types import Passage, Source
+
+_SENTENCE = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[A-Z“‘\"'])")
+_LEAST = 2
+_LEAST_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upheld:
+    """What is left of a model's prose.
+
+    Parameters
+    ----------
+    cited : Cited
+        Sections, citations, and how many statements were dropped.
+    reasons : tuple of str
+        Why each was dropped, in order; none has a word of the question in it.
+    """
+
+    cited: Cited
+    reasons: tuple[str, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether what is left can stand as an answer: two statements at least, and half of what was written."""
+        n_kept = sum(len(section.statements) for section in self.cited.sections)
+        return n_kept >= _LEAST and n_kept >= _LEAST_SHARE * (n_kept + self.cited.n_dropped)
+
+
+def uphold(prose: Prose, sources: Mapping[str, Source], as_at: date) -> Upheld:
+    """Check each statement against the passages it cites, and cite the words that support it.
+
+    Parameters
+    ----------
+    prose : Prose
+        What the model wrote.
+    sources : mapping of str to Source
+        All registered editions, by id.
+    as_at : date
+        The day for which "in force" is said.
+    """
+    sections: dict[str, list[Statement]] = {}
+    citations: dict[tuple[str, str], Citation] = {}
+    reasons: list[str] = []
+    for drafted in prose.statements:
+        found = check_sentences(drafted.text, drafted.passages, sources)
+        failed = next((support for support in found if not support.supported), None)
+        if failed is not None:
+            reasons.append(failed.reason)
+            continue
+        markers = dict.fromkeys(_cite(support, citations, sources, as_at) for support in found)
+        heading = drafted.heading or _heading(found[0], sources)
+        cited_here = [citation for citation in citations.values() if citation.marker in markers]
+        label = next(filter(None, (weight(citation, labelled=False) for citation in cited_here)), "")
+        sections.setdefault(heading, []).append(
+            Statement(
+                text=drafted.text, kind=StatementKind.PARAPHRASE, citations=tuple(markers), verified=True, label=label
+            )
+        )
+    cited = Cited(
+        sections=tuple(Section(heading=heading, statements=tuple(said)) for heading, said in sections.items()),
+        citations=tuple(citations.values()),
+        n_dropped=len(reasons),
+    )
+    return Upheld(cited=cited, reasons=tuple(reasons))
+
+
+def check_sentences(text: str, passages: Sequence[Passage], sources: Mapping[str, Source]) -> list[Support]:
+    """Hold each sentence of a statement against the passages it cites; the statement stands if all of them do."""
+    return [check(sentence, passages, sources) for sentence in _SENTENCE.split(text)]
+
+
+def _cite(
+    support: Support, citations: dict[tuple[str, str], Citation], sources: Mapping[str, Source], as_at: date
+) -> int:
+    """Give the marker of the words that support a statement; the same words are cited once."""
+    passage = support.passage
+    assert passage is not None, "a supported statement has a passage"
+    key = (passage.passage_id, support.quote)
+    if key not in citations:
+        source = sources[passage.source_id]
+        citations[key] = Citation(
+            marker=len(citations) + 1,
+            passage=passage,
+            source=source,
+            in_force=source.in_force(as_at),
+            quote=support.quote,
+        )
+    return citations[key].marker
+
+
+def _heading(support: Support, sources: Mapping[str, Source]) -> str:
+    """Give the heading of the passage's authority, so that no two kinds stand under one."""
+    assert support.passage is not None, "a supported statement has a passage"
+    return SECTION_HEADINGS[sources[support.passage.source_id].authority]

@@ -1,0 +1,154 @@
+"""What the reader should know about the editions an answer quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from assistant import messages
+from assistant.retrieve.retriever import Editions
+from assistant.types import Citation, Notice, Section, StatementKind
+from corpus.days import day_words
+from corpus.index.generations import IndexedSource
+from corpus.register.register import Register
+from corpus.register.succession import EditionStanding, standing
+from corpus.types import Authority, Source, Standing, Verified
+
+
+def edition_notices(
+    editions: Editions, citations: Sequence[Citation], register: Register, as_at: date
+) -> tuple[Notice, ...]:
+    """Give a notice for each quoted source that is not in force, and for each edition named but not in the library."""
+    quoted = {citation.source.source_id: citation.source for citation in citations}
+    notices = list(_of_editions(quoted, editions, register, as_at))
+    digest = next((source for source in quoted.values() if source.authority is Authority.DIGEST), None)
+    if digest is not None and as_at < _month(digest.edition, as_at):
+        notices.append(
+            Notice("digest_date", messages.DIGEST_DATE.format(edition=digest.edition, date=day_words(as_at)))
+        )
+    missing = (source for source in editions.named if source.source_id not in editions.source_ids)
+    names = [*(source.name for source in missing), *editions.unknown]
+    return (*notices, *(Notice("not_in_library", messages.NAMED_MISSING.format(title=name)) for name in names))
+
+
+def upkeep_notices(
+    citations: Sequence[Citation], indexed: Mapping[str, IndexedSource], register: Register, as_at: date
+) -> tuple[Notice, ...]:
+    """Give notices where a quoted source is past its review date, or another edition was found at its address.
+
+    What was replaced or has ended is told by ``edition_notices`` and not said again.
+
+    Parameters
+    ----------
+    citations : sequence of Citation
+        What is quoted.
+    indexed : mapping of str to IndexedSource
+        What the library holds, and what was found when it was fetched.
+    register : Register
+        What replaced what; its review dates are newer than those in the index.
+    as_at : date
+        The day asked about: what was found later is not told.
+    """
+    quoted = {c.source.source_id: register.get(c.source.source_id, c.source) for c in citations}
+    late = [source for source in quoted.values() if _review_passed(source, register, as_at)]
+    each = (messages.REVIEW_PASSED_EACH.format(title=s.name, date=day_words(s.review_by)) for s in late if s.review_by)
+    told = [Notice("review_passed", messages.REVIEW_PASSED.format(titles="; ".join(each)))] if late else []
+    for source_id, source in quoted.items():
+        instead = indexed[source_id].instead if source_id in indexed else None
+        if instead is None or instead.on > as_at or instead.is_source in indexed:
+            continue
+        found = register.get(instead.is_source)
+        if found is None:
+            text = messages.OTHER_AT_ADDRESS.format(
+                date=day_words(instead.on), title=source.name, reason=instead.reason
+            )
+        elif found == register.current(source_id, as_at):
+            continue
+        else:
+            text = messages.EDITION_AT_ADDRESS.format(date=day_words(instead.on), title=source.name, new=found.name)
+        told.append(Notice("other_at_address", text))
+    return tuple(told)
+
+
+def _review_passed(source: Source, register: Register, as_at: date) -> bool:
+    passed = source.review_by is not None and source.review_by < as_at
+    known = source.source_id in register
+    return passed and (not known or standing(register, source.source_id, as_at) is EditionStanding.APPLIES)
+
+
+def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notice, ...]:
+    """Give a notice where a quotation breaks off at the foot of its page, or is from a part about something more particular."""
+    cut = [citation.marker for citation in citations if citation.breaks_off]
+    notices = [Notice("breaks_off", messages.BREAKS_OFF.format(markers=_markers(cut)))] if cut else []
+    for stands in Standing:
+        marked = [citation.marker for citation in citations if citation.passage.standing is stands]
+        if stands.words and marked:
+            text = messages.NOT_LAW_IN_FORCE.format(markers=_markers(marked), standing=stands.words)
+            notices.append(Notice("commencement", text))
+    for heading, spoken_of, text in messages.CONTEXTS:
+        inside = [c.marker for c in citations if any(re.search(heading, part) for part in c.passage.heading_path)]
+        if inside and not re.search(spoken_of, question, re.IGNORECASE):
+            notices.append(Notice("context", text.format(markers=_markers(inside))))
+    return tuple(notices)
+
+
+def own_words_notices(
+    sections: Sequence[Section], citations: Sequence[Citation], register: Register, as_at: date
+) -> tuple[Notice, ...]:
+    """Give a notice if our own sentences rest on editions that were replaced by the day, and none of those is quoted."""
+    ours = " ".join(s.text for section in sections for s in section.statements if s.kind is StatementKind.FIXED)
+    quoted = {citation.source for citation in citations}
+    pairs = [
+        messages.SUPERSEDED_PAIR.format(old=source.name, new=newer.name, date=_since(newer))
+        for source in register.sources.values()
+        if any(name in ours for name in source.names)
+        if source not in quoted and (newer := register.current(source.source_id, as_at)) != source
+    ]
+    return (Notice("superseded", messages.OWN_WORDS_REPLACED.format(pairs="; ".join(pairs))),) if pairs else ()
+
+
+def _markers(markers: Sequence[int]) -> str:
+    return " ".join(f"[{marker}]" for marker in markers)
+
+
+def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Register, as_at: date) -> Iterator[Notice]:
+    """Tell of each edition that does not apply; of all those without a later edition in the library in one.
+
+    Yields
+    ------
+    Notice
+    """
+    replaced: dict[str, tuple[str, str]] = {}
+    for source in quoted.values():
+        newer = register.current(source.source_id, as_at)
+        if source.in_force_from is not None and as_at < source.in_force_from:
+            yield Notice("not_yet", messages.NOT_YET.format(title=source.name, date=day_words(source.in_force_from)))
+        elif newer.source_id not in {source.source_id, source.part_of}:
+            if source in editions.named or newer.source_id in editions.source_ids:
+                text = messages.SUPERSEDED_NAMED if source in editions.named else messages.COMPARED
+                yield Notice("superseded", text.format(old=source.name, new=newer.name, date=_since(newer)))
+            elif source.part_of not in quoted:
+                replaced[source.name] = (newer.name, _since(newer))
+        elif source.in_force_to is not None and source.in_force_to < as_at:
+            text = messages.NOT_IN_FORCE.format(old=source.name, date=day_words(source.in_force_to))
+            yield Notice("superseded", text)
+    if len(replaced) > 1:
+        pairs = (messages.SUPERSEDED_PAIR.format(old=old, new=new, date=day) for old, (new, day) in replaced.items())
+        yield Notice("superseded", messages.SUPERSEDED_MANY.format(pairs="; ".join(pairs)))
+    elif replaced:
+        ((old, (new, day)),) = replaced.items()
+        yield Notice("superseded", messages.SUPERSEDED.format(old=old, new=new, date=day))
+
+
+def _since(newer: Source) -> str:
+    day = day_words(newer.in_force_from) if newer.in_force_from else "a later date"
+    return f"{day}, as reported" if newer.verified is Verified.SECONDARY else day
+
+
+def _month(edition: str, otherwise: date) -> date:
+    """Give the first day of the month a digest's edition names, such as ``November 2026``."""
+    try:
+        return datetime.strptime(edition, "%B %Y").date()  # noqa: DTZ007  # a month has no time zone
+    except ValueError:
+        return otherwise

@@ -1,0 +1,183 @@
+"""Evidence to checked sections: a model's prose if enough of it is borne out, else quotations in the shape the question needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import messages, stages
+from assistant.answer.checked_prose import uphold
+from assistant.answer.cite import Cited, cite, fixed_statement
+from assistant.answer.draft import Draft
+from assistant.answer.edition_changes import Comparison
+from assistant.answer.generate import generate
+from assistant.answer.quotations import compose
+from assistant.answer.situation_sections import Facet, facets_for
+from assistant.answer.situations import Scenario
+from assistant.errors import ChatModelError
+from assistant.llm.chat_model import ChatModel
+from assistant.retrieve.retriever import Evidence
+from assistant.stages import Stages
+from assistant.types import Citation, Notice, Question, Section, Shaped
+from assistant.understand.question_type import is_scenario
+from corpus.index.index import PassageIndex
+from corpus.models import Embedder
+from corpus.register.register import Register
+from corpus.types import RetrievedPassage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The checked part of an answer.
+
+    Parameters
+    ----------
+    prompt_id : str
+        The version of the prompt, where a model's prose is shown.
+    """
+
+    sections: tuple[Section, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    prompt_id: str = ""
+
+
+class Writer:
+    """Writes from the evidence of one library.
+
+    Parameters
+    ----------
+    index : PassageIndex
+        The library.
+    register : Register
+        All registered editions.
+    embedder : Embedder
+        Says how near sentences are to a question.
+    model : ChatModel or None
+        Writes prose; without it the guidance is quoted.
+    """
+
+    def __init__(self, index: PassageIndex, register: Register, embedder: Embedder, model: ChatModel | None) -> None:
+        self._register = register
+        self._embedder = embedder
+        self._model = model
+        self._scenario = Scenario(index, register, embedder)
+        self._comparison = Comparison(index=index, register=register, embedder=embedder)
+
+    def write(
+        self,
+        question: Question,
+        evidence: Evidence,
+        shapes: Sequence[Shaped],
+        watch: Stages,
+        failed: ChatModelError | None = None,
+    ) -> Written:
+        """Answer from evidence.
+
+        Parameters
+        ----------
+        question : Question
+            The standalone question.
+        evidence : Evidence
+            What was retrieved for it.
+        shapes : sequence of Shaped
+            What kind of question it is.
+        watch : Stages
+            Told of each stage.
+        failed : ChatModelError or None
+            Why the model is not to be asked, if it just failed.
+        """
+        facets = facets_for(shapes) if is_scenario(shapes, question.text) else ()
+        with watch.stage(stages.CHOOSING):
+            draft = self._draft(question, evidence, facets)
+            draft = Draft(sections=(*self._comparison.sections(question.text, evidence), *draft.sections))
+        prose = _failed(failed) if failed else Written()
+        if self._model and not failed:
+            prose = self._prose(question, _with_draft(draft, evidence), facets, watch)
+        if prose.sections:
+            return prose
+        with watch.stage(stages.VERIFYING):
+            cited = cite(draft, self._register, question.as_at)
+        n = cited.n_dropped
+        dropped = (Notice("unverified_dropped", messages.DROPPED.format(n=n)),) if n else ()
+        return _written(cited, (*prose.notices, *dropped))
+
+    def _draft(self, question: Question, evidence: Evidence, facets: Sequence[Facet]) -> Draft:
+        """Quote by facet for a worry about somebody; by authority for everything else, and beside it if more is wanted."""
+        by_facet = self._scenario.compose(question, evidence, facets).sections if facets else ()
+        shown = any(section.quotations for section in by_facet)
+        if shown and not question.more:
+            return Draft(sections=by_facet)
+        found = _of_named(evidence)
+        plain = compose(question.text, found, self._register, self._similarity, evidence.editions.compared)
+        return Draft(sections=(*by_facet, *plain.sections) if shown else (*plain.sections, *by_facet))
+
+    def _prose(
+        self, question: Question, found: Sequence[RetrievedPassage], facets: Sequence[Facet], watch: Stages
+    ) -> Written:
+        """Ask the model and keep what is borne out; without sections, and with the reason, if that is too little."""
+        assert self._model is not None
+        headings = tuple(facet.heading for facet in facets if facet.steps)
+        try:
+            with watch.stage(stages.WRITING):
+                prose = generate(question.text, found, self._model, headings)
+            with watch.stage(stages.VERIFYING):
+                upheld = uphold(prose, self._register, question.as_at)
+        except ChatModelError as error:
+            return _failed(error)
+        n = upheld.cited.n_dropped
+        if not upheld.enough:
+            return Written(notices=(Notice("unverified_dropped", messages.MODEL_TOO_LITTLE.format(n=n)),))
+        notices = (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else ()
+        cited = replace(upheld.cited, sections=_in_order(upheld.cited, facets)) if facets else upheld.cited
+        return _written(cited, notices, prose.prompt_id)
+
+    def _similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = self._embedder.embed([question, *texts])
+        return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
+
+
+def _of_named(evidence: Evidence) -> Sequence[RetrievedPassage]:
+    """Give what was found in the editions that a question names, if it names any; else all that was found."""
+    named = {source.source_id for source in evidence.editions.named} & evidence.editions.source_ids
+    found = [hit for hit in evidence.passages if hit.passage.source_id in named]
+    ranks = {hit.rank for hit in found}
+    return [hit if hit.duplicate_of in ranks else replace(hit, duplicate_of=None) for hit in found] or evidence.passages
+
+
+def _with_draft(draft: Draft, evidence: Evidence) -> tuple[RetrievedPassage, ...]:
+    """Give what a model reads: the passages that would be quoted first, then what was found for the question."""
+    quoted = [quotation.passage for section in draft.sections for quotation in section.quotations]
+    others = [hit.passage for hit in evidence.passages if hit.duplicate_of is None]
+    passages = {passage.passage_id: passage for passage in (*quoted, *others)}.values()
+    return tuple(
+        RetrievedPassage(passage=passage, rank=rank, score=1 / rank) for rank, passage in enumerate(passages, start=1)
+    )
+
+
+def _in_order(cited: Cited, facets: Sequence[Facet]) -> tuple[Section, ...]:
+    """Give a model's sections in the facets' order with our own text, each statement with the weight of what it rests on."""
+    weights = {citation.marker: citation.source.authority.label for citation in cited.citations}
+    written = {section.heading: section.statements for section in cited.sections}
+    known = {facet.heading for facet in facets}
+    others = [Facet(heading=heading) for heading in written if heading not in known]
+    sections = []
+    for facet in (*facets, *others):
+        said = tuple(
+            replace(statement, label=", ".join(dict.fromkeys(weights[marker] for marker in statement.citations)))
+            for statement in written.get(facet.heading, ())
+        )
+        if said or facet.alone:
+            sections.append(Section(heading=facet.heading, statements=(*map(fixed_statement, facet.before), *said)))
+    return tuple(sections)
+
+
+def _failed(error: ChatModelError) -> Written:
+    return Written(notices=(Notice("model_failed", messages.MODEL_FAILED.format(reason=error.message)),))
+
+
+def _written(cited: Cited, notices: tuple[Notice, ...], prompt_id: str = "") -> Written:
+    return Written(sections=cited.sections, citations=cited.citations, notices=notices, prompt_id=prompt_id)

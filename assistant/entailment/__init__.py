@@ -1,0 +1,1 @@
+"""Whether a passage supports a statement: rules, and no model."""

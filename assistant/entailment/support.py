@@ -1,0 +1,148 @@
+"""Whether a passage supports a statement: rules that can each be told to a person, and no model.
+
+A statement is held against each passage it cites, and there against the sentence, or the few sentences together, whose
+words it shares most. It is supported if one such place backs all of it: every quotation letter for letter, every number,
+who must act, how binding it is, what is denied, and enough of the rest of its words, clause by clause. One place must do: a
+statement pieced together from two would be nobody's guidance. A wrong "supported" is worse than a true statement dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.entailment.actors import somebody_else
+from assistant.entailment.attribution import editions_named, not_its_own, said_there, subsection_there
+from assistant.entailment.candidates import Place, joined, ranked, single, unknown_words
+from assistant.entailment.conditions import exception_that_follows
+from assistant.entailment.edits import edited
+from assistant.entailment.numbers import Number, turned, unbacked
+from assistant.entailment.rules import CONTRARY, MISSING, added_clause, pieced_together
+from assistant.entailment.senses import Sense, sense
+from assistant.entailment.wording import forbidden, not_as_cited, own_names, without_saying
+from corpus.types import Passage, Source
+
+_WORDS_PER_UNKNOWN = 8  # one word in so many may be the statement's own
+_LEAST_WORDS = 2
+_CONTRADICTS = 0.6  # from this share on, a place is about the same thing, so that a difference is a contradiction
+_WHOLLY = 0.75  # from this share on, a person or deed that is not there is not mended by reading on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Whether a statement is supported, why not if it is not, and by which words.
+
+    Parameters
+    ----------
+    reason : str
+        What is wrong, in a few words; ``"supported"`` if nothing is.
+    score : float
+        The share of the statement's words that the place backs, from 0 to 1.
+    passage : Passage or None
+        The passage that backs it best.
+    quote : str
+        The words of the passage that back it, verbatim; empty where there are none.
+    """
+
+    supported: bool
+    reason: str
+    score: float = 0.0
+    passage: Passage | None = None
+    quote: str = ""
+
+
+def check(statement: str, passages: Sequence[Passage], sources: Mapping[str, Source] | None = None) -> Support:
+    """Hold a statement against the passages it cites.
+
+    Parameters
+    ----------
+    statement : str
+        One sentence of a model's prose.
+    passages : sequence of Passage
+        Those it cites; each is tried by itself.
+    sources : mapping of str to Source, optional
+        All editions that a statement could name; without them an edition named by title and year is not recognised.
+    """
+    reason = forbidden(statement)
+    if not reason and len(sense(statement).words) + len(sense(statement).denials) < _LEAST_WORDS:
+        reason = "says nothing"
+    if not reason and not passages:
+        reason = "cites nothing that it was given"
+    if reason:
+        return Support(supported=False, reason=reason)
+    results = [_against(statement, passage, sources or {}) for passage in passages]
+    return max(results, key=lambda result: (result.supported, result.score))
+
+
+def _against(statement: str, passage: Passage, sources: Mapping[str, Source]) -> Support:
+    """Hold a statement against one passage: its best sentences first, then, unless they contradict it, several together."""
+    reason = not_as_cited(statement, passage, sources)
+    if reason:
+        return Support(supported=False, reason=reason, passage=passage)
+    said = sense(without_saying(statement, passage, sources))
+    named = not_its_own(editions_named(statement), own_names(passage, sources))
+    best: Support | None = None
+    for places, together in ((single(passage), False), (joined(passage), True)):
+        contrary = False
+        for place in ranked(said, (place for place in places if _may_say_it(statement, named, place))):
+            found, final = _at(said, place, together=together)
+            if found.supported:
+                return found
+            contrary = contrary or final
+            best = best or found
+        if contrary:
+            break
+    reason = "names an edition that did not say it" if named else "has little in common with what it cites"
+    return best or Support(supported=False, reason=reason, passage=passage)
+
+
+def _may_say_it(statement: str, named: frozenset[str], place: Place) -> bool:
+    """Say whether a place is of the edition and the subsection that a statement names."""
+    return said_there(named, place.quote) and subsection_there(statement, place.quote, place.passage.paragraph)
+
+
+def _at(said: Sense, place: Place, *, together: bool) -> tuple[Support, bool]:
+    """Hold a statement against one place; also say whether what is wrong there is final."""
+    contrary = changed = ""
+    if place.score >= _CONTRADICTS:
+        contrary = next((reason for find in CONTRARY if (reason := find(said, place.sense))), "")
+        changed = edited(said, place.sense)
+        changed = changed or exception_that_follows(said, place.exceptions)
+    missing = next((reason for find in MISSING if (reason := find(said, place.sense))), "")
+    reason = (
+        somebody_else(said, place.sense)
+        or _other_number(said, place)
+        or contrary
+        or missing
+        or _too_little(said, place)
+        or changed
+    )
+    reason = reason or (pieced_together(said, place.sense) if together else "")
+    support = Support(
+        supported=not reason, reason=reason or "supported", score=place.score, passage=place.passage, quote=place.quote
+    )
+    return support, bool(contrary) or (bool(missing) and place.score >= _WHOLLY)
+
+
+def _other_number(said: Sense, place: Place) -> str:
+    """Say which number the place does not have, or not with that unit or bound."""
+    number = unbacked(said.numbers, (*place.sense.numbers, *_section(place.passage)))
+    if number:
+        return f"the number {number} is not so in the words it rests on"
+    both = turned(said.tokens, place.sense.numbers)
+    return f"gives {both} in the other order than the words it rests on" if both else ""
+
+
+def _too_little(said: Sense, place: Place) -> str:
+    """Say what is added to the place's words, or how few of the statement's they are; the sentences around it may have more."""
+    added = added_clause(said, place.sense)
+    if not added and len(unknown_words(said, place.sense)) > len(said.words) // _WORDS_PER_UNKNOWN:
+        return f"only {place.score:.0%} of its words are in the words it rests on"
+    return added
+
+
+def _section(passage: Passage) -> tuple[Number, ...]:
+    """Give the number of the section that a passage is or opens with, by which any of its sentences may be named."""
+    opening = sense(" ".join(passage.text.split()[:2])).numbers
+    named = sense(f"section {passage.paragraph.removeprefix('s.')}").numbers if passage.paragraph[:2] == "s." else ()
+    return tuple(number for number in (*named, *opening) if number.kind == "section")

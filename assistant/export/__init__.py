@@ -1,0 +1,1 @@
+"""An answer taken away: the evidence pack as Word, PDF and plain text."""

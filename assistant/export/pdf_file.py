@@ -1,0 +1,241 @@
+"""The evidence pack as a PDF: A4, tagged as far as reportlab lets us, with bookmarks and text that can be selected."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+import reportlab
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Spacer,
+)
+
+from assistant.export.evidence_pack import (
+    ABOUT,
+    DECISION_HEADING,
+    DECISION_LINES,
+    DECISION_NOTE,
+    Pack,
+    Part,
+    Said,
+    reference_rows,
+)
+from assistant.export.page_pictures import Picture
+from assistant.export.pdf_flowables import Figure, Grid, Words
+from assistant.export.pdf_tags import Mark, TaggedCanvas
+from assistant.export.reference import Reference
+from assistant.messages import WRITTEN_OFF
+
+# Vera comes with reportlab. It is put into the file, so that the print is the same everywhere and can be read aloud and copied.
+_FONTS = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf"}
+_FONT, _BOLD = "Vera", "Vera-Bold"
+_ALIKE = str.maketrans({"\uf0b7": "•", "▪": "•", "◦": "•", "→": "›", "‑": "-", "−": "-", "\t": " "})
+_MISSING = "[?]"
+_ONE_AT_A_TIME = threading.Lock()  # reportlab keeps its fonts for the whole process
+_SIDE, _TOP, _FOOT = 22 * mm, 20 * mm, 20 * mm
+_WIDTH = A4[0] - 2 * _SIDE
+_INK, _RED, _DIM, _LINE = HexColor("#0b0c0c"), HexColor("#a8200d"), HexColor("#484c4e"), HexColor("#b1b4b6")
+_BODY = ParagraphStyle("body", fontName=_FONT, fontSize=9.5, leading=14, textColor=_INK, spaceAfter=6)
+_STYLES = {
+    "P": _BODY,
+    "LI": ParagraphStyle("item", parent=_BODY, leftIndent=12, bulletIndent=0),
+    "BlockQuote": ParagraphStyle("quote", parent=_BODY, leftIndent=14, fontSize=10, leading=15),
+    "H1": ParagraphStyle("h1", parent=_BODY, fontName=_BOLD, fontSize=18, leading=23, spaceAfter=8),
+    "H2": ParagraphStyle("h2", parent=_BODY, fontName=_BOLD, fontSize=13, leading=17, spaceBefore=12, keepWithNext=1),
+    "H3": ParagraphStyle("h3", parent=_BODY, fontName=_BOLD, fontSize=10.5, leading=14, spaceBefore=6, keepWithNext=1),
+}
+_TALL = {
+    "What I knew, and what I weighed": 30,
+    "What was decided": 22,
+    "My reasons": 38,
+    "Whom I told, and when": 16,
+    "What happens next, and when I look at it again": 14,
+}
+
+
+def as_pdf(pack: Pack) -> bytes:
+    """Give a pack as the bytes of a PDF; a character that its print lacks stands as an empty square, and that is said."""
+    with _ONE_AT_A_TIME:
+        for name, file in _FONTS.items():
+            if name not in pdfmetrics.getRegisteredFontNames():
+                pdfmetrics.registerFont(TTFont(name, str(Path(reportlab.__file__).parent / "fonts" / file)))
+        written = io.BytesIO()
+        template = BaseDocTemplate(
+            written, pagesize=A4, title=pack.title, author="", subject="Safeguarding guidance: domestic abuse",
+            lang="en-GB", invariant=1, displayDocTitle=True,
+        )  # fmt: skip
+        frame = Frame(_SIDE, _FOOT, _WIDTH, A4[1] - _FOOT - _TOP, leftPadding=0, rightPadding=0)
+        template.addPageTemplates([PageTemplate(frames=[frame], onPageEnd=_number_page)])
+        template.build(list(_flow(pack)), canvasmaker=TaggedCanvas)
+    return written.getvalue()
+
+
+def _flow(pack: Pack) -> Iterator[Flowable]:
+    """Give what is printed, in order: as the Word file has it.
+
+    Yields
+    ------
+    Flowable
+        One after the other.
+    """
+    yield _words(pack.title, "H1")
+    if pack.urgent:
+        yield from _part(pack.urgent)
+    yield _words("About this pack", "H2")
+    yield _words(ABOUT)
+    yield _words("Question", "H2")
+    for line in pack.question:
+        yield _words(line or " ")
+    yield _grid("Table 1", ("About this answer", "What it is"), pack.facts)
+    if pack.notices:
+        yield _words("What to know about this answer", "H2")
+    for notice in pack.notices:
+        yield _words(f"• {notice}", "LI")
+    for part in pack.parts:
+        yield from _part(part)
+    yield _words(WRITTEN_OFF)
+    yield from _decision()
+    if pack.references:
+        yield _words("References", "H2")
+    for known in pack.references:
+        yield KeepTogether(list(_reference(known)))
+    yield _words("How this answer was made", "H2")
+    yield _grid("Table 3", ("What made it", "What it is"), pack.made)
+    yield from _pages(pack)
+    if any(_lacks(words) for words in _all_words(pack)):
+        yield _words(f"{_MISSING} stands for a character that this print lacks; the Word file has it.")
+
+
+def _words(text: str, role: str = "P", *, markup: str = "", within: tuple[str, ...] = ()) -> Words:
+    """Give a tagged paragraph; ``markup`` is our own, and all that comes from elsewhere in it was escaped."""
+    style = _STYLES.get(role, _BODY)
+    if role == "TH":
+        markup = f'<font name="{_BOLD}">{escape(_printable(text))}</font>'
+    words = Words(markup or escape(_printable(text)), style)
+    words.mark = Mark(role=role, within=within)
+    words.bookmark = _printable(text) if role in {"H1", "H2", "H3"} else ""
+    return words
+
+
+def _part(part: Part) -> Iterator[Flowable]:
+    yield _words(part.heading, "H2")
+    for said in part.said:
+        yield from _said(said)
+
+
+def _said(said: Said) -> Iterator[Flowable]:
+    if said.answers:
+        yield _words(f"On “{said.answers}”:")
+    words = "<br/>".join(escape(_printable(line)) for line in said.lines)
+    if said.strong:
+        words = f"{_bold(said.strong)}{words}"
+    if said.quoted:
+        words = f"“{words}”"
+    marks = f" {_bold(said.marks)}" if said.marks else ""
+    label = f" ({escape(_printable(said.label))})" if said.label else ""
+    yield _words("", "BlockQuote" if said.quoted else "P", markup=f"{words}{marks}{label}")
+
+
+def _bold(text: str) -> str:
+    return f'<font name="{_BOLD}">{escape(_printable(text))}</font>'
+
+
+def _decision() -> Iterator[Flowable]:
+    yield _words(DECISION_HEADING, "H2")
+    yield _words(DECISION_NOTE)
+    heights = [None, *(_TALL.get(line, 9) * mm for line in DECISION_LINES)]
+    rows = tuple((line, "") for line in DECISION_LINES)
+    yield _grid("Table 2", ("To fill in", "In your own words"), rows, heights)
+
+
+def _grid(
+    name: str, head: tuple[str, str], rows: tuple[tuple[str, str], ...], heights: list[float | None] | None = None
+) -> Flowable:
+    """Give names and values as a table, with its header again on every page it runs to."""
+    cells = [
+        [_words(text, "TD" if at else "TH", within=(name, f"TR {name} {at}")) for text in row]
+        for at, row in enumerate((head, *rows))
+    ]
+    looks: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, _LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    grid = Grid(cells, colWidths=(50 * mm, _WIDTH - 50 * mm), rowHeights=heights, repeatRows=1, style=looks)
+    grid.spaceBefore, grid.spaceAfter = 4, 8
+    return grid
+
+
+def _reference(known: Reference) -> Iterator[Flowable]:
+    yield _words(f"[{known.marker}] {known.title}", "H3")
+    rows = []
+    for name, value in reference_rows(known):
+        shown = escape(_printable(value))
+        if value == known.address and urlsplit(value).scheme in {"http", "https"}:
+            shown = f'<link href={quoteattr(value)} color="#1d5a96">{shown}</link>'
+        rows.append(f"{_bold(f'{name}:')} {shown}")
+    yield _words("", markup="<br/>".join(rows))
+
+
+def _pages(pack: Pack) -> Iterator[Flowable]:
+    head: list[Flowable] = [_words("The pages quoted", "H2")] if pack.pictures or pack.problems else []
+    for problem in pack.problems:
+        yield from (*head, _words(problem))
+        head = []
+    for picture in pack.pictures:
+        yield KeepTogether([*head, _words(picture.caption, "H3"), _figure(picture), Spacer(1, 6)])
+        head = []
+
+
+def _figure(picture: Picture) -> Flowable:
+    width, height = picture.size
+    shown = min(_WIDTH, 218 * mm * width / height)
+    figure = Figure(io.BytesIO(picture.png), width=shown, height=shown * height / width)
+    figure.hAlign = "LEFT"
+    figure.mark = Mark(role="Figure", alt=picture.alt)
+    return figure
+
+
+def _printable(text: str) -> str:
+    """Give a text in the characters that the print has."""
+    lacks = _lacks(text)
+    return "".join(_MISSING if letter in lacks else letter for letter in text.translate(_ALIKE))
+
+
+def _lacks(text: str) -> set[str]:
+    """Give the characters of a text that the print has nothing like."""
+    print_: Any = pdfmetrics.getFont(_FONT)
+    return {
+        letter for letter in text.translate(_ALIKE) if letter != "\n" and ord(letter) not in print_.face.charToGlyph
+    }
+
+
+def _all_words(pack: Pack) -> Iterator[str]:
+    yield from pack.question
+    yield from pack.notices
+    for part in pack.parts:
+        for said in part.said:
+            yield from said.lines
+
+
+def _number_page(canvas: Canvas, template: BaseDocTemplate) -> None:
+    assert isinstance(canvas, TaggedCanvas)
+    with canvas.decoration():
+        canvas.saveState()
+        canvas.setFont(_FONT, 8)
+        canvas.setFillColor(_DIM)
+        canvas.drawRightString(A4[0] - _SIDE, 11 * mm, f"Page {template.page}")
+        canvas.restoreState()

@@ -1,0 +1,223 @@
+"""The evidence pack as a Word file: A4, real headings, header rows, alternative text, English as its language."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from urllib.parse import urlsplit
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from assistant.export.evidence_pack import (
+    ABOUT,
+    DECISION_HEADING,
+    DECISION_LINES,
+    DECISION_NOTE,
+    Pack,
+    Part,
+    Said,
+    reference_rows,
+)
+from assistant.export.page_pictures import Picture
+from assistant.export.reference import Reference
+from assistant.messages import WRITTEN_OFF
+
+_INK, _RED, _DIM = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0xA8, 0x20, 0x0D), RGBColor(0x48, 0x4C, 0x4E)
+_WIDTH = Cm(16.6)
+_TALL = {"What I knew, and what I weighed": 4, "What was decided": 3, "My reasons": 5, "Whom I told, and when": 2}
+_ALWAYS = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file knows: the same pack gives the same bytes
+
+
+def as_docx(pack: Pack) -> bytes:
+    """Give a pack as the bytes of a Word file."""
+    document = Document()
+    _set_up(document, pack)
+    document.add_heading(pack.title, level=1)
+    if pack.urgent:
+        _add_part(document, pack.urgent, urgent=True)
+    document.add_heading("About this pack", level=2)
+    document.add_paragraph(ABOUT)
+    document.add_heading("Question", level=2)
+    for line in pack.question:
+        document.add_paragraph(line)
+    _add_table(document, ("About this answer", ""), pack.facts)
+    if pack.notices:
+        document.add_heading("What to know about this answer", level=2)
+    for notice in pack.notices:
+        document.add_paragraph(notice, style="List Bullet")
+    for part in pack.parts:
+        _add_part(document, part)
+    document.add_paragraph(WRITTEN_OFF)
+    _add_decision(document)
+    _add_references(document, pack.references)
+    document.add_heading("How this answer was made", level=2)
+    _add_table(document, ("What made it", ""), pack.made)
+    _add_pictures(document, pack)
+    return _bytes(document)
+
+
+def _set_up(document: WordDocument, pack: Pack) -> None:
+    """Set paper, language, title and the look of the styles used."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    about = document.core_properties
+    about.title, about.language, about.author, about.comments = pack.title, "en-GB", "", ""
+    about.last_modified_by, about.subject = "", "Safeguarding guidance: domestic abuse"
+    about.created = about.modified = pack.made_at.replace(tzinfo=None)
+    for name, points in (
+        ("Normal", 11.0),
+        ("Heading 1", 20.0),
+        ("Heading 2", 14.0),
+        ("Heading 3", 12.0),
+        ("Quote", 11.0),
+    ):
+        style = document.styles[name]
+        assert isinstance(style, ParagraphStyle)
+        style.font.name, style.font.size = "Arial", Pt(points)
+        style.font.color.rgb, style.font.italic = _INK, False
+        _own_font(style)
+        style.paragraph_format.space_after = Pt(6)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+    quote = document.styles["Quote"]
+    assert isinstance(quote, ParagraphStyle)
+    quote.paragraph_format.left_indent = Cm(0.8)
+    small = document.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(small, ParagraphStyle)
+    small.base_style, small.font.size, small.font.color.rgb = document.styles["Normal"], Pt(9.5), _DIM
+    _number_pages(document, pack.title)
+
+
+def _own_font(style: ParagraphStyle) -> None:
+    """Let a style's font count, instead of the theme's that Word takes for headings otherwise."""
+    fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _number_pages(document: WordDocument, title: str) -> None:
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.add_run(f"{title}. Page ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    footer._p.append(field)
+    footer.style = document.styles["Small"]
+
+
+def _add_part(document: WordDocument, part: Part, *, urgent: bool = False) -> None:
+    heading = document.add_heading(part.heading, level=2)
+    if urgent:
+        heading.runs[0].font.color.rgb = _RED
+    for said in part.said:
+        _add_said(document, said)
+
+
+def _add_said(document: WordDocument, said: Said) -> None:
+    """Write a statement: a quotation set in, fixed text with its beginning in bold; markers after the words."""
+    if said.answers:
+        document.add_paragraph(f"On “{said.answers}”:")
+    paragraph = document.add_paragraph(style="Quote" if said.quoted else "Normal")
+    if said.strong:
+        paragraph.add_run(said.strong).bold = True
+    for number, line in enumerate(said.lines):
+        opens = "“" if said.quoted and number == 0 else ""
+        closes = "”" if said.quoted and number == len(said.lines) - 1 else ""
+        run = paragraph.add_run(f"{opens}{line}{closes}")
+        if number < len(said.lines) - 1:
+            run.add_break()
+    if said.marks:
+        paragraph.add_run(f" {said.marks}").bold = True
+    if said.label:
+        paragraph.add_run(f" ({said.label})").font.color.rgb = _DIM
+
+
+def _add_table(document: WordDocument, head: tuple[str, str], rows: tuple[tuple[str, str], ...]) -> None:
+    """Write names and values as a table whose first row is its header, on every page it runs to."""
+    table = document.add_table(rows=1, cols=2, style="Table Grid")
+    table.autofit = False
+    for cell, words in zip(table.rows[0].cells, (head[0], head[1] or "What it is"), strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    _repeat_header(table.rows[0]._tr)
+    for name, value in rows:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = name, value
+    for row in table.rows:
+        row.cells[0].width, row.cells[1].width = Cm(5.2), Cm(11.4)
+    document.add_paragraph(style="Small")
+
+
+def _repeat_header(row: object) -> None:
+    properties = row.get_or_add_trPr()  # type: ignore[attr-defined]  # python-docx's rows are untyped
+    header = OxmlElement("w:tblHeader")
+    header.set(qn("w:val"), "true")
+    properties.append(header)
+
+
+def _add_decision(document: WordDocument) -> None:
+    document.add_heading(DECISION_HEADING, level=2)
+    document.add_paragraph(DECISION_NOTE)
+    rows = tuple((line, "\n" * _TALL.get(line, 0)) for line in DECISION_LINES)
+    _add_table(document, ("To fill in", "In your own words"), rows)
+
+
+def _add_references(document: WordDocument, references: tuple[Reference, ...]) -> None:
+    if references:
+        document.add_heading("References", level=2)
+    for known in references:
+        document.add_heading(f"[{known.marker}] {known.title}", level=3)
+        for name, value in reference_rows(known):
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.add_run(f"{name}: ").bold = True
+            if value == known.address and urlsplit(value).scheme in {"http", "https"}:
+                _add_link(paragraph, value)
+            else:
+                paragraph.add_run(value)
+
+
+def _add_link(paragraph: Paragraph, address: str) -> None:
+    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), relation)
+    run = paragraph.add_run(address)
+    run.font.underline = True
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def _add_pictures(document: WordDocument, pack: Pack) -> None:
+    if pack.pictures or pack.problems:
+        document.add_heading("The pages quoted", level=2)
+    for problem in pack.problems:
+        document.add_paragraph(problem)
+    for picture in pack.pictures:
+        document.add_heading(picture.caption, level=3).paragraph_format.keep_with_next = True
+        _add_picture(document, picture)
+
+
+def _add_picture(document: WordDocument, picture: Picture) -> None:
+    width, height = picture.size
+    shape = document.add_picture(io.BytesIO(picture.png), width=min(_WIDTH, int(Cm(23) * width / height)))
+    shape._inline.docPr.set("descr", picture.alt)
+
+
+def _bytes(document: WordDocument) -> bytes:
+    """Give the file with the same times inside whenever it is made."""
+    saved, written = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as again:
+        for name in parts.namelist():
+            entry = zipfile.ZipInfo(name, _ALWAYS)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            again.writestr(entry, parts.read(name))
+    return written.getvalue()

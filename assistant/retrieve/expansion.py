@@ -1,0 +1,41 @@
+"""A question's other wordings: what it would be called in guidance, to search for beside its own words.
+
+From the practitioner's lexicon, and for a child in danger the words of acting at once, which nobody types at such a moment.
+The gates never see these: they read what the person wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.safety import gates
+from assistant.types import Question
+from corpus.practice.lexicon import Lexicon
+
+_LEXICON_VOICE = 0.3
+_DANGER_VOICE = 1.0
+_AT_ONCE = (
+    "a child in immediate danger or at risk of significant harm: refer at once to children’s social care and the police;"
+    " anyone can refer"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A further query, what was heard that it stands for, and how much it counts beside the question itself."""
+
+    heard: tuple[str, ...]
+    query: str
+    voice: float
+
+
+def expansions(question: str, lexicon: Lexicon) -> tuple[Expansion, ...]:
+    """Give the further queries for a question: at most one from the lexicon, and one if it sounds like danger."""
+    found = lexicon.hear(question)
+    wordings = (
+        [Expansion(tuple(h.words for h in found), "; ".join(h.means for h in found), _LEXICON_VOICE)] if found else []
+    )
+    if not gates.danger_now(Question(text=question, as_at=date.max)).passed:
+        wordings.append(Expansion(("danger",), _AT_ONCE, _DANGER_VOICE))
+    return tuple(wordings)

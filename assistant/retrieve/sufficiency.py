@@ -1,0 +1,158 @@
+"""Whether what was found is about what was asked: near enough, and holding the very thing the question turns on.
+
+Passages about something near a question pass easily for an answer to it. So besides how near they are, the thing asked for is
+looked for in them: a term of art, a kind of fact, a place, a year, a count. All are rules (safety/fact_patterns.py), and the
+reason is shown. Checked for the question alone, not for the story before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.retrieve.retriever import Evidence
+from assistant.safety import fact_patterns
+from assistant.types import Finding
+from assistant.understand.question_part import asked_part
+from corpus.index.lexical_index import tokens
+from corpus.text import fold
+
+# The weakest evidence that is answered from; docs/evaluation.md says how it was chosen.
+MIN_COSINE = 0.43
+# Below the first, one word of the question that neither the passages nor staff's questions know is enough to doubt; below the
+# second, two such words are.
+_DOUBT_COSINE, _SURE_COSINE = 0.51, 0.6
+# Below this, a question in which no word is about children or safeguarding is taken for one about something else.
+_SUBJECT_COSINE = 0.47
+_N_READ = 10
+_COUNTING = frozenset(
+    tokens("percentage proportion share number average many much statistics figures want slide year last get")
+)
+
+_ASKED_AFTER = re.compile(r"\b(?:what|who|how|where|why|do we|does|can|should|is|are)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][a-z’'-]{2,}")
+_YEAR = re.compile(r"\b(20[2-9]\d)\b")
+_DATED = re.compile(
+    r"\b(?:report|strategy|target|survey|census|number of|figures|statistics|convention|inquiry|review|plan)\b",
+    re.IGNORECASE,
+)
+
+
+def strength(query: str, evidence: Evidence, everyday: Collection[str] = ()) -> Finding:
+    """Find whether the evidence is about the question, and near enough to answer from.
+
+    Parameters
+    ----------
+    query : str
+        The standalone question.
+    evidence : Evidence
+        What was retrieved for it.
+    everyday : collection of str
+        Stems of the words staff use in their questions, which guidance need not share.
+    """
+    if evidence.editions.none_here:
+        return Finding("evidence", False, "the edition named is not in the library")
+    if evidence.absent:
+        named = ", ".join(source.name for source in evidence.editions.named)
+        return Finding("evidence", False, f"{evidence.absent} was not found in {named}")
+    near = evidence.exact or evidence.cosine >= MIN_COSINE
+    if not evidence.passages or not near:
+        return Finding("evidence", False, f"nearest: {evidence.cosine:.2f}")
+    term = term_missing(query, [found.passage.text for found in evidence.passages])
+    if term:
+        return Finding("evidence", False, f"nothing found mentions {term}")
+    missing = "" if evidence.exact else _missing(query, evidence, everyday)
+    return Finding("evidence", not missing, missing or f"nearest: {evidence.cosine:.2f}")
+
+
+def term_missing(question: str, texts: Sequence[str]) -> str:
+    """Give the first term of art that the question names and no text mentions, or empty."""
+    together = "\n".join(texts)
+    for name, term in fact_patterns.TERMS.items():
+        if term.search(question) and not term.search(together):
+            return name
+    return ""
+
+
+def _missing(query: str, evidence: Evidence, everyday: Collection[str]) -> str:
+    """Say what the question turns on and the best passages lack, or give empty."""
+    best = evidence.passages[:_N_READ]
+    texts = [" ".join((*found.passage.heading_path, found.passage.text)) for found in best]
+    asked = asked_part(query)
+    for kind, (how_asked, shown) in fact_patterns.FACTS.items():
+        if how_asked.search(asked) and not any(shown.search(text) for text in texts):
+            return f"nothing found gives {kind}"
+    for name, (how_asked, figure) in fact_patterns.FIGURES.items():
+        if how_asked.search(asked) and not _beside(figure, asked, texts):
+            return f"nothing found gives {name}"
+    place = _place(asked)
+    if place and not any(fold(place) in fold(text) and fact_patterns.LOCAL.search(text) for text in texts[:3]):
+        return f"nothing found mentions {place}"
+    named = _turning_word(asked, texts) or (_year(asked) if not evidence.editions.named else "")
+    if named and not any(fold(named) in fold(text) for text in texts):
+        return f"nothing found mentions {named}"
+    if evidence.cosine < _SUBJECT_COSINE and not fact_patterns.SUBJECT.search(query):
+        return "nothing asked is about safeguarding children"
+    strange = _strange(asked, texts, everyday)
+    doubted = evidence.cosine < (_SURE_COSINE if len(strange) > 1 else _DOUBT_COSINE)
+    return f"nothing found mentions {' or '.join(strange[:3])}" if strange and doubted else ""
+
+
+def _beside(figure: re.Pattern[str], asked: str, texts: Sequence[str]) -> bool:
+    """Tell whether a sentence holds such a figure and at least three in five of the words asked about."""
+    wanted = set(tokens(asked)) - _COUNTING
+    for text in texts:
+        for sentence in re.split(r"(?<=[.!?])\s+", text):
+            if figure.search(sentence) and len(wanted & set(tokens(sentence))) >= 0.6 * len(wanted):
+                return True
+    return False
+
+
+def _place(asked: str) -> str:
+    """Give the place a local fact is asked about, or empty."""
+    if not fact_patterns.LOCAL.search(asked):
+        return ""
+    match = re.search(fact_patterns.PLACE_AFTER, asked)
+    return match[1] if match else ""
+
+
+def _turning_word(asked: str, texts: Sequence[str]) -> str:
+    together = fold(" ".join(texts))
+    words = (match.group() for match in fact_patterns.TURNS_ON.finditer(asked))
+    return next((word for word in words if fold(word).removesuffix("s") not in together), "")
+
+
+def _year(asked: str) -> str:
+    match = _YEAR.search(asked)
+    return match[1] if match and _DATED.search(asked) else ""
+
+
+def _strange(asked: str, texts: Sequence[str], everyday: Collection[str]) -> list[str]:
+    """Give the words asked about that neither the passages nor staff's questions know; names and numbers are no such words."""
+    if not everyday:
+        return []
+    known = set(tokens(" ".join(texts))) | set(everyday)
+    words = (match.group() for match in _WORD.finditer(asked) if not _is_name(asked, match))
+    return [
+        word
+        for word in dict.fromkeys(words)
+        if not fact_patterns.SHORT_FOR.search(word) and not set(tokens(word)) <= known
+    ]
+
+
+def _is_name(asked: str, word: re.Match[str]) -> bool:
+    """Tell whether a word inside a sentence is written as a name is; a place after "near" or "in" is asked about."""
+    if not word.group()[0].isupper() or word.start() == 0:
+        return False
+    return re.search(r"\b(?:near|in|around)\s+$", asked[: word.start()]) is None
+
+
+def premise(question: str, texts: Sequence[str]) -> str:
+    """Give what a question takes for granted about the law and none of the texts bears out, or empty."""
+    match = fact_patterns.PREMISE.search(question)
+    if match is None:
+        return ""
+    taken = _ASKED_AFTER.split(next(group for group in match.groups() if group), maxsplit=1)[0].strip()
+    wanted = set(tokens(taken))
+    borne_out = any(len(wanted & set(tokens(text))) >= 0.8 * len(wanted) for text in texts[:_N_READ])
+    return "" if borne_out else taken

@@ -1,0 +1,1 @@
+"""Gates on what a person typed, and its personal details taken out."""

@@ -1,0 +1,161 @@
+"""A second ear for danger and for requests to refuse: a small linear model over the letters and words of a message.
+
+The rules (assistant/cues_*.py) hear what they were told to listen for, and people say such things in more ways than can be
+listed. This model learned from messages of ours (evals/questions/ear.jsonl) and from the ordinary words of staff
+(corpus/practice); it adds to the rules and never overrules them. It needs no chat model, no embedding model and no index.
+The stretch of words that weighed most is given as the reason.
+``python -m evals.labelled.train_classifier`` makes classifier.npz anew.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+N_BUCKETS = 1 << 15
+_SIZES = (2, 3, 4, 5)
+_WORD = re.compile(r"[a-z0-9'’]+", re.IGNORECASE)
+_N_WORDS_SHOWN = 4  # enough to be read as something said, few enough to point at it
+_N_SHOWN = 2
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text in small letters, with every number as a nought."""
+    return [re.sub(r"[0-9]+", "0", word.lower().replace("’", "'")) for word in _WORD.findall(text)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A bucket, and the first and the last of the words that it is of."""
+
+    bucket: int
+    first: int
+    last: int
+
+
+def pieces(said: Sequence[str]) -> Iterator[Piece]:
+    """Give the pieces of some words: each word, each two in a row, and each run of two to five letters, across words too.
+
+    Yields
+    ------
+    Piece
+        One, again for each time it is met.
+    """
+    for at, word in enumerate(said):
+        yield Piece(bucket=_bucket(f"w:{word}"), first=at, last=at)
+        if at:
+            yield Piece(bucket=_bucket(f"b:{said[at - 1]} {word}"), first=at - 1, last=at)
+    joined = f" {' '.join(said)} "
+    of = [at for at, word in enumerate(said) for _ in f" {word}"] + [len(said) - 1]
+    for size in _SIZES if said else ():
+        for at in range(len(joined) - size + 1):
+            yield Piece(bucket=_bucket(joined[at : at + size]), first=of[at], last=of[at + size - 1])
+
+
+def _bucket(piece: str) -> int:
+    return zlib.crc32(piece.encode()) % N_BUCKETS
+
+
+def features(text: str, rarity: NDArray[np.float32]) -> dict[int, float]:
+    """Give a text's buckets with their weights: the logarithm of how often, times how rare, to length one."""
+    counts = Counter(piece.bucket for piece in pieces(words(text)))
+    raw = {bucket: (1 + math.log(n)) * float(rarity[bucket]) for bucket, n in counts.items()}
+    length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+    return {bucket: value / length for bucket, value in raw.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    """How much a text sounds like a kind of message, and the stretches of it that weighed most, as typed.
+
+    Parameters
+    ----------
+    enough : bool
+        Loud enough where the rules hear a word of it too.
+    sure : bool
+        Loud enough by itself.
+    """
+
+    enough: bool
+    sure: bool
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ear:
+    """Weights by kind of message.
+
+    Parameters
+    ----------
+    rarity : array of shape (N_BUCKETS,)
+        How rare each bucket was in what was learned from.
+    weights : mapping of str to array of shape (N_BUCKETS,)
+        By kind: ``urgent``, ``harmful``.
+    enough, sure : mapping of str to float
+        By kind, what must be added to the sum so that 0 divides.
+    """
+
+    rarity: NDArray[np.float32]
+    weights: Mapping[str, NDArray[np.float32]]
+    enough: Mapping[str, float]
+    sure: Mapping[str, float]
+
+    def hear(self, kind: str, text: str) -> Loudness:
+        """Give how much a text sounds like a kind of message."""
+        found = features(text, self.rarity)
+        weights = self.weights[kind]
+        worth = {bucket: float(weights[bucket]) * value for bucket, value in found.items()}
+        total = sum(worth.values())
+        because = _loudest(text, worth)
+        return Loudness(enough=total + self.enough[kind] > 0, sure=total + self.sure[kind] > 0, because=because)
+
+
+def _loudest(text: str, worth: Mapping[int, float]) -> tuple[str, ...]:
+    """Give the stretches of a few words that weighed most for the kind, as typed, loudest first, none twice."""
+    marks = list(_WORD.finditer(text))
+    shares = _shares(words(text), worth)
+    starts = range(max(len(marks) - _N_WORDS_SHOWN, 0) + 1 if marks else 0)
+    weighed = {at: sum(shares[at : at + _N_WORDS_SHOWN]) for at in starts}
+    shown = list[str]()
+    while len(shown) < _N_SHOWN and max(weighed.values(), default=0.0) > 0:
+        at = max(weighed, key=weighed.__getitem__)
+        end = min(at + _N_WORDS_SHOWN, len(marks)) - 1
+        shown.append(" ".join(text[marks[at].start() : marks[end].end()].split()))
+        weighed = {start: share for start, share in weighed.items() if abs(start - at) >= _N_WORDS_SHOWN}
+    return tuple(shown)
+
+
+def _shares(said: Sequence[str], worth: Mapping[int, float]) -> list[float]:
+    """Give what each word weighed: a piece's worth is shared by the times it is met, and by the words it is of."""
+    met = Counter(piece.bucket for piece in pieces(said))
+    shares = [0.0] * len(said)
+    for piece in pieces(said):
+        n_words = piece.last - piece.first + 1
+        for at in range(piece.first, piece.last + 1):
+            shares[at] += worth[piece.bucket] / met[piece.bucket] / n_words
+    return shares
+
+
+@lru_cache(maxsize=1)
+def load_ear() -> Ear:
+    """Load what was learned."""
+    with (
+        resources.files("assistant.safety").joinpath("classifier.npz").open("rb") as file,
+        np.load(file, allow_pickle=False) as kept,
+    ):
+        kinds = [name.removeprefix("weights_") for name in kept.files if name.startswith("weights_")]
+        return Ear(
+            rarity=kept["rarity"].astype(np.float32),
+            weights={kind: kept[f"weights_{kind}"].astype(np.float32) for kind in kinds},
+            enough={kind: float(kept[f"enough_{kind}"]) for kind in kinds},
+            sure={kind: float(kept[f"sure_{kind}"]) for kind in kinds},
+        )

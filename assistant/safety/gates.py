@@ -1,0 +1,210 @@
+"""Gates on the question: danger now, other nations, requests that must be refused, text that cannot be asked.
+
+Each gate is a plain function of the person's own words (never of a rewritten question, which hides urgency and intent)
+and gives a Finding. They are rules (assistant/cues*.py), which a trainer can read, and for danger and refusal a second ear that
+learned from examples (assistant/safety/classifier.py). They work with no chat model and no index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from assistant.errors import QuestionError
+from assistant.safety import (
+    danger_patterns,
+    fact_patterns,
+    hypothetical_patterns,
+    moment_patterns,
+    patterns,
+    refusal_patterns,
+)
+from assistant.safety.classifier import load_ear
+from assistant.types import Finding, Question
+
+MAX_QUESTION_CHARS = 4000
+_ENOUGH = 3
+_OUTWEIGHED = (hypothetical_patterns.PICTURED, hypothetical_patterns.PAST, hypothetical_patterns.TAUGHT)
+"""What a sign of now outweighs."""
+
+
+def check_asked(question: Question) -> None:
+    """Check that there is a question and that it is not endless.
+
+    Raises
+    ------
+    QuestionError
+        If the question is empty, or longer than ``MAX_QUESTION_CHARS`` characters.
+    """
+    if not re.search(r"\w", question.text):
+        raise QuestionError("the question is empty", "type what you want to know, in your own words")
+    if len(question.text) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"the question has {len(question.text):,} characters, and at most {MAX_QUESTION_CHARS:,} can be asked at once",
+            "leave out what is not needed to understand it, names above all",
+        )
+
+
+def danger_now(question: Question) -> Finding:
+    """Find whether someone may be in danger now, by the rules or by ear; ``passed`` is False if so."""
+    ruled = danger_by_rule(question)
+    if not ruled.passed:
+        return ruled
+    level = believed(question.text)
+    heard = load_ear().hear("urgent", question.text)
+    if not level or not (heard.enough if level == "enough" else heard.sure):
+        return ruled
+    return Finding("danger_now", False, f"sounds like danger: {_quoted(heard.because)}")
+
+
+def believed(text: str) -> str:
+    """Give how loud the ear must be for danger: ``enough`` where the rules hear a word of it, ``sure``, or empty for never."""
+    text = _plain(text)
+    if _all_told_of(text) or not fact_patterns.SUBJECT.search(text):
+        return ""
+    return "enough" if _any_sign(text) and not hypothetical_patterns.RULE_ASKED.search(text) else "sure"
+
+
+def danger_by_rule(question: Question) -> Finding:
+    """Find whether the words say that someone may be in danger now; ``passed`` is False if so.
+
+    A sign that is enough by itself counts three, a strong sign of danger or of this moment two and a weak one one; three is
+    danger now, or four where the words say that somebody has acted since.
+    """
+    text, together = _plain(question.text), _plain(_with_last_question(question))
+    now = moment_patterns.NOW.search(text) or moment_patterns.NOW_SHOUTED.search(text)
+    moment, when = (2, now) if now else (0, None)
+    if not moment and (today := moment_patterns.TODAY.search(text)):
+        moment, when = 1, today
+    danger, what = _gravest(together, bool(now))
+    if danger and danger + moment >= (_ENOUGH + 1 if hypothetical_patterns.SETTLED.search(text) else _ENOUGH):
+        said = f"“{_short(what)}”"
+        return Finding(
+            "danger_now", False, said if when is None or danger == _ENOUGH else f"{said} with “{_short(when.group())}”"
+        )
+    return Finding("danger_now", True, "no sign of danger at this moment")
+
+
+def _gravest(text: str, now: bool) -> tuple[int, str]:
+    """Give the weight and the words of the gravest sign that is not merely told of, or nothing."""
+    for weight, signs in (
+        (_ENOUGH, danger_patterns.DANGER_ALONE),
+        (2, moment_patterns.GRAVE),
+        (1, moment_patterns.WORRYING),
+    ):
+        for sign in signs.finditer(text):
+            if not _told_of(text, sign, now):
+                return weight, sign.group()
+    return 0, ""
+
+
+def _told_of(text: str, sign: re.Match[str], now: bool) -> bool:
+    """Tell whether the clause of a sign supposes it or asks about it or, unless it is now, calls it past, pictured or taught."""
+    start = max(text.rfind(mark, 0, sign.start()) for mark in ".?!;\n") + 1
+    after = hypothetical_patterns.CLAUSE_END.search(text, sign.end())
+    clause = text[start : after.start() if after else len(text)]
+    guards = (hypothetical_patterns.ABOUT, hypothetical_patterns.SUPPOSED) + (
+        () if now else (hypothetical_patterns.PICTURED, hypothetical_patterns.PAST, hypothetical_patterns.TAUGHT)
+    )
+    return any(guard.search(clause) for guard in guards)
+
+
+def _any_sign(text: str) -> bool:
+    """Tell whether the rules hear any word of danger or of now, however weak."""
+    signs = (
+        danger_patterns.DANGER_ALONE,
+        moment_patterns.GRAVE,
+        moment_patterns.WORRYING,
+        moment_patterns.NOW,
+        moment_patterns.TODAY,
+    )
+    return any(sign.search(text) for sign in signs)
+
+
+def _all_told_of(text: str) -> bool:
+    """Tell whether a message is supposed or, without a sign of now, past, pictured or taught: then the ear is not believed."""
+    if hypothetical_patterns.SUPPOSED.search(text):
+        return True
+    now = moment_patterns.NOW.search(text) or moment_patterns.NOW_SHOUTED.search(text)
+    return not now and any(guard.search(text) for guard in (*_OUTWEIGHED, hypothetical_patterns.WHAT_IF))
+
+
+def _with_last_question(question: Question) -> str:
+    """Join the question to the one before it: the danger may have been named a turn ago."""
+    earlier = [turn.content for turn in question.history if turn.role == "user"][-1:]
+    return "\n".join([*earlier, question.text])
+
+
+def harmful(question: Question) -> Finding:
+    """Find whether the question asks for help to harm, find or deceive; ``passed`` is False if so."""
+    if reason := harmful_by_rule(question):
+        return Finding("harmful", False, reason)
+    heard = load_ear().hear("harmful", question.text)
+    if not heard.sure or about_staff(question) == "harmed":
+        return Finding("harmful", True, "nothing that must be refused")
+    return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(heard.because)}")
+
+
+def harmful_by_rule(question: Question) -> str:
+    """Give why the words of a question must be refused, or empty."""
+    text = _plain(question.text)
+    return next((reason for reason, pattern in refusal_patterns.REFUSE.items() if pattern.search(text)), "")
+
+
+def about_staff(question: Question) -> str:
+    """Give ``harmed`` if staff speak of being hurt, themselves or a colleague, ``distress`` if the work is too much."""
+    text = _plain(question.text)
+    if refusal_patterns.STAFF_HARMED.search(text):
+        return "harmed"
+    return "distress" if refusal_patterns.DISTRESS.search(text) else ""
+
+
+def other_nation(question: Question) -> Finding:
+    """Find whether the person works in another nation or asks for its rules; ``passed`` is False if so.
+
+    A nation that is named is taken for the school's, unless it is only where a child, a family or a service comes from.
+    """
+    nation = nation_named(question)
+    if not nation:
+        return Finding("other_nation", True, "England, or not said")
+    rest = patterns.elsewhere(patterns.NATIONS[nation]).sub("…", _of_places(question))
+    there = _names(nation, rest)
+    return Finding("other_nation", not there, f"{nation} is {'asked about' if there else 'mentioned'}")
+
+
+def nation_named(question: Question) -> str:
+    """Give the nation other than England that the question mentions, or empty."""
+    text = _of_places(question)
+    return next((nation for nation in patterns.NATIONS if _names(nation, text)), "")
+
+
+def _names(nation: str, text: str) -> bool:
+    return re.search(rf"\b(?:{patterns.NATIONS[nation]})\b", text, re.IGNORECASE) is not None
+
+
+def _of_places(question: Question) -> str:
+    """Give the text without “England and Wales”, whose law is one for much of what is asked here."""
+    return patterns.ENGLAND_TOO.sub("England", _plain(question.text))
+
+
+def shut(name: str, gate: Callable[[Question], Finding], question: Question) -> Finding:
+    """Ask a gate, and take one that raises for one that has failed: gates stay shut."""
+    try:
+        return gate(question)
+    except Exception as error:  # any fault in a gate must not open it
+        return Finding(name, False, f"the gate broke ({type(error).__name__})")
+
+
+def _plain(text: str) -> str:
+    """Give the text as the cues are written: straight apostrophes, single spaces, no empty lines."""
+    lines = (" ".join(line.split()) for line in text.replace("’", "'").splitlines())
+    return "\n".join(filter(None, lines))
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:57] + "…"

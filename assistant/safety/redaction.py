@@ -1,0 +1,177 @@
+"""A person's details are taken out of what was typed before it is logged, stored, searched with or sent.
+
+``Redactor`` keeps, for one conversation, who was given which placeholder: "Kayden" is "Child A" in every turn, so the answer
+still reads. It holds names in memory and nowhere else; drop it with the conversation. What is found is described by
+``corpus.pii``: its ``recognisers`` (details with a shape) and ``names`` (people). Ages, year groups and roles stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from corpus.pii.counts import counted
+from corpus.pii.name_lists import fold
+from corpus.pii.names import NameSpan, Role, find_names
+from corpus.pii.ner import Find, no_hints
+from corpus.pii.recognisers import DATE_AFTER_NAME, Kind, Span, find_details
+
+__all__ = ["Kind", "Redacted", "Redactor", "Span", "describe"]
+
+_LABELS = MappingProxyType({
+    Kind.DATE_OF_BIRTH: "date of birth",
+    Kind.ADDRESS: "address",
+    Kind.POSTCODE: "postcode",
+    Kind.PHONE: "phone",
+    Kind.EMAIL: "email",
+    Kind.UPN: "pupil number",
+    Kind.NHS_NUMBER: "NHS number",
+    Kind.CASE_NUMBER: "reference",
+    Kind.HANDLE: "handle",
+    Kind.REGISTRATION: "vehicle",
+    Kind.SCHOOL: "school",
+})
+_USED = re.compile(r"\b(?:Child|Adult|Person) ([A-Z]\d*)\b")
+_ROLE_BEFORE = re.compile(r"\b(child|pupil|student)\s*$", re.IGNORECASE)
+_PARENT_BEFORE = re.compile(
+    r"\b(?:mum|dad|mother|father|parent|partner|step-?(?:mum|dad|mother|father))\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted:
+    """A text without details, and where they stood in the text as typed."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+class Redactor:
+    """Takes details out of the turns of one conversation; the same person keeps the same placeholder.
+
+    Parameters
+    ----------
+    hints : callable
+        Gives spans that a language model takes for people. Without it the rules and the name list work alone.
+    """
+
+    def __init__(self, hints: Find = no_hints) -> None:
+        self._hints = hints
+        self._people: dict[str, tuple[str, Role]] = {}
+        self._schools: dict[str, str] = {}
+        self._letters: set[str] = set()
+
+    def redact(self, text: str, *, only_met: bool = False) -> Redacted:
+        """Give the text with every detail replaced, and the spans of what was replaced.
+
+        Parameters
+        ----------
+        text : str
+            One turn of the conversation.
+        only_met : bool
+            Replace nobody's name who was not met before.
+        """
+        self._letters.update(_USED.findall(text))
+        found = find_names(text, self._hints(text), self._people.keys())
+        if only_met:
+            found = tuple(name for name in found if self._met(name.keys, titled=name.titled))
+        details = [detail for detail in find_details(text) if not _inside_a_name(detail, found)]
+        names = [part for name in found for part in _beside(name, details, text)]
+        births = [
+            birth for name in names if (birth := _birth_after(text, name.end)) and not any(map(birth.overlaps, details))
+        ]
+        placed = {detail: self._placeholder(text, detail) for detail in (*details, *births)}
+        for name in names:
+            span = Span(start=name.start, end=name.end, kind=Kind.NAME)
+            if not any(map(span.overlaps, births)):  # "Jan" of "4 Jan 1984"
+                label = self._person(name.keys, name.role, titled=name.titled)
+                owned = len(name.keys) == 1 and fold(text[name.start : name.end]) == f"{name.keys[0]}s"
+                placed[span] = f"{label}'s" if owned else label  # "jadens mum"
+        return _replaced(text, placed)
+
+    def _placeholder(self, text: str, detail: Span) -> str:
+        """Give what stands for a detail that is no name."""
+        words = text[detail.start : detail.end]
+        if detail.kind is Kind.INITIALS:
+            before = text[: detail.start]
+            child = bool(_ROLE_BEFORE.search(before))
+            role = Role.CHILD if child else Role.ADULT if _PARENT_BEFORE.search(before) else Role.PERSON
+            label = self._person((re.sub(r"\W", "", words),), role, titled=False)
+            return label.split()[-1] if child else label  # "child KW" becomes "child A"
+        if detail.kind is Kind.SCHOOL:
+            letter = self._schools.setdefault(words.casefold(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[len(self._schools) % 26])
+            return f"[school {letter}]"
+        return f"[{_LABELS[detail.kind]}]"
+
+    def _person(self, keys: tuple[str, ...], role: Role, *, titled: bool) -> str:
+        """Give a person's placeholder, the one they have already or a new one."""
+        known = self._met(keys, titled=titled)
+        label, role = known or (f"{role.value} {self._next_letter()}", role)
+        self._people[" ".join(keys)] = (label, role)
+        for key in keys:
+            self._people.setdefault(key, (label, role))
+        return label
+
+    def _met(self, keys: tuple[str, ...], *, titled: bool) -> tuple[str, Role] | None:
+        """Give the person who was met under this name: all of it, else the first name, else a family name after a title."""
+        if whole := self._people.get(" ".join(keys)):
+            return whole if not (titled and whole[1] is Role.CHILD) else None
+        if titled:
+            family = self._people.get(keys[-1])
+            return family if family and family[1] is not Role.CHILD else None
+        first = self._people.get(keys[0])
+        names = [name for name, person in self._people.items() if person == first and " " in name]
+        return None if len(keys) > 1 and names else first  # "Ollie B" is not "Ollie C"
+
+    def _next_letter(self) -> str:
+        """Give the first letter nobody has: A to Z, then A2 to Z2, and so on."""
+        turn = 1
+        while True:
+            for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+                mark = letter if turn == 1 else f"{letter}{turn}"
+                if mark not in self._letters:
+                    self._letters.add(mark)
+                    return mark
+            turn += 1
+
+
+def describe(spans: Iterable[Span]) -> str:
+    """Say how many details of which kinds were replaced, such as ``2 names, 1 postcode``; holds none of them."""
+    return counted(span.kind for span in spans)
+
+
+def _inside_a_name(detail: Span, names: Iterable[NameSpan]) -> bool:
+    """Tell whether initials are part of a name: "Kayden J. B. Doyle"."""
+    return detail.kind is Kind.INITIALS and any(name.start < detail.end and detail.start < name.end for name in names)
+
+
+def _beside(name: NameSpan, details: Iterable[Span], text: str) -> list[NameSpan]:
+    """Give what is left of a name beside the details that reach into it, such as an e-mail address; all of it, if none does."""
+    hidden = {at for detail in details for at in range(detail.start, detail.end)}
+    parts, at = [], name.start
+    while at < name.end:
+        end = next((place for place in range(at, name.end) if place in hidden), name.end)
+        words = text[at:end]
+        if re.search(r"\w", words):
+            start = at + len(words) - len(words.lstrip())
+            parts.append(replace(name, start=start, end=at + len(words.rstrip())))
+        at = next((place for place in range(end, name.end) if place not in hidden), name.end)
+    return parts
+
+
+def _birth_after(text: str, end: int) -> Span | None:
+    """Give a date that stands directly after a name, as police notifications write a date of birth."""
+    match = DATE_AFTER_NAME.match(text, end)
+    return Span(start=match.start(1), end=match.end(1), kind=Kind.DATE_OF_BIRTH) if match else None
+
+
+def _replaced(text: str, placed: dict[Span, str]) -> Redacted:
+    """Put placeholders where the details stood."""
+    spans = tuple(sorted(placed, key=lambda span: span.start))
+    parts, at = [], 0
+    for span in spans:
+        parts += [text[at : span.start], placed[span]]
+        at = span.end
+    return Redacted(text="".join([*parts, text[at:]]), spans=spans)

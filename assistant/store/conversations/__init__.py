@@ -1,0 +1,1 @@
+"""Conversations that a person chose to keep."""

@@ -1,0 +1,1 @@
+"""The database: its tables, and answers with their evidence as they are stored."""

@@ -1,0 +1,1 @@
+"""Answers checked by people: the queue, verdicts, decisions, and the evidence they need."""

@@ -1,0 +1,172 @@
+"""Answers to be checked: sent by a DSL, taken from an evaluation run, or drawn at random from one.
+
+A check holds the answer and its evidence, never the conversation it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select
+
+from assistant.errors import NotAllowed, NotStored
+from assistant.people import Person, Role
+from assistant.store.database import evidence_snapshot
+from assistant.store.database.evidence_snapshot import Shown
+from assistant.store.database.schema import check_pdfs, checks
+from assistant.store.database.store import Store
+from assistant.store.reviews.evidence_pdfs import drop_unneeded
+from assistant.store.reviews.labels import Label, State, ToCheck, to_check
+from assistant.store.reviews.verdict_rows import settled_labels
+
+
+class Origin(StrEnum):
+    """Where an answer to be checked came from."""
+
+    SENT = "sent"
+    RUN = "run"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """An answer to be checked, as its reviewers see it."""
+
+    id: str
+    origin: Origin
+    run_id: str
+    question: str
+    note: str
+    created: datetime
+    state: State
+    answer: Mapping[str, Any]
+    shown: tuple[Shown, ...]
+
+    @property
+    def statements(self) -> tuple[ToCheck, ...]:
+        """What is to be judged."""
+        return to_check(self.answer)
+
+    def evidence(self, marker: int) -> Shown | None:
+        """Give the evidence behind a marker."""
+        return next((one for one in self.shown if one.marker == marker), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of an answer that a person sent; how each statement was judged, once that is settled."""
+
+    id: str
+    question: str
+    created: datetime
+    state: State
+    labels: Mapping[str, Label]
+
+
+def read(store: Store, person: Person, check_id: str) -> Check:
+    """Give an answer to be checked, with its evidence.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is no trainer.
+    NotStored
+        If it has been deleted.
+    """
+    person.must(Role.TRAINER)
+    with store.reading() as connection:
+        return check_of(row_of(connection, check_id))
+
+
+def page_pdf(store: Store, person: Person, check_id: str, marker: int) -> Path | None:
+    """Give the PDF that a citation of a check was read from; nothing if it was never there or had to be forgotten.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is no trainer.
+    NotStored
+        If the check has been deleted.
+    """
+    evidence = read(store, person, check_id).evidence(marker)
+    return store.files.path(evidence.sha256) if evidence else None
+
+
+def sent(store: Store, person: Person) -> tuple[Sent, ...]:
+    """Give what the person has sent and how far it has come, newest first: not who judged it, nor their comments.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is neither DSL nor trainer.
+    """
+    person.must(Role.DSL, Role.TRAINER)
+    own = select(checks).where(checks.c.sent_by == person.id).order_by(checks.c.created.desc(), checks.c.id)
+    with store.reading() as connection:
+        return tuple(
+            Sent(
+                id=row.id,
+                question=row.question,
+                created=row.created,
+                state=State(row.state),
+                labels=settled_labels(connection, row.id) if State(row.state) in {State.AGREED, State.DECIDED} else {},
+            )
+            for row in connection.execute(own)
+        )
+
+
+def remove(store: Store, person: Person, check_id: str) -> None:
+    """Delete a check with its verdicts, and the PDFs that no other check needs: its sender may, and a trainer.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is neither.
+    NotStored
+        If it has been deleted.
+    """
+    person.must(Role.DSL, Role.TRAINER)
+    with store.files.held():
+        with store.writing() as connection:
+            row = row_of(connection, check_id)
+            if row.sent_by != person.id and not person.has(Role.TRAINER):
+                raise NotAllowed("somebody else sent this answer", "its sender or a trainer can delete it")
+            needed = set(connection.scalars(select(check_pdfs.c.sha256).where(check_pdfs.c.check_id == check_id)))
+            connection.execute(delete(checks).where(checks.c.id == check_id))
+        drop_unneeded(store, needed)
+    store.scrub()
+
+
+def row_of(connection: Connection, check_id: str, *, locked: bool = False) -> Row[Any]:
+    """Give a check's row; locked, nobody else changes it until the transaction ends.
+
+    Raises
+    ------
+    NotStored
+        If there is none.
+    """
+    found = select(checks).where(checks.c.id == check_id)
+    row = connection.execute(found.with_for_update() if locked else found).one_or_none()
+    if row is None:
+        raise NotStored("this check is not stored any more", "it was deleted; open another from the queue")
+    return row
+
+
+def check_of(row: Row[Any]) -> Check:
+    """Give a check from its row."""
+    return Check(
+        id=row.id,
+        origin=Origin(row.origin),
+        run_id=row.run_id,
+        question=row.question,
+        note=row.note,
+        created=row.created,
+        state=State(row.state),
+        answer=row.answer,
+        shown=evidence_snapshot.from_json(row.evidence),
+    )

@@ -1,0 +1,125 @@
+"""Taking an answer away: the evidence pack as a Word file or PDF, made when it is asked for, and the plain text to copy.
+
+A pack is kept in the session until another is made or the conversation is cleared. Its name and address have no word of the
+question.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import streamlit as st
+
+from assistant.export.evidence_pack import pack_of
+from assistant.export.page_pictures import SCALE
+from assistant.export.plain_text import as_text
+from assistant.types import Answer
+from assistant.ui.shared import session
+from assistant.ui.shared.announce import announce
+from assistant.ui.shared.frame import show_error
+from assistant.ui.shared.session import Exchange
+from corpus.errors import IndexDamaged
+from corpus.index.page_renderer import page_image
+from corpus.types import Box
+
+Kind = Literal["docx", "pdf"]
+_NAMES = MappingProxyType({"docx": "Word", "pdf": "PDF"})
+_MIMES = MappingProxyType({
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+})
+_NO_PDF_HINT = "use the link to the official publication"
+_FAILED = "the evidence pack could not be made"
+_FAILED_HINT = "copy the plain text instead, or make the pack in the other form"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    exchange: int
+    kind: Kind
+    data: bytes
+    name: str
+
+
+def show(exchange: Exchange, answer: Answer) -> None:
+    """Offer an answer's evidence pack in both forms, and its plain text.
+
+    Parameters
+    ----------
+    exchange : Exchange
+        Whose PDFs are those of the generation that answered.
+    answer : Answer
+        Its answer.
+    """
+    with st.expander("Keep this answer: evidence pack, or text for your case system"):
+        st.html(
+            '<p class="dsl-hint">The pack has the quotations, full references, the pages with the words marked, and an empty'
+            " place for your reasons and decision. The question is in it as it stands above.</p>"
+        )
+        with st.container(horizontal=True, key=f"pack-{exchange.number}"):
+            for kind, name in _NAMES.items():
+                key = f"pack-{kind}-{exchange.number}"
+                st.button(f"Make evidence pack ({name})", key=key, on_click=_want, args=(exchange.number, kind))
+        if (wanted := st.session_state.get("pack_wanted")) and wanted[0] == exchange.number:
+            st.session_state.pop("pack_wanted")
+            _make(exchange, answer, wanted[1])
+        _offer(exchange)
+        st.html('<h4 class="dsl-copy">Copy as plain text for a case system</h4>')
+        st.code(as_text(pack_of(answer, exchange.asked_at)), language=None, wrap_lines=True)
+
+
+def _want(number: int, kind: Kind) -> None:
+    st.session_state.pop("pack", None)
+    st.session_state["pack_wanted"] = (number, kind)
+
+
+def _make(exchange: Exchange, answer: Answer, kind: Kind) -> None:
+    """Make a pack, naming each stage, and keep it; if it cannot be made, say so."""
+
+    def picture(source_id: str, page: int, boxes: Sequence[Box]) -> bytes:
+        pdf = exchange.pdfs.get(source_id)
+        if pdf is None:
+            raise IndexDamaged("its PDF is not in the library", _NO_PDF_HINT)
+        return page_image(pdf, page, boxes, scale=SCALE)
+
+    try:
+        with st.status("Gathering the quotations") as status:
+            pack = pack_of(answer, session.now(), picture, on_stage=lambda stage: status.update(label=stage))
+            status.update(label=f"Writing the {_NAMES[kind]} file")
+            if kind == "docx":
+                from assistant.export.word_file import as_docx  # noqa: PLC0415  # only who makes one waits for its library
+
+                data = as_docx(pack)
+            else:
+                from assistant.export.pdf_file import as_pdf  # noqa: PLC0415  # as above
+
+                data = as_pdf(pack)
+            status.update(label="The evidence pack is ready", state="complete")
+    except Exception as error:  # a page without a traceback, and a log without the question
+        _log.error("making an evidence pack failed: %s", type(error).__qualname__)
+        show_error(_FAILED, _FAILED_HINT)
+        return
+    name = f"guidance-{pack.made_at:%Y-%m-%d}.{kind}"
+    st.session_state["pack"] = _Made(exchange=exchange.number, kind=kind, data=data, name=name)
+    announce("The evidence pack is ready to download")
+
+
+def _offer(exchange: Exchange) -> None:
+    made: _Made | None = st.session_state.get("pack")
+    if made is None or made.exchange != exchange.number:
+        return
+    size = f"{len(made.data) / 1e6:.1f} MB" if len(made.data) >= 1e5 else f"{max(1, len(made.data) // 1000)} kB"
+    st.download_button(
+        f"Download evidence pack ({_NAMES[made.kind]}, {size})",
+        made.data,
+        file_name=made.name,
+        mime=_MIMES[made.kind],
+        key=f"pack-download-{exchange.number}",
+        on_click="ignore",
+        type="primary",
+    )

@@ -1,0 +1,206 @@
+"""A conversation kept for as long as the person chooses, gone on with after a break, and deleted when they say so."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.people import Person
+from assistant.settings import DeskSettings
+from assistant.store.conversations import conversations
+from assistant.store.conversations.conversations import Heading
+from assistant.store.conversations.stored_exchange import KeepFor, Kept
+from assistant.store.database import evidence_snapshot
+from assistant.store.database.store import Store
+from assistant.types import Answer
+from assistant.ui.resources import open_assistant, open_desk_store
+from assistant.ui.shared import session
+from assistant.ui.shared.answer_html import escape_markdown
+from assistant.ui.shared.frame import show_error
+from assistant.ui.shared.session import Exchange
+from corpus.days import day_words
+from corpus.errors import CorpusError
+from corpus.settings import LibrarySettings
+from corpus.types import Authority
+
+_WHAT = (
+    "What you ask is kept without the details that were noticed, with the answers, for you alone: no other person’s role opens"
+    " it. Answers that quote your own documents are not kept, so that a document can be taken out for good."
+)
+_OWN = "This answer quoted a document of your own, and was not kept."
+_LONGEST_WORDS = 12
+_BOX = "keep-box"  # the widget’s own state, which Streamlit drops while another page is shown
+
+
+def show(person: Person, settings: LibrarySettings) -> None:
+    """Keep the conversation as chosen, and show what is kept.
+
+    Parameters
+    ----------
+    person : Person
+        Whose conversation it is.
+    settings : LibrarySettings
+        Where the library is.
+    """
+    if problem := st.session_state.pop("keep_problem", None):
+        show_error(problem.message, problem.hint)
+    try:
+        store = open_desk_store(DeskSettings.read())
+        with st.expander("Keep this conversation, or go on with one that you kept"):
+            _save(store, person)
+            _choose(store, person)
+            _list(store, person, settings)
+    except (AssistantError, CorpusError) as error:
+        show_error(error.message, error.hint)
+
+
+def _choose(store: Store, person: Person) -> None:
+    """Let the person choose how long the conversation is kept."""
+    st.html(f'<p class="dsl-hint">{_WHAT}</p>')
+    st.session_state.setdefault(_BOX, st.session_state.get("keep_for", KeepFor.SESSION))
+    st.selectbox(
+        "Keep this conversation",
+        list(KeepFor),
+        key=_BOX,
+        format_func=lambda one: one.label,
+        on_change=_chosen,
+        args=(store, person),
+    )
+
+
+def _chosen(store: Store, person: Person) -> None:
+    """Begin to keep the conversation, keep it for another time, or delete what was kept."""
+    chosen: KeepFor = st.session_state[_BOX]
+    kept_id = _kept_id()
+    with _telling():
+        if kept_id:
+            conversations.keep_for(store, person, kept_id, chosen)
+            kept_id = "" if chosen is KeepFor.SESSION else kept_id
+        else:
+            kept_id = conversations.begin(store, person, chosen)
+        st.session_state.update(keep_for=chosen, kept_id=kept_id, kept_up_to=0)
+
+
+def _save(store: Store, person: Person) -> None:
+    """Save what was asked since; delete what was kept of a conversation that was cleared."""
+    kept_id, exchanges = _kept_id(), session.exchanges()
+    if not kept_id:
+        return
+    up_to = st.session_state.get("kept_up_to", 0)
+    if not exchanges and up_to:
+        conversations.remove(store, person, kept_id)
+        _leave()
+    elif exchanges and exchanges[-1].number != up_to:
+        conversations.save(store, person, kept_id, [_kept(exchange) for exchange in exchanges])
+        st.session_state["kept_up_to"] = exchanges[-1].number
+
+
+def _list(store: Store, person: Person, settings: LibrarySettings) -> None:
+    """Show the conversations that are kept, to go on with or to delete."""
+    headings = [heading for heading in conversations.mine(store, person) if heading.first_question]
+    for heading in headings:
+        here = heading.id == _kept_id()
+        st.markdown(f"{_title(heading)}{' **(this conversation)**' if here else ''}")
+        with st.container(horizontal=True):
+            if not here:
+                st.button(
+                    "Go on with it", key=f"go-on-{heading.id}", on_click=_go_on, args=(store, person, heading.id, settings)
+                )  # fmt: skip
+            st.button("Delete it", key=f"delete-{heading.id}", on_click=_delete, args=(store, person, heading.id))
+    if len(headings) > 1:
+        st.button("Delete all of them", key="delete-all", on_click=_delete_all, args=(store, person))
+
+
+def _title(heading: Heading) -> str:
+    words = heading.first_question.split()
+    begins = " ".join(words[:_LONGEST_WORDS]) + ("…" if len(words) > _LONGEST_WORDS else "")
+    return escape_markdown(f"“{begins}”, kept until {day_words(heading.expires.date())}")
+
+
+def _go_on(store: Store, person: Person, conversation_id: str, settings: LibrarySettings) -> None:
+    """Put a kept conversation in place of the one on the page, which stays kept if it was."""
+    with _telling():
+        found = conversations.read(store, person, conversation_id)
+        new_redactor = open_assistant(settings).new_redactor
+        session.clear()
+        redactor = session.redactor(new_redactor)
+        for number, kept in enumerate(found.exchanges, start=1):
+            redactor.redact(kept.question)  # so that a letter that stands for somebody is not given to somebody else
+            session.add(_exchange(number, kept, settings.index_dir))
+        for key in ("keep_for", _BOX):
+            st.session_state[key] = found.keep_for
+        st.session_state.update(kept_id=found.id, kept_up_to=len(found.exchanges))
+
+
+def _delete(store: Store, person: Person, conversation_id: str) -> None:
+    """Delete a kept conversation; if it is the one on the page, that is cleared as well."""
+    with _telling():
+        conversations.remove(store, person, conversation_id)
+    if conversation_id == _kept_id():
+        session.clear()
+        _leave()
+
+
+def _delete_all(store: Store, person: Person) -> None:
+    with _telling():
+        conversations.remove_all(store, person)
+    if _kept_id():
+        session.clear()
+        _leave()
+
+
+def _kept(exchange: Exchange) -> Kept:
+    """Give an exchange as it is kept; nothing of the words of a document of one's own."""
+    bare = Kept(question=exchange.question, as_at=exchange.as_at, message=exchange.message, hint=exchange.hint)
+    answer = exchange.answer
+    if answer is None:
+        return bare
+    if any(citation.source.authority is Authority.LOCAL for citation in answer.citations):
+        return replace(bare, message=_OWN, hint="ask again")
+    official = _without_others(answer)
+    return replace(bare, answer=official, shown=evidence_snapshot.of_answer(official, exchange.pdfs))
+
+
+def _without_others(answer: Answer) -> Answer:
+    """Give an answer without the passages that were found and not quoted."""
+    cited = {citation.passage.passage_id for citation in answer.citations}
+    return replace(answer, retrieved=tuple(found for found in answer.retrieved if found.passage.passage_id in cited))
+
+
+def _exchange(number: int, kept: Kept, index_dir: Path) -> Exchange:
+    pdfs = {one.source.source_id: index_dir / "files" / f"{one.sha256}.pdf" for one in kept.shown if one.sha256}
+    return Exchange(
+        number=number, question=kept.question, as_at=kept.as_at, answer=kept.answer, message=kept.message, hint=kept.hint,
+        pdfs={source_id: pdf for source_id, pdf in pdfs.items() if pdf.is_file()},
+    )  # fmt: skip
+
+
+@contextlib.contextmanager
+def _telling() -> Iterator[None]:
+    """Keep an error of what a button does for the page to show: it is pressed before the page is drawn.
+
+    Yields
+    ------
+    None
+        While it is done.
+    """
+    try:
+        yield
+    except (AssistantError, CorpusError) as error:
+        st.session_state["keep_problem"] = error
+
+
+def _kept_id() -> str:
+    kept: str = st.session_state.get("kept_id", "")
+    return kept
+
+
+def _leave() -> None:
+    """Forget that this conversation is kept; how long the next one is to be kept is chosen anew."""
+    for key in ("keep_for", "kept_id", "kept_up_to", _BOX):
+        st.session_state.pop(key, None)

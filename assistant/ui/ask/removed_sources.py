@@ -1,0 +1,78 @@
+"""Answers that quote a document which has since been taken out of the library: its words go from them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.types import Answer, Notice, Outcome, Section, StatementKind
+from assistant.ui.shared.session import Exchange
+from corpus.index.generations import IndexedSource, Manifest
+from corpus.types import Authority, Source
+
+_AGAIN = "ask again to see what the library says now"
+
+
+def told(sources: Iterable[Source]) -> str:
+    """Say which documents are no longer shown."""
+    names = " and ".join(dict.fromkeys(f"“{source.name}”" for source in sources))
+    return (
+        f"This answer quoted {names}, which has been taken out of the library. Its words and pages are no longer shown."
+    )
+
+
+def without_taken_out(exchange: Exchange, manifest: Manifest) -> Exchange:
+    """Give an exchange without the words of local documents that the library no longer holds; itself if it has none.
+
+    Parameters
+    ----------
+    exchange : Exchange
+        A question and its answer.
+    manifest : Manifest
+        Of the generation that serves.
+    """
+    answer = exchange.answer
+    if answer is None:
+        return exchange
+    entries = {entry.source.source_id: entry for entry in manifest.sources}
+    gone = {
+        c.marker: c.source for c in answer.citations if _is_gone(c.source, exchange, entries.get(c.source.source_id))
+    }
+    retrieved = tuple(found for found in answer.retrieved if found.passage.source_id in entries)
+    if not gone:
+        return (
+            exchange
+            if len(retrieved) == len(answer.retrieved)
+            else _with(exchange, replace(answer, retrieved=retrieved))
+        )
+    kept = tuple(citation for citation in answer.citations if citation.marker not in gone)
+    sections = tuple(section for old in answer.sections if (section := _section(old, set(gone))).statements)
+    if not _stands(answer.outcome, sections) or (answer.outcome is Outcome.ANSWERED and not kept):
+        return replace(exchange, answer=None, message=told(gone.values()), hint=_AGAIN, pdfs={})
+    notices = (Notice("taken_out", told(gone.values())), *answer.notices)
+    return _with(exchange, replace(answer, sections=sections, citations=kept, retrieved=retrieved, notices=notices))
+
+
+def _with(exchange: Exchange, answer: Answer) -> Exchange:
+    cited = {citation.source.source_id for citation in answer.citations}
+    return replace(exchange, answer=answer, pdfs={name: pdf for name, pdf in exchange.pdfs.items() if name in cited})
+
+
+def _is_gone(source: Source, exchange: Exchange, entry: IndexedSource | None) -> bool:
+    """Say whether a cited document was added here and is not held any more, or not in this form."""
+    if source.authority is not Authority.LOCAL:
+        return False
+    pdf = exchange.pdfs.get(source.source_id)
+    return entry is None or (pdf is not None and pdf.stem != entry.sha256)
+
+
+def _section(section: Section, gone: set[int]) -> Section:
+    """Give a section without what rests on markers that are gone."""
+    return replace(section, statements=tuple(one for one in section.statements if not gone & set(one.citations)))
+
+
+def _stands(outcome: Outcome, sections: tuple[Section, ...]) -> bool:
+    """Say whether what is left is still an answer: any outcome but ``answered`` begins with fixed text."""
+    if outcome is Outcome.ANSWERED:
+        return bool(sections)
+    return bool(sections) and sections[0].statements[0].kind is StatementKind.FIXED

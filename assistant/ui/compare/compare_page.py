@@ -1,0 +1,201 @@
+"""The page on which two editions of a publication are laid side by side on a subject."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from assistant.editions.choices import Asked, Publication, publications
+from assistant.editions.comparison import Kind, Pair, SideBySide, readable
+from assistant.errors import AssistantError
+from assistant.pipeline import Assistant
+from assistant.safety.gates import check_asked, danger_now, shut
+from assistant.safety.plain_question import without_details
+from assistant.types import Question
+from assistant.ui.compare import wording_html
+from assistant.ui.resources import open_assistant
+from assistant.ui.shared import answer_html, session
+from assistant.ui.shared.citation_dialog import show_open_citation
+from assistant.ui.shared.frame import show_error
+from assistant.ui.shared.session import Laid
+from corpus.errors import CorpusError
+from corpus.register.register import Register
+from corpus.settings import LibrarySettings
+
+_INTRODUCTION = (
+    "Lays two editions of one publication side by side on a subject: both wordings from the page, with what was taken out and"
+    " put in marked. It says what differs, and not what that means for a case."
+)
+_NONE = (
+    "No publication has two editions in the library, so there is nothing to compare.",
+    "Ask whoever looks after this computer to get an earlier or a later edition and to index it: to run ‘make library’ where"
+    " official sites can be reached, or to save the PDF under its name in the register and run ‘make index’. The Library page"
+    " names the editions that are known.",
+)
+_LIMITS = (
+    "Up to six passages on the subject are looked up in each edition, and set beside what is most like them in the other. There"
+    " may be more: open the pages before you rely on it."
+)
+_TOPIC = "compare-topic"
+_SAME = {Kind.UNCHANGED, Kind.MOVED}
+# What was found is brought to the top of the window: it stands beneath the boxes, and an answer far down may have led here.
+_SCROLL = "<script>document.querySelector('.st-key-laid')?.scrollIntoView();</script>"
+_UNEXPECTED = "the editions could not be compared"
+_UNEXPECTED_HINT = "try again; if it fails again, reload the page or tell whoever looks after this assistant"
+_log = logging.getLogger(__name__)
+
+
+def show(settings: LibrarySettings) -> None:
+    """Show the page, and lay side by side what was chosen on it or handed over by the page on which questions are asked.
+
+    Parameters
+    ----------
+    settings : LibrarySettings
+        Where the library is.
+    """
+    st.title("Compare editions", anchor=False)
+    st.html(f'<p class="dsl-lead">{_INTRODUCTION}</p>')
+    assistant = _open(settings)
+    if assistant is None:
+        return
+    offered = publications(assistant.register, assistant.index.sources, session.today())
+    if not offered:
+        st.html("".join(answer_html.fixed_html(text) for text in _NONE))
+        return
+    fresh = session.just_laid()
+    asked = _chosen(offered, assistant.register)
+    if asked:
+        with st.spinner("Laying the editions side by side"):
+            missing = next((one.missing for one in offered if asked.edition in one.source_ids), None)
+            session.keep_laid(replace(_lay(assistant, asked), missing=missing))
+        st.rerun()
+    kept = session.laid()
+    if kept:
+        with st.container(key="laid"):
+            _show_laid(kept)
+    if fresh:
+        st.html(_SCROLL, unsafe_allow_javascript=True)  # ours alone
+    show_open_citation([kept] if kept else [])
+
+
+def _open(settings: LibrarySettings) -> Assistant | None:
+    """Open the library, or say why it cannot be opened."""
+    try:
+        with st.spinner("Opening the library"):
+            return open_assistant(settings)
+    except (AssistantError, CorpusError) as error:
+        show_error(error.message, error.hint)
+        return None
+
+
+def _chosen(offered: Sequence[Publication], register: Register) -> Asked | None:
+    """Let publication, editions and subject be chosen; give them when they are to be laid side by side."""
+    handed = session.handed_to_compare()
+    fill = handed or session.to_fill_in(_TOPIC)
+    if fill:
+        _fill_in(offered, fill)
+    with st.container(key="compare-choose"):
+        known = {one.source_ids[0]: one for one in offered}  # by its newest edition: two may have one title
+        chosen = st.selectbox(
+            "Publication", list(known), format_func=lambda newest: known[newest].title, key="compare-publication"
+        )
+        publication = known[chosen]
+        left, right = st.columns(2)
+        names = {source_id: register[source_id].name for source_id in publication.source_ids}
+        key = f"compare-edition-{chosen}"
+        st.session_state.setdefault(key, publication.first_choice)
+        edition = left.selectbox("Edition", list(names), format_func=names.__getitem__, key=key)
+        against = right.selectbox(
+            "Compare it with", publication.others(edition), format_func=names.__getitem__, key=f"compare-with-{edition}"
+        )
+        with st.form("compare", border=False):
+            topic = st.text_input(
+                "Subject, in your own words", key=_TOPIC, placeholder="such as: alternative provision"
+            )
+            pressed = st.form_submit_button("Lay side by side", type="primary")
+    return handed or (Asked(topic=topic, edition=edition, against=against) if pressed else None)
+
+
+def _fill_in(offered: Sequence[Publication], asked: Asked) -> None:
+    """Put a subject and two editions into the boxes, before they are drawn."""
+    holds = (one.source_ids for one in offered if {asked.edition, asked.against} <= set(one.source_ids))
+    source_ids = next(holds, None)
+    st.session_state[_TOPIC] = asked.topic
+    if source_ids:
+        st.session_state["compare-publication"] = source_ids[0]
+        st.session_state[f"compare-edition-{source_ids[0]}"] = asked.edition
+        st.session_state[f"compare-with-{asked.edition}"] = asked.against
+
+
+def _lay(assistant: Assistant, asked: Asked) -> Laid:
+    """Lay two editions side by side; the person's words are heard for danger, and then go on without details."""
+    question = Question(text=asked.topic, as_at=session.today())
+    danger = not shut("danger_now", danger_now, question).passed
+    laid = Laid(asked=replace(asked, topic=""), as_at=question.as_at, danger=danger)
+    try:
+        if question.text.strip():
+            check_asked(question)
+        plain = without_details(question, session.redactor(assistant.new_redactor))
+        laid = replace(laid, asked=replace(asked, topic=plain.question.text), notices=plain.notices)
+        compared = assistant.bench.compare(plain.question.text, (asked.edition, asked.against), question.as_at)
+        pdfs = {s.source_id: assistant.index.pdf_path(s.source_id) for s in (compared.earlier, compared.later)}
+        return replace(laid, compared=wording_html.numbered(compared), pdfs=pdfs, generation=assistant.index.generation)
+    except (AssistantError, CorpusError) as error:
+        return replace(laid, message=error.message, hint=error.hint)
+    except Exception as error:  # a page without a traceback, and a log without the subject
+        _log.error("comparing failed: %s", type(error).__qualname__)
+        return replace(laid, message=_UNEXPECTED, hint=_UNEXPECTED_HINT)
+
+
+def _show_laid(laid: Laid) -> None:
+    """Show a comparison: urgent help first if the words spoke of danger, then what was found, then the pairs."""
+    if laid.danger:
+        st.html(answer_html.urgent_html(level=2))
+    if laid.notices:
+        st.html(answer_html.notices_html(laid.notices))
+    if laid.compared is None:
+        show_error(laid.message, laid.hint)
+        return
+    compared = laid.compared
+    st.html(wording_html.found_html(compared))
+    if laid.missing:
+        st.html(wording_html.missing_html(laid.missing, laid.as_at))
+    if not compared.pairs:
+        return
+    st.html(f'{wording_html.key_html()}<p class="dsl-hint">{_LIMITS}</p>')
+    differ = [(n, pair) for n, pair in enumerate(compared.pairs, 1) if pair.kind not in _SAME]
+    for number, pair in differ:
+        _show_pair(compared, number, pair)
+    same = [(n, pair) for n, pair in enumerate(compared.pairs, 1) if pair.kind in _SAME]
+    if same:
+        with st.expander(f"The same in both editions ({len(same)})", expanded=not differ):
+            for number, pair in same:
+                _show_pair(compared, number, pair)
+    with st.expander("Copy this comparison for your record"):
+        st.code(f"{readable(compared)}\n\nLibrary: {laid.generation}", language=None, wrap_lines=True)
+
+
+def _show_pair(compared: SideBySide, number: int, pair: Pair) -> None:
+    """Show a pair: what changed in words, then the earlier wording beside the later one."""
+    with st.container(key=f"pair-{number}"):
+        st.html(wording_html.pair_html(number, pair))
+        for column, side, source in zip(
+            st.columns(2), (pair.earlier, pair.later), (compared.earlier, compared.later), strict=True
+        ):
+            with column:
+                if side is None:
+                    st.html(wording_html.absent_html(source))
+                    continue
+                st.html(wording_html.wording_html(side))
+                citation = side.citation
+                st.button(
+                    answer_html.citation_label(citation),
+                    key=f"cite-0-{citation.marker}",
+                    type="tertiary",
+                    on_click=session.show_citation,
+                    args=(0, citation.marker, citation.passage.page),
+                )
+                st.html(wording_html.reference_html(side))

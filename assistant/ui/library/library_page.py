@@ -1,0 +1,128 @@
+"""The page that lists the library: what needs doing, every edition known, its standing today, and whether it is indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from assistant.ui.library import local_page
+from assistant.ui.library.edition_rows import Row, counts_html, group_html, known, matching, rows_of
+from assistant.ui.library.local_state import OwnDocuments
+from assistant.ui.library.to_do_html import (
+    Finding,
+    LooksOver,
+    chains_html,
+    to_do_html,
+    worth_knowing,
+    worth_knowing_html,
+)
+from assistant.ui.resources import manifest_now
+from assistant.ui.shared import session
+from assistant.ui.shared.frame import show_error
+from corpus.errors import CorpusError, ToldError
+from corpus.index.generations import Manifest
+from corpus.register.register import load_register
+from corpus.register.succession import chains
+from corpus.settings import LibrarySettings
+from corpus.types import Authority
+
+_ALL_KINDS = "All kinds"
+_SHOWN = ("In the library", "Known, not in the library", "Everything known")
+_BUILD = "run 'make run' for the bundled digests, or 'make library' for the official PDFs as well"
+
+
+def show(
+    settings: LibrarySettings,
+    looks_over: LooksOver,
+    own_documents: OwnDocuments | None = None,
+    asking: st.Page | None = None,
+) -> None:
+    """Show the page.
+
+    Parameters
+    ----------
+    settings : LibrarySettings
+        Where the library is.
+    looks_over : LooksOver
+        Says what needs doing to keep the library current.
+    own_documents : OwnDocuments or None
+        The school's own, to be added and taken out here; ``None`` where that is switched off.
+    asking : st.Page or None
+        The page to ask on.
+    """
+    st.title("The library", anchor=False)
+    if own_documents is not None and local_page.under_way():
+        local_page.show_steps(own_documents, asking)
+        return
+    manifest = _manifest(settings)
+    try:
+        register = known(load_register(), manifest)
+        rows = rows_of(register, manifest, session.today())
+    except CorpusError as error:
+        show_error(error.message, error.hint)
+        return
+    st.html(counts_html(rows, manifest))
+    if own_documents is not None and manifest is not None:
+        local_page.show_list(own_documents)
+    _show_upkeep(settings, looks_over, manifest)
+    with st.expander("Editions that follow one another"):
+        here = {row.source.source_id for row in rows if row.is_indexed}
+        st.html(chains_html(chains(register, session.today()), here, session.today()))
+    st.html('<h2 class="dsl-ask">Editions</h2>')
+    kept = _chosen(rows, anything_indexed=manifest is not None)
+    st.html(f'<p class="dsl-label" role="status">{len(kept)} of {len(rows)} editions shown</p>')
+    for authority in Authority:
+        group = [row for row in kept if row.source.authority is authority]
+        if group:
+            st.html(group_html(authority, group))
+
+
+def _show_upkeep(settings: LibrarySettings, looks_over: LooksOver, manifest: Manifest | None) -> None:
+    """Show what needs doing and, folded, what is worth knowing; if it cannot be told, the list is shown all the same."""
+    generation = manifest.generation if manifest else ""
+    try:
+        found = _looked_over(looks_over, settings, (settings.model_dump_json(), generation), session.today())
+    except ToldError as error:
+        show_error(f"what needs doing cannot be told: {error.message}", error.hint)
+        return
+    st.html(to_do_html(found))
+    if others := worth_knowing(found):
+        with st.expander(f"Worth knowing ({len(others)})"):
+            st.html(worth_knowing_html(found))
+
+
+# Ten minutes: a fetch changes what there is to say, and makes no generation.
+@st.cache_data(ttl=600, max_entries=4, show_spinner=False)
+def _looked_over(
+    _looks_over: LooksOver,
+    _settings: LibrarySettings,
+    known_by: tuple[str, str],  # noqa: ARG001  # cache key
+    as_at: date,
+) -> Sequence[Finding]:
+    """Look the library over, once for its settings, generation and day."""
+    return _looks_over(_settings, as_at)
+
+
+def _manifest(settings: LibrarySettings) -> Manifest | None:
+    """Give what is indexed, or say that nothing is and what to do."""
+    try:
+        return manifest_now(settings)
+    except CorpusError as error:
+        show_error(f"Nothing is indexed: {error.message}", error.hint or _BUILD)
+    return None
+
+
+def _chosen(rows: list[Row], *, anything_indexed: bool) -> list[Row]:
+    """Let the list be narrowed by kind, by words and by what is indexed; give the rows that are left."""
+    with st.container(key="filters"):
+        shown = st.radio("Show", _SHOWN, index=0 if anything_indexed else 2, horizontal=True)
+        left, right = st.columns(2)
+        labels = [_ALL_KINDS, *(kind.label for kind in Authority if any(row.source.authority is kind for row in rows))]
+        kind = left.selectbox("Kind of source", labels)
+        words = right.text_input("Words in the title, edition or publisher")
+    kept = matching(rows, words)
+    if shown != _SHOWN[2]:
+        kept = [row for row in kept if row.is_indexed == (shown == _SHOWN[0])]
+    return [row for row in kept if kind in {_ALL_KINDS, row.source.authority.label}]

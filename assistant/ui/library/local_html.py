@@ -1,0 +1,74 @@
+"""What was noticed in a document, and what is known of one, as HTML. Pure, as ``answer_html`` is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.ui.shared.answer_html import facts_html, sentence
+from corpus.days import day_words
+from corpus.index.generations import IndexedSource
+from corpus.pii.counts import counted
+from corpus.register.local_source import PageNotice, Weight, pages_in_words
+
+
+def step_html(heading: str) -> str:
+    """Give a step's heading, which takes the focus when the step begins."""
+    return f'<h2 class="dsl-step" tabindex="-1">{escape(heading)}</h2>'
+
+
+def paragraph_html(text: str) -> str:
+    """Give a paragraph."""
+    return f"<p>{escape(text)}</p>"
+
+
+def problems_html(problems: Sequence[tuple[str, str]]) -> str:
+    """Give an error summary of several things that are wrong."""
+    items = "".join(f"<li>{escape(sentence(said))} {escape(sentence(hint))}</li>" for said, hint in problems)
+    return f'<div class="dsl-error" role="alert"><h2>There is a problem</h2><ul>{items}</ul></div>'
+
+
+def asked_html(asked: Sequence[PageNotice]) -> str:
+    """Give a table of the pages about which a person must decide: the page, what it looks like, what was counted on it."""
+    rows = "".join(
+        f'<tr><th scope="row">Page {one.page}</th><td>{escape(_capital(one.weight))}</td>'
+        f"<td>{escape(counted(one.kinds) or '–')}</td></tr>"
+        for one in sorted(asked, key=lambda one: one.page)
+    )
+    return (
+        '<table class="dsl-noticed"><thead><tr><th scope="col">Page</th><th scope="col">It looks like</th>'
+        f'<th scope="col">Noticed</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def words_html(asked: Sequence[PageNotice]) -> str:
+    """Give the details themselves, by page."""
+    rows = [(f"Page {one.page}", "; ".join(one.words)) for one in sorted(asked, key=lambda one: one.page) if one.words]
+    return facts_html(rows)
+
+
+def contacts(notices: Sequence[PageNotice]) -> str:
+    """Say on which pages staff or contact details stand; empty if on none."""
+    pages = [one.page for one in notices if one.weight is Weight.CONTACT]
+    if not pages:
+        return ""
+    return f"Names of staff or contact details stand on {pages_in_words(pages)}. Policies have them, and they stay."
+
+
+def document_html(entry: IndexedSource) -> str:
+    """Give one of the school's own documents."""
+    source = entry.source
+    first, last = source.in_force_from, source.in_force_to
+    days = [f"from {day_words(first)}" if first else "", f"until {day_words(last)}" if last else ""]
+    facts = [
+        ("Published by", source.publisher),
+        ("In force", " ".join(filter(None, days))),
+        ("Pages", f"{entry.n_pages:,}"),
+        ("Note", source.note),
+    ]
+    edition = f'<p class="dsl-edition">{escape(source.edition)}</p>' if source.edition else ""
+    return f'<article class="dsl-source"><h3>{escape(source.title)}</h3>{edition}{facts_html(facts)}</article>'
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""The maintainer’s pages: the library, evaluations, health."""

@@ -1,0 +1,95 @@
+"""The maintainer's page of health: the index, the models, what waits, storage, versions, licences, settings in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.health import Health, Rows, health, in_mb, size_of
+from assistant.people import Person, Role
+from assistant.settings import ChatSettings, DeskSettings
+from assistant.store.database.store import Store
+from assistant.store.reviews import totals
+from assistant.ui.maintain.table_html import table_html
+from assistant.ui.maintain.wide_style import CSS
+from assistant.ui.resources import open_desk_store
+from assistant.ui.shared.answer_html import facts_html
+from assistant.ui.shared.frame import show_error
+from corpus.settings import LibrarySettings
+
+
+def show(library: LibrarySettings, desks: DeskSettings, person: Person) -> None:
+    """Show the page.
+
+    Parameters
+    ----------
+    library, desks : settings
+        As they are in force.
+    person : Person
+        Who is at the page.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is no maintainer.
+    SettingsError
+        If a setting of the chat model cannot be used.
+    """
+    person.must(Role.MAINTAINER)
+    st.html(f"<style>{CSS}</style>")
+    st.title("Health", anchor=False)
+    store = open_desk_store(desks)
+    told = health(library, ChatSettings.read(), desks)
+    with st.container(key="health"):
+        for problem in told.problems:
+            show_error(problem)
+        _part("Index", told.index)
+        _part("Models", told.models)
+        _part("Waiting", _waiting(store, person))
+        _part("Storage used", _storage(store, library, desks))
+        _part("Settings in force", told.settings)
+        _installed(told)
+
+
+def _part(heading: str, rows: Rows) -> None:
+    if rows:
+        st.html(f"<h2>{heading}</h2>{facts_html(list(rows))}")
+
+
+def _installed(told: Health) -> None:
+    """Show versions beside licences, then the licences of the sources."""
+    st.html("<h2>Versions and licences</h2>")
+    licences = dict(told.licences)
+    rows = [
+        (name, version, licences.get(name, "PSF-2.0" if name == "Python" else "")) for name, version in told.versions
+    ]
+    st.html(table_html("Python and the main packages", ("package", "version", "licence it names"), rows))
+    sources = [(name.removeprefix("Sources: "), n) for name, n in told.licences if name.startswith("Sources: ")]
+    if sources:
+        st.html(table_html("Sources in the library, as the register has it", ("licence", "sources"), sources))
+
+
+def _waiting(store: Store, person: Person) -> Rows:
+    waiting = totals.waiting(store, person)
+    return (
+        ("Answers to be checked", f"{waiting.n_open:,}"),
+        ("Disputed, to be decided", f"{waiting.n_disputed:,}"),
+        ("Settled", f"{waiting.n_settled:,}"),
+        ("Conversations kept", f"{waiting.n_conversations:,}"),
+        ("Evaluation runs known", f"{waiting.n_runs:,}"),
+    )
+
+
+def _storage(store: Store, library: LibrarySettings, desks: DeskSettings) -> Rows:
+    return (
+        ("Index, with its PDFs", _size(library.index_dir)),
+        ("Fetched PDFs", _size(library.library_dir)),
+        ("Evidence of checks", _size(desks.evidence_dir)),
+        ("Evaluation runs", _size(desks.eval_dir)),
+        ("Database", f"{in_mb(totals.size(store))}, {totals.where(store)}"),
+    )
+
+
+def _size(folder: Path) -> str:
+    return f"{in_mb(size_of(folder))}, {folder}" if folder.exists() else f"nothing: {folder} is not there"

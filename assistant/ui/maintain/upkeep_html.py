@@ -1,0 +1,92 @@
+"""What the page that looks after the library says, as HTML. Pure, as ``answer_html`` is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.ui.shared.answer_html import facts_html, sentence
+from corpus.days import day_words
+from corpus.upkeep import Done, Earlier, SourceReport, Standing
+
+_LISTED = 12
+
+
+def standing_html(standing: Standing) -> str:
+    """Say what serves, in one list."""
+    earlier = standing.earlier
+    rows = [
+        ("Serving", f"generation {standing.generation}"),
+        ("Built", f"{day_words(standing.built_at.date())}, {standing.built_at:%H:%M} UTC"),
+        ("Holds", f"{len(standing.sources):,} sources, {standing.n_pages:,} pages, {standing.n_passages:,} passages"),
+        (
+            "Problems",
+            _n(len(standing.problems), "file or page needs", "files or pages need") if standing.problems else "none",
+        ),
+        ("Can go back to", f"generation {earlier.generation}" if earlier else "nothing: no earlier generation is kept"),
+    ]
+    return facts_html(rows)
+
+
+def problems_list_html(problems: Sequence[str]) -> str:
+    """Give what could not be read or came out blank."""
+    items = "".join(f"<li><p>{escape(sentence(said))}</p></li>" for said in problems)
+    return f'<div class="dsl-upkeep"><h2>What could not be read</h2><ul>{items}</ul></div>'
+
+
+def file_html(report: SourceReport) -> str:
+    """Say what became of one source's file."""
+    asked = f" Last asked for on {day_words(report.fetched_on)}." if report.fetched_on else ""
+    instead = (
+        f"<p><strong>Something else came when it was fetched last:</strong> {escape(sentence(report.instead))}</p>"
+        if report.instead
+        else ""
+    )
+    shown = "".join(f"<li>{escape(sentence(said))}</li>" for said in report.problems[:_LISTED])
+    more = len(report.problems) - _LISTED
+    shown += f"<li>and {more} more pages</li>" if more > 0 else ""
+    return (
+        f'<article class="dsl-file"><h3>{escape(report.source.name)}</h3>'
+        f"<p>{escape(sentence(_capital(report.told)))}{escape(asked)}</p>{instead}"
+        f"{f'<ul>{shown}</ul>' if shown else ''}</article>"
+    )
+
+
+def earlier_html(earlier: Earlier) -> str:
+    """Say what a rollback would make serve, and what that changes."""
+    rows = [
+        ("Would serve", f"generation {earlier.generation}"),
+        ("Built", f"{day_words(earlier.built_at.date())}, {earlier.built_at:%H:%M} UTC"),
+        ("Holds", f"{earlier.n_sources:,} sources, {earlier.n_passages:,} passages"),
+        ("No longer quoted", _names(earlier.without) or "nothing: it holds all that serves now"),
+        ("Quoted again", _names(earlier.again)),
+    ]
+    return facts_html(rows)
+
+
+def done_html(done: Done) -> str:
+    """Say what came of a change."""
+    said = "".join(f"<p>{escape(sentence(one))}</p>" for one in done.said)
+    rows = "".join(
+        f'<article class="dsl-file"><h3>{escape(name)}</h3><p>{escape(sentence(_capital(told)))}</p></article>'
+        for name, told in done.sources
+    )
+    wrong = "".join(f"<li><p>{escape(sentence(one))}</p></li>" for one in done.problems)
+    to_look_at = (
+        f'<div class="dsl-upkeep"><h2>To look at ({len(done.problems)})</h2><ul>{wrong}</ul></div>' if wrong else ""
+    )
+    heading = f'<h2 class="dsl-step" tabindex="-1">{escape(done.heading)}</h2>'
+    files = f"<h2>File by file ({len(done.sources)})</h2>{rows}" if rows else ""
+    return f"{heading}{said}{to_look_at}{files}"
+
+
+def _names(names: Sequence[str]) -> str:
+    return "; ".join(names[:_LISTED]) + (f"; and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
+
+
+def _n(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many} looking at"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,81 @@
+"""The library and the desks' database as the page opens them: one of each for all sessions."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+
+import streamlit as st
+
+from assistant.build import build_assistant
+from assistant.pipeline import Assistant
+from assistant.settings import DeskSettings
+from assistant.store.database.store import Store, open_store
+from corpus.errors import CorpusError
+from corpus.index.generations import Manifest, current, read_manifest
+from corpus.settings import LibrarySettings
+
+
+def open_assistant(settings: LibrarySettings) -> Assistant:
+    """Give the assistant over the generation that serves now; it is built once per generation.
+
+    Raises
+    ------
+    CorpusError
+        If the index is missing, damaged or of another model, or the model cannot be loaded.
+    """
+    return _built(settings, settings.model_dump_json(), current(settings.index_dir))
+
+
+def manifest_now(settings: LibrarySettings) -> Manifest:
+    """Give the manifest of the generation that serves, without opening it.
+
+    Raises
+    ------
+    IndexMissing
+        If there is no index.
+    IndexDamaged
+        If the manifest cannot be read.
+    """
+    return read_manifest(settings.index_dir, current(settings.index_dir))
+
+
+def open_desk_store(settings: DeskSettings) -> Store:
+    """Give what the desks keep; it is opened once.
+
+    Raises
+    ------
+    AssistantError
+        If the database cannot be reached, or a newer program wrote it.
+    SettingsError
+        If its address cannot be used.
+    """
+    return _opened(settings, f"{settings.database_url.get_secret_value()}\n{settings.evidence_dir}")
+
+
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=Store.close)
+def _opened(_settings: DeskSettings, settings_key: str) -> Store:  # noqa: ARG001  # cache key
+    """Open the database; the last parameter is what the cache knows it by."""
+    return open_store(_settings)
+
+
+def let_go() -> None:
+    """Forget the assistants that were built: one may hold in memory what has just been taken out of the library."""
+    _built.clear()
+
+
+# One entry: a session that is still reading the generation before holds that itself, and nothing else may keep it alive.
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _built(_settings: LibrarySettings, settings_key: str, generation: str) -> Assistant:  # noqa: ARG001  # cache key
+    """Build the assistant; the last two parameters are what the cache knows it by.
+
+    Its models load beside the page, while the first question is typed.
+    """
+    assistant = build_assistant(_settings)
+    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    return assistant
+
+
+def _warm(assistant: Assistant) -> None:
+    with contextlib.suppress(CorpusError):  # a model that does not load is told when it is asked
+        assistant.warm()

@@ -1,0 +1,1 @@
+"""The trainer’s pages: the queue, one answer beside its pages, agreement."""

@@ -1,0 +1,93 @@
+"""How far reviewers agree, and what is exported."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.people import Person
+from assistant.store.database.store import Store
+from assistant.store.reviews import verdicts
+from assistant.ui.review import queue_view, review_html
+from assistant.ui.review.review_tools import Tools
+from assistant.ui.shared import session
+from assistant.ui.shared.answer_html import sentence
+from corpus.errors import ToldError
+
+_KAPPA = (
+    "Kappa is agreement beyond chance: 1 is perfect, 0 is what chance alone would give. It is worked out from first verdicts,"
+    " which were given without seeing another’s, over the answers whose verdicts you may see. The interval is wide until"
+    " many answers were judged by both."
+)
+_PRIVATE = (
+    "Details of people were taken out before anything was kept, and one can be missed. Read every question before you"
+    " share a file."
+)
+
+
+def show(store: Store, person: Person, tools: Tools) -> None:
+    """Show agreement, and offer the files.
+
+    Parameters
+    ----------
+    store : Store
+        Where verdicts are kept.
+    person : Person
+        A trainer.
+    tools : Tools
+        What measures and exports.
+    """
+    queue_view.back()
+    st.html(review_html.heading_html("Agreement between reviewers"))
+    pairs = tools.agreement(verdicts.first_labels(store, person))
+    if pairs:
+        names = review_html.names_of(verdicts.visible(store, person))
+        st.html(review_html.agreement_html(names, pairs))
+        st.html(f'<p class="dsl-hint">{_KAPPA}</p>')
+    else:
+        st.write("No two reviewers have judged the same answer yet, as far as you may see.")
+    st.html(review_html.heading_html("Exports").replace("dsl-step", "dsl-later"))
+    st.html(f'<p class="dsl-hint">{_PRIVATE}</p>')
+    with st.container(key="exports"):
+        _verdicts(store, person, tools)
+        _gold(store, person, tools)
+
+
+def _verdicts(store: Store, person: Person, tools: Tools) -> None:
+    """Offer the verdicts as a table and as JSON Lines."""
+    st.html("<h3>Verdicts</h3>")
+    try:
+        files = tools.verdicts(store, person)
+    except ToldError as error:
+        st.write(sentence(error.message))
+        return
+    st.write(f"{files.n_rows:,} row{'' if files.n_rows == 1 else 's'}: one for each statement and reviewer.")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Verdicts as CSV", files.csv, "verdicts.csv", "text/csv", key="export-csv", on_click="ignore"
+        )
+        st.download_button(
+            "Verdicts as JSON Lines",
+            files.jsonl,
+            "verdicts.jsonl",
+            "application/jsonl",
+            key="export-jsonl",
+            on_click="ignore",
+        )
+
+
+def _gold(store: Store, person: Person, tools: Tools) -> None:
+    """Offer what is settled as judged questions."""
+    st.html("<h3>Judged questions</h3>")
+    try:
+        gold = tools.gold(store, person, queue_view.register(), session.today())
+    except ToldError as error:
+        st.write(sentence(error.message))
+        return
+    overtaken = f" {gold.n_overtaken} overtaken by a newer edition, and marked so." if gold.n_overtaken else ""
+    st.write(
+        f"{gold.n_questions:,} agreed or decided, with {gold.n_judgements:,} judgements, in the form of the evaluation’s own"
+        f" questions.{overtaken}"
+    )
+    st.download_button(
+        "Judged questions, zipped", gold.zip, "reviewed.zip", "application/zip", key="export-gold", on_click="ignore"
+    )

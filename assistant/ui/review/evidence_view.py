@@ -1,0 +1,101 @@
+"""A citation of a check beside its statement: the page as it was kept, with the words marked."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.people import Person
+from assistant.store.database.evidence_snapshot import Shown
+from assistant.store.database.store import Store
+from assistant.store.reviews import checks
+from assistant.store.reviews.checks import Check
+from assistant.store.reviews.labels import ToCheck
+from assistant.ui.review import review_html
+from assistant.ui.shared.answer_html import escape_markdown
+from assistant.ui.shared.frame import show_error
+from corpus.errors import CorpusError
+from corpus.index.page_renderer import page_count, page_image
+
+_SCALE, _LARGER = 1.8, 2.6  # pixels per point
+
+
+def show(store: Store, person: Person, check: Check, statement: ToCheck) -> None:
+    """Show what a statement cites, one citation at a time.
+
+    Parameters
+    ----------
+    store : Store
+        Where the pages are kept.
+    person : Person
+        A trainer.
+    check : Check
+        The answer.
+    statement : ToCheck
+        The statement in view.
+    """
+    cited = [shown for marker in statement.markers if (shown := check.evidence(marker))]
+    if not cited:
+        st.write("The citation of this statement was not kept.")
+        return
+    key = f"{check.id}-{statement.key}"
+    chosen = cited[0]
+    if len(cited) > 1:
+        names = {one.marker: one for one in cited}
+        marker = st.radio(
+            "Page shown",
+            list(names),
+            format_func=lambda one: escape_markdown(
+                f"[{one}] {names[one].source.name}, page {names[one].passage.page}"
+            ),
+            key=f"shown-{key}",
+        )
+        chosen = names.get(marker, chosen)
+    st.html(review_html.evidence_html(chosen, date.fromisoformat(check.answer["as_at"])))
+    pdf = checks.page_pdf(store, person, check.id, chosen.marker)
+    if pdf is None:
+        st.write("The page is not kept: its PDF was not there, or had to be forgotten. The words are.")
+    else:
+        _show_page(chosen, pdf, f"{key}-{chosen.marker}")
+    with st.expander("The passage in words", expanded=pdf is None):
+        st.html(review_html.quote_html(chosen.passage.text))
+
+
+def _show_page(shown: Shown, pdf: Path, key: str) -> None:
+    """Show the page in view, and the way to its neighbours; the words are marked on the page that is cited."""
+    try:
+        n_pages = page_count(pdf)
+        page = _page_in_view(shown, key, n_pages)
+        cited = page == shown.passage.page
+        larger = bool(st.session_state.get("trainer-larger"))
+        picture = page_image(pdf, page, shown.marked if cited else (), scale=_LARGER if larger else _SCALE)
+    except CorpusError as error:
+        show_error(error.message, error.hint)
+        return
+    title = f"PDF page {page} of {n_pages}{', the page cited' if cited else ''}"
+    words = f"{shown.source.title}, {title}." + (f" Marked on it: {shown.quote}" if cited else "")
+    st.html(f'<p class="dsl-label">{title}</p>')
+    with st.container(key="page-image-larger" if larger else "page-image"):
+        st.image(picture, alt=words, width="content" if larger else "stretch", output_format="PNG")
+    with st.container(horizontal=True, vertical_alignment="center", key="evidence-pages"):
+        if n_pages > 1:  # never disabled: a button that goes grey under the hand drops the keyboard's focus
+            _page_button("Previous page", key, max(1, page - 1))
+            _page_button("Next page", key, min(n_pages, page + 1))
+            _page_button("Page cited", key, shown.passage.page)
+        st.toggle("Larger print", key="trainer-larger")
+
+
+def _page_in_view(shown: Shown, key: str, n_pages: int) -> int:
+    kept: int = st.session_state.get(f"page-{key}", shown.passage.page)
+    return min(max(1, kept), max(n_pages, shown.passage.page))
+
+
+def _page_button(label: str, key: str, page: int) -> None:
+    name = label.split(maxsplit=1)[0].lower()
+    st.button(label, key=f"evidence-{name}", on_click=_turn, args=(f"page-{key}", page))
+
+
+def _turn(key: str, page: int) -> None:
+    st.session_state[key] = page

@@ -1,0 +1,209 @@
+"""The trainer's page as HTML. Pure, as ``answer_html`` is: every text that is not ours is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+
+from assistant.store.database.evidence_snapshot import Shown
+from assistant.store.reviews.checks import Check, Origin
+from assistant.store.reviews.decisions import Decision
+from assistant.store.reviews.labels import Label, State, ToCheck
+from assistant.store.reviews.review_queue import Queued
+from assistant.store.reviews.verdict_rows import Missing, Verdict
+from assistant.types import StatementKind
+from assistant.ui.review.review_tools import Agreed
+from assistant.ui.shared.answer_html import quote_lines
+from corpus.days import day_words
+from corpus.text import one_line
+from corpus.types import Source
+
+ORIGINS = {
+    Origin.SENT: "Sent by a colleague",
+    Origin.RUN: "From an evaluation run",
+    Origin.SAMPLE: "Random sample of a run",
+}
+STATES = {
+    State.OPEN: "Open",
+    State.DISPUTED: "Disputed",
+    State.AGREED: "Agreed",
+    State.DECIDED: "Decided",
+}
+HELP = {
+    Label.SUPPORTS: "The marked words say it, in full",
+    Label.PARTLY: "Only some of it, or with a condition left out",
+    Label.DOES_NOT_SUPPORT: "The marked words say something else",
+    Label.WRONG_EDITION: "The words fit, but not from the edition in force on that day",
+}
+
+
+def heading_html(text: str, level: int = 2) -> str:
+    """Give a heading that takes the focus when it comes into view."""
+    return f'<h{level} class="dsl-step" tabindex="-1">{escape(one_line(text))}</h{level}>'
+
+
+def done_html(text: str) -> str:
+    """Give a sentence on what was done, which a screen reader announces."""
+    return f'<div class="dsl-done" role="status"><p>{escape(one_line(text))}</p></div>'
+
+
+def counts_html(waiting: Sequence[Queued]) -> str:
+    """Say how many answers there are of each state, and how many the person may judge."""
+    mine = sum(not one.mine and one.state is not State.DECIDED for one in waiting)
+    parts = [("For you to judge", mine)]
+    parts += [(STATES[state], sum(one.state is state for one in waiting)) for state in State]
+    inner = "".join(f"<div><dt>{escape(name)}</dt><dd>{n:,}</dd></div>" for name, n in parts)
+    return f'<dl class="dsl-counts">{inner}</dl>'
+
+
+def queued_html(one: Queued, newer: Sequence[Source]) -> str:
+    """Give a check in the queue: its question, where it came from and how far it has come."""
+    reviewers = f"{one.n_reviewers} reviewer{'' if one.n_reviewers == 1 else 's'}"
+    facts = [
+        f"{ORIGINS[one.origin]}, {day_words(one.created.date())}",
+        f"{one.n_statements} statement{'' if one.n_statements == 1 else 's'}",
+        f"{STATES[one.state]}, {reviewers}{', you among them' if one.mine else ''}",
+    ]
+    flag = '<p class="dsl-flag">Overtaken by a newer edition</p>' if newer else ""
+    return f'<div class="dsl-queued"><h3>{escape(one_line(one.question))}</h3><p>{escape(" · ".join(facts))}</p>{flag}</div>'
+
+
+def about_html(check: Check, as_at: date, newer: Sequence[Source]) -> str:
+    """Give what an answer is about: the question, its day, the sender's note, and what has overtaken it."""
+    facts = f"{ORIGINS[check.origin]}, {day_words(check.created.date())}. Asked as at {day_words(as_at)}."
+    note = f'<p class="dsl-note"><strong>Note:</strong> {escape(one_line(check.note))}</p>' if check.note else ""
+    return (
+        f'<div class="dsl-about"><h2>{escape(one_line(check.question))}</h2><p class="dsl-hint">{escape(facts)}</p>{note}'
+        f"{overtaken_html(newer, as_at)}</div>"
+    )
+
+
+def overtaken_html(newer: Sequence[Source], as_at: date) -> str:
+    """Say that a newer edition has overtaken what is cited; nothing if none has."""
+    if not newer:
+        return ""
+    names = "; ".join(dict.fromkeys(source.name for source in newer))
+    said = f"Overtaken by a newer edition: {names}. Judge the answer for the day asked about, {day_words(as_at)}."
+    return f'<p class="dsl-flag">{escape(said)}</p>'
+
+
+def statement_html(statement: ToCheck) -> str:
+    """Give the statement that is to be judged."""
+    marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.markers)
+    heading = f'<p class="dsl-label">Shown under “{escape(one_line(statement.heading))}”</p>'
+    if statement.kind == StatementKind.QUOTE:
+        return f"{heading}<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>"
+    return f'{heading}<p class="dsl-said-by">{escape(one_line(statement.text))}{marks}</p>'
+
+
+def text_html(check: Check) -> str:
+    """Give the text of an answer that cites nothing."""
+    texts = [kept["text"] for section in check.answer["sections"] for kept in section["statements"]]
+    return "".join(f"<p>{escape(one_line(str(text)))}</p>" for text in texts)
+
+
+def evidence_html(shown: Shown, as_at: date) -> str:
+    """Give what is known of a citation, from what was kept with it: nothing is looked up in today's library."""
+    state = shown.passage.standing.words or ("in force" if shown.in_force else "not in force")
+    weight = f"{shown.source.authority.label}, {state} on {day_words(as_at)}"
+    rests = shown.passage.pinpoint
+    if rests:
+        weight = f"{shown.source.authority.label}, resting on {rests.document}, {rests.reference}"
+    return (
+        f'<h3 class="dsl-evidence">[{shown.marker}] {escape(one_line(shown.source.name))}</h3>'
+        f'<p class="dsl-hint">{escape(one_line(weight))}</p><p class="dsl-reference">{escape(one_line(shown.reference))}</p>'
+    )
+
+
+def quote_html(text: str) -> str:
+    """Give words of a page, set apart."""
+    return f"<blockquote>“{quote_lines(text)}”</blockquote>"
+
+
+def missing_html(one: Missing) -> str:
+    """Give a piece of evidence that a reviewer found missing."""
+    words = quote_html(one.quote) if one.quote else ""
+    return f"<p><strong>{escape(one.source_id)}</strong>, PDF page {one.page}</p>{words}"
+
+
+def verdict_html(check: Check, verdict: Verdict) -> str:
+    """Give one reviewer's verdict as a table of statements."""
+    rows = [(_brief(one.text), verdict.labels[one.key].words) for one in check.statements if one.key in verdict.labels]
+    return table_html(("Statement", "Verdict"), rows) + _further(verdict)
+
+
+def compared_html(check: Check, given: Sequence[Verdict], decided: Sequence[Decision]) -> str:
+    """Give every reviewer's verdict on every statement, and what was decided."""
+    names = names_of(given)
+    rulings = {one.statement: one for one in decided}
+    rows = []
+    for one in check.statements:
+        labels = [verdict.labels[one.key].words if one.key in verdict.labels else "–" for verdict in given]
+        ruling = rulings.get(one.key)
+        end = f"{ruling.label.words} ({ruling.decided_by_name}: {ruling.reason})" if ruling else ""
+        rows.append((_brief(one.text), *labels, end or ("Differ" if len(set(labels)) > 1 else "Agree")))
+    heads = ("Statement", *(names[verdict.reviewer] for verdict in given), "Outcome")
+    return table_html(heads, rows) + "".join(_further(verdict, names[verdict.reviewer]) for verdict in given)
+
+
+def names_of(given: Sequence[Verdict]) -> dict[str, str]:
+    """Give each reviewer's name by id; two who share a name are told apart by a number."""
+    names: dict[str, str] = {}
+    for verdict in given:
+        if verdict.reviewer not in names:
+            same = sum(name.split(" (")[0] == verdict.reviewer_name for name in names.values())
+            names[verdict.reviewer] = verdict.reviewer_name + (f" ({same + 1})" if same else "")
+    return names
+
+
+def differing_html(labels: Mapping[str, Label]) -> str:
+    """Give how reviewers judged a statement on which they differ."""
+    return table_html(("Reviewer", "Verdict"), [(name, label.words) for name, label in labels.items()])
+
+
+def agreement_html(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Agreed]) -> str:
+    """Give the agreement of every two reviewers."""
+    rows = []
+    for (first, second), found in pairs.items():
+        who = f"{names.get(first, '?')} and {names.get(second, '?')}"
+        same = f"{round(found.observed * found.n)} of {found.n}"
+        rows.append((who, f"{found.n_checks}", same, _kappa(found)))
+    return table_html(("Reviewers", "Answers", "Same verdict", "Kappa, 95 % interval"), rows)
+
+
+def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Give a table whose first column names its rows."""
+    top = "".join(f'<th scope="col">{escape(one_line(head))}</th>' for head in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(one_line(row[0]))}</th>'
+        + "".join(
+            f'<td data-head="{escape(one_line(head))}">{escape(one_line(cell))}</td>'
+            for head, cell in zip(heads[1:], row[1:], strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f'<table class="dsl-noticed dsl-judged"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _kappa(found: Agreed) -> str:
+    if found.kappa is None:
+        return "undefined: one verdict throughout"
+    known = (
+        found.low is not None and found.high is not None and found.n_checks > 1
+    )  # one, drawn again, is always itself
+    between = f" [{found.low:.2f}, {found.high:.2f}]" if known else ""
+    return f"{found.kappa:.2f}{between or ' (too few answers for an interval)'}"
+
+
+def _further(verdict: Verdict, name: str = "You") -> str:
+    """Give a reviewer's comment and what they found missing."""
+    comment = f"<p><strong>{escape(name)}:</strong> {escape(one_line(verdict.comment))}</p>" if verdict.comment else ""
+    missing = "".join(map(missing_html, verdict.missing))
+    return comment + (f"<p><strong>{escape(name)}, missing evidence:</strong></p>{missing}" if missing else "")
+
+
+def _brief(text: str, most: int = 140) -> str:
+    said = one_line(text)
+    return said if len(said) <= most else f"{said[:most].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,177 @@
+"""Where a trainer is: which view, which answer, and what they have said of it so far.
+
+What is not handed in yet lasts as long as the session, and nobody else sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import streamlit as st
+
+from assistant.store.reviews.checks import Check, Origin
+from assistant.store.reviews.labels import Label, State
+from assistant.store.reviews.review_queue import Queued
+from assistant.store.reviews.verdict_rows import Missing, Verdict
+
+
+class View(StrEnum):
+    """What the page shows."""
+
+    QUEUE = "queue"
+    CHECK = "check"
+    AGREEMENT = "agreement"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a reviewer has said of an answer so far.
+
+    Parameters
+    ----------
+    at : int
+        Which statement is in view, from 0; as many as there are for the last step.
+    problem : str
+        What was left out when they wanted to go on.
+    """
+
+    at: int = 0
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
+    comment: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which checks of the queue are shown."""
+
+    origin: Origin | None = None
+    state: State | None = None
+    not_mine: bool = True
+
+    def fits(self, one: Queued) -> bool:
+        """Tell whether a check is to be shown."""
+        return (
+            (self.origin is None or one.origin is self.origin)
+            and (self.state is None or one.state is self.state)
+            and not (self.not_mine and one.mine)
+        )
+
+
+def view() -> View:
+    """Give what the page shows."""
+    kept: View = st.session_state.get("trainer_view", View.QUEUE)
+    return kept
+
+
+def go(to: View) -> None:
+    """Show another view; its heading takes the focus."""
+    st.session_state["trainer_view"] = to
+    moved()
+    st.session_state.pop("trainer_amending", None)
+
+
+def open_check(check_id: str) -> None:
+    """Show a check."""
+    go(View.CHECK)
+    st.session_state["trainer_check"] = check_id
+
+
+def check_id() -> str:
+    """Give the check in view."""
+    kept: str = st.session_state.get("trainer_check", "")
+    return kept
+
+
+def amend(verdict: Verdict) -> None:
+    """Open the form again, filled in with what was handed in before."""
+    keep(verdict.check_id, Draft(labels=verdict.labels, missing=verdict.missing, comment=verdict.comment))
+    st.session_state["trainer_amending"] = verdict.check_id
+    moved()
+
+
+def is_amending(checked: str) -> bool:
+    """Tell whether the person changes the verdict that they handed in."""
+    return bool(st.session_state.get("trainer_amending") == checked)
+
+
+def stop_amending() -> None:
+    """Leave the verdict as it was handed in."""
+    forget(check_id())
+    moved()
+
+
+def draft(checked: str) -> Draft:
+    """Give what the person has said of a check so far."""
+    drafts: dict[str, Draft] = st.session_state.setdefault("trainer_drafts", {})
+    return drafts.get(checked, Draft())
+
+
+def keep(checked: str, said: Draft) -> None:
+    """Keep what the person has said of a check so far."""
+    st.session_state.setdefault("trainer_drafts", {})[checked] = said
+
+
+def forget(checked: str) -> None:
+    """Forget a draft: it was handed in, or is not wanted."""
+    st.session_state.setdefault("trainer_drafts", {}).pop(checked, None)
+    st.session_state.pop("trainer_amending", None)
+
+
+def moved() -> None:
+    """Remember that another step has come into view: its heading takes the focus."""
+    st.session_state["trainer_step"] = st.session_state.get("trainer_step", 0) + 1
+    st.session_state["trainer_moved"] = True
+
+
+def take_moved() -> int:
+    """Give the number of the step that has just come into view, once; else 0."""
+    step: int = st.session_state.get("trainer_step", 0)
+    return step if st.session_state.pop("trainer_moved", False) else 0
+
+
+def say(text: str) -> None:
+    """Remember a sentence on what has just been done."""
+    st.session_state["trainer_said"] = text
+
+
+def take_said() -> str:
+    """Give the sentence on what has just been done, once."""
+    said: str = st.session_state.pop("trainer_said", "")
+    return said
+
+
+def wanted() -> Wanted:
+    """Give which checks are shown."""
+    kept: Wanted = st.session_state.get("trainer_wanted", Wanted())
+    return kept
+
+
+def want(what: Wanted) -> None:
+    """Keep which checks are shown."""
+    st.session_state["trainer_wanted"] = what
+
+
+def next_of(waiting: tuple[Queued, ...], after: str = "") -> Queued | None:
+    """Give the check to judge next: the oldest that the person has not judged and that nothing has decided.
+
+    Parameters
+    ----------
+    waiting : tuple of Queued
+        The checks to choose from, oldest first.
+    after : str
+        The check that was in view; those behind it come first.
+    """
+    left = [one for one in waiting if not one.mine and one.state is not State.DECIDED and one.id != after]
+    ids = [one.id for one in waiting]
+    place = ids.index(after) if after in ids else -1
+    return next((one for one in left if ids.index(one.id) > place), left[0] if left else None)
+
+
+def left_out(check: Check, said: Draft) -> tuple[int, ...]:
+    """Give the statements, from 0, of which nothing was said yet."""
+    return tuple(at for at, one in enumerate(check.statements) if one.key not in said.labels)

@@ -1,0 +1,1 @@
+"""What several pages share: the frame, the style, the session, answers as HTML."""

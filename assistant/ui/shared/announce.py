@@ -1,0 +1,63 @@
+"""Says what has changed to who does not see it: one live region that stays while the page's parts come and go.
+
+A part that is drawn anew with ``role="status"`` is not read aloud by every screen reader; words put into a region that was
+there before are. The region is made by a script, since Streamlit draws no element that stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_status_container import StatusContainer
+
+from assistant.export.reference import OUTCOMES
+from assistant.types import Answer, Outcome
+
+_SCRIPT = """<script>(() => {{
+  const role = {role};
+  let region = document.querySelector(`body > .dsl-announced[role=${{role}}]`);
+  if (!region) {{
+    region = document.createElement('div');
+    region.className = 'dsl-announced';
+    region.setAttribute('role', role);
+    document.body.append(region);
+  }}
+  setTimeout(() => {{ region.textContent = {words}; }}, 100);
+}})()</script>"""
+
+
+def announce(words: str, *, urgent: bool = False, place: DeltaGenerator | None = None) -> None:
+    """Have words of ours read aloud.
+
+    Parameters
+    ----------
+    words : str
+        Fixed text: a stage's name, an outcome.
+    urgent : bool
+        Whether what is being read may be broken off for it.
+    place : DeltaGenerator or None
+        Where the script is drawn, if it is to take the place of an earlier one.
+    """
+    role = json.dumps("alert" if urgent else "status")
+    script = _SCRIPT.format(role=role, words=json.dumps(words).replace("<", "\\u003c"))
+    (place or st).html(script, unsafe_allow_javascript=True)
+
+
+def telling(status: StatusContainer) -> Callable[[str], None]:
+    """Give what shows each stage on a status and has its name read aloud."""
+    place = st.empty()
+
+    def tell(stage: str) -> None:
+        status.update(label=stage)
+        announce(stage, place=place)
+
+    return tell
+
+
+def announce_outcome(answer: Answer | None) -> None:
+    """Have what became of a question read aloud, at once if it is urgent; an error summary says itself."""
+    if answer is not None:
+        announce(OUTCOMES[answer.outcome], urgent=answer.outcome is Outcome.ESCALATED)

@@ -1,0 +1,200 @@
+"""Answers, citations and sources as HTML and plain text. Pure: no Streamlit, no clock, no files.
+
+Every text that comes from a PDF, a register or a person passes through ``html.escape`` here, so a question or a page
+that holds HTML, Markdown or a script is shown as the characters it is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+from assistant.export.reference import LIBRARIES, OUTCOMES, standing, was_reworded
+from assistant.messages import FAILED, LOOKED_FOR, URGENT_HEADING, URGENT_HELP
+from assistant.types import Answer, Citation, Notice, Statement, StatementKind
+from corpus.days import day_words
+from corpus.text import one_line
+from corpus.types import Pinpoint
+
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_TELEPHONE = re.compile(r"(?<![\d,])(?:0\d{2,4}(?: \d{2,4}){1,3}|999)(?![\d,]\d|\d)")
+_REPEATING = tuple(template.split("{", maxsplit=1)[0] for template in (LOOKED_FOR, FAILED))
+_NEW_ITEM = re.compile(r"\n(?=\s*(?:[•▪◦\uf0b7]|\([a-z0-9]{1,4}\)\s))")
+
+
+def escape_markdown(text: str) -> str:
+    r"""Escape a text for a label, which Streamlit reads as Markdown: all ASCII punctuation is set behind a backslash.
+
+    Examples
+    --------
+    >>> print(escape_markdown("[1] s.3(2)"))
+    \[1\] s\.3\(2\)
+    """
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def fixed_html(text: str) -> str:
+    """Give a paragraph of our fixed text: ``**bold**`` is bold, telephone numbers can be tapped, the rest is as it is.
+
+    The texts that repeat the question or an error take no bold, since the asterisks may be the person's own.
+    """
+    bold = escape(text) if text.startswith(_REPEATING) else _BOLD.sub(r"<strong>\1</strong>", escape(text))
+    linked = _TELEPHONE.sub(lambda found: f'<a href="tel:{found.group().replace(" ", "")}">{found.group()}</a>', bold)
+    return f"<p>{linked}</p>"
+
+
+def urgent_html(level: int = 2) -> str:
+    """Give the urgent-help panel, which can be folded but starts open.
+
+    Parameters
+    ----------
+    level : int
+        Of its heading, 1 to 6.
+    """
+    paragraphs = "".join(map(fixed_html, URGENT_HELP))
+    heading = f"<h{level}>{escape(URGENT_HEADING)}</h{level}>"
+    return f'<details open class="dsl-urgent"><summary>{heading}</summary>{paragraphs}</details>'
+
+
+def urgent_strip_html() -> str:
+    """Give the one line of urgent help that stays on a small screen while the rest scrolls away."""
+    first = URGENT_HELP[0].split(". ", maxsplit=1)[0]
+    return f'<div class="dsl-strip">{fixed_html(f"{URGENT_HEADING}: {first}.")}</div>'
+
+
+def question_html(text: str, as_at: date) -> str:
+    """Give a question as it stands above its answer."""
+    said = "<br>".join(escape(line) for line in text.strip().splitlines())
+    return (
+        f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{said}</h2></div>'
+    )
+
+
+def outcome_html(answer: Answer) -> str:
+    """Give the outcome in words, and how the question was understood if not as asked."""
+    parts = [f'<h3 class="dsl-outcome dsl-{answer.outcome.value}">{escape(OUTCOMES[answer.outcome])}</h3>']
+    if was_reworded(answer):
+        parts.append(f'<p class="dsl-understood">Understood as: {escape(one_line(answer.standalone_question))}</p>')
+    return "".join(parts)
+
+
+def notices_html(notices: Sequence[Notice]) -> str:
+    """Give what the reader must know about the answer, set apart."""
+    return "".join(f'<div class="dsl-notice"><p>{escape(one_line(notice.text))}</p></div>' for notice in notices)
+
+
+def error_html(message: str, hint: str = "") -> str:
+    """Give an error summary: what happened and what to do, and nothing else."""
+    sentences = "".join(f"<p>{escape(sentence(text))}</p>" for text in (message, hint) if text.strip())
+    return f'<div class="dsl-error" role="alert"><h2>There is a problem</h2>{sentences}</div>'
+
+
+def heading_html(heading: str) -> str:
+    """Give the heading of an answer's section."""
+    return f'<h4 class="dsl-section">{escape(heading)}</h4>'
+
+
+def statement_html(statement: Statement) -> str:
+    """Give a statement: a quotation as a block quotation, prose with its markers, our fixed text as a paragraph."""
+    if statement.kind is StatementKind.FIXED:
+        return fixed_html(statement.text)
+    marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.citations)
+    if statement.kind is StatementKind.QUOTE:
+        asked = f'<p class="dsl-answers">On “{escape(one_line(statement.answers))}”:</p>' if statement.answers else ""
+        return f"{asked}<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>"
+    weight = f' <span class="dsl-hint">({escape(statement.label)})</span>' if statement.label else ""
+    return f"<p>{escape(one_line(statement.text))}{marks}{weight}</p>"
+
+
+def quote_lines(quote: str) -> str:
+    """Give a quotation's words as HTML: each list item on its own line, other line ends run on."""
+    return "<br>".join(escape(one_line(part)) for part in _NEW_ITEM.split(quote))
+
+
+def where(citation: Citation) -> str:
+    """Say where on paper a quotation stands, such as ``page 16, paragraph 41``."""
+    return ", ".join(citation.place)
+
+
+def citation_label(citation: Citation) -> str:
+    """Give the words of a citation's button, in Markdown: its number, what the source is called, and the place."""
+    return escape_markdown(f"[{citation.marker}] {citation.source.name}, {where(citation)}: show the page")
+
+
+def standing_html(citation: Citation, as_at: date) -> str:
+    """Give a quotation's edition, weight and whether it applied, to stand beneath it."""
+    state = "yes" if citation.in_force else "no"
+    known = citation.source.edition and citation.pinpoint is None
+    edition = f". Edition: {citation.source.edition}" if known else ""
+    words = f"{standing(citation, as_at)}{edition}"
+    return f'<p class="dsl-standing dsl-in-force-{state}">{escape(words)}</p>'
+
+
+def citation_html(citation: Citation, as_at: date) -> str:
+    """Give what is known of a citation: the words, where they stand, their weight and where else they are printed."""
+    rows = [
+        ("Source", citation.source.title),
+        ("Edition", citation.source.edition),
+        ("Published by", citation.source.publisher),
+        ("Where", where(citation)),
+        ("Heading", " › ".join(citation.passage.heading_path)),
+        ("Status", standing(citation, as_at)),
+        ("Applies to", citation.passage.jurisdiction or citation.source.jurisdiction),
+        ("Also printed on", "; ".join(citation.also_on)),
+        ("Note", citation.source.note),
+    ]
+    quote = f"<blockquote>“{quote_lines(citation.quote)}”</blockquote>"
+    return quote + facts_html(rows)
+
+
+def pinpoint_html(pinpoint: Pinpoint) -> str:
+    """Give the official paragraph that a digest's statement rests on, and how it was read."""
+    rows = [
+        ("Document", pinpoint.document),
+        ("Edition", pinpoint.edition),
+        ("Reference", pinpoint.reference),
+        ("How it was read", pinpoint.how_read.replace("_", " ")),
+    ]
+    link = link_html(pinpoint.url, f"Open {pinpoint.document}")
+    return f'<div class="dsl-pinpoint"><h3>The official source of this statement</h3>{facts_html(rows)}{link}</div>'
+
+
+def link_html(url: str, words: str) -> str:
+    """Give a link that opens a new tab; nothing if the address is not one of the web."""
+    if urlsplit(url).scheme not in {"http", "https"}:
+        return ""
+    return (
+        f'<p><a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}'
+        ' <span class="dsl-hint">(opens in a new tab)</span></a></p>'
+    )
+
+
+def facts_html(rows: list[tuple[str, str]]) -> str:
+    """Give names and values as a summary list, leaving out what has no value."""
+    known = ((name, one_line(value)) for name, value in rows if value.strip())
+    inner = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in known)
+    return f'<dl class="dsl-facts">{inner}</dl>'
+
+
+def provenance_html(answer: Answer) -> str:
+    """Say what made the answer, so that it can be made again."""
+    model = "no language model: quotations only" if answer.model == "none" else f"language model {answer.model}"
+    searched = "" if answer.library == "all" else LIBRARIES[answer.library].lower()
+    made = [
+        f"As at {day_words(answer.as_at)}",
+        searched,
+        f"library {answer.generation}" if answer.generation else "",
+        model,
+    ]
+    return f'<p class="dsl-provenance">{escape(" · ".join(part for part in made if part))}</p>'
+
+
+def sentence(text: str) -> str:
+    """Give a message with a capital and a full stop, as a reader expects; errors are written without."""
+    said = one_line(text)
+    ended = said if said.endswith((".", "!", "?")) else f"{said}."
+    return ended[:1].upper() + ended[1:]

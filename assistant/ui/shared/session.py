@@ -1,0 +1,280 @@
+"""What one browser session remembers: the conversation, the day asked about, a comparison, and the citation that is open.
+
+All of it is in ``st.session_state``: nothing is put in the address, written to disk or logged, and closing the tab ends
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from assistant.editions.choices import Asked
+from assistant.editions.comparison import SideBySide
+from assistant.safety.redaction import Redactor
+from assistant.types import Answer, Citation, Notice, Turn
+from corpus.types import Source
+
+MAX_EXCHANGES = 40  # a session's memory is bounded; the oldest exchange leaves first
+_ENGLAND = ZoneInfo("Europe/London")
+
+
+def now() -> datetime:
+    """Give the time in England."""
+    return datetime.now(_ENGLAND)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A question and what became of it: an answer, or a problem.
+
+    Parameters
+    ----------
+    number : int
+        From 1 within the session; never reused, so that widgets keep their meaning.
+    question : str
+        As asked, without anybody's details.
+    danger : bool
+        Whether the person's own words spoke of danger now; asked only where there is no answer.
+    pdfs : Mapping of str to Path
+        The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
+    asked : Asked or None
+        The editions that the question asked about, if they can be laid side by side.
+    asked_at : datetime
+        In England.
+    """
+
+    number: int
+    question: str
+    as_at: date
+    answer: Answer | None = None
+    message: str = ""
+    hint: str = ""
+    danger: bool = False
+    pdfs: Mapping[str, Path] = field(default_factory=dict)
+    asked: Asked | None = None
+    asked_at: datetime = field(default_factory=now)
+
+    def citation(self, marker: int) -> Citation | None:
+        """Give the citation with a marker."""
+        citations = self.answer.citations if self.answer else ()
+        return next((citation for citation in citations if citation.marker == marker), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """Two editions laid side by side, or the problem that there was; the other fields are as an ``Exchange`` has them.
+
+    Parameters
+    ----------
+    number : int
+        0: exchanges are numbered from 1, so a citation that is open is known to be of the one or the other.
+    asked : Asked
+        The subject, without anybody's details, and the editions.
+    compared : SideBySide or None
+        Its citations are numbered from 1, each once.
+    missing : Source or None
+        The edition that applies, if it is not in the library.
+    """
+
+    asked: Asked
+    as_at: date
+    compared: SideBySide | None = None
+    missing: Source | None = None
+    generation: str = ""
+    notices: tuple[Notice, ...] = ()
+    danger: bool = False
+    message: str = ""
+    hint: str = ""
+    pdfs: Mapping[str, Path] = field(default_factory=dict)
+    number: int = 0
+
+    def citation(self, marker: int) -> Citation | None:
+        """Give the citation with a marker."""
+        pairs = self.compared.pairs if self.compared else ()
+        sides = (side for pair in pairs for side in (pair.earlier, pair.later) if side)
+        return next((side.citation for side in sides if side.citation.marker == marker), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A question to be asked on this run that was not typed into the box.
+
+    Parameters
+    ----------
+    alone : bool
+        Whether it is asked without the conversation before it.
+    more : bool
+        Whether a longer answer is wanted.
+    """
+
+    text: str
+    alone: bool = False
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCitation:
+    """Which citation is open, of which exchange (0: of the comparison), and which page of its source is in view."""
+
+    exchange: int
+    marker: int
+    page: int
+
+
+def today() -> date:
+    """Give today's date in England."""
+    return now().date()
+
+
+def as_at() -> date:
+    """Give the day asked about: today until another is chosen."""
+    chosen: date = st.session_state.get("as_at", today())
+    return chosen
+
+
+def set_as_at(chosen: date) -> None:
+    """Keep the day asked about."""
+    st.session_state["as_at"] = chosen
+
+
+def exchanges() -> list[Exchange]:
+    """Give the conversation, oldest first."""
+    kept: list[Exchange] = st.session_state.setdefault("exchanges", [])
+    return kept
+
+
+def keep_up(change: Callable[[Exchange], Exchange]) -> list[Exchange]:
+    """Change what is kept of the conversation, and give it."""
+    st.session_state["exchanges"] = [change(exchange) for exchange in exchanges()]
+    return exchanges()
+
+
+def next_number() -> int:
+    """Give the number of the next exchange."""
+    kept = exchanges()
+    return kept[-1].number + 1 if kept else 1
+
+
+def add(exchange: Exchange) -> None:
+    """Add an exchange to the conversation."""
+    st.session_state["exchanges"] = [*exchanges(), exchange][-MAX_EXCHANGES:]
+
+
+def clear() -> None:
+    """Forget the conversation, and the comparison with it, which shares its placeholders; the day asked about stays."""
+    for key in ("exchanges", "open_citation", "pending", "new", "redactor", "pack", "pack_wanted", "laid", "to_lay"):
+        st.session_state.pop(key, None)
+
+
+def history() -> tuple[Turn, ...]:
+    """Give the answered part of the conversation, as the assistant reads it."""
+    turns: list[Turn] = []
+    for exchange in exchanges():
+        if exchange.answer:
+            turns += [Turn("user", exchange.answer.question), Turn("assistant", exchange.answer.text)]
+    return tuple(turns)
+
+
+def known_redactor() -> Redactor | None:
+    """Give what takes details out of this conversation, if anything was asked in it."""
+    known: Redactor | None = st.session_state.get("redactor")
+    return known
+
+
+def redactor(new: Callable[[], Redactor]) -> Redactor:
+    """Give what takes details out of this conversation: it alone knows which name "Child A" stands for."""
+    kept = known_redactor() or new()
+    st.session_state["redactor"] = kept
+    return kept
+
+
+def hand_over(text: str, *, alone: bool = False, more: bool = False) -> None:
+    """Take a question, to be asked on this run."""
+    st.session_state["pending"] = Handed(text=text, alone=alone, more=more)
+
+
+def hand_over_edited(key: str) -> None:
+    """Take the question that was edited in a widget, to be asked without the conversation: it stands alone."""
+    text = str(st.session_state.get(key, "")).strip()
+    if text:
+        hand_over(text, alone=True)
+
+
+def handed_over() -> Handed | None:
+    """Give the question waiting to be asked, once; else nothing."""
+    pending: Handed | None = st.session_state.pop("pending", None)
+    return pending
+
+
+def mark_new(number: int) -> None:
+    """Remember that an exchange has just arrived."""
+    st.session_state["new"] = number
+
+
+def take_new() -> int:
+    """Give the number of the exchange that has just arrived, once; else 0."""
+    number: int = st.session_state.pop("new", 0)
+    return number
+
+
+def laid() -> Laid | None:
+    """Give what was laid side by side last, if anything was."""
+    kept: Laid | None = st.session_state.get("laid")
+    return kept
+
+
+def keep_laid(what: Laid) -> None:
+    """Keep what was laid side by side, in place of what was before; the boxes are to show what was understood."""
+    st.session_state["laid"] = what
+    st.session_state["refill"] = what.asked
+
+
+def just_laid() -> bool:
+    """Tell whether a comparison was made on the run before this one, until its boxes are filled in."""
+    return "refill" in st.session_state
+
+
+def to_fill_in(key: str) -> Asked | None:
+    """Give what the boxes of the comparison are to be filled with: once after it was made, and when they are drawn anew.
+
+    Parameters
+    ----------
+    key : str
+        A box that is there while the page is.
+    """
+    refill: Asked | None = st.session_state.pop("refill", None)
+    kept = laid()
+    return refill or (kept.asked if kept and key not in st.session_state else None)
+
+
+def hand_to_compare(asked: Asked) -> None:
+    """Take what is to be laid side by side when the page for it is shown next."""
+    st.session_state["to_lay"] = asked
+
+
+def handed_to_compare() -> Asked | None:
+    """Give what waits to be laid side by side, once; else nothing."""
+    asked: Asked | None = st.session_state.pop("to_lay", None)
+    return asked
+
+
+def open_citation() -> OpenCitation | None:
+    """Give the citation that is open, if one is."""
+    opened: OpenCitation | None = st.session_state.get("open_citation")
+    return opened
+
+
+def show_citation(exchange: int, marker: int, page: int) -> None:
+    """Open a citation at a page; one that was open is closed."""
+    st.session_state["open_citation"] = OpenCitation(exchange=exchange, marker=marker, page=page)
+
+
+def close_citation() -> None:
+    """Close the citation that is open."""
+    st.session_state.pop("open_citation", None)

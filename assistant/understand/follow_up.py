@@ -1,0 +1,181 @@
+"""What a follow-up takes over from the conversation: the story, and the people, ages and edition in it, brought up to date.
+
+Rules, so that the person can be shown how a question was understood and why. A new age, year group or edition takes the place of
+the old; a pronoun is resolved only where one person it can mean was spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.understand.question_part import asked_part
+
+_FEMALE = (
+    r"(?:girl(?!friend)|girlfriend|mum|mummy|mam|mother|step-?mum|step-?mother|sister|daughter|wife|nan|gran(?:dma|ny)?"
+    r"|aunt(?:ie)?|woman|lady)"
+)
+_MALE = (
+    r"(?:boy(?!friend)|boyfriend|lad|dad|daddy|father|step-?dad|step-?father|brother|son|husband|grandad|grandfather|uncle"
+    r"|man|bloke)"
+)
+_MANY = r"(?:twins|parents|siblings|brothers|sisters|kids|children|girls|boys|lads)"
+# Somebody who may be "he" or "she".
+_EITHER = re.compile(
+    r"\b(?:(?:child|adult|person) [A-Z]\d*\b(?<=[A-Z0-9])|child|pupil|student|kid|teen\w*|toddler|baby|infant|sibling"
+    r"|\d{1,2}[- ]year[- ]old(?! (?:boy|girl|lad|son|daughter))|partner|parent|carer)(?![-\w])",
+    re.IGNORECASE,
+)
+_GROWN = re.compile(
+    r"(?:mum|mam|mother|dad|father|nan|gran|aunt|uncle|wife|husband|woman|lady|man|bloke)", re.IGNORECASE
+)
+_BARE = {"mum", "mummy", "mam", "dad", "daddy", "nan", "gran", "stepmum", "step-mum", "stepdad", "step-dad", "grandad"}
+_AGE = re.compile(
+    r"\b(?P<n>\d{1,2})(?=[- ]year[- ]olds?\b)|(?<=, )(?P<m>\d{1,2})(?=[,.]|\s|$)"
+    r"|\b(?:aged|of|is|[’']s|turns|turned|was) (?:only |just |nearly |about )?(?P<k>\d{1,2})\b"
+    r"(?! ?(?:%|per|am|pm|days?|weeks?|months?|hours?|minutes?|o[’']clock|of|children|pupils))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:,? ?\b(?:in|from) )?\b(?:year|yr|y) ?(?P<n>\d{1,2})\b(?! ?old)", re.IGNORECASE)
+_EDITION = re.compile(
+    r"\b(?P<title>KCSIE|Keeping children safe in education|Working Together(?: to Safeguard Children)?) (?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+_LAST_YEARS = re.compile(
+    r"\b(?:(?:in )?last year[’']?s(?: (?:edition|version|one))?|the (?:previous|earlier|old) (?:edition|version|one)"
+    r"|the (?:edition|version|one) before)\b",
+    re.IGNORECASE,
+)
+_THAT_YEARS = re.compile(r"\b(?:in )?the (?P<year>20\d\d) (?:edition|version|one)\b", re.IGNORECASE)
+_NEAR_CHARS = 18  # "in Year 10, aged 15": an age so close behind a year group is the same child's
+_BESIDE = re.compile(r"\b(?:as well|too|also|compar\w+|differ\w*|chang\w+|both|same)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody spoken of: the word for them, and where it stands."""
+
+    word: str
+    at: int
+    kind: str
+
+
+def story(turn: str) -> str:
+    """Give what a turn tells, without the sentence that asks; or the whole of it, if it only asks."""
+    asked = asked_part(turn)
+    told = turn.removesuffix(asked).strip() if turn.endswith(asked) else turn
+    return told if len(told.split()) > 3 else turn
+
+
+def edition_named(follow_up: str, context: str) -> str:
+    """Give a follow-up with “the 2024 edition” named, where one publication alone was spoken of."""
+    titles = {edition["title"].casefold(): edition["title"] for edition in _EDITION.finditer(context)}
+    if len(titles) != 1:
+        return follow_up
+    (title,) = titles.values()
+    return _THAT_YEARS.sub(lambda named: f"{title} {named['year']}", follow_up)
+
+
+def brought_up_to_date(context: str, follow_up: str) -> str:
+    """Give the context with the follow-up's ages, year group and edition in place of its own."""
+    context = _with_ages(context, follow_up)
+    new_year = _YEAR.search(follow_up)
+    if new_year and len(set(_YEAR.findall(context))) == 1:
+        context = _YEAR.sub(lambda old: old.group().replace(old["n"], new_year["n"]), context)
+    new_edition = _EDITION.search(follow_up)
+    if new_edition and not _BESIDE.search(follow_up):
+        titles = {edition["title"].casefold() for edition in _EDITION.finditer(context)}
+        if titles == {new_edition["title"].casefold()}:
+            context = _EDITION.sub(new_edition.group(), context)
+    return context
+
+
+def resolved(follow_up: str, context: str) -> str:
+    """Give a follow-up with its first pronoun of each kind, and “last year’s”, replaced by what they must mean."""
+    edition = list(_EDITION.finditer(context))
+    if edition:
+        before = f"in {edition[-1]['title']} {int(edition[-1]['year']) - 1}"
+        follow_up = _LAST_YEARS.sub(before, follow_up, count=1)
+    for kind, subject, other in (
+        (_FEMALE, "she", "her"),
+        (_MALE, "he", "him|his"),
+        (_MANY, "they", "them|their"),
+    ):
+        named = {person.word for person in _people(context) if person.kind == kind}
+        pronoun = re.search(rf"\b(?:{subject}|{other})(?:(?=s\b)|\b)", follow_up, re.IGNORECASE)
+        if len(named) == 1 and pronoun and not re.search(rf"\b{kind}\b", follow_up[: pronoun.start()], re.IGNORECASE):
+            word = next(iter(named))
+            if kind == _MANY or not (_EITHER.search(context) or (_GROWN.match(word) and _of_school_age(follow_up))):
+                follow_up = _put(follow_up, pronoun, word)
+    return follow_up
+
+
+def _of_school_age(text: str) -> bool:
+    return _YEAR.search(text) is not None or any(int(age) < 18 for _, age in _ages(text))
+
+
+def _people(text: str) -> list[_Person]:
+    kinds = (_MANY, _FEMALE, _MALE)
+    found = [
+        _Person(match.group().casefold(), match.start(), kind)
+        for kind in kinds
+        for match in re.finditer(rf"\b{kind}\b", text, re.IGNORECASE)
+    ]
+    return sorted(found, key=lambda person: person.at)
+
+
+def _put(text: str, pronoun: re.Match[str], word: str) -> str:
+    """Put a person's word where a pronoun stands, with ’s where it is possessive."""
+    said = pronoun.group().casefold()
+    name = word if word in _BARE else f"the {word}"
+    rest = text[pronoun.end() :]
+    owns = said in {"his", "their"} or (
+        said == "her"
+        and re.match(r" (?!to\b|at\b|in\b|on\b|from\b|if\b|and\b|or\b|about\b|that\b|is\b|was\b|for\b|with\b)\w", rest)
+    )
+    owns = owns or rest.startswith("s ")  # "hes" is written for "he's"
+    return f"{text[: pronoun.start()]}{name}{'’s' if owns else ''}{rest.removeprefix('s') if owns else rest}"
+
+
+def _with_ages(context: str, follow_up: str) -> str:
+    """Replace the ages of those whose age the follow-up gives anew; a year group that no longer fits goes with it."""
+    given = _ages(context)
+    newer: dict[int, str] = {}
+    for at, number in _ages(follow_up):
+        kind = _pronoun_before(follow_up, at) or _kind_before(follow_up, at)
+        same = [place for place, _ in given if kind and kind == _kind_before(context, place)]
+        same = same or [place for place, _ in given if "" in {kind, _kind_before(context, place)}]
+        if len(same) == 1:
+            newer.setdefault(same[0], number)
+    for place, old in reversed(given):
+        if newer.get(place, old) != old:
+            context = context[:place] + newer[place] + context[place + len(old) :]
+    year = _YEAR.search(context)
+    if year and not _YEAR.search(follow_up) and any(0 < place - year.start() < _NEAR_CHARS for place in newer):
+        context = context[: year.start()] + context[year.end() :]
+    return context
+
+
+def _ages(text: str) -> list[tuple[int, str]]:
+    """Give where each age stands, and its digits."""
+    found = []
+    for match in _AGE.finditer(text):
+        name = next(group for group in ("n", "m", "k") if match[group])
+        if 1 <= int(match[name]) <= 25:
+            found.append((match.start(name), match[name]))
+    return found
+
+
+def _kind_before(text: str, at: int) -> str:
+    """Give the kind of the person spoken of last before a place, or first after it, or empty."""
+    people = _people(text)
+    before = [person.kind for person in people if person.at < at]
+    after = [person.kind for person in people if person.at > at]
+    return before[-1] if before else after[0] if after else ""
+
+
+def _pronoun_before(text: str, at: int) -> str:
+    said = re.findall(r"\b(she|her|he|him|his)\b", text[:at], re.IGNORECASE)
+    if not said:
+        return ""
+    return _FEMALE if said[-1].casefold() in {"she", "her"} else _MALE

@@ -1,0 +1,1 @@
+"""The library as it is searched: generations, passages, vectors, words, page images."""

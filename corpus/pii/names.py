@@ -1,0 +1,148 @@
+"""Names of people, found by a list and by the words around them; a language model's findings are taken as hints.
+
+A name that is nothing else (``Kayden``, ``zuzia``) is a name wherever it stands. One that is also a word, a month or a place
+(``Will``, ``April``, ``Chelsea``) is a name only where its neighbours say so. An unknown word with a capital, in the middle of
+a sentence, is a name unless it belongs to a title or an organisation. Everything else needs a neighbour that only a person
+has: ``mum``, ``(Y4)``, ``told``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.pii import context as beside
+from corpus.pii.name_judge import Judge, Token, tokens_of
+from corpus.pii.name_lists import Words, words
+
+
+class Role(StrEnum):
+    """Who a name belongs to, as far as the words around it say."""
+
+    CHILD = "Child"
+    ADULT = "Adult"
+    PERSON = "Person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSpan:
+    """Where a name stands, how it is spelt for comparing, and whose it is."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    role: Role
+    titled: bool
+
+
+_SUFFIXES = frozenset({"senior", "junior", "snr", "jnr", "jr", "sr"})
+
+
+def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collection[str] = ()) -> tuple[NameSpan, ...]:
+    """Give the names of people in a text.
+
+    Parameters
+    ----------
+    text : str
+        What the person wrote.
+    hints : collection of (int, int)
+        Spans that a language model takes for people; they weigh, and do not decide.
+    known : collection of str
+        Folded names already met in this conversation: they are names here too, in any case.
+    """
+    lists = words()
+    closed = [match.span() for pattern in (beside.PROTECTED, _titles(lists)) for match in pattern.finditer(text)]
+    tokens = [token for token in tokens_of(text) if not any(start <= token.start < end for start, end in closed)]
+    judge = Judge(lists, tuple(hints))
+    chosen = {index for index, token in enumerate(tokens) if judge.is_name(token)}
+    met = {key for span in _joined(tokens, chosen, lists) for key in span.keys} | set(known)
+    again = {index for index, token in enumerate(tokens) if index not in chosen and judge.is_met(token, met)}
+    return tuple(_joined(tokens, chosen | again, lists))
+
+
+def _titles(lists: Words) -> re.Pattern[str]:
+    """Give the pattern of phrases that hold a person's name and mean no person."""
+    phrases = (re.escape(title).replace("'", "['’]") for title in lists.titles)
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
+
+
+def _joined(tokens: Sequence[Token], chosen: Collection[int], lists: Words) -> list[NameSpan]:
+    """Join first names with the family names, initials and nicknames beside them."""
+    spans: list[NameSpan] = []
+    parts: list[Token] = []
+    for index, token in enumerate(tokens):
+        if parts and _goes_on(parts[-1], token, index in chosen, lists):
+            parts.append(token)
+            continue
+        if parts:
+            spans.append(_span(parts, lists))
+        parts = [token] if index in chosen else []
+    return [*spans, _span(parts, lists)] if parts else spans
+
+
+def _goes_on(token: Token, after: Token, chosen: bool, lists: Words) -> bool:
+    """Whether the next word belongs to the same name."""
+    gap = after.before[token.end - after.start :]
+    abbreviated = gap == ". " and len(token.word) == 1
+    if token.possessive or not (gap in {" ", "-", "  "} or abbreviated):
+        return False
+    if len(after.word) == 1:
+        return _is_initial(after)
+    if after.key in _SUFFIXES:
+        return True
+    if after.word[0].isupper():
+        return chosen or after.key in lists.surnames or _is_unknown_surname(after, lists)
+    if after.key in lists.second_names:
+        return after.possessive or bool(beside.AFTER_YEAR.match(after.after) or beside.AFTER_AGE.match(after.after))
+    listed = after.key in lists.surnames and not lists.is_known(after.key) and after.key not in lists.ambiguous
+    return listed and token.word[0].islower()
+
+
+def _is_initial(token: Token) -> bool:
+    """Whether a single letter after a first name stands for a family name, and does not begin a year group."""
+    if re.match(r"\w|['’]", token.after):
+        return False  # "Tahmid y1"
+    return token.word not in "AI" and (token.word.isupper() or (token.word not in "aeiou" and not token.possessive))
+
+
+def _is_unknown_surname(token: Token, lists: Words) -> bool:
+    """Whether a capitalised word after a first name is in no list of words."""
+    return not (
+        lists.is_known(token.key) or token.word.isupper() or token.key in lists.times or token.key in lists.hard
+    )
+
+
+def _span(parts: Sequence[Token], lists: Words) -> NameSpan:
+    """Make the span of a name, with an initial or nickname word before it, and say whose it is."""
+    first, last = parts[0], parts[-1]
+    ahead = beside.BEFORE_NICKNAME.search(first.before)
+    keys = tuple(part.key for part in parts)
+    named = lists.given | lists.ambiguous
+    if len(keys) == 1 and keys[0].endswith("s") and keys[0] not in named and keys[0][:-1] in named:
+        keys = (keys[0][:-1],)
+    return NameSpan(
+        start=first.start - (len(ahead[0].lstrip(".!? ")) if ahead else 0),
+        end=last.end,
+        keys=keys,
+        role=_role(first, last),
+        titled=bool(beside.BEFORE_TITLE.search(first.before)),
+    )
+
+
+def _role(first: Token, last: Token) -> Role:
+    """Say whose a name is by what stands beside it."""
+    owner = last.possessive or last.key.endswith("s")
+    if (
+        beside.AFTER_YEAR.match(last.after)
+        or beside.AFTER_AGE.match(last.after)
+        or (owner and beside.AFTER_KIN.match(last.after))
+    ):
+        return Role.CHILD
+    if beside.BEFORE_TITLE.search(first.before):
+        return Role.ADULT
+    before = beside.BEFORE_PERSON.search(first.before)
+    if before is None or beside.PEER.fullmatch(before[1]):
+        return Role.PERSON
+    return Role.CHILD if beside.CHILD.fullmatch(before[1]) else Role.ADULT

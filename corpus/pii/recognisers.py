@@ -1,0 +1,219 @@
+"""Details that have a shape: numbers, codes, addresses, handles, schools, initials and dates of birth, as rules.
+
+Every rule is a regular expression over the person's own words, with the words around it where the shape alone would catch
+guidance too (``section 120``, ``KCSIE 2025``, ``15 days``). Rules stand in order: where two claim the same characters, the
+earlier keeps them. Names are not here: see ``names``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.pii.addresses import ADDRESSES, SCHOOLS
+from corpus.pii.name_lists import fold, words
+
+
+class Kind(StrEnum):
+    """What a detail is."""
+
+    NAME = "name"
+    INITIALS = "initials"
+    DATE_OF_BIRTH = "date_of_birth"
+    ADDRESS = "address"
+    POSTCODE = "postcode"
+    PHONE = "phone"
+    EMAIL = "email"
+    UPN = "upn"
+    NHS_NUMBER = "nhs_number"
+    CASE_NUMBER = "case_number"
+    HANDLE = "handle"
+    REGISTRATION = "registration"
+    SCHOOL = "school"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Where a detail stands: ``text[start:end]``. The words themselves are not kept, so a span may be logged."""
+
+    start: int
+    end: int
+    kind: Kind
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+_PUBLISHED_EMAILS = frozenset({"fmu@fcdo.gov.uk", "help@nspcc.org.uk"})
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+_DATE = (
+    r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+\d{{4}}|,?\s+'?\d{{2}}\b)?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?)"
+)
+DATE_AFTER_NAME = re.compile(rf"\s*(?:\(\s*|,\s*|-\s*|–\s*)({_DATE})(?!\d)", re.IGNORECASE)
+_AREAS = (
+    r"(?:A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LU]?|H[ADGPRSUX]|I[GPV]|K[ATWY]|L[ADELNSU]?|M[EKL]?"
+    r"|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE)"
+)
+# What a case, log or collar number is called; the number may follow another of these words or "no", "is", ":".
+_FILE = (
+    r"(?:ref(?:erence)?|crime|cad|log|incident|urn|case|lcs|mosaic|liquidlogic|custody|collar|shoulder|badge|warrant|officer"
+    r"|passport|claim|uln|ni|national insurance|court|police|marac|referral|pupil id|id|occurrence|niche)"
+)
+_NOBODYS = r"(?!(?:PPN|VPN|VPA|DVA|DV|DA|CP|CIN|EHA|TAF|MASH|EDT|LADO|DSL|SW|HV|GP|NFA|MPS|WMP|GMP)\b)"  # forms, agencies, roles
+_INITIALS = rf"{_NOBODYS}[A-Z]{{2,3}}\b(?!['’/&-]?\d)"
+_PERSON = (
+    r"(?:child|pupil|student|mother|mum|dad|father|sibling|brother|sister|boy|girl|partner|young person|YP|initials|parent|baby"
+    r"|twins?|son|daughter|step-?(?:mum|dad|father|mother))s?"
+)
+
+
+def _rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """Compile a rule; the detail is its last group that matched, or the whole of it."""
+    return re.compile(pattern, flags)
+
+
+_AS_WRITTEN = re.NOFLAG
+_SITES = r"(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|discord|xbox|roblox|ig|twitter|psn|facebook|fb|telegram|kik)"
+_ACCOUNT = r"(?:handle|user ?name|gamertag)"
+_LINKED = r"(?:\s+(?:name|handle|user(?:name)?|account|is|id|called|as|under|tag|was|he'?s|she'?s))*"
+_MODERN_PLATE = r"[A-Z]{2}\d{2}\s?[A-Z]{3}"
+_VEHICLE = r"(?:reg(?:istration)?|plates?|car|van|vehicle|number ?plate|vrm|drives)"
+_BIRTH = r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bbirth\s?(?:date|day)|\bborn|\bb\.)"
+_NOT_A_NUMBER_OF_THEIRS = r"(?!(?:19|20)\d\d\b(?![/-]))(?!\d{1,2}[/.]\d{1,2}\b(?!/\d{3}))(?!\d{1,2}(?::|st|nd|rd|th))"
+_TWO_LETTER_WORDS = r"(?!is|in|at|on|of|to|as|an|or|by|if|we|he|it|so|up|my|be|do|no|me|go|us|am|da|dv|cp|pr|ok|hi)"
+_NOT_OURS = r"(?<!Child )(?<!Adult )(?<!Person )(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Miss )(?<![\w.&'’])"
+_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.EMAIL, _rule(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
+    (Kind.HANDLE, _rule(r"(?:instagram|tiktok|facebook|snapchat|twitter|x|youtube|t)\.(?:com|me)/(@?[\w.-]+\w)")),
+    (Kind.HANDLE, _rule(r"(?<![\w.])@\w[\w.]*\w")),
+    (
+        Kind.HANDLE,
+        _rule(
+            rf"\b(?:{_SITES}|{_ACCOUNT})\b{_LINKED}\s*[:=]?\s*"
+            r"[\"'“]?((?=[\w.]*[._\d])\w[\w.]*\w)"
+        ),
+    ),
+    (
+        Kind.HANDLE,
+        _rule(
+            rf"\b(?:{_ACCOUNT}|{_SITES}(?:\s+name)?(?:\s+is|\s*:))\s*(?:is|:)?\s+[\"'“‘]?"
+            r"(\w{4,})\b(?!['’])"
+        ),
+    ),
+    (Kind.UPN, _rule(r"\b[A-Z]\d{11}[\dA-Z]\b")),
+    (Kind.UPN, _rule(r"\bUPN\b\W{0,3}(?:(?:no|number|is|was)\W+)*([A-Z]?\s?[\d ]{9,16}[\dA-Z])\b")),
+    (Kind.NHS_NUMBER, _rule(r"\bNHS\W{0,3}(?:(?:no|num|number|#|is|was)\W+)*(\d{3}[ -]?\d{3}[ -]?\d{4})\b")),
+    (Kind.NHS_NUMBER, _rule(r"(?<![\d+/-])[1-9]\d{2}[ -]\d{3}[ -]\d{4}\b(?![/-])")),
+    (Kind.PHONE, _rule(r"(?<![\w/+-])(?:\+|00)\d{1,3}(?:[\s.-]?\(?\d\)?){7,12}(?![\d/])")),
+    (Kind.PHONE, _rule(r"(?<![\w/+-])\(?0(?:[\s.-]?\(?\d\)?){9,10}(?![\d/])")),
+    (Kind.PHONE, _rule(r"(?<![\w/+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\d/])")),
+    (
+        Kind.PHONE,
+        _rule(
+            r"\b(?:tel|phone|mob|mobile|landline|ring|call|text)\b(?:\s+(?:her|him|mum|dad|them|me|on|is|no|number))*"
+            r"[.:\s]+(\d[\d ]{4,}\d)\b"
+        ),
+    ),
+    (
+        Kind.DATE_OF_BIRTH,
+        _rule(rf"{_BIRTH}\W{{0,4}}(?:(?:on|in|is|was|the|of|as|given|child|her|his)\W+){{0,3}}({_DATE})(?!\d)"),
+    ),
+    (Kind.POSTCODE, _rule(r"\b(?!Y\d)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b", _AS_WRITTEN)),
+    (
+        Kind.POSTCODE,
+        _rule(rf"\b{_AREAS}(?:\d[A-Z]|\d{{1,2}})\s?(?!\d(?:st|nd|rd|th|am|pm|yr|hr|wk)\b)\d[A-Z]{{2}}\b"),
+    ),
+    (Kind.REGISTRATION, _rule(r"\b(?!YR|KS|NO)[A-Z]{2}\d{2}\s?[A-Z]{3}\b", _AS_WRITTEN)),
+    (Kind.REGISTRATION, _rule(r"\b(?!yr|ks|no)[A-Z]{2}\d{2}[A-Z]{3}\b")),
+    (
+        Kind.REGISTRATION,
+        _rule(
+            rf"\b{_VEHICLE}\b[^.\n]{{0,30}}?\b({_MODERN_PLATE}|[A-Z]\d{{1,3}}\s?[A-Z]{{3}}|[A-Z]{{3}}\s?\d{{1,3}}[A-Z])\b"
+        ),
+    ),
+    (Kind.REGISTRATION, _rule(r"\b(?:reg|plate|vrm)\b\W{0,3}(?:(?:is|was|no|number)\W+)?([A-Z]{1,3}\s?\d{1,4})\b")),
+    (Kind.CASE_NUMBER, _rule(r"(?<![A-Z\d])(?!NG|KS)[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", _AS_WRITTEN)),
+    (
+        Kind.CASE_NUMBER,
+        _rule(
+            rf"\b{_FILE}\b[\s:#.,)(-]*(?:(?:no|num(?:ber)?|ref(?:erence)?|id|is|was|log|#|{_FILE})\b[\s:#.)(-]*){{0,3}}"
+            rf"({_NOT_A_NUMBER_OF_THEIRS}(?=[A-Z\d/-]*\d{{2}})[A-Z\d]+(?:[/-][A-Z\d]+)*)(?![\w:])"
+        ),
+    ),
+    (
+        Kind.CASE_NUMBER,
+        _rule(r"\b(?:Officer|OIC|PC|DC|DS|Sgt|WPC)\b[:\s]+(?:[A-Z][\w'’.-]*\s){1,3}\(?(\d{3,6})\b", _AS_WRITTEN),
+    ),
+    (Kind.CASE_NUMBER, _rule(r"\b(?!DFE|SI\b)[A-Z]{1,4}[/-]\d{2,}(?:[/-]\d{2,})+\b")),
+    (Kind.CASE_NUMBER, _rule(r"(?<![\d/])\d{2,6}/\d{3,6}/\d{2,4}\b")),
+    (Kind.CASE_NUMBER, _rule(r"(?<!S\.I\. )(?<!SI )(?<![\w/])(?:19|20)\d\d[-/]\d{3,}\b")),
+    (Kind.CASE_NUMBER, _rule(r"\bCAD\s?\d{3,}\b")),
+    (Kind.CASE_NUMBER, _rule(r"\b[A-Z]{1,4}\d{2}[A-Z]\d{4,6}\b|\b[A-Z]{1,4}-?\d{5,}\b", _AS_WRITTEN)),
+    (Kind.CASE_NUMBER, _rule(r"(?<![\d/.-])\d{7,}\b")),
+    *((Kind.ADDRESS, rule) for rule in ADDRESSES),
+    *((Kind.SCHOOL, rule) for rule in SCHOOLS),
+    (
+        Kind.INITIALS,
+        _rule(
+            r"(?<![\w.])(?!U\.K|S\.I|U\.S|D\.A\b|D\.V|P\.S|N\.B|R\.E|P\.E|A\.M|P\.M|D\.O)[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?(?!\w)",
+            _AS_WRITTEN,
+        ),
+    ),
+    (Kind.INITIALS, _rule(rf"\b(?i:{_PERSON})\s*[:,(]?\s*({_INITIALS})", _AS_WRITTEN)),
+    (Kind.INITIALS, _rule(rf"\b(?i:{_PERSON})(?:['’]s)?\s(?i:{_PERSON}|mate|ex)\s*\(?({_INITIALS})", _AS_WRITTEN)),
+    (Kind.INITIALS, _rule(rf"\b({_INITIALS})(?=\s*\((?i:{_PERSON}|aged?|y\d|yr|year|\d))", _AS_WRITTEN)),
+    (
+        Kind.INITIALS,
+        _rule(
+            rf"\b({_INITIALS})(?=,?\s(?:(?i:{_PERSON}|aged|y\d|yr|year)\b|in (?i:y\d|yr|year|reception|nursery)))",
+            _AS_WRITTEN,
+        ),
+    ),
+    (
+        Kind.INITIALS,
+        _rule(rf"\b({_INITIALS})(?=\s(?:told|said|says|disclosed|came|lives|and {_INITIALS}))", _AS_WRITTEN),
+    ),
+    (Kind.INITIALS, _rule(rf"\b({_INITIALS})(?=['’]s\s(?i:{_PERSON}|class|file|arm|form|phone)\b)", _AS_WRITTEN)),
+    (
+        Kind.INITIALS,
+        _rule(
+            rf"{_NOT_OURS}([B-HJ-Z])(?=['’]s\s(?i:{_PERSON})\b|\s*\((?i:y\d|yr|year|aged?|\d{{1,2}}\)))",
+            _AS_WRITTEN,
+        ),
+    ),
+    (Kind.INITIALS, _rule(rf"(?<=[A-Z] and )({_INITIALS})", _AS_WRITTEN)),
+    (
+        Kind.INITIALS,
+        _rule(
+            rf"\b(?:child|pupil)\s{_TWO_LETTER_WORDS}([a-z]{{2}})\b",
+            _AS_WRITTEN,
+        ),
+    ),
+)
+
+
+def find_details(text: str) -> tuple[Span, ...]:
+    """Give the details in a text that have a shape, in order of place, none overlapping another."""
+    found: list[Span] = []
+    for kind, rule in _RULES:
+        for match in rule.finditer(text):
+            start, end = match.span(match.lastindex or 0)
+            span = Span(start=start, end=end, kind=kind)
+            if not _is_published(kind, text[start:end]) and not any(map(span.overlaps, found)):
+                found.append(span)
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _is_published(kind: Kind, detail: str) -> bool:
+    """Whether something in the shape of a detail is nobody's: a helpline, an acronym, "a Cardiff primary"."""
+    lists = words()
+    if kind is Kind.PHONE:
+        return "".join(filter(str.isdigit, detail)) in lists.helplines
+    if kind is Kind.EMAIL:
+        return detail.lower() in _PUBLISHED_EMAILS
+    if kind is Kind.INITIALS:
+        return detail.lower() in lists.not_initials or lists.is_known(detail.lower())
+    return kind in {Kind.SCHOOL, Kind.HANDLE} and all(lists.is_known(fold(word)) for word in detail.split())

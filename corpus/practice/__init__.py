@@ -1,0 +1,1 @@
+"""How staff speak: questions, cases, phrases, a lexicon, and what was learned from them."""

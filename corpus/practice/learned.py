@@ -1,0 +1,110 @@
+"""What was learned before any build, for the bundled model: the query adapter, and vectors of staff's words and their paragraphs.
+
+The vectors save a first build half a minute, and let a question written for one edition's paragraph be carried to the
+paragraph most like it in the next, without keeping its words. Another model embeds for itself, carries by headings and has no
+adapter. ``python -m ingest learn`` makes the file anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import ModelError
+from corpus.models import Vectors
+from corpus.practice.questions import Place
+
+_FILE = "learned.npz"
+_LEVELS = 127
+_KEY_CHARS = 16
+
+
+def text_key(text: str) -> str:
+    """Give the key of a text of ours: the one the embedding cache uses."""
+    return hashlib.sha256(f"question\n{text}".encode()).hexdigest()
+
+
+def place_key(place: Place) -> str:
+    """Give the key of a paragraph."""
+    return hashlib.sha256(f"place\n{place.label}".encode()).hexdigest()
+
+
+class Learned:
+    """An adapter, and vectors by key, for one model.
+
+    Parameters
+    ----------
+    model : str
+        The embedder's name.
+    vectors : mapping of str to array
+        By key; each of shape ``(dimension,)`` and length 1.
+    adapter : array or None
+        Shape ``(dimension, dimension)``: turns a question's vector towards guidance's words when multiplied from the right.
+    """
+
+    def __init__(
+        self, model: str = "", vectors: Mapping[str, Vectors] | None = None, adapter: Vectors | None = None
+    ) -> None:
+        self.model = model
+        self.adapter = adapter
+        self._vectors = {key[:_KEY_CHARS]: vector for key, vector in (vectors or {}).items()}
+
+    @classmethod
+    def load(cls, model: str, file: Path | None = None) -> Learned:
+        """Load what comes with the project; nothing, if there is none or it is for another model.
+
+        Parameters
+        ----------
+        model : str
+            The embedder's name.
+        file : Path or None
+            ``None`` for the project's own.
+
+        Raises
+        ------
+        ModelError
+            If the file cannot be read.
+        """
+        file = file or Path(str(resources.files("corpus.practice") / _FILE))
+        try:
+            with np.load(file) as held:
+                if str(held["model"]) != model:
+                    return cls(model)
+                rows = held["vectors"].astype(np.float32)
+                rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+                vectors = dict(zip(map(str, held["keys"]), rows, strict=True))
+                return cls(model, vectors, held["adapter"].astype(np.float32))
+        except FileNotFoundError:
+            return cls(model)
+        except Exception as error:  # numpy's, zipfile's and OS errors for one cause
+            raise ModelError(
+                f"{file.name} cannot be read: {error}", "run 'python -m ingest learn' to make it anew"
+            ) from error
+
+    def save(self, file: Path | None = None) -> None:
+        """Write it, each number of a vector in one byte: cosines change in the fourth decimal."""
+        file = file or Path(str(resources.files("corpus.practice") / _FILE))
+        keys = sorted(self._vectors)
+        rows = np.stack([self._vectors[key] for key in keys])
+        rows = np.round(rows / np.abs(rows).max(axis=1, keepdims=True) * _LEVELS).astype(np.int8)
+        adapter = np.eye(rows.shape[1]) if self.adapter is None else self.adapter
+        np.savez(
+            file, model=np.array(self.model), keys=np.array(keys), vectors=rows, adapter=adapter.astype(np.float16)
+        )
+
+    @property
+    def version(self) -> str:
+        """A hash of what was learned; the same for the same model, words and adapter."""
+        parts = [self.model, *sorted(self._vectors), "" if self.adapter is None else self.adapter.tobytes().hex()]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def get(self, keys: Iterable[str]) -> dict[str, Vectors]:
+        """Give the vectors that are known, by key."""
+        return {key: self._vectors[key[:_KEY_CHARS]] for key in keys if key[:_KEY_CHARS] in self._vectors}

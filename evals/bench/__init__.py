@@ -1,0 +1,1 @@
+"""Side by side with other systems, each in an environment of its own."""

@@ -1,0 +1,69 @@
+"""What a bench found, system by system and size by size, and the tables that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from evals.metrics.scores import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """One system's figures.
+
+    Parameters
+    ----------
+    title : str
+        The system, as a table names it.
+    costs : dict of str to float
+        By name, the unit in the name.
+    quality : Row
+        Each measure's interval; empty if there was nothing to judge by.
+    not_run : str
+        Why there are no figures; empty if there are.
+    """
+
+    title: str
+    costs: dict[str, float] = field(default_factory=dict)
+    quality: Row = field(default_factory=dict)
+    not_run: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the figures as JSON."""
+        quality = {name: interval.as_dict() for name, interval in self.quality.items()}
+        return {"title": self.title, "costs": self.costs, "quality": quality, "not_run": self.not_run}
+
+
+def bench_table(figures: Sequence[Figures]) -> str:
+    """Give the figures as a Markdown table, each with its ratio to the first system's."""
+    ours, run = figures[0], [some for some in figures if not some.not_run]
+    lines = ["| figure | " + " | ".join(some.title for some in run) + " |", "|---" * (len(run) + 1) + "|"]
+    for name, value in ours.costs.items():
+        row = [_cell("{:,.1f}", some.costs.get(name), value) for some in run]
+        lines.append(f"| {name} | {' | '.join(row)} |")
+    for name, interval in ours.quality.items():
+        beside = [some.quality.get(name) for some in run]
+        row = [_cell(f"{{:.3f}} [{i.low:.3f}, {i.high:.3f}]", i.mean, interval.mean) if i else "-" for i in beside]
+        lines.append(f"| {name} (n = {interval.n}) | {' | '.join(row)} |")
+    lines += [f"\n{some.title} was not run: {some.not_run}" for some in figures if some.not_run]
+    return "\n".join(lines)
+
+
+def growth_table(figures: Mapping[int, Mapping[str, float]]) -> str:
+    """Give the figures of a library's sizes as a Markdown table, each with its ratio to the smallest size."""
+    scales = sorted(figures)
+    least = figures[scales[0]]
+    lines = ["| figure | " + " | ".join(f"{times}×" for times in scales) + " |", "|---" * (len(scales) + 1) + "|"]
+    for name, value in least.items():
+        row = [_cell("{:,.1f}", figures[times][name], value) for times in scales]
+        lines.append(f"| {name} | {' | '.join(row)} |")
+    return "\n".join(lines)
+
+
+def _cell(form: str, value: float | None, first: float) -> str:
+    """Show a figure with its ratio to the first column's."""
+    if value is None:
+        return "-"
+    return form.format(value) + (f" (×{value / first:.2f})" if first else "")

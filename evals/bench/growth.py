@@ -1,0 +1,236 @@
+"""How cost grows with the library: a built index many times over, written and asked as a real one is.
+
+The copies are synthetic: each source again under another id, each vector moved a little, two words in three exchanged with
+their neighbour. Staff's questions, phrases and cases are written by hand and do not grow with the library, so they do not here.
+``python -m evals.bench.growth --index DIR --to DIR --times N`` writes one,
+as a process of its own, so that its memory is its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import CorpusError
+from corpus.index import generations
+from corpus.index.embedding_cache import EmbeddingCache
+from corpus.index.generations import IndexedSource, Manifest
+from corpus.index.index import write_vectors
+from corpus.index.lexical_index import LexicalIndex
+from corpus.index.passage_store import PassageStore, write_passages
+from corpus.models import Vectors
+from corpus.types import Passage
+from evals.bench.peers_compared import LIGHT, SEARCHING, searching
+from evals.bench.processes import measure, size_mib
+from evals.errors import BenchError, EvalsError
+from evals.records import MANIFEST, read_answers, read_json, write_json
+
+SCALES = (1, 10, 50)
+_NEARNESS = 0.9  # the cosine of a copy's vector with the first: as near as passages on one subject are, and no nearer
+_SEED = 20251001
+_TIMES = "growth.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """What is grown and asked.
+
+    Parameters
+    ----------
+    index_dir : Path
+        A built index; it is only read.
+    questions_file : Path
+        The questions that each size is asked.
+    scales : tuple of int
+        How many times the library.
+    as_at : str
+        The day asked about; empty for today.
+    """
+
+    index_dir: Path
+    questions_file: Path
+    scales: tuple[int, ...] = SCALES
+    as_at: str = ""
+
+
+def growth(what: Growth, on_scale: Callable[[int], None] = lambda _: None) -> dict[int, dict[str, float]]:
+    """Write and ask each size in turn, without the reranker; give its figures by scale.
+
+    A size that cannot be written or asked is a ``BenchError``.
+
+    Parameters
+    ----------
+    what : Growth
+        What is grown and asked.
+    on_scale : callable
+        Told each scale as it begins.
+    """
+    figures = {}
+    for times in what.scales:
+        on_scale(times)
+        with tempfile.TemporaryDirectory(prefix="evals-growth-") as folder:
+            figures[times] = _figures(what, times, Path(folder))
+    return figures
+
+
+def _figures(what: Growth, times: int, folder: Path) -> dict[str, float]:
+    """Write and ask one size; give its figures."""
+    grown, record = folder / "index", folder / "record"
+    python, to = [sys.executable, "-m"], ["--index", str(what.index_dir), "--to", str(grown), "--times", str(times)]
+    written = measure([*python, "evals.bench.growth", *to])
+    ask = ["evals", "run", "--questions", str(what.questions_file), "--index", str(grown), "--out", str(record)]
+    asked = measure([*LIGHT, *python, *ask, *(["--as-at", what.as_at] if what.as_at else [])])
+    answers = read_answers(record)
+    searched = searching(answers, SEARCHING)
+    parts: dict[str, float] = read_json(grown / _TIMES)
+    return {
+        **parts,
+        "writing, peak MiB": written.peak_mib,
+        "searched, on disk, MiB": size_mib(grown / "generations"),
+        **searched,
+        "whole answer p50, ms": float(read_json(record / MANIFEST)["ask_ms"]["p50"]),
+        "asking, peak MiB": asked.peak_mib,
+    }
+
+
+def grow(index_dir: Path, to: Path, times: int) -> dict[str, float]:
+    """Write an index that holds another one's library several times; give how much there is and the seconds by part.
+
+    Parameters
+    ----------
+    index_dir : Path
+        A built index whose embedding cache is beside it.
+    to : Path
+        The new index's folder. It holds no PDFs, so no page of it can be shown.
+    times : int
+        How many times; 1 gives the library as it is.
+
+    Raises
+    ------
+    BenchError
+        If the cache lacks a passage's vector.
+    """
+    name = generations.current(index_dir)
+    before = generations.folder_of(index_dir, name)
+    manifest = generations.read_manifest(index_dir, name)
+    passages, vectors = _held(index_dir, before, manifest)
+    rng = np.random.default_rng(_SEED)
+    sources = [_entry(entry, copy, manifest) for copy in range(times) for entry in manifest.sources]
+    titles = {entry.source.source_id: entry.source.title for entry in sources}
+    grown = [_passage(p, copy, rng) for copy in range(times) for p in passages]
+    moved = np.concatenate([vectors, *(_moved(vectors, rng) for _ in range(times - 1))])
+    folder = generations.folder_of(to, name)
+    folder.mkdir(parents=True)
+    shutil.copyfile(before / "bridge.npz", folder / "bridge.npz")  # the first copy stands where the passages stood
+    seconds = _timed({
+        "passages": lambda: write_passages(folder / "passages.sqlite", grown),
+        "vectors": lambda: write_vectors(folder / "chroma", grown, moved),
+        "words": lambda: _lexical(grown, titles).save(folder / "lexical"),
+    })
+    new = manifest.model_copy(update={"sources": tuple(sources)})
+    generations.write_manifest(to, new)
+    generations.swap(to, name)
+    return {"passages": float(len(grown)), **seconds}
+
+
+def _timed(parts: Mapping[str, Callable[[], None]]) -> dict[str, float]:
+    """Write each part; give the seconds of each, and of all."""
+    seconds = {}
+    for name, write in parts.items():
+        started = time.perf_counter()
+        write()
+        seconds[f"writing {name}, s"] = time.perf_counter() - started
+    return {"writing, s": sum(seconds.values()), **seconds}
+
+
+def _held(index_dir: Path, folder: Path, manifest: Manifest) -> tuple[list[Passage], Vectors]:
+    """Give the passages of a generation and their vectors from the cache beside it.
+
+    Raises
+    ------
+    BenchError
+        If the cache lacks one.
+    """
+    titles = {entry.source.source_id: entry.source.title for entry in manifest.sources}
+    store = PassageStore(folder / "passages.sqlite")
+    passages = store.get(store.ids)
+    store.close()
+    cache = EmbeddingCache(index_dir / "embeddings.sqlite", manifest.embedder)
+    keys = [passage.content_hash(titles[passage.source_id]) for passage in passages]
+    known = cache.get(keys)
+    cache.close()
+    if any(key not in known for key in keys):
+        raise BenchError(f"the embedding cache of {index_dir} lacks some passages", "build the index anew")
+    return passages, np.stack([known[key] for key in keys])
+
+
+def _entry(entry: IndexedSource, copy: int, manifest: Manifest) -> IndexedSource:
+    """Give a source's entry as a copy has it: with ids and names of its own, superseding what is in its copy."""
+    if not copy:
+        return entry
+    source, here = entry.source, {other.source.source_id for other in manifest.sources}
+    renamed = replace(
+        source,
+        source_id=_renamed(source.source_id, copy),
+        title=f"{source.title} {copy}",
+        names=tuple(f"{name} copy {copy}" for name in source.names),
+        supersedes=tuple(_renamed(source_id, copy) for source_id in source.supersedes if source_id in here),
+        part_of=_renamed(source.part_of, copy) if source.part_of in here else "",
+    )
+    return entry.model_copy(update={"source": renamed})
+
+
+def _renamed(source_id: str, copy: int) -> str:
+    return f"{source_id}-copy-{copy}" if copy else source_id
+
+
+def _passage(passage: Passage, copy: int, rng: np.random.Generator) -> Passage:
+    """Give a passage of a copy, a third of its words exchanged with their neighbours; its length stays."""
+    if not copy:
+        return passage
+    words = passage.text.split(" ")
+    for at in rng.integers(0, max(1, len(words) - 1), len(words) // 3):
+        words[at : at + 2] = words[at : at + 2][::-1]
+    return replace(passage, source_id=_renamed(passage.source_id, copy), text=" ".join(words))
+
+
+def _moved(vectors: Vectors, rng: np.random.Generator) -> Vectors:
+    """Move unit vectors at random by a fixed angle."""
+    noise = rng.standard_normal(vectors.shape, dtype=np.float32)
+    noise -= (noise * vectors).sum(axis=1, keepdims=True) * vectors
+    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+    return np.asarray(_NEARNESS * vectors + np.sqrt(1 - _NEARNESS**2) * noise, dtype=np.float32)
+
+
+def _lexical(passages: Iterable[Passage], titles: Mapping[str, str]) -> LexicalIndex:
+    """Index the passages' words."""
+    some = list(passages)
+    texts = [" ".join([titles[p.source_id], *p.heading_path, p.lead_in, p.text]) for p in some]
+    return LexicalIndex.build(texts, [passage.source_id for passage in some])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write one grown index; give the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m evals.bench.growth", description=__doc__)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--times", type=int, required=True)
+    chosen = parser.parse_args(arguments)
+    try:
+        write_json(chosen.to / _TIMES, grow(chosen.index, chosen.to, chosen.times))
+    except (EvalsError, CorpusError) as error:
+        sys.stderr.write(f"{error.message}; {error.hint}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""People’s verdicts as files, and as judged questions."""

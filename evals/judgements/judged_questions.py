@@ -1,0 +1,185 @@
+"""What people checked, as judged questions: a question set, its qrels and a data statement, ready for a pull request.
+
+Only checks on which reviewers agreed or which were decided are written, only redacted text, and no reviewer's name. A check whose
+sources a newer edition has replaced is flagged: its judgements are about the earlier edition.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.store.database.evidence_snapshot import overtaken
+from assistant.store.reviews.labels import Label
+from assistant.store.reviews.review_queue import Settled
+from corpus.register.register import Register
+from evals.errors import NothingScored
+from evals.metrics.ranking import Unit, docid
+from evals.records import CitedRow
+
+QUESTIONS, QRELS, STATEMENT = "reviewed.jsonl", "reviewed.qrels", "reviewed.md"
+_RELEVANCE = {Label.SUPPORTS: 3, Label.PARTLY: 2, Label.WRONG_EDITION: 1, Label.DOES_NOT_SUPPORT: 0}
+_MISSING = 3
+_KINDS = {"refused": "adversarial", "escalated": "urgent"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written, and which of it a newer edition has overtaken: question id, then the newer editions' ids."""
+
+    n_questions: int
+    n_judgements: int
+    overtaken: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """One place in the library and how well it answers."""
+
+    row: CitedRow
+    relevance: int
+
+
+def query_id(settled: Settled) -> str:
+    """Give the id of a check's question: one that does not change when it is exported again."""
+    return f"R{settled.check.id[:10]}"
+
+
+def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on: date) -> Written:
+    """Write judged questions.
+
+    Parameters
+    ----------
+    settled : sequence of Settled
+        From ``assistant.store.reviews.review_queue.settled``.
+    folder : Path
+        Where the three files go; an earlier export there is replaced.
+    register : Register
+        Which edition replaced which.
+    on : date
+        The day on which an edition counts as overtaken.
+
+    Raises
+    ------
+    NothingScored
+        If no check is settled.
+    """
+    if not settled:
+        raise NothingScored("no check is agreed or decided yet, so there is nothing to export")
+    unit = _unit(settled)
+    newer = {
+        query_id(one): tuple(source.source_id for source in found)
+        for one in settled
+        if (found := overtaken(one.check.shown, register, on))
+    }
+    questions, qrels = [], []
+    for one in settled:
+        judged = _judged(one, unit)
+        questions.append(_question(one, judged, newer.get(query_id(one), ())))
+        qrels += [f"{query_id(one)} 0 {name} {found.relevance}" for name, found in judged.items()]
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / QUESTIONS, [json.dumps(row, ensure_ascii=False) for row in questions])
+    _write(folder / QRELS, qrels)
+    _write(folder / STATEMENT, [_statement(len(questions), len(qrels), newer, on)])
+    return Written(n_questions=len(questions), n_judgements=len(qrels), overtaken=newer)
+
+
+def _unit(settled: Sequence[Settled]) -> Unit:
+    """Judge statements where every place is a digest's, as the digests' own set does; else pages."""
+    rows = [found for one in settled for found in _rows(one)]
+    whole = bool(rows) and all("#s" in docid(found.row, Unit.STATEMENT) for found in rows)
+    return Unit.STATEMENT if whole else Unit.PAGE
+
+
+def _rows(one: Settled) -> list[_Judged]:
+    """Give every place that was judged or found missing."""
+    found = []
+    for statement in one.check.statements:
+        label = one.labels.get(statement.key)
+        for marker in statement.markers if label else ():
+            evidence = one.check.evidence(marker)
+            if evidence and label:
+                passage = evidence.passage
+                row = CitedRow(
+                    marker=marker, source_id=passage.source_id, page=passage.page, paragraph=passage.paragraph or None
+                )
+                found.append(_Judged(row=row, relevance=_RELEVANCE[label]))
+    for missing in one.missing:
+        row = CitedRow(marker=0, source_id=missing.source_id, page=missing.page)
+        found.append(_Judged(row=row, relevance=_MISSING))
+    return found
+
+
+def _judged(one: Settled, unit: Unit) -> dict[str, _Judged]:
+    """Give the judgements by docid, each the best that was said of the place, best first."""
+    best: dict[str, _Judged] = {}
+    for found in _rows(one):
+        name = docid(found.row, unit)
+        if name not in best or best[name].relevance < found.relevance:
+            best[name] = found
+    return dict(sorted(best.items(), key=lambda pair: (-pair[1].relevance, pair[0])))
+
+
+def _question(one: Settled, judged: dict[str, _Judged], newer: Sequence[str]) -> dict[str, Any]:
+    """Give a question as a line of a set; its day and what has overtaken it stand beside what scoring reads."""
+    kind, expected = _kind(one, judged)
+    row: dict[str, Any] = {
+        "query_id": query_id(one),
+        "text": one.check.question,
+        "history": [],
+        "kind": kind,
+        "topics": [],
+        "edition": "",
+        "evidence": [
+            {
+                "source_id": judgement.row.source_id,
+                "page": judgement.row.page,
+                "paragraph": judgement.row.paragraph or "-",
+                "relevance": judgement.relevance,
+            }
+            for judgement in judged.values()
+        ],
+        "key_facts": [],
+        "must_not": [],
+        "expected": expected,
+        "as_at": one.check.answer.get("as_at", ""),
+    }
+    return row | ({"overtaken_by": list(newer)} if newer else {})
+
+
+def _kind(one: Settled, judged: dict[str, _Judged]) -> tuple[str, str]:
+    """Give a question's kind and the outcome expected; empty where an answer was given and nothing was found to support it."""
+    outcome = str(one.check.answer.get("outcome", ""))
+    if outcome in _KINDS:
+        return _KINDS[outcome], outcome
+    if any(judgement.relevance >= 2 for judgement in judged.values()):
+        return "answerable", "answered"
+    return ("unanswerable", "abstained") if outcome == "abstained" else ("", "")
+
+
+def _statement(n_questions: int, n_judgements: int, newer: dict[str, tuple[str, ...]], on: date) -> str:
+    """Give the data statement."""
+    flagged = "".join(f"\n- `{name}`: a newer edition is in force, {', '.join(found)}" for name, found in newer.items())
+    return f"""# Data statement: answers that people checked
+
+- {n_questions} questions and {n_judgements} judgements, exported on {on.isoformat()}: `{QUESTIONS}` and `{QRELS}`.
+- Each question is one that somebody asked or that an evaluation asked, as the assistant understood it. Names, numbers and
+  addresses were taken out before it was kept. **Read every question before you share this file**: a detail can be missed.
+- At least two reviewers judged every statement of the answer without seeing each other's verdicts. Where they differed,
+  one of them decided and gave a reason. No reviewer is named here.
+- Relevance of a cited place: 3 supports the statement, 2 supports it partly, 1 is a wrong edition, 0 does not support it; 3 also
+  for evidence that a reviewer found missing. Where several statements cite one place, the best counts.
+- Only places that the answer cited, or that a reviewer attached, were judged: read `Judged@10` beside the other measures.
+  The questions favour what the assistant finds already, since its own citations were judged.
+- `as_at` is the day that was asked about. Questions that a newer edition has overtaken: {len(newer)}.{flagged}"""
+
+
+def _write(path: Path, lines: Sequence[str]) -> None:
+    """Write lines, whole or not at all."""
+    partial = path.with_suffix(path.suffix + ".partial")
+    partial.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    partial.replace(path)

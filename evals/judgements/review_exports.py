@@ -1,0 +1,152 @@
+"""What the trainer's page is handed from this room: agreement, exports, and answers of a run for the queue."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.errors import StoreError
+from assistant.people import Person, Role
+from assistant.store.database.store import Store
+from assistant.store.reviews import checks, decisions, submission, verdicts
+from assistant.store.reviews.checks import Origin
+from assistant.store.reviews.review_queue import queue, settled
+from assistant.store.reviews.submission import Recorded
+from assistant.store.reviews.verdict_rows import Verdict
+from assistant.ui.review.review_tools import Draw, GoldFile, Taken, Tools, VerdictFiles
+from corpus.index.index import PassageIndex
+from corpus.register.register import Register
+from evals.errors import NothingScored, RecordError
+from evals.json_lines import read_lines
+from evals.judgements.judged_questions import write_gold
+from evals.judgements.verdict_files import as_csv, as_jsonl, rows
+from evals.metrics.agreement import pairwise
+from evals.records import ANSWERS, read_answers
+
+
+def tools() -> Tools:
+    """Give what the trainer's page is handed."""
+    return Tools(agreement=pairwise, verdicts=verdict_files, gold=gold_file, take=take_from_run)
+
+
+def verdict_files(store: Store, person: Person) -> VerdictFiles:
+    """Give every verdict that the person may see, as CSV and as JSON Lines.
+
+    Raises
+    ------
+    NothingScored
+        If there is none.
+    NotAllowed
+        If the person is no trainer.
+    """
+    by_check: dict[str, list[Verdict]] = {}
+    for verdict in verdicts.visible(store, person):
+        by_check.setdefault(verdict.check_id, []).append(verdict)
+    found = [
+        row
+        for check_id, given in by_check.items()
+        for row in rows(checks.read(store, person, check_id), given, decisions.of_check(store, person, check_id))
+    ]
+    if not found:
+        raise NothingScored("there is no verdict to export yet", "judge an answer first")
+    return VerdictFiles(n_rows=len(found), csv=as_csv(found).encode(), jsonl=as_jsonl(found).encode())
+
+
+def gold_file(store: Store, person: Person, register: Register, on: date) -> GoldFile:
+    """Give the settled checks as judged questions: a zip of the question set, its qrels and its data statement.
+
+    Raises
+    ------
+    NothingScored
+        If no check is settled.
+    NotAllowed
+        If the person is neither trainer nor maintainer.
+    """
+    packed = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        written = write_gold(settled(store, person), Path(folder), register, on)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in sorted(Path(folder).iterdir()):
+                archive.write(file, file.name)
+    return GoldFile(
+        n_questions=written.n_questions,
+        n_judgements=written.n_judgements,
+        n_overtaken=len(written.overtaken),
+        zip=packed.getvalue(),
+    )
+
+
+def take_from_run(store: Store, person: Person, draw: Draw, index: PassageIndex) -> Taken:
+    """Put answers of a run into the queue: every one, or some drawn at random; what is there already is left alone.
+
+    Parameters
+    ----------
+    store : Store
+        Where the queue is kept.
+    person : Person
+        A trainer.
+    draw : Draw
+        Which answers are wanted.
+    index : PassageIndex
+        The library, for the pages that are cited.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is no trainer.
+    RecordError
+        If the folder holds no run that can be read.
+    """
+    person.must(Role.TRAINER)
+    records, run_id = _read(draw.folder)
+    chosen = _drawn(records, draw)
+    known = {(one.run_id, one.question) for one in queue(store, person)}
+    n_known = n_unfit = 0
+    for record in chosen:
+        if (run_id, record.get("standalone_question")) in known:
+            n_known += 1
+            continue
+        recorded = Recorded(record=record, run_id=run_id, origin=Origin.SAMPLE if draw.n else Origin.RUN)
+        try:
+            submission.add_from_run(store, person, recorded, index)
+        except StoreError:
+            n_unfit += 1
+    return Taken(n_new=len(chosen) - n_known - n_unfit, n_known=n_known, n_unfit=n_unfit)
+
+
+def _read(folder: Path) -> tuple[list[dict[str, Any]], str]:
+    """Give a run's answers, failures left out, and what the run is called: its folder and what it holds.
+
+    Raises
+    ------
+    RecordError
+        If it holds no run; a file that is no run is not described, since whoever asks may not have been meant to read it.
+    """
+    path = folder / ANSWERS
+    try:
+        read_answers(folder)
+        lines = [line for _, line in read_lines(path)]
+    except RecordError:
+        raise RecordError(
+            f"{folder} holds no run that can be read here", "give the folder that holds the run’s answers.jsonl"
+        ) from None
+    records = [json.loads(line) for line in lines]
+    mark = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+    return [record for record in records if record["outcome"] != "failed"], f"{folder.resolve().name} {mark}"
+
+
+def _drawn(records: Sequence[dict[str, Any]], draw: Draw) -> list[dict[str, Any]]:
+    """Give the answers wanted, in the run's order."""
+    if draw.n <= 0 or draw.n >= len(records):
+        return list(records)
+    chosen = np.random.default_rng(draw.seed).choice(len(records), draw.n, replace=False)
+    return [records[at] for at in sorted(chosen)]

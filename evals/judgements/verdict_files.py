@@ -1,0 +1,106 @@
+"""Reviewers' verdicts as CSV and as JSON Lines: one row a statement, with what was decided of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assistant.store.reviews.checks import Check
+from assistant.store.reviews.decisions import Decision
+from assistant.store.reviews.verdict_rows import Verdict
+
+COLUMNS = (
+    "check_id",
+    "question",
+    "as_at",
+    "origin",
+    "state",
+    "statement",
+    "statement_text",
+    "citations",
+    "reviewer",
+    "version",
+    "submitted",
+    "label",
+    "comment",
+    "missing",
+    "decided",
+    "reason",
+)
+# What a spreadsheet may take for a formula: these first characters, also in full width, and whatever stands behind white space.
+_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]")
+
+
+def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
+    """Give a row for every statement that each version of each verdict judged; one for a verdict on an answer without any.
+
+    Parameters
+    ----------
+    check : Check
+        The answer that was judged.
+    verdicts : iterable of Verdict
+        As ``assistant.store.reviews.verdicts.history`` gives them to the person who exports.
+    decisions : sequence of Decision
+        As ``assistant.store.reviews.decisions.of_check`` gives them.
+
+    Yields
+    ------
+    dict
+        By the names in ``COLUMNS``.
+    """
+    texts = {statement.key: statement for statement in check.statements}
+    decided = {decision.statement: decision for decision in decisions}
+    for verdict in verdicts:
+        for key, label in verdict.labels.items() or (("", ""),):
+            statement, decision = texts.get(key), decided.get(key)
+            yield {
+                "check_id": check.id,
+                "question": check.question,
+                "as_at": check.answer.get("as_at", ""),
+                "origin": str(check.origin),
+                "state": str(check.state),
+                "statement": key,
+                "statement_text": statement.text if statement else "",
+                "citations": _references(check, statement.markers if statement else ()),
+                "reviewer": verdict.reviewer_name,
+                "version": verdict.version,
+                "submitted": verdict.submitted.isoformat(),
+                "label": str(label),
+                "comment": verdict.comment,
+                "missing": [asdict(missing) for missing in verdict.missing],
+                "decided": str(decision.label) if decision else "",
+                "reason": decision.reason if decision else "",
+            }
+
+
+def as_jsonl(found: Iterable[Mapping[str, Any]]) -> str:
+    """Give rows as JSON Lines."""
+    return "".join(json.dumps(dict(row), ensure_ascii=False) + "\n" for row in found)
+
+
+def as_csv(found: Iterable[Mapping[str, Any]]) -> str:
+    """Give rows as CSV in which no cell is a formula; begins with the mark by which Excel knows UTF-8."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text, quoting=csv.QUOTE_ALL)
+    out.writerow(COLUMNS)
+    for row in found:
+        out.writerow([cell(row[name]) for name in COLUMNS])
+    return "\ufeff" + text.getvalue()
+
+
+def cell(value: Any) -> str:
+    """Give a value as the text of a cell: what a spreadsheet could take for a formula begins with an apostrophe."""
+    if isinstance(value, list):
+        value = "; ".join(one if isinstance(one, str) else " | ".join(map(str, one.values())) for one in value)
+    text = str(value).replace("\x00", "")
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _references(check: Check, markers: Iterable[int]) -> list[str]:
+    found = (check.evidence(marker) for marker in markers)
+    return [evidence.reference for evidence in found if evidence]

@@ -1,0 +1,241 @@
+"""What the maintainer's page does with evaluations: run a set, find runs, tell of one, compare two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.ui.maintain.evaluation_tools import Asked, Compared, Detail, Json, Summary
+from assistant.ui.shared.job import Progress
+from corpus.errors import CorpusError
+from corpus.index.generations import current, read_manifest
+from corpus.settings import LibrarySettings
+from evals.errors import EvalsError, RecordError
+from evals.metrics.paired_differences import compare, compare_slices
+from evals.metrics.ranking import REL, source_of
+from evals.metrics.scores import Scores, score
+from evals.records import (
+    MANIFEST,
+    REPORT_PAGE,
+    SCORES,
+    EvalQuestion,
+    read_answers,
+    read_json,
+    read_qrels,
+    read_questions,
+    write_json,
+)
+from evals.report import run_summaries
+from evals.report.about import library_parts
+from evals.report.html_page import page
+from evals.report.parts import SHOWN
+from evals.run import Asks, RunSettings, run
+
+OURS = Path(__file__).parent / "questions"
+OWN = "questions"
+"""The folder beside the runs for question sets of one's own: ``NAME.jsonl`` with ``NAME.qrels``."""
+
+LOADING, SCORING = "Opening the library and the models", "Scoring the answers"
+_DEEPEST = 3
+
+
+class RunsDesk:
+    """Evaluation runs as whoever looks after the assistant works with them.
+
+    Parameters
+    ----------
+    settings : LibrarySettings
+        The library that is asked.
+    folder : Path
+        Where runs are written and looked for.
+    build : callable, optional
+        Makes the assistant that is asked.
+    """
+
+    def __init__(
+        self, settings: LibrarySettings, folder: Path, build: Callable[[LibrarySettings], Asks] | None = None
+    ) -> None:
+        self._settings = settings
+        self.folder = folder
+        self._build = build or _assistant
+        self.measure = SHOWN
+
+    @property
+    def place(self) -> str:
+        """What tells it from another that the same server may show."""
+        return str(self.folder.resolve())
+
+    def question_sets(self) -> Sequence[Asked]:
+        """Give the sets that have judgements beside them, our own first.
+
+        Raises
+        ------
+        RecordError
+            If a set of one's own is not in its form; names file and line.
+        """
+        here = self._sources_here()
+        found = []
+        for file in _sets(OURS, self.folder / OWN):
+            qrels = read_qrels(file.with_suffix(".qrels"))
+            absent = sum(not _held(judged, here) for judged in qrels.values())
+            found.append(Asked(name=file.name, n=len(read_questions(file)), absent=absent))
+        return found
+
+    def start(self, name: str, progress: Progress) -> Path:
+        """Ask every question of a set, score the answers, write the report, and give the record's folder.
+
+        Raises
+        ------
+        RecordError
+            If there is no such set, or it is not in its form.
+        CorpusError
+            If the library or a model cannot be used.
+        NothingRan
+            If every question failed.
+        """
+        file = self._set(name)
+        questions = read_questions(file)
+        progress(LOADING, 0, 1)
+        assistant = self._build(self._settings)
+        now = datetime.now(UTC)
+        about = RunSettings(
+            as_at=now.date(),
+            library=self._settings.model_dump(mode="json"),
+            parts=library_parts(self._settings),
+            questions_name=name,
+        )
+        to = self.folder / f"{now:%Y%m%d-%H%M%S}-{file.stem}"
+        stage = f"Asking {len(questions)} questions"
+        progress(stage, 0, len(questions))
+        run(assistant, questions, to, about, lambda n: progress(stage, n, len(questions)))
+        progress(SCORING, 0, 1)
+        self._score(to, name)
+        progress(SCORING, 1, 1)
+        return to
+
+    def found(self, folder: Path) -> Sequence[Path]:
+        """Give the folders under one that hold a run; a run that was not scored is, where its judgements are here.
+
+        Raises
+        ------
+        RecordError
+            If there is no such folder.
+        """
+        if not folder.is_dir():
+            raise RecordError(f"{folder} is not a folder", "name the folder that holds the runs")
+        return [run_folder for run_folder in sorted(_runs(folder, _DEEPEST)) if self._scored(run_folder)]
+
+    def summary(self, manifest: Json, scores: Json | None) -> Summary:
+        """Give a run in one line."""
+        return run_summaries.summary(manifest, scores)
+
+    def detail(self, manifest: Json, scores: Json) -> Detail:
+        """Give a scored run."""
+        return run_summaries.detail(manifest, scores, self._words(manifest))
+
+    def report(self, manifest: Json, scores: Json) -> str:
+        """Give the report as one HTML page that needs nothing else."""
+        return page(manifest, scores, self._words(manifest))
+
+    def compare(self, first: Path, second: Path) -> Compared:
+        """Compare two records of one question set, the second with the first.
+
+        Raises
+        ------
+        RecordError
+            If they are of different sets, are gone, or the set's judgements are not here.
+        NothingScored
+            If they have no question in common.
+        """
+        names = [str(read_json(folder / MANIFEST).get("questions", "")) for folder in (first, second)]
+        if names[0] != names[1]:
+            raise RecordError(f"one run asked {names[0]}, the other {names[1]}", "choose two runs of one question set")
+        before, after = (self._scores(folder, names[0]) for folder in (first, second))
+        return run_summaries.compared(compare(before, after), compare_slices(before, after), before, after)
+
+    def _set(self, name: str) -> Path:
+        """Give a question set's file.
+
+        Raises
+        ------
+        RecordError
+            If it, or its judgements, are not here.
+        """
+        known = {file.name: file for file in _sets(OURS, self.folder / OWN)}
+        if name not in known:
+            own = self.folder / OWN
+            hint = f"put {Path(name).stem}.jsonl and {Path(name).stem}.qrels into {own}" if name else "score it there"
+            raise RecordError(f"the judgements of {name or 'the questions'} are not here", hint)
+        return known[name]
+
+    def _scores(self, folder: Path, name: str) -> Scores:
+        file = self._set(name)
+        return score(read_answers(folder), read_qrels(file.with_suffix(".qrels")), read_questions(file))
+
+    def _score(self, folder: Path, name: str) -> None:
+        scores = self._scores(folder, name).as_dict()
+        write_json(folder / SCORES, scores)
+        manifest = read_json(folder / MANIFEST)
+        (folder / REPORT_PAGE).write_text(self.report(manifest, scores), encoding="utf-8")
+
+    def _scored(self, folder: Path) -> bool:
+        """Score a run if that can be done here; say whether it is a run at all."""
+        try:
+            name = str(read_json(folder / MANIFEST)["questions"])
+            if not (folder / SCORES).is_file():
+                self._score(folder, name)
+        except KeyError:
+            return False  # another program's manifest
+        except (EvalsError, OSError):
+            return (folder / SCORES).is_file() or (folder / "answers.jsonl").is_file()
+        return True
+
+    def _words(self, manifest: Json) -> Mapping[str, str]:
+        """Give the words of the questions that a run asked, where its set is here."""
+        try:
+            questions: Sequence[EvalQuestion] = read_questions(self._set(str(manifest.get("questions", ""))))
+        except EvalsError:
+            return {}
+        return {question.query_id: question.text for question in questions}
+
+    def _sources_here(self) -> frozenset[str] | None:
+        try:
+            manifest = read_manifest(self._settings.index_dir, current(self._settings.index_dir))
+        except CorpusError:
+            return None
+        return frozenset(entry.source.source_id for entry in manifest.sources)
+
+
+def runs_desk(settings: LibrarySettings, folder: Path) -> RunsDesk:
+    """Give the evaluation runs as whoever looks after the assistant works with them."""
+    return RunsDesk(settings, folder)
+
+
+def _assistant(settings: LibrarySettings) -> Asks:
+    from assistant.build import build_assistant  # noqa: PLC0415  # the page that lists runs loads no model
+
+    return build_assistant(settings)
+
+
+def _sets(*folders: Path) -> list[Path]:
+    """Give the question sets that have judgements beside them; where two share a name, the first."""
+    files = [
+        file for folder in folders for file in sorted(folder.glob("*.jsonl")) if file.with_suffix(".qrels").is_file()
+    ]
+    return list({file.name: file for file in reversed(files)}.values())[::-1]
+
+
+def _held(judged: Mapping[str, int], here: frozenset[str] | None) -> bool:
+    """Say whether the library holds a source that answers a question."""
+    wanted = {source_of(docid) for docid, grade in judged.items() if grade >= REL}
+    return not wanted or (here is not None and bool(wanted & here))
+
+
+def _runs(folder: Path, deep: int) -> Iterable[Path]:
+    if (folder / MANIFEST).is_file():
+        yield folder
+    if deep:
+        for inner in folder.iterdir():
+            if inner.is_dir() and not inner.is_symlink():
+                yield from _runs(inner, deep - 1)

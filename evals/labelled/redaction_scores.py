@@ -1,0 +1,186 @@
+"""How well details are taken out of messages: recall and precision by kind, and how often a clean message is touched.
+
+A labelled detail counts as found when every character of it is replaced, whatever it was taken for (an apostrophe-less
+possessive ``s`` may stay). A replacement counts as right when it shares a character with a labelled detail. Messages are
+redacted one at a time, each as a conversation of its own. Nothing here prints or keeps a message's text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from assistant.safety.redaction import Kind, Redacted, Redactor, Span
+from corpus.pii.ner import presidio_hints
+from evals.errors import NothingScored, RecordError
+from evals.json_lines import check_unique, read_rows
+from evals.metrics.stats import Interval, exact
+
+MESSAGES = Path(__file__).parents[1] / "questions" / "messages.jsonl"
+
+NAMES = frozenset({Kind.NAME, Kind.INITIALS})
+GROUPS: Mapping[str, frozenset[Kind]] = {"names": NAMES, "numbers and addresses": frozenset(Kind) - NAMES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledSpan:
+    """Where a detail stands in a message, and what it is."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+    type: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message of the set; ``part`` is ``tune``, or ``kept`` for those nobody looks at while changing rules."""
+
+    id: str
+    text: str
+    spans: tuple[LabelledSpan, ...]
+    part: Literal["tune", "kept"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiiScores:
+    """Recall and precision by kind and by group of kinds, with exact intervals.
+
+    Parameters
+    ----------
+    recall, precision : mapping of str to Interval
+        By kind and group; one with nothing to count is left out.
+    clean_touched : Interval
+        The share of messages without details in which something was replaced.
+    missed : tuple of str
+        The ids of messages in which a detail was left standing.
+    touched : tuple of str
+        The ids of clean messages in which something was replaced.
+    """
+
+    recall: Mapping[str, Interval]
+    precision: Mapping[str, Interval]
+    clean_touched: Interval
+    missed: tuple[str, ...]
+    touched: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the scores as JSON."""
+        return {
+            "recall": {name: interval.as_dict() for name, interval in self.recall.items()},
+            "precision": {name: interval.as_dict() for name, interval in self.precision.items()},
+            "clean_touched": self.clean_touched.as_dict(),
+            "missed": list(self.missed),
+            "touched": list(self.touched),
+        }
+
+
+def read_messages(path: Path = MESSAGES, part: str = "") -> tuple[Message, ...]:
+    """Read the labelled messages, all or those of one part.
+
+    Raises
+    ------
+    RecordError
+        If the file cannot be read, a line is not a message, or a span lies outside its text; names file and message.
+    """
+    messages = read_rows(path, TypeAdapter(Message))
+    check_unique(path, [message.id for message in messages])
+    for message in messages:
+        if any(not span.start < span.end <= len(message.text) for span in message.spans):
+            raise RecordError(f"{path.name}: a span of {message.id} lies outside its text")
+    return tuple(message for message in messages if part in {"", message.part})
+
+
+def score_pii(messages: Sequence[Message], redact: Callable[[str], Redacted]) -> PiiScores:
+    """Give recall and precision of a redactor over labelled messages.
+
+    Parameters
+    ----------
+    messages : sequence of Message
+        With and without details.
+    redact : callable
+        Redacts one message as the first of a conversation.
+
+    Raises
+    ------
+    NothingScored
+        If there is no message, or none without details.
+    """
+    if not messages:
+        raise NothingScored("there is no message to score")
+    found = {message.id: redact(message.text).spans for message in messages}
+    labelled = [
+        (span.type, _is_covered(message, span, found[message.id])) for message in messages for span in message.spans
+    ]
+    replaced = [(span.kind, _is_right(span, message.spans)) for message in messages for span in found[message.id]]
+    clean = [message.id for message in messages if not message.spans]
+    touched = tuple(name for name in clean if found[name])
+    return PiiScores(
+        recall=_by_kind(labelled),
+        precision=_by_kind(replaced),
+        clean_touched=exact(len(touched), len(clean)),
+        missed=tuple(m.id for m in messages if not all(_is_covered(m, span, found[m.id]) for span in m.spans)),
+        touched=touched,
+    )
+
+
+def pii_table(scores: PiiScores) -> str:
+    """Give the scores as Markdown."""
+    names = [name for name in (*GROUPS, *Kind) if name in scores.recall or name in scores.precision]
+    cells = [(name, *_cells(scores.recall.get(name)), *_cells(scores.precision.get(name))) for name in names]
+    rows = [
+        "| kind | recall | n | precision | n |",
+        "|---|---|---|---|---|",
+        *(f"| {' | '.join(row)} |" for row in cells),
+    ]
+    clean = _cells(scores.clean_touched)
+    rows += ["", f"Clean messages touched: {clean[0]} of {clean[1]}. Exact 95 % intervals (Clopper and Pearson)."]
+    return "\n".join(rows)
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what ``python -m evals pii`` takes."""
+    command.add_argument("--part", choices=("tune", "kept"), default="", help="one part of the set (default: both)")
+    command.add_argument("--json", action="store_true")
+
+
+def scored(chosen: argparse.Namespace) -> str:
+    """Give what ``python -m evals pii`` prints: the scores of the set as Markdown, or as JSON."""
+    hints = presidio_hints()
+    scores = score_pii(read_messages(part=chosen.part), lambda text: Redactor(hints.find).redact(text))
+    if chosen.json:
+        return json.dumps(scores.as_dict() | {"missing": hints.missing}, indent=2)
+    return "\n".join(filter(None, (pii_table(scores), hints.missing)))
+
+
+def _is_covered(message: Message, label: LabelledSpan, found: Iterable[Span]) -> bool:
+    """Whether nothing of a labelled detail is left standing."""
+    end = label.end
+    if label.type is Kind.NAME and message.text[label.start : end].endswith("s"):
+        end -= 1
+    hidden = {place for span in found for place in range(span.start, span.end)}
+    return hidden.issuperset(range(label.start, end))
+
+
+def _is_right(span: Span, labels: Iterable[LabelledSpan]) -> bool:
+    """Whether what was replaced is, at least in part, a labelled detail."""
+    return any(span.start < label.end and label.start < span.end for label in labels)
+
+
+def _by_kind(counted: Sequence[tuple[Kind, bool]]) -> dict[str, Interval]:
+    """Give the share that holds, by group and by kind."""
+    names = {**GROUPS, **{kind.value: frozenset({kind}) for kind in Kind}}
+    of = {name: [holds for kind, holds in counted if kind in kinds] for name, kinds in names.items()}
+    return {name: exact(sum(held), len(held)) for name, held in of.items() if held}
+
+
+def _cells(interval: Interval | None) -> tuple[str, str]:
+    """Give a share with its interval, and the number counted."""
+    if interval is None:
+        return "", ""
+    return f"{interval.mean:.3f} [{interval.low:.3f}, {interval.high:.3f}]", str(interval.n)

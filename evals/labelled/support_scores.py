@@ -1,0 +1,221 @@
+"""How well the support check tells what a passage supports: precision and recall, and what it lets pass, by kind of mistake.
+
+Each statement is held against its passage as an answer holds a model's prose: sentence by sentence, with the bundled
+register and the set's own publications to name editions by. Counted, not estimated: the check is rules and draws nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, TypeAdapter
+
+from assistant.answer.checked_prose import check_sentences
+from assistant.entailment.support import Support
+from corpus.register.register import load_register
+from corpus.types import Authority, Passage, Source
+from evals.errors import NothingScored
+from evals.json_lines import check_unique, read_rows
+from evals.metrics.stats import Interval, exact
+
+PAIRS = Path(__file__).parents[1] / "questions" / "support.jsonl"
+CLOSE = frozenset({"plain", "quotation", "voice"})
+
+Check = Callable[[str, Sequence[Passage], Mapping[str, Source]], Sequence[Support]]
+
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+def _authority(said: object) -> object:
+    """Read ``advice`` as non-statutory advice, which is how the set spells it."""
+    return Authority.NON_STATUTORY_ADVICE if said == "advice" else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A statement, the passage it cites, and whether people say that the passage supports it.
+
+    Parameters
+    ----------
+    kind : str
+        How the statement was made: a way of restating, or a kind of mistake.
+    part : str
+        ``tune``, or ``kept`` for those nobody looks at while changing rules.
+    """
+
+    id: str
+    passage: str
+    title: str
+    edition: str
+    authority: Annotated[Authority, BeforeValidator(_authority)]
+    statement: str
+    supported: bool
+    kind: str
+    part: Literal["tune", "kept"]
+
+    @property
+    def source(self) -> Source:
+        """The publication that the passage is from; an edition dated by a year goes by title and year."""
+        years = _YEARS.findall(self.edition)
+        return Source(
+            source_id=re.sub(r"\W+", "-", f"{self.title} {self.edition}".casefold()).strip("-"),
+            title=self.title,
+            publisher="",
+            edition=self.edition,
+            authority=self.authority,
+            names=(f"{self.title} {years[-1]}",) if years else (),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportScores:
+    """What the check upheld, with exact intervals.
+
+    Parameters
+    ----------
+    precision : Interval or None
+        Of the statements upheld, the share that is supported; ``None`` if none was upheld.
+    recall : Interval
+        Of the supported statements, the share upheld.
+    passed : Interval
+        Of the unsupported statements, the share upheld: each would be shown to a person.
+    dropped_close : Interval
+        Of the supported statements in nearly the passage's own words, the share dropped.
+    recall_by_kind, passed_by_kind : mapping of str to Interval
+        The share upheld, by way of restating and by kind of mistake.
+    wrongly_upheld, wrongly_dropped : tuple of str
+        The ids of the pairs that the check has wrong.
+    """
+
+    precision: Interval | None
+    recall: Interval
+    passed: Interval
+    dropped_close: Interval
+    recall_by_kind: Mapping[str, Interval]
+    passed_by_kind: Mapping[str, Interval]
+    wrongly_upheld: tuple[str, ...]
+    wrongly_dropped: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the scores as JSON."""
+        return {
+            "precision": self.precision.as_dict() if self.precision else None,
+            "recall": self.recall.as_dict(),
+            "passed": self.passed.as_dict(),
+            "dropped_close": self.dropped_close.as_dict(),
+            "recall_by_kind": {kind: interval.as_dict() for kind, interval in self.recall_by_kind.items()},
+            "passed_by_kind": {kind: interval.as_dict() for kind, interval in self.passed_by_kind.items()},
+            "wrongly_upheld": list(self.wrongly_upheld),
+            "wrongly_dropped": list(self.wrongly_dropped),
+        }
+
+
+def read_pairs(path: Path = PAIRS, part: str = "") -> tuple[Pair, ...]:
+    """Read the labelled pairs, all or those of one part.
+
+    Raises
+    ------
+    RecordError
+        If the file cannot be read, a line is not a pair, or an id stands twice; names file and line.
+    """
+    pairs = read_rows(path, TypeAdapter(Pair))
+    check_unique(path, [pair.id for pair in pairs])
+    return tuple(pair for pair in pairs if part in {"", pair.part})
+
+
+def score_support(pairs: Sequence[Pair], check: Check = check_sentences) -> SupportScores:
+    """Give precision and recall of a support check over labelled pairs.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        Supported and unsupported.
+    check : callable
+        Gives, for each sentence of a statement, whether its passage supports it; a statement is upheld if all are.
+
+    Raises
+    ------
+    NothingScored
+        If there is no pair, or none that is supported, none that is not, or none close to its passage.
+    """
+    if not pairs:
+        raise NothingScored("there is no pair to score")
+    sources = dict(load_register()) | {pair.source.source_id: pair.source for pair in pairs}
+    upheld = {pair.id: all(found.supported for found in _held(pair, sources, check)) for pair in pairs}
+    true, false = [p for p in pairs if p.supported], [p for p in pairs if not p.supported]
+    right, wrong = [p for p in true if upheld[p.id]], [p for p in false if upheld[p.id]]
+    close = [pair for pair in true if pair.kind in CLOSE]
+    n_upheld = len(right) + len(wrong)
+    return SupportScores(
+        precision=exact(len(right), n_upheld) if n_upheld else None,
+        recall=exact(len(right), len(true)),
+        passed=exact(len(wrong), len(false)),
+        dropped_close=exact(sum(not upheld[pair.id] for pair in close), len(close)),
+        recall_by_kind=_by_kind(true, upheld),
+        passed_by_kind=_by_kind(false, upheld),
+        wrongly_upheld=tuple(pair.id for pair in wrong),
+        wrongly_dropped=tuple(pair.id for pair in true if not upheld[pair.id]),
+    )
+
+
+def support_table(scores: SupportScores) -> str:
+    """Give the scores as Markdown: the targets first, then every kind."""
+    rows = [
+        ("precision of “supported”", scores.precision),
+        ("recall of “supported”", scores.recall),
+        ("unsupported, passed", scores.passed),
+        ("close restatements, dropped", scores.dropped_close),
+        *((f"supported, upheld: {_name(kind)}", share) for kind, share in scores.recall_by_kind.items()),
+        *((f"unsupported, passed: {_name(kind)}", share) for kind, share in scores.passed_by_kind.items()),
+    ]
+    cells = [f"| {name} | {_cell(share)} |" for name, share in rows]
+    close = ", ".join(sorted(CLOSE))
+    return "\n".join([
+        "| measure | share | n |",
+        "|---|---|---|",
+        *cells,
+        "",
+        f"Close restatements are the kinds {close}. Exact 95 % intervals (Clopper and Pearson).",
+    ])
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what ``python -m evals support`` takes."""
+    command.add_argument("--part", choices=("tune", "kept"), default="", help="one part of the set (default: both)")
+    command.add_argument("--json", action="store_true")
+
+
+def scored(chosen: argparse.Namespace) -> str:
+    """Give what ``python -m evals support`` prints: the scores of the set as Markdown, or as JSON."""
+    scores = score_support(read_pairs(part=chosen.part))
+    return json.dumps(scores.as_dict(), indent=2) if chosen.json else support_table(scores)
+
+
+def _held(pair: Pair, sources: Mapping[str, Source], check: Check) -> Sequence[Support]:
+    """Hold a statement against its passage."""
+    text = pair.passage
+    passage = Passage(source_id=pair.source.source_id, page=1, start=0, end=len(text), text=text)
+    return check(pair.statement, [passage], sources)
+
+
+def _by_kind(pairs: Sequence[Pair], upheld: Mapping[str, bool]) -> dict[str, Interval]:
+    """Give the share upheld of each kind, in the order of their names."""
+    of: dict[str, list[bool]] = {}
+    for pair in pairs:
+        of.setdefault(pair.kind, []).append(upheld[pair.id])
+    return {kind: exact(sum(of[kind]), len(of[kind])) for kind in sorted(of)}
+
+
+def _name(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _cell(share: Interval | None) -> str:
+    """Give a share with its interval, and the number counted."""
+    return f"{share.mean:.3f} [{share.low:.3f}, {share.high:.3f}] | {share.n}" if share else "| 0"

@@ -1,0 +1,1 @@
+"""A record’s scores for people: Markdown, a page, the README’s table."""

@@ -1,0 +1,223 @@
+"""What a report holds, before it is Markdown or a page: headed parts with words, bars and tables.
+
+Both renderings are made of these, so that they cannot say different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from evals.metrics import slices
+from evals.metrics.beyond_ranking import SAYS
+from evals.metrics.outcomes import NOT_RUN, reached_outcomes
+from evals.metrics.ranking import MEASURE_NAMES
+
+SHOWN = MEASURE_NAMES[0]
+"""The measure that is drawn."""
+
+MIN_N = 3
+"""The fewest questions that a topic or source is shown for; with fewer, an interval says nothing."""
+
+ABOUT = {
+    "date": "Run",
+    "commit": "Commit",
+    "questions": "Question set",
+    "as_at": "Guidance as at",
+    "n": "Questions asked",
+    "n_failed": "Of these, failed",
+    "generations": "Index generation",
+    "embedder": "Embedding model",
+    "reranker": "Reranker",
+    "models": "Chat model",
+    "prompts": "Prompts",
+    "settings": "Settings",
+    "machine": "Machine",
+    "seconds": "Whole run, s",
+    "ask_ms": "A question, ms",
+}
+"""What is said of a run, by the manifest's key."""
+
+_YES_OR_NO = ("A further measure that is yes or no for a question has an exact interval (Clopper and Pearson).",)
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One line of a chart: a mean from 0 to 1, its interval, and over how many."""
+
+    name: str
+    mean: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of words; ``caption`` says what of, and ``marks`` names cells (row, column) that are right or wrong."""
+
+    caption: str = ""
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One headed part of a report."""
+
+    heading: str
+    words: tuple[str, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    drawn: str = ""
+    tables: tuple[Table, ...] = ()
+
+
+def about(manifest: Json) -> tuple[tuple[str, str], ...]:
+    """Give what is said of the run, in order; what the manifest does not hold is left out."""
+    return tuple((label, in_words(manifest[key])) for key, label in ABOUT.items() if key in manifest)
+
+
+def parts(scores: Json) -> tuple[Part, ...]:
+    """Give the parts between the head of a report and its worst questions."""
+    rows = scores["slices"]
+    shapes = {name: row for name, row in rows.items() if slices.group_of(name) in {"", slices.EDITION}}
+    found = [
+        Part(
+            heading="Measures over all questions",
+            words=_YES_OR_NO,
+            bars=_by_measure(scores),
+            tables=tuple(_further(scores)),
+        ),
+        _sliced("By shape and edition", shapes, ()),
+    ]
+    for group in (slices.KIND, slices.TOPIC, slices.SOURCE):
+        of_it = {name: row for name, row in rows.items() if slices.group_of(name) == group}
+        if of_it:
+            shown = {name: row for name, row in of_it.items() if group == slices.KIND or row[SHOWN]["n"] >= MIN_N}
+            found.append(_sliced(f"By {group}", shown, _left_out(group, len(of_it) - len(shown))))
+    return (*found, *_outcomes(scores))
+
+
+def what_n_counts(scores: Json) -> str:
+    """Say which queries the numbers are over."""
+    return (
+        f"n counts queries with at least one {scores['unit']} judged {scores['rel']} or more: {scores['n_scored']} of "
+        f"the {scores['n_qrels']} in the qrels ({scores['n_without_relevant']} have none and are left out). "
+        f"{scores['n_empty']} of them were not run or found nothing, and score 0. Brackets: 95 % bootstrap intervals "
+        f"(percentile, seeded). nDCG uses all grades; measures marked rel={scores['rel']} count that grade or "
+        f"more; Judged@10 is the judged share of the first ten."
+    )
+
+
+def slices_table(rows: Mapping[str, Json]) -> Table:
+    """Give the ranking's measures, a row a slice."""
+    return Table(
+        caption="measures of the ranking",
+        head=("slice", "n", *MEASURE_NAMES),
+        rows=tuple(
+            (name, str(row[SHOWN]["n"]), *(in_brackets(row[measure]) for measure in MEASURE_NAMES))
+            for name, row in rows.items()
+        ),
+    )
+
+
+def outcomes_counted(counts: Mapping[str, Mapping[str, int]]) -> Table:
+    """Give outcomes reached (columns) by outcome expected (rows)."""
+    reached = reached_outcomes(counts)
+    rows, marks = [], {}
+    for y, (expected, row) in enumerate(counts.items()):
+        rows.append((expected, str(sum(row.values())), *(str(row.get(name, 0)) for name in reached)))
+        for x, name in enumerate(reached, start=2):
+            if row.get(name):
+                marks[y, x] = "right" if name == expected else "wrong"
+    head = ("expected", "n", *(f"got {name}" for name in reached))
+    return Table(caption="expected and reached", head=head, rows=tuple(rows), marks=marks)
+
+
+def in_brackets(interval: Json) -> str:
+    """Give a mean and its interval."""
+    return f"{interval['mean']:.3f} [{interval['low']:.2f}, {interval['high']:.2f}]"
+
+
+def in_words(value: object) -> str:
+    """Give a manifest's value in a line; folders of the machine are left out."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {item}" for name, item in value.items() if not str(name).endswith("_dir"))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _by_measure(scores: Json) -> tuple[Bar, ...]:
+    row = scores["slices"][slices.ALL] | scores.get("further", {}).get(slices.ALL, {})
+    return tuple(Bar(name=name.replace("_", " "), **interval) for name, interval in row.items())
+
+
+def _further(scores: Json) -> list[Table]:
+    """Give the further measures with what each says, and by shape and edition."""
+    further = scores.get("further", {})
+    row = further.get(slices.ALL, {})
+    if not row:
+        return []
+    rows = tuple((name, str(row[name]["n"]), in_brackets(row[name]), SAYS[name]) for name in SAYS if name in row)
+    return [
+        Table(caption="what each further measure says", head=("measure", "n", "mean", "what it says"), rows=rows),
+        _further_by_slice(further, tuple(row)),
+    ]
+
+
+def _further_by_slice(further: Mapping[str, Json], names: Sequence[str]) -> Table:
+    shown = [name for name in further if slices.group_of(name) in {"", slices.EDITION, slices.KIND}]
+    return Table(
+        caption="further measures by slice",
+        head=("slice", *names),
+        rows=tuple(
+            (name, *(f"{further[name][m]['mean']:.3f} (n {further[name][m]['n']})" if m in further[name] else "–"
+                     for m in names))
+            for name in shown
+        ),
+    )  # fmt: skip
+
+
+def _sliced(heading: str, rows: Mapping[str, Json], words: tuple[str, ...]) -> Part:
+    if slices.ALL not in rows:
+        rows = dict(sorted(rows.items(), key=lambda item: -item[1][SHOWN]["n"]))
+    bars = tuple(Bar(name=name.partition(": ")[2] or name, **row[SHOWN]) for name, row in rows.items())
+    return Part(heading=heading, words=words, bars=bars, drawn=SHOWN, tables=(slices_table(rows),))
+
+
+def _left_out(group: str, n: int) -> tuple[str, ...]:
+    """Say what a group's slices are, and how many are too small to show."""
+    says = {
+        slices.SOURCE: "A question counts for every source with a page judged relevant to it, with its score over all pages.",
+        slices.TOPIC: "A question counts for every topic it has.",
+    }
+    small = f"{n} with fewer than {MIN_N} questions are in scores.json only." if n else ""
+    return tuple(filter(None, (says.get(group, ""), small)))
+
+
+def _outcomes(scores: Json) -> tuple[Part, ...]:
+    """Give outcomes as counts, and the shares that were right with exact intervals."""
+    if not scores["outcomes"]:
+        return ()
+    shares = scores.get("outcome_shares", {"expected": {}, "reached": {}})
+    bars = [Bar(name=f"{name}, when expected", **row) for name, row in shares["expected"].items()]
+    bars += [
+        Bar(name=f"{name}, rightly", **row)
+        for name, row in shares["reached"].items()
+        if name not in {"failed", NOT_RUN}
+    ]
+    table = Table(
+        caption="shares that are right",
+        head=("which", "n", "share"),
+        rows=tuple((b.name, str(b.n), in_brackets(_of(b))) for b in bars),
+    )
+    words = "Rows: what was expected. Columns: what was reached. Brackets: 95 % exact (Clopper and Pearson) intervals."
+    counted = outcomes_counted(scores["outcomes"])
+    return (Part(heading="Outcomes", words=(words,), bars=tuple(bars), drawn="share right", tables=(counted, table)),)
+
+
+def _of(bar: Bar) -> Json:
+    return {"mean": bar.mean, "low": bar.low, "high": bar.high}

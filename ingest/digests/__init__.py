@@ -1,0 +1,1 @@
+"""The bundled digests: Markdown of ours to documents."""

@@ -1,0 +1,1 @@
+"""From an official address to an identified PDF."""

@@ -1,0 +1,228 @@
+"""Bringing a source to disk: from its official page to a PDF in the library's folder, identified, or not at all.
+
+Only three official hosts are asked, over https. A file appears under its real name whole, and only if it is the edition
+asked for: bytes go to a part file, are read and identified, and are moved into place. What is another edition is set
+aside, and said. A fetch that was killed goes on where it broke off.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from corpus.register.register import Register
+from corpus.types import Document, Source
+from ingest.errors import FetchError, IngestError
+from ingest.fetch.destination import Fetched, Outcome, Shelf
+from ingest.fetch.download import Download, Progress, Version, version_of
+from ingest.fetch.govuk import ContentApi, Page
+from ingest.fetch.identity import Arrival, Identity, identify, of_document
+from ingest.fetch.lockfile import Locked
+from ingest.fetch.route import Route, fetchable, find_route
+from ingest.fetch.web_blocks import WebBody
+from ingest.fetch.web_page import read_body
+from ingest.fetch.web_pdf import WEB_PRINT_VERSION, Print, print_page, unprintable
+from ingest.pdf.parser import parse
+
+__all__ = ["Fetched", "Fetcher", "Outcome", "fetchable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetcher:
+    """Brings sources to a folder.
+
+    Parameters
+    ----------
+    register : Register
+        All editions known: what arrives is held against them.
+    folder : Path
+        The library's folder. One fetcher at a time: ``lockfile.fetching_alone``.
+    api : ContentApi
+        What asks GOV.UK; its asker asks for files too.
+    today : date
+        The day to write down.
+    on_progress : callable
+        Called with the bytes received and the bytes expected (``None`` when the server does not say).
+    document_of : callable
+        Reads the PDF that came, so that it can be identified; the command reads it within limits.
+    """
+
+    register: Register
+    folder: Path
+    api: ContentApi
+    today: date
+    on_progress: Progress = lambda _done, _total: None
+    document_of: Callable[[Path, Source], Document] = lambda path, source: parse(path, source.source_id)
+
+    def fetch(self, source: Source) -> Fetched:
+        """Fetch a source.
+
+        Parameters
+        ----------
+        source : Source
+            The edition to fetch.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be had, cannot be read, or cannot be written. What stood under its name before still does.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            route = find_route(source, self.register, self.api)
+            fetched = self._page(source, route, route.page) if route.page else self._file(source, route)
+        except FetchError as error:
+            by_hand = _by_hand(source)
+            hint = f"{error.hint}; {by_hand}" if error.hint else by_hand
+            raise FetchError(f"{source.source_id}: {error.message}", hint) from error
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                Download(asker=self.api.asker, url="", part=self._shelf.part(source)).discard()
+            raise FetchError(
+                f"{source.source_id}: {self._shelf.target(source)} cannot be written: {error.strerror or error}",
+                "free some disk space, or choose a folder that can be written to",
+            ) from error
+        return replace(fetched, notices=(*route.notices, *fetched.notices))
+
+    def look(self, source: Source) -> str:
+        """Say how what a source was fetched from differs now from what was fetched; empty if it does not.
+
+        Nothing is brought or written.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be asked, or the source was not fetched.
+        """
+        entry = self._shelf.locked(source)
+        if entry is None:
+            raise FetchError(f"{source.source_id} has not been fetched", "run 'python -m ingest fetch'")
+        route = find_route(source, self.register, self.api)
+        if route.url != entry.url:
+            return f"its page names another file now: {route.url}"
+        if route.page is not None:
+            changed = _body_hash(route.page) != entry.body_sha256
+            return f"the web page has changed since {entry.fetched_on}" if changed else ""
+        now = self.api.asker.patiently(lambda: self._version_now(entry))
+        then = Version(url=entry.url, etag=entry.etag, last_modified=entry.last_modified, n_bytes=entry.n_bytes)
+        return "" if now is None or now == then else f"the file at its address has changed since {entry.fetched_on}"
+
+    def _version_now(self, entry: Locked) -> Version | None:
+        named = {"If-None-Match": entry.etag, "If-Modified-Since": entry.last_modified, "Accept-Encoding": "identity"}
+        headers = {name: value for name, value in named.items() if value}
+        with self.api.asker.ask(entry.url, headers, (200, 304)) as response:
+            return version_of(entry.url, response) if response.status_code == 200 else None
+
+    def _file(self, source: Source, route: Route) -> Fetched:
+        """Bring a PDF.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be had or read.
+        """
+        shelf = self._shelf
+        held = shelf.held(source)
+        held = held if held and held.url == route.url else None
+        known = Version(url=route.url, etag=held.etag, last_modified=held.last_modified) if held else None
+        download = Download(
+            asker=self.api.asker, url=route.url, part=shelf.part(source), known=known, on_progress=self.on_progress
+        )
+        version = download.run()
+        if held and (version is None or download.sha256() == held.sha256):
+            download.discard()
+            return shelf.confirm(source, replace(held, fetched_on=self.today, updated=route.updated))
+        if version is None:
+            raise FetchError("the server says that nothing has changed, and nothing is held")
+        identity = self._identified(source, download)
+        fresh = replace(
+            self._entry(source, route, shelf.part(source), identity),
+            etag=version.etag,
+            last_modified=version.last_modified,
+        )
+        fetched = shelf.keep(source, fresh, identity)
+        download.discard()
+        return fetched
+
+    def _page(self, source: Source, route: Route, page: Page) -> Fetched:
+        """Print a web page.
+
+        Raises
+        ------
+        FetchError
+            If it has no text.
+        """
+        shelf = self._shelf
+        held = shelf.held(source)
+        if held and held.body_sha256 == _body_hash(page):
+            return shelf.confirm(source, replace(held, fetched_on=self.today, updated=page.updated))
+        body = read_body(page.details.body)
+        if not body.blocks:
+            raise FetchError(f"{page.url} has no text")
+        identity = identify(source, Arrival(title_page=page.full_title, updated=page.updated), self.register)
+        places = print_page(_print(source, page, body), shelf.part(source))
+        remark = "; ".join(filter(None, (identity.remark, *_not_printed(body))))
+        entry = self._entry(source, route, shelf.part(source), identity)
+        return shelf.keep(source, replace(entry, body_sha256=_body_hash(page), remark=remark), identity, places)
+
+    def _entry(self, source: Source, route: Route, part: Path, identity: Identity) -> Locked:
+        data = part.read_bytes()
+        return Locked(
+            url=route.url,
+            kind=route.kind,
+            landing_url=route.landing.url if route.landing else source.landing_url,
+            fetched_on=self.today,
+            sha256=hashlib.sha256(data).hexdigest(),
+            n_bytes=len(data),
+            updated=route.updated,
+            dated=identity.dated,
+            remark=identity.remark,
+        )
+
+    def _identified(self, source: Source, download: Download) -> Identity:
+        """Read what came and say what it is.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be read; it is not kept.
+        """
+        try:
+            document = self.document_of(download.part, source)
+        except IngestError as error:
+            download.discard()
+            raise FetchError(f"what came cannot be read: {error.message}") from error
+        return identify(source, of_document(document, source), self.register)
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(folder=self.folder, today=self.today)
+
+
+def _print(source: Source, page: Page, body: WebBody) -> Print:
+    day = f", updated {page.updated.day} {page.updated:%B %Y}" if page.updated else ""
+    line = f"Print of a page of GOV.UK{day}. The page itself is the official text."
+    return Print(title=page.title, publisher=source.publisher, url=page.url, line=line, blocks=body.blocks)
+
+
+def _not_printed(body: WebBody) -> list[str]:
+    """Say what of a web page its print does not show, or shows otherwise."""
+    pictures = "1 picture is" if body.n_pictures == 1 else f"{body.n_pictures} pictures are"
+    said = [f"{pictures} not in the print"] if body.n_pictures else []
+    odd = sorted(unprintable(body.blocks))
+    return [*said, f"characters that the print shows otherwise: {' '.join(odd)}"] if odd else said
+
+
+def _body_hash(page: Page) -> str:
+    """Hash what a print is made of, and how it is made."""
+    return hashlib.sha256("\n".join((WEB_PRINT_VERSION, page.title, page.details.body)).encode()).hexdigest()
+
+
+def _by_hand(source: Source) -> str:
+    """Say how to get the PDF without this program."""
+    where = f"look at {source.landing_url}" if source.landing_url else "find it with its publisher"
+    return f"{where} and save the PDF as {source.source_id}.pdf, or correct file_url in the register"

@@ -1,0 +1,147 @@
+"""Where a source is had from: an Act's PDF, a PDF's own address, or what its page on GOV.UK presents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import httpx
+
+from corpus.register.register import Register
+from corpus.types import Authority, Source
+from ingest.errors import FetchError
+from ingest.fetch import govuk, legislation
+from ingest.fetch.govuk import Attachment, ContentApi, Page
+from ingest.fetch.http_client import is_official
+from ingest.fetch.titles import edition_years, years
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where a source is had from.
+
+    Parameters
+    ----------
+    url : str
+        The address of the file, or of the web page.
+    kind : str
+        ``pdf``, an Act's PDF (``law``), or a web page (``html``).
+    landing : Page or None
+        The page of GOV.UK that presents it, as far as it was asked.
+    page : Page or None
+        The web page itself.
+    notices : tuple of str
+        What its page lets one doubt.
+    """
+
+    url: str
+    kind: Literal["pdf", "law", "html"]
+    landing: Page | None = None
+    page: Page | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def updated(self) -> date | None:
+        """The day on which GOV.UK says it was last updated."""
+        page = self.page or self.landing
+        return page.updated if page else None
+
+
+def fetchable(register: Register) -> tuple[Source, ...]:
+    """Give the sources that can be asked for: an Act, a PDF's address, or a page of GOV.UK.
+
+    A page presents the latest edition, so an edition that was replaced is asked for only by a PDF's own address.
+    """
+    return tuple(
+        source
+        for source in register.values()
+        if direct(source) or _act(source) or (_landing(source) and not register.successors(source.source_id))
+    )
+
+
+def find_route(source: Source, register: Register, api: ContentApi) -> Route:
+    """Find where a source is had from.
+
+    Parameters
+    ----------
+    source : Source
+        The edition asked for.
+    register : Register
+        All editions known.
+    api : ContentApi
+        What asks GOV.UK.
+
+    Raises
+    ------
+    FetchError
+        If it is not known, or its page does not say.
+    """
+    if _act(source):
+        return Route(url=_act(source), kind="law")
+    address, landing = direct(source), _landing(source)
+    if not landing:
+        if not address:
+            raise FetchError("the register has no address for its PDF that can be asked")
+        return Route(url=address, kind="pdf")
+    try:
+        page = api.page(landing)
+    except FetchError as error:
+        if not address:
+            raise
+        return Route(url=address, kind="pdf", notices=(f"its official page could not be read: {error.message}",))
+    withdrawn = (f"GOV.UK withdrew it on {page.withdrawn}",) if page.withdrawn else ()
+    found = _registered(source, address, page, register) if address else _presented(source, page, api)
+    return replace(found, notices=(*withdrawn, *found.notices))
+
+
+def direct(source: Source) -> str:
+    """Give the address of a source's own PDF, if it is on an official host."""
+    try:
+        url = httpx.URL(source.file_url)
+    except httpx.InvalidURL:
+        return ""
+    return source.file_url if is_official(url) and url.path.lower().endswith(".pdf") else ""
+
+
+def _act(source: Source) -> str:
+    return legislation.pdf_url(source) if source.authority is Authority.LAW else ""
+
+
+def _landing(source: Source) -> str:
+    return "" if source.authority is Authority.LAW else govuk.landing(source)
+
+
+def _registered(source: Source, address: str, page: Page, register: Register) -> Route:
+    """Take the file registered, or the one of the same edition that its page presents instead; say so if it does."""
+    presented = page.presented()
+    listed = any(govuk.same_file(address, attachment.url) for attachment in presented)
+    if listed or not presented or register.successors(source.source_id):
+        return Route(url=address, kind="pdf", landing=page)
+    instead = _same_edition(source, page)
+    if instead:
+        notice = f"its page presents another file of this edition than the register, and that was taken: {instead.url}"
+        return Route(url=instead.url, kind="pdf", landing=page, notices=(notice,))
+    titles = "; ".join(f"“{attachment.title}”" for attachment in presented)
+    notice = f"{page.url} does not present the file registered; it presents {titles}"
+    return Route(url=address, kind="pdf", landing=page, notices=(notice,))
+
+
+def _same_edition(source: Source, page: Page) -> Attachment | None:
+    """Give the one PDF that a page presents as the very edition, naming its year."""
+    try:
+        chosen = govuk.choose(source, page)
+    except FetchError:
+        return None
+    return chosen if chosen.is_pdf and edition_years(source) in years(chosen.title) else None
+
+
+def _presented(source: Source, landing: Page, api: ContentApi) -> Route:
+    """Take from its page the file, or the web page, that is a source."""
+    if landing.is_web_page:
+        return Route(url=landing.url, kind="html", page=landing)
+    chosen = govuk.choose(source, landing)
+    if not chosen.is_web_page:
+        return Route(url=chosen.url, kind="pdf", landing=landing)
+    page = api.page(chosen.url)
+    return Route(url=page.url, kind="html", page=page, landing=landing)

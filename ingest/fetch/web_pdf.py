@@ -1,0 +1,238 @@
+"""A GOV.UK web page as a PDF of ours, for the page view: its words and nothing else, each heading at its anchor.
+
+The official text is the web page. Where each heading came to stand is told, so that a passage can be cited by heading
+and anchor. The same page of GOV.UK gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
+from reportlab.platypus.doctemplate import LayoutError
+
+from ingest.errors import FetchError
+from ingest.fetch.anchors import AnchorPlace
+from ingest.fetch.web_blocks import MARK, WebBlock, WebBlockKind
+
+WEB_PRINT_VERSION = "1"
+
+# As in the digests' PDFs: a font that every reader has; reportlab prints the characters of Windows-1252 with it.
+_FONT, _BOLD = "Helvetica", "Helvetica-Bold"
+_SIDE, _TOP, _FOOT = 24 * mm, 22 * mm, 22 * mm
+_WIDTH = A4[0] - 2 * _SIDE
+_INK, _QUIET, _LINE = HexColor("#1d1d1b"), HexColor("#4a4a48"), HexColor("#b1b4b6")
+_TITLE = ParagraphStyle(
+    "title", fontName=_BOLD, fontSize=22, leading=27, textColor=_INK, spaceAfter=10, alignment=TA_LEFT
+)
+_BODY = ParagraphStyle("body", fontName=_FONT, fontSize=11, leading=15, textColor=_INK, spaceAfter=7)
+_CELL = ParagraphStyle("cell", parent=_BODY, fontSize=10, leading=13, spaceAfter=0)
+_HEAD_CELL = ParagraphStyle("head", parent=_CELL, fontName=_BOLD)
+_NOTE = ParagraphStyle("note", parent=_BODY, fontSize=9, leading=12, spaceAfter=4)
+_SIZES = {1: 18, 2: 16, 3: 14, 4: 12.5, 5: 11, 6: 11}
+_REPEATS = 3  # pages on which a line must stand to be known for a running head
+_MOST_IN_ROW = 3_000  # a cell’s letters times the columns: beyond, a row could be higher than a page
+_RENDERINGS = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2212": "-",
+    "\u2192": "->",
+    "\u2713": "-",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """What is printed of a web page.
+
+    Parameters
+    ----------
+    url : str
+        The page's address.
+    line : str
+        A line for the head of each page, which says what the reader holds; left out of a print of one or two pages,
+        where it could be taken for the text.
+    """
+
+    title: str
+    publisher: str
+    url: str
+    line: str
+    blocks: Sequence[WebBlock]
+
+
+def print_page(what: Print, to: Path) -> tuple[AnchorPlace, ...]:
+    """Write a web page as an A4 PDF; give where its headings stand.
+
+    Parameters
+    ----------
+    what : Print
+        What to print.
+    to : Path
+        The file to write; replaced if it exists.
+    """
+    template = _printed(what, to, with_line=False)
+    if template.page >= _REPEATS:
+        template = _printed(what, to, with_line=True)
+    return tuple(template.places)
+
+
+def unprintable(blocks: Sequence[WebBlock]) -> set[str]:
+    """Give the characters that the print cannot show as they are."""
+    text = "".join(part for block in blocks for part in (block.text, *block.cells)).replace(MARK, "")
+    return {char for char in text if _shown(char) != char and char not in _RENDERINGS}
+
+
+class _Heading(Paragraph):
+    """A heading that tells where it comes to stand."""
+
+    block: WebBlock | None = None  # reportlab makes parts of a paragraph without our attributes
+    tell: Callable[[WebBlock, Canvas, float], None]
+
+    def draw(self) -> None:
+        """Draw it, telling first."""
+        if self.block is not None:
+            _, top = self.canv.absolutePosition(0, self.height)
+            self.tell(self.block, self.canv, top)
+        super().draw()
+
+
+class _Template(BaseDocTemplate):
+    """Notes where each heading came to stand, and makes it a bookmark under its anchor."""
+
+    def __init__(self, what: Print, to: Path, *, with_line: bool) -> None:
+        super().__init__(
+            str(to), pagesize=A4, title=what.title, author=what.publisher, subject=f"Print of {what.url}", invariant=1
+        )
+        frame = Frame(_SIDE, _FOOT, _WIDTH, A4[1] - _FOOT - _TOP, leftPadding=0, rightPadding=0)
+        self.addPageTemplates([PageTemplate(frames=[frame], onPageEnd=self._margins)])
+        self.places: list[AnchorPlace] = []
+        self._line = what.line if with_line else ""
+        self._depth = -1
+
+    def note(self, block: WebBlock, canvas: Canvas, top: float) -> None:
+        """Note a heading's place, and enter it in the outline."""
+        text = block.text.replace(MARK, "")
+        self._depth = min(block.level - 1, self._depth + 1)  # an outline must not skip a level
+        key = block.anchor or f"heading-{self.page}-{round(top)}"
+        canvas.bookmarkHorizontal(key, 0, top)
+        canvas.addOutlineEntry(text, key, self._depth)
+        if block.anchor:
+            self.places.append(AnchorPlace(page=self.page, top=round(top, 1), heading=text, anchor=block.anchor))
+
+    def _margins(self, canvas: Canvas, template: BaseDocTemplate) -> None:
+        canvas.saveState()
+        canvas.setFillColor(_QUIET)
+        canvas.setFont(_FONT, 8)
+        if self._line:
+            canvas.drawString(_SIDE, A4[1] - 12 * mm, _shown(self._line))
+        canvas.setFont(_FONT, 10)
+        canvas.drawCentredString(A4[0] / 2, 12 * mm, str(template.page))
+        canvas.restoreState()
+
+
+def _printed(what: Print, to: Path, *, with_line: bool) -> _Template:
+    """Print a page, with or without the line at the head.
+
+    Raises
+    ------
+    FetchError
+        If something in it cannot be laid out.
+    """
+    template = _Template(what, to, with_line=with_line)
+    flow: list[Flowable] = [Paragraph(_markup(what.title), _TITLE)]
+    for kind, blocks in groupby(what.blocks, key=lambda block: block.kind):
+        if kind is WebBlockKind.HEADING:
+            flow += [_heading(block, what.url, template) for block in blocks]
+        elif kind is WebBlockKind.ROW:
+            flow += _table(list(blocks))
+        else:
+            flow += [_flowable(block) for block in blocks]
+    try:
+        template.build(flow)
+    except LayoutError as error:
+        raise FetchError(f"{what.url} cannot be printed: a part of it is larger than a page") from error
+    return template
+
+
+def _heading(block: WebBlock, url: str, template: _Template) -> Flowable:
+    text, size = _markup(block.text), _SIZES[block.level]
+    style = ParagraphStyle(
+        f"h{block.level}", parent=_BODY, fontName=_BOLD, fontSize=size, leading=size * 1.3, spaceBefore=10,
+        spaceAfter=5, keepWithNext=1,
+    )  # fmt: skip
+    link = f"<a href={quoteattr(f'{url}#{block.anchor}')} color='#1d1d1b'>{text}</a>" if block.anchor else text
+    heading = _Heading(link, style)
+    heading.block, heading.tell = block, template.note
+    return heading
+
+
+def _flowable(block: WebBlock) -> Flowable:
+    text = _markup(block.text)
+    if block.kind is WebBlockKind.NOTE:
+        return Paragraph(f"{escape(block.marker)} {text}", _NOTE)
+    if block.kind is WebBlockKind.ITEM:
+        style = ParagraphStyle(
+            f"item{block.level}", parent=_BODY, leftIndent=18 * block.level, bulletIndent=18 * block.level - 12,
+            spaceAfter=4,
+        )  # fmt: skip
+        return Paragraph(text, style, bulletText=_shown(block.marker) or None)
+    return Paragraph(text, _BODY)
+
+
+def _table(rows: Sequence[WebBlock]) -> list[Flowable]:
+    """Give a table, its headings again on each page; rows that could outgrow a page become paragraphs."""
+    n_columns = max(len(row.cells) for row in rows)
+    if n_columns * max(len(cell) for row in rows for cell in row.cells) > _MOST_IN_ROW:
+        return [Paragraph(_markup(": ".join(filter(None, row.cells))), _BODY) for row in rows]
+    n_head = next((i for i, row in enumerate(rows) if not row.is_head), 0)
+    cells = [
+        [Paragraph(_markup(cell), _HEAD_CELL if row.is_head else _CELL) for cell in row.cells]
+        + [Paragraph("", _CELL)] * (n_columns - len(row.cells))
+        for row in rows
+    ]
+    table = Table(cells, colWidths=[_WIDTH / n_columns] * n_columns, repeatRows=n_head, spaceAfter=10, spaceBefore=4)
+    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, _LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    return [table]
+
+
+def _markup(text: str) -> str:
+    """Give a text for reportlab: its characters printable, marks of footnotes raised."""
+    parts = _shown(text).split(MARK)
+    raised = (f"<super size='7'>{escape(part)}</super>" if n % 2 else escape(part) for n, part in enumerate(parts))
+    return "".join(raised)
+
+
+def _shown(text: str) -> str:
+    """Give a text in characters that the font has: others by what they are made of, or as a question mark."""
+    return "".join(char if char == MARK else _char(char) for char in text)
+
+
+def _char(char: str) -> str:
+    if _has(char):
+        return char
+    if char in _RENDERINGS:
+        return _RENDERINGS[char]
+    plain = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
+    return plain if plain and all(_has(part) for part in plain) else "?"
+
+
+def _has(char: str) -> bool:
+    try:
+        char.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,352 @@
+"""From PDFs to a new generation of the index: parse, chunk, embed, write, verify, swap.
+
+One writer at a time. Whatever happens before the swap leaves the generation before it serving.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import CorpusError, IndexDamaged
+from corpus.index import generations
+from corpus.index.generations import IndexedSource, Manifest
+from corpus.index.index import ChromaIndex, write_vectors
+from corpus.index.passage_store import write_passages
+from corpus.models import Embedder, Vectors
+from corpus.practice.learned import Learned
+from corpus.practice.practice_data import StaffWords
+from corpus.register.register import Register
+from corpus.types import Passage
+from ingest.errors import BuildError
+from ingest.files import is_whole
+from ingest.index.inputs import BUILD_VERSIONS, Item, held
+from ingest.index.page_report import read_reports, verdict, write_reports
+from ingest.index.prune import forget
+from ingest.index.read_sources import Read, Reader
+from ingest.pdf.ocr import installed
+from ingest.practice.embedding import CachedEmbedder
+from ingest.practice.find_passages import Library
+from ingest.practice.links import spoken_for
+from ingest.progress import CHECKING, WRITING, Progress, silent
+from ingest.sandbox.bounded_reader import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a generation is made of.
+
+    Parameters
+    ----------
+    items : sequence of Item
+        Sources to read; one that is in the serving generation unchanged is taken over from it.
+    keep : sequence of IndexedSource
+        Entries of the serving generation to take over as they are.
+    taken_out : frozenset of str
+        Ids of sources that are to be gone: no generation that holds them stays on disk.
+    """
+
+    items: Sequence[Item] = ()
+    keep: Sequence[IndexedSource] = ()
+    taken_out: frozenset[str] = frozenset()
+
+
+Planner = Callable[[Manifest | None], Plan]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build did.
+
+    Parameters
+    ----------
+    changed : bool
+        False when the inputs were those of the generation that serves, so that nothing was done.
+    problems : tuple of str
+        One sentence for each source that could not be read and each page that came out blank unexplained.
+    left_out : tuple of str
+        Sources that the generation before held and this one does not.
+    remarks : tuple of str
+        One sentence for each file read anew that may be another edition than its name says.
+    verdicts : tuple of str
+        What became of each file, in a sentence: of those that were read and those that could not be.
+    seconds : dict of str to float
+        By stage: read (parse, structure, passages), embed, write, verify, swap.
+    """
+
+    manifest: Manifest
+    changed: bool
+    problems: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    n_pages_parsed: int = 0
+    n_passages_embedded: int = 0
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a manifest tells besides what is read: see there."""
+
+    inputs: str
+    problems: tuple[str, ...]
+    taken_out: tuple[str, ...]
+
+
+class Builder:
+    """Builds generations of one index.
+
+    Parameters
+    ----------
+    index_dir : Path
+        The index's folder.
+    embedder : Embedder
+        Loads its model only if there is something to embed.
+    register : Register
+        What is kin to what, so that questions are carried between editions.
+    words : StaffWords
+        How staff speak, attached to passages.
+    progress : Progress
+        Is told how far each stage has come.
+    now : callable
+        Gives the time recorded in the manifest.
+    limits : Limits, optional
+        How much time and memory one file may use.
+    read_scans : bool
+        Whether scanned pages are read, where Tesseract is installed.
+    """
+
+    def __init__(
+        self,
+        index_dir: Path,
+        embedder: Embedder,
+        register: Register | None = None,
+        *,
+        words: StaffWords | None = None,
+        progress: Progress = silent,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        limits: Limits | None = None,
+        read_scans: bool = True,
+    ) -> None:
+        self._index_dir = index_dir
+        self._embedder = embedder
+        self._register = register or Register({})
+        self._words = words or StaffWords()
+        self._learned = Learned.load(embedder.name)
+        self._progress = progress
+        self._now = now
+        self._limits = limits or Limits()
+        self._recogniser = installed() if read_scans else None
+        self._seconds: dict[str, float] = {}
+
+    def build(self, items: Sequence[Item], keep: Sequence[IndexedSource] = ()) -> BuildResult:
+        """Make a generation of some items, and entries kept as they are, and make it serve; ``change`` says what may fail."""
+        return self.change(lambda _: Plan(items=items, keep=keep))
+
+    def change(self, planner: Planner) -> BuildResult:
+        """Make a generation as planned and make it serve.
+
+        Parameters
+        ----------
+        planner : callable
+            Given the manifest of the generation that serves, if there is one, says what the new one is made of. It is asked
+            while no other process can write, so that nothing that another has just added is lost.
+
+        Raises
+        ------
+        BuildError
+            If nothing could be read, or the generation could not be written or verified; or as the planner raises it.
+        IndexBusy
+            If another process is writing.
+        """
+        try:
+            with generations.writing(self._index_dir):
+                return self._change(planner)
+        except (OSError, sqlite3.Error) as error:
+            raise BuildError(
+                f"the index in {self._index_dir} could not be written: {getattr(error, 'strerror', None) or error}",
+                "the generation before still serves; free some space or check permissions, then build again",
+            ) from error
+
+    def _change(self, planner: Planner) -> BuildResult:
+        serving = held(self._index_dir)
+        if serving is not None and generations.with_taken_out(self._index_dir, serving):
+            forget(self._index_dir, serving)  # what a build that died after its swap has left
+        plan = planner(serving)
+        new_ids = {item.source.source_id for item in plan.items}
+        kept = [entry for entry in plan.keep if entry.source.source_id not in new_ids]
+        inputs = self._inputs(plan.items, kept)
+        if serving is not None and serving.inputs == inputs and self._opens(serving):
+            return BuildResult(manifest=serving, changed=False, problems=serving.problems, seconds={})
+        started = time.perf_counter()
+        reader = Reader(
+            index_dir=self._index_dir, embedder=self._embedder, limits=self._limits, recogniser=self._recogniser,
+            progress=self._progress, register=self._register,
+        )  # fmt: skip
+        reads, problems = reader.read_all(plan.items, kept, serving)
+        if not reads:
+            raise BuildError("no source could be read: " + (" ".join(problems) or "there were none"), "see --from")
+        self._seconds["read"] = time.perf_counter() - started
+        failed = tuple(problems)
+        problems += [report.sentence for read in reads for report in read.reports if report.unexplained]
+        gone = self._gone(plan.taken_out, reads, serving)
+        n_embedded, manifest = self._write(reads, _Told(inputs=inputs, problems=tuple(problems), taken_out=gone))
+        return BuildResult(
+            manifest=manifest,
+            changed=True,
+            problems=(*manifest.problems, *self._serve(manifest, serving)),
+            left_out=_left_out(reads, serving),
+            remarks=tuple(f"{read.entry.source.source_id} {read.remark}." for read in reads if read.remark),
+            verdicts=tuple(sorted([*failed, *(verdict(read.reports) for read in reads)])),
+            n_pages_parsed=sum(read.entry.n_pages for read in reads if read.parsed),
+            n_passages_embedded=n_embedded,
+            seconds=dict(self._seconds),
+        )
+
+    def _gone(self, taken_out: Collection[str], reads: Sequence[Read], serving: Manifest | None) -> tuple[str, ...]:
+        """Name the files of sources that are to be gone, and those of earlier such that could not be deleted yet."""
+        if serving is None:
+            return ()
+        named = {entry.name for entry in serving.sources if entry.source.source_id in taken_out}
+        waiting = serving.taken_out if generations.with_taken_out(self._index_dir, serving) else ()
+        return tuple(sorted({*named, *waiting} - {read.entry.name for read in reads}))
+
+    def _serve(self, manifest: Manifest, before: Manifest | None) -> tuple[str, ...]:
+        """Make a generation serve, and delete what is needed no more; say what could not be deleted."""
+        started = time.perf_counter()
+        generations.swap(self._index_dir, manifest.generation)
+        left = forget(self._index_dir, manifest, before.generation if before else "")
+        self._seconds["swap"] = time.perf_counter() - started
+        return left
+
+    def _inputs(self, items: Sequence[Item], kept: Sequence[IndexedSource]) -> str:
+        parts = sorted([item.key for item in items] + [entry.key for entry in kept])
+        told = [*(item.instead for item in items), *(entry.instead for entry in kept)]
+        parts += sorted(repr(instead) for instead in told if instead)
+        what = [
+            self._embedder.name,
+            self._words.fingerprint,
+            self._learned.version,
+            repr(sorted(BUILD_VERSIONS.items())),
+            *(["pictures are read"] if self._recogniser else []),
+            *parts,
+        ]
+        return hashlib.sha256("\n".join(what).encode()).hexdigest()
+
+    def _opens(self, manifest: Manifest) -> bool:
+        """Say whether the serving generation is whole, so that equal inputs need no build."""
+        try:
+            read_reports(generations.folder_of(self._index_dir, manifest.generation))
+            index = ChromaIndex(self._index_dir, manifest.generation)
+        except CorpusError:
+            return False
+        try:
+            return all(is_whole(index.pdf_path(source_id), entry.sha256) for source_id, entry in index.stats.items())
+        finally:
+            index.close()
+
+    def _write(self, reads: Sequence[Read], told: _Told) -> tuple[int, Manifest]:
+        name = generations.new_name(self._index_dir, told.inputs)
+        folder = generations.folder_of(self._index_dir, name)
+        folder.mkdir(parents=True)
+        try:
+            return self._fill(folder, reads, told)
+        except BaseException as error:
+            shutil.rmtree(folder, ignore_errors=True)  # a rollback must never find what was not verified
+            if isinstance(error, IndexDamaged):
+                raise BuildError(
+                    f"the new index generation {name} could not be completed: {error.message}",
+                    "the generation before still serves; free some space or check permissions, then build again",
+                ) from error
+            raise
+
+    def _fill(self, folder: Path, reads: Sequence[Read], told: _Told) -> tuple[int, Manifest]:
+        passages = [passage for read in reads for passage in read.passages]
+        titles = {read.entry.source.source_id: read.entry.source.title for read in reads}
+        started = time.perf_counter()
+        cache = self._index_dir / "embeddings.sqlite"
+        with CachedEmbedder(self._embedder, cache, self._learned, progress=self._progress) as embedder:
+            vectors = embedder.passages(passages, titles)
+            library = Library(passages=passages, vectors=vectors, register=self._register, learned=self._learned)
+            spoken = spoken_for(self._words, library, titles, embedder.texts)
+            n_embedded = embedder.n_passages
+        self._seconds["embed"] = time.perf_counter() - started
+        started = time.perf_counter()
+        self._progress(WRITING, 0, 1)
+        self._keep_files(reads)
+        write_passages(folder / "passages.sqlite", passages)
+        write_vectors(folder / "chroma", passages, vectors)
+        spoken.lexical.save(folder / "lexical")
+        spoken.bridge.save(folder / "bridge.npz")
+        write_reports(folder, [report for read in reads for report in read.reports])
+        manifest = Manifest(
+            generation=folder.name,
+            built_at=self._now(),
+            embedder=self._embedder.name,
+            dimension=vectors.shape[1],
+            versions=BUILD_VERSIONS,
+            inputs=told.inputs,
+            staff_words=self._words.fingerprint,
+            learned=self._learned.version,
+            problems=told.problems,
+            taken_out=told.taken_out,
+            sources=tuple(read.entry for read in reads),
+        )
+        self._progress(WRITING, 1, 1)
+        self._seconds["write"] = time.perf_counter() - started
+        started = time.perf_counter()
+        self._progress(CHECKING, 0, 1)
+        self._verify(manifest, passages, vectors)
+        generations.write_manifest(self._index_dir, manifest)
+        self._progress(CHECKING, 1, 1)
+        self._seconds["verify"] = time.perf_counter() - started
+        return n_embedded, manifest
+
+    def _keep_files(self, reads: Sequence[Read]) -> None:
+        """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""
+        files = self._index_dir / "files"
+        files.mkdir(exist_ok=True)
+        for read in reads:
+            target = files / f"{read.entry.sha256}.pdf"
+            if read.pdf != target and not is_whole(target, read.entry.sha256):
+                temporary = target.with_suffix(".new")
+                shutil.copyfile(read.pdf, temporary)
+                temporary.replace(target)
+
+    def _verify(self, manifest: Manifest, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Open the new generation as a reader would and look some passages up by their own vectors.
+
+        Raises
+        ------
+        BuildError
+            If what comes back is not what was written.
+        """
+        name = manifest.generation
+        index = ChromaIndex(self._index_dir, name, manifest)
+        rows = {passage.passage_id: row for row, passage in enumerate(passages)}
+        try:
+            everywhere = set(index.sources)
+            for at in range(0, len(passages), max(1, len(passages) // 25)):
+                best = index.dense(vectors[at], 1, everywhere)
+                # passages with the same words share a vector, so the one found may be another with an equal vector
+                same = bool(best) and float(vectors[rows[best[0][0]]] @ vectors[at]) > 0.999 and best[0][1] > 0.999
+                if not same or index.get([passages[at].passage_id]) != [passages[at]]:
+                    raise BuildError(
+                        f"the new index generation {name} does not give back what was written to it",
+                        "the generation before still serves; build again",
+                    )
+        finally:
+            index.close()
+
+
+def _left_out(reads: Sequence[Read], serving: Manifest | None) -> tuple[str, ...]:
+    """Name the sources that the generation before held and this one does not."""
+    before = {entry.source.source_id for entry in serving.sources} if serving else set()
+    return tuple(sorted(before - {read.entry.source.source_id for read in reads}))

@@ -1,0 +1,164 @@
+"""The sources of one build, each read from its PDF or taken over from the generation that serves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
+from pathlib import Path
+
+from corpus.errors import IndexDamaged
+from corpus.index import generations
+from corpus.index.generations import IndexedSource, Manifest
+from corpus.index.passage_store import PassageStore
+from corpus.models import Embedder
+from corpus.register.register import Register
+from corpus.types import Passage, Source
+from ingest.errors import IngestError
+from ingest.fetch.identity import remark_on
+from ingest.index.inputs import Item
+from ingest.index.page_report import PageReport, page_reports, read_reports
+from ingest.index.scan_notes import told_pages, with_scan_note, with_told
+from ingest.passages.chunker import TokenLimit, chunk
+from ingest.pdf.ocr import Tesseract
+from ingest.pdf.parsed import Parsed, Scan
+from ingest.progress import READING, Progress
+from ingest.sandbox.bounded_reader import BoundedReader, Limits
+from ingest.structure.commencement import with_standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A source as read for this build: its entry, passages and page reports."""
+
+    entry: IndexedSource
+    passages: list[Passage]
+    reports: list[PageReport]
+    pdf: Path
+    parsed: bool
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads the sources of one build.
+
+    Parameters
+    ----------
+    index_dir : Path
+        The index's folder.
+    embedder : Embedder
+        Says how long a passage may be.
+    limits : Limits
+        How much time and memory one file may use.
+    recogniser : Tesseract or None
+        Reads scanned pages.
+    progress : Progress
+        Is told how many sources are read.
+    register : Register
+        All editions known: what a file names itself is held against them.
+    """
+
+    index_dir: Path
+    embedder: Embedder
+    limits: Limits
+    recogniser: Tesseract | None
+    progress: Progress
+    register: Register
+
+    def read_all(
+        self, items: Sequence[Item], kept: Sequence[IndexedSource], serving: Manifest | None
+    ) -> tuple[list[Read], list[str]]:
+        """Read every source, taking over what has not changed; a source that cannot be read keeps its last good reading."""
+        known = {entry.source.source_id: entry for entry in serving.sources} if serving else {}
+        reads = [self._take_over(entry, serving) for entry in kept]
+        problems: list[str] = []
+        with BoundedReader(self.limits, self.recogniser) as reader:
+            for done, item in enumerate(items):
+                self.progress(READING, done, len(items))
+                before = known.get(item.source.source_id)
+                try:
+                    same = self._taken_over(item, before, serving)
+                    reads.append(same or self._read(item, reader))
+                except IngestError as error:
+                    last = "; its last good reading is kept" if before else "; it is left out"
+                    problems.append(f"{item.source.source_id}: {error.message}{last}. {error.hint}".strip())
+                    if before is not None:
+                        reads.append(self._take_over(before, serving))
+        self.progress(READING, len(items), len(items))
+        told = told_pages(items)
+        reads = [dataclass_replace(read, reports=with_told(read.reports, told)) for read in reads]
+        return sorted(reads, key=lambda read: read.entry.source.source_id), problems
+
+    def _taken_over(self, item: Item, before: IndexedSource | None, serving: Manifest | None) -> Read | None:
+        """Take over the passages of an unchanged source; ``None`` if it must be read anew.
+
+        So it must if it changed, if its passages are damaged, or if it has scanned pages that can be read only now.
+        """
+        if before is None or before.key != item.key:
+            return None
+        try:
+            told = before.model_copy(update={"instead": item.instead})
+            taken = dataclass_replace(self._take_over(told, serving), pdf=item.pdf)
+        except IndexDamaged:
+            return None
+        waiting = any(report.scan is Scan.NOT_TRIED for report in taken.reports)
+        return None if waiting and self.recogniser else taken
+
+    def _read(self, item: Item, reader: BoundedReader) -> Read:
+        reading = item.reading or reader.read(item.pdf, item.source)
+        document = reading.parsed.document
+        remark = "" if item.anchors.url else remark_on(document, item.source, self.register)
+        limit = TokenLimit(max_tokens=self.embedder.max_tokens, count=self.embedder.n_tokens)
+        chunked = chunk(document, reading.blocks, item.source.title, limit)
+        passages = _placed(with_standing(chunked, document, reading.blocks, item.source), item)
+        reports = page_reports(reading.parsed, passages, remark)
+        entry = IndexedSource(
+            source=_noted(item.source, reading.parsed, remark),
+            sha256=item.sha256,
+            key=item.key,
+            n_pages=len(document.pages),
+            n_passages=len(passages),
+            n_image_only_pages=sum(page.image_only for page in document.pages),
+            instead=item.instead,
+        )
+        return Read(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark)
+
+    def _take_over(self, entry: IndexedSource, serving: Manifest | None) -> Read:
+        assert serving is not None  # an entry to keep comes from it
+        folder = generations.folder_of(self.index_dir, serving.generation)
+        store = PassageStore(folder / "passages.sqlite")
+        try:
+            passages = store.of_source(entry.source.source_id)
+        finally:
+            store.close()
+        pdf = self.index_dir / "files" / f"{entry.sha256}.pdf"
+        reports = [report for report in read_reports(folder) if report.source_id == entry.source.source_id]
+        return Read(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
+
+
+def _noted(source: Source, parsed: Parsed, remark: str) -> Source:
+    """Give a source whose note tells readers what is to be said of its file."""
+    noted = with_scan_note(source, parsed.scans)
+    return dataclass_replace(noted, note=f"{noted.note} The file {remark}.".strip()) if remark else noted
+
+
+def _placed(passages: Sequence[Passage], item: Item) -> list[Passage]:
+    """Give passages the official place of their words, where that is another than their page.
+
+    Those of a digest get the pinpoints of their numbered statements, and its title and notes are left out; those of a printed
+    web page get its address at their heading.
+    """
+    if item.anchors.url:
+        tops = [passage.boxes[0].y1 if passage.boxes else 0.0 for passage in passages]
+        return [
+            dataclass_replace(passage, address=item.anchors.address(passage.page, top))
+            for passage, top in zip(passages, tops, strict=True)
+        ]
+    if not item.pinpoints:
+        return list(passages)
+    return [
+        dataclass_replace(passage, pinpoint=item.pinpoints[passage.paragraph])
+        for passage in passages
+        if passage.paragraph in item.pinpoints
+    ]

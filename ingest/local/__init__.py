@@ -1,0 +1,1 @@
+"""A school’s own documents: looked at, added, taken out."""

@@ -1,0 +1,146 @@
+"""One document of the school's own: as it was looked at, as it came into the library, and what is said of it there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.register.local_source import Description, Handling, PageNotice, Upload, pages_in_words
+from corpus.text import one_line
+from corpus.types import Authority, Source, Verified
+from ingest.errors import BuildError
+from ingest.index.builder import BuildResult
+from ingest.local.personal_details import asked_about
+from ingest.pdf.precheck import read_file
+from ingest.sandbox.reading import Reading
+
+MAX_BYTES = 50 * 2**20
+_NAME_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A document that was read and looked at, and is not in the library yet.
+
+    Parameters
+    ----------
+    notices : tuple of PageNotice
+        What was noticed on its pages.
+    """
+
+    source: Source
+    replaces: str
+    upload: Upload = field(repr=False)
+    reading: Reading = field(repr=False)
+    notices: tuple[PageNotice, ...] = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.source.title
+
+    @property
+    def n_pages(self) -> int:
+        """How many pages it has."""
+        return len(self.reading.parsed.document.pages)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the file carries that is not read, in words that go on from "it"."""
+        return self.reading.parsed.notes
+
+    @property
+    def asked_about(self) -> tuple[PageNotice, ...]:
+        """The notices about which a person must decide."""
+        return asked_about(self.notices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What came of adding a document or taking one out.
+
+    Parameters
+    ----------
+    title : str
+        Of the document.
+    can_roll_back : bool
+        Whether an earlier generation is kept; none that holds what was taken out is.
+    """
+
+    title: str
+    source_id: str
+    result: BuildResult
+    can_roll_back: bool
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A sentence for each thing about this document that did not go well."""
+        of_this = (f"{self.source_id} ", f"{self.source_id}:")
+        return tuple(said for said in self.result.problems if said.startswith(of_this) or "taken out" in said)
+
+    @property
+    def n_passages(self) -> int:
+        """How many passages the library holds of it now."""
+        return sum(e.n_passages for e in self.result.manifest.sources if e.source.source_id == self.source_id)
+
+
+def upload_of(path: Path) -> Upload:
+    """Read a file that is to be added.
+
+    Raises
+    ------
+    UnreadablePdf
+        If it cannot be read, is not a PDF, or is too large.
+    """
+    return Upload(name=path.name, data=read_file(path, MAX_BYTES))
+
+
+def source_of(description: Description) -> Source:
+    """Make the entry of a document.
+
+    Raises
+    ------
+    BuildError
+        If what is said of it does not make one.
+    """
+    title, edition = one_line(description.title), one_line(description.edition)
+    slug = re.sub(r"[^a-z0-9]+", "-", f"local {title} {edition}".lower()).strip("-")
+    if slug == "local":
+        raise BuildError(
+            "the title has no letters or digits to name the document by", "give a title in Latin letters too"
+        )
+    first, last = description.in_force_from, description.in_force_to
+    if first and last and last < first:
+        raise BuildError(f"its last day ({last}) is before its first ({first})", "correct one of the two days")
+    return Source(
+        source_id=slug,
+        title=title,
+        publisher=one_line(description.publisher),
+        edition=edition,
+        authority=Authority.LOCAL,
+        in_force_from=first,
+        in_force_to=last,
+        licence="Held by the school",
+        verified=Verified.NOT_VERIFIED,
+        note="Added on this computer.",
+    )
+
+
+def note_of(note: str, pages: Sequence[int], handling: Handling | None) -> str:
+    """Give the note that readers see, with what was done about pages that hold personal details."""
+    if not pages or handling is None:
+        return note
+    one = len(pages) == 1
+    if handling is Handling.LEAVE_OUT:
+        done = f"{pages_in_words(pages)} {'was' if one else 'were'} left out, because of personal details"
+    else:
+        done = f"{pages_in_words(pages)} may hold personal details, and {'was' if one else 'were'} added by choice"
+    return f"{note} {done[0].upper()}{done[1:]}."
+
+
+def shown(name: str) -> str:
+    """Give the name a file came with, fit for a message."""
+    plain = one_line(re.sub(r"[\x00-\x1f\x7f]", "", re.split(r"[/\\]", name)[-1]))
+    return plain[:_NAME_CHARS] or "the file"

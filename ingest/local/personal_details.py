@@ -1,0 +1,174 @@
+"""Personal details in a document, noticed page by page before it is indexed; a person decides what is done about them.
+
+A policy names its staff, and that is as it should be. What must not slip in is a child: a form that has been filled in, a
+date of birth, a pupil's name. The rules are those that take details out of questions (``corpus.pii``), held to what a
+printed page needs: an unknown word with a capital is a heading more often than a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.pii import context as beside
+from corpus.pii.name_lists import words
+from corpus.pii.names import NameSpan, Role, find_names
+from corpus.pii.recognisers import DATE_AFTER_NAME, Kind, Span, find_details
+from corpus.register.local_source import PageNotice, Weight
+from corpus.types import Page
+from ingest.local.form_labels import Filled, filled, filled_field
+from ingest.pdf.parsed import Parsed, Scan
+
+_OF_A_CHILD = frozenset({Kind.DATE_OF_BIRTH, Kind.UPN, Kind.NHS_NUMBER})
+_CONTACT = frozenset({Kind.PHONE, Kind.EMAIL, Kind.ADDRESS, Kind.POSTCODE})
+_ENOUGH = 3  # filled labels that make a form; two, if both say who a child is
+_NEAR_CHARS = 60
+_LOWER = re.compile(r"(?<![\w’'])[a-z][a-z’'-]+")
+_BIRTHS = re.compile(r"\b(?:date of birth|d\.?o\.?b)\b", re.IGNORECASE)
+_DATE_ON_LINE = re.compile(
+    r"[^\n]{0,20}?\s(\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d\d)(?!\d)"
+)  # in a table that has a column of births
+_LIVES = re.compile(
+    r"(?:home address|child['’]s address|lives? at|living at|address of (?:the )?(?:child|pupil))\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A detail: its kind, its words, and whether it is a child's."""
+
+    kind: Kind
+    words: str
+    of_a_child: bool
+
+
+def notice(parsed: Parsed) -> tuple[PageNotice, ...]:
+    """Give what was noticed on each page of a document; a page with nothing is left out.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        The document, with what was typed into its form and what became of its scanned pages.
+    """
+    pages = parsed.document.pages
+    ordinary = frozenset(word for page in pages for word in _LOWER.findall(page.text))
+    found = [_on_page(page, parsed.typed.get(page.number, ()), ordinary) for page in pages]
+    unread = {number for number, scan in parsed.scans.items() if scan is Scan.NOT_TRIED}
+    found = [
+        one or (PageNotice(page=page.number, weight=Weight.UNREAD) if page.number in unread else None)
+        for one, page in zip(found, pages, strict=True)
+    ]
+    return tuple(one for one in found if one)
+
+
+def _on_page(page: Page, typed: Sequence[tuple[str, str]], ordinary: frozenset[str]) -> PageNotice | None:
+    """Weigh what stands on a page and what was typed on it."""
+    written = "\n".join(value for _, value in typed)
+    labelled = [*filled(page.text), *(one for name, value in typed if (one := filled_field(name, value)))]
+    details = [*_details(page.text, ordinary), *_details(written, ordinary)]
+    is_form = _is_form(labelled) or len([name for name, _ in typed if name]) > 1
+    details += [
+        _Found(one.kind, one.value, one.of_a_child) for one in labelled if one.kind and (is_form or one.of_a_child)
+    ]
+    unique = _unique(details)
+    if is_form:
+        weight = Weight.FORM
+    elif any(one.of_a_child for one in details):
+        weight = Weight.CHILD
+    elif unique or typed:
+        weight = Weight.CONTACT
+    else:
+        return None
+    return PageNotice(
+        page=page.number,
+        weight=weight,
+        kinds=tuple(kind for kind, _ in unique),
+        words=tuple(said for _, said in unique),
+    )
+
+
+def _unique(details: Sequence[_Found]) -> tuple[tuple[Kind, str], ...]:
+    """Give each detail once: "Patel" is said by "Mrs Patel"."""
+    told = dict.fromkeys((one.kind, one.words) for one in details)
+    return tuple(
+        (kind, said)
+        for kind, said in told
+        if not any(kind is other and said in more and said != more for other, more in told)
+    )
+
+
+def _is_form(labelled: Sequence[Filled]) -> bool:
+    """Say whether so many labels are filled in that the page is a form about a child."""
+    labels = {one.label.lower(): one for one in labelled}.values()
+    of_a_child = [one for one in labels if one.of_a_child]
+    told = [one for one in of_a_child if one.kind]
+    return bool(told) and (len(labels) >= _ENOUGH or len(told) > 1)
+
+
+def _details(text: str, ordinary: frozenset[str]) -> Iterator[_Found]:
+    """Find details in a text.
+
+    Yields
+    ------
+    _Found
+        A detail.
+    """
+    spans = find_details(text)
+    has_births = bool(_BIRTHS.search(text))
+    for span in spans:
+        said = " ".join(text[span.start : span.end].split())
+        if span.kind in _OF_A_CHILD or (span.kind is Kind.INITIALS and _has_an_age(text[span.end :])):
+            yield _Found(span.kind, said, True)
+        elif span.kind in _CONTACT and _is_whole(span, said):
+            yield _Found(span.kind, said, bool(_LIVES.search(text[max(0, span.start - 40) : span.start])))
+    for name in find_names(text):
+        if not any(name.start < span.end and span.start < name.end for span in spans) and _is_person(
+            name, text, ordinary
+        ):
+            yield _Found(Kind.NAME, " ".join(text[name.start : name.end].split()), _is_child(name, text))
+            if born := DATE_AFTER_NAME.match(text, name.end) or (has_births and _DATE_ON_LINE.match(text, name.end)):
+                yield _Found(Kind.DATE_OF_BIRTH, born[1], True)
+
+
+def _is_whole(span: Span, said: str) -> bool:
+    """Say whether a contact detail is one: "Staying Close" has no number and is no address."""
+    return span.kind is not Kind.ADDRESS or any(char.isdigit() for char in said)
+
+
+def _is_person(name: NameSpan, text: str, ordinary: frozenset[str]) -> bool:
+    """Say whether a name is one on a printed page: after a title, a first name that is nothing else, or of a stated age."""
+    lists = words()
+    if name.titled:
+        return not all(key in ordinary for key in name.keys)
+    if "\n" in text[name.start : name.end].strip():
+        return False
+    capital = text[name.start].isupper()
+    if name.keys[0] in lists.given:
+        return capital or _is_child(name, text)
+    in_a_year = beside.AFTER_YEAR.match(text[name.end : name.end + _NEAR_CHARS])
+    return capital and name.keys[0] in lists.ambiguous and bool(in_a_year)
+
+
+def _has_an_age(after: str) -> bool:
+    """Say whether an age or a year group follows."""
+    return bool(beside.AFTER_AGE.match(after[:_NEAR_CHARS]) or beside.AFTER_YEAR.match(after[:_NEAR_CHARS]))
+
+
+def _is_child(name: NameSpan, text: str) -> bool:
+    """Say whether a name is a child's: by what stands beside it, or a first name alone of somebody who says or has something."""
+    if name.titled:
+        return False
+    after = text[name.end : name.end + _NEAR_CHARS]
+    tells = beside.AFTER_SAID.match(after) or (after[:1] in {"'", "’"} and beside.AFTER_POSSESSED.match(after[2:]))
+    return name.role is Role.CHILD or (len(name.keys) == 1 and bool(tells))
+
+
+def asked_about(notices: Sequence[PageNotice]) -> tuple[PageNotice, ...]:
+    """Give the notices about which a person must decide."""
+    return tuple(one for one in notices if one.weight.asks)
+
+
+def by_weight(notices: Sequence[PageNotice]) -> Mapping[Weight, tuple[PageNotice, ...]]:
+    """Group notices, heaviest first."""
+    return {weight: some for weight in Weight if (some := tuple(one for one in notices if one.weight is weight))}

@@ -1,0 +1,204 @@
+"""From the bytes of a PDF to a Document: one Page per page, text with the boxes of its lines.
+
+PDFium reads text, boxes, fonts, bookmarks and metadata, and draws a scanned page for the recogniser. Nothing else in this
+room imports it but ``pdf_page.py``. A file may do harm here (hang, exhaust memory), so a build calls this in a process of its
+own: ``sandbox/bounded_reader.py``.
+
+Boxes are in points as a renderer shows the page: a page turned by its ``/Rotate`` entry, or cropped, has its boxes
+turned and moved the same way, and ``Page.width`` and ``height`` are those of the picture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from corpus.text import one_line
+from corpus.types import Document, Page
+from ingest.errors import EncryptedPdf, NoText, UnreadablePdf
+from ingest.pdf.annotations import typed_by_page
+from ingest.pdf.lines import body_size, lay_out
+from ingest.pdf.ocr import MISSING, Recogniser
+from ingest.pdf.page_labels import printed_numbers
+from ingest.pdf.parsed import Parsed, Scan
+from ingest.pdf.pdf_page import PdfPage, has_fields, read_page
+from ingest.pdf.precheck import MAX_BYTES, read_file
+
+PARSER_VERSION = "3"
+MAX_PAGES = 5_000
+MAX_SCANS = 400  # each takes seconds
+
+
+def parse(path: Path, source_id: str, recogniser: Recogniser | None = None) -> Document:
+    """Give the pages of a PDF, with what the file says of itself.
+
+    Parameters
+    ----------
+    path : Path
+        The PDF.
+    source_id : str
+        The registered id of the source.
+    recogniser : Recogniser, optional
+        Reads scanned pages; without one they are left without text.
+
+    Raises
+    ------
+    UnreadablePdf
+        If the file is not a PDF, is empty, damaged or too large.
+    EncryptedPdf
+        If it needs a password.
+    NoText
+        If no page has text.
+    """
+    return parse_closely(path, source_id, recogniser).document
+
+
+def parse_closely(
+    path: Path, source_id: str, recogniser: Recogniser | None = None, on_scan: Callable[[], None] = lambda: None
+) -> Parsed:
+    """Parse a PDF, and say how each page was read and what the file carries that is not read.
+
+    Parameters
+    ----------
+    path, source_id, recogniser
+        As for ``parse``.
+    on_scan : callable
+        Called before each picture is read, which takes seconds.
+
+    Raises
+    ------
+    UnreadablePdf
+        If the file is not a PDF, is empty, damaged or too large.
+    EncryptedPdf
+        If it needs a password.
+    NoText
+        If no page has text.
+    """
+    data = read_file(path, MAX_BYTES)
+    pdf = _open(path, data)
+    try:
+        notes = _notes(pdf, path)
+        if not 0 < len(pdf) <= MAX_PAGES:
+            raise UnreadablePdf(
+                f"{path.name} has {len(pdf)} pages", f"Split it into files of 1 to {MAX_PAGES:,} pages."
+            )
+        read = [read_page(pdf, index, path) for index in range(len(pdf))]
+        scans = _recognise(read, recogniser, on_scan)
+        document = Document(
+            source_id=source_id,
+            pages=_pages(read),
+            sha256=hashlib.sha256(data).hexdigest(),
+            outline=_outline(pdf),
+            metadata=tuple(sorted((key, one_line(text)) for key, text in pdf.get_metadata_dict().items())),
+        )
+        typed = typed_by_page(pdf)
+    finally:
+        pdf.close()
+    if not any(page.text.strip() for page in document.pages):
+        what, hint = _no_text(scans, recogniser)
+        raise NoText(f"no page of {path.name} has {what}", hint)
+    return Parsed(document=document, scans=scans, notes=notes, typed=typed)
+
+
+def _no_text(scans: dict[int, Scan], recogniser: Recogniser | None) -> tuple[str, str]:
+    if not scans:
+        return "anything on it", "Download it again, or save it anew."
+    if recogniser is None:
+        return "text: it is probably scanned", f"{MISSING}."
+    return "text, and none could be read from its pictures", "Scan it again, larger and straighter."
+
+
+def _open(path: Path, data: bytes) -> Any:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise EncryptedPdf(f"{path.name} needs a password", "Save a copy without a password.") from error
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_SECURITY:
+            raise EncryptedPdf(f"{path.name} is locked in a way that cannot be opened", "Save a plain copy.") from error
+        raise UnreadablePdf(f"{path.name} is damaged and cannot be opened", "Download it again.") from error
+
+
+def _notes(pdf: Any, path: Path) -> tuple[str, ...]:
+    """Say what a file carries that is never run, opened or read.
+
+    Raises
+    ------
+    UnreadablePdf
+        If it holds no pages, only a program that makes them.
+    """
+    form = pdf.get_formtype()
+    if form == pdfium_c.FORMTYPE_XFA_FULL:
+        raise UnreadablePdf(
+            f"{path.name} is a form whose pages are made by a program when it is opened",
+            "Print it to PDF and add that.",
+        )
+    notes: list[str] = []
+    if pdfium_c.FPDFDoc_GetJavaScriptActionCount(pdf) > 0:
+        notes.append("carries JavaScript, which is not run")
+    attached = int(pdfium_c.FPDFDoc_GetAttachmentCount(pdf))
+    if attached > 0:
+        notes.append(f"has {attached} {'file' if attached == 1 else 'files'} attached, which {_be(attached)} not read")
+    if form != pdfium_c.FORMTYPE_NONE and any(has_fields(pdf, index) for index in range(min(len(pdf), MAX_PAGES))):
+        notes.append("is a form, and what was typed into it is not read")
+    return tuple(notes)
+
+
+def _be(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
+def _outline(pdf: Any) -> tuple[tuple[int, str, int], ...]:
+    """Give the bookmarks that have a title and a page; a broken outline gives what could be read of it."""
+    found: list[tuple[int, str, int]] = []
+    try:
+        for item in pdf.get_toc():
+            destination = item.get_dest()
+            index = destination.get_index() if destination is not None else None
+            title = one_line(item.get_title() or "")
+            if title and index is not None:
+                found.append((item.level + 1, title, index + 1))
+    except (pdfium.PdfiumError, ValueError, RecursionError):
+        return tuple(found)
+    return tuple(found)
+
+
+def _recognise(read: Sequence[PdfPage], recogniser: Recogniser | None, on_scan: Callable[[], None]) -> dict[int, Scan]:
+    """Have the words on scanned pages read, and say of each what came of it."""
+    scans: dict[int, Scan] = {}
+    no_text = not any(page.lines for page in read)
+    for index, page in enumerate(read):
+        if not (page.scanned or (no_text and page.image_only)):
+            continue
+        if recogniser is None or len(scans) >= MAX_SCANS:
+            scans[index + 1] = Scan.NOT_TRIED
+            continue
+        on_scan()
+        lines = recogniser.lines(page.picture())
+        scans[index + 1] = Scan.READ if page.recognise(lines) else Scan.NOTHING
+    return scans
+
+
+def _pages(read: Sequence[PdfPage]) -> tuple[Page, ...]:
+    body = body_size(line for page in read for line in page.lines)
+    laid_out = [lay_out(page.lines, body) for page in read]
+    printed = printed_numbers([(text, lines, page.size) for (text, lines, _), page in zip(laid_out, read, strict=True)])
+    return tuple(
+        Page(
+            number=index + 1,
+            printed=printed[index],
+            text=text,
+            lines=lines,
+            marks=marks,
+            width=read[index].size[0],
+            height=read[index].size[1],
+            image_only=read[index].image_only,
+            unexplained=read[index].unexplained,
+        )
+        for index, (text, lines, marks) in enumerate(laid_out)
+    )

@@ -1,0 +1,225 @@
+"""One page of a PDF through PDFium: its characters, what it shows beside them, and its picture for the recogniser."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ingest.errors import UnreadablePdf
+from ingest.pdf.lines import RawLine, Rectangle, read_lines
+from ingest.pdf.ocr import Picture
+
+MAX_CHARS = 200_000  # of one page; the fullest page of the guidance read so far has under 10,000
+_FEW_LETTERS = 60  # a page of pictures may still carry its number and a caption
+_COVERS = 0.7  # of the page's area; a figure in guidance leaves the margins free, a scan is the page
+_UNREADABLE = 0.2  # of the characters
+_BOLD_WEIGHT = 600
+_DPI = 300
+_MOST_PIXELS = 30_000_000
+
+
+@dataclass(slots=True)
+class PdfPage:
+    """What PDFium gives for one page.
+
+    Parameters
+    ----------
+    lines : list of RawLine
+        The recogniser's, where it read them from the picture.
+    image_only, unexplained : bool
+        As in ``corpus.types.Page``.
+    scanned : bool
+        The page is a picture from edge to edge, or shows letters that are no text: worth recognising.
+    """
+
+    lines: list[RawLine]
+    size: tuple[float, float]
+    image_only: bool
+    unexplained: bool
+    scanned: bool
+    _pdf: Any
+    _index: int
+
+    def picture(self) -> Picture:
+        """Draw the page for the recogniser, no larger than it can use."""
+        width, height = self.size
+        scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        page = self._pdf[self._index]
+        try:
+            image = page.render(scale=scale, grayscale=True).to_pil()
+        finally:
+            page.close()
+        data = BytesIO()
+        image.save(data, "PPM")
+        return Picture(data.getvalue(), scale, image.height)
+
+    def recognise(self, lines: Sequence[RawLine]) -> bool:
+        """Take recognised lines for the page's own if they say more than these; say whether they do."""
+        if n_letters(lines) <= n_letters(self.lines) or not lines:
+            return False
+        self.lines, self.image_only, self.unexplained = list(lines), False, False
+        return True
+
+
+def read_page(pdf: Any, index: int, path: Path) -> PdfPage:
+    """Read one page.
+
+    Parameters
+    ----------
+    pdf : PdfDocument
+        The open file; it must stay open while the page's picture may be asked for.
+    index : int
+        From 0.
+    path : Path
+        Its name is for errors.
+
+    Raises
+    ------
+    UnreadablePdf
+        If the page is damaged or too full to be a page.
+    """
+    try:
+        page = pdf[index]
+        textpage = page.get_textpage()
+    except pdfium.PdfiumError as error:
+        raise UnreadablePdf(f"page {index + 1} of {path.name} is damaged", "Download it again.") from error
+    try:
+        n_chars = textpage.count_chars()
+        if n_chars > MAX_CHARS:
+            raise UnreadablePdf(
+                f"page {index + 1} of {path.name} has {n_chars:,} characters", f"No page over {MAX_CHARS:,} is read."
+            )
+        lines = read_lines(_Glyphs(page, textpage))
+        return PdfPage(lines, page.get_size(), *_shows(page, lines), pdf, index)
+    finally:
+        textpage.close()
+        page.close()
+
+
+def has_fields(pdf: Any, index: int) -> bool:
+    """Say whether a page has fields to fill in; a page that cannot be opened has none.
+
+    Parameters
+    ----------
+    pdf : PdfDocument
+        The open file.
+    index : int
+        From 0.
+    """
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return False
+    try:
+        return any(_is_field(page, at) for at in range(pdfium_c.FPDFPage_GetAnnotCount(page)))
+    finally:
+        page.close()
+
+
+def _is_field(page: Any, at: int) -> bool:
+    annotation = pdfium_c.FPDFPage_GetAnnot(page, at)
+    if not annotation:
+        return False
+    kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+    pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return bool(kind == pdfium_c.FPDF_ANNOT_WIDGET)
+
+
+def n_letters(lines: Sequence[RawLine]) -> int:
+    """Count the letters of some lines."""
+    return sum(char.isalpha() for line in lines for text, _ in line.pieces for char in text)
+
+
+def _shows(page: Any, lines: list[RawLine]) -> tuple[bool, bool, bool]:
+    """Say whether a page is pictures with hardly any text, shows something that is neither, and is worth recognising."""
+    if n_letters(lines) >= _FEW_LETTERS:
+        return False, False, False
+    shown = list(page.get_objects(max_depth=3))
+    pictures = [item for item in shown if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    if pictures:
+        return True, False, _covers(page, pictures) or _is_garbled(lines)
+    unexplained = n_letters(lines) == 0 and bool(shown)
+    return False, unexplained, unexplained or _is_garbled(lines)
+
+
+def _covers(page: Any, pictures: Sequence[Any]) -> bool:
+    """Say whether pictures lie over nearly the whole page; scanners may cut one into strips."""
+    left, bottom, right, top = page.get_bbox()
+    covered = 0.0
+    for picture in pictures:
+        x0, y0, x1, y1 = picture.get_bounds()
+        covered += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
+    return bool(covered >= _COVERS * (right - left) * (top - bottom))
+
+
+def _is_garbled(lines: Sequence[RawLine]) -> bool:
+    """Say whether the characters belong to no alphabet: a font that does not say which letters it draws."""
+    chars = [char for line in lines for text, _ in line.pieces for char in text if not char.isspace()]
+    unreadable = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" or char < " " for char in chars)
+    return unreadable > _UNREADABLE * len(chars)
+
+
+class _Glyphs:
+    """The characters of one page through PDFium's C interface, boxes turned as the page is shown."""
+
+    def __init__(self, page: Any, textpage: Any) -> None:
+        self._text = textpage.raw
+        self._keep = textpage
+        self._count = max(int(pdfium_c.FPDFText_CountChars(self._text)), 0)
+        self._codes = [int(pdfium_c.FPDFText_GetUnicode(self._text, index)) for index in range(self._count)]
+        self._rotation = page.get_rotation()
+        self._crop = page.get_bbox()
+        self._upright = self._rotation == 0 and self._crop[:2] == (0, 0)
+        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
+        self._refs = tuple(ctypes.byref(v) for v in (self._left, self._right, self._bottom, self._top))
+        self._matrix = pdfium_c.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+
+    def count(self) -> int:
+        return self._count
+
+    def code(self, index: int) -> int:
+        return self._codes[index] if index >= 0 else 0x20
+
+    def box(self, index: int) -> Rectangle:
+        pdfium_c.FPDFText_GetCharBox(self._text, index, *self._refs)
+        left, bottom, right, top = self._left.value, self._bottom.value, self._right.value, self._top.value
+        if self._upright:
+            return left, bottom, right, top
+        (x0, y0), (x1, y1) = self._shown(left, bottom), self._shown(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def size(self, index: int) -> float:
+        size = float(pdfium_c.FPDFText_GetFontSize(self._text, index))
+        if pdfium_c.FPDFText_GetMatrix(self._text, index, self._matrix):
+            size *= float((self._matrix.c**2 + self._matrix.d**2) ** 0.5)
+        return size
+
+    def baseline(self, index: int) -> float:
+        pdfium_c.FPDFText_GetCharOrigin(self._text, index, self._refs[0], self._refs[2])
+        return self._shown(self._left.value, self._bottom.value)[1]
+
+    def bold(self, index: int) -> bool:
+        if pdfium_c.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT:
+            return True
+        pdfium_c.FPDFText_GetFontInfo(self._text, index, self._name, len(self._name), ctypes.byref(self._flags))
+        return b"bold" in self._name.value.lower()
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        """Give where a point of the page's own space stands in the picture a renderer makes."""
+        left, bottom, right, top = self._crop
+        if self._rotation == 90:
+            return y - bottom, right - x
+        if self._rotation == 180:
+            return right - x, top - y
+        if self._rotation == 270:
+            return top - y, x - left
+        return x - left, y - bottom

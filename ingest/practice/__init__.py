@@ -1,0 +1,1 @@
+"""Staff’s words brought to the passages of a library, and learned from."""

@@ -1,0 +1,158 @@
+"""Find the passages of a library that a place in our data means: in its own edition, its twins, and its kin.
+
+A place in an edition that the library holds is found by page, paragraph and heading. From there it is carried: to passages
+with the same words (an extract), and in each other edition of the publication to the passage most like it, if it is alike
+enough. A place in an edition that is not held is carried from its known vector, or without one by its heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from corpus.models import Vectors
+from corpus.practice.learned import Learned, place_key
+from corpus.practice.questions import HEADING_WORDS, Place
+from corpus.register.register import Register
+from corpus.text import fold
+from corpus.types import Passage
+
+_ALIKE_COSINE = 0.8
+_UNDER_HEADING_COSINE = 0.4
+_SAME_WORDS = 0.6
+_OPENING_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The passages of a build and their vectors; ``vectors[i]`` belongs to ``passages[i]``.
+
+    Parameters
+    ----------
+    learned : Learned
+        For paragraphs of editions that the library does not hold.
+    """
+
+    passages: Sequence[Passage]
+    vectors: Vectors
+    register: Register
+    learned: Learned = field(default_factory=Learned)
+
+
+class Places:
+    """Finds passages, by position, in one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._of_source: dict[str, list[int]] = defaultdict(list)
+        self._by: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        self._openings: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._kin: dict[str, list[str]] = {}
+        self._vectors_of: dict[str, Vectors] = {}
+        for at, passage in enumerate(library.passages):
+            source_id, paragraph, page = passage.source_id, passage.paragraph, passage.page
+            self._of_source[source_id].append(at)
+            self._by[source_id, "page", page, paragraph, _opening(passage.heading)].append(at)
+            self._by[source_id, "paragraph", page, paragraph].append(at)
+            if paragraph:
+                self._by[source_id, "paragraph", paragraph].append(at)
+            self._by[source_id, "heading", _opening(passage.heading)].append(at)
+            self._openings[tuple(_words(passage.text)[:_OPENING_WORDS])].append(at)
+
+    def of(self, place: Place, vector: Vectors, mean: Vectors) -> list[int]:
+        """Give the positions of the passages that a message about a place is led to.
+
+        Parameters
+        ----------
+        place : Place
+            The paragraph that was read.
+        vector : array
+            Of the message, shape ``(dimension,)``: which part of a long paragraph it is about.
+        mean : array
+            Of all that is said about the place, by which it is carried under its heading if nothing better is known.
+        """
+        own = self.own(place, vector)
+        anchor = self._known(place) if own is None else self._library.vectors[own]
+        found = [] if own is None else [own, *self._twins(own)]
+        reached = {self._library.passages[at].source_id for at in found}
+        for kin in self._kin_of(place.source_id):
+            if kin not in reached:
+                found += self._carried(place, kin, mean) if anchor is None else self._alike(kin, anchor)
+        return found
+
+    def own(self, place: Place, vector: Vectors) -> int | None:
+        """Give the position of the place's own passage, the nearest to a vector if there are several; ``None`` if not held."""
+        candidates = self._candidates(place)
+        if not candidates:
+            return None
+        if 0 < place.part <= len(candidates):
+            return candidates[place.part - 1]
+        return self._nearest(candidates, vector)
+
+    def _known(self, place: Place) -> Vectors | None:
+        """Give the vector of a place in an edition that is not held, if it was learned."""
+        key = place_key(place)
+        return self._library.learned.get([key]).get(key)
+
+    def _candidates(self, place: Place) -> list[int]:
+        source_id, page, paragraph = place.source_id, place.page, place.paragraph
+        return (
+            self._by.get((source_id, "page", page, paragraph, _opening(place.heading)))
+            or self._by.get((source_id, "paragraph", page, paragraph))
+            or (self._by.get((source_id, "paragraph", paragraph)) if paragraph else None)
+            or []
+        )
+
+    def _alike(self, kin: str, anchor: Vectors) -> list[int]:
+        """Carry a paragraph to the passage of another edition that is most like it."""
+        if kin not in self._vectors_of:
+            self._vectors_of[kin] = self._library.vectors[self._of_source[kin]]
+        cosines = self._vectors_of[kin] @ anchor
+        best = int(np.argmax(cosines))
+        return [self._of_source[kin][best]] if cosines[best] >= _ALIKE_COSINE else []
+
+    def _carried(self, place: Place, kin: str, mean: Vectors) -> list[int]:
+        """Carry a paragraph to the passage under the same heading that what is said about it is nearest to."""
+        candidates = self._by.get((kin, "heading", _opening(place.heading)), [])
+        if not candidates or not place.heading:
+            return []
+        best = self._nearest(candidates, mean)
+        return [best] if float(self._library.vectors[best] @ mean) >= _UNDER_HEADING_COSINE else []
+
+    def _nearest(self, candidates: Sequence[int], vector: Vectors) -> int:
+        return candidates[int(np.argmax(self._library.vectors[list(candidates)] @ vector))]
+
+    def _twins(self, at: int) -> list[int]:
+        words = _words(self._library.passages[at].text)
+        mine = set(words)
+        others = (other for other in self._openings[tuple(words[:_OPENING_WORDS])] if other != at)
+        return [
+            other for other in others if _overlap(mine, set(_words(self._library.passages[other].text))) >= _SAME_WORDS
+        ]
+
+    def _kin_of(self, source_id: str) -> list[str]:
+        """Name the other editions of the same publication in the library."""
+        if source_id not in self._kin:
+            register = self._library.register
+            known = source_id in register
+            chain = (*register.successors(source_id), *register.predecessors(source_id)) if known else ()
+            self._kin[source_id] = [source.source_id for source in chain if source.source_id in self._of_source]
+        return self._kin[source_id]
+
+
+def _opening(heading: str) -> tuple[str, ...]:
+    """Give the first words of a heading, by which our data knows it: enough to tell it, too few to copy it."""
+    return tuple(fold(heading).split()[:HEADING_WORDS])
+
+
+def _words(text: str) -> list[str]:
+    """Give a passage's words without the paragraph number before them, which editions change."""
+    return re.findall(r"\w+", re.sub(r"^\W*\d+[.)]?\s+", "", fold(text)))
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, len(one | other))

@@ -1,0 +1,70 @@
+"""Learn from staff's words, for the model in use: the adapter, and the vectors that come with the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from corpus.index import generations
+from corpus.index.passage_store import PassageStore
+from corpus.models import Embedder, Vectors
+from corpus.practice.learned import Learned, place_key, text_key
+from corpus.practice.practice_data import StaffWords
+from corpus.register.register import Register
+from ingest.practice.adapter import train_adapter
+from ingest.practice.embedding import CachedEmbedder
+from ingest.practice.find_passages import Library, Places
+from ingest.progress import Progress
+
+
+def learn(index_dir: Path, embedder: Embedder, words: StaffWords, *, progress: Progress) -> Learned:
+    """Learn from all staff's words.
+
+    Parameters
+    ----------
+    index_dir : Path
+        An index that holds the editions staff's words were written for; a paragraph that it lacks keeps no vector.
+    embedder : Embedder
+        The model to learn for.
+    words : StaffWords
+        What is learned from.
+    progress : Progress
+        Is told how many texts are embedded.
+    """
+    name = generations.current(index_dir)
+    manifest = generations.read_manifest(index_dir, name)
+    titles = {entry.source.source_id: entry.source.title for entry in manifest.sources}
+    store = PassageStore(generations.folder_of(index_dir, name) / "passages.sqlite")
+    passages = store.get(store.ids)
+    store.close()
+    texts = [question for row in words.asked for question in row.questions]
+    texts += [text for phrase in words.phrases for text in (phrase.say, phrase.formal)]
+    texts += [case.say for case in words.cases]
+    with CachedEmbedder(embedder, index_dir / "embeddings.sqlite", Learned(), progress=progress) as cached:
+        vectors = cached.passages(passages, titles)
+        said = cached.texts(texts)
+    places = Places(Library(passages=passages, vectors=vectors, register=Register({})))
+    known = {text_key(text): vector for text, vector in said.items()}
+    pairs = [(said[phrase.say], said[phrase.formal]) for phrase in words.phrases]
+    for row in words.asked:
+        mean = np.mean([said[question] for question in row.questions], axis=0)
+        own = places.own(row, mean)
+        if own is not None:
+            known[place_key(row)] = vectors[own]
+            pairs += [(said[question], vectors[places.own(row, said[question])]) for question in row.questions]
+    for case in words.cases:
+        for point in case.points:
+            own = places.own(point.place, said[case.say])
+            if own is not None:
+                known[place_key(point.place)] = vectors[own]
+                pairs.append((said[case.say], vectors[own]))
+    return Learned(embedder.name, known, _adapter(pairs, vectors))
+
+
+def _adapter(pairs: list[tuple[Vectors, Vectors]], vectors: Vectors) -> Vectors | None:
+    """Train the adapter; ``None`` if there is nothing to learn from."""
+    if not pairs:
+        return None
+    said, meant = (np.stack([pair[side] for pair in pairs]) for side in (0, 1))
+    return train_adapter(said, meant, vectors)

@@ -1,0 +1,259 @@
+"""Reads files in a process of its own, within limits of time and memory: one bad file never stops a build.
+
+One process reads many files. When a file makes it hang, crash or use too much, it is ended, the file gets a verdict that says
+so, and the next file gets a new process. What comes back is data of our own types and nothing else: a reader that was taken
+over by a file cannot make this process run anything.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from corpus.types import Source
+from ingest.errors import EncryptedPdf, IngestError, NoText, UnreadablePdf
+from ingest.pdf.ocr import Tesseract
+from ingest.sandbox.reading import Reading
+from ingest.sandbox.worker import LENGTH, BlankRequest, Copy, Failure, Request
+
+_ROOT = Path(__file__).resolve().parents[2]
+_MAX_ANSWER = 512 * 2**20
+_OURS = (
+    "corpus.types",
+    "ingest.pdf.parsed",
+    "ingest.structure.blocks",
+    "ingest.sandbox.reading",
+    "ingest.sandbox.worker",
+)  # types of text: making one does nothing
+_ERRORS: dict[str, type[IngestError]] = {kind.__name__: kind for kind in (UnreadablePdf, EncryptedPdf, NoText)}
+_CPU_FACTOR = 20  # of the seconds for a file: a process reads many, and is ended by the clock long before
+_HINT = "Open it, print it to PDF, and try the copy."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one file may use.
+
+    Parameters
+    ----------
+    seconds : float
+        To read it; the longest guidance takes two.
+    seconds_per_scan : float
+        More for each scanned page whose picture is read.
+    memory_mb : int
+        Of address space, for the process that reads.
+    """
+
+    seconds: float = 120.0
+    seconds_per_scan: float = 90.0
+    memory_mb: int = 3072
+
+
+class BoundedReader:
+    """Reads PDFs within limits; a context manager that ends its process.
+
+    Parameters
+    ----------
+    limits : Limits
+        For each file.
+    recogniser : Tesseract, optional
+        Reads scanned pages.
+    """
+
+    def __init__(self, limits: Limits | None = None, recogniser: Tesseract | None = None) -> None:
+        self._limits = limits or Limits()
+        self._recogniser = recogniser
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> BoundedReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def read(self, path: Path, source: Source) -> Reading:
+        """Parse a file and find its blocks.
+
+        Parameters
+        ----------
+        path : Path
+            The PDF.
+        source : Source
+            Its entry in the register.
+
+        Raises
+        ------
+        IngestError
+            If it cannot be read; which of them, as from ``ingest.pdf.parser.parse``.
+        UnreadablePdf
+            Also if reading it hangs, crashes or takes too much memory.
+        """
+        answer = self._answer_to(Request(path=path.resolve(), source=source, recogniser=self._recogniser))
+        assert isinstance(answer, Reading)
+        return answer
+
+    def without_pages(self, path: Path, pages: Collection[int]) -> bytes:
+        """Give a copy of a file in which some pages are empty: see ``ingest.sandbox.blank_pages``.
+
+        Parameters
+        ----------
+        path : Path
+            The PDF.
+        pages : collection of int
+            Numbers from 1.
+
+        Raises
+        ------
+        UnreadablePdf
+            If no copy can be made of it within the limits.
+        """
+        answer = self._answer_to(BlankRequest(path=path.resolve(), pages=frozenset(pages)))
+        assert isinstance(answer, Copy)
+        return answer.data
+
+    def _answer_to(self, request: Request | BlankRequest) -> Reading | Copy:
+        try:
+            return self._ask(request)
+        except (TimeoutError, EOFError) as error:
+            raise UnreadablePdf(f"{request.path.name} {self._what_happened(error)}", _HINT) from error
+        except BaseException as error:
+            if not isinstance(error, IngestError):
+                self._end()  # an answer may be under way, which must not be taken for the next file's
+            raise
+
+    def _what_happened(self, error: Exception) -> str:
+        """End the process that failed, and say in words what it did."""
+        code = self._end()
+        if isinstance(error, TimeoutError):
+            return f"was not read within {self._limits.seconds:.0f} seconds and was given up"
+        if code == -signal.SIGXCPU:
+            return "used more computing time than a file may"
+        return "makes the program that reads it crash or run out of memory"
+
+    def _ask(self, request: Request | BlankRequest) -> Reading | Copy:
+        process = self._process = self._process or self._start()
+        data = pickle.dumps(request)
+        assert process.stdin is not None
+        try:
+            process.stdin.write(LENGTH.pack(len(data)) + data)
+            process.stdin.flush()
+        except BrokenPipeError as error:
+            raise EOFError from error
+        deadline = time.monotonic() + self._limits.seconds
+        while True:
+            answer = self._receive(process, deadline)
+            if isinstance(answer, Reading | Copy):
+                return answer
+            if isinstance(answer, Failure):
+                raise self._error(answer, request.path.name)
+            deadline += self._limits.seconds_per_scan
+
+    def _error(self, failure: Failure, name: str) -> IngestError:
+        if failure.kind in _ERRORS:
+            return _ERRORS[failure.kind](failure.message, failure.hint)
+        self._end()  # it has just run out of something; the next file deserves a fresh one
+        if failure.kind == "memory":
+            return UnreadablePdf(f"{name} needs more than {self._limits.memory_mb:,} MB of memory", _HINT)
+        return UnreadablePdf(f"{name} is put together in a way that cannot be read ({failure.message})", _HINT)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        start = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from ingest.sandbox.worker import main; main()"
+        limits = (str(self._limits.memory_mb), str(round(_CPU_FACTOR * self._limits.seconds)))
+        return subprocess.Popen(
+            [sys.executable, "-c", start, *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # so that ending it ends what it started
+        )
+
+    def _receive(self, process: subprocess.Popen[bytes], deadline: float) -> Any:
+        length = LENGTH.unpack(_read_exactly(process, LENGTH.size, deadline))[0]
+        if length > _MAX_ANSWER:
+            raise EOFError
+        return _load(_read_exactly(process, length, deadline))
+
+    def _end(self) -> int | None:
+        """End the process and what it started; give its exit status."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        crashed = process.poll()
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                _close(pipe)
+        process.wait()
+        return crashed
+
+
+def _close(pipe: Any) -> None:
+    try:
+        pipe.close()
+    except BrokenPipeError:
+        return  # what was not yet written to a process that is gone
+
+
+def _read_exactly(process: subprocess.Popen[bytes], n_bytes: int, deadline: float) -> bytes:
+    """Read from a process.
+
+    Raises
+    ------
+    TimeoutError
+        If it does not come in time.
+    EOFError
+        If the process is gone.
+    """
+    assert process.stdout is not None
+    data = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while len(data) < n_bytes:
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                raise TimeoutError
+            some = os.read(process.stdout.fileno(), min(n_bytes - len(data), 2**20))
+            if not some:
+                process.wait()
+                raise EOFError
+            data += some
+    return bytes(data)
+
+
+class _Unpickler(pickle.Unpickler):  # noqa: S301  # it is what makes unpickling safe
+    """Makes our own types of text and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Give one of our types.
+
+        Raises
+        ------
+        EOFError
+            If another is asked for: then this is not what the reader writes.
+        """
+        found = getattr(sys.modules.get(module), name, None) if module in _OURS else None
+        if not isinstance(found, type) or found.__module__ != module:
+            raise EOFError
+        return found
+
+
+def _load(data: bytes) -> Any:
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, AttributeError, TypeError, ValueError, IndexError) as error:
+        raise EOFError from error

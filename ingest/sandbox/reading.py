@@ -1,0 +1,16 @@
+"""What reading a file gives beside its text: how each page was read, and what the file carries that is not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.pdf.parsed import Parsed
+from ingest.structure.blocks import Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A PDF parsed, with its blocks."""
+
+    parsed: Parsed
+    blocks: tuple[Block, ...]

@@ -1,0 +1,131 @@
+"""The process that reads files: it may hang, run out of memory or crash, and nothing is lost but the file that did it.
+
+``bounded_reader.py`` starts it. It takes one request at a time on standard input and answers on standard output, each a
+length and a pickle. It limits its own memory before it opens anything, so that a file can make it fail, not the computer.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import pickle
+import resource
+import struct
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus.types import Source
+from ingest.errors import IngestError
+from ingest.pdf.ocr import Tesseract
+from ingest.pdf.parser import parse_closely
+from ingest.sandbox.reading import Reading
+from ingest.structure.pages_to_blocks import structure
+
+LENGTH = struct.Struct(">Q")
+_MB = 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A file to read, the source it is, and what reads its scanned pages."""
+
+    path: Path
+    source: Source
+    recogniser: Tesseract | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankRequest:
+    """A file of which a copy is wanted, and the numbers of the pages that are empty in it."""
+
+    path: Path
+    pages: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that was asked for."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a file could not be read; ``kind`` names the error of ``ingest.errors``, or is ``memory`` or ``fault``."""
+
+    kind: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutToScan:
+    """Says that a picture is about to be read, which takes seconds of its own."""
+
+
+Answer = Reading | Copy | Failure | AboutToScan
+
+
+def main() -> None:
+    """Answer requests until there are none."""
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    _limit(int(sys.argv[1]), int(sys.argv[2]))
+    logging.disable(logging.CRITICAL)
+    while request := _receive(stdin):
+        answer = _answer(request, stdout)
+        _send(answer, stdout)
+
+
+def _limit(memory_mb: int, cpu_s: int) -> None:
+    """Limit this process; what a system has no limit for is left without one."""
+    wanted = {
+        resource.RLIMIT_AS: memory_mb * _MB,
+        resource.RLIMIT_CPU: cpu_s,  # ends it even when the one that started it is gone
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,  # it writes to its pipe only
+    }
+    for what, most in wanted.items():
+        hard = resource.getrlimit(what)[1]
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _answer(request: Request | BlankRequest, stdout: BinaryIO) -> Answer:
+    try:
+        if isinstance(request, BlankRequest):
+            from ingest.sandbox.blank_pages import blanked  # noqa: PLC0415  # half a second that hardly any file needs
+
+            return Copy(blanked(request.path, request.pages))
+        parsed = parse_closely(
+            request.path, request.source.source_id, request.recogniser, lambda: _send(AboutToScan(), stdout)
+        )
+        return Reading(parsed=parsed, blocks=structure(parsed.document, request.source))
+    except IngestError as error:
+        return Failure(kind=type(error).__name__, message=error.message, hint=error.hint)
+    except MemoryError:
+        return Failure(kind="memory", message="")
+    except Exception as error:  # whatever a hostile file brings about is a fact about the file
+        return Failure(kind="fault", message=type(error).__name__)
+
+
+def _receive(stdin: BinaryIO) -> Request | BlankRequest | None:
+    head = stdin.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    request = pickle.loads(stdin.read(LENGTH.unpack(head)[0]))  # noqa: S301  # from the process that started this one
+    return request if isinstance(request, Request | BlankRequest) else None
+
+
+def _send(answer: Answer, stdout: BinaryIO) -> None:
+    buffer = io.BytesIO()
+    pickle.dump(answer, buffer, protocol=5)
+    stdout.write(LENGTH.pack(buffer.tell()))
+    stdout.write(buffer.getbuffer())
+    stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""From pages of lines to blocks: headings, paragraphs, lists, tables, footnotes, Acts."""

@@ -1,0 +1,218 @@
+"""Which rows are headings, and how deep each is.
+
+Two witnesses: typography (larger than the body, or bold on a line of its own) and the PDF's outline. A heading that
+the outline knows has the outline's depth, and may be set like the text, as where only its colour tells it. One that
+it does not know (the title of a box, a case study, a bold line in a list) is local: it stands below the others and
+holds only until the next numbered paragraph. Without a usable outline, size and boldness give depth. Of headings set
+alike, the numbered ones stand above the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.text import fold
+from corpus.types import Document
+from ingest.structure.blocks import Row, Setting
+
+BULLET = re.compile(
+    r"(?:[•▪◦●○■–\uf0b7]|o(?=\s)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)](?=\s)|\([a-z0-9]{1,4}\)(?=\s))"
+)
+LARGER = 1.1
+LOCAL = 1000  # depth of headings that the outline does not know
+MOST_ROWS = 4
+
+_BULLET_ONLY = re.compile(r"(?:[•▪◦●○■\uf0b7]|o(?=\s))")
+_MOST_CHARS = 200
+_MOST_BOLD_CHARS = 120
+_MOST_LOCAL_CHARS = 90
+_MOST_OPENING_CHARS = 180  # of a numbered heading, or one that ends in a colon
+_NUMBERED = re.compile(r"\d{1,2}[.)] ?[A-Z“‘]")
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3} [A-Z“‘]")
+QUESTION = re.compile(r"(?:Question|Q)\.? ?\d{1,3}\b")
+_RANKS = 3  # of one style: numbered headings, the others, and those that end in a colon
+_FEWEST_ENTRIES = 8
+_MOST_ENTRIES_PER_PAGE = 4  # Word can bookmark every paragraph; such an outline says nothing
+_KEY_CHARS = 40
+_FIELD_CODE = re.compile(r"\d{1,3}F\b")
+_NOT_WORD = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What is known of a document's headings.
+
+    Parameters
+    ----------
+    setting : Setting
+        How the document is set.
+    outline : dict of (int, str) to int
+        Depth by page and key of the title; empty without a usable outline.
+    styles : dict of (float, bool) to int
+        Depth by font size and boldness.
+    titles : frozenset of (int, str)
+        Page and letters of each of the outline's titles.
+    """
+
+    setting: Setting
+    outline: dict[tuple[int, str], int]
+    styles: dict[tuple[int, bool], int]
+    titles: frozenset[tuple[int, str]] = frozenset()
+
+    def looks_like(self, row: Row) -> bool:
+        """Say whether a row is set like a heading.
+
+        Parameters
+        ----------
+        row : Row
+            A row of a page.
+        """
+        return looks_like_heading(row, self.setting)
+
+    def is_large(self, row: Row) -> bool:
+        """Say whether a row is set larger than the body.
+
+        Parameters
+        ----------
+        row : Row
+            A row of a page.
+        """
+        return row.size >= LARGER * self.setting.body
+
+    def depth(self, group: Sequence[Row]) -> int | None:
+        """Give the depth of the heading that some rows make, or None if they make none.
+
+        Parameters
+        ----------
+        group : sequence of Row
+            Consecutive rows set alike.
+        """
+        text = " ".join(row.text for row in group)
+        if len(group) > MOST_ROWS or len(text) > _MOST_CHARS:
+            return None
+        if not all(self.looks_like(row) for row in group):
+            return self._plain(group[0], text)
+        known = self._known(group[0].page.number, text)
+        if known is not None:
+            return known
+        if text.endswith((".", ";", ",", "-", "–")) or _BULLET_ONLY.match(text):
+            return None
+        numbered = _NUMBERED.match(text) is not None or QUESTION.match(text) is not None
+        if not self.is_large(group[0]) and not self._short(text, numbered):
+            return None
+        label = self.outline and text.endswith(":") and len(text) <= _MOST_LOCAL_CHARS
+        return self._ranked(group[0], 0 if numbered else 2 if label else 1)
+
+    def depth_of_numbered(self, row: Row) -> int:
+        """Give the depth of a numbered heading set like a row, which stands above the others that are set so.
+
+        Parameters
+        ----------
+        row : Row
+            The heading's first row.
+        """
+        return self._ranked(row, 0)
+
+    def _ranked(self, row: Row, rank: int) -> int:
+        style = self.styles.get(style_of(row), max(self.styles.values(), default=0) + 1)
+        return (LOCAL if self.outline else 0) + _RANKS * style + rank
+
+    def _short(self, text: str, numbered: bool) -> bool:
+        """Say whether bold words of the body's size are a heading, and no item of a list or sentence in bold."""
+        if BULLET.match(text) and not numbered:
+            return False
+        opens = numbered or text.endswith(":")
+        return not self.outline or len(text) <= (_MOST_OPENING_CHARS if opens else _MOST_LOCAL_CHARS)
+
+    def _known(self, page: int, text: str) -> int | None:
+        key = _key(text)
+        return next((self.outline[at, key] for at in (page, page - 1, page + 1) if (at, key) in self.outline), None)
+
+    def _plain(self, row: Row, text: str) -> int | None:
+        """Give the depth of words that are not set like a heading: as in the outline, or by a number such as 1.3.2."""
+        page = row.page.number
+        if (page, _letters(text)) in self.titles and not BULLET.match(text):
+            return self._known(page, text)
+        if _is_dotted(text):
+            return LOCAL if self.outline else self._ranked(row, 0)
+        return None
+
+
+def headings_of(document: Document, rows: Sequence[Row], setting: Setting) -> Headings:
+    """Learn a document's headings from its outline and its typography.
+
+    Parameters
+    ----------
+    document : Document
+        The parsed document.
+    rows : sequence of Row
+        Its rows without furniture, contents and footnotes.
+    setting : Setting
+        How it is set.
+    """
+    outline: dict[tuple[int, str], int] = {}
+    titles: set[tuple[int, str]] = set()
+    if _FEWEST_ENTRIES <= len(document.outline) <= _MOST_ENTRIES_PER_PAGE * len(document.pages):
+        for level, title, page in document.outline:
+            words = _FIELD_CODE.sub("", title)
+            outline.setdefault((page, _key(words)), level)
+            titles.add((page, _letters(words)))
+    styles = {style_of(row) for row in rows if looks_like_heading(row, setting)}
+    ranked = sorted(styles, key=lambda style: (-style[0], not style[1]))
+    depths = {style: depth for depth, style in enumerate(ranked)}
+    return Headings(setting, outline, depths, frozenset(titles))
+
+
+def looks_like_heading(row: Row, setting: Setting) -> bool:
+    """Say whether a row is set like a heading: larger than the body, or bold throughout and short.
+
+    Parameters
+    ----------
+    row : Row
+        A row of a page.
+    setting : Setting
+        How the document is set.
+    """
+    if not any(char.isalpha() for char in row.text):
+        return False
+    if row.size >= LARGER * setting.body:
+        return True
+    return row.bold and row.size > 0.95 * setting.body and len(row.text) <= _MOST_BOLD_CHARS
+
+
+def is_numbered(row: Row) -> bool:
+    """Say whether a row starts like a numbered heading: bold with a number, or with one such as 1.3.2.
+
+    Parameters
+    ----------
+    row : Row
+        A row of a page.
+    """
+    return (row.bold and _NUMBERED.match(row.text) is not None) or _DOTTED.match(row.text) is not None
+
+
+def style_of(row: Row) -> tuple[int, bool]:
+    """Give how a row is set: its size in whole points, and whether it is bold.
+
+    Parameters
+    ----------
+    row : Row
+        A row of a page.
+    """
+    return round(row.size), row.bold
+
+
+def _is_dotted(text: str) -> bool:
+    """Say whether words in plain type are a title with a number such as 1.3.2."""
+    return _DOTTED.match(text) is not None and len(text) <= _MOST_LOCAL_CHARS and text[-1] not in ".;,:-–—"
+
+
+def _key(text: str) -> str:
+    """Give what is compared of a title: its letters and digits, the first of them."""
+    return _letters(text)[:_KEY_CHARS]
+
+
+def _letters(text: str) -> str:
+    return _NOT_WORD.sub("", fold(text))

@@ -1,0 +1,1 @@
+"""What keeps a library current: checks, a doctor, the maintainer’s tasks."""

@@ -1,0 +1,44 @@
+"""A check in words for a person, and as JSON for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from corpus.register.succession import EditionStanding
+from ingest.upkeep.types import Checked
+
+
+def as_json(checked: Checked) -> str:
+    """Give a check as one JSON object."""
+    return json.dumps(checked.as_dict(), ensure_ascii=False, indent=1)
+
+
+def readable(checked: Checked) -> str:
+    """Give a check as a person reads it: what to do, what to know, and the editions."""
+    lines = []
+    for heading, to_do in (("To do:", True), ("To know:", False)):
+        texts = [f"- {one.text}" for one in checked.found if one.to_do is to_do]
+        lines += [heading, *texts, ""] if texts else []
+    lines += ["Nothing needs doing.", ""] if not checked.needs_doing else []
+    lines += [f"Editions as at {checked.as_at}:"]
+    for links in checked.chains:
+        told = (f"{one['name']} ({_days(one)}; {_SAID[one['standing']]})" for one in links)
+        lines.append("- " + ", then ".join(told))
+    told_read = ", ".join(f"{n} {how}" for how, n in checked.n_statements.items())
+    lines += ["", f"The digests' {sum(checked.n_statements.values())} statements: {told_read}."]
+    return "\n".join(lines if checked.asked else [*lines, "The official sites were not asked."])
+
+
+_SAID = {
+    EditionStanding.APPLIES.value: "applies",
+    EditionStanding.NOT_YET.value: "not yet",
+    EditionStanding.REPLACED.value: "replaced",
+    EditionStanding.ENDED.value: "ended",
+}
+
+
+def _days(link: Mapping[str, Any]) -> str:
+    begins = f"from {link['from']}" if link["from"] else "first day not known"
+    return f"{begins} to {link['to']}" if link["to"] else begins

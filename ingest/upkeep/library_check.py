@@ -1,0 +1,197 @@
+"""What needs doing to keep the library current: newer editions, days that have passed, files that changed, digests to mend.
+
+Nothing is fetched or written. Whoever asks official sites is handed in, so that all of this is tested without a network,
+and a computer without one can still be told what the register and the digests say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from corpus.days import day_words
+from corpus.register.register import Register
+from corpus.register.succession import EditionStanding, chains, standing
+from corpus.types import Authority, Source
+from ingest.digests.linter import Held, how_read, lint
+from ingest.digests.types import Digest
+from ingest.errors import FetchError
+from ingest.fetch.lockfile import Lock
+from ingest.upkeep.types import Checked, Concern, Found, Library, Looker
+
+_OR_UPDATE = "or take a newer version of this program, which brings its digests"
+
+
+def check(
+    register: Register,
+    library: Library,
+    digests: Sequence[Digest],
+    as_at: date,
+    *,
+    looker: Looker | None = None,
+    guidance: Mapping[str, Held] | None = None,
+) -> Checked:
+    """Check the library against the register, the day and, if somebody can ask them, the official sites.
+
+    Parameters
+    ----------
+    register : Register
+        All editions known, documents of the library's own included.
+    library : Library
+        What is on this computer.
+    digests : sequence of Digest
+        The bundled digests.
+    as_at : date
+        The day it is checked for.
+    looker : Looker, optional
+        Who asks official sites; without one they are not asked.
+    guidance : mapping of str to Held, optional
+        Official PDFs at hand, against which the digests' words and pages are held.
+    """
+    found = [
+        *_editions(register, library, as_at),
+        *_set_aside(register, library),
+        *_reviews(register, library, as_at),
+        *(_changes(register, library.lock, looker) if looker else ()),
+        *_digests(digests, register, as_at, guidance or {}),
+    ]
+    links = tuple(tuple(link.as_dict() for link in one) for one in chains(register, as_at))
+    return Checked(
+        as_at=as_at, found=tuple(found), chains=links, n_statements=how_read(digests), asked=looker is not None
+    )
+
+
+def _editions(register: Register, library: Library, as_at: date) -> Iterator[Found]:
+    """Tell of each edition here that was replaced by one that is not, has ended, or will be replaced.
+
+    Yields
+    ------
+    Found
+    """
+    newest_missing: dict[str, list[Source]] = {}
+    for source in _known(register, library.here):
+        newer = register.current(source.source_id, as_at)
+        now = standing(register, source.source_id, as_at)
+        if now is EditionStanding.REPLACED and newer.source_id not in library.here:
+            newest_missing.setdefault(newer.source_id, []).append(source)
+        elif now is EditionStanding.ENDED:
+            ended = f" on {day_words(source.in_force_to)}" if source.in_force_to else ""
+            says = f"{source.name} ended{ended}, and no later edition is registered"
+            yield Found(concern=Concern.ENDED, source_id=source.source_id, says=says, do=_ask(source), url=_url(source))
+        for later in register.successors(source.source_id):
+            if later.in_force_from and as_at < later.in_force_from:
+                says = f"{later.name} will replace {source.name} on {day_words(later.in_force_from)}"
+                yield Found(concern=Concern.COMING, source_id=source.source_id, says=says, to_do=False)
+    for source_id, earlier in newest_missing.items():
+        newer = register[source_id]
+        since = f" since {day_words(newer.in_force_from)}" if newer.in_force_from else ""
+        here = ", ".join(source.name for source in earlier)
+        says = f"{newer.name} has applied{since}, and here is only {here}"
+        yield Found(concern=Concern.NEWER, source_id=source_id, says=says, do=_how_to_get(newer))
+
+
+def _set_aside(register: Register, library: Library) -> Iterator[Found]:
+    """Tell of each file that came instead of the edition asked for, and of each that a person should look at.
+
+    Yields
+    ------
+    Found
+    """
+    for source_id, aside in library.lock.set_aside.items():
+        name = register[source_id].name if source_id in register else source_id
+        held = aside.is_source in library.here
+        if aside.is_source in register:
+            known = register[aside.is_source]
+            says = f"At the address of {name} there was {known.name} on {day_words(aside.on)}"
+            says, do = (f"{says}; it is here", "") if held else (says, _how_to_get(known))
+        else:
+            says = f"At the address of {name} there was something else on {day_words(aside.on)}: {aside.reason}"
+            do = f"look at {aside.file}, and register it if it is a new edition"
+        yield Found(concern=Concern.NOTICED, source_id=source_id, says=says, do=do, to_do=not held)
+    for source_id, entry in library.lock.fetched.items():
+        if entry.remark:
+            name = register[source_id].name if source_id in register else source_id
+            says = f"When {name} was fetched on {day_words(entry.fetched_on)}: {entry.remark}"
+            yield Found(concern=Concern.NOTICED, source_id=source_id, says=says, to_do=False)
+
+
+def _reviews(register: Register, library: Library, as_at: date) -> Iterator[Found]:
+    """Tell of each entry whose day to be looked at again has passed, unless a later edition took its place.
+
+    Digests are left to their linter.
+
+    Yields
+    ------
+    Found
+    """
+    for source in register.values():
+        if source.review_by is None or as_at <= source.review_by or source.authority is Authority.DIGEST:
+            continue
+        if standing(register, source.source_id, as_at) is not EditionStanding.REPLACED:
+            yield Found(
+                concern=Concern.REVIEW,
+                source_id=source.source_id,
+                says=f"{source.name} was to be looked at again by {day_words(source.review_by)}",
+                do=_ask(source),
+                url=_url(source),
+                to_do=source.source_id in library.here,
+            )
+
+
+def _changes(register: Register, lock: Lock, looker: Looker) -> Iterator[Found]:
+    """Ask for each fetched source whether what it came from has changed.
+
+    Yields
+    ------
+    Found
+    """
+    for source in _known(register, lock.fetched):
+        try:
+            differs = looker.look(source)
+        except FetchError as error:
+            says = f"It could not be asked whether {source.name} has changed: {error.message}"
+            yield Found(concern=Concern.NOT_ASKED, source_id=source.source_id, says=says)
+            continue
+        if differs:
+            do = f"run 'python -m ingest fetch {source.source_id}'"
+            yield Found(concern=Concern.CHANGED, source_id=source.source_id, says=f"{source.name}: {differs}", do=do)
+
+
+def _digests(
+    digests: Iterable[Digest], register: Register, as_at: date, guidance: Mapping[str, Held]
+) -> Iterator[Found]:
+    """Tell what is to be mended in the digests.
+
+    Yields
+    ------
+    Found
+    """
+    for digest in digests:
+        for fault in lint(digest, register, as_at, guidance):
+            concern = Concern.REVIEW if fault.rule == "review" else Concern.DIGEST
+            where = f"statement {fault.number}: " if fault.number else ""
+            says = f"The digest “{digest.source.title}” {where}{fault.text}"
+            do = "review it" if fault.rule == "review" else "mend it"
+            yield Found(concern=concern, source_id=fault.source_id, says=says, do=f"{do}, {_OR_UPDATE}")
+
+
+def _known(register: Register, source_ids: Iterable[str]) -> list[Source]:
+    here = frozenset(source_ids)
+    return [source for source in register.values() if source.source_id in here]
+
+
+def _how_to_get(source: Source) -> str:
+    if source.landing_url or source.file_url:
+        return f"run 'python -m ingest fetch {source.source_id}' and then 'make index'"
+    return (
+        f"get it from {source.publisher}, save it as {source.source_id}.pdf in the folder of fetched PDFs, and run"
+        " 'make index'"
+    )
+
+
+def _url(source: Source) -> str:
+    return source.landing_url or source.file_url
+
+
+def _ask(source: Source) -> str:
+    return "" if _url(source) else f"ask {source.publisher}"

@@ -1,0 +1,146 @@
+"""Retrieval: editions, exact look-up, fusion, the reranker, twins."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.retrieve.retriever import Evidence, Retriever
+from corpus.models import Reranker
+from corpus.register.register import Register
+from corpus.types import Authority, Passage
+from tests.doubles import MemoryIndex, ScriptedReranker, WordEmbedder, a_passage, a_source
+
+OLD = a_source("book-2024", in_force_from=date(2024, 9, 1), in_force_to=date(2025, 8, 31), names=("Book 2024",))
+NEW = a_source("book-2025", in_force_from=date(2025, 9, 1), supersedes=("book-2024",), names=("Book 2025",))
+ACT = a_source("act-2021", authority=Authority.LAW, names=("Abuse Act 2021",))
+MISSING = a_source("book-2026", in_force_from=date(2026, 9, 1), supersedes=("book-2025",), names=("Book 2026",))
+REGISTER = Register({source.source_id: source for source in (OLD, NEW, ACT, MISSING)})
+WORDS = "Children who see or hear abuse at home are victims of it in their own right and schools must treat them so."
+PASSAGES = [
+    a_passage(WORDS, "book-2024", paragraph="43"),
+    a_passage(WORDS, "book-2025", paragraph="43"),
+    a_passage(WORDS.replace("schools", "colleges"), "book-2025", page=2, paragraph="44"),
+    a_passage("The lead keeps the file safe.", "book-2025", page=3, paragraph="7"),
+    a_passage("Section 12 of the Abuse Act 2021 began in May.", "book-2025", page=4, paragraph="8"),
+    a_passage("A court may make an order.", "act-2021", paragraph="s.49"),
+    a_passage("The Secretary of State may make rules.", "act-2021", start=200, paragraph="s.47"),
+    a_passage("Children are victims where they see or hear abuse.", "act-2021", start=40, paragraph="s.3(1)"),
+]
+
+
+def retrieve(query: str, as_at: date = date(2025, 10, 1), reranker: Reranker | None = None, k: int = 60) -> Evidence:
+    embedder = WordEmbedder()
+    sources = {source.source_id: source for source in (OLD, NEW, ACT)}
+    return Retriever(MemoryIndex(PASSAGES, sources, embedder), REGISTER, embedder, reranker).retrieve(query, as_at, k)
+
+
+def sources_of(evidence: Evidence) -> set[str]:
+    return {found.passage.source_id for found in evidence.passages}
+
+
+def first(evidence: Evidence) -> Passage:
+    return evidence.passages[0].passage
+
+
+@pytest.mark.parametrize(
+    ("as_at", "books"),
+    [
+        (date(2025, 1, 1), {"book-2024"}),
+        (date(2025, 10, 1), {"book-2025"}),
+        (date(2026, 11, 25), {"book-2025"}),  # its successor is not in the library
+    ],
+)
+def test_a_superseded_edition_never_stands_beside_its_successor(as_at: date, books: set[str]) -> None:
+    assert sources_of(retrieve("are children who hear abuse victims", as_at)) - {"act-2021"} == books
+
+
+def test_an_edition_that_is_named_answers_instead() -> None:
+    assert sources_of(retrieve("what did Book 2024 say of children who hear abuse")) - {"act-2021"} == {"book-2024"}
+
+
+def test_two_editions_that_are_named_both_answer() -> None:
+    found = sources_of(retrieve("compare Book 2024 and Book 2025 on children who hear abuse"))
+    assert {"book-2024", "book-2025"} <= found
+
+
+def test_an_edition_that_is_named_but_missing_is_told() -> None:
+    evidence = retrieve("what does Book 2026 say of children")
+    assert [source.source_id for source in evidence.editions.named] == ["book-2026"]
+    assert "book-2025" in sources_of(evidence)
+
+
+@pytest.mark.parametrize(
+    ("query", "paragraph", "source_id"),
+    [
+        ("para 7", "7", "book-2025"),
+        ("what is in paragraph 7 please", "7", "book-2025"),
+        ("s.49", "s.49", "act-2021"),
+        ("tell me about section 49", "s.49", "act-2021"),
+        ("the s49 thing", "s.49", "act-2021"),
+        ("s47 of the Abuse Act 2021", "s.47", "act-2021"),
+        ("section 3(1)", "s.3(1)", "act-2021"),
+    ],
+)
+def test_a_paragraph_or_section_is_looked_up_exactly(query: str, paragraph: str, source_id: str) -> None:
+    evidence = retrieve(query)
+    assert (first(evidence).paragraph, first(evidence).source_id) == (paragraph, source_id)
+    assert evidence.exact
+
+
+def test_section_47_alone_is_the_children_act_1989_and_no_other_acts_section() -> None:
+    assert not retrieve("what happens in a s47").exact
+
+
+def test_a_paragraph_of_a_named_edition_comes_from_it() -> None:
+    assert first(retrieve("Book 2024 para 43")).source_id == "book-2024"
+
+
+def test_passages_with_the_same_words_are_marked_and_stay() -> None:
+    evidence = retrieve("children who see or hear abuse at home victims own right schools")
+    marks = {found.passage.paragraph: found.duplicate_of for found in evidence.passages}
+    assert marks["44"] == 1
+    assert marks["43"] is None
+
+
+def test_ranks_are_in_order_and_scores_do_not_rise() -> None:
+    for reranker in (None, ScriptedReranker("file")):
+        passages = retrieve("children abuse file court", reranker=reranker).passages
+        assert [found.rank for found in passages] == list(range(1, len(passages) + 1))
+        assert [found.score for found in passages] == sorted((found.score for found in passages), reverse=True)
+
+
+def test_the_reranker_lifts_what_it_likes() -> None:
+    plain, reranked = retrieve("children"), retrieve("children", reranker=ScriptedReranker("court"))
+    place = [found.passage.paragraph for found in plain.passages].index("s.49")
+    lifted = [found.passage.paragraph for found in reranked.passages].index("s.49")
+    assert lifted < place
+
+
+def test_k_limits_what_is_given() -> None:
+    assert len(retrieve("children", k=2).passages) == 2
+
+
+def test_a_query_that_matches_nothing_gives_weak_evidence() -> None:
+    evidence = retrieve("zebra")
+    assert evidence.cosine < 0.3
+    assert not evidence.exact
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        ("what does paragraph 900 of Book 2025 say", "paragraph 900"),
+        ("is section 68 of the Abuse Act 2021 in force", "section 68"),
+        ("what does paragraph 43 of Book 2025 say", ""),
+        ("what does paragraph 900 say", ""),  # of which publication, it does not say
+        ("is section 12 of the Abuse Act 2021 in force", ""),  # the book speaks of it
+    ],
+)
+def test_what_a_named_source_has_not_is_told_unless_another_speaks_of_it(query: str, absent: str) -> None:
+    assert retrieve(query).absent == absent
+
+
+def test_where_a_section_that_is_not_here_is_spoken_of_comes_first() -> None:
+    assert "Section 12" in first(retrieve("is section 12 of the Abuse Act 2021 in force")).text

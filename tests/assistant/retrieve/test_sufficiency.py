@@ -1,0 +1,179 @@
+"""Evidence: near enough, about the question, and not bearing out what is taken for granted."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.retrieve.retriever import Editions, Evidence
+from assistant.retrieve.sufficiency import MIN_COSINE, premise, strength, term_missing
+from assistant.understand.question_part import asked_part
+from corpus.types import RetrievedPassage
+from tests.doubles import a_passage
+
+RULES = (
+    "Schools should keep a record of each concern about a child and of how it was followed up.",
+    "A child who sees or hears abuse between adults at home is a victim in their own right.",
+    "The police should tell the school before the start of the next school day.",
+)
+EVERYDAY = frozenset({"record", "concern", "child", "school", "keep", "dad", "moment"})
+
+
+def found(*texts: str, cosine: float = 0.7, exact: bool = False, unknown: tuple[str, ...] = ()) -> Evidence:
+    passages = tuple(
+        RetrievedPassage(passage=a_passage(text, page=n), rank=n, score=1 / n) for n, text in enumerate(texts, 1)
+    )
+    return Evidence(
+        passages=passages, editions=Editions(source_ids=frozenset(), unknown=unknown), cosine=cosine, exact=exact
+    )
+
+
+def test_near_and_about_it_is_answered() -> None:
+    finding = strength("do we keep a record of a concern about a child?", found(*RULES), EVERYDAY)
+    assert finding.passed, finding.reason
+
+
+@pytest.mark.parametrize(
+    ("cosine", "exact", "passed"),
+    [(MIN_COSINE, False, True), (MIN_COSINE - 0.01, False, False), (0.1, True, True)],
+)
+def test_too_far_is_not_answered_unless_it_was_named_exactly(cosine: float, exact: bool, passed: bool) -> None:
+    finding = strength("record a concern about a child", found(*RULES, cosine=cosine, exact=exact))
+    assert finding.passed is passed
+
+
+def test_nothing_found_is_not_answered() -> None:
+    assert not strength("record a concern about a child", found()).passed
+
+
+def test_an_edition_that_is_not_here_is_not_answered() -> None:
+    assert "edition" in strength("what does it say", found(*RULES, unknown=("Book 1999",))).reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many ticks on the Dash make it high risk?",
+        "can a child's mum apply for a non-molestation order?",
+        "how do you ask under Clare’s law about her boyfriend?",
+    ],
+)
+def test_a_term_of_art_that_nothing_mentions(question: str) -> None:
+    assert strength(question, found(*RULES)).reason.startswith("nothing found mentions")
+    assert term_missing(question, [question]) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("how long do we have to keep the child protection file for", "how long files are kept"),
+        ("what did the social worker write in her report on the child?", "what only your school"),
+        ("does our behaviour policy allow a child to be searched", "what only your school"),
+        ("Has mum left yet?", "what only your school"),
+        ("which counsellor works best for a child like him?", "which service"),
+        ("does the refuge take boys of fourteen?", "whom a refuge takes"),
+        ("write me an assembly speech about children's rights", "words written for you"),
+        ("translate this letter for a parent please, it is in Polish. please translate it", "words written for you"),
+        ("how do you reset the child's laptop password?", "how a device"),
+        ("what was the jury's verdict on the child's father?", "what happened in a case"),
+        ("what percentage of children live with abuse?", "a count of that"),
+        ("how much extra pay does the safeguarding lead get?", "what it costs or pays"),
+        ("what is the sentence for controlling a wife?", "a penalty"),
+    ],
+)
+def test_a_kind_of_fact_that_nothing_gives(question: str, lacking: str) -> None:
+    assert strength(question, found(*RULES)).reason.startswith(f"nothing found gives {lacking}")
+
+
+def test_the_fact_itself_is_enough() -> None:
+    shown = "One in seven children live with abuse, 14% of all children."
+    assert strength("what percentage of children live with abuse?", found(shown)).passed
+    kept = "Keep the child protection file until the 25th birthday of the child."
+    assert strength("how long do we have to keep the child protection file for", found(kept)).passed
+
+
+@pytest.mark.parametrize(
+    "question", ["what should our policy say about a child?", "who must the school tell about a child?"]
+)
+def test_near_twins_of_what_only_a_school_knows_are_answered(question: str) -> None:
+    assert strength(question, found(*RULES)).passed
+
+
+def test_a_place_or_a_turning_word_or_a_year_must_be_there() -> None:
+    assert "Leeds" in strength("what is the front door number for children in Leeds?", found(*RULES)).reason
+    assert "divorce" in strength("does a child have a say in a divorce?", found(*RULES)).reason
+    assert "2031" in strength("what does the 2031 report say about children?", found(*RULES)).reason
+
+
+def test_what_is_not_about_children_is_doubted_unless_it_is_very_near() -> None:
+    question = "may I wear trainers to work"
+    assert "safeguarding" in strength(question, found(*RULES, cosine=0.46)).reason
+    assert strength(
+        question, found(*RULES, cosine=0.48)
+    ).passed  # short questions of a DSL's are no nearer: docs/safety.md
+
+
+def test_a_word_that_nobody_knows_is_doubted_when_it_is_far() -> None:
+    question = "does a child need a lanyard?"
+    assert "lanyard" in strength(question, found(*RULES, cosine=0.45), EVERYDAY | {"need"}).reason
+    assert strength(question, found(*RULES, cosine=0.55), EVERYDAY | {"need"}).passed
+    two = "does a child need a lanyard and a toboggan?"
+    assert not strength(two, found(*RULES, cosine=0.55), EVERYDAY | {"need"}).passed
+
+
+@pytest.mark.parametrize("word", ["shd", "ive", "doesnt", "theyre", "til"])
+def test_a_word_that_is_short_for_another_is_no_strange_word(word: str) -> None:
+    assert strength(f"{word} school keep a record of a child", found(*RULES, cosine=0.45), EVERYDAY).passed
+
+
+def test_a_name_inside_the_question_is_no_strange_word() -> None:
+    assert strength(
+        "did the school tell Zbigniew about the child", found(*RULES, cosine=0.45), EVERYDAY | {"tell", "did"}
+    ).passed
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Dad came back. What do we do?", "What do we do?"),
+        ("what do we do? dad came back", "what do we do?"),
+        ("dad came back", "dad came back"),
+        ("", ""),
+    ],
+)
+def test_the_part_that_asks(question: str, asked: str) -> None:
+    assert asked_part(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [
+        ("Now that schools no longer need a lead, who takes concerns?", "schools no longer need a lead"),
+        ("since the Act repealed Sarah's Law, who can ask?", "the Act repealed Sarah's Law"),
+        ("KCSIE abolished the lead's role, so whom do I tell?", "KCSIE abolished the lead's role"),
+        (
+            "Why did the government remove babies from the definition?",
+            "the government remove babies from the definition",
+        ),
+    ],
+)
+def test_what_is_taken_for_granted_and_not_borne_out_is_given(question: str, taken: str) -> None:
+    assert premise(question, RULES) == taken
+
+
+def test_a_premise_that_a_passage_bears_out_is_not_given() -> None:
+    question = "now that schools no longer need a lead, who takes concerns?"
+    assert premise(question, ["From 2030 schools no longer need a lead."]) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "since dad was removed from the home, is she safe?",
+        "does the Act apply because he is 15?",
+        "has the guidance been withdrawn?",
+        "can police remove a child without an order?",
+        "who keeps the record?",
+    ],
+)
+def test_nothing_is_taken_for_granted_about_the_law(question: str) -> None:
+    assert premise(question, RULES) == ""

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from pydantic import SecretStr
+from sqlalchemy import create_engine, insert, select, text
+
+from assistant.errors import StoreError, StoreTooNew, StoreUnavailable
+from assistant.settings import DeskSettings
+from assistant.store.database.schema import metadata, runs
+from assistant.store.database.store import Store, open_store
+from corpus.errors import SettingsError
+
+
+def test_the_steps_lead_to_the_tables(store: Store) -> None:
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_opening_again_keeps_what_is_there(settings: DeskSettings, store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(insert(runs).values(id="1", folder="f", manifest={}, scores=None, added=store.now()))
+    again = open_store(settings)
+    with again.reading() as connection:
+        row = connection.execute(select(runs)).one()
+    again.close()
+    assert (row.manifest, row.scores, row.added) == ({}, None, store.now())
+
+
+def test_a_newer_database_is_refused(settings: DeskSettings, store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreTooNew, match=r"9999.* knows up to 0001") as refused:
+        open_store(settings)
+    assert "newer version" in refused.value.hint
+
+
+def test_many_open_a_new_database_at_once(settings: DeskSettings) -> None:
+    opened: list[Store] = []
+    failed: list[Exception] = []
+
+    def opening() -> None:
+        try:
+            opened.append(open_store(settings))
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=opening) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for one in opened:
+        one.close()
+    assert failed == []
+    assert len(opened) == 5
+
+
+def test_many_write_at_once(store: Store) -> None:
+    failed: list[Exception] = []
+
+    def write(name: str) -> None:
+        try:
+            for n in range(10):
+                with store.writing() as connection:
+                    connection.execute(select(runs)).all()
+                    row = {"id": f"{name}{n}", "folder": f"{name}/{n}", "manifest": {}, "scores": None}
+                    connection.execute(insert(runs).values(**row, added=store.now()))
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    with store.reading() as connection:
+        assert len(connection.execute(select(runs)).all()) == 40
+
+
+def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
+    row = {"id": "1", "folder": "f", "manifest": {}, "scores": None, "added": store.now()}
+
+    def twice() -> None:
+        with store.writing() as connection:
+            connection.execute(insert(runs).values(**row))
+            connection.execute(insert(runs).values(**row))
+
+    with pytest.raises(StoreUnavailable) as told:
+        twice()
+    assert "manifest" not in told.value.message
+    with store.reading() as connection:
+        assert connection.execute(select(runs)).all() == []
+
+
+def test_sqlite_is_set_as_it_should_be(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "desk.sqlite"
+    store = open_store(DeskSettings(database_url=SecretStr(f"sqlite:///{file}"), evidence_dir=tmp_path))
+    with store.reading() as connection:
+        said = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "secure_delete", "busy_timeout")
+        }
+    store.close()
+    assert said == {"journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 10_000}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_without_a_setting_it_is_a_file_beside_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DSL_DATABASE_URL", raising=False)
+    open_store(DeskSettings.read()).close()
+    assert (tmp_path / ".data" / "desk.sqlite").is_file()
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://u:hunter2@host/name", "sqlite://", "sqlite:///:memory:", "no address: hunter2", "oracle://x"]
+)
+def test_an_address_that_cannot_be_used_is_said_without_its_password(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingsError, match="DSL_DATABASE_URL") as told:
+        open_store(DeskSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
+    assert "hunter2" not in told.value.message + told.value.hint
+
+
+def test_a_server_that_is_not_there_is_said_without_its_password(tmp_path: Path) -> None:
+    url = f"postgresql://desk:hunter2@/desk?host={tmp_path}"
+    with pytest.raises(StoreUnavailable) as told:
+        open_store(DeskSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
+    assert "hunter2" not in told.value.message + told.value.hint
+    assert "DSL_DATABASE_URL" in told.value.hint
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    url = f"sqlite:///{tmp_path / 'file' / 'desk.sqlite'}"
+    with pytest.raises(StoreUnavailable, match="cannot be written"):
+        open_store(DeskSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / "desk.sqlite").write_bytes(b"not a database at all, but text" * 100)
+    with pytest.raises(StoreError, match=r"desk\.sqlite"):
+        open_store(DeskSettings(database_url=SecretStr(f"sqlite:///{tmp_path / 'desk.sqlite'}"), evidence_dir=tmp_path))
+
+
+def test_an_unforeseen_setting_names_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DSL_UNKNOWN_ROLE", "everything")
+    with pytest.raises(SettingsError, match="DSL_UNKNOWN_ROLE"):
+        DeskSettings.read()
+
+
+def test_the_driver_is_ours_to_choose(settings: DeskSettings) -> None:
+    url = settings.database_url.get_secret_value()
+    if url.startswith("postgresql"):
+        store = open_store(
+            settings.model_copy(update={"database_url": SecretStr(url.replace("postgresql:", "postgres:", 1))})
+        )
+        assert store.engine.dialect.name == "postgresql"
+        store.close()
+    else:
+        engine = create_engine(url)
+        assert engine.dialect.name == "sqlite"
+        engine.dispose()

@@ -1,0 +1,292 @@
+"""``python -m assistant`` as other programs and people call it: JSON, exit status, and one clear sentence for each mistake."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant import __main__ as command
+from assistant import messages
+from assistant.pipeline import Assistant
+from corpus.errors import IndexDamaged
+from corpus.register.register import Register
+from corpus.settings import LibrarySettings
+from corpus.types import Authority
+from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
+
+QUESTION = "Is a child who hears abuse a victim of domestic abuse?"
+URGENT = "He is outside right now with a knife and the child is screaming"
+ACT = a_source("act-2021", authority=Authority.LAW, edition="2021")
+PASSAGES = [
+    a_passage("A child who sees or hears abuse is a victim of domestic abuse.", "act-2021", paragraph="s.3(1)"),
+    a_passage("A victim of abuse may ask the court for an order about the home.", "act-2021", page=2),
+    a_passage("Each authority writes a plan and keeps it up to date.", "act-2021", page=3),
+    a_passage("The police may give a notice that lasts for two days.", "act-2021", page=4),
+]
+
+
+@pytest.fixture
+def asked_of(monkeypatch: pytest.MonkeyPatch) -> list[LibrarySettings]:
+    """Put a small library in place of the real one; gives the settings it was opened with."""
+    opened: list[LibrarySettings] = []
+
+    def build(settings: LibrarySettings) -> Assistant:
+        opened.append(settings)
+        embedder = WordEmbedder()
+        index = MemoryIndex(PASSAGES, {"act-2021": ACT}, embedder)
+        return Assistant(index, Register({"act-2021": ACT}), embedder)
+
+    monkeypatch.setattr(command, "build_assistant", build)
+    return opened
+
+
+def run_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> object:
+    assert command.main([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_ask_prints_the_promised_object(asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str]) -> None:
+    answer = run_json(capsys, "ask", QUESTION, "--as-at", "2025-10-01")
+    assert isinstance(answer, dict)
+    promised = "outcome question standalone_question text sections citations retrieved notices gates heard shape generation model"
+    assert set(answer) == {*promised.split(), "prompt_id", "as_at", "library", "timings_ms"}
+    assert (answer["outcome"], answer["question"], answer["as_at"]) == ("answered", QUESTION, "2025-10-01")
+    assert answer["model"] == "none"
+    assert answer["library"] == "all"
+    statement = answer["sections"][0]["statements"][0]
+    assert set(statement) == {"text", "kind", "citations", "verified", "label"}
+    assert statement["verified"] is True
+    citation = answer["citations"][0]
+    parts = "marker source_id title edition authority in_force page printed_page paragraph heading quote url"
+    assert set(parts.split()) <= set(citation)
+    assert citation["url"] == "https://example.test/act-2021.pdf#page=1"
+    assert {"rank", "source_id", "page", "start", "end", "score", "text"} <= set(answer["retrieved"][0])
+    assert {frozenset(gate) for gate in answer["gates"]} == {frozenset({"gate", "passed", "reason"})}
+
+
+def test_ask_can_be_limited_to_some_of_the_library(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {name: run_json(capsys, "ask", QUESTION, "--library", name) for name in ("official", "local")}
+    assert {name: answer["outcome"] for name, answer in answers.items()} == {
+        "official": "answered",
+        "local": "abstained",
+    }
+
+
+def test_search_prints_a_list_of_k_passages(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = run_json(capsys, "search", QUESTION, "-k", "3")
+    assert isinstance(found, list)
+    assert [row["rank"] for row in found] == [1, 2, 3]
+    assert found[0]["text"] == PASSAGES[0].text
+    assert found[0]["score"] >= found[1]["score"] >= found[2]["score"]
+
+
+def test_without_json_the_answer_is_read_as_text(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["ask", QUESTION]) == 0
+    out = capsys.readouterr().out
+    assert f"> “{PASSAGES[0].text}” [1]" in out
+    assert "[1] The act-2021 book, 2021; page 1; section 3(1)" in out
+
+
+def test_search_without_json_is_a_line_for_each_passage(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["search", QUESTION, "-k", "2"]) == 0
+    first, _second = capsys.readouterr().out.splitlines()
+    assert first == f"  1. act-2021 p1 para s.3(1): {PASSAGES[0].text}"
+
+
+def test_the_index_named_is_the_one_opened(asked_of: list[LibrarySettings], tmp_path: Path) -> None:
+    command.main(["search", QUESTION, "--index", str(tmp_path)])
+    assert asked_of[0].index_dir == tmp_path
+
+
+def test_a_question_is_as_at_today_unless_a_day_is_named(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "_today", lambda: date(2026, 11, 25))
+    answer = run_json(capsys, "ask", QUESTION)
+    assert isinstance(answer, dict)
+    assert answer["as_at"] == "2026-11-25"
+
+
+def test_earlier_turns_are_read_from_a_file(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    history = tmp_path / "history.json"
+    turns = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "Yes."}]
+    history.write_text(json.dumps(turns), encoding="utf-8")
+    answer = run_json(capsys, "ask", "and what if she is 16?", "--history", str(history))
+    assert isinstance(answer, dict)
+    assert answer["question"] == "and what if she is 16?"
+    assert "victim" in answer["standalone_question"]
+
+
+@pytest.mark.parametrize("name", ["ask", "search"])
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("", "the question is empty."),
+        (" ?! ", "the question is empty."),
+        ("x" * 10_000, "the question has 10,000 characters"),
+    ],
+    ids=["empty", "only signs", "10,000 characters"],
+)
+def test_a_question_that_cannot_be_asked_is_bad_use(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], name: str, question: str, said: str
+) -> None:
+    assert command.main([name, question]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    sentence, hint = err.splitlines()
+    assert sentence.startswith(said)
+    assert hint
+    assert asked_of == []  # nothing was loaded to find out
+
+
+@pytest.mark.parametrize("k", ["0", "-1", "201"])
+def test_a_k_out_of_range_is_bad_use(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], k: str
+) -> None:
+    assert command.main(["search", QUESTION, "-k", k]) == 2
+    assert capsys.readouterr().err.startswith(f"-k is {k}, and must be from 1 to 200.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask", QUESTION, "--as-at", "31/08/2026"], "'31/08/2026' is not a date like 2026-09-01"),
+        (["ask", QUESTION, "--as-at", "2026-02-30"], "'2026-02-30' is not a date like 2026-09-01"),
+        (["polish"], "invalid choice: 'polish'"),
+        ([], "the following arguments are required: COMMAND"),
+        (["ask"], "the following arguments are required: question"),
+        (["search", QUESTION, "-k", "many"], "invalid int value: 'many'"),
+    ],
+)
+def test_bad_use_has_status_2_and_says_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        command.main(arguments)
+    assert raised.value.code == 2
+    assert said in capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "cannot be read: No such file or directory."),
+        ("not JSON", "is not a JSON list of turns."),
+        ('{"role": "user", "content": "x"}', "is not a JSON list of turns."),
+        ('[{"role": "user"}]', "is not a JSON list of turns."),
+        ('[{"role": "human", "content": "x"}]', "is not a JSON list of turns."),
+    ],
+    ids=["missing", "not JSON", "not a list", "no content", "another role"],
+)
+def test_a_bad_history_is_a_sentence_and_a_hint(
+    asked_of: list[LibrarySettings],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    content: str | None,
+    said: str,
+) -> None:
+    history = tmp_path / "history.json"
+    if content is not None:
+        history.write_text(content, encoding="utf-8")
+    assert command.main(["ask", QUESTION, "--history", str(history)]) == 1
+    sentence, hint = capsys.readouterr().err.splitlines()
+    assert sentence == f"the conversation in {history} {said}"
+    assert hint
+
+
+@pytest.mark.parametrize("name", ["ask", "search"])
+def test_no_index_is_a_sentence_and_the_command_that_makes_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    assert command.main([name, QUESTION, "--index", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (f"there is no index in {tmp_path}.\nrun 'make run', or 'make index', to make one\n")
+
+
+def test_in_danger_the_urgent_text_is_printed_even_with_no_index(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert command.main(["ask", URGENT, "--index", str(tmp_path)]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"{messages.URGENT_HEADING}\n\n{messages.URGENT_HELP[0]}")
+    assert all(sentence in err for sentence in messages.URGENT_HELP)
+    assert err.index("there is no index in") > err.index(messages.URGENT_HELP[-1])
+
+
+def test_an_index_that_breaks_while_asking_is_a_failed_answer_with_status_1(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> list[tuple[str, float]]:
+        raise IndexDamaged("the vectors cannot be read", "run 'python -m ingest build'")
+
+    monkeypatch.setattr(MemoryIndex, "dense", broken)
+    assert command.main(["ask", QUESTION, "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["outcome"] == "failed"
+    assert "the vectors cannot be read" in answer["text"]
+
+
+def test_a_bad_setting_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DSL_THREADS", "-3")
+    assert command.main(["ask", QUESTION]) == 1
+    assert "DSL_THREADS" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("question", "status"), [(QUESTION, 1), ("", 2)], ids=["no index", "empty question"])
+def test_the_shell_sees_the_status_and_no_traceback(tmp_path: Path, question: str, status: int) -> None:
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(
+        [sys.executable, "-m", "assistant", "ask", question, "--index", str(tmp_path)],
+        cwd=root,
+        env={name: value for name, value in os.environ.items() if not name.startswith("DSL_")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == status
+    assert ran.stdout == ""
+    assert len(ran.stderr.splitlines()) == 2
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_broken_gate_and_no_index_still_bring_the_urgent_help(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("assistant.safety.gates.load_ear", lambda: 1 / 0)
+    assert command.main(["ask", "is anyone there", "--index", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith(messages.URGENT_HEADING)
+
+
+def test_forget_removes_a_pdf_from_the_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
+    pdf = tmp_path / "policy.pdf"
+    pdf.write_bytes(b"%PDF")
+    kept = tmp_path / "evidence" / f"{hashlib.sha256(b'%PDF').hexdigest()}.pdf"
+    kept.parent.mkdir()
+    kept.write_bytes(b"%PDF")
+    assert command.main(["forget", str(pdf)]) == 0
+    assert capsys.readouterr().out.startswith("0 checks")
+    assert not kept.exists()
+    assert command.main(["forget", str(tmp_path / "gone.pdf")]) == 1
+    assert "neither a file" in capsys.readouterr().err

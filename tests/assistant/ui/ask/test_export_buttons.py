@@ -1,0 +1,124 @@
+"""Taking an answer away, choosing the library, asking on: as a person meets them, with a fake assistant."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant.ui.ask import ask_page, export_buttons, suggestion_buttons
+from corpus.practice.questions import Asked
+from tests.assistant.ui.doubles import WORDS, FakeAssistant, FakeIndex, an_answer
+
+APP = Path(__file__).parents[4] / "app.py"
+
+
+@pytest.fixture
+def assistant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
+    fake = FakeAssistant(FakeIndex(tmp_path))
+    monkeypatch.setattr(ask_page, "open_assistant", lambda settings: fake)
+    known = Asked(
+        source_id="rules-2025", paragraph="7", page=2, heading="Telling", questions=("who writes the record",)
+    )
+    questions = (*known.questions, "when does a visitor sign the register")
+    asked = Asked(source_id="rules-2025", paragraph="7", page=2, heading="Telling", questions=questions)
+    monkeypatch.setattr(suggestion_buttons, "_asked", lambda: (asked,))
+    return fake
+
+
+@pytest.fixture
+def page(assistant: FakeAssistant) -> AppTest:
+    opened = AppTest.from_file(str(APP), default_timeout=30).run()
+    return opened.chat_input(key="question").set_value("Whom do I tell?").run()
+
+
+def html(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_pack_is_made_when_asked_for_and_not_before(page: AppTest, kind: str) -> None:
+    assert not page.get("download_button")
+    page.button(key=f"pack-{kind}-1").click().run()
+    assert not page.exception
+    assert page.status[0].label == "The evidence pack is ready"
+    made = page.session_state["pack"]
+    assert made.name.startswith("guidance-20")
+    assert made.name.endswith(f".{kind}")
+    assert "Whom" not in made.name
+    (button,) = page.get("download_button")
+    assert dict(page.query_params) == {}
+    assert f"({'Word' if kind == 'docx' else 'PDF'}, " in button.proto.label
+
+
+def test_the_pack_holds_the_answers_words(page: AppTest) -> None:
+    page.button(key="pack-docx-1").click().run()
+    document = docx.Document(io.BytesIO(page.session_state["pack"].data))
+    assert any(WORDS in paragraph.text for paragraph in document.paragraphs)
+    assert len(document.inline_shapes) == 1
+
+
+def test_a_page_that_is_gone_is_said_in_the_pack(page: AppTest, assistant: FakeAssistant) -> None:
+    (assistant.index.folder / "made.pdf").unlink()
+    page.button(key="pack-docx-1").click().run()
+    document = docx.Document(io.BytesIO(page.session_state["pack"].data))
+    assert any("is not pictured" in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_a_pack_that_cannot_be_made_is_said_without_the_question(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise RuntimeError("Whom do I tell?")
+
+    monkeypatch.setattr(export_buttons, "page_image", failing)
+    page.button(key="pack-pdf-1").click().run()
+    assert not page.exception
+    assert "The evidence pack could not be made" in html(page)
+    assert "RuntimeError" in caplog.text
+    assert "Whom" not in caplog.text
+
+
+def test_clearing_the_conversation_takes_the_pack_with_it(page: AppTest) -> None:
+    page.button(key="pack-docx-1").click().run()
+    page.button(key="clear").click().run()
+    assert "pack" not in page.session_state
+
+
+def test_the_record_can_be_copied(page: AppTest) -> None:
+    (record,) = (code.value for code in page.code if "References" in code.value)
+    for part in ("Question: Whom do I tell?", f"“{WORDS}” [1]", "paragraph 7", "0001-test", "My reasons and decision"):
+        assert part in record
+
+
+def test_the_library_chosen_is_asked_and_kept(page: AppTest, assistant: FakeAssistant) -> None:
+    assert assistant.asked[-1].library == "all"
+    page.selectbox(key="library_box").set_value("local").run()
+    page.chat_input(key="question").set_value("And then?").run()
+    assert assistant.asked[-1].library == "local"
+    assert page.selectbox(key="library_box").value == "local"
+
+
+def test_a_question_on_the_same_paragraph_is_asked_alone(page: AppTest, assistant: FakeAssistant) -> None:
+    page.button(key="next-1-1").click().run()
+    assert assistant.asked[-1].text == "Who writes the record?"
+    assert assistant.asked[-1].history == ()
+    assert not [button for button in page.button if (button.key or "").startswith("next-1-")]
+
+
+def test_ask_again_puts_the_kept_question_into_the_box(page: AppTest, assistant: FakeAssistant) -> None:
+    assistant.reply = lambda text: an_answer("About Child A?")
+    page.chat_input(key="question").set_value("About Kayden Marsh?").run()
+    page.button(key="again-2").click().run()
+    assert not page.exception
+    assert page.chat_input(key="question").proto.value == "About Child A?"
+    assert len(assistant.asked) == 2
+
+
+def test_two_ways_out_stand_on_every_page(page: AppTest) -> None:
+    shown = html(page)
+    assert shown.index('class="dsl-skip"') < shown.index('class="dsl-exit"') < shown.index("dsl-question")
+    assert 'id="urgent-help"' in shown

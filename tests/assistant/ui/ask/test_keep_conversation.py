@@ -1,0 +1,131 @@
+"""A conversation kept for as long as its owner chose, gone on with in another visit, and deleted when they say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant.people import ALL_ROLES, Person, Role
+from assistant.store.conversations import conversations
+from assistant.store.conversations.stored_exchange import KeepFor
+from assistant.store.database.store import Store
+from assistant.types import Answer
+from assistant.ui.access import signin
+from assistant.ui.ask import ask_page, keep_conversation
+from corpus.types import Authority
+from tests.assistant.ui.doubles import FakeAssistant, FakeIndex, a_citation, an_answer
+from tests.doubles import a_source
+
+APP = Path(__file__).parents[4] / "app.py"
+DEE = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
+MEG = Person(id="meg", name="Meg", roles=ALL_ROLES)
+WHOM = "Whom do I tell about Child A?"
+
+
+@pytest.fixture
+def fake(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
+    fake = FakeAssistant(FakeIndex(tmp_path))
+    for page in (ask_page, keep_conversation):
+        monkeypatch.setattr(page, "open_assistant", lambda settings: fake)
+    monkeypatch.setattr(signin, "person_now", lambda: DEE)
+    return fake
+
+
+def visit() -> AppTest:
+    return AppTest.from_file(str(APP), default_timeout=30).run()
+
+
+def ask(page: AppTest, question: str = WHOM) -> AppTest:
+    page.chat_input(key="question").set_value(question).run()
+    assert not page.exception
+    return page
+
+
+def keep(page: AppTest, how_long: KeepFor) -> AppTest:
+    box = next(box for box in page.selectbox if box.label == "Keep this conversation")
+    box.set_value(how_long).run()
+    assert not page.exception
+    return page
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+def html(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def test_nothing_is_kept_unless_the_person_chooses_it(fake: FakeAssistant, store: Store) -> None:
+    ask(visit())
+    assert conversations.mine(store, DEE) == ()
+
+
+def test_what_is_kept_is_gone_on_with_in_another_visit(fake: FakeAssistant, store: Store) -> None:
+    first = ask(keep(ask(visit()), KeepFor.DAY), "And who else?")
+    (heading,) = conversations.mine(store, DEE)
+    assert [kept.question for kept in conversations.read(store, DEE, heading.id).exchanges] == [WHOM, "And who else?"]
+    assert "(this conversation)" in "".join(text.value for text in first.markdown)
+    again = press(visit(), f"go-on-{heading.id}")
+    assert again.get("html")
+    assert WHOM in html(again)
+    assert "And who else?" in html(again)
+    ask(again, "What then?")
+    assert [turn.content for turn in fake.asked[-1].history if turn.role == "user"] == [WHOM, "And who else?"]
+    assert len(conversations.read(store, DEE, heading.id).exchanges) == 3
+
+
+def test_a_letter_that_stood_for_somebody_is_not_given_to_somebody_else(fake: FakeAssistant, store: Store) -> None:
+    keep(ask(visit()), KeepFor.WEEK)
+    (heading,) = conversations.mine(store, DEE)
+    again = ask(press(visit(), f"go-on-{heading.id}"), "What then?")
+    redactor = again.session_state["redactor"]
+    assert redactor.redact("Our pupil Kayden told me.").text == "Our pupil Child B told me."
+
+
+@pytest.mark.parametrize("how", ["clear", "delete", "choose"])
+def test_it_is_deleted_when_the_person_says_so(fake: FakeAssistant, store: Store, how: str) -> None:
+    page = keep(ask(visit()), KeepFor.MONTH)
+    (heading,) = conversations.mine(store, DEE)
+    if how == "choose":
+        keep(page, KeepFor.SESSION)
+    else:
+        press(page, "clear" if how == "clear" else f"delete-{heading.id}")
+    assert conversations.mine(store, DEE) == ()
+    assert (WHOM in html(page)) == (how == "choose"), "what is not kept may still be on the page"
+
+
+def test_all_are_deleted_at_once_and_only_the_persons_own(fake: FakeAssistant, store: Store) -> None:
+    theirs = conversations.begin(store, MEG, KeepFor.DAY)
+    for _ in range(2):
+        keep(ask(visit()), KeepFor.DAY)
+    press(visit(), "delete-all")
+    assert conversations.mine(store, DEE) == ()
+    assert [heading.id for heading in conversations.mine(store, MEG)] == [theirs]
+
+
+def test_an_answer_from_a_document_of_ones_own_is_not_kept(fake: FakeAssistant, store: Store) -> None:
+    def local(question: str) -> Answer:
+        return an_answer(question, replace(a_citation(), source=a_source("local-policy", authority=Authority.LOCAL)))
+
+    fake.reply = local
+    keep(ask(visit()), KeepFor.DAY)
+    (heading,) = conversations.mine(store, DEE)
+    (kept,) = conversations.read(store, DEE, heading.id).exchanges
+    assert (kept.answer, kept.shown) == (None, ())
+    assert "was not kept" in kept.message
+
+
+def test_what_was_deleted_elsewhere_is_told_and_not_gone_on_with(fake: FakeAssistant, store: Store) -> None:
+    keep(ask(visit()), KeepFor.DAY)
+    (heading,) = conversations.mine(store, DEE)
+    other = visit()
+    conversations.remove(store, DEE, heading.id)
+    press(other, f"go-on-{heading.id}")
+    assert "not stored any more" in html(other)
+    assert WHOM not in html(other)

@@ -1,0 +1,245 @@
+"""The page of evaluations as a maintainer meets it: real runs of a store, and a stand-in for what runs and scores."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant.errors import NotAllowed
+from assistant.people import Person, Role
+from assistant.settings import DeskSettings
+from assistant.ui.maintain import evaluations_page, table_html
+from assistant.ui.maintain.evaluation_tools import Asked, Compared, Detail, Mean, Measured, Summary, Worst
+from corpus.errors import ToldError
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def mean(name: str = "nDCG@10", value: float = 0.5) -> Mean:
+    return Mean(name=name, mean=value, low=value - 0.1, high=value + 0.1, n=30)
+
+
+@dataclass
+class FakeEvaluates:
+    """Writes a record without asking anybody, and reads back what it wrote."""
+
+    folder: Path
+    error: Exception | None = None
+    measure: str = "nDCG@10"
+    done: list[object] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        return str(self.folder)
+
+    def question_sets(self) -> Sequence[Asked]:
+        return [Asked(name="small.jsonl", n=30, absent=4)]
+
+    def start(self, name: str, progress: Callable[..., None]) -> Path:
+        self.done.append(("start", name))
+        if self.error:
+            raise self.error
+        return a_record(self.folder, f"run-{len(self.done)}", 0.7)
+
+    def found(self, folder: Path) -> Sequence[Path]:
+        if self.error:
+            raise self.error
+        return sorted(path.parent for path in folder.glob("*/manifest.json"))
+
+    def summary(self, manifest: Any, scores: Any) -> Summary:
+        return Summary(
+            questions=manifest["questions"], date=manifest["date"], commit="abc", generation="0001-x", n=30,
+            headline=mean(value=scores["mean"]) if scores else None, outcomes="30 answered",
+        )  # fmt: skip
+
+    def detail(self, manifest: Any, scores: Any) -> Detail:
+        worst = Worst(
+            query_id="Q1", text=f"A question {HOSTILE}", score="0.000", best="not found", about="", found=("a#p1",),
+            wanted=("b#p2 (judged 3, not found)",),
+        )  # fmt: skip
+        return Detail(
+            facts=(("Chat model", "none"),), means=(mean(),), slices=(mean("kind: urgent"),),
+            outcomes=(("expected", "n"), ("answered", "30")), worst=(worst,),
+        )  # fmt: skip
+
+    def report(self, manifest: Any, scores: Any) -> str:
+        return "<!doctype html><p>A report</p>"
+
+    def compare(self, first: Path, second: Path) -> Compared:
+        if self.error:
+            raise self.error
+        self.done.append(("compare", first.name, second.name))
+        measured = Measured(first=0.5, second=0.7, difference=mean("nDCG@10", 0.2), wins=9, losses=3, ties=18)
+        return Compared(measures=(measured,), slices=(), changed=(("Q7", 0.2, 0.9),))
+
+
+def a_record(folder: Path, name: str, value: float | None, questions: str = "small.jsonl") -> Path:
+    at = folder / name
+    at.mkdir(parents=True)
+    moment = datetime(2026, 11, 1 + len(list(folder.iterdir())), tzinfo=UTC).isoformat()
+    (at / "manifest.json").write_text(json.dumps({"questions": questions, "date": moment}), encoding="utf-8")
+    if value is not None:
+        (at / "scores.json").write_text(json.dumps({"mean": value}), encoding="utf-8")
+    return at
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskSettings:
+    monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
+    return DeskSettings.read()
+
+
+@pytest.fixture
+def evaluates(tmp_path: Path) -> FakeEvaluates:
+    (tmp_path / "eval").mkdir()
+    return FakeEvaluates(tmp_path / "eval")
+
+
+def _page(settings: object, evaluates: object) -> None:
+    from assistant.people import ALL_ROLES, Person
+    from assistant.ui.maintain import evaluations_page
+
+    evaluations_page.show(settings, Person(id="meg", name="Meg", roles=ALL_ROLES), evaluates)  # type: ignore[arg-type]
+
+
+def opened(settings: DeskSettings, evaluates: FakeEvaluates, view: str = "") -> AppTest:
+    page = AppTest.from_function(_page, args=(settings, evaluates), default_timeout=30).run()
+    if view:
+        page.radio(key="evaluations-view").set_value(view).run()
+    assert not page.exception
+    return page
+
+
+def html(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def found(settings: DeskSettings, evaluates: FakeEvaluates) -> AppTest:
+    """The page once the runs of the folder are known."""
+    page = opened(settings, evaluates, "Start or find runs")
+    page.button(key="find-runs").click().run()
+    assert not page.exception
+    return page
+
+
+def test_without_a_run_it_says_how_to_get_one(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+    assert "No run is known here yet" in html(opened(settings, evaluates))
+
+
+def test_a_run_is_started_in_the_background_and_known_when_done(
+    settings: DeskSettings, evaluates: FakeEvaluates
+) -> None:
+    page = opened(settings, evaluates, "Start or find runs")
+    assert "4 of its 30 questions" in html(page)
+    assert evaluates.done == []
+    page.button(key="start-run").click().run()
+    give_up = time.monotonic() + 20
+    while "Questions are answered meanwhile" in html(page):
+        assert time.monotonic() < give_up
+        page.run()
+    assert "was run" in page.success[0].value
+    page.radio(key="evaluations-view").set_value("Runs over time").run()
+    assert "0.700 [0.600, 0.800]" in html(page)
+
+
+def test_a_run_that_failed_says_why(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+    evaluates.error = ToldError("every question failed", "look at the index")
+    page = opened(settings, evaluates, "Start or find runs")
+    page.button(key="start-run").click().run()
+    give_up = time.monotonic() + 20
+    while "Every question failed" not in html(page):
+        assert time.monotonic() < give_up
+        page.run()
+
+
+def test_runs_of_a_folder_are_found_once_and_shown_by_set(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+    a_record(evaluates.folder, "one", 0.4)
+    a_record(evaluates.folder, "two", 0.6)
+    a_record(evaluates.folder, "three", None, questions="other.jsonl")
+    assert "3 of them new" in found(settings, evaluates).success[0].value
+    page = found(settings, evaluates)
+    assert "0 of them new" in page.success[0].value
+    page.radio(key="evaluations-view").set_value("Runs over time").run()
+    page.selectbox(key="runs-of").set_value("small.jsonl").run()
+    shown = html(page)
+    assert shown.index("0.600 [0.500, 0.700]") < shown.index("0.400 [0.300, 0.500]"), "newest first"
+    assert 'role="img" aria-label="nDCG@10 of small.jsonl' in shown
+    page.selectbox(key="runs-of").set_value("other.jsonl").run()
+    assert "not scored" in html(page)
+
+
+def test_a_folder_that_cannot_be_read_is_said(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+    evaluates.error = ToldError("nowhere is not a folder", "name another")
+    assert "not a folder" in html(found(settings, evaluates))
+
+
+def test_one_run_shows_its_worst_questions_as_text(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+    a_record(evaluates.folder, "one", 0.4)
+    page = found(settings, evaluates)
+    page.radio(key="evaluations-view").set_value("One run").run()
+    shown = html(page)
+    assert HOSTILE not in shown
+    assert "&lt;img src=x" in shown
+    assert "b#p2 (judged 3, not found)" in shown
+    assert "first right page not found" in shown
+    assert len(page.get("download_button")) == 2
+
+
+def test_a_run_that_was_not_scored_says_so(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+    a_record(evaluates.folder, "one", None)
+    page = found(settings, evaluates)
+    page.radio(key="evaluations-view").set_value("One run").run()
+    assert "was not scored" in html(page)
+
+
+def test_two_runs_are_compared_the_older_first(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+    a_record(evaluates.folder, "older", 0.4)
+    a_record(evaluates.folder, "newer", 0.6)
+    page = found(settings, evaluates)
+    page.radio(key="evaluations-view").set_value("Compare two").run()
+    assert evaluates.done == [("compare", "older", "newer")]
+    shown = html(page)
+    assert "B is better: nDCG@10 differs by +0.200 [+0.100, +0.300] over 30 questions" in shown
+    assert "Q7" in shown
+    page.selectbox(key="first-run").set_value(page.selectbox(key="second-run").value).run()
+    assert "Choose two different runs" in html(page)
+
+
+def test_runs_that_cannot_be_compared_say_why(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+    a_record(evaluates.folder, "older", 0.4)
+    a_record(evaluates.folder, "newer", 0.6)
+    page = found(settings, evaluates)
+    evaluates.error = ToldError("one run asked x, the other y", "choose two of one set")
+    page.radio(key="evaluations-view").set_value("Compare two").run()
+    assert "one run asked x" in html(page)
+
+
+@pytest.mark.parametrize("role", [Role.DSL, Role.TRAINER])
+def test_the_page_itself_refuses_whoever_is_no_maintainer(
+    settings: DeskSettings, evaluates: FakeEvaluates, role: Role
+) -> None:
+    with pytest.raises(NotAllowed):
+        evaluations_page.show(settings, Person(id="x", name="X", roles=frozenset({role})), evaluates)
+
+
+def test_a_spreadsheet_runs_no_formula_and_keeps_its_numbers() -> None:
+    written = table_html.as_csv(("a",), [("=HYPERLINK(1)",), ("+0.100 [+0.000, +0.200]",), ("-0.5",), ("@x",)]).decode()
+    assert "'=HYPERLINK(1)" in written
+    assert "'@x" in written
+    assert "\r\n-0.5\r\n" in written
+
+
+def test_bars_stay_in_their_track_and_say_what_they_draw() -> None:
+    drawn = table_html.differences_html([Mean(name="<b>", mean=-0.4, low=-0.9, high=0.1, n=3)], "Differences")
+    assert "<b>" not in drawn
+    assert "left:0.00%" in drawn
+    assert 'aria-label="Differences: &lt;b&gt; -0.40' in drawn

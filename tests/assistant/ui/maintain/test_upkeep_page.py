@@ -1,0 +1,215 @@
+"""The page that looks after the library, as a maintainer meets it, with a stand-in for the library."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant.errors import NotAllowed
+from assistant.people import Person, Role
+from assistant.ui.maintain import upkeep_html, upkeep_page
+from corpus.errors import IndexBusy, IndexMissing
+from corpus.upkeep import Done, Earlier, Fetchable, SourceReport, Standing
+from tests.doubles import a_source
+
+HOSTILE = "<script>alert(1)</script>"
+BOOK = a_source("book-2026", names=("The lamp book",))
+OTHER = a_source("other-2026", names=(f"Other {HOSTILE}",))
+WHEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+REPORTS = (
+    SourceReport(source=BOOK, n_pages=3, n_passages=9, told="3 pages read, 9 passages found."),
+    SourceReport(
+        source=OTHER, n_pages=2, n_passages=1, told="2 pages read, 1 passage found.",
+        problems=(f"page 2 is a picture {HOSTILE}.",), fetched_on=date(2026, 11, 1), instead="another edition",
+    ),
+)  # fmt: skip
+EARLIER = Earlier(
+    generation="0001-before", built_at=WHEN, n_sources=1, n_passages=9, without=("The lamp book",), again=()
+)
+STANDING = Standing(generation="0002-now", built_at=WHEN, sources=REPORTS, problems=(), earlier=EARLIER)
+
+
+@dataclass
+class FakeLibrary:
+    """Does what it is told to do, and remembers what was asked of it."""
+
+    place: str
+    is_writable: bool = True
+    told: Standing | Exception = STANDING
+    error: Exception | None = None
+    waits: threading.Event | None = None
+    done: list[tuple[str, object]] = field(default_factory=list)
+
+    def standing(self) -> Standing:
+        if isinstance(self.told, Exception):
+            raise self.told
+        return self.told
+
+    def fetchable(self) -> Sequence[Fetchable]:
+        return [Fetchable(source=BOOK, is_here=True), Fetchable(source=OTHER, is_here=False)]
+
+    def build(self, progress: Callable[..., None]) -> Done:
+        progress("Reading", 1, 2)
+        return self._do("build", None)
+
+    def fetch(self, source_ids: Sequence[str], progress: Callable[..., None]) -> Done:
+        return self._do("fetch", list(source_ids))
+
+    def faults(self, progress: Callable[..., None]) -> Done:
+        return self._do("faults", None)
+
+    def roll_back(self, to: str) -> Done:
+        return self._do("roll back", to)
+
+    def _do(self, what: str, given: object) -> Done:
+        self.done.append((what, given))
+        if self.waits:
+            self.waits.wait(20)
+        if self.error:
+            raise self.error
+        return Done(
+            heading=f"It was done: {what}", said=("So it is",), sources=((HOSTILE, "read"),), problems=("look here",)
+        )
+
+
+def _page(library: object) -> None:
+    from assistant.people import ALL_ROLES, Person
+    from assistant.ui.maintain import upkeep_page
+
+    upkeep_page.show(library, Person(id="meg", name="Meg", roles=ALL_ROLES))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def library(request: pytest.FixtureRequest) -> FakeLibrary:
+    return FakeLibrary(place=request.node.nodeid)  # what is under way is the server's, so each test has its own place
+
+
+def opened(library: FakeLibrary) -> AppTest:
+    page = AppTest.from_function(_page, args=(library,), default_timeout=30).run()
+    assert not page.exception
+    return page
+
+
+def html(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    """Press a button, and wait until the work that it began is done."""
+    page.button(key=key).click().run()
+    give_up = time.monotonic() + 20
+    while "Questions are answered meanwhile" in html(page):
+        assert time.monotonic() < give_up
+        page.run()
+    assert not page.exception
+    return page
+
+
+def test_what_serves_and_what_became_of_each_file_is_told(library: FakeLibrary) -> None:
+    shown = html(opened(library))
+    assert "generation 0002-now" in shown
+    assert "2 sources, 5 pages, 10 passages" in shown
+    assert "3 pages read, 9 passages found" in shown
+    assert "Another edition" in shown
+    assert HOSTILE not in shown
+    assert library.done == []
+
+
+def test_building_says_what_came_of_it_until_it_was_read(library: FakeLibrary) -> None:
+    page = press(opened(library), "go-build")
+    assert library.done == [("build", None)]
+    assert '<h2 class="dsl-step" tabindex="-1">It was done: build</h2>' in html(page)
+    assert "look here" in html(page).lower()
+    assert "It was done: build" in html(opened(library)), "another session is told as well"
+    press(page, "look-after-read")
+    assert "What became of each file" in html(page)
+
+
+def test_another_session_sees_what_is_under_way_and_cannot_begin_more(library: FakeLibrary) -> None:
+    library.waits = threading.Event()
+    opened(library).button(key="go-build").click().run()
+    other = opened(library)
+    assert "Building the library" in html(other)
+    assert '<li><strong role="status">Reading</strong></li>' in html(other)
+    assert not other.button
+    library.waits.set()
+
+
+@pytest.mark.parametrize(
+    "error", [IndexBusy("another process is writing", "wait until it has finished"), ValueError("x")]
+)
+def test_what_goes_wrong_is_told_and_what_served_still_serves(library: FakeLibrary, error: Exception) -> None:
+    library.error = error
+    shown = html(press(opened(library), "go-build"))
+    assert "There is a problem" in shown
+    assert "What served before still serves" in shown
+    assert ("another process is writing" in shown.lower()) == isinstance(error, IndexBusy)
+
+
+def test_a_rollback_says_what_it_will_serve_before_anything_changes(library: FakeLibrary) -> None:
+    page = press(opened(library), "go-back")
+    assert "0001-before" in html(page)
+    assert "No longer quoted" in html(page)
+    assert library.done == []
+    press(page, "look-after-cancel")
+    assert library.done == []
+    press(press(page, "go-back"), "roll-back")
+    assert library.done == [("roll back", "0001-before")]
+
+
+def test_without_an_earlier_generation_there_is_no_rollback(library: FakeLibrary) -> None:
+    library.told = replace(STANDING, earlier=None)
+    page = opened(library)
+    assert "go-back" not in [button.key for button in page.button]
+    assert "no earlier generation is kept" in html(page)
+
+
+def test_only_what_was_chosen_is_fetched_and_only_on_a_press(library: FakeLibrary) -> None:
+    page = press(opened(library), "go-fetch")
+    assert library.done == []
+    page.radio(key="fetch-which").set_value("Some that I choose").run()
+    press(page, "fetch-go")
+    assert "no source was chosen" in html(page).lower()
+    assert library.done == []
+    page.multiselect(key="fetch-chosen").set_value([BOOK.source_id]).run()
+    press(page, "fetch-go")
+    assert library.done == [("fetch", ["book-2026"])]
+
+
+def test_those_that_are_not_here_are_fetched_unless_told_otherwise(library: FakeLibrary) -> None:
+    press(press(opened(library), "go-fetch"), "fetch-go")
+    assert library.done == [("fetch", ["other-2026"])]
+
+
+def test_without_an_index_the_library_can_be_built(library: FakeLibrary) -> None:
+    library.told = IndexMissing("there is no index here", "run 'make index'")
+    page = opened(library)
+    assert "no index here" in html(page)
+    press(page, "go-build")
+    assert library.done == [("build", None)]
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_offered_that_would(library: FakeLibrary) -> None:
+    library.is_writable = False
+    page = opened(library)
+    assert "cannot be written to" in html(page)
+    assert page.button(key="go-build").disabled
+    assert page.button(key="go-back").disabled
+
+
+@pytest.mark.parametrize("role", [Role.DSL, Role.TRAINER])
+def test_the_page_itself_refuses_whoever_is_no_maintainer(library: FakeLibrary, role: Role) -> None:
+    with pytest.raises(NotAllowed):
+        upkeep_page.show(library, Person(id="x", name="X", roles=frozenset({role})))
+
+
+def test_what_a_source_is_called_is_shown_as_text() -> None:
+    for shown in (upkeep_html.file_html(REPORTS[1]), upkeep_html.earlier_html(replace(EARLIER, without=(HOSTILE,)))):
+        assert "<script>" not in shown
+        assert "&lt;script&gt;" in shown

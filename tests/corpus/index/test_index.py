@@ -1,0 +1,198 @@
+"""PassageIndex: the fake and the real index pass the same suite; the real one also notices damage."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
+from corpus.index import generations
+from corpus.index.generations import IndexedSource, Manifest
+from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vectors
+from corpus.index.lexical_index import LexicalIndex
+from corpus.index.message_vectors import Bridge, bank_of
+from corpus.index.passage_store import write_passages
+from corpus.practice.questions import Pointer
+from corpus.types import Passage, Source
+from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
+
+SOURCES = {i: a_source(i) for i in ("rules-2025", "notes-2025")}
+PASSAGES = [
+    a_passage("A child who sees or hears abuse is a victim.", paragraph="3"),
+    a_passage("Records are kept in writing.", start=50, paragraph="4"),
+    a_passage("Boilers are serviced each year.", source_id="notes-2025", paragraph="3"),
+    a_passage("A child who moves takes the file along.", source_id="notes-2025", page=2),
+]
+POINTERS = [
+    Pointer("he only heard it through the wall", PASSAGES[0].passage_id),
+    Pointer("does hearing it through the wall count", PASSAGES[0].passage_id),
+    Pointer("who pays for the heating", PASSAGES[2].passage_id),
+]
+
+
+def a_bridge() -> Bridge:
+    """Two phrases and a case, and an adapter that turns the first two dimensions round."""
+    said = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
+    adapter = np.eye(WordEmbedder.dimension, dtype=np.float32)[:, [1, 0, *range(2, WordEmbedder.dimension)]]
+    at = {passage.passage_id: position for position, passage in enumerate(PASSAGES)}
+    questions = WordEmbedder().embed([pointer.question for pointer in POINTERS])
+    return Bridge(
+        adapter=adapter,
+        asked=bank_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
+        phrases=bank_of(said, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
+        cases=bank_of(said[:1], [{1: 1.0, 2: 0.6}]),
+    )
+
+
+def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Source]) -> str:
+    """Write a small generation without ingest."""
+    embedder = WordEmbedder()
+    name = generations.new_name(index_dir, "abcdef0123456789")
+    folder = generations.folder_of(index_dir, name)
+    folder.mkdir(parents=True)
+    texts = [p.embedded_text(sources[p.source_id].title) for p in passages]
+    write_passages(folder / "passages.sqlite", passages)
+    LexicalIndex.build(texts, [p.source_id for p in passages]).save(folder / "lexical")
+    write_vectors(folder / "chroma", passages, embedder.embed(texts))
+    a_bridge().save(folder / "bridge.npz")
+    entries = tuple(
+        IndexedSource(
+            source=source, sha256="0" * 64, key=i, n_pages=2, n_passages=sum(p.source_id == i for p in passages)
+        )
+        for i, source in sources.items()
+    )
+    manifest = Manifest(
+        generation=name,
+        built_at=datetime(2026, 11, 25, tzinfo=UTC),
+        embedder=embedder.name,
+        dimension=embedder.dimension,
+        versions={},
+        inputs="abcdef0123456789",
+        sources=entries,
+    )
+    (folder / "manifest.json").write_text(manifest.model_dump_json())
+    generations.swap(index_dir, name)
+    return name
+
+
+@pytest.fixture(params=["memory", "chroma"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> PassageIndex:
+    if request.param == "memory":
+        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS, a_bridge())
+    write_index(tmp_path, PASSAGES, SOURCES)
+    return open_index(tmp_path)
+
+
+def test_the_nearest_passage_comes_first_with_its_cosine(index: PassageIndex) -> None:
+    vector = WordEmbedder().embed([PASSAGES[0].embedded_text(SOURCES["rules-2025"].title)])[0]
+    found = index.dense(vector, 10, set(SOURCES))
+    assert found[0][0] == PASSAGES[0].passage_id
+    assert found[0][1] == pytest.approx(1.0, abs=1e-4)
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    assert len(found) == len(PASSAGES)
+
+
+def test_only_the_sources_asked_for_are_searched(index: PassageIndex) -> None:
+    vector = WordEmbedder().embed(["child"])[0]
+    for found in (index.dense(vector, 10, {"notes-2025"}), index.lexical("child", 10, {"notes-2025"})):
+        assert found
+        assert {passage.source_id for passage in index.get([i for i, _ in found])} == {"notes-2025"}
+    assert index.dense(vector, 10, set()) == []
+    assert index.lexical("child", 10, set()) == []
+
+
+def test_words_are_found_and_unknown_words_find_nothing(index: PassageIndex) -> None:
+    assert index.lexical("boilers", 10, set(SOURCES))[0][0] == PASSAGES[2].passage_id
+    assert index.lexical("zebra", 10, set(SOURCES)) == []
+    assert index.lexical("", 10, set(SOURCES)) == []
+
+
+def test_staffs_questions_point_to_their_passages_once_each(index: PassageIndex) -> None:
+    vector = WordEmbedder().embed(["heard it through the wall"])[0]
+    found = index.asked(vector, 10, set(SOURCES))
+    assert [passage_id for passage_id, _ in found] == [PASSAGES[0].passage_id, PASSAGES[2].passage_id]
+    assert found[0][1] > found[1][1]
+    assert [i for i, _ in index.asked(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
+    assert index.asked(vector, 10, set()) == []
+
+
+def test_phrases_and_cases_vote_for_the_passages_they_lead_to(index: PassageIndex) -> None:
+    vector = WordEmbedder().embed(["they are always rowing"])[0]
+    found = index.phrases(vector, 10, set(SOURCES))
+    assert [passage_id for passage_id, _ in found][:2] == [PASSAGES[0].passage_id, PASSAGES[3].passage_id]
+    assert found[0][1] > found[1][1] > 0
+    assert index.phrases(vector, 1, set(SOURCES)) == found[:1]
+    assert [i for i, _ in index.cases(vector, 10, set(SOURCES))] == [PASSAGES[1].passage_id, PASSAGES[2].passage_id]
+    assert [i for i, _ in index.cases(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
+    assert index.cases(vector, 10, set()) == []
+
+
+def test_a_questions_vector_is_turned_and_keeps_its_length(index: PassageIndex) -> None:
+    vector = WordEmbedder().embed(["they are always rowing"])[0]
+    turned = index.adapted(vector)
+    assert np.allclose(turned[[1, 0]], vector[[0, 1]])
+    assert np.linalg.norm(turned) == pytest.approx(1.0)
+
+
+def test_passages_come_back_whole_and_in_the_order_asked(index: PassageIndex) -> None:
+    wanted = [PASSAGES[3], PASSAGES[0]]
+    assert index.get([passage.passage_id for passage in wanted]) == wanted
+    assert index.get(["rules-2025#p9:0-4"]) == []
+
+
+def test_a_paragraph_is_looked_up_in_the_sources_asked_for(index: PassageIndex) -> None:
+    assert index.with_paragraph("3", {"notes-2025"}) == [PASSAGES[2]]
+    assert index.with_paragraph("99", set(SOURCES)) == []
+
+
+def test_it_says_what_it_holds(index: PassageIndex) -> None:
+    assert dict(index.sources) == SOURCES
+    assert index.stats["notes-2025"].n_passages == 2
+    assert index.pdf_path("notes-2025").suffix == ".pdf"
+
+
+def test_no_index_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="there is no index in"):
+        open_index(tmp_path)
+
+
+def test_another_model_is_a_clear_error(tmp_path: Path) -> None:
+    write_index(tmp_path, PASSAGES, SOURCES)
+    with pytest.raises(
+        IndexMismatch, match="built with the embedding model words@1, and the one configured is other@2"
+    ):
+        open_index(tmp_path, "other@2")
+
+
+@pytest.mark.parametrize(
+    "lost", ["manifest.json", "passages.sqlite", "lexical/params.index.json", "chroma/chroma.sqlite3", "bridge.npz"]
+)
+def test_a_lost_file_is_a_clear_error(tmp_path: Path, lost: str) -> None:
+    name = write_index(tmp_path, PASSAGES, SOURCES)
+    (generations.folder_of(tmp_path, name) / lost).unlink()
+    with pytest.raises(IndexDamaged):
+        open_index(tmp_path)
+
+
+def test_counts_that_disagree_are_a_clear_error(tmp_path: Path) -> None:
+    name = write_index(tmp_path, PASSAGES, SOURCES)
+    store = generations.folder_of(tmp_path, name) / "passages.sqlite"
+    store.unlink()
+    write_passages(store, PASSAGES[:2])
+    with pytest.raises(IndexDamaged, match="does not hold the 4 passages"):
+        ChromaIndex(tmp_path, name)
+
+
+def test_another_format_is_a_clear_error(tmp_path: Path) -> None:
+    name = write_index(tmp_path, PASSAGES, SOURCES)
+    path = generations.folder_of(tmp_path, name) / "manifest.json"
+    path.write_text(path.read_text().replace('"schema_version":2', '"schema_version":0'))
+    with pytest.raises(IndexMismatch, match="format 0"):
+        ChromaIndex(tmp_path, name)
+
+
+def test_vectors_have_length_one() -> None:
+    assert np.linalg.norm(WordEmbedder().embed(["a b", ""]), axis=1) == pytest.approx([1, 1])

@@ -1,0 +1,73 @@
+"""The banks that vote, the adapter, and the file they are kept in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import IndexDamaged
+from corpus.index.message_vectors import Bridge, bank_of
+
+SAID = np.eye(3, 4, dtype=np.float32)
+BANK = bank_of(SAID, [{0: 1.0, 4: 0.5}, {2: 1.0}, {0: 0.6}])
+EVERYWHERE = np.ones(5, dtype=bool)
+
+
+def near(*weights: float) -> np.ndarray:
+    vector = np.array([*weights, 0.0], dtype=np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def test_the_nearest_message_has_most_to_say() -> None:
+    found = BANK.vote(near(1.0, 0.1, 0.0), EVERYWHERE, 3)
+    assert [at for at, _ in found] == [0, 4, 2]
+    assert found[0][1] > 1.9 * found[1][1] > 0
+
+
+def test_votes_are_shares_of_one_and_add_up_where_messages_agree() -> None:
+    (both,) = [votes for at, votes in BANK.vote(near(1.0, 0.0, 1.0), EVERYWHERE, 2) if at == 0]
+    assert both == pytest.approx(0.8)  # half of 1.0 and half of 0.6
+    assert sum(votes for _, votes in BANK.vote(near(0.0, 1.0, 0.0), EVERYWHERE, 1)) == pytest.approx(1.0)
+
+
+def test_only_as_many_vote_as_may_and_only_for_what_is_allowed() -> None:
+    assert [at for at, _ in BANK.vote(near(0.2, 1.0, 0.0), EVERYWHERE, 1)] == [2]
+    allowed = np.array([False, True, True, True, False])
+    assert [at for at, _ in BANK.vote(near(1.0, 0.1, 0.0), allowed, 3)] == [2]
+
+
+def test_the_nearest_messages_lead_to_their_first_passage_each_once() -> None:
+    found = BANK.nearest(near(1.0, 0.5, 0.8), EVERYWHERE, 5)
+    assert [at for at, _ in found] == [0, 2]
+    assert [cosine for _, cosine in found] == pytest.approx([near(1.0, 0.5, 0.8)[0], near(1.0, 0.5, 0.8)[1]])
+    assert BANK.nearest(near(1.0, 0.5, 0.8), EVERYWHERE, 1) == found[:1]
+    only = np.array([False, True, True, True, True])
+    assert [at for at, _ in BANK.nearest(near(1.0, 0.5, 0.8), only, 5)] == [2]
+    assert BANK.nearest(near(1.0, 0.5, 0.8), ~EVERYWHERE, 5) == []
+    assert Bridge.empty(4).asked.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
+
+
+def test_an_empty_bank_has_no_votes_and_an_empty_bridge_changes_nothing() -> None:
+    bridge = Bridge.empty(4)
+    assert bridge.phrases.vote(near(1, 1, 1), EVERYWHERE, 4) == []
+    assert np.allclose(bridge.adapt(near(1, 2, 3)), near(1, 2, 3))
+
+
+def test_what_is_saved_comes_back(tmp_path: Path) -> None:
+    adapter = np.eye(4, dtype=np.float32)[::-1]
+    Bridge(adapter=adapter, asked=BANK, phrases=BANK, cases=bank_of(SAID[:0], [])).save(tmp_path / "bridge.npz")
+    loaded = Bridge.load(tmp_path / "bridge.npz")
+    assert np.array_equal(loaded.adapter, adapter)
+    assert loaded.phrases.vote(near(1, 0, 1), EVERYWHERE, 3) == BANK.vote(near(1, 0, 1), EVERYWHERE, 3)
+    assert loaded.cases.vote(near(1, 0, 1), EVERYWHERE, 3) == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not an archive"])
+def test_a_damaged_file_is_a_clear_error(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "bridge.npz"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(IndexDamaged, match=r"bridge\.npz, cannot be read"):
+        Bridge.load(file)

@@ -1,0 +1,123 @@
+"""What comes with the project of staff's words: many, each once, in our own words, with nobody's details in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import StaffWordsError
+from corpus.practice.cases import load_cases
+from corpus.practice.phrases import load_phrases
+from corpus.practice.practice_data import StaffWords, load_staff_words
+from corpus.register.register import load_register
+from corpus.text import fold
+from ingest.digests.load import load_digests
+from ingest.pdf.parser import parse
+
+PERSONAL = re.compile(r"\b0\d{9,10}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\S+@\S+|https?:")
+GOOD_PHRASE = (
+    '{"id": "P1", "say": "off roll", "means": "removed from the register", '
+    '"queries": ["deletion"], "passage": "A name."}'
+)
+GOOD_CASE = '{"say": "is he off roll", "points": [{"source_id": "book-2025", "page": 3, "paragraph": "9", "grade": 3}]}'
+
+
+@pytest.fixture(scope="module")
+def words() -> StaffWords:
+    return load_staff_words()
+
+
+def test_there_are_many_and_each_is_there_once(words: StaffWords) -> None:
+    messages = list(words.said())
+    assert len(messages) > 7000
+    assert len({fold(message) for message in messages}) == len(messages)
+    assert all(3 <= len(message.split()) <= 80 for message in messages)
+
+
+def test_none_holds_a_number_or_address_of_a_person(words: StaffWords) -> None:
+    assert [message for message in words.said() if PERSONAL.search(message)] == []
+
+
+def test_every_case_leads_to_editions_that_are_registered(words: StaffWords) -> None:
+    known = {digest.source.source_id for digest in load_digests()}
+    register = load_register()
+    places = [point.place for case in words.cases for point in case.points]
+    assert {place.source_id for place in places if place.source_id not in register} <= known
+    assert all(place.page > 0 or place.source_id in known for place in places)
+
+
+def test_every_phrase_is_put_in_other_words(words: StaffWords) -> None:
+    assert all(fold(phrase.say) != fold(phrase.means) for phrase in words.phrases)
+    assert all(8 <= len(phrase.passage.split()) <= 120 for phrase in words.phrases)
+
+
+@pytest.mark.corpus
+def test_nothing_is_copied_from_guidance(words: StaffWords, corpus_dir: Path) -> None:
+    """No run of eight words in what staff say, and of twelve in a phrase put formally, is in a PDF."""
+    messages = list(words.said())
+    formal = [text for phrase in words.phrases for text in (phrase.means, phrase.passage, *phrase.queries)]
+    mine = {n: {run: text for text in texts for run in runs(text, n)} for n, texts in ((8, messages), (12, formal))}
+    pdfs = sorted(corpus_dir.glob("*.pdf"))
+    assert pdfs
+    for pdf in pdfs:
+        theirs = " ".join(page.text for page in parse(pdf, pdf.stem).pages)
+        for n, ours in mine.items():
+            assert [ours[run] for run in runs(theirs, n) & ours.keys()] == [], pdf.name
+
+
+def runs(text: str, n: int) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9']+", fold(text))
+    return set(zip(*(words[at:] for at in range(n)), strict=False))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not json",
+        GOOD_PHRASE.replace('"say": "off roll"', '"say": ""'),
+        GOOD_PHRASE.replace('["deletion"]', "[]"),
+        GOOD_PHRASE.replace('"id"', '"extra": 1, "id"'),
+    ],
+)
+def test_a_bad_phrase_is_told_with_its_file_and_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "ours.jsonl").write_text(f"{GOOD_PHRASE}\n{line}\n")
+    with pytest.raises(StaffWordsError, match=r"ours\.jsonl line 2"):
+        load_phrases(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not json",
+        GOOD_CASE.replace('"grade": 3', '"grade": 1'),
+        GOOD_CASE.replace('"page": 3', '"page": -1'),
+        '{"say": "is he off roll", "points": []}',
+    ],
+)
+def test_a_bad_case_is_told_with_its_file_and_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "ours.jsonl").write_text(f"{GOOD_CASE}\n{line}\n")
+    with pytest.raises(StaffWordsError, match=r"ours\.jsonl line 2"):
+        load_cases(tmp_path)
+
+
+def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
+    (tmp_path / "ours.jsonl").write_text(f"{GOOD_CASE}\n")
+    (case,) = load_cases(tmp_path)
+    (point,) = case.points
+    assert (case.say, point.grade, point.place.source_id, point.place.page) == ("is he off roll", 3, "book-2025", 3)
+    (tmp_path / "ours.jsonl").write_text(f"{GOOD_PHRASE}\n")
+    (phrase,) = load_phrases(tmp_path)
+    assert phrase.formal == "removed from the register A name."
+    assert phrase.words == "removed from the register deletion A name."
+
+
+def test_the_fingerprint_changes_with_any_of_them(words: StaffWords) -> None:
+    fewer = [
+        StaffWords(asked=words.asked[1:], phrases=words.phrases, cases=words.cases),
+        StaffWords(asked=words.asked, phrases=words.phrases[1:], cases=words.cases),
+        StaffWords(asked=words.asked, phrases=words.phrases, cases=words.cases[1:]),
+    ]
+    assert len({some.fingerprint for some in (words, *fewer)}) == 4
+    assert words.fingerprint == load_staff_words().fingerprint

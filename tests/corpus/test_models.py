@@ -1,0 +1,81 @@
+"""The embedders: the stand-in and the bundled model keep the same contract; missing and changed weights are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus import models
+from corpus.errors import ModelError
+from corpus.models import Embedder, OnnxReranker, SentenceTransformerEmbedder, bundled_embedder, load_reranker
+from tests.doubles import WordEmbedder
+
+
+@pytest.fixture(params=["words", "bundled"])
+def any_embedder(request: pytest.FixtureRequest, embedder: SentenceTransformerEmbedder) -> Embedder:
+    return WordEmbedder() if request.param == "words" else embedder
+
+
+def test_vectors_have_length_one_and_the_dimension_told(any_embedder: Embedder) -> None:
+    vectors = any_embedder.embed(["a child", "an order of the court", ""])
+    assert vectors.shape == (3, any_embedder.dimension)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+    assert any_embedder.embed([]).shape == (0, any_embedder.dimension)
+
+
+def test_a_text_embeds_alike_alone_and_in_company(any_embedder: Embedder) -> None:
+    alone = any_embedder.embed(["a child hears abuse"])[0]
+    in_company = any_embedder.embed(["x " * 150, "a child hears abuse"])[1]
+    assert float(alone @ in_company) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_tokens_are_counted_beyond_the_limit(any_embedder: Embedder) -> None:
+    assert any_embedder.n_tokens("word " * 2000) > any_embedder.max_tokens
+    assert 0 < any_embedder.n_tokens("a child") < 10
+
+
+def test_near_meanings_are_nearer(embedder: SentenceTransformerEmbedder) -> None:
+    vectors = embedder.embed(["children who witness violence", "a child sees abuse at home", "the boiler is broken"])
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+def test_the_bundled_model_names_its_weights(embedder: SentenceTransformerEmbedder) -> None:
+    assert embedder.name == "all-MiniLM-L6-v2@53aa51172d14"
+
+
+def test_a_missing_wheel_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "_EMBEDDER_PACKAGE", "no_such_package_here")
+    with pytest.raises(ModelError, match="is not installed"):
+        bundled_embedder()
+
+
+def test_changed_weights_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "_EMBEDDER_SHA256", "0" * 64)
+    with pytest.raises(ModelError, match="is not the one this project was checked with"):
+        bundled_embedder()
+
+
+def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="does not load"):
+        SentenceTransformerEmbedder(str(tmp_path)).embed(["a"])
+
+
+def test_no_reranker_when_none_is_wanted_or_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_reranker("none") is None
+    monkeypatch.setattr(models, "_RERANKER_PACKAGE", "no_such_package_here")
+    assert load_reranker("auto") is None
+
+
+def test_the_bundled_reranker_prefers_the_passage_that_answers() -> None:
+    reranker = load_reranker("auto")
+    if reranker is None:
+        pytest.skip("the optional reranker is not installed")
+    assert isinstance(reranker, OnnxReranker)
+    texts = ["Boilers are serviced each year.", "Children who see or hear abuse are victims of it.", "x " * 900]
+    scores = reranker.score("is a child who hears abuse a victim?", texts)
+    assert scores.shape == (3,)
+    assert scores.argmax() == 1
+    assert reranker.score("q", []).shape == (0,)

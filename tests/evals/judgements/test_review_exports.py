@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from assistant.errors import NotAllowed
+from assistant.people import Person, Role
+from assistant.settings import DeskSettings
+from assistant.store.database.store import Store, open_store
+from assistant.store.reviews import submission, verdicts
+from assistant.store.reviews.checks import Origin
+from assistant.store.reviews.labels import Label
+from assistant.store.reviews.review_queue import queue
+from assistant.store.reviews.submission import Sending
+from assistant.store.reviews.verdicts import Judgement
+from assistant.ui.review.review_tools import Draw, Taken
+from corpus.register.register import Register
+from evals.errors import NothingScored, RecordError
+from evals.judgements.review_exports import gold_file, take_from_run, verdict_files
+from evals.records import answer_line, read_qrels, read_questions
+from tests.assistant.ui.doubles import a_citation, an_answer
+from tests.doubles import MemoryIndex, WordEmbedder
+
+ANN = Person(id="ann", name="Ann", roles=frozenset({Role.TRAINER, Role.DSL}))
+BEA = Person(id="bea", name="Bea", roles=frozenset({Role.TRAINER}))
+REGISTER = Register({"rules-2025": a_citation().source})
+ON = date(2026, 1, 1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    url = SecretStr(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    opened = open_store(DeskSettings(database_url=url, evidence_dir=tmp_path / "evidence"))
+    yield opened
+    opened.close()
+
+
+def judged(store: Store, *who: Person, question: str = "Whom?") -> str:
+    check_id = submission.send(store, ANN, Sending(answer=an_answer(question)))
+    for person in who:
+        verdicts.submit(store, person, check_id, Judgement(labels={"1.1": Label.SUPPORTS}, comment=f"By {person.id}"))
+    return check_id
+
+
+def test_verdicts_are_those_that_the_person_may_see(store: Store) -> None:
+    with pytest.raises(NothingScored, match="no verdict"):
+        verdict_files(store, ANN)
+    judged(store, ANN, BEA)
+    judged(store, BEA, question="Hidden?")
+    files = verdict_files(store, ANN)
+    rows = [json.loads(line) for line in files.jsonl.decode().splitlines()]
+    assert [(row["question"], row["reviewer"]) for row in rows] == [("Whom?", "Ann"), ("Whom?", "Bea")]
+    assert files.n_rows == 2
+    assert "Hidden" not in files.csv.decode()
+    assert files.csv.startswith("\ufeff".encode())
+
+
+def test_settled_checks_are_packed_as_a_question_set(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(NothingScored):
+        gold_file(store, ANN, REGISTER, ON)
+    judged(store, ANN, BEA)
+    judged(store, ANN, question="Not settled?")
+    gold = gold_file(store, ANN, REGISTER, ON)
+    assert (gold.n_questions, gold.n_judgements, gold.n_overtaken) == (1, 1, 0)
+    with zipfile.ZipFile(io.BytesIO(gold.zip)) as archive:
+        archive.extractall(tmp_path / "gold")
+    questions = read_questions(tmp_path / "gold" / "reviewed.jsonl")
+    assert [question.text for question in questions] == ["Whom?"]
+    assert read_qrels(tmp_path / "gold" / "reviewed.qrels") == {questions[0].query_id: {"rules-2025#p2": 3}}
+    assert "Ann" not in (tmp_path / "gold" / "reviewed.md").read_text()
+
+
+def a_run(folder: Path, n: int = 6, **changes: Any) -> Path:
+    folder.mkdir()
+    records = [an_answer(f"Question {number}?").as_dict() | changes for number in range(n)]
+    (folder / "answers.jsonl").write_text("".join(answer_line(f"q{at}", one) for at, one in enumerate(records)))
+    return folder
+
+
+@pytest.fixture
+def index() -> MemoryIndex:
+    citation = a_citation()
+    return MemoryIndex([citation.passage], {"rules-2025": citation.source}, WordEmbedder())
+
+
+def test_a_random_sample_is_the_same_for_the_same_seed(store: Store, tmp_path: Path, index: MemoryIndex) -> None:
+    draw = Draw(folder=a_run(tmp_path / "run"), n=3, seed=5)
+    assert take_from_run(store, ANN, draw, index) == Taken(n_new=3, n_known=0, n_unfit=0)
+    assert take_from_run(store, ANN, draw, index) == Taken(n_new=0, n_known=3, n_unfit=0)
+    found = queue(store, ANN)
+    assert {one.origin for one in found} == {Origin.SAMPLE}
+    assert len({one.question for one in found}) == 3
+    assert all(one.run_id.startswith("run ") for one in found)
+    for seed in range(6):
+        take_from_run(store, ANN, Draw(folder=draw.folder, n=3, seed=seed), index)
+    assert len(queue(store, ANN)) > len(found)
+
+
+def test_every_answer_of_a_run_but_those_that_failed(store: Store, tmp_path: Path, index: MemoryIndex) -> None:
+    folder = a_run(tmp_path / "run", 3)
+    failed = an_answer("Failed?").as_dict() | {"outcome": "failed", "citations": [], "sections": []}
+    unfit = {"outcome": "answered"}
+    with (folder / "answers.jsonl").open("a") as out:
+        out.write(answer_line("q8", failed) + answer_line("q9", unfit))
+    assert take_from_run(store, ANN, Draw(folder=folder), index) == Taken(n_new=3, n_known=0, n_unfit=1)
+    assert [(one.origin, one.n_statements) for one in queue(store, ANN)] == [(Origin.RUN, 1)] * 3
+
+
+def test_what_is_no_run_is_not_described(store: Store, tmp_path: Path, index: MemoryIndex) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "answers.jsonl").write_text('{"secret": "words"}\n')
+    said = set()
+    for place in (folder, tmp_path / "missing"):
+        with pytest.raises(RecordError) as error:
+            take_from_run(store, ANN, Draw(folder=place), index)
+        said.add(error.value.message.replace(str(place), ""))
+    assert said == {" holds no run that can be read here"}
+    assert error.value.__cause__ is None
+
+
+def test_only_a_trainer_takes_from_a_run(store: Store, tmp_path: Path, index: MemoryIndex) -> None:
+    dsl = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
+    with pytest.raises(NotAllowed):
+        take_from_run(store, dsl, Draw(folder=a_run(tmp_path / "run")), index)
+    assert queue(store, ANN) == ()

@@ -1,0 +1,78 @@
+"""Learning from staff's words: what is kept lets the next build do without the model, and carry to editions to come."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import IndexMissing
+from corpus.practice.cases import Case, Point
+from corpus.practice.learned import place_key, text_key
+from corpus.practice.phrases import Phrase
+from corpus.practice.practice_data import StaffWords
+from corpus.practice.questions import Asked, Place
+from corpus.register.register import Register
+from ingest.index import inputs
+from ingest.index.builder import Builder
+from ingest.practice.learning import learn
+from ingest.progress import silent
+from tests.doubles import WordEmbedder, a_source
+from tests.ingest import pdfs
+
+HELD = Place(source_id="a-2025", paragraph="", page=1, heading="")
+ABSENT = Place(source_id="z-2020", paragraph="1", page=1, heading="")
+WORDS = StaffWords(
+    asked=(Asked(source_id="a-2025", paragraph="", page=1, heading="", questions=("who locks the gate",)),),
+    phrases=(
+        Phrase(say="off roll", means="deletion from the register", queries=("register",), passage="A name is deleted."),
+    ),
+    cases=(
+        Case(say="the gate was left open again", points=(Point(place=HELD, grade=3), Point(place=ABSENT, grade=2))),
+    ),
+)
+
+
+@pytest.fixture
+def index_dir(tmp_path: Path) -> Path:
+    pdf = pdfs.make(
+        tmp_path / "a-2025.pdf", [pdfs.lines(700, "The caretaker locks the gate and keeps the key in the office.")]
+    )
+    register = Register({"a-2025": a_source("a-2025")})
+    item = inputs.Item(source=register["a-2025"], pdf=pdf, sha256=inputs.sha256_of(pdf))
+    Builder(tmp_path / "index", WordEmbedder(), register, now=lambda: datetime(2026, 11, 25, tzinfo=UTC)).build([item])
+    return tmp_path / "index"
+
+
+def test_all_texts_and_the_paragraphs_that_are_held_are_known(index_dir: Path) -> None:
+    learned = learn(index_dir, WordEmbedder(), WORDS, progress=silent)
+    texts = [
+        "who locks the gate",
+        "off roll",
+        "deletion from the register A name is deleted.",
+        "the gate was left open again",
+    ]
+    keys = [text_key(text) for text in texts]
+    assert set(learned.get(keys)) == set(keys)
+    assert set(learned.get([place_key(HELD), place_key(ABSENT)])) == {place_key(HELD)}
+    assert learned.adapter is not None
+    assert learned.adapter.shape == (256, 256)
+    assert learned.model == "words@1"
+    assert len(learned) == 5
+
+
+def test_the_same_words_teach_the_same(index_dir: Path) -> None:
+    one, two = (learn(index_dir, WordEmbedder(), WORDS, progress=silent) for _ in range(2))
+    assert one.version == two.version
+    assert np.array_equal(one.adapter, two.adapter)
+
+
+def test_without_an_index_there_is_nothing_to_learn_from(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing):
+        learn(tmp_path, WordEmbedder(), WORDS, progress=silent)
+
+
+def test_without_words_there_is_no_adapter(index_dir: Path) -> None:
+    assert learn(index_dir, WordEmbedder(), StaffWords(), progress=silent).adapter is None

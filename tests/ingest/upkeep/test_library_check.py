@@ -1,0 +1,201 @@
+"""What needs doing to keep the library current, told from the register, the lock file, the digests and whoever is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.register.register import Register, load_register
+from corpus.types import Authority, Pinpoint, Source
+from ingest import __main__ as command
+from ingest.digests.load import load_digests
+from ingest.digests.types import Digest, DigestSection, DigestStatement
+from ingest.errors import FetchError
+from ingest.fetch.lockfile import Lock, Locked, SetAside, write_lock
+from ingest.upkeep import check_offline
+from ingest.upkeep.check_report import as_json, readable
+from ingest.upkeep.library_check import check
+from ingest.upkeep.types import Checked, Concern, Found, Library
+from tests.doubles import a_source
+
+TODAY = date(2031, 10, 1)
+OLD = a_source("h-2030", names=("Handbook 2030",), in_force_from=date(2030, 9, 1), in_force_to=date(2031, 8, 31))
+NEW = a_source(
+    "h-2031",
+    names=("Handbook 2031",),
+    in_force_from=date(2031, 9, 1),
+    supersedes=("h-2030",),
+    landing_url="https://www.gov.uk/h",
+)
+OVER = a_source("census-2029", in_force_to=date(2030, 3, 31))
+DUE = a_source("advice", review_by=date(2031, 8, 31), landing_url="https://www.gov.uk/advice")
+REGISTER = Register({source.source_id: source for source in (OLD, NEW, OVER, DUE)})
+ENTRY = Locked(url="https://www.gov.uk/h.pdf", kind="pdf", fetched_on=date(2031, 9, 2), sha256="0" * 64, n_bytes=9)
+
+
+class Site:
+    """Says what was scripted of each source, and fails for those it was told to fail for."""
+
+    def __init__(self, said: dict[str, str], down: Sequence[str] = ()) -> None:
+        self.said, self.down = said, down
+        self.asked: list[str] = []
+
+    def look(self, source: Source) -> str:
+        self.asked.append(source.source_id)
+        if source.source_id in self.down:
+            raise FetchError("www.gov.uk answered 503")
+        return self.said.get(source.source_id, "")
+
+
+def digest(*, review_by: date = date(2032, 1, 1)) -> Digest:
+    """A digest of one statement that rests on the handbook of 2031."""
+    pin = Pinpoint(
+        document="Handbook", edition="2031", reference="page 3", url="", how_read="Read in it", source_id="h-2031"
+    )
+    source = a_source("digest-lamps", title="Lamps", authority=Authority.DIGEST)
+    section = DigestSection(
+        heading="Light", statements=(DigestStatement(number=1, text="Trim the wick.", pinpoint=pin),)
+    )
+    return Digest(source=source, summary="About lamps.", review_by=review_by, sections=(section,))
+
+
+def checked(library: Library, as_at: date = TODAY, site: Site | None = None, *digests: Digest) -> Checked:
+    return check(REGISTER, library, digests, as_at, looker=site)
+
+
+def of(result: Checked, concern: Concern) -> list[Found]:
+    return [one for one in result.found if one.concern is concern]
+
+
+def test_an_edition_that_was_replaced_is_told_with_how_to_get_the_one_that_applies() -> None:
+    result = checked(Library(held=frozenset({"h-2030"})))
+    (found,) = of(result, Concern.NEWER)
+    assert found.to_do
+    assert "Handbook 2031 has applied since 1 September 2031, and here is only Handbook 2030." in found.text
+    assert "ingest fetch h-2031" in found.text
+    assert result.needs_doing
+
+
+@pytest.mark.parametrize(
+    "library", [Library(held=frozenset({"h-2030", "h-2031"})), Library(held=frozenset({"h-2031"}))]
+)
+def test_where_the_newest_is_here_nothing_needs_doing(library: Library) -> None:
+    result = checked(library)
+    assert of(result, Concern.NEWER) == []
+    assert not result.needs_doing
+
+
+def test_before_its_first_day_a_coming_edition_is_worth_knowing_and_no_more() -> None:
+    result = checked(Library(held=frozenset({"h-2030"})), date(2031, 8, 1))
+    assert [one.text for one in of(result, Concern.COMING)] == [
+        "Handbook 2031 will replace Handbook 2030 on 1 September 2031."
+    ]
+    assert not result.needs_doing
+
+
+def test_a_fetched_source_counts_as_here() -> None:
+    result = checked(Library(held=frozenset({"h-2030"}), lock=Lock(fetched={"h-2031": ENTRY})))
+    assert of(result, Concern.NEWER) == []
+
+
+def test_what_ended_without_a_later_edition_needs_looking_for() -> None:
+    (found,) = of(checked(Library(held=frozenset({"census-2029"}))), Concern.ENDED)
+    assert found.to_do
+    assert "ended on 31 March 2030" in found.text
+
+
+@pytest.mark.parametrize(("here", "to_do"), [(frozenset({"advice"}), True), (frozenset(), False)])
+def test_a_passed_review_date_needs_doing_where_the_source_is_here(here: frozenset[str], to_do: bool) -> None:
+    (found,) = of(checked(Library(held=here)), Concern.REVIEW)
+    assert found.to_do is to_do
+    assert "31 August 2031" in found.text
+    assert of(checked(Library(held=here), date(2031, 8, 31)), Concern.REVIEW) == []
+
+
+def test_a_digest_past_its_review_date_needs_doing_and_on_that_day_not_yet() -> None:
+    library = Library()
+    late = digest(review_by=date(2031, 9, 30))
+    (found,) = [
+        one for one in of(checked(library, TODAY, None, late), Concern.REVIEW) if one.source_id == "digest-lamps"
+    ]
+    assert found.text.startswith("The digest “Lamps” was to be reviewed by 30 September 2031. Review it, or")
+    assert not checked(library, date(2031, 9, 30), None, late).needs_doing
+
+
+@pytest.mark.parametrize(
+    ("is_source", "held", "to_do"),
+    [("h-2031", frozenset(), True), ("h-2031", frozenset({"h-2031"}), False), ("", frozenset(), True)],
+)
+def test_an_edition_noticed_at_an_old_address_needs_doing_unless_it_is_here(
+    is_source: str, held: frozenset[str], to_do: bool
+) -> None:
+    aside = SetAside(
+        url="https://www.gov.uk/h.pdf",
+        on=TODAY,
+        file="set-aside/h.pdf",
+        sha256="1",
+        reason="it is of 2033",
+        is_source=is_source,
+    )
+    (found,) = of(checked(Library(held=held, lock=Lock(set_aside={"h-2030": aside}))), Concern.NOTICED)
+    assert found.to_do is to_do
+    assert ("Handbook 2031" if is_source else "set-aside/h.pdf") in found.text
+
+
+def test_each_fetched_source_is_asked_about_and_a_change_needs_doing() -> None:
+    lock = Lock(fetched={"h-2031": ENTRY, "advice": replace(ENTRY, remark="the date was not found")})
+    site = Site({"h-2031": "the file at its address has changed since 2031-09-02"})
+    result = checked(Library(lock=lock), TODAY, site)
+    assert sorted(site.asked) == ["advice", "h-2031"]
+    (found,) = of(result, Concern.CHANGED)
+    assert "has changed since 2031-09-02" in found.text
+    assert [one.to_do for one in of(result, Concern.NOTICED)] == [False]
+
+
+def test_a_site_that_does_not_answer_is_no_change_and_is_told() -> None:
+    result = checked(Library(lock=Lock(fetched={"h-2031": ENTRY})), TODAY, Site({}, down=["h-2031"]))
+    assert of(result, Concern.CHANGED) == []
+    (found,) = of(result, Concern.NOT_ASKED)
+    assert found.to_do
+    assert "answered 503" in found.text
+
+
+def test_the_check_reads_as_words_and_as_json() -> None:
+    result = checked(Library(held=frozenset({"h-2030"})), TODAY, None, digest())
+    told, data = readable(result), json.loads(as_json(result))
+    assert told.startswith("To do:\n- Handbook 2031")
+    assert (
+        "Handbook 2030 (from 2030-09-01 to 2031-08-31; replaced), then Handbook 2031 (from 2031-09-01; applies)" in told
+    )
+    assert "1 statements: 0 checked, 1 read, 0 reported" in told
+    assert "were not asked" in told
+    assert data["needs_doing"] is True
+    assert data["chains"][0][1]["standing"] == "applies"
+    assert {row["concern"] for row in data["found"]} == {"newer_edition", "past_review_date"}
+
+
+def test_the_command_ends_with_1_when_something_needs_doing_and_0_when_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check_offline, "load_register", lambda: REGISTER)
+    monkeypatch.setattr(command, "load_digests", lambda: (digest(),))
+    arguments = ["check", "--offline", "--index", str(tmp_path / "none"), "--library", str(tmp_path), "--json"]
+    assert command.main([*arguments, "--as-at", "2031-10-01"]) == 0
+    assert json.loads(capsys.readouterr().out)["official_sites_asked"] is False
+    write_lock(tmp_path, Lock(fetched={"h-2030": ENTRY}))
+    assert command.main([*arguments, "--as-at", "2031-10-01"]) == 1
+    assert json.loads(capsys.readouterr().out)["found"][0]["concern"] == "newer_edition"
+
+
+def test_the_bundled_digests_and_the_register_need_nothing_on_the_day_they_were_written() -> None:
+    register, digests = load_register(), load_digests()
+    held = frozenset(one.source.source_id for one in digests)
+    known = register.with_sources(one.source for one in digests)
+    assert [one.text for one in check(known, Library(held=held), digests, date(2026, 11, 25)).found if one.to_do] == []
+    late = check(known, Library(held=held), digests, date(2027, 6, 1))
+    assert sum(one.concern is Concern.REVIEW and one.to_do for one in late.found) >= len(digests)
