@@ -17,16 +17,15 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant import messages
 from assistant.build import build_assistant, build_bench
-from assistant.editions.comparison import readable
+from assistant.editions import readable
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.people import Person, Role
 from assistant.pipeline import Assistant
-from assistant.safety import gates
-from assistant.safety.redact_file import read_lines, redacted_lines
-from assistant.settings import DeskSettings
-from assistant.types import Answer, Library, Outcome, Question, Turn, retrieved_as_dict
+from assistant.safety import gates, read_lines, redacted_lines
+from assistant.settings import StoreSettings
+from assistant.types import Answer, Library, Message, Outcome, Question, retrieved_as_dict
 from corpus.errors import CorpusError
-from corpus.pii.ner import presidio_hints
+from corpus.pii import presidio_hints
 from corpus.settings import LibrarySettings
 
 
@@ -167,11 +166,10 @@ def _redact(options: argparse.Namespace) -> int:
 
 def _forget(options: argparse.Namespace) -> int:
     """Forget a PDF's pages; whoever can run this on the server can delete the files as well."""
-    from assistant.store.database.evidence_files import sha256_of  # noqa: PLC0415
-    from assistant.store.database.store import open_store  # noqa: PLC0415  # the other commands need no database
-    from assistant.store.reviews.evidence_pdfs import forget_pdf  # noqa: PLC0415
+    from assistant.store.database import open_store, sha256_of  # noqa: PLC0415  # the other commands need no database
+    from assistant.store.reviews import forget_pdf  # noqa: PLC0415
 
-    store = open_store(DeskSettings.read())
+    store = open_store(StoreSettings.read())
     try:
         operator = Person(id="terminal", name="Terminal", roles=frozenset({Role.MAINTAINER}))
         n = forget_pdf(store, operator, sha256_of(Path(options.pdf)) or options.pdf)
@@ -181,7 +179,7 @@ def _forget(options: argparse.Namespace) -> int:
     return 0
 
 
-def _history(path: Path) -> tuple[Turn, ...]:
+def _history(path: Path) -> tuple[Message, ...]:
     """Read earlier turns.
 
     Raises
@@ -199,7 +197,7 @@ def _history(path: Path) -> tuple[Turn, ...]:
             f"the conversation in {path} is not a JSON list of turns",
             'each turn is {"role": "user", "content": "…"}; a role is user or assistant',
         ) from None
-    return tuple(Turn(role=turn.role, content=turn.content) for turn in turns)
+    return tuple(Message(role=turn.role, content=turn.content) for turn in turns)
 
 
 def _readable(answer: Answer) -> str:

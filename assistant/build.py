@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.editions.comparer import Bench
-from assistant.llm.chat_model import load_chat_model
+from assistant.editions import EditionComparer
+from assistant.llm import load_chat_model
 from assistant.pipeline import Assistant
-from assistant.safety.redaction import Redactor
+from assistant.safety import Redactor
 from assistant.settings import ChatSettings
-from corpus.index.index import open_index
+from corpus.index import open_index
 from corpus.models import SentenceTransformerEmbedder, load_reranker
-from corpus.pii.ner import presidio_hints
-from corpus.practice.lexicon import load_lexicon
-from corpus.register.register import load_register
+from corpus.pii import presidio_hints
+from corpus.practice import load_lexicon
+from corpus.register import load_register
 from corpus.settings import LibrarySettings
 
 
@@ -52,7 +52,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
     )
 
 
-def build_bench(settings: LibrarySettings) -> Bench:
+def build_bench(settings: LibrarySettings) -> EditionComparer:
     """Open the library to lay editions side by side; no chat model or reranker is needed.
 
     Parameters
@@ -71,4 +71,4 @@ def build_bench(settings: LibrarySettings) -> Bench:
     index = open_index(settings.index_dir, embedder.name)
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
-    return Bench(index=index, register=register, embedder=embedder)
+    return EditionComparer(index=index, register=register, embedder=embedder)

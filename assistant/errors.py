@@ -21,10 +21,10 @@ Each message says what happened and what to do::
         └── ChatModelMalformed    its answer is not in the form asked for
 """
 
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 
-class AssistantError(ToldError):
+class AssistantError(ExplainedError):
     """The base of this room's errors."""
 
 

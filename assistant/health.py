@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from assistant.settings import ChatSettings, DeskSettings
+from assistant.settings import ChatSettings, StoreSettings
 from corpus.errors import CorpusError
-from corpus.index.generations import Manifest, current, read_manifest
+from corpus.index import Manifest, current, read_manifest
 from corpus.models import SentenceTransformerEmbedder, load_reranker
 from corpus.settings import LibrarySettings
 
@@ -39,7 +39,7 @@ class Health:
     problems: tuple[str, ...] = ()
 
 
-def health(library: LibrarySettings, chat: ChatSettings, desks: DeskSettings) -> Health:
+def health(library: LibrarySettings, chat: ChatSettings, desks: StoreSettings) -> Health:
     """Look at what is set and installed; what cannot be told is said, and the rest is told all the same.
 
     Parameters
@@ -64,7 +64,7 @@ def health(library: LibrarySettings, chat: ChatSettings, desks: DeskSettings) ->
 
 
 def size_of(folder: Path) -> int:
-    """Give the bytes that the files under a folder take; 0 if it is not there."""
+    """Return the bytes that the files under a folder take; 0 if it is not there."""
     total = 0
     for path in folder.rglob("*"):
         try:
@@ -75,12 +75,12 @@ def size_of(folder: Path) -> int:
 
 
 def in_mb(n_bytes: int) -> str:
-    """Give a size as people read it."""
+    """Return a size as people read it."""
     return f"{n_bytes / 1e6:,.1f} MB"
 
 
 def without_secrets(url: str) -> str:
-    """Give an address without the name, password and query that may stand in it."""
+    """Return an address without the name, password and query that may stand in it."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     port = f":{parts.port}" if parts.port else ""
@@ -129,7 +129,7 @@ def _version(name: str) -> str:
 
 
 def _licence(name: str) -> str:
-    """Give the licence that a package names, in a few words."""
+    """Return the licence that a package names, in a few words."""
     try:
         about: Any = metadata.metadata(name)  # an e-mail message, which its type does not say
     except metadata.PackageNotFoundError:
@@ -139,7 +139,7 @@ def _licence(name: str) -> str:
     return said[:_LONG] or "not said"
 
 
-def _settings(library: LibrarySettings, chat: ChatSettings, desks: DeskSettings) -> Rows:
+def _settings(library: LibrarySettings, chat: ChatSettings, desks: StoreSettings) -> Rows:
     reach = "" if library.n_threads else " (left to the models)"
     return (
         ("DSL_INDEX_DIR", str(library.index_dir)),

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant
-from assistant.types import Citation, Question, Turn
+from assistant.types import Citation, Message, Question
 from corpus.types import RetrievedPassage
 
 
@@ -45,7 +45,7 @@ class GuidanceRetriever(BaseRetriever):
         return [self._document(found) for found in evidence.passages]
 
     def _document(self, found: RetrievedPassage) -> Document:
-        """Give a passage as a Document; its metadata are a citation's, with rank and score."""
+        """Return a passage as a Document; its metadata are a citation's, with rank and score."""
         source = self.assistant.register[found.passage.source_id]
         citation = Citation(
             marker=found.rank,
@@ -63,7 +63,7 @@ class GuidanceRetriever(BaseRetriever):
 
 
 def as_runnable(assistant: Assistant, as_at: date) -> Runnable[Any, dict[str, Any]]:
-    """Give the assistant as a Runnable: a question in, the answer's JSON object out.
+    """Return the assistant as a Runnable: a question in, the answer's JSON object out.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def _question(asked: str | Mapping[str, Any], as_at: date) -> Question:
         return Question(
             text=TypeAdapter(str).validate_python(given.get("question")),
             as_at=TypeAdapter(date).validate_python(given.get("as_at", as_at)),
-            history=tuple(TypeAdapter(list[Turn]).validate_python([*map(_turn, given.get("history", []))])),
+            history=tuple(TypeAdapter(list[Message]).validate_python([*map(_turn, given.get("history", []))])),
         )
     except (ValidationError, AttributeError, TypeError, KeyError):
         # `from None`: pydantic's own message quotes the question

@@ -36,7 +36,7 @@ class Person:
     roles: frozenset[Role]
 
     def has(self, *roles: Role) -> bool:
-        """Tell whether the person has one of these roles."""
+        """Whether the person has one of these roles."""
         return not self.roles.isdisjoint(roles)
 
     def must(self, *roles: Role) -> None:

@@ -11,29 +11,28 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import messages, stages
-from assistant.answer.cite import fixed_statement
-from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
-from assistant.answer.writer import Writer, Written
-from assistant.editions.comparer import Bench
+from assistant.answer import (
+    Writer,
+    WrittenAnswer,
+    context_notices,
+    edition_notices,
+    fixed_statement,
+    own_words_notices,
+    upkeep_notices,
+)
+from assistant.editions import EditionComparer
 from assistant.errors import AssistantError
-from assistant.llm.chat_model import ChatModel
-from assistant.retrieve.retriever import Evidence, Retriever
-from assistant.retrieve.scope import chosen_notices
-from assistant.retrieve.sufficiency import premise, strength
-from assistant.safety import gates
-from assistant.safety.plain_question import Plain, review_without_details, without_details
-from assistant.safety.redaction import Redactor
+from assistant.llm import ChatModel
+from assistant.retrieve import Evidence, Retriever, chosen_notices, premise, strength
+from assistant.safety import Plain, Redactor, gates, review_without_details, without_details
 from assistant.stages import OnStage, Stages
-from assistant.types import Answer, Heard, Notice, Outcome, Question, Review, Section
-from assistant.understand.question_type import Shape, shapes_of
-from assistant.understand.rewrite import Understood, understand
+from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section
+from assistant.understand import Shape, Understood, shapes_of, understand
 from corpus.errors import CorpusError
-from corpus.index.index import PassageIndex
-from corpus.index.lexical_index import tokens
+from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
-from corpus.practice.lexicon import Lexicon
-from corpus.practice.practice_data import load_staff_words
-from corpus.register.register import Register
+from corpus.practice import Lexicon, load_practice
+from corpus.register import Register
 
 
 class Assistant:
@@ -67,11 +66,11 @@ class Assistant:
         self.index = index
         self.register = register
         self.new_redactor = new_redactor
-        self.bench = Bench(index=index, register=register, embedder=embedder)
+        self.bench = EditionComparer(index=index, register=register, embedder=embedder)
         self._model = model
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._writer = Writer(index, register, embedder, model)
-        self._everyday = frozenset(tokens(" ".join(load_staff_words().said())))
+        self._everyday = frozenset(tokens(" ".join(load_practice().said())))
 
     def warm(self) -> None:
         """Load the models, so that the first question does not wait for them.
@@ -145,7 +144,7 @@ class Assistant:
         return self._fixed(plain, Outcome.FAILED, _section(messages.FAILED_HEADING, (text,)), review)
 
     def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
-        """Give the passages for a query, without an answer."""
+        """Return the passages for a query, without an answer."""
         return self._retriever.retrieve(" ".join(text.split()), as_at, k)
 
     def _from_library(self, plain: Plain, review: Review, watch: Stages) -> Answer:
@@ -161,7 +160,7 @@ class Assistant:
         strong = strength(understood.question, evidence, self._everyday)
         if not strong.passed and Shape.NOTIFICATION in {shaped.shape for shaped in shapes} and evidence.passages:
             strong = replace(strong, passed=True, reason="a notification has steps of its own")
-        written = Written()
+        written = WrittenAnswer()
         if strong.passed:
             asked = replace(question, text=understood.question)
             written = self._writer.write(asked, evidence, shapes, watch, understood.failed)
@@ -170,7 +169,7 @@ class Assistant:
         return replace(answer, shapes=shapes, timings_ms=watch.timings_ms)
 
     def _answer(
-        self, plain: Plain, understood: Understood, evidence: Evidence, written: Written, review: Review
+        self, plain: Plain, understood: Understood, evidence: Evidence, written: WrittenAnswer, review: Review
     ) -> Answer:
         """Put together what was understood, found and written, with what the reader should know about it."""
         question, citations = plain.question, written.citations
@@ -198,7 +197,7 @@ class Assistant:
             retrieved=evidence.passages,
             notices=notices,
             review=review,
-            heard=tuple(Heard("; ".join(wording.heard), wording.query) for wording in evidence.expansions),
+            heard=tuple(ExpandedWording("; ".join(wording.heard), wording.query) for wording in evidence.expansions),
             generation=self.index.generation,
             model=self._model.name if self._model and any(prompts) else "none",
             prompt_id=" ".join(prompt for prompt in prompts if prompt) or "none",
@@ -206,7 +205,7 @@ class Assistant:
         )
 
     def _fixed(self, plain: Plain, outcome: Outcome, section: Section, review: Review) -> Answer:
-        """Give an answer of fixed text, for which nothing was retrieved."""
+        """Return an answer of fixed text, for which nothing was retrieved."""
         return Answer(
             outcome=outcome,
             question=plain.question.text,
@@ -225,13 +224,13 @@ def _section(heading: str, texts: Sequence[str]) -> Section:
 
 
 def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:
-    """Say that what the question takes for granted about the law is not borne out by what was found, if it is not."""
+    """Return that what the question takes for granted about the law is not borne out by what was found, if it is not."""
     taken = premise(question, [found.passage.text for found in evidence.passages])
     return (Notice("premise", messages.PREMISE.format(premise=taken)),) if taken else ()
 
 
 def _about_staff(question: Question) -> tuple[Notice, ...]:
-    """Say where a member of staff finds help, if they speak of being hurt themselves or of not coping."""
+    """Return where a member of staff finds help, if they speak of being hurt themselves or of not coping."""
     about = gates.about_staff(question)
     return (Notice("staff_help", messages.STAFF_HELP[about]),) if about else ()
 
@@ -243,5 +242,5 @@ def _escalated(answer: Answer) -> Answer:
 
 
 def _unquoted(review: Review) -> Review:
-    """Give a review without its reasons, which may hold the words that could not be redacted."""
+    """Return a review without its reasons, which may hold the words that could not be redacted."""
     return Review(tuple(replace(finding, reason="") for finding in review.findings))

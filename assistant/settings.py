@@ -1,6 +1,6 @@
 """Settings of the assistant: which chat model writes prose, if any, and where the desks keep what they keep.
 
-Read once at an entry point (``ChatSettings.read()``, ``DeskSettings.read()``) and passed down; nothing else here reads the
+Read once at an entry point (``ChatSettings.read()``, ``StoreSettings.read()``) and passed down; nothing else here reads the
 environment.
 """
 
@@ -61,7 +61,7 @@ class ChatSettings(BaseSettings):
         return settings._with_key()
 
     def _with_key(self) -> ChatSettings:
-        """Give the settings with the key itself, where its place was named.
+        """Return the settings with the key itself, where its place was named.
 
         Raises
         ------
@@ -81,7 +81,7 @@ class ChatSettings(BaseSettings):
         return self.model_copy(update={"api_key": SecretStr(key)})
 
 
-class DeskSettings(BaseSettings):
+class StoreSettings(BaseSettings):
     """Where the desks keep conversations and checks, and who has which role.
 
     Parameters
@@ -108,7 +108,7 @@ class DeskSettings(BaseSettings):
     unknown_role: Literal["none", "dsl"] = "none"
 
     @classmethod
-    def read(cls) -> DeskSettings:
+    def read(cls) -> StoreSettings:
         """Read the settings from the environment.
 
         Raises

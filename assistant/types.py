@@ -36,7 +36,7 @@ class StatementKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Message:
     """One earlier turn of the conversation; ``role`` is ``user`` or ``assistant``."""
 
     role: Literal["user", "assistant"]
@@ -57,7 +57,7 @@ class Question:
 
     text: str
     as_at: date
-    history: tuple[Turn, ...] = ()
+    history: tuple[Message, ...] = ()
     more: bool = False
     library: Library = "all"
 
@@ -138,14 +138,14 @@ class Citation:
         )
 
     def highlight(self) -> tuple[Box, ...]:
-        """Give the printed lines that the quote covers, as boxes in PDF points."""
+        """Return the printed lines that the quote covers, as boxes in PDF points."""
         span = find_quote(self.quote, self.passage.text)
         if span is None:
             return ()
         return tuple(box for box in self.passage.boxes if box.start < span[1] and span[0] < box.end)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the citation as in the answer's JSON."""
+        """Return the citation as in the answer's JSON."""
         return {
             "marker": self.marker,
             "source_id": self.source.source_id,
@@ -227,7 +227,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ExpandedWording:
     """Words of the question, and what was searched for because of them."""
 
     said: str
@@ -280,7 +280,7 @@ class Answer:
     retrieved: tuple[RetrievedPassage, ...] = ()
     notices: tuple[Notice, ...] = ()
     review: Review = Review()
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[ExpandedWording, ...] = ()
     shapes: tuple[Shaped, ...] = ()
     generation: str = ""
     model: str = "none"
@@ -311,7 +311,7 @@ class Answer:
         return "\n\n".join(parts)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the answer as the JSON object other programs read."""
+        """Return the answer as the JSON object other programs read."""
         return {
             "outcome": self.outcome.value,
             "question": self.question,
@@ -352,7 +352,7 @@ class Answer:
 
 
 def retrieved_as_dict(retrieved: RetrievedPassage) -> dict[str, Any]:
-    """Give one retrieved passage as in the answer's JSON."""
+    """Return one retrieved passage as in the answer's JSON."""
     passage, pin = retrieved.passage, retrieved.passage.pinpoint
     return {
         "rank": retrieved.rank,

@@ -6,5 +6,5 @@ from datetime import date
 
 
 def day_words(day: date) -> str:
-    """Give a day as it is said, such as ``1 September 2025``."""
+    """Return a day as it is said, such as ``1 September 2025``."""
     return f"{day.day} {day:%B %Y}"

@@ -16,7 +16,7 @@ Each message says what happened, to which source or setting, and what to do::
 """
 
 
-class ToldError(Exception):
+class ExplainedError(Exception):
     """An error that tells a person what happened and what to do; each room has one base of its own under it.
 
     Parameters
@@ -33,7 +33,7 @@ class ToldError(Exception):
         self.hint = hint
 
 
-class CorpusError(ToldError):
+class CorpusError(ExplainedError):
     """The base of this room's errors."""
 
 
@@ -45,7 +45,7 @@ class SettingsError(CorpusError):
     """A setting has a value that cannot be used."""
 
 
-class StaffWordsError(CorpusError):
+class PracticeError(CorpusError):
     """A file of staff's questions, practitioner phrases or cases has a line that cannot be read."""
 
 

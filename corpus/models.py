@@ -244,7 +244,7 @@ def bundled_embedder() -> Path:
 
 
 def load_reranker(model: str, n_threads: int = 0) -> Reranker | None:
-    """Give the reranker a setting names, or ``None`` when there is to be none.
+    """Return the reranker a setting names, or ``None`` when there is to be none.
 
     Parameters
     ----------

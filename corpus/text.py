@@ -63,7 +63,7 @@ def one_line(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    r"""Give the spelling in which texts are compared; never shown.
+    r"""Return the spelling in which texts are compared; never shown.
 
     Examples
     --------

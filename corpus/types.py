@@ -105,7 +105,7 @@ class Source:
         return self.names[0] if self.names else ", ".join(part for part in (self.title, self.edition) if part)
 
     def in_force(self, as_at: date) -> bool:
-        """Say whether this edition applies on a day, as far as the register knows.
+        """Whether this edition applies on a day, as far as the register knows.
 
         A source without a first day (research, a digest) counts as applying; one whose last day has passed does not.
         """
@@ -295,7 +295,7 @@ class Passage:
         return self.heading_path[-1] if self.heading_path else ""
 
     def embedded_text(self, title: str) -> str:
-        """Give the text that stands for the passage in the vector store: its two nearest headings, lead-in, text.
+        """Return the text that stands for the passage in the vector store: its two nearest headings, lead-in, text.
 
         Parameters
         ----------
@@ -307,7 +307,7 @@ class Passage:
         return f"{head}\n{' '.join(body.split())}"
 
     def content_hash(self, title: str) -> str:
-        """Give the SHA-256 of the embedded text: the key under which its embedding is cached."""
+        """Return the SHA-256 of the embedded text: the key under which its embedding is cached."""
         return hashlib.sha256(self.embedded_text(title).encode()).hexdigest()
 
 

@@ -54,7 +54,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class LibraryStanding:
     """What serves now.
 
     Parameters

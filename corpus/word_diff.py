@@ -15,7 +15,7 @@ _MOST_TOLD = 6
 _JOIN_OVER = 1  # a single word that stayed between two changes is told with them
 
 
-class Change(StrEnum):
+class WordChange(StrEnum):
     """What became of some words."""
 
     SAME = "same"
@@ -25,10 +25,10 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordRun:
     """A run of words and what became of them."""
 
-    change: Change
+    change: WordChange
     text: str
 
 
@@ -38,26 +38,26 @@ class Wordings:
 
     Parameters
     ----------
-    earlier, later : tuple of Words
+    earlier, later : tuple of WordRun
         Each wording whole, in runs: joined, they read as the wording does.
     likeness : float
         The share of words that both have, in order: 0 to 1.
     """
 
-    earlier: tuple[Words, ...]
-    later: tuple[Words, ...]
+    earlier: tuple[WordRun, ...]
+    later: tuple[WordRun, ...]
     likeness: float
 
     @property
     def same(self) -> bool:
         """Whether no word differs; spelling of quotation marks, dashes and space does not count."""
-        return all(words.change is Change.SAME for words in (*self.earlier, *self.later))
+        return all(words.change is WordChange.SAME for words in (*self.earlier, *self.later))
 
 
-def tell(earlier: Sequence[Words], later: Sequence[Words]) -> tuple[str, ...]:
-    """Say what was taken out and what was put in, for those who cannot see marks; the first few of many."""
-    removed = [words.text for words in earlier if words.change is Change.REMOVED]
-    added = [words.text for words in later if words.change is Change.ADDED]
+def tell(earlier: Sequence[WordRun], later: Sequence[WordRun]) -> tuple[str, ...]:
+    """Return what was taken out and what was put in, for those who cannot see marks; the first few of many."""
+    removed = [words.text for words in earlier if words.change is WordChange.REMOVED]
+    added = [words.text for words in later if words.change is WordChange.ADDED]
     return (*_told("Taken out", removed), *_told("Put in", added))
 
 
@@ -71,23 +71,28 @@ def compare_words(earlier: str, later: str) -> Wordings:
     """
     old, new = _WORD.findall(one_line(earlier)), _WORD.findall(one_line(later))
     matcher = SequenceMatcher(None, [_key(word) for word in old], [_key(word) for word in new], autojunk=False)
-    before: list[Words] = []
-    after: list[Words] = []
+    before: list[WordRun] = []
+    after: list[WordRun] = []
     for tag, i1, i2, j1, j2 in _joined(matcher.get_opcodes()):
         same = tag == "equal"
-        _add(before, Change.SAME if same else Change.REMOVED, old[i1:i2])
-        _add(after, Change.SAME if same else Change.ADDED, new[j1:j2])
+        _add(before, WordChange.SAME if same else WordChange.REMOVED, old[i1:i2])
+        _add(after, WordChange.SAME if same else WordChange.ADDED, new[j1:j2])
     return Wordings(earlier=tuple(before), later=tuple(after), likeness=matcher.ratio())
 
 
-def marked(words: Sequence[Words]) -> str:
-    """Give a wording with its changes marked for plain text: ``[-taken out-]``, ``{+put in+}``, ``{=elsewhere=}``."""
-    marks = {Change.SAME: "{}", Change.REMOVED: "[-{}-]", Change.ADDED: "{{+{}+}}", Change.ELSEWHERE: "{{={}=}}"}
+def marked(words: Sequence[WordRun]) -> str:
+    """Return a wording with its changes marked for plain text: ``[-taken out-]``, ``{+put in+}``, ``{=elsewhere=}``."""
+    marks = {
+        WordChange.SAME: "{}",
+        WordChange.REMOVED: "[-{}-]",
+        WordChange.ADDED: "{{+{}+}}",
+        WordChange.ELSEWHERE: "{{={}=}}",
+    }
     return " ".join(marks[one.change].format(one.text) for one in words)
 
 
 def _key(word: str) -> str:
-    """Give what is compared of a word: a comma more or less is no change, a full stop is none either."""
+    """Return what is compared of a word: a comma more or less is no change, a full stop is none either."""
     return fold(word).strip(".,;:") or word
 
 
@@ -105,9 +110,9 @@ def _joined(codes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, 
     return out
 
 
-def _add(into: list[Words], change: Change, words: Sequence[str]) -> None:
+def _add(into: list[WordRun], change: WordChange, words: Sequence[str]) -> None:
     if words:
-        into.append(Words(change, " ".join(words)))
+        into.append(WordRun(change, " ".join(words)))
 
 
 def _told(what: str, runs: Sequence[str]) -> list[str]:

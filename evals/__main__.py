@@ -20,8 +20,7 @@ from evals.bench import bench_command
 from evals.errors import EvalsError, RecordError
 from evals.floor import below_floor
 from evals.labelled import redaction_scores, support_scores
-from evals.metrics.paired_differences import compare
-from evals.metrics.scores import Scores, score
+from evals.metrics import Scores, compare, score
 from evals.records import (
     MANIFEST,
     REPORT,
@@ -33,10 +32,18 @@ from evals.records import (
     read_questions,
     write_json,
 )
-from evals.report.about import library_parts
-from evals.report.html_page import page
-from evals.report.markdown import comparison_table, further_table, outcomes_table, report, scores_table
-from evals.report.readme_table import Measured, results, rewrite
+from evals.report import (
+    ResultsRow,
+    beyond_ranking_table,
+    comparison_table,
+    library_parts,
+    outcomes_table,
+    page,
+    report,
+    results,
+    rewrite,
+    scores_table,
+)
 from evals.run import DEPTH, RunSettings, run
 
 QUESTIONS = Path(__file__).parent / "questions" / "digests.jsonl"
@@ -86,7 +93,11 @@ def _score(chosen: argparse.Namespace) -> int:
         print(json.dumps(scores.as_dict(), indent=2))
     else:
         outcomes = outcomes_table(scores.outcomes) if scores.outcomes else ""
-        print("\n\n".join(filter(None, (scores_table(scores.as_dict()), further_table(scores.as_dict()), outcomes))))
+        print(
+            "\n\n".join(
+                filter(None, (scores_table(scores.as_dict()), beyond_ranking_table(scores.as_dict()), outcomes))
+            )
+        )
     missed = below_floor(scores, read_json(chosen.floor)) if chosen.floor else []
     for sentence in missed:
         print(sentence, file=sys.stderr)
@@ -126,14 +137,14 @@ def _readme(chosen: argparse.Namespace) -> int:
     measured = []
     for label, folder in chosen.row:
         manifest, scores = _scored(Path(folder))
-        measured.append(Measured(label=label, manifest=manifest, scores=scores))
+        measured.append(ResultsRow(label=label, manifest=manifest, scores=scores))
     rewrite(chosen.page, results(measured))
     print(chosen.page)
     return 0
 
 
 def _scored(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the manifest, where there is one, and the scores of a record.
+    """Return the manifest, where there is one, and the scores of a record.
 
     Raises
     ------
@@ -174,7 +185,7 @@ def _scores(folder: Path, chosen: argparse.Namespace) -> Scores:
 
 
 def _parser() -> argparse.ArgumentParser:
-    """Give the command line's grammar."""
+    """Return the command line's grammar."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="{run,score,report,compare,readme,bench,support,pii}")
 

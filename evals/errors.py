@@ -9,10 +9,10 @@ Each message says what happened, to which file, and what to do::
     └── BenchError        a peer is not installed, or its process failed
 """
 
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 
-class EvalsError(ToldError):
+class EvalsError(ExplainedError):
     """The base of this room's errors."""
 
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from evals.errors import RecordError
-from evals.metrics.scores import Scores
-from evals.metrics.slices import ALL
+from evals.metrics import ALL, Scores
 
 _KEYS = frozenset({"measures", "at_most", "outcomes"})
 
 
 def below_floor(scores: Scores, floor: Mapping[str, Any]) -> list[str]:
-    """Give one sentence for each number on the wrong side of its bound; none if all hold.
+    """Return one sentence for each number on the wrong side of its bound; none if all hold.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ Row = TypeVar("Row")
 
 
 def read_rows(path: Path, adapter: TypeAdapter[Row]) -> tuple[Row, ...]:
-    """Give the rows of a JSON Lines file, each line validated.
+    """Return the rows of a JSON Lines file, each line validated.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def read_rows(path: Path, adapter: TypeAdapter[Row]) -> tuple[Row, ...]:
 
 
 def read_lines(path: Path) -> list[tuple[int, str]]:
-    """Give the lines that are not blank, numbered from 1.
+    """Return the lines that are not blank, numbered from 1.
 
     Raises
     ------

@@ -9,12 +9,10 @@ from pathlib import Path
 from assistant.ui.maintain.evaluation_tools import Asked, Compared, Detail, Json, Summary
 from assistant.ui.shared.job import Progress
 from corpus.errors import CorpusError
-from corpus.index.generations import current, read_manifest
+from corpus.index import current, read_manifest
 from corpus.settings import LibrarySettings
 from evals.errors import EvalsError, RecordError
-from evals.metrics.paired_differences import compare, compare_slices
-from evals.metrics.ranking import REL, source_of
-from evals.metrics.scores import Scores, score
+from evals.metrics import REL, Scores, compare, compare_slices, score, source_of
 from evals.records import (
     MANIFEST,
     REPORT_PAGE,
@@ -26,10 +24,7 @@ from evals.records import (
     read_questions,
     write_json,
 )
-from evals.report import run_summaries
-from evals.report.about import library_parts
-from evals.report.html_page import page
-from evals.report.parts import SHOWN
+from evals.report import SHOWN, library_parts, page, run_summaries
 from evals.run import Asks, RunSettings, run
 
 OURS = Path(__file__).parent / "questions"
@@ -40,7 +35,7 @@ LOADING, SCORING = "Opening the library and the models", "Scoring the answers"
 _DEEPEST = 3
 
 
-class RunsDesk:
+class KnownRuns:
     """Evaluation runs as whoever looks after the assistant works with them.
 
     Parameters
@@ -67,7 +62,7 @@ class RunsDesk:
         return str(self.folder.resolve())
 
     def question_sets(self) -> Sequence[Asked]:
-        """Give the sets that have judgements beside them, our own first.
+        """Return the sets that have judgements beside them, our own first.
 
         Raises
         ------
@@ -115,7 +110,7 @@ class RunsDesk:
         return to
 
     def found(self, folder: Path) -> Sequence[Path]:
-        """Give the folders under one that hold a run; a run that was not scored is, where its judgements are here.
+        """Return the folders under one that hold a run; a run that was not scored is, where its judgements are here.
 
         Raises
         ------
@@ -127,15 +122,15 @@ class RunsDesk:
         return [run_folder for run_folder in sorted(_runs(folder, _DEEPEST)) if self._scored(run_folder)]
 
     def summary(self, manifest: Json, scores: Json | None) -> Summary:
-        """Give a run in one line."""
+        """Return a run in one line."""
         return run_summaries.summary(manifest, scores)
 
     def detail(self, manifest: Json, scores: Json) -> Detail:
-        """Give a scored run."""
+        """Return a scored run."""
         return run_summaries.detail(manifest, scores, self._words(manifest))
 
     def report(self, manifest: Json, scores: Json) -> str:
-        """Give the report as one HTML page that needs nothing else."""
+        """Return the report as one HTML page that needs nothing else."""
         return page(manifest, scores, self._words(manifest))
 
     def compare(self, first: Path, second: Path) -> Compared:
@@ -155,7 +150,7 @@ class RunsDesk:
         return run_summaries.compared(compare(before, after), compare_slices(before, after), before, after)
 
     def _set(self, name: str) -> Path:
-        """Give a question set's file.
+        """Return a question set's file.
 
         Raises
         ------
@@ -192,7 +187,7 @@ class RunsDesk:
         return True
 
     def _words(self, manifest: Json) -> Mapping[str, str]:
-        """Give the words of the questions that a run asked, where its set is here."""
+        """Return the words of the questions that a run asked, where its set is here."""
         try:
             questions: Sequence[EvalQuestion] = read_questions(self._set(str(manifest.get("questions", ""))))
         except EvalsError:
@@ -207,9 +202,9 @@ class RunsDesk:
         return frozenset(entry.source.source_id for entry in manifest.sources)
 
 
-def runs_desk(settings: LibrarySettings, folder: Path) -> RunsDesk:
-    """Give the evaluation runs as whoever looks after the assistant works with them."""
-    return RunsDesk(settings, folder)
+def known_runs(settings: LibrarySettings, folder: Path) -> KnownRuns:
+    """Return the evaluation runs as whoever looks after the assistant works with them."""
+    return KnownRuns(settings, folder)
 
 
 def _assistant(settings: LibrarySettings) -> Asks:
@@ -219,7 +214,7 @@ def _assistant(settings: LibrarySettings) -> Asks:
 
 
 def _sets(*folders: Path) -> list[Path]:
-    """Give the question sets that have judgements beside them; where two share a name, the first."""
+    """Return the question sets that have judgements beside them; where two share a name, the first."""
     files = [
         file for folder in folders for file in sorted(folder.glob("*.jsonl")) if file.with_suffix(".qrels").is_file()
     ]
@@ -227,7 +222,7 @@ def _sets(*folders: Path) -> list[Path]:
 
 
 def _held(judged: Mapping[str, int], here: frozenset[str] | None) -> bool:
-    """Say whether the library holds a source that answers a question."""
+    """Whether the library holds a source that answers a question."""
     wanted = {source_of(docid) for docid, grade in judged.items() if grade >= REL}
     return not wanted or (here is not None and bool(wanted & here))
 

@@ -205,7 +205,7 @@ def read_qrels(path: Path) -> Qrels:
 
 
 def answer_line(query_id: str, answer: Mapping[str, Any]) -> str:
-    """Give one line of ``answers.jsonl``: the answer's own JSON with the question's id first."""
+    """Return one line of ``answers.jsonl``: the answer's own JSON with the question's id first."""
     return json.dumps({"query_id": query_id} | dict(answer), ensure_ascii=False) + "\n"
 
 

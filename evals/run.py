@@ -21,9 +21,9 @@ from typing import Any, Protocol
 import numpy as np
 from tqdm import tqdm
 
-from assistant.types import Answer, Outcome, Question, Turn
+from assistant.types import Answer, Message, Outcome, Question
 from evals.errors import NothingRan
-from evals.metrics.ranking import Unit, rankings, write_run
+from evals.metrics import Unit, rankings, write_run
 from evals.records import (
     ANSWERS,
     MANIFEST,
@@ -72,7 +72,7 @@ class RunSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedQuestion:
     """One question's record: its answer's JSON, how long it took, and whether the assistant failed on it."""
 
     answer: dict[str, Any]
@@ -113,7 +113,7 @@ def run(
     for name in (RUN, MANIFEST, SCORES, REPORT, REPORT_PAGE):  # never an old score beside new answers
         (to / name).unlink(missing_ok=True)
     started = time.perf_counter()
-    asked: list[_Asked] = []
+    asked: list[_AskedQuestion] = []
     with (to / ANSWERS).open("w", encoding="utf-8") as out:
         for question in tqdm(questions, unit="question", file=sys.stderr, disable=None):
             record = _ask(assistant, question, settings.as_at)
@@ -129,9 +129,9 @@ def run(
     return manifest
 
 
-def _ask(assistant: Asks, question: EvalQuestion, as_at: date) -> _Asked:
+def _ask(assistant: Asks, question: EvalQuestion, as_at: date) -> _AskedQuestion:
     """Ask one question; an error becomes a failed answer."""
-    history = tuple(Turn(turn.role, turn.content) for turn in question.history)
+    history = tuple(Message(turn.role, turn.content) for turn in question.history)
     started = time.perf_counter()
     try:
         answer = assistant.ask(Question(text=question.text, as_at=as_at, history=history))
@@ -144,11 +144,11 @@ def _ask(assistant: Asks, question: EvalQuestion, as_at: date) -> _Asked:
             record["error"] = answer.sections[-1].statements[0].text
     except Exception as error:  # whatever went wrong belongs in the record, and the next question is asked
         record, failed = _failure(error, as_at), True
-    return _Asked(record, (time.perf_counter() - started) * 1000, failed)
+    return _AskedQuestion(record, (time.perf_counter() - started) * 1000, failed)
 
 
 def _failure(error: Exception, as_at: date) -> dict[str, Any]:
-    """Give a failed answer in the shape of any other; the question is left out, because nothing has redacted it."""
+    """Return a failed answer in the shape of any other; the question is left out, because nothing has redacted it."""
     sentence = getattr(error, "message", None) or _unexpected(error)
     return {
         "outcome": Outcome.FAILED.value,
@@ -179,8 +179,8 @@ def _unexpected(error: Exception) -> str:
     return f"unexpected {type(error).__name__}{where}"
 
 
-def _manifest(asked: Sequence[_Asked], settings: RunSettings, seconds: float) -> dict[str, Any]:
-    """Say what was run, on what, and how it went."""
+def _manifest(asked: Sequence[_AskedQuestion], settings: RunSettings, seconds: float) -> dict[str, Any]:
+    """Return what was run, on what, and how it went."""
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": _commit(),
@@ -201,7 +201,7 @@ def _manifest(asked: Sequence[_Asked], settings: RunSettings, seconds: float) ->
 
 
 def latency(times_ms: Sequence[float]) -> dict[str, float]:
-    """Give the median and the 95th percentile of times, and the first, which pays for loading the models.
+    """Return the median and the 95th percentile of times, and the first, which pays for loading the models.
 
     The first question is left out of the percentiles when there are others.
     """

@@ -21,31 +21,20 @@ from tqdm import tqdm
 from corpus.errors import CorpusError
 from corpus.index import generations
 from corpus.models import SentenceTransformerEmbedder
-from corpus.practice.practice_data import load_staff_words
-from corpus.register.local_source import Description, Handling
-from corpus.register.register import load_register
+from corpus.practice import load_practice
+from corpus.register import Description, Handling, load_register
 from corpus.settings import LibrarySettings
 from corpus.types import Authority, Source
-from ingest.digests.linter import read_guidance
-from ingest.digests.load import load_digests
+from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError
-from ingest.fetch.fetcher import Fetcher, Outcome, fetchable
-from ingest.fetch.govuk import ContentApi
-from ingest.fetch.http_client import open_asker
-from ingest.fetch.lockfile import fetching_alone
-from ingest.index import inputs
-from ingest.index.builder import Builder, BuildResult, Plan
-from ingest.index.page_report import read_reports, summary
-from ingest.local import terminal_text
-from ingest.local.local_document import upload_of
-from ingest.local.local_library import LocalLibrary
-from ingest.pdf.ocr import installed
-from ingest.practice.learning import learn
+from ingest.fetch import ContentApi, Fetcher, FetchOutcome, fetchable, fetching_alone, open_asker
+from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
+from ingest.local import LocalLibrary, terminal_text, upload_of
+from ingest.pdf import installed
+from ingest.practice import learn
 from ingest.progress import on_terminal
-from ingest.sandbox.bounded_reader import BoundedReader
-from ingest.upkeep import check_report, library_check
-from ingest.upkeep.check_offline import library_here
-from ingest.upkeep.doctor import examine
+from ingest.sandbox import BoundedReader
+from ingest.upkeep import check_report, examine, library_check, library_here
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _learn(options: argparse.Namespace, settings: LibrarySettings) -> int:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    learned = learn(options.index, embedder, load_staff_words(), progress=on_terminal())
+    learned = learn(options.index, embedder, load_practice(), progress=on_terminal())
     learned.save()
     print(f"An adapter and {len(learned)} vectors written for {learned.model}.")
     return 0
@@ -133,7 +122,7 @@ def _date(text: str) -> date:
 
 def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    return Builder(options.index, embedder, load_register(), words=load_staff_words(), progress=on_terminal())
+    return Builder(options.index, embedder, load_register(), words=load_practice(), progress=on_terminal())
 
 
 def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
@@ -220,7 +209,7 @@ def _fetch_one(fetcher: Fetcher, source: Source, number: int, n_wanted: int) -> 
     for notice in fetched.notices:
         print(f"{source.source_id}: {notice}.", file=sys.stderr)
     print(f"{source.source_id}: {fetched.outcome.replace('_', ' ')}, {fetched.path}")
-    return fetched.outcome is not Outcome.SET_ASIDE
+    return fetched.outcome is not FetchOutcome.SET_ASIDE
 
 
 def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:

@@ -12,10 +12,10 @@ Each message names the file or source and says what to do::
     └── BuildError        a generation could not be completed; the old one still serves
 """
 
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 
-class IngestError(ToldError):
+class IngestError(ExplainedError):
     """The base of this room's errors."""
 
 

@@ -9,7 +9,7 @@ from ingest.errors import BuildError
 
 
 def is_whole(path: Path, sha256: str) -> bool:
-    """Say whether a file is there with the content expected."""
+    """Whether a file is there with the content expected."""
     try:
         return sha256_of(path) == sha256
     except BuildError:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.models import SentenceTransformerEmbedder
-from corpus.practice.practice_data import load_staff_words
-from corpus.register.register import load_register
+from corpus.practice import load_practice
+from corpus.register import load_register
 from corpus.settings import LibrarySettings
-from ingest.index.builder import Builder
-from ingest.local.local_library import LocalLibrary
-from ingest.pdf.ocr import installed
+from ingest.index import Builder
+from ingest.local import LocalLibrary
+from ingest.pdf import installed
 from ingest.progress import Progress
 
 
 def open_builder(settings: LibrarySettings, index_dir: Path, progress: Progress) -> Builder:
-    """Give what builds generations of an index.
+    """Return what builds generations of an index.
 
     Parameters
     ----------
@@ -30,13 +30,13 @@ def open_builder(settings: LibrarySettings, index_dir: Path, progress: Progress)
         index_dir,
         SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads),
         load_register(),
-        words=load_staff_words(),
+        words=load_practice(),
         progress=progress,
     )
 
 
 def own_documents(settings: LibrarySettings) -> LocalLibrary | None:
-    """Give the school's own documents, or ``None`` where adding them is switched off."""
+    """Return the school's own documents, or ``None`` where adding them is switched off."""
     if settings.local_documents == "off":
         return None
     return LocalLibrary(

@@ -59,5 +59,5 @@ class Bars:
 
 
 def on_terminal() -> Progress:
-    """Give bars where standard error is a terminal, and nothing else."""
+    """Return bars where standard error is a terminal, and nothing else."""
     return Bars() if sys.stderr.isatty() else silent

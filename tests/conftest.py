@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from corpus.models import SentenceTransformerEmbedder
-from corpus.practice.practice_data import load_staff_words
+from corpus.practice.practice_data import load_practice
 from corpus.register.register import load_register
 from ingest.digests.load import load_digests
 from ingest.index import inputs
@@ -48,5 +48,5 @@ def bundled_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTr
     """An index of the bundled digests, as ``make run`` builds it."""
     index_dir = tmp_path_factory.mktemp("bundled") / "index"
     items = inputs.from_digests(load_digests(), tmp_path_factory.mktemp("digests"))
-    Builder(index_dir, embedder, load_register(), words=load_staff_words()).build(items)
+    Builder(index_dir, embedder, load_register(), words=load_practice()).build(items)
     return index_dir

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.index.generations import IndexedSource
-from corpus.index.message_vectors import Bank, Bridge
+from corpus.index.message_vectors import MessageSet, MessageVectors
 from corpus.models import Vectors
 from corpus.practice.questions import Pointer
 from corpus.types import Authority, Passage, Source
@@ -65,9 +65,9 @@ class MemoryIndex:
         sources: Mapping[str, Source],
         embedder: WordEmbedder,
         pointers: Sequence[Pointer] = (),
-        bridge: Bridge | None = None,
+        bridge: MessageVectors | None = None,
     ) -> None:
-        self._bridge = bridge or Bridge.empty(embedder.dimension)
+        self._bridge = bridge or MessageVectors.empty(embedder.dimension)
         self.sources = dict(sources)
         self._pointers = list(pointers)
         self._asked = embedder.embed([pointer.question for pointer in pointers])
@@ -110,7 +110,7 @@ class MemoryIndex:
     def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         return self._voted(self._bridge.cases, vector, k, source_ids)
 
-    def _voted(self, bank: Bank, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+    def _voted(self, bank: MessageSet, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         ids = list(self._passages)
         allowed = np.array([self._passages[i].source_id in source_ids for i in ids])
         return [(ids[at], votes) for at, votes in bank.vote(vector, allowed, 4)[:k]]

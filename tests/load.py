@@ -172,7 +172,7 @@ def _report(seen: Seen, chosen: argparse.Namespace) -> None:
 
 
 def _at(values: list[float], share: float) -> float:
-    """Give a quantile; 0 where there is nothing."""
+    """Return a quantile; 0 where there is nothing."""
     if len(values) < 2:
         return values[0] if values else 0.0
     return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]

@@ -13,7 +13,7 @@ import pytest
 import assistant.__main__
 import evals.__main__
 import ingest.__main__
-from assistant.settings import ChatSettings, DeskSettings
+from assistant.settings import ChatSettings, StoreSettings
 from corpus.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +53,7 @@ def chat_settings() -> set[str]:
 
 
 def desk_settings() -> set[str]:
-    return {f"DSL_{name.upper()}" for name in DeskSettings.model_fields}
+    return {f"DSL_{name.upper()}" for name in StoreSettings.model_fields}
 
 
 def library_settings() -> set[str]:

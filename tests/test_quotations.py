@@ -17,7 +17,7 @@ from assistant.types import Question
 from corpus.index.index import open_index
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice.lexicon import load_lexicon
-from corpus.practice.practice_data import load_staff_words
+from corpus.practice.practice_data import load_practice
 from corpus.register.register import load_register
 from corpus.text import fold
 from evals.records import read_questions
@@ -43,7 +43,7 @@ def assistant(
             pytest.skip(f"{source_id}.pdf is not in DSL_CORPUS_DIR")
         (folder / f"{source_id}.pdf").symlink_to(corpus_dir / f"{source_id}.pdf")
     items, _ = inputs.from_folder(folder, register)
-    Builder(folder / "index", embedder, register, words=load_staff_words()).build(items)
+    Builder(folder / "index", embedder, register, words=load_practice()).build(items)
     index = open_index(folder / "index", embedder.name)
     yield Assistant(index, register, embedder, lexicon=load_lexicon())
     index.close()

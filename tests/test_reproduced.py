@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.people import Person, Role
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.store.database.store import open_store
 from assistant.store.reviews import checks, submission
 from assistant.store.reviews.submission import Sending
@@ -46,7 +46,7 @@ def test_a_check_opens_from_what_was_kept_with_it(tmp_path: Path, monkeypatch: p
     for names in (("flags",), ("flags", "masts"), ("flags",)):  # so that no generation that is kept holds the source
         build(index_dir, *names)
     assert "lamps" not in open_index(index_dir, WordEmbedder.name).sources
-    store = open_store(DeskSettings.read())
+    store = open_store(StoreSettings.read())
     check = checks.read(store, ANN, check_id)
     pdf = checks.page_pdf(store, ANN, check_id, 1)
     store.close()
@@ -74,7 +74,7 @@ def _send(index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> t
     assert (passage.page, bool(citation.highlight())) == (2, True)
     pdf = index.pdf_path("lamps")
     before = hashlib.sha256(page_image(pdf, 2, citation.highlight())).hexdigest()
-    store = open_store(DeskSettings.read())
+    store = open_store(StoreSettings.read())
     answer = an_answer("Whom?", citation)
     check_id = submission.send(store, DEE, Sending(answer=answer, pdfs={"lamps": pdf}))
     store.close()
@@ -84,9 +84,9 @@ def _send(index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> t
 
 def _page() -> None:
     from assistant.people import Person, Role
-    from assistant.settings import DeskSettings
+    from assistant.settings import StoreSettings
     from assistant.ui.review import review_page
     from evals.judgements.review_exports import tools
 
     person = Person(id="ann", name="Ann", roles=frozenset({Role.TRAINER}))
-    review_page.show(DeskSettings.read(), person, tools())
+    review_page.show(StoreSettings.read(), person, tools())

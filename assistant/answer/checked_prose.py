@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.answer.cite import Cited, weight
 from assistant.answer.generate import Prose
-from assistant.entailment.support import Support, check
+from assistant.entailment import Support, check
 from assistant.messages import SECTION_HEADINGS
 from assistant.types import Citation, Section, Statement, StatementKind
 from corpus.types import Passage, Source
@@ -87,7 +87,7 @@ def check_sentences(text: str, passages: Sequence[Passage], sources: Mapping[str
 def _cite(
     support: Support, citations: dict[tuple[str, str], Citation], sources: Mapping[str, Source], as_at: date
 ) -> int:
-    """Give the marker of the words that support a statement; the same words are cited once."""
+    """Return the marker of the words that support a statement; the same words are cited once."""
     passage = support.passage
     assert passage is not None, "a supported statement has a passage"
     key = (passage.passage_id, support.quote)
@@ -104,6 +104,6 @@ def _cite(
 
 
 def _heading(support: Support, sources: Mapping[str, Source]) -> str:
-    """Give the heading of the passage's authority, so that no two kinds stand under one."""
+    """Return the heading of the passage's authority, so that no two kinds stand under one."""
     assert support.passage is not None, "a supported statement has a passage"
     return SECTION_HEADINGS[sources[support.passage.source_id].authority]

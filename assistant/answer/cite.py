@@ -74,12 +74,12 @@ def _quoted(citation: Citation, *, labelled: bool) -> Statement:
 
 
 def weight(citation: Citation, *, labelled: bool) -> str:
-    """Give the label of a statement: its authority where the heading does not say it; always, if it is no law in force."""
+    """Return the label of a statement: its authority where the heading does not say it; always, if it is no law in force."""
     standing = citation.passage.standing.words
     label = citation.source.authority.label if labelled or standing else ""
     return f"{label}, {standing}" if standing else label
 
 
 def fixed_statement(text: str) -> Statement:
-    """Give a sentence of our reviewed text as a statement."""
+    """Return a sentence of our reviewed text as a statement."""
     return Statement(text=text, kind=StatementKind.FIXED, verified=True)

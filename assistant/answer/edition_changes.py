@@ -13,13 +13,12 @@ from assistant import messages
 from assistant.answer.draft import DraftSection, Quotation
 from assistant.answer.excerpt import chosen_words
 from assistant.answer.quotations import own_words
-from assistant.answer.situation_steps import Step
-from assistant.retrieve.retriever import Evidence
-from assistant.safety.patterns import any_of
-from corpus.index.index import PassageIndex
-from corpus.index.lexical_index import tokens
+from assistant.answer.situation_steps import SituationStep
+from assistant.retrieve import Evidence
+from assistant.safety import any_of
+from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder
-from corpus.register.register import Register
+from corpus.register import Register
 from corpus.text import find_quote, sentences
 from corpus.types import Passage, PassageKind, Source
 from corpus.word_diff import compare_words, tell
@@ -40,7 +39,7 @@ _ALIKE = 0.5  # the share of words that two wordings of one rule have in common,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class EditionPair:
     """Compares editions in one library.
 
     Parameters
@@ -58,7 +57,7 @@ class Comparison:
     embedder: Embedder
 
     def sections(self, question: str, evidence: Evidence) -> tuple[DraftSection, ...]:
-        """Give a section for each edition; none if the question asks for no change, or the library holds one edition alone."""
+        """Return a section for each edition; none if the question asks for no change, or the library holds one edition alone."""
         pair = self._pair(evidence) if _CHANGE.search(question) else None
         topic = subject_of(question)
         if pair is None or not tokens(topic):
@@ -81,7 +80,7 @@ class Comparison:
         )
 
     def _pair(self, evidence: Evidence) -> tuple[Source, Source] | None:
-        """Give the later and the earlier edition: both named, or one and the edition it replaced, as far as they are here."""
+        """Return the later and the earlier edition: both named, or one and the edition it replaced, as far as they are here."""
         here = [source for source in evidence.editions.named if source.source_id in self.index.sources]
         if len(here) == 1:
             here += [s for s in self.register.predecessors(here[0].source_id) if s.source_id in self.index.sources][:1]
@@ -92,8 +91,8 @@ class Comparison:
         return (second, first) if later else (first, second)
 
     def _pairs(self, topic: str, new: Source, old: Source) -> list[tuple[Quotation, Quotation]]:
-        """Give up to two quotations from the later edition, each with the words for the same in the earlier."""
-        step = Step(words=topic, shows=re.compile(""))
+        """Return up to two quotations from the later edition, each with the words for the same in the earlier."""
+        step = SituationStep(words=topic, shows=re.compile(""))
         found: list[tuple[Quotation, Quotation]] = []
         for passage in self.near(topic, new):
             quote, _ = chosen_words(step, passage, topic)
@@ -103,13 +102,13 @@ class Comparison:
         return found[:_N_PAIRS]
 
     def near(self, text: str, source: Source) -> list[Passage]:
-        """Give the rules of an edition that are nearest a text, the nearest first; its table of changes is none."""
+        """Return the rules of an edition that are nearest a text, the nearest first; its table of changes is none."""
         vector = self.embedder.embed([text])[0]
         ids = [passage_id for passage_id, _ in self.index.dense(vector, _N_FOUND, {source.source_id})]
         return [passage for passage in self.index.get(ids) if _is_rule(passage)]
 
     def _same_in(self, source: Source, quote: str) -> Quotation | None:
-        """Give the same words in another edition, or the sentence with most of them."""
+        """Return the same words in another edition, or the sentence with most of them."""
         passages = self.near(quote, source)
         for passage in passages:
             if find_quote(quote, passage.text) is not None:
@@ -119,12 +118,12 @@ class Comparison:
 
 
 def subject_of(question: str) -> str:
-    """Give what a question about two editions is about, without the words that name them and ask for a change."""
+    """Return what a question about two editions is about, without the words that name them and ask for a change."""
     return " ".join(_ASIDE.sub(" ", re.sub(r"[^\w\s’'-]", " ", question)).split())
 
 
 def _changes(then: str, now: str) -> list[str]:
-    """Say what differs between two quotations, and no more: the rest of either edition is not looked at here."""
+    """Return what differs between two quotations, and no more: the rest of either edition is not looked at here."""
     compared = compare_words(then, now)
     told = tell(compared.earlier, compared.later)
     return [messages.BETWEEN_QUOTATIONS.format(told=" ".join(told))] if told else []

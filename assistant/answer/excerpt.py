@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from assistant.answer.off_topic import beside
 from assistant.answer.quotations import own_words
-from assistant.answer.situation_steps import Step
-from corpus.index.lexical_index import tokens
+from assistant.answer.situation_steps import SituationStep
+from corpus.index import tokens
 from corpus.text import sentences
 from corpus.types import Passage, PassageKind
 
@@ -35,14 +35,14 @@ _OTHERS = re.compile(
 )
 
 
-def chosen_words(step: Step, passage: Passage, question: str, heard: str = "") -> tuple[str, float]:
-    """Give the words of a passage that show a step, and the share of what the step should say that is in them.
+def chosen_words(step: SituationStep, passage: Passage, question: str, heard: str = "") -> tuple[str, float]:
+    """Return the words of a passage that show a step, and the share of what the step should say that is in them.
 
     Both are empty where no sentence shows it. A short list is quoted whole.
 
     Parameters
     ----------
-    step : Step
+    step : SituationStep
         What is to be shown.
     passage : Passage
         Where it is looked for.
@@ -76,7 +76,7 @@ def _can_stand(said: str) -> bool:
 
 
 def _with_neighbours(text: str, spans: Sequence[tuple[int, int]], best: int) -> str:
-    """Give a sentence with the one it leans on, a list's item with its list; as far as there is room."""
+    """Return a sentence with the one it leans on, a list's item with its list; as far as there is room."""
     (start, end), first, last = spans[best], spans[0][0], spans[-1][1]
     listed = _ITEM.match(text[start:]) is not None or (best + 1 < len(spans) and _ITEM.match(text[end:].lstrip()))
     if listed and not text[first].islower() and last - first <= _LONGEST_CHARS:

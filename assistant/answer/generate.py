@@ -13,9 +13,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, Field
 
-from assistant.llm.chat_model import ChatModel
-from assistant.llm.json_reply import ask_for
-from assistant.llm.prompts import render
+from assistant.llm import ChatModel, ask_for, render
 from corpus.types import Passage, RetrievedPassage
 
 _N_PASSAGES = 10
@@ -43,7 +41,7 @@ class _ReplyStatement(BaseModel):
     section: str = ""
 
 
-class _Reply(BaseModel):
+class _ProseReply(BaseModel):
     """The model's answer."""
 
     statements: list[_ReplyStatement] = Field(max_length=40)
@@ -101,7 +99,7 @@ def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel,
         headings="; ".join(headings or (_ONE_HEADING,)),
         n_statements=str(_N_STATEMENTS),
     )
-    reply = ask_for(_Reply, model, prompt)
+    reply = ask_for(_ProseReply, model, prompt)
     statements = tuple(
         DraftStatement(
             text=" ".join(said.text.split()),
@@ -114,7 +112,7 @@ def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel,
 
 
 def with_tokens(passages: Sequence[Passage]) -> dict[str, Passage]:
-    """Give passages new tokens, in an order that a token does not tell."""
+    """Return passages new tokens, in an order that a token does not tell."""
     shown: dict[str, Passage] = {}
     for passage in passages:
         token = _token()
@@ -130,7 +128,7 @@ def _token() -> str:
 
 
 def _chosen(found: Sequence[RetrievedPassage]) -> list[Passage]:
-    """Give the best passages that fit together, less those that repeat another or give orders to a model."""
+    """Return the best passages that fit together, less those that repeat another or give orders to a model."""
     chosen: list[Passage] = []
     n_chars = 0
     for candidate in found:
@@ -144,7 +142,7 @@ def _chosen(found: Sequence[RetrievedPassage]) -> list[Passage]:
 
 
 def words_shown(passage: Passage) -> str:
-    """Give what a model may read of a passage: its words, without number, web addresses or a digest's line of sources."""
+    """Return what a model may read of a passage: its words, without number, web addresses or a digest's line of sources."""
     text = passage.text
     if passage.pinpoint is not None:
         text = re.sub(r"\s+Source: .*\Z", "", text, flags=re.DOTALL)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.safety.gates import about_staff, danger_now, harmful, nation_named, other_nation
-from assistant.safety.redaction import Redactor
+from assistant.safety import Redactor, about_staff, danger_now, harmful, nation_named, other_nation
 from assistant.types import Answer, Outcome, Question
-from corpus.index.lexical_index import tokens
-from corpus.practice.questions import HEADING_WORDS, Asked
+from corpus.index import tokens
+from corpus.practice import HEADING_WORDS, StaffQuestions
 from corpus.types import Passage
 
 MAX_SUGGESTED = 3
@@ -31,19 +30,19 @@ _LEANS = re.compile(
 _SAME = 0.5  # of the words of the shorter question
 
 
-def suggestions(answer: Answer, asked: Sequence[Asked]) -> tuple[str, ...]:
-    """Give up to three questions to ask next.
+def suggestions(answer: Answer, asked: Sequence[StaffQuestions]) -> tuple[str, ...]:
+    """Return up to three questions to ask next.
 
     Parameters
     ----------
     answer : Answer
         What was just answered; none are offered for anything but an answer.
-    asked : sequence of Asked
+    asked : sequence of StaffQuestions
         Questions and the paragraphs that answer them.
     """
     if answer.outcome is not Outcome.ANSWERED:
         return ()
-    known: dict[tuple[str, str, str], Asked] = {}
+    known: dict[tuple[str, str, str], StaffQuestions] = {}
     for one in asked:
         known.setdefault((one.source_id, one.paragraph, one.heading), one)
     passages = [citation.passage for citation in answer.citations]
@@ -59,8 +58,8 @@ def suggestions(answer: Answer, asked: Sequence[Asked]) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _of(passage: Passage, known: dict[tuple[str, str, str], Asked]) -> list[str]:
-    """Give the questions of a passage that stand alone, as sentences."""
+def _of(passage: Passage, known: dict[tuple[str, str, str], StaffQuestions]) -> list[str]:
+    """Return the questions of a passage that stand alone, as sentences."""
     heading = " ".join(passage.heading.split()[:HEADING_WORDS])
     one = known.get((passage.source_id, passage.paragraph, heading))
     if one is None or one.page not in {0, passage.page}:
@@ -73,7 +72,7 @@ def _of(passage: Passage, known: dict[tuple[str, str, str], Asked]) -> list[str]
 
 
 def _is_safe(text: str, answer: Answer) -> bool:
-    """Tell whether a question goes through every gate and holds nobody's details."""
+    """Whether a question goes through every gate and holds nobody's details."""
     question = Question(text=text, as_at=answer.as_at)
     gates = (danger_now, harmful, other_nation)
     quiet = all(gate(question).passed for gate in gates) and not about_staff(question) and not nation_named(question)

@@ -7,19 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from assistant import messages
-from assistant.retrieve.retriever import Editions
+from assistant.retrieve import Editions
 from assistant.types import Citation, Notice, Section, StatementKind
 from corpus.days import day_words
-from corpus.index.generations import IndexedSource
-from corpus.register.register import Register
-from corpus.register.succession import EditionStanding, standing
+from corpus.index import IndexedSource
+from corpus.register import EditionStanding, Register, standing
 from corpus.types import Authority, Source, Standing, Verified
 
 
 def edition_notices(
     editions: Editions, citations: Sequence[Citation], register: Register, as_at: date
 ) -> tuple[Notice, ...]:
-    """Give a notice for each quoted source that is not in force, and for each edition named but not in the library."""
+    """Return a notice for each quoted source that is not in force, and for each edition named but not in the library."""
     quoted = {citation.source.source_id: citation.source for citation in citations}
     notices = list(_of_editions(quoted, editions, register, as_at))
     digest = next((source for source in quoted.values() if source.authority is Authority.DIGEST), None)
@@ -35,7 +34,7 @@ def edition_notices(
 def upkeep_notices(
     citations: Sequence[Citation], indexed: Mapping[str, IndexedSource], register: Register, as_at: date
 ) -> tuple[Notice, ...]:
-    """Give notices where a quoted source is past its review date, or another edition was found at its address.
+    """Return notices where a quoted source is past its review date, or another edition was found at its address.
 
     What was replaced or has ended is told by ``edition_notices`` and not said again.
 
@@ -78,7 +77,7 @@ def _review_passed(source: Source, register: Register, as_at: date) -> bool:
 
 
 def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notice, ...]:
-    """Give a notice where a quotation breaks off at the foot of its page, or is from a part about something more particular."""
+    """Return a notice where a quotation breaks off at the foot of its page, or is from a part about something more particular."""
     cut = [citation.marker for citation in citations if citation.breaks_off]
     notices = [Notice("breaks_off", messages.BREAKS_OFF.format(markers=_markers(cut)))] if cut else []
     for stands in Standing:
@@ -96,7 +95,7 @@ def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notic
 def own_words_notices(
     sections: Sequence[Section], citations: Sequence[Citation], register: Register, as_at: date
 ) -> tuple[Notice, ...]:
-    """Give a notice if our own sentences rest on editions that were replaced by the day, and none of those is quoted."""
+    """Return a notice if our own sentences rest on editions that were replaced by the day, and none of those is quoted."""
     ours = " ".join(s.text for section in sections for s in section.statements if s.kind is StatementKind.FIXED)
     quoted = {citation.source for citation in citations}
     pairs = [
@@ -147,7 +146,7 @@ def _since(newer: Source) -> str:
 
 
 def _month(edition: str, otherwise: date) -> date:
-    """Give the first day of the month a digest's edition names, such as ``November 2026``."""
+    """Return the first day of the month a digest's edition names, such as ``November 2026``."""
     try:
         return datetime.strptime(edition, "%B %Y").date()  # noqa: DTZ007  # a month has no time zone
     except ValueError:

@@ -6,7 +6,7 @@ here wants a line in tests/assistant/answer/test_situations.py.
 
 from __future__ import annotations
 
-from assistant.safety.patterns import Cue, any_of
+from assistant.safety import Cue, any_of
 
 # What a sentence says, and what a question must say for it to be quoted.
 _BESIDE: tuple[tuple[Cue, Cue], ...] = (
@@ -57,5 +57,5 @@ _BESIDE: tuple[tuple[Cue, Cue], ...] = (
 
 
 def beside(said: str, question: str) -> bool:
-    """Tell whether a sentence is about something more particular, of which the question does not speak."""
+    """Whether a sentence is about something more particular, of which the question does not speak."""
     return any(about.search(said) and not asked.search(question) for about, asked in _BESIDE)

@@ -65,7 +65,7 @@ def compose(
         if len(quote.split()) < _MIN_WORDS:
             continue
         also_on = tuple(
-            place_words(twin, sources[twin.source_id])
+            anchor_words(twin, sources[twin.source_id])
             for twin in _twins(candidate, found)
             if find_quote(quote, twin.text)
         )
@@ -80,7 +80,7 @@ def compose(
 
 
 def _best_first(found: Sequence[RetrievedPassage], compared: Collection[str]) -> list[RetrievedPassage]:
-    """Give the passages worth quoting, in order, after the best of each edition that is compared."""
+    """Return the passages worth quoting, in order, after the best of each edition that is compared."""
     firsts = [next((f for f in found if f.passage.source_id == source_id), None) for source_id in sorted(compared)]
     leading = [candidate for candidate in firsts if candidate is not None]
     return [*leading, *(candidate for candidate in found[:_N_CONSIDERED] if candidate not in leading)]
@@ -91,7 +91,7 @@ def _twins(candidate: RetrievedPassage, found: Sequence[RetrievedPassage]) -> li
 
 
 def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str:
-    """Give the passage's text, or the run of its sentences nearest the question if it is long."""
+    """Return the passage's text, or the run of its sentences nearest the question if it is long."""
     text = own_words(passage)
     if passage.kind is PassageKind.TABLE:
         return text
@@ -108,13 +108,13 @@ def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str
 
 
 def _asked_for(passage: Passage, question: str) -> bool:
-    """Say whether the question names the passage's paragraph or section, which is then quoted from its start."""
+    """Whether the question names the passage's paragraph or section, which is then quoted from its start."""
     number = re.match(r"(?:s\.)?(\d+[A-Z]*)", passage.paragraph)
     return number is not None and re.search(rf"(?<![\w.]){number[1]}(?!\w)", question) is not None
 
 
 def own_words(passage: Passage) -> str:
-    """Give the text without what the reference says anyway: the paragraph's number, and a digest's source line."""
+    """Return the text without what the reference says anyway: the paragraph's number, and a digest's source line."""
     text = passage.text
     number = passage.paragraph.removeprefix("fn ")
     if number[:1].isdigit():
@@ -125,7 +125,7 @@ def own_words(passage: Passage) -> str:
 
 
 def _whole_sentences(text: str, passage: Passage) -> list[tuple[int, int]]:
-    """Give the spans of a text's sentences, less those that the page's edge cut, if others remain."""
+    """Return the spans of a text's sentences, less those that the page's edge cut, if others remain."""
     spans = sentences(text)
     if len(spans) > 1 and text[spans[0][0]].islower():
         spans = spans[1:]
@@ -149,7 +149,7 @@ def _grow(
     return first, last
 
 
-def place_words(passage: Passage, source: Source) -> str:
-    """Say where a passage stands, in short: ``KCSIE 2025, page 16, paragraph 41``."""
+def anchor_words(passage: Passage, source: Source) -> str:
+    """Return where a passage stands, in short: ``KCSIE 2025, page 16, paragraph 41``."""
     paragraph = f", paragraph {passage.paragraph}" if passage.paragraph[:1].isdigit() else ""
     return f"{source.name}, page {passage.printed or passage.page}{paragraph}"

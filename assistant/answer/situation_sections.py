@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant import messages
 from assistant.answer import situation_steps
-from assistant.answer.situation_steps import Step
+from assistant.answer.situation_steps import SituationStep
 from assistant.types import Shaped
-from assistant.understand.question_type import Shape
+from assistant.understand import Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Facet:
     """
 
     heading: str
-    steps: tuple[Step, ...] = ()
+    steps: tuple[SituationStep, ...] = ()
     before: tuple[str, ...] = ()
     alone: bool = False
 
@@ -76,13 +76,13 @@ _NOTIFICATION = (
 
 
 def facets_for(shapes: Sequence[Shaped]) -> tuple[Facet, ...]:
-    """Give the sections that a worry about somebody needs, in order."""
+    """Return the sections that a worry about somebody needs, in order."""
     if any(shaped.shape == Shape.NOTIFICATION for shaped in shapes):
         return _NOTIFICATION
     return _WORRY
 
 
-def all_steps() -> tuple[Step, ...]:
-    """Give every step that is searched for in words of its own, once."""
+def all_steps() -> tuple[SituationStep, ...]:
+    """Return every step that is searched for in words of its own, once."""
     steps = (step for facet in (*_WORRY, *_NOTIFICATION) for step in facet.steps if step.words)
     return tuple(dict.fromkeys(steps))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.safety.patterns import Cue, any_of
+from assistant.safety import Cue, any_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class SituationStep:
     """One thing a section should say.
 
     Parameters
@@ -66,7 +66,7 @@ _NOT_A_RULE = (
     r"\A(?!.*\b(?:consent|promise|shar\w+|inform\w*|referr?\w*|should|must|requirement|required|record\w*"
     r"|came into force|royal assent)\b)"
 )
-POINT_TO = Step(
+POINT_TO = SituationStep(
     rank=0,
     words="",
     shows=any_of(
@@ -78,7 +78,7 @@ POINT_TO = Step(
         "emotional, physical; impact on behaviour, health, wellbeing, learning; own relationships"
     ),
 )
-VICTIMS = Step(
+VICTIMS = SituationStep(
     rank=3,
     when=any_of(
         rf"\b{_ADULT}s?\b|\b(?:at home|partner|husband|wife|daddy|mummy|family|police)\b",
@@ -89,7 +89,7 @@ VICTIMS = Step(
     ),
     shows=any_of(r"\bsees?,? (?:or )?hears?\b"),
 )
-SPECIFIC = Step(
+SPECIFIC = SituationStep(
     rank=1,
     n_read=4,
     words="",
@@ -102,7 +102,7 @@ SPECIFIC = Step(
         "report, offer support"
     ),
 )
-LISTEN = Step(
+LISTEN = SituationStep(
     rank=2,
     words=("child tells: reassure, take seriously, listen, never promise secrecy, no leading questions"),
     shows=any_of(
@@ -110,14 +110,14 @@ LISTEN = Step(
     ),
     when=any_of(rf"\b{_CHILD}\b(?:\W+\w+){{0,4}}\W+{_TELLS}\b", r"\bdisclos\w+|\bask (?:him|her|them|the child)\b"),
 )
-QUESTIONS = Step(
+QUESTIONS = SituationStep(
     rank=1,
     anywhere=True,
     when=any_of(r"\b(?:ask|question)(?:s|ed|ing)? (?:him|her|them|the (?:child|boy|girl|pupil|twins))\b"),
     words=("open questions, where, when, what; no leading questions; prompting only if necessary"),
     shows=any_of(r"\bleading questions\b"),
 )
-REFER = Step(
+REFER = SituationStep(
     rank=1,
     words=(
         "immediate referral: children’s social care of the local authority, the police if "
@@ -127,14 +127,14 @@ REFER = Step(
         r"\breferr?al\w*\b.{0,200}\bimmediate\w*", r"\bimmediate\w*\b.{0,80}\brefer\w*", r"\breferral should be made\b"
     ),
 )
-OPTIONS = Step(
+OPTIONS = SituationStep(
     rank=4,
     words=(
         "options: early help assessment; managing support in school, pastoral processes; referral to statutory services"
     ),
     shows=any_of(r"\bearly help\b.{0,200}\b(?:assess\w*|refer\w*|support|appropriate|benefit)\b"),
 )
-ESCALATE = Step(
+ESCALATE = SituationStep(
     rank=1,
     when=any_of(
         r"\b(?:nfa|no further action|(?:below|not met|doesn[’']?t meet|didn[’']?t meet"
@@ -148,7 +148,7 @@ ESCALATE = Step(
     ),
     shows=any_of(r"\bescalation\b", r"\brefer again\b", r"\bfollow up their concerns\b"),
 )
-AGENCIES = Step(
+AGENCIES = SituationStep(
     rank=5,
     words=(
         "never assume a colleague or other professional will act; share critical information early to keep "
@@ -159,7 +159,7 @@ AGENCIES = Step(
         r"\bshar\w+.{0,160}\b(?:agenc\w+|organisations?)\b",
     ),
 )
-HELPLINE = Step(
+HELPLINE = SituationStep(
     rank=2,
     words=("National Domestic Abuse Helpline: free, in confidence, day and night; guidance and support for victims"),
     shows=any_of(r"\bhelpline\b.{0,160}\b0808\b"),
@@ -170,13 +170,13 @@ HELPLINE = Step(
 )
 # Telling the family may be what puts the child in danger: Information sharing 2024, rule 2 (p. 4).
 _KEEP_FROM_FAMILY = any_of(r"\b(?:marri\w+|wedding|honour|fgm|genital|cutting|izzat|dishonou?r\w*|abroad)\b")
-PARENTS = Step(
+PARENTS = SituationStep(
     rank=3,
     unless=_KEEP_FROM_FAMILY,
     words=("not informing, not notifying parents or carers where it increases a child’s risk of harm"),
     shows=any_of(r"\b(?:not (?:required to )?(?:inform|notify)|unless)\b.{0,240}\brisk\b"),
 )
-MARRIAGE_UNIT = Step(
+MARRIAGE_UNIT = SituationStep(
     rank=1,
     when=any_of(r"\b(?:marri\w+|wedding|engaged|engagement)\b"),
     words=("Forced Marriage Unit: contact for advice or information, telephone, email"),
@@ -185,7 +185,7 @@ MARRIAGE_UNIT = Step(
         r"\bcontact the forced marriage unit\b",
     ),
 )
-WHEREABOUTS = Step(
+WHEREABOUTS = SituationStep(
     rank=1,
     when=any_of(
         r"\b(?:refuge|fled|fleeing|in hiding|whereabouts|moved away|new address|safe house)\b",
@@ -194,13 +194,13 @@ WHEREABOUTS = Step(
     words=("protect identities and details from an abuser, a violent partner: those known to them might suffer harm"),
     shows=any_of(r"\b(?:details|identit\w+|information)\b.{0,200}\b(?:abusers?|violent partner|escaping)\b"),
 )
-CONSENT = Step(
+CONSENT = SituationStep(
     rank=2,
     words=("consent not needed for sharing personal information about a child at risk"),
     shows=any_of(r"\bconsent\b"),
     when=any_of(r"\b(?:consent|shar\w+|pass\w*|gdpr|confidential\w*|nursery|other school|gp|permission|agree\w*)\b"),
 )
-RECORD = Step(
+RECORD = SituationStep(
     rank=0,
     words=("recorded in writing: concerns, discussions, decisions made, reasons for decisions"),
     shows=any_of(
@@ -208,7 +208,7 @@ RECORD = Step(
         r"|should include|summary)\b"
     ),
 )
-ENCOMPASS = Step(
+ENCOMPASS = SituationStep(
     rank=1,
     words=(
         "Operation Encompass: statutory safeguarding procedures are not replaced; police, schools refer to "
@@ -221,7 +221,7 @@ ENCOMPASS = Step(
     ),
 )
 # What was found for the question and nothing else quotes.
-CLOSE = Step(
+CLOSE = SituationStep(
     rank=2,
     words="",
     shows=any_of(

@@ -17,12 +17,10 @@ from assistant import messages
 from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.answer.excerpt import chosen_words
 from assistant.answer.situation_sections import Facet, all_steps
-from assistant.answer.situation_steps import Step
-from assistant.retrieve.retriever import Evidence
+from assistant.answer.situation_steps import SituationStep
+from assistant.retrieve import Evidence
 from assistant.types import Question
-from corpus.index.fusion import fuse
-from corpus.index.index import PassageIndex
-from corpus.index.lexical_index import tokens
+from corpus.index import PassageIndex, fuse, tokens
 from corpus.models import Embedder, Vectors
 from corpus.text import fold
 from corpus.types import Authority, Passage, PassageKind, Source
@@ -50,7 +48,7 @@ _QUOTED = {
 
 
 @dataclass(slots=True, kw_only=True)
-class _Asked:
+class _SituationSearch:
     """One question being answered: what was found for it, and what has been quoted so far."""
 
     question: Question
@@ -72,7 +70,7 @@ class _Asked:
         return passage.passage_id not in self.quoted.values()
 
     def is_said(self, quote: str) -> bool:
-        """Tell whether a quotation says what another has said, in the same words or most of them."""
+        """Whether a quotation says what another has said, in the same words or most of them."""
         words, stems = fold(quote), set(tokens(quote))
         return any(
             words in other
@@ -110,7 +108,7 @@ class Scenario:
         self._embedder = embedder
 
     @cached_property
-    def _vectors(self) -> dict[Step, Vectors]:
+    def _vectors(self) -> dict[SituationStep, Vectors]:
         """The steps' own vectors, embedded in one batch at the first worry."""
         steps = all_steps()
         return dict(zip(steps, self._embedder.embed([step.words for step in steps]), strict=True))
@@ -127,7 +125,7 @@ class Scenario:
         facets : sequence of Facet
             The sections, in order.
         """
-        asked = _Asked(question=question, evidence=evidence, vector=self._embedder.embed([question.text])[0])
+        asked = _SituationSearch(question=question, evidence=evidence, vector=self._embedder.embed([question.text])[0])
         chosen = [
             _Chosen(heading=facet.heading, rank=step.rank + place, quotation=quotation)
             for facet in facets
@@ -138,8 +136,8 @@ class Scenario:
         kept = _shortened(chosen, facets, _N_WORDS_MORE if question.more else _N_WORDS)
         return Draft(sections=tuple(_section(facet, kept) for facet in facets))
 
-    def _quotations(self, step: Step, asked: _Asked) -> list[Quotation]:
-        """Give the quotations that show a step best, from different passages, none of them quoted already."""
+    def _quotations(self, step: SituationStep, asked: _SituationSearch) -> list[Quotation]:
+        """Return the quotations that show a step best, from different passages, none of them quoted already."""
         scored: list[tuple[float, int, Quotation]] = []
         for place, (passage, near) in enumerate(self._candidates(step, asked)):
             if asked.is_new(passage) and self._fits(step, passage, asked.question.text):
@@ -155,8 +153,8 @@ class Scenario:
                 found.append(quotation)
         return found
 
-    def _candidates(self, step: Step, asked: _Asked) -> list[tuple[Passage, float]]:
-        """Give the passages for a step, best first, and how near each is, from 0 to 1.
+    def _candidates(self, step: SituationStep, asked: _SituationSearch) -> list[tuple[Passage, float]]:
+        """Return the passages for a step, best first, and how near each is, from 0 to 1.
 
         They are those found for the question, if the step has no words of its own to search for.
         """
@@ -177,8 +175,8 @@ class Scenario:
         ours = source.authority is Authority.DIGEST
         return _NUMBERED * bool(passage.paragraph) - _EXTRACT * bool(source.part_of) - _OURS * ours
 
-    def _fits(self, step: Step, passage: Passage, question: str) -> bool:
-        """Tell whether a passage is of a kind to quote, about England, and not of another subject than the question's."""
+    def _fits(self, step: SituationStep, passage: Passage, question: str) -> bool:
+        """Whether a passage is of a kind to quote, about England, and not of another subject than the question's."""
         if passage.kind not in {PassageKind.BODY, PassageKind.LIST} or passage.jurisdiction not in {"", "England"}:
             return False
         if self._sources[passage.source_id].authority not in _QUOTED:

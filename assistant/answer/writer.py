@@ -12,25 +12,25 @@ from assistant import messages, stages
 from assistant.answer.checked_prose import uphold
 from assistant.answer.cite import Cited, cite, fixed_statement
 from assistant.answer.draft import Draft
-from assistant.answer.edition_changes import Comparison
+from assistant.answer.edition_changes import EditionPair
 from assistant.answer.generate import generate
 from assistant.answer.quotations import compose
 from assistant.answer.situation_sections import Facet, facets_for
 from assistant.answer.situations import Scenario
 from assistant.errors import ChatModelError
-from assistant.llm.chat_model import ChatModel
-from assistant.retrieve.retriever import Evidence
+from assistant.llm import ChatModel
+from assistant.retrieve import Evidence
 from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section, Shaped
-from assistant.understand.question_type import is_scenario
-from corpus.index.index import PassageIndex
+from assistant.understand import is_scenario
+from corpus.index import PassageIndex
 from corpus.models import Embedder
-from corpus.register.register import Register
+from corpus.register import Register
 from corpus.types import RetrievedPassage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenAnswer:
     """The checked part of an answer.
 
     Parameters
@@ -65,7 +65,7 @@ class Writer:
         self._embedder = embedder
         self._model = model
         self._scenario = Scenario(index, register, embedder)
-        self._comparison = Comparison(index=index, register=register, embedder=embedder)
+        self._comparison = EditionPair(index=index, register=register, embedder=embedder)
 
     def write(
         self,
@@ -74,7 +74,7 @@ class Writer:
         shapes: Sequence[Shaped],
         watch: Stages,
         failed: ChatModelError | None = None,
-    ) -> Written:
+    ) -> WrittenAnswer:
         """Answer from evidence.
 
         Parameters
@@ -94,7 +94,7 @@ class Writer:
         with watch.stage(stages.CHOOSING):
             draft = self._draft(question, evidence, facets)
             draft = Draft(sections=(*self._comparison.sections(question.text, evidence), *draft.sections))
-        prose = _failed(failed) if failed else Written()
+        prose = _failed(failed) if failed else WrittenAnswer()
         if self._model and not failed:
             prose = self._prose(question, _with_draft(draft, evidence), facets, watch)
         if prose.sections:
@@ -117,7 +117,7 @@ class Writer:
 
     def _prose(
         self, question: Question, found: Sequence[RetrievedPassage], facets: Sequence[Facet], watch: Stages
-    ) -> Written:
+    ) -> WrittenAnswer:
         """Ask the model and keep what is borne out; without sections, and with the reason, if that is too little."""
         assert self._model is not None
         headings = tuple(facet.heading for facet in facets if facet.steps)
@@ -130,7 +130,7 @@ class Writer:
             return _failed(error)
         n = upheld.cited.n_dropped
         if not upheld.enough:
-            return Written(notices=(Notice("unverified_dropped", messages.MODEL_TOO_LITTLE.format(n=n)),))
+            return WrittenAnswer(notices=(Notice("unverified_dropped", messages.MODEL_TOO_LITTLE.format(n=n)),))
         notices = (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else ()
         cited = replace(upheld.cited, sections=_in_order(upheld.cited, facets)) if facets else upheld.cited
         return _written(cited, notices, prose.prompt_id)
@@ -141,7 +141,7 @@ class Writer:
 
 
 def _of_named(evidence: Evidence) -> Sequence[RetrievedPassage]:
-    """Give what was found in the editions that a question names, if it names any; else all that was found."""
+    """Return what was found in the editions that a question names, if it names any; else all that was found."""
     named = {source.source_id for source in evidence.editions.named} & evidence.editions.source_ids
     found = [hit for hit in evidence.passages if hit.passage.source_id in named]
     ranks = {hit.rank for hit in found}
@@ -149,7 +149,7 @@ def _of_named(evidence: Evidence) -> Sequence[RetrievedPassage]:
 
 
 def _with_draft(draft: Draft, evidence: Evidence) -> tuple[RetrievedPassage, ...]:
-    """Give what a model reads: the passages that would be quoted first, then what was found for the question."""
+    """Return what a model reads: the passages that would be quoted first, then what was found for the question."""
     quoted = [quotation.passage for section in draft.sections for quotation in section.quotations]
     others = [hit.passage for hit in evidence.passages if hit.duplicate_of is None]
     passages = {passage.passage_id: passage for passage in (*quoted, *others)}.values()
@@ -159,7 +159,7 @@ def _with_draft(draft: Draft, evidence: Evidence) -> tuple[RetrievedPassage, ...
 
 
 def _in_order(cited: Cited, facets: Sequence[Facet]) -> tuple[Section, ...]:
-    """Give a model's sections in the facets' order with our own text, each statement with the weight of what it rests on."""
+    """Return a model's sections in the facets' order with our own text, each statement with the weight of what it rests on."""
     weights = {citation.marker: citation.source.authority.label for citation in cited.citations}
     written = {section.heading: section.statements for section in cited.sections}
     known = {facet.heading for facet in facets}
@@ -175,9 +175,9 @@ def _in_order(cited: Cited, facets: Sequence[Facet]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _failed(error: ChatModelError) -> Written:
-    return Written(notices=(Notice("model_failed", messages.MODEL_FAILED.format(reason=error.message)),))
+def _failed(error: ChatModelError) -> WrittenAnswer:
+    return WrittenAnswer(notices=(Notice("model_failed", messages.MODEL_FAILED.format(reason=error.message)),))
 
 
-def _written(cited: Cited, notices: tuple[Notice, ...], prompt_id: str = "") -> Written:
-    return Written(sections=cited.sections, citations=cited.citations, notices=notices, prompt_id=prompt_id)
+def _written(cited: Cited, notices: tuple[Notice, ...], prompt_id: str = "") -> WrittenAnswer:
+    return WrittenAnswer(sections=cited.sections, citations=cited.citations, notices=notices, prompt_id=prompt_id)

@@ -6,11 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answer.edition_changes import subject_of
+from assistant.answer import subject_of
 from assistant.types import Answer
-from assistant.understand.question_type import Shape
-from corpus.register.register import Register
-from corpus.register.succession import EditionStanding, Link, chains_within
+from assistant.understand import Shape
+from corpus.register import EditionStanding, Link, Register, chains_within
 from corpus.types import Source
 
 
@@ -46,13 +45,13 @@ class Publication:
         return (begun[0] if begun else self.editions[-2]).source.source_id
 
     def others(self, source_id: str) -> tuple[str, ...]:
-        """Give what an edition can be compared with: the one before it first, then the older and the newer ones."""
+        """Return what an edition can be compared with: the one before it first, then the older and the newer ones."""
         at = self.source_ids.index(source_id)
         return (*self.source_ids[at + 1 :], *reversed(self.source_ids[:at]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ComparisonRequest:
     """What is to be laid side by side: a subject, an edition, and the one to compare it with."""
 
     topic: str
@@ -61,7 +60,7 @@ class Asked:
 
 
 def publications(register: Register, source_ids: Collection[str], as_at: date) -> tuple[Publication, ...]:
-    """Give the publications that can be compared, in the order registered.
+    """Return the publications that can be compared, in the order registered.
 
     Parameters
     ----------
@@ -80,8 +79,8 @@ def publications(register: Register, source_ids: Collection[str], as_at: date) -
     return tuple(found)
 
 
-def asked_about(answer: Answer, register: Register, source_ids: Collection[str]) -> Asked | None:
-    """Give what an answer about editions could be laid side by side on; nothing if it was not about editions.
+def asked_about(answer: Answer, register: Register, source_ids: Collection[str]) -> ComparisonRequest | None:
+    """Return what an answer about editions could be laid side by side on; nothing if it was not about editions.
 
     Parameters
     ----------
@@ -107,5 +106,5 @@ def asked_about(answer: Answer, register: Register, source_ids: Collection[str])
             )
             others = publication.others(edition)
             against = next((one for one in others if one in named), others[0])
-            return Asked(topic=subject_of(answer.standalone_question), edition=edition, against=against)
+            return ComparisonRequest(topic=subject_of(answer.standalone_question), edition=edition, against=against)
     return None

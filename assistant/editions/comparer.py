@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from assistant.answer.edition_changes import Comparison
-from assistant.answer.quotations import own_words, place_words
-from assistant.editions.comparison import Kind, Pair, Side, SideBySide
+from assistant.answer import EditionPair, anchor_words, own_words
+from assistant.editions.comparison import PairKind, PassagePair, Side, SideBySide
 from assistant.editions.moved_words import looked_for
 from assistant.errors import QuestionError
 from assistant.types import Citation
-from corpus.index.index import PassageIndex
-from corpus.index.lexical_index import tokens
+from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder
-from corpus.register.register import Register
-from corpus.register.succession import chain
+from corpus.register import Register, chain
 from corpus.types import Passage, Source
-from corpus.word_diff import Change, Words, compare_words, tell
+from corpus.word_diff import WordChange, WordRun, compare_words, tell
 
 _N_ON_SUBJECT = 6
 _N_LIKE = 10
@@ -31,7 +28,7 @@ _ALIKE = 0.5  # passages of two editions less alike than this are not two wordin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class EditionComparer:
     """Where editions are laid side by side.
 
     Parameters
@@ -74,7 +71,7 @@ class Bench:
         return SideBySide(topic=topic, as_at=as_at, earlier=earlier, later=later, editions=told, pairs=pairs)
 
     def _two(self, editions: Sequence[str]) -> tuple[Source, Source]:
-        """Give the earlier and the later of two editions.
+        """Return the earlier and the later of two editions.
 
         Raises
         ------
@@ -99,7 +96,7 @@ class Bench:
             return second, first
         raise QuestionError(f"{editions[0]} and {editions[1]} are not editions of one publication", "name two that are")
 
-    def _pairs(self, topic: str, earlier: Source, later: Source, as_at: date) -> Iterator[Pair]:
+    def _pairs(self, topic: str, earlier: Source, later: Source, as_at: date) -> Iterator[PassagePair]:
         """Pair the passages on a subject, those of the later edition first.
 
         Yields
@@ -120,18 +117,18 @@ class Bench:
 
     def _pair(
         self, passages: tuple[Passage | None, Passage | None], sources: tuple[Source, Source], as_at: date
-    ) -> Pair:
+    ) -> PassagePair:
         """Set two passages side by side, or one where the other edition has none like it."""
         then, now = passages
         compared = compare_words(own_words(then) if then else "", own_words(now) if now else "")
         before, found_later = looked_for(compared.earlier, partial(self.near, source=sources[1]))
         after, found_earlier = looked_for(compared.later, partial(self.near, source=sources[0]))
         places = (
-            *(place_words(passage, sources[1]) for passage in found_later),
-            *(place_words(p, sources[0]) for p in found_earlier),
+            *(anchor_words(passage, sources[1]) for passage in found_later),
+            *(anchor_words(p, sources[0]) for p in found_earlier),
         )
         kind = _kind(before, after, then, now)
-        return Pair(
+        return PassagePair(
             kind=kind,
             told=_told(kind, tell(before, after), places, sources),
             likeness=compared.likeness,
@@ -140,52 +137,58 @@ class Bench:
         )
 
     def near(self, text: str, source: Source) -> list[Passage]:
-        """Give the rules of an edition that are nearest some words."""
-        return Comparison(index=self.index, register=self.register, embedder=self.embedder).near(text, source)
+        """Return the rules of an edition that are nearest some words."""
+        return EditionPair(index=self.index, register=self.register, embedder=self.embedder).near(text, source)
 
     def _on(self, topic: str, source: Source) -> list[Passage]:
-        """Give the passages of an edition that are nearest the subject and speak of it."""
+        """Return the passages of an edition that are nearest the subject and speak of it."""
         wanted = set(tokens(topic))
         near = [passage for passage in self.near(topic, source) if wanted & set(tokens(_all_words(passage)))]
         return near[:_N_ON_SUBJECT]
 
     def _most_like(self, passage: Passage, other: Source) -> Passage | None:
-        """Give the passage of another edition whose words are most like one's, if any is like it."""
+        """Return the passage of another edition whose words are most like one's, if any is like it."""
         words = own_words(passage)
         likes = [(compare_words(own_words(one), words).likeness, one) for one in self.near(words, other)[:_N_LIKE]]
         likeness, best = max(likes, key=lambda pair: pair[0], default=(0.0, None))
         return best if likeness >= _ALIKE else None
 
 
-def _kind(before: Sequence[Words], after: Sequence[Words], then: Passage | None, now: Passage | None) -> Kind:
+def _kind(before: Sequence[WordRun], after: Sequence[WordRun], then: Passage | None, now: Passage | None) -> PairKind:
     changes = {words.change for words in (*before, *after)}
-    if changes <= {Change.SAME}:
-        return Kind.UNCHANGED
-    if changes <= {Change.SAME, Change.ELSEWHERE}:
-        return Kind.MOVED
+    if changes <= {WordChange.SAME}:
+        return PairKind.UNCHANGED
+    if changes <= {WordChange.SAME, WordChange.ELSEWHERE}:
+        return PairKind.MOVED
     if then is None:
-        return Kind.ONLY_LATER
-    return Kind.ONLY_EARLIER if now is None else Kind.CHANGED
+        return PairKind.ONLY_LATER
+    return PairKind.ONLY_EARLIER if now is None else PairKind.CHANGED
 
 
 def _told(
-    kind: Kind, changes: tuple[str, ...], places: tuple[str, ...], sources: tuple[Source, Source]
+    kind: PairKind, changes: tuple[str, ...], places: tuple[str, ...], sources: tuple[Source, Source]
 ) -> tuple[str, ...]:
     """Say in sentences what became of a passage."""
     earlier, later = (source.name for source in sources)
     said = {
-        Kind.UNCHANGED: ("The words are the same in both editions.",),
-        Kind.MOVED: ("The words are the same in both editions, though not all in one place.",),
-        Kind.CHANGED: changes,
-        Kind.ONLY_LATER: (f"Found in {later} only; no passage like it was found in {earlier}.",),
-        Kind.ONLY_EARLIER: (f"Found in {earlier} only; no passage like it was found in {later}.",),
+        PairKind.UNCHANGED: ("The words are the same in both editions.",),
+        PairKind.MOVED: ("The words are the same in both editions, though not all in one place.",),
+        PairKind.CHANGED: changes,
+        PairKind.ONLY_LATER: (f"Found in {later} only; no passage like it was found in {earlier}.",),
+        PairKind.ONLY_EARLIER: (f"Found in {earlier} only; no passage like it was found in {later}.",),
     }[kind]
     return (*said, f"Words that stand elsewhere: {'; '.join(places)}.") if places else said
 
 
-def _order(pair: Pair) -> tuple[int, int]:
+def _order(pair: PassagePair) -> tuple[int, int]:
     """Put what changed first, then what is in one only, then what stayed; in the order of the pages."""
-    ranks = {Kind.CHANGED: 0, Kind.ONLY_LATER: 1, Kind.ONLY_EARLIER: 2, Kind.MOVED: 3, Kind.UNCHANGED: 4}
+    ranks = {
+        PairKind.CHANGED: 0,
+        PairKind.ONLY_LATER: 1,
+        PairKind.ONLY_EARLIER: 2,
+        PairKind.MOVED: 3,
+        PairKind.UNCHANGED: 4,
+    }
     side = pair.later or pair.earlier
     return ranks[pair.kind], side.citation.passage.page if side else 0
 

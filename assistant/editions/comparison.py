@@ -9,12 +9,12 @@ from typing import Any
 
 from assistant.types import Citation
 from corpus.types import Source
-from corpus.word_diff import Words, marked
+from corpus.word_diff import WordRun, marked
 
 _MARKS = "Marked: [-words taken out-], {+words put in+}, {=words that stand elsewhere in the other edition=}."
 
 
-class Kind(StrEnum):
+class PairKind(StrEnum):
     """What became of a passage between the editions."""
 
     UNCHANGED = "unchanged"
@@ -29,15 +29,15 @@ class Side:
     """One edition's words, with their citation and what changed in them marked."""
 
     citation: Citation
-    words: tuple[Words, ...]
+    words: tuple[WordRun, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the side as JSON has it."""
+        """Return the side as JSON has it."""
         return {"citation": self.citation.as_dict(), "words": [asdict(one) for one in self.words]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class PassagePair:
     """What the two editions say of one thing; one side is missing where only one edition says it.
 
     Parameters
@@ -46,14 +46,14 @@ class Pair:
         What changed, in sentences: for those who cannot see marks.
     """
 
-    kind: Kind
+    kind: PairKind
     told: tuple[str, ...]
     earlier: Side | None = None
     later: Side | None = None
     likeness: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the pair as JSON has it."""
+        """Return the pair as JSON has it."""
         return {
             "kind": self.kind.value,
             "told": list(self.told),
@@ -72,25 +72,25 @@ class SideBySide:
     earlier: Source
     later: Source
     editions: tuple[dict[str, Any], ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[PassagePair, ...]
 
     @property
     def told(self) -> str:
         """What was found, in one sentence."""
-        counts = {kind: sum(pair.kind is kind for pair in self.pairs) for kind in Kind}
+        counts = {kind: sum(pair.kind is kind for pair in self.pairs) for kind in PairKind}
         if not self.pairs:
             return f"Neither {self.earlier.name} nor {self.later.name} was found to speak of this."
         parts = [
-            (counts[Kind.UNCHANGED], "the same in both"),
-            (counts[Kind.MOVED], "the same in other places"),
-            (counts[Kind.CHANGED], "in other words"),
-            (counts[Kind.ONLY_LATER], f"found in {self.later.name} only"),
-            (counts[Kind.ONLY_EARLIER], f"found in {self.earlier.name} only"),
+            (counts[PairKind.UNCHANGED], "the same in both"),
+            (counts[PairKind.MOVED], "the same in other places"),
+            (counts[PairKind.CHANGED], "in other words"),
+            (counts[PairKind.ONLY_LATER], f"found in {self.later.name} only"),
+            (counts[PairKind.ONLY_EARLIER], f"found in {self.earlier.name} only"),
         ]
         return "Passages: " + ", ".join(f"{n} {what}" for n, what in parts if n) + "."
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the comparison as JSON has it."""
+        """Return the comparison as JSON has it."""
         return {
             "topic": self.topic,
             "as_at": self.as_at.isoformat(),
@@ -103,7 +103,7 @@ class SideBySide:
 
 
 def readable(compared: SideBySide) -> str:
-    """Give a comparison in plain text: both wordings, marked, with their references, and what changed in words."""
+    """Return a comparison in plain text: both wordings, marked, with their references, and what changed in words."""
     parts = [f"{compared.later.name} and {compared.earlier.name} on: {compared.topic}", compared.told]
     parts += [_MARKS] if compared.pairs else []
     for edition in compared.editions:

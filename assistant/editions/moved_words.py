@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.text import find_quote
 from corpus.types import Passage
-from corpus.word_diff import Change, Words
+from corpus.word_diff import WordChange, WordRun
 
 Near = Callable[[str], Sequence[Passage]]
 
@@ -20,20 +20,20 @@ _EDGE = " .,;:•▪"
 _FEWEST_WORDS = 4  # fewer words stand in many places by chance
 
 
-def looked_for(words: Sequence[Words], near: Near) -> tuple[tuple[Words, ...], tuple[Passage, ...]]:
-    """Give words with those that stand elsewhere in the other edition marked so, and where they were found.
+def looked_for(words: Sequence[WordRun], near: Near) -> tuple[tuple[WordRun, ...], tuple[Passage, ...]]:
+    """Return words with those that stand elsewhere in the other edition marked so, and where they were found.
 
     Parameters
     ----------
-    words : sequence of Words
+    words : sequence of WordRun
         One wording, compared.
     near : callable
         Gives the passages of the other edition nearest some words.
     """
-    marked: list[Words] = []
+    marked: list[WordRun] = []
     places: dict[str, Passage] = {}
     for run in words:
-        if run.change is Change.SAME:
+        if run.change is WordChange.SAME:
             _add(marked, run)
             continue
         around = near(run.text)
@@ -41,7 +41,7 @@ def looked_for(words: Sequence[Words], near: Near) -> tuple[tuple[Words, ...], t
             place = _place(piece, around, near)
             if place is not None:
                 places[place.passage_id] = place
-            _add(marked, Words(run.change if place is None else Change.ELSEWHERE, piece))
+            _add(marked, WordRun(run.change if place is None else WordChange.ELSEWHERE, piece))
     return tuple(marked), tuple(places.values())
 
 
@@ -52,8 +52,8 @@ def _place(piece: str, around: Sequence[Passage], near: Near) -> Passage | None:
     return next((passage for passage in (*around, *near(wanted)) if find_quote(wanted, passage.text) is not None), None)
 
 
-def _add(into: list[Words], words: Words) -> None:
+def _add(into: list[WordRun], words: WordRun) -> None:
     if into and into[-1].change is words.change:
-        into[-1] = Words(words.change, f"{into[-1].text} {words.text}")
+        into[-1] = WordRun(words.change, f"{into[-1].text} {words.text}")
     elif words.text:
         into.append(words)

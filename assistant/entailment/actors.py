@@ -15,7 +15,7 @@ _AS_LIKE = 0.6
 
 
 def somebody_else(said: Sense, given: Sense) -> str:
-    """Say who is named that the evidence does not name, or named again in the place of another."""
+    """Return who is named that the evidence does not name, or named again in the place of another."""
     mine, theirs = (
         Counter(word.concept for word in side.words if word.concept in HARD_ROLES) for side in (said, given)
     )
@@ -31,7 +31,7 @@ def somebody_else(said: Sense, given: Sense) -> str:
 
 
 def other_actor(said: Sense, given: Sense) -> str:
-    """Say whether somebody else acts, or is acted upon, than in the evidence."""
+    """Whether somebody else acts, or is acted upon, than in the evidence."""
     for duty in said.duties:
         like = _alike(duty, given.duties)
         if like and all(_swapped(duty, other) for other in like):
@@ -42,13 +42,13 @@ def other_actor(said: Sense, given: Sense) -> str:
 
 
 def _alike(duty: Duty, others: Sequence[Duty]) -> list[Duty]:
-    """Give the duties that ask for the same, or nearly as much the same as the nearest of them."""
+    """Return the duties that ask for the same, or nearly as much the same as the nearest of them."""
     shared = [len(set(duty.doing) & set(other.doing)) + (0.5 if duty.modal == other.modal else 0.0) for other in others]
     return [other for other, n in zip(others, shared, strict=True) if n >= 1 and n >= _AS_LIKE * max(shared)]
 
 
 def wider_subject(said: Sense, given: Sense) -> str:
-    """Say whether a duty is told of more than in the evidence: of coaches, or all of them, where it is head coaches.
+    """Whether a duty is told of more than in the evidence: of coaches, or all of them, where it is head coaches.
 
     "The coach" is one who has been spoken of, and may be the head coach.
     """
@@ -83,7 +83,7 @@ def _names(concepts: frozenset[str]) -> str:
 
 
 def turned_round(said: Sense, given: Sense) -> str:
-    """Say whether somebody is named before a verb whom the evidence, in the same voice, names after it."""
+    """Whether somebody is named before a verb whom the evidence, in the same voice, names after it."""
     clauses = set()
     for one, two in pairwise(said.words):
         first = one.clause not in clauses

@@ -47,19 +47,19 @@ _STATUTE = re.compile(r"\b(?:act|regulations|order|rules|code)\s+(?:19|20)\d\d$"
 
 @lru_cache(maxsize=1024)
 def editions_named(text: str) -> frozenset[str]:
-    """Give the editions that a text says something of, as a name and a year, folded; not those that replaced them."""
+    """Return the editions that a text says something of, as a name and a year, folded; not those that replaced them."""
     names = (re.sub(r"[,()]", " ", match[0]) for match in re.finditer(_EDITION, _REPLACED.sub("", text)))
     return frozenset(" ".join(fold(name).split()) for name in names)
 
 
 def not_its_own(editions: Iterable[str], own: Iterable[str]) -> frozenset[str]:
-    """Give the editions that are not a publication itself, by whichever of its names."""
+    """Return the editions that are not a publication itself, by whichever of its names."""
     mine = [" ".join(re.sub(r"[,()]", " ", fold(name)).split()) for name in own]
     return frozenset(edition for edition in editions if not any(_is_called(edition, name) for name in mine))
 
 
-def said_there(named: frozenset[str], place: str) -> bool:
-    """Say whether a place has every edition that a statement names, and none besides that could have said it instead.
+def stated_there(named: frozenset[str], place: str) -> bool:
+    """Whether a place has every edition that a statement names, and none besides that could have said it instead.
 
     Parameters
     ----------
@@ -77,13 +77,13 @@ def said_there(named: frozenset[str], place: str) -> bool:
 
 
 def misreplaced(statement: str, passage: str) -> bool:
-    """Say whether a statement says of an edition that it was replaced in words that the passage does not have."""
+    """Whether a statement says of an edition that it was replaced in words that the passage does not have."""
     given = fold(" ".join(passage.split()))
     return any(fold(match[0]).strip() not in given for match in _REPLACED.finditer(statement))
 
 
 def subsection_there(statement: str, place: str, paragraph: str) -> bool:
-    """Say whether a place is the subsection that a statement names, by the label before it or by its number in full.
+    """Whether a place is the subsection that a statement names, by the label before it or by its number in full.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def subsection_there(statement: str, place: str, paragraph: str) -> bool:
 
 
 def years_of_its_own(statement: str) -> frozenset[str]:
-    """Give the years that a statement gives the publication it cites: "the 2022 advice", "the report of 2019"."""
+    """Return the years that a statement gives the publication it cites: "the 2022 advice", "the report of 2019"."""
     return frozenset(match[1] or match[2] for match in _GENERIC_YEAR.finditer(statement))
 
 
@@ -169,7 +169,7 @@ def _patterns(own: tuple[str, ...], is_evidence: bool) -> tuple[tuple[re.Pattern
 
 
 def _is_called(edition: str, name: str) -> bool:
-    """Say whether an edition is called by a name, in full or by its last words."""
+    """Whether an edition is called by a name, in full or by its last words."""
     if _STATUTE.search(edition):
         return edition == name
     return edition == name or edition.endswith(f" {name}") or name.endswith(f" {edition}")

@@ -31,7 +31,7 @@ _POINTS_BACK = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Candidate:
     """Sentences of a passage that stand together, and how much of a statement they back.
 
     Parameters
@@ -65,13 +65,13 @@ class Place:
         return [_read(text) for text in within if _MAKES_EXCEPTION.search(text) and self._is_meant_by(text)]
 
     def _is_meant_by(self, exception: str) -> bool:
-        """Say whether an exception is to this place: "subsection (2) does not apply" is to what has that label."""
+        """Whether an exception is to this place: "subsection (2) does not apply" is to what has that label."""
         label = _TO_LABEL.search(exception)
         return label is None or self.quote.startswith(label[1]) or f" {label[1]} " in self.quote.replace(exception, "")
 
 
-def ranked(said: Sense, places: Iterable[Place]) -> list[Place]:
-    """Give the places that back most, and nearly as much as the best; of equals those in their own words, then the shortest."""
+def ranked(said: Sense, places: Iterable[Candidate]) -> list[Candidate]:
+    """Return the places that back most, and nearly as much as the best; of equals those in their own words, then the shortest."""
     scored = []
     for place in places:
         own = coverage(said, replace(place.sense, around=frozenset()))
@@ -82,8 +82,8 @@ def ranked(said: Sense, places: Iterable[Place]) -> list[Place]:
     return [place for _, _, _, place in scored if place.score >= scored[0][3].score - _NEARLY][:_N_PLACES]
 
 
-def single(passage: Passage) -> list[Place]:
-    """Give each sentence by itself, read with the one before where it points back, and each list with its lead-in.
+def single(passage: Passage) -> list[Candidate]:
+    """Return each sentence by itself, read with the one before where it points back, and each list with its lead-in.
 
     An item of a list is read with its lead-in too.
     """
@@ -96,19 +96,19 @@ def single(passage: Passage) -> list[Place]:
         read = _read(f"{lead_in} {own}" if item else own)
         if _POINTS_BACK.search(own) and not item:
             read = replace(read, around=_pointed_at(own, before))
-        places.append(Place(passage=passage, start=start, end=end, sense=read))
+        places.append(Candidate(passage=passage, start=start, end=end, sense=read))
         if introduces := _lead_in(own):
             lead_in, begun = introduces, start
         elif item and begun >= 0:
-            places.append(Place(passage=passage, start=begun, end=end, sense=_read(text[begun:end])))
+            places.append(Candidate(passage=passage, start=begun, end=end, sense=_read(text[begun:end])))
         else:
             begun = -1
         before = read
     return places
 
 
-def joined(passage: Passage) -> list[Place]:
-    """Give neighbouring sentences in twos and threes, and all that follows what introduces a list."""
+def joined(passage: Passage) -> list[Candidate]:
+    """Return neighbouring sentences in twos and threes, and all that follows what introduces a list."""
     text = passage.text
     spans = sentences(text)
     runs = []
@@ -116,7 +116,7 @@ def joined(passage: Passage) -> list[Place]:
         runs += [(start, spans[last][1]) for last in range(first + 1, min(first + _N_TOGETHER, len(spans)))]
         if _lead_in(text[start:after]):
             runs.append((start, spans[-1][1]))
-    return [Place(passage=passage, start=start, end=end, sense=_read(text[start:end])) for start, end in runs]
+    return [Candidate(passage=passage, start=start, end=end, sense=_read(text[start:end])) for start, end in runs]
 
 
 def _read(text: str) -> Sense:
@@ -124,7 +124,7 @@ def _read(text: str) -> Sense:
 
 
 def _lead_in(text: str) -> str:
-    """Give what a sentence introduces a list with: all of it, or what stands before a first item; empty if it does not."""
+    """Return what a sentence introduces a list with: all of it, or what stands before a first item; empty if it does not."""
     if text.rstrip().endswith((":", "—", "–", ":-")):
         return text
     first = _FIRST_ITEM.search(text)
@@ -132,14 +132,14 @@ def _lead_in(text: str) -> str:
 
 
 def _pointed_at(text: str, before: Sense) -> frozenset[str]:
-    """Give what a sentence takes over from the one before: all of it for "if so", else who and what that was about."""
+    """Return what a sentence takes over from the one before: all of it for "if so", else who and what that was about."""
     if _ALL_OF_IT.search(text):
         return before.concepts
     return before.roles.union(before.around, *(duty.subject for duty in before.duties))
 
 
 def unknown_words(said: Sense, given: Sense) -> list[Word]:
-    """Give the words of a statement that a text does not have, nor any of the same meaning or stem.
+    """Return the words of a statement that a text does not have, nor any of the same meaning or stem.
 
     A word said more often than it is given is not known the second time.
     """
@@ -154,5 +154,5 @@ def unknown_words(said: Sense, given: Sense) -> list[Word]:
 
 
 def coverage(said: Sense, given: Sense) -> float:
-    """Give the share of a statement's words that a text has."""
+    """Return the share of a statement's words that a text has."""
     return 1 - len(unknown_words(said, given)) / len(said.words) if said.words else 0.0

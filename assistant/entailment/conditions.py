@@ -49,7 +49,7 @@ class _Rule:
 
 
 def condition_left_out(said: Sense, given: Sense) -> str:
-    """Say which condition of the evidence the statement does not mention.
+    """Return which condition of the evidence the statement does not mention.
 
     Where the evidence says several things, each on its own condition, those count that the statement rests on.
     """
@@ -65,7 +65,7 @@ def condition_left_out(said: Sense, given: Sense) -> str:
 
 
 def exception_that_follows(said: Sense, exceptions: Sequence[Sense]) -> str:
-    """Say whether a sentence makes an exception to the evidence that the statement does not mention."""
+    """Whether a sentence makes an exception to the evidence that the statement does not mention."""
     for exception in exceptions:
         words = exception.concepts - _LIGHT
         if sum(akin(word, said.concepts) for word in words) < _HALF * len(words):
@@ -74,7 +74,7 @@ def exception_that_follows(said: Sense, exceptions: Sequence[Sense]) -> str:
 
 
 def hedge_left_out(said: Sense, given: Sense) -> str:
-    """Say which "normally", "often" or "only" of the evidence the statement leaves out of what it takes over."""
+    """Return which "normally", "often" or "only" of the evidence the statement leaves out of what it takes over."""
     for at, token in enumerate(given.tokens):
         beside = [word for word in given.tokens[at + 1 : at + 4] if is_content(word)][:1]
         beside = [word for word in beside if akin(concept(word), said.concepts)]
@@ -84,7 +84,7 @@ def hedge_left_out(said: Sense, given: Sense) -> str:
 
 
 def _mentions(said: Sense, condition: Sequence[str], rule: _Rule) -> bool:
-    """Say whether a statement mentions a condition: by most words that are its alone, or, if it has none, by any such word."""
+    """Whether a statement mentions a condition: by most words that are its alone, or, if it has none, by any such word."""
     marked = bool(_EXCEPTS & set(said.tokens)) or condition[0] in _RELATIVE
     words = concepts_of(condition[1:]) - _LIGHT
     own = words.difference(rule.main, *(concepts_of(other) for other in rule.conditions if other is not condition))
@@ -104,7 +104,7 @@ def _mentions(said: Sense, condition: Sequence[str], rule: _Rule) -> bool:
 
 
 def _each_part(condition: Sequence[str]) -> list[frozenset[str]]:
-    """Give the parts of a condition of which none may go: those joined by "and" and, of an exception, by "or"."""
+    """Return the parts of a condition of which none may go: those joined by "and" and, of an exception, by "or"."""
     joins = {"and", "or"} if condition[0] in _EXCEPTIONS else {"and"}
     parts: list[list[str]] = [[]]
     for token in condition[1:]:
@@ -113,7 +113,7 @@ def _each_part(condition: Sequence[str]) -> list[frozenset[str]]:
 
 
 def _rules(sentence: Sequence[str]) -> list[_Rule]:
-    """Give the parts of a sentence; a condition that opens it holds for all of them."""
+    """Return the parts of a sentence; a condition that opens it holds for all of them."""
     rules: list[_Rule] = []
     opening: tuple[tuple[str, ...], ...] = ()
     for number, part in enumerate(_parts(sentence)):
@@ -126,7 +126,7 @@ def _rules(sentence: Sequence[str]) -> list[_Rule]:
 
 
 def _choice(sentence: Sequence[str]) -> list[tuple[str, ...]]:
-    """Give which of two holds ("whichever is later", "if that is sooner"), a condition of the whole sentence."""
+    """Return which of two holds ("whichever is later", "if that is sooner"), a condition of the whole sentence."""
     ends = [sentence[at + 1 : at + 4] for at, token in enumerate(sentence) if token in {"whichever", "if"}]
     compared = [
         [token for token in end if token in _COMPARED] for end in ends if {"is", "be", "come", "comes"} & set(end)
@@ -148,7 +148,7 @@ def _parts(sentence: Sequence[str]) -> list[list[str]]:
 
 
 def _conditions(part: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
-    """Give the conditions of a part of a sentence, each from its marker to the next mark, and the rest."""
+    """Return the conditions of a part of a sentence, each from its marker to the next mark, and the rest."""
     conditions: list[tuple[str, ...]] = []
     rest: list[str] = []
     at = 0
@@ -168,7 +168,7 @@ def _conditions(part: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], list[
 
 
 def _is_marker(part: Sequence[str], at: int) -> bool:
-    """Say whether a word begins a condition; not in "for instance where", nor "once" where that is a number."""
+    """Whether a word begins a condition; not in "for instance where", nor "once" where that is a number."""
     counts = part[at] == "once" and (
         "atleast" in part[max(0, at - 1) : at] or not _EACH.isdisjoint(part[at + 1 : at + 2])
     )
@@ -176,7 +176,7 @@ def _is_marker(part: Sequence[str], at: int) -> bool:
 
 
 def _is_relative(part: Sequence[str], at: int) -> bool:
-    """Say whether a "who" tells which people are meant: "a midwife who learns of it must", not "the visitor, who must".
+    """Whether a "who" tells which people are meant: "a midwife who learns of it must", not "the visitor, who must".
 
     A "that" does so only of what a duty is about: "a club that keeps boats must", not "should say that he keeps boats".
     """
@@ -189,10 +189,10 @@ def _is_relative(part: Sequence[str], at: int) -> bool:
 
 
 def _is_by_leave(part: Sequence[str], at: int) -> bool:
-    """Say whether a "with" or "in" makes a condition: "with the parents' consent", "in an emergency"."""
+    """Whether a "with" or "in" makes a condition: "with the parents' consent", "in an emergency"."""
     return part[at] in {"with", "in", "on"} and any(concept(word) in _LEAVE for word in part[at + 1 : at + 5])
 
 
 def _is_denied_reason(part: Sequence[str], at: int) -> bool:
-    """Say whether a reason limits what is denied: "must not refuse because it is late", "must not go without asking"."""
+    """Whether a reason limits what is denied: "must not refuse because it is late", "must not go without asking"."""
     return part[at] in {"because", "without"} and part[at - 1] != "," and not NEGATORS.isdisjoint(part[:at])

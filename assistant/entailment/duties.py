@@ -79,7 +79,7 @@ class Duty:
 
 
 def duties(tokens: Sequence[str]) -> list[Duty]:
-    """Give the duties of one sentence."""
+    """Return the duties of one sentence."""
     places = [at for at, token in enumerate(tokens) if token in MODALS]
     if not places:
         return [_duty(tokens, list(tokens), "", None)]
@@ -99,7 +99,7 @@ def duties(tokens: Sequence[str]) -> list[Duty]:
 
 
 def _duty(before: Sequence[str], after: list[str], modal: str, subject: frozenset[str] | None) -> Duty:
-    """Give a duty; its subject is read from the words before it unless it is known."""
+    """Return a duty; its subject is read from the words before it unless it is known."""
     passive_at = _passive(after, modal=bool(modal))
     agent: frozenset[str] = frozenset()
     if passive_at is not None and "by" in after[passive_at:]:
@@ -121,7 +121,7 @@ def _duty(before: Sequence[str], after: list[str], modal: str, subject: frozense
 
 
 def _passive(tokens: Sequence[str], *, modal: bool) -> int | None:
-    """Give where a passive begins: "be" or "is" and, at most two words on, a participle."""
+    """Return where a passive begins: "be" or "is" and, at most two words on, a participle."""
     for at, token in enumerate(tokens[:_NEAR_MODAL] if modal else tokens):
         if token in BE and any(_PARTICIPLE.fullmatch(word) for word in tokens[at + 1 : at + 3]):
             return at
@@ -129,7 +129,7 @@ def _passive(tokens: Sequence[str], *, modal: bool) -> int | None:
 
 
 def subject_of(before: Sequence[str]) -> frozenset[str]:
-    """Give what stands nearest before a verb, in its own clause; nothing where that is a pronoun."""
+    """Return what stands nearest before a verb, in its own clause; nothing where that is a pronoun."""
     own: list[str] = []
     for token in reversed(owners_left_out(before)):
         if (token in BREAKS or token in CLAUSE) and concepts_of(own):
@@ -142,7 +142,7 @@ def subject_of(before: Sequence[str]) -> frozenset[str]:
 
 
 def _subjects(before: Sequence[str]) -> frozenset[str]:
-    """Give what stands before the first modal verb of a sentence, less what is said of when, where and on what condition."""
+    """Return what stands before the first modal verb of a sentence, less what is said of when, where and on what condition."""
     segments: list[list[str]] = [[]]
     for token in owners_left_out(before):
         if token in BREAKS or token in CLAUSE:

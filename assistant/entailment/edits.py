@@ -31,7 +31,7 @@ _TURNS_WHEN_LEFT_OUT = frozenset({"not", MUST, SHOULD, MAY, NEED_NOT, concept("o
 
 
 def replaced(said: Sense, given: Sense) -> str:
-    """Say which word of the evidence's own run of words has another of its kind in its place."""
+    """Return which word of the evidence's own run of words has another of its kind in its place."""
     for was, now in _changes(said, given):
         lost, new = _turning(was) - _turning(now), _turning(now) - _turning(was)
         swapped = any(kind & lost and kind & new for kind in _KINDS)
@@ -44,7 +44,7 @@ def replaced(said: Sense, given: Sense) -> str:
 
 
 def edited(said: Sense, given: Sense) -> str:
-    """Say which word is put into the evidence's own run of words, or left out of it, so that it says something else.
+    """Return which word is put into the evidence's own run of words, or left out of it, so that it says something else.
 
     Where a statement copies the evidence but for a few words, those few are compared one by one, however long the sentence.
     A word that is taken from one place of the evidence and put in another has only moved.
@@ -60,7 +60,7 @@ def edited(said: Sense, given: Sense) -> str:
 
 
 def _changes(said: Sense, given: Sense, most: int | None = _FEW) -> list[tuple[Sequence[str], Sequence[str]]]:
-    """Give what stood in the evidence and what stands there in the statement: all changes, or those inside it of a few words."""
+    """Return what stood in the evidence and what stands there in the statement: all changes, or those of a few words."""
     spans = SequenceMatcher(None, given.tokens, said.tokens, autojunk=False).get_opcodes()
     return [
         (given.tokens[start:end], said.tokens[at:till])
@@ -71,7 +71,7 @@ def _changes(said: Sense, given: Sense, most: int | None = _FEW) -> list[tuple[S
 
 
 def _asked(given: Sense) -> frozenset[str]:
-    """Give "should" where the evidence gives an order: "check it" and "it should be checked" ask the same."""
+    """Return "should" where the evidence gives an order: "check it" and "it should be checked" ask the same."""
     return frozenset({SHOULD} if any(ORDER in word.modals for word in given.words) else ())
 
 
@@ -80,7 +80,7 @@ def _told(was: Sequence[str], now: Sequence[str]) -> str:
 
 
 def _turning(tokens: Sequence[str]) -> frozenset[str]:
-    """Give the words that turn what a sentence says: modal verbs, negators, bounds, who acts, and the like."""
+    """Return the words that turn what a sentence says: modal verbs, negators, bounds, who acts, and the like."""
     found = {_MODAL_CLASS[token] for token in tokens if token in MODALS}
     found |= {"not" for token in tokens if token in NEGATORS and token not in MODALS}
     found |= {concept(token) for token in tokens if token in _BOUNDS or concept(token) in WEIGHTY | HARD_ROLES}
@@ -88,6 +88,6 @@ def _turning(tokens: Sequence[str]) -> frozenset[str]:
 
 
 def _other_number(was: Sequence[str], now: Sequence[str]) -> bool:
-    """Say whether one number stands where another did."""
+    """Whether one number stands where another did."""
     mine, theirs = ({number.value for number in numbers(side)} for side in (now, was))
     return bool(mine and theirs) and not mine & theirs

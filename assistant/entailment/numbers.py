@@ -69,7 +69,7 @@ class Number:
 
 
 def numbers(words: Sequence[str]) -> tuple[Number, ...]:
-    """Give the numbers in a run of words, in figures or in letters.
+    """Return the numbers in a run of words, in figures or in letters.
 
     Examples
     --------
@@ -80,12 +80,12 @@ def numbers(words: Sequence[str]) -> tuple[Number, ...]:
 
 
 def unbacked(said: Sequence[Number], evidence: Sequence[Number]) -> str:
-    """Give the first number that the evidence does not give so, as words for a reason; empty if there is none."""
+    """Return the first number that the evidence does not give so, as words for a reason; empty if there is none."""
     return next((str(number) for number in said if not any(_same(number, other) for other in evidence)), "")
 
 
 def turned(said: Sequence[str], evidence: Sequence[Number]) -> str:
-    """Give two numbers that the evidence has in the other order only: "7 for these and 9 for those" where it was 9 and 7.
+    """Return two numbers that the evidence has in the other order only: "7 for these and 9 for those" where it was 9 and 7.
 
     In "four of the six" the second says of how many, and may come first in the evidence.
     """
@@ -124,7 +124,7 @@ def _read(words: Sequence[str]) -> Iterator[Number]:
 
 
 def _value(words: Sequence[str], at: int) -> tuple[int, float, str]:
-    """Give how many words a number takes from a place, its value and suffix; no words if there is none."""
+    """Return how many words a number takes from a place, its value and suffix; no words if there is none."""
     figures = _DIGITS.fullmatch(words[at])
     if figures:
         suffix = figures[2] or ""
@@ -143,7 +143,7 @@ def _value(words: Sequence[str], at: int) -> tuple[int, float, str]:
 
 
 def _placed(words: Sequence[str], start: int, end: int, value: float, suffix: str) -> Number | None:
-    """Give a number with its unit and bound; none for a "one" that counts nothing."""
+    """Return a number with its unit and bound; none for a "one" that counts nothing."""
     before = list(words[max(0, start - 3) : start])
     after = list(words[end : end + 3])
     working = bool(after) and after[0] in {"working", "school"} and len(after) > 1
@@ -162,7 +162,7 @@ def _placed(words: Sequence[str], start: int, end: int, value: float, suffix: st
 
 
 def _bound(before: Sequence[str], after: Sequence[str]) -> str:
-    """Give the bound said nearest before a number, or right after it ("16 or over", "16 years or over")."""
+    """Return the bound said nearest before a number, or right after it ("16 or over", "16 years or over")."""
     for word in reversed(before):
         if word in _BOUNDS:
             return _BOUNDS[word]

@@ -46,7 +46,7 @@ _BESIDE = 3
 
 
 def weighty_word(said: Sense, given: Sense) -> str:
-    """Say which word that changes what a person does is not in the evidence."""
+    """Return which word that changes what a person does is not in the evidence."""
     have = given.concepts | frozenset(given.tokens) | frozenset(concept(token) for token in given.tokens)
     for token in said.tokens:
         if (token in WEIGHTY_WORDS or concept(token) in WEIGHTY) and concept(token) not in have:
@@ -55,7 +55,7 @@ def weighty_word(said: Sense, given: Sense) -> str:
 
 
 def opposite(said: Sense, given: Sense) -> str:
-    """Say which word is the opposite of one in the evidence."""
+    """Return which word is the opposite of one in the evidence."""
     mine, theirs = (frozenset(concept(token) for token in side.tokens) for side in (said, given))
     for one, other in OPPOSITES:
         for here, there in ((one, other), (other, one)):
@@ -65,7 +65,7 @@ def opposite(said: Sense, given: Sense) -> str:
 
 
 def denial(said: Sense, given: Sense) -> str:
-    """Say whether the statement denies what the evidence affirms, or affirms what it denies."""
+    """Whether the statement denies what the evidence affirms, or affirms what it denies."""
     mine = frozenset(word.concept for word in said.words if word.denied)
     affirmed = frozenset(word.concept for word in given.words if not word.denied)
     for denied in said.denials:
@@ -87,7 +87,7 @@ def denial(said: Sense, given: Sense) -> str:
 
 
 def bindingness(said: Sense, given: Sense) -> str:
-    """Say whether "must", "should" and "may" are other than in the evidence."""
+    """Whether "must", "should" and "may" are other than in the evidence."""
     modals: dict[str, list[frozenset[str]]] = {}
     for word in given.words:
         modals.setdefault(word.concept, []).append(word.modals)
@@ -105,7 +105,7 @@ def bindingness(said: Sense, given: Sense) -> str:
 
 
 def _as_binding(said: frozenset[str], given: frozenset[str]) -> int:
-    """Say whether modal verbs may stand for others: the same, a plain word for a firm one, a hedge for a hedge.
+    """Whether modal verbs may stand for others: the same, a plain word for a firm one, a hedge for a hedge.
 
     Where both may be plain there is no telling, unless one of their modal verbs is the same. An order may be told as
     "should", and in the statement is no firmer than a plain word.
@@ -123,7 +123,7 @@ def _as_binding(said: frozenset[str], given: frozenset[str]) -> int:
 
 
 def added_clause(said: Sense, given: Sense) -> str:
-    """Say whether a clause, or a run of words, is not in the evidence at all."""
+    """Whether a clause, or a run of words, is not in the evidence at all."""
     run = 0
     for word in said.words:
         run = 0 if is_known(word, given) else run + 1
@@ -142,7 +142,7 @@ def added_clause(said: Sense, given: Sense) -> str:
 
 
 def unknown_deed(said: Sense, given: Sense) -> str:
-    """Say whether what must, should or may be done, or is denied, is not in the evidence."""
+    """Whether what must, should or may be done, or is denied, is not in the evidence."""
     for duty in said.duties:
         if duty.modal and duty.doing and not akin(duty.doing[0], given.concepts | _LIGHT):
             return f"says “{duty.doing[0]}” of something the words it rests on do not say it of"
@@ -150,7 +150,7 @@ def unknown_deed(said: Sense, given: Sense) -> str:
 
 
 def share_left_out(said: Sense, given: Sense) -> str:
-    """Say whether what the evidence says of some, or of so many in a hundred, is said of all."""
+    """Whether what the evidence says of some, or of so many in a hundred, is said of all."""
     if any(number.kind == "per cent" for number in given.numbers) and not said.numbers and not _SOME & set(said.tokens):
         return "leaves out of how many that is so"
     for at, token in enumerate(given.tokens):
@@ -161,7 +161,7 @@ def share_left_out(said: Sense, given: Sense) -> str:
 
 
 def other_time(said: Sense, given: Sense) -> str:
-    """Say which "at once" or "each week" the evidence says of somebody else: "the nurse at once and the family later"."""
+    """Return which "at once" or "each week" the evidence says of somebody else: "the nurse at once and the family later"."""
     for sentence in in_sentences(given.tokens):
         parts = [list(group) for joins, group in groupby(sentence, key=lambda token: token in _JOINS) if not joins]
         for part in parts:
@@ -174,12 +174,12 @@ def other_time(said: Sense, given: Sense) -> str:
 
 
 def is_known(word: Word, given: Sense) -> bool:
-    """Say whether a text has a word, or one of the same meaning or stem, or whether it says too little to matter."""
+    """Whether a text has a word, or one of the same meaning or stem, or whether it says too little to matter."""
     return word.text in LIGHT or akin(word.concept, given.concepts)
 
 
 def pieced_together(said: Sense, given: Sense) -> str:
-    """Say whether a clause has its words from several sentences, none of which says it, or too few to be from another."""
+    """Whether a clause has its words from several sentences, none of which says it, or too few to be from another."""
     by_sentence = [
         Sense(words=tuple(group), around=given.around)
         for _, group in groupby(given.words, key=lambda word: word.sentence)
@@ -199,7 +199,7 @@ def _clauses(said: Sense) -> list[list[Word]]:
 
 
 def _number_from_elsewhere(said: Sense, given: Sense) -> str:
-    """Say which number has other words beside it than in the sentence of the evidence that it is from."""
+    """Return which number has other words beside it than in the sentence of the evidence that it is from."""
     sentences = [(numbers(tokens), concepts_of(tokens)) for tokens in in_sentences(given.tokens)]
     for tokens in in_sentences(said.tokens):
         for at in range(len(tokens)):

@@ -126,7 +126,7 @@ def sense(text: str) -> Sense:
 
 
 def akin(concept_: str, others: frozenset[str]) -> bool:
-    """Say whether one of several concepts is the same, or a stem that differs in its ending only."""
+    """Whether one of several concepts is the same, or a stem that differs in its ending only."""
     if concept_ in others:
         return True
     n = len(concept_) - 1
@@ -158,7 +158,7 @@ def _words(tokens: Sequence[str], sentence: int, clause: int) -> list[Word]:
 
 
 def _modals(tokens: Sequence[str]) -> list[frozenset[str]]:
-    """Give the modal verbs that each token stands under; an order stands under one of its own."""
+    """Return the modal verbs that each token stands under; an order stands under one of its own."""
     places = [at for at, token in enumerate(tokens) if token in MODALS]
     ordered = _ordered(tokens, places[0] if places else len(tokens))
     if not places:
@@ -186,7 +186,7 @@ def _modals(tokens: Sequence[str]) -> list[frozenset[str]]:
 
 
 def _leading(tokens: Sequence[str]) -> dict[int, int]:
-    """Give the places that stand before a modal verb and are its subject, each with the place of that verb."""
+    """Return the places that stand before a modal verb and are its subject, each with the place of that verb."""
     places = [at for at, token in enumerate(tokens) if token in MODALS]
     leading = dict.fromkeys(range(places[0]), places[0]) if places else {}
     for before, place in pairwise(places):
@@ -196,13 +196,13 @@ def _leading(tokens: Sequence[str]) -> dict[int, int]:
 
 
 def _has_verb(tokens: Sequence[str], at: int) -> bool:
-    """Say whether a plain verb follows a mark before the next one."""
+    """Whether a plain verb follows a mark before the next one."""
     end = next((place for place in range(at + 1, len(tokens)) if tokens[place] in BREAKS), len(tokens))
     return not BE.isdisjoint(tokens[at + 1 : end]) and MODALS.keys().isdisjoint(tokens[at + 1 : end])
 
 
 def _ordered(tokens: Sequence[str], first_modal: int) -> range:
-    """Give the places that an order takes up: from its verb, at the start or after a condition, to the clause of a modal verb."""
+    """Return the spans that an order takes up: from its verb, at the start or after a condition, to a modal verb."""
     starts = [0]
     if tokens[:1] and tokens[0] in CLAUSE | {"before", "after", "in"}:
         starts = [at + 1 for at, token in enumerate(tokens) if token in _COMMA][:1]
@@ -218,12 +218,12 @@ def _ordered(tokens: Sequence[str], first_modal: int) -> range:
 
 
 def _is_noun(tokens: Sequence[str], at: int) -> bool:
-    """Say whether what could be an order's verb is a noun, by the word after it: "support is", "use of"."""
+    """Whether what could be an order's verb is a noun, by the word after it: "support is", "use of"."""
     return not (BE | {"of", "has", "have", "had"}).isdisjoint(tokens[at + 1 : at + 2])
 
 
 def _scope(tokens: Sequence[str], at: int) -> range:
-    """Give the places that a negator denies: those after it, to the end of its clause, the next negator or a few words on."""
+    """Return the places that a negator denies: those after it, to the end of its clause, the next negator or a few words on."""
     end = at + 1
     while end < len(tokens) and end - at <= _SCOPE_WORDS and tokens[end] not in _SCOPE_ENDS:
         end += 1
@@ -235,7 +235,7 @@ def _denied(tokens: Sequence[str]) -> set[int]:
 
 
 def _denials(tokens: Sequence[str]) -> list[tuple[str, ...]]:
-    """Give, for each negator, the concepts it denies in order."""
+    """Return, for each negator, the concepts it denies in order."""
     found = []
     for at, token in enumerate(tokens):
         if token in NEGATORS:

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.entailment.actors import somebody_else
-from assistant.entailment.attribution import editions_named, not_its_own, said_there, subsection_there
-from assistant.entailment.candidates import Place, joined, ranked, single, unknown_words
+from assistant.entailment.attribution import editions_named, not_its_own, stated_there, subsection_there
+from assistant.entailment.candidates import Candidate, joined, ranked, single, unknown_words
 from assistant.entailment.conditions import exception_that_follows
 from assistant.entailment.edits import edited
 from assistant.entailment.numbers import Number, turned, unbacked
@@ -96,12 +96,12 @@ def _against(statement: str, passage: Passage, sources: Mapping[str, Source]) ->
     return best or Support(supported=False, reason=reason, passage=passage)
 
 
-def _may_say_it(statement: str, named: frozenset[str], place: Place) -> bool:
-    """Say whether a place is of the edition and the subsection that a statement names."""
-    return said_there(named, place.quote) and subsection_there(statement, place.quote, place.passage.paragraph)
+def _may_say_it(statement: str, named: frozenset[str], place: Candidate) -> bool:
+    """Whether a place is of the edition and the subsection that a statement names."""
+    return stated_there(named, place.quote) and subsection_there(statement, place.quote, place.passage.paragraph)
 
 
-def _at(said: Sense, place: Place, *, together: bool) -> tuple[Support, bool]:
+def _at(said: Sense, place: Candidate, *, together: bool) -> tuple[Support, bool]:
     """Hold a statement against one place; also say whether what is wrong there is final."""
     contrary = changed = ""
     if place.score >= _CONTRADICTS:
@@ -124,8 +124,8 @@ def _at(said: Sense, place: Place, *, together: bool) -> tuple[Support, bool]:
     return support, bool(contrary) or (bool(missing) and place.score >= _WHOLLY)
 
 
-def _other_number(said: Sense, place: Place) -> str:
-    """Say which number the place does not have, or not with that unit or bound."""
+def _other_number(said: Sense, place: Candidate) -> str:
+    """Return which number the place does not have, or not with that unit or bound."""
     number = unbacked(said.numbers, (*place.sense.numbers, *_section(place.passage)))
     if number:
         return f"the number {number} is not so in the words it rests on"
@@ -133,8 +133,8 @@ def _other_number(said: Sense, place: Place) -> str:
     return f"gives {both} in the other order than the words it rests on" if both else ""
 
 
-def _too_little(said: Sense, place: Place) -> str:
-    """Say what is added to the place's words, or how few of the statement's they are; the sentences around it may have more."""
+def _too_little(said: Sense, place: Candidate) -> str:
+    """Return what is added to the place's words, or how few of the statement’s they are."""
     added = added_clause(said, place.sense)
     if not added and len(unknown_words(said, place.sense)) > len(said.words) // _WORDS_PER_UNKNOWN:
         return f"only {place.score:.0%} of its words are in the words it rests on"
@@ -142,7 +142,7 @@ def _too_little(said: Sense, place: Place) -> str:
 
 
 def _section(passage: Passage) -> tuple[Number, ...]:
-    """Give the number of the section that a passage is or opens with, by which any of its sentences may be named."""
+    """Return the number of the section that a passage is or opens with, by which any of its sentences may be named."""
     opening = sense(" ".join(passage.text.split()[:2])).numbers
     named = sense(f"section {passage.paragraph.removeprefix('s.')}").numbers if passage.paragraph[:2] == "s." else ()
     return tuple(number for number in (*named, *opening) if number.kind == "section")

@@ -52,7 +52,7 @@ def in_sentences(tokens: Sequence[str]) -> list[list[str]]:
 
 
 def is_content(token: str) -> bool:
-    """Say whether a token carries meaning by itself: not a stop word, a modal verb, a negator, a number or a mark."""
+    """Whether a token carries meaning by itself: not a stop word, a modal verb, a negator, a number or a mark."""
     return (
         token[0].isalpha()
         and len(token) > 1
@@ -62,10 +62,10 @@ def is_content(token: str) -> bool:
 
 
 def owners_left_out(tokens: Sequence[str]) -> list[str]:
-    """Give the tokens without those that own the next: of "the pupil's data", "the data"."""
+    """Return the tokens without those that own the next: of "the pupil's data", "the data"."""
     return [token for at, token in enumerate(tokens) if token != WHOSE and tokens[at + 1 : at + 2] != [WHOSE]]
 
 
 def concepts_of(tokens: Sequence[str]) -> frozenset[str]:
-    """Give what the tokens that carry meaning are compared by."""
+    """Return what the tokens that carry meaning are compared by."""
     return frozenset(concept(token) for token in tokens if is_content(token))

@@ -25,7 +25,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _turned(table: Mapping[str, str]) -> dict[str, str]:
-    """Give, for each word listed under a name, that name."""
+    """Return, for each word listed under a name, that name."""
     return {word: name for name, words in table.items() for word in words.split()}
 
 
@@ -48,7 +48,7 @@ _ROLE_STEMS = {_STEMMER.stemWord(role): role for role in ROLES}
 
 @cache
 def concept(word: str) -> str:
-    """Give what a word is compared by: its role, the first of its synonyms, or its stem.
+    """Return what a word is compared by: its role, the first of its synonyms, or its stem.
 
     Examples
     --------

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from assistant.entailment.attribution import as_we, misreplaced, unattributed, years_of_its_own
 from assistant.entailment.senses import sense
 from assistant.entailment.vocabulary import concept
-from corpus.register.naming import hear_editions
+from corpus.register import editions_named_in
 from corpus.text import find_quote, fold
 from corpus.types import Passage, Source
 
@@ -26,12 +26,12 @@ _NAME = re.compile(r"(?<=[a-z,;:’'] )[A-Z][\w’'-]+|\b[A-Z]{2,}\w*\b")
 
 
 def forbidden(statement: str) -> str:
-    """Say what a statement writes that a model is never to write; empty if nothing."""
+    """Return what a statement writes that a model is never to write; empty if nothing."""
     return next((reason for pattern, reason in _FORBIDDEN if pattern.search(statement)), "")
 
 
 def not_as_cited(statement: str, passage: Passage, sources: Mapping[str, Source]) -> str:
-    """Say what a statement quotes or names that the passage it cites does not have; empty if nothing."""
+    """Return what a statement quotes or names that the passage it cites does not have; empty if nothing."""
     return (
         _misquoted(statement, passage)
         or _wrong_edition(statement, passage, sources)
@@ -40,7 +40,7 @@ def not_as_cited(statement: str, passage: Passage, sources: Mapping[str, Source]
 
 
 def _misquoted(statement: str, passage: Passage) -> str:
-    """Say which words in quotation marks are not in the passage."""
+    """Return which words in quotation marks are not in the passage."""
     for match in _QUOTED.finditer(statement):
         quoted = (match[1] or match[2]).strip(" .,;:")
         if quoted and find_quote(quoted, passage.text) is None:
@@ -49,11 +49,11 @@ def _misquoted(statement: str, passage: Passage) -> str:
 
 
 def _wrong_edition(statement: str, passage: Passage, sources: Mapping[str, Source]) -> str:
-    """Say whether a statement names another edition or publication than the one it cites."""
-    heard = hear_editions(statement, sources.values())
+    """Whether a statement names another edition or publication than the one it cites."""
+    heard = editions_named_in(statement, sources.values())
     named = {*heard.source_ids, *heard.unknown} - {passage.source_id}
     if named:
-        inside_heard = hear_editions(passage.text, sources.values())
+        inside_heard = editions_named_in(passage.text, sources.values())
         named -= {*inside_heard.source_ids, *inside_heard.unknown}
     if named or heard.last_year or heard.previous or misreplaced(statement, passage.text):
         return "names an edition that it does not cite"
@@ -68,7 +68,7 @@ def _wrong_edition(statement: str, passage: Passage, sources: Mapping[str, Sourc
 
 
 def _are_its_years(statement: str, passage: Passage, sources: Mapping[str, Source]) -> bool:
-    """Say whether the years that a statement gives what it cites are those of its edition."""
+    """Whether the years that a statement gives what it cites are those of its edition."""
     source = sources.get(passage.source_id)
     return source is None or all(
         year in " ".join((source.edition, source.title, *source.names)) for year in years_of_its_own(statement)
@@ -76,7 +76,7 @@ def _are_its_years(statement: str, passage: Passage, sources: Mapping[str, Sourc
 
 
 def own_names(passage: Passage, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Give what the publication that a passage is from is called, without the year of its edition too."""
+    """Return what the publication that a passage is from is called, without the year of its edition too."""
     source = sources.get(passage.source_id)
     return tuple(sorted({*source.names, source.title, *_titles([source])})) if source else ()
 
@@ -89,13 +89,13 @@ def without_saying(statement: str, passage: Passage, sources: Mapping[str, Sourc
 
 
 def _titles(sources: Iterable[Source]) -> set[str]:
-    """Give what publications are called, without the year of an edition."""
+    """Return what publications are called, without the year of an edition."""
     names = {fold(name) for source in sources for name in (*source.names, source.title)}
     return {short for name in names if len(short := re.sub(r"[\s,(]*(?:19|20)\d\d\)?$", "", name)) >= 5}
 
 
 def _unknown_name(statement: str, passage: Passage, sources: Mapping[str, Source]) -> str:
-    """Say which name, known by its capital, the passage does not have."""
+    """Return which name, known by its capital, the passage does not have."""
     source = sources.get(passage.source_id)
     around = (passage.lead_in, *passage.heading_path, *(source.names if source else ()), source.title if source else "")
     given = fold(" ".join((passage.text, *around)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant import messages
-from assistant.export.page_pictures import PageImage, Picture, pictures
+from assistant.export.page_pictures import PageImage, PagePicture, pictures
 from assistant.export.reference import LIBRARIES, OUTCOMES, Reference, reference, was_reworded
 from assistant.types import Answer, Outcome, Section, Statement, StatementKind
 from corpus.days import day_words
@@ -44,7 +44,7 @@ OnStage = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class PackStatement:
     """One statement of the answer.
 
     Parameters
@@ -72,11 +72,11 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PackPart:
     """Statements under one heading."""
 
     heading: str
-    said: tuple[Said, ...]
+    said: tuple[PackStatement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Pack:
 
     Parameters
     ----------
-    urgent : Part or None
+    urgent : PackPart or None
         The fixed text on urgent help, which comes before everything else.
     facts : tuple of pairs
         What was asked, of what, and what came of it.
@@ -99,11 +99,11 @@ class Pack:
     made_at: datetime
     question: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
-    urgent: Part | None = None
+    urgent: PackPart | None = None
     notices: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PackPart, ...] = ()
     references: tuple[Reference, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()
     problems: tuple[str, ...] = ()
     made: tuple[tuple[str, str], ...] = ()
 
@@ -111,7 +111,7 @@ class Pack:
 def pack_of(
     answer: Answer, made_at: datetime, page_image: PageImage | None = None, on_stage: OnStage = lambda _: None
 ) -> Pack:
-    """Give the evidence pack of an answer.
+    """Return the evidence pack of an answer.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def pack_of(
     on_stage : callable
         Told the name of each stage as it begins.
     """
-    drawn: tuple[Picture, ...] = ()
+    drawn: tuple[PagePicture, ...] = ()
     problems: tuple[str, ...] = ()
     if page_image is not None:
         drawn, problems = pictures(answer.citations, page_image, on_stage)
@@ -145,15 +145,15 @@ def pack_of(
 
 
 def writable(text: str) -> str:
-    """Give a text without characters that a document cannot hold, or that would turn its words round."""
+    """Return a text without characters that a document cannot hold, or that would turn its words round."""
     return _UNWRITABLE.sub("", text)
 
 
-def _urgent(answer: Answer) -> Part | None:
-    """Give the urgent text of an escalated answer, from our fixed text even if its section has gone."""
+def _urgent(answer: Answer) -> PackPart | None:
+    """Return the urgent text of an escalated answer, from our fixed text even if its section has gone."""
     if answer.outcome is not Outcome.ESCALATED:
         return None
-    return Part(heading=messages.URGENT_HEADING, said=tuple(map(_fixed, messages.URGENT_HELP)))
+    return PackPart(heading=messages.URGENT_HEADING, said=tuple(map(_fixed, messages.URGENT_HELP)))
 
 
 def _facts(answer: Answer, made_at: datetime) -> tuple[tuple[str, str], ...]:
@@ -176,15 +176,15 @@ def _made(answer: Answer) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _part(section: Section) -> Part:
-    return Part(heading=writable(one_line(section.heading)), said=tuple(map(_said, section.statements)))
+def _part(section: Section) -> PackPart:
+    return PackPart(heading=writable(one_line(section.heading)), said=tuple(map(_said, section.statements)))
 
 
-def _said(statement: Statement) -> Said:
+def _said(statement: Statement) -> PackStatement:
     if statement.kind is StatementKind.FIXED:
         return _fixed(statement.text)
     lines = _NEW_ITEM.split(statement.text) if statement.kind is StatementKind.QUOTE else (statement.text,)
-    return Said(
+    return PackStatement(
         lines=tuple(writable(one_line(line)) for line in lines),
         quoted=statement.kind is StatementKind.QUOTE,
         marks=" ".join(f"[{marker}]" for marker in statement.citations),
@@ -193,12 +193,12 @@ def _said(statement: Statement) -> Said:
     )
 
 
-def _fixed(text: str) -> Said:
-    """Give our fixed text, whose ``**bold**`` beginning stands out; where it repeats a person's words, all is as it is."""
+def _fixed(text: str) -> PackStatement:
+    """Return our fixed text, whose ``**bold**`` beginning stands out; where it repeats a person's words, all is as it is."""
     if text.startswith(_REPEATING):
-        return Said(lines=(writable(one_line(text)),))
+        return PackStatement(lines=(writable(one_line(text)),))
     strong, _, rest = text.removeprefix("**").partition("**") if text.startswith("**") else ("", "", text)
-    return Said(lines=(writable(rest.replace("**", "")),), strong=writable(strong))
+    return PackStatement(lines=(writable(rest.replace("**", "")),), strong=writable(strong))
 
 
 def _writable_reference(known: Reference) -> Reference:
@@ -215,7 +215,7 @@ def _writable_reference(known: Reference) -> Reference:
 
 
 def reference_rows(known: Reference) -> Sequence[tuple[str, str]]:
-    """Give a reference's parts beneath its title, each with its name."""
+    """Return a reference's parts beneath its title, each with its name."""
     rows = (
         ("Page", known.page),
         ("Paragraph or section", known.paragraph),

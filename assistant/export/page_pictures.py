@@ -24,7 +24,7 @@ OnStage = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class PagePicture:
     """A page with the quoted words marked.
 
     Parameters
@@ -45,8 +45,8 @@ class Picture:
 
 def pictures(
     citations: Sequence[Citation], page_image: PageImage, on_stage: OnStage = lambda _: None
-) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
-    """Give the pages quoted, in the order of the references, and what could not be pictured and why.
+) -> tuple[tuple[PagePicture, ...], tuple[str, ...]]:
+    """Return the pages quoted, in the order of the references, and what could not be pictured and why.
 
     Parameters
     ----------
@@ -74,14 +74,16 @@ def pictures(
     return tuple(drawn), tuple(problems)
 
 
-def _picture(citations: Sequence[Citation], page_image: PageImage) -> Picture:
+def _picture(citations: Sequence[Citation], page_image: PageImage) -> PagePicture:
     first = citations[0]
     boxes = [box for citation in citations for box in citation.highlight()]
     png, size = _smaller(page_image(first.source.source_id, first.passage.page, boxes))
     caption = _caption(citations)
     words = "; ".join(f"[{citation.marker}] “{one_line(citation.quote)}”" for citation in citations)
     alt = f"{caption}. {'Marked on it' if boxes else 'Quoted from it'}: {words}"
-    return Picture(caption=caption, alt=alt if len(alt) <= _ALT_CHARS else f"{alt[:_ALT_CHARS]}…", png=png, size=size)
+    return PagePicture(
+        caption=caption, alt=alt if len(alt) <= _ALT_CHARS else f"{alt[:_ALT_CHARS]}…", png=png, size=size
+    )
 
 
 def _caption(citations: Sequence[Citation]) -> str:
@@ -91,7 +93,7 @@ def _caption(citations: Sequence[Citation]) -> str:
 
 
 def _smaller(png: bytes) -> tuple[bytes, tuple[int, int]]:
-    """Give a picture in few colours and of a bounded size."""
+    """Return a picture in few colours and of a bounded size."""
     with Image.open(io.BytesIO(png)) as opened:
         picture = opened.convert("RGB")
     picture.thumbnail((_MAX_PX, _MAX_PX))

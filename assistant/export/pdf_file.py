@@ -33,12 +33,12 @@ from assistant.export.evidence_pack import (
     DECISION_LINES,
     DECISION_NOTE,
     Pack,
-    Part,
-    Said,
+    PackPart,
+    PackStatement,
     reference_rows,
 )
-from assistant.export.page_pictures import Picture
-from assistant.export.pdf_flowables import Figure, Grid, Words
+from assistant.export.page_pictures import PagePicture
+from assistant.export.pdf_flowables import Grid, TaggedParagraph, TaggedPicture
 from assistant.export.pdf_tags import Mark, TaggedCanvas
 from assistant.export.reference import Reference
 from assistant.messages import WRITTEN_OFF
@@ -71,7 +71,7 @@ _TALL = {
 
 
 def as_pdf(pack: Pack) -> bytes:
-    """Give a pack as the bytes of a PDF; a character that its print lacks stands as an empty square, and that is said."""
+    """Return a pack as the bytes of a PDF; a character that its print lacks stands as an empty square, and that is said."""
     with _ONE_AT_A_TIME:
         for name, file in _FONTS.items():
             if name not in pdfmetrics.getRegisteredFontNames():
@@ -88,7 +88,7 @@ def as_pdf(pack: Pack) -> bytes:
 
 
 def _flow(pack: Pack) -> Iterator[Flowable]:
-    """Give what is printed, in order: as the Word file has it.
+    """Return what is printed, in order: as the Word file has it.
 
     Yields
     ------
@@ -123,24 +123,24 @@ def _flow(pack: Pack) -> Iterator[Flowable]:
         yield _words(f"{_MISSING} stands for a character that this print lacks; the Word file has it.")
 
 
-def _words(text: str, role: str = "P", *, markup: str = "", within: tuple[str, ...] = ()) -> Words:
-    """Give a tagged paragraph; ``markup`` is our own, and all that comes from elsewhere in it was escaped."""
+def _words(text: str, role: str = "P", *, markup: str = "", within: tuple[str, ...] = ()) -> TaggedParagraph:
+    """Return a tagged paragraph; ``markup`` is our own, and all that comes from elsewhere in it was escaped."""
     style = _STYLES.get(role, _BODY)
     if role == "TH":
         markup = f'<font name="{_BOLD}">{escape(_printable(text))}</font>'
-    words = Words(markup or escape(_printable(text)), style)
+    words = TaggedParagraph(markup or escape(_printable(text)), style)
     words.mark = Mark(role=role, within=within)
     words.bookmark = _printable(text) if role in {"H1", "H2", "H3"} else ""
     return words
 
 
-def _part(part: Part) -> Iterator[Flowable]:
+def _part(part: PackPart) -> Iterator[Flowable]:
     yield _words(part.heading, "H2")
     for said in part.said:
         yield from _said(said)
 
 
-def _said(said: Said) -> Iterator[Flowable]:
+def _said(said: PackStatement) -> Iterator[Flowable]:
     if said.answers:
         yield _words(f"On “{said.answers}”:")
     words = "<br/>".join(escape(_printable(line)) for line in said.lines)
@@ -168,7 +168,7 @@ def _decision() -> Iterator[Flowable]:
 def _grid(
     name: str, head: tuple[str, str], rows: tuple[tuple[str, str], ...], heights: list[float | None] | None = None
 ) -> Flowable:
-    """Give names and values as a table, with its header again on every page it runs to."""
+    """Return names and values as a table, with its header again on every page it runs to."""
     cells = [
         [_words(text, "TD" if at else "TH", within=(name, f"TR {name} {at}")) for text in row]
         for at, row in enumerate((head, *rows))
@@ -200,23 +200,23 @@ def _pages(pack: Pack) -> Iterator[Flowable]:
         head = []
 
 
-def _figure(picture: Picture) -> Flowable:
+def _figure(picture: PagePicture) -> Flowable:
     width, height = picture.size
     shown = min(_WIDTH, 218 * mm * width / height)
-    figure = Figure(io.BytesIO(picture.png), width=shown, height=shown * height / width)
+    figure = TaggedPicture(io.BytesIO(picture.png), width=shown, height=shown * height / width)
     figure.hAlign = "LEFT"
     figure.mark = Mark(role="Figure", alt=picture.alt)
     return figure
 
 
 def _printable(text: str) -> str:
-    """Give a text in the characters that the print has."""
+    """Return a text in the characters that the print has."""
     lacks = _lacks(text)
     return "".join(_MISSING if letter in lacks else letter for letter in text.translate(_ALIKE))
 
 
 def _lacks(text: str) -> set[str]:
-    """Give the characters of a text that the print has nothing like."""
+    """Return the characters of a text that the print has nothing like."""
     print_: Any = pdfmetrics.getFont(_FONT)
     return {
         letter for letter in text.translate(_ALIKE) if letter != "\n" and ord(letter) not in print_.face.charToGlyph

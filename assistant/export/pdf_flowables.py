@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Image, Paragraph, Table
 from assistant.export.pdf_tags import Mark, TaggedCanvas
 
 
-class Words(Paragraph):
+class TaggedParagraph(Paragraph):
     """A paragraph that is tagged, and is a bookmark if it is a heading."""
 
     canv: TaggedCanvas
@@ -24,15 +24,15 @@ class Words(Paragraph):
             super().draw()
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Give its parts on two pages, each tagged as the whole; only the first page has the bookmark."""
+        """Return its parts on two pages, each tagged as the whole; only the first page has the bookmark."""
         parts: list[Flowable] = super().split(width, height)
         for part in parts:
-            assert isinstance(part, Words)
+            assert isinstance(part, TaggedParagraph)
             part.mark = self.mark
         return parts
 
 
-class Figure(Image):
+class TaggedPicture(Image):
     """A picture that is tagged, with its words."""
 
     canv: TaggedCanvas

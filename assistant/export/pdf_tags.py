@@ -116,7 +116,7 @@ def _hang(document: Any, drawn: list[_Drawn], n_pages: int) -> None:  # reportla
 def _group(
     document: Any, groups: dict[tuple[str, ...], tuple[PDFDictionary, Any]], within: tuple[str, ...]
 ) -> tuple[PDFDictionary, Any]:
-    """Give the element that something stands in, made when it is first met."""
+    """Return the element that something stands in, made when it is first met."""
     if within not in groups:
         outer, outer_ref = _group(document, groups, within[:-1])
         made, made_ref = _element(document, within[-1].partition(" ")[0], outer_ref)

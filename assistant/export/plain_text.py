@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.export.evidence_pack import DECISION_HEADING, DECISION_LINES, Pack, Part, Said, reference_rows
+from assistant.export.evidence_pack import (
+    DECISION_HEADING,
+    DECISION_LINES,
+    Pack,
+    PackPart,
+    PackStatement,
+    reference_rows,
+)
 from assistant.messages import WRITTEN_OFF
 
 
 def as_text(pack: Pack) -> str:
-    """Give a pack as plain text, its urgent text first and the lines for the decision last."""
+    """Return a pack as plain text, its urgent text first and the lines for the decision last."""
     return "\n\n".join(_blocks(pack))
 
 
@@ -34,17 +41,17 @@ def _blocks(pack: Pack) -> Iterator[str]:
     yield _heading(DECISION_HEADING) + "\n" + "\n".join(f"{line}: " for line in DECISION_LINES)
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: PackPart) -> Iterator[str]:
     yield _heading(part.heading)
     yield from map(_said, part.said)
 
 
 def _heading(words: str) -> str:
-    """Give a heading that can be seen as one where there is no other type."""
+    """Return a heading that can be seen as one where there is no other type."""
     return f"{words}\n{'-' * len(words)}"
 
 
-def _said(said: Said) -> str:
+def _said(said: PackStatement) -> str:
     words = "\n".join(said.lines)
     if said.quoted:
         asked = f"On “{said.answers}”: " if said.answers else ""

@@ -58,7 +58,7 @@ class Reference:
 
 
 def reference(citation: Citation, as_at: date) -> Reference:
-    """Give a citation's reference in its parts."""
+    """Return a citation's reference in its parts."""
     source, pinpoint = citation.source, citation.pinpoint
     page, *paragraph = citation.place
     rests_on = ""
@@ -84,7 +84,7 @@ def reference(citation: Citation, as_at: date) -> Reference:
 
 
 def standing(citation: Citation, as_at: date) -> str:
-    """Say what weight a citation carries and whether it applied, such as ``Law, in force on 1 June 2025``.
+    """Return what weight a citation carries and whether it applied, such as ``Law, in force on 1 June 2025``.
 
     A digest is never "in force": what it rests on is said instead.
     """
@@ -97,5 +97,5 @@ def standing(citation: Citation, as_at: date) -> str:
 
 
 def was_reworded(answer: Answer) -> bool:
-    """Tell whether a question was understood otherwise than it was asked."""
+    """Whether a question was understood otherwise than it was asked."""
     return one_line(answer.standalone_question) not in {"", one_line(answer.question)}

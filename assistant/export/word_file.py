@@ -22,11 +22,11 @@ from assistant.export.evidence_pack import (
     DECISION_LINES,
     DECISION_NOTE,
     Pack,
-    Part,
-    Said,
+    PackPart,
+    PackStatement,
     reference_rows,
 )
-from assistant.export.page_pictures import Picture
+from assistant.export.page_pictures import PagePicture
 from assistant.export.reference import Reference
 from assistant.messages import WRITTEN_OFF
 
@@ -37,7 +37,7 @@ _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file knows: the same pack 
 
 
 def as_docx(pack: Pack) -> bytes:
-    """Give a pack as the bytes of a Word file."""
+    """Return a pack as the bytes of a Word file."""
     document = Document()
     _set_up(document, pack)
     document.add_heading(pack.title, level=1)
@@ -114,7 +114,7 @@ def _number_pages(document: WordDocument, title: str) -> None:
     footer.style = document.styles["Small"]
 
 
-def _add_part(document: WordDocument, part: Part, *, urgent: bool = False) -> None:
+def _add_part(document: WordDocument, part: PackPart, *, urgent: bool = False) -> None:
     heading = document.add_heading(part.heading, level=2)
     if urgent:
         heading.runs[0].font.color.rgb = _RED
@@ -122,7 +122,7 @@ def _add_part(document: WordDocument, part: Part, *, urgent: bool = False) -> No
         _add_said(document, said)
 
 
-def _add_said(document: WordDocument, said: Said) -> None:
+def _add_said(document: WordDocument, said: PackStatement) -> None:
     """Write a statement: a quotation set in, fixed text with its beginning in bold; markers after the words."""
     if said.answers:
         document.add_paragraph(f"On “{said.answers}”:")
@@ -205,14 +205,14 @@ def _add_pictures(document: WordDocument, pack: Pack) -> None:
         _add_picture(document, picture)
 
 
-def _add_picture(document: WordDocument, picture: Picture) -> None:
+def _add_picture(document: WordDocument, picture: PagePicture) -> None:
     width, height = picture.size
     shape = document.add_picture(io.BytesIO(picture.png), width=min(_WIDTH, int(Cm(23) * width / height)))
     shape._inline.docPr.set("descr", picture.alt)
 
 
 def _bytes(document: WordDocument) -> bytes:
-    """Give the file with the same times inside whenever it is made."""
+    """Return the file with the same times inside whenever it is made."""
     saved, written = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as again:

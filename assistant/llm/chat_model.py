@@ -70,7 +70,7 @@ _PROVIDERS = {
 
 
 def load_chat_model(settings: ChatSettings) -> ChatModel | None:
-    """Give the chat model that the settings name, or ``None`` for ``none``.
+    """Return the chat model that the settings name, or ``None`` for ``none``.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def load_chat_model(settings: ChatSettings) -> ChatModel | None:
 
 
 def _options(known: str, model: str, url: str, settings: ChatSettings) -> dict[str, Any]:
-    """Give what a provider's model is built with. Everything is said, so that no variable of its own package decides."""
+    """Return what a provider's model is built with. Everything is said, so that no variable of its own package decides."""
     key = settings.api_key.get_secret_value() or "none"
     limits: dict[str, Any] = {
         "timeout": settings.timeout_s,
@@ -207,7 +207,7 @@ def _untraced(model: Any, messages: list[tuple[str, str]]) -> Any:
 
 
 def _text_of(message: Any) -> str:
-    """Give the words of an answer.
+    """Return the words of an answer.
 
     Raises
     ------
@@ -226,7 +226,7 @@ def _text_of(message: Any) -> str:
 
 
 def _told(error: Exception) -> ChatModelError:
-    """Say what a client's error was.
+    """Return what a client's error was.
 
     Clients differ in their classes and agree on names and on ``status_code``. Their messages may hold what was sent, so
     none is repeated.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from corpus.index.index import PassageIndex
+from corpus.index import PassageIndex
 from corpus.types import Authority, Passage, PassageKind, Source
 
 _PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?|¶)\s*(\d{1,3})\b", re.IGNORECASE)
@@ -58,7 +58,7 @@ def look_up(
 
 
 def speaking_of(index: PassageIndex, missing: Sequence[str], scores: Mapping[str, float]) -> list[Passage]:
-    """Give the best passages that speak of a paragraph or section which its source here has not, or that rest on it.
+    """Return the best passages that speak of a paragraph or section which its source here has not, or that rest on it.
 
     Parameters
     ----------

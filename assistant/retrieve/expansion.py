@@ -11,7 +11,7 @@ from datetime import date
 
 from assistant.safety import gates
 from assistant.types import Question
-from corpus.practice.lexicon import Lexicon
+from corpus.practice import Lexicon
 
 _LEXICON_VOICE = 0.3
 _DANGER_VOICE = 1.0
@@ -31,7 +31,7 @@ class Expansion:
 
 
 def expansions(question: str, lexicon: Lexicon) -> tuple[Expansion, ...]:
-    """Give the further queries for a question: at most one from the lexicon, and one if it sounds like danger."""
+    """Return the further queries for a question: at most one from the lexicon, and one if it sounds like danger."""
     found = lexicon.hear(question)
     wordings = (
         [Expansion(tuple(h.words for h in found), "; ".join(h.means for h in found), _LEXICON_VOICE)] if found else []

@@ -20,11 +20,10 @@ from assistant.retrieve import by_number
 from assistant.retrieve.expansion import Expansion, expansions
 from assistant.retrieve.scope import admits
 from assistant.types import Library
-from corpus.index.fusion import fuse
-from corpus.index.index import PassageIndex
+from corpus.index import PassageIndex, fuse
 from corpus.models import Embedder, Reranker, Vectors
-from corpus.practice.lexicon import Lexicon
-from corpus.register.register import Register
+from corpus.practice import Lexicon
+from corpus.register import Register
 from corpus.text import fold
 from corpus.types import Passage, PassageKind, RetrievedPassage, Source
 
@@ -199,7 +198,7 @@ class Retriever:
     def _ordered(
         self, query: str, scores: dict[str, float], exact: Sequence[Passage], k: int
     ) -> tuple[list[Passage], dict[str, float]]:
-        """Give the best passages in order and their scores: what was asked for by number first, whatever else is near."""
+        """Return the best passages in order and their scores: what was asked for by number first, whatever else is near."""
         first = [passage.passage_id for passage in exact]
         rest = sorted(scores.keys() - set(first), key=lambda passage_id: (-scores[passage_id], passage_id))
         found = self._index.get([*first, *rest][:k])

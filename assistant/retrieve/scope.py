@@ -12,14 +12,14 @@ _OURS = frozenset({Authority.DIGEST, Authority.LOCAL})
 
 
 def admits(library: Library, source: Source) -> bool:
-    """Tell whether a source may answer: our digests are neither official nor local."""
+    """Whether a source may answer: our digests are neither official nor local."""
     if library == "all":
         return True
     return (source.authority is Authority.LOCAL) if library == "local" else (source.authority not in _OURS)
 
 
 def chosen_notices(library: Library, sources: Mapping[str, Source]) -> tuple[Notice, ...]:
-    """Say what was not searched because of the choice, and whether anything was left to search."""
+    """Return what was not searched because of the choice, and whether anything was left to search."""
     if library == "all":
         return ()
     left = any(admits(library, source) for source in sources.values())

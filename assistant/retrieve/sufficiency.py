@@ -13,8 +13,8 @@ from collections.abc import Collection, Sequence
 from assistant.retrieve.retriever import Evidence
 from assistant.safety import fact_patterns
 from assistant.types import Finding
-from assistant.understand.question_part import asked_part
-from corpus.index.lexical_index import tokens
+from assistant.understand import asked_part
+from corpus.index import tokens
 from corpus.text import fold
 
 # The weakest evidence that is answered from; docs/evaluation.md says how it was chosen.
@@ -39,7 +39,7 @@ _DATED = re.compile(
 
 
 def strength(query: str, evidence: Evidence, everyday: Collection[str] = ()) -> Finding:
-    """Find whether the evidence is about the question, and near enough to answer from.
+    """Whether the evidence is about the question, and near enough to answer from.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def strength(query: str, evidence: Evidence, everyday: Collection[str] = ()) -> 
 
 
 def term_missing(question: str, texts: Sequence[str]) -> str:
-    """Give the first term of art that the question names and no text mentions, or empty."""
+    """Return the first term of art that the question names and no text mentions, or empty."""
     together = "\n".join(texts)
     for name, term in fact_patterns.TERMS.items():
         if term.search(question) and not term.search(together):
@@ -75,7 +75,7 @@ def term_missing(question: str, texts: Sequence[str]) -> str:
 
 
 def _missing(query: str, evidence: Evidence, everyday: Collection[str]) -> str:
-    """Say what the question turns on and the best passages lack, or give empty."""
+    """Return what the question turns on and the best passages lack, or give empty."""
     best = evidence.passages[:_N_READ]
     texts = [" ".join((*found.passage.heading_path, found.passage.text)) for found in best]
     asked = asked_part(query)
@@ -99,7 +99,7 @@ def _missing(query: str, evidence: Evidence, everyday: Collection[str]) -> str:
 
 
 def _beside(figure: re.Pattern[str], asked: str, texts: Sequence[str]) -> bool:
-    """Tell whether a sentence holds such a figure and at least three in five of the words asked about."""
+    """Whether a sentence holds such a figure and at least three in five of the words asked about."""
     wanted = set(tokens(asked)) - _COUNTING
     for text in texts:
         for sentence in re.split(r"(?<=[.!?])\s+", text):
@@ -109,7 +109,7 @@ def _beside(figure: re.Pattern[str], asked: str, texts: Sequence[str]) -> bool:
 
 
 def _place(asked: str) -> str:
-    """Give the place a local fact is asked about, or empty."""
+    """Return the place a local fact is asked about, or empty."""
     if not fact_patterns.LOCAL.search(asked):
         return ""
     match = re.search(fact_patterns.PLACE_AFTER, asked)
@@ -128,7 +128,7 @@ def _year(asked: str) -> str:
 
 
 def _strange(asked: str, texts: Sequence[str], everyday: Collection[str]) -> list[str]:
-    """Give the words asked about that neither the passages nor staff's questions know; names and numbers are no such words."""
+    """Return the words asked about that neither the passages nor staff's questions know; names and numbers are no such words."""
     if not everyday:
         return []
     known = set(tokens(" ".join(texts))) | set(everyday)
@@ -141,14 +141,14 @@ def _strange(asked: str, texts: Sequence[str], everyday: Collection[str]) -> lis
 
 
 def _is_name(asked: str, word: re.Match[str]) -> bool:
-    """Tell whether a word inside a sentence is written as a name is; a place after "near" or "in" is asked about."""
+    """Whether a word inside a sentence is written as a name is; a place after "near" or "in" is asked about."""
     if not word.group()[0].isupper() or word.start() == 0:
         return False
     return re.search(r"\b(?:near|in|around)\s+$", asked[: word.start()]) is None
 
 
 def premise(question: str, texts: Sequence[str]) -> str:
-    """Give what a question takes for granted about the law and none of the texts bears out, or empty."""
+    """Return what a question takes for granted about the law and none of the texts bears out, or empty."""
     match = fact_patterns.PREMISE.search(question)
     if match is None:
         return ""

@@ -1,1 +1,34 @@
 """Gates on what a person typed, and its personal details taken out."""
+
+from assistant.safety import fact_patterns, gates
+from assistant.safety.classifier import N_BUCKETS, features, pieces, words
+from assistant.safety.gates import about_staff, check_asked, danger_now, harmful, nation_named, other_nation, shut
+from assistant.safety.patterns import Cue, any_of
+from assistant.safety.plain_question import Plain, review_without_details, without_details
+from assistant.safety.redact_file import read_lines, redacted_lines
+from assistant.safety.redaction import Redacted, Redactor
+
+__all__ = [
+    "N_BUCKETS",
+    "Cue",
+    "Plain",
+    "Redacted",
+    "Redactor",
+    "about_staff",
+    "any_of",
+    "check_asked",
+    "danger_now",
+    "fact_patterns",
+    "features",
+    "gates",
+    "harmful",
+    "nation_named",
+    "other_nation",
+    "pieces",
+    "read_lines",
+    "redacted_lines",
+    "review_without_details",
+    "shut",
+    "without_details",
+    "words",
+]

@@ -29,7 +29,7 @@ _N_SHOWN = 2
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text in small letters, with every number as a nought."""
+    """Return the words of a text in small letters, with every number as a nought."""
     return [re.sub(r"[0-9]+", "0", word.lower().replace("’", "'")) for word in _WORD.findall(text)]
 
 
@@ -43,7 +43,7 @@ class Piece:
 
 
 def pieces(said: Sequence[str]) -> Iterator[Piece]:
-    """Give the pieces of some words: each word, each two in a row, and each run of two to five letters, across words too.
+    """Return the pieces of some words: each word, each two in a row, and each run of two to five letters, across words too.
 
     Yields
     ------
@@ -66,7 +66,7 @@ def _bucket(piece: str) -> int:
 
 
 def features(text: str, rarity: NDArray[np.float32]) -> dict[int, float]:
-    """Give a text's buckets with their weights: the logarithm of how often, times how rare, to length one."""
+    """Return a text's buckets with their weights: the logarithm of how often, times how rare, to length one."""
     counts = Counter(piece.bucket for piece in pieces(words(text)))
     raw = {bucket: (1 + math.log(n)) * float(rarity[bucket]) for bucket, n in counts.items()}
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
@@ -74,7 +74,7 @@ def features(text: str, rarity: NDArray[np.float32]) -> dict[int, float]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loudness:
+class MessageScores:
     """How much a text sounds like a kind of message, and the stretches of it that weighed most, as typed.
 
     Parameters
@@ -91,7 +91,7 @@ class Loudness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ear:
+class MessageClassifier:
     """Weights by kind of message.
 
     Parameters
@@ -109,18 +109,18 @@ class Ear:
     enough: Mapping[str, float]
     sure: Mapping[str, float]
 
-    def hear(self, kind: str, text: str) -> Loudness:
-        """Give how much a text sounds like a kind of message."""
+    def hear(self, kind: str, text: str) -> MessageScores:
+        """Return how much a text sounds like a kind of message."""
         found = features(text, self.rarity)
         weights = self.weights[kind]
         worth = {bucket: float(weights[bucket]) * value for bucket, value in found.items()}
         total = sum(worth.values())
         because = _loudest(text, worth)
-        return Loudness(enough=total + self.enough[kind] > 0, sure=total + self.sure[kind] > 0, because=because)
+        return MessageScores(enough=total + self.enough[kind] > 0, sure=total + self.sure[kind] > 0, because=because)
 
 
 def _loudest(text: str, worth: Mapping[int, float]) -> tuple[str, ...]:
-    """Give the stretches of a few words that weighed most for the kind, as typed, loudest first, none twice."""
+    """Return the stretches of a few words that weighed most for the kind, as typed, loudest first, none twice."""
     marks = list(_WORD.finditer(text))
     shares = _shares(words(text), worth)
     starts = range(max(len(marks) - _N_WORDS_SHOWN, 0) + 1 if marks else 0)
@@ -135,7 +135,7 @@ def _loudest(text: str, worth: Mapping[int, float]) -> tuple[str, ...]:
 
 
 def _shares(said: Sequence[str], worth: Mapping[int, float]) -> list[float]:
-    """Give what each word weighed: a piece's worth is shared by the times it is met, and by the words it is of."""
+    """Return what each word weighed: a piece's worth is shared by the times it is met, and by the words it is of."""
     met = Counter(piece.bucket for piece in pieces(said))
     shares = [0.0] * len(said)
     for piece in pieces(said):
@@ -146,14 +146,14 @@ def _shares(said: Sequence[str], worth: Mapping[int, float]) -> list[float]:
 
 
 @lru_cache(maxsize=1)
-def load_ear() -> Ear:
+def load_classifier() -> MessageClassifier:
     """Load what was learned."""
     with (
         resources.files("assistant.safety").joinpath("classifier.npz").open("rb") as file,
         np.load(file, allow_pickle=False) as kept,
     ):
         kinds = [name.removeprefix("weights_") for name in kept.files if name.startswith("weights_")]
-        return Ear(
+        return MessageClassifier(
             rarity=kept["rarity"].astype(np.float32),
             weights={kind: kept[f"weights_{kind}"].astype(np.float32) for kind in kinds},
             enough={kind: float(kept[f"enough_{kind}"]) for kind in kinds},

@@ -19,7 +19,7 @@ from assistant.safety import (
     patterns,
     refusal_patterns,
 )
-from assistant.safety.classifier import load_ear
+from assistant.safety.classifier import load_classifier
 from assistant.types import Finding, Question
 
 MAX_QUESTION_CHARS = 4000
@@ -46,19 +46,19 @@ def check_asked(question: Question) -> None:
 
 
 def danger_now(question: Question) -> Finding:
-    """Find whether someone may be in danger now, by the rules or by ear; ``passed`` is False if so."""
+    """Whether someone may be in danger now, by the rules or by ear; ``passed`` is False if so."""
     ruled = danger_by_rule(question)
     if not ruled.passed:
         return ruled
     level = believed(question.text)
-    heard = load_ear().hear("urgent", question.text)
+    heard = load_classifier().hear("urgent", question.text)
     if not level or not (heard.enough if level == "enough" else heard.sure):
         return ruled
     return Finding("danger_now", False, f"sounds like danger: {_quoted(heard.because)}")
 
 
 def believed(text: str) -> str:
-    """Give how loud the ear must be for danger: ``enough`` where the rules hear a word of it, ``sure``, or empty for never."""
+    """Return how loud the ear must be for danger: ``enough`` where the rules hear a word of it, ``sure``, or empty for never."""
     text = _plain(text)
     if _all_told_of(text) or not fact_patterns.SUBJECT.search(text):
         return ""
@@ -66,7 +66,7 @@ def believed(text: str) -> str:
 
 
 def danger_by_rule(question: Question) -> Finding:
-    """Find whether the words say that someone may be in danger now; ``passed`` is False if so.
+    """Whether the words say that someone may be in danger now; ``passed`` is False if so.
 
     A sign that is enough by itself counts three, a strong sign of danger or of this moment two and a weak one one; three is
     danger now, or four where the words say that somebody has acted since.
@@ -86,7 +86,7 @@ def danger_by_rule(question: Question) -> Finding:
 
 
 def _gravest(text: str, now: bool) -> tuple[int, str]:
-    """Give the weight and the words of the gravest sign that is not merely told of, or nothing."""
+    """Return the weight and the words of the gravest sign that is not merely told of, or nothing."""
     for weight, signs in (
         (_ENOUGH, danger_patterns.DANGER_ALONE),
         (2, moment_patterns.GRAVE),
@@ -99,7 +99,7 @@ def _gravest(text: str, now: bool) -> tuple[int, str]:
 
 
 def _told_of(text: str, sign: re.Match[str], now: bool) -> bool:
-    """Tell whether the clause of a sign supposes it or asks about it or, unless it is now, calls it past, pictured or taught."""
+    """Whether the clause of a sign supposes it or asks about it or, unless it is now, calls it past, pictured or taught."""
     start = max(text.rfind(mark, 0, sign.start()) for mark in ".?!;\n") + 1
     after = hypothetical_patterns.CLAUSE_END.search(text, sign.end())
     clause = text[start : after.start() if after else len(text)]
@@ -110,7 +110,7 @@ def _told_of(text: str, sign: re.Match[str], now: bool) -> bool:
 
 
 def _any_sign(text: str) -> bool:
-    """Tell whether the rules hear any word of danger or of now, however weak."""
+    """Whether the rules hear any word of danger or of now, however weak."""
     signs = (
         danger_patterns.DANGER_ALONE,
         moment_patterns.GRAVE,
@@ -122,7 +122,7 @@ def _any_sign(text: str) -> bool:
 
 
 def _all_told_of(text: str) -> bool:
-    """Tell whether a message is supposed or, without a sign of now, past, pictured or taught: then the ear is not believed."""
+    """Whether a message is supposed or, without a sign of now, past, pictured or taught: then the ear is not believed."""
     if hypothetical_patterns.SUPPOSED.search(text):
         return True
     now = moment_patterns.NOW.search(text) or moment_patterns.NOW_SHOUTED.search(text)
@@ -136,23 +136,23 @@ def _with_last_question(question: Question) -> str:
 
 
 def harmful(question: Question) -> Finding:
-    """Find whether the question asks for help to harm, find or deceive; ``passed`` is False if so."""
+    """Whether the question asks for help to harm, find or deceive; ``passed`` is False if so."""
     if reason := harmful_by_rule(question):
         return Finding("harmful", False, reason)
-    heard = load_ear().hear("harmful", question.text)
+    heard = load_classifier().hear("harmful", question.text)
     if not heard.sure or about_staff(question) == "harmed":
         return Finding("harmful", True, "nothing that must be refused")
     return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(heard.because)}")
 
 
 def harmful_by_rule(question: Question) -> str:
-    """Give why the words of a question must be refused, or empty."""
+    """Return why the words of a question must be refused, or empty."""
     text = _plain(question.text)
     return next((reason for reason, pattern in refusal_patterns.REFUSE.items() if pattern.search(text)), "")
 
 
 def about_staff(question: Question) -> str:
-    """Give ``harmed`` if staff speak of being hurt, themselves or a colleague, ``distress`` if the work is too much."""
+    """Return ``harmed`` if staff speak of being hurt, themselves or a colleague, ``distress`` if the work is too much."""
     text = _plain(question.text)
     if refusal_patterns.STAFF_HARMED.search(text):
         return "harmed"
@@ -160,7 +160,7 @@ def about_staff(question: Question) -> str:
 
 
 def other_nation(question: Question) -> Finding:
-    """Find whether the person works in another nation or asks for its rules; ``passed`` is False if so.
+    """Whether the person works in another nation or asks for its rules; ``passed`` is False if so.
 
     A nation that is named is taken for the school's, unless it is only where a child, a family or a service comes from.
     """
@@ -173,7 +173,7 @@ def other_nation(question: Question) -> Finding:
 
 
 def nation_named(question: Question) -> str:
-    """Give the nation other than England that the question mentions, or empty."""
+    """Return the nation other than England that the question mentions, or empty."""
     text = _of_places(question)
     return next((nation for nation in patterns.NATIONS if _names(nation, text)), "")
 
@@ -183,7 +183,7 @@ def _names(nation: str, text: str) -> bool:
 
 
 def _of_places(question: Question) -> str:
-    """Give the text without “England and Wales”, whose law is one for much of what is asked here."""
+    """Return the text without “England and Wales”, whose law is one for much of what is asked here."""
     return patterns.ENGLAND_TOO.sub("England", _plain(question.text))
 
 
@@ -196,7 +196,7 @@ def shut(name: str, gate: Callable[[Question], Finding], question: Question) -> 
 
 
 def _plain(text: str) -> str:
-    """Give the text as the cues are written: straight apostrophes, single spaces, no empty lines."""
+    """Return the text as the cues are written: straight apostrophes, single spaces, no empty lines."""
     lines = (" ".join(line.split()) for line in text.replace("’", "'").splitlines())
     return "\n".join(filter(None, lines))
 

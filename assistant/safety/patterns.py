@@ -13,7 +13,7 @@ Cue = re.Pattern[str]
 
 
 def any_of(*ways: str) -> Cue:
-    """Give one expression for several ways of saying something."""
+    """Return one expression for several ways of saying something."""
     spaced = (way.replace(" ?", r"\s*").replace(" ", r"\s+") for way in ways)
     return re.compile("|".join(rf"(?:{way})" for way in spaced), re.IGNORECASE | re.DOTALL)
 
@@ -37,7 +37,7 @@ ENGLAND_TOO = any_of(r"\bengland(?:,| and| &|/) ?wales\b")
 
 
 def elsewhere(places: str) -> Cue:
-    """Give the ways of saying that a child, a family or a service, not the school, is of a nation."""
+    """Return the ways of saying that a child, a family or a service, not the school, is of a nation."""
     they = (
         r"(?:child(?! protection)|children(?!.s)|kids?|pupil|boy|girl|siblings?|family|"
         r"families|file|records?|mum|mother|dad|father|stepdad|gran\w*|nan|aunt\w*|uncles?|"

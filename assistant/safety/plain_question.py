@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import messages
-from assistant.safety.redaction import Redactor, Span, describe
+from assistant.safety.redaction import Redactor, describe
 from assistant.types import Finding, Notice, Question, Review
+from corpus.pii import Span
 from corpus.text import fold
 
 _QUOTED = re.compile(r"“([^”]*)”")

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.errors import QuestionError
 from assistant.safety.redaction import Redactor, describe
-from corpus.pii.ner import Find
+from corpus.pii import Find
 
 STDIN = Path("-")
 
@@ -47,7 +47,7 @@ def read_lines(path: Path) -> tuple[MessageLine, ...]:
 
 
 def redacted_lines(messages: tuple[MessageLine, ...], hints: Find, *, as_json: bool) -> Iterator[str]:
-    """Give one line of output a message: its id, spans and redacted text, as JSON or to read.
+    """Return one line of output a message: its id, spans and redacted text, as JSON or to read.
 
     Messages of one ``conversation`` share their placeholders; one without is a conversation of its own.
 

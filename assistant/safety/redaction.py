@@ -12,26 +12,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from corpus.pii.counts import counted
-from corpus.pii.name_lists import fold
-from corpus.pii.names import NameSpan, Role, find_names
-from corpus.pii.ner import Find, no_hints
-from corpus.pii.recognisers import DATE_AFTER_NAME, Kind, Span, find_details
-
-__all__ = ["Kind", "Redacted", "Redactor", "Span", "describe"]
+from corpus.pii import (
+    DATE_AFTER_NAME,
+    DetailKind,
+    Find,
+    NameRole,
+    NameSpan,
+    Span,
+    counted,
+    find_details,
+    find_names,
+    fold,
+    no_hints,
+)
 
 _LABELS = MappingProxyType({
-    Kind.DATE_OF_BIRTH: "date of birth",
-    Kind.ADDRESS: "address",
-    Kind.POSTCODE: "postcode",
-    Kind.PHONE: "phone",
-    Kind.EMAIL: "email",
-    Kind.UPN: "pupil number",
-    Kind.NHS_NUMBER: "NHS number",
-    Kind.CASE_NUMBER: "reference",
-    Kind.HANDLE: "handle",
-    Kind.REGISTRATION: "vehicle",
-    Kind.SCHOOL: "school",
+    DetailKind.DATE_OF_BIRTH: "date of birth",
+    DetailKind.ADDRESS: "address",
+    DetailKind.POSTCODE: "postcode",
+    DetailKind.PHONE: "phone",
+    DetailKind.EMAIL: "email",
+    DetailKind.UPN: "pupil number",
+    DetailKind.NHS_NUMBER: "NHS number",
+    DetailKind.CASE_NUMBER: "reference",
+    DetailKind.HANDLE: "handle",
+    DetailKind.REGISTRATION: "vehicle",
+    DetailKind.SCHOOL: "school",
 })
 _USED = re.compile(r"\b(?:Child|Adult|Person) ([A-Z]\d*)\b")
 _ROLE_BEFORE = re.compile(r"\b(child|pupil|student)\s*$", re.IGNORECASE)
@@ -59,12 +65,12 @@ class Redactor:
 
     def __init__(self, hints: Find = no_hints) -> None:
         self._hints = hints
-        self._people: dict[str, tuple[str, Role]] = {}
+        self._people: dict[str, tuple[str, NameRole]] = {}
         self._schools: dict[str, str] = {}
         self._letters: set[str] = set()
 
     def redact(self, text: str, *, only_met: bool = False) -> Redacted:
-        """Give the text with every detail replaced, and the spans of what was replaced.
+        """Return the text with every detail replaced, and the spans of what was replaced.
 
         Parameters
         ----------
@@ -84,7 +90,7 @@ class Redactor:
         ]
         placed = {detail: self._placeholder(text, detail) for detail in (*details, *births)}
         for name in names:
-            span = Span(start=name.start, end=name.end, kind=Kind.NAME)
+            span = Span(start=name.start, end=name.end, kind=DetailKind.NAME)
             if not any(map(span.overlaps, births)):  # "Jan" of "4 Jan 1984"
                 label = self._person(name.keys, name.role, titled=name.titled)
                 owned = len(name.keys) == 1 and fold(text[name.start : name.end]) == f"{name.keys[0]}s"
@@ -92,21 +98,21 @@ class Redactor:
         return _replaced(text, placed)
 
     def _placeholder(self, text: str, detail: Span) -> str:
-        """Give what stands for a detail that is no name."""
+        """Return what stands for a detail that is no name."""
         words = text[detail.start : detail.end]
-        if detail.kind is Kind.INITIALS:
+        if detail.kind is DetailKind.INITIALS:
             before = text[: detail.start]
             child = bool(_ROLE_BEFORE.search(before))
-            role = Role.CHILD if child else Role.ADULT if _PARENT_BEFORE.search(before) else Role.PERSON
+            role = NameRole.CHILD if child else NameRole.ADULT if _PARENT_BEFORE.search(before) else NameRole.PERSON
             label = self._person((re.sub(r"\W", "", words),), role, titled=False)
             return label.split()[-1] if child else label  # "child KW" becomes "child A"
-        if detail.kind is Kind.SCHOOL:
+        if detail.kind is DetailKind.SCHOOL:
             letter = self._schools.setdefault(words.casefold(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[len(self._schools) % 26])
             return f"[school {letter}]"
         return f"[{_LABELS[detail.kind]}]"
 
-    def _person(self, keys: tuple[str, ...], role: Role, *, titled: bool) -> str:
-        """Give a person's placeholder, the one they have already or a new one."""
+    def _person(self, keys: tuple[str, ...], role: NameRole, *, titled: bool) -> str:
+        """Return a person's placeholder, the one they have already or a new one."""
         known = self._met(keys, titled=titled)
         label, role = known or (f"{role.value} {self._next_letter()}", role)
         self._people[" ".join(keys)] = (label, role)
@@ -114,19 +120,19 @@ class Redactor:
             self._people.setdefault(key, (label, role))
         return label
 
-    def _met(self, keys: tuple[str, ...], *, titled: bool) -> tuple[str, Role] | None:
-        """Give the person who was met under this name: all of it, else the first name, else a family name after a title."""
+    def _met(self, keys: tuple[str, ...], *, titled: bool) -> tuple[str, NameRole] | None:
+        """Return the person who was met under this name: all of it, else the first name, else a family name after a title."""
         if whole := self._people.get(" ".join(keys)):
-            return whole if not (titled and whole[1] is Role.CHILD) else None
+            return whole if not (titled and whole[1] is NameRole.CHILD) else None
         if titled:
             family = self._people.get(keys[-1])
-            return family if family and family[1] is not Role.CHILD else None
+            return family if family and family[1] is not NameRole.CHILD else None
         first = self._people.get(keys[0])
         names = [name for name, person in self._people.items() if person == first and " " in name]
         return None if len(keys) > 1 and names else first  # "Ollie B" is not "Ollie C"
 
     def _next_letter(self) -> str:
-        """Give the first letter nobody has: A to Z, then A2 to Z2, and so on."""
+        """Return the first letter nobody has: A to Z, then A2 to Z2, and so on."""
         turn = 1
         while True:
             for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
@@ -138,17 +144,19 @@ class Redactor:
 
 
 def describe(spans: Iterable[Span]) -> str:
-    """Say how many details of which kinds were replaced, such as ``2 names, 1 postcode``; holds none of them."""
+    """Return how many details of which kinds were replaced, such as ``2 names, 1 postcode``; holds none of them."""
     return counted(span.kind for span in spans)
 
 
 def _inside_a_name(detail: Span, names: Iterable[NameSpan]) -> bool:
-    """Tell whether initials are part of a name: "Kayden J. B. Doyle"."""
-    return detail.kind is Kind.INITIALS and any(name.start < detail.end and detail.start < name.end for name in names)
+    """Whether initials are part of a name: "Kayden J. B. Doyle"."""
+    return detail.kind is DetailKind.INITIALS and any(
+        name.start < detail.end and detail.start < name.end for name in names
+    )
 
 
 def _beside(name: NameSpan, details: Iterable[Span], text: str) -> list[NameSpan]:
-    """Give what is left of a name beside the details that reach into it, such as an e-mail address; all of it, if none does."""
+    """Return what is left of a name beside the details that reach into it, such as an e-mail address; all of it, if none does."""
     hidden = {at for detail in details for at in range(detail.start, detail.end)}
     parts, at = [], name.start
     while at < name.end:
@@ -162,9 +170,9 @@ def _beside(name: NameSpan, details: Iterable[Span], text: str) -> list[NameSpan
 
 
 def _birth_after(text: str, end: int) -> Span | None:
-    """Give a date that stands directly after a name, as police notifications write a date of birth."""
+    """Return a date that stands directly after a name, as police notifications write a date of birth."""
     match = DATE_AFTER_NAME.match(text, end)
-    return Span(start=match.start(1), end=match.end(1), kind=Kind.DATE_OF_BIRTH) if match else None
+    return Span(start=match.start(1), end=match.end(1), kind=DetailKind.DATE_OF_BIRTH) if match else None
 
 
 def _replaced(text: str, placed: dict[Span, str]) -> Redacted:

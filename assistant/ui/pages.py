@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from assistant.people import Person, Role
-from assistant.settings import DeskSettings
-from assistant.ui.access.pages_by_role import desk
+from assistant.settings import StoreSettings
+from assistant.ui.access.pages_by_role import role_page
 from corpus.settings import LibrarySettings
 
 # ruff: noqa: PLC0415  # pages are loaded after the urgent help is drawn: some load the models' libraries
 
 
-@desk("Ask", "ask", Role.DSL)
+@role_page("Ask", "ask", Role.DSL)
 def ask(person: Person) -> None:
     """Show the page on which a question is asked."""
     from assistant.ui.ask import ask_page, keep_conversation, send_for_checking
@@ -21,7 +21,7 @@ def ask(person: Person) -> None:
     send_for_checking.show_sent(person)
 
 
-@desk("Compare editions", "compare", *Role)
+@role_page("Compare editions", "compare", *Role)
 def compare(_: Person) -> None:
     """Show the page on which two editions are laid side by side."""
     from assistant.ui.compare import compare_page
@@ -29,9 +29,9 @@ def compare(_: Person) -> None:
     compare_page.show(LibrarySettings.read())
 
 
-@desk("Health", "health", Role.MAINTAINER)
+@role_page("Health", "health", Role.MAINTAINER)
 def health(person: Person) -> None:
     """Show the page that says how the assistant is set up and what it uses."""
     from assistant.ui.maintain import health_page
 
-    health_page.show(LibrarySettings.read(), DeskSettings.read(), person)
+    health_page.show(LibrarySettings.read(), StoreSettings.read(), person)

@@ -9,15 +9,15 @@ import streamlit as st
 
 from assistant.build import build_assistant
 from assistant.pipeline import Assistant
-from assistant.settings import DeskSettings
-from assistant.store.database.store import Store, open_store
+from assistant.settings import StoreSettings
+from assistant.store.database import Store, open_store
 from corpus.errors import CorpusError
-from corpus.index.generations import Manifest, current, read_manifest
+from corpus.index import Manifest, current, read_manifest
 from corpus.settings import LibrarySettings
 
 
 def open_assistant(settings: LibrarySettings) -> Assistant:
-    """Give the assistant over the generation that serves now; it is built once per generation.
+    """Return the assistant over the generation that serves now; it is built once per generation.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def open_assistant(settings: LibrarySettings) -> Assistant:
 
 
 def manifest_now(settings: LibrarySettings) -> Manifest:
-    """Give the manifest of the generation that serves, without opening it.
+    """Return the manifest of the generation that serves, without opening it.
 
     Raises
     ------
@@ -40,8 +40,8 @@ def manifest_now(settings: LibrarySettings) -> Manifest:
     return read_manifest(settings.index_dir, current(settings.index_dir))
 
 
-def open_desk_store(settings: DeskSettings) -> Store:
-    """Give what the desks keep; it is opened once.
+def open_store_for_pages(settings: StoreSettings) -> Store:
+    """Return what the desks keep; it is opened once.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def open_desk_store(settings: DeskSettings) -> Store:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=Store.close)
-def _opened(_settings: DeskSettings, settings_key: str) -> Store:  # noqa: ARG001  # cache key
+def _opened(_settings: StoreSettings, settings_key: str) -> Store:  # noqa: ARG001  # cache key
     """Open the database; the last parameter is what the cache knows it by."""
     return open_store(_settings)
 

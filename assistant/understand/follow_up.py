@@ -61,14 +61,14 @@ class _Person:
 
 
 def story(turn: str) -> str:
-    """Give what a turn tells, without the sentence that asks; or the whole of it, if it only asks."""
+    """Return what a turn tells, without the sentence that asks; or the whole of it, if it only asks."""
     asked = asked_part(turn)
     told = turn.removesuffix(asked).strip() if turn.endswith(asked) else turn
     return told if len(told.split()) > 3 else turn
 
 
 def edition_named(follow_up: str, context: str) -> str:
-    """Give a follow-up with “the 2024 edition” named, where one publication alone was spoken of."""
+    """Return a follow-up with “the 2024 edition” named, where one publication alone was spoken of."""
     titles = {edition["title"].casefold(): edition["title"] for edition in _EDITION.finditer(context)}
     if len(titles) != 1:
         return follow_up
@@ -77,7 +77,7 @@ def edition_named(follow_up: str, context: str) -> str:
 
 
 def brought_up_to_date(context: str, follow_up: str) -> str:
-    """Give the context with the follow-up's ages, year group and edition in place of its own."""
+    """Return the context with the follow-up's ages, year group and edition in place of its own."""
     context = _with_ages(context, follow_up)
     new_year = _YEAR.search(follow_up)
     if new_year and len(set(_YEAR.findall(context))) == 1:
@@ -91,7 +91,7 @@ def brought_up_to_date(context: str, follow_up: str) -> str:
 
 
 def resolved(follow_up: str, context: str) -> str:
-    """Give a follow-up with its first pronoun of each kind, and “last year’s”, replaced by what they must mean."""
+    """Return a follow-up with its first pronoun of each kind, and “last year’s”, replaced by what they must mean."""
     edition = list(_EDITION.finditer(context))
     if edition:
         before = f"in {edition[-1]['title']} {int(edition[-1]['year']) - 1}"
@@ -157,7 +157,7 @@ def _with_ages(context: str, follow_up: str) -> str:
 
 
 def _ages(text: str) -> list[tuple[int, str]]:
-    """Give where each age stands, and its digits."""
+    """Return where each age stands, and its digits."""
     found = []
     for match in _AGE.finditer(text):
         name = next(group for group in ("n", "m", "k") if match[group])
@@ -167,7 +167,7 @@ def _ages(text: str) -> list[tuple[int, str]]:
 
 
 def _kind_before(text: str, at: int) -> str:
-    """Give the kind of the person spoken of last before a place, or first after it, or empty."""
+    """Return the kind of the person spoken of last before a place, or first after it, or empty."""
     people = _people(text)
     before = [person.kind for person in people if person.at < at]
     after = [person.kind for person in people if person.at > at]

@@ -11,9 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from assistant.llm.chat_model import ChatModel
-from assistant.llm.json_reply import ask_for
-from assistant.llm.prompts import render
+from assistant.llm import ChatModel, ask_for, render
 from assistant.types import Question
 
 _N_TURNS = 6
@@ -21,7 +19,7 @@ _TURN_CHARS = 600
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=300)]
 
 
-class _Reply(BaseModel):
+class _RewriteReply(BaseModel):
     """The model's answer."""
 
     question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=600)]
@@ -57,7 +55,7 @@ def reword(question: Question, model: ChatModel) -> Reworded:
         or "(none)",
         question=_line(question.text),
     )
-    reply = ask_for(_Reply, model, prompt)
+    reply = ask_for(_RewriteReply, model, prompt)
     return Reworded(
         question=_line(reply.question),
         queries=tuple(_line(query) for query in reply.queries),

@@ -13,11 +13,11 @@ _ASKS = re.compile(
 
 
 def asked_part(question: str) -> str:
-    """Give the sentence of a question that asks: the last that ends in a question mark or begins as a question does."""
+    """Return the sentence of a question that asks: the last that ends in a question mark or begins as a question does."""
     parts = [part for part in re.split(r"(?<=[.?!;])\s+|\s[-–]\s|\n", question) if part.strip()]
     return ([part for part in parts if asks(part)] or parts or [question])[-1]
 
 
 def asks(sentence: str) -> bool:
-    """Tell whether a sentence asks something."""
+    """Whether a sentence asks something."""
     return "?" in sentence or _ASKS.match(sentence) is not None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.safety.patterns import any_of
+from assistant.safety import any_of
 from assistant.types import Question, Shaped
 from assistant.understand.question_part import asked_part, asks
 
@@ -123,7 +123,7 @@ _SCENARIO = {Shape.RECOGNISING, Shape.RESPONDING, Shape.NOTIFICATION}
 
 
 def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
-    """Give the shapes a question has, with the words that show each.
+    """Return the shapes a question has, with the words that show each.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
 
 
 def is_scenario(shapes: Sequence[Shaped], standalone: str) -> bool:
-    """Tell whether a question is about what to make of, or do for, somebody in particular, and not one point alone."""
+    """Whether a question is about what to make of, or do for, somebody in particular, and not one point alone."""
     names = {shaped.shape for shaped in shapes}
     if Shape.DEFINITION_OR_DUTY in names or Shape.EDITION in names or not names & _SCENARIO:
         return False

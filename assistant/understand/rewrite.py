@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.errors import ChatModelError, ChatModelMalformed, ChatModelRefused
-from assistant.llm.chat_model import ChatModel
-from assistant.safety.patterns import any_of
+from assistant.llm import ChatModel
+from assistant.safety import any_of
 from assistant.types import Question
 from assistant.understand.follow_up import brought_up_to_date, edition_named, resolved, story
 from assistant.understand.model_rewrite import reword
 from assistant.understand.question_part import asked_part, asks
-from corpus.index.lexical_index import tokens
+from corpus.index import tokens
 
 _NEW_SUBJECT = any_of(
     r"\b(?:different|another|new|separate|unrelated|other) (?:\w+ )?"
@@ -85,7 +85,7 @@ class Understood:
 
 
 def understand(question: Question, model: ChatModel | None = None) -> Understood:
-    """Give the question so that it stands alone; with a model also further searches, and its wording of a follow-up."""
+    """Return the question so that it stands alone; with a model also further searches, and its wording of a follow-up."""
     alone = standalone(question)
     if model is None:
         return Understood(question=alone)
@@ -103,7 +103,7 @@ def understand(question: Question, model: ChatModel | None = None) -> Understood
 
 
 def standalone(question: Question) -> str:
-    """Give the question as it can be understood without the conversation, which is unchanged if it leans on nothing.
+    """Return the question as it can be understood without the conversation, which is unchanged if it leans on nothing.
 
     What came before stands first, as far as there is room: the person's own words, without the answers.
     """
@@ -118,7 +118,7 @@ def standalone(question: Question) -> str:
 
 
 def leans(text: str) -> bool:
-    """Tell whether a question cannot be understood without what came before it."""
+    """Whether a question cannot be understood without what came before it."""
     words, stems = text.split(), set(tokens(_CONTINUES.sub("", text)))
     if _NEW_SUBJECT.search(text) or len(words) > _MANY_WORDS:
         return False
@@ -134,7 +134,7 @@ def leans(text: str) -> bool:
 
 
 def _context(earlier: Sequence[str], text: str) -> list[str]:
-    """Give what is taken over: of the last turn all that the question needs, of those it leaned on what they told."""
+    """Return what is taken over: of the last turn all that the question needs, of those it leaned on what they told."""
     last = earlier[-1]
     parts = [last if _ELLIPTIC.search(text) or len(text.split()) <= _FEW_WORDS else story(last)]
     for turn, before in zip(reversed(earlier), list(reversed(earlier))[1:_N_TURNS], strict=False):

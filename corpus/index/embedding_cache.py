@@ -35,7 +35,7 @@ class EmbeddingCache:
         )
 
     def get(self, hashes: Sequence[str]) -> dict[str, Vectors]:
-        """Give the vectors that are known, by hash; each of shape ``(dimension,)``."""
+        """Return the vectors that are known, by hash; each of shape ``(dimension,)``."""
         found: dict[str, Vectors] = {}
         for start in range(0, len(hashes), _BATCH):
             some = list(hashes[start : start + _BATCH])

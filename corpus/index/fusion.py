@@ -12,7 +12,7 @@ _K = 10
 
 
 def fuse(rankings: Iterable[Sequence[Ranked]], voices: Iterable[float] = repeat(1.0)) -> dict[Ranked, float]:
-    """Give each thing that is ranked its score: ``voice / (10 + rank)``, over the rankings that hold it.
+    """Return each thing that is ranked its score: ``voice / (10 + rank)``, over the rankings that hold it.
 
     Parameters
     ----------

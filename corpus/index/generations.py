@@ -160,7 +160,7 @@ def current(index_dir: Path) -> str:
 
 
 def folder_of(index_dir: Path, generation: str) -> Path:
-    """Give a generation's folder."""
+    """Return a generation's folder."""
     return index_dir / "generations" / generation
 
 
@@ -197,7 +197,7 @@ def complete(index_dir: Path) -> list[str]:
 
 
 def incomplete(index_dir: Path) -> list[Path]:
-    """Give the folders that a build which died has left."""
+    """Return the folders that a build which died has left."""
     folders = sorted((index_dir / "generations").glob("*"))
     return [folder for folder in folders if not (folder / "manifest.json").exists()]
 
@@ -269,7 +269,7 @@ def with_taken_out(index_dir: Path, manifest: Manifest) -> list[str]:
 
 
 def newest_readable(index_dir: Path) -> Manifest:
-    """Give the manifest of the serving generation, or of the newest that can be read if that one cannot.
+    """Return the manifest of the serving generation, or of the newest that can be read if that one cannot.
 
     Raises
     ------

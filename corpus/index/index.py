@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from corpus.errors import IndexDamaged, IndexMismatch
 from corpus.index.generations import SCHEMA, IndexedSource, Manifest, current, folder_of, read_manifest
 from corpus.index.lexical_index import LexicalIndex
-from corpus.index.message_vectors import Bank, Bridge
+from corpus.index.message_vectors import MessageSet, MessageVectors
 from corpus.index.passage_store import PassageStore
 from corpus.models import Vectors
 from corpus.types import Passage, Source
@@ -39,31 +39,31 @@ class PassageIndex(Protocol):
         """Each source's file and counts, by id."""
 
     def pdf_path(self, source_id: str) -> Path:
-        """Give the PDF that a source's passages were read from."""
+        """Return the PDF that a source's passages were read from."""
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
+        """Return the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
 
     def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
+        """Return the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
 
     def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids of the passages that the practitioner phrases nearest a vector lead to, with their votes, best first."""
+        """Return the ids of the passages that the practitioner phrases nearest a vector lead to, with their votes, best first."""
 
     def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
+        """Return the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
 
     def adapted(self, vector: Vectors) -> Vectors:
         """Turn a question's vector towards guidance's words."""
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids and BM25 scores of the passages that share words with a query, best first."""
+        """Return the ids and BM25 scores of the passages that share words with a query, best first."""
 
     def get(self, passage_ids: Sequence[str]) -> list[Passage]:
-        """Give passages by id, in the order asked."""
+        """Return passages by id, in the order asked."""
 
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
-        """Give the passages that carry a paragraph or section number."""
+        """Return the passages that carry a paragraph or section number."""
 
 
 class ChromaIndex:
@@ -99,7 +99,7 @@ class ChromaIndex:
         self._sources = {source_id: entry.source for source_id, entry in self._stats.items()}
         self._store = PassageStore(folder / "passages.sqlite")
         self._lexical = LexicalIndex.load(folder / "lexical", self._store.source_ids)
-        self._bridge = Bridge.load(folder / "bridge.npz")
+        self._bridge = MessageVectors.load(folder / "bridge.npz")
         self._client = _client(folder / "chroma")
         self._passages = _open_collection(self._client, _PASSAGES, generation)
         if not len(self._store.ids) == self.manifest.n_passages == self._passages.count():
@@ -124,24 +124,24 @@ class ChromaIndex:
         return self._stats
 
     def pdf_path(self, source_id: str) -> Path:
-        """Give the PDF that a source's passages were read from."""
+        """Return the PDF that a source's passages were read from."""
         return self._index_dir / "files" / f"{self.stats[source_id].sha256}.pdf"
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
+        """Return the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
         return self._near(vector, k, source_ids)[:k]
 
     def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
+        """Return the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
         found = self._bridge.asked.nearest(vector, self._lexical.of_sources(source_ids), k)
         return [(self._store.ids[at], cosine) for at, cosine in found]
 
     def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids of the passages that the practitioner phrases nearest a vector lead to, with their votes, best first."""
+        """Return the ids of the passages that the practitioner phrases nearest a vector lead to, with their votes, best first."""
         return self._voted(self._bridge.phrases, vector, k, source_ids, _N_PHRASES)
 
     def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
+        """Return the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
         return self._voted(self._bridge.cases, vector, k, source_ids, _N_CASES)
 
     def adapted(self, vector: Vectors) -> Vectors:
@@ -149,7 +149,7 @@ class ChromaIndex:
         return self._bridge.adapt(vector)
 
     def _voted(
-        self, bank: Bank, vector: Vectors, k: int, source_ids: Collection[str], n_nearest: int
+        self, bank: MessageSet, vector: Vectors, k: int, source_ids: Collection[str], n_nearest: int
     ) -> list[tuple[str, float]]:
         found = bank.vote(vector, self._lexical.of_sources(source_ids), n_nearest)
         return [(self._store.ids[at], votes) for at, votes in found[:k]]
@@ -172,15 +172,15 @@ class ChromaIndex:
         return [(i, 1.0 - float(distance)) for i, distance in pairs if i.partition("#")[0] in source_ids]
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        """Give the ids and BM25 scores of the passages that share words with a query, best first."""
+        """Return the ids and BM25 scores of the passages that share words with a query, best first."""
         return [(self._store.ids[at], score) for at, score in self._lexical.search(query, k, source_ids)]
 
     def get(self, passage_ids: Sequence[str]) -> list[Passage]:
-        """Give passages by id, in the order asked."""
+        """Return passages by id, in the order asked."""
         return self._store.get(passage_ids)
 
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
-        """Give the passages that carry a paragraph or section number."""
+        """Return the passages that carry a paragraph or section number."""
         return self._store.with_paragraph(paragraph, source_ids)
 
     def close(self) -> None:

@@ -81,7 +81,7 @@ class LexicalIndex:
         self._retriever.save(str(folder), show_progress=False)
 
     def search(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[int, float]]:
-        """Give the positions and scores of the best passages of some sources; scores of zero are left out."""
+        """Return the positions and scores of the best passages of some sources; scores of zero are left out."""
         known = [token for token in dict.fromkeys(tokens(query)) if token in self._retriever.vocab_dict]
         if not known:
             return []

@@ -22,7 +22,7 @@ _BANK = ("said", "positions", "strengths")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bank:
+class MessageSet:
     """Messages and the passages they lead to.
 
     Parameters
@@ -40,7 +40,7 @@ class Bank:
     strengths: NDArray[np.float32]
 
     def nearest(self, vector: Vectors, allowed: NDArray[np.bool_], k: int) -> list[tuple[int, float]]:
-        """Give the passages that the nearest messages lead to first of all, by position, with their cosines, each once.
+        """Return the passages that the nearest messages lead to first of all, by position, with their cosines, each once.
 
         Parameters
         ----------
@@ -62,7 +62,7 @@ class Bank:
         return list(best.items())
 
     def vote(self, vector: Vectors, allowed: NDArray[np.bool_], n_nearest: int) -> list[tuple[int, float]]:
-        """Give the passages that the nearest messages lead to, by position, with the shares of their votes, best first.
+        """Return the passages that the nearest messages lead to, by position, with the shares of their votes, best first.
 
         Parameters
         ----------
@@ -88,30 +88,30 @@ class Bank:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bridge:
+class MessageVectors:
     """What a generation knows of how staff speak.
 
     Parameters
     ----------
     adapter : array
         Shape ``(dimension, dimension)``.
-    asked, phrases, cases : Bank
+    asked, phrases, cases : MessageSet
         In staff's words; ``asked`` has one passage for each message.
     """
 
     adapter: Vectors
-    asked: Bank
-    phrases: Bank
-    cases: Bank
+    asked: MessageSet
+    phrases: MessageSet
+    cases: MessageSet
 
     @classmethod
-    def empty(cls, dimension: int) -> Bridge:
-        """Give a bridge that knows nothing and leaves every question as it is."""
-        bank = bank_of(np.zeros((0, dimension), dtype=np.float32), [])
+    def empty(cls, dimension: int) -> MessageVectors:
+        """Return a bridge that knows nothing and leaves every question as it is."""
+        bank = message_set_of(np.zeros((0, dimension), dtype=np.float32), [])
         return cls(adapter=np.eye(dimension, dtype=np.float32), asked=bank, phrases=bank, cases=bank)
 
     @classmethod
-    def load(cls, file: Path) -> Bridge:
+    def load(cls, file: Path) -> MessageVectors:
         """Load what ``save`` wrote.
 
         Raises
@@ -121,7 +121,7 @@ class Bridge:
         """
         try:
             with np.load(file) as held:
-                banks = {name: Bank(**{part: held[f"{name}_{part}"] for part in _BANK}) for name in _BANKS}
+                banks = {name: MessageSet(**{part: held[f"{name}_{part}"] for part in _BANK}) for name in _BANKS}
                 return cls(adapter=held["adapter"], **banks)
         except Exception as error:  # numpy's, zipfile's and OS errors for one cause
             raise IndexDamaged(
@@ -144,7 +144,7 @@ class Bridge:
         return np.asarray(turned / np.linalg.norm(turned), dtype=np.float32)
 
 
-def bank_of(said: Vectors, links: list[dict[int, float]]) -> Bank:
+def message_set_of(said: Vectors, links: list[dict[int, float]]) -> MessageSet:
     """Make a bank.
 
     Parameters
@@ -160,4 +160,4 @@ def bank_of(said: Vectors, links: list[dict[int, float]]) -> Bank:
     for row, some in enumerate(links):
         positions[row, : len(some)] = list(some)
         strengths[row, : len(some)] = list(some.values())
-    return Bank(said=said, positions=positions, strengths=strengths)
+    return MessageSet(said=said, positions=positions, strengths=strengths)

@@ -22,7 +22,7 @@ _PDFIUM = threading.Lock()  # PDFium keeps global state: two readers' pages must
 
 
 def page_image(pdf: Path, page: int, boxes: Sequence[Box] = (), scale: float = 1.5) -> bytes:
-    """Give a page as a PNG, with boxes highlighted and outlined.
+    """Return a page as a PNG, with boxes highlighted and outlined.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def page_image(pdf: Path, page: int, boxes: Sequence[Box] = (), scale: float = 1
 
 
 def page_count(pdf: Path) -> int:
-    """Give the number of pages of a PDF.
+    """Return the number of pages of a PDF.
 
     Raises
     ------
@@ -97,7 +97,7 @@ def _draw(pdf: Path, page: int, boxes: Sequence[Box], scale: float) -> tuple[Ima
 
 
 def _rectangle(place: Any, box: Box, size: tuple[int, int]) -> _Rectangle:  # pypdfium2 is untyped
-    """Give a box in pixels: left, top, right, bottom, within the picture."""
+    """Return a box in pixels: left, top, right, bottom, within the picture."""
     corners = (
         place.to_bitmap(box.x0 - _PAD_POINTS, box.y0 - _PAD_POINTS),
         place.to_bitmap(box.x1 + _PAD_POINTS, box.y1 + _PAD_POINTS),

@@ -62,7 +62,7 @@ class PassageStore:
         self.source_ids: tuple[str, ...] = tuple(row[1] for row in rows)
 
     def get(self, passage_ids: Sequence[str]) -> list[Passage]:
-        """Give passages by id, in the order asked; ids that are not there are left out."""
+        """Return passages by id, in the order asked; ids that are not there are left out."""
         found: dict[str, Passage] = {}
         for start in range(0, len(passage_ids), _BATCH):
             some = list(passage_ids[start : start + _BATCH])
@@ -73,12 +73,12 @@ class PassageStore:
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
     def of_source(self, source_id: str) -> list[Passage]:
-        """Give all the passages of a source, in order."""
+        """Return all the passages of a source, in order."""
         query = "SELECT json FROM passages WHERE source_id = ? ORDER BY position"
         return [_JSON.validate_json(row[0]) for row in self._connection.execute(query, [source_id])]
 
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
-        """Give the passages of some sources that carry a paragraph or section number, or a subsection of it, in order."""
+        """Return the passages of some sources that carry a paragraph or section number, or a subsection of it, in order."""
         marks = ",".join("?" * len(source_ids))
         where = f"(paragraph = ? OR paragraph LIKE ? || '(%') AND source_id IN ({marks})"
         query = f"SELECT json FROM passages WHERE {where} ORDER BY position"  # noqa: S608  # marks only

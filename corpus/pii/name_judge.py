@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.pii import context as beside
-from corpus.pii.name_lists import Words, fold
+from corpus.pii.name_lists import NameLists, fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _CONTRACTED = re.compile(r"['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
@@ -43,7 +43,7 @@ class Token:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """Give the words of a text."""
+    """Return the words of a text."""
     found = []
     for match in _TOKEN.finditer(text):
         word, start = match[0], match.start()
@@ -66,7 +66,7 @@ def tokens_of(text: str) -> list[Token]:
 class Judge:
     """Says of one word whether it is a name where it stands."""
 
-    def __init__(self, lists: Words, hints: tuple[tuple[int, int], ...]) -> None:
+    def __init__(self, lists: NameLists, hints: tuple[tuple[int, int], ...]) -> None:
         self._lists = lists
         self._hints = hints
 

@@ -14,7 +14,7 @@ _LOWER_WORD = re.compile(r"(?<![\w’'.])[a-z][a-z'’]+(?![\w@])")
 
 
 def fold(word: str) -> str:
-    """Give a word as the lists spell it: lower case, no accents, no apostrophes.
+    """Return a word as the lists spell it: lower case, no accents, no apostrophes.
 
     Examples
     --------
@@ -26,7 +26,7 @@ def fold(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class NameLists:
     """What is known of words, all folded.
 
     Parameters
@@ -71,14 +71,14 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def name_lists() -> NameLists:
     """Read the lists, once."""
     lines = _sections()
     lists = {title: frozenset(fold(word) for line in of for word in line.split()) for title, of in lines.items()}
     given, ambiguous, subject = lists["given"], lists["ambiguous"], _subject_words()
     ordinary = (subject - given - ambiguous) | lists["words"]
     doubtful = (given & (ordinary | lists["places"] | lists["not names"])) | ambiguous
-    return Words(
+    return NameLists(
         given=given - doubtful,
         ambiguous=doubtful,
         hard=doubtful & (subject | lists["words"]),
@@ -96,7 +96,7 @@ def words() -> Words:
 
 
 def _sections() -> dict[str, list[str]]:
-    """Give the lines of ``names.txt`` under each of its headings."""
+    """Return the lines of ``names.txt`` under each of its headings."""
     sections: dict[str, list[str]] = {}
     here: list[str] = []
     for line in resources.files("corpus.pii").joinpath("names.txt").read_text(encoding="utf-8").splitlines():
@@ -108,7 +108,7 @@ def _sections() -> dict[str, list[str]]:
 
 
 def _subject_words() -> frozenset[str]:
-    """Give the lower-case words of the bundled digests and of the questions staff ask."""
+    """Return the lower-case words of the bundled digests and of the questions staff ask."""
     found: set[str] = set()
     for package, folder, ending in (("corpus", "digests", ".md"), ("corpus.practice", "asked", ".jsonl")):
         for entry in resources.files(package).joinpath(folder).iterdir():

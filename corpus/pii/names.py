@@ -15,10 +15,10 @@ from enum import StrEnum
 
 from corpus.pii import context as beside
 from corpus.pii.name_judge import Judge, Token, tokens_of
-from corpus.pii.name_lists import Words, words
+from corpus.pii.name_lists import NameLists, name_lists
 
 
-class Role(StrEnum):
+class NameRole(StrEnum):
     """Who a name belongs to, as far as the words around it say."""
 
     CHILD = "Child"
@@ -33,7 +33,7 @@ class NameSpan:
     start: int
     end: int
     keys: tuple[str, ...]
-    role: Role
+    role: NameRole
     titled: bool
 
 
@@ -41,7 +41,7 @@ _SUFFIXES = frozenset({"senior", "junior", "snr", "jnr", "jr", "sr"})
 
 
 def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collection[str] = ()) -> tuple[NameSpan, ...]:
-    """Give the names of people in a text.
+    """Return the names of people in a text.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collec
     known : collection of str
         Folded names already met in this conversation: they are names here too, in any case.
     """
-    lists = words()
+    lists = name_lists()
     closed = [match.span() for pattern in (beside.PROTECTED, _titles(lists)) for match in pattern.finditer(text)]
     tokens = [token for token in tokens_of(text) if not any(start <= token.start < end for start, end in closed)]
     judge = Judge(lists, tuple(hints))
@@ -62,13 +62,13 @@ def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collec
     return tuple(_joined(tokens, chosen | again, lists))
 
 
-def _titles(lists: Words) -> re.Pattern[str]:
-    """Give the pattern of phrases that hold a person's name and mean no person."""
+def _titles(lists: NameLists) -> re.Pattern[str]:
+    """Return the pattern of phrases that hold a person's name and mean no person."""
     phrases = (re.escape(title).replace("'", "['’]") for title in lists.titles)
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
 
 
-def _joined(tokens: Sequence[Token], chosen: Collection[int], lists: Words) -> list[NameSpan]:
+def _joined(tokens: Sequence[Token], chosen: Collection[int], lists: NameLists) -> list[NameSpan]:
     """Join first names with the family names, initials and nicknames beside them."""
     spans: list[NameSpan] = []
     parts: list[Token] = []
@@ -82,7 +82,7 @@ def _joined(tokens: Sequence[Token], chosen: Collection[int], lists: Words) -> l
     return [*spans, _span(parts, lists)] if parts else spans
 
 
-def _goes_on(token: Token, after: Token, chosen: bool, lists: Words) -> bool:
+def _goes_on(token: Token, after: Token, chosen: bool, lists: NameLists) -> bool:
     """Whether the next word belongs to the same name."""
     gap = after.before[token.end - after.start :]
     abbreviated = gap == ". " and len(token.word) == 1
@@ -107,14 +107,14 @@ def _is_initial(token: Token) -> bool:
     return token.word not in "AI" and (token.word.isupper() or (token.word not in "aeiou" and not token.possessive))
 
 
-def _is_unknown_surname(token: Token, lists: Words) -> bool:
+def _is_unknown_surname(token: Token, lists: NameLists) -> bool:
     """Whether a capitalised word after a first name is in no list of words."""
     return not (
         lists.is_known(token.key) or token.word.isupper() or token.key in lists.times or token.key in lists.hard
     )
 
 
-def _span(parts: Sequence[Token], lists: Words) -> NameSpan:
+def _span(parts: Sequence[Token], lists: NameLists) -> NameSpan:
     """Make the span of a name, with an initial or nickname word before it, and say whose it is."""
     first, last = parts[0], parts[-1]
     ahead = beside.BEFORE_NICKNAME.search(first.before)
@@ -131,18 +131,18 @@ def _span(parts: Sequence[Token], lists: Words) -> NameSpan:
     )
 
 
-def _role(first: Token, last: Token) -> Role:
-    """Say whose a name is by what stands beside it."""
+def _role(first: Token, last: Token) -> NameRole:
+    """Return whose a name is by what stands beside it."""
     owner = last.possessive or last.key.endswith("s")
     if (
         beside.AFTER_YEAR.match(last.after)
         or beside.AFTER_AGE.match(last.after)
         or (owner and beside.AFTER_KIN.match(last.after))
     ):
-        return Role.CHILD
+        return NameRole.CHILD
     if beside.BEFORE_TITLE.search(first.before):
-        return Role.ADULT
+        return NameRole.ADULT
     before = beside.BEFORE_PERSON.search(first.before)
     if before is None or beside.PEER.fullmatch(before[1]):
-        return Role.PERSON
-    return Role.CHILD if beside.CHILD.fullmatch(before[1]) else Role.ADULT
+        return NameRole.PERSON
+    return NameRole.CHILD if beside.CHILD.fullmatch(before[1]) else NameRole.ADULT

@@ -27,7 +27,7 @@ class Hints:
 
 
 def no_hints(text: str) -> tuple[tuple[int, int], ...]:  # noqa: ARG001  # the shape of Find
-    """Give no hint."""
+    """Return no hint."""
     return ()
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.pii.addresses import ADDRESSES, SCHOOLS
-from corpus.pii.name_lists import fold, words
+from corpus.pii.name_lists import fold, name_lists
 
 
-class Kind(StrEnum):
+class DetailKind(StrEnum):
     """What a detail is."""
 
     NAME = "name"
@@ -39,7 +39,7 @@ class Span:
 
     start: int
     end: int
-    kind: Kind
+    kind: DetailKind
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a character."""
@@ -85,108 +85,114 @@ _BIRTH = r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bbirth\s?(?:date|day)|
 _NOT_A_NUMBER_OF_THEIRS = r"(?!(?:19|20)\d\d\b(?![/-]))(?!\d{1,2}[/.]\d{1,2}\b(?!/\d{3}))(?!\d{1,2}(?::|st|nd|rd|th))"
 _TWO_LETTER_WORDS = r"(?!is|in|at|on|of|to|as|an|or|by|if|we|he|it|so|up|my|be|do|no|me|go|us|am|da|dv|cp|pr|ok|hi)"
 _NOT_OURS = r"(?<!Child )(?<!Adult )(?<!Person )(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Miss )(?<![\w.&'’])"
-_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.EMAIL, _rule(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
-    (Kind.HANDLE, _rule(r"(?:instagram|tiktok|facebook|snapchat|twitter|x|youtube|t)\.(?:com|me)/(@?[\w.-]+\w)")),
-    (Kind.HANDLE, _rule(r"(?<![\w.])@\w[\w.]*\w")),
+_RULES: tuple[tuple[DetailKind, re.Pattern[str]], ...] = (
+    (DetailKind.EMAIL, _rule(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
+    (DetailKind.HANDLE, _rule(r"(?:instagram|tiktok|facebook|snapchat|twitter|x|youtube|t)\.(?:com|me)/(@?[\w.-]+\w)")),
+    (DetailKind.HANDLE, _rule(r"(?<![\w.])@\w[\w.]*\w")),
     (
-        Kind.HANDLE,
+        DetailKind.HANDLE,
         _rule(
             rf"\b(?:{_SITES}|{_ACCOUNT})\b{_LINKED}\s*[:=]?\s*"
             r"[\"'“]?((?=[\w.]*[._\d])\w[\w.]*\w)"
         ),
     ),
     (
-        Kind.HANDLE,
+        DetailKind.HANDLE,
         _rule(
             rf"\b(?:{_ACCOUNT}|{_SITES}(?:\s+name)?(?:\s+is|\s*:))\s*(?:is|:)?\s+[\"'“‘]?"
             r"(\w{4,})\b(?!['’])"
         ),
     ),
-    (Kind.UPN, _rule(r"\b[A-Z]\d{11}[\dA-Z]\b")),
-    (Kind.UPN, _rule(r"\bUPN\b\W{0,3}(?:(?:no|number|is|was)\W+)*([A-Z]?\s?[\d ]{9,16}[\dA-Z])\b")),
-    (Kind.NHS_NUMBER, _rule(r"\bNHS\W{0,3}(?:(?:no|num|number|#|is|was)\W+)*(\d{3}[ -]?\d{3}[ -]?\d{4})\b")),
-    (Kind.NHS_NUMBER, _rule(r"(?<![\d+/-])[1-9]\d{2}[ -]\d{3}[ -]\d{4}\b(?![/-])")),
-    (Kind.PHONE, _rule(r"(?<![\w/+-])(?:\+|00)\d{1,3}(?:[\s.-]?\(?\d\)?){7,12}(?![\d/])")),
-    (Kind.PHONE, _rule(r"(?<![\w/+-])\(?0(?:[\s.-]?\(?\d\)?){9,10}(?![\d/])")),
-    (Kind.PHONE, _rule(r"(?<![\w/+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\d/])")),
+    (DetailKind.UPN, _rule(r"\b[A-Z]\d{11}[\dA-Z]\b")),
+    (DetailKind.UPN, _rule(r"\bUPN\b\W{0,3}(?:(?:no|number|is|was)\W+)*([A-Z]?\s?[\d ]{9,16}[\dA-Z])\b")),
+    (DetailKind.NHS_NUMBER, _rule(r"\bNHS\W{0,3}(?:(?:no|num|number|#|is|was)\W+)*(\d{3}[ -]?\d{3}[ -]?\d{4})\b")),
+    (DetailKind.NHS_NUMBER, _rule(r"(?<![\d+/-])[1-9]\d{2}[ -]\d{3}[ -]\d{4}\b(?![/-])")),
+    (DetailKind.PHONE, _rule(r"(?<![\w/+-])(?:\+|00)\d{1,3}(?:[\s.-]?\(?\d\)?){7,12}(?![\d/])")),
+    (DetailKind.PHONE, _rule(r"(?<![\w/+-])\(?0(?:[\s.-]?\(?\d\)?){9,10}(?![\d/])")),
+    (DetailKind.PHONE, _rule(r"(?<![\w/+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\d/])")),
     (
-        Kind.PHONE,
+        DetailKind.PHONE,
         _rule(
             r"\b(?:tel|phone|mob|mobile|landline|ring|call|text)\b(?:\s+(?:her|him|mum|dad|them|me|on|is|no|number))*"
             r"[.:\s]+(\d[\d ]{4,}\d)\b"
         ),
     ),
     (
-        Kind.DATE_OF_BIRTH,
+        DetailKind.DATE_OF_BIRTH,
         _rule(rf"{_BIRTH}\W{{0,4}}(?:(?:on|in|is|was|the|of|as|given|child|her|his)\W+){{0,3}}({_DATE})(?!\d)"),
     ),
-    (Kind.POSTCODE, _rule(r"\b(?!Y\d)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b", _AS_WRITTEN)),
+    (DetailKind.POSTCODE, _rule(r"\b(?!Y\d)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b", _AS_WRITTEN)),
     (
-        Kind.POSTCODE,
+        DetailKind.POSTCODE,
         _rule(rf"\b{_AREAS}(?:\d[A-Z]|\d{{1,2}})\s?(?!\d(?:st|nd|rd|th|am|pm|yr|hr|wk)\b)\d[A-Z]{{2}}\b"),
     ),
-    (Kind.REGISTRATION, _rule(r"\b(?!YR|KS|NO)[A-Z]{2}\d{2}\s?[A-Z]{3}\b", _AS_WRITTEN)),
-    (Kind.REGISTRATION, _rule(r"\b(?!yr|ks|no)[A-Z]{2}\d{2}[A-Z]{3}\b")),
+    (DetailKind.REGISTRATION, _rule(r"\b(?!YR|KS|NO)[A-Z]{2}\d{2}\s?[A-Z]{3}\b", _AS_WRITTEN)),
+    (DetailKind.REGISTRATION, _rule(r"\b(?!yr|ks|no)[A-Z]{2}\d{2}[A-Z]{3}\b")),
     (
-        Kind.REGISTRATION,
+        DetailKind.REGISTRATION,
         _rule(
             rf"\b{_VEHICLE}\b[^.\n]{{0,30}}?\b({_MODERN_PLATE}|[A-Z]\d{{1,3}}\s?[A-Z]{{3}}|[A-Z]{{3}}\s?\d{{1,3}}[A-Z])\b"
         ),
     ),
-    (Kind.REGISTRATION, _rule(r"\b(?:reg|plate|vrm)\b\W{0,3}(?:(?:is|was|no|number)\W+)?([A-Z]{1,3}\s?\d{1,4})\b")),
-    (Kind.CASE_NUMBER, _rule(r"(?<![A-Z\d])(?!NG|KS)[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", _AS_WRITTEN)),
     (
-        Kind.CASE_NUMBER,
+        DetailKind.REGISTRATION,
+        _rule(r"\b(?:reg|plate|vrm)\b\W{0,3}(?:(?:is|was|no|number)\W+)?([A-Z]{1,3}\s?\d{1,4})\b"),
+    ),
+    (DetailKind.CASE_NUMBER, _rule(r"(?<![A-Z\d])(?!NG|KS)[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", _AS_WRITTEN)),
+    (
+        DetailKind.CASE_NUMBER,
         _rule(
             rf"\b{_FILE}\b[\s:#.,)(-]*(?:(?:no|num(?:ber)?|ref(?:erence)?|id|is|was|log|#|{_FILE})\b[\s:#.)(-]*){{0,3}}"
             rf"({_NOT_A_NUMBER_OF_THEIRS}(?=[A-Z\d/-]*\d{{2}})[A-Z\d]+(?:[/-][A-Z\d]+)*)(?![\w:])"
         ),
     ),
     (
-        Kind.CASE_NUMBER,
+        DetailKind.CASE_NUMBER,
         _rule(r"\b(?:Officer|OIC|PC|DC|DS|Sgt|WPC)\b[:\s]+(?:[A-Z][\w'’.-]*\s){1,3}\(?(\d{3,6})\b", _AS_WRITTEN),
     ),
-    (Kind.CASE_NUMBER, _rule(r"\b(?!DFE|SI\b)[A-Z]{1,4}[/-]\d{2,}(?:[/-]\d{2,})+\b")),
-    (Kind.CASE_NUMBER, _rule(r"(?<![\d/])\d{2,6}/\d{3,6}/\d{2,4}\b")),
-    (Kind.CASE_NUMBER, _rule(r"(?<!S\.I\. )(?<!SI )(?<![\w/])(?:19|20)\d\d[-/]\d{3,}\b")),
-    (Kind.CASE_NUMBER, _rule(r"\bCAD\s?\d{3,}\b")),
-    (Kind.CASE_NUMBER, _rule(r"\b[A-Z]{1,4}\d{2}[A-Z]\d{4,6}\b|\b[A-Z]{1,4}-?\d{5,}\b", _AS_WRITTEN)),
-    (Kind.CASE_NUMBER, _rule(r"(?<![\d/.-])\d{7,}\b")),
-    *((Kind.ADDRESS, rule) for rule in ADDRESSES),
-    *((Kind.SCHOOL, rule) for rule in SCHOOLS),
+    (DetailKind.CASE_NUMBER, _rule(r"\b(?!DFE|SI\b)[A-Z]{1,4}[/-]\d{2,}(?:[/-]\d{2,})+\b")),
+    (DetailKind.CASE_NUMBER, _rule(r"(?<![\d/])\d{2,6}/\d{3,6}/\d{2,4}\b")),
+    (DetailKind.CASE_NUMBER, _rule(r"(?<!S\.I\. )(?<!SI )(?<![\w/])(?:19|20)\d\d[-/]\d{3,}\b")),
+    (DetailKind.CASE_NUMBER, _rule(r"\bCAD\s?\d{3,}\b")),
+    (DetailKind.CASE_NUMBER, _rule(r"\b[A-Z]{1,4}\d{2}[A-Z]\d{4,6}\b|\b[A-Z]{1,4}-?\d{5,}\b", _AS_WRITTEN)),
+    (DetailKind.CASE_NUMBER, _rule(r"(?<![\d/.-])\d{7,}\b")),
+    *((DetailKind.ADDRESS, rule) for rule in ADDRESSES),
+    *((DetailKind.SCHOOL, rule) for rule in SCHOOLS),
     (
-        Kind.INITIALS,
+        DetailKind.INITIALS,
         _rule(
             r"(?<![\w.])(?!U\.K|S\.I|U\.S|D\.A\b|D\.V|P\.S|N\.B|R\.E|P\.E|A\.M|P\.M|D\.O)[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?(?!\w)",
             _AS_WRITTEN,
         ),
     ),
-    (Kind.INITIALS, _rule(rf"\b(?i:{_PERSON})\s*[:,(]?\s*({_INITIALS})", _AS_WRITTEN)),
-    (Kind.INITIALS, _rule(rf"\b(?i:{_PERSON})(?:['’]s)?\s(?i:{_PERSON}|mate|ex)\s*\(?({_INITIALS})", _AS_WRITTEN)),
-    (Kind.INITIALS, _rule(rf"\b({_INITIALS})(?=\s*\((?i:{_PERSON}|aged?|y\d|yr|year|\d))", _AS_WRITTEN)),
+    (DetailKind.INITIALS, _rule(rf"\b(?i:{_PERSON})\s*[:,(]?\s*({_INITIALS})", _AS_WRITTEN)),
     (
-        Kind.INITIALS,
+        DetailKind.INITIALS,
+        _rule(rf"\b(?i:{_PERSON})(?:['’]s)?\s(?i:{_PERSON}|mate|ex)\s*\(?({_INITIALS})", _AS_WRITTEN),
+    ),
+    (DetailKind.INITIALS, _rule(rf"\b({_INITIALS})(?=\s*\((?i:{_PERSON}|aged?|y\d|yr|year|\d))", _AS_WRITTEN)),
+    (
+        DetailKind.INITIALS,
         _rule(
             rf"\b({_INITIALS})(?=,?\s(?:(?i:{_PERSON}|aged|y\d|yr|year)\b|in (?i:y\d|yr|year|reception|nursery)))",
             _AS_WRITTEN,
         ),
     ),
     (
-        Kind.INITIALS,
+        DetailKind.INITIALS,
         _rule(rf"\b({_INITIALS})(?=\s(?:told|said|says|disclosed|came|lives|and {_INITIALS}))", _AS_WRITTEN),
     ),
-    (Kind.INITIALS, _rule(rf"\b({_INITIALS})(?=['’]s\s(?i:{_PERSON}|class|file|arm|form|phone)\b)", _AS_WRITTEN)),
+    (DetailKind.INITIALS, _rule(rf"\b({_INITIALS})(?=['’]s\s(?i:{_PERSON}|class|file|arm|form|phone)\b)", _AS_WRITTEN)),
     (
-        Kind.INITIALS,
+        DetailKind.INITIALS,
         _rule(
             rf"{_NOT_OURS}([B-HJ-Z])(?=['’]s\s(?i:{_PERSON})\b|\s*\((?i:y\d|yr|year|aged?|\d{{1,2}}\)))",
             _AS_WRITTEN,
         ),
     ),
-    (Kind.INITIALS, _rule(rf"(?<=[A-Z] and )({_INITIALS})", _AS_WRITTEN)),
+    (DetailKind.INITIALS, _rule(rf"(?<=[A-Z] and )({_INITIALS})", _AS_WRITTEN)),
     (
-        Kind.INITIALS,
+        DetailKind.INITIALS,
         _rule(
             rf"\b(?:child|pupil)\s{_TWO_LETTER_WORDS}([a-z]{{2}})\b",
             _AS_WRITTEN,
@@ -196,7 +202,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def find_details(text: str) -> tuple[Span, ...]:
-    """Give the details in a text that have a shape, in order of place, none overlapping another."""
+    """Return the details in a text that have a shape, in order of place, none overlapping another."""
     found: list[Span] = []
     for kind, rule in _RULES:
         for match in rule.finditer(text):
@@ -207,13 +213,13 @@ def find_details(text: str) -> tuple[Span, ...]:
     return tuple(sorted(found, key=lambda span: span.start))
 
 
-def _is_published(kind: Kind, detail: str) -> bool:
+def _is_published(kind: DetailKind, detail: str) -> bool:
     """Whether something in the shape of a detail is nobody's: a helpline, an acronym, "a Cardiff primary"."""
-    lists = words()
-    if kind is Kind.PHONE:
+    lists = name_lists()
+    if kind is DetailKind.PHONE:
         return "".join(filter(str.isdigit, detail)) in lists.helplines
-    if kind is Kind.EMAIL:
+    if kind is DetailKind.EMAIL:
         return detail.lower() in _PUBLISHED_EMAILS
-    if kind is Kind.INITIALS:
+    if kind is DetailKind.INITIALS:
         return detail.lower() in lists.not_initials or lists.is_known(detail.lower())
-    return kind in {Kind.SCHOOL, Kind.HANDLE} and all(lists.is_known(fold(word)) for word in detail.split())
+    return kind in {DetailKind.SCHOOL, DetailKind.HANDLE} and all(lists.is_known(fold(word)) for word in detail.split())

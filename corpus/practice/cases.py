@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.practice.questions import Place
+from corpus.practice.questions import ParagraphAnchor
 from corpus.practice.rows import read_rows
 
 _FORM = '{"say": "…", "points": [{"source_id": "…", "page": 16, "paragraph": "41", "grade": 3}]}'
@@ -21,7 +21,7 @@ _FORM = '{"say": "…", "points": [{"source_id": "…", "page": 16, "paragraph":
 class Point:
     """A paragraph that answers a case: ``grade`` 3 answers it or a whole part of it, 2 in part."""
 
-    place: Place
+    place: ParagraphAnchor
     grade: int
 
 
@@ -44,7 +44,7 @@ class _PointRow(BaseModel):
     grade: int = Field(ge=2, le=3)
 
 
-class _Row(BaseModel):
+class _CaseRow(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     say: str = Field(min_length=1)
@@ -59,9 +59,9 @@ def load_cases(folder: Path | None = None) -> tuple[Case, ...]:
     folder : Path or None
         Where the files are; ``None`` for those that come with the project.
     """
-    return tuple(_case(row) for _, row in read_rows("cases", _Row, _FORM, folder))
+    return tuple(_case(row) for _, row in read_rows("cases", _CaseRow, _FORM, folder))
 
 
-def _case(row: _Row) -> Case:
-    points = (Point(place=Place(**p.model_dump(exclude={"grade"})), grade=p.grade) for p in row.points)
+def _case(row: _CaseRow) -> Case:
+    points = (Point(place=ParagraphAnchor(**p.model_dump(exclude={"grade"})), grade=p.grade) for p in row.points)
     return Case(say=row.say, points=tuple(points))

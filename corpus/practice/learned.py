@@ -16,7 +16,7 @@ import numpy as np
 
 from corpus.errors import ModelError
 from corpus.models import Vectors
-from corpus.practice.questions import Place
+from corpus.practice.questions import ParagraphAnchor
 
 _FILE = "learned.npz"
 _LEVELS = 127
@@ -24,12 +24,12 @@ _KEY_CHARS = 16
 
 
 def text_key(text: str) -> str:
-    """Give the key of a text of ours: the one the embedding cache uses."""
+    """Return the key of a text of ours: the one the embedding cache uses."""
     return hashlib.sha256(f"question\n{text}".encode()).hexdigest()
 
 
-def place_key(place: Place) -> str:
-    """Give the key of a paragraph."""
+def anchor_key(place: ParagraphAnchor) -> str:
+    """Return the key of a paragraph."""
     return hashlib.sha256(f"place\n{place.label}".encode()).hexdigest()
 
 
@@ -106,5 +106,5 @@ class Learned:
         return len(self._vectors)
 
     def get(self, keys: Iterable[str]) -> dict[str, Vectors]:
-        """Give the vectors that are known, by key."""
+        """Return the vectors that are known, by key."""
         return {key: self._vectors[key[:_KEY_CHARS]] for key in keys if key[:_KEY_CHARS] in self._vectors}

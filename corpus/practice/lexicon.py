@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import LexiconError
-from corpus.index.lexical_index import tokens
+from corpus.index import tokens
 
 _FILE = "lexicon.toml"
 
@@ -60,7 +60,7 @@ class Lexicon:
         return max(map(len, self._by_stems), default=0)
 
     def hear(self, question: str) -> tuple[Term, ...]:
-        """Give what is heard in a question, in its order; each meaning once."""
+        """Return what is heard in a question, in its order; each meaning once."""
         stems = tokens(question)
         heard: dict[str, Term] = {}
         at = 0

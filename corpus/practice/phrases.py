@@ -37,7 +37,7 @@ class Phrase:
         return " ".join([self.means, *self.queries, self.passage])
 
 
-class _Row(BaseModel):
+class _PhraseRow(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: str = Field(min_length=1)
@@ -56,5 +56,5 @@ def load_phrases(folder: Path | None = None) -> tuple[Phrase, ...]:
     folder : Path or None
         Where the files are; ``None`` for those that come with the project.
     """
-    rows = read_rows("phrases", _Row, _FORM, folder)
+    rows = read_rows("phrases", _PhraseRow, _FORM, folder)
     return tuple(Phrase(say=row.say, means=row.means, queries=row.queries, passage=row.passage) for _, row in rows)

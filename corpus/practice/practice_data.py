@@ -9,14 +9,14 @@ from itertools import chain
 
 from corpus.practice.cases import Case, load_cases
 from corpus.practice.phrases import Phrase, load_phrases
-from corpus.practice.questions import Asked, load_asked
+from corpus.practice.questions import StaffQuestions, load_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffWords:
+class Practice:
     """Questions, phrases and cases; any may be empty."""
 
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[StaffQuestions, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     cases: tuple[Case, ...] = ()
 
@@ -27,14 +27,14 @@ class StaffWords:
         return hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest()
 
     def said(self) -> Iterator[str]:
-        """Give every message in it, as typed."""
+        """Return every message in it, as typed."""
         asked = (question for row in self.asked for question in row.questions)
         return chain(asked, (phrase.say for phrase in self.phrases), (case.say for case in self.cases))
 
 
-def load_staff_words() -> StaffWords:
+def load_practice() -> Practice:
     """Load what comes with the project.
 
     A ``StaffWordsError`` names the file and line that cannot be read.
     """
-    return StaffWords(asked=load_asked(), phrases=load_phrases(), cases=load_cases())
+    return Practice(asked=load_questions(), phrases=load_phrases(), cases=load_cases())

@@ -19,7 +19,7 @@ _FORM = '{"paragraph": "41", "page": 16, "heading": "…", "questions": ["…"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ParagraphAnchor:
     """A paragraph of one edition, as our data names it.
 
     Parameters
@@ -49,7 +49,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked(Place):
+class StaffQuestions(ParagraphAnchor):
     """The questions for one paragraph."""
 
     questions: tuple[str, ...]
@@ -63,7 +63,7 @@ class Pointer:
     passage_id: str
 
 
-class _Row(BaseModel):
+class _QuestionRow(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     paragraph: str
@@ -72,7 +72,7 @@ class _Row(BaseModel):
     questions: list[str] = Field(min_length=1)
 
 
-def load_asked(folder: Path | None = None) -> tuple[Asked, ...]:
+def load_questions(folder: Path | None = None) -> tuple[StaffQuestions, ...]:
     """Load every file of questions; the stem of each names its source.
 
     A ``StaffWordsError`` names the file and line that cannot be read.
@@ -82,11 +82,11 @@ def load_asked(folder: Path | None = None) -> tuple[Asked, ...]:
     folder : Path or None
         Where the files are; ``None`` for those that come with the project.
     """
-    return tuple(_asked(source_id, row) for source_id, row in read_rows("asked", _Row, _FORM, folder))
+    return tuple(_asked(source_id, row) for source_id, row in read_rows("asked", _QuestionRow, _FORM, folder))
 
 
-def _asked(source_id: str, row: _Row) -> Asked:
-    return Asked(
+def _asked(source_id: str, row: _QuestionRow) -> StaffQuestions:
+    return StaffQuestions(
         source_id=source_id,
         paragraph=row.paragraph,
         page=row.page,

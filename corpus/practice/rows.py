@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from corpus.errors import StaffWordsError
+from corpus.errors import PracticeError
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -35,7 +35,7 @@ def read_rows(name: str, row: type[Row], form: str, folder: Path | None = None) 
 
     Raises
     ------
-    StaffWordsError
+    PracticeError
         If a line cannot be read; names the file and the line.
     """
     place = folder if folder is not None else Path(str(resources.files("corpus.practice") / name))
@@ -45,4 +45,4 @@ def read_rows(name: str, row: type[Row], form: str, folder: Path | None = None) 
                 yield file.stem, row.model_validate_json(line)
             except ValidationError as error:
                 what = f"{file.name} line {number}: {error.errors()[0]['msg']}"
-                raise StaffWordsError(what, f"each line is {form}") from error
+                raise PracticeError(what, f"each line is {form}") from error

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from corpus.pii.counts import counted
-from corpus.pii.recognisers import Kind
+from corpus.pii import DetailKind, counted
 
 
 class Weight(StrEnum):
@@ -36,7 +35,7 @@ class PageNotice:
     ----------
     page : int
         The 1-based PDF page.
-    kinds : tuple of Kind
+    kinds : tuple of DetailKind
         What each detail is; one entry a detail.
     words : tuple of str
         The details themselves, to be shown to the person who adds the document, and never logged or kept.
@@ -44,7 +43,7 @@ class PageNotice:
 
     page: int
     weight: Weight
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[DetailKind, ...] = ()
     words: tuple[str, ...] = field(default=(), repr=False)
 
     @property

@@ -44,7 +44,7 @@ _YEARS = range(2006, 2036)  # years that an edition of guidance may carry; "KCSI
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class NamedEditions:
     """What a question names.
 
     Parameters
@@ -63,8 +63,8 @@ class Heard:
     previous: tuple[tuple[str, ...], ...] = ()
 
 
-def hear_editions(text: str, sources: Iterable[Source]) -> Heard:
-    """Give the editions that a text names.
+def editions_named_in(text: str, sources: Iterable[Source]) -> NamedEditions:
+    """Return the editions that a text names.
 
     Parameters
     ----------
@@ -93,18 +93,18 @@ def hear_editions(text: str, sources: Iterable[Source]) -> Heard:
             if re.search(phrases[0], before) or re.match(phrases[1], after):
                 into.append(tuple(editions.values()))
     named = frozenset(heard)
-    return Heard(
+    return NamedEditions(
         source_ids=named, unknown=tuple(dict.fromkeys(unknown)), last_year=tuple(last_year), previous=tuple(previous)
     )
 
 
 def _shown(family: str) -> str:
-    """Give a family's folded name as people write it: KCSIE, Working together."""
+    """Return a family's folded name as people write it: KCSIE, Working together."""
     return family.upper() if " " not in family else family.capitalize()
 
 
 def _families(names: Mapping[str, str]) -> dict[str, dict[int, str]]:
-    """Give each family's editions by year, from the names that end in one."""
+    """Return each family's editions by year, from the names that end in one."""
     families: dict[str, dict[int, str]] = {}
     for name, source_id in names.items():
         if match := _YEARED.fullmatch(name):
@@ -113,7 +113,7 @@ def _families(names: Mapping[str, str]) -> dict[str, dict[int, str]]:
 
 
 def _occurrences(text: str, names: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Give each name found in a text as whole words (a year may be glued on, as in ``WT23``), with its span."""
+    """Return each name found in a text as whole words (a year may be glued on, as in ``WT23``), with its span."""
     return [
         (name, match.start(), match.end())
         for name in names
@@ -123,7 +123,7 @@ def _occurrences(text: str, names: Iterable[str]) -> list[tuple[str, int, int]]:
 
 
 def _years_beside(text: str, start: int, end: int) -> set[int]:
-    """Give the years that stand right after or right before a family's name."""
+    """Return the years that stand right after or right before a family's name."""
     lists = [
         match[1] for match in (_LIST_AFTER.match(text, end), _LIST_BEFORE.search(_just_before(text, start))) if match
     ]
@@ -132,7 +132,7 @@ def _years_beside(text: str, start: int, end: int) -> set[int]:
 
 
 def _just_before(text: str, start: int) -> str:
-    """Give the few words before a place; more would make a long question slow to read."""
+    """Return the few words before a place; more would make a long question slow to read."""
     return text[max(0, start - 60) : start]
 
 
@@ -142,6 +142,6 @@ def _first_year(match: re.Match[str]) -> str:
 
 
 def _other_years(text: str) -> set[int]:
-    """Give bare years elsewhere in the text that do not date something else: "… that wasn't in 2024"."""
+    """Return bare years elsewhere in the text that do not date something else: "… that wasn't in 2024"."""
     years = _OTHER_YEAR.finditer(text)
     return {int(year[1]) for year in years if not _DATED.search(_just_before(text, year.start()))}

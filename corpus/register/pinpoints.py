@@ -16,13 +16,13 @@ _FROM_TO = re.compile(r"(\d+)(?: to |–|-)(\d+)")
 
 
 def pages(reference: str) -> frozenset[int]:
-    """Give the PDF pages that a reference names; the printed ones where it gives no others."""
+    """Return the PDF pages that a reference names; the printed ones where it gives no others."""
     found = _PDF_PAGES.findall(reference) or _PAGES.findall(reference)
     return frozenset(number for part in found for number in _numbers(part))
 
 
 def labels(reference: str) -> frozenset[str]:
-    """Give the paragraphs and sections that a reference names, labelled as passages are: ``41``, ``s.3(2)``."""
+    """Return the paragraphs and sections that a reference names, labelled as passages are: ``41``, ``s.3(2)``."""
     paragraphs = {str(n) for part in _PARAGRAPHS.findall(reference) for n in _numbers(part)}
     sections = {f"s.{label}" for ends in _SECTIONS.findall(reference) for label in ends if label}
     return frozenset(paragraphs | sections)

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from corpus.errors import RegisterError
-from corpus.register.naming import hear_editions
+from corpus.register.naming import editions_named_in
 from corpus.register.validation import mistakes_in
 from corpus.types import Authority, Source, Verified
 
@@ -59,7 +59,7 @@ class Register(Mapping[str, Source]):
         return len(self.sources)
 
     def with_sources(self, extra: Iterable[Source]) -> Register:
-        """Give a register that also knows these sources: digests, local documents.
+        """Return a register that also knows these sources: digests, local documents.
 
         Raises
         ------
@@ -69,21 +69,21 @@ class Register(Mapping[str, Source]):
         return _checked([*self.sources.values(), *extra])
 
     def successors(self, source_id: str) -> tuple[Source, ...]:
-        """Give all later editions, nearest first; for an extract, its own and then those of its whole."""
+        """Return all later editions, nearest first; for an extract, its own and then those of its whole."""
         return self._walk(source_id, self._replaced_by)
 
     def predecessors(self, source_id: str) -> tuple[Source, ...]:
-        """Give all earlier editions, nearest first; for an extract, its own and then those of its whole."""
+        """Return all earlier editions, nearest first; for an extract, its own and then those of its whole."""
         return self._walk(source_id, lambda known: self.sources[known].supersedes)
 
     def current(self, source_id: str, as_at: date) -> Source:
-        """Give the newest edition of a source's chain that has begun by a day; the source itself if none has."""
+        """Return the newest edition of a source's chain that has begun by a day; the source itself if none has."""
         source = self.sources[source_id]
         newest_first = (*reversed(self.successors(source_id)), source, *self.predecessors(source_id))
         return next((edition for edition in newest_first if self._has_begun(edition, as_at)), source)
 
     def answering(self, available: Iterable[str], as_at: date) -> frozenset[str]:
-        """Give the ids of the sources that may answer on a day.
+        """Return the ids of the sources that may answer on a day.
 
         An edition that has not begun does not answer, nor does one whose later edition is in the library and has begun.
         A superseded edition whose successor is not in the library answers; the caller says so in a notice.
@@ -104,7 +104,7 @@ class Register(Mapping[str, Source]):
         )
 
     def named(self, text: str, as_at: date | None = None) -> tuple[Source, ...]:
-        """Give the editions that a question names, in the order registered.
+        """Return the editions that a question names, in the order registered.
 
         Heard by name ("Working Together 2023") and by family and year ("KCSIE 24", "the 2024 KCSIE", "KCSIE 2024 and
         2025"). A family without a year names none.
@@ -116,7 +116,7 @@ class Register(Mapping[str, Source]):
         as_at : date, optional
             The day asked about; needed to understand "last year's KCSIE" and "the previous KCSIE".
         """
-        heard = hear_editions(text, self.sources.values())
+        heard = editions_named_in(text, self.sources.values())
         ids = set(heard.source_ids)
         if as_at is not None:
             ids |= {self._year_before(family, as_at).source_id for family in heard.last_year}
@@ -124,11 +124,11 @@ class Register(Mapping[str, Source]):
         return tuple(source for source in self.sources.values() if source.source_id in ids)
 
     def unknown(self, text: str) -> tuple[str, ...]:
-        """Give the editions that a question names by family and year and that are not registered: "KCSIE 2019"."""
-        return hear_editions(text, self.sources.values()).unknown
+        """Return the editions that a question names by family and year and that are not registered: "KCSIE 2019"."""
+        return editions_named_in(text, self.sources.values()).unknown
 
     def fingerprint(self) -> str:
-        """Give the SHA-256 of the register's content; the order of entries does not matter."""
+        """Return the SHA-256 of the register's content; the order of entries does not matter."""
         rows = [asdict(self.sources[source_id]) for source_id in sorted(self.sources)]
         return hashlib.sha256(json.dumps(rows, default=str, sort_keys=True).encode()).hexdigest()
 
@@ -161,7 +161,7 @@ class Register(Mapping[str, Source]):
         return sorted((self.sources[source_id] for source_id in family), key=lambda s: s.in_force_from or date.min)
 
 
-class _Row(BaseModel):
+class _SourceRow(BaseModel):
     """One ``[[source]]`` table, before it becomes a Source; the fields are Source's."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -213,7 +213,7 @@ def load_register(path: Path | None = None) -> Register:
     sources: list[Source] = []
     for number, row in enumerate(rows, 1):
         try:
-            sources.append(Source(**dict(_Row.model_validate(row))))
+            sources.append(Source(**dict(_SourceRow.model_validate(row))))
         except ValidationError as error:
             name = str(row.get("source_id") or f"entry {number}")
             mistakes += [f"{name}: {_sentence(detail)}" for detail in error.errors()]
@@ -253,6 +253,6 @@ def _checked(sources: list[Source], mistakes: Iterable[str] = (), known: frozens
 
 
 def _listed(mistakes: list[str]) -> str:
-    """Say how many mistakes there are, and each on its line."""
+    """Return how many mistakes there are, and each on its line."""
     count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
     return "\n".join([f"the register of sources has {count}:", *(f"- {mistake}" for mistake in mistakes)])

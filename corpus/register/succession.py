@@ -36,7 +36,7 @@ class Link:
     last_day: date | None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the edition as JSON has it."""
+        """Return the edition as JSON has it."""
         begins = self.source.in_force_from
         return {
             "source_id": self.source.source_id,
@@ -48,7 +48,7 @@ class Link:
 
 
 def chain(register: Register, source_id: str, as_at: date) -> tuple[Link, ...]:
-    """Give the editions of a source's chain, the oldest first; a source that stands alone is a chain of one.
+    """Return the editions of a source's chain, the oldest first; a source that stands alone is a chain of one.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def chain(register: Register, source_id: str, as_at: date) -> tuple[Link, ...]:
 
 
 def chains(register: Register, as_at: date) -> tuple[tuple[Link, ...], ...]:
-    """Give every chain of two editions or more, in the order registered; extracts go with their whole.
+    """Return every chain of two editions or more, in the order registered; extracts go with their whole.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def chains(register: Register, as_at: date) -> tuple[tuple[Link, ...], ...]:
 
 
 def chains_within(register: Register, source_ids: Collection[str], as_at: date) -> tuple[tuple[Link, ...], ...]:
-    """Give the chains of which two editions or more are in a library, with those editions alone.
+    """Return the chains of which two editions or more are in a library, with those editions alone.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def chains_within(register: Register, source_ids: Collection[str], as_at: date) 
 
 
 def standing(register: Register, source_id: str, as_at: date) -> EditionStanding:
-    """Say how an edition stands on a day.
+    """Return how an edition stands on a day.
 
     Parameters
     ----------

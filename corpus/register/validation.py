@@ -16,7 +16,7 @@ _UNEDITIONED = frozenset({Authority.LOCAL, Authority.DIGEST})
 
 
 def mistakes_in(sources: Sequence[Source], known: frozenset[str] = frozenset()) -> list[str]:
-    """Give every mistake in a set of sources, each beginning with the id of the source it is in.
+    """Return every mistake in a set of sources, each beginning with the id of the source it is in.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def mistakes_in(sources: Sequence[Source], known: frozenset[str] = frozenset()) 
 
 
 def _own(source: Source) -> list[str]:
-    """Say what is wrong with a source by itself."""
+    """Return what is wrong with a source by itself."""
     found = []
     if not _SLUG.fullmatch(source.source_id):
         found.append(
@@ -60,7 +60,7 @@ def _own(source: Source) -> list[str]:
 
 
 def _unknown(source: Source, by_id: Mapping[str, Source], known: frozenset[str]) -> list[str]:
-    """Say which ids a source refers to that are not registered."""
+    """Return which ids a source refers to that are not registered."""
     found = []
     referred = [("supersedes", other) for other in source.supersedes] + [("part_of", source.part_of)]
     for name, other in referred:
@@ -71,7 +71,7 @@ def _unknown(source: Source, by_id: Mapping[str, Source], known: frozenset[str])
 
 
 def _out_of_order(source: Source, by_id: Mapping[str, Source]) -> list[str]:
-    """Say which editions a source supersedes although it does not begin after them."""
+    """Return which editions a source supersedes although it does not begin after them."""
     begins = source.in_force_from
     earlier = [by_id[other] for other in source.supersedes if other in by_id and other != source.source_id]
     return [
@@ -82,7 +82,7 @@ def _out_of_order(source: Source, by_id: Mapping[str, Source]) -> list[str]:
 
 
 def _circles(by_id: Mapping[str, Source]) -> list[str]:
-    """Say which sources supersede themselves, or are part of themselves, in a circle; each circle once."""
+    """Return which sources supersede themselves, or are part of themselves, in a circle; each circle once."""
     supersedes = {known: source.supersedes for known, source in by_id.items()}
     part_of = {known: (source.part_of,) for known, source in by_id.items() if source.part_of}
     found = []
@@ -97,7 +97,7 @@ def _circles(by_id: Mapping[str, Source]) -> list[str]:
 
 
 def _reached(start: str, links: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Give every id that can be reached from one by following links."""
+    """Return every id that can be reached from one by following links."""
     reached: set[str] = set()
     edge = [start]
     while edge:
@@ -108,7 +108,7 @@ def _reached(start: str, links: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 
 def _shared_names(sources: Iterable[Source]) -> list[str]:
-    """Say which names are claimed by two editions: a question could not tell them apart."""
+    """Return which names are claimed by two editions: a question could not tell them apart."""
     owner: dict[str, str] = {}
     found = []
     for source in sources:

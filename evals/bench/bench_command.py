@@ -11,7 +11,7 @@ from typing import Any
 
 from evals.bench.figures import bench_table, growth_table
 from evals.bench.growth import SCALES, Growth, growth
-from evals.bench.peers_compared import ENVIRONMENTS, Bench, bench, chosen_peers
+from evals.bench.peers_compared import ENVIRONMENTS, BenchRequest, bench, chosen_peers
 from evals.records import read_qrels, read_questions
 
 
@@ -70,7 +70,7 @@ def run(chosen: argparse.Namespace, on_step: Callable[[str], None]) -> Benched:
         )
         grown = growth(size, lambda times: on_step(f"{times}×"))
         return Benched(table=growth_table(grown), figures={"growth": grown}, whole=True)
-    what = Bench(
+    what = BenchRequest(
         pdfs=chosen.source,
         questions_file=chosen.questions,
         questions=questions,

@@ -44,7 +44,7 @@ class Peer:
     requirements: tuple[str, ...]
 
     def command(self, folder: Path, stage: str) -> list[str]:
-        """Give the command that runs a stage of it in its environment; the stage's options come after."""
+        """Return the command that runs a stage of it in its environment; the stage's options come after."""
         script = str(_SCRIPTS / f"{self.name}.py")
         # -P: nothing beside the scripts is importable, so that `import haystack` in haystack.py is the library
         return [*_OFFLINE, str(_python(folder / self.name)), "-P", str(_SCRIPTS / "drive.py"), script, stage]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.metrics.scores import Row
+from evals.metrics import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +31,13 @@ class Figures:
     not_run: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the figures as JSON."""
+        """Return the figures as JSON."""
         quality = {name: interval.as_dict() for name, interval in self.quality.items()}
         return {"title": self.title, "costs": self.costs, "quality": quality, "not_run": self.not_run}
 
 
 def bench_table(figures: Sequence[Figures]) -> str:
-    """Give the figures as a Markdown table, each with its ratio to the first system's."""
+    """Return the figures as a Markdown table, each with its ratio to the first system's."""
     ours, run = figures[0], [some for some in figures if not some.not_run]
     lines = ["| figure | " + " | ".join(some.title for some in run) + " |", "|---" * (len(run) + 1) + "|"]
     for name, value in ours.costs.items():
@@ -52,7 +52,7 @@ def bench_table(figures: Sequence[Figures]) -> str:
 
 
 def growth_table(figures: Mapping[int, Mapping[str, float]]) -> str:
-    """Give the figures of a library's sizes as a Markdown table, each with its ratio to the smallest size."""
+    """Return the figures of a library's sizes as a Markdown table, each with its ratio to the smallest size."""
     scales = sorted(figures)
     least = figures[scales[0]]
     lines = ["| figure | " + " | ".join(f"{times}×" for times in scales) + " |", "|---" * (len(scales) + 1) + "|"]

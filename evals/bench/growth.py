@@ -20,12 +20,16 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import CorpusError
-from corpus.index import generations
-from corpus.index.embedding_cache import EmbeddingCache
-from corpus.index.generations import IndexedSource, Manifest
-from corpus.index.index import write_vectors
-from corpus.index.lexical_index import LexicalIndex
-from corpus.index.passage_store import PassageStore, write_passages
+from corpus.index import (
+    EmbeddingCache,
+    IndexedSource,
+    LexicalIndex,
+    Manifest,
+    PassageStore,
+    generations,
+    write_passages,
+    write_vectors,
+)
 from corpus.models import Vectors
 from corpus.types import Passage
 from evals.bench.peers_compared import LIGHT, SEARCHING, searching
@@ -152,7 +156,7 @@ def _timed(parts: Mapping[str, Callable[[], None]]) -> dict[str, float]:
 
 
 def _held(index_dir: Path, folder: Path, manifest: Manifest) -> tuple[list[Passage], Vectors]:
-    """Give the passages of a generation and their vectors from the cache beside it.
+    """Return the passages of a generation and their vectors from the cache beside it.
 
     Raises
     ------
@@ -173,7 +177,7 @@ def _held(index_dir: Path, folder: Path, manifest: Manifest) -> tuple[list[Passa
 
 
 def _entry(entry: IndexedSource, copy: int, manifest: Manifest) -> IndexedSource:
-    """Give a source's entry as a copy has it: with ids and names of its own, superseding what is in its copy."""
+    """Return a source's entry as a copy has it: with ids and names of its own, superseding what is in its copy."""
     if not copy:
         return entry
     source, here = entry.source, {other.source.source_id for other in manifest.sources}
@@ -193,7 +197,7 @@ def _renamed(source_id: str, copy: int) -> str:
 
 
 def _passage(passage: Passage, copy: int, rng: np.random.Generator) -> Passage:
-    """Give a passage of a copy, a third of its words exchanged with their neighbours; its length stays."""
+    """Return a passage of a copy, a third of its words exchanged with their neighbours; its length stays."""
     if not copy:
         return passage
     words = passage.text.split(" ")

@@ -21,11 +21,7 @@ from evals.bench.environments import PEERS, Peer, environment
 from evals.bench.figures import Figures
 from evals.bench.processes import Cost, measure, size_mib
 from evals.errors import BenchError
-from evals.metrics.leakage import ABOVE, EDITION_FIRST, LEAKAGE
-from evals.metrics.passage_evidence import COVERED, K
-from evals.metrics.ranking import Unit, unit_of
-from evals.metrics.scores import ALL, Row, score
-from evals.metrics.slices import SINGLE_TURN
+from evals.metrics import ABOVE, ALL, COVERED, EDITION_FIRST, LEAKAGE, SINGLE_TURN, K, Row, Unit, score, unit_of
 from evals.records import AnswerRow, EvalQuestion, Qrels, read_answers
 from evals.run import latency
 
@@ -46,7 +42,7 @@ _WORDS = f"words in the first {K}, mean"  # the more a system hands over, the mo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class BenchRequest:
     """What is benched.
 
     Parameters
@@ -75,7 +71,7 @@ class Bench:
 
 
 def chosen_peers(names: str) -> tuple[Peer, ...]:
-    """Give the peers named, with commas between; all for none named.
+    """Return the peers named, with commas between; all for none named.
 
     Raises
     ------
@@ -89,14 +85,14 @@ def chosen_peers(names: str) -> tuple[Peer, ...]:
     return tuple(known[name] for name in wanted)
 
 
-def bench(what: Bench, on_system: Callable[[str], None] = lambda _: None) -> list[Figures]:
+def bench(what: BenchRequest, on_system: Callable[[str], None] = lambda _: None) -> list[Figures]:
     """Run ours and each peer; give their figures, ours first.
 
     A peer that cannot be run says why in its figures; if ours cannot, that is a ``BenchError``.
 
     Parameters
     ----------
-    what : Bench
+    what : BenchRequest
         What is benched.
     on_system : callable
         Told the title of each system as it begins.
@@ -117,7 +113,7 @@ def bench(what: Bench, on_system: Callable[[str], None] = lambda _: None) -> lis
     return figures
 
 
-def _check(what: Bench) -> None:
+def _check(what: BenchRequest) -> None:
     """See that there is something to read, and that all can be judged, before anything is run.
 
     Raises
@@ -131,7 +127,7 @@ def _check(what: Bench) -> None:
         raise BenchError("the qrels judge statements, and the peers know pages only", "give qrels that judge pages")
 
 
-def _ours(what: Bench, folder: Path) -> list[Figures]:
+def _ours(what: BenchRequest, folder: Path) -> list[Figures]:
     """Build one index and ask it with the reranker and without; give both systems' figures."""
     python, index = [sys.executable, "-m"], folder / "index"
     # our ingest exits with 1 also when it is done but has pages to report; without an index, asking fails below
@@ -147,7 +143,7 @@ def _ours(what: Bench, folder: Path) -> list[Figures]:
     return figures
 
 
-def _peer(peer: Peer, what: Bench, folder: Path) -> Figures:
+def _peer(peer: Peer, what: BenchRequest, folder: Path) -> Figures:
     """Run one peer in a scratch folder; give its figures."""
     store, record = folder / "store", folder / "record"
     weights = ["--weights", str(bundled_embedder()), "--store", str(store)]
@@ -162,7 +158,7 @@ def _peer(peer: Peer, what: Bench, folder: Path) -> Figures:
     return _figures(peer.title, _costs(built, asked, (kept_mib, kept_mib)), record, _PEER_SEARCHING, what)
 
 
-def _figures(title: str, costs: dict[str, float], record: Path, stage: str, what: Bench) -> Figures:
+def _figures(title: str, costs: dict[str, float], record: Path, stage: str, what: BenchRequest) -> Figures:
     """Add to a system's costs what its record tells."""
     answers = read_answers(record)
     costs = costs | searching(answers, stage) | {_WORDS: _words_first(answers)}
@@ -182,7 +178,7 @@ def _costs(built: Cost, asked: Cost, size: tuple[float, float]) -> dict[str, flo
 
 
 def searching(answers: Sequence[AnswerRow], stage: str) -> dict[str, float]:
-    """Give the first, the median and the 95th percentile of the times a stage took.
+    """Return the first, the median and the 95th percentile of the times a stage took.
 
     Raises
     ------
@@ -196,13 +192,13 @@ def searching(answers: Sequence[AnswerRow], stage: str) -> dict[str, float]:
 
 
 def _words_first(answers: Sequence[AnswerRow]) -> float:
-    """Give the mean number of words in what stands first: what the share of evidence covered has to be read beside."""
+    """Return the mean number of words in what stands first: what the share of evidence covered has to be read beside."""
     first = [sorted(answer.retrieved, key=lambda row: row.rank)[:K] for answer in answers if answer.retrieved]
     return sum(len(row.text.split()) for rows in first for row in rows) / len(first) if first else 0.0
 
 
-def _quality(answers: Sequence[AnswerRow], what: Bench) -> Row:
-    """Give the measures that every system can be told by, over the questions that stand by themselves."""
+def _quality(answers: Sequence[AnswerRow], what: BenchRequest) -> Row:
+    """Return the measures that every system can be told by, over the questions that stand by themselves."""
     if not what.qrels:
         return {}
     scores = score(answers, what.qrels, what.questions)

@@ -62,7 +62,7 @@ def measure(command: Sequence[str], accepted: Sequence[int] = (0,)) -> Cost:
 
 
 def size_mib(folder: Path) -> float:
-    """Give what the files of a folder hold."""
+    """Return what the files of a folder hold."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 2**20
 
 

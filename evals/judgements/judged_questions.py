@@ -13,12 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.store.database.evidence_snapshot import overtaken
-from assistant.store.reviews.labels import Label
-from assistant.store.reviews.review_queue import Settled
-from corpus.register.register import Register
+from assistant.store.database import overtaken
+from assistant.store.reviews import Label, Settled
+from corpus.register import Register
 from evals.errors import NothingScored
-from evals.metrics.ranking import Unit, docid
+from evals.metrics import Unit, docid
 from evals.records import CitedRow
 
 QUESTIONS, QRELS, STATEMENT = "reviewed.jsonl", "reviewed.qrels", "reviewed.md"
@@ -28,7 +27,7 @@ _KINDS = {"refused": "adversarial", "escalated": "urgent"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class ExportedQuestions:
     """What was written, and which of it a newer edition has overtaken: question id, then the newer editions' ids."""
 
     n_questions: int
@@ -45,11 +44,11 @@ class _Judged:
 
 
 def query_id(settled: Settled) -> str:
-    """Give the id of a check's question: one that does not change when it is exported again."""
+    """Return the id of a check's question: one that does not change when it is exported again."""
     return f"R{settled.check.id[:10]}"
 
 
-def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on: date) -> Written:
+def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on: date) -> ExportedQuestions:
     """Write judged questions.
 
     Parameters
@@ -85,7 +84,7 @@ def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on:
     _write(folder / QUESTIONS, [json.dumps(row, ensure_ascii=False) for row in questions])
     _write(folder / QRELS, qrels)
     _write(folder / STATEMENT, [_statement(len(questions), len(qrels), newer, on)])
-    return Written(n_questions=len(questions), n_judgements=len(qrels), overtaken=newer)
+    return ExportedQuestions(n_questions=len(questions), n_judgements=len(qrels), overtaken=newer)
 
 
 def _unit(settled: Sequence[Settled]) -> Unit:
@@ -96,7 +95,7 @@ def _unit(settled: Sequence[Settled]) -> Unit:
 
 
 def _rows(one: Settled) -> list[_Judged]:
-    """Give every place that was judged or found missing."""
+    """Return every place that was judged or found missing."""
     found = []
     for statement in one.check.statements:
         label = one.labels.get(statement.key)
@@ -115,7 +114,7 @@ def _rows(one: Settled) -> list[_Judged]:
 
 
 def _judged(one: Settled, unit: Unit) -> dict[str, _Judged]:
-    """Give the judgements by docid, each the best that was said of the place, best first."""
+    """Return the judgements by docid, each the best that was said of the place, best first."""
     best: dict[str, _Judged] = {}
     for found in _rows(one):
         name = docid(found.row, unit)
@@ -125,7 +124,7 @@ def _judged(one: Settled, unit: Unit) -> dict[str, _Judged]:
 
 
 def _question(one: Settled, judged: dict[str, _Judged], newer: Sequence[str]) -> dict[str, Any]:
-    """Give a question as a line of a set; its day and what has overtaken it stand beside what scoring reads."""
+    """Return a question as a line of a set; its day and what has overtaken it stand beside what scoring reads."""
     kind, expected = _kind(one, judged)
     row: dict[str, Any] = {
         "query_id": query_id(one),
@@ -152,7 +151,7 @@ def _question(one: Settled, judged: dict[str, _Judged], newer: Sequence[str]) ->
 
 
 def _kind(one: Settled, judged: dict[str, _Judged]) -> tuple[str, str]:
-    """Give a question's kind and the outcome expected; empty where an answer was given and nothing was found to support it."""
+    """Return a question's kind and the outcome expected; empty where an answer was given and nothing was found to support it."""
     outcome = str(one.check.answer.get("outcome", ""))
     if outcome in _KINDS:
         return _KINDS[outcome], outcome
@@ -162,7 +161,7 @@ def _kind(one: Settled, judged: dict[str, _Judged]) -> tuple[str, str]:
 
 
 def _statement(n_questions: int, n_judgements: int, newer: dict[str, tuple[str, ...]], on: date) -> str:
-    """Give the data statement."""
+    """Return the data statement."""
     flagged = "".join(f"\n- `{name}`: a newer edition is in force, {', '.join(found)}" for name, found in newer.items())
     return f"""# Data statement: answers that people checked
 

@@ -16,30 +16,26 @@ import numpy as np
 
 from assistant.errors import StoreError
 from assistant.people import Person, Role
-from assistant.store.database.store import Store
-from assistant.store.reviews import checks, decisions, submission, verdicts
-from assistant.store.reviews.checks import Origin
-from assistant.store.reviews.review_queue import queue, settled
-from assistant.store.reviews.submission import Recorded
-from assistant.store.reviews.verdict_rows import Verdict
+from assistant.store.database import Store
+from assistant.store.reviews import Origin, Recorded, Verdict, checks, decisions, queue, settled, submission, verdicts
 from assistant.ui.review.review_tools import Draw, GoldFile, Taken, Tools, VerdictFiles
-from corpus.index.index import PassageIndex
-from corpus.register.register import Register
+from corpus.index import PassageIndex
+from corpus.register import Register
 from evals.errors import NothingScored, RecordError
 from evals.json_lines import read_lines
 from evals.judgements.judged_questions import write_gold
 from evals.judgements.verdict_files import as_csv, as_jsonl, rows
-from evals.metrics.agreement import pairwise
+from evals.metrics import pairwise
 from evals.records import ANSWERS, read_answers
 
 
 def tools() -> Tools:
-    """Give what the trainer's page is handed."""
+    """Return what the trainer's page is handed."""
     return Tools(agreement=pairwise, verdicts=verdict_files, gold=gold_file, take=take_from_run)
 
 
 def verdict_files(store: Store, person: Person) -> VerdictFiles:
-    """Give every verdict that the person may see, as CSV and as JSON Lines.
+    """Return every verdict that the person may see, as CSV and as JSON Lines.
 
     Raises
     ------
@@ -62,7 +58,7 @@ def verdict_files(store: Store, person: Person) -> VerdictFiles:
 
 
 def gold_file(store: Store, person: Person, register: Register, on: date) -> GoldFile:
-    """Give the settled checks as judged questions: a zip of the question set, its qrels and its data statement.
+    """Return the settled checks as judged questions: a zip of the question set, its qrels and its data statement.
 
     Raises
     ------
@@ -124,7 +120,7 @@ def take_from_run(store: Store, person: Person, draw: Draw, index: PassageIndex)
 
 
 def _read(folder: Path) -> tuple[list[dict[str, Any]], str]:
-    """Give a run's answers, failures left out, and what the run is called: its folder and what it holds.
+    """Return a run's answers, failures left out, and what the run is called: its folder and what it holds.
 
     Raises
     ------
@@ -145,7 +141,7 @@ def _read(folder: Path) -> tuple[list[dict[str, Any]], str]:
 
 
 def _drawn(records: Sequence[dict[str, Any]], draw: Draw) -> list[dict[str, Any]]:
-    """Give the answers wanted, in the run's order."""
+    """Return the answers wanted, in the run's order."""
     if draw.n <= 0 or draw.n >= len(records):
         return list(records)
     chosen = np.random.default_rng(draw.seed).choice(len(records), draw.n, replace=False)

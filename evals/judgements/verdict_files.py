@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from assistant.store.reviews.checks import Check
-from assistant.store.reviews.decisions import Decision
-from assistant.store.reviews.verdict_rows import Verdict
+from assistant.store.reviews import Check, Decision, Verdict
 
 COLUMNS = (
     "check_id",
@@ -37,7 +35,7 @@ _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]")
 
 
 def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
-    """Give a row for every statement that each version of each verdict judged; one for a verdict on an answer without any.
+    """Return a row for every statement that each version of each verdict judged; one for a verdict on an answer without any.
 
     Parameters
     ----------
@@ -79,12 +77,12 @@ def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision
 
 
 def as_jsonl(found: Iterable[Mapping[str, Any]]) -> str:
-    """Give rows as JSON Lines."""
+    """Return rows as JSON Lines."""
     return "".join(json.dumps(dict(row), ensure_ascii=False) + "\n" for row in found)
 
 
 def as_csv(found: Iterable[Mapping[str, Any]]) -> str:
-    """Give rows as CSV in which no cell is a formula; begins with the mark by which Excel knows UTF-8."""
+    """Return rows as CSV in which no cell is a formula; begins with the mark by which Excel knows UTF-8."""
     text = io.StringIO(newline="")
     out = csv.writer(text, quoting=csv.QUOTE_ALL)
     out.writerow(COLUMNS)
@@ -94,7 +92,7 @@ def as_csv(found: Iterable[Mapping[str, Any]]) -> str:
 
 
 def cell(value: Any) -> str:
-    """Give a value as the text of a cell: what a spreadsheet could take for a formula begins with an apostrophe."""
+    """Return a value as the text of a cell: what a spreadsheet could take for a formula begins with an apostrophe."""
     if isinstance(value, list):
         value = "; ".join(one if isinstance(one, str) else " | ".join(map(str, one.values())) for one in value)
     text = str(value).replace("\x00", "")

@@ -22,8 +22,7 @@ from assistant.safety import gates
 from assistant.types import Question
 from corpus.settings import LibrarySettings
 from evals.json_lines import read_rows
-from evals.metrics.outcomes import Counts, expected_shares, reached_outcomes, reached_shares
-from evals.metrics.stats import Interval
+from evals.metrics import Counts, Interval, expected_shares, reached_outcomes, reached_shares
 
 MESSAGES = Path(__file__).parents[1] / "questions" / "gates.jsonl"
 PARTS = ("tune", "kept")
@@ -34,7 +33,7 @@ Outcome = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class GateMessage:
     """One labelled message: what it should reach, of which kind it is, and whether the rules were tuned on it."""
 
     id: str
@@ -44,13 +43,13 @@ class Message:
     part: str
 
 
-def messages(part: str, path: Path = MESSAGES) -> tuple[Message, ...]:
+def messages(part: str, path: Path = MESSAGES) -> tuple[GateMessage, ...]:
     """Read one part of the set."""
-    return tuple(row for row in read_rows(path, TypeAdapter(Message)) if row.part == part)
+    return tuple(row for row in read_rows(path, TypeAdapter(GateMessage)) if row.part == part)
 
 
 def by_gates(text: str, as_at: date = date.max) -> str:
-    """Give what the gates on the question alone make of a message."""
+    """Return what the gates on the question alone make of a message."""
     question = Question(text=text, as_at=as_at)
     if not gates.danger_now(question).passed:
         return "escalated"
@@ -59,7 +58,7 @@ def by_gates(text: str, as_at: date = date.max) -> str:
     return PASSED_ON if gates.other_nation(question).passed else "abstained"
 
 
-def confusion(asked: Sequence[Message], outcome: Outcome, *, by_kind: bool = False) -> Counts:
+def confusion(asked: Sequence[GateMessage], outcome: Outcome, *, by_kind: bool = False) -> Counts:
     """Count what was reached, by what was expected (or by kind)."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for message in asked:
@@ -68,7 +67,7 @@ def confusion(asked: Sequence[Message], outcome: Outcome, *, by_kind: bool = Fal
 
 
 def table(counts: Counts) -> str:
-    """Give the counts as a Markdown table."""
+    """Return the counts as a Markdown table."""
     reached = reached_outcomes(counts)
     rows = [("", "n", *reached)]
     rows += [(name, str(sum(row.values())), *(str(row.get(to, 0)) for to in reached)) for name, row in counts.items()]
@@ -76,12 +75,12 @@ def table(counts: Counts) -> str:
 
 
 def shown(share: Interval) -> str:
-    """Give a share with its exact interval."""
+    """Return a share with its exact interval."""
     return f"{share.mean:.2f} [{share.low:.2f}, {share.high:.2f}] (n {share.n})"
 
 
 def report(part: str, outcome: Outcome) -> str:
-    """Say what a part reached: by what was expected, by kind, and the shares that were right."""
+    """Return what a part reached: by what was expected, by kind, and the shares that were right."""
     asked = messages(part)
     once = {message.text: outcome(message.text) for message in asked}.__getitem__
     counts = confusion(asked, once)

@@ -16,16 +16,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from assistant.safety.redaction import Kind, Redacted, Redactor, Span
-from corpus.pii.ner import presidio_hints
+from assistant.safety import Redacted, Redactor
+from corpus.pii import DetailKind, Span, presidio_hints
 from evals.errors import NothingScored, RecordError
 from evals.json_lines import check_unique, read_rows
-from evals.metrics.stats import Interval, exact
+from evals.metrics import Interval, exact
 
 MESSAGES = Path(__file__).parents[1] / "questions" / "messages.jsonl"
 
-NAMES = frozenset({Kind.NAME, Kind.INITIALS})
-GROUPS: Mapping[str, frozenset[Kind]] = {"names": NAMES, "numbers and addresses": frozenset(Kind) - NAMES}
+NAMES = frozenset({DetailKind.NAME, DetailKind.INITIALS})
+GROUPS: Mapping[str, frozenset[DetailKind]] = {"names": NAMES, "numbers and addresses": frozenset(DetailKind) - NAMES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +34,11 @@ class LabelledSpan:
 
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=1)]
-    type: Kind
+    type: DetailKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class LabelledMessage:
     """One message of the set; ``part`` is ``tune``, or ``kept`` for those nobody looks at while changing rules."""
 
     id: str
@@ -70,7 +70,7 @@ class PiiScores:
     touched: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the scores as JSON."""
+        """Return the scores as JSON."""
         return {
             "recall": {name: interval.as_dict() for name, interval in self.recall.items()},
             "precision": {name: interval.as_dict() for name, interval in self.precision.items()},
@@ -80,7 +80,7 @@ class PiiScores:
         }
 
 
-def read_messages(path: Path = MESSAGES, part: str = "") -> tuple[Message, ...]:
+def read_messages(path: Path = MESSAGES, part: str = "") -> tuple[LabelledMessage, ...]:
     """Read the labelled messages, all or those of one part.
 
     Raises
@@ -88,7 +88,7 @@ def read_messages(path: Path = MESSAGES, part: str = "") -> tuple[Message, ...]:
     RecordError
         If the file cannot be read, a line is not a message, or a span lies outside its text; names file and message.
     """
-    messages = read_rows(path, TypeAdapter(Message))
+    messages = read_rows(path, TypeAdapter(LabelledMessage))
     check_unique(path, [message.id for message in messages])
     for message in messages:
         if any(not span.start < span.end <= len(message.text) for span in message.spans):
@@ -96,12 +96,12 @@ def read_messages(path: Path = MESSAGES, part: str = "") -> tuple[Message, ...]:
     return tuple(message for message in messages if part in {"", message.part})
 
 
-def score_pii(messages: Sequence[Message], redact: Callable[[str], Redacted]) -> PiiScores:
-    """Give recall and precision of a redactor over labelled messages.
+def score_pii(messages: Sequence[LabelledMessage], redact: Callable[[str], Redacted]) -> PiiScores:
+    """Return recall and precision of a redactor over labelled messages.
 
     Parameters
     ----------
-    messages : sequence of Message
+    messages : sequence of LabelledMessage
         With and without details.
     redact : callable
         Redacts one message as the first of a conversation.
@@ -130,8 +130,8 @@ def score_pii(messages: Sequence[Message], redact: Callable[[str], Redacted]) ->
 
 
 def pii_table(scores: PiiScores) -> str:
-    """Give the scores as Markdown."""
-    names = [name for name in (*GROUPS, *Kind) if name in scores.recall or name in scores.precision]
+    """Return the scores as Markdown."""
+    names = [name for name in (*GROUPS, *DetailKind) if name in scores.recall or name in scores.precision]
     cells = [(name, *_cells(scores.recall.get(name)), *_cells(scores.precision.get(name))) for name in names]
     rows = [
         "| kind | recall | n | precision | n |",
@@ -150,7 +150,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def scored(chosen: argparse.Namespace) -> str:
-    """Give what ``python -m evals pii`` prints: the scores of the set as Markdown, or as JSON."""
+    """Return what ``python -m evals pii`` prints: the scores of the set as Markdown, or as JSON."""
     hints = presidio_hints()
     scores = score_pii(read_messages(part=chosen.part), lambda text: Redactor(hints.find).redact(text))
     if chosen.json:
@@ -158,10 +158,10 @@ def scored(chosen: argparse.Namespace) -> str:
     return "\n".join(filter(None, (pii_table(scores), hints.missing)))
 
 
-def _is_covered(message: Message, label: LabelledSpan, found: Iterable[Span]) -> bool:
+def _is_covered(message: LabelledMessage, label: LabelledSpan, found: Iterable[Span]) -> bool:
     """Whether nothing of a labelled detail is left standing."""
     end = label.end
-    if label.type is Kind.NAME and message.text[label.start : end].endswith("s"):
+    if label.type is DetailKind.NAME and message.text[label.start : end].endswith("s"):
         end -= 1
     hidden = {place for span in found for place in range(span.start, span.end)}
     return hidden.issuperset(range(label.start, end))
@@ -172,15 +172,15 @@ def _is_right(span: Span, labels: Iterable[LabelledSpan]) -> bool:
     return any(span.start < label.end and label.start < span.end for label in labels)
 
 
-def _by_kind(counted: Sequence[tuple[Kind, bool]]) -> dict[str, Interval]:
-    """Give the share that holds, by group and by kind."""
-    names = {**GROUPS, **{kind.value: frozenset({kind}) for kind in Kind}}
+def _by_kind(counted: Sequence[tuple[DetailKind, bool]]) -> dict[str, Interval]:
+    """Return the share that holds, by group and by kind."""
+    names = {**GROUPS, **{kind.value: frozenset({kind}) for kind in DetailKind}}
     of = {name: [holds for kind, holds in counted if kind in kinds] for name, kinds in names.items()}
     return {name: exact(sum(held), len(held)) for name, held in of.items() if held}
 
 
 def _cells(interval: Interval | None) -> tuple[str, str]:
-    """Give a share with its interval, and the number counted."""
+    """Return a share with its interval, and the number counted."""
     if interval is None:
         return "", ""
     return f"{interval.mean:.3f} [{interval.low:.3f}, {interval.high:.3f}]", str(interval.n)

@@ -16,13 +16,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, TypeAdapter
 
-from assistant.answer.checked_prose import check_sentences
-from assistant.entailment.support import Support
-from corpus.register.register import load_register
+from assistant.answer import check_sentences
+from assistant.entailment import Support
+from corpus.register import load_register
 from corpus.types import Authority, Passage, Source
 from evals.errors import NothingScored
 from evals.json_lines import check_unique, read_rows
-from evals.metrics.stats import Interval, exact
+from evals.metrics import Interval, exact
 
 PAIRS = Path(__file__).parents[1] / "questions" / "support.jsonl"
 CLOSE = frozenset({"plain", "quotation", "voice"})
@@ -38,7 +38,7 @@ def _authority(said: object) -> object:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class SupportPair:
     """A statement, the passage it cites, and whether people say that the passage supports it.
 
     Parameters
@@ -103,7 +103,7 @@ class SupportScores:
     wrongly_dropped: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the scores as JSON."""
+        """Return the scores as JSON."""
         return {
             "precision": self.precision.as_dict() if self.precision else None,
             "recall": self.recall.as_dict(),
@@ -116,7 +116,7 @@ class SupportScores:
         }
 
 
-def read_pairs(path: Path = PAIRS, part: str = "") -> tuple[Pair, ...]:
+def read_pairs(path: Path = PAIRS, part: str = "") -> tuple[SupportPair, ...]:
     """Read the labelled pairs, all or those of one part.
 
     Raises
@@ -124,17 +124,17 @@ def read_pairs(path: Path = PAIRS, part: str = "") -> tuple[Pair, ...]:
     RecordError
         If the file cannot be read, a line is not a pair, or an id stands twice; names file and line.
     """
-    pairs = read_rows(path, TypeAdapter(Pair))
+    pairs = read_rows(path, TypeAdapter(SupportPair))
     check_unique(path, [pair.id for pair in pairs])
     return tuple(pair for pair in pairs if part in {"", pair.part})
 
 
-def score_support(pairs: Sequence[Pair], check: Check = check_sentences) -> SupportScores:
-    """Give precision and recall of a support check over labelled pairs.
+def score_support(pairs: Sequence[SupportPair], check: Check = check_sentences) -> SupportScores:
+    """Return precision and recall of a support check over labelled pairs.
 
     Parameters
     ----------
-    pairs : sequence of Pair
+    pairs : sequence of SupportPair
         Supported and unsupported.
     check : callable
         Gives, for each sentence of a statement, whether its passage supports it; a statement is upheld if all are.
@@ -165,7 +165,7 @@ def score_support(pairs: Sequence[Pair], check: Check = check_sentences) -> Supp
 
 
 def support_table(scores: SupportScores) -> str:
-    """Give the scores as Markdown: the targets first, then every kind."""
+    """Return the scores as Markdown: the targets first, then every kind."""
     rows = [
         ("precision of “supported”", scores.precision),
         ("recall of “supported”", scores.recall),
@@ -192,20 +192,20 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def scored(chosen: argparse.Namespace) -> str:
-    """Give what ``python -m evals support`` prints: the scores of the set as Markdown, or as JSON."""
+    """Return what ``python -m evals support`` prints: the scores of the set as Markdown, or as JSON."""
     scores = score_support(read_pairs(part=chosen.part))
     return json.dumps(scores.as_dict(), indent=2) if chosen.json else support_table(scores)
 
 
-def _held(pair: Pair, sources: Mapping[str, Source], check: Check) -> Sequence[Support]:
+def _held(pair: SupportPair, sources: Mapping[str, Source], check: Check) -> Sequence[Support]:
     """Hold a statement against its passage."""
     text = pair.passage
     passage = Passage(source_id=pair.source.source_id, page=1, start=0, end=len(text), text=text)
     return check(pair.statement, [passage], sources)
 
 
-def _by_kind(pairs: Sequence[Pair], upheld: Mapping[str, bool]) -> dict[str, Interval]:
-    """Give the share upheld of each kind, in the order of their names."""
+def _by_kind(pairs: Sequence[SupportPair], upheld: Mapping[str, bool]) -> dict[str, Interval]:
+    """Return the share upheld of each kind, in the order of their names."""
     of: dict[str, list[bool]] = {}
     for pair in pairs:
         of.setdefault(pair.kind, []).append(upheld[pair.id])
@@ -217,5 +217,5 @@ def _name(kind: str) -> str:
 
 
 def _cell(share: Interval | None) -> str:
-    """Give a share with its interval, and the number counted."""
+    """Return a share with its interval, and the number counted."""
     return f"{share.mean:.3f} [{share.low:.3f}, {share.high:.3f}] | {share.n}" if share else "| 0"

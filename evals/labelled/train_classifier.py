@@ -21,12 +21,11 @@ from pydantic import TypeAdapter
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from assistant.safety import gates
-from assistant.safety.classifier import N_BUCKETS, features, pieces, words
+from assistant.safety import N_BUCKETS, features, gates, pieces, words
 from assistant.types import Question
-from corpus.practice.practice_data import load_staff_words
+from corpus.practice import load_practice
 from evals.json_lines import read_rows
-from evals.metrics.stats import exact
+from evals.metrics import exact
 
 KINDS = ("urgent", "harmful")
 DOUBTFUL = "doubtful"
@@ -67,7 +66,7 @@ class Lesson:
 def lessons(path: Path = _ROOT / "questions" / "ear.jsonl") -> tuple[Lesson, ...]:
     """Read our messages, and what staff ask and tell that we did not label. What we found doubtful teaches nothing."""
     rows = read_rows(path, TypeAdapter(dict[str, str]))
-    staff = load_staff_words()
+    staff = load_practice()
     asked = {question for place in staff.asked for question in place.questions}
     said = dict.fromkeys(staff.said())
     known = {row["text"] for row in rows}
@@ -90,7 +89,7 @@ def lessons(path: Path = _ROOT / "questions" / "ear.jsonl") -> tuple[Lesson, ...
 
 
 def rarity(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Give how rare each bucket is: the smoothed logarithm of the inverse share of texts that have it."""
+    """Return how rare each bucket is: the smoothed logarithm of the inverse share of texts that have it."""
     n_with = np.zeros(N_BUCKETS)
     for text in texts:
         n_with[list({piece.bucket for piece in pieces(words(text))})] += 1
@@ -98,7 +97,7 @@ def rarity(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def matrix(texts: Sequence[str], rare: NDArray[np.float32]) -> csr_matrix:
-    """Give the texts' features, a row a text."""
+    """Return the texts' features, a row a text."""
     found = [features(text, rare) for text in texts]
     ends = np.cumsum([0, *(len(row) for row in found)])
     columns = [bucket for row in found for bucket in row]
@@ -107,7 +106,7 @@ def matrix(texts: Sequence[str], rare: NDArray[np.float32]) -> csr_matrix:
 
 
 def learn(rows: csr_matrix, says: NDArray[np.str_], kind: str) -> tuple[Vector, float]:
-    """Give the weights and the constant of a ridge logistic regression in which messages of ours count for more."""
+    """Return the weights and the constant of a ridge logistic regression in which messages of ours count for more."""
     sign = np.where(says == kind, 1.0, -1.0)
     counts = _STRENGTH * np.where(np.isin(says, _OURS), _OURS_WEIGHT, 1.0)
 
@@ -122,7 +121,7 @@ def learn(rows: csr_matrix, says: NDArray[np.str_], kind: str) -> tuple[Vector, 
 
 
 def held_out(rows: csr_matrix, says: NDArray[np.str_], kind: str) -> Vector:
-    """Give every row's margin from weights that were learned without it."""
+    """Return every row's margin from weights that were learned without it."""
     margins = np.zeros(rows.shape[0])
     fold = np.random.default_rng(0).permutation(rows.shape[0]) % _N_FOLDS
     for n in range(_N_FOLDS):
@@ -132,7 +131,7 @@ def held_out(rows: csr_matrix, says: NDArray[np.str_], kind: str) -> Vector:
 
 
 def thresholds(margins: Vector, taught: Sequence[Lesson], kind: str) -> dict[str, float]:
-    """Give, by level, the margin that only so many ordinary messages held out go over."""
+    """Return, by level, the margin that only so many ordinary messages held out go over."""
     measured_on = "ordinary, phrases and cases" if kind == "urgent" else "asked"
     ordinary = groups(taught)[measured_on]
     return {
@@ -142,7 +141,7 @@ def thresholds(margins: Vector, taught: Sequence[Lesson], kind: str) -> dict[str
 
 
 def groups(taught: Sequence[Lesson]) -> dict[str, NDArray[np.bool_]]:
-    """Give which messages are of each group that is reported."""
+    """Return which messages are of each group that is reported."""
     by_kind = {name: [lesson.says == name for lesson in taught] for name in ("harmful", "asked")}
     by_group = {
         f"urgent, {group}": [lesson.says == "urgent" and lesson.group == group for lesson in taught]
@@ -157,7 +156,7 @@ def groups(taught: Sequence[Lesson]) -> dict[str, NDArray[np.bool_]]:
 
 
 def gate(margins: Vector, taught: Sequence[Lesson], least: dict[str, float], kind: str) -> dict[str, NDArray[np.bool_]]:
-    """Give which messages the rules stop, and which the rules or the ear that had not learned them."""
+    """Return which messages the rules stop, and which the rules or the ear that had not learned them."""
     asked = [Question(text=lesson.text, as_at=date.max) for lesson in taught]
     if kind == "urgent":
         needed = [least.get(gates.believed(question.text), np.inf) for question in asked]

@@ -46,7 +46,7 @@ class Agreement:
 
 
 def kappa(first: Sequence[str], second: Sequence[str]) -> float | None:
-    """Give Cohen's kappa of two lists of labels of the same things; nothing where it is undefined.
+    """Return Cohen's kappa of two lists of labels of the same things; nothing where it is undefined.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def kappa(first: Sequence[str], second: Sequence[str]) -> float | None:
 
 
 def agreement(first: Labels, second: Labels, n_resamples: int = N_RESAMPLES, seed: int = SEED) -> Agreement:
-    """Give how far two reviewers agree on the statements that both judged.
+    """Return how far two reviewers agree on the statements that both judged.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def agreement(first: Labels, second: Labels, n_resamples: int = N_RESAMPLES, see
 
 
 def pairwise(by_reviewer: Mapping[str, Labels]) -> dict[tuple[str, str], Agreement]:
-    """Give the agreement of every two reviewers who judged a statement in common."""
+    """Return the agreement of every two reviewers who judged a statement in common."""
     return {
         (a, b): agreement(by_reviewer[a], by_reviewer[b])
         for a, b in combinations(sorted(by_reviewer), 2)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.register.register import load_register
+from corpus.register import load_register
 from evals.metrics import citations, digest_pinpoints, leakage, passage_evidence
 from evals.metrics.ranking import Unit
 from evals.records import AnswerRow, EvalQuestion, Qrels
@@ -47,10 +47,10 @@ YES_OR_NO = frozenset({
 """Measures that are 1 or 0 for a question, so that their mean is a share and has an exact interval."""
 
 
-def further(
+def beyond_ranking(
     answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion], qrels: Qrels, unit: Unit
 ) -> dict[str, dict[str, float]]:
-    """Give each question's value of each further measure, by measure, then query id; what cannot be told is left out.
+    """Return each question's value of each further measure, by measure, then query id; what cannot be told is left out.
 
     Measures that need to know the questions are missing where those are not given, and measures of answers are missing
     where the record holds rankings only.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.index.lexical_index import tokens
+from corpus.index import tokens
 from corpus.text import find_quote
 from evals.metrics.ranking import REL, Unit, docid, scored_queries
 from evals.records import AnswerRow, EvalQuestion, Qrels
@@ -26,7 +26,7 @@ _NOTHING_TO_SAY = frozenset({"abstained", "refused"})
 
 
 def citations(answers: Sequence[AnswerRow], qrels: Qrels, unit: Unit) -> dict[str, dict[str, float]]:
-    """Give each question's citation measures, by measure, then query id; none if the record cites nothing at all.
+    """Return each question's citation measures, by measure, then query id; none if the record cites nothing at all.
 
     ``citation_precision`` is the share of an answer's citations whose page is judged relevant, and
     ``pages_per_citation`` the number of different relevant pages among them over the number of citations; both are over
@@ -51,7 +51,7 @@ def citations(answers: Sequence[AnswerRow], qrels: Qrels, unit: Unit) -> dict[st
 
 
 def quotes_verbatim(answers: Sequence[AnswerRow]) -> dict[str, float]:
-    """Give the share of each answer's quotations found word for word in the record.
+    """Return the share of each answer's quotations found word for word in the record.
 
     A quotation counts if it stands, in the normaliser's spelling, in a passage it cites or a retrieved one of the same page.
     An answer without quotations is left out.
@@ -68,7 +68,7 @@ def quotes_verbatim(answers: Sequence[AnswerRow]) -> dict[str, float]:
 
 
 def key_facts(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -> dict[str, float]:
-    """Give the mean share of each key fact's stems that the answer's text has: a proxy for saying the fact.
+    """Return the mean share of each key fact's stems that the answer's text has: a proxy for saying the fact.
 
     Stems are those of the word index, without its stop words. Over questions with key facts that expect more than an
     abstention or a refusal; one that was not answered scores 0. None if the record holds no answers' text.
@@ -87,7 +87,7 @@ def key_facts(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -
 
 
 def _in_record(answer: AnswerRow, quote: str, markers: Sequence[int]) -> bool:
-    """Say whether a quotation stands in a passage that it cites, or in a retrieved one of the same page."""
+    """Whether a quotation stands in a passage that it cites, or in a retrieved one of the same page."""
     cited = [row for row in answer.citations if row.marker in markers]
     pages = {(row.source_id, row.page) for row in cited}
     texts = [row.passage for row in cited] + [

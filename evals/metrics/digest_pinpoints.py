@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.register.pinpoints import labels, pages
+from corpus.register import labels, pages
 from evals.metrics.ranking import REL
 from evals.records import AnswerRow, EvalQuestion, PinpointRow, Qrels
 
@@ -19,7 +19,7 @@ PINNED = f"pinned@{K}"
 
 
 def pinned(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion], qrels: Qrels) -> dict[str, float]:
-    """Give each scored question 1 if one of the first five statements leads to a judged page, else 0, by query id.
+    """Return each scored question 1 if one of the first five statements leads to a judged page, else 0, by query id.
 
     Empty for a record without any pinned statement, and for qrels that judge statements themselves.
 
@@ -61,7 +61,7 @@ def _leads_to(pin: PinpointRow, relevant: set[str], places: set[tuple[str, str]]
 
 
 def _same(label: str, place: str) -> bool:
-    """Say whether two labels are of one provision, or one of a part of the other: ``s.1`` and ``s.1(3)``."""
+    """Whether two labels are of one provision, or one of a part of the other: ``s.1`` and ``s.1(3)``."""
     return label == place or place.startswith(f"{label}(") or label.startswith(f"{place}(")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from corpus.register.register import Register
+from corpus.register import Register
 from evals.metrics.ranking import REL, Unit, ranking, source_of
 from evals.records import AnswerRow, EvalQuestion, Qrels
 
@@ -28,7 +28,7 @@ EDITION_FIRST = "edition_first"
 def editions(
     answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion], qrels: Qrels, register: Register
 ) -> dict[str, dict[str, float]]:
-    """Give each question's value of the three measures of editions, by measure, then query id.
+    """Return each question's value of the three measures of editions, by measure, then query id.
 
     ``superseded_leakage`` is 1 if a superseded edition that was not asked for is among the first ten pages, and
     ``superseded_above_successor`` if it stands there above every later edition of itself. Both are over questions for
@@ -60,12 +60,12 @@ def editions(
 
 
 def first_sources(answer: AnswerRow) -> tuple[str, ...]:
-    """Give the sources of the first ten pages found, best first; a source stands once for each of its pages."""
+    """Return the sources of the first ten pages found, best first; a source stands once for each of its pages."""
     return tuple(source_of(docid) for docid in ranking(answer.retrieved, Unit.PAGE)[:FIRST])
 
 
 def asked_for(question: EvalQuestion, judged: Mapping[str, int]) -> frozenset[str]:
-    """Give the sources judged to answer a question that is about named editions; none if it is about today's.
+    """Return the sources judged to answer a question that is about named editions; none if it is about today's.
 
     For a question about one edition, only that edition's sources; for one that compares, those of either.
     """
@@ -76,19 +76,19 @@ def asked_for(question: EvalQuestion, judged: Mapping[str, int]) -> frozenset[st
 
 
 def _names(edition: str, source_id: str) -> bool:
-    """Say whether a question's ``edition`` means a source: by its id, or by a part of it such as the year."""
+    """Whether a question's ``edition`` means a source: by its id, or by a part of it such as the year."""
     return edition == source_id or edition in source_id.split("-")
 
 
 def _answering(register: Register, library: Iterable[str], as_at: date | None) -> frozenset[str]:
-    """Give the editions that may answer; a record that does not name the day is read as of the latest edition."""
+    """Return the editions that may answer; a record that does not name the day is read as of the latest edition."""
     return register.answering(library, as_at or date.max)
 
 
 def _superseded(
     found: Sequence[str], edition: str, register: Register, answering: Collection[str]
 ) -> dict[str, frozenset[str]]:
-    """Give the superseded sources that were not asked for, each with the later editions that answer instead."""
+    """Return the superseded sources that were not asked for, each with the later editions that answer instead."""
     late = {}
     for source in dict.fromkeys(found):
         if source in register and not _names(edition, source):
@@ -99,5 +99,5 @@ def _superseded(
 
 
 def _above(source: str, found: Sequence[str], later: Collection[str]) -> bool:
-    """Say whether a source stands above every later edition of itself."""
+    """Whether a source stands above every later edition of itself."""
     return not any(other in later for other in found[: found.index(source)])

@@ -30,12 +30,12 @@ def reached_outcomes(counts: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]
 
 
 def expected_shares(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Interval]:
-    """Give, by outcome expected, the share that reached it: of those who should be escalated, how many were."""
+    """Return, by outcome expected, the share that reached it: of those who should be escalated, how many were."""
     return {expected: exact(row.get(expected, 0), sum(row.values())) for expected, row in counts.items()}
 
 
 def reached_shares(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Interval]:
-    """Give, by outcome reached, the share that should have: of those escalated, how many should have been."""
+    """Return, by outcome reached, the share that should have: of those escalated, how many should have been."""
     shares = {}
     for name in reached_outcomes(counts):
         n = sum(row.get(name, 0) for row in counts.values())

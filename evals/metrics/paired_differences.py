@@ -8,12 +8,13 @@ from typing import Any
 
 from evals.metrics.beyond_ranking import LOWER_IS_BETTER
 from evals.metrics.ranking import MEASURE_NAMES
-from evals.metrics.scores import ALL, Scores
+from evals.metrics.scores import Scores
+from evals.metrics.slices import ALL
 from evals.metrics.stats import Difference, paired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class PairedDifference:
     """How much better the second record is than the first.
 
     Parameters
@@ -31,7 +32,7 @@ class Comparison:
     by_query: tuple[tuple[str, float, float], ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the comparison as JSON."""
+        """Return the comparison as JSON."""
         return {
             "measures": {
                 name: {
@@ -49,7 +50,7 @@ class Comparison:
         }
 
 
-def compare(first: Scores, second: Scores) -> Comparison:
+def compare(first: Scores, second: Scores) -> PairedDifference:
     """Compare two records scored against the same qrels.
 
     The ranking's measures are paired over all scored questions; the further ones over the questions for which both records
@@ -65,7 +66,7 @@ def compare(first: Scores, second: Scores) -> Comparison:
     before, after = columns["nDCG@10"]
     differences = {name: paired(*columns[name], lower_is_better=name in LOWER_IS_BETTER) for name in names}
     changed = [(query, before[query], after[query]) for query in sorted(before) if before[query] != after[query]]
-    return Comparison(
+    return PairedDifference(
         means={name: (_mean(columns[name][0]), _mean(columns[name][1])) for name in names},
         differences=differences,
         by_query=tuple(sorted(changed, key=lambda row: row[2] - row[1])),
@@ -73,7 +74,7 @@ def compare(first: Scores, second: Scores) -> Comparison:
 
 
 def compare_slices(first: Scores, second: Scores, measure: str = MEASURE_NAMES[0]) -> dict[str, Difference]:
-    """Give the difference of one measure in each slice that both records have, on the questions that both have in it.
+    """Return the difference of one measure in each slice that both records have, on the questions that both have in it.
 
     Slices are many and small, so some intervals leave out zero by chance alone: they say where to look.
     """
@@ -87,10 +88,10 @@ def compare_slices(first: Scores, second: Scores, measure: str = MEASURE_NAMES[0
 
 
 def _column(scores: Scores, name: str) -> dict[str, float]:
-    """Give one measure's value for each query."""
+    """Return one measure's value for each query."""
     return {query: row[name] for query, row in scores.values.items()}
 
 
 def _mean(column: Mapping[str, float]) -> float:
-    """Give the mean of a column that is not empty."""
+    """Return the mean of a column that is not empty."""
     return sum(column.values()) / len(column)

@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\d+[A-Za-z]{0,2}|s\.\S+|fn \d+|Sch\.\S+")
 
 
 def evidence(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -> dict[str, dict[str, float]]:
-    """Give each question's share of evidence items covered, and whether any is; by measure, then query id.
+    """Return each question's share of evidence items covered, and whether any is; by measure, then query id.
 
     Items count that are judged relevant and have a quotation or a number. A question without one is left out; one that
     was not run or found nothing scores 0. Records whose passages have no text are judged on the numbers alone.
@@ -50,7 +50,7 @@ def evidence(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) ->
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
-    """Give a text's runs of five words in the comparing spelling; a shorter text is one run."""
+    """Return a text's runs of five words in the comparing spelling; a shorter text is one run."""
     words = _WORD.findall(fold(text))
     n = max(1, len(words) - SHINGLE_WORDS + 1)
     return frozenset(tuple(words[start : start + SHINGLE_WORDS]) for start in range(n)) if words else frozenset()
@@ -63,7 +63,7 @@ def _first(answer: AnswerRow) -> tuple[RetrievedRow, ...]:
 def _covered(
     item: Mapping[str, Any], rows: Sequence[RetrievedRow], held: frozenset[tuple[str, ...]] | None
 ) -> bool | None:
-    """Say whether one item is covered; ``None`` if the item, or the record, does not let that be told."""
+    """Whether one item is covered; ``None`` if the item, or the record, does not let that be told."""
     wanted = shingles(str(item.get("quote") or ""))
     if wanted and held is not None:
         return len(wanted & held) >= ENOUGH * len(wanted)

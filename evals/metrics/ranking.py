@@ -52,12 +52,12 @@ _DIGEST = "digest-"
 
 
 def page_docid(row: RetrievedRow | CitedRow) -> str:
-    """Give the page that a passage lies on or a citation names, such as ``kcsie-2025#p16``."""
+    """Return the page that a passage lies on or a citation names, such as ``kcsie-2025#p16``."""
     return f"{row.source_id}#p{row.page}"
 
 
 def statement_docid(row: RetrievedRow | CitedRow) -> str:
-    """Give a digest's statement, such as ``digest-helplines#s4``; for any other passage, its page."""
+    """Return a digest's statement, such as ``digest-helplines#s4``; for any other passage, its page."""
     if row.source_id.startswith(_DIGEST) and row.paragraph and row.paragraph.isdigit():
         return f"{row.source_id}#s{row.paragraph}"
     return page_docid(row)
@@ -70,17 +70,17 @@ _DOCID: Mapping[Unit, Callable[[RetrievedRow | CitedRow], str]] = {
 
 
 def docid(row: RetrievedRow | CitedRow, unit: Unit) -> str:
-    """Give the page or statement that a passage or citation stands for."""
+    """Return the page or statement that a passage or citation stands for."""
     return _DOCID[unit](row)
 
 
 def source_of(docid: str) -> str:
-    """Give the source of a page or statement: ``kcsie-2025`` of ``kcsie-2025#p16``."""
+    """Return the source of a page or statement: ``kcsie-2025`` of ``kcsie-2025#p16``."""
     return docid.rpartition("#")[0]
 
 
 def unit_of(qrels: Qrels) -> Unit:
-    """Say whether qrels judge pages or statements.
+    """Whether qrels judge pages or statements.
 
     Raises
     ------
@@ -105,12 +105,12 @@ def ranking(retrieved: Iterable[RetrievedRow], unit: Unit) -> Ranking:
 
 
 def rankings(answers: Sequence[AnswerRow], unit: Unit) -> dict[str, Ranking]:
-    """Give the ranking of each query that was run; empty for a query that found nothing."""
+    """Return the ranking of each query that was run; empty for a query that found nothing."""
     return {answer.query_id: ranking(answer.retrieved, unit) for answer in answers}
 
 
 def scored_queries(qrels: Qrels) -> tuple[str, ...]:
-    """Give the queries that count: those with at least one page judged relevant (``REL`` or more).
+    """Return the queries that count: those with at least one page judged relevant (``REL`` or more).
 
     A query judged only below that has nothing to find, so every system would score zero on it.
     """
@@ -118,7 +118,7 @@ def scored_queries(qrels: Qrels) -> tuple[str, ...]:
 
 
 def per_query(qrels: Qrels, ranked: Mapping[str, Ranking]) -> PerQuery:
-    """Give each scored query's value of each measure.
+    """Return each scored query's value of each measure.
 
     A query in the qrels that was not run, failed or found nothing scores zero on every measure.
 
@@ -147,5 +147,5 @@ def write_run(path: Path, ranked: Mapping[str, Ranking], tag: str = "dsl-guidanc
 
 
 def _falling(docids: Ranking) -> dict[str, float]:
-    """Give strictly falling scores, so that no program's way with ties can change the order."""
+    """Return strictly falling scores, so that no program's way with ties can change the order."""
     return {known: float(len(docids) - place) for place, known in enumerate(docids)}

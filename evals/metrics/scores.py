@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evals.errors import NothingScored
-from evals.metrics.beyond_ranking import YES_OR_NO, further
+from evals.metrics.beyond_ranking import YES_OR_NO, beyond_ranking
 from evals.metrics.outcomes import NOT_RUN, Counts, expected_shares, outcomes, reached_shares
 from evals.metrics.ranking import (
     MEASURE_NAMES,
@@ -23,8 +23,6 @@ from evals.metrics.ranking import (
 from evals.metrics.slices import ALL, members
 from evals.metrics.stats import Interval, bootstrap, exact
 from evals.records import AnswerRow, EvalQuestion, Qrels
-
-__all__ = ["ALL", "Row", "Scores", "score", "worst"]
 
 Row = dict[str, Interval]
 """Each measure's interval, by measure name."""
@@ -77,7 +75,7 @@ class Scores:
     qrels: Qrels = field(repr=False)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the scores as JSON."""
+        """Return the scores as JSON."""
         return {
             "unit": self.unit.value,
             "rel": REL,
@@ -126,7 +124,7 @@ def score(answers: Sequence[AnswerRow], qrels: Qrels, questions: Sequence[EvalQu
     values = per_query(qrels, ranked)
     if not values:
         raise NothingScored("no query of the qrels can be scored", "check that questions and qrels belong together")
-    beside = further(answers, questions, qrels, unit)
+    beside = beyond_ranking(answers, questions, qrels, unit)
     measured = {query for column in beside.values() for query in column}
     places = members(values.keys() | measured, questions, qrels)
     return Scores(
@@ -147,7 +145,7 @@ def score(answers: Sequence[AnswerRow], qrels: Qrels, questions: Sequence[EvalQu
 
 
 def worst(scores: Scores, n: int = 20) -> list[dict[str, Any]]:
-    """Give the queries with the lowest nDCG@10: what was found first, and what should have been; references only."""
+    """Return the queries with the lowest nDCG@10: what was found first, and what should have been; references only."""
     rows = []
     order = sorted(scores.values, key=lambda query: (scores.values[query]["nDCG@10"], query))
     for query in order[:n]:
@@ -171,7 +169,7 @@ def worst(scores: Scores, n: int = 20) -> list[dict[str, Any]]:
 
 
 def _about(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -> dict[str, dict[str, Any]]:
-    """Give what is known of each question but its words."""
+    """Return what is known of each question but its words."""
     reached = {answer.query_id: answer.outcome for answer in answers}
     return {
         question.query_id: {
@@ -187,12 +185,12 @@ def _about(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -> d
 
 
 def _intervals(row: Mapping[str, Interval]) -> dict[str, dict[str, float]]:
-    """Give intervals as JSON."""
+    """Return intervals as JSON."""
     return {name: interval.as_dict() for name, interval in row.items()}
 
 
 def _row(values: Mapping[str, Mapping[str, float]], queries: Sequence[str]) -> Row:
-    """Give each measure's interval over those of some queries that have a value of it; ``values`` are by measure."""
+    """Return each measure's interval over those of some queries that have a value of it; ``values`` are by measure."""
     columns = {name: [column[query] for query in queries if query in column] for name, column in values.items()}
     return {
         name: exact(round(sum(column)), len(column)) if name in YES_OR_NO else bootstrap(column)

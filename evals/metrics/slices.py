@@ -15,7 +15,7 @@ EDITION, KIND, TOPIC, SOURCE = "edition", "kind", "topic", "source"
 
 
 def members(queries: Collection[str], questions: Sequence[EvalQuestion], qrels: Qrels) -> dict[str, tuple[str, ...]]:
-    """Give the queries of each slice; a slice without one has no entry.
+    """Return the queries of each slice; a slice without one has no entry.
 
     ``all`` comes first, then ``single-turn`` and ``conversations``, ``edition: …``, ``kind: …``, ``topic: …`` and
     ``source: …``, in each group the largest first. A query belongs to every topic it has and to every source with a
@@ -51,6 +51,6 @@ def members(queries: Collection[str], questions: Sequence[EvalQuestion], qrels: 
 
 
 def group_of(name: str) -> str:
-    """Give the group a slice belongs to: ``topic`` of ``topic: consent``; empty for ``all`` and the two shapes."""
+    """Return the group a slice belongs to: ``topic`` of ``topic: consent``; empty for ``all`` and the two shapes."""
     group, colon, _ = name.partition(": ")
     return group if colon else ""

@@ -30,7 +30,7 @@ class Interval:
     n: int
 
     def as_dict(self) -> dict[str, float]:
-        """Give the interval as JSON."""
+        """Return the interval as JSON."""
         return {"mean": self.mean, "low": self.low, "high": self.high, "n": self.n}
 
 
@@ -50,7 +50,7 @@ class Difference:
 
 
 def bootstrap(values: Sequence[float], n_resamples: int = N_RESAMPLES, seed: int = SEED) -> Interval:
-    """Give the mean and its 95 % percentile bootstrap interval.
+    """Return the mean and its 95 % percentile bootstrap interval.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def bootstrap(values: Sequence[float], n_resamples: int = N_RESAMPLES, seed: int
 
 
 def exact(k: int, n: int) -> Interval:
-    """Give the share ``k`` of ``n`` and its exact 95 % interval.
+    """Return the share ``k`` of ``n`` and its exact 95 % interval.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def exact(k: int, n: int) -> Interval:
 
 
 def paired(before: Mapping[str, float], after: Mapping[str, float], *, lower_is_better: bool = False) -> Difference:
-    """Give how much better ``after`` is than ``before``, question by question.
+    """Return how much better ``after`` is than ``before``, question by question.
 
     Parameters
     ----------

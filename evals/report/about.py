@@ -6,7 +6,7 @@ import os
 import platform
 from typing import Any
 
-from corpus.index.generations import current, read_manifest
+from corpus.index import current, read_manifest
 from corpus.models import load_reranker
 from corpus.settings import LibrarySettings
 

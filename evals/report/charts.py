@@ -15,7 +15,7 @@ _QUARTERS = (0, 25, 50, 75, 100)
 
 
 def chart(bars: Sequence[Bar], drawn: str) -> Markup:
-    """Give a chart of bars from 0 to 1 with their intervals, as HTML.
+    """Return a chart of bars from 0 to 1 with their intervals, as HTML.
 
     Parameters
     ----------

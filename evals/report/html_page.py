@@ -27,7 +27,7 @@ _HEADLINES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class ChartFigure:
     """One of the numbers at the head of the page."""
 
     label: str
@@ -37,7 +37,7 @@ class Figure:
 
 
 def page(manifest: Mapping[str, Any], scores: Mapping[str, Any], texts: Mapping[str, str] | None = None) -> str:
-    """Give the whole report of a run as one HTML page.
+    """Return the whole report of a run as one HTML page.
 
     Parameters
     ----------
@@ -60,10 +60,10 @@ def page(manifest: Mapping[str, Any], scores: Mapping[str, Any], texts: Mapping[
     )
 
 
-def _figures(scores: Json) -> tuple[Figure, ...]:
+def _figures(scores: Json) -> tuple[ChartFigure, ...]:
     row = scores["slices"][slices.ALL] | scores.get("further", {}).get(slices.ALL, {})
     return tuple(
-        Figure(
+        ChartFigure(
             label=label,
             value=f"{row[name]['mean']:.3f}",
             span=f"{row[name]['low']:.2f} to {row[name]['high']:.2f}",
@@ -75,7 +75,7 @@ def _figures(scores: Json) -> tuple[Figure, ...]:
 
 
 def _day(moment: str) -> str:
-    """Give the day of a moment as people write it; nothing where the record does not say."""
+    """Return the day of a moment as people write it; nothing where the record does not say."""
     if not moment:
         return ""
     day = datetime.fromisoformat(moment)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.metrics import slices
-from evals.metrics.paired_differences import Comparison
+from evals.metrics import PairedDifference, slices
 from evals.report.misses import Miss, misses
-from evals.report.parts import Part, Table, about, outcomes_counted, parts, slices_table, what_n_counts
+from evals.report.parts import ReportPart, Table, about, outcomes_counted, parts, slices_table, what_n_counts
 
 _LONG = frozenset({slices.TOPIC, slices.SOURCE})
 
 
 def scores_table(scores: Mapping[str, Any]) -> str:
-    """Give the measures of every slice but topics and sources as a Markdown table, and what ``n`` counts.
+    """Return the measures of every slice but topics and sources as a Markdown table, and what ``n`` counts.
 
     Parameters
     ----------
@@ -25,19 +24,19 @@ def scores_table(scores: Mapping[str, Any]) -> str:
     return f"{markdown_table(slices_table(rows))}\n\n{what_n_counts(scores)}"
 
 
-def further_table(scores: Mapping[str, Any]) -> str:
-    """Give the further measures over all questions as a Markdown table with what each says; empty if there is none."""
+def beyond_ranking_table(scores: Mapping[str, Any]) -> str:
+    """Return the further measures over all questions as a Markdown table with what each says; empty if there is none."""
     first, *_ = parts(scores)
     return markdown_table(first.tables[0]) if first.tables else ""
 
 
 def outcomes_table(outcomes: Mapping[str, Mapping[str, int]]) -> str:
-    """Give outcomes reached (columns) by outcome expected (rows) as a Markdown table."""
+    """Return outcomes reached (columns) by outcome expected (rows) as a Markdown table."""
     return markdown_table(outcomes_counted(outcomes))
 
 
-def comparison_table(comparison: Comparison) -> str:
-    """Give a comparison as Markdown: each measure's difference, then the questions that changed."""
+def comparison_table(comparison: PairedDifference) -> str:
+    """Return a comparison as Markdown: each measure's difference, then the questions that changed."""
     rows = []
     for name, difference in comparison.differences.items():
         first, second = comparison.means[name]
@@ -59,7 +58,7 @@ def comparison_table(comparison: Comparison) -> str:
 
 
 def report(manifest: Mapping[str, Any], scores: Mapping[str, Any], texts: Mapping[str, str] | None = None) -> str:
-    """Give the whole report of a run as Markdown.
+    """Return the whole report of a run as Markdown.
 
     Parameters
     ----------
@@ -83,7 +82,7 @@ def report(manifest: Mapping[str, Any], scores: Mapping[str, Any], texts: Mappin
 
 
 def markdown_table(table: Table) -> str:
-    """Give a table with its columns lined up, readable in a terminal too."""
+    """Return a table with its columns lined up, readable in a terminal too."""
     cells = [[_cell(cell) for cell in row] for row in (table.head, *table.rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(table.head))]
     lines = [
@@ -93,7 +92,7 @@ def markdown_table(table: Table) -> str:
     return "\n".join([lines[0], rule, *lines[1:]])
 
 
-def _blocks(part: Part) -> list[str]:
+def _blocks(part: ReportPart) -> list[str]:
     return [f"## {part.heading}", *part.words, *map(markdown_table, part.tables)]
 
 

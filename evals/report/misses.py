@@ -25,7 +25,7 @@ class Miss:
 
 
 def misses(scores: Json, texts: Mapping[str, str]) -> tuple[Miss, ...]:
-    """Give the worst questions; ``texts`` holds the words of those that may be shown, by query id."""
+    """Return the worst questions; ``texts`` holds the words of those that may be shown, by query id."""
     return tuple(
         Miss(
             query_id=row["query_id"],
@@ -41,7 +41,7 @@ def misses(scores: Json, texts: Mapping[str, str]) -> tuple[Miss, ...]:
 
 
 def _graded(docids: Sequence[str], grades: Sequence[int | None]) -> tuple[str, ...]:
-    """Give what was found, with its grade where anybody judged it."""
+    """Return what was found, with its grade where anybody judged it."""
     padded = [*grades, *[None] * (len(docids) - len(grades))]
     return tuple(
         f"{docid} (judged {grade})" if grade is not None else docid for docid, grade in zip(docids, padded, strict=True)
@@ -49,7 +49,7 @@ def _graded(docids: Sequence[str], grades: Sequence[int | None]) -> tuple[str, .
 
 
 def _ranked(row: Json) -> tuple[str, ...]:
-    """Give what should have been found, with its grade and the rank at which it was."""
+    """Return what should have been found, with its grade and the rank at which it was."""
     grades, ranks = row.get("wanted_grades"), row.get("wanted_ranks")
     if grades is None or ranks is None:
         return tuple(row["wanted"])
@@ -60,7 +60,7 @@ def _ranked(row: Json) -> tuple[str, ...]:
 
 
 def _known(about_it: Json) -> str:
-    """Give what is known of a question but its words."""
+    """Return what is known of a question but its words."""
     if not about_it:
         return ""
     topics = ", ".join(about_it["topics"])

@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.metrics import slices
-from evals.metrics.beyond_ranking import SAYS
-from evals.metrics.outcomes import NOT_RUN, reached_outcomes
-from evals.metrics.ranking import MEASURE_NAMES
+from evals.metrics import MEASURE_NAMES, NOT_RUN, SAYS, reached_outcomes, slices
 
 SHOWN = MEASURE_NAMES[0]
 """The measure that is drawn."""
@@ -66,7 +63,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ReportPart:
     """One headed part of a report."""
 
     heading: str
@@ -77,16 +74,16 @@ class Part:
 
 
 def about(manifest: Json) -> tuple[tuple[str, str], ...]:
-    """Give what is said of the run, in order; what the manifest does not hold is left out."""
+    """Return what is said of the run, in order; what the manifest does not hold is left out."""
     return tuple((label, in_words(manifest[key])) for key, label in ABOUT.items() if key in manifest)
 
 
-def parts(scores: Json) -> tuple[Part, ...]:
-    """Give the parts between the head of a report and its worst questions."""
+def parts(scores: Json) -> tuple[ReportPart, ...]:
+    """Return the parts between the head of a report and its worst questions."""
     rows = scores["slices"]
     shapes = {name: row for name, row in rows.items() if slices.group_of(name) in {"", slices.EDITION}}
     found = [
-        Part(
+        ReportPart(
             heading="Measures over all questions",
             words=_YES_OR_NO,
             bars=_by_measure(scores),
@@ -103,7 +100,7 @@ def parts(scores: Json) -> tuple[Part, ...]:
 
 
 def what_n_counts(scores: Json) -> str:
-    """Say which queries the numbers are over."""
+    """Return which queries the numbers are over."""
     return (
         f"n counts queries with at least one {scores['unit']} judged {scores['rel']} or more: {scores['n_scored']} of "
         f"the {scores['n_qrels']} in the qrels ({scores['n_without_relevant']} have none and are left out). "
@@ -114,7 +111,7 @@ def what_n_counts(scores: Json) -> str:
 
 
 def slices_table(rows: Mapping[str, Json]) -> Table:
-    """Give the ranking's measures, a row a slice."""
+    """Return the ranking's measures, a row a slice."""
     return Table(
         caption="measures of the ranking",
         head=("slice", "n", *MEASURE_NAMES),
@@ -126,7 +123,7 @@ def slices_table(rows: Mapping[str, Json]) -> Table:
 
 
 def outcomes_counted(counts: Mapping[str, Mapping[str, int]]) -> Table:
-    """Give outcomes reached (columns) by outcome expected (rows)."""
+    """Return outcomes reached (columns) by outcome expected (rows)."""
     reached = reached_outcomes(counts)
     rows, marks = [], {}
     for y, (expected, row) in enumerate(counts.items()):
@@ -139,12 +136,12 @@ def outcomes_counted(counts: Mapping[str, Mapping[str, int]]) -> Table:
 
 
 def in_brackets(interval: Json) -> str:
-    """Give a mean and its interval."""
+    """Return a mean and its interval."""
     return f"{interval['mean']:.3f} [{interval['low']:.2f}, {interval['high']:.2f}]"
 
 
 def in_words(value: object) -> str:
-    """Give a manifest's value in a line; folders of the machine are left out."""
+    """Return a manifest's value in a line; folders of the machine are left out."""
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {item}" for name, item in value.items() if not str(name).endswith("_dir"))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -156,7 +153,7 @@ def _by_measure(scores: Json) -> tuple[Bar, ...]:
 
 
 def _further(scores: Json) -> list[Table]:
-    """Give the further measures with what each says, and by shape and edition."""
+    """Return the further measures with what each says, and by shape and edition."""
     further = scores.get("further", {})
     row = further.get(slices.ALL, {})
     if not row:
@@ -181,15 +178,15 @@ def _further_by_slice(further: Mapping[str, Json], names: Sequence[str]) -> Tabl
     )  # fmt: skip
 
 
-def _sliced(heading: str, rows: Mapping[str, Json], words: tuple[str, ...]) -> Part:
+def _sliced(heading: str, rows: Mapping[str, Json], words: tuple[str, ...]) -> ReportPart:
     if slices.ALL not in rows:
         rows = dict(sorted(rows.items(), key=lambda item: -item[1][SHOWN]["n"]))
     bars = tuple(Bar(name=name.partition(": ")[2] or name, **row[SHOWN]) for name, row in rows.items())
-    return Part(heading=heading, words=words, bars=bars, drawn=SHOWN, tables=(slices_table(rows),))
+    return ReportPart(heading=heading, words=words, bars=bars, drawn=SHOWN, tables=(slices_table(rows),))
 
 
 def _left_out(group: str, n: int) -> tuple[str, ...]:
-    """Say what a group's slices are, and how many are too small to show."""
+    """Return what a group's slices are, and how many are too small to show."""
     says = {
         slices.SOURCE: "A question counts for every source with a page judged relevant to it, with its score over all pages.",
         slices.TOPIC: "A question counts for every topic it has.",
@@ -198,8 +195,8 @@ def _left_out(group: str, n: int) -> tuple[str, ...]:
     return tuple(filter(None, (says.get(group, ""), small)))
 
 
-def _outcomes(scores: Json) -> tuple[Part, ...]:
-    """Give outcomes as counts, and the shares that were right with exact intervals."""
+def _outcomes(scores: Json) -> tuple[ReportPart, ...]:
+    """Return outcomes as counts, and the shares that were right with exact intervals."""
     if not scores["outcomes"]:
         return ()
     shares = scores.get("outcome_shares", {"expected": {}, "reached": {}})
@@ -216,7 +213,9 @@ def _outcomes(scores: Json) -> tuple[Part, ...]:
     )
     words = "Rows: what was expected. Columns: what was reached. Brackets: 95 % exact (Clopper and Pearson) intervals."
     counted = outcomes_counted(scores["outcomes"])
-    return (Part(heading="Outcomes", words=(words,), bars=tuple(bars), drawn="share right", tables=(counted, table)),)
+    return (
+        ReportPart(heading="Outcomes", words=(words,), bars=tuple(bars), drawn="share right", tables=(counted, table)),
+    )
 
 
 def _of(bar: Bar) -> Json:

@@ -27,7 +27,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class ResultsRow:
     """One row of the table: what it is called, and the run's ``manifest.json`` and ``scores.json``."""
 
     label: str
@@ -35,8 +35,8 @@ class Measured:
     scores: Mapping[str, Any]
 
 
-def results(rows: Sequence[Measured]) -> str:
-    """Give the table and, for each row, what was run and how its outcomes fell, as Markdown."""
+def results(rows: Sequence[ResultsRow]) -> str:
+    """Return the table and, for each row, what was run and how its outcomes fell, as Markdown."""
     table = Table(
         head=("", "questions, n", *COLUMNS.values()),
         rows=tuple((row.label, _n(row), *(_cell(row, name) for name in COLUMNS)) for row in rows),
@@ -66,24 +66,24 @@ def rewrite(page: Path, block: str) -> None:
     partial.replace(page)
 
 
-def _row(measured: Measured) -> Mapping[str, Any]:
+def _row(measured: ResultsRow) -> Mapping[str, Any]:
     scores = measured.scores
     row: Mapping[str, Any] = scores["slices"][slices.ALL] | scores.get("further", {}).get(slices.ALL, {})
     return row
 
 
-def _n(measured: Measured) -> str:
+def _n(measured: ResultsRow) -> str:
     return str(measured.scores["n_scored"])
 
 
-def _cell(measured: Measured, name: str) -> str:
+def _cell(measured: ResultsRow, name: str) -> str:
     interval = _row(measured).get(name)
     if interval is None:
         return "–"
     return f"{_short(interval['mean'], 3)} [{_short(interval['low'], 2)}, {_short(interval['high'], 2)}]"
 
 
-def _sentence(measured: Measured) -> str:
+def _sentence(measured: ResultsRow) -> str:
     """Say of one row what was run, when, on what, how long a question took, and how the outcomes fell."""
     manifest = measured.manifest
     facts = [

@@ -8,10 +8,7 @@ from typing import Any
 
 from assistant.ui.maintain.evaluation_tools import Compared, Detail, Json, Mean, Measured, Summary, Worst
 from corpus.days import day_words
-from evals.metrics.paired_differences import Comparison
-from evals.metrics.scores import ALL, Scores
-from evals.metrics.slices import SOURCE, TOPIC, group_of
-from evals.metrics.stats import Difference
+from evals.metrics import ALL, SOURCE, TOPIC, Difference, PairedDifference, Scores, group_of
 from evals.report.misses import misses
 from evals.report.parts import MIN_N, SHOWN, about, outcomes_counted
 
@@ -19,7 +16,7 @@ _FACTS = frozenset({"Run", "Settings", "Prompts"})  # told elsewhere on the page
 
 
 def summary(manifest: Json, scores: Json | None) -> Summary:
-    """Give a run in one line.
+    """Return a run in one line.
 
     Parameters
     ----------
@@ -42,7 +39,7 @@ def summary(manifest: Json, scores: Json | None) -> Summary:
 
 
 def detail(manifest: Json, scores: Json, texts: Mapping[str, str]) -> Detail:
-    """Give a scored run; ``texts`` holds the words of the questions that may be shown."""
+    """Return a scored run; ``texts`` holds the words of the questions that may be shown."""
     everything = scores["slices"][ALL] | scores.get("further", {}).get(ALL, {})
     slices = [(name, row[SHOWN]) for name, row in scores["slices"].items() if name != ALL and SHOWN in row]
     table = outcomes_counted(scores["outcomes"]) if scores.get("outcomes") else None
@@ -61,8 +58,8 @@ def detail(manifest: Json, scores: Json, texts: Mapping[str, str]) -> Detail:
     )  # fmt: skip
 
 
-def compared(comparison: Comparison, slices: Mapping[str, Difference], first: Scores, second: Scores) -> Compared:
-    """Give a comparison of two scored records, with that of their slices by the measure drawn."""
+def compared(comparison: PairedDifference, slices: Mapping[str, Difference], first: Scores, second: Scores) -> Compared:
+    """Return a comparison of two scored records, with that of their slices by the measure drawn."""
     rows = []
     for name, difference in slices.items():
         if _is_shown(name, difference.interval.n):
@@ -98,12 +95,12 @@ def _mean(name: str, row: Mapping[str, Any]) -> Mean:
 
 
 def _in_words(name: str) -> str:
-    """Give a further measure's name as words; the ranking's measures keep the names that the world knows them by."""
+    """Return a further measure's name as words; the ranking's measures keep the names that the world knows them by."""
     return name.replace("_", " ") if name.islower() or "@" in name else name
 
 
 def _moment(iso: str) -> str:
-    """Give a moment as people write it, as it stands where it cannot be read."""
+    """Return a moment as people write it, as it stands where it cannot be read."""
     try:
         moment = datetime.fromisoformat(iso)
     except ValueError:
@@ -112,5 +109,5 @@ def _moment(iso: str) -> str:
 
 
 def _commit(name: str) -> str:
-    """Give the start of a commit's name, and whether files differed from it."""
+    """Return the start of a commit's name, and whether files differed from it."""
     return name[:10] + (" with changes" if name.endswith("-dirty") else "")

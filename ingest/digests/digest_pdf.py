@@ -67,7 +67,7 @@ def render(digest: Digest, to: Path) -> Path:
 
 
 def _notes(digest: Digest) -> tuple[str, str]:
-    """Say what the reader holds: a digest, which edition, until when, and that the official source comes first."""
+    """Return what the reader holds: a digest, which edition, until when, and that the official source comes first."""
     review = f"{digest.review_by.day} {digest.review_by:%B %Y}"
     return (
         digest.summary,
@@ -77,7 +77,7 @@ def _notes(digest: Digest) -> tuple[str, str]:
 
 
 def _section(section: DigestSection) -> list[Flowable]:
-    """Give a section's flowables; the heading stays with the first statement, and no statement is split over pages."""
+    """Return a section's flowables; the heading stays with the first statement, and no statement is split over pages."""
     first, *others = section.statements
     together = [_paragraph(section.heading, _HEADING), *_statement(first)]
     return [KeepTogether(together), *(KeepTogether(_statement(statement)) for statement in others)]

@@ -14,12 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from corpus.days import day_words
-from corpus.register.pinpoints import pages
-from corpus.register.register import Register
+from corpus.register import Register, pages
 from corpus.text import clean
 from ingest.digests.types import Digest, DigestStatement
 from ingest.errors import IngestError
-from ingest.pdf.parser import parse
+from ingest.pdf import parse
 
 RUN_WORDS = 12
 _WORD = re.compile(r"[a-z0-9]+")
@@ -29,7 +28,7 @@ Run = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class GuidanceText:
     """A PDF at hand: how many pages it has, and its runs of twelve words."""
 
     n_pages: int
@@ -46,7 +45,7 @@ class Lint:
     text: str
 
 
-def lint(digest: Digest, register: Register, as_at: date, guidance: Mapping[str, Held]) -> Iterator[Lint]:
+def lint(digest: Digest, register: Register, as_at: date, guidance: Mapping[str, GuidanceText]) -> Iterator[Lint]:
     """Look a digest over.
 
     Parameters
@@ -57,7 +56,7 @@ def lint(digest: Digest, register: Register, as_at: date, guidance: Mapping[str,
         What pinpoints resolve in, and what replaced what.
     as_at : date
         The day on which it is looked over.
-    guidance : mapping of str to Held
+    guidance : mapping of str to GuidanceText
         The official PDFs at hand, by source; see ``read_guidance``.
 
     Yields
@@ -80,7 +79,7 @@ def how_read(digests: Iterable[Digest]) -> dict[str, int]:
     return {how: counts[how] for how in ("checked", "read", "reported")}
 
 
-def read_guidance(pdfs: Iterable[Path]) -> tuple[dict[str, Held], list[str]]:
+def read_guidance(pdfs: Iterable[Path]) -> tuple[dict[str, GuidanceText], list[str]]:
     """Read the PDFs that statements are held against, and say which could not be read.
 
     Parameters
@@ -88,7 +87,7 @@ def read_guidance(pdfs: Iterable[Path]) -> tuple[dict[str, Held], list[str]]:
     pdfs : iterable of Path
         PDFs named by their source's id.
     """
-    found: dict[str, Held] = {}
+    found: dict[str, GuidanceText] = {}
     unread: list[str] = []
     for pdf in pdfs:
         try:
@@ -97,7 +96,7 @@ def read_guidance(pdfs: Iterable[Path]) -> tuple[dict[str, Held], list[str]]:
             unread.append(f"{pdf.name}: {error.message}")
             continue
         numberless = (re.sub(r"\A\s*\d{1,3}\s*\n", "", page.text) for page in printed)
-        found[pdf.stem] = Held(n_pages=len(printed), runs=frozenset(runs(" ".join(numberless))))
+        found[pdf.stem] = GuidanceText(n_pages=len(printed), runs=frozenset(runs(" ".join(numberless))))
     return found, unread
 
 
@@ -114,7 +113,7 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def _faults(
-    statement: DigestStatement, register: Register, as_at: date, guidance: Mapping[str, Held]
+    statement: DigestStatement, register: Register, as_at: date, guidance: Mapping[str, GuidanceText]
 ) -> Iterator[tuple[str, str]]:
     pin = statement.pinpoint
     if pin.source_id and pin.source_id not in register:
@@ -141,7 +140,7 @@ def _replaced_by(source_id: str, register: Register, as_at: date) -> str:
 
 
 def _names_edition(text: str, register: Register, source_id: str) -> bool:
-    """Say whether a text names an edition by its year, or the one that replaced it."""
+    """Whether a text names an edition by its year, or the one that replaced it."""
     source = register[source_id]
     named: Sequence[str] = _YEAR.findall(" ".join(source.names))
     return any(year in text for year in named) or "replaced" in text or "earlier edition" in text

@@ -11,14 +11,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
-from corpus.register.register import load_register
+from corpus.register import load_register
 from corpus.types import Pinpoint, Source
-from ingest.digests.digest_pdf import DIGESTS_VERSION, render
 from ingest.digests.markdown_reader import DigestReader, cited_documents
-from ingest.digests.types import Digest, DigestSection, DigestStatement
+from ingest.digests.types import Digest
 from ingest.errors import DigestError
-
-__all__ = ["DIGESTS_VERSION", "Digest", "DigestSection", "DigestStatement", "load_digests", "pinpoints", "render"]
 
 _README = "README.md"  # how digests are written, and the documents they cite that are not registered
 _HINT = "correct the Markdown (README.md beside the digests says how they are written), then load it again"
@@ -63,7 +60,7 @@ def load_digests(folder: Path | None = None, register: Mapping[str, Source] | No
 
 
 def pinpoints(digest: Digest) -> Mapping[str, Pinpoint]:
-    """Give where each statement comes from, keyed by its number as text.
+    """Return where each statement comes from, keyed by its number as text.
 
     Parameters
     ----------

@@ -61,7 +61,7 @@ class _Mistake(Exception):
 
 
 def cited_documents(readme: str, register: Mapping[str, Source]) -> tuple[dict[str, Pinpoint], list[str]]:
-    """Give what pinpoints may cite, as pinpoints that lack only where and how; and what is wrong with README.md.
+    """Return what pinpoints may cite, as pinpoints that lack only where and how; and what is wrong with README.md.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def _citable(title: str, edition: str, url: str, source_id: str) -> Pinpoint:
 
 
 def _split(text: str) -> tuple[str, int]:
-    """Give the front matter and the index of the first line after it.
+    """Return the front matter and the index of the first line after it.
 
     Raises
     ------
@@ -121,7 +121,7 @@ class DigestReader:
         self._tried: set[int] = set()  # sections with a statement, be it a mistaken one
 
     def read(self, stem: str, text: str) -> Digest | None:
-        """Give the digest, or ``None`` if there were mistakes.
+        """Return the digest, or ``None`` if there were mistakes.
 
         Parameters
         ----------
@@ -217,7 +217,7 @@ class DigestReader:
 
 
 def _source(stem: str, front: _Front) -> Source:
-    """Give what a digest is registered as."""
+    """Return what a digest is registered as."""
     return Source(
         source_id=f"digest-{stem}",
         title=front.title,

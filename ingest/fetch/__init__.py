@@ -1,1 +1,26 @@
 """From an official address to an identified PDF."""
+
+from ingest.fetch.anchors import Anchors, read_anchors
+from ingest.fetch.destination import Fetched, FetchOutcome
+from ingest.fetch.fetcher import Fetcher
+from ingest.fetch.govuk import ContentApi
+from ingest.fetch.http_client import open_asker
+from ingest.fetch.identity import remark_on
+from ingest.fetch.lockfile import Lock, SetAside, fetching_alone, read_lock
+from ingest.fetch.route import fetchable
+
+__all__ = [
+    "Anchors",
+    "ContentApi",
+    "FetchOutcome",
+    "Fetched",
+    "Fetcher",
+    "Lock",
+    "SetAside",
+    "fetchable",
+    "fetching_alone",
+    "open_asker",
+    "read_anchors",
+    "read_lock",
+    "remark_on",
+]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnchorPlace:
+class WebAnchor:
     """Where a heading stands in the print: its page, and its top in points from the bottom."""
 
     page: int
@@ -26,10 +26,10 @@ class Anchors:
     """The web page that a PDF is a print of, and where its headings stand in it; empty for other PDFs."""
 
     url: str = ""
-    places: tuple[AnchorPlace, ...] = ()
+    places: tuple[WebAnchor, ...] = ()
 
     def address(self, page: int, top: float) -> str:
-        """Give the address of what stands at a place of the print: the web page at the last heading at or above it."""
+        """Return the address of what stands at a place of the print: the web page at the last heading at or above it."""
         above = [place for place in self.places if (place.page, -place.top) <= (page, -top + 1)]
         return f"{self.url}#{above[-1].anchor}" if above else self.url
 
@@ -41,14 +41,14 @@ def write_anchors(pdf: Path, anchors: Anchors) -> None:
 
 
 def anchors_file(pdf: Path) -> Path:
-    """Give the file beside a print that says where its headings stand."""
+    """Return the file beside a print that says where its headings stand."""
     return pdf.with_suffix(".anchors.json")
 
 
 def read_anchors(pdf: Path) -> Anchors:
-    """Give what was written down of a print; nothing for other PDFs."""
+    """Return what was written down of a print; nothing for other PDFs."""
     try:
         data = json.loads(anchors_file(pdf).read_text(encoding="utf-8"))
-        return Anchors(str(data["url"]), tuple(AnchorPlace(**place) for place in data["places"]))
+        return Anchors(str(data["url"]), tuple(WebAnchor(**place) for place in data["places"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Anchors()

@@ -8,15 +8,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.types import Source
-from ingest.fetch.anchors import AnchorPlace, Anchors, anchors_file, write_anchors
-from ingest.fetch.identity import Identity, Verdict
+from ingest.fetch.anchors import Anchors, WebAnchor, anchors_file, write_anchors
+from ingest.fetch.identity import Identity, IdentityVerdict
 from ingest.fetch.lockfile import Locked, SetAside, read_lock, write_lock
 from ingest.files import is_whole
 
 SET_ASIDE = "set-aside"
 
 
-class Outcome(StrEnum):
+class FetchOutcome(StrEnum):
     """What a fetch came to."""
 
     NEW = "new"
@@ -38,7 +38,7 @@ class Fetched:
     """
 
     source_id: str
-    outcome: Outcome
+    outcome: FetchOutcome
     path: Path
     notices: tuple[str, ...] = ()
 
@@ -59,23 +59,23 @@ class Shelf:
     today: date
 
     def target(self, source: Source) -> Path:
-        """Give the place of a source's PDF."""
+        """Return the place of a source's PDF."""
         return self.folder / f"{source.source_id}.pdf"
 
     def part(self, source: Source) -> Path:
-        """Give the place of what is not yet whole, or not yet identified."""
+        """Return the place of what is not yet whole, or not yet identified."""
         return self.folder / f"{source.source_id}.pdf.part"
 
     def locked(self, source: Source) -> Locked | None:
-        """Give what the lock file says of a source."""
+        """Return what the lock file says of a source."""
         return read_lock(self.folder).fetched.get(source.source_id)
 
     def held(self, source: Source) -> Locked | None:
-        """Give what the lock file says of a source, if its PDF is there as it says."""
+        """Return what the lock file says of a source, if its PDF is there as it says."""
         entry = self.locked(source)
         return entry if entry and is_whole(self.target(source), entry.sha256) else None
 
-    def keep(self, source: Source, fresh: Locked, identity: Identity, places: tuple[AnchorPlace, ...] = ()) -> Fetched:
+    def keep(self, source: Source, fresh: Locked, identity: Identity, places: tuple[WebAnchor, ...] = ()) -> Fetched:
         """Move the part file to its place: the source's if it is the edition asked for, else aside.
 
         Parameters
@@ -86,10 +86,10 @@ class Shelf:
             What to write down of it.
         identity : Identity
             What it is.
-        places : tuple of AnchorPlace
+        places : tuple of WebAnchor
             For the print of a web page, where its headings stand.
         """
-        if identity.verdict is not Verdict.SAME:
+        if identity.verdict is not IdentityVerdict.SAME:
             return self._set_aside(source, fresh, identity)
         lock, target = read_lock(self.folder), self.target(source)
         entry = lock.fetched.get(source.source_id)
@@ -104,13 +104,13 @@ class Shelf:
             anchors_file(target).unlink(missing_ok=True)
         self.part(source).replace(target)
         write_lock(self.folder, lock.with_fetched(source.source_id, fresh))
-        outcome = Outcome.NEW if entry is None else Outcome.CHANGED
+        outcome = FetchOutcome.NEW if entry is None else FetchOutcome.CHANGED
         return Fetched(source_id=source.source_id, outcome=outcome, path=target, notices=tuple(notices))
 
     def confirm(self, source: Source, entry: Locked) -> Fetched:
         """Write down that a source was found unchanged."""
         write_lock(self.folder, read_lock(self.folder).with_fetched(source.source_id, entry))
-        return Fetched(source_id=source.source_id, outcome=Outcome.UNCHANGED, path=self.target(source))
+        return Fetched(source_id=source.source_id, outcome=FetchOutcome.UNCHANGED, path=self.target(source))
 
     def _set_aside(self, source: Source, fresh: Locked, identity: Identity) -> Fetched:
         aside = self.folder / SET_ASIDE / f"{source.source_id}-{fresh.sha256[:8]}.pdf"
@@ -127,4 +127,4 @@ class Shelf:
         )
         write_lock(self.folder, read_lock(self.folder).with_set_aside(source.source_id, entry))
         notice = f"what came is not {source.name}: {identity.reason}. It was set aside, and is not used"
-        return Fetched(source_id=source.source_id, outcome=Outcome.SET_ASIDE, path=aside, notices=(notice,))
+        return Fetched(source_id=source.source_id, outcome=FetchOutcome.SET_ASIDE, path=aside, notices=(notice,))

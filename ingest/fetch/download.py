@@ -96,7 +96,7 @@ class Download:
         return self.part.with_name(f"{self.part.name}.json")
 
     def _begun(self) -> Version | None:
-        """Give what the part file is a part of, if a try can go on from there."""
+        """Return what the part file is a part of, if a try can go on from there."""
         try:
             version = Version(**json.loads(self._note.read_text(encoding="utf-8")))
             worth = version.url == self.url and bool(version.mark) and self.part.stat().st_size > 0
@@ -120,7 +120,7 @@ class Download:
         return version
 
     def _start(self, begun: Version | None) -> int:
-        """Give the byte to go on from; the last one of a whole file, so that the server can say it is still that file."""
+        """Return the byte to go on from; the last one of a whole file, so that the server can say it is still that file."""
         if begun is None:
             return 0
         size = self.part.stat().st_size
@@ -180,7 +180,7 @@ class Download:
 
 
 def version_of(url: str, response: httpx.Response) -> Version:
-    """Give what a server says of the file it sends; no length if the bytes do not come as they are."""
+    """Return what a server says of the file it sends; no length if the bytes do not come as they are."""
     length = response.headers.get("Content-Length", "")
     as_it_is = response.headers.get("Content-Encoding", "identity") == "identity"
     return Version(
@@ -192,7 +192,7 @@ def version_of(url: str, response: httpx.Response) -> Version:
 
 
 def _blocks(response: httpx.Response) -> Iterator[bytes]:
-    """Give what comes as it comes, so that nothing is lost when it stops.
+    """Return what comes as it comes, so that nothing is lost when it stops.
 
     Yields
     ------
@@ -213,7 +213,7 @@ def _blocks(response: httpx.Response) -> Iterator[bytes]:
 
 
 def _continues(response: httpx.Response, start: int, begun: Version | None) -> bool:
-    """Say whether a partial answer goes on from the byte asked for, of the same file."""
+    """Whether a partial answer goes on from the byte asked for, of the same file."""
     found = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
     if not found or begun is None:
         return False
@@ -235,7 +235,7 @@ def _check_whole(n_bytes: int, expected: int | None) -> None:
 
 
 def _what_came(response: httpx.Response) -> str:
-    """Say what came instead of a PDF."""
+    """Return what came instead of a PDF."""
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
     if "html" in kind:
         return "a web page came instead of a PDF"

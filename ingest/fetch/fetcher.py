@@ -14,21 +14,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from corpus.register.register import Register
+from corpus.register import Register
 from corpus.types import Document, Source
 from ingest.errors import FetchError, IngestError
-from ingest.fetch.destination import Fetched, Outcome, Shelf
+from ingest.fetch.destination import Fetched, Shelf
 from ingest.fetch.download import Download, Progress, Version, version_of
-from ingest.fetch.govuk import ContentApi, Page
+from ingest.fetch.govuk import ContentApi, GovUkPage
 from ingest.fetch.identity import Arrival, Identity, identify, of_document
 from ingest.fetch.lockfile import Locked
-from ingest.fetch.route import Route, fetchable, find_route
+from ingest.fetch.route import Route, find_route
 from ingest.fetch.web_blocks import WebBody
 from ingest.fetch.web_page import read_body
 from ingest.fetch.web_pdf import WEB_PRINT_VERSION, Print, print_page, unprintable
-from ingest.pdf.parser import parse
-
-__all__ = ["Fetched", "Fetcher", "Outcome", "fetchable"]
+from ingest.pdf import parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +87,7 @@ class Fetcher:
         return replace(fetched, notices=(*route.notices, *fetched.notices))
 
     def look(self, source: Source) -> str:
-        """Say how what a source was fetched from differs now from what was fetched; empty if it does not.
+        """Return how what a source was fetched from differs now from what was fetched; empty if it does not.
 
         Nothing is brought or written.
 
@@ -148,7 +146,7 @@ class Fetcher:
         download.discard()
         return fetched
 
-    def _page(self, source: Source, route: Route, page: Page) -> Fetched:
+    def _page(self, source: Source, route: Route, page: GovUkPage) -> Fetched:
         """Print a web page.
 
         Raises
@@ -203,26 +201,26 @@ class Fetcher:
         return Shelf(folder=self.folder, today=self.today)
 
 
-def _print(source: Source, page: Page, body: WebBody) -> Print:
+def _print(source: Source, page: GovUkPage, body: WebBody) -> Print:
     day = f", updated {page.updated.day} {page.updated:%B %Y}" if page.updated else ""
     line = f"Print of a page of GOV.UK{day}. The page itself is the official text."
     return Print(title=page.title, publisher=source.publisher, url=page.url, line=line, blocks=body.blocks)
 
 
 def _not_printed(body: WebBody) -> list[str]:
-    """Say what of a web page its print does not show, or shows otherwise."""
+    """Return what of a web page its print does not show, or shows otherwise."""
     pictures = "1 picture is" if body.n_pictures == 1 else f"{body.n_pictures} pictures are"
     said = [f"{pictures} not in the print"] if body.n_pictures else []
     odd = sorted(unprintable(body.blocks))
     return [*said, f"characters that the print shows otherwise: {' '.join(odd)}"] if odd else said
 
 
-def _body_hash(page: Page) -> str:
+def _body_hash(page: GovUkPage) -> str:
     """Hash what a print is made of, and how it is made."""
     return hashlib.sha256("\n".join((WEB_PRINT_VERSION, page.title, page.details.body)).encode()).hexdigest()
 
 
 def _by_hand(source: Source) -> str:
-    """Say how to get the PDF without this program."""
+    """Return how to get the PDF without this program."""
     where = f"look at {source.landing_url}" if source.landing_url else "find it with its publisher"
     return f"{where} and save the PDF as {source.source_id}.pdf, or correct file_url in the register"

@@ -84,7 +84,7 @@ class _Withdrawn(_Open):
     withdrawn_at: datetime | None = None
 
 
-class Page(_Open):
+class GovUkPage(_Open):
     """A page of GOV.UK as the content API gives it."""
 
     base_path: str
@@ -125,7 +125,7 @@ class Page(_Open):
         return " ".join([self.title, *(parent.title for parent in self.links.parent)])
 
     def presented(self) -> tuple[Attachment, ...]:
-        """Give the PDFs and web pages it presents, in English, in its order."""
+        """Return the PDFs and web pages it presents, in English, in its order."""
         listed = [a for a in self.details.attachments if a.is_pdf or a.is_web_page]
         paths = {_path(a.url) for a in listed}
         children = (child for child in self.links.children if child.document_type == "html_publication")
@@ -138,7 +138,7 @@ class Page(_Open):
 
 
 def landing(source: Source) -> str:
-    """Give the page of GOV.UK that presents a source, or is its text; empty if none is known."""
+    """Return the page of GOV.UK that presents a source, or is its text; empty if none is known."""
     pages = (source.file_url, source.landing_url)
     return next((url for url in pages if url.startswith(SITE + _PUBLICATIONS) and not _is_pdf(url)), "")
 
@@ -148,10 +148,10 @@ class ContentApi:
     """The content API; a page that several sources share is asked for once."""
 
     asker: Asker
-    _pages: dict[str, Page] = field(default_factory=dict)
+    _pages: dict[str, GovUkPage] = field(default_factory=dict)
 
-    def page(self, address: str) -> Page:
-        """Give a page of GOV.UK.
+    def page(self, address: str) -> GovUkPage:
+        """Return a page of GOV.UK.
 
         Parameters
         ----------
@@ -168,7 +168,7 @@ class ContentApi:
             self._pages[path] = self.asker.patiently(lambda: self._ask(path))
         return self._pages[path]
 
-    def _ask(self, path: str) -> Page:
+    def _ask(self, path: str) -> GovUkPage:
         headers = {"Accept": "application/json"}
         with self.asker.ask(f"{SITE}/api/content{path}", headers) as response:
             data = bytearray()
@@ -177,13 +177,13 @@ class ContentApi:
                 if len(data) > _MAX_BYTES:
                     raise FetchError(f"what GOV.UK says of {path} is larger than {_MAX_BYTES // 2**20} MB")
         try:
-            return Page.model_validate_json(bytes(data))
+            return GovUkPage.model_validate_json(bytes(data))
         except ValidationError as error:
             where = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the whole"
             raise FetchError(f"what GOV.UK says of {path} is not in the expected form ({where})") from error
 
 
-def choose(source: Source, page: Page) -> Attachment:
+def choose(source: Source, page: GovUkPage) -> Attachment:
     """Choose the attachment that is a source: the one whose title is most like its title, of the edition's year.
 
     A PDF is preferred to a web page that is as like, for its pages can be cited.
@@ -210,7 +210,7 @@ def choose(source: Source, page: Page) -> Attachment:
 
 
 def same_file(one: str, other: str) -> bool:
-    """Say whether two addresses are of the same file."""
+    """Whether two addresses are of the same file."""
     return one.partition("?")[0].partition("#")[0] == other.partition("?")[0].partition("#")[0]
 
 
@@ -219,7 +219,7 @@ def _rank(title: str, attachment: Attachment) -> tuple[float, bool]:
 
 
 def _may_be(source: Source, attachment: Attachment) -> bool:
-    """Say whether an attachment's title allows it to be this edition: it names its year, or none."""
+    """Whether an attachment's title allows it to be this edition: it names its year, or none."""
     named = years(attachment.title)
     return not named or edition_years(source) in {"", *named}
 

@@ -176,7 +176,7 @@ class Asker:
         raise FetchError(f"{host} answered {status}{gone}")
 
     def _asked_to_wait(self, response: httpx.Response) -> float | None:
-        """Give the seconds of a ``Retry-After``, which names seconds or a time of day."""
+        """Return the seconds of a ``Retry-After``, which names seconds or a time of day."""
         said = response.headers.get("Retry-After", "").strip()
         if said.isdecimal():
             return float(said)
@@ -188,7 +188,7 @@ class Asker:
 
 @contextlib.contextmanager
 def open_asker() -> Iterator[Asker]:
-    """Give an asker that keeps one connection to each host, and close it after.
+    """Return an asker that keeps one connection to each host, and close it after.
 
     Yields
     ------
@@ -200,12 +200,12 @@ def open_asker() -> Iterator[Asker]:
 
 
 def is_official(url: httpx.URL) -> bool:
-    """Say whether an address is one of the official hosts', over https."""
+    """Whether an address is one of the official hosts', over https."""
     return url.scheme == "https" and url.host in HOSTS and url.port in {None, 443}
 
 
 def user_agent() -> str:
-    """Say who is asking."""
+    """Return who is asking."""
     try:
         return f"dsl-guidance-assistant/{metadata.version('dsl-guidance-assistant')}"
     except metadata.PackageNotFoundError:  # run from a checkout

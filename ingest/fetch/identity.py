@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from corpus.register.register import Register
+from corpus.register import Register
 from corpus.types import Authority, Document, Source
 from ingest.errors import OtherEdition
 from ingest.fetch import legislation
@@ -25,7 +25,7 @@ _UNNAMED = frozenset({Authority.LOCAL, Authority.DIGEST})  # their title pages a
 _DATE = re.compile(rf"(?:(?<![\d.])\d{{1,2}} )?(?:{_MONTH}) (?:19|20)\d\d")
 
 
-class Verdict(StrEnum):
+class IdentityVerdict(StrEnum):
     """What arrived, held against the edition asked for."""
 
     SAME = "same"
@@ -78,7 +78,7 @@ class Identity:
         What a person should look at although it was accepted.
     """
 
-    verdict: Verdict
+    verdict: IdentityVerdict
     reason: str = ""
     is_source: str = ""
     dated: str = ""
@@ -86,7 +86,7 @@ class Identity:
 
 
 def of_document(document: Document, source: Source) -> Arrival:
-    """Give how a parsed PDF names itself."""
+    """Return how a parsed PDF names itself."""
     n_chars = _ACT_CHARS if source.authority is Authority.LAW else _TITLE_PAGE_CHARS
     n_pages = 2 if source.authority is Authority.LAW else 1
     # A cover may be a picture: the first page with text then stands for the title page.
@@ -96,7 +96,7 @@ def of_document(document: Document, source: Source) -> Arrival:
 
 
 def remark_on(document: Document, source: Source, register: Register) -> str:
-    """Say what a person should look at in a PDF that stands under a source's name; empty if it is what its name says.
+    """Return what a person should look at in a PDF that stands under a source's name; empty if it is what its name says.
 
     Parameters
     ----------
@@ -141,16 +141,16 @@ def identify(source: Source, arrival: Arrival, register: Register) -> Identity:
     fitting = {s.source_id: n_shared(s, arrival.text) for s in _comparable(register) if _fits(s, arrival, register)}
     best = max(fitting, key=lambda known: (fitting[known], known == source.source_id), default="")
     if source.source_id in fitting and fitting[source.source_id] == fitting[best]:
-        return Identity(verdict=Verdict.SAME, dated=said, remark=_remark(source, arrival))
+        return Identity(verdict=IdentityVerdict.SAME, dated=said, remark=_remark(source, arrival))
     if best:
         kin = {s.source_id for s in (*register.successors(source.source_id), *register.predecessors(source.source_id))}
-        verdict = Verdict.OTHER_EDITION if best in kin else Verdict.OTHER_PUBLICATION
+        verdict = IdentityVerdict.OTHER_EDITION if best in kin else IdentityVerdict.OTHER_PUBLICATION
         return Identity(verdict=verdict, reason=f"it is {register[best].name}", is_source=best, dated=said)
     if fits_title(source, arrival.text):
         reason = f"it is dated {said or 'otherwise'}, and the register’s edition is {source.edition}"
-        return Identity(verdict=Verdict.OTHER_EDITION, reason=reason, dated=said)
+        return Identity(verdict=IdentityVerdict.OTHER_EDITION, reason=reason, dated=said)
     first = " ".join(arrival.title_page.split())[:80]
-    return Identity(verdict=Verdict.OTHER_PUBLICATION, reason=f"its title page reads “{first}”", dated=said)
+    return Identity(verdict=IdentityVerdict.OTHER_PUBLICATION, reason=f"its title page reads “{first}”", dated=said)
 
 
 def _identify_act(source: Source, arrival: Arrival) -> Identity:
@@ -158,9 +158,13 @@ def _identify_act(source: Source, arrival: Arrival) -> Identity:
     dated = day.isoformat() if day else ""
     reason = legislation.differs(source, arrival.text)
     if not reason:
-        return Identity(verdict=Verdict.SAME, dated=dated)
+        return Identity(verdict=IdentityVerdict.SAME, dated=dated)
     other = reason.startswith("its first pages")
-    return Identity(verdict=Verdict.OTHER_PUBLICATION if other else Verdict.OTHER_EDITION, reason=reason, dated=dated)
+    return Identity(
+        verdict=IdentityVerdict.OTHER_PUBLICATION if other else IdentityVerdict.OTHER_EDITION,
+        reason=reason,
+        dated=dated,
+    )
 
 
 def _comparable(register: Mapping[str, Source]) -> list[Source]:
@@ -168,7 +172,7 @@ def _comparable(register: Mapping[str, Source]) -> list[Source]:
 
 
 def _fits(source: Source, arrival: Arrival, register: Register) -> bool:
-    """Say whether what arrived bears a source's title and its year."""
+    """Whether what arrived bears a source's title and its year."""
     if not fits_title(source, arrival.text):
         return False
     expected, printed = edition_years(source), years(arrival.title_page) or years(arrival.named)
@@ -183,7 +187,7 @@ def _fits(source: Source, arrival: Arrival, register: Register) -> bool:
 
 
 def _said(arrival: Arrival) -> str:
-    """Give the date that what arrived bears."""
+    """Return the date that what arrived bears."""
     if arrival.dates:
         return " and ".join(arrival.dates[:2])
     named = years(arrival.title_page) or years(arrival.named)

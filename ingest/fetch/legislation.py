@@ -29,7 +29,7 @@ _REVISED = re.compile(r"changes to legislation:|point in time view", re.IGNORECA
 
 
 def pdf_url(source: Source) -> str:
-    """Give the address of an Act's PDF in the version registered; empty if it is not known to have one."""
+    """Return the address of an Act's PDF in the version registered; empty if it is not known to have one."""
     url = httpx.URL(source.landing_url)
     path = url.path.rstrip("/")
     if url.scheme != "https" or url.host != HOST or not _ACT.fullmatch(path):
@@ -61,13 +61,13 @@ def differs(source: Source, text: str) -> str:
 
 
 def revised_to(source: Source) -> date | None:
-    """Give the day to which the version registered was revised, if the register names one."""
+    """Return the day to which the version registered was revised, if the register names one."""
     found = _REVISED_TO.search(source.edition)
     return _day(found[1]) if found else None
 
 
 def dated(text: str) -> date | None:
-    """Give the day whose law a revised version states, or else the day on which its PDF was made."""
+    """Return the day whose law a revised version states, or else the day on which its PDF was made."""
     as_at = _AS_AT.search(text)
     if as_at:
         return date(int(as_at[3]), int(as_at[2]), int(as_at[1]))
@@ -80,7 +80,7 @@ def dated(text: str) -> date | None:
 
 
 def _names_itself(source: Source, text: str) -> bool:
-    """Say whether the first Act that a text names is the one asked for: others it only refers to."""
+    """Whether the first Act that a text names is the one asked for: others it only refers to."""
     title, there = words(source.title.split(",")[0]), words(text)
     named = (
         at + 2
@@ -92,7 +92,7 @@ def _names_itself(source: Source, text: str) -> bool:
 
 
 def _version(source: Source) -> str:
-    """Give the version registered as a part of an address: as enacted, as on a day, or (empty) as it stands."""
+    """Return the version registered as a part of an address: as enacted, as on a day, or (empty) as it stands."""
     if source.edition.startswith("as enacted"):
         return "/enacted"
     day = revised_to(source)

@@ -93,12 +93,12 @@ class Lock:
     set_aside: Mapping[str, SetAside] = field(default_factory=dict)
 
     def with_fetched(self, source_id: str, entry: Locked) -> Lock:
-        """Give the lock with a source fetched; what came instead of it before is forgotten."""
+        """Return the lock with a source fetched; what came instead of it before is forgotten."""
         others = {known: aside for known, aside in self.set_aside.items() if known != source_id}
         return Lock(fetched={**self.fetched, source_id: entry}, set_aside=others)
 
     def with_set_aside(self, source_id: str, entry: SetAside) -> Lock:
-        """Give the lock with what came instead of a source."""
+        """Return the lock with what came instead of a source."""
         return Lock(fetched=self.fetched, set_aside={**self.set_aside, source_id: entry})
 
 

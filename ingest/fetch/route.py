@@ -8,11 +8,11 @@ from typing import Literal
 
 import httpx
 
-from corpus.register.register import Register
+from corpus.register import Register
 from corpus.types import Authority, Source
 from ingest.errors import FetchError
 from ingest.fetch import govuk, legislation
-from ingest.fetch.govuk import Attachment, ContentApi, Page
+from ingest.fetch.govuk import Attachment, ContentApi, GovUkPage
 from ingest.fetch.http_client import is_official
 from ingest.fetch.titles import edition_years, years
 
@@ -27,9 +27,9 @@ class Route:
         The address of the file, or of the web page.
     kind : str
         ``pdf``, an Act's PDF (``law``), or a web page (``html``).
-    landing : Page or None
+    landing : GovUkPage or None
         The page of GOV.UK that presents it, as far as it was asked.
-    page : Page or None
+    page : GovUkPage or None
         The web page itself.
     notices : tuple of str
         What its page lets one doubt.
@@ -37,8 +37,8 @@ class Route:
 
     url: str
     kind: Literal["pdf", "law", "html"]
-    landing: Page | None = None
-    page: Page | None = None
+    landing: GovUkPage | None = None
+    page: GovUkPage | None = None
     notices: tuple[str, ...] = ()
 
     @property
@@ -49,7 +49,7 @@ class Route:
 
 
 def fetchable(register: Register) -> tuple[Source, ...]:
-    """Give the sources that can be asked for: an Act, a PDF's address, or a page of GOV.UK.
+    """Return the sources that can be asked for: an Act, a PDF's address, or a page of GOV.UK.
 
     A page presents the latest edition, so an edition that was replaced is asked for only by a PDF's own address.
     """
@@ -96,7 +96,7 @@ def find_route(source: Source, register: Register, api: ContentApi) -> Route:
 
 
 def direct(source: Source) -> str:
-    """Give the address of a source's own PDF, if it is on an official host."""
+    """Return the address of a source's own PDF, if it is on an official host."""
     try:
         url = httpx.URL(source.file_url)
     except httpx.InvalidURL:
@@ -112,7 +112,7 @@ def _landing(source: Source) -> str:
     return "" if source.authority is Authority.LAW else govuk.landing(source)
 
 
-def _registered(source: Source, address: str, page: Page, register: Register) -> Route:
+def _registered(source: Source, address: str, page: GovUkPage, register: Register) -> Route:
     """Take the file registered, or the one of the same edition that its page presents instead; say so if it does."""
     presented = page.presented()
     listed = any(govuk.same_file(address, attachment.url) for attachment in presented)
@@ -127,8 +127,8 @@ def _registered(source: Source, address: str, page: Page, register: Register) ->
     return Route(url=address, kind="pdf", landing=page, notices=(notice,))
 
 
-def _same_edition(source: Source, page: Page) -> Attachment | None:
-    """Give the one PDF that a page presents as the very edition, naming its year."""
+def _same_edition(source: Source, page: GovUkPage) -> Attachment | None:
+    """Return the one PDF that a page presents as the very edition, naming its year."""
     try:
         chosen = govuk.choose(source, page)
     except FetchError:
@@ -136,7 +136,7 @@ def _same_edition(source: Source, page: Page) -> Attachment | None:
     return chosen if chosen.is_pdf and edition_years(source) in years(chosen.title) else None
 
 
-def _presented(source: Source, landing: Page, api: ContentApi) -> Route:
+def _presented(source: Source, landing: GovUkPage, api: ContentApi) -> Route:
     """Take from its page the file, or the web page, that is a source."""
     if landing.is_web_page:
         return Route(url=landing.url, kind="html", page=landing)

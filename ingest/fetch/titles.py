@@ -35,18 +35,18 @@ _FEW = 4
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a title: lower case, without what stands in brackets, apostrophes and punctuation."""
+    """Return the words of a title: lower case, without what stands in brackets, apostrophes and punctuation."""
     plain = re.sub("['’‘]", "", _IN_BRACKETS.sub(" ", text).casefold().replace("&", " and "))
     return re.findall(r"[a-z0-9]+", plain)
 
 
 def telling(text: str) -> set[str]:
-    """Give the words of a title that tell it from another."""
+    """Return the words of a title that tell it from another."""
     return set(words(text)) - _SMALL
 
 
 def fits_title(source: Source, text: str) -> bool:
-    """Say whether a text (a title page, an attachment's title) bears a source's title.
+    """Whether a text (a title page, an attachment's title) bears a source's title.
 
     The main title, up to the colon, must stand there as it is, or nearly so if it is long; of the rest, half. Years aside.
     """
@@ -66,19 +66,19 @@ def n_shared(source: Source, text: str) -> int:
 
 
 def likeness(title: str, text: str) -> float:
-    """Give how alike two titles are, from 0 to 1: the share of their telling words that both have; years aside."""
+    """Return how alike two titles are, from 0 to 1: the share of their telling words that both have; years aside."""
     one, other = (telling(_YEARS.sub(" ", each)) for each in (title, text))
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
 def years(text: str, *, of_acts: bool = False) -> tuple[str, ...]:
-    """Give the years a text names, in order: ``2025``, ``2023 to 2024``; years of Acts only if asked for."""
+    """Return the years a text names, in order: ``2025``, ``2023 to 2024``; years of Acts only if asked for."""
     plain = text if of_acts else _OF_AN_ACT.sub(" ", text)
     return tuple(_spelt(found) for found in _YEARS.finditer(plain))
 
 
 def edition_years(source: Source) -> str:
-    """Give the year, or years, that name a source's edition: from what people call it, else from its edition."""
+    """Return the year, or years, that name a source's edition: from what people call it, else from its edition."""
     called: Iterable[re.Match[str] | None] = (_AT_END.search(name) for name in source.names)
     for found in called:
         if found and not _OF_AN_ACT.search(source.title):

@@ -31,7 +31,7 @@ def read_body(html: str) -> WebBody:
     html : str
         ``details.body`` of the content API's answer.
     """
-    reader = _Reader()
+    reader = _BodyReader()
     reader.feed(html)
     reader.finish()
     return WebBody(blocks=tuple(reader.blocks), n_pictures=reader.n_pictures)
@@ -55,7 +55,7 @@ class _Table:
     all_heads: bool = True
 
 
-class _Reader(HTMLParser):
+class _BodyReader(HTMLParser):
     """Reads tags as they come; what is not closed is closed by what follows, as browsers do.
 
     A cell of a table is text: what stands in it, lists and headings too, is put on one line.
@@ -136,7 +136,7 @@ class _Reader(HTMLParser):
             self.blocks.append(WebBlock(kind=WebBlockKind.TEXT, text=text))
 
     def _taken(self) -> str:
-        """Give what was read since the last block, on one line, and forget it."""
+        """Return what was read since the last block, on one line, and forget it."""
         text = " ".join("".join(self._buffer).split())
         self._buffer.clear()
         return text
@@ -168,7 +168,7 @@ class _Reader(HTMLParser):
                 self._lists[-1].used = False
 
     def _mark(self) -> str:
-        """Give the marker of the innermost item, once."""
+        """Return the marker of the innermost item, once."""
         innermost = self._lists[-1]
         if innermost.used or innermost.number is None:
             return ""

@@ -23,7 +23,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 from reportlab.platypus.doctemplate import LayoutError
 
 from ingest.errors import FetchError
-from ingest.fetch.anchors import AnchorPlace
+from ingest.fetch.anchors import WebAnchor
 from ingest.fetch.web_blocks import MARK, WebBlock, WebBlockKind
 
 WEB_PRINT_VERSION = "1"
@@ -74,7 +74,7 @@ class Print:
     blocks: Sequence[WebBlock]
 
 
-def print_page(what: Print, to: Path) -> tuple[AnchorPlace, ...]:
+def print_page(what: Print, to: Path) -> tuple[WebAnchor, ...]:
     """Write a web page as an A4 PDF; give where its headings stand.
 
     Parameters
@@ -91,7 +91,7 @@ def print_page(what: Print, to: Path) -> tuple[AnchorPlace, ...]:
 
 
 def unprintable(blocks: Sequence[WebBlock]) -> set[str]:
-    """Give the characters that the print cannot show as they are."""
+    """Return the characters that the print cannot show as they are."""
     text = "".join(part for block in blocks for part in (block.text, *block.cells)).replace(MARK, "")
     return {char for char in text if _shown(char) != char and char not in _RENDERINGS}
 
@@ -119,7 +119,7 @@ class _Template(BaseDocTemplate):
         )
         frame = Frame(_SIDE, _FOOT, _WIDTH, A4[1] - _FOOT - _TOP, leftPadding=0, rightPadding=0)
         self.addPageTemplates([PageTemplate(frames=[frame], onPageEnd=self._margins)])
-        self.places: list[AnchorPlace] = []
+        self.places: list[WebAnchor] = []
         self._line = what.line if with_line else ""
         self._depth = -1
 
@@ -131,7 +131,7 @@ class _Template(BaseDocTemplate):
         canvas.bookmarkHorizontal(key, 0, top)
         canvas.addOutlineEntry(text, key, self._depth)
         if block.anchor:
-            self.places.append(AnchorPlace(page=self.page, top=round(top, 1), heading=text, anchor=block.anchor))
+            self.places.append(WebAnchor(page=self.page, top=round(top, 1), heading=text, anchor=block.anchor))
 
     def _margins(self, canvas: Canvas, template: BaseDocTemplate) -> None:
         canvas.saveState()
@@ -194,7 +194,7 @@ def _flowable(block: WebBlock) -> Flowable:
 
 
 def _table(rows: Sequence[WebBlock]) -> list[Flowable]:
-    """Give a table, its headings again on each page; rows that could outgrow a page become paragraphs."""
+    """Return a table, its headings again on each page; rows that could outgrow a page become paragraphs."""
     n_columns = max(len(row.cells) for row in rows)
     if n_columns * max(len(cell) for row in rows for cell in row.cells) > _MOST_IN_ROW:
         return [Paragraph(_markup(": ".join(filter(None, row.cells))), _BODY) for row in rows]
@@ -210,14 +210,14 @@ def _table(rows: Sequence[WebBlock]) -> list[Flowable]:
 
 
 def _markup(text: str) -> str:
-    """Give a text for reportlab: its characters printable, marks of footnotes raised."""
+    """Return a text for reportlab: its characters printable, marks of footnotes raised."""
     parts = _shown(text).split(MARK)
     raised = (f"<super size='7'>{escape(part)}</super>" if n % 2 else escape(part) for n, part in enumerate(parts))
     return "".join(raised)
 
 
 def _shown(text: str) -> str:
-    """Give a text in characters that the font has: others by what they are made of, or as a question mark."""
+    """Return a text in characters that the font has: others by what they are made of, or as a question mark."""
     return "".join(char if char == MARK else _char(char) for char in text)
 
 

@@ -15,27 +15,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import CorpusError, IndexDamaged
-from corpus.index import generations
-from corpus.index.generations import IndexedSource, Manifest
-from corpus.index.index import ChromaIndex, write_vectors
-from corpus.index.passage_store import write_passages
+from corpus.index import ChromaIndex, IndexedSource, Manifest, generations, write_passages, write_vectors
 from corpus.models import Embedder, Vectors
-from corpus.practice.learned import Learned
-from corpus.practice.practice_data import StaffWords
-from corpus.register.register import Register
+from corpus.practice import Learned, Practice
+from corpus.register import Register
 from corpus.types import Passage
 from ingest.errors import BuildError
 from ingest.files import is_whole
 from ingest.index.inputs import BUILD_VERSIONS, Item, held
 from ingest.index.page_report import read_reports, verdict, write_reports
 from ingest.index.prune import forget
-from ingest.index.read_sources import Read, Reader
-from ingest.pdf.ocr import installed
-from ingest.practice.embedding import CachedEmbedder
-from ingest.practice.find_passages import Library
-from ingest.practice.links import spoken_for
+from ingest.index.read_sources import ReadSource, SourceReader
+from ingest.pdf import installed
+from ingest.practice import CachedEmbedder, EmbeddedPassages, links_for
 from ingest.progress import CHECKING, WRITING, Progress, silent
-from ingest.sandbox.bounded_reader import Limits
+from ingest.sandbox import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +86,7 @@ class BuildResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _BuildNotes:
     """What a manifest tells besides what is read: see there."""
 
     inputs: str
@@ -111,7 +105,7 @@ class Builder:
         Loads its model only if there is something to embed.
     register : Register
         What is kin to what, so that questions are carried between editions.
-    words : StaffWords
+    words : Practice
         How staff speak, attached to passages.
     progress : Progress
         Is told how far each stage has come.
@@ -129,7 +123,7 @@ class Builder:
         embedder: Embedder,
         register: Register | None = None,
         *,
-        words: StaffWords | None = None,
+        words: Practice | None = None,
         progress: Progress = silent,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         limits: Limits | None = None,
@@ -138,7 +132,7 @@ class Builder:
         self._index_dir = index_dir
         self._embedder = embedder
         self._register = register or Register({})
-        self._words = words or StaffWords()
+        self._words = words or Practice()
         self._learned = Learned.load(embedder.name)
         self._progress = progress
         self._now = now
@@ -186,7 +180,7 @@ class Builder:
         if serving is not None and serving.inputs == inputs and self._opens(serving):
             return BuildResult(manifest=serving, changed=False, problems=serving.problems, seconds={})
         started = time.perf_counter()
-        reader = Reader(
+        reader = SourceReader(
             index_dir=self._index_dir, embedder=self._embedder, limits=self._limits, recogniser=self._recogniser,
             progress=self._progress, register=self._register,
         )  # fmt: skip
@@ -197,7 +191,7 @@ class Builder:
         failed = tuple(problems)
         problems += [report.sentence for read in reads for report in read.reports if report.unexplained]
         gone = self._gone(plan.taken_out, reads, serving)
-        n_embedded, manifest = self._write(reads, _Told(inputs=inputs, problems=tuple(problems), taken_out=gone))
+        n_embedded, manifest = self._write(reads, _BuildNotes(inputs=inputs, problems=tuple(problems), taken_out=gone))
         return BuildResult(
             manifest=manifest,
             changed=True,
@@ -210,7 +204,9 @@ class Builder:
             seconds=dict(self._seconds),
         )
 
-    def _gone(self, taken_out: Collection[str], reads: Sequence[Read], serving: Manifest | None) -> tuple[str, ...]:
+    def _gone(
+        self, taken_out: Collection[str], reads: Sequence[ReadSource], serving: Manifest | None
+    ) -> tuple[str, ...]:
         """Name the files of sources that are to be gone, and those of earlier such that could not be deleted yet."""
         if serving is None:
             return ()
@@ -241,7 +237,7 @@ class Builder:
         return hashlib.sha256("\n".join(what).encode()).hexdigest()
 
     def _opens(self, manifest: Manifest) -> bool:
-        """Say whether the serving generation is whole, so that equal inputs need no build."""
+        """Whether the serving generation is whole, so that equal inputs need no build."""
         try:
             read_reports(generations.folder_of(self._index_dir, manifest.generation))
             index = ChromaIndex(self._index_dir, manifest.generation)
@@ -252,7 +248,7 @@ class Builder:
         finally:
             index.close()
 
-    def _write(self, reads: Sequence[Read], told: _Told) -> tuple[int, Manifest]:
+    def _write(self, reads: Sequence[ReadSource], told: _BuildNotes) -> tuple[int, Manifest]:
         name = generations.new_name(self._index_dir, told.inputs)
         folder = generations.folder_of(self._index_dir, name)
         folder.mkdir(parents=True)
@@ -267,15 +263,17 @@ class Builder:
                 ) from error
             raise
 
-    def _fill(self, folder: Path, reads: Sequence[Read], told: _Told) -> tuple[int, Manifest]:
+    def _fill(self, folder: Path, reads: Sequence[ReadSource], told: _BuildNotes) -> tuple[int, Manifest]:
         passages = [passage for read in reads for passage in read.passages]
         titles = {read.entry.source.source_id: read.entry.source.title for read in reads}
         started = time.perf_counter()
         cache = self._index_dir / "embeddings.sqlite"
         with CachedEmbedder(self._embedder, cache, self._learned, progress=self._progress) as embedder:
             vectors = embedder.passages(passages, titles)
-            library = Library(passages=passages, vectors=vectors, register=self._register, learned=self._learned)
-            spoken = spoken_for(self._words, library, titles, embedder.texts)
+            library = EmbeddedPassages(
+                passages=passages, vectors=vectors, register=self._register, learned=self._learned
+            )
+            spoken = links_for(self._words, library, titles, embedder.texts)
             n_embedded = embedder.n_passages
         self._seconds["embed"] = time.perf_counter() - started
         started = time.perf_counter()
@@ -309,7 +307,7 @@ class Builder:
         self._seconds["verify"] = time.perf_counter() - started
         return n_embedded, manifest
 
-    def _keep_files(self, reads: Sequence[Read]) -> None:
+    def _keep_files(self, reads: Sequence[ReadSource]) -> None:
         """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""
         files = self._index_dir / "files"
         files.mkdir(exist_ok=True)
@@ -346,7 +344,7 @@ class Builder:
             index.close()
 
 
-def _left_out(reads: Sequence[Read], serving: Manifest | None) -> tuple[str, ...]:
+def _left_out(reads: Sequence[ReadSource], serving: Manifest | None) -> tuple[str, ...]:
     """Name the sources that the generation before held and this one does not."""
     before = {entry.source.source_id for entry in serving.sources} if serving else set()
     return tuple(sorted(before - {read.entry.source.source_id for read in reads}))

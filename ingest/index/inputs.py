@@ -10,20 +10,18 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import CorpusError
-from corpus.index.generations import FoundInstead, IndexedSource, Manifest, newest_readable
-from corpus.register.register import Register
+from corpus.index import FoundInstead, IndexedSource, Manifest, newest_readable
+from corpus.register import Register
 from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
-from ingest.digests.load import DIGESTS_VERSION, Digest, pinpoints, render
+from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
 from ingest.errors import BuildError, FetchError
-from ingest.fetch.anchors import Anchors, read_anchors
-from ingest.fetch.lockfile import Lock, SetAside, read_lock
+from ingest.fetch import Anchors, Lock, SetAside, read_anchors, read_lock
 from ingest.files import sha256_of
-from ingest.passages.chunker import CHUNKER_VERSION
-from ingest.pdf.parser import PARSER_VERSION
-from ingest.practice.link_cases import BRIDGE_VERSION
-from ingest.sandbox.reading import Reading
-from ingest.structure.commencement import COMMENCEMENT_VERSION
-from ingest.structure.pages_to_blocks import STRUCTURE_VERSION
+from ingest.passages import CHUNKER_VERSION
+from ingest.pdf import PARSER_VERSION
+from ingest.practice import LINKS_VERSION
+from ingest.sandbox import Reading
+from ingest.structure import COMMENCEMENT_VERSION, STRUCTURE_VERSION
 
 VERSIONS = {
     "parser": PARSER_VERSION,
@@ -33,7 +31,7 @@ VERSIONS = {
     "digests": DIGESTS_VERSION,
     "embedded_text": EMBEDDED_TEXT_VERSION,
 }
-BUILD_VERSIONS = VERSIONS | {"bridge": BRIDGE_VERSION}
+BUILD_VERSIONS = VERSIONS | {"bridge": LINKS_VERSION}
 _SOURCE = TypeAdapter(Source)
 _PINPOINT = TypeAdapter(Pinpoint)
 
@@ -105,7 +103,7 @@ def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]
 
 
 def _registered(source: Source, pdf: Path, lock: Lock) -> Item:
-    """Give a registered PDF, with what the lock file says of it.
+    """Return a registered PDF, with what the lock file says of it.
 
     That is the address at which its pages can be opened, if it is the file that was fetched, and what came instead of it last,
     unless that very file was put in its place by hand.
@@ -135,7 +133,7 @@ def from_digests(digests: Iterable[Digest], folder: Path) -> list[Item]:
 
 
 def held(index_dir: Path) -> Manifest | None:
-    """Give the manifest of the generation that serves, or the newest that can be read; ``None`` if none can."""
+    """Return the manifest of the generation that serves, or the newest that can be read; ``None`` if none can."""
     try:
         return newest_readable(index_dir)
     except CorpusError:
@@ -151,5 +149,5 @@ def local_items(index_dir: Path, manifest: Manifest | None) -> list[Item]:
 
 
 def local_entries(manifest: Manifest | None) -> list[IndexedSource]:
-    """Give the documents added by hand."""
+    """Return the documents added by hand."""
     return [entry for entry in manifest.sources if entry.source.authority is Authority.LOCAL] if manifest else []

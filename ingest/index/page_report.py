@@ -11,8 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import IndexDamaged
 from corpus.types import Page, Passage
-from ingest.pdf.ocr import MISSING
-from ingest.pdf.parsed import Parsed, Scan
+from ingest.pdf import MISSING, Parsed, Scan
 
 _FILE = "pages.jsonl"
 _LISTED = 6
@@ -170,7 +169,7 @@ def _pages_are(pages: Sequence[PageReport], one: str, many: str) -> str:
 
 
 def summary(reports: Sequence[PageReport], problems: Sequence[str] = ()) -> str:
-    """Give a table, one line a source, then each file's verdict, then a sentence for each page with a problem.
+    """Return a table, one line a source, then each file's verdict, then a sentence for each page with a problem.
 
     Parameters
     ----------

@@ -11,10 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.index import generations
-from corpus.index.embedding_cache import forget_vectors
-from corpus.index.generations import Manifest
-from corpus.index.passage_store import PassageStore
+from corpus.index import Manifest, PassageStore, forget_vectors, generations
 
 
 def forget(index_dir: Path, serving: Manifest, before: str = "") -> tuple[str, ...]:
@@ -49,7 +46,7 @@ def forget(index_dir: Path, serving: Manifest, before: str = "") -> tuple[str, .
 
 
 def _keys(index_dir: Path, generation: str, names: Collection[str]) -> set[str]:
-    """Give the hashes under which the vectors of some sources' passages are cached."""
+    """Return the hashes under which the vectors of some sources' passages are cached."""
     manifest = generations.read_manifest(index_dir, generation)
     store = PassageStore(generations.folder_of(index_dir, generation) / "passages.sqlite")
     try:
@@ -64,7 +61,7 @@ def _keys(index_dir: Path, generation: str, names: Collection[str]) -> set[str]:
 
 
 def _left(index_dir: Path, serving: Manifest) -> tuple[str, ...]:
-    """Say what should be gone and is still on the disk."""
+    """Return what should be gone and is still on the disk."""
     kept = [generations.read_manifest(index_dir, name) for name in generations.complete(index_dir)]
     needed = {entry.sha256 for manifest in kept for entry in manifest.sources}
     folders = [generations.folder_of(index_dir, name) for name in generations.with_taken_out(index_dir, serving)]

@@ -8,27 +8,24 @@ from dataclasses import replace as dataclass_replace
 from pathlib import Path
 
 from corpus.errors import IndexDamaged
-from corpus.index import generations
-from corpus.index.generations import IndexedSource, Manifest
-from corpus.index.passage_store import PassageStore
+from corpus.index import IndexedSource, Manifest, PassageStore, generations
 from corpus.models import Embedder
-from corpus.register.register import Register
+from corpus.register import Register
 from corpus.types import Passage, Source
 from ingest.errors import IngestError
-from ingest.fetch.identity import remark_on
+from ingest.fetch import remark_on
 from ingest.index.inputs import Item
 from ingest.index.page_report import PageReport, page_reports, read_reports
-from ingest.index.scan_notes import told_pages, with_scan_note, with_told
-from ingest.passages.chunker import TokenLimit, chunk
-from ingest.pdf.ocr import Tesseract
-from ingest.pdf.parsed import Parsed, Scan
+from ingest.index.scan_notes import pages_mentioned, with_scan_note, with_scan_sentences
+from ingest.passages import TokenLimit, chunk
+from ingest.pdf import Parsed, Scan, Tesseract
 from ingest.progress import READING, Progress
-from ingest.sandbox.bounded_reader import BoundedReader, Limits
-from ingest.structure.commencement import with_standing
+from ingest.sandbox import BoundedReader, Limits
+from ingest.structure import with_standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class ReadSource:
     """A source as read for this build: its entry, passages and page reports."""
 
     entry: IndexedSource
@@ -40,7 +37,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class SourceReader:
     """Reads the sources of one build.
 
     Parameters
@@ -68,7 +65,7 @@ class Reader:
 
     def read_all(
         self, items: Sequence[Item], kept: Sequence[IndexedSource], serving: Manifest | None
-    ) -> tuple[list[Read], list[str]]:
+    ) -> tuple[list[ReadSource], list[str]]:
         """Read every source, taking over what has not changed; a source that cannot be read keeps its last good reading."""
         known = {entry.source.source_id: entry for entry in serving.sources} if serving else {}
         reads = [self._take_over(entry, serving) for entry in kept]
@@ -86,11 +83,11 @@ class Reader:
                     if before is not None:
                         reads.append(self._take_over(before, serving))
         self.progress(READING, len(items), len(items))
-        told = told_pages(items)
-        reads = [dataclass_replace(read, reports=with_told(read.reports, told)) for read in reads]
+        told = pages_mentioned(items)
+        reads = [dataclass_replace(read, reports=with_scan_sentences(read.reports, told)) for read in reads]
         return sorted(reads, key=lambda read: read.entry.source.source_id), problems
 
-    def _taken_over(self, item: Item, before: IndexedSource | None, serving: Manifest | None) -> Read | None:
+    def _taken_over(self, item: Item, before: IndexedSource | None, serving: Manifest | None) -> ReadSource | None:
         """Take over the passages of an unchanged source; ``None`` if it must be read anew.
 
         So it must if it changed, if its passages are damaged, or if it has scanned pages that can be read only now.
@@ -105,7 +102,7 @@ class Reader:
         waiting = any(report.scan is Scan.NOT_TRIED for report in taken.reports)
         return None if waiting and self.recogniser else taken
 
-    def _read(self, item: Item, reader: BoundedReader) -> Read:
+    def _read(self, item: Item, reader: BoundedReader) -> ReadSource:
         reading = item.reading or reader.read(item.pdf, item.source)
         document = reading.parsed.document
         remark = "" if item.anchors.url else remark_on(document, item.source, self.register)
@@ -122,9 +119,9 @@ class Reader:
             n_image_only_pages=sum(page.image_only for page in document.pages),
             instead=item.instead,
         )
-        return Read(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark)
+        return ReadSource(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark)
 
-    def _take_over(self, entry: IndexedSource, serving: Manifest | None) -> Read:
+    def _take_over(self, entry: IndexedSource, serving: Manifest | None) -> ReadSource:
         assert serving is not None  # an entry to keep comes from it
         folder = generations.folder_of(self.index_dir, serving.generation)
         store = PassageStore(folder / "passages.sqlite")
@@ -134,17 +131,17 @@ class Reader:
             store.close()
         pdf = self.index_dir / "files" / f"{entry.sha256}.pdf"
         reports = [report for report in read_reports(folder) if report.source_id == entry.source.source_id]
-        return Read(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
+        return ReadSource(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
 
 
 def _noted(source: Source, parsed: Parsed, remark: str) -> Source:
-    """Give a source whose note tells readers what is to be said of its file."""
+    """Return a source whose note tells readers what is to be said of its file."""
     noted = with_scan_note(source, parsed.scans)
     return dataclass_replace(noted, note=f"{noted.note} The file {remark}.".strip()) if remark else noted
 
 
 def _placed(passages: Sequence[Passage], item: Item) -> list[Passage]:
-    """Give passages the official place of their words, where that is another than their page.
+    """Return passages the official place of their words, where that is another than their page.
 
     Those of a digest get the pinpoints of their numbered statements, and its title and notes are left out; those of a printed
     web page get its address at their heading.

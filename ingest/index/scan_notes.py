@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.register.pinpoints import pages
+from corpus.register import pages
 from corpus.types import Source
 from ingest.index.inputs import Item
 from ingest.index.page_report import PageReport
-from ingest.pdf.parsed import Scan
+from ingest.pdf import Scan
 
 _NOTE = "Scanned pages were read by a program that can mistake letters: compare a quotation with the page."
 
 
 def with_scan_note(source: Source, scans: Mapping[int, Scan]) -> Source:
-    """Give a source whose note, which readers see, says that its words were recognised; unchanged if none were.
+    """Return a source whose note, which readers see, says that its words were recognised; unchanged if none were.
 
     Parameters
     ----------
@@ -29,8 +29,8 @@ def with_scan_note(source: Source, scans: Mapping[int, Scan]) -> Source:
     return replace(source, note=f"{bare} {_NOTE}".strip() if recognised else bare)
 
 
-def told_pages(items: Iterable[Item]) -> dict[tuple[str, int], str]:
-    """Say which pages a digest has statements about, as {(source, page): the digest and its statements}.
+def pages_mentioned(items: Iterable[Item]) -> dict[tuple[str, int], str]:
+    """Return which pages a digest has statements about, as {(source, page): the digest and its statements}.
 
     Parameters
     ----------
@@ -45,8 +45,8 @@ def told_pages(items: Iterable[Item]) -> dict[tuple[str, int], str]:
     return {place: f"“{title}”, {_statements(numbers)}" for place, (title, numbers) in found.items()}
 
 
-def with_told(reports: Sequence[PageReport], told: Mapping[tuple[str, int], str]) -> list[PageReport]:
-    """Give the reports, those on pictures saying where a digest tells what they show."""
+def with_scan_sentences(reports: Sequence[PageReport], told: Mapping[tuple[str, int], str]) -> list[PageReport]:
+    """Return the reports, those on pictures saying where a digest tells what they show."""
     return [
         report.model_copy(update={"told": told[report.source_id, report.page]})
         if report.image_only and (report.source_id, report.page) in told

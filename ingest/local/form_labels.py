@@ -9,8 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpus.pii.name_lists import fold, words
-from corpus.pii.recognisers import Kind
+from corpus.pii import DetailKind, fold, name_lists
 
 _CHILD = r"(?:child|pupil|student|young person|yp|subject)"
 _PLACEHOLDER = re.compile(
@@ -36,7 +35,7 @@ class _Label:
 
     pattern: re.Pattern[str]
     fills: Callable[[str], re.Match[str] | str | None]
-    kind: Kind | None
+    kind: DetailKind | None
     of_a_child: bool
 
 
@@ -46,13 +45,13 @@ class Filled:
 
     label: str
     value: str
-    kind: Kind | None
+    kind: DetailKind | None
     of_a_child: bool
 
 
 def a_name(value: str) -> str | None:
-    """Give the name with which a value begins, if it begins with one."""
-    lists, found = words(), []
+    """Return the name with which a value begins, if it begins with one."""
+    lists, found = name_lists(), []
     for word in value.split()[:4]:
         bare = word.strip(",.;()")
         if not _WORD.fullmatch(bare) or _PLACEHOLDER.fullmatch(bare):
@@ -77,29 +76,31 @@ _YEAR = re.compile(r"(?:(?:year|yr|y)\s?)?\d{1,2}[A-Za-z]?|reception|nursery", r
 _POSSESSIVE = r"(?:['’]s)?"
 _NAME = r"(?:(?:full|legal|preferred|first|family|last)\s+)?(?:name|surname|forename)s?"
 _LABELS = (
-    _Label(_rule(rf"{_CHILD}{_POSSESSIVE}\s+{_NAME}|{_NAME}\s+of\s+(?:the\s+)?{_CHILD}"), a_name, Kind.NAME, True),
-    _Label(_rule(r"date of birth|d\.?\s?o\.?\s?b\.?"), _DATE.match, Kind.DATE_OF_BIRTH, True),
-    _Label(_rule(r"upn|unique pupil number"), re.compile(r"[A-Z]?\d[\d ]{9,}[A-Z\d]").match, Kind.UPN, True),
-    _Label(_rule(r"nhs (?:no|num|number)"), re.compile(r"\d[\d -]{8,}\d").match, Kind.NHS_NUMBER, True),
+    _Label(_rule(rf"{_CHILD}{_POSSESSIVE}\s+{_NAME}|{_NAME}\s+of\s+(?:the\s+)?{_CHILD}"), a_name, DetailKind.NAME, True),
+    _Label(_rule(r"date of birth|d\.?\s?o\.?\s?b\.?"), _DATE.match, DetailKind.DATE_OF_BIRTH, True),
+    _Label(_rule(r"upn|unique pupil number"), re.compile(r"[A-Z]?\d[\d ]{9,}[A-Z\d]").match, DetailKind.UPN, True),
+    _Label(_rule(r"nhs (?:no|num|number)"), re.compile(r"\d[\d -]{8,}\d").match, DetailKind.NHS_NUMBER, True),
     _Label(_rule(r"year\s?(?:group)?(?:\s?/\s?(?:class|form))?|class|tutor group"), _YEAR.fullmatch, None, True),
     _Label(_rule(r"ethnicity|ethnic (?:origin|group)|gender|sex|religion|(?:first|home) language"), _personal, None, True),
     _Label(
         _rule(rf"(?:parents?|carers?|mother|father|guardian)(?:\s?/\s?(?:carers?|guardian))?{_POSSESSIVE}(?:\s+{_NAME})?"),
-        a_name, Kind.NAME, True,
+        a_name, DetailKind.NAME, True,
     ),
     _Label(
         _rule(rf"(?:(?:home|current|child{_POSSESSIVE}|family)\s+)?address"),
-        lambda value: re.match(r"(?:flat\s+)?\d+[a-z]?,?\s+[A-Z]\w+", value) or _POSTCODE.search(value), Kind.ADDRESS, False,
+        lambda value: re.match(r"(?:flat\s+)?\d+[a-z]?,?\s+[A-Z]\w+", value) or _POSTCODE.search(value),
+        DetailKind.ADDRESS,
+        False,
     ),
-    _Label(_rule(r"post\s?code"), _POSTCODE.match, Kind.POSTCODE, False),
+    _Label(_rule(r"post\s?code"), _POSTCODE.match, DetailKind.POSTCODE, False),
     _Label(
         _rule(r"(?:contact |home |mobile )?(?:tel(?:ephone)?|phone|mobile)(?: (?:no|number))?"),
-        re.compile(r"\+?\(?0?[\d() ]{9,}").match, Kind.PHONE, False,
+        re.compile(r"\+?\(?0?[\d() ]{9,}").match, DetailKind.PHONE, False,
     ),
-    _Label(_rule(_NAME), a_name, Kind.NAME, False),
+    _Label(_rule(_NAME), a_name, DetailKind.NAME, False),
     _Label(
         _rule(r"(?:reported|completed|referred|recorded) by|referrer|signed|(?:member of )?staff(?: member)?"),
-        a_name, Kind.NAME, False,
+        a_name, DetailKind.NAME, False,
     ),
     _Label(
         _rule(r"date(?: and time)?(?: of (?:the )?(?:incident|concern|disclosure|referral|report))?"), _DATE.match, None, False
@@ -108,7 +109,7 @@ _LABELS = (
 
 
 def filled(text: str) -> list[Filled]:
-    """Give the labels in a text that have been filled in, in order."""
+    """Return the labels in a text that have been filled in, in order."""
     found = list(_labels(text))
     ends = [start for start, _, _ in found[1:]] + [len(text)]
     results = []
@@ -122,7 +123,7 @@ def filled(text: str) -> list[Filled]:
 
 
 def filled_field(name: str, value: str) -> Filled | None:
-    """Give a form's field as a label filled in, if its name is such a label and its value fits."""
+    """Return a form's field as a label filled in, if its name is such a label and its value fits."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\W]+", " ", name).strip()
     found = filled(f"{spaced}: {value}")
     return found[0] if found else None
@@ -149,7 +150,7 @@ def _labels(text: str) -> Iterator[tuple[int, int, _Label]]:
 
 
 def _value(after: str) -> str:
-    """Give what stands beside a label: the rest of its line, or the next line if that is empty."""
+    """Return what stands beside a label: the rest of its line, or the next line if that is empty."""
     rest = re.sub(r"^\s?(?:\([^)\n]{0,40}\))?[ :?.…_–|-]*", "", after, count=1)
     lines = rest.split("\n")
     first = lines[0].strip(" _.…|")

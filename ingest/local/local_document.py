@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.register.local_source import Description, Handling, PageNotice, Upload, pages_in_words
+from corpus.register import Description, Handling, PageNotice, Upload, pages_in_words
 from corpus.text import one_line
 from corpus.types import Authority, Source, Verified
 from ingest.errors import BuildError
-from ingest.index.builder import BuildResult
+from ingest.index import BuildResult
 from ingest.local.personal_details import asked_about
-from ingest.pdf.precheck import read_file
-from ingest.sandbox.reading import Reading
+from ingest.pdf import read_file
+from ingest.sandbox import Reading
 
 MAX_BYTES = 50 * 2**20
 _NAME_CHARS = 80
@@ -129,7 +129,7 @@ def source_of(description: Description) -> Source:
 
 
 def note_of(note: str, pages: Sequence[int], handling: Handling | None) -> str:
-    """Give the note that readers see, with what was done about pages that hold personal details."""
+    """Return the note that readers see, with what was done about pages that hold personal details."""
     if not pages or handling is None:
         return note
     one = len(pages) == 1
@@ -141,6 +141,6 @@ def note_of(note: str, pages: Sequence[int], handling: Handling | None) -> str:
 
 
 def shown(name: str) -> str:
-    """Give the name a file came with, fit for a message."""
+    """Return the name a file came with, fit for a message."""
     plain = one_line(re.sub(r"[\x00-\x1f\x7f]", "", re.split(r"[/\\]", name)[-1]))
     return plain[:_NAME_CHARS] or "the file"

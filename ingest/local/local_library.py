@@ -16,19 +16,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import IndexMissing
-from corpus.index import generations
-from corpus.index.generations import IndexedSource
-from corpus.register.local_source import Description, Handling, Upload, pages_in_words
+from corpus.index import IndexedSource, generations
+from corpus.register import Description, Handling, Upload, pages_in_words
 from corpus.types import Authority, Source
 from ingest.errors import BuildError, IngestError, NoText, UnreadablePdf
-from ingest.index.builder import Builder, BuildResult, Plan
-from ingest.index.inputs import Item, held, local_entries
+from ingest.index import Builder, BuildResult, Item, Plan, held, local_entries
 from ingest.local.local_document import MAX_BYTES, Changed, Looked, note_of, shown, source_of
 from ingest.local.personal_details import notice
-from ingest.pdf.ocr import Tesseract
+from ingest.pdf import Tesseract
 from ingest.progress import READING, Progress, silent
-from ingest.sandbox.bounded_reader import BoundedReader, Limits
-from ingest.sandbox.reading import Reading
+from ingest.sandbox import BoundedReader, Limits, Reading
 
 MAX_PAGES = 500
 _FILE = "document.pdf"
@@ -177,7 +174,7 @@ class LocalLibrary:
         return Changed(title=title, source_id=source_id, result=result, can_roll_back=bool(earlier))
 
     def _plan(self, item: Item | None, replaces: str, gone: frozenset[str]) -> Plan:
-        """Say what the next generation is made of; asked while no other process can write.
+        """Return what the next generation is made of; asked while no other process can write.
 
         Raises
         ------
@@ -217,7 +214,7 @@ class LocalLibrary:
 
     @staticmethod
     def _added(source_id: str, entries: Sequence[IndexedSource]) -> IndexedSource:
-        """Give a document that was added here: only these may be taken out.
+        """Return a document that was added here: only these may be taken out.
 
         Raises
         ------

@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.pii import DATE_AFTER_NAME, DetailKind, NameRole, NameSpan, Span, find_details, find_names, name_lists
 from corpus.pii import context as beside
-from corpus.pii.name_lists import words
-from corpus.pii.names import NameSpan, Role, find_names
-from corpus.pii.recognisers import DATE_AFTER_NAME, Kind, Span, find_details
-from corpus.register.local_source import PageNotice, Weight
+from corpus.register import PageNotice, Weight
 from corpus.types import Page
 from ingest.local.form_labels import Filled, filled, filled_field
-from ingest.pdf.parsed import Parsed, Scan
+from ingest.pdf import Parsed, Scan
 
-_OF_A_CHILD = frozenset({Kind.DATE_OF_BIRTH, Kind.UPN, Kind.NHS_NUMBER})
-_CONTACT = frozenset({Kind.PHONE, Kind.EMAIL, Kind.ADDRESS, Kind.POSTCODE})
+_OF_A_CHILD = frozenset({DetailKind.DATE_OF_BIRTH, DetailKind.UPN, DetailKind.NHS_NUMBER})
+_CONTACT = frozenset({DetailKind.PHONE, DetailKind.EMAIL, DetailKind.ADDRESS, DetailKind.POSTCODE})
 _ENOUGH = 3  # filled labels that make a form; two, if both say who a child is
 _NEAR_CHARS = 60
 _LOWER = re.compile(r"(?<![\w’'])[a-z][a-z’'-]+")
@@ -38,13 +36,13 @@ _LIVES = re.compile(
 class _Found:
     """A detail: its kind, its words, and whether it is a child's."""
 
-    kind: Kind
+    kind: DetailKind
     words: str
     of_a_child: bool
 
 
 def notice(parsed: Parsed) -> tuple[PageNotice, ...]:
-    """Give what was noticed on each page of a document; a page with nothing is left out.
+    """Return what was noticed on each page of a document; a page with nothing is left out.
 
     Parameters
     ----------
@@ -88,8 +86,8 @@ def _on_page(page: Page, typed: Sequence[tuple[str, str]], ordinary: frozenset[s
     )
 
 
-def _unique(details: Sequence[_Found]) -> tuple[tuple[Kind, str], ...]:
-    """Give each detail once: "Patel" is said by "Mrs Patel"."""
+def _unique(details: Sequence[_Found]) -> tuple[tuple[DetailKind, str], ...]:
+    """Return each detail once: "Patel" is said by "Mrs Patel"."""
     told = dict.fromkeys((one.kind, one.words) for one in details)
     return tuple(
         (kind, said)
@@ -99,7 +97,7 @@ def _unique(details: Sequence[_Found]) -> tuple[tuple[Kind, str], ...]:
 
 
 def _is_form(labelled: Sequence[Filled]) -> bool:
-    """Say whether so many labels are filled in that the page is a form about a child."""
+    """Whether so many labels are filled in that the page is a form about a child."""
     labels = {one.label.lower(): one for one in labelled}.values()
     of_a_child = [one for one in labels if one.of_a_child]
     told = [one for one in of_a_child if one.kind]
@@ -118,7 +116,7 @@ def _details(text: str, ordinary: frozenset[str]) -> Iterator[_Found]:
     has_births = bool(_BIRTHS.search(text))
     for span in spans:
         said = " ".join(text[span.start : span.end].split())
-        if span.kind in _OF_A_CHILD or (span.kind is Kind.INITIALS and _has_an_age(text[span.end :])):
+        if span.kind in _OF_A_CHILD or (span.kind is DetailKind.INITIALS and _has_an_age(text[span.end :])):
             yield _Found(span.kind, said, True)
         elif span.kind in _CONTACT and _is_whole(span, said):
             yield _Found(span.kind, said, bool(_LIVES.search(text[max(0, span.start - 40) : span.start])))
@@ -126,19 +124,19 @@ def _details(text: str, ordinary: frozenset[str]) -> Iterator[_Found]:
         if not any(name.start < span.end and span.start < name.end for span in spans) and _is_person(
             name, text, ordinary
         ):
-            yield _Found(Kind.NAME, " ".join(text[name.start : name.end].split()), _is_child(name, text))
+            yield _Found(DetailKind.NAME, " ".join(text[name.start : name.end].split()), _is_child(name, text))
             if born := DATE_AFTER_NAME.match(text, name.end) or (has_births and _DATE_ON_LINE.match(text, name.end)):
-                yield _Found(Kind.DATE_OF_BIRTH, born[1], True)
+                yield _Found(DetailKind.DATE_OF_BIRTH, born[1], True)
 
 
 def _is_whole(span: Span, said: str) -> bool:
-    """Say whether a contact detail is one: "Staying Close" has no number and is no address."""
-    return span.kind is not Kind.ADDRESS or any(char.isdigit() for char in said)
+    """Whether a contact detail is one: "Staying Close" has no number and is no address."""
+    return span.kind is not DetailKind.ADDRESS or any(char.isdigit() for char in said)
 
 
 def _is_person(name: NameSpan, text: str, ordinary: frozenset[str]) -> bool:
-    """Say whether a name is one on a printed page: after a title, a first name that is nothing else, or of a stated age."""
-    lists = words()
+    """Whether a name is one on a printed page: after a title, a first name that is nothing else, or of a stated age."""
+    lists = name_lists()
     if name.titled:
         return not all(key in ordinary for key in name.keys)
     if "\n" in text[name.start : name.end].strip():
@@ -151,21 +149,21 @@ def _is_person(name: NameSpan, text: str, ordinary: frozenset[str]) -> bool:
 
 
 def _has_an_age(after: str) -> bool:
-    """Say whether an age or a year group follows."""
+    """Whether an age or a year group follows."""
     return bool(beside.AFTER_AGE.match(after[:_NEAR_CHARS]) or beside.AFTER_YEAR.match(after[:_NEAR_CHARS]))
 
 
 def _is_child(name: NameSpan, text: str) -> bool:
-    """Say whether a name is a child's: by what stands beside it, or a first name alone of somebody who says or has something."""
+    """Whether a name is a child's: by what stands beside it, or a first name alone of somebody who says or has something."""
     if name.titled:
         return False
     after = text[name.end : name.end + _NEAR_CHARS]
     tells = beside.AFTER_SAID.match(after) or (after[:1] in {"'", "’"} and beside.AFTER_POSSESSED.match(after[2:]))
-    return name.role is Role.CHILD or (len(name.keys) == 1 and bool(tells))
+    return name.role is NameRole.CHILD or (len(name.keys) == 1 and bool(tells))
 
 
 def asked_about(notices: Sequence[PageNotice]) -> tuple[PageNotice, ...]:
-    """Give the notices about which a person must decide."""
+    """Return the notices about which a person must decide."""
     return tuple(one for one in notices if one.weight.asks)
 
 

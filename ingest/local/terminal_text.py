@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.register.local_source import PageNotice, Weight, pages_in_words
+from corpus.register import PageNotice, Weight, pages_in_words
 from ingest.local.local_document import Changed
 from ingest.local.personal_details import by_weight
 
@@ -15,7 +15,7 @@ CHOOSE = (
 
 
 def noticed(notices: Sequence[PageNotice]) -> list[str]:
-    """Say what was noticed, page by page: kinds and counts, and none of the words."""
+    """Return what was noticed, page by page: kinds and counts, and none of the words."""
     groups = by_weight(notices)
     asked = [one for weight, some in groups.items() if weight.asks for one in some]
     lines = [f"P{one.sentence[1:]}" for one in sorted(asked, key=lambda one: one.page)]
@@ -27,6 +27,6 @@ def noticed(notices: Sequence[PageNotice]) -> list[str]:
 
 
 def taken_out(removed: Changed) -> str:
-    """Say that a document is gone, and what that means for a rollback."""
+    """Return that a document is gone, and what that means for a rollback."""
     earlier = "" if removed.can_roll_back else " No earlier generation is left to go back to: each of them held it."
     return f"{removed.title} was taken out, with its PDF and all that was made of it.{earlier}"

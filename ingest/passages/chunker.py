@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from corpus.types import Document, Page, Passage, PassageKind
 from ingest.passages.lead_ins import opening_before
 from ingest.passages.spans import boxes_of, stripped
-from ingest.structure.blocks import Block, BlockKind
+from ingest.structure import Block, BlockKind
 
 CHUNKER_VERSION = "3"
 
@@ -54,7 +54,7 @@ class _Span:
 
 
 def chunk(document: Document, blocks: Sequence[Block], title: str, limit: TokenLimit) -> tuple[Passage, ...]:
-    """Give a document's passages in reading order.
+    """Return a document's passages in reading order.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def _groups(blocks: Sequence[Block], pages: dict[int, Page], cutter: _Cutter) ->
 
 
 def _belong(span: _Span, block: Block) -> bool:
-    """Say whether a block may share the passage before it."""
+    """Whether a block may share the passage before it."""
     first = span.block
     if (first.page, first.heading_path, first.paragraph) != (block.page, block.heading_path, block.paragraph):
         return False
@@ -124,12 +124,12 @@ class _Cutter:
         self._counted: dict[str, int] = {}
 
     def fits(self, page: Page, span: _Span, block: Block) -> bool:
-        """Say whether a block can be added to a span."""
+        """Whether a block can be added to a span."""
         tokens = self._tokens(page.text[span.start : span.end]) + self._tokens(page.text[block.start : block.end])
         return tokens <= min(_TARGET_TOKENS, self._room(span.block))
 
     def cut(self, page: Page, span: _Span) -> Iterator[Passage]:
-        """Give the passages of a span.
+        """Return the passages of a span.
 
         Yields
         ------

@@ -30,7 +30,7 @@ class _Opening:
 
 
 def opening_before(text: str, at: int) -> str:
-    """Give the words that a piece of a provision hangs on, or empty if it stands by itself.
+    """Return the words that a piece of a provision hangs on, or empty if it stands by itself.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def _openings(text: str, items: list[re.Match[str]]) -> list[_Opening]:
 
 
 def _kinds(item: re.Match[str], first: bool = False) -> frozenset[str]:
-    """Say what kinds of mark an item may have; the first of a list that is ``(i)`` is a numeral."""
+    """Return what kinds of mark an item may have; the first of a list that is ``(i)`` is a numeral."""
     label = item["label"]
     if label is None:
         return frozenset({"bullet"})

@@ -6,7 +6,7 @@ from corpus.types import Box, Page
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give a span without the white space at its ends.
+    """Return a span without the white space at its ends.
 
     Examples
     --------
@@ -21,7 +21,7 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def boxes_of(page: Page, start: int, end: int) -> tuple[Box, ...]:
-    """Give the printed lines that a span covers, as boxes with offsets in the span.
+    """Return the printed lines that a span covers, as boxes with offsets in the span.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ _WRITTEN_IN = frozenset({pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFI
 
 
 def typed_by_page(pdf: Any) -> Mapping[int, tuple[Typed, ...]]:
-    """Give what was typed on each page, as the field's name (a comment has none) and the words; pages without are left out.
+    """Return what was typed on each page, as the field's name (a comment has none) and the words; pages without are left out.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def typed_by_page(pdf: Any) -> Mapping[int, tuple[Typed, ...]]:
 
 
 def _on_page(pdf: Any, index: int, form: Any) -> Iterator[Typed]:
-    """Give what was typed on a page; a page that cannot be opened has nothing.
+    """Return what was typed on a page; a page that cannot be opened has nothing.
 
     Yields
     ------
@@ -81,7 +81,7 @@ def _typed(annotation: Any, form: Any) -> Typed:
 
 
 def _string(ask: Callable[..., int]) -> str:
-    """Give a string that PDFium writes into a buffer as UTF-16."""
+    """Return a string that PDFium writes into a buffer as UTF-16."""
     n_bytes = min(ask(None, 0), 2 * _MOST_CHARS)
     if n_bytes <= 2:
         return ""

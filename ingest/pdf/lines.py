@@ -39,22 +39,22 @@ class Glyphs(Protocol):
     """The characters of one page, in the order the PDF library reads them; boxes as the page is shown."""
 
     def count(self) -> int:
-        """Give the number of characters."""
+        """Return the number of characters."""
 
     def code(self, index: int) -> int:
-        """Give the code point."""
+        """Return the code point."""
 
     def box(self, index: int) -> Rectangle:
-        """Give left, bottom, right, top in points."""
+        """Return left, bottom, right, top in points."""
 
     def size(self, index: int) -> float:
-        """Give the font size in points, as shown."""
+        """Return the font size in points, as shown."""
 
     def baseline(self, index: int) -> float:
-        """Give the height of the baseline."""
+        """Return the height of the baseline."""
 
     def bold(self, index: int) -> bool:
-        """Say whether the font is bold."""
+        """Whether the font is bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class RawLine:
 
     @property
     def n_chars(self) -> int:
-        """Give the number of characters, for weighing font sizes."""
+        """Return the number of characters, for weighing font sizes."""
         return sum(len(text) for text, _ in self.pieces)
 
 
@@ -108,7 +108,7 @@ class _Setting:
 
 
 def read_lines(glyphs: Glyphs) -> list[RawLine]:
-    """Give the printed lines of a page in reading order.
+    """Return the printed lines of a page in reading order.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def read_lines(glyphs: Glyphs) -> list[RawLine]:
 
 
 def body_size(lines: Iterable[RawLine]) -> float:
-    """Give the font size in which most characters of a document are set; 0.0 if it has none."""
+    """Return the font size in which most characters of a document are set; 0.0 if it has none."""
     weights: Counter[float] = Counter()
     for line in lines:
         weights[round(line.main_size * 2) / 2] += line.n_chars
@@ -137,7 +137,7 @@ def body_size(lines: Iterable[RawLine]) -> float:
 
 
 def lay_out(raw: Sequence[RawLine], body: float) -> tuple[str, tuple[Line, ...], tuple[tuple[int, str], ...]]:
-    """Give a page's text, lines and the footnote marks taken out of it.
+    """Return a page's text, lines and the footnote marks taken out of it.
 
     The mark that starts a footnote is kept: it stands first on a line smaller than the body.
 
@@ -247,14 +247,14 @@ def _divide(run: _Run, size: float, glyphs: Glyphs) -> list[_Run]:
 
 
 def _is_label(run: _Run, glyphs: Glyphs) -> bool:
-    """Say whether a run so far is only a bullet or an enumerator."""
+    """Whether a run so far is only a bullet or an enumerator."""
     return (
         _ENUMERATOR.match("".join(chr(glyphs.code(index)) for index in run.indices[:_LABEL_CHARS]).strip()) is not None
     )
 
 
 def _continues(before: tuple[_Run, float], run: _Run, baseline: float, glyphs: Glyphs) -> bool:
-    """Say whether a run goes on along the printed line of the one before."""
+    """Whether a run goes on along the printed line of the one before."""
     previous, its_baseline = before
     size = max(glyphs.size(previous.indices[0]), glyphs.size(run.indices[0]))
     gap = run.x0 - previous.x1
@@ -291,7 +291,7 @@ def _raw_line(run: _Run, glyphs: Glyphs) -> RawLine | None:
 
 
 def _setting(visible: Sequence[int], glyphs: Glyphs) -> _Setting:
-    """Give the size and baseline of the line's ordinary characters, from a few samples."""
+    """Return the size and baseline of the line's ordinary characters, from a few samples."""
     letters = [i for i in visible if chr(glyphs.code(i)).isalnum()] or list(visible)
     samples = sorted({letters[0], letters[len(letters) // 3], letters[2 * len(letters) // 3], letters[-1]})
     size, negative_index = max((glyphs.size(i), -i) for i in samples)
@@ -299,7 +299,7 @@ def _setting(visible: Sequence[int], glyphs: Glyphs) -> _Setting:
 
 
 def _is_debris(box: Rectangle, index: int, main: float, glyphs: Glyphs) -> bool:
-    """Say whether a letter or digit is invisible: Word leaves field codes as 1-point text."""
+    """Whether a letter or digit is invisible: Word leaves field codes as 1-point text."""
     return box[3] - box[1] < 0.15 * main and chr(glyphs.code(index)).isalnum() and glyphs.size(index) < 0.25 * main
 
 
@@ -327,7 +327,7 @@ def _pieces(
 
 
 def _not_a_mark(whole: str, start: int, stop: int) -> bool:
-    """Say whether small raised digits are part of the text: a fraction or a unit."""
+    """Whether small raised digits are part of the text: a fraction or a unit."""
     return whole[stop : stop + 1] in {"/", "⁄"} or _UNIT.search(whole[:start]) is not None
 
 

@@ -33,7 +33,7 @@ _SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ScanPicture:
     """A picture of a page: its bytes in a format Tesseract reads, pixels per point, and its height in pixels."""
 
     data: bytes
@@ -44,8 +44,8 @@ class Picture:
 class Recogniser(Protocol):
     """Reads the words in a picture."""
 
-    def lines(self, picture: Picture) -> list[RawLine]:
-        """Give the printed lines of a picture in reading order, in points from the bottom left."""
+    def lines(self, picture: ScanPicture) -> list[RawLine]:
+        """Return the printed lines of a picture in reading order, in points from the bottom left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ class Tesseract:
     command: tuple[str, ...]
     seconds: float = _SECONDS
 
-    def lines(self, picture: Picture) -> list[RawLine]:
-        """Give the printed lines of a picture; none if it cannot be read in time.
+    def lines(self, picture: ScanPicture) -> list[RawLine]:
+        """Return the printed lines of a picture; none if it cannot be read in time.
 
         Parameters
         ----------
-        picture : Picture
+        picture : ScanPicture
             Of one page.
         """
         command = [*self.command, "stdin", "stdout", "-l", "eng", "--dpi", str(round(72 * picture.scale)), "tsv"]
@@ -80,7 +80,7 @@ class Tesseract:
 
 
 def installed() -> Tesseract | None:
-    """Give Tesseract if this computer has it."""
+    """Return Tesseract if this computer has it."""
     command, env = shutil.which("tesseract"), shutil.which("env")
     if command is None:
         return None
@@ -98,14 +98,14 @@ class _Word:
     text: str
 
 
-def lines_of(table: str, picture: Picture) -> list[RawLine]:
-    """Give the printed lines of Tesseract's table of words; a line without a word that is sure is left out.
+def lines_of(table: str, picture: ScanPicture) -> list[RawLine]:
+    """Return the printed lines of Tesseract's table of words; a line without a word that is sure is left out.
 
     Parameters
     ----------
     table : str
         Tab-separated, with a row of headings.
-    picture : Picture
+    picture : ScanPicture
         What it was read from.
     """
     by_line = (list(words) for _, words in groupby(_words(table), key=lambda word: word.line))
@@ -144,7 +144,7 @@ def _size(words: list[_Word], scale: float) -> float:
     return median(word.bottom - word.top for word in words) / scale / _ASCENT
 
 
-def _line(words: list[_Word], picture: Picture, size: float) -> RawLine:
+def _line(words: list[_Word], picture: ScanPicture, size: float) -> RawLine:
     left, right = min(word.left for word in words), max(word.right for word in words)
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
     box = (left, picture.height - bottom, right, picture.height - top)

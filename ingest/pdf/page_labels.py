@@ -21,7 +21,7 @@ PageLines = tuple[str, tuple[Line, ...], tuple[float, float]]
 
 
 def printed_numbers(pages: Sequence[PageLines]) -> list[str | None]:
-    """Give the number printed on each page, or None.
+    """Return the number printed on each page, or None.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def printed_numbers(pages: Sequence[PageLines]) -> list[str | None]:
 
 
 def number_line(text: str, lines: Sequence[Line], printed: str | None, height: float) -> int | None:
-    """Give the index of the line that is the page's printed number, or None.
+    """Return the index of the line that is the page's printed number, or None.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def _in_margin(line: Line, height: float) -> bool:
 
 
 def _runs_through(found: Sequence[Sequence[tuple[str, int, int]]], index: int, kind: str, value: int) -> bool:
-    """Say whether the number is part of a run of consecutive pages numbered in step."""
+    """Whether the number is part of a run of consecutive pages numbered in step."""
     length = 1
     for step in (-1, 1):
         at = index + step

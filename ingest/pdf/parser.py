@@ -35,7 +35,7 @@ MAX_SCANS = 400  # each takes seconds
 
 
 def parse(path: Path, source_id: str, recogniser: Recogniser | None = None) -> Document:
-    """Give the pages of a PDF, with what the file says of itself.
+    """Return the pages of a PDF, with what the file says of itself.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def _open(path: Path, data: bytes) -> Any:
 
 
 def _notes(pdf: Any, path: Path) -> tuple[str, ...]:
-    """Say what a file carries that is never run, opened or read.
+    """Return what a file carries that is never run, opened or read.
 
     Raises
     ------
@@ -154,7 +154,7 @@ def _be(n: int) -> str:
 
 
 def _outline(pdf: Any) -> tuple[tuple[int, str, int], ...]:
-    """Give the bookmarks that have a title and a page; a broken outline gives what could be read of it."""
+    """Return the bookmarks that have a title and a page; a broken outline gives what could be read of it."""
     found: list[tuple[int, str, int]] = []
     try:
         for item in pdf.get_toc():

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from ingest.errors import UnreadablePdf
 from ingest.pdf.lines import RawLine, Rectangle, read_lines
-from ingest.pdf.ocr import Picture
+from ingest.pdf.ocr import ScanPicture
 
 MAX_CHARS = 200_000  # of one page; the fullest page of the guidance read so far has under 10,000
 _FEW_LETTERS = 60  # a page of pictures may still carry its number and a caption
@@ -47,7 +47,7 @@ class PdfPage:
     _pdf: Any
     _index: int
 
-    def picture(self) -> Picture:
+    def picture(self) -> ScanPicture:
         """Draw the page for the recogniser, no larger than it can use."""
         width, height = self.size
         scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
@@ -58,7 +58,7 @@ class PdfPage:
             page.close()
         data = BytesIO()
         image.save(data, "PPM")
-        return Picture(data.getvalue(), scale, image.height)
+        return ScanPicture(data.getvalue(), scale, image.height)
 
     def recognise(self, lines: Sequence[RawLine]) -> bool:
         """Take recognised lines for the page's own if they say more than these; say whether they do."""
@@ -104,7 +104,7 @@ def read_page(pdf: Any, index: int, path: Path) -> PdfPage:
 
 
 def has_fields(pdf: Any, index: int) -> bool:
-    """Say whether a page has fields to fill in; a page that cannot be opened has none.
+    """Whether a page has fields to fill in; a page that cannot be opened has none.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def n_letters(lines: Sequence[RawLine]) -> int:
 
 
 def _shows(page: Any, lines: list[RawLine]) -> tuple[bool, bool, bool]:
-    """Say whether a page is pictures with hardly any text, shows something that is neither, and is worth recognising."""
+    """Whether a page is pictures with hardly any text, shows something that is neither, and is worth recognising."""
     if n_letters(lines) >= _FEW_LETTERS:
         return False, False, False
     shown = list(page.get_objects(max_depth=3))
@@ -150,7 +150,7 @@ def _shows(page: Any, lines: list[RawLine]) -> tuple[bool, bool, bool]:
 
 
 def _covers(page: Any, pictures: Sequence[Any]) -> bool:
-    """Say whether pictures lie over nearly the whole page; scanners may cut one into strips."""
+    """Whether pictures lie over nearly the whole page; scanners may cut one into strips."""
     left, bottom, right, top = page.get_bbox()
     covered = 0.0
     for picture in pictures:
@@ -160,7 +160,7 @@ def _covers(page: Any, pictures: Sequence[Any]) -> bool:
 
 
 def _is_garbled(lines: Sequence[RawLine]) -> bool:
-    """Say whether the characters belong to no alphabet: a font that does not say which letters it draws."""
+    """Whether the characters belong to no alphabet: a font that does not say which letters it draws."""
     chars = [char for line in lines for text, _ in line.pieces for char in text if not char.isspace()]
     unreadable = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" or char < " " for char in chars)
     return unreadable > _UNREADABLE * len(chars)
@@ -214,7 +214,7 @@ class _Glyphs:
         return b"bold" in self._name.value.lower()
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
-        """Give where a point of the page's own space stands in the picture a renderer makes."""
+        """Return where a point of the page's own space stands in the picture a renderer makes."""
         left, bottom, right, top = self._crop
         if self._rotation == 90:
             return y - bottom, right - x

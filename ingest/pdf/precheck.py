@@ -13,7 +13,7 @@ _HEAD_BYTES = 1024
 
 
 def read_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
-    """Give the bytes of a file that looks like a whole PDF.
+    """Return the bytes of a file that looks like a whole PDF.
 
     Parameters
     ----------

@@ -8,9 +8,9 @@ from types import TracebackType
 
 import numpy as np
 
-from corpus.index.embedding_cache import EmbeddingCache
+from corpus.index import EmbeddingCache
 from corpus.models import Embedder, Vectors
-from corpus.practice.learned import Learned, text_key
+from corpus.practice import Learned, text_key
 from corpus.types import Passage
 from ingest.progress import EMBEDDING, STAFF_WORDS, Progress, silent
 

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus.models import Vectors
-from corpus.practice.learned import Learned, place_key
-from corpus.practice.questions import HEADING_WORDS, Place
-from corpus.register.register import Register
+from corpus.practice import HEADING_WORDS, Learned, ParagraphAnchor, anchor_key
+from corpus.register import Register
 from corpus.text import fold
 from corpus.types import Passage
 
@@ -28,7 +27,7 @@ _OPENING_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class EmbeddedPassages:
     """The passages of a build and their vectors; ``vectors[i]`` belongs to ``passages[i]``.
 
     Parameters
@@ -43,10 +42,10 @@ class Library:
     learned: Learned = field(default_factory=Learned)
 
 
-class Places:
+class AnchorFinder:
     """Finds passages, by position, in one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: EmbeddedPassages) -> None:
         self._library = library
         self._of_source: dict[str, list[int]] = defaultdict(list)
         self._by: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -63,12 +62,12 @@ class Places:
             self._by[source_id, "heading", _opening(passage.heading)].append(at)
             self._openings[tuple(_words(passage.text)[:_OPENING_WORDS])].append(at)
 
-    def of(self, place: Place, vector: Vectors, mean: Vectors) -> list[int]:
-        """Give the positions of the passages that a message about a place is led to.
+    def of(self, place: ParagraphAnchor, vector: Vectors, mean: Vectors) -> list[int]:
+        """Return the positions of the passages that a message about a place is led to.
 
         Parameters
         ----------
-        place : Place
+        place : ParagraphAnchor
             The paragraph that was read.
         vector : array
             Of the message, shape ``(dimension,)``: which part of a long paragraph it is about.
@@ -84,8 +83,8 @@ class Places:
                 found += self._carried(place, kin, mean) if anchor is None else self._alike(kin, anchor)
         return found
 
-    def own(self, place: Place, vector: Vectors) -> int | None:
-        """Give the position of the place's own passage, the nearest to a vector if there are several; ``None`` if not held."""
+    def own(self, place: ParagraphAnchor, vector: Vectors) -> int | None:
+        """Return the position of the place's own passage, the nearest to a vector if there are several; ``None`` if not held."""
         candidates = self._candidates(place)
         if not candidates:
             return None
@@ -93,12 +92,12 @@ class Places:
             return candidates[place.part - 1]
         return self._nearest(candidates, vector)
 
-    def _known(self, place: Place) -> Vectors | None:
-        """Give the vector of a place in an edition that is not held, if it was learned."""
-        key = place_key(place)
+    def _known(self, place: ParagraphAnchor) -> Vectors | None:
+        """Return the vector of a place in an edition that is not held, if it was learned."""
+        key = anchor_key(place)
         return self._library.learned.get([key]).get(key)
 
-    def _candidates(self, place: Place) -> list[int]:
+    def _candidates(self, place: ParagraphAnchor) -> list[int]:
         source_id, page, paragraph = place.source_id, place.page, place.paragraph
         return (
             self._by.get((source_id, "page", page, paragraph, _opening(place.heading)))
@@ -115,7 +114,7 @@ class Places:
         best = int(np.argmax(cosines))
         return [self._of_source[kin][best]] if cosines[best] >= _ALIKE_COSINE else []
 
-    def _carried(self, place: Place, kin: str, mean: Vectors) -> list[int]:
+    def _carried(self, place: ParagraphAnchor, kin: str, mean: Vectors) -> list[int]:
         """Carry a paragraph to the passage under the same heading that what is said about it is nearest to."""
         candidates = self._by.get((kin, "heading", _opening(place.heading)), [])
         if not candidates or not place.heading:
@@ -145,12 +144,12 @@ class Places:
 
 
 def _opening(heading: str) -> tuple[str, ...]:
-    """Give the first words of a heading, by which our data knows it: enough to tell it, too few to copy it."""
+    """Return the first words of a heading, by which our data knows it: enough to tell it, too few to copy it."""
     return tuple(fold(heading).split()[:HEADING_WORDS])
 
 
 def _words(text: str) -> list[str]:
-    """Give a passage's words without the paragraph number before them, which editions change."""
+    """Return a passage's words without the paragraph number before them, which editions change."""
     return re.findall(r"\w+", re.sub(r"^\W*\d+[.)]?\s+", "", fold(text)))
 
 

@@ -6,19 +6,17 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.index import generations
-from corpus.index.passage_store import PassageStore
+from corpus.index import PassageStore, generations
 from corpus.models import Embedder, Vectors
-from corpus.practice.learned import Learned, place_key, text_key
-from corpus.practice.practice_data import StaffWords
-from corpus.register.register import Register
+from corpus.practice import Learned, Practice, anchor_key, text_key
+from corpus.register import Register
 from ingest.practice.adapter import train_adapter
 from ingest.practice.embedding import CachedEmbedder
-from ingest.practice.find_passages import Library, Places
+from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
 from ingest.progress import Progress
 
 
-def learn(index_dir: Path, embedder: Embedder, words: StaffWords, *, progress: Progress) -> Learned:
+def learn(index_dir: Path, embedder: Embedder, words: Practice, *, progress: Progress) -> Learned:
     """Learn from all staff's words.
 
     Parameters
@@ -27,7 +25,7 @@ def learn(index_dir: Path, embedder: Embedder, words: StaffWords, *, progress: P
         An index that holds the editions staff's words were written for; a paragraph that it lacks keeps no vector.
     embedder : Embedder
         The model to learn for.
-    words : StaffWords
+    words : Practice
         What is learned from.
     progress : Progress
         Is told how many texts are embedded.
@@ -44,20 +42,20 @@ def learn(index_dir: Path, embedder: Embedder, words: StaffWords, *, progress: P
     with CachedEmbedder(embedder, index_dir / "embeddings.sqlite", Learned(), progress=progress) as cached:
         vectors = cached.passages(passages, titles)
         said = cached.texts(texts)
-    places = Places(Library(passages=passages, vectors=vectors, register=Register({})))
+    places = AnchorFinder(EmbeddedPassages(passages=passages, vectors=vectors, register=Register({})))
     known = {text_key(text): vector for text, vector in said.items()}
     pairs = [(said[phrase.say], said[phrase.formal]) for phrase in words.phrases]
     for row in words.asked:
         mean = np.mean([said[question] for question in row.questions], axis=0)
         own = places.own(row, mean)
         if own is not None:
-            known[place_key(row)] = vectors[own]
+            known[anchor_key(row)] = vectors[own]
             pairs += [(said[question], vectors[places.own(row, said[question])]) for question in row.questions]
     for case in words.cases:
         for point in case.points:
             own = places.own(point.place, said[case.say])
             if own is not None:
-                known[place_key(point.place)] = vectors[own]
+                known[anchor_key(point.place)] = vectors[own]
                 pairs.append((said[case.say], vectors[own]))
     return Learned(embedder.name, known, _adapter(pairs, vectors))
 

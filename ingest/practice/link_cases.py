@@ -6,21 +6,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from corpus.index.fusion import fuse
-from corpus.index.lexical_index import LexicalIndex
-from corpus.index.message_vectors import Bank, bank_of
+from corpus.index import LexicalIndex, MessageSet, fuse, message_set_of
 from corpus.models import Vectors
-from corpus.practice.cases import Case
-from corpus.practice.phrases import Phrase
-from corpus.practice.questions import Pointer
-from ingest.practice.find_passages import Library, Places
+from corpus.practice import Case, Phrase, Pointer
+from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
 
-BRIDGE_VERSION = "2"
+LINKS_VERSION = "2"
 _N_LINKS = 60
 _PART_STRENGTH = 0.6  # of a paragraph that answers a case in part
 
 
-def link_asked(pointers: Sequence[Pointer], vectors: Mapping[str, Vectors], library: Library) -> Bank:
+def link_asked(pointers: Sequence[Pointer], vectors: Mapping[str, Vectors], library: EmbeddedPassages) -> MessageSet:
     """Link each question to the passage it points to.
 
     Parameters
@@ -29,17 +25,17 @@ def link_asked(pointers: Sequence[Pointer], vectors: Mapping[str, Vectors], libr
         In the order of the bank.
     vectors : mapping of str to array
         Of each question.
-    library : Library
+    library : EmbeddedPassages
         What they point to.
     """
     at = {passage.passage_id: position for position, passage in enumerate(library.passages)}
     said = _stack([vectors[pointer.question] for pointer in pointers], library)
-    return bank_of(said, [{at[pointer.passage_id]: 1.0} for pointer in pointers])
+    return message_set_of(said, [{at[pointer.passage_id]: 1.0} for pointer in pointers])
 
 
 def link_phrases(
-    phrases: Sequence[Phrase], vectors: Mapping[str, Vectors], library: Library, lexical: LexicalIndex
-) -> Bank:
+    phrases: Sequence[Phrase], vectors: Mapping[str, Vectors], library: EmbeddedPassages, lexical: LexicalIndex
+) -> MessageSet:
     """Link each phrase to the passages that its formal wording finds, by vectors and by words.
 
     Parameters
@@ -48,7 +44,7 @@ def link_phrases(
         In the order of the bank.
     vectors : mapping of str to array
         Of each ``say`` and each ``formal``, by text.
-    library : Library
+    library : EmbeddedPassages
         What they lead to.
     lexical : LexicalIndex
         Over the library's passages.
@@ -63,12 +59,12 @@ def link_phrases(
         scores: dict[int, float] = fuse((dense.tolist(), worded))
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:_N_LINKS]
         links.append({at: score / best[0][1] for at, score in best})
-    return bank_of(_stack([vectors[phrase.say] for phrase in phrases], library), links)
+    return message_set_of(_stack([vectors[phrase.say] for phrase in phrases], library), links)
 
 
 def link_cases(
-    cases: Sequence[Case], vectors: Mapping[str, Vectors], library: Library, places: Places
-) -> tuple[Bank, list[tuple[Case, list[int]]]]:
+    cases: Sequence[Case], vectors: Mapping[str, Vectors], library: EmbeddedPassages, places: AnchorFinder
+) -> tuple[MessageSet, list[tuple[Case, list[int]]]]:
     """Link each case to the passages of the paragraphs that answer it.
 
     Returns
@@ -85,10 +81,10 @@ def link_cases(
                 found[at] = max(found.get(at, 0.0), 1.0 if point.grade > 2 else _PART_STRENGTH)
         if found:
             linked.append((case, found))
-    bank = bank_of(_stack([vectors[case.say] for case, _ in linked], library), [found for _, found in linked])
+    bank = message_set_of(_stack([vectors[case.say] for case, _ in linked], library), [found for _, found in linked])
     return bank, [(case, list(found)) for case, found in linked]
 
 
-def _stack(rows: Sequence[Vectors], library: Library) -> Vectors:
+def _stack(rows: Sequence[Vectors], library: EmbeddedPassages) -> Vectors:
     dimension = library.vectors.shape[1]
     return np.stack(rows) if rows else np.zeros((0, dimension), dtype=np.float32)

@@ -7,20 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from corpus.models import Vectors
-from corpus.practice.questions import Asked, Pointer
-from corpus.register.register import Register
+from corpus.practice import Pointer, StaffQuestions
+from corpus.register import Register
 from corpus.types import Passage
-from ingest.practice.find_passages import Places
+from ingest.practice.find_passages import AnchorFinder
 
 
-def relevant(asked: Sequence[Asked], source_ids: Collection[str], register: Register) -> list[Asked]:
-    """Give the questions that can point into some sources: written for one of them, or for another edition of one."""
-    kin = {source_id: with_kin(source_id, register) for source_id in {row.source_id for row in asked}}
+def relevant(asked: Sequence[StaffQuestions], source_ids: Collection[str], register: Register) -> list[StaffQuestions]:
+    """Return the questions that can point into some sources: written for one of them, or for another edition of one."""
+    kin = {source_id: with_related(source_id, register) for source_id in {row.source_id for row in asked}}
     return [row for row in asked if kin[row.source_id] & set(source_ids)]
 
 
-def with_kin(source_id: str, register: Register) -> set[str]:
-    """Give a source and the other editions of its publication."""
+def with_related(source_id: str, register: Register) -> set[str]:
+    """Return a source and the other editions of its publication."""
     if source_id not in register:
         return {source_id}
     chain = (*register.successors(source_id), *register.predecessors(source_id))
@@ -28,17 +28,20 @@ def with_kin(source_id: str, register: Register) -> set[str]:
 
 
 def attach(
-    asked: Sequence[Asked], question_vectors: Mapping[str, Vectors], places: Places, passages: Sequence[Passage]
+    asked: Sequence[StaffQuestions],
+    question_vectors: Mapping[str, Vectors],
+    places: AnchorFinder,
+    passages: Sequence[Passage],
 ) -> list[Pointer]:
     """Point each question to its passages.
 
     Parameters
     ----------
-    asked : sequence of Asked
+    asked : sequence of StaffQuestions
         The questions, by paragraph.
     question_vectors : mapping of str to array
         Each question's vector, of shape ``(dimension,)``.
-    places : Places
+    places : AnchorFinder
         What they can point to.
     passages : sequence of Passage
         By position.

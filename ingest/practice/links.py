@@ -8,13 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.index.lexical_index import LexicalIndex
-from corpus.index.message_vectors import Bridge
+from corpus.index import LexicalIndex, MessageVectors
 from corpus.models import Vectors
-from corpus.practice.cases import Case
-from corpus.practice.practice_data import StaffWords
-from corpus.practice.questions import Pointer
-from ingest.practice.find_passages import Library, Places
+from corpus.practice import Case, Pointer, Practice
+from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
 from ingest.practice.link_cases import link_asked, link_cases, link_phrases
 from ingest.practice.link_questions import attach, relevant
 
@@ -22,28 +19,28 @@ EmbedTexts = Callable[[Iterable[str]], Mapping[str, Vectors]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class PassageLinks:
     """Staff's words as one generation holds them."""
 
     lexical: LexicalIndex
-    bridge: Bridge
+    bridge: MessageVectors
 
 
-def spoken_for(words: StaffWords, library: Library, titles: Mapping[str, str], embed: EmbedTexts) -> Spoken:
+def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, str], embed: EmbedTexts) -> PassageLinks:
     """Bring staff's words to a library.
 
     Parameters
     ----------
-    words : StaffWords
+    words : Practice
         Any of it may be empty.
-    library : Library
+    library : EmbeddedPassages
         What they can lead to.
     titles : mapping of str to str
         Of each source, by id.
     embed : callable
         Gives the vectors of texts, by text.
     """
-    places = Places(library)
+    places = AnchorFinder(library)
     rows = relevant(words.asked, titles, library.register)
     vectors = embed(question for row in rows for question in row.questions)
     pointers = attach(rows, vectors, places, library.passages)
@@ -56,14 +53,17 @@ def spoken_for(words: StaffWords, library: Library, titles: Mapping[str, str], e
     adapter = library.learned.adapter
     if adapter is None:
         adapter = np.eye(library.vectors.shape[1], dtype=np.float32)
-    return Spoken(
+    return PassageLinks(
         lexical=lexical,
-        bridge=Bridge(adapter=adapter, asked=asked, phrases=phrases, cases=cases),
+        bridge=MessageVectors(adapter=adapter, asked=asked, phrases=phrases, cases=cases),
     )
 
 
 def _lexical(
-    library: Library, titles: Mapping[str, str], pointers: Sequence[Pointer], cases: Sequence[tuple[Case, list[int]]]
+    library: EmbeddedPassages,
+    titles: Mapping[str, str],
+    pointers: Sequence[Pointer],
+    cases: Sequence[tuple[Case, list[int]]],
 ) -> LexicalIndex:
     """Index each passage's words, and those of the questions and cases that point to it."""
     said: dict[str, list[str]] = defaultdict(list)

@@ -16,7 +16,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
 from ingest.errors import UnreadablePdf
-from ingest.pdf.precheck import read_file
+from ingest.pdf import read_file
 
 _OF_A_PAGE = frozenset({"/Type", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Resources"})
 _OF_A_PICTURE = ("/Metadata", "/PieceInfo", "/StructParent", "/StructParents", "/OPI")  # what these hold is not shown
@@ -24,7 +24,7 @@ _MOST_NESTED = 8
 
 
 def blanked(path: Path, pages: Collection[int]) -> bytes:
-    """Give a copy with some pages made empty.
+    """Return a copy with some pages made empty.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def blanked(path: Path, pages: Collection[int]) -> bytes:
 
 
 def _shown_size(page: PageObject) -> tuple[float, float]:
-    """Give a page's width and height as it is shown, so that an empty one looks alike."""
+    """Return a page's width and height as it is shown, so that an empty one looks alike."""
     width, height = float(page.cropbox.width), float(page.cropbox.height)
     return (height, width) if page.rotation % 180 else (width, height)
 
@@ -74,7 +74,7 @@ def _alone(page: PageObject, reader: PdfReader) -> PageObject:
 
 
 def _needed(resources: Any, contents: Any, reader: PdfReader, depth: int) -> DictionaryObject:
-    """Give the resources with the pictures and forms that are drawn, and no others."""
+    """Return the resources with the pictures and forms that are drawn, and no others."""
     needed = DictionaryObject({NameObject(key): resources.raw_get(key) for key in resources})
     known = resources.get("/XObject", DictionaryObject()).get_object()
     drawn = DictionaryObject()
@@ -101,7 +101,7 @@ def _needed(resources: Any, contents: Any, reader: PdfReader, depth: int) -> Dic
 
 
 def _drawn(contents: Any, reader: PdfReader) -> set[str]:
-    """Give the names of what a content stream draws."""
+    """Return the names of what a content stream draws."""
     if contents is None:
         return set()
     operations = ContentStream(contents, reader).operations

@@ -23,7 +23,7 @@ from typing import Any
 
 from corpus.types import Source
 from ingest.errors import EncryptedPdf, IngestError, NoText, UnreadablePdf
-from ingest.pdf.ocr import Tesseract
+from ingest.pdf import Tesseract
 from ingest.sandbox.reading import Reading
 from ingest.sandbox.worker import LENGTH, BlankRequest, Copy, Failure, Request
 
@@ -106,7 +106,7 @@ class BoundedReader:
         return answer
 
     def without_pages(self, path: Path, pages: Collection[int]) -> bytes:
-        """Give a copy of a file in which some pages are empty: see ``ingest.sandbox.blank_pages``.
+        """Return a copy of a file in which some pages are empty: see ``ingest.sandbox.blank_pages``.
 
         Parameters
         ----------
@@ -239,7 +239,7 @@ class _Unpickler(pickle.Unpickler):  # noqa: S301  # it is what makes unpickling
     """Makes our own types of text and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Give one of our types.
+        """Return one of our types.
 
         Raises
         ------

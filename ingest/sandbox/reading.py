@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.pdf.parsed import Parsed
-from ingest.structure.blocks import Block
+from ingest.pdf import Parsed
+from ingest.structure import Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,9 @@ from typing import BinaryIO
 
 from corpus.types import Source
 from ingest.errors import IngestError
-from ingest.pdf.ocr import Tesseract
-from ingest.pdf.parser import parse_closely
+from ingest.pdf import Tesseract, parse_closely
 from ingest.sandbox.reading import Reading
-from ingest.structure.pages_to_blocks import structure
+from ingest.structure import structure
 
 LENGTH = struct.Struct(">Q")
 _MB = 2**20

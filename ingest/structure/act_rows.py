@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.types import Page
-from ingest.structure.blocks import Row, Setting
+from ingest.structure.blocks import LineRow, Setting
 
 SUBSECTION = re.compile(r"\[?(?:(?P<section>\d{1,3}[A-Z]{0,3})\s+)?\((?P<number>\d{1,2}[A-Z]{0,2})\)\s")
 
@@ -17,30 +17,30 @@ _HEADER_SIZE = 0.8  # of the body size
 _SAME_LINE = 3.0  # points
 
 
-def with_brackets(rows: Sequence[Row]) -> list[Row]:
-    """Give a page's rows with the bracket that opens an amendment in the row it stands before: its mark parted them.
+def with_brackets(rows: Sequence[LineRow]) -> list[LineRow]:
+    """Return a page's rows with the bracket that opens an amendment in the row it stands before: its mark parted them.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of LineRow
         In reading order.
     """
-    joined: list[Row] = []
+    joined: list[LineRow] = []
     for row in rows:
         last = joined[-1] if joined else None
         if last is not None and last.text == "[" and abs(last.baseline - row.baseline) < _SAME_LINE:
-            joined[-1] = Row(row.page, last.first, row.last, row.baseline)
+            joined[-1] = LineRow(row.page, last.first, row.last, row.baseline)
         else:
             joined.append(row)
     return joined
 
 
-def is_header(row: Row, number: int | None, setting: Setting) -> bool:
-    """Say whether a row is of the running header, or is the page's number.
+def is_header(row: LineRow, number: int | None, setting: Setting) -> bool:
+    """Whether a row is of the running header, or is the page's number.
 
     Parameters
     ----------
-    row : Row
+    row : LineRow
         A row of a page.
     number : int or None
         The line that is the printed number.
@@ -54,8 +54,8 @@ def is_header(row: Row, number: int | None, setting: Setting) -> bool:
     return small or row.baseline > _EDGE_ZONE * height or row.baseline < (1 - _EDGE_ZONE) * height
 
 
-def subsection_indent(pages: Sequence[tuple[Page, Sequence[Row]]], otherwise: float) -> float:
-    """Give where most subsections start, in points.
+def subsection_indent(pages: Sequence[tuple[Page, Sequence[LineRow]]], otherwise: float) -> float:
+    """Return where most subsections start, in points.
 
     Parameters
     ----------

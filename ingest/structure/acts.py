@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from corpus.text import one_line
 from corpus.types import Page
-from ingest.pdf.page_labels import number_line
+from ingest.pdf import number_line
 from ingest.structure.act_rows import SUBSECTION, is_header, sentence_case, subsection_indent, with_brackets
-from ingest.structure.blocks import Block, BlockKind, Row, Setting
+from ingest.structure.blocks import Block, BlockKind, LineRow, Setting
 
 _PART = re.compile(r"\[?(PART|CHAPTER|SCHEDULES?)\b[ ]?([0-9A-Z]*)(?: [—–-] (?P<title>.+))?")
 _SECTION = re.compile(r"\[?(\d{1,3}[A-Z]{0,3})\s*(?P<title>[A-Z“‘(\[].*)?$")
@@ -33,8 +33,8 @@ _LEAD_IN_CHARS = 240
 _ANNEX = re.compile(r"(?:Changes to legislation|Status):")
 
 
-def act_blocks(pages: Sequence[tuple[Page, Sequence[Row]]], setting: Setting) -> tuple[Block, ...]:
-    """Give the blocks of an Act in reading order.
+def act_blocks(pages: Sequence[tuple[Page, Sequence[LineRow]]], setting: Setting) -> tuple[Block, ...]:
+    """Return the blocks of an Act in reading order.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def act_blocks(pages: Sequence[tuple[Page, Sequence[Row]]], setting: Setting) ->
     setting : Setting
         How the Act is set.
     """
-    reader = _Reader(setting, subsection_indent(pages, _LEFT_EDGE))
+    reader = _ActReader(setting, subsection_indent(pages, _LEFT_EDGE))
     blocks: list[Block] = []
     for page, rows in pages:
         number = number_line(page.text, page.lines, page.printed, page.height)
@@ -56,7 +56,7 @@ def act_blocks(pages: Sequence[tuple[Page, Sequence[Row]]], setting: Setting) ->
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ActReader:
     """Reads rows in order, remembering the Part, the section and the subsection."""
 
     setting: Setting
@@ -66,11 +66,11 @@ class _Reader:
     section: str = ""
     paragraph: str = ""
     opening: str = ""  # the words that open the subsection, up to its dash
-    above: Row | None = None
+    above: LineRow | None = None
     bold_cross: bool = False  # the last cross-heading of the upper kind was bold
     annex: bool = False  # the list of changes not yet applied, at the end
 
-    def read(self, row: Row, blocks: list[Block]) -> None:
+    def read(self, row: LineRow, blocks: list[Block]) -> None:
         """Add a row to the last block, or start a new one."""
         previous = blocks[-1] if blocks and blocks[-1].page == row.page.number else None
         self.annex = self.annex or (_ANNEX.match(row.text) is not None and row.size < self.setting.body)
@@ -88,14 +88,14 @@ class _Reader:
             self._text(row, previous, blocks)
         self.above = row
 
-    def _note(self, row: Row, previous: Block | None, blocks: list[Block]) -> None:
+    def _note(self, row: LineRow, previous: Block | None, blocks: list[Block]) -> None:
         starts = (row.bold and row.size > 0.88 * self.setting.body) or re.match(r"\[?[A-Z]\d+\s", row.text) is not None
         joins = (
             previous is not None and previous.kind is BlockKind.NOTE and not (starts and not _is_label(previous, row))
         )
         self._add(row, BlockKind.NOTE, previous if joins else None, blocks)
 
-    def _part(self, row: Row, blocks: list[Block]) -> None:
+    def _part(self, row: LineRow, blocks: list[Block]) -> None:
         match = _PART.match(row.text)
         kind, number = (match[1], match[2]) if match else ("PART", "")
         if kind.startswith("SCHEDULE"):
@@ -107,17 +107,17 @@ class _Reader:
         self.section, self.paragraph, self.opening = "", "", ""
         self._add(row, BlockKind.HEADING, None, blocks)
 
-    def _starts_section(self, row: Row) -> bool:
+    def _starts_section(self, row: LineRow) -> bool:
         return row.bold and row.x0 < _LEFT_EDGE and _SECTION.match(row.text) is not None
 
-    def _section(self, row: Row, blocks: list[Block]) -> None:
+    def _section(self, row: LineRow, blocks: list[Block]) -> None:
         match = _SECTION.match(row.text)
         self.section = match[1] if match else ""
         self.paragraph, self.opening = f"s.{self.section}", ""
         self._enter(_LEVELS["section"], (match["title"] or "").strip("[] ") if match else "")
         self._add(row, BlockKind.HEADING, None, blocks)
 
-    def _is_heading(self, row: Row, previous: Block | None) -> bool:
+    def _is_heading(self, row: LineRow, previous: Block | None) -> bool:
         if previous is not None and previous.kind is BlockKind.HEADING and row.bold and row.x0 > _LEFT_EDGE:
             return True  # a section title's second line
         if row.size >= _TITLE_SIZE * self.setting.body and not self._is_long_title(row, previous):
@@ -126,13 +126,13 @@ class _Reader:
             self._centred(row) and row.text.lstrip("[ ")[:1].isupper() and not row.text.endswith((".", ";", ",", "—"))
         )
 
-    def _is_long_title(self, row: Row, previous: Block | None) -> bool:
-        """Say whether a row is of the Act's long title, which is a sentence though it is set large."""
+    def _is_long_title(self, row: LineRow, previous: Block | None) -> bool:
+        """Whether a row is of the Act's long title, which is a sentence though it is set large."""
         wide = row.x1 - row.x0 > _WIDE * row.page.width
         goes_on = previous is not None and previous.kind is BlockKind.BODY
         return wide or (goes_on and self.above is not None and self.above.size == row.size)
 
-    def _centred(self, row: Row) -> bool:
+    def _centred(self, row: LineRow) -> bool:
         last = row.cells[-1 if row.text.startswith("[") else 0]  # a bracket may be a cell of its own
         middle = (row.x0 + last.x1) / 2
         apart = (
@@ -146,8 +146,8 @@ class _Reader:
         in_the_middle = abs(middle - row.page.width / 2) < _MIDDLE and set_in
         return (in_the_middle and apart) or (row.bold and row.text.isupper()) or _TITLED.match(row.text) is not None
 
-    def _wraps(self, row: Row, previous: Block | None) -> bool:
-        """Say whether a row is a further line of a heading in the middle of the page."""
+    def _wraps(self, row: LineRow, previous: Block | None) -> bool:
+        """Whether a row is a further line of a heading in the middle of the page."""
         above = self.above
         if above is None or previous is None or previous.kind is not BlockKind.HEADING or not self.path:
             return False
@@ -156,13 +156,13 @@ class _Reader:
         middle = abs(row.x0 + row.x1 - row.page.width) < 2 * _MIDDLE and row.x0 > self.indent + 2 * _INDENT
         return close and alike and middle and 0 < self.path[-1][0] < _LEVELS["section"]
 
-    def _go_on(self, row: Row, blocks: list[Block]) -> None:
+    def _go_on(self, row: LineRow, blocks: list[Block]) -> None:
         level, title = self.path[-1]
         words = row.text.strip("[] ")
         self.path[-1] = (level, f"{title} {sentence_case(f'– {words}')[2:] if words.isupper() else words}")
         self._add(row, BlockKind.HEADING, None, blocks)
 
-    def _heading(self, row: Row, previous: Block | None, blocks: list[Block]) -> None:
+    def _heading(self, row: LineRow, previous: Block | None, blocks: list[Block]) -> None:
         text = row.text.strip("[] ")
         if previous is not None and previous.kind is BlockKind.HEADING and self.path:
             level, title = self.path[-1]
@@ -179,8 +179,8 @@ class _Reader:
             self.paragraph, self.opening = "", ""
         self._add(row, BlockKind.HEADING, None, blocks)
 
-    def _level(self, row: Row) -> int:
-        """Give the level of a heading that names no part: one that is not bold stands below one that is."""
+    def _level(self, row: LineRow) -> int:
+        """Return the level of a heading that names no part: one that is not bold stands below one that is."""
         if row.size > 1.5 * self.setting.body or not self.path:
             return _LEVELS["title"]
         under = any(level == _LEVELS["cross"] for level, _ in self.path)
@@ -189,7 +189,7 @@ class _Reader:
         self.bold_cross = row.bold
         return _LEVELS["cross"]
 
-    def _text(self, row: Row, previous: Block | None, blocks: list[Block]) -> None:
+    def _text(self, row: LineRow, previous: Block | None, blocks: list[Block]) -> None:
         label = self._label(row)
         if label:
             self.paragraph, self.opening = label, ""
@@ -201,8 +201,8 @@ class _Reader:
             if "—" in words:
                 self.opening = words[: words.index("—") + 1][-_LEAD_IN_CHARS:]
 
-    def _label(self, row: Row) -> str:
-        """Give the label of the subsection or schedule paragraph that a row starts, or empty."""
+    def _label(self, row: LineRow) -> str:
+        """Return the label of the subsection or schedule paragraph that a row starts, or empty."""
         if self.schedule:
             match = _SCHEDULE_PARAGRAPH.match(row.text)
             if match and row.x0 < _LEFT_EDGE:
@@ -224,7 +224,7 @@ class _Reader:
 
     def _add(
         self,
-        row: Row,
+        row: LineRow,
         kind: BlockKind,
         joins: Block | None,
         blocks: list[Block],
@@ -255,6 +255,6 @@ class _Reader:
 _TITLED = re.compile(r"\[?(?:PART|CHAPTER|SCHEDULE) \d+[A-Z]?(?: [—–-] |$)")
 
 
-def _is_label(block: Block, row: Row) -> bool:
-    """Say whether a note so far is only its title (``Textual Amendments``), to which its first entry belongs."""
+def _is_label(block: Block, row: LineRow) -> bool:
+    """Whether a note so far is only its title (``Textual Amendments``), to which its first entry belongs."""
     return block.end - block.start < 60 and "\n" not in row.page.text[block.start : block.end]

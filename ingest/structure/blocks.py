@@ -58,7 +58,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LineRow:
     """Lines of a page that stand side by side: one printed line, or the cells of a table row.
 
     ``first`` and ``last`` are indices into ``page.lines``, both included.
@@ -110,21 +110,21 @@ class Row:
         return all(cell.bold for cell in self.cells)
 
 
-def rows_of(page: Page) -> list[Row]:
-    """Give a page's rows in reading order.
+def rows_of(page: Page) -> list[LineRow]:
+    """Return a page's rows in reading order.
 
     Parameters
     ----------
     page : Page
         A parsed page.
     """
-    rows: list[Row] = []
+    rows: list[LineRow] = []
     for index, line in enumerate(page.lines):
         baseline = _baseline(page.text[line.start : line.end], line)
         if rows and abs(baseline - rows[-1].baseline) < 0.35 * max(line.size, 6.0) and line.x0 >= rows[-1].x1:
-            rows[-1] = Row(page, rows[-1].first, index, rows[-1].baseline)
+            rows[-1] = LineRow(page, rows[-1].first, index, rows[-1].baseline)
         else:
-            rows.append(Row(page, index, index, baseline))
+            rows.append(LineRow(page, index, index, baseline))
     return rows
 
 

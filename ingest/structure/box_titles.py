@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.structure.blocks import Row
+from ingest.structure.blocks import LineRow
 from ingest.structure.headings import Headings
 
 _SET_IN = 3.5  # points
@@ -19,12 +19,12 @@ _FEWEST_PARAGRAPHS = 5
 Place = tuple[int, int]
 
 
-def box_titles(pages: Sequence[Sequence[Row]], starts: Iterable[Place], headings: Headings) -> frozenset[Place]:
-    """Give (page number, first line) of each row that looks like a heading and is set in from the numbered text.
+def box_titles(pages: Sequence[Sequence[LineRow]], starts: Iterable[Place], headings: Headings) -> frozenset[Place]:
+    """Return (page number, first line) of each row that looks like a heading and is set in from the numbered text.
 
     Parameters
     ----------
-    pages : sequence of sequence of Row
+    pages : sequence of sequence of LineRow
         Each page's rows without furniture, contents and footnotes.
     starts : iterable of (int, int)
         The rows that begin numbered paragraphs.
@@ -46,12 +46,12 @@ def box_titles(pages: Sequence[Sequence[Row]], starts: Iterable[Place], headings
     )
 
 
-def _leads_to_number(below: Sequence[Row], starts: set[Place], headings: Headings) -> bool:
-    """Say whether the first text below a heading is a numbered paragraph."""
+def _leads_to_number(below: Sequence[LineRow], starts: set[Place], headings: Headings) -> bool:
+    """Whether the first text below a heading is a numbered paragraph."""
     text = (row for row in below if _place(row) in starts or not headings.looks_like(row))
     first = next(text, None)
     return first is not None and _place(first) in starts
 
 
-def _place(row: Row) -> Place:
+def _place(row: LineRow) -> Place:
     return row.page.number, row.first

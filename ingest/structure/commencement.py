@@ -42,7 +42,7 @@ _WALES_ONLY = re.compile(r"in force for W\.|for W\. (?:for|at)", re.IGNORECASE)
 def with_standing(
     passages: Sequence[Passage], document: Document, blocks: Sequence[Block], source: Source
 ) -> tuple[Passage, ...]:
-    """Give passages, those of an Act that are not law in force marked as what they are.
+    """Return passages, those of an Act that are not law in force marked as what they are.
 
     Parameters
     ----------
@@ -67,7 +67,9 @@ def with_standing(
     )
 
 
-def _standing(passage: Passage, over: Sequence[Block], told: Mapping[str, _Told], not_found: Sequence[str]) -> Standing:
+def _standing(
+    passage: Passage, over: Sequence[Block], told: Mapping[str, _ProvisionNotes], not_found: Sequence[str]
+) -> Standing:
     label = passage.paragraph
     under = any(b.page == passage.page and b.start < passage.end and passage.start < b.end for b in over)
     if under:
@@ -84,7 +86,7 @@ def _standing(passage: Passage, over: Sequence[Block], told: Mapping[str, _Told]
 
 
 @dataclass(slots=True)
-class _Told:
+class _ProvisionNotes:
     """What the notes say of one provision."""
 
     repealed: bool = False
@@ -95,7 +97,7 @@ class _Told:
     elsewhere: bool = False
 
 
-def _unstarted(own: Sequence[_Told]) -> bool:
+def _unstarted(own: Sequence[_ProvisionNotes]) -> bool:
     begun = any(entry.some or entry.whole or entry.elsewhere for entry in own)
     return any(entry.not_at_first for entry in own) and not begun
 
@@ -138,10 +140,10 @@ def _covered(after: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _told_in_notes(document: Document, blocks: Sequence[Block]) -> dict[str, _Told]:
-    """Give what notes of amendment and commencement say, by the label of the provision."""
+def _told_in_notes(document: Document, blocks: Sequence[Block]) -> dict[str, _ProvisionNotes]:
+    """Return what notes of amendment and commencement say, by the label of the provision."""
     texts = {page.number: page.text for page in document.pages}
-    told: dict[str, _Told] = {}
+    told: dict[str, _ProvisionNotes] = {}
     for block in blocks:
         if block.kind is BlockKind.NOTE:
             for entry in _ENTRY.split(one_line(texts[block.page][block.start : block.end])):
@@ -149,12 +151,12 @@ def _told_in_notes(document: Document, blocks: Sequence[Block]) -> dict[str, _To
     return told
 
 
-def _read_entry(entry: str, told: dict[str, _Told]) -> None:
+def _read_entry(entry: str, told: dict[str, _ProvisionNotes]) -> None:
     amended = _AMENDED.match(entry)
     if amended and _PLACE.match(amended["what"]) and _PLACES_ONLY.fullmatch(amended["what"]):
         begun = "prosp" not in amended["when"]
         for label in _labels(amended["what"]):
-            one = told.setdefault(label, _Told())
+            one = told.setdefault(label, _ProvisionNotes())
             away = amended["done"] in {"repealed", "omitted"}
             one.repealed |= away and begun
             one.prospective |= not away and not begun
@@ -163,7 +165,7 @@ def _read_entry(entry: str, told: dict[str, _Told]) -> None:
             _read_clause(clause.strip(), entry, told)
 
 
-def _read_clause(clause: str, entry: str, told: dict[str, _Told]) -> None:
+def _read_clause(clause: str, entry: str, told: dict[str, _ProvisionNotes]) -> None:
     """Take in one clause of a note of commencement, such as "s. 13 in force at 19.3.2018 for specified purposes"."""
     place = re.sub(r"^s(s?)\.", r"S\1.", clause)
     labels = list(_labels(place)) or list(_labels(entry))
@@ -172,7 +174,7 @@ def _read_clause(clause: str, entry: str, told: dict[str, _Told]) -> None:
     if _WALES_ONLY.search(clause):  # whatever parts it names: it is not for England
         labels = [label.partition("(")[0] for label in labels]
     for label in labels:
-        one = told.setdefault(label, _Told())
+        one = told.setdefault(label, _ProvisionNotes())
         if _NOT_AT_FIRST.search(clause):
             one.not_at_first = True
         elif _WALES_ONLY.search(clause):

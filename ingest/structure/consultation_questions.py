@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.structure.blocks import Row
+from ingest.structure.blocks import LineRow
 from ingest.structure.headings import QUESTION, Headings, style_of
 
 _ENDS = (".", "?", ":")
@@ -17,7 +17,7 @@ _TITLE_CHARS = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PrintedQuestion:
     """A question: how deep it stands among headings, its words so far, and how it is set."""
 
     depth: int
@@ -37,23 +37,23 @@ class Question:
         return self.text.endswith(_ENDS)
 
 
-def question_of(group: Sequence[Row], headings: Headings, cut: Question | None) -> Question | None:
-    """Give the question that some rows make, from its start, or None if they make none.
+def question_of(group: Sequence[LineRow], headings: Headings, cut: PrintedQuestion | None) -> PrintedQuestion | None:
+    """Return the question that some rows make, from its start, or None if they make none.
 
     Parameters
     ----------
-    group : sequence of Row
+    group : sequence of LineRow
         Consecutive rows.
     headings : Headings
         What is known of the document's headings.
-    cut : Question or None
+    cut : PrintedQuestion or None
         The question that the page before ended in, if these rows are the first of their page.
     """
     if not all(row.bold and headings.looks_like(row) for row in group):
         return None
     text = " ".join(row.text for row in group)
     if cut is not None and style_of(group[0]) == cut.style:
-        return Question(cut.depth, f"{cut.text} {text}", cut.style)
+        return PrintedQuestion(cut.depth, f"{cut.text} {text}", cut.style)
     if not QUESTION.match(text):
         return None
-    return Question(headings.depth_of_numbered(group[0]), text, style_of(group[0]))
+    return PrintedQuestion(headings.depth_of_numbered(group[0]), text, style_of(group[0]))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.types import Document
-from ingest.structure.blocks import Block, BlockKind, Row, Setting
+from ingest.structure.blocks import Block, BlockKind, LineRow, Setting
 
 _START = re.compile(r"(\d{1,3})(?=\s|[A-Z“‘(]|$)")
 _ROMAN = re.compile(r"([ivx]{1,5})\.?(?=\s)")
@@ -15,12 +15,12 @@ _SMALL = 0.92  # of the body size
 _RAISED = 0.75
 
 
-def footnote_rows(pages: Sequence[Sequence[Row]], setting: Setting) -> dict[tuple[int, int], str]:
-    """Give the footnote number of each footnote row, by (page number, first line).
+def footnote_rows(pages: Sequence[Sequence[LineRow]], setting: Setting) -> dict[tuple[int, int], str]:
+    """Return the footnote number of each footnote row, by (page number, first line).
 
     Parameters
     ----------
-    pages : sequence of sequence of Row
+    pages : sequence of sequence of LineRow
         The rows of each page without furniture and contents, in reading order.
     setting : Setting
         How the document is set.
@@ -48,8 +48,8 @@ def footnote_rows(pages: Sequence[Sequence[Row]], setting: Setting) -> dict[tupl
     return labels
 
 
-def _starts(row: Row, setting: Setting, expected: int) -> int:
-    """Give the number of the footnote that starts on a row, or 0."""
+def _starts(row: LineRow, setting: Setting, expected: int) -> int:
+    """Return the number of the footnote that starts on a row, or 0."""
     match = _START.match(row.text)
     if match is None:
         return 0
@@ -58,14 +58,14 @@ def _starts(row: Row, setting: Setting, expected: int) -> int:
     return number if raised or number == expected else 0
 
 
-def _endnote(row: Row, setting: Setting) -> str:
-    """Give the Roman number of the endnote that starts on a row, or nothing."""
+def _endnote(row: LineRow, setting: Setting) -> str:
+    """Return the Roman number of the endnote that starts on a row, or nothing."""
     match = _ROMAN.match(row.text)
     return match[1] if match and row.size < _RAISED * setting.body else ""
 
 
-def _small_runs(rows: Sequence[Row], setting: Setting) -> list[list[Row]]:
-    runs: list[list[Row]] = []
+def _small_runs(rows: Sequence[LineRow], setting: Setting) -> list[list[LineRow]]:
+    runs: list[list[LineRow]] = []
     previous_small = False
     for row in rows:
         small = row.size < _SMALL * setting.body
@@ -77,12 +77,12 @@ def _small_runs(rows: Sequence[Row], setting: Setting) -> list[list[Row]]:
     return runs
 
 
-def _at_foot(run: Sequence[Row]) -> bool:
+def _at_foot(run: Sequence[LineRow]) -> bool:
     return run[0].baseline < 0.4 * run[0].page.height
 
 
 def with_headings(blocks: Sequence[Block], document: Document) -> tuple[Block, ...]:
-    """Give each footnote the headings of the text that its mark was taken out of.
+    """Return each footnote the headings of the text that its mark was taken out of.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def with_headings(blocks: Sequence[Block], document: Document) -> tuple[Block, .
 
 
 def _path_at_mark(note: Block, by_page: dict[int, list[Block]], document: Document) -> tuple[str, ...]:
-    """Give the headings at a footnote's mark, on its own page or the one before, where a crowded foot left no room."""
+    """Return the headings at a footnote's mark, on its own page or the one before, where a crowded foot left no room."""
     for number in (note.page, note.page - 1):
         marks = (
             [at for at, mark in document.pages[number - 1].marks if f"fn {mark}" == note.paragraph] if number else []
@@ -122,5 +122,5 @@ def _path_at_mark(note: Block, by_page: dict[int, list[Block]], document: Docume
 
 
 def _path_above_foot(note: Block, by_page: dict[int, list[Block]]) -> tuple[str, ...]:
-    """Give the headings of the text above a footnote whose mark is nowhere in it, such as one in a picture."""
+    """Return the headings of the text above a footnote whose mark is nowhere in it, such as one in a picture."""
     return next((other.heading_path for other in reversed(by_page.get(note.page, [])) if other.start < note.start), ())

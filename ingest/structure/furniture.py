@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from corpus.text import fold
 from corpus.types import Page
-from ingest.pdf.page_labels import number_line
-from ingest.structure.blocks import Row, Setting
+from ingest.pdf import number_line
+from ingest.structure.blocks import LineRow, Setting
 
 _MARGIN = 0.12  # of the page's height
 _DIGITS = re.compile(r"\d+")
@@ -22,8 +22,8 @@ _WRAPPED = 3  # rows over which one entry may run
 _ENTRIES_OF_A_PAGE = 6
 
 
-def furniture_rows(pages: Sequence[tuple[Page, Sequence[Row]]]) -> set[tuple[int, int]]:
-    """Give (page number, first line) of each row that is a printed number or a repeated header or footer.
+def furniture_rows(pages: Sequence[tuple[Page, Sequence[LineRow]]]) -> set[tuple[int, int]]:
+    """Return (page number, first line) of each row that is a printed number or a repeated header or footer.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def furniture_rows(pages: Sequence[tuple[Page, Sequence[Row]]]) -> set[tuple[int
     """
     found: set[tuple[int, int]] = set()
     places: Counter[tuple[str, int]] = Counter()
-    marginal: list[tuple[Page, Row, tuple[str, int]]] = []
+    marginal: list[tuple[Page, LineRow, tuple[str, int]]] = []
     for page, rows in pages:
         number = number_line(page.text, page.lines, page.printed, page.height)
         for row in rows:
@@ -47,12 +47,12 @@ def furniture_rows(pages: Sequence[tuple[Page, Sequence[Row]]]) -> set[tuple[int
     return found
 
 
-def contents_rows(rows: Sequence[Row], setting: Setting) -> set[tuple[int, int]]:
-    """Give (page number, first line) of each row of a contents list.
+def contents_rows(rows: Sequence[LineRow], setting: Setting) -> set[tuple[int, int]]:
+    """Return (page number, first line) of each row of a contents list.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of LineRow
         The document's rows in reading order, without furniture.
     setting : Setting
         How the document is set.
@@ -61,9 +61,9 @@ def contents_rows(rows: Sequence[Row], setting: Setting) -> set[tuple[int, int]]
     return found | _dotted(rows)
 
 
-def _listed_under_title(rows: Sequence[Row], setting: Setting) -> set[tuple[int, int]]:
+def _listed_under_title(rows: Sequence[LineRow], setting: Setting) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
-    pending: list[Row] = []
+    pending: list[LineRow] = []
     inside = False
     for row in rows:
         if pending and pending[0].page is not row.page:
@@ -80,9 +80,9 @@ def _listed_under_title(rows: Sequence[Row], setting: Setting) -> set[tuple[int,
     return found
 
 
-def _dotted(rows: Sequence[Row]) -> set[tuple[int, int]]:
+def _dotted(rows: Sequence[LineRow]) -> set[tuple[int, int]]:
     """Find contents lists that have no title: pages with many entries whose dots lead to a number."""
-    by_page: dict[int, list[Row]] = {}
+    by_page: dict[int, list[LineRow]] = {}
     for row in rows:
         if _LEADERS.search(row.text):
             by_page.setdefault(row.page.number, []).append(row)
@@ -94,12 +94,12 @@ def _dotted(rows: Sequence[Row]) -> set[tuple[int, int]]:
     }
 
 
-def is_entry(row: Row) -> bool:
-    """Say whether a row reads like an entry of a contents list: words, then a page number at the right.
+def is_entry(row: LineRow) -> bool:
+    """Whether a row reads like an entry of a contents list: words, then a page number at the right.
 
     Parameters
     ----------
-    row : Row
+    row : LineRow
         A row of a page.
     """
     if not _ENTRY.fullmatch(row.text):
@@ -110,5 +110,5 @@ def is_entry(row: Row) -> bool:
     return _LEADERS.search(row.text) is not None or row.x1 > 0.8 * row.page.width
 
 
-def _in_margin(row: Row, height: float) -> bool:
+def _in_margin(row: LineRow, height: float) -> bool:
     return row.baseline >= (1 - _MARGIN) * height or row.baseline <= _MARGIN * height

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from corpus.text import fold
 from corpus.types import Document
-from ingest.structure.blocks import Row, Setting
+from ingest.structure.blocks import LineRow, Setting
 
 BULLET = re.compile(
     r"(?:[•▪◦●○■–\uf0b7]|o(?=\s)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)](?=\s)|\([a-z0-9]{1,4}\)(?=\s))"
@@ -61,32 +61,32 @@ class Headings:
     styles: dict[tuple[int, bool], int]
     titles: frozenset[tuple[int, str]] = frozenset()
 
-    def looks_like(self, row: Row) -> bool:
-        """Say whether a row is set like a heading.
+    def looks_like(self, row: LineRow) -> bool:
+        """Whether a row is set like a heading.
 
         Parameters
         ----------
-        row : Row
+        row : LineRow
             A row of a page.
         """
         return looks_like_heading(row, self.setting)
 
-    def is_large(self, row: Row) -> bool:
-        """Say whether a row is set larger than the body.
+    def is_large(self, row: LineRow) -> bool:
+        """Whether a row is set larger than the body.
 
         Parameters
         ----------
-        row : Row
+        row : LineRow
             A row of a page.
         """
         return row.size >= LARGER * self.setting.body
 
-    def depth(self, group: Sequence[Row]) -> int | None:
-        """Give the depth of the heading that some rows make, or None if they make none.
+    def depth(self, group: Sequence[LineRow]) -> int | None:
+        """Return the depth of the heading that some rows make, or None if they make none.
 
         Parameters
         ----------
-        group : sequence of Row
+        group : sequence of LineRow
             Consecutive rows set alike.
         """
         text = " ".join(row.text for row in group)
@@ -105,22 +105,22 @@ class Headings:
         label = self.outline and text.endswith(":") and len(text) <= _MOST_LOCAL_CHARS
         return self._ranked(group[0], 0 if numbered else 2 if label else 1)
 
-    def depth_of_numbered(self, row: Row) -> int:
-        """Give the depth of a numbered heading set like a row, which stands above the others that are set so.
+    def depth_of_numbered(self, row: LineRow) -> int:
+        """Return the depth of a numbered heading set like a row, which stands above the others that are set so.
 
         Parameters
         ----------
-        row : Row
+        row : LineRow
             The heading's first row.
         """
         return self._ranked(row, 0)
 
-    def _ranked(self, row: Row, rank: int) -> int:
+    def _ranked(self, row: LineRow, rank: int) -> int:
         style = self.styles.get(style_of(row), max(self.styles.values(), default=0) + 1)
         return (LOCAL if self.outline else 0) + _RANKS * style + rank
 
     def _short(self, text: str, numbered: bool) -> bool:
-        """Say whether bold words of the body's size are a heading, and no item of a list or sentence in bold."""
+        """Whether bold words of the body's size are a heading, and no item of a list or sentence in bold."""
         if BULLET.match(text) and not numbered:
             return False
         opens = numbered or text.endswith(":")
@@ -130,8 +130,8 @@ class Headings:
         key = _key(text)
         return next((self.outline[at, key] for at in (page, page - 1, page + 1) if (at, key) in self.outline), None)
 
-    def _plain(self, row: Row, text: str) -> int | None:
-        """Give the depth of words that are not set like a heading: as in the outline, or by a number such as 1.3.2."""
+    def _plain(self, row: LineRow, text: str) -> int | None:
+        """Return the depth of words that are not set like a heading: as in the outline, or by a number such as 1.3.2."""
         page = row.page.number
         if (page, _letters(text)) in self.titles and not BULLET.match(text):
             return self._known(page, text)
@@ -140,14 +140,14 @@ class Headings:
         return None
 
 
-def headings_of(document: Document, rows: Sequence[Row], setting: Setting) -> Headings:
+def headings_of(document: Document, rows: Sequence[LineRow], setting: Setting) -> Headings:
     """Learn a document's headings from its outline and its typography.
 
     Parameters
     ----------
     document : Document
         The parsed document.
-    rows : sequence of Row
+    rows : sequence of LineRow
         Its rows without furniture, contents and footnotes.
     setting : Setting
         How it is set.
@@ -165,12 +165,12 @@ def headings_of(document: Document, rows: Sequence[Row], setting: Setting) -> He
     return Headings(setting, outline, depths, frozenset(titles))
 
 
-def looks_like_heading(row: Row, setting: Setting) -> bool:
-    """Say whether a row is set like a heading: larger than the body, or bold throughout and short.
+def looks_like_heading(row: LineRow, setting: Setting) -> bool:
+    """Whether a row is set like a heading: larger than the body, or bold throughout and short.
 
     Parameters
     ----------
-    row : Row
+    row : LineRow
         A row of a page.
     setting : Setting
         How the document is set.
@@ -182,35 +182,35 @@ def looks_like_heading(row: Row, setting: Setting) -> bool:
     return row.bold and row.size > 0.95 * setting.body and len(row.text) <= _MOST_BOLD_CHARS
 
 
-def is_numbered(row: Row) -> bool:
-    """Say whether a row starts like a numbered heading: bold with a number, or with one such as 1.3.2.
+def is_numbered(row: LineRow) -> bool:
+    """Whether a row starts like a numbered heading: bold with a number, or with one such as 1.3.2.
 
     Parameters
     ----------
-    row : Row
+    row : LineRow
         A row of a page.
     """
     return (row.bold and _NUMBERED.match(row.text) is not None) or _DOTTED.match(row.text) is not None
 
 
-def style_of(row: Row) -> tuple[int, bool]:
-    """Give how a row is set: its size in whole points, and whether it is bold.
+def style_of(row: LineRow) -> tuple[int, bool]:
+    """Return how a row is set: its size in whole points, and whether it is bold.
 
     Parameters
     ----------
-    row : Row
+    row : LineRow
         A row of a page.
     """
     return round(row.size), row.bold
 
 
 def _is_dotted(text: str) -> bool:
-    """Say whether words in plain type are a title with a number such as 1.3.2."""
+    """Whether words in plain type are a title with a number such as 1.3.2."""
     return _DOTTED.match(text) is not None and len(text) <= _MOST_LOCAL_CHARS and text[-1] not in ".;,:-–—"
 
 
 def _key(text: str) -> str:
-    """Give what is compared of a title: its letters and digits, the first of them."""
+    """Return what is compared of a title: its letters and digits, the first of them."""
     return _letters(text)[:_KEY_CHARS]
 
 

@@ -18,7 +18,7 @@ _FAR = 10  # pages
 
 
 def numbered_starts(candidates: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Give the candidates that begin a paragraph, as {index of the candidate: paragraph number}.
+    """Return the candidates that begin a paragraph, as {index of the candidate: paragraph number}.
 
     Parameters
     ----------

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from corpus.text import one_line
 from corpus.types import Authority, Document, Page, Source
 from ingest.structure.acts import act_blocks
-from ingest.structure.blocks import Block, BlockKind, Row, rows_of, setting_of
+from ingest.structure.blocks import Block, BlockKind, LineRow, rows_of, setting_of
 from ingest.structure.box_titles import box_titles
-from ingest.structure.consultation_questions import Question, question_of
+from ingest.structure.consultation_questions import PrintedQuestion, question_of
 from ingest.structure.footnotes import footnote_rows, with_headings
 from ingest.structure.furniture import contents_rows, furniture_rows
 from ingest.structure.headings import BULLET, LARGER, LOCAL, Headings, headings_of, style_of
@@ -24,8 +24,6 @@ from ingest.structure.not_headings import is_lookalike
 from ingest.structure.numbering import START, numbered_starts
 from ingest.structure.position import Flow, jumped_up, path_above
 from ingest.structure.table_rows import TableRow, table_rows
-
-__all__ = ["STRUCTURE_VERSION", "Block", "BlockKind", "structure"]
 
 STRUCTURE_VERSION = "3"
 
@@ -40,7 +38,7 @@ _Place = tuple[int, int]
 
 
 def structure(document: Document, source: Source) -> tuple[Block, ...]:
-    """Give a document's blocks in reading order; every character that is not white space is in exactly one.
+    """Return a document's blocks in reading order; every character that is not white space is in exactly one.
 
     Parameters
     ----------
@@ -72,12 +70,12 @@ def structure(document: Document, source: Source) -> tuple[Block, ...]:
 
 
 def _apart(
-    rows: Sequence[Row], page: Page, places: Iterable[_Place], kind: BlockKind, labels: dict[_Place, str]
+    rows: Sequence[LineRow], page: Page, places: Iterable[_Place], kind: BlockKind, labels: dict[_Place, str]
 ) -> list[Block]:
     """Make blocks of the rows that are not in the flow; a footnote's rows make one block."""
     wanted = set(places)
     blocks: list[Block] = []
-    previous: Row | None = None
+    previous: LineRow | None = None
     for row in rows:
         place = (page.number, row.first)
         if place not in wanted:
@@ -93,13 +91,13 @@ def _apart(
 
 
 def _has_cover(document: Document) -> bool:
-    """Say whether the first page is a cover: an unnumbered page before numbered ones."""
+    """Whether the first page is a cover: an unnumbered page before numbered ones."""
     first, *rest = document.pages
     return first.printed is None and len(rest) >= _COVER_PAGES and any(page.printed for page in rest)
 
 
-def _paragraph_starts(pages: Sequence[Sequence[Row]], headings: Headings) -> dict[_Place, str]:
-    """Give the paragraph number of each row that begins one."""
+def _paragraph_starts(pages: Sequence[Sequence[LineRow]], headings: Headings) -> dict[_Place, str]:
+    """Return the paragraph number of each row that begins one."""
     places: list[_Place] = []
     candidates: list[tuple[int, int]] = []
     for rows in pages:
@@ -121,8 +119,8 @@ class _Builder:
     has_cover: bool
     flow: Flow = field(default_factory=Flow)
 
-    def page(self, page: Page, rows: Sequence[Row]) -> list[Block]:
-        """Give the blocks of one page's flow."""
+    def page(self, page: Page, rows: Sequence[LineRow]) -> list[Block]:
+        """Return the blocks of one page's flow."""
         self.flow.turn_to(rows)
         tables = table_rows(rows, self.headings.setting, self._breaks_table)
         blocks: list[Block] = []
@@ -159,10 +157,10 @@ class _Builder:
             self.flow = main_flow
         return blocks
 
-    def _breaks_table(self, row: Row) -> bool:
+    def _breaks_table(self, row: LineRow) -> bool:
         return row.size >= LARGER * self.headings.setting.body or (row.page.number, row.first) in self.starts
 
-    def _group_end(self, rows: Sequence[Row], at: int, tables: dict[int, TableRow]) -> int:
+    def _group_end(self, rows: Sequence[LineRow], at: int, tables: dict[int, TableRow]) -> int:
         """Find where the block that starts at a row ends."""
         first = rows[at]
         label = tables.get(first.first)
@@ -179,7 +177,7 @@ class _Builder:
             end += 1
         return end
 
-    def _starts_block(self, row: Row, above: Row, heading: bool) -> bool:
+    def _starts_block(self, row: LineRow, above: LineRow, heading: bool) -> bool:
         drop = above.baseline - row.baseline
         limit = 1.22 * self.headings.setting.pitch * max(1.0, row.size / self.headings.setting.body if heading else 1.0)
         if drop > limit or drop < -2.0 or (row.page.number, row.first) in self.starts:
@@ -190,10 +188,10 @@ class _Builder:
             return True
         return (BULLET.match(row.text) is not None and _plausible_item(row, above)) or self._opens_heading(row, above)
 
-    def _opens_heading(self, row: Row, above: Row) -> bool:
+    def _opens_heading(self, row: LineRow, above: LineRow) -> bool:
         return row.size >= LARGER * self.headings.setting.body and style_of(row) != style_of(above)
 
-    def _depth(self, rows: Sequence[Row], at: int, end: int) -> int | None:
+    def _depth(self, rows: Sequence[LineRow], at: int, end: int) -> int | None:
         place = (rows[at].page.number, rows[at].first)
         depth = None if place in self.starts else self.headings.depth(rows[at:end])
         in_outline = self.headings.outline and depth is not None and depth < LOCAL
@@ -201,26 +199,26 @@ class _Builder:
             return None
         return max(depth, LOCAL) if place in self.boxes else depth
 
-    def _question(self, rows: Sequence[Row], at: int, end: int, heading: bool) -> Question | None:
-        """Give the question that some rows make, if they are not simply a heading, and remember it if it is cut."""
+    def _question(self, rows: Sequence[LineRow], at: int, end: int, heading: bool) -> PrintedQuestion | None:
+        """Return the question that some rows make, if they are not simply a heading, and remember it if it is cut."""
         cut, self.flow.question = (self.flow.question if at == 0 else None), None
         question = question_of(rows[at:end], self.headings, cut)
         if question is not None and end == len(rows) and not question.is_whole:
             self.flow.question = question
         return None if heading and cut is None and self.flow.question is None else question
 
-    def _heading_block(self, page: Page, group: Sequence[Row], depth: int) -> Block:
+    def _heading_block(self, page: Page, group: Sequence[LineRow], depth: int) -> Block:
         self.flow.enter(depth, one_line(page.text[group[0].start : group[-1].end]), group[0].x0)
         block = self._block(page, group, BlockKind.HEADING)
         if self.has_cover and page.number == 1:
             self.flow.path.clear()
         return block
 
-    def _table_block(self, page: Page, group: Sequence[Row], table_row: TableRow) -> Block:
+    def _table_block(self, page: Page, group: Sequence[LineRow], table_row: TableRow) -> Block:
         self.flow.unfinished = None
         return self._block(page, group, BlockKind.TABLE, lead_in=_tail(table_row.header))
 
-    def _text_block(self, page: Page, group: Sequence[Row]) -> Block:
+    def _text_block(self, page: Page, group: Sequence[LineRow]) -> Block:
         place = (page.number, group[0].first)
         text = one_line(page.text[group[0].start : group[-1].end])
         if place in self.starts:
@@ -241,7 +239,7 @@ class _Builder:
         return block
 
     def _block(
-        self, page: Page, group: Sequence[Row], kind: BlockKind, paragraph: str | None = None, lead_in: str = ""
+        self, page: Page, group: Sequence[LineRow], kind: BlockKind, paragraph: str | None = None, lead_in: str = ""
     ) -> Block:
         return Block(
             page=page.number,
@@ -254,8 +252,8 @@ class _Builder:
         )
 
 
-def _plausible_item(row: Row, above: Row) -> bool:
-    """Say whether a row that starts like a list item can be one, and not a wrapped line such as ``16. The``."""
+def _plausible_item(row: LineRow, above: LineRow) -> bool:
+    """Whether a row that starts like a list item can be one, and not a wrapped line such as ``16. The``."""
     if not row.text[0].isalnum() or row.text.startswith("o "):
         return True
     return above.text.endswith((":", ";", ".", "and", "or", "—")) or row.x0 > above.x0 + 6

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.structure.blocks import Block, Row
-from ingest.structure.consultation_questions import Question
+from ingest.structure.blocks import Block, LineRow
+from ingest.structure.consultation_questions import PrintedQuestion
 from ingest.structure.headings import LOCAL
 
 _CAPTION = re.compile(r"(?:Table|Figure|Chart|Diagram) \d")
@@ -33,7 +33,7 @@ class Flow:
         The sentence before the list that is open.
     unfinished : Block or None
         The last block, if its sentence goes on.
-    question : Question or None
+    question : PrintedQuestion or None
         The question that a page's end cut.
     title_edge : float
         Where the title of the box at hand starts, in points; 0.0 outside boxes.
@@ -45,25 +45,25 @@ class Flow:
     paragraph: str = ""
     lead: str = ""
     unfinished: Block | None = None
-    question: Question | None = None
+    question: PrintedQuestion | None = None
     title_edge: float = 0.0
     filled: bool = False
 
     def copy(self) -> Flow:
-        """Give a copy to come back to."""
+        """Return a copy to come back to."""
         return replace(self, path=list(self.path))
 
     def leave(self) -> None:
         """Leave the paragraph and list, as under a new heading or in a box that stands out of the reading order."""
         self.paragraph, self.lead, self.unfinished = "", "", None
 
-    def turn_to(self, rows: Sequence[Row]) -> None:
+    def turn_to(self, rows: Sequence[LineRow]) -> None:
         """Turn to a page: one about the publication, with its copyright first, stands under none of the headings."""
         if rows and rows[0].text.startswith("©"):
             self.path.clear()
             self.leave()
 
-    def go_on(self, row: Row) -> None:
+    def go_on(self, row: LineRow) -> None:
         """Come to words in a row: those left of a box are outside it, and a paragraph is no part of a table or figure."""
         self.pass_by(row.x0)
         wide = len(row.cells) == 1 and row.x1 - row.x0 > _WIDE * row.page.width
@@ -101,13 +101,13 @@ class Flow:
 
 
 def path_above(headed: Sequence[tuple[float, Path]], baseline: float) -> Path:
-    """Give the headings of what stands nearest above a place on the page, whatever was read between."""
+    """Return the headings of what stands nearest above a place on the page, whatever was read between."""
     above = [known for known in headed if known[0] >= baseline]
     return min(above or headed[:1], key=lambda known: known[0])[1]
 
 
-def jumped_up(rows: Sequence[Row], at: int) -> bool:
-    """Say whether a row stands above one that was read before it on its page: a box read out of its order.
+def jumped_up(rows: Sequence[LineRow], at: int) -> bool:
+    """Whether a row stands above one that was read before it on its page: a box read out of its order.
 
     The top of a second column stands above the first column too, and is in order.
     """

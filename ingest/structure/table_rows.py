@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.structure.blocks import Row, Setting
+from ingest.structure.blocks import LineRow, Setting
 
 _NEAR = 5.0  # points: cells of one column start this close to each other
 _CENTRED = 25.0  # points: centred words of one column start this close to each other
@@ -26,12 +26,12 @@ class TableRow:
     header: str = ""
 
 
-def table_rows(rows: Sequence[Row], setting: Setting, breaks: Callable[[Row], bool]) -> dict[int, TableRow]:
-    """Give, by first line, the table row that each row of a page belongs to.
+def table_rows(rows: Sequence[LineRow], setting: Setting, breaks: Callable[[LineRow], bool]) -> dict[int, TableRow]:
+    """Return, by first line, the table row that each row of a page belongs to.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of LineRow
         A page's rows without furniture, contents and footnotes.
     setting : Setting
         How the document is set.
@@ -55,7 +55,7 @@ def table_rows(rows: Sequence[Row], setting: Setting, breaks: Callable[[Row], bo
     return labels
 
 
-def _header_length(region: Sequence[Row], setting: Setting) -> int:
+def _header_length(region: Sequence[LineRow], setting: Setting) -> int:
     """Count the rows of a table's header: bold throughout; none if every row is bold.
 
     A bold row with one cell below the header names a group of rows, unless it is so close that it is a wrapped line.
@@ -67,13 +67,13 @@ def _header_length(region: Sequence[Row], setting: Setting) -> int:
     return 0
 
 
-def _begins(row: Row, above: Row, left: float, setting: Setting) -> bool:
-    """Say whether a table row begins here: at the left-most column, and not as a wrapped line of that column."""
+def _begins(row: LineRow, above: LineRow, left: float, setting: Setting) -> bool:
+    """Whether a table row begins here: at the left-most column, and not as a wrapped line of that column."""
     gap = above.baseline - row.baseline > 1.25 * setting.pitch
     return abs(row.x0 - left) <= _NEAR and (len(row.cells) > 1 or gap)
 
 
-def _regions(rows: Sequence[Row], setting: Setting, breaks: Callable[[Row], bool]) -> list[tuple[int, int]]:
+def _regions(rows: Sequence[LineRow], setting: Setting, breaks: Callable[[LineRow], bool]) -> list[tuple[int, int]]:
     regions: list[tuple[int, int]] = []
     at = 0
     while at < len(rows):
@@ -87,8 +87,8 @@ def _regions(rows: Sequence[Row], setting: Setting, breaks: Callable[[Row], bool
     return regions
 
 
-def _is_header(row: Row, region: Sequence[Row], setting: Setting, breaks: Callable[[Row], bool]) -> bool:
-    """Say whether the bold line above a table is its header, set so close that its cells read as one: a word a column."""
+def _is_header(row: LineRow, region: Sequence[LineRow], setting: Setting, breaks: Callable[[LineRow], bool]) -> bool:
+    """Whether the bold line above a table is its header, set so close that its cells read as one: a word a column."""
     columns = _columns(region)
     close = 0 < row.baseline - region[0].baseline < 2 * setting.pitch
     spans = abs(row.x0 - columns[0]) <= _NEAR and row.x1 > columns[-1]
@@ -96,7 +96,7 @@ def _is_header(row: Row, region: Sequence[Row], setting: Setting, breaks: Callab
     return row.bold and len(row.cells) == 1 and close and spans and one_each and not breaks(row)
 
 
-def _region_end(rows: Sequence[Row], low: int, setting: Setting, breaks: Callable[[Row], bool]) -> int:
+def _region_end(rows: Sequence[LineRow], low: int, setting: Setting, breaks: Callable[[LineRow], bool]) -> int:
     """Find where a table that starts at a row ends: after its last row of several cells, and what hangs below that."""
     last = low
     edges = _columns(rows[low : low + 1])
@@ -112,18 +112,18 @@ def _region_end(rows: Sequence[Row], low: int, setting: Setting, breaks: Callabl
     return end
 
 
-def _under(row: Row, edges: Sequence[float]) -> bool:
-    """Say whether a row starts under the first column, or anywhere right of where the second starts."""
+def _under(row: LineRow, edges: Sequence[float]) -> bool:
+    """Whether a row starts under the first column, or anywhere right of where the second starts."""
     return len(row.cells) > 1 or abs(row.x0 - edges[0]) <= _CENTRED or row.x0 >= edges[1] - _CENTRED
 
 
-def _hangs(row: Row, above: Row, columns: Sequence[float], setting: Setting) -> bool:
+def _hangs(row: LineRow, above: LineRow, columns: Sequence[float], setting: Setting) -> bool:
     under = any(abs(row.x0 - column) <= _NEAR for column in columns[1:])
     return under and above.baseline - row.baseline < 1.6 * setting.pitch
 
 
-def _columns(rows: Sequence[Row]) -> list[float]:
-    """Give the left edges of a table's columns."""
+def _columns(rows: Sequence[LineRow]) -> list[float]:
+    """Return the left edges of a table's columns."""
     edges = sorted(cell.x0 for row in rows if len(row.cells) > 1 for cell in row.cells)
     columns: list[float] = []
     for edge in edges:

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from corpus.register.register import Register, load_register
+from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
-from ingest.digests.load import load_digests
-from ingest.fetch.lockfile import read_lock
-from ingest.index.inputs import held
+from ingest.digests import load_digests
+from ingest.fetch import read_lock
+from ingest.index import held
 from ingest.upkeep.library_check import check
-from ingest.upkeep.types import Found, Library
+from ingest.upkeep.types import Found, LibraryState
 
 _WHO = "whoever looks after this computer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class LibraryNotice:
     """A finding in words for somebody who runs no commands.
 
     Parameters
@@ -39,8 +39,8 @@ class Told:
     to_do: bool
 
 
-def library_here(index_dir: Path, library_dir: Path) -> tuple[Register, Library]:
-    """Give the register with the library's own documents, and what is on this computer.
+def library_here(index_dir: Path, library_dir: Path) -> tuple[Register, LibraryState]:
+    """Return the register with the library's own documents, and what is on this computer.
 
     Parameters
     ----------
@@ -59,11 +59,11 @@ def library_here(index_dir: Path, library_dir: Path) -> tuple[Register, Library]
     register = load_register()
     register = register.with_sources(source for source in indexed if source.source_id not in register)
     ids = frozenset(source.source_id for source in indexed)
-    return register, Library(held=ids, lock=read_lock(library_dir))
+    return register, LibraryState(held=ids, lock=read_lock(library_dir))
 
 
-def to_do(settings: LibrarySettings, as_at: date) -> tuple[Told, ...]:
-    """Give what needs doing, and what is worth knowing; what needs doing first.
+def to_do(settings: LibrarySettings, as_at: date) -> tuple[LibraryNotice, ...]:
+    """Return what needs doing, and what is worth knowing; what needs doing first.
 
     Parameters
     ----------
@@ -82,11 +82,11 @@ def to_do(settings: LibrarySettings, as_at: date) -> tuple[Told, ...]:
     return tuple(map(_told, sorted(found, key=lambda one: not one.to_do)))
 
 
-def _told(found: Found) -> Told:
+def _told(found: Found) -> LibraryNotice:
     if found.url:
         do = f" Look at its official page, and tell {_WHO} if there is a newer edition."
     elif found.do.startswith("ask "):
         do = f" A{found.do[1:]} whether it still stands, and tell {_WHO}."
     else:
         do = f" Ask {_WHO} to {found.do}." if found.do else ""
-    return Told(text=f"{found.says}.{do}", url=found.url, to_do=found.to_do)
+    return LibraryNotice(text=f"{found.says}.{do}", url=found.url, to_do=found.to_do)

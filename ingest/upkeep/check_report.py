@@ -6,17 +6,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from corpus.register.succession import EditionStanding
+from corpus.register import EditionStanding
 from ingest.upkeep.types import Checked
 
 
 def as_json(checked: Checked) -> str:
-    """Give a check as one JSON object."""
+    """Return a check as one JSON object."""
     return json.dumps(checked.as_dict(), ensure_ascii=False, indent=1)
 
 
 def readable(checked: Checked) -> str:
-    """Give a check as a person reads it: what to do, what to know, and the editions."""
+    """Return a check as a person reads it: what to do, what to know, and the editions."""
     lines = []
     for heading, to_do in (("To do:", True), ("To know:", False)):
         texts = [f"- {one.text}" for one in checked.found if one.to_do is to_do]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.index import generations
-from corpus.index.index import open_index
+from corpus.index import generations, open_index
 from corpus.types import Authority
 from ingest.errors import IngestError
 from ingest.files import sha256_of
-from ingest.index.inputs import BUILD_VERSIONS
+from ingest.index import BUILD_VERSIONS
 
 
 def examine(index_dir: Path, embedder: str) -> list[str]:

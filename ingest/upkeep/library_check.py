@@ -10,26 +10,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from corpus.days import day_words
-from corpus.register.register import Register
-from corpus.register.succession import EditionStanding, chains, standing
+from corpus.register import EditionStanding, Register, chains, standing
 from corpus.types import Authority, Source
-from ingest.digests.linter import Held, how_read, lint
-from ingest.digests.types import Digest
+from ingest.digests import Digest, GuidanceText, how_read, lint
 from ingest.errors import FetchError
-from ingest.fetch.lockfile import Lock
-from ingest.upkeep.types import Checked, Concern, Found, Library, Looker
+from ingest.fetch import Lock
+from ingest.upkeep.types import Checked, Concern, Found, LibraryState, Looker
 
 _OR_UPDATE = "or take a newer version of this program, which brings its digests"
 
 
 def check(
     register: Register,
-    library: Library,
+    library: LibraryState,
     digests: Sequence[Digest],
     as_at: date,
     *,
     looker: Looker | None = None,
-    guidance: Mapping[str, Held] | None = None,
+    guidance: Mapping[str, GuidanceText] | None = None,
 ) -> Checked:
     """Check the library against the register, the day and, if somebody can ask them, the official sites.
 
@@ -37,7 +35,7 @@ def check(
     ----------
     register : Register
         All editions known, documents of the library's own included.
-    library : Library
+    library : LibraryState
         What is on this computer.
     digests : sequence of Digest
         The bundled digests.
@@ -45,7 +43,7 @@ def check(
         The day it is checked for.
     looker : Looker, optional
         Who asks official sites; without one they are not asked.
-    guidance : mapping of str to Held, optional
+    guidance : mapping of str to GuidanceText, optional
         Official PDFs at hand, against which the digests' words and pages are held.
     """
     found = [
@@ -61,7 +59,7 @@ def check(
     )
 
 
-def _editions(register: Register, library: Library, as_at: date) -> Iterator[Found]:
+def _editions(register: Register, library: LibraryState, as_at: date) -> Iterator[Found]:
     """Tell of each edition here that was replaced by one that is not, has ended, or will be replaced.
 
     Yields
@@ -90,7 +88,7 @@ def _editions(register: Register, library: Library, as_at: date) -> Iterator[Fou
         yield Found(concern=Concern.NEWER, source_id=source_id, says=says, do=_how_to_get(newer))
 
 
-def _set_aside(register: Register, library: Library) -> Iterator[Found]:
+def _set_aside(register: Register, library: LibraryState) -> Iterator[Found]:
     """Tell of each file that came instead of the edition asked for, and of each that a person should look at.
 
     Yields
@@ -115,7 +113,7 @@ def _set_aside(register: Register, library: Library) -> Iterator[Found]:
             yield Found(concern=Concern.NOTICED, source_id=source_id, says=says, to_do=False)
 
 
-def _reviews(register: Register, library: Library, as_at: date) -> Iterator[Found]:
+def _reviews(register: Register, library: LibraryState, as_at: date) -> Iterator[Found]:
     """Tell of each entry whose day to be looked at again has passed, unless a later edition took its place.
 
     Digests are left to their linter.
@@ -158,9 +156,9 @@ def _changes(register: Register, lock: Lock, looker: Looker) -> Iterator[Found]:
 
 
 def _digests(
-    digests: Iterable[Digest], register: Register, as_at: date, guidance: Mapping[str, Held]
+    digests: Iterable[Digest], register: Register, as_at: date, guidance: Mapping[str, GuidanceText]
 ) -> Iterator[Found]:
-    """Tell what is to be mended in the digests.
+    """Return what is to be mended in the digests.
 
     Yields
     ------

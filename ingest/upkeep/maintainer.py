@@ -9,18 +9,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, IndexMissing
-from corpus.index import generations
-from corpus.index.generations import IndexedSource, Manifest
+from corpus.index import IndexedSource, Manifest, generations
 from corpus.models import SentenceTransformerEmbedder
-from corpus.register.register import load_register
+from corpus.register import load_register
 from corpus.settings import LibrarySettings
-from corpus.upkeep import Done, Earlier, Fetchable, SourceReport, Standing
-from ingest.digests.load import load_digests
+from corpus.upkeep import Done, Earlier, Fetchable, LibraryStanding, SourceReport
+from ingest.digests import load_digests
 from ingest.errors import BuildError
-from ingest.fetch.lockfile import Lock, read_lock
-from ingest.index import inputs
-from ingest.index.builder import Builder, BuildResult, Plan
-from ingest.index.page_report import PageReport, read_reports, verdict
+from ingest.fetch import Lock, read_lock
+from ingest.index import Builder, BuildResult, PageReport, Plan, inputs, read_reports, verdict
 from ingest.opening import open_builder
 from ingest.progress import Progress, silent
 from ingest.upkeep.doctor import examine
@@ -29,7 +26,7 @@ from ingest.upkeep.maintainer_fetch import Bring, bring, can_be_fetched
 LOOKING = "Looking at every file of the library"
 
 
-class LibraryDesk:
+class LibraryUpkeep:
     """The library as whoever looks after it works with it.
 
     Parameters
@@ -64,8 +61,8 @@ class LibraryDesk:
         there = next(path for path in (self._index_dir, *self._index_dir.resolve().parents) if path.exists())
         return os.access(there, os.W_OK)
 
-    def standing(self) -> Standing:
-        """Tell what serves, file by file, and what can be gone back to.
+    def standing(self) -> LibraryStanding:
+        """Return what serves, file by file, and what can be gone back to.
 
         Raises
         ------
@@ -79,7 +76,7 @@ class LibraryDesk:
         for report in read_reports(generations.folder_of(self._index_dir, manifest.generation)):
             pages[report.source_id].append(report)
         lock = read_lock(self._library_dir)
-        return Standing(
+        return LibraryStanding(
             generation=manifest.generation,
             built_at=manifest.built_at,
             sources=tuple(_reported(entry, pages[entry.source.source_id], lock) for entry in manifest.sources),
@@ -88,7 +85,7 @@ class LibraryDesk:
         )
 
     def fetchable(self) -> Sequence[Fetchable]:
-        """Give the sources whose official address is known; nobody is asked."""
+        """Return the sources whose official address is known; nobody is asked."""
         return can_be_fetched(self._library_dir)
 
     def build(self, progress: Progress = silent) -> Done:
@@ -175,9 +172,9 @@ class LibraryDesk:
         )
 
 
-def library_desk(settings: LibrarySettings) -> LibraryDesk:
-    """Give the library as whoever looks after it works with it."""
-    return LibraryDesk(settings)
+def library_upkeep(settings: LibrarySettings) -> LibraryUpkeep:
+    """Return the library as whoever looks after it works with it."""
+    return LibraryUpkeep(settings)
 
 
 def _reported(entry: IndexedSource, pages: Sequence[PageReport], lock: Lock) -> SourceReport:
@@ -196,7 +193,7 @@ def _reported(entry: IndexedSource, pages: Sequence[PageReport], lock: Lock) -> 
 
 
 def _told(result: BuildResult, passed_over: Sequence[str]) -> Done:
-    """Tell what a build did."""
+    """Return what a build did."""
     manifest = result.manifest
     holds = f"{len(manifest.sources)} sources, {manifest.n_pages:,} pages and {manifest.n_passages:,} passages"
     said = [f"Generation {manifest.generation} serves: {holds}."]

@@ -7,30 +7,27 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from corpus.register.register import load_register
+from corpus.register import load_register
 from corpus.types import Source
 from corpus.upkeep import Done, Fetchable
 from ingest.errors import FetchError
-from ingest.fetch.fetcher import Fetched, Fetcher, Outcome, fetchable
-from ingest.fetch.govuk import ContentApi
-from ingest.fetch.http_client import open_asker
-from ingest.fetch.lockfile import fetching_alone, read_lock
+from ingest.fetch import ContentApi, Fetched, Fetcher, FetchOutcome, fetchable, fetching_alone, open_asker, read_lock
 from ingest.progress import Progress
-from ingest.sandbox.bounded_reader import BoundedReader
+from ingest.sandbox import BoundedReader
 
 Bring = Callable[[Path, Sequence[str], Progress], Done]
 """Brings sources to a folder."""
 
-_BECAME: Mapping[Outcome, str] = {
-    Outcome.NEW: "It is here now",
-    Outcome.CHANGED: "It had changed, and the new file is here",
-    Outcome.UNCHANGED: "It has not changed since it was fetched",
-    Outcome.SET_ASIDE: "Something else came, and was set aside",
+_BECAME: Mapping[FetchOutcome, str] = {
+    FetchOutcome.NEW: "It is here now",
+    FetchOutcome.CHANGED: "It had changed, and the new file is here",
+    FetchOutcome.UNCHANGED: "It has not changed since it was fetched",
+    FetchOutcome.SET_ASIDE: "Something else came, and was set aside",
 }
 
 
 def can_be_fetched(folder: Path) -> Sequence[Fetchable]:
-    """Give the sources whose official address is known, with whether their file is in a folder.
+    """Return the sources whose official address is known, with whether their file is in a folder.
 
     Raises
     ------
@@ -86,7 +83,7 @@ def brought(fetcher: Fetcher, wanted: Sequence[Source], progress: Progress) -> D
             told.append((source.name, "It could not be had"))
             problems.append(f"{error.message}. {error.hint}".strip())
             continue
-        n_had += fetched.outcome is not Outcome.SET_ASIDE
+        n_had += fetched.outcome is not FetchOutcome.SET_ASIDE
         told.append((source.name, _became(fetched)))
     said = (
         f"{n_had} of {len(wanted)} are in the library’s folder.",

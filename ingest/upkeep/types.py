@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from corpus.types import Source
-from ingest.fetch.lockfile import Lock
+from ingest.fetch import Lock
 
 
 class Concern(StrEnum):
@@ -55,7 +55,7 @@ class Found:
         return f"{self.says}. {do[:1].upper()}{do[1:]}." if do else f"{self.says}."
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the finding as JSON has it."""
+        """Return the finding as JSON has it."""
         return {"concern": self.concern.value, "source_id": self.source_id, "text": self.text, "to_do": self.to_do}
 
 
@@ -63,7 +63,7 @@ class Looker(Protocol):
     """Says how what a source was fetched from differs now from what was fetched; ``ingest.fetch.fetcher.Fetcher`` is one."""
 
     def look(self, source: Source) -> str:
-        """Give what differs, as a clause; empty if nothing does.
+        """Return what differs, as a clause; empty if nothing does.
 
         Raises
         ------
@@ -74,7 +74,7 @@ class Looker(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class LibraryState:
     """What is on this computer.
 
     Parameters
@@ -110,7 +110,7 @@ class Checked:
         return any(one.to_do for one in self.found)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the check as JSON has it."""
+        """Return the check as JSON has it."""
         return {
             "as_at": self.as_at.isoformat(),
             "needs_doing": self.needs_doing,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
 
 
@@ -16,6 +16,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The store that a page under test opens, empty."""
     monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
     monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
-    opened = open_store(DeskSettings.read())
+    opened = open_store(StoreSettings.read())
     yield opened
     opened.close()

@@ -166,7 +166,7 @@ _CHANGES: dict[str, Callable[[str], Iterator[str]]] = {
 
 
 def changes(sentence: str) -> Iterator[tuple[str, str]]:
-    """Give a sentence with each change that can be made to it, and the kind of change."""
+    """Return a sentence with each change that can be made to it, and the kind of change."""
     for kind, change in _CHANGES.items():
         for changed in change(sentence):
             yield changed, kind

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.errors import NotAllowed
 from assistant.health import health, size_of, without_secrets
 from assistant.people import ALL_ROLES, Person, Role
-from assistant.settings import ChatSettings, DeskSettings
+from assistant.settings import ChatSettings, StoreSettings
 from assistant.store.database.store import open_store
 from assistant.store.reviews import totals
 from assistant.ui.maintain import health_page
@@ -21,13 +21,13 @@ SECRET = "s3cret-of-ours"
 
 
 @pytest.fixture
-def desks(tmp_path: Path) -> DeskSettings:
-    return DeskSettings(
+def desks(tmp_path: Path) -> StoreSettings:
+    return StoreSettings(
         database_url=SecretStr(f"sqlite:///{tmp_path / 'desk.sqlite'}"), evidence_dir=tmp_path / "evidence"
     )
 
 
-def test_the_index_the_models_and_their_hashes_are_told(bundled_index: Path, desks: DeskSettings) -> None:
+def test_the_index_the_models_and_their_hashes_are_told(bundled_index: Path, desks: StoreSettings) -> None:
     told = health(LibrarySettings(index_dir=bundled_index), ChatSettings(), desks)
     assert dict(told.index)["Generation"].startswith("0001-")
     assert dict(told.models)["Index made with"] == dict(told.models)["Embedding model set"]
@@ -38,7 +38,7 @@ def test_the_index_the_models_and_their_hashes_are_told(bundled_index: Path, des
     assert told.problems == ()
 
 
-def test_without_an_index_the_rest_is_told_all_the_same(tmp_path: Path, desks: DeskSettings) -> None:
+def test_without_an_index_the_rest_is_told_all_the_same(tmp_path: Path, desks: StoreSettings) -> None:
     told = health(LibrarySettings(index_dir=tmp_path / "none"), ChatSettings(), desks)
     assert "no index" in told.problems[0]
     assert dict(told.versions)["Python"]
@@ -48,16 +48,16 @@ def test_no_secret_is_told(tmp_path: Path) -> None:
     chat = ChatSettings(
         model="openai:x", url=f"https://me:{SECRET}@host.test:8443/v1?key={SECRET}", api_key=SecretStr(SECRET)
     )
-    desks = DeskSettings(database_url=SecretStr(f"postgresql://desk:{SECRET}@localhost/desk"))
+    desks = StoreSettings(database_url=SecretStr(f"postgresql://desk:{SECRET}@localhost/desk"))
     told = health(LibrarySettings(index_dir=tmp_path), chat, desks)
     assert SECRET not in repr(told)
     assert dict(told.settings)["DSL_CHAT_URL"] == "https://host.test:8443/v1"
     assert dict(told.settings)["DSL_CHAT_API_KEY"] == "set (not shown)"
 
 
-def test_every_setting_of_the_rooms_is_told(tmp_path: Path, desks: DeskSettings) -> None:
+def test_every_setting_of_the_rooms_is_told(tmp_path: Path, desks: StoreSettings) -> None:
     told = {name for name, _ in health(LibrarySettings(index_dir=tmp_path), ChatSettings(), desks).settings}
-    fields = {f"DSL_{name.upper()}" for name in (*LibrarySettings.model_fields, *DeskSettings.model_fields)}
+    fields = {f"DSL_{name.upper()}" for name in (*LibrarySettings.model_fields, *StoreSettings.model_fields)}
     fields |= {f"DSL_CHAT_{name.upper()}" for name in ChatSettings.model_fields}
     assert fields - {"DSL_N_THREADS"} | {"DSL_THREADS"} == told
 
@@ -78,7 +78,7 @@ def test_storage_counts_every_file_beneath_a_folder(tmp_path: Path) -> None:
     assert size_of(tmp_path / "nowhere") == 0
 
 
-def test_counts_are_for_maintainers_alone(desks: DeskSettings) -> None:
+def test_counts_are_for_maintainers_alone(desks: StoreSettings) -> None:
     store = open_store(desks)
     try:
         waiting = totals.waiting(store, Person(id="m", name="M", roles=frozenset({Role.MAINTAINER})))
@@ -98,7 +98,7 @@ def _page(library: object, desks: object) -> None:
     health_page.show(library, desks, Person(id="meg", name="Meg", roles=ALL_ROLES))  # type: ignore[arg-type]
 
 
-def test_the_page_tells_all_of_it(bundled_index: Path, desks: DeskSettings) -> None:
+def test_the_page_tells_all_of_it(bundled_index: Path, desks: StoreSettings) -> None:
     page = AppTest.from_function(
         _page, args=(LibrarySettings(index_dir=bundled_index), desks), default_timeout=30
     ).run()
@@ -110,7 +110,7 @@ def test_the_page_tells_all_of_it(bundled_index: Path, desks: DeskSettings) -> N
 
 
 @pytest.mark.parametrize("role", [Role.DSL, Role.TRAINER])
-def test_the_page_itself_refuses_whoever_is_no_maintainer(desks: DeskSettings, role: Role) -> None:
+def test_the_page_itself_refuses_whoever_is_no_maintainer(desks: StoreSettings, role: Role) -> None:
     assert role in ALL_ROLES
     with pytest.raises(NotAllowed):
         health_page.show(LibrarySettings(), desks, Person(id="x", name="X", roles=frozenset({role})))

@@ -12,7 +12,7 @@ from assistant import messages
 from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant
-from assistant.types import Answer, Outcome, Question, StatementKind, Turn
+from assistant.types import Answer, Message, Outcome, Question, StatementKind
 from corpus.errors import IndexDamaged
 from corpus.models import Vectors
 from corpus.practice.lexicon import Entry, Lexicon
@@ -39,7 +39,7 @@ def an_assistant(index: MemoryIndex | None = None) -> Assistant:
 
 
 def ask(
-    text: str, as_at: date = AS_AT, *, assistant: Assistant | None = None, history: tuple[Turn, ...] = ()
+    text: str, as_at: date = AS_AT, *, assistant: Assistant | None = None, history: tuple[Message, ...] = ()
 ) -> Answer:
     return (assistant or an_assistant()).ask(Question(text=text, as_at=as_at, history=history))
 
@@ -170,7 +170,7 @@ def test_an_edition_that_is_named_but_missing_is_told_and_no_other_answers_for_i
 
 
 def test_a_follow_up_is_understood_and_shown() -> None:
-    answer = ask("and if they only hear it?", history=(Turn("user", "is a child a victim of domestic abuse"),))
+    answer = ask("and if they only hear it?", history=(Message("user", "is a child a victim of domestic abuse"),))
     assert answer.standalone_question == "is a child a victim of domestic abuse. and if they only hear it?"
     assert answer.question == "and if they only hear it?"
 

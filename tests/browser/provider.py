@@ -107,7 +107,7 @@ def provider() -> Iterator[str]:
 
 
 def secrets(address: str, page: str) -> str:
-    """Give the ``secrets.toml`` of a page that signs people in there, with a role for each."""
+    """Return the ``secrets.toml`` of a page that signs people in there, with a role for each."""
     return f"""
 [auth]
 redirect_uri = "{page}/oauth2callback"

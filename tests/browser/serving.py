@@ -55,7 +55,7 @@ def await_answer(address: str, limit_s: float = 60) -> None:
 
 
 def visit(browser: Browser, address: str, width: int, height: int = 800) -> Iterator[Page]:
-    """Give a new visit to the app, in a window of a size in pixels."""
+    """Return a new visit to the app, in a window of a size in pixels."""
     context = browser.new_context(viewport={"width": width, "height": height})
     context.set_default_timeout(30_000)
     page = context.new_page()

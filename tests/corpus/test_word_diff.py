@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.editions.moved_words import looked_for
-from corpus.word_diff import Change, Words, compare_words, marked, tell
+from corpus.word_diff import WordChange, WordRun, compare_words, marked, tell
 from tests.doubles import a_passage
 
 OLD = "Staff training should be refreshed at least every two years by the lead."
@@ -57,26 +57,26 @@ def test_each_wording_reads_as_it_was_and_the_same_words_are_the_same(old: list[
     assert " ".join(words.text for words in compared.earlier).split() == old
     assert " ".join(words.text for words in compared.later).split() == new
     assert compared.same is (old == new)
-    assert Change.ADDED not in {words.change for words in compared.earlier}
-    assert Change.REMOVED not in {words.change for words in compared.later}
+    assert WordChange.ADDED not in {words.change for words in compared.earlier}
+    assert WordChange.REMOVED not in {words.change for words in compared.later}
 
 
 def test_words_that_stand_elsewhere_are_not_called_new() -> None:
     place = a_passage("7. The lead keeps the log of each storm. Others read it.", page=7, paragraph="7")
     words = (
-        Words(Change.SAME, "Lamps are lit."),
-        Words(Change.ADDED, "The lead keeps the log of each storm. The tower is painted white each spring."),
+        WordRun(WordChange.SAME, "Lamps are lit."),
+        WordRun(WordChange.ADDED, "The lead keeps the log of each storm. The tower is painted white each spring."),
     )
     looked, places = looked_for(words, lambda _: [place])
     assert looked == (
-        Words(Change.SAME, "Lamps are lit."),
-        Words(Change.ELSEWHERE, "The lead keeps the log of each storm."),
-        Words(Change.ADDED, "The tower is painted white each spring."),
+        WordRun(WordChange.SAME, "Lamps are lit."),
+        WordRun(WordChange.ELSEWHERE, "The lead keeps the log of each storm."),
+        WordRun(WordChange.ADDED, "The tower is painted white each spring."),
     )
     assert places == (place,)
 
 
 def test_a_few_words_are_found_anywhere_by_chance_and_do_not_count() -> None:
     place = a_passage("The lead keeps the log.")
-    words = (Words(Change.REMOVED, "keeps the log"),)
+    words = (WordRun(WordChange.REMOVED, "keeps the log"),)
     assert looked_for(words, lambda _: [place]) == (words, ())

@@ -11,7 +11,7 @@ import pytest
 from corpus.settings import LibrarySettings
 from evals import known_runs
 from evals.errors import EvalsError, RecordError
-from evals.known_runs import RunsDesk
+from evals.known_runs import KnownRuns
 from evals.metrics.paired_differences import compare_slices
 from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
@@ -20,7 +20,7 @@ QUESTIONS = [{"query_id": f"Q{n}", "text": f"Question {n}?", "kind": "answerable
 
 
 @pytest.fixture
-def desk(tmp_path: Path, bundled_index: Path, scripted: Any, answered: Any) -> RunsDesk:
+def desk(tmp_path: Path, bundled_index: Path, scripted: Any, answered: Any) -> KnownRuns:
     """A desk with one small set; its assistant finds the right page of Q1 and Q2, then of all three."""
     own = tmp_path / "eval" / "questions"
     own.mkdir(parents=True)
@@ -31,10 +31,10 @@ def desk(tmp_path: Path, bundled_index: Path, scripted: Any, answered: Any) -> R
     right = [answered(("a", 1)), answered(("a", 2)), answered(("a", 3))]
     better = [answered(("a", 1)), answered(("a", 2)), answered(("digest-children-as-victims", 1))]
     script = scripted(*right, *better)
-    return RunsDesk(LibrarySettings(index_dir=bundled_index), tmp_path / "eval", lambda _: script)
+    return KnownRuns(LibrarySettings(index_dir=bundled_index), tmp_path / "eval", lambda _: script)
 
 
-def test_our_own_sets_and_those_put_beside_the_runs_are_offered(desk: RunsDesk) -> None:
+def test_our_own_sets_and_those_put_beside_the_runs_are_offered(desk: KnownRuns) -> None:
     sets = {one.name: one for one in desk.question_sets()}
     assert {"digests.jsonl", "official.jsonl", "small.jsonl"} <= sets.keys()
     assert sets["digests.jsonl"].absent == 0
@@ -42,7 +42,7 @@ def test_our_own_sets_and_those_put_beside_the_runs_are_offered(desk: RunsDesk) 
     assert (sets["small.jsonl"].n, sets["small.jsonl"].absent) == (3, 2)
 
 
-def test_a_run_is_scored_told_and_compared(desk: RunsDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_is_scored_told_and_compared(desk: KnownRuns, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, int, int]] = []
     first = desk.start("small.jsonl", lambda *one: told.append(one))
     assert ("Asking 3 questions", 3, 3) in told
@@ -68,7 +68,7 @@ def test_a_run_is_scored_told_and_compared(desk: RunsDesk, monkeypatch: pytest.M
     assert (kind.first, kind.second) == (pytest.approx(2 / 3), 1.0)
 
 
-def test_runs_made_elsewhere_are_found_and_scored_where_their_judgements_are_here(desk: RunsDesk) -> None:
+def test_runs_made_elsewhere_are_found_and_scored_where_their_judgements_are_here(desk: KnownRuns) -> None:
     made = desk.start("small.jsonl", lambda *_: None)
     (made / "scores.json").unlink()
     other = desk.folder / "not" / "a-run"
@@ -80,7 +80,7 @@ def test_runs_made_elsewhere_are_found_and_scored_where_their_judgements_are_her
         desk.found(desk.folder / "nowhere")
 
 
-def test_runs_of_different_sets_are_not_compared(desk: RunsDesk) -> None:
+def test_runs_of_different_sets_are_not_compared(desk: KnownRuns) -> None:
     first = desk.start("small.jsonl", lambda *_: None)
     manifest = json.loads((first / "manifest.json").read_text())
     other = desk.folder / "other"
@@ -91,7 +91,7 @@ def test_runs_of_different_sets_are_not_compared(desk: RunsDesk) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere.jsonl", "../small.jsonl", ""])
-def test_a_set_without_judgements_here_cannot_be_run(desk: RunsDesk, name: str) -> None:
+def test_a_set_without_judgements_here_cannot_be_run(desk: KnownRuns, name: str) -> None:
     with pytest.raises(EvalsError, match="judgements"):
         desk.start(name, lambda *_: None)
 

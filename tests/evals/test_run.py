@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.errors import QuestionError
-from assistant.types import Outcome, Turn
+from assistant.types import Message, Outcome
 from corpus.errors import IndexMissing
 from evals.errors import NothingRan
 from evals.records import EvalQuestion, HistoryTurn, read_answers, read_json
@@ -44,7 +44,7 @@ def test_the_question_is_asked_as_at_the_day_with_its_conversation(tmp_path, scr
     question = EvalQuestion(query_id="Q1", text="and?", history=(HistoryTurn(role="user", content="before"),))
     run(assistant, [question], tmp_path, ABOUT)
     (asked,) = assistant.asked
-    assert (asked.text, asked.as_at, asked.history) == ("and?", date(2025, 10, 1), (Turn("user", "before"),))
+    assert (asked.text, asked.as_at, asked.history) == ("and?", date(2025, 10, 1), (Message("user", "before"),))
 
 
 def test_a_question_that_fails_is_recorded_and_the_next_is_asked(tmp_path, scripted, answered):

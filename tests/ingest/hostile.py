@@ -35,19 +35,19 @@ def write(path: Path, objects: Mapping[int, bytes], trailer: bytes = b"", root: 
 
 
 def stream(content: bytes, extra: bytes = b"") -> bytes:
-    """Give a compressed stream object."""
+    """Return a compressed stream object."""
     packed = zlib.compress(content, 9)
     return b"<< /Length %d /Filter /FlateDecode %s >>\nstream\n%s\nendstream" % (len(packed), extra, packed)
 
 
 def shown(*texts: str, top: int = 700) -> bytes:
-    """Give page content that shows lines of text in font F."""
+    """Return page content that shows lines of text in font F."""
     lines = b" ".join(b"(%s) Tj 0 -16 Td" % text.encode() for text in texts)
     return b"BT /F 12 Tf 57 %d Td %s ET" % (top, lines)
 
 
 def page(content: bytes, **extra: bytes) -> dict[int, bytes]:
-    """Give the objects of a one-page document: 1 catalogue, 2 pages, 3 page, 4 font, 5 content."""
+    """Return the objects of a one-page document: 1 catalogue, 2 pages, 3 page, 4 font, 5 content."""
     return {
         1: b"<< /Type /Catalog /Pages 2 0 R %s >>" % extra.get("catalogue", b""),
         2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -59,7 +59,7 @@ def page(content: bytes, **extra: bytes) -> dict[int, bytes]:
 
 
 def ordinary() -> bytes:
-    """Give page content that any reader reads."""
+    """Return page content that any reader reads."""
     return shown(_WORDS, "Nobody waits until Monday, and nobody promises to keep a secret.")
 
 

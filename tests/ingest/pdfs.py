@@ -93,7 +93,7 @@ def make(
 
 
 def filler(page: int) -> list[Draw]:
-    """Give a page of plain body text with its number at the foot."""
+    """Return a page of plain body text with its number at the foot."""
     text = [f"Sentence {n} of page {page} says something plain about keeping pupils safe." for n in range(1, 9)]
     return [number(str(page)), *lines(760, *text)]
 

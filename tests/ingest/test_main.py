@@ -9,12 +9,13 @@ import pytest
 
 from corpus.index import generations
 from corpus.index.index import open_index
-from corpus.practice.practice_data import StaffWords
+from corpus.practice.practice_data import Practice
 from corpus.register.register import Register
 from corpus.types import Source
 from ingest import __main__ as command
 from ingest.errors import FetchError
-from ingest.fetch.fetcher import Fetched, Fetcher, Outcome
+from ingest.fetch.destination import Fetched, FetchOutcome
+from ingest.fetch.fetcher import Fetcher
 from ingest.fetch.lockfile import fetching_alone
 from ingest.index import inputs
 from tests.doubles import WordEmbedder, a_source
@@ -45,7 +46,7 @@ def run(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on the index with a small register and no model."""
     monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
     monkeypatch.setattr(command, "load_register", lambda: REGISTER)
-    monkeypatch.setattr(command, "load_staff_words", StaffWords)
+    monkeypatch.setattr(command, "load_staff_words", Practice)
     return lambda *arguments: command.main([str(part) for part in (*arguments, "--index", index_dir)])
 
 
@@ -65,7 +66,7 @@ def sources(index_dir: Path) -> set[str]:
 
 
 def found_anywhere(index_dir: Path, word: str) -> bool:
-    """Say whether any way of searching the generation that serves gives a passage with a word."""
+    """Whether any way of searching the generation that serves gives a passage with a word."""
     index, embedder = open_index(index_dir), WordEmbedder()
     everywhere = set(index.sources)
     hits = index.dense(embedder.embed([word])[0], 1000, everywhere) + index.lexical(word, 1000, everywhere)
@@ -364,7 +365,7 @@ def test_fetch_tells_each_source_and_fails_if_one_fails(
         if source is REGISTER["b-2025"]:
             raise FetchError("b-2025 could not be fetched: the server did not answer", "try again later")
         path = tmp_path / "a-2025.pdf"
-        return Fetched(source_id="a-2025", outcome=Outcome.NEW, path=path, notices=("look at its date",))
+        return Fetched(source_id="a-2025", outcome=FetchOutcome.NEW, path=path, notices=("look at its date",))
 
     monkeypatch.setattr(Fetcher, "fetch", fetched)
     assert run("fetch", "a-2025", "b-2025", "--to", tmp_path) == 1

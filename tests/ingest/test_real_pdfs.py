@@ -16,7 +16,8 @@ from corpus.text import fold
 from corpus.types import Authority, Document, Passage, PassageKind, Source
 from ingest.passages.chunker import TokenLimit, chunk
 from ingest.pdf.parser import parse
-from ingest.structure.pages_to_blocks import Block, BlockKind, structure
+from ingest.structure.blocks import Block, BlockKind
+from ingest.structure.pages_to_blocks import structure
 
 pytestmark = pytest.mark.corpus
 
@@ -187,7 +188,7 @@ def test_another_library_finds_the_words_on_the_page(corpus_dir: Path) -> None:
 
 
 def _share_found(path: Path, passage: Passage, document: Document) -> float:
-    """Give the share of a passage's words that pypdf finds on its page, white space and marks aside."""
+    """Return the share of a passage's words that pypdf finds on its page, white space and marks aside."""
     theirs = "".join(fold(pypdf.PdfReader(path).pages[passage.page - 1].extract_text()).split())
     marks = {mark.casefold() for _, mark in document.pages[passage.page - 1].marks}
     found = 0

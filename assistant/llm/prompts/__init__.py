@@ -23,7 +23,7 @@ class Prompt:
 
 
 def render(name: str, **values: str) -> Prompt:
-    """Give a prompt with its values put in.
+    """Return a prompt with its values put in.
 
     Parameters
     ----------
@@ -47,5 +47,5 @@ def render(name: str, **values: str) -> Prompt:
 
 
 def prompt_id(name: str, text: str) -> str:
-    """Give a template's version: its name and the first twelve digits of its content's SHA-256."""
+    """Return a template's version: its name and the first twelve digits of its content's SHA-256."""
     return f"{name}@{hashlib.sha256(text.encode()).hexdigest()[:12]}"

@@ -1,1 +1,7 @@
 """Conversations that a person chose to keep."""
+
+from assistant.store.conversations import conversations
+from assistant.store.conversations.conversations import Heading
+from assistant.store.conversations.stored_exchange import KeepFor, StoredExchange
+
+__all__ = ["Heading", "KeepFor", "StoredExchange", "conversations"]

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from assistant.errors import NotAllowed, NotStored
 from assistant.people import ALL_ROLES, Person
-from assistant.store.conversations.stored_exchange import SPANS, KeepFor, Kept, as_json, from_json
-from assistant.store.database.schema import conversations as table
-from assistant.store.database.store import Store
+from assistant.store.conversations.stored_exchange import SPANS, KeepFor, StoredExchange, as_json, from_json
+from assistant.store.database import Store
+from assistant.store.database import conversations as table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Conversation:
     created: datetime
     expires: datetime
     keep_for: KeepFor
-    exchanges: tuple[Kept, ...]
+    exchanges: tuple[StoredExchange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def begin(store: Store, person: Person, how_long: KeepFor) -> str:
     return new
 
 
-def save(store: Store, person: Person, conversation_id: str, exchanges: Sequence[Kept]) -> None:
+def save(store: Store, person: Person, conversation_id: str, exchanges: Sequence[StoredExchange]) -> None:
     """Keep the exchanges in place of those kept before; its time begins anew. An empty id keeps nothing.
 
     Raises
@@ -99,7 +99,7 @@ def keep_for(store: Store, person: Person, conversation_id: str, how_long: KeepF
 
 
 def read(store: Store, person: Person, conversation_id: str) -> Conversation:
-    """Give a conversation to its owner.
+    """Return a conversation to its owner.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def read(store: Store, person: Person, conversation_id: str) -> Conversation:
 
 
 def mine(store: Store, person: Person) -> tuple[Heading, ...]:
-    """Give the person's own conversations, newest first.
+    """Return the person's own conversations, newest first.
 
     Raises
     ------
@@ -176,7 +176,7 @@ def remove_all(store: Store, person: Person) -> int:
 
 
 def _own(connection: Connection, person: Person, conversation_id: str) -> Row[Any]:
-    """Give a conversation's row.
+    """Return a conversation's row.
 
     Raises
     ------

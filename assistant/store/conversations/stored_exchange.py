@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from assistant.store.database import evidence_snapshot, restored_answer
-from assistant.store.database.evidence_snapshot import Shown
+from assistant.store.database import Shown, evidence_snapshot, restored_answer
 from assistant.types import Answer
 
 
@@ -36,7 +35,7 @@ SPANS = {KeepFor.DAY: timedelta(days=1), KeepFor.WEEK: timedelta(days=7), KeepFo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredExchange:
     """A question and what became of it.
 
     Parameters
@@ -57,8 +56,8 @@ class Kept:
     hint: str = ""
 
 
-def as_json(kept: Kept) -> dict[str, Any]:
-    """Give an exchange as JSON."""
+def as_json(kept: StoredExchange) -> dict[str, Any]:
+    """Return an exchange as JSON."""
     return {
         "question": kept.question,
         "as_at": kept.as_at.isoformat(),
@@ -69,10 +68,10 @@ def as_json(kept: Kept) -> dict[str, Any]:
     }
 
 
-def from_json(row: dict[str, Any]) -> Kept:
-    """Give an exchange that was kept as JSON."""
+def from_json(row: dict[str, Any]) -> StoredExchange:
+    """Return an exchange that was kept as JSON."""
     shown = evidence_snapshot.from_json(row["shown"])
-    return Kept(
+    return StoredExchange(
         question=row["question"],
         as_at=date.fromisoformat(row["as_at"]),
         answer=restored_answer.restore(row["answer"], shown) if row["answer"] else None,

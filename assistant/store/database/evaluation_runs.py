@@ -59,7 +59,7 @@ def add(store: Store, person: Person, folder: Path) -> Run:
 
 
 def listed(store: Store, person: Person) -> tuple[Run, ...]:
-    """Give the runs, newest first.
+    """Return the runs, newest first.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def listed(store: Store, person: Person) -> tuple[Run, ...]:
 
 
 def read(store: Store, person: Person, run_id: str) -> Run:
-    """Give a run.
+    """Return a run.
 
     Raises
     ------
@@ -103,7 +103,7 @@ def remove(store: Store, person: Person, run_id: str) -> None:
 
 
 def _read(path: Path) -> dict[str, Any] | None:
-    """Give a JSON object, or nothing if the file is not there.
+    """Return a JSON object, or nothing if the file is not there.
 
     Raises
     ------

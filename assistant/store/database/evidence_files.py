@@ -20,7 +20,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def sha256_of(pdf: Path) -> str:
-    """Give the SHA-256 of a file, or empty if it is not there."""
+    """Return the SHA-256 of a file, or empty if it is not there."""
     try:
         with pdf.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -79,7 +79,7 @@ class EvidenceFiles:
             partial.unlink(missing_ok=True)
 
     def path(self, sha256: str) -> Path | None:
-        """Give a PDF that is kept."""
+        """Return a PDF that is kept."""
         if not SHA256.fullmatch(sha256):
             return None
         pdf = self.folder / f"{sha256}.pdf"

@@ -13,8 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.errors import StoreError
 from assistant.store.database.evidence_files import sha256_of
 from assistant.types import Answer, Citation
-from corpus.index.index import PassageIndex
-from corpus.register.register import Register
+from corpus.index import PassageIndex
+from corpus.register import Register
 from corpus.text import find_quote
 from corpus.types import Authority, Box, Passage, Source
 
@@ -67,7 +67,7 @@ _SHOWN = TypeAdapter(tuple[Shown, ...])
 
 
 def of_answer(answer: Answer, pdfs: Mapping[str, Path]) -> tuple[Shown, ...]:
-    """Give the evidence of an answer.
+    """Return the evidence of an answer.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def of_answer(answer: Answer, pdfs: Mapping[str, Path]) -> tuple[Shown, ...]:
 
 
 def of_record(record: Mapping[str, Any], index: PassageIndex) -> tuple[Shown, ...]:
-    """Give the evidence of an answer that an evaluation run recorded.
+    """Return the evidence of an answer that an evaluation run recorded.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def of_record(record: Mapping[str, Any], index: PassageIndex) -> tuple[Shown, ..
 
 
 def _words_alone(row: Mapping[str, Any]) -> tuple[Passage, Source]:
-    """Give a passage and a source as far as an answer's JSON tells of them."""
+    """Return a passage and a source as far as an answer's JSON tells of them."""
     text, start = row.get("passage") or row["quote"], row["start"]
     passage = Passage(
         source_id=row["source_id"],
@@ -145,13 +145,13 @@ def _shown(citation: Citation, hashes: Mapping[str, str], generation: str) -> Sh
 
 
 def to_json(shown: Sequence[Shown]) -> list[dict[str, Any]]:
-    """Give evidence as JSON."""
+    """Return evidence as JSON."""
     rows: list[dict[str, Any]] = _SHOWN.dump_python(tuple(shown), mode="json")
     return rows
 
 
 def from_json(rows: Any) -> tuple[Shown, ...]:
-    """Give evidence that was kept as JSON.
+    """Return evidence that was kept as JSON.
 
     Raises
     ------
@@ -165,7 +165,7 @@ def from_json(rows: Any) -> tuple[Shown, ...]:
 
 
 def overtaken(shown: Iterable[Shown], register: Register, on: date) -> tuple[Source, ...]:
-    """Give the editions that have replaced a cited one by a day; none if the evidence is still the newest."""
+    """Return the editions that have replaced a cited one by a day; none if the evidence is still the newest."""
     newer: dict[str, Source] = {}
     for source_id in dict.fromkeys(one.source.source_id for one in shown):
         if source_id not in register:

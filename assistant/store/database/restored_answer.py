@@ -8,12 +8,23 @@ from typing import Any
 
 from assistant.errors import StoreError
 from assistant.store.database.evidence_snapshot import Shown
-from assistant.types import Answer, Finding, Heard, Notice, Outcome, Review, Section, Shaped, Statement, StatementKind
+from assistant.types import (
+    Answer,
+    ExpandedWording,
+    Finding,
+    Notice,
+    Outcome,
+    Review,
+    Section,
+    Shaped,
+    Statement,
+    StatementKind,
+)
 from corpus.types import Passage, RetrievedPassage
 
 
 def as_record(answer: Answer) -> dict[str, Any]:
-    """Give an answer's JSON with what ``restore`` needs beside it: the heading that a quotation answers."""
+    """Return an answer's JSON with what ``restore`` needs beside it: the heading that a quotation answers."""
     record = answer.as_dict()
     for section, row in zip(answer.sections, record["sections"], strict=True):
         for statement, kept in zip(section.statements, row["statements"], strict=True):
@@ -22,7 +33,7 @@ def as_record(answer: Answer) -> dict[str, Any]:
 
 
 def restore(record: Mapping[str, Any], shown: Sequence[Shown]) -> Answer:
-    """Give an answer again, to be drawn as any other.
+    """Return an answer again, to be drawn as any other.
 
     Parameters
     ----------
@@ -47,7 +58,7 @@ def restore(record: Mapping[str, Any], shown: Sequence[Shown]) -> Answer:
             retrieved=tuple(map(_retrieved, record["retrieved"])),
             notices=tuple(Notice(row["kind"], row["text"]) for row in record["notices"]),
             review=Review(tuple(Finding(row["gate"], row["passed"], row["reason"]) for row in record["gates"])),
-            heard=tuple(Heard(row["said"], row["searched"]) for row in record["heard"]),
+            heard=tuple(ExpandedWording(row["said"], row["searched"]) for row in record["heard"]),
             shapes=tuple(Shaped(row["shape"], row["reason"]) for row in record["shape"]),
             generation=record["generation"],
             model=record["model"],

@@ -28,11 +28,11 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give the moment as it is kept."""
+        """Return the moment as it is kept."""
         return value and value.astimezone(UTC)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give the moment as it is read."""
+        """Return the moment as it is read."""
         return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
@@ -40,7 +40,7 @@ metadata = MetaData()
 
 
 def _of_check(*, primary_key: bool = False) -> Column[str]:
-    """Give the column that says which check a row belongs to; the row goes with its check."""
+    """Return the column that says which check a row belongs to; the row goes with its check."""
     return Column(
         "check_id", String(32), ForeignKey("checks.id", ondelete="CASCADE"), primary_key=primary_key, nullable=False
     )

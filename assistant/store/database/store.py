@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, ex
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from assistant.errors import StoreUnavailable
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.store.database.evidence_files import EvidenceFiles
 from assistant.store.database.migrate import bring_up_to_date
 from assistant.store.database.schema import conversations
@@ -42,7 +42,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection to read with.
+        """Return a connection to read with.
 
         Yields
         ------
@@ -59,7 +59,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection to write with: all of it is kept, or nothing.
+        """Return a connection to write with: all of it is kept, or nothing.
 
         Yields
         ------
@@ -114,12 +114,12 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(settings: DeskSettings, now: Callable[[], datetime] = _utc_now) -> Store:
+def open_store(settings: StoreSettings, now: Callable[[], datetime] = _utc_now) -> Store:
     """Open the database, bring it up to date, and delete what has expired.
 
     Parameters
     ----------
-    settings : DeskSettings
+    settings : StoreSettings
         Where it is.
     now : callable
         Gives the moment, with its time zone.
@@ -150,7 +150,7 @@ def open_store(settings: DeskSettings, now: Callable[[], datetime] = _utc_now) -
 
 
 def _url(given: str) -> URL:
-    """Give the database's address.
+    """Return the database's address.
 
     Raises
     ------

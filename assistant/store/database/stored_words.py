@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from assistant.errors import NotTaken
-from assistant.safety.redaction import Redactor
+from assistant.safety import Redactor
 
 MAX_CHARS = 4000
 
 
-def kept_words(text: str, redactor: Redactor | None = None) -> str:
-    """Give a note, a comment or a reason without anybody's details.
+def storable(text: str, redactor: Redactor | None = None) -> str:
+    """Return a note, a comment or a reason without anybody's details.
 
     Parameters
     ----------

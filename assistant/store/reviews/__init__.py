@@ -1,1 +1,38 @@
 """Answers checked by people: the queue, verdicts, decisions, and the evidence they need."""
+
+from assistant.store.reviews import checks, decisions, submission, totals, verdicts
+from assistant.store.reviews.checks import Check, Origin, Sent
+from assistant.store.reviews.decisions import Decision, Ruling
+from assistant.store.reviews.evidence_pdfs import forget_pdf
+from assistant.store.reviews.labels import CheckState, Label, ToCheck
+from assistant.store.reviews.review_queue import Queued, Settled, queue, settled
+from assistant.store.reviews.submission import Recorded, Sending
+from assistant.store.reviews.verdict_rows import Missing, Verdict
+from assistant.store.reviews.verdicts import MAX_MISSING, Judgement
+
+__all__ = [
+    "MAX_MISSING",
+    "Check",
+    "CheckState",
+    "Decision",
+    "Judgement",
+    "Label",
+    "Missing",
+    "Origin",
+    "Queued",
+    "Recorded",
+    "Ruling",
+    "Sending",
+    "Sent",
+    "Settled",
+    "ToCheck",
+    "Verdict",
+    "checks",
+    "decisions",
+    "forget_pdf",
+    "queue",
+    "settled",
+    "submission",
+    "totals",
+    "verdicts",
+]

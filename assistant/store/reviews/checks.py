@@ -16,12 +16,9 @@ from sqlalchemy import Connection, Row, delete, select
 
 from assistant.errors import NotAllowed, NotStored
 from assistant.people import Person, Role
-from assistant.store.database import evidence_snapshot
-from assistant.store.database.evidence_snapshot import Shown
-from assistant.store.database.schema import check_pdfs, checks
-from assistant.store.database.store import Store
+from assistant.store.database import Shown, Store, check_pdfs, checks, evidence_snapshot
 from assistant.store.reviews.evidence_pdfs import drop_unneeded
-from assistant.store.reviews.labels import Label, State, ToCheck, to_check
+from assistant.store.reviews.labels import CheckState, Label, ToCheck, to_check
 from assistant.store.reviews.verdict_rows import settled_labels
 
 
@@ -43,7 +40,7 @@ class Check:
     question: str
     note: str
     created: datetime
-    state: State
+    state: CheckState
     answer: Mapping[str, Any]
     shown: tuple[Shown, ...]
 
@@ -53,7 +50,7 @@ class Check:
         return to_check(self.answer)
 
     def evidence(self, marker: int) -> Shown | None:
-        """Give the evidence behind a marker."""
+        """Return the evidence behind a marker."""
         return next((one for one in self.shown if one.marker == marker), None)
 
 
@@ -64,12 +61,12 @@ class Sent:
     id: str
     question: str
     created: datetime
-    state: State
+    state: CheckState
     labels: Mapping[str, Label]
 
 
 def read(store: Store, person: Person, check_id: str) -> Check:
-    """Give an answer to be checked, with its evidence.
+    """Return an answer to be checked, with its evidence.
 
     Raises
     ------
@@ -84,7 +81,7 @@ def read(store: Store, person: Person, check_id: str) -> Check:
 
 
 def page_pdf(store: Store, person: Person, check_id: str, marker: int) -> Path | None:
-    """Give the PDF that a citation of a check was read from; nothing if it was never there or had to be forgotten.
+    """Return the PDF that a citation of a check was read from; nothing if it was never there or had to be forgotten.
 
     Raises
     ------
@@ -98,7 +95,7 @@ def page_pdf(store: Store, person: Person, check_id: str, marker: int) -> Path |
 
 
 def sent(store: Store, person: Person) -> tuple[Sent, ...]:
-    """Give what the person has sent and how far it has come, newest first: not who judged it, nor their comments.
+    """Return what the person has sent and how far it has come, newest first: not who judged it, nor their comments.
 
     Raises
     ------
@@ -113,8 +110,10 @@ def sent(store: Store, person: Person) -> tuple[Sent, ...]:
                 id=row.id,
                 question=row.question,
                 created=row.created,
-                state=State(row.state),
-                labels=settled_labels(connection, row.id) if State(row.state) in {State.AGREED, State.DECIDED} else {},
+                state=CheckState(row.state),
+                labels=settled_labels(connection, row.id)
+                if CheckState(row.state) in {CheckState.AGREED, CheckState.DECIDED}
+                else {},
             )
             for row in connection.execute(own)
         )
@@ -143,7 +142,7 @@ def remove(store: Store, person: Person, check_id: str) -> None:
 
 
 def row_of(connection: Connection, check_id: str, *, locked: bool = False) -> Row[Any]:
-    """Give a check's row; locked, nobody else changes it until the transaction ends.
+    """Return a check's row; locked, nobody else changes it until the transaction ends.
 
     Raises
     ------
@@ -158,7 +157,7 @@ def row_of(connection: Connection, check_id: str, *, locked: bool = False) -> Ro
 
 
 def check_of(row: Row[Any]) -> Check:
-    """Give a check from its row."""
+    """Return a check from its row."""
     return Check(
         id=row.id,
         origin=Origin(row.origin),
@@ -166,7 +165,7 @@ def check_of(row: Row[Any]) -> Check:
         question=row.question,
         note=row.note,
         created=row.created,
-        state=State(row.state),
+        state=CheckState(row.state),
         answer=row.answer,
         shown=evidence_snapshot.from_json(row.evidence),
     )

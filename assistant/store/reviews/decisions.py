@@ -9,11 +9,9 @@ from sqlalchemy import insert, select
 
 from assistant.errors import NotAllowed, NotTaken
 from assistant.people import Person, Role
-from assistant.store.database.schema import decisions
-from assistant.store.database.store import Store
-from assistant.store.database.stored_words import kept_words
+from assistant.store.database import Store, decisions, storable
 from assistant.store.reviews.checks import row_of
-from assistant.store.reviews.labels import Label, State, differing
+from assistant.store.reviews.labels import CheckState, Label, differing
 from assistant.store.reviews.verdict_rows import decided_labels, latest, versions
 from assistant.store.reviews.verdicts import refresh_state, seen
 
@@ -39,7 +37,7 @@ class Decision:
     decided: datetime
 
 
-def decide(store: Store, person: Person, check_id: str, ruling: Ruling) -> State:
+def decide(store: Store, person: Person, check_id: str, ruling: Ruling) -> CheckState:
     """Decide a statement on which reviewers differ; give the check's state.
 
     Raises
@@ -52,7 +50,7 @@ def decide(store: Store, person: Person, check_id: str, ruling: Ruling) -> State
         If the reviewers do not differ on the statement, it has been decided, or no reason is given.
     """
     person.must(Role.TRAINER)
-    reason = kept_words(ruling.reason)
+    reason = storable(ruling.reason)
     if not reason:
         raise NotTaken("a decision needs its reason", "say in a sentence why")
     with store.writing() as connection:
@@ -78,7 +76,7 @@ def decide(store: Store, person: Person, check_id: str, ruling: Ruling) -> State
 
 
 def of_check(store: Store, person: Person, check_id: str) -> tuple[Decision, ...]:
-    """Give what was decided on a check.
+    """Return what was decided on a check.
 
     Raises
     ------

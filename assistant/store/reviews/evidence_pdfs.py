@@ -9,9 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from assistant.errors import NotStored
 from assistant.people import Person, Role
-from assistant.store.database.evidence_files import SHA256
-from assistant.store.database.schema import check_pdfs, forgotten_pdfs
-from assistant.store.database.store import Store
+from assistant.store.database import SHA256, Store, check_pdfs, forgotten_pdfs
 
 
 def keep_pdfs(store: Store, connection: Connection, check_id: str, needed: Mapping[str, Path]) -> None:

@@ -30,7 +30,7 @@ _WORDS = {
 }
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """How far a check has come."""
 
     OPEN = "open"  # fewer than two reviewers have submitted
@@ -59,7 +59,7 @@ class ToCheck:
 
 
 def to_check(answer: Mapping[str, Any]) -> tuple[ToCheck, ...]:
-    """Give the statements of an answer's JSON that cite something; fixed text of ours that cites nothing is left out."""
+    """Return the statements of an answer's JSON that cite something; fixed text of ours that cites nothing is left out."""
     return tuple(
         ToCheck(
             key=f"{i}.{j}",
@@ -75,7 +75,7 @@ def to_check(answer: Mapping[str, Any]) -> tuple[ToCheck, ...]:
 
 
 def differing(given: Iterable[Mapping[str, Label]]) -> tuple[str, ...]:
-    """Give the statements on which reviewers' labels differ."""
+    """Return the statements on which reviewers' labels differ."""
     said: dict[str, set[Label]] = {}
     for labels in given:
         for statement, label in labels.items():
@@ -83,11 +83,11 @@ def differing(given: Iterable[Mapping[str, Label]]) -> tuple[str, ...]:
     return tuple(statement for statement, labels in said.items() if len(labels) > 1)
 
 
-def state_of(given: Sequence[Mapping[str, Label]], decided: Collection[str]) -> State:
-    """Give the state of a check from its reviewers' latest labels and the statements that were decided."""
+def state_of(given: Sequence[Mapping[str, Label]], decided: Collection[str]) -> CheckState:
+    """Return the state of a check from its reviewers' latest labels and the statements that were decided."""
     if len(given) < 2:
-        return State.OPEN
+        return CheckState.OPEN
     left = set(differing(given)) - set(decided)
     if left:
-        return State.DISPUTED
-    return State.DECIDED if decided else State.AGREED
+        return CheckState.DISPUTED
+    return CheckState.DECIDED if decided else CheckState.AGREED

@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from assistant.people import Person, Role
-from assistant.store.database.schema import checks, reviews
-from assistant.store.database.store import Store
+from assistant.store.database import Store, checks, reviews
 from assistant.store.reviews.checks import Check, Origin, check_of
-from assistant.store.reviews.labels import Label, State, to_check
+from assistant.store.reviews.labels import CheckState, Label, to_check
 from assistant.store.reviews.verdict_rows import Missing, latest, settled_labels, versions
 
 
@@ -34,7 +33,7 @@ class Queued:
     run_id: str
     question: str
     created: datetime
-    state: State
+    state: CheckState
     n_statements: int
     n_reviewers: int
     mine: bool
@@ -50,9 +49,9 @@ class Settled:
 
 
 def queue(
-    store: Store, person: Person, *, state: State | None = None, origin: Origin | None = None
+    store: Store, person: Person, *, state: CheckState | None = None, origin: Origin | None = None
 ) -> tuple[Queued, ...]:
-    """Give the checks, oldest first, of a state or an origin if one is asked for.
+    """Return the checks, oldest first, of a state or an origin if one is asked for.
 
     Raises
     ------
@@ -72,7 +71,7 @@ def queue(
 
 
 def settled(store: Store, person: Person) -> tuple[Settled, ...]:
-    """Give the checks that are agreed or decided, oldest first; no reviewer is named.
+    """Return the checks that are agreed or decided, oldest first; no reviewer is named.
 
     Raises
     ------
@@ -80,7 +79,7 @@ def settled(store: Store, person: Person) -> tuple[Settled, ...]:
         If the person is neither trainer nor maintainer.
     """
     person.must(Role.TRAINER, Role.MAINTAINER)
-    done = checks.c.state.in_([State.AGREED.value, State.DECIDED.value])
+    done = checks.c.state.in_([CheckState.AGREED.value, CheckState.DECIDED.value])
     with store.reading() as connection:
         return tuple(
             Settled(
@@ -101,7 +100,7 @@ def _queued(row: Row[Any], reviewers: set[str], person: Person) -> Queued:
         run_id=row.run_id,
         question=row.question,
         created=row.created,
-        state=State(row.state),
+        state=CheckState(row.state),
         n_statements=len(to_check(row.answer)),
         n_reviewers=len(reviewers),
         mine=person.id in reviewers,

@@ -12,17 +12,13 @@ from sqlalchemy import insert
 
 from assistant.errors import StoreError
 from assistant.people import Person, Role
-from assistant.safety.redaction import Redactor
-from assistant.store.database import evidence_snapshot, restored_answer
-from assistant.store.database.evidence_snapshot import Shown
-from assistant.store.database.schema import checks
-from assistant.store.database.store import Store
-from assistant.store.database.stored_words import kept_words
+from assistant.safety import Redactor
+from assistant.store.database import Shown, Store, checks, evidence_snapshot, restored_answer, storable
 from assistant.store.reviews.checks import Origin
 from assistant.store.reviews.evidence_pdfs import drop_unneeded, keep_pdfs
-from assistant.store.reviews.labels import State, to_check
+from assistant.store.reviews.labels import CheckState, to_check
 from assistant.types import Answer
-from corpus.index.index import PassageIndex
+from corpus.index import PassageIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +74,7 @@ def send(store: Store, person: Person, sending: Sending, redactor: Redactor | No
         "origin": Origin.SENT.value,
         "run_id": "",
         "question": sending.answer.standalone_question,
-        "note": kept_words(sending.note, redactor),
+        "note": storable(sending.note, redactor),
         "answer": restored_answer.as_record(sending.answer),
         "sent_by": person.id,
     }
@@ -119,7 +115,7 @@ def _add(store: Store, row: Mapping[str, Any], shown: Sequence[Shown], pdfs: Map
     """Keep a check and the PDFs it needs: both or neither."""
     new = secrets.token_hex(16)
     values = dict(row) | {"id": new, "evidence": evidence_snapshot.to_json(shown), "created": store.now()}
-    values |= {"question": row["question"].replace("\x00", ""), "state": State.OPEN.value}
+    values |= {"question": row["question"].replace("\x00", ""), "state": CheckState.OPEN.value}
     needed = {one.sha256: pdfs[one.source.source_id] for one in shown if one.sha256}
     with store.files.held():
         try:

@@ -8,9 +8,8 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 
 from assistant.people import Person, Role
-from assistant.store.database.schema import checks, conversations, runs
-from assistant.store.database.store import Store
-from assistant.store.reviews.labels import State
+from assistant.store.database import Store, checks, conversations, runs
+from assistant.store.reviews.labels import CheckState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +34,20 @@ def waiting(store: Store, person: Person) -> Waiting:
     person.must(Role.MAINTAINER)
     by_state = select(checks.c.state, func.count()).group_by(checks.c.state)
     with store.reading() as connection:
-        states = {State(state): int(n) for state, n in connection.execute(by_state)}
+        states = {CheckState(state): int(n) for state, n in connection.execute(by_state)}
         n_conversations = connection.scalar(select(func.count()).select_from(conversations))
         n_runs = connection.scalar(select(func.count()).select_from(runs))
     return Waiting(
-        n_open=states.get(State.OPEN, 0),
-        n_disputed=states.get(State.DISPUTED, 0),
-        n_settled=states.get(State.AGREED, 0) + states.get(State.DECIDED, 0),
+        n_open=states.get(CheckState.OPEN, 0),
+        n_disputed=states.get(CheckState.DISPUTED, 0),
+        n_settled=states.get(CheckState.AGREED, 0) + states.get(CheckState.DECIDED, 0),
         n_conversations=int(n_conversations or 0),
         n_runs=int(n_runs or 0),
     )
 
 
 def size(store: Store) -> int:
-    """Give the bytes that the database takes on disk, its log with it."""
+    """Return the bytes that the database takes on disk, its log with it."""
     if store.engine.dialect.name == "sqlite":
         file = Path(str(store.engine.url.database))
         files = (file.with_name(file.name + more) for more in ("", "-wal", "-shm"))

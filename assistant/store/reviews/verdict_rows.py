@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, select
 
-from assistant.store.database.schema import decisions, reviews, verdicts
+from assistant.store.database import decisions, reviews, verdicts
 from assistant.store.reviews.labels import Label, differing
 
 
@@ -49,13 +49,13 @@ _MISSING = TypeAdapter(tuple[Missing, ...])
 
 
 def missing_to_json(missing: tuple[Missing, ...]) -> list[dict[str, Any]]:
-    """Give missing evidence as JSON."""
+    """Return missing evidence as JSON."""
     rows: list[dict[str, Any]] = _MISSING.dump_python(missing, mode="json")
     return rows
 
 
 def versions(connection: Connection, check_id: str = "") -> tuple[Verdict, ...]:
-    """Give every version of every verdict on a check, or on all, in the order submitted."""
+    """Return every version of every verdict on a check, or on all, in the order submitted."""
     found = select(reviews).order_by(reviews.c.id)
     found = found.where(reviews.c.check_id == check_id) if check_id else found
     rows = connection.execute(found).all()
@@ -67,7 +67,7 @@ def versions(connection: Connection, check_id: str = "") -> tuple[Verdict, ...]:
 
 
 def latest(all_versions: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Give each reviewer's last version on each check, in the order in which they first submitted."""
+    """Return each reviewer's last version on each check, in the order in which they first submitted."""
     last: dict[tuple[str, str], Verdict] = {}
     for verdict in all_versions:
         last[verdict.check_id, verdict.reviewer] = verdict
@@ -75,13 +75,13 @@ def latest(all_versions: Iterable[Verdict]) -> tuple[Verdict, ...]:
 
 
 def decided_labels(connection: Connection, check_id: str) -> dict[str, Label]:
-    """Give the labels that were decided, by statement."""
+    """Return the labels that were decided, by statement."""
     found = select(decisions).where(decisions.c.check_id == check_id)
     return {row.statement: Label(row.label) for row in connection.execute(found)}
 
 
 def settled_labels(connection: Connection, check_id: str) -> dict[str, Label]:
-    """Give the label of each statement on which the reviewers agree or which was decided."""
+    """Return the label of each statement on which the reviewers agree or which was decided."""
     given = latest(versions(connection, check_id))
     open_still = set(differing(verdict.labels for verdict in given))
     agreed = {

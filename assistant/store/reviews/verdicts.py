@@ -13,11 +13,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from assistant.errors import NotAllowed, NotTaken
 from assistant.people import Person, Role
-from assistant.store.database.schema import checks, reviews, verdicts
-from assistant.store.database.store import Store
-from assistant.store.database.stored_words import MAX_CHARS, kept_words
+from assistant.store.database import MAX_CHARS, Store, checks, reviews, storable, verdicts
 from assistant.store.reviews.checks import check_of, row_of
-from assistant.store.reviews.labels import Label, State, differing, state_of
+from assistant.store.reviews.labels import CheckState, Label, differing, state_of
 from assistant.store.reviews.verdict_rows import Missing, Verdict, decided_labels, latest, missing_to_json, versions
 
 MAX_MISSING = 20
@@ -45,7 +43,7 @@ def submit(store: Store, person: Person, check_id: str, judgement: Judgement) ->
         If a statement has no label, a label belongs to none, or a decision has been made.
     """
     person.must(Role.TRAINER)
-    comment = kept_words(judgement.comment)
+    comment = storable(judgement.comment)
     with store.writing() as connection:
         row = row_of(connection, check_id, locked=True)
         decided = decided_labels(connection, check_id)
@@ -68,7 +66,7 @@ def submit(store: Store, person: Person, check_id: str, judgement: Judgement) ->
 
 
 def own(store: Store, person: Person, check_id: str) -> Verdict | None:
-    """Give the person's own verdict, if it is in.
+    """Return the person's own verdict, if it is in.
 
     Raises
     ------
@@ -82,7 +80,7 @@ def own(store: Store, person: Person, check_id: str) -> Verdict | None:
 
 
 def seen(store: Store, person: Person, check_id: str) -> tuple[Verdict, ...]:
-    """Give every reviewer's verdict on a check, as last amended.
+    """Return every reviewer's verdict on a check, as last amended.
 
     Raises
     ------
@@ -93,7 +91,7 @@ def seen(store: Store, person: Person, check_id: str) -> tuple[Verdict, ...]:
 
 
 def history(store: Store, person: Person, check_id: str) -> tuple[Verdict, ...]:
-    """Give every version of every verdict on a check, in the order submitted.
+    """Return every version of every verdict on a check, in the order submitted.
 
     Raises
     ------
@@ -102,7 +100,7 @@ def history(store: Store, person: Person, check_id: str) -> tuple[Verdict, ...]:
     """
     person.must(Role.TRAINER)
     with store.reading() as connection:
-        state = State(row_of(connection, check_id).state)
+        state = CheckState(row_of(connection, check_id).state)
         given = versions(connection, check_id)
     if not _may_see(person, given, state):
         raise NotAllowed(
@@ -112,7 +110,7 @@ def history(store: Store, person: Person, check_id: str) -> tuple[Verdict, ...]:
 
 
 def disagreements(store: Store, person: Person, check_id: str) -> dict[str, dict[str, Label]]:
-    """Give the statements on which reviewers differ, each with every reviewer's label by name.
+    """Return the statements on which reviewers differ, each with every reviewer's label by name.
 
     Raises
     ------
@@ -130,7 +128,7 @@ def disagreements(store: Store, person: Person, check_id: str) -> dict[str, dict
 
 
 def visible(store: Store, person: Person) -> tuple[Verdict, ...]:
-    """Give all versions of all the verdicts that the person may see, in the order submitted.
+    """Return all versions of all the verdicts that the person may see, in the order submitted.
 
     Raises
     ------
@@ -140,7 +138,7 @@ def visible(store: Store, person: Person) -> tuple[Verdict, ...]:
     person.must(Role.TRAINER)
     with store.reading() as connection:
         given = versions(connection)
-        states = {row.id: State(row.state) for row in connection.execute(select(checks.c.id, checks.c.state))}
+        states = {row.id: CheckState(row.state) for row in connection.execute(select(checks.c.id, checks.c.state))}
     by_check: dict[str, list[Verdict]] = {}
     for verdict in given:
         by_check.setdefault(verdict.check_id, []).append(verdict)
@@ -149,7 +147,7 @@ def visible(store: Store, person: Person) -> tuple[Verdict, ...]:
 
 
 def first_labels(store: Store, person: Person) -> dict[str, dict[tuple[str, str], Label]]:
-    """Give each reviewer's first labels by check and statement, of the checks that the person may see.
+    """Return each reviewer's first labels by check and statement, of the checks that the person may see.
 
     Raises
     ------
@@ -164,7 +162,7 @@ def first_labels(store: Store, person: Person) -> dict[str, dict[tuple[str, str]
     return first
 
 
-def refresh_state(connection: Connection, check_id: str) -> State:
+def refresh_state(connection: Connection, check_id: str) -> CheckState:
     """Work out a check's state anew, keep it and give it."""
     labels = [verdict.labels for verdict in latest(versions(connection, check_id))]
     state = state_of(labels, decided_labels(connection, check_id))
@@ -172,8 +170,8 @@ def refresh_state(connection: Connection, check_id: str) -> State:
     return state
 
 
-def _may_see(person: Person, given: tuple[Verdict, ...] | list[Verdict], state: State) -> bool:
-    return state is State.DECIDED or any(verdict.reviewer == person.id for verdict in given)
+def _may_see(person: Person, given: tuple[Verdict, ...] | list[Verdict], state: CheckState) -> bool:
+    return state is CheckState.DECIDED or any(verdict.reviewer == person.id for verdict in given)
 
 
 def _refuse_unfit(judgement: Judgement, statements: set[str], *, closed: bool) -> None:
@@ -205,7 +203,7 @@ def _label(connection: Connection, review_id: int | None, labels: Mapping[str, L
 
 
 def _told_apart(given: tuple[Verdict, ...]) -> dict[str, str]:
-    """Give each reviewer's name; two of one name are numbered."""
+    """Return each reviewer's name; two of one name are numbered."""
     names: dict[str, str] = {}
     for verdict in given:
         taken, name, n = set(names.values()), verdict.reviewer_name, 2

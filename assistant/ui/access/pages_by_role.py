@@ -13,7 +13,7 @@ from corpus.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class RolePage:
     """One page: its title, its address, whom it is for, and what draws it."""
 
     title: str
@@ -34,11 +34,11 @@ class Desk:
         self.draw(signin.must_be(*self.roles))
 
     def page(self, *, default: bool = False) -> st.Page:
-        """Give the page as Streamlit's navigation wants it."""
+        """Return the page as Streamlit's navigation wants it."""
         return st.Page(self.show, title=self.title, url_path=self.address, default=default)
 
     def page_for(self, person: Person) -> st.Page | None:
-        """Give the page if it is one of a person's; navigation knows no others."""
+        """Return the page if it is one of a person's; navigation knows no others."""
         return self.page() if person.has(*self.roles) else None
 
     def open(self) -> None:
@@ -46,21 +46,21 @@ class Desk:
         st.switch_page(self.page())
 
 
-def desk(title: str, address: str, *roles: Role) -> Callable[[Callable[[Person], None]], Desk]:
+def role_page(title: str, address: str, *roles: Role) -> Callable[[Callable[[Person], None]], RolePage]:
     """Make a function that draws a page into a desk for people of some roles."""
-    return lambda draw: Desk(title=title, address=address, roles=frozenset(roles), draw=draw)
+    return lambda draw: RolePage(title=title, address=address, roles=frozenset(roles), draw=draw)
 
 
 def who() -> Person | None:
-    """Give who is at the page, or nothing; what is wrong with the settings is said by the page that is drawn."""
+    """Return who is at the page, or nothing; what is wrong with the settings is said by the page that is drawn."""
     try:
         return signin.person_now()
     except SettingsError:
         return None
 
 
-def pages(person: Person | None, desks: Sequence[Desk]) -> list[st.Page]:
-    """Give the pages of a person's roles, their own desk at the bare address; else the way in alone."""
+def pages(person: Person | None, desks: Sequence[RolePage]) -> list[st.Page]:
+    """Return the pages of a person's roles, their own desk at the bare address; else the way in alone."""
     theirs = [one for one in desks if person is not None and person.has(*one.roles)]
     if not theirs:
         return [st.Page(signin.door, title="Sign in", url_path="sign-in", default=True)]

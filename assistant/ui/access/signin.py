@@ -23,7 +23,7 @@ _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
 
 
 def person_now() -> Person | None:
-    """Give who is at the page; nothing if nobody has signed in.
+    """Return who is at the page; nothing if nobody has signed in.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def person_now() -> Person | None:
 
 
 def must_be(*roles: Role) -> Person:
-    """Give who is at the page, if they have one of these roles: the first line of every page.
+    """Return who is at the page, if they have one of these roles: the first line of every page.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def show_who(person: Person | None) -> None:
 
 
 def person_of(claims: Mapping[str, Any], settings: SignInSettings) -> Person:
-    """Give the person that a provider vouches for; roles go by e-mail address, and only by one that can be trusted.
+    """Return the person that a provider vouches for; roles go by e-mail address, and only by one that can be trusted.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def refuse_exposed(address: str, headers: Mapping[str, str]) -> None:
 
 
 def _is_here(name: str) -> bool:
-    """Tell whether a name or address is this computer's own."""
+    """Whether a name or address is this computer's own."""
     if name == "localhost" or name.endswith(".localhost"):
         return True
     try:
@@ -145,12 +145,12 @@ def _is_here(name: str) -> bool:
 
 
 def _without_port(host: str) -> str:
-    """Give the host of ``host:port``, and of ``[::1]:port``."""
+    """Return the host of ``host:port``, and of ``[::1]:port``."""
     if host.startswith("["):
         return host[1:].partition("]")[0]
     return host.partition(":")[0].casefold()
 
 
 def _plain(name: str) -> str:
-    """Give a name in which no character is Markdown."""
+    """Return a name in which no character is Markdown."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!<>|~$:&" else c for c in name)

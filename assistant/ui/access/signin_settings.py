@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from assistant.people import Role
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from corpus.errors import SettingsError
 
 _SHARED = ("/common/", "/organizations/", "/consumers/")  # Microsoft's addresses for accounts of any organisation
@@ -54,7 +54,7 @@ class SignInSettings:
         SettingsError
             If a file cannot be read or names a role that does not exist.
         """
-        desk, secrets = DeskSettings.read(), _secrets()
+        desk, secrets = StoreSettings.read(), _secrets()
         auth = secrets.get("auth")
         rows = _roles_file(desk.roles_file) if desk.roles_file else secrets.get("roles", {})
         unknown = frozenset({Role.DSL}) if desk.unknown_role == "dsl" else frozenset()
@@ -72,12 +72,12 @@ class SignInSettings:
 
 
 def address_served() -> str:
-    """Give the address that the server listens on; empty for all of them."""
+    """Return the address that the server listens on; empty for all of them."""
     return str(st.get_option("server.address") or "")
 
 
 def _secrets() -> dict[str, Any]:
-    """Give Streamlit's secrets; a file that is there and cannot be read must not pass for none.
+    """Return Streamlit's secrets; a file that is there and cannot be read must not pass for none.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def _secrets() -> dict[str, Any]:
 
 
 def _roles_file(path: Path) -> Any:
-    """Give the ``[roles]`` table of a file.
+    """Return the ``[roles]`` table of a file.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def _roles_file(path: Path) -> Any:
 
 
 def _roles(rows: Any) -> dict[str, frozenset[Role]]:
-    """Give the roles by e-mail address.
+    """Return the roles by e-mail address.
 
     Raises
     ------

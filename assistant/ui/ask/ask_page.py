@@ -9,13 +9,12 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.editions.choices import asked_about
+from assistant.editions import asked_about
 from assistant.errors import AssistantError
-from assistant.export.reference import was_reworded
+from assistant.export import was_reworded
 from assistant.messages import NOT_SHOWN, WRITTEN_OFF
 from assistant.pipeline import Assistant
-from assistant.safety.gates import danger_now, shut
-from assistant.safety.redaction import Redactor
+from assistant.safety import Redactor, danger_now, shut
 from assistant.types import Answer, Outcome, Question
 from assistant.ui.ask import export_buttons, scope_choice, sections, send_for_checking, suggestion_buttons, trace
 from assistant.ui.ask.removed_sources import without_taken_out
@@ -25,7 +24,7 @@ from assistant.ui.shared.announce import announce_outcome, telling
 from assistant.ui.shared.citation_dialog import show_open_citation
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange, Handed
-from corpus.errors import CorpusError, ToldError
+from corpus.errors import CorpusError, ExplainedError
 from corpus.settings import LibrarySettings
 
 EXAMPLES = (
@@ -77,7 +76,7 @@ def show(settings: LibrarySettings, to_compare: Callable[[], None]) -> None:
 
 
 def _up_to_date(settings: LibrarySettings) -> list[Exchange]:
-    """Give the conversation, without the words of documents that have been taken out of the library since."""
+    """Return the conversation, without the words of documents that have been taken out of the library since."""
     try:
         manifest = manifest_now(settings)
     except CorpusError:
@@ -85,7 +84,7 @@ def _up_to_date(settings: LibrarySettings) -> list[Exchange]:
     return session.keep_up(lambda exchange: without_taken_out(exchange, manifest))
 
 
-def _open(settings: LibrarySettings) -> Assistant | ToldError:
+def _open(settings: LibrarySettings) -> Assistant | ExplainedError:
     """Open the library, or say why it cannot be opened."""
     try:
         with st.spinner("Opening the library"):
@@ -136,12 +135,12 @@ def _choose_day() -> None:
         session.set_as_at(chosen)
 
 
-def _answer(assistant: Assistant | ToldError, handed: Handed) -> None:
+def _answer(assistant: Assistant | ExplainedError, handed: Handed) -> None:
     """Answer a question, naming each stage while it runs, and add it to the conversation."""
     asked = Exchange(number=session.next_number(), question=NOT_SHOWN, as_at=session.as_at())
     st.html(answer_html.question_html(_shortened(handed.text), asked.as_at))
     try:
-        if isinstance(assistant, ToldError):
+        if isinstance(assistant, ExplainedError):
             raise assistant
         answer = _ask(assistant, handed, asked.as_at)
         pdfs = {c.source.source_id: assistant.index.pdf_path(c.source.source_id) for c in answer.citations}
@@ -170,7 +169,7 @@ def _ask(assistant: Assistant, handed: Handed, as_at: date) -> Answer:
 
 
 def _unanswered(asked: Exchange, text: str, message: str, hint: str) -> Exchange:
-    """Give the exchange of a question that has no answer; what is kept of it has no details."""
+    """Return the exchange of a question that has no answer; what is kept of it has no details."""
     danger = not shut("danger_now", danger_now, Question(text=text, as_at=asked.as_at)).passed
     try:
         plain = (session.known_redactor() or Redactor()).redact(text).text

@@ -14,16 +14,14 @@ from typing import Literal
 
 import streamlit as st
 
-from assistant.export.evidence_pack import pack_of
-from assistant.export.page_pictures import SCALE
-from assistant.export.plain_text import as_text
+from assistant.export import SCALE, as_text, pack_of
 from assistant.types import Answer
 from assistant.ui.shared import session
 from assistant.ui.shared.announce import announce
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange
 from corpus.errors import IndexDamaged
-from corpus.index.page_renderer import page_image
+from corpus.index import page_image
 from corpus.types import Box
 
 Kind = Literal["docx", "pdf"]
@@ -92,11 +90,11 @@ def _make(exchange: Exchange, answer: Answer, kind: Kind) -> None:
             pack = pack_of(answer, session.now(), picture, on_stage=lambda stage: status.update(label=stage))
             status.update(label=f"Writing the {_NAMES[kind]} file")
             if kind == "docx":
-                from assistant.export.word_file import as_docx  # noqa: PLC0415  # only who makes one waits for its library
+                from assistant.export import as_docx  # noqa: PLC0415  # only who makes one waits for its library
 
                 data = as_docx(pack)
             else:
-                from assistant.export.pdf_file import as_pdf  # noqa: PLC0415  # as above
+                from assistant.export import as_pdf  # noqa: PLC0415  # as above
 
                 data = as_pdf(pack)
             status.update(label="The evidence pack is ready", state="complete")

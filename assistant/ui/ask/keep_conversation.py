@@ -11,14 +11,11 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.people import Person
-from assistant.settings import DeskSettings
-from assistant.store.conversations import conversations
-from assistant.store.conversations.conversations import Heading
-from assistant.store.conversations.stored_exchange import KeepFor, Kept
-from assistant.store.database import evidence_snapshot
-from assistant.store.database.store import Store
+from assistant.settings import StoreSettings
+from assistant.store.conversations import Heading, KeepFor, StoredExchange, conversations
+from assistant.store.database import Store, evidence_snapshot
 from assistant.types import Answer
-from assistant.ui.resources import open_assistant, open_desk_store
+from assistant.ui.resources import open_assistant, open_store_for_pages
 from assistant.ui.shared import session
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
@@ -50,7 +47,7 @@ def show(person: Person, settings: LibrarySettings) -> None:
     if problem := st.session_state.pop("keep_problem", None):
         show_error(problem.message, problem.hint)
     try:
-        store = open_desk_store(DeskSettings.read())
+        store = open_store_for_pages(StoreSettings.read())
         with st.expander("Keep this conversation, or go on with one that you kept"):
             _save(store, person)
             _choose(store, person)
@@ -154,9 +151,11 @@ def _delete_all(store: Store, person: Person) -> None:
         _leave()
 
 
-def _kept(exchange: Exchange) -> Kept:
-    """Give an exchange as it is kept; nothing of the words of a document of one's own."""
-    bare = Kept(question=exchange.question, as_at=exchange.as_at, message=exchange.message, hint=exchange.hint)
+def _kept(exchange: Exchange) -> StoredExchange:
+    """Return an exchange as it is kept; nothing of the words of a document of one's own."""
+    bare = StoredExchange(
+        question=exchange.question, as_at=exchange.as_at, message=exchange.message, hint=exchange.hint
+    )
     answer = exchange.answer
     if answer is None:
         return bare
@@ -167,12 +166,12 @@ def _kept(exchange: Exchange) -> Kept:
 
 
 def _without_others(answer: Answer) -> Answer:
-    """Give an answer without the passages that were found and not quoted."""
+    """Return an answer without the passages that were found and not quoted."""
     cited = {citation.passage.passage_id for citation in answer.citations}
     return replace(answer, retrieved=tuple(found for found in answer.retrieved if found.passage.passage_id in cited))
 
 
-def _exchange(number: int, kept: Kept, index_dir: Path) -> Exchange:
+def _exchange(number: int, kept: StoredExchange, index_dir: Path) -> Exchange:
     pdfs = {one.source.source_id: index_dir / "files" / f"{one.sha256}.pdf" for one in kept.shown if one.sha256}
     return Exchange(
         number=number, question=kept.question, as_at=kept.as_at, answer=kept.answer, message=kept.message, hint=kept.hint,

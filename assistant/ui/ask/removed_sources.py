@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from assistant.types import Answer, Notice, Outcome, Section, StatementKind
 from assistant.ui.shared.session import Exchange
-from corpus.index.generations import IndexedSource, Manifest
+from corpus.index import IndexedSource, Manifest
 from corpus.types import Authority, Source
 
 _AGAIN = "ask again to see what the library says now"
 
 
 def told(sources: Iterable[Source]) -> str:
-    """Say which documents are no longer shown."""
+    """Return which documents are no longer shown."""
     names = " and ".join(dict.fromkeys(f"“{source.name}”" for source in sources))
     return (
         f"This answer quoted {names}, which has been taken out of the library. Its words and pages are no longer shown."
@@ -22,7 +22,7 @@ def told(sources: Iterable[Source]) -> str:
 
 
 def without_taken_out(exchange: Exchange, manifest: Manifest) -> Exchange:
-    """Give an exchange without the words of local documents that the library no longer holds; itself if it has none.
+    """Return an exchange without the words of local documents that the library no longer holds; itself if it has none.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def _with(exchange: Exchange, answer: Answer) -> Exchange:
 
 
 def _is_gone(source: Source, exchange: Exchange, entry: IndexedSource | None) -> bool:
-    """Say whether a cited document was added here and is not held any more, or not in this form."""
+    """Whether a cited document was added here and is not held any more, or not in this form."""
     if source.authority is not Authority.LOCAL:
         return False
     pdf = exchange.pdfs.get(source.source_id)
@@ -67,12 +67,12 @@ def _is_gone(source: Source, exchange: Exchange, entry: IndexedSource | None) ->
 
 
 def _section(section: Section, gone: set[int]) -> Section:
-    """Give a section without what rests on markers that are gone."""
+    """Return a section without what rests on markers that are gone."""
     return replace(section, statements=tuple(one for one in section.statements if not gone & set(one.citations)))
 
 
 def _stands(outcome: Outcome, sections: tuple[Section, ...]) -> bool:
-    """Say whether what is left is still an answer: any outcome but ``answered`` begins with fixed text."""
+    """Whether what is left is still an answer: any outcome but ``answered`` begins with fixed text."""
     if outcome is Outcome.ANSWERED:
         return bool(sections)
     return bool(sections) and sections[0].statements[0].kind is StatementKind.FIXED

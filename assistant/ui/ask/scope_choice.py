@@ -6,14 +6,14 @@ from typing import get_args
 
 import streamlit as st
 
-from assistant.export.reference import LIBRARIES
+from assistant.export import LIBRARIES
 from assistant.types import Library
 
 _KEPT = "library"
 
 
 def chosen() -> Library:
-    """Give what was chosen: everything until something else is."""
+    """Return what was chosen: everything until something else is."""
     kept: Library = st.session_state.get(_KEPT, "all")
     return kept
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from assistant.export.reference import OUTCOMES
+from assistant.export import OUTCOMES
 from assistant.messages import URGENT_HEADING
 from assistant.types import Answer, Section
 from assistant.ui.compare.wording_html import changes_marked

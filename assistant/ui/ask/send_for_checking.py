@@ -8,15 +8,12 @@ import streamlit as st
 
 from assistant.errors import NotAllowed, NotStored, NotTaken
 from assistant.people import Person, Role
-from assistant.settings import DeskSettings
-from assistant.store.database.stored_words import MAX_CHARS
-from assistant.store.reviews import checks, submission
-from assistant.store.reviews.checks import Sent
-from assistant.store.reviews.labels import Label, State
-from assistant.store.reviews.submission import Sending
+from assistant.settings import StoreSettings
+from assistant.store.database import MAX_CHARS
+from assistant.store.reviews import CheckState, Label, Sending, Sent, checks, submission
 from assistant.types import Outcome
 from assistant.ui.access import signin
-from assistant.ui.resources import open_desk_store
+from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared import session
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
@@ -29,10 +26,10 @@ _WHAT = (
 )
 _SENT = "Sent to the trainers. “Answers you sent to be checked”, below, says how far it has come."
 _STATES = {
-    State.OPEN: "waiting for two trainers",
-    State.DISPUTED: "the trainers differ, and will decide",
-    State.AGREED: "the trainers agree",
-    State.DECIDED: "decided",
+    CheckState.OPEN: "waiting for two trainers",
+    CheckState.DISPUTED: "the trainers differ, and will decide",
+    CheckState.AGREED: "the trainers agree",
+    CheckState.DECIDED: "decided",
 }
 
 
@@ -70,7 +67,7 @@ def _open(number: int) -> None:
 
 
 def _confirmed(exchange: Exchange, told: Sending) -> str:
-    """Say what is sent, take a note, and send once the person confirms; give the check, or nothing."""
+    """Return what is sent, take a note, and send once the person confirms; give the check, or nothing."""
     st.html(f"<h3>Ask a trainer to check this answer</h3><p>{_WHAT}</p>")
     key = f"send-{exchange.number}"
     with st.form(key, border=False, enter_to_submit=False):
@@ -79,7 +76,7 @@ def _confirmed(exchange: Exchange, told: Sending) -> str:
         if not st.form_submit_button("Send to the trainers", key=f"{key}-go", type="primary"):
             return ""
     try:
-        store, person = open_desk_store(DeskSettings.read()), signin.must_be(Role.DSL, Role.TRAINER)
+        store, person = open_store_for_pages(StoreSettings.read()), signin.must_be(Role.DSL, Role.TRAINER)
         return submission.send(store, person, replace(told, note=note), session.known_redactor())
     except (NotAllowed, NotTaken) as error:
         show_error(error.message, error.hint)
@@ -99,7 +96,7 @@ def show_sent(person: Person) -> None:
 
 
 def _list(person: Person) -> None:
-    store = open_desk_store(DeskSettings.read())
+    store = open_store_for_pages(StoreSettings.read())
     mine = checks.sent(store, person)
     if not mine:
         st.write("You have sent none.")
@@ -126,7 +123,7 @@ def _ask_again(check_id: str) -> None:
 
 
 def _state(one: Sent) -> str:
-    """Say how far a check has come and, once it is settled, what holds of the statements."""
+    """Return how far a check has come and, once it is settled, what holds of the statements."""
     n = {label: sum(said is label for said in one.labels.values()) for label in Label}
     counts = ", ".join(f"{label.words.lower()} {many}" for label, many in n.items() if many)
     return _STATES[one.state] + (f". Statements: {counts}." if counts else ".")
@@ -138,12 +135,12 @@ def _remove(person: Person, check_id: str) -> None:
     for mark in [mark for mark, known in _already().items() if known == check_id]:
         del _already()[mark]
     try:
-        checks.remove(open_desk_store(DeskSettings.read()), person, check_id)
+        checks.remove(open_store_for_pages(StoreSettings.read()), person, check_id)
     except NotStored:
         return  # it is gone, which is what was wanted
 
 
 def _already() -> dict[tuple[int, str], str]:
-    """Give the answers that this session has sent, each with its check."""
+    """Return the answers that this session has sent, each with its check."""
     sent: dict[tuple[int, str], str] = st.session_state.setdefault("sent_to_check", {})
     return sent

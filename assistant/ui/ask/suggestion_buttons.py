@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.answer.next_questions import suggestions
+from assistant.answer import suggestions
 from assistant.ui.shared import session
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.session import Exchange
 from corpus.errors import CorpusError
-from corpus.practice.questions import Asked, load_asked
+from corpus.practice import StaffQuestions, load_questions
 
 # After the box has been drawn with the question in it, which is later than this.
 _TO_BOX = """<script>setTimeout(() => {
@@ -59,8 +59,8 @@ def _put_back(question: str) -> None:
 
 # The questions come with the project and do not change while it runs.
 @st.cache_resource(show_spinner=False)
-def _asked() -> tuple[Asked, ...]:
+def _asked() -> tuple[StaffQuestions, ...]:
     try:
-        return load_asked()
+        return load_questions()
     except CorpusError:  # an answer is shown without them
         return ()

@@ -8,21 +8,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from assistant.editions.choices import Asked, Publication, publications
-from assistant.editions.comparison import Kind, Pair, SideBySide, readable
+from assistant.editions import ComparisonRequest, PairKind, PassagePair, Publication, SideBySide, publications, readable
 from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
-from assistant.safety.gates import check_asked, danger_now, shut
-from assistant.safety.plain_question import without_details
+from assistant.safety import check_asked, danger_now, shut, without_details
 from assistant.types import Question
 from assistant.ui.compare import wording_html
 from assistant.ui.resources import open_assistant
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.citation_dialog import show_open_citation
 from assistant.ui.shared.frame import show_error
-from assistant.ui.shared.session import Laid
+from assistant.ui.shared.session import ShownComparison
 from corpus.errors import CorpusError
-from corpus.register.register import Register
+from corpus.register import Register
 from corpus.settings import LibrarySettings
 
 _INTRODUCTION = (
@@ -40,7 +38,7 @@ _LIMITS = (
     " may be more: open the pages before you rely on it."
 )
 _TOPIC = "compare-topic"
-_SAME = {Kind.UNCHANGED, Kind.MOVED}
+_SAME = {PairKind.UNCHANGED, PairKind.MOVED}
 # What was found is brought to the top of the window: it stands beneath the boxes, and an answer far down may have led here.
 _SCROLL = "<script>document.querySelector('.st-key-laid')?.scrollIntoView();</script>"
 _UNEXPECTED = "the editions could not be compared"
@@ -65,14 +63,14 @@ def show(settings: LibrarySettings) -> None:
     if not offered:
         st.html("".join(answer_html.fixed_html(text) for text in _NONE))
         return
-    fresh = session.just_laid()
+    fresh = session.new_comparison()
     asked = _chosen(offered, assistant.register)
     if asked:
         with st.spinner("Laying the editions side by side"):
             missing = next((one.missing for one in offered if asked.edition in one.source_ids), None)
-            session.keep_laid(replace(_lay(assistant, asked), missing=missing))
+            session.keep_comparison(replace(_lay(assistant, asked), missing=missing))
         st.rerun()
-    kept = session.laid()
+    kept = session.shown_comparison()
     if kept:
         with st.container(key="laid"):
             _show_laid(kept)
@@ -91,7 +89,7 @@ def _open(settings: LibrarySettings) -> Assistant | None:
         return None
 
 
-def _chosen(offered: Sequence[Publication], register: Register) -> Asked | None:
+def _chosen(offered: Sequence[Publication], register: Register) -> ComparisonRequest | None:
     """Let publication, editions and subject be chosen; give them when they are to be laid side by side."""
     handed = session.handed_to_compare()
     fill = handed or session.to_fill_in(_TOPIC)
@@ -116,10 +114,10 @@ def _chosen(offered: Sequence[Publication], register: Register) -> Asked | None:
                 "Subject, in your own words", key=_TOPIC, placeholder="such as: alternative provision"
             )
             pressed = st.form_submit_button("Lay side by side", type="primary")
-    return handed or (Asked(topic=topic, edition=edition, against=against) if pressed else None)
+    return handed or (ComparisonRequest(topic=topic, edition=edition, against=against) if pressed else None)
 
 
-def _fill_in(offered: Sequence[Publication], asked: Asked) -> None:
+def _fill_in(offered: Sequence[Publication], asked: ComparisonRequest) -> None:
     """Put a subject and two editions into the boxes, before they are drawn."""
     holds = (one.source_ids for one in offered if {asked.edition, asked.against} <= set(one.source_ids))
     source_ids = next(holds, None)
@@ -130,11 +128,11 @@ def _fill_in(offered: Sequence[Publication], asked: Asked) -> None:
         st.session_state[f"compare-with-{asked.edition}"] = asked.against
 
 
-def _lay(assistant: Assistant, asked: Asked) -> Laid:
+def _lay(assistant: Assistant, asked: ComparisonRequest) -> ShownComparison:
     """Lay two editions side by side; the person's words are heard for danger, and then go on without details."""
     question = Question(text=asked.topic, as_at=session.today())
     danger = not shut("danger_now", danger_now, question).passed
-    laid = Laid(asked=replace(asked, topic=""), as_at=question.as_at, danger=danger)
+    laid = ShownComparison(asked=replace(asked, topic=""), as_at=question.as_at, danger=danger)
     try:
         if question.text.strip():
             check_asked(question)
@@ -150,7 +148,7 @@ def _lay(assistant: Assistant, asked: Asked) -> Laid:
         return replace(laid, message=_UNEXPECTED, hint=_UNEXPECTED_HINT)
 
 
-def _show_laid(laid: Laid) -> None:
+def _show_laid(laid: ShownComparison) -> None:
     """Show a comparison: urgent help first if the words spoke of danger, then what was found, then the pairs."""
     if laid.danger:
         st.html(answer_html.urgent_html(level=2))
@@ -178,7 +176,7 @@ def _show_laid(laid: Laid) -> None:
         st.code(f"{readable(compared)}\n\nLibrary: {laid.generation}", language=None, wrap_lines=True)
 
 
-def _show_pair(compared: SideBySide, number: int, pair: Pair) -> None:
+def _show_pair(compared: SideBySide, number: int, pair: PassagePair) -> None:
     """Show a pair: what changed in words, then the earlier wording beside the later one."""
     with st.container(key=f"pair-{number}"):
         st.html(wording_html.pair_html(number, pair))

@@ -13,7 +13,7 @@ from html import escape
 from itertools import count
 from types import MappingProxyType
 
-from assistant.editions.comparison import Kind, Pair, Side, SideBySide
+from assistant.editions import PairKind, PassagePair, Side, SideBySide
 from assistant.messages import IN_EDITION
 from assistant.types import Answer, StatementKind
 from assistant.ui.library.to_do_html import days
@@ -21,25 +21,25 @@ from assistant.ui.shared.answer_html import facts_html, link_html
 from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Source
-from corpus.word_diff import Change, Words, compare_words
+from corpus.word_diff import WordChange, WordRun, compare_words
 
 _NEW_ITEM = re.compile(r" (?=[•▪◦] )")
 _KINDS = MappingProxyType({
-    Kind.CHANGED: "In other words",
-    Kind.ONLY_LATER: "Found in the later edition only",
-    Kind.ONLY_EARLIER: "Found in the earlier edition only",
-    Kind.MOVED: "The same, in other places",
-    Kind.UNCHANGED: "The same in both",
+    PairKind.CHANGED: "In other words",
+    PairKind.ONLY_LATER: "Found in the later edition only",
+    PairKind.ONLY_EARLIER: "Found in the earlier edition only",
+    PairKind.MOVED: "The same, in other places",
+    PairKind.UNCHANGED: "The same in both",
 })
 _MARKS = MappingProxyType({
-    Change.REMOVED: ("del", "dsl-out", "taken out"),
-    Change.ADDED: ("ins", "dsl-in", "put in"),
-    Change.ELSEWHERE: ("span", "dsl-elsewhere", "stands elsewhere in the other edition"),
+    WordChange.REMOVED: ("del", "dsl-out", "taken out"),
+    WordChange.ADDED: ("ins", "dsl-in", "put in"),
+    WordChange.ELSEWHERE: ("span", "dsl-elsewhere", "stands elsewhere in the other edition"),
 })
 
 
 def numbered(compared: SideBySide) -> SideBySide:
-    """Give a comparison whose citations are numbered from 1 in the order in which they are shown, each once."""
+    """Return a comparison whose citations are numbered from 1 in the order in which they are shown, each once."""
     numbers = count(1)
     pairs = (
         replace(pair, earlier=_numbered(pair.earlier, numbers), later=_numbered(pair.later, numbers))
@@ -53,7 +53,7 @@ def _numbered(side: Side | None, numbers: Iterator[int]) -> Side | None:
 
 
 def found_html(compared: SideBySide) -> str:
-    """Give the subject, what was found in one sentence, and on which days each edition applied."""
+    """Return the subject, what was found in one sentence, and on which days each edition applied."""
     rows = [(edition["name"], days(edition, compared.as_at)) for edition in compared.editions]
     return (
         f'<div class="dsl-compared"><h2>{escape(one_line(compared.topic))}</h2>'
@@ -62,7 +62,7 @@ def found_html(compared: SideBySide) -> str:
 
 
 def missing_html(missing: Source, as_at: date) -> str:
-    """Say that the edition which applies is not in the library, so that nobody takes the newest here for it."""
+    """Return that the edition which applies is not in the library, so that nobody takes the newest here for it."""
     text = (
         f"{missing.name} applies as at {day_words(as_at)} and is not in the library: what follows compares earlier"
         " editions. Ask whoever looks after this computer to fetch it."
@@ -71,25 +71,25 @@ def missing_html(missing: Source, as_at: date) -> str:
 
 
 def key_html() -> str:
-    """Give what the marks mean, each shown as it is used."""
+    """Return what the marks mean, each shown as it is used."""
     marks = "".join(f"<li>{_mark(change, words)}</li>" for change, (_, _, words) in _MARKS.items())
     return f'<p class="dsl-label">How changes are marked</p><ul class="dsl-key">{marks}</ul>'
 
 
-def pair_html(number: int, pair: Pair) -> str:
-    """Give the heading of a pair and what changed, in sentences."""
+def pair_html(number: int, pair: PassagePair) -> str:
+    """Return the heading of a pair and what changed, in sentences."""
     told = "".join(f"<p>{escape(one_line(sentence))}</p>" for sentence in pair.told)
     return f'<div class="dsl-pair"><h3>{number}. {_KINDS[pair.kind]}</h3>{told}</div>'
 
 
 def wording_html(side: Side) -> str:
-    """Give one edition's words with what changed marked, under its name."""
+    """Return one edition's words with what changed marked, under its name."""
     name = escape(side.citation.source.name)
     return f'<h4 class="dsl-side">{name}</h4><blockquote>{words_html(side.words)}</blockquote>'
 
 
 def reference_html(side: Side) -> str:
-    """Give the reference of one edition's words: five parts, of which the last is a link."""
+    """Return the reference of one edition's words: five parts, of which the last is a link."""
     citation = side.citation
     reference = citation.reference.removesuffix(f"; {citation.url}")
     link = link_html(citation.url, f"Official publication of {citation.source.name}")
@@ -97,17 +97,17 @@ def reference_html(side: Side) -> str:
 
 
 def absent_html(source: Source) -> str:
-    """Say that an edition has nothing to set beside the other."""
+    """Return that an edition has nothing to set beside the other."""
     return f'<h4 class="dsl-side">{escape(source.name)}</h4><p class="dsl-absent">Nothing like it was found here.</p>'
 
 
-def words_html(words: Sequence[Words]) -> str:
-    """Give a wording with its changes marked, each list item on its own line."""
+def words_html(words: Sequence[WordRun]) -> str:
+    """Return a wording with its changes marked, each list item on its own line."""
     return _NEW_ITEM.sub("<br>", " ".join(_mark(run.change, run.text) for run in words))
 
 
 def changes_marked(answer: Answer) -> dict[tuple[int, int], str]:
-    """Give the quotations of an answer about two editions with what changed between them marked.
+    """Return the quotations of an answer about two editions with what changed between them marked.
 
     Parameters
     ----------
@@ -141,9 +141,9 @@ def changes_marked(answer: Answer) -> dict[tuple[int, int], str]:
     return marked
 
 
-def _mark(change: Change, text: str) -> str:
+def _mark(change: WordChange, text: str) -> str:
     shown = escape(one_line(text))
-    if change is Change.SAME or not any(char.isalnum() for char in text):  # a bullet alone is no change
+    if change is WordChange.SAME or not any(char.isalnum() for char in text):  # a bullet alone is no change
         return shown
     tag, look, said = _MARKS[change]
     said = "" if said == text else f'<span class="dsl-said">[{said}: </span>'

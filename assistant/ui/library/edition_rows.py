@@ -9,8 +9,8 @@ from html import escape
 
 from assistant.ui.shared.answer_html import facts_html, link_html
 from corpus.days import day_words
-from corpus.index.generations import IndexedSource, Manifest
-from corpus.register.register import Register
+from corpus.index import IndexedSource, Manifest
+from corpus.register import Register
 from corpus.types import Authority, Source, Verified
 
 _VERIFIED = {
@@ -23,7 +23,7 @@ _VERIFIED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class EditionRow:
     """One edition: what it is, how it stands on a day, and what the index holds of it (``None``: nothing).
 
     Parameters
@@ -46,7 +46,7 @@ class Row:
 
 
 def known(register: Register, manifest: Manifest | None) -> Register:
-    """Give the register with the digests and local sources that only the index knows.
+    """Return the register with the digests and local sources that only the index knows.
 
     Raises
     ------
@@ -57,8 +57,8 @@ def known(register: Register, manifest: Manifest | None) -> Register:
     return register.with_sources(source for source in indexed if source.source_id not in register)
 
 
-def rows_of(register: Register, manifest: Manifest | None, as_at: date) -> list[Row]:
-    """Give a row for every registered edition, and for digests and local sources that only the index knows.
+def rows_of(register: Register, manifest: Manifest | None, as_at: date) -> list[EditionRow]:
+    """Return a row for every registered edition, and for digests and local sources that only the index knows.
 
     Raises
     ------
@@ -70,12 +70,12 @@ def rows_of(register: Register, manifest: Manifest | None, as_at: date) -> list[
     return [_row(editions, source, indexed.get(source_id), as_at) for source_id, source in editions.items()]
 
 
-def _row(register: Register, source: Source, indexed: IndexedSource | None, as_at: date) -> Row:
+def _row(register: Register, source: Source, indexed: IndexedSource | None, as_at: date) -> EditionRow:
     words, applies = standing(register, source, as_at)
     before = [register[earlier] for earlier in source.supersedes if earlier in register]
     after = [later for later in register.successors(source.source_id) if source.source_id in later.supersedes]
     since = _on(source)
-    return Row(
+    return EditionRow(
         source=source,
         standing=words,
         applies=applies,
@@ -86,12 +86,12 @@ def _row(register: Register, source: Source, indexed: IndexedSource | None, as_a
 
 
 def _on(later: Source) -> str:
-    """Say from when an edition took the place of another."""
+    """Return from when an edition took the place of another."""
     return f", on {day_words(later.in_force_from)}" if later.in_force_from else ""
 
 
 def standing(register: Register, source: Source, as_at: date) -> tuple[str, bool]:
-    """Say how an edition stands on a day, and whether it applies."""
+    """Return how an edition stands on a day, and whether it applies."""
     if source.in_force_from and as_at < source.in_force_from:
         return f"Not yet in force: from {day_words(source.in_force_from)}", False
     newer = register.current(source.source_id, as_at)
@@ -103,14 +103,14 @@ def standing(register: Register, source: Source, as_at: date) -> tuple[str, bool
     return _applying(source), True
 
 
-def matching(rows: Iterable[Row], words: str) -> list[Row]:
-    """Give the rows whose title, edition, names or publisher hold every word."""
+def matching(rows: Iterable[EditionRow], words: str) -> list[EditionRow]:
+    """Return the rows whose title, edition, names or publisher hold every word."""
     wanted = words.casefold().split()
     return [row for row in rows if all(word in _haystack(row.source) for word in wanted)]
 
 
-def counts_html(rows: Sequence[Row], manifest: Manifest | None) -> str:
-    """Give the library in numbers: editions known and indexed, pages, passages, and which build this is."""
+def counts_html(rows: Sequence[EditionRow], manifest: Manifest | None) -> str:
+    """Return the library in numbers: editions known and indexed, pages, passages, and which build this is."""
     facts = [("Editions known", f"{len(rows):,}")]
     if manifest:
         facts += [
@@ -124,14 +124,14 @@ def counts_html(rows: Sequence[Row], manifest: Manifest | None) -> str:
     return facts_html(facts)
 
 
-def group_html(authority: Authority, rows: Sequence[Row]) -> str:
-    """Give the editions of one kind under a heading."""
+def group_html(authority: Authority, rows: Sequence[EditionRow]) -> str:
+    """Return the editions of one kind under a heading."""
     cards = "".join(map(row_html, rows))
     return f'<section class="dsl-group"><h2>{escape(authority.label)} ({len(rows)})</h2>{cards}</section>'
 
 
-def row_html(row: Row) -> str:
-    """Give one edition: title, edition, standing in words, what is indexed, and where it is published."""
+def row_html(row: EditionRow) -> str:
+    """Return one edition: title, edition, standing in words, what is indexed, and where it is published."""
     source, entry = row.source, row.indexed
     indexed = "Not in the library"
     if entry:

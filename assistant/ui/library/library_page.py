@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from assistant.ui.library import local_page
-from assistant.ui.library.edition_rows import Row, counts_html, group_html, known, matching, rows_of
+from assistant.ui.library.edition_rows import EditionRow, counts_html, group_html, known, matching, rows_of
 from assistant.ui.library.local_state import OwnDocuments
 from assistant.ui.library.to_do_html import (
     Finding,
@@ -21,10 +21,9 @@ from assistant.ui.library.to_do_html import (
 from assistant.ui.resources import manifest_now
 from assistant.ui.shared import session
 from assistant.ui.shared.frame import show_error
-from corpus.errors import CorpusError, ToldError
-from corpus.index.generations import Manifest
-from corpus.register.register import load_register
-from corpus.register.succession import chains
+from corpus.errors import CorpusError, ExplainedError
+from corpus.index import Manifest
+from corpus.register import chains, load_register
 from corpus.settings import LibrarySettings
 from corpus.types import Authority
 
@@ -84,7 +83,7 @@ def _show_upkeep(settings: LibrarySettings, looks_over: LooksOver, manifest: Man
     generation = manifest.generation if manifest else ""
     try:
         found = _looked_over(looks_over, settings, (settings.model_dump_json(), generation), session.today())
-    except ToldError as error:
+    except ExplainedError as error:
         show_error(f"what needs doing cannot be told: {error.message}", error.hint)
         return
     st.html(to_do_html(found))
@@ -106,7 +105,7 @@ def _looked_over(
 
 
 def _manifest(settings: LibrarySettings) -> Manifest | None:
-    """Give what is indexed, or say that nothing is and what to do."""
+    """Return what is indexed, or say that nothing is and what to do."""
     try:
         return manifest_now(settings)
     except CorpusError as error:
@@ -114,7 +113,7 @@ def _manifest(settings: LibrarySettings) -> Manifest | None:
     return None
 
 
-def _chosen(rows: list[Row], *, anything_indexed: bool) -> list[Row]:
+def _chosen(rows: list[EditionRow], *, anything_indexed: bool) -> list[EditionRow]:
     """Let the list be narrowed by kind, by words and by what is indexed; give the rows that are left."""
     with st.container(key="filters"):
         shown = st.radio("Show", _SHOWN, index=0 if anything_indexed else 2, horizontal=True)

@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 
 from assistant.ui.library.local_html import paragraph_html
-from assistant.ui.library.local_state import State
-from corpus.index.generations import IndexedSource
-from corpus.register.local_source import Description, Upload
+from assistant.ui.library.local_state import LocalState
+from corpus.index import IndexedSource
+from corpus.register import Description, Upload
 
 _MOST_MB = 50
 _NOTHING = "It replaces nothing"
@@ -19,14 +19,14 @@ _EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 12, 31)
 _WARNING = "Never add a document about a child or a family. Anyone who can open this page can read what you add."
 
 
-def ask_for(documents: Sequence[IndexedSource], state: State) -> State | None:
+def ask_for(documents: Sequence[IndexedSource], state: LocalState) -> LocalState | None:
     """Show the questions, filled in as far as they were answered before; give what was answered when it is handed in.
 
     Parameters
     ----------
     documents : sequence of IndexedSource
         Those that the new one may replace.
-    state : State
+    state : LocalState
         What was answered before.
     """
     before = state.description or Description(title="", publisher="")
@@ -56,7 +56,7 @@ def ask_for(documents: Sequence[IndexedSource], state: State) -> State | None:
         in_force_to=last,
         replaces=replaces,
     )
-    return State(upload=upload, description=description, problems=_problems(upload, description))
+    return LocalState(upload=upload, description=description, problems=_problems(upload, description))
 
 
 def _day(label: str, value: date | None, key: str) -> date | None:
@@ -83,7 +83,7 @@ def _replaced(documents: Sequence[IndexedSource], before: str) -> str:
 
 
 def _problems(upload: Upload | None, description: Description) -> tuple[tuple[str, str], ...]:
-    """Say what is missing or does not fit together."""
+    """Return what is missing or does not fit together."""
     first, last = description.in_force_from, description.in_force_to
     checks = (
         (upload is None, ("no document was chosen", "choose a PDF")),

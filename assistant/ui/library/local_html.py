@@ -7,29 +7,29 @@ from html import escape
 
 from assistant.ui.shared.answer_html import facts_html, sentence
 from corpus.days import day_words
-from corpus.index.generations import IndexedSource
-from corpus.pii.counts import counted
-from corpus.register.local_source import PageNotice, Weight, pages_in_words
+from corpus.index import IndexedSource
+from corpus.pii import counted
+from corpus.register import PageNotice, Weight, pages_in_words
 
 
 def step_html(heading: str) -> str:
-    """Give a step's heading, which takes the focus when the step begins."""
+    """Return a step's heading, which takes the focus when the step begins."""
     return f'<h2 class="dsl-step" tabindex="-1">{escape(heading)}</h2>'
 
 
 def paragraph_html(text: str) -> str:
-    """Give a paragraph."""
+    """Return a paragraph."""
     return f"<p>{escape(text)}</p>"
 
 
 def problems_html(problems: Sequence[tuple[str, str]]) -> str:
-    """Give an error summary of several things that are wrong."""
+    """Return an error summary of several things that are wrong."""
     items = "".join(f"<li>{escape(sentence(said))} {escape(sentence(hint))}</li>" for said, hint in problems)
     return f'<div class="dsl-error" role="alert"><h2>There is a problem</h2><ul>{items}</ul></div>'
 
 
 def asked_html(asked: Sequence[PageNotice]) -> str:
-    """Give a table of the pages about which a person must decide: the page, what it looks like, what was counted on it."""
+    """Return a table of the pages about which a person must decide: the page, what it looks like, what was counted on it."""
     rows = "".join(
         f'<tr><th scope="row">Page {one.page}</th><td>{escape(_capital(one.weight))}</td>'
         f"<td>{escape(counted(one.kinds) or '–')}</td></tr>"
@@ -42,13 +42,13 @@ def asked_html(asked: Sequence[PageNotice]) -> str:
 
 
 def words_html(asked: Sequence[PageNotice]) -> str:
-    """Give the details themselves, by page."""
+    """Return the details themselves, by page."""
     rows = [(f"Page {one.page}", "; ".join(one.words)) for one in sorted(asked, key=lambda one: one.page) if one.words]
     return facts_html(rows)
 
 
 def contacts(notices: Sequence[PageNotice]) -> str:
-    """Say on which pages staff or contact details stand; empty if on none."""
+    """Return on which pages staff or contact details stand; empty if on none."""
     pages = [one.page for one in notices if one.weight is Weight.CONTACT]
     if not pages:
         return ""
@@ -56,7 +56,7 @@ def contacts(notices: Sequence[PageNotice]) -> str:
 
 
 def document_html(entry: IndexedSource) -> str:
-    """Give one of the school's own documents."""
+    """Return one of the school's own documents."""
     source = entry.source
     first, last = source.in_force_from, source.in_force_to
     days = [f"from {day_words(first)}" if first else "", f"until {day_words(last)}" if last else ""]

@@ -9,10 +9,10 @@ import streamlit as st
 from assistant.ui.library import local_html, local_state
 from assistant.ui.library.local_form import ask_for
 from assistant.ui.library.local_progress import watched
-from assistant.ui.library.local_state import OwnDocuments, State, Step
+from assistant.ui.library.local_state import LocalState, LocalStep, OwnDocuments
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.job import Job
-from corpus.register.local_source import Handling
+from corpus.register import Handling
 
 _FOCUS = "<script>document.querySelector('.dsl-step')?.focus();</script>"
 _LEAVE_OUT = "Leave those pages out"
@@ -27,8 +27,8 @@ _CAPTIONS = (
 
 
 def under_way() -> bool:
-    """Say whether a document is being added or taken out, so that nothing else stands on the page."""
-    return local_state.state().step is not Step.LIST
+    """Whether a document is being added or taken out, so that nothing else stands on the page."""
+    return local_state.state().step is not LocalStep.LIST
 
 
 def show_list(documents: OwnDocuments) -> None:
@@ -49,7 +49,7 @@ def show_list(documents: OwnDocuments) -> None:
                 f"Take out: {title}",
                 key=f"take-out-{entry.source.source_id}",
                 on_click=local_state.go,
-                args=(State(step=Step.CONFIRM, source_id=entry.source.source_id),),
+                args=(LocalState(step=LocalStep.CONFIRM, source_id=entry.source.source_id),),
             )
         st.button("Add your own document", key="own-add", type="primary", on_click=local_state.go, args=(_first(),))
 
@@ -67,7 +67,7 @@ def show_steps(documents: OwnDocuments, asking: st.Page | None = None) -> None:
     state = local_state.state()
     with st.container(key="own"):
         _STEPS[state.step](documents, state)
-        if state.step is Step.ADDED:
+        if state.step is LocalStep.ADDED:
             if asking is not None:
                 st.page_link(asking, label="Ask about something that it says")
             _back("Back to the library")
@@ -75,11 +75,11 @@ def show_steps(documents: OwnDocuments, asking: st.Page | None = None) -> None:
             st.html(_FOCUS, unsafe_allow_javascript=True)  # ours alone: nothing in it varies
 
 
-def _first() -> State:
-    return State(step=Step.DESCRIBE)
+def _first() -> LocalState:
+    return LocalState(step=LocalStep.DESCRIBE)
 
 
-def _describe(documents: OwnDocuments, state: State) -> None:
+def _describe(documents: OwnDocuments, state: LocalState) -> None:
     """Ask for the file, and what it is."""
     st.html(local_html.step_html("Add your own document"))
     if state.problems:
@@ -93,21 +93,25 @@ def _describe(documents: OwnDocuments, state: State) -> None:
     if given is None:
         return
     if given.problems or given.upload is None or given.description is None:
-        local_state.go(replace(given, step=Step.DESCRIBE))
+        local_state.go(replace(given, step=LocalStep.DESCRIBE))
     else:
         upload, description = given.upload, given.description
         job = Job(lambda progress: documents.look(upload, description, progress))
-        local_state.go(replace(given, step=Step.READING, job=job))
+        local_state.go(replace(given, step=LocalStep.READING, job=job))
     st.rerun()
 
 
-def _reading(_documents: OwnDocuments, state: State) -> None:
+def _reading(_documents: OwnDocuments, state: LocalState) -> None:
     """Wait while the document is read and looked at."""
     st.html(local_html.step_html("Reading your document"))
-    watched(state, Step.DESCRIBE, lambda looked: replace(state, step=Step.CHOOSE, problems=(), job=None, looked=looked))
+    watched(
+        state,
+        LocalStep.DESCRIBE,
+        lambda looked: replace(state, step=LocalStep.CHOOSE, problems=(), job=None, looked=looked),
+    )
 
 
-def _choose(documents: OwnDocuments, state: State) -> None:
+def _choose(documents: OwnDocuments, state: LocalState) -> None:
     """Show what was noticed, and let a person decide before anything is indexed."""
     looked = state.looked
     assert looked is not None
@@ -142,7 +146,7 @@ def _choose(documents: OwnDocuments, state: State) -> None:
     _back("Cancel")
 
 
-def _go_on(documents: OwnDocuments, state: State, chosen: str | None) -> None:
+def _go_on(documents: OwnDocuments, state: LocalState, chosen: str | None) -> None:
     """Begin to add the document as was chosen, or not at all."""
     looked = state.looked
     assert looked is not None
@@ -151,23 +155,23 @@ def _go_on(documents: OwnDocuments, state: State, chosen: str | None) -> None:
             replace(state, problems=(("nothing was chosen", "choose what should be done about those pages"),))
         )
     elif chosen == _NOT:
-        local_state.go(State())
+        local_state.go(LocalState())
     else:
         handling = _HANDLINGS.get(chosen or "")
         job = Job(lambda progress: documents.add(looked, handling, progress))
-        local_state.go(replace(state, step=Step.ADDING, problems=(), job=job))
+        local_state.go(replace(state, step=LocalStep.ADDING, problems=(), job=job))
     st.rerun()
 
 
-def _adding(_documents: OwnDocuments, state: State) -> None:
+def _adding(_documents: OwnDocuments, state: LocalState) -> None:
     """Wait while the document is indexed."""
     st.html(local_html.step_html("Adding your document"))
     st.html(local_html.paragraph_html("This takes well under a minute. It goes on if you look at another page."))
-    watched(state, Step.CHOOSE, lambda change: State(step=Step.ADDED, change=change))
+    watched(state, LocalStep.CHOOSE, lambda change: LocalState(step=LocalStep.ADDED, change=change))
 
 
-def _added(_documents: OwnDocuments, state: State) -> None:
-    """Say that the document is in the library."""
+def _added(_documents: OwnDocuments, state: LocalState) -> None:
+    """Return that the document is in the library."""
     assert state.change is not None
     st.html(local_html.step_html("It is in the library"))
     passages = f"{state.change.n_passages:,} passage{'' if state.change.n_passages == 1 else 's'}"
@@ -180,11 +184,11 @@ def _added(_documents: OwnDocuments, state: State) -> None:
         st.html(local_html.paragraph_html(said))
 
 
-def _confirm(documents: OwnDocuments, state: State) -> None:
+def _confirm(documents: OwnDocuments, state: LocalState) -> None:
     """Ask whether a document is really to be taken out."""
     entry = next((e for e in documents.documents if e.source.source_id == state.source_id), None)
     if entry is None:
-        local_state.go(State())
+        local_state.go(LocalState())
         st.rerun()
     st.html(local_html.step_html(f"Take “{entry.source.name}” out of the library?"))
     if state.problems:
@@ -198,19 +202,19 @@ def _confirm(documents: OwnDocuments, state: State) -> None:
     )
     if st.button("Take it out", key="own-take-out", type="primary"):
         job = Job(lambda progress: documents.take_out(state.source_id, progress))
-        local_state.go(replace(state, step=Step.TAKING_OUT, problems=(), job=job))
+        local_state.go(replace(state, step=LocalStep.TAKING_OUT, problems=(), job=job))
         st.rerun()
     _back("Leave it in the library")
 
 
-def _taking_out(_documents: OwnDocuments, state: State) -> None:
+def _taking_out(_documents: OwnDocuments, state: LocalState) -> None:
     """Wait while a document is taken out."""
     st.html(local_html.step_html("Taking it out"))
-    watched(state, Step.CONFIRM, lambda change: State(step=Step.GONE, change=change))
+    watched(state, LocalStep.CONFIRM, lambda change: LocalState(step=LocalStep.GONE, change=change))
 
 
-def _gone(_documents: OwnDocuments, state: State) -> None:
-    """Say that the document is gone."""
+def _gone(_documents: OwnDocuments, state: LocalState) -> None:
+    """Return that the document is gone."""
     assert state.change is not None
     st.html(local_html.step_html("It was taken out"))
     st.html(
@@ -230,17 +234,17 @@ def _gone(_documents: OwnDocuments, state: State) -> None:
 def _back(label: str = "Back to the library", *, primary: bool = False) -> None:
     """Offer the way back to the list."""
     st.button(
-        label, key="own-back", type="primary" if primary else "secondary", on_click=local_state.go, args=(State(),)
+        label, key="own-back", type="primary" if primary else "secondary", on_click=local_state.go, args=(LocalState(),)
     )
 
 
 _STEPS = {
-    Step.DESCRIBE: _describe,
-    Step.READING: _reading,
-    Step.CHOOSE: _choose,
-    Step.ADDING: _adding,
-    Step.ADDED: _added,
-    Step.CONFIRM: _confirm,
-    Step.TAKING_OUT: _taking_out,
-    Step.GONE: _gone,
+    LocalStep.DESCRIBE: _describe,
+    LocalStep.READING: _reading,
+    LocalStep.CHOOSE: _choose,
+    LocalStep.ADDING: _adding,
+    LocalStep.ADDED: _added,
+    LocalStep.CONFIRM: _confirm,
+    LocalStep.TAKING_OUT: _taking_out,
+    LocalStep.GONE: _gone,
 }

@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 
 from assistant.ui.library import local_state
-from assistant.ui.library.local_state import State, Step
+from assistant.ui.library.local_state import LocalState, LocalStep
 from assistant.ui.resources import let_go
 from assistant.ui.shared.job import Job
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 _LOOK_EVERY_S = 1.0
 _WAIT_S = 0.1
@@ -21,14 +21,14 @@ _UNEXPECTED = ("this did not work", "try again; if it fails again, tell whoever 
 _log = logging.getLogger(__name__)
 
 
-def watched(state: State, back_to: Step, after: Callable[[Any], State]) -> None:
+def watched(state: LocalState, back_to: LocalStep, after: Callable[[Any], LocalState]) -> None:
     """Show how far a job has come, looking again every second; when it is done, go on, or go back and say what went wrong.
 
     Parameters
     ----------
-    state : State
+    state : LocalState
         Holds the job.
-    back_to : Step
+    back_to : LocalStep
         Where to go if it fails.
     after : callable
         Given what the job gave, says where to go.
@@ -49,11 +49,11 @@ def watched(state: State, back_to: Step, after: Callable[[Any], State]) -> None:
     watch()
 
 
-def _outcome(job: Job[Any], state: State, back_to: Step, after: Callable[[Any], State]) -> State:
-    """Say where a job that is done leads."""
+def _outcome(job: Job[Any], state: LocalState, back_to: LocalStep, after: Callable[[Any], LocalState]) -> LocalState:
+    """Return where a job that is done leads."""
     try:
         return after(job.result())
-    except ToldError as error:
+    except ExplainedError as error:
         problem = (error.message, error.hint)
     except Exception as error:  # a page without a traceback, and a log without anybody's details
         _log.error("a document of the school's own: %s", type(error).__qualname__)

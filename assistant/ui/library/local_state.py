@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import streamlit as st
 
 from assistant.ui.shared.job import Job, Progress
-from corpus.index.generations import IndexedSource
-from corpus.register.local_source import Description, Handling, PageNotice, Upload
+from corpus.index import IndexedSource
+from corpus.register import Description, Handling, PageNotice, Upload
 
 _KEY = "own"
 
@@ -81,7 +81,7 @@ class OwnDocuments(Protocol):
         """Take a document out."""
 
 
-class Step(Enum):
+class LocalStep(Enum):
     """What is in front of the person."""
 
     LIST = auto()
@@ -96,7 +96,7 @@ class Step(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class LocalState:
     """How far a session has come.
 
     Parameters
@@ -107,7 +107,7 @@ class State:
         Of the document to be taken out.
     """
 
-    step: Step = Step.LIST
+    step: LocalStep = LocalStep.LIST
     problems: tuple[tuple[str, str], ...] = ()
     upload: Upload | None = None
     description: Description | None = None
@@ -117,18 +117,18 @@ class State:
     source_id: str = ""
 
 
-def state() -> State:
-    """Give how far this session has come."""
-    kept: State = st.session_state.get(_KEY, State())
+def state() -> LocalState:
+    """Return how far this session has come."""
+    kept: LocalState = st.session_state.get(_KEY, LocalState())
     return kept
 
 
-def go(to: State) -> None:
+def go(to: LocalState) -> None:
     """Go to a step; what the step before held and this one does not is forgotten."""
     st.session_state[_KEY] = to
     st.session_state[f"{_KEY}-moved"] = True
 
 
 def take_moved() -> bool:
-    """Say whether the step in front of the person is new, once."""
+    """Whether the step in front of the person is new, once."""
     return bool(st.session_state.pop(f"{_KEY}-moved", False))

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from assistant.ui.shared.answer_html import link_html
 from corpus.days import day_words
-from corpus.register.succession import EditionStanding, Link
+from corpus.register import EditionStanding, Link
 from corpus.settings import LibrarySettings
 from corpus.text import one_line
 
@@ -50,7 +50,7 @@ class LooksOver(Protocol):
     """Looks the library over without asking anybody; ``ingest.upkeep.check_offline.to_do`` is one."""
 
     def __call__(self, settings: LibrarySettings, as_at: date) -> Sequence[Finding]:
-        """Give what is found, what needs doing first.
+        """Return what is found, what needs doing first.
 
         Raises
         ------
@@ -61,7 +61,7 @@ class LooksOver(Protocol):
 
 
 def to_do_html(found: Sequence[Finding]) -> str:
-    """Give what needs doing as a list that is always in view; a sentence if that is nothing."""
+    """Return what needs doing as a list that is always in view; a sentence if that is nothing."""
     to_do = [one for one in found if one.to_do]
     if not to_do:
         return f'<div class="dsl-upkeep"><h2>What needs doing</h2><p>{NOTHING_TO_DO}</p></div>'
@@ -72,17 +72,17 @@ def to_do_html(found: Sequence[Finding]) -> str:
 
 
 def worth_knowing(found: Sequence[Finding]) -> list[Finding]:
-    """Give what needs nothing done."""
+    """Return what needs nothing done."""
     return [one for one in found if not one.to_do]
 
 
 def worth_knowing_html(found: Sequence[Finding]) -> str:
-    """Give what is worth knowing as a list."""
+    """Return what is worth knowing as a list."""
     return f'<div class="dsl-upkeep">{_items(worth_knowing(found))}</div>'
 
 
 def chains_html(chains: Sequence[Sequence[Link]], here: Collection[str], as_at: date) -> str:
-    """Give each publication's editions in their order: from when to when, how each stands, and whether it is here."""
+    """Return each publication's editions in their order: from when to when, how each stands, and whether it is here."""
     parts = []
     for links in chains:
         items = "".join(_edition(link, here, as_at) for link in links)
@@ -91,7 +91,7 @@ def chains_html(chains: Sequence[Sequence[Link]], here: Collection[str], as_at: 
 
 
 def days(edition: Mapping[str, Any], as_at: date) -> str:
-    """Say from when to when an edition applied and how it stands on a day.
+    """Return from when to when an edition applied and how it stands on a day.
 
     Parameters
     ----------

@@ -117,22 +117,22 @@ class Evaluates(Protocol):
         """The measure that is drawn."""
 
     def question_sets(self) -> Sequence[Asked]:
-        """Give the sets that can be run."""
+        """Return the sets that can be run."""
 
     def start(self, name: str, progress: Progress, /) -> Path:
         """Ask every question of a set, score the answers, and give the record's folder."""
 
     def found(self, folder: Path, /) -> Sequence[Path]:
-        """Give the folders under one that hold a run; those that can be scored here are."""
+        """Return the folders under one that hold a run; those that can be scored here are."""
 
     def summary(self, manifest: Json, scores: Json | None, /) -> Summary:
-        """Give a run in one line."""
+        """Return a run in one line."""
 
     def detail(self, manifest: Json, scores: Json, /) -> Detail:
-        """Give a scored run."""
+        """Return a scored run."""
 
     def report(self, manifest: Json, scores: Json, /) -> str:
-        """Give the report as one HTML page that needs nothing else."""
+        """Return the report as one HTML page that needs nothing else."""
 
     def compare(self, first: Path, second: Path, /) -> Compared:
         """Compare two records of one question set."""

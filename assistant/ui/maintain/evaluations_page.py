@@ -9,17 +9,16 @@ import streamlit as st
 
 from assistant.errors import StoreError
 from assistant.people import Person, Role
-from assistant.settings import DeskSettings
-from assistant.store.database import evaluation_runs
-from assistant.store.database.store import Store
+from assistant.settings import StoreSettings
+from assistant.store.database import Store, evaluation_runs
 from assistant.ui.maintain import run_views
 from assistant.ui.maintain.evaluation_tools import Asked, Evaluates, Summary
 from assistant.ui.maintain.table_html import as_csv, bars_html, span, table_html
 from assistant.ui.maintain.wide_style import CSS
-from assistant.ui.resources import open_desk_store
+from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared import background
 from assistant.ui.shared.frame import show_error
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 _LIST, _ONE, _TWO, _START = "Runs over time", "One run", "Compare two", "Start or find runs"
 _HEAD = ("run", "questions", "commit", "generation", "n", "scored", "nDCG@10 [95 %]", "outcomes")
@@ -27,12 +26,12 @@ _BUSY = ("a run is under way already", "wait until it has finished")
 _DRAWN = 12
 
 
-def show(settings: DeskSettings, person: Person, evaluates: Evaluates) -> None:
+def show(settings: StoreSettings, person: Person, evaluates: Evaluates) -> None:
     """Show the page.
 
     Parameters
     ----------
-    settings : DeskSettings
+    settings : StoreSettings
         Where runs are noted.
     person : Person
         Who is at the page.
@@ -47,7 +46,7 @@ def show(settings: DeskSettings, person: Person, evaluates: Evaluates) -> None:
     person.must(Role.MAINTAINER)
     st.html(f"<style>{CSS}</style>")
     st.title("Evaluation runs", anchor=False)
-    store = open_desk_store(settings)
+    store = open_store_for_pages(settings)
     with st.container(key="evaluations"):
         under_way = background.board().at(evaluates.place)
         if under_way is not None and not under_way.job.wait(0):
@@ -124,7 +123,7 @@ def _start(store: Store, person: Person, evaluates: Evaluates) -> None:
     st.html("<h2>Start a run</h2>")
     try:
         sets = evaluates.question_sets()
-    except ToldError as error:
+    except ExplainedError as error:
         show_error(error.message, error.hint)
         sets = ()
     if sets:
@@ -165,7 +164,7 @@ def _find(store: Store, person: Person, evaluates: Evaluates, folder: Path) -> N
         known = {run.folder for run in evaluation_runs.listed(store, person)}
         for one in found:
             _noted(store, person, evaluates, one)
-    except (ToldError, OSError) as error:
+    except (ExplainedError, OSError) as error:
         _tell((getattr(error, "message", f"{folder} cannot be read"), getattr(error, "hint", "check its permissions")))
         return
     new = sum(one.resolve() not in known for one in found)
@@ -182,7 +181,7 @@ def _tell(what: str | tuple[str, str]) -> None:
 
 
 def _say() -> None:
-    """Say what was kept to be said, once."""
+    """Return what was kept to be said, once."""
     told = st.session_state.pop("evaluations-told", None)
     if isinstance(told, tuple):
         show_error(*told)

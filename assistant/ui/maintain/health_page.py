@@ -8,18 +8,18 @@ import streamlit as st
 
 from assistant.health import Health, Rows, health, in_mb, size_of
 from assistant.people import Person, Role
-from assistant.settings import ChatSettings, DeskSettings
-from assistant.store.database.store import Store
+from assistant.settings import ChatSettings, StoreSettings
+from assistant.store.database import Store
 from assistant.store.reviews import totals
 from assistant.ui.maintain.table_html import table_html
 from assistant.ui.maintain.wide_style import CSS
-from assistant.ui.resources import open_desk_store
+from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared.answer_html import facts_html
 from assistant.ui.shared.frame import show_error
 from corpus.settings import LibrarySettings
 
 
-def show(library: LibrarySettings, desks: DeskSettings, person: Person) -> None:
+def show(library: LibrarySettings, desks: StoreSettings, person: Person) -> None:
     """Show the page.
 
     Parameters
@@ -39,7 +39,7 @@ def show(library: LibrarySettings, desks: DeskSettings, person: Person) -> None:
     person.must(Role.MAINTAINER)
     st.html(f"<style>{CSS}</style>")
     st.title("Health", anchor=False)
-    store = open_desk_store(desks)
+    store = open_store_for_pages(desks)
     told = health(library, ChatSettings.read(), desks)
     with st.container(key="health"):
         for problem in told.problems:
@@ -81,7 +81,7 @@ def _waiting(store: Store, person: Person) -> Rows:
     )
 
 
-def _storage(store: Store, library: LibrarySettings, desks: DeskSettings) -> Rows:
+def _storage(store: Store, library: LibrarySettings, desks: StoreSettings) -> Rows:
     return (
         ("Index, with its PDFs", _size(library.index_dir)),
         ("Fetched PDFs", _size(library.library_dir)),

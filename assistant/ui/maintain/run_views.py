@@ -9,12 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.store.database.evaluation_runs import Run
+from assistant.store.database import Run
 from assistant.ui.maintain.evaluation_tools import Compared, Detail, Evaluates, Mean, Measured, Summary, Worst
 from assistant.ui.maintain.table_html import as_csv, bars_html, differences_html, span, table_html
 from assistant.ui.shared.answer_html import escape_markdown, facts_html
 from assistant.ui.shared.frame import show_error
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 Known = Sequence[tuple[Run, Summary]]
 
@@ -51,7 +51,7 @@ def show_two(known: Known, evaluates: Evaluates) -> None:
         return
     try:
         compared = _compared(evaluates, *((str(run.folder), str(run.added)) for run in (first, second)))
-    except (ToldError, OSError) as error:
+    except (ExplainedError, OSError) as error:
         message = getattr(error, "message", "a record cannot be read")
         show_error(f"these runs cannot be compared: {message}", getattr(error, "hint", ""))
         return
@@ -59,18 +59,18 @@ def show_two(known: Known, evaluates: Evaluates) -> None:
 
 
 def named(mean: Mean | None, name: str) -> Mean:
-    """Give a mean under another name."""
+    """Return a mean under another name."""
     assert mean is not None
     return replace(mean, name=name)
 
 
 def plain(text: str) -> str:
-    """Give words for a Streamlit message in which nothing is read as Markdown."""
+    """Return words for a Streamlit message in which nothing is read as Markdown."""
     return escape_markdown(text)
 
 
 def worst_html(one: Worst) -> str:
-    """Give one of the worst questions: what was found first, and what should have been."""
+    """Return one of the worst questions: what was found first, and what should have been."""
     words = f"<p>{escape(one.text)}</p>" if one.text else ""
     found = "".join(f"<li>{escape(docid)}</li>" for docid in one.found) or "<li>nothing</li>"
     wanted = "".join(f"<li>{escape(docid)}</li>" for docid in one.wanted)

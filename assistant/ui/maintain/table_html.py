@@ -18,7 +18,7 @@ _NUMBERS = frozenset("0123456789.,+-−% ")
 
 
 def table_html(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Give a table that scrolls by itself where it is too wide; the first cell of a row names it."""
+    """Return a table that scrolls by itself where it is too wide; the first cell of a row names it."""
     names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     body = "".join(f'<tr><th scope="row">{escape(row[0])}</th>{"".join(map(_td, row[1:]))}</tr>' for row in rows)
     return (
@@ -28,7 +28,7 @@ def table_html(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]])
 
 
 def bars_html(means: Sequence[Mean], drawn: str) -> str:
-    """Give bars from 0 to 1 with their intervals.
+    """Return bars from 0 to 1 with their intervals.
 
     Parameters
     ----------
@@ -42,19 +42,19 @@ def bars_html(means: Sequence[Mean], drawn: str) -> str:
 
 
 def differences_html(means: Sequence[Mean], drawn: str) -> str:
-    """Give differences with their intervals about a line at zero; to the right of it is better or more."""
+    """Return differences with their intervals about a line at zero; to the right of it is better or more."""
     reach = max([0.05, *(max(abs(one.low), abs(one.high)) for one in means)])
     rows = "".join(_bar(one, -reach, reach) for one in means)
     return f'<div class="dsl-bars" role="img" aria-label="{escape(_alt(means, drawn))}">{rows}</div>'
 
 
 def span(mean: Mean, form: str = ".3f") -> str:
-    """Give a mean with its interval, as in ``.665 [.630, .700]`` with whole zeros."""
+    """Return a mean with its interval, as in ``.665 [.630, .700]`` with whole zeros."""
     return f"{mean.mean:{form}} [{mean.low:{form}}, {mean.high:{form}}]"
 
 
 def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Give a table as CSV for a spreadsheet: nothing in it is run as a formula."""
+    """Return a table as CSV for a spreadsheet: nothing in it is run as a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)

@@ -7,13 +7,13 @@ from html import escape
 
 from assistant.ui.shared.answer_html import facts_html, sentence
 from corpus.days import day_words
-from corpus.upkeep import Done, Earlier, SourceReport, Standing
+from corpus.upkeep import Done, Earlier, LibraryStanding, SourceReport
 
 _LISTED = 12
 
 
-def standing_html(standing: Standing) -> str:
-    """Say what serves, in one list."""
+def standing_html(standing: LibraryStanding) -> str:
+    """Return what serves, in one list."""
     earlier = standing.earlier
     rows = [
         ("Serving", f"generation {standing.generation}"),
@@ -29,13 +29,13 @@ def standing_html(standing: Standing) -> str:
 
 
 def problems_list_html(problems: Sequence[str]) -> str:
-    """Give what could not be read or came out blank."""
+    """Return what could not be read or came out blank."""
     items = "".join(f"<li><p>{escape(sentence(said))}</p></li>" for said in problems)
     return f'<div class="dsl-upkeep"><h2>What could not be read</h2><ul>{items}</ul></div>'
 
 
 def file_html(report: SourceReport) -> str:
-    """Say what became of one source's file."""
+    """Return what became of one source's file."""
     asked = f" Last asked for on {day_words(report.fetched_on)}." if report.fetched_on else ""
     instead = (
         f"<p><strong>Something else came when it was fetched last:</strong> {escape(sentence(report.instead))}</p>"
@@ -53,7 +53,7 @@ def file_html(report: SourceReport) -> str:
 
 
 def earlier_html(earlier: Earlier) -> str:
-    """Say what a rollback would make serve, and what that changes."""
+    """Return what a rollback would make serve, and what that changes."""
     rows = [
         ("Would serve", f"generation {earlier.generation}"),
         ("Built", f"{day_words(earlier.built_at.date())}, {earlier.built_at:%H:%M} UTC"),
@@ -65,7 +65,7 @@ def earlier_html(earlier: Earlier) -> str:
 
 
 def done_html(done: Done) -> str:
-    """Say what came of a change."""
+    """Return what came of a change."""
     said = "".join(f"<p>{escape(sentence(one))}</p>" for one in done.said)
     rows = "".join(
         f'<article class="dsl-file"><h3>{escape(name)}</h3><p>{escape(sentence(_capital(told)))}</p></article>'

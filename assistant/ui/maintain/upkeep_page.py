@@ -13,8 +13,8 @@ from assistant.ui.maintain.wide_style import CSS
 from assistant.ui.shared import background
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.job import Progress
-from corpus.errors import ToldError
-from corpus.upkeep import Done, Fetchable, Standing
+from corpus.errors import ExplainedError
+from corpus.upkeep import Done, Fetchable, LibraryStanding
 
 _STEP = "look-after-step"
 _MISSING, _ALL, _CHOOSE = "Those that are not here", "All of them, to see what has changed", "Some that I choose"
@@ -33,11 +33,11 @@ class LooksAfter(Protocol):
     def is_writable(self) -> bool:
         """Whether this process may write to the index's folder."""
 
-    def standing(self) -> Standing:
-        """Tell what serves."""
+    def standing(self) -> LibraryStanding:
+        """Return what serves."""
 
     def fetchable(self) -> Sequence[Fetchable]:
-        """Give the sources whose official address is known; nobody is asked."""
+        """Return the sources whose official address is known; nobody is asked."""
 
     def build(self, progress: Progress, /) -> Done:
         """Build the library again."""
@@ -84,7 +84,7 @@ def show(library: LooksAfter, person: Person, own_documents: st.Page | None = No
 
 
 def _show_outcome(library: LooksAfter, done: background.Running) -> None:
-    """Say what came of a change, until somebody has read it."""
+    """Return what came of a change, until somebody has read it."""
     result, problem = background.outcome(done)
     if problem is None:
         st.html(upkeep_html.done_html(result))
@@ -120,7 +120,7 @@ def _overview(library: LooksAfter, person: Person, own_documents: st.Page | None
         _files(standing)
 
 
-def _actions(library: LooksAfter, person: Person, standing: Standing | None) -> None:
+def _actions(library: LooksAfter, person: Person, standing: LibraryStanding | None) -> None:
     """Offer what can be done, each with what it does."""
     closed = not library.is_writable
     if _offered(
@@ -150,7 +150,7 @@ def _offered(label: str, key: str, says: str, *, closed: bool = False) -> bool:
     return pressed
 
 
-def _files(standing: Standing) -> None:
+def _files(standing: LibraryStanding) -> None:
     """Show what became of each file, those to look at first."""
     to_look_at = [one for one in standing.sources if one.to_look_at]
     st.html("<h2>What became of each file</h2>")
@@ -191,7 +191,7 @@ def _fetch(library: LooksAfter, person: Person, _: st.Page | None) -> None:
 
 
 def _roll_back(library: LooksAfter, person: Person, _: st.Page | None) -> None:
-    """Say what a rollback would make serve, and ask."""
+    """Return what a rollback would make serve, and ask."""
     standing = _standing(library)
     if standing is None or standing.earlier is None:
         _go("")
@@ -219,10 +219,10 @@ def _begin(library: LooksAfter, person: Person, what: str, work: Callable[[Progr
     st.rerun()
 
 
-def _standing(library: LooksAfter) -> Standing | None:
+def _standing(library: LooksAfter) -> LibraryStanding | None:
     try:
         return library.standing()
-    except ToldError as error:
+    except ExplainedError as error:
         show_error(error.message, "build the library, here or with ‘make index’" if not error.hint else error.hint)
         return None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.people import Person
-from assistant.store.database.store import Store
+from assistant.store.database import Store
 from assistant.store.reviews import verdicts
 from assistant.ui.review import queue_view, review_html
 from assistant.ui.review.review_tools import Tools
 from assistant.ui.shared import session
 from assistant.ui.shared.answer_html import sentence
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 _KAPPA = (
     "Kappa is agreement beyond chance: 1 is perfect, 0 is what chance alone would give. It is worked out from first verdicts,"
@@ -57,7 +57,7 @@ def _verdicts(store: Store, person: Person, tools: Tools) -> None:
     st.html("<h3>Verdicts</h3>")
     try:
         files = tools.verdicts(store, person)
-    except ToldError as error:
+    except ExplainedError as error:
         st.write(sentence(error.message))
         return
     st.write(f"{files.n_rows:,} row{'' if files.n_rows == 1 else 's'}: one for each statement and reviewer.")
@@ -80,7 +80,7 @@ def _gold(store: Store, person: Person, tools: Tools) -> None:
     st.html("<h3>Judged questions</h3>")
     try:
         gold = tools.gold(store, person, queue_view.register(), session.today())
-    except ToldError as error:
+    except ExplainedError as error:
         st.write(sentence(error.message))
         return
     overtaken = f" {gold.n_overtaken} overtaken by a newer edition, and marked so." if gold.n_overtaken else ""

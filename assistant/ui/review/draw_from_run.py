@@ -7,13 +7,13 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.people import Person
-from assistant.store.database.store import Store
+from assistant.store.database import Store
 from assistant.ui.resources import open_assistant
 from assistant.ui.review import queue_view, review_html, review_state
 from assistant.ui.review.review_state import View
 from assistant.ui.review.review_tools import Draw, Taken, Tools
 from assistant.ui.shared.frame import show_error
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 from corpus.settings import LibrarySettings
 
 _MOST = 1_000
@@ -51,10 +51,10 @@ def show(store: Store, person: Person, tools: Tools) -> None:
     try:
         with st.spinner("Adding the answers with their evidence"):
             taken = tools.take(store, person, draw, open_assistant(LibrarySettings.read()).index)
-    except ToldError as error:
+    except ExplainedError as error:
         show_error(error.message, error.hint)
         return
-    review_state.say(_said(taken))
+    review_state.leave_message(_said(taken))
     review_state.go(View.QUEUE)
     st.rerun()
 

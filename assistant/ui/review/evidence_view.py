@@ -8,16 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.people import Person
-from assistant.store.database.evidence_snapshot import Shown
-from assistant.store.database.store import Store
-from assistant.store.reviews import checks
-from assistant.store.reviews.checks import Check
-from assistant.store.reviews.labels import ToCheck
+from assistant.store.database import Shown, Store
+from assistant.store.reviews import Check, ToCheck, checks
 from assistant.ui.review import review_html
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
 from corpus.errors import CorpusError
-from corpus.index.page_renderer import page_count, page_image
+from corpus.index import page_count, page_image
 
 _SCALE, _LARGER = 1.8, 2.6  # pixels per point
 

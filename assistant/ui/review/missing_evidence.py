@@ -10,14 +10,12 @@ from html import escape
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.safety.gates import check_asked
-from assistant.store.reviews.checks import Check
-from assistant.store.reviews.verdict_rows import Missing
-from assistant.store.reviews.verdicts import MAX_MISSING
+from assistant.safety import check_asked
+from assistant.store.reviews import MAX_MISSING, Check, Missing
 from assistant.types import Question
 from assistant.ui.resources import open_assistant
 from assistant.ui.review import queue_view, review_html, review_state
-from assistant.ui.review.review_state import Draft
+from assistant.ui.review.review_state import VerdictDraft
 from assistant.ui.shared.frame import show_error
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
@@ -27,14 +25,14 @@ _FOUND = 8
 _MOST_PAGES = 2_000
 
 
-def show(check: Check, said: Draft) -> None:
+def show(check: Check, said: VerdictDraft) -> None:
     """Show what was attached, and the two ways to attach more.
 
     Parameters
     ----------
     check : Check
         The answer.
-    said : Draft
+    said : VerdictDraft
         What the reviewer has said of it so far.
     """
     st.html("<h3>Evidence that is missing</h3>")
@@ -69,7 +67,7 @@ def _search(check: Check) -> None:
 
 
 def _found(query: str, as_at: date) -> tuple[tuple[Passage, str], ...]:
-    """Give the passages found, each with what its source is called."""
+    """Return the passages found, each with what its source is called."""
     check_asked(Question(text=query, as_at=as_at))
     with st.spinner("Searching the guidance"):
         assistant = open_assistant(LibrarySettings.read())

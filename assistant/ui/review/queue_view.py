@@ -8,15 +8,12 @@ from typing import TypeVar
 import streamlit as st
 
 from assistant.people import Person
-from assistant.store.database.evidence_snapshot import overtaken
-from assistant.store.database.store import Store
-from assistant.store.reviews import checks
-from assistant.store.reviews.labels import State
-from assistant.store.reviews.review_queue import Queued, queue
+from assistant.store.database import Store, overtaken
+from assistant.store.reviews import CheckState, Queued, checks, queue
 from assistant.ui.review import review_html, review_state
 from assistant.ui.review.review_state import View, Wanted
 from assistant.ui.shared import session
-from corpus.register.register import Register, load_register
+from corpus.register import Register, load_register
 
 _SHOWN = 20  # of a long queue; its filters find the rest
 _Kind = TypeVar("_Kind", bound=StrEnum)
@@ -61,7 +58,7 @@ def back() -> None:
 
 @st.cache_resource(show_spinner=False)
 def register() -> Register:
-    """Give the register of editions, read once."""
+    """Return the register of editions, read once."""
     return load_register()
 
 
@@ -105,6 +102,6 @@ def _list(store: Store, person: Person, waiting: tuple[Queued, ...]) -> None:
         with st.container(key=f"queued-{place}"):
             evidence = checks.read(store, person, one.id).shown
             st.html(review_html.queued_html(one, overtaken(evidence, register(), session.today())))
-            done = one.mine or one.state is State.DECIDED
+            done = one.mine or one.state is CheckState.DECIDED
             label = f"{'Open' if done else 'Check'} answer {place}"
             st.button(label, key=f"queue-open-{one.id}", on_click=review_state.open_check, args=(one.id,))

@@ -6,12 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from assistant.store.database.evidence_snapshot import Shown
-from assistant.store.reviews.checks import Check, Origin
-from assistant.store.reviews.decisions import Decision
-from assistant.store.reviews.labels import Label, State, ToCheck
-from assistant.store.reviews.review_queue import Queued
-from assistant.store.reviews.verdict_rows import Missing, Verdict
+from assistant.store.database import Shown
+from assistant.store.reviews import Check, CheckState, Decision, Label, Missing, Origin, Queued, ToCheck, Verdict
 from assistant.types import StatementKind
 from assistant.ui.review.review_tools import Agreed
 from assistant.ui.shared.answer_html import quote_lines
@@ -25,10 +21,10 @@ ORIGINS = {
     Origin.SAMPLE: "Random sample of a run",
 }
 STATES = {
-    State.OPEN: "Open",
-    State.DISPUTED: "Disputed",
-    State.AGREED: "Agreed",
-    State.DECIDED: "Decided",
+    CheckState.OPEN: "Open",
+    CheckState.DISPUTED: "Disputed",
+    CheckState.AGREED: "Agreed",
+    CheckState.DECIDED: "Decided",
 }
 HELP = {
     Label.SUPPORTS: "The marked words say it, in full",
@@ -39,26 +35,26 @@ HELP = {
 
 
 def heading_html(text: str, level: int = 2) -> str:
-    """Give a heading that takes the focus when it comes into view."""
+    """Return a heading that takes the focus when it comes into view."""
     return f'<h{level} class="dsl-step" tabindex="-1">{escape(one_line(text))}</h{level}>'
 
 
 def done_html(text: str) -> str:
-    """Give a sentence on what was done, which a screen reader announces."""
+    """Return a sentence on what was done, which a screen reader announces."""
     return f'<div class="dsl-done" role="status"><p>{escape(one_line(text))}</p></div>'
 
 
 def counts_html(waiting: Sequence[Queued]) -> str:
-    """Say how many answers there are of each state, and how many the person may judge."""
-    mine = sum(not one.mine and one.state is not State.DECIDED for one in waiting)
+    """Return how many answers there are of each state, and how many the person may judge."""
+    mine = sum(not one.mine and one.state is not CheckState.DECIDED for one in waiting)
     parts = [("For you to judge", mine)]
-    parts += [(STATES[state], sum(one.state is state for one in waiting)) for state in State]
+    parts += [(STATES[state], sum(one.state is state for one in waiting)) for state in CheckState]
     inner = "".join(f"<div><dt>{escape(name)}</dt><dd>{n:,}</dd></div>" for name, n in parts)
     return f'<dl class="dsl-counts">{inner}</dl>'
 
 
 def queued_html(one: Queued, newer: Sequence[Source]) -> str:
-    """Give a check in the queue: its question, where it came from and how far it has come."""
+    """Return a check in the queue: its question, where it came from and how far it has come."""
     reviewers = f"{one.n_reviewers} reviewer{'' if one.n_reviewers == 1 else 's'}"
     facts = [
         f"{ORIGINS[one.origin]}, {day_words(one.created.date())}",
@@ -70,7 +66,7 @@ def queued_html(one: Queued, newer: Sequence[Source]) -> str:
 
 
 def about_html(check: Check, as_at: date, newer: Sequence[Source]) -> str:
-    """Give what an answer is about: the question, its day, the sender's note, and what has overtaken it."""
+    """Return what an answer is about: the question, its day, the sender's note, and what has overtaken it."""
     facts = f"{ORIGINS[check.origin]}, {day_words(check.created.date())}. Asked as at {day_words(as_at)}."
     note = f'<p class="dsl-note"><strong>Note:</strong> {escape(one_line(check.note))}</p>' if check.note else ""
     return (
@@ -80,7 +76,7 @@ def about_html(check: Check, as_at: date, newer: Sequence[Source]) -> str:
 
 
 def overtaken_html(newer: Sequence[Source], as_at: date) -> str:
-    """Say that a newer edition has overtaken what is cited; nothing if none has."""
+    """Return that a newer edition has overtaken what is cited; nothing if none has."""
     if not newer:
         return ""
     names = "; ".join(dict.fromkeys(source.name for source in newer))
@@ -89,7 +85,7 @@ def overtaken_html(newer: Sequence[Source], as_at: date) -> str:
 
 
 def statement_html(statement: ToCheck) -> str:
-    """Give the statement that is to be judged."""
+    """Return the statement that is to be judged."""
     marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.markers)
     heading = f'<p class="dsl-label">Shown under “{escape(one_line(statement.heading))}”</p>'
     if statement.kind == StatementKind.QUOTE:
@@ -98,13 +94,13 @@ def statement_html(statement: ToCheck) -> str:
 
 
 def text_html(check: Check) -> str:
-    """Give the text of an answer that cites nothing."""
+    """Return the text of an answer that cites nothing."""
     texts = [kept["text"] for section in check.answer["sections"] for kept in section["statements"]]
     return "".join(f"<p>{escape(one_line(str(text)))}</p>" for text in texts)
 
 
 def evidence_html(shown: Shown, as_at: date) -> str:
-    """Give what is known of a citation, from what was kept with it: nothing is looked up in today's library."""
+    """Return what is known of a citation, from what was kept with it: nothing is looked up in today's library."""
     state = shown.passage.standing.words or ("in force" if shown.in_force else "not in force")
     weight = f"{shown.source.authority.label}, {state} on {day_words(as_at)}"
     rests = shown.passage.pinpoint
@@ -117,24 +113,24 @@ def evidence_html(shown: Shown, as_at: date) -> str:
 
 
 def quote_html(text: str) -> str:
-    """Give words of a page, set apart."""
+    """Return words of a page, set apart."""
     return f"<blockquote>“{quote_lines(text)}”</blockquote>"
 
 
 def missing_html(one: Missing) -> str:
-    """Give a piece of evidence that a reviewer found missing."""
+    """Return a piece of evidence that a reviewer found missing."""
     words = quote_html(one.quote) if one.quote else ""
     return f"<p><strong>{escape(one.source_id)}</strong>, PDF page {one.page}</p>{words}"
 
 
 def verdict_html(check: Check, verdict: Verdict) -> str:
-    """Give one reviewer's verdict as a table of statements."""
+    """Return one reviewer's verdict as a table of statements."""
     rows = [(_brief(one.text), verdict.labels[one.key].words) for one in check.statements if one.key in verdict.labels]
     return table_html(("Statement", "Verdict"), rows) + _further(verdict)
 
 
 def compared_html(check: Check, given: Sequence[Verdict], decided: Sequence[Decision]) -> str:
-    """Give every reviewer's verdict on every statement, and what was decided."""
+    """Return every reviewer's verdict on every statement, and what was decided."""
     names = names_of(given)
     rulings = {one.statement: one for one in decided}
     rows = []
@@ -148,7 +144,7 @@ def compared_html(check: Check, given: Sequence[Verdict], decided: Sequence[Deci
 
 
 def names_of(given: Sequence[Verdict]) -> dict[str, str]:
-    """Give each reviewer's name by id; two who share a name are told apart by a number."""
+    """Return each reviewer's name by id; two who share a name are told apart by a number."""
     names: dict[str, str] = {}
     for verdict in given:
         if verdict.reviewer not in names:
@@ -158,12 +154,12 @@ def names_of(given: Sequence[Verdict]) -> dict[str, str]:
 
 
 def differing_html(labels: Mapping[str, Label]) -> str:
-    """Give how reviewers judged a statement on which they differ."""
+    """Return how reviewers judged a statement on which they differ."""
     return table_html(("Reviewer", "Verdict"), [(name, label.words) for name, label in labels.items()])
 
 
 def agreement_html(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Agreed]) -> str:
-    """Give the agreement of every two reviewers."""
+    """Return the agreement of every two reviewers."""
     rows = []
     for (first, second), found in pairs.items():
         who = f"{names.get(first, '?')} and {names.get(second, '?')}"
@@ -173,7 +169,7 @@ def agreement_html(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Agr
 
 
 def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Give a table whose first column names its rows."""
+    """Return a table whose first column names its rows."""
     top = "".join(f'<th scope="col">{escape(one_line(head))}</th>' for head in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(one_line(row[0]))}</th>'
@@ -198,7 +194,7 @@ def _kappa(found: Agreed) -> str:
 
 
 def _further(verdict: Verdict, name: str = "You") -> str:
-    """Give a reviewer's comment and what they found missing."""
+    """Return a reviewer's comment and what they found missing."""
     comment = f"<p><strong>{escape(name)}:</strong> {escape(one_line(verdict.comment))}</p>" if verdict.comment else ""
     missing = "".join(map(missing_html, verdict.missing))
     return comment + (f"<p><strong>{escape(name)}, missing evidence:</strong></p>{missing}" if missing else "")

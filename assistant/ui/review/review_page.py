@@ -6,10 +6,10 @@ import streamlit as st
 
 from assistant.errors import NotStored
 from assistant.people import Person, Role
-from assistant.settings import DeskSettings
-from assistant.store.database.store import Store
+from assistant.settings import StoreSettings
+from assistant.store.database import Store
 from assistant.store.reviews import checks, verdicts
-from assistant.ui.resources import open_desk_store
+from assistant.ui.resources import open_store_for_pages
 from assistant.ui.review import (
     agreement_page,
     draw_from_run,
@@ -49,12 +49,12 @@ if (!window.dslTrainerKeys) {
 </script>"""
 
 
-def show(settings: DeskSettings, person: Person, tools: Tools) -> None:
+def show(settings: StoreSettings, person: Person, tools: Tools) -> None:
     """Show the page.
 
     Parameters
     ----------
-    settings : DeskSettings
+    settings : StoreSettings
         Where checks are kept.
     person : Person
         Who is at the page.
@@ -68,10 +68,10 @@ def show(settings: DeskSettings, person: Person, tools: Tools) -> None:
     """
     person.must(Role.TRAINER)
     st.html(f"<style>{CSS}</style>")
-    store = open_desk_store(settings)
+    store = open_store_for_pages(settings)
     st.title("Answers to check", anchor=False)
     with st.container(key="trainer"):
-        if said := review_state.take_said():
+        if said := review_state.take_message():
             st.html(review_html.done_html(said))
         at = review_state.view()
         if at is View.CHECK:

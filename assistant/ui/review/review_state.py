@@ -11,10 +11,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from assistant.store.reviews.checks import Check, Origin
-from assistant.store.reviews.labels import Label, State
-from assistant.store.reviews.review_queue import Queued
-from assistant.store.reviews.verdict_rows import Missing, Verdict
+from assistant.store.reviews import Check, CheckState, Label, Missing, Origin, Queued, Verdict
 
 
 class View(StrEnum):
@@ -27,7 +24,7 @@ class View(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class VerdictDraft:
     """What a reviewer has said of an answer so far.
 
     Parameters
@@ -50,11 +47,11 @@ class Wanted:
     """Which checks of the queue are shown."""
 
     origin: Origin | None = None
-    state: State | None = None
+    state: CheckState | None = None
     not_mine: bool = True
 
     def fits(self, one: Queued) -> bool:
-        """Tell whether a check is to be shown."""
+        """Whether a check is to be shown."""
         return (
             (self.origin is None or one.origin is self.origin)
             and (self.state is None or one.state is self.state)
@@ -63,7 +60,7 @@ class Wanted:
 
 
 def view() -> View:
-    """Give what the page shows."""
+    """Return what the page shows."""
     kept: View = st.session_state.get("trainer_view", View.QUEUE)
     return kept
 
@@ -82,20 +79,20 @@ def open_check(check_id: str) -> None:
 
 
 def check_id() -> str:
-    """Give the check in view."""
+    """Return the check in view."""
     kept: str = st.session_state.get("trainer_check", "")
     return kept
 
 
 def amend(verdict: Verdict) -> None:
     """Open the form again, filled in with what was handed in before."""
-    keep(verdict.check_id, Draft(labels=verdict.labels, missing=verdict.missing, comment=verdict.comment))
+    keep(verdict.check_id, VerdictDraft(labels=verdict.labels, missing=verdict.missing, comment=verdict.comment))
     st.session_state["trainer_amending"] = verdict.check_id
     moved()
 
 
 def is_amending(checked: str) -> bool:
-    """Tell whether the person changes the verdict that they handed in."""
+    """Whether the person changes the verdict that they handed in."""
     return bool(st.session_state.get("trainer_amending") == checked)
 
 
@@ -105,13 +102,13 @@ def stop_amending() -> None:
     moved()
 
 
-def draft(checked: str) -> Draft:
-    """Give what the person has said of a check so far."""
-    drafts: dict[str, Draft] = st.session_state.setdefault("trainer_drafts", {})
-    return drafts.get(checked, Draft())
+def draft(checked: str) -> VerdictDraft:
+    """Return what the person has said of a check so far."""
+    drafts: dict[str, VerdictDraft] = st.session_state.setdefault("trainer_drafts", {})
+    return drafts.get(checked, VerdictDraft())
 
 
-def keep(checked: str, said: Draft) -> None:
+def keep(checked: str, said: VerdictDraft) -> None:
     """Keep what the person has said of a check so far."""
     st.session_state.setdefault("trainer_drafts", {})[checked] = said
 
@@ -129,24 +126,24 @@ def moved() -> None:
 
 
 def take_moved() -> int:
-    """Give the number of the step that has just come into view, once; else 0."""
+    """Return the number of the step that has just come into view, once; else 0."""
     step: int = st.session_state.get("trainer_step", 0)
     return step if st.session_state.pop("trainer_moved", False) else 0
 
 
-def say(text: str) -> None:
+def leave_message(text: str) -> None:
     """Remember a sentence on what has just been done."""
     st.session_state["trainer_said"] = text
 
 
-def take_said() -> str:
-    """Give the sentence on what has just been done, once."""
+def take_message() -> str:
+    """Return the sentence on what has just been done, once."""
     said: str = st.session_state.pop("trainer_said", "")
     return said
 
 
 def wanted() -> Wanted:
-    """Give which checks are shown."""
+    """Return which checks are shown."""
     kept: Wanted = st.session_state.get("trainer_wanted", Wanted())
     return kept
 
@@ -157,7 +154,7 @@ def want(what: Wanted) -> None:
 
 
 def next_of(waiting: tuple[Queued, ...], after: str = "") -> Queued | None:
-    """Give the check to judge next: the oldest that the person has not judged and that nothing has decided.
+    """Return the check to judge next: the oldest that the person has not judged and that nothing has decided.
 
     Parameters
     ----------
@@ -166,12 +163,12 @@ def next_of(waiting: tuple[Queued, ...], after: str = "") -> Queued | None:
     after : str
         The check that was in view; those behind it come first.
     """
-    left = [one for one in waiting if not one.mine and one.state is not State.DECIDED and one.id != after]
+    left = [one for one in waiting if not one.mine and one.state is not CheckState.DECIDED and one.id != after]
     ids = [one.id for one in waiting]
     place = ids.index(after) if after in ids else -1
     return next((one for one in left if ids.index(one.id) > place), left[0] if left else None)
 
 
-def left_out(check: Check, said: Draft) -> tuple[int, ...]:
-    """Give the statements, from 0, of which nothing was said yet."""
+def left_out(check: Check, said: VerdictDraft) -> tuple[int, ...]:
+    """Return the statements, from 0, of which nothing was said yet."""
     return tuple(at for at, one in enumerate(check.statements) if one.key not in said.labels)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.people import Person
-from assistant.store.database.store import Store
-from assistant.store.reviews.labels import Label
-from corpus.index.index import PassageIndex
-from corpus.register.register import Register
+from assistant.store.database import Store
+from assistant.store.reviews import Label
+from corpus.index import PassageIndex
+from corpus.register import Register
 
 Labels = Mapping[tuple[str, str], Label]
 """A reviewer's labels, by check and statement."""

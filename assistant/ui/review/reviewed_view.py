@@ -9,28 +9,21 @@ import streamlit as st
 
 from assistant.errors import NotTaken
 from assistant.people import Person
-from assistant.store.database.evidence_snapshot import overtaken
-from assistant.store.database.store import Store
-from assistant.store.database.stored_words import MAX_CHARS
-from assistant.store.reviews import decisions, verdicts
-from assistant.store.reviews.checks import Check
-from assistant.store.reviews.decisions import Decision, Ruling
-from assistant.store.reviews.labels import Label, State
-from assistant.store.reviews.review_queue import queue
-from assistant.store.reviews.verdict_rows import Verdict
+from assistant.store.database import MAX_CHARS, Store, overtaken
+from assistant.store.reviews import Check, CheckState, Decision, Label, Ruling, Verdict, decisions, queue, verdicts
 from assistant.ui.review import evidence_view, queue_view, review_html, review_state
 from assistant.ui.review.verdict_form import choose_label
 from assistant.ui.shared import session
 from assistant.ui.shared.frame import show_error
 
-CLOSED = State.DECIDED  # from then on no verdict is taken
+CLOSED = CheckState.DECIDED  # from then on no verdict is taken
 _WAITING = (
     "Your verdict is in. Another reviewer has still to judge this answer, and sees yours only when their own is in."
 )
 _HEADINGS = {
-    State.OPEN: "Waiting for a second reviewer",
-    State.AGREED: "The reviewers agree",
-    State.DECIDED: "Decided",
+    CheckState.OPEN: "Waiting for a second reviewer",
+    CheckState.AGREED: "The reviewers agree",
+    CheckState.DECIDED: "Decided",
 }
 
 
@@ -53,12 +46,12 @@ def show(store: Store, person: Person, check: Check, own: Verdict | None) -> Non
     st.html(review_html.about_html(check, date.fromisoformat(check.answer["as_at"]), newer))
     given = verdicts.seen(store, person, check.id)
     decided = decisions.of_check(store, person, check.id)
-    if check.state is State.DISPUTED:
+    if check.state is CheckState.DISPUTED:
         _discuss(store, person, check, decided)
         st.html("<h3>All verdicts</h3>")
     else:
         st.html(review_html.heading_html(_HEADINGS[check.state]))
-    if check.state is State.OPEN and own:
+    if check.state is CheckState.OPEN and own:
         st.write(_WAITING)
         st.html(review_html.verdict_html(check, own))
     else:
@@ -118,14 +111,14 @@ def _decide(store: Store, person: Person, check: Check, statement: str) -> None:
     except NotTaken as error:
         show_error(error.message, error.hint)
         return
-    review_state.say("The decision is kept.")
+    review_state.leave_message("The decision is kept.")
     review_state.moved()
     st.rerun()
 
 
 def _pages(store: Store, person: Person, check: Check) -> None:
     """Let the evidence be looked at again, as it was kept."""
-    if check.state is State.DISPUTED or not check.statements:
+    if check.state is CheckState.DISPUTED or not check.statements:
         return
     names = {one.key: f"Statement {place}" for place, one in enumerate(check.statements, start=1)}
     by_key = {one.key: one for one in check.statements}

@@ -10,16 +10,10 @@ import streamlit as st
 
 from assistant.errors import NotStored, NotTaken
 from assistant.people import Person
-from assistant.store.database.evidence_snapshot import overtaken
-from assistant.store.database.store import Store
-from assistant.store.database.stored_words import MAX_CHARS
-from assistant.store.reviews import verdicts
-from assistant.store.reviews.checks import Check
-from assistant.store.reviews.labels import Label, ToCheck
-from assistant.store.reviews.review_queue import queue
-from assistant.store.reviews.verdicts import Judgement
+from assistant.store.database import MAX_CHARS, Store, overtaken
+from assistant.store.reviews import Check, Judgement, Label, ToCheck, queue, verdicts
 from assistant.ui.review import evidence_view, missing_evidence, queue_view, review_html, review_state
-from assistant.ui.review.review_state import Draft, View
+from assistant.ui.review.review_state import VerdictDraft, View
 from assistant.ui.shared import session
 from assistant.ui.shared.frame import show_error
 
@@ -55,7 +49,7 @@ def show(store: Store, person: Person, check: Check) -> None:
         _show_last(store, person, check, said)
 
 
-def _show_statement(store: Store, person: Person, check: Check, said: Draft) -> None:
+def _show_statement(store: Store, person: Person, check: Check, said: VerdictDraft) -> None:
     """Show a statement and its page side by side."""
     statement = check.statements[said.at]
     with st.container(key="checking"):
@@ -114,7 +108,7 @@ def _go_back(check_id: str) -> None:
     review_state.moved()
 
 
-def _show_last(store: Store, person: Person, check: Check, said: Draft) -> None:
+def _show_last(store: Store, person: Person, check: Check, said: VerdictDraft) -> None:
     """Ask what is missing, take a comment, and hand the verdict in."""
     st.html(review_html.heading_html("Last step: what is missing, and your comment"))
     if not check.statements:
@@ -157,14 +151,14 @@ def _hand_in(store: Store, person: Person, check: Check) -> None:
         return
     review_state.forget(check.id)
     if amended:
-        review_state.say("Your changed verdict is in.")
+        review_state.leave_message("Your changed verdict is in.")
         review_state.moved()
         return
     everything = queue(store, person)
     waiting = tuple(filter(review_state.wanted().fits, everything))
     following = review_state.next_of(waiting) or review_state.next_of(everything)
     others = sum(one.n_reviewers > 1 for one in everything if one.id == check.id)
-    review_state.say(
+    review_state.leave_message(
         "Your verdict is in." + (" Another reviewer’s is too: open the answer to compare." if others else "")
     )
     if following:

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
-from assistant.export.reference import OUTCOMES
+from assistant.export import OUTCOMES
 from assistant.types import Answer, Outcome
 
 _SCRIPT = """<script>(() => {{
@@ -47,7 +47,7 @@ def announce(words: str, *, urgent: bool = False, place: DeltaGenerator | None =
 
 
 def telling(status: StatusContainer) -> Callable[[str], None]:
-    """Give what shows each stage on a status and has its name read aloud."""
+    """Return what shows each stage on a status and has its name read aloud."""
     place = st.empty()
 
     def tell(stage: str) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
-from assistant.export.reference import LIBRARIES, OUTCOMES, standing, was_reworded
+from assistant.export import LIBRARIES, OUTCOMES, standing, was_reworded
 from assistant.messages import FAILED, LOOKED_FOR, URGENT_HEADING, URGENT_HELP
 from assistant.types import Answer, Citation, Notice, Statement, StatementKind
 from corpus.days import day_words
@@ -38,7 +38,7 @@ def escape_markdown(text: str) -> str:
 
 
 def fixed_html(text: str) -> str:
-    """Give a paragraph of our fixed text: ``**bold**`` is bold, telephone numbers can be tapped, the rest is as it is.
+    """Return a paragraph of our fixed text: ``**bold**`` is bold, telephone numbers can be tapped, the rest is as it is.
 
     The texts that repeat the question or an error take no bold, since the asterisks may be the person's own.
     """
@@ -48,7 +48,7 @@ def fixed_html(text: str) -> str:
 
 
 def urgent_html(level: int = 2) -> str:
-    """Give the urgent-help panel, which can be folded but starts open.
+    """Return the urgent-help panel, which can be folded but starts open.
 
     Parameters
     ----------
@@ -61,13 +61,13 @@ def urgent_html(level: int = 2) -> str:
 
 
 def urgent_strip_html() -> str:
-    """Give the one line of urgent help that stays on a small screen while the rest scrolls away."""
+    """Return the one line of urgent help that stays on a small screen while the rest scrolls away."""
     first = URGENT_HELP[0].split(". ", maxsplit=1)[0]
     return f'<div class="dsl-strip">{fixed_html(f"{URGENT_HEADING}: {first}.")}</div>'
 
 
 def question_html(text: str, as_at: date) -> str:
-    """Give a question as it stands above its answer."""
+    """Return a question as it stands above its answer."""
     said = "<br>".join(escape(line) for line in text.strip().splitlines())
     return (
         f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{said}</h2></div>'
@@ -75,7 +75,7 @@ def question_html(text: str, as_at: date) -> str:
 
 
 def outcome_html(answer: Answer) -> str:
-    """Give the outcome in words, and how the question was understood if not as asked."""
+    """Return the outcome in words, and how the question was understood if not as asked."""
     parts = [f'<h3 class="dsl-outcome dsl-{answer.outcome.value}">{escape(OUTCOMES[answer.outcome])}</h3>']
     if was_reworded(answer):
         parts.append(f'<p class="dsl-understood">Understood as: {escape(one_line(answer.standalone_question))}</p>')
@@ -83,23 +83,23 @@ def outcome_html(answer: Answer) -> str:
 
 
 def notices_html(notices: Sequence[Notice]) -> str:
-    """Give what the reader must know about the answer, set apart."""
+    """Return what the reader must know about the answer, set apart."""
     return "".join(f'<div class="dsl-notice"><p>{escape(one_line(notice.text))}</p></div>' for notice in notices)
 
 
 def error_html(message: str, hint: str = "") -> str:
-    """Give an error summary: what happened and what to do, and nothing else."""
+    """Return an error summary: what happened and what to do, and nothing else."""
     sentences = "".join(f"<p>{escape(sentence(text))}</p>" for text in (message, hint) if text.strip())
     return f'<div class="dsl-error" role="alert"><h2>There is a problem</h2>{sentences}</div>'
 
 
 def heading_html(heading: str) -> str:
-    """Give the heading of an answer's section."""
+    """Return the heading of an answer's section."""
     return f'<h4 class="dsl-section">{escape(heading)}</h4>'
 
 
 def statement_html(statement: Statement) -> str:
-    """Give a statement: a quotation as a block quotation, prose with its markers, our fixed text as a paragraph."""
+    """Return a statement: a quotation as a block quotation, prose with its markers, our fixed text as a paragraph."""
     if statement.kind is StatementKind.FIXED:
         return fixed_html(statement.text)
     marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.citations)
@@ -111,22 +111,22 @@ def statement_html(statement: Statement) -> str:
 
 
 def quote_lines(quote: str) -> str:
-    """Give a quotation's words as HTML: each list item on its own line, other line ends run on."""
+    """Return a quotation's words as HTML: each list item on its own line, other line ends run on."""
     return "<br>".join(escape(one_line(part)) for part in _NEW_ITEM.split(quote))
 
 
 def where(citation: Citation) -> str:
-    """Say where on paper a quotation stands, such as ``page 16, paragraph 41``."""
+    """Return where on paper a quotation stands, such as ``page 16, paragraph 41``."""
     return ", ".join(citation.place)
 
 
 def citation_label(citation: Citation) -> str:
-    """Give the words of a citation's button, in Markdown: its number, what the source is called, and the place."""
+    """Return the words of a citation's button, in Markdown: its number, what the source is called, and the place."""
     return escape_markdown(f"[{citation.marker}] {citation.source.name}, {where(citation)}: show the page")
 
 
 def standing_html(citation: Citation, as_at: date) -> str:
-    """Give a quotation's edition, weight and whether it applied, to stand beneath it."""
+    """Return a quotation's edition, weight and whether it applied, to stand beneath it."""
     state = "yes" if citation.in_force else "no"
     known = citation.source.edition and citation.pinpoint is None
     edition = f". Edition: {citation.source.edition}" if known else ""
@@ -135,7 +135,7 @@ def standing_html(citation: Citation, as_at: date) -> str:
 
 
 def citation_html(citation: Citation, as_at: date) -> str:
-    """Give what is known of a citation: the words, where they stand, their weight and where else they are printed."""
+    """Return what is known of a citation: the words, where they stand, their weight and where else they are printed."""
     rows = [
         ("Source", citation.source.title),
         ("Edition", citation.source.edition),
@@ -152,7 +152,7 @@ def citation_html(citation: Citation, as_at: date) -> str:
 
 
 def pinpoint_html(pinpoint: Pinpoint) -> str:
-    """Give the official paragraph that a digest's statement rests on, and how it was read."""
+    """Return the official paragraph that a digest's statement rests on, and how it was read."""
     rows = [
         ("Document", pinpoint.document),
         ("Edition", pinpoint.edition),
@@ -164,7 +164,7 @@ def pinpoint_html(pinpoint: Pinpoint) -> str:
 
 
 def link_html(url: str, words: str) -> str:
-    """Give a link that opens a new tab; nothing if the address is not one of the web."""
+    """Return a link that opens a new tab; nothing if the address is not one of the web."""
     if urlsplit(url).scheme not in {"http", "https"}:
         return ""
     return (
@@ -174,14 +174,14 @@ def link_html(url: str, words: str) -> str:
 
 
 def facts_html(rows: list[tuple[str, str]]) -> str:
-    """Give names and values as a summary list, leaving out what has no value."""
+    """Return names and values as a summary list, leaving out what has no value."""
     known = ((name, one_line(value)) for name, value in rows if value.strip())
     inner = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in known)
     return f'<dl class="dsl-facts">{inner}</dl>'
 
 
 def provenance_html(answer: Answer) -> str:
-    """Say what made the answer, so that it can be made again."""
+    """Return what made the answer, so that it can be made again."""
     model = "no language model: quotations only" if answer.model == "none" else f"language model {answer.model}"
     searched = "" if answer.library == "all" else LIBRARIES[answer.library].lower()
     made = [
@@ -194,7 +194,7 @@ def provenance_html(answer: Answer) -> str:
 
 
 def sentence(text: str) -> str:
-    """Give a message with a capital and a full stop, as a reader expects; errors are written without."""
+    """Return a message with a capital and a full stop, as a reader expects; errors are written without."""
     said = one_line(text)
     ended = said if said.endswith((".", "!", "?")) else f"{said}."
     return ended[:1].upper() + ended[1:]

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.ui.shared.job import Job, Progress
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 _LOOK_EVERY_S = 1.0
 _WAIT_S = 0.1
@@ -68,7 +68,7 @@ class Board:
             return True
 
     def at(self, place: str) -> Running | None:
-        """Give what is under way at a place, or done there."""
+        """Return what is under way at a place, or done there."""
         return self._at.get(place)
 
     def clear(self, place: str, running: Running) -> None:
@@ -80,7 +80,7 @@ class Board:
 
 @st.cache_resource(show_spinner=False)
 def board() -> Board:
-    """Give the server's one board."""
+    """Return the server's one board."""
     return Board()
 
 
@@ -114,17 +114,17 @@ def focus() -> None:
 
 
 def stages_html(stages: list[str]) -> str:
-    """Give the stages that are done and, last, the one that is under way."""
+    """Return the stages that are done and, last, the one that is under way."""
     items = [f"<li>{escape(stage)}: done</li>" for stage in stages[-6:-1]]
     items.append(f'<li><strong role="status">{escape(stages[-1] if stages else "Beginning")}</strong></li>')
     return f'<ol class="dsl-stages">{"".join(items)}</ol>'
 
 
 def outcome(running: Running) -> tuple[Any, tuple[str, str] | None]:
-    """Give what came of work that is done, or what went wrong and what to do."""
+    """Return what came of work that is done, or what went wrong and what to do."""
     try:
         return running.job.result(), None
-    except ToldError as error:
+    except ExplainedError as error:
         return None, (error.message, error.hint)
     except Exception as error:  # a page without a traceback, and a log without anybody's words
         _log.error("%s: %s", running.what, type(error).__qualname__)

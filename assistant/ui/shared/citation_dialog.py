@@ -10,21 +10,21 @@ import streamlit as st
 from assistant.types import Citation
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.frame import show_error
-from assistant.ui.shared.session import Exchange, Laid, OpenCitation
+from assistant.ui.shared.session import Exchange, OpenCitation, ShownComparison
 from corpus.errors import CorpusError, IndexDamaged
-from corpus.index.page_renderer import page_count, page_image
+from corpus.index import page_count, page_image
 from corpus.types import Authority
 
 _WIDTH_PX = 760  # leaves the answer in view beside it on a laptop
 _LARGER = 2.4  # pixels per point: print as large as on paper held close, for low vision
 
 
-def show_open_citation(shown: Sequence[Exchange | Laid]) -> None:
+def show_open_citation(shown: Sequence[Exchange | ShownComparison]) -> None:
     """Show the citation that is open, if one is of what the page shows. One at a time: opening another closes it.
 
     Parameters
     ----------
-    shown : sequence of Exchange or Laid
+    shown : sequence of Exchange or ShownComparison
         What the page shows, whose citations can be opened.
     """
     opened = session.open_citation()
@@ -41,7 +41,7 @@ def show_open_citation(shown: Sequence[Exchange | Laid]) -> None:
     dialog(_show)(exchange, citation, opened)
 
 
-def _show(exchange: Exchange | Laid, citation: Citation, opened: OpenCitation) -> None:
+def _show(exchange: Exchange | ShownComparison, citation: Citation, opened: OpenCitation) -> None:
     """Show the page first, then what is known of the citation; a digest's official source comes before both."""
     pdf = exchange.pdfs.get(citation.source.source_id)
     if citation.source.authority is Authority.LOCAL and pdf is not None and not pdf.is_file():
@@ -62,14 +62,14 @@ def _show(exchange: Exchange | Laid, citation: Citation, opened: OpenCitation) -
 
 
 def _official(citation: Citation) -> str:
-    """Say what the link to the official words opens."""
+    """Return what the link to the official words opens."""
     if citation.passage.address:
         return "Open the official web page at this heading"
     return "Open the official PDF at this page" if "#page=" in citation.url else "Open the official publication"
 
 
-def _pdf(exchange: Exchange | Laid, citation: Citation) -> Path:
-    """Give the PDF as it was when the question was answered.
+def _pdf(exchange: Exchange | ShownComparison, citation: Citation) -> Path:
+    """Return the PDF as it was when the question was answered.
 
     Raises
     ------

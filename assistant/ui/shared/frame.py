@@ -14,7 +14,7 @@ from assistant.ui.shared.answer_html import error_html, urgent_html, urgent_stri
 from assistant.ui.shared.style import CSS
 
 
-def beside_urgent_help(pages: Sequence[st.Page], person: Person | None) -> DeltaGenerator:
+def with_urgent_help(pages: Sequence[st.Page], person: Person | None) -> DeltaGenerator:
     """Draw links to the pages, who is at them, and the urgent-help panel; give the column beside it.
 
     The panel needs neither the index nor a model, and is drawn before either is touched.

@@ -46,7 +46,7 @@ class Job(Generic[Result]):
         return not self._thread.is_alive()
 
     def result(self) -> Result:
-        """Give what the work gave, or raise what it raised; to be asked once it is done."""
+        """Return what the work gave, or raise what it raised; to be asked once it is done."""
         if self._error is not None:
             raise self._error
         assert self._result is not None

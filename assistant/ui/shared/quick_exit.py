@@ -62,7 +62,7 @@ def show_first() -> None:
 
 
 def help_html(panel: str) -> str:
-    """Give the urgent-help panel where the first link leads.
+    """Return the urgent-help panel where the first link leads.
 
     On a small screen it starts folded, with its heading in view and the call to 999 above it, so that what the page is can be
     seen; without scripts it stays open.
@@ -76,5 +76,5 @@ def help_html(panel: str) -> str:
 
 
 def exit_html() -> str:
-    """Give the button that leaves, to stand where it is always in view."""
+    """Return the button that leaves, to stand where it is always in view."""
     return _EXIT

@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from assistant.editions.choices import Asked
-from assistant.editions.comparison import SideBySide
-from assistant.safety.redaction import Redactor
-from assistant.types import Answer, Citation, Notice, Turn
+from assistant.editions import ComparisonRequest, SideBySide
+from assistant.safety import Redactor
+from assistant.types import Answer, Citation, Message, Notice
 from corpus.types import Source
 
 MAX_EXCHANGES = 40  # a session's memory is bounded; the oldest exchange leaves first
@@ -25,7 +24,7 @@ _ENGLAND = ZoneInfo("Europe/London")
 
 
 def now() -> datetime:
-    """Give the time in England."""
+    """Return the time in England."""
     return datetime.now(_ENGLAND)
 
 
@@ -43,7 +42,7 @@ class Exchange:
         Whether the person's own words spoke of danger now; asked only where there is no answer.
     pdfs : Mapping of str to Path
         The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
-    asked : Asked or None
+    asked : ComparisonRequest or None
         The editions that the question asked about, if they can be laid side by side.
     asked_at : datetime
         In England.
@@ -57,24 +56,24 @@ class Exchange:
     hint: str = ""
     danger: bool = False
     pdfs: Mapping[str, Path] = field(default_factory=dict)
-    asked: Asked | None = None
+    asked: ComparisonRequest | None = None
     asked_at: datetime = field(default_factory=now)
 
     def citation(self, marker: int) -> Citation | None:
-        """Give the citation with a marker."""
+        """Return the citation with a marker."""
         citations = self.answer.citations if self.answer else ()
         return next((citation for citation in citations if citation.marker == marker), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
+class ShownComparison:
     """Two editions laid side by side, or the problem that there was; the other fields are as an ``Exchange`` has them.
 
     Parameters
     ----------
     number : int
         0: exchanges are numbered from 1, so a citation that is open is known to be of the one or the other.
-    asked : Asked
+    asked : ComparisonRequest
         The subject, without anybody's details, and the editions.
     compared : SideBySide or None
         Its citations are numbered from 1, each once.
@@ -82,7 +81,7 @@ class Laid:
         The edition that applies, if it is not in the library.
     """
 
-    asked: Asked
+    asked: ComparisonRequest
     as_at: date
     compared: SideBySide | None = None
     missing: Source | None = None
@@ -95,7 +94,7 @@ class Laid:
     number: int = 0
 
     def citation(self, marker: int) -> Citation | None:
-        """Give the citation with a marker."""
+        """Return the citation with a marker."""
         pairs = self.compared.pairs if self.compared else ()
         sides = (side for pair in pairs for side in (pair.earlier, pair.later) if side)
         return next((side.citation for side in sides if side.citation.marker == marker), None)
@@ -128,12 +127,12 @@ class OpenCitation:
 
 
 def today() -> date:
-    """Give today's date in England."""
+    """Return today's date in England."""
     return now().date()
 
 
 def as_at() -> date:
-    """Give the day asked about: today until another is chosen."""
+    """Return the day asked about: today until another is chosen."""
     chosen: date = st.session_state.get("as_at", today())
     return chosen
 
@@ -144,7 +143,7 @@ def set_as_at(chosen: date) -> None:
 
 
 def exchanges() -> list[Exchange]:
-    """Give the conversation, oldest first."""
+    """Return the conversation, oldest first."""
     kept: list[Exchange] = st.session_state.setdefault("exchanges", [])
     return kept
 
@@ -156,7 +155,7 @@ def keep_up(change: Callable[[Exchange], Exchange]) -> list[Exchange]:
 
 
 def next_number() -> int:
-    """Give the number of the next exchange."""
+    """Return the number of the next exchange."""
     kept = exchanges()
     return kept[-1].number + 1 if kept else 1
 
@@ -172,23 +171,23 @@ def clear() -> None:
         st.session_state.pop(key, None)
 
 
-def history() -> tuple[Turn, ...]:
-    """Give the answered part of the conversation, as the assistant reads it."""
-    turns: list[Turn] = []
+def history() -> tuple[Message, ...]:
+    """Return the answered part of the conversation, as the assistant reads it."""
+    turns: list[Message] = []
     for exchange in exchanges():
         if exchange.answer:
-            turns += [Turn("user", exchange.answer.question), Turn("assistant", exchange.answer.text)]
+            turns += [Message("user", exchange.answer.question), Message("assistant", exchange.answer.text)]
     return tuple(turns)
 
 
 def known_redactor() -> Redactor | None:
-    """Give what takes details out of this conversation, if anything was asked in it."""
+    """Return what takes details out of this conversation, if anything was asked in it."""
     known: Redactor | None = st.session_state.get("redactor")
     return known
 
 
 def redactor(new: Callable[[], Redactor]) -> Redactor:
-    """Give what takes details out of this conversation: it alone knows which name "Child A" stands for."""
+    """Return what takes details out of this conversation: it alone knows which name "Child A" stands for."""
     kept = known_redactor() or new()
     st.session_state["redactor"] = kept
     return kept
@@ -207,7 +206,7 @@ def hand_over_edited(key: str) -> None:
 
 
 def handed_over() -> Handed | None:
-    """Give the question waiting to be asked, once; else nothing."""
+    """Return the question waiting to be asked, once; else nothing."""
     pending: Handed | None = st.session_state.pop("pending", None)
     return pending
 
@@ -218,54 +217,54 @@ def mark_new(number: int) -> None:
 
 
 def take_new() -> int:
-    """Give the number of the exchange that has just arrived, once; else 0."""
+    """Return the number of the exchange that has just arrived, once; else 0."""
     number: int = st.session_state.pop("new", 0)
     return number
 
 
-def laid() -> Laid | None:
-    """Give what was laid side by side last, if anything was."""
-    kept: Laid | None = st.session_state.get("laid")
+def shown_comparison() -> ShownComparison | None:
+    """Return what was laid side by side last, if anything was."""
+    kept: ShownComparison | None = st.session_state.get("laid")
     return kept
 
 
-def keep_laid(what: Laid) -> None:
+def keep_comparison(what: ShownComparison) -> None:
     """Keep what was laid side by side, in place of what was before; the boxes are to show what was understood."""
     st.session_state["laid"] = what
     st.session_state["refill"] = what.asked
 
 
-def just_laid() -> bool:
-    """Tell whether a comparison was made on the run before this one, until its boxes are filled in."""
+def new_comparison() -> bool:
+    """Whether a comparison was made on the run before this one, until its boxes are filled in."""
     return "refill" in st.session_state
 
 
-def to_fill_in(key: str) -> Asked | None:
-    """Give what the boxes of the comparison are to be filled with: once after it was made, and when they are drawn anew.
+def to_fill_in(key: str) -> ComparisonRequest | None:
+    """Return what the boxes of the comparison are to be filled with: once after it was made, and when they are drawn anew.
 
     Parameters
     ----------
     key : str
         A box that is there while the page is.
     """
-    refill: Asked | None = st.session_state.pop("refill", None)
-    kept = laid()
+    refill: ComparisonRequest | None = st.session_state.pop("refill", None)
+    kept = shown_comparison()
     return refill or (kept.asked if kept and key not in st.session_state else None)
 
 
-def hand_to_compare(asked: Asked) -> None:
+def hand_to_compare(asked: ComparisonRequest) -> None:
     """Take what is to be laid side by side when the page for it is shown next."""
     st.session_state["to_lay"] = asked
 
 
-def handed_to_compare() -> Asked | None:
-    """Give what waits to be laid side by side, once; else nothing."""
-    asked: Asked | None = st.session_state.pop("to_lay", None)
+def handed_to_compare() -> ComparisonRequest | None:
+    """Return what waits to be laid side by side, once; else nothing."""
+    asked: ComparisonRequest | None = st.session_state.pop("to_lay", None)
     return asked
 
 
 def open_citation() -> OpenCitation | None:
-    """Give the citation that is open, if one is."""
+    """Return the citation that is open, if one is."""
     opened: OpenCitation | None = st.session_state.get("open_citation")
     return opened
 

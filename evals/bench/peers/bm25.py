@@ -26,7 +26,7 @@ def ingest(pdfs: list[Path], store: Path, weights: Path) -> None:  # noqa: ARG00
 
 
 def searcher(store: Path, weights: Path) -> Callable[[str, int], list[tuple[str, int, str]]]:  # noqa: ARG001  # as above
-    """Give its search."""
+    """Return its search."""
     pages = json.loads((store / _PAGES).read_text(encoding="utf-8"))
     retriever = bm25s.BM25.load(str(store))
 

@@ -37,7 +37,7 @@ def ingest(pdfs: list[Path], store: Path, weights: Path) -> None:
 
 
 def searcher(store: Path, weights: Path) -> Callable[[str, int], list[tuple[str, int, str]]]:
-    """Give its embedding retriever."""
+    """Return its embedding retriever."""
     pipeline = Pipeline()
     pipeline.add_component("embed", SentenceTransformersTextEmbedder(model=str(weights)))
     documents = InMemoryDocumentStore.load_from_disk(str(store / _FILE))

@@ -20,7 +20,7 @@ def ingest(pdfs: list[Path], store: Path, weights: Path) -> None:
 
 
 def searcher(store: Path, weights: Path) -> Callable[[str, int], list[tuple[str, int, str]]]:
-    """Give its similarity search; its loader counts pages from 0."""
+    """Return its similarity search; its loader counts pages from 0."""
     vectors = _store(store, weights)
 
     def search(question: str, k: int) -> list[tuple[str, int, str]]:

@@ -28,7 +28,7 @@ def ingest(pdfs: list[Path], store: Path, weights: Path) -> None:
 
 
 def searcher(store: Path, weights: Path) -> Callable[[str, int], list[tuple[str, int, str]]]:
-    """Give its retriever."""
+    """Return its retriever."""
     pages = json.loads((store / _PAGES).read_text(encoding="utf-8"))
     context = StorageContext.from_defaults(persist_dir=str(store))
     index = load_index_from_storage(context, embed_model=HuggingFaceEmbedding(model_name=str(weights)))

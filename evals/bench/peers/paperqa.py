@@ -37,7 +37,7 @@ def ingest(pdfs: list[Path], store: Path, weights: Path) -> None:
 
 
 def searcher(store: Path, weights: Path) -> Callable[[str, int], list[tuple[str, int, str]]]:
-    """Give its search."""
+    """Return its search."""
     settings, embedder = _settings(), SentenceTransformerEmbeddingModel(name=str(weights))
     docs: Docs = pickle.loads((store / _FILE).read_bytes())  # noqa: S301  # written by the stage before
 
@@ -56,7 +56,7 @@ def _settings() -> Settings:
 
 
 def _places(text: Any) -> list[tuple[str, int, str]]:
-    """Give the pages of one passage, which is named by them."""
+    """Return the pages of one passage, which is named by them."""
     match = _PAGES.search(text.name)
     assert match is not None, text.name
     first, last = int(match[1]), int(match[2] or match[1])

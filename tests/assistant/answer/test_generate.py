@@ -12,7 +12,7 @@ from assistant.answer.checked_prose import uphold
 from assistant.answer.generate import generate, with_tokens, words_shown
 from assistant.errors import ChatModelError, ChatModelMalformed
 from assistant.messages import SECTION_HEADINGS
-from assistant.types import Question, StatementKind, Turn
+from assistant.types import Message, Question, StatementKind
 from assistant.understand.model_rewrite import reword
 from corpus.types import Authority, Pinpoint, RetrievedPassage
 from tests.assistant.llm.hostile_server import _BLOCK
@@ -177,7 +177,7 @@ REWORDED = {
     "passage": "Schools should act on concerns about a pupil of sixteen.",
 }
 ASKED = Question(
-    text="and if she's 16?", as_at=DAY, history=(Turn("user", "my pupil’s boyfriend"), Turn("assistant", "…"))
+    text="and if she's 16?", as_at=DAY, history=(Message("user", "my pupil’s boyfriend"), Message("assistant", "…"))
 )
 
 

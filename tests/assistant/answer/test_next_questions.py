@@ -10,15 +10,15 @@ import pytest
 from assistant.answer.next_questions import MAX_SUGGESTED, suggestions
 from assistant.build import build_assistant
 from assistant.types import Outcome, Question
-from corpus.practice.questions import Asked, load_asked
+from corpus.practice.questions import StaffQuestions, load_questions
 from corpus.settings import LibrarySettings
 from corpus.types import RetrievedPassage
 from tests.assistant.ui.doubles import a_citation, a_fixed_answer, an_answer
 from tests.doubles import a_passage
 
 
-def asked(*questions: str, paragraph: str = "7", page: int = 2, heading: str = "Telling") -> Asked:
-    return Asked(source_id="rules-2025", paragraph=paragraph, page=page, heading=heading, questions=questions)
+def asked(*questions: str, paragraph: str = "7", page: int = 2, heading: str = "Telling") -> StaffQuestions:
+    return StaffQuestions(source_id="rules-2025", paragraph=paragraph, page=page, heading=heading, questions=questions)
 
 
 def test_a_question_of_a_quoted_paragraph_is_offered_as_a_sentence() -> None:
@@ -75,7 +75,7 @@ def test_nothing_is_offered_where_nothing_was_answered() -> None:
 
 def test_what_is_offered_over_the_bundled_library_is_answered(bundled_index: Path) -> None:
     assistant = build_assistant(LibrarySettings(index_dir=bundled_index))
-    known, as_at, offered = load_asked(), date(2025, 11, 25), set()
+    known, as_at, offered = load_questions(), date(2025, 11, 25), set()
     for question in (
         "Can a child be a victim of domestic abuse if they only heard it?",
         "What is coercive control?",

@@ -11,7 +11,7 @@ from assistant import messages
 from assistant.answer.excerpt import chosen_words
 from assistant.answer.off_topic import beside
 from assistant.answer.situation_sections import all_steps, facets_for
-from assistant.answer.situation_steps import Step
+from assistant.answer.situation_steps import SituationStep
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Outcome, Question, Shaped, StatementKind
 from assistant.understand.question_type import Shape
@@ -210,7 +210,7 @@ def test_sentences_about_something_more_particular(said: str, question: str, is_
     ],
 )
 def test_the_words_chosen_can_stand_by_themselves(text: str, quote: str) -> None:
-    step = Step(words="act at once", shows=re.compile(r"\bact\b"))
+    step = SituationStep(words="act at once", shows=re.compile(r"\bact\b"))
     assert chosen_words(step, a_passage(text), "what now")[0] == quote
 
 

@@ -11,7 +11,7 @@ import pytest
 from assistant import messages
 from assistant.errors import ChatModelRefused, ChatModelTimeout
 from assistant.pipeline import Assistant
-from assistant.types import Answer, Library, Outcome, Question, StatementKind, Turn
+from assistant.types import Answer, Library, Message, Outcome, Question, StatementKind
 from corpus.register.register import Register
 from corpus.types import Authority
 from tests.assistant.scripted_model import ScriptedModel, tokens_of
@@ -107,7 +107,7 @@ def test_a_worry_is_written_in_the_same_sections_with_our_own_text_and_weights()
 
 def test_a_follow_up_is_understood_as_the_model_words_it() -> None:
     model = ScriptedModel(REWORDED, writes(HEARS, TELL))
-    answer = ask(model, "and if they only hear it?", history=(Turn("user", "is a child a victim"),))
+    answer = ask(model, "and if they only hear it?", history=(Message("user", "is a child a victim"),))
     assert answer.standalone_question == "Is a child who hears domestic abuse at home a victim?"
     assert answer.question == "and if they only hear it?"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant import __main__ as command
-from assistant.editions.comparer import Bench
-from assistant.editions.comparison import Kind, Pair, SideBySide, readable
+from assistant.editions.comparer import EditionComparer
+from assistant.editions.comparison import PairKind, PassagePair, SideBySide, readable
 from assistant.errors import QuestionError
 from corpus.index.index import open_index
 from corpus.models import SentenceTransformerEmbedder
@@ -42,17 +42,17 @@ PASSAGES = [
 ]
 
 
-def bench(passages: list[Passage] = PASSAGES) -> Bench:
+def bench(passages: list[Passage] = PASSAGES) -> EditionComparer:
     embedder = WordEmbedder()
     sources = {passage.source_id: REGISTER[passage.source_id] for passage in passages}
-    return Bench(index=MemoryIndex(passages, sources, embedder), register=REGISTER, embedder=embedder)
+    return EditionComparer(index=MemoryIndex(passages, sources, embedder), register=REGISTER, embedder=embedder)
 
 
 def compared(*editions: str, as_at: date = date(2031, 10, 1)) -> SideBySide:
     return bench().compare("storm", editions or ("book-2030", "book-2031"), as_at)
 
 
-def of(result: SideBySide, kind: Kind) -> Pair:
+def of(result: SideBySide, kind: PairKind) -> PassagePair:
     (pair,) = [pair for pair in result.pairs if pair.kind is kind]
     return pair
 
@@ -60,17 +60,19 @@ def of(result: SideBySide, kind: Kind) -> Pair:
 def test_what_changed_stayed_came_and_went_is_told_apart() -> None:
     result = compared()
     assert [pair.kind for pair in result.pairs] == [
-        Kind.CHANGED,
-        Kind.ONLY_LATER,
-        Kind.ONLY_EARLIER,
-        Kind.UNCHANGED,
+        PairKind.CHANGED,
+        PairKind.ONLY_LATER,
+        PairKind.ONLY_EARLIER,
+        PairKind.UNCHANGED,
     ]
-    changed, same = of(result, Kind.CHANGED), of(result, Kind.UNCHANGED)
+    changed, same = of(result, PairKind.CHANGED), of(result, PairKind.UNCHANGED)
     assert changed.told == ("Taken out: “should”; “two days”.", "Put in: “must”; “day”.")
     assert same.told == ("The words are the same in both editions.",)
-    assert of(result, Kind.ONLY_LATER).told == ("Found in Book 2031 only; no passage like it was found in Book 2030.",)
-    assert of(result, Kind.ONLY_EARLIER).earlier is not None
-    assert of(result, Kind.ONLY_EARLIER).later is None
+    assert of(result, PairKind.ONLY_LATER).told == (
+        "Found in Book 2031 only; no passage like it was found in Book 2030.",
+    )
+    assert of(result, PairKind.ONLY_EARLIER).earlier is not None
+    assert of(result, PairKind.ONLY_EARLIER).later is None
     assert "1 the same in both, 1 in other words, 1 found in Book 2031 only, 1 found in Book 2030 only" in result.told
 
 
@@ -107,7 +109,7 @@ def test_words_that_only_moved_are_not_called_changed() -> None:
     ]
     result = bench(passages).compare("storm", ("book-2030", "book-2031"), date(2031, 10, 1))
     (pair,) = result.pairs
-    assert pair.kind is Kind.MOVED
+    assert pair.kind is PairKind.MOVED
     assert "Words that stand elsewhere: Book 2031, page 2." in pair.told
     assert not any("{=" in sentence for sentence in pair.told)
     assert "{=words that stand elsewhere in the other edition=}" in readable(result)
@@ -137,7 +139,7 @@ def test_a_subject_in_neither_edition_is_told() -> None:
 def test_the_command_prints_words_and_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     opened: list[LibrarySettings] = []
 
-    def build(settings: LibrarySettings) -> Bench:
+    def build(settings: LibrarySettings) -> EditionComparer:
         opened.append(settings)
         return bench()
 
@@ -178,13 +180,13 @@ def test_the_real_editions_of_2024_and_2025_on_alternative_provision(
     Builder(tmp_path / "index", embedder, register).build(items)
     index = open_index(tmp_path / "index", embedder.name)
     try:
-        result = Bench(index=index, register=register, embedder=embedder).compare(
+        result = EditionComparer(index=index, register=register, embedder=embedder).compare(
             "alternative provision placements reviewed", ("kcsie-2024", "kcsie-2025"), date(2025, 10, 1)
         )
     finally:
         index.close()
-    came = [pair.later.citation.passage for pair in result.pairs if pair.kind is Kind.ONLY_LATER and pair.later]
+    came = [pair.later.citation.passage for pair in result.pairs if pair.kind is PairKind.ONLY_LATER and pair.later]
     assert any(passage.page == 47 and "half termly" in passage.text for passage in came)
     for pair in result.pairs:
-        if pair.kind is Kind.UNCHANGED and pair.earlier and pair.later:
+        if pair.kind is PairKind.UNCHANGED and pair.earlier and pair.later:
             assert find_quote(pair.earlier.citation.quote.rstrip(". ,"), pair.later.citation.passage.text) is not None

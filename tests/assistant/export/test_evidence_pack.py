@@ -43,7 +43,7 @@ HOSTILE = '<script>alert(1)</script> <b>bold</b> **md** [link](https://evil.test
 
 
 def draws(source_id: str, page: int, boxes: Sequence[Box]) -> bytes:
-    """Give a blank page."""
+    """Return a blank page."""
     written = io.BytesIO()
     Image.new("RGB", (300, 400), "white").save(written, "PNG")
     return written.getvalue()

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from assistant.safety.classifier import N_BUCKETS, Ear, features, load_ear, pieces, words
+from assistant.safety.classifier import N_BUCKETS, MessageClassifier, features, load_classifier, pieces, words
 
 
 def test_numbers_and_capitals_are_the_same_word() -> None:
@@ -36,15 +36,15 @@ def test_features_have_length_one_and_none_for_nothing() -> None:
 
 
 @pytest.fixture
-def ear() -> Ear:
+def ear() -> MessageClassifier:
     """An ear that was told one word."""
     weights = np.zeros(N_BUCKETS, dtype=np.float32)
     weights[[piece.bucket for piece in pieces(["knife"])]] = 2.0
     rare = np.ones(N_BUCKETS, dtype=np.float32)
-    return Ear(rarity=rare, weights={"urgent": weights}, enough={"urgent": -1.0}, sure={"urgent": -40.0})
+    return MessageClassifier(rarity=rare, weights={"urgent": weights}, enough={"urgent": -1.0}, sure={"urgent": -40.0})
 
 
-def test_the_loudest_stretch_is_the_reason_as_typed(ear: Ear) -> None:
+def test_the_loudest_stretch_is_the_reason_as_typed(ear: MessageClassifier) -> None:
     heard = ear.hear("urgent", "There is, he says, a  Knife on the table in the hall and nobody near it")
     assert "Knife" in heard.because[0]
     assert len(heard.because[0].split()) == 4
@@ -53,20 +53,20 @@ def test_the_loudest_stretch_is_the_reason_as_typed(ear: Ear) -> None:
     assert ear.hear("urgent", "Knife!").because == ("Knife",)
 
 
-def test_enough_is_not_sure(ear: Ear) -> None:
+def test_enough_is_not_sure(ear: MessageClassifier) -> None:
     heard = ear.hear("urgent", "there is a knife on the table")
     assert (heard.enough, heard.sure) == (True, False)
 
 
-def test_nothing_loud_is_not_heard(ear: Ear) -> None:
+def test_nothing_loud_is_not_heard(ear: MessageClassifier) -> None:
     heard = ear.hear("urgent", "pub")
     assert (heard.enough, heard.sure, heard.because) == (False, False, ())
 
 
 @pytest.mark.parametrize("kind", ["urgent", "harmful"])
 def test_what_was_learned_loads_once_and_is_finite(kind: str) -> None:
-    learned = load_ear()
-    assert learned is load_ear()
+    learned = load_classifier()
+    assert learned is load_classifier()
     assert np.isfinite(learned.weights[kind]).all()
     assert learned.sure[kind] <= learned.enough[kind]
     assert not learned.hear(kind, "").sure

@@ -10,13 +10,13 @@ import pytest
 
 from assistant.errors import QuestionError
 from assistant.safety import gates
-from assistant.types import Finding, Question, Turn
+from assistant.types import Finding, Message, Question
 
 TODAY = date(2026, 11, 25)
 
 
 def ask(text: str, *earlier: str) -> Question:
-    return Question(text=text, as_at=TODAY, history=tuple(Turn("user", turn) for turn in earlier))
+    return Question(text=text, as_at=TODAY, history=tuple(Message("user", turn) for turn in earlier))
 
 
 URGENT = [

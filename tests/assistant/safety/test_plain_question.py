@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assistant.pipeline import Assistant
 from assistant.safety.plain_question import without_details
 from assistant.safety.redaction import Redactor
-from assistant.types import Answer, Outcome, Question, Turn
+from assistant.types import Answer, Message, Outcome, Question
 from corpus.register.register import Register
 from tests.assistant.scripted_model import ScriptedModel
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
@@ -51,7 +51,7 @@ def test_a_question_without_details_gets_no_notice() -> None:
 
 
 def test_the_same_child_keeps_the_same_letter_from_turn_to_turn() -> None:
-    history = (Turn("user", "Kayden and Aaliyah hear abuse at home"), Turn("assistant", "Kayden is a child."))
+    history = (Message("user", "Kayden and Aaliyah hear abuse at home"), Message("assistant", "Kayden is a child."))
     plain = without_details(Question(text="And Aaliyah?", as_at=DAY, history=history), Redactor())
     assert plain.question.history[0].content == "Person A and Person B hear abuse at home"
     assert plain.question.history[1].content.startswith("Person A")
@@ -61,7 +61,7 @@ def test_the_same_child_keeps_the_same_letter_from_turn_to_turn() -> None:
 def test_the_redactor_of_a_conversation_knows_whom_it_has_met() -> None:
     redactor, assistant = Redactor(), an_assistant()
     first = assistant.ask(Question(text="Kayden hears abuse at home. Is he a victim?", as_at=DAY), redactor=redactor)
-    history = (Turn("user", first.question),)
+    history = (Message("user", first.question),)
     second = assistant.ask(
         Question(text="And is Kayden a victim of abuse?", as_at=DAY, history=history), redactor=redactor
     )
@@ -81,7 +81,7 @@ CUT = "dad has tied the door shut with the kids inside and he's 07700 900 123 si
     ],
 )
 def test_a_gates_reason_holds_no_part_of_a_detail_wherever_it_was_cut(text: str, earlier: str, detail: str) -> None:
-    history = (Turn("user", earlier),) if earlier else ()
+    history = (Message("user", earlier),) if earlier else ()
     answer = an_assistant().ask(Question(text=text, as_at=DAY, history=history))
     assert answer.outcome is Outcome.ESCALATED
     assert detail not in everything(answer)
@@ -108,7 +108,10 @@ def test_no_detail_beside_danger_is_left_in_an_answer(before: str, detail: str, 
 
 
 def test_only_who_was_met_is_replaced_in_an_answer_of_ours() -> None:
-    history = (Turn("user", "Kayden hears abuse"), Turn("assistant", "Kayden: see the Munro Review by Eileen Munro."))
+    history = (
+        Message("user", "Kayden hears abuse"),
+        Message("assistant", "Kayden: see the Munro Review by Eileen Munro."),
+    )
     plain = without_details(Question(text="what did the Munro Review say?", as_at=DAY, history=history), Redactor())
     assert plain.question.history[1].content == "Person A: see the Munro Review by Eileen Munro."
     assert plain.question.text == "what did the Munro Review say?"
@@ -116,7 +119,7 @@ def test_only_who_was_met_is_replaced_in_an_answer_of_ours() -> None:
 
 def test_a_model_is_sent_no_details() -> None:
     model = ScriptedModel("{}")
-    an_assistant(model).ask(Question(text=ASKED, as_at=DAY, history=(Turn("user", "Kayden Marsh lives at home"),)))
+    an_assistant(model).ask(Question(text=ASKED, as_at=DAY, history=(Message("user", "Kayden Marsh lives at home"),)))
     assert model.sent
     assert all("Kayden" not in message and "900123" not in message for message in model.sent)
 

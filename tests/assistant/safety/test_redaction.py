@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import __main__ as command
-from assistant.safety.redaction import Kind, Redacted, Redactor, describe
+from assistant.safety.redaction import Redacted, Redactor, describe
 from corpus.pii import ner
-from corpus.pii.name_lists import words
+from corpus.pii.name_lists import name_lists
+from corpus.pii.recognisers import DetailKind
 
 
 def redact(text: str) -> Redacted:
@@ -121,7 +122,7 @@ def test_a_letter_that_the_person_uses_is_not_given_again() -> None:
 
 def test_letters_do_not_run_out() -> None:
     redactor = Redactor()
-    names = sorted(name for name in words().given if name.isalpha() and len(name) > 5)[:30]
+    names = sorted(name for name in name_lists().given if name.isalpha() and len(name) > 5)[:30]
     labels = {redactor.redact(f"I met {name.title()} today").text for name in names}
     assert len(labels) == 30
     assert "I met Person A2 today" in labels
@@ -233,9 +234,9 @@ def test_a_file_that_is_not_there_or_not_text_is_bad_use(tmp_path: Path, capsys:
 
 
 def test_every_kind_has_a_word_for_the_notice() -> None:
-    from assistant.safety.redaction import Span
+    from corpus.pii.recognisers import Span
 
-    assert all(describe([Span(start=0, end=1, kind=kind)]).startswith("1 ") for kind in Kind)
+    assert all(describe([Span(start=0, end=1, kind=kind)]).startswith("1 ") for kind in DetailKind)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from assistant.people import ALL_ROLES, Person, Role
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
 from tests import postgres
 from tests.assistant.ui.doubles import FakeIndex
@@ -42,7 +42,7 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> DeskSettings:
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> StoreSettings:
     """Settings that name a new and empty database."""
     url = f"sqlite:///{tmp_path / 'desk.sqlite'}"
     if request.param == "postgresql":
@@ -51,7 +51,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> DeskSettings:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         url = server.replace("/postgres?", f"/{name}?")
-    return DeskSettings(database_url=SecretStr(url), evidence_dir=tmp_path / "evidence")
+    return StoreSettings(database_url=SecretStr(url), evidence_dir=tmp_path / "evidence")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(settings: DeskSettings, clock: Clock) -> Iterator[Store]:
+def store(settings: StoreSettings, clock: Clock) -> Iterator[Store]:
     opened = open_store(settings, clock)
     yield opened
     opened.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant import messages
-from assistant.editions.comparer import Bench
+from assistant.editions.comparer import EditionComparer
 from assistant.safety.gates import check_asked
 from assistant.safety.redaction import Redactor
 from assistant.types import Answer, Citation, Notice, Outcome, Question, Section, Statement, StatementKind
@@ -134,12 +134,14 @@ EDITIONS = (
 
 
 def with_editions(assistant: FakeAssistant, passages: Sequence[Passage] = EDITIONS) -> FakeAssistant:
-    """Give an assistant over a library of the editions that some passages are from."""
+    """Return an assistant over a library of the editions that some passages are from."""
     register = Register({source.source_id: source for source in (OLD_BOOK, NEW_BOOK)})
     sources = {passage.source_id: register[passage.source_id] for passage in passages}
     embedder = WordEmbedder()
     assistant.index.sources, assistant.register = sources, register
-    assistant.bench = Bench(index=MemoryIndex(passages, sources, embedder), register=register, embedder=embedder)
+    assistant.bench = EditionComparer(
+        index=MemoryIndex(passages, sources, embedder), register=register, embedder=embedder
+    )
     return assistant
 
 
@@ -152,7 +154,7 @@ class FakeAssistant:
     asked: list[Question] = field(default_factory=list)
     redactors: list[Redactor | None] = field(default_factory=list)
     register: Register = field(default_factory=lambda: Register({}))
-    bench: Bench | None = None
+    bench: EditionComparer | None = None
 
     new_redactor = Redactor
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.types import Question, Turn
+from assistant.types import Message, Question
 from assistant.understand.question_type import Shape, is_scenario, shapes_of
 
 DAY = date(2025, 10, 1)
@@ -102,13 +102,13 @@ def test_each_shape_says_what_was_heard() -> None:
 
 
 def test_a_follow_up_is_told_by_its_conversation() -> None:
-    asked = Question(text="and if she's 16?", as_at=DAY, history=(Turn("user", "girl of 15"),))
+    asked = Question(text="and if she's 16?", as_at=DAY, history=(Message("user", "girl of 15"),))
     assert Shape.FOLLOW_UP in {shaped.shape for shaped in shapes_of(asked, "girl of 16. and if she's 16?")}
     assert Shape.FOLLOW_UP not in {shaped.shape for shaped in shapes_of(asked, "and if she's 16?")}
 
 
 def test_a_what_if_asks_what_was_asked_before() -> None:
-    asked = Question(text="and what if he was in Year 10?", as_at=DAY, history=(Turn("user", "earlier"),))
+    asked = Question(text="and what if he was in Year 10?", as_at=DAY, history=(Message("user", "earlier"),))
     said = "Our Year 10 boy told me that dad smashed mum's phone. What do I do? and what if he was in Year 10?"
     assert is_scenario(shapes_of(asked, said), said)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.types import Question, Turn
+from assistant.types import Message, Question
 from assistant.understand.rewrite import leans, standalone, understand
 from tests.assistant.scripted_model import ScriptedModel
 
@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 25)
 
 
 def ask(text: str, *earlier: str) -> str:
-    return standalone(Question(text=text, as_at=TODAY, history=tuple(Turn("user", turn) for turn in earlier)))
+    return standalone(Question(text=text, as_at=TODAY, history=tuple(Message("user", turn) for turn in earlier)))
 
 
 # Conversations of ours: what was said before, what is asked, how it is understood.
@@ -181,7 +181,7 @@ def test_a_long_conversation_leaves_room_for_this_question() -> None:
 
 
 def test_answers_are_never_carried() -> None:
-    history = (Turn("user", "girl of 15 hit by her boyfriend"), Turn("assistant", "It is a zebra."))
+    history = (Message("user", "girl of 15 hit by her boyfriend"), Message("assistant", "It is a zebra."))
     assert "zebra" not in standalone(Question(text="who do I tell?", as_at=TODAY, history=history))
 
 
@@ -200,7 +200,7 @@ REPLY = '{"question": "Is a girl of 16 covered?", "queries": ["age of 16", "both
 
 
 def test_a_model_words_a_follow_up_and_gives_further_searches() -> None:
-    history = (Turn("user", "girl of 15 with a controlling boyfriend"),)
+    history = (Message("user", "girl of 15 with a controlling boyfriend"),)
     reply = REPLY % "Both people must be at least sixteen years old."
     understood = understand(Question(text="and if 16?", as_at=TODAY, history=history), ScriptedModel(reply))
     assert understood.question == "Is a girl of 16 covered?"
@@ -217,7 +217,7 @@ def test_a_first_question_stays_as_it_was_asked_whatever_a_model_makes_of_it() -
 
 
 def test_a_model_that_gives_nothing_leaves_the_rules() -> None:
-    history = (Turn("user", "girl of 15 with a controlling boyfriend"),)
+    history = (Message("user", "girl of 15 with a controlling boyfriend"),)
     understood = understand(Question(text="who do I tell?", as_at=TODAY, history=history), ScriptedModel("<html>"))
     assert understood.question == "girl of 15 with a controlling boyfriend. who do I tell?"
     assert understood.prompt_id == ""

@@ -13,7 +13,7 @@ from corpus.index import generations
 from corpus.index.generations import IndexedSource, Manifest
 from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vectors
 from corpus.index.lexical_index import LexicalIndex
-from corpus.index.message_vectors import Bridge, bank_of
+from corpus.index.message_vectors import MessageVectors, message_set_of
 from corpus.index.passage_store import write_passages
 from corpus.practice.questions import Pointer
 from corpus.types import Passage, Source
@@ -33,17 +33,17 @@ POINTERS = [
 ]
 
 
-def a_bridge() -> Bridge:
+def a_bridge() -> MessageVectors:
     """Two phrases and a case, and an adapter that turns the first two dimensions round."""
     said = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
     adapter = np.eye(WordEmbedder.dimension, dtype=np.float32)[:, [1, 0, *range(2, WordEmbedder.dimension)]]
     at = {passage.passage_id: position for position, passage in enumerate(PASSAGES)}
     questions = WordEmbedder().embed([pointer.question for pointer in POINTERS])
-    return Bridge(
+    return MessageVectors(
         adapter=adapter,
-        asked=bank_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
-        phrases=bank_of(said, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
-        cases=bank_of(said[:1], [{1: 1.0, 2: 0.6}]),
+        asked=message_set_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
+        phrases=message_set_of(said, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
+        cases=message_set_of(said[:1], [{1: 1.0, 2: 0.6}]),
     )
 
 

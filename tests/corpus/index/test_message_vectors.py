@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from corpus.errors import IndexDamaged
-from corpus.index.message_vectors import Bridge, bank_of
+from corpus.index.message_vectors import MessageVectors, message_set_of
 
 SAID = np.eye(3, 4, dtype=np.float32)
-BANK = bank_of(SAID, [{0: 1.0, 4: 0.5}, {2: 1.0}, {0: 0.6}])
+BANK = message_set_of(SAID, [{0: 1.0, 4: 0.5}, {2: 1.0}, {0: 0.6}])
 EVERYWHERE = np.ones(5, dtype=bool)
 
 
@@ -46,19 +46,21 @@ def test_the_nearest_messages_lead_to_their_first_passage_each_once() -> None:
     only = np.array([False, True, True, True, True])
     assert [at for at, _ in BANK.nearest(near(1.0, 0.5, 0.8), only, 5)] == [2]
     assert BANK.nearest(near(1.0, 0.5, 0.8), ~EVERYWHERE, 5) == []
-    assert Bridge.empty(4).asked.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
+    assert MessageVectors.empty(4).asked.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
 
 
 def test_an_empty_bank_has_no_votes_and_an_empty_bridge_changes_nothing() -> None:
-    bridge = Bridge.empty(4)
+    bridge = MessageVectors.empty(4)
     assert bridge.phrases.vote(near(1, 1, 1), EVERYWHERE, 4) == []
     assert np.allclose(bridge.adapt(near(1, 2, 3)), near(1, 2, 3))
 
 
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
     adapter = np.eye(4, dtype=np.float32)[::-1]
-    Bridge(adapter=adapter, asked=BANK, phrases=BANK, cases=bank_of(SAID[:0], [])).save(tmp_path / "bridge.npz")
-    loaded = Bridge.load(tmp_path / "bridge.npz")
+    MessageVectors(adapter=adapter, asked=BANK, phrases=BANK, cases=message_set_of(SAID[:0], [])).save(
+        tmp_path / "bridge.npz"
+    )
+    loaded = MessageVectors.load(tmp_path / "bridge.npz")
     assert np.array_equal(loaded.adapter, adapter)
     assert loaded.phrases.vote(near(1, 0, 1), EVERYWHERE, 3) == BANK.vote(near(1, 0, 1), EVERYWHERE, 3)
     assert loaded.cases.vote(near(1, 0, 1), EVERYWHERE, 3) == []
@@ -70,4 +72,4 @@ def test_a_damaged_file_is_a_clear_error(tmp_path: Path, content: bytes | None) 
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(IndexDamaged, match=r"bridge\.npz, cannot be read"):
-        Bridge.load(file)
+        MessageVectors.load(file)

@@ -9,9 +9,9 @@ import pytest
 
 from corpus.errors import ModelError
 from corpus.models import SentenceTransformerEmbedder
-from corpus.practice.learned import Learned, place_key, text_key
-from corpus.practice.practice_data import load_staff_words
-from corpus.practice.questions import Place
+from corpus.practice.learned import Learned, anchor_key, text_key
+from corpus.practice.practice_data import load_practice
+from corpus.practice.questions import ParagraphAnchor
 
 
 def unit(seed: int) -> np.ndarray:
@@ -60,7 +60,7 @@ def test_the_version_changes_with_what_was_learned() -> None:
 
 def test_what_comes_with_the_project_knows_all_of_staffs_words_and_their_paragraphs() -> None:
     """When this fails, ``python -m ingest learn`` makes the file anew."""
-    words = load_staff_words()
+    words = load_practice()
     learned = Learned.load(SentenceTransformerEmbedder().name)
     texts = [question for row in words.asked for question in row.questions]
     texts += [text for phrase in words.phrases for text in (phrase.say, phrase.formal)]
@@ -68,13 +68,14 @@ def test_what_comes_with_the_project_knows_all_of_staffs_words_and_their_paragra
     keys = [text_key(text) for text in texts]
     assert len(learned.get(keys)) == len(set(keys))
     assert learned.adapter is not None
-    official = {place_key(p.place) for case in words.cases for p in case.points if p.place.page}
+    official = {anchor_key(p.place) for case in words.cases for p in case.points if p.place.page}
     assert len(learned.get(official)) == len(official)
 
 
 def test_a_place_is_told_by_all_that_names_it() -> None:
     place = {"source_id": "s", "paragraph": "1", "page": 2, "heading": "h", "part": 0}
     changed = [
-        Place(**(place | change)) for change in ({}, {"page": 3}, {"paragraph": "2"}, {"heading": "g"}, {"part": 1})
+        ParagraphAnchor(**(place | change))
+        for change in ({}, {"page": 3}, {"paragraph": "2"}, {"heading": "g"}, {"part": 1})
     ]
-    assert len({place_key(one) for one in changed}) == 5
+    assert len({anchor_key(one) for one in changed}) == 5

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import StaffWordsError
+from corpus.errors import PracticeError
 from corpus.practice.cases import load_cases
 from corpus.practice.phrases import load_phrases
-from corpus.practice.practice_data import StaffWords, load_staff_words
+from corpus.practice.practice_data import Practice, load_practice
 from corpus.register.register import load_register
 from corpus.text import fold
 from ingest.digests.load import load_digests
@@ -25,22 +25,22 @@ GOOD_CASE = '{"say": "is he off roll", "points": [{"source_id": "book-2025", "pa
 
 
 @pytest.fixture(scope="module")
-def words() -> StaffWords:
-    return load_staff_words()
+def words() -> Practice:
+    return load_practice()
 
 
-def test_there_are_many_and_each_is_there_once(words: StaffWords) -> None:
+def test_there_are_many_and_each_is_there_once(words: Practice) -> None:
     messages = list(words.said())
     assert len(messages) > 7000
     assert len({fold(message) for message in messages}) == len(messages)
     assert all(3 <= len(message.split()) <= 80 for message in messages)
 
 
-def test_none_holds_a_number_or_address_of_a_person(words: StaffWords) -> None:
+def test_none_holds_a_number_or_address_of_a_person(words: Practice) -> None:
     assert [message for message in words.said() if PERSONAL.search(message)] == []
 
 
-def test_every_case_leads_to_editions_that_are_registered(words: StaffWords) -> None:
+def test_every_case_leads_to_editions_that_are_registered(words: Practice) -> None:
     known = {digest.source.source_id for digest in load_digests()}
     register = load_register()
     places = [point.place for case in words.cases for point in case.points]
@@ -48,13 +48,13 @@ def test_every_case_leads_to_editions_that_are_registered(words: StaffWords) -> 
     assert all(place.page > 0 or place.source_id in known for place in places)
 
 
-def test_every_phrase_is_put_in_other_words(words: StaffWords) -> None:
+def test_every_phrase_is_put_in_other_words(words: Practice) -> None:
     assert all(fold(phrase.say) != fold(phrase.means) for phrase in words.phrases)
     assert all(8 <= len(phrase.passage.split()) <= 120 for phrase in words.phrases)
 
 
 @pytest.mark.corpus
-def test_nothing_is_copied_from_guidance(words: StaffWords, corpus_dir: Path) -> None:
+def test_nothing_is_copied_from_guidance(words: Practice, corpus_dir: Path) -> None:
     """No run of eight words in what staff say, and of twelve in a phrase put formally, is in a PDF."""
     messages = list(words.said())
     formal = [text for phrase in words.phrases for text in (phrase.means, phrase.passage, *phrase.queries)]
@@ -83,7 +83,7 @@ def runs(text: str, n: int) -> set[tuple[str, ...]]:
 )
 def test_a_bad_phrase_is_told_with_its_file_and_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "ours.jsonl").write_text(f"{GOOD_PHRASE}\n{line}\n")
-    with pytest.raises(StaffWordsError, match=r"ours\.jsonl line 2"):
+    with pytest.raises(PracticeError, match=r"ours\.jsonl line 2"):
         load_phrases(tmp_path)
 
 
@@ -98,7 +98,7 @@ def test_a_bad_phrase_is_told_with_its_file_and_line(tmp_path: Path, line: str) 
 )
 def test_a_bad_case_is_told_with_its_file_and_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "ours.jsonl").write_text(f"{GOOD_CASE}\n{line}\n")
-    with pytest.raises(StaffWordsError, match=r"ours\.jsonl line 2"):
+    with pytest.raises(PracticeError, match=r"ours\.jsonl line 2"):
         load_cases(tmp_path)
 
 
@@ -113,11 +113,11 @@ def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
     assert phrase.words == "removed from the register deletion A name."
 
 
-def test_the_fingerprint_changes_with_any_of_them(words: StaffWords) -> None:
+def test_the_fingerprint_changes_with_any_of_them(words: Practice) -> None:
     fewer = [
-        StaffWords(asked=words.asked[1:], phrases=words.phrases, cases=words.cases),
-        StaffWords(asked=words.asked, phrases=words.phrases[1:], cases=words.cases),
-        StaffWords(asked=words.asked, phrases=words.phrases, cases=words.cases[1:]),
+        Practice(asked=words.asked[1:], phrases=words.phrases, cases=words.cases),
+        Practice(asked=words.asked, phrases=words.phrases[1:], cases=words.cases),
+        Practice(asked=words.asked, phrases=words.phrases, cases=words.cases[1:]),
     ]
     assert len({some.fingerprint for some in (words, *fewer)}) == 4
-    assert words.fingerprint == load_staff_words().fingerprint
+    assert words.fingerprint == load_practice().fingerprint

@@ -43,7 +43,7 @@ def edition(source_id: str, **changes: Any) -> Source:
 
 
 def chain() -> Register:
-    """Give three editions, each from 1 September, and an extract of the second."""
+    """Return three editions, each from 1 September, and an extract of the second."""
     years = {2029: (), 2030: ("h-2029",), 2031: ("h-2030",)}
     whole = [edition(f"h-{y}", in_force_from=date(y, 9, 1), supersedes=before) for y, before in years.items()]
     part = edition("h-2030-part", part_of="h-2030", in_force_from=date(2030, 9, 1))

@@ -10,7 +10,7 @@ import pytest
 from evals.__main__ import main
 from evals.bench import peers_compared as bench_module
 from evals.bench.environments import PEERS
-from evals.bench.peers_compared import OURS, OURS_LIGHT, Bench, bench, chosen_peers, searching
+from evals.bench.peers_compared import OURS, OURS_LIGHT, BenchRequest, bench, chosen_peers, searching
 from evals.bench.processes import Cost
 from evals.errors import BenchError
 from evals.records import AnswerRow, EvalQuestion, HistoryTurn
@@ -54,7 +54,7 @@ def what(tmp_path):
 
     def of(**changes):
         given = {"pdfs": tmp_path, "questions_file": Path("q.jsonl"), "questions": QUESTIONS, "peers": PEERS[:1]}
-        return Bench(**(given | changes))
+        return BenchRequest(**(given | changes))
 
     return of
 

@@ -9,7 +9,7 @@ import pytest
 from assistant import messages
 from assistant.store.database import evidence_snapshot, restored_answer
 from assistant.store.reviews.checks import Check, Origin
-from assistant.store.reviews.labels import Label, State
+from assistant.store.reviews.labels import CheckState, Label
 from assistant.store.reviews.review_queue import Settled
 from assistant.store.reviews.verdict_rows import Missing
 from assistant.types import Answer, Citation, Outcome
@@ -35,7 +35,7 @@ def settled(answer: Answer, *missing: Missing, number: int = 1, **labels: Label)
         question=answer.standalone_question,
         note="Look at the second.",
         created=datetime(2026, 1, 5, tzinfo=UTC),
-        state=State.AGREED,
+        state=CheckState.AGREED,
         answer=restored_answer.as_record(answer),
         shown=evidence_snapshot.of_answer(answer, {}),
     )

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from assistant.errors import NotAllowed
 from assistant.people import Person, Role
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
 from assistant.store.reviews import submission, verdicts
 from assistant.store.reviews.checks import Origin
@@ -38,7 +38,7 @@ ON = date(2026, 1, 1)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     url = SecretStr(f"sqlite:///{tmp_path / 'desk.sqlite'}")
-    opened = open_store(DeskSettings(database_url=url, evidence_dir=tmp_path / "evidence"))
+    opened = open_store(StoreSettings(database_url=url, evidence_dir=tmp_path / "evidence"))
     yield opened
     opened.close()
 

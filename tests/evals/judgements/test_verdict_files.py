@@ -10,7 +10,7 @@ import pytest
 from assistant.store.database import evidence_snapshot, restored_answer
 from assistant.store.reviews.checks import Check, Origin
 from assistant.store.reviews.decisions import Decision
-from assistant.store.reviews.labels import Label, State
+from assistant.store.reviews.labels import CheckState, Label
 from assistant.store.reviews.verdict_rows import Missing, Verdict
 from evals.judgements.verdict_files import COLUMNS, as_csv, as_jsonl, cell, rows
 from tests.assistant.ui.doubles import a_citation, an_answer
@@ -28,7 +28,7 @@ def a_check(question: str = HOSTILE) -> Check:
         question=question,
         note="",
         created=WHEN,
-        state=State.DECIDED,
+        state=CheckState.DECIDED,
         answer=restored_answer.as_record(answer),
         shown=evidence_snapshot.of_answer(answer, {}),
     )

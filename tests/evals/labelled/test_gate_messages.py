@@ -32,7 +32,7 @@ WORRIES = 5  # of 60 that are no emergency: four were escalated when they were s
 MEANT = {"urgent": {"escalated"}, "harmful": {"refused", "escalated"}, "other_nation": {"abstained"}}
 
 
-def both() -> list[gate_messages.Message]:
+def both() -> list[gate_messages.GateMessage]:
     return [message for part in gate_messages.PARTS for message in gate_messages.messages(part)]
 
 
@@ -94,9 +94,9 @@ def test_a_table_and_shares_are_printed(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_counts_by_expectation_and_by_kind() -> None:
     asked = [
-        gate_messages.Message(id="1", text="a", expect="refused", kind="harmful", part="tune"),
-        gate_messages.Message(id="2", text="b", expect="refused", kind="harmful", part="tune"),
-        gate_messages.Message(id="3", text="c", expect="answered", kind="twin", part="tune"),
+        gate_messages.GateMessage(id="1", text="a", expect="refused", kind="harmful", part="tune"),
+        gate_messages.GateMessage(id="2", text="b", expect="refused", kind="harmful", part="tune"),
+        gate_messages.GateMessage(id="3", text="c", expect="answered", kind="twin", part="tune"),
     ]
     outcome = {"a": "refused", "b": "passed on", "c": "passed on"}.__getitem__
     assert gate_messages.confusion(asked, outcome) == {

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.safety.redaction import Kind, Redacted, Redactor, Span
+from assistant.safety.redaction import Redacted, Redactor
+from corpus.pii.recognisers import DetailKind, Span
 from evals.errors import NothingScored, RecordError
-from evals.labelled.redaction_scores import LabelledSpan, Message, pii_table, read_messages, score_pii
+from evals.labelled.redaction_scores import LabelledMessage, LabelledSpan, pii_table, read_messages, score_pii
 
 
-def message(text: str, *spans: tuple[int, int, Kind], name: str = "m") -> Message:
+def message(text: str, *spans: tuple[int, int, DetailKind], name: str = "m") -> LabelledMessage:
     labelled = tuple(LabelledSpan(start=start, end=end, type=kind) for start, end, kind in spans)
-    return Message(id=name, text=text, spans=labelled, part="tune")
+    return LabelledMessage(id=name, text=text, spans=labelled, part="tune")
 
 
-def finding(*spans: tuple[int, int, Kind]) -> Redacted:
+def finding(*spans: tuple[int, int, DetailKind]) -> Redacted:
     return Redacted(text="", spans=tuple(Span(start=start, end=end, kind=kind) for start, end, kind in spans))
 
 
@@ -26,22 +27,22 @@ CLEAN = message("nothing here", name="clean")
 
 
 def test_a_detail_counts_as_found_only_when_none_of_it_is_left() -> None:
-    found = {"nothing here": finding(), "Kayden Smith": finding((0, 6, Kind.NAME))}
-    scores = score_pii([CLEAN, message("Kayden Smith", (0, 12, Kind.NAME))], lambda text: found[text])
+    found = {"nothing here": finding(), "Kayden Smith": finding((0, 6, DetailKind.NAME))}
+    scores = score_pii([CLEAN, message("Kayden Smith", (0, 12, DetailKind.NAME))], lambda text: found[text])
     assert scores.recall["name"].mean == 0
     assert scores.precision["name"].mean == 1
     assert scores.missed == ("m",)
 
 
 def test_two_replacements_may_cover_one_detail_and_the_kind_does_not_matter() -> None:
-    found = {"nothing here": finding(), "Kayden Smith": finding((0, 6, Kind.NAME), (6, 12, Kind.ADDRESS))}
-    scores = score_pii([CLEAN, message("Kayden Smith", (0, 12, Kind.NAME))], lambda text: found[text])
+    found = {"nothing here": finding(), "Kayden Smith": finding((0, 6, DetailKind.NAME), (6, 12, DetailKind.ADDRESS))}
+    scores = score_pii([CLEAN, message("Kayden Smith", (0, 12, DetailKind.NAME))], lambda text: found[text])
     assert scores.recall["names"].mean == 1
     assert scores.missed == ()
 
 
 def test_a_clean_message_that_is_touched_is_counted_and_named() -> None:
-    scores = score_pii([CLEAN], lambda _: finding((0, 7, Kind.NAME)))
+    scores = score_pii([CLEAN], lambda _: finding((0, 7, DetailKind.NAME)))
     assert (scores.clean_touched.mean, scores.touched) == (1, ("clean",))
     assert scores.precision["name"].mean == 0
     assert "name" not in scores.recall
@@ -51,11 +52,11 @@ def test_no_message_and_no_clean_message_give_no_number() -> None:
     with pytest.raises(NothingScored):
         score_pii([], lambda _: finding())
     with pytest.raises(NothingScored):
-        score_pii([message("Kayden", (0, 6, Kind.NAME))], lambda _: finding())
+        score_pii([message("Kayden", (0, 6, DetailKind.NAME))], lambda _: finding())
 
 
 def test_the_table_and_the_json_hold_numbers_and_no_text() -> None:
-    messages = [CLEAN, message("Kayden", (0, 6, Kind.NAME))]
+    messages = [CLEAN, message("Kayden", (0, 6, DetailKind.NAME))]
     scores = score_pii(messages, lambda text: Redactor().redact(text))
     assert "| names | 1.000 [0.025, 1.000] | 1 | 1.000 [0.025, 1.000] | 1 |" in pii_table(scores)
     assert "Clean messages touched: 0.000 [0.000, 0.975] of 1." in pii_table(scores)
@@ -84,7 +85,7 @@ def test_the_set_is_what_its_statement_says() -> None:
     clean = [message for message in messages if not message.spans]
     assert (len(messages), len(kept), len(clean)) == (430, 161, 195)
     kinds = Counter(span.type for message in kept for span in message.spans)
-    assert set(kinds) == set(Kind)
+    assert set(kinds) == set(DetailKind)
     assert len({message.text for message in messages}) == len(messages)
 
 
@@ -99,6 +100,6 @@ def test_the_redactor_keeps_to_its_targets_by_rules_alone(part: str) -> None:
 def test_ages_and_year_groups_are_never_part_of_a_name() -> None:
     for message in read_messages(part="tune"):
         for span in Redactor().redact(message.text).spans:
-            if span.kind is Kind.NAME:
+            if span.kind is DetailKind.NAME:
                 assert not any(map(str.isdigit, message.text[span.start : span.end])), message.id
                 assert not message.text[span.end : span.end + 1].isalnum(), message.id

@@ -12,7 +12,7 @@ import pytest
 from assistant.entailment.support import Support
 from corpus.types import Authority, Passage, Source
 from evals.errors import NothingScored, RecordError
-from evals.labelled.support_scores import Pair, add_arguments, read_pairs, score_support, scored, support_table
+from evals.labelled.support_scores import SupportPair, add_arguments, read_pairs, score_support, scored, support_table
 
 # Measured on 25 November 2026, with room for one or two pairs: a change that passes more, or drops more, must say why.
 FLOORS = {
@@ -21,7 +21,7 @@ FLOORS = {
 }
 
 
-def pair(name: str, *, supported: bool, kind: str, **changes: object) -> Pair:
+def pair(name: str, *, supported: bool, kind: str, **changes: object) -> SupportPair:
     given: dict[str, object] = {
         "id": name,
         "passage": "Crew must ring the bell.",
@@ -31,7 +31,7 @@ def pair(name: str, *, supported: bool, kind: str, **changes: object) -> Pair:
         "statement": name,
         "part": "tune",
     }
-    return Pair(**(given | changes), supported=supported, kind=kind)  # type: ignore[arg-type]
+    return SupportPair(**(given | changes), supported=supported, kind=kind)  # type: ignore[arg-type]
 
 
 PAIRS = (
@@ -82,7 +82,7 @@ def test_no_statement_is_in_what_is_printed() -> None:
 
 
 @pytest.mark.parametrize("pairs", [(), PAIRS[:2], PAIRS[2:], PAIRS[1:]])
-def test_where_there_is_nothing_to_count_there_is_no_number(pairs: tuple[Pair, ...]) -> None:
+def test_where_there_is_nothing_to_count_there_is_no_number(pairs: tuple[SupportPair, ...]) -> None:
     with pytest.raises(NothingScored):
         score_support(pairs, upholding("a"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
-from evals.report.markdown import further_table, outcomes_table, report, scores_table
+from evals.report.markdown import beyond_ranking_table, outcomes_table, report, scores_table
 
 ANSWERS = [AnswerRow(query_id="Q1", outcome="answered", retrieved=(RetrievedRow(rank=1, source_id="a", page=1),))]
 QRELS = {"Q1": {"a#p1": 3}, "Q2": {"b#p7": 2, "b#p6": 3, "b#p5": 1}}
@@ -62,10 +62,12 @@ def test_topics_of_few_questions_are_counted_and_not_shown():
 
 def test_further_measures_are_explained():
     (row,) = [
-        line for line in further_table(score(ANSWERS, QRELS, QUESTIONS).as_dict()).splitlines() if "leakage" in line
+        line
+        for line in beyond_ranking_table(score(ANSWERS, QRELS, QUESTIONS).as_dict()).splitlines()
+        if "leakage" in line
     ]
     assert cells(row)[1:3] == ["1", "0.000 [0.00, 0.97]"]
-    assert further_table(score(ANSWERS, QRELS).as_dict()) == ""
+    assert beyond_ranking_table(score(ANSWERS, QRELS).as_dict()) == ""
 
 
 def test_the_report_names_the_run_and_the_worst_by_reference_only():

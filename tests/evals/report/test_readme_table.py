@@ -5,7 +5,7 @@ import pytest
 from evals.errors import RecordError
 from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
-from evals.report.readme_table import Measured, results, rewrite
+from evals.report.readme_table import ResultsRow, results, rewrite
 
 QRELS = {"Q1": {"a#p1": 3}, "Q2": {"a#p2": 2}}
 QUESTIONS = [
@@ -25,8 +25,8 @@ MANIFEST = {
 def test_a_row_has_the_figures_and_a_line_what_was_run():
     full = score(ANSWERS, QRELS, QUESTIONS).as_dict()
     block = results([
-        Measured(label="ours", manifest=MANIFEST, scores=full),
-        Measured(label="a | peer", manifest={}, scores=score(ANSWERS, QRELS).as_dict()),
+        ResultsRow(label="ours", manifest=MANIFEST, scores=full),
+        ResultsRow(label="a | peer", manifest={}, scores=score(ANSWERS, QRELS).as_dict()),
     ])
     lines = block.splitlines()
     ours, peer = ([cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:4])

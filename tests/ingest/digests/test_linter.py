@@ -10,7 +10,7 @@ import pytest
 
 from corpus.register.register import Register, load_register
 from corpus.types import Authority, Pinpoint
-from ingest.digests.linter import Held, how_read, lint, read_guidance, runs
+from ingest.digests.linter import GuidanceText, how_read, lint, read_guidance, runs
 from ingest.digests.load import load_digests
 from ingest.digests.types import Digest, DigestSection, DigestStatement
 from tests.doubles import a_source
@@ -32,7 +32,7 @@ def a_digest(text: str = "Trim the wick each night.", **pin: str) -> Digest:
     return Digest(source=source, summary="About lamps.", review_by=date(2031, 12, 1), sections=sections)
 
 
-def rules(digest: Digest, guidance: dict[str, Held] | None = None, as_at: date = DAY) -> list[str]:
+def rules(digest: Digest, guidance: dict[str, GuidanceText] | None = None, as_at: date = DAY) -> list[str]:
     return [fault.rule for fault in lint(digest, REGISTER, as_at, guidance or {})]
 
 

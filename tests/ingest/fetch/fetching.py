@@ -12,7 +12,8 @@ import httpx
 
 from corpus.register.register import Register
 from corpus.types import Authority, Source
-from ingest.fetch.fetcher import Fetched, Fetcher
+from ingest.fetch.destination import Fetched
+from ingest.fetch.fetcher import Fetcher
 from ingest.fetch.govuk import ContentApi
 from ingest.fetch.http_client import Asker
 from ingest.index.inputs import from_folder

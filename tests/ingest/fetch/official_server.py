@@ -110,7 +110,7 @@ class OfficialServer:
         return GOVUK + path
 
     def requests(self, url: str) -> list[Message]:
-        """Give the headers of each request for an address."""
+        """Return the headers of each request for an address."""
         return [asked.headers for asked in self.asked if asked.url == url]
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
@@ -161,7 +161,7 @@ class Loopback(httpx.BaseTransport):
 
 @contextmanager
 def official_client(port: int) -> Iterator[httpx.Client]:
-    """Give a client all of whose requests go to the port."""
+    """Return a client all of whose requests go to the port."""
     with httpx.Client(transport=Loopback(port)) as client:
         yield client
 

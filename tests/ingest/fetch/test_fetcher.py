@@ -9,8 +9,9 @@ import pytest
 
 from corpus.register.register import load_register
 from ingest.errors import FetchError
-from ingest.fetch.fetcher import Outcome, fetchable
+from ingest.fetch.destination import FetchOutcome
 from ingest.fetch.lockfile import read_lock
+from ingest.fetch.route import fetchable
 from tests.ingest.fetch.fetching import (
     EDITIONS,
     GUIDANCE,
@@ -38,7 +39,7 @@ def test_the_file_arrives_whole_and_the_lock_says_what_it_is(
     fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes
 ) -> None:
     fetched = fetch(GUIDANCE)
-    assert (fetched.outcome, fetched.notices) == (Outcome.NEW, ())
+    assert (fetched.outcome, fetched.notices) == (FetchOutcome.NEW, ())
     assert fetched.path == folder / "lighthouses-2031.pdf"
     assert fetched.path.read_bytes() == presented
     entry = read_lock(folder).fetched["lighthouses-2031"]
@@ -53,7 +54,7 @@ def test_a_second_fetch_brings_nothing_that_has_not_changed(
     fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes
 ) -> None:
     fetch(GUIDANCE)
-    assert fetch(GUIDANCE).outcome is Outcome.UNCHANGED
+    assert fetch(GUIDANCE).outcome is FetchOutcome.UNCHANGED
     assert server.requests(PDF_2031)[1]["If-None-Match"]
     assert (folder / "lighthouses-2031.pdf").read_bytes() == presented
     assert library(folder) == {"lighthouses-2031"}
@@ -64,7 +65,7 @@ def test_without_the_servers_marks_the_same_bytes_are_known_again(
 ) -> None:
     server.serve(PDF_2031, Reply(body=presented))
     fetch(GUIDANCE)
-    assert fetch(GUIDANCE).outcome is Outcome.UNCHANGED
+    assert fetch(GUIDANCE).outcome is FetchOutcome.UNCHANGED
     assert not list(folder.glob("*.part*"))
 
 
@@ -73,7 +74,7 @@ def test_a_file_altered_on_disk_is_brought_anew(
 ) -> None:
     fetch(GUIDANCE)
     (folder / "lighthouses-2031.pdf").write_bytes(presented[:-9])
-    assert fetch(GUIDANCE).outcome is Outcome.CHANGED
+    assert fetch(GUIDANCE).outcome is FetchOutcome.CHANGED
     assert (folder / "lighthouses-2031.pdf").read_bytes() == presented
 
 
@@ -83,7 +84,7 @@ def test_a_corrected_print_of_the_same_edition_takes_its_place_and_is_told(
     fetch(GUIDANCE)
     server.pdf(PDF_2031, lighthouse_pdf(tmp_path, n_pages=61))
     fetched = fetch(GUIDANCE)
-    assert fetched.outcome is Outcome.CHANGED
+    assert fetched.outcome is FetchOutcome.CHANGED
     assert fetched.notices == ("it is not what it was on 2031-10-01",)
 
 
@@ -101,7 +102,7 @@ def test_another_edition_at_the_address_is_set_aside_and_the_old_file_stays(
     other = lighthouse_pdf(tmp_path, year)
     server.pdf(PDF_2031, other)
     fetched = fetch(GUIDANCE)
-    assert fetched.outcome is Outcome.SET_ASIDE
+    assert fetched.outcome is FetchOutcome.SET_ASIDE
     assert "what came is not Lighthouses 2031" in fetched.notices[0]
     assert fetched.path.parent.name == "set-aside"
     assert fetched.path.read_bytes() == other
@@ -110,7 +111,7 @@ def test_another_edition_at_the_address_is_set_aside_and_the_old_file_stays(
     assert (aside.is_source, aside.dated) == ("lighthouses-2030" if year == 2030 else "", f"September {year}")
     assert library(folder) == {"lighthouses-2031"}
     server.pdf(PDF_2031, presented)
-    assert fetch(GUIDANCE).outcome is Outcome.UNCHANGED
+    assert fetch(GUIDANCE).outcome is FetchOutcome.UNCHANGED
     assert not read_lock(folder).set_aside
 
 
@@ -125,7 +126,7 @@ def test_another_publication_at_the_address_is_set_aside(
 ) -> None:
     server.pdf(PDF_2031, guidance_pdf(tmp_path, "Keeping harbours", "September 2031"))
     fetched = fetch(GUIDANCE)
-    assert fetched.outcome is Outcome.SET_ASIDE
+    assert fetched.outcome is FetchOutcome.SET_ASIDE
     assert "its title page reads “Keeping harbours September 2031" in fetched.notices[0]
     assert library(folder) == set()
 

@@ -11,12 +11,12 @@ import httpx
 import pytest
 
 from corpus.index import generations
-from corpus.practice.practice_data import StaffWords
+from corpus.practice.practice_data import Practice
 from corpus.types import Authority, Source
 from ingest import __main__ as command
 from ingest.errors import FetchError
 from ingest.fetch.anchors import read_anchors
-from ingest.fetch.fetcher import Fetched, Outcome
+from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.fetch.http_client import Asker
 from ingest.fetch.lockfile import read_lock
 from ingest.passages.chunker import TokenLimit, chunk
@@ -97,7 +97,7 @@ def test_the_attachment_most_like_the_source_is_taken(fetch: Fetch, server: Offi
     assert [asked.url for asked in server.asked if "media" in asked.url] == [url("whole")]
     taken = fetch(PART_ONE)
     assert server.asked[-1].url == url("part")
-    assert taken.outcome is Outcome.SET_ASIDE, "its title page says that it is the whole"
+    assert taken.outcome is FetchOutcome.SET_ASIDE, "its title page says that it is the whole"
 
 
 def test_a_page_that_presents_other_editions_only_says_so(fetch: Fetch, server: OfficialServer) -> None:
@@ -153,7 +153,7 @@ def test_a_moved_page_is_followed(fetch: Fetch, server: OfficialServer, tmp_path
     server.serve(f"{GOVUK}/api/content{LANDING}", Reply(status=303, headers={"Location": f"/api/content{moved}"}))
     server.page(moved, details={"attachments": [attachment("Looking after lighthouses 2031", PDF_2031)]})
     server.pdf(PDF_2031, lighthouse_pdf(tmp_path))
-    assert fetch(GUIDANCE).outcome is Outcome.NEW
+    assert fetch(GUIDANCE).outcome is FetchOutcome.NEW
 
 
 def test_a_page_that_cannot_be_read_does_not_keep_a_registered_file_away(
@@ -161,7 +161,7 @@ def test_a_page_that_cannot_be_read_does_not_keep_a_registered_file_away(
 ) -> None:
     server.pdf(PDF_2031, lighthouse_pdf(tmp_path))
     fetched = fetch(replace(GUIDANCE, file_url=PDF_2031))
-    assert fetched.outcome is Outcome.NEW
+    assert fetched.outcome is FetchOutcome.NEW
     assert fetched.notices == ("its official page could not be read: www.gov.uk answered 404; the file may have moved",)
 
 
@@ -185,7 +185,7 @@ def test_a_registered_file_beside_a_newer_edition_is_fetched_and_that_is_told(
         withdrawn_notice={"explanation": "Replaced", "withdrawn_at": "2032-09-01T00:00:00Z"},
     )
     fetched = fetch(replace(GUIDANCE, file_url=PDF_2031))
-    assert fetched.outcome is Outcome.NEW
+    assert fetched.outcome is FetchOutcome.NEW
     assert fetched.notices == (
         "GOV.UK withdrew it on 2032-09-01",
         f"{GOVUK}{LANDING} does not present the file registered; it presents “Looking after lighthouses 2032”",
@@ -205,7 +205,7 @@ def test_guidance_that_is_a_web_page_is_printed_and_cited_by_anchor(
     )
     source = replace(GUIDANCE, landing_url=f"{GOVUK}{WEB_PATH}") if by == "itself" else GUIDANCE
     fetched = fetch(source)
-    assert (fetched.outcome, fetched.notices) == (Outcome.NEW, ())
+    assert (fetched.outcome, fetched.notices) == (FetchOutcome.NEW, ())
     entry = read_lock(folder).fetched["lighthouses-2031"]
     assert (entry.kind, entry.url, entry.dated) == ("html", f"{GOVUK}{WEB_PATH}", "1 September 2031")
     document = parse(fetched.path, source.source_id)
@@ -232,10 +232,10 @@ def test_a_web_page_is_printed_again_only_when_it_changed(fetch: Fetch, folder: 
     web_page(server)
     presents(server, html_attachment())
     first = fetch(GUIDANCE).path.read_bytes()
-    assert fetch(GUIDANCE).outcome is Outcome.UNCHANGED
+    assert fetch(GUIDANCE).outcome is FetchOutcome.UNCHANGED
     web_page(server, BODY.replace("every minute", "every second minute"))
     changed = fetch(GUIDANCE)
-    assert changed.outcome is Outcome.CHANGED
+    assert changed.outcome is FetchOutcome.CHANGED
     assert changed.path.read_bytes() != first
     web_page(server)
     assert fetch(GUIDANCE).path.read_bytes() == first, "the same page gives the same bytes"
@@ -266,7 +266,7 @@ def test_a_web_page_that_is_something_else_now_is_set_aside(
     presents(server, html_attachment())
     web_page(server, **content)
     fetched = fetch(GUIDANCE)
-    assert fetched.outcome is Outcome.SET_ASIDE
+    assert fetched.outcome is FetchOutcome.SET_ASIDE
     assert said in fetched.notices[0]
     assert not list(folder.glob("*.pdf"))
     assert not list(folder.glob("*.anchors.json"))
@@ -314,7 +314,7 @@ def test_fetched_by_command_and_indexed_only_what_was_asked_for_is_in_the_librar
     monkeypatch.setattr(command, "load_register", lambda: register_of(*sources))
     monkeypatch.setattr(command, "open_asker", lambda: _asker(client))
     monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
-    monkeypatch.setattr(command, "load_staff_words", StaffWords)
+    monkeypatch.setattr(command, "load_staff_words", Practice)
     assert command.main(["fetch", "--to", str(folder)]) == 1
     out, err = capsys.readouterr()
     assert f"2 of 5 are in {folder}." in out

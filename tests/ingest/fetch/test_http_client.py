@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from ingest.errors import FetchError
-from ingest.fetch.fetcher import Outcome
+from ingest.fetch.destination import FetchOutcome
 from ingest.fetch.http_client import HOSTS
 from tests.ingest.fetch.fetching import (
     EDITIONS,
@@ -106,7 +106,7 @@ def test_a_busy_server_is_given_the_time_it_asks_for(
 ) -> None:
     good = server.replies[PDF_2031][0]
     server.serve(PDF_2031, Reply(status=status, headers=headers), good)
-    assert fetch(GUIDANCE).outcome is Outcome.NEW
+    assert fetch(GUIDANCE).outcome is FetchOutcome.NEW
     assert [seconds for seconds in elapsing.slept if seconds != 0.5] == waits
 
 
@@ -134,7 +134,11 @@ def test_no_host_has_two_requests_at_a_time_and_each_a_pause_between(
     folder: Path, client: httpx.Client, server: OfficialServer, presented: bytes, elapsing: Time
 ) -> None:
     same = fetcher(folder, client, EDITIONS, elapsing)
-    assert [same.fetch(GUIDANCE).outcome for _ in range(3)] == [Outcome.NEW, Outcome.UNCHANGED, Outcome.UNCHANGED]
+    assert [same.fetch(GUIDANCE).outcome for _ in range(3)] == [
+        FetchOutcome.NEW,
+        FetchOutcome.UNCHANGED,
+        FetchOutcome.UNCHANGED,
+    ]
     assert set(server.most_at_once.values()) == {1}
     assert len(server.asked) == 4, "the page once, the file each time"
     assert elapsing.slept == [0.5, 0.5]

@@ -12,7 +12,7 @@ import pytest
 from corpus.register.register import load_register
 from corpus.types import Authority, Source
 from ingest.fetch import legislation
-from ingest.fetch.identity import Arrival, Verdict, identify, of_document
+from ingest.fetch.identity import Arrival, IdentityVerdict, identify, of_document
 from ingest.fetch.titles import edition_years, fits_title, likeness, years
 from ingest.pdf.parser import parse
 from tests.ingest.fetch.fetching import act, lighthouses, register_of
@@ -31,7 +31,7 @@ REGISTER = register_of(OLD, GUIDANCE, PART_ONE, REVIEW, ADVICE, act())
 COVER = "Looking after\nlighthouses\n2031\nStatutory guidance for keepers\nSeptember 2031"
 
 
-def verdict(source: Source, title_page: str, **more: object) -> tuple[Verdict, str]:
+def verdict(source: Source, title_page: str, **more: object) -> tuple[IdentityVerdict, str]:
     found = identify(source, Arrival(title_page=title_page, **more), REGISTER)  # type: ignore[arg-type]
     return found.verdict, found.is_source
 
@@ -39,40 +39,40 @@ def verdict(source: Source, title_page: str, **more: object) -> tuple[Verdict, s
 @pytest.mark.parametrize(
     ("source", "title_page", "expected"),
     [
-        (GUIDANCE, COVER, (Verdict.SAME, "")),
-        (GUIDANCE, COVER.replace("2031", "2030"), (Verdict.OTHER_EDITION, "lighthouses-2030")),
-        (OLD, COVER, (Verdict.OTHER_EDITION, "lighthouses-2031")),
-        (GUIDANCE, COVER.replace("2031", "2033"), (Verdict.OTHER_EDITION, "")),
-        (GUIDANCE, COVER.replace("2031", ""), (Verdict.OTHER_EDITION, "")),  # which of two, it does not say
-        (GUIDANCE, COVER + "\nPart one: information for boat crews", (Verdict.OTHER_PUBLICATION, "part-one")),
-        (PART_ONE, COVER + "\nPart one: information for boat crews", (Verdict.SAME, "")),
-        (PART_ONE, COVER, (Verdict.OTHER_PUBLICATION, "lighthouses-2031")),
-        (REVIEW, "Keepers Panel\nAnnual report\n2029-30", (Verdict.SAME, "")),
-        (REVIEW, "Keepers Panel\nAnnual report\n2030 to 2031", (Verdict.OTHER_EDITION, "")),
-        (ADVICE, "Ringing bells", (Verdict.SAME, "")),  # the only edition known
-        (ADVICE, "Ringing lamps", (Verdict.OTHER_PUBLICATION, "")),
-        (GUIDANCE, "", (Verdict.OTHER_PUBLICATION, "")),
+        (GUIDANCE, COVER, (IdentityVerdict.SAME, "")),
+        (GUIDANCE, COVER.replace("2031", "2030"), (IdentityVerdict.OTHER_EDITION, "lighthouses-2030")),
+        (OLD, COVER, (IdentityVerdict.OTHER_EDITION, "lighthouses-2031")),
+        (GUIDANCE, COVER.replace("2031", "2033"), (IdentityVerdict.OTHER_EDITION, "")),
+        (GUIDANCE, COVER.replace("2031", ""), (IdentityVerdict.OTHER_EDITION, "")),  # which of two, it does not say
+        (GUIDANCE, COVER + "\nPart one: information for boat crews", (IdentityVerdict.OTHER_PUBLICATION, "part-one")),
+        (PART_ONE, COVER + "\nPart one: information for boat crews", (IdentityVerdict.SAME, "")),
+        (PART_ONE, COVER, (IdentityVerdict.OTHER_PUBLICATION, "lighthouses-2031")),
+        (REVIEW, "Keepers Panel\nAnnual report\n2029-30", (IdentityVerdict.SAME, "")),
+        (REVIEW, "Keepers Panel\nAnnual report\n2030 to 2031", (IdentityVerdict.OTHER_EDITION, "")),
+        (ADVICE, "Ringing bells", (IdentityVerdict.SAME, "")),  # the only edition known
+        (ADVICE, "Ringing lamps", (IdentityVerdict.OTHER_PUBLICATION, "")),
+        (GUIDANCE, "", (IdentityVerdict.OTHER_PUBLICATION, "")),
     ],
 )
-def test_the_title_page_decides(source: Source, title_page: str, expected: tuple[Verdict, str]) -> None:
+def test_the_title_page_decides(source: Source, title_page: str, expected: tuple[IdentityVerdict, str]) -> None:
     assert verdict(source, title_page) == expected
 
 
 def test_the_year_of_an_act_on_a_cover_is_not_the_editions() -> None:
     cover = "Looking after lighthouses\nStatutory guidance for keepers under the Lamp Act 2012\n" + "September 2031"
-    assert verdict(GUIDANCE, cover) == (Verdict.SAME, "")
+    assert verdict(GUIDANCE, cover) == (IdentityVerdict.SAME, "")
 
 
 @pytest.mark.parametrize(
-    ("day", "expected"), [(date(2031, 9, 3), Verdict.SAME), (date(2032, 1, 1), Verdict.OTHER_EDITION)]
+    ("day", "expected"), [(date(2031, 9, 3), IdentityVerdict.SAME), (date(2032, 1, 1), IdentityVerdict.OTHER_EDITION)]
 )
-def test_a_web_page_without_a_year_is_dated_by_its_update(day: date, expected: Verdict) -> None:
+def test_a_web_page_without_a_year_is_dated_by_its_update(day: date, expected: IdentityVerdict) -> None:
     assert verdict(GUIDANCE, "Looking after lighthouses: statutory guidance for keepers", updated=day)[0] is expected
 
 
 def test_another_month_of_the_same_year_is_remarked_on() -> None:
     found = identify(GUIDANCE, Arrival(title_page=COVER.replace("September", "March")), REGISTER)
-    assert found.verdict is Verdict.SAME
+    assert found.verdict is IdentityVerdict.SAME
     assert "it is dated March 2031" in found.remark
     assert identify(GUIDANCE, Arrival(title_page=COVER), REGISTER).remark == ""
 
@@ -154,7 +154,7 @@ def test_each_real_pdf_is_known_as_itself_and_as_nothing_else(corpus_dir: Path) 
         taken_for = {
             source.source_id
             for source in register.values()
-            if identify(source, of_document(document, source), register).verdict is Verdict.SAME
+            if identify(source, of_document(document, source), register).verdict is IdentityVerdict.SAME
         }
         assert taken_for == {pdf.stem}
 
@@ -174,6 +174,6 @@ def test_a_later_edition_of_each_real_pdf_would_be_noticed(corpus_dir: Path) -> 
         }
         for asked in register.values():
             found = identify(asked, Arrival(**later), register)
-            assert found.verdict is not Verdict.SAME, (pdf.name, asked.source_id)
-        n_noticed += identify(source, Arrival(**later), register).verdict is Verdict.OTHER_EDITION
+            assert found.verdict is not IdentityVerdict.SAME, (pdf.name, asked.source_id)
+        n_noticed += identify(source, Arrival(**later), register).verdict is IdentityVerdict.OTHER_EDITION
     assert n_noticed == sum(register[pdf.stem].authority is not Authority.LAW for pdf in corpus_dir.glob("*.pdf"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import FetchError
-from ingest.fetch.fetcher import Outcome
+from ingest.fetch.destination import FetchOutcome
 from ingest.fetch.lockfile import read_lock
 from tests.ingest import pdfs
 from tests.ingest.fetch.fetching import ACT, ACT_PDF, Fetch, Time, library
@@ -64,6 +64,6 @@ def test_another_version_of_an_act_is_set_aside(
 ) -> None:
     server.pdf(ACT_PDF, act_pdf(tmp_path, title, *status))
     fetched = fetch(ACT)
-    assert fetched.outcome is Outcome.SET_ASIDE
+    assert fetched.outcome is FetchOutcome.SET_ASIDE
     assert said in fetched.notices[0]
     assert library(folder) == set()

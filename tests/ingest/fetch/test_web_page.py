@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.text import one_line
 from ingest.errors import FetchError
-from ingest.fetch.anchors import AnchorPlace, Anchors, read_anchors, write_anchors
+from ingest.fetch.anchors import Anchors, WebAnchor, read_anchors, write_anchors
 from ingest.fetch.web_blocks import MARK, WebBlock, WebBlockKind
 from ingest.fetch.web_page import read_body
 from ingest.fetch.web_pdf import Print, print_page, unprintable
@@ -109,7 +109,7 @@ def test_no_letter_is_lost_however_badly_tags_are_closed(parts: list[tuple[str, 
     assert sorted(re.sub(r"\s", "", shown)) == sorted(re.sub(r"\s", "", expected))
 
 
-def printed(to: Path, *blocks: WebBlock) -> tuple[AnchorPlace, ...]:
+def printed(to: Path, *blocks: WebBlock) -> tuple[WebAnchor, ...]:
     return print_page(
         Print(
             title="Ringing bells", publisher="A department", url="https://www.gov.uk/x", line="A print.", blocks=blocks
@@ -174,7 +174,7 @@ def test_characters_the_font_has_not_are_told(tmp_path: Path) -> None:
 
 def test_a_place_is_named_by_the_last_heading_above_it() -> None:
     headings = [(1, 700, "a"), (2, 600, "b")]
-    places = (AnchorPlace(page=page, top=top, heading=anchor, anchor=anchor) for page, top, anchor in headings)
+    places = (WebAnchor(page=page, top=top, heading=anchor, anchor=anchor) for page, top, anchor in headings)
     anchors = Anchors("u", tuple(places))
     for page, top, expected in [(1, 790, "u"), (1, 699, "u#a"), (2, 700, "u#a"), (2, 600, "u#b"), (9, 10, "u#b")]:
         assert anchors.address(page, top) == expected
@@ -188,6 +188,6 @@ def test_a_pdf_that_is_no_print_has_no_anchors(tmp_path: Path, content: str | No
 
 
 def test_anchors_are_read_as_written(tmp_path: Path) -> None:
-    anchors = Anchors("https://www.gov.uk/x", (AnchorPlace(page=1, top=700.5, heading="Alpha", anchor="a"),))
+    anchors = Anchors("https://www.gov.uk/x", (WebAnchor(page=1, top=700.5, heading="Alpha", anchor="a"),))
     write_anchors(tmp_path / "x.pdf", anchors)
     assert read_anchors(tmp_path / "x.pdf") == anchors

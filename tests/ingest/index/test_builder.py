@@ -25,7 +25,7 @@ from corpus.index.index import open_index
 from corpus.index.passage_store import PassageStore
 from corpus.types import Passage
 from ingest.errors import BuildError
-from ingest.fetch.anchors import AnchorPlace, Anchors
+from ingest.fetch.anchors import Anchors, WebAnchor
 from ingest.files import sha256_of
 from ingest.index import builder as build_module
 from ingest.index.builder import Builder, BuildResult
@@ -99,7 +99,7 @@ def test_what_cannot_be_told_by_its_title_page_is_indexed_and_readers_are_told(t
 
 def test_passages_of_a_printed_web_page_carry_the_address_of_their_heading(tmp_path: Path) -> None:
     pdf = a_pdf(tmp_path, "a-2025", 1, 2)
-    anchors = Anchors("https://www.gov.uk/a", (AnchorPlace(page=2, top=790.0, heading="B", anchor="b"),))
+    anchors = Anchors("https://www.gov.uk/a", (WebAnchor(page=2, top=790.0, heading="B", anchor="b"),))
     Builder(tmp_path / "index", WordEmbedder()).build([replace(an_item(pdf), anchors=anchors)])
     folder = generations.folder_of(tmp_path / "index", generations.current(tmp_path / "index"))
     store = PassageStore(folder / "passages.sqlite")

@@ -14,7 +14,7 @@ from corpus.register.register import Register
 from corpus.types import Authority, Pinpoint
 from ingest.digests.load import load_digests
 from ingest.errors import BuildError
-from ingest.fetch.anchors import AnchorPlace, Anchors, write_anchors
+from ingest.fetch.anchors import Anchors, WebAnchor, write_anchors
 from ingest.fetch.lockfile import LOCK_NAME, Lock, Locked, SetAside, write_lock
 from ingest.index import inputs
 from ingest.index.builder import Builder
@@ -173,7 +173,7 @@ def test_a_fetched_file_carries_the_address_at_which_its_pages_can_be_opened(tmp
 
 def test_a_print_of_a_web_page_carries_the_places_of_its_headings(tmp_path: Path) -> None:
     pdf = pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
-    anchors = Anchors("https://www.gov.uk/a", (AnchorPlace(page=1, top=700.0, heading="A", anchor="a"),))
+    anchors = Anchors("https://www.gov.uk/a", (WebAnchor(page=1, top=700.0, heading="A", anchor="a"),))
     write_anchors(pdf, anchors)
     write_lock(tmp_path, Lock(fetched={"a-2025": locked(pdf, kind="html")}))
     ((item,), _) = inputs.from_folder(tmp_path, REGISTER)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.pii.recognisers import Kind
+from corpus.pii.recognisers import DetailKind
 from corpus.register.local_source import PageNotice, Weight
 from ingest.local.form_labels import filled, filled_field
 from ingest.local.personal_details import asked_about, by_weight, notice
@@ -114,7 +114,7 @@ def test_what_was_typed_into_a_form_counts_although_it_is_no_text_of_the_page(tm
     assert "Kayden" not in parsed.document.pages[0].text
     (found,) = notice(parsed)
     assert found.weight is Weight.FORM
-    assert {Kind.NAME, Kind.DATE_OF_BIRTH} <= set(found.kinds)
+    assert {DetailKind.NAME, DetailKind.DATE_OF_BIRTH} <= set(found.kinds)
 
 
 def test_a_form_with_nothing_typed_in_asks_nothing(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ingest.index.inputs import Item
 from ingest.index.page_report import read_reports
 from ingest.index.scan_notes import with_scan_note
 from ingest.pdf.lines import RawLine
-from ingest.pdf.ocr import Picture, Tesseract, installed, lines_of
+from ingest.pdf.ocr import ScanPicture, Tesseract, installed, lines_of
 from ingest.pdf.parsed import Scan
 from ingest.pdf.parser import parse, parse_closely
 from ingest.sandbox.bounded_reader import BoundedReader
@@ -24,7 +24,7 @@ from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
-PICTURE = Picture(b"", scale=2.0, height=1000)
+PICTURE = ScanPicture(b"", scale=2.0, height=1000)
 needs_tesseract = pytest.mark.skipif(installed() is None, reason="Tesseract is not installed")
 
 
@@ -70,9 +70,9 @@ class Scripted:
 
     def __init__(self, *words: tuple[int, int, str, float]) -> None:
         self.words = words
-        self.shown: list[Picture] = []
+        self.shown: list[ScanPicture] = []
 
-    def lines(self, picture: Picture) -> list[RawLine]:
+    def lines(self, picture: ScanPicture) -> list[RawLine]:
         self.shown.append(picture)
         return lines_of(table(*self.words), picture)
 

@@ -10,10 +10,10 @@ import pytest
 
 from corpus.errors import IndexMissing
 from corpus.practice.cases import Case, Point
-from corpus.practice.learned import place_key, text_key
+from corpus.practice.learned import anchor_key, text_key
 from corpus.practice.phrases import Phrase
-from corpus.practice.practice_data import StaffWords
-from corpus.practice.questions import Asked, Place
+from corpus.practice.practice_data import Practice
+from corpus.practice.questions import ParagraphAnchor, StaffQuestions
 from corpus.register.register import Register
 from ingest.index import inputs
 from ingest.index.builder import Builder
@@ -22,10 +22,10 @@ from ingest.progress import silent
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
-HELD = Place(source_id="a-2025", paragraph="", page=1, heading="")
-ABSENT = Place(source_id="z-2020", paragraph="1", page=1, heading="")
-WORDS = StaffWords(
-    asked=(Asked(source_id="a-2025", paragraph="", page=1, heading="", questions=("who locks the gate",)),),
+HELD = ParagraphAnchor(source_id="a-2025", paragraph="", page=1, heading="")
+ABSENT = ParagraphAnchor(source_id="z-2020", paragraph="1", page=1, heading="")
+WORDS = Practice(
+    asked=(StaffQuestions(source_id="a-2025", paragraph="", page=1, heading="", questions=("who locks the gate",)),),
     phrases=(
         Phrase(say="off roll", means="deletion from the register", queries=("register",), passage="A name is deleted."),
     ),
@@ -56,7 +56,7 @@ def test_all_texts_and_the_paragraphs_that_are_held_are_known(index_dir: Path) -
     ]
     keys = [text_key(text) for text in texts]
     assert set(learned.get(keys)) == set(keys)
-    assert set(learned.get([place_key(HELD), place_key(ABSENT)])) == {place_key(HELD)}
+    assert set(learned.get([anchor_key(HELD), anchor_key(ABSENT)])) == {anchor_key(HELD)}
     assert learned.adapter is not None
     assert learned.adapter.shape == (256, 256)
     assert learned.model == "words@1"
@@ -75,4 +75,4 @@ def test_without_an_index_there_is_nothing_to_learn_from(tmp_path: Path) -> None
 
 
 def test_without_words_there_is_no_adapter(index_dir: Path) -> None:
-    assert learn(index_dir, WordEmbedder(), StaffWords(), progress=silent).adapter is None
+    assert learn(index_dir, WordEmbedder(), Practice(), progress=silent).adapter is None

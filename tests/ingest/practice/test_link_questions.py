@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from corpus.practice.questions import Asked
+from corpus.practice.questions import StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
-from ingest.practice.find_passages import Library, Places
+from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
 from ingest.practice.link_questions import attach, relevant
 from tests.doubles import WordEmbedder, a_passage, a_source
 
@@ -29,19 +29,19 @@ def passages(source_id: str, number: str = "101") -> list[Passage]:
     ]  # fmt: skip
 
 
-def asked(*questions: str, **changes: object) -> Asked:
+def asked(*questions: str, **changes: object) -> StaffQuestions:
     given: dict[str, object] = {"source_id": "book-2025", "paragraph": "101", "page": 30, "heading": "Contacts"}
-    return Asked(**(given | changes), questions=questions)  # type: ignore[arg-type]
+    return StaffQuestions(**(given | changes), questions=questions)  # type: ignore[arg-type]
 
 
-def pointed(rows: list[Asked], *held: Passage) -> list[tuple[str, str]]:
+def pointed(rows: list[StaffQuestions], *held: Passage) -> list[tuple[str, str]]:
     embedder = WordEmbedder()
-    library = Library(
+    library = EmbeddedPassages(
         passages=held, vectors=embedder.embed([p.embedded_text(p.source_id) for p in held]), register=REGISTER
     )
     questions = [question for row in rows for question in row.questions]
     vectors = dict(zip(questions, embedder.embed(questions), strict=True))
-    return [(pointer.question, pointer.passage_id) for pointer in attach(rows, vectors, Places(library), held)]
+    return [(pointer.question, pointer.passage_id) for pointer in attach(rows, vectors, AnchorFinder(library), held)]
 
 
 def test_each_question_goes_to_the_nearest_passage_of_its_paragraph() -> None:
@@ -66,7 +66,7 @@ def test_a_question_is_carried_to_the_next_edition_under_the_same_heading() -> N
 
 
 @pytest.mark.parametrize("row", [asked("zebra quagga okapi"), asked("emergency contact number", heading="Elsewhere")])
-def test_what_is_not_near_enough_is_not_carried(row: Asked) -> None:
+def test_what_is_not_near_enough_is_not_carried(row: StaffQuestions) -> None:
     assert pointed([row], *passages("book-2026")) == []
 
 

@@ -7,14 +7,14 @@ from datetime import date
 import numpy as np
 
 from corpus.practice.cases import Case, Point
-from corpus.practice.learned import Learned, place_key
+from corpus.practice.learned import Learned, anchor_key
 from corpus.practice.phrases import Phrase
-from corpus.practice.practice_data import StaffWords
-from corpus.practice.questions import Asked, Place
+from corpus.practice.practice_data import Practice
+from corpus.practice.questions import ParagraphAnchor, StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
-from ingest.practice.find_passages import Library
-from ingest.practice.links import Spoken, spoken_for
+from ingest.practice.find_passages import EmbeddedPassages
+from ingest.practice.links import PassageLinks, links_for
 from tests.doubles import WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", in_force_from=date(2025, 9, 1))
@@ -22,7 +22,7 @@ NEW = a_source("book-2026", in_force_from=date(2026, 9, 1), supersedes=("book-20
 REGISTER = Register({source.source_id: source for source in (OLD, NEW)})
 ROLL = "Schools must inform the authority when a name is deleted from the admission register."
 CONTACTS = "Staff must hold more than one emergency contact number for each pupil."
-PLACE = Place(source_id="book-2025", paragraph="12", page=4, heading="Registers")
+PLACE = ParagraphAnchor(source_id="book-2025", paragraph="12", page=4, heading="Registers")
 EMBEDDER = WordEmbedder()
 EVERYWHERE = np.ones(2, dtype=bool)
 
@@ -38,19 +38,19 @@ def vector(text: str) -> np.ndarray:
     return EMBEDDER.embed([text])[0]
 
 
-def bring(words: StaffWords, passages: list[Passage], learned: Learned | None = None) -> Spoken:
+def bring(words: Practice, passages: list[Passage], learned: Learned | None = None) -> PassageLinks:
     vectors = EMBEDDER.embed([passage.text for passage in passages])
-    library = Library(passages=passages, vectors=vectors, register=REGISTER, learned=learned or Learned())
+    library = EmbeddedPassages(passages=passages, vectors=vectors, register=REGISTER, learned=learned or Learned())
     titles = {passage.source_id: "Book" for passage in passages}
-    return spoken_for(words, library, titles, lambda texts: {text: vector(text) for text in texts})
+    return links_for(words, library, titles, lambda texts: {text: vector(text) for text in texts})
 
 
-def a_case(say: str, grade: int = 3, place: Place = PLACE) -> Case:
+def a_case(say: str, grade: int = 3, place: ParagraphAnchor = PLACE) -> Case:
     return Case(say=say, points=(Point(place=place, grade=grade),))
 
 
 def test_a_case_leads_to_its_paragraph_and_lends_it_its_words() -> None:
-    spoken = bring(StaffWords(cases=(a_case("head wants him off roll"),)), book("book-2025"))
+    spoken = bring(Practice(cases=(a_case("head wants him off roll"),)), book("book-2025"))
     assert spoken.bridge.cases.vote(vector("can we take him off roll"), EVERYWHERE, 4) == [(0, 1.0)]
     assert [at for at, _ in spoken.lexical.search("off roll", 5, {"book-2025"})] == [0]
 
@@ -60,27 +60,25 @@ def test_a_paragraph_that_answers_in_part_has_less_to_say() -> None:
         say="head wants him off roll",
         points=(
             Point(place=PLACE, grade=3),
-            Point(place=Place(source_id="book-2025", paragraph="30", page=5, heading="Contacts"), grade=2),
+            Point(place=ParagraphAnchor(source_id="book-2025", paragraph="30", page=5, heading="Contacts"), grade=2),
         ),
     )
-    votes = dict(
-        bring(StaffWords(cases=(case,)), book("book-2025")).bridge.cases.vote(vector("off roll"), EVERYWHERE, 4)
-    )
+    votes = dict(bring(Practice(cases=(case,)), book("book-2025")).bridge.cases.vote(vector("off roll"), EVERYWHERE, 4))
     assert votes[0] > votes[1] > 0
 
 
 def test_a_case_whose_paragraphs_are_not_there_is_left_out() -> None:
-    elsewhere = Place(source_id="other-2020", paragraph="1", page=1, heading="")
-    spoken = bring(StaffWords(cases=(a_case("off roll", place=elsewhere),)), book("book-2025"))
+    elsewhere = ParagraphAnchor(source_id="other-2020", paragraph="1", page=1, heading="")
+    spoken = bring(Practice(cases=(a_case("off roll", place=elsewhere),)), book("book-2025"))
     assert len(spoken.bridge.cases.said) == 0
 
 
 def test_an_edition_that_is_not_held_is_reached_from_the_paragraphs_known_vector() -> None:
     """The next edition alone, renumbered and under other headings: only the vector can tell which paragraph it became."""
     moved = [a_passage(p.text, "book-2026", p.page + 9, paragraph=f"9{p.paragraph}") for p in book("book-2026")]
-    words = StaffWords(cases=(a_case("head wants him off roll"),))
+    words = Practice(cases=(a_case("head wants him off roll"),))
     assert len(bring(words, moved).bridge.cases.said) == 0
-    learned = Learned("words@1", {place_key(PLACE): vector(ROLL)})
+    learned = Learned("words@1", {anchor_key(PLACE): vector(ROLL)})
     assert bring(words, moved, learned).bridge.cases.vote(vector("off roll"), EVERYWHERE, 4) == [(0, 1.0)]
 
 
@@ -91,23 +89,21 @@ def test_a_phrase_leads_to_what_its_formal_wording_finds_in_any_library() -> Non
         queries=("admission register",),
         passage="A name is deleted from the register.",
     )
-    votes = bring(StaffWords(phrases=(phrase,)), book("book-2026")).bridge.phrases.vote(
-        vector("off roll"), EVERYWHERE, 4
-    )
+    votes = bring(Practice(phrases=(phrase,)), book("book-2026")).bridge.phrases.vote(vector("off roll"), EVERYWHERE, 4)
     assert votes[0][0] == 0
     assert votes[0][1] == 1.0
 
 
 def test_a_question_becomes_a_vector_and_words_of_its_paragraph() -> None:
-    row = Asked(
+    row = StaffQuestions(
         source_id="book-2025", paragraph="12", page=4, heading="Registers", questions=("who hears he went off roll",)
     )
-    spoken = bring(StaffWords(asked=(row,)), book("book-2025"))
+    spoken = bring(Practice(asked=(row,)), book("book-2025"))
     assert [at for at, _ in spoken.bridge.asked.nearest(vector(row.questions[0]), EVERYWHERE, 5)] == [0]
     assert spoken.lexical.search("roll", 5, {"book-2025"})[0][0] == 0
 
 
 def test_without_words_or_learning_nothing_is_changed() -> None:
-    spoken = bring(StaffWords(), book("book-2025"))
+    spoken = bring(Practice(), book("book-2025"))
     assert np.array_equal(spoken.bridge.adapter, np.eye(EMBEDDER.dimension))
     assert len(spoken.bridge.asked.said) == len(spoken.bridge.phrases.said) == len(spoken.bridge.cases.said) == 0

@@ -45,7 +45,7 @@ class MadeAct:
         return self.add(BlockKind.NOTE, text, paragraph)
 
     def standings(self, **changes: object) -> dict[str, Standing]:
-        """Give the standing of each provision."""
+        """Return the standing of each provision."""
         document = Document(source_id=ACT.source_id, pages=(Page(number=1, printed="1", text=self.text),), sha256="0")
         source = replace(ACT, **changes)  # type: ignore[arg-type]
         passages = chunk(document, self.blocks, ACT.title, LIMIT)

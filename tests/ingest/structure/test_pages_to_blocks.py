@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from corpus.types import Authority, Document, Line, Page, Source
 from ingest.pdf.parser import parse
+from ingest.structure.blocks import Block, BlockKind
 from ingest.structure.numbering import numbered_starts
-from ingest.structure.pages_to_blocks import Block, BlockKind, structure
+from ingest.structure.pages_to_blocks import structure
 from tests.ingest import pdfs
 
 

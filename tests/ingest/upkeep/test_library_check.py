@@ -20,7 +20,7 @@ from ingest.fetch.lockfile import Lock, Locked, SetAside, write_lock
 from ingest.upkeep import check_offline
 from ingest.upkeep.check_report import as_json, readable
 from ingest.upkeep.library_check import check
-from ingest.upkeep.types import Checked, Concern, Found, Library
+from ingest.upkeep.types import Checked, Concern, Found, LibraryState
 from tests.doubles import a_source
 
 TODAY = date(2031, 10, 1)
@@ -64,7 +64,7 @@ def digest(*, review_by: date = date(2032, 1, 1)) -> Digest:
     return Digest(source=source, summary="About lamps.", review_by=review_by, sections=(section,))
 
 
-def checked(library: Library, as_at: date = TODAY, site: Site | None = None, *digests: Digest) -> Checked:
+def checked(library: LibraryState, as_at: date = TODAY, site: Site | None = None, *digests: Digest) -> Checked:
     return check(REGISTER, library, digests, as_at, looker=site)
 
 
@@ -73,7 +73,7 @@ def of(result: Checked, concern: Concern) -> list[Found]:
 
 
 def test_an_edition_that_was_replaced_is_told_with_how_to_get_the_one_that_applies() -> None:
-    result = checked(Library(held=frozenset({"h-2030"})))
+    result = checked(LibraryState(held=frozenset({"h-2030"})))
     (found,) = of(result, Concern.NEWER)
     assert found.to_do
     assert "Handbook 2031 has applied since 1 September 2031, and here is only Handbook 2030." in found.text
@@ -82,16 +82,16 @@ def test_an_edition_that_was_replaced_is_told_with_how_to_get_the_one_that_appli
 
 
 @pytest.mark.parametrize(
-    "library", [Library(held=frozenset({"h-2030", "h-2031"})), Library(held=frozenset({"h-2031"}))]
+    "library", [LibraryState(held=frozenset({"h-2030", "h-2031"})), LibraryState(held=frozenset({"h-2031"}))]
 )
-def test_where_the_newest_is_here_nothing_needs_doing(library: Library) -> None:
+def test_where_the_newest_is_here_nothing_needs_doing(library: LibraryState) -> None:
     result = checked(library)
     assert of(result, Concern.NEWER) == []
     assert not result.needs_doing
 
 
 def test_before_its_first_day_a_coming_edition_is_worth_knowing_and_no_more() -> None:
-    result = checked(Library(held=frozenset({"h-2030"})), date(2031, 8, 1))
+    result = checked(LibraryState(held=frozenset({"h-2030"})), date(2031, 8, 1))
     assert [one.text for one in of(result, Concern.COMING)] == [
         "Handbook 2031 will replace Handbook 2030 on 1 September 2031."
     ]
@@ -99,26 +99,26 @@ def test_before_its_first_day_a_coming_edition_is_worth_knowing_and_no_more() ->
 
 
 def test_a_fetched_source_counts_as_here() -> None:
-    result = checked(Library(held=frozenset({"h-2030"}), lock=Lock(fetched={"h-2031": ENTRY})))
+    result = checked(LibraryState(held=frozenset({"h-2030"}), lock=Lock(fetched={"h-2031": ENTRY})))
     assert of(result, Concern.NEWER) == []
 
 
 def test_what_ended_without_a_later_edition_needs_looking_for() -> None:
-    (found,) = of(checked(Library(held=frozenset({"census-2029"}))), Concern.ENDED)
+    (found,) = of(checked(LibraryState(held=frozenset({"census-2029"}))), Concern.ENDED)
     assert found.to_do
     assert "ended on 31 March 2030" in found.text
 
 
 @pytest.mark.parametrize(("here", "to_do"), [(frozenset({"advice"}), True), (frozenset(), False)])
 def test_a_passed_review_date_needs_doing_where_the_source_is_here(here: frozenset[str], to_do: bool) -> None:
-    (found,) = of(checked(Library(held=here)), Concern.REVIEW)
+    (found,) = of(checked(LibraryState(held=here)), Concern.REVIEW)
     assert found.to_do is to_do
     assert "31 August 2031" in found.text
-    assert of(checked(Library(held=here), date(2031, 8, 31)), Concern.REVIEW) == []
+    assert of(checked(LibraryState(held=here), date(2031, 8, 31)), Concern.REVIEW) == []
 
 
 def test_a_digest_past_its_review_date_needs_doing_and_on_that_day_not_yet() -> None:
-    library = Library()
+    library = LibraryState()
     late = digest(review_by=date(2031, 9, 30))
     (found,) = [
         one for one in of(checked(library, TODAY, None, late), Concern.REVIEW) if one.source_id == "digest-lamps"
@@ -142,7 +142,7 @@ def test_an_edition_noticed_at_an_old_address_needs_doing_unless_it_is_here(
         reason="it is of 2033",
         is_source=is_source,
     )
-    (found,) = of(checked(Library(held=held, lock=Lock(set_aside={"h-2030": aside}))), Concern.NOTICED)
+    (found,) = of(checked(LibraryState(held=held, lock=Lock(set_aside={"h-2030": aside}))), Concern.NOTICED)
     assert found.to_do is to_do
     assert ("Handbook 2031" if is_source else "set-aside/h.pdf") in found.text
 
@@ -150,7 +150,7 @@ def test_an_edition_noticed_at_an_old_address_needs_doing_unless_it_is_here(
 def test_each_fetched_source_is_asked_about_and_a_change_needs_doing() -> None:
     lock = Lock(fetched={"h-2031": ENTRY, "advice": replace(ENTRY, remark="the date was not found")})
     site = Site({"h-2031": "the file at its address has changed since 2031-09-02"})
-    result = checked(Library(lock=lock), TODAY, site)
+    result = checked(LibraryState(lock=lock), TODAY, site)
     assert sorted(site.asked) == ["advice", "h-2031"]
     (found,) = of(result, Concern.CHANGED)
     assert "has changed since 2031-09-02" in found.text
@@ -158,7 +158,7 @@ def test_each_fetched_source_is_asked_about_and_a_change_needs_doing() -> None:
 
 
 def test_a_site_that_does_not_answer_is_no_change_and_is_told() -> None:
-    result = checked(Library(lock=Lock(fetched={"h-2031": ENTRY})), TODAY, Site({}, down=["h-2031"]))
+    result = checked(LibraryState(lock=Lock(fetched={"h-2031": ENTRY})), TODAY, Site({}, down=["h-2031"]))
     assert of(result, Concern.CHANGED) == []
     (found,) = of(result, Concern.NOT_ASKED)
     assert found.to_do
@@ -166,7 +166,7 @@ def test_a_site_that_does_not_answer_is_no_change_and_is_told() -> None:
 
 
 def test_the_check_reads_as_words_and_as_json() -> None:
-    result = checked(Library(held=frozenset({"h-2030"})), TODAY, None, digest())
+    result = checked(LibraryState(held=frozenset({"h-2030"})), TODAY, None, digest())
     told, data = readable(result), json.loads(as_json(result))
     assert told.startswith("To do:\n- Handbook 2031")
     assert (
@@ -196,6 +196,8 @@ def test_the_bundled_digests_and_the_register_need_nothing_on_the_day_they_were_
     register, digests = load_register(), load_digests()
     held = frozenset(one.source.source_id for one in digests)
     known = register.with_sources(one.source for one in digests)
-    assert [one.text for one in check(known, Library(held=held), digests, date(2026, 11, 25)).found if one.to_do] == []
-    late = check(known, Library(held=held), digests, date(2027, 6, 1))
+    assert [
+        one.text for one in check(known, LibraryState(held=held), digests, date(2026, 11, 25)).found if one.to_do
+    ] == []
+    late = check(known, LibraryState(held=held), digests, date(2027, 6, 1))
     assert sum(one.concern is Concern.REVIEW and one.to_do for one in late.found) >= len(digests)

@@ -15,14 +15,14 @@ from corpus.register.local_source import Description
 from corpus.settings import LibrarySettings
 from corpus.upkeep import Done
 from ingest.errors import BuildError, FetchError
-from ingest.fetch.fetcher import Fetched, Outcome
+from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.files import sha256_of
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item
 from ingest.local.local_document import upload_of
 from ingest.local.local_library import LocalLibrary
 from ingest.opening import open_builder
-from ingest.upkeep.maintainer import LibraryDesk, library_desk
+from ingest.upkeep.maintainer import LibraryUpkeep, library_upkeep
 from ingest.upkeep.maintainer_fetch import brought
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
@@ -37,8 +37,8 @@ def settings(bundled_index: Path, tmp_path: Path) -> LibrarySettings:
 
 
 @pytest.fixture
-def desk(settings: LibrarySettings) -> LibraryDesk:
-    return library_desk(settings)
+def desk(settings: LibrarySettings) -> LibraryUpkeep:
+    return library_upkeep(settings)
 
 
 def add_policy(settings: LibrarySettings, folder: Path) -> None:
@@ -47,7 +47,7 @@ def add_policy(settings: LibrarySettings, folder: Path) -> None:
     local.add(local.look(upload_of(pdfs.make(folder / "policy.pdf", [pdfs.filler(1)])), POLICY))
 
 
-def test_the_bundled_library_alone_is_told_file_by_file(desk: LibraryDesk, settings: LibrarySettings) -> None:
+def test_the_bundled_library_alone_is_told_file_by_file(desk: LibraryUpkeep, settings: LibrarySettings) -> None:
     standing = desk.standing()
     assert len(standing.sources) == 20
     assert standing.n_passages == sum(one.n_passages for one in standing.sources) > 400
@@ -59,14 +59,14 @@ def test_the_bundled_library_alone_is_told_file_by_file(desk: LibraryDesk, setti
 
 
 def test_without_an_index_the_error_says_what_to_do(tmp_path: Path) -> None:
-    desk = library_desk(LibrarySettings(index_dir=tmp_path / "none", library_dir=tmp_path))
+    desk = library_upkeep(LibrarySettings(index_dir=tmp_path / "none", library_dir=tmp_path))
     with pytest.raises(IndexMissing) as caught:
         desk.standing()
     assert "make index" in caught.value.hint
     assert desk.is_writable
 
 
-def test_building_what_has_not_changed_does_nothing_and_says_so(desk: LibraryDesk) -> None:
+def test_building_what_has_not_changed_does_nothing_and_says_so(desk: LibraryUpkeep) -> None:
     before = desk.standing().generation
     done = desk.build()
     assert done.heading == "Nothing had changed"
@@ -74,7 +74,7 @@ def test_building_what_has_not_changed_does_nothing_and_says_so(desk: LibraryDes
 
 
 def test_building_tells_its_stages_and_keeps_the_schools_own(
-    desk: LibraryDesk, settings: LibrarySettings, tmp_path: Path
+    desk: LibraryUpkeep, settings: LibrarySettings, tmp_path: Path
 ) -> None:
     add_policy(settings, tmp_path)
     settings.library_dir.mkdir()
@@ -89,7 +89,7 @@ def test_building_tells_its_stages_and_keeps_the_schools_own(
 
 
 def test_a_rollback_says_what_it_would_serve_and_does_it(
-    desk: LibraryDesk, settings: LibrarySettings, tmp_path: Path
+    desk: LibraryUpkeep, settings: LibrarySettings, tmp_path: Path
 ) -> None:
     first = desk.standing().generation
     add_policy(settings, tmp_path)
@@ -108,7 +108,7 @@ def test_a_rollback_says_what_it_would_serve_and_does_it(
 
 
 def test_while_another_writes_every_change_is_told_that_it_is_busy(
-    desk: LibraryDesk, settings: LibrarySettings
+    desk: LibraryUpkeep, settings: LibrarySettings
 ) -> None:
     with generations.writing(settings.index_dir):
         for change in (desk.build, lambda: desk.roll_back("0001-x")):
@@ -117,7 +117,7 @@ def test_while_another_writes_every_change_is_told_that_it_is_busy(
             assert "wait" in caught.value.hint
 
 
-def test_a_changed_file_is_a_fault_in_words(desk: LibraryDesk, settings: LibrarySettings) -> None:
+def test_a_changed_file_is_a_fault_in_words(desk: LibraryUpkeep, settings: LibrarySettings) -> None:
     assert desk.faults().heading == "No fault was found"
     next((settings.index_dir / "files").glob("*.pdf")).write_bytes(b"changed")
     done = desk.faults()
@@ -131,7 +131,7 @@ def test_pages_to_look_at_are_told_with_their_source(tmp_path: Path) -> None:
     Builder(index_dir, WordEmbedder(), read_scans=False).build([
         Item(source=a_source("a-2025"), pdf=pdf, sha256=sha256_of(pdf))
     ])
-    (one,) = LibraryDesk(LibrarySettings(index_dir=index_dir, library_dir=tmp_path)).standing().sources
+    (one,) = LibraryUpkeep(LibrarySettings(index_dir=index_dir, library_dir=tmp_path)).standing().sources
     assert one.to_look_at
     assert one.problems[0].startswith("page 2 is a picture without text")
 
@@ -153,7 +153,7 @@ class FakeFetcher:
 
 def test_what_became_of_each_fetched_source_is_told_and_one_failure_stops_nothing() -> None:
     wanted = [a_source(f"s-{n}", names=(f"Source {n}",)) for n in range(3)]
-    gives = {"s-0": FetchError("s-0: no answer", "try later"), "s-1": Outcome.SET_ASIDE, "s-2": Outcome.NEW}
+    gives = {"s-0": FetchError("s-0: no answer", "try later"), "s-1": FetchOutcome.SET_ASIDE, "s-2": FetchOutcome.NEW}
     told: list[tuple[str, int, int]] = []
     done = brought(FakeFetcher(gives), wanted, lambda *one: told.append(one))  # type: ignore[arg-type]
     assert done.said[0].startswith("1 of 3")
@@ -173,7 +173,7 @@ def test_nobody_is_asked_before_fetch_is_called(settings: LibrarySettings) -> No
         calls.append(given)
         return Done(heading="done")
 
-    desk = LibraryDesk(settings, fetches=fake)
+    desk = LibraryUpkeep(settings, fetches=fake)
     known = desk.fetchable()
     desk.standing()
     assert len(known) > 10
@@ -183,6 +183,6 @@ def test_nobody_is_asked_before_fetch_is_called(settings: LibrarySettings) -> No
     assert calls[0][1] == [known[0].source.source_id]
 
 
-def test_an_unknown_source_is_not_fetched(desk: LibraryDesk) -> None:
+def test_an_unknown_source_is_not_fetched(desk: LibraryUpkeep) -> None:
     with pytest.raises(FetchError, match="no source called nowhere"):
         desk.fetch(["nowhere"])

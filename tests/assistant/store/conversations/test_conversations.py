@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from assistant.errors import NotAllowed, NotStored
 from assistant.people import Person, Role
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.store.conversations import conversations
-from assistant.store.conversations.conversations import KeepFor, Kept
+from assistant.store.conversations.conversations import Kept
+from assistant.store.conversations.stored_exchange import KeepFor
 from assistant.store.database import evidence_snapshot
 from assistant.store.database.schema import conversations as table
 from assistant.store.database.store import Store, open_store
@@ -96,7 +97,7 @@ def test_it_is_gone_when_its_time_has_passed(
 
 
 def test_what_has_expired_is_removed_at_opening(
-    settings: DeskSettings, store: Store, dsl: Person, clock: Clock
+    settings: StoreSettings, store: Store, dsl: Person, clock: Clock
 ) -> None:
     begun(store, dsl)
     clock.pass_(days=2)
@@ -155,7 +156,7 @@ def test_ids_cannot_be_guessed(store: Store, dsl: Person) -> None:
 
 @pytest.mark.parametrize("how", ["removed", "expired", "all", "shortened"])
 def test_what_is_deleted_is_not_left_in_the_files(
-    settings: DeskSettings, store: Store, dsl: Person, clock: Clock, how: str, tmp_path: Path
+    settings: StoreSettings, store: Store, dsl: Person, clock: Clock, how: str, tmp_path: Path
 ) -> None:
     if store.engine.dialect.name != "sqlite":
         pytest.skip("how PostgreSQL lays out its files is not ours to look at")

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import StoreError
 from assistant.store.database import evidence_snapshot, restored_answer
-from assistant.types import Answer, Finding, Heard, Review, Section, Shaped, Statement, StatementKind
+from assistant.types import Answer, ExpandedWording, Finding, Review, Section, Shaped, Statement, StatementKind
 from corpus.register.register import Register
 from corpus.types import RetrievedPassage
 from tests.assistant.ui.doubles import a_citation, a_digest_citation, an_answer, an_urgent_answer
@@ -39,7 +39,7 @@ def a_full_answer() -> Answer:
         sections=(Section(heading="First", statements=(quote,)),),
         retrieved=(found,),
         review=Review((Finding("danger_now", True, ""),)),
-        heard=(Heard("mum", "mother"),),
+        heard=(ExpandedWording("mum", "mother"),),
         shapes=(Shaped("sharing", "“tell”"),),
         timings_ms={"retrieve": 1.5},
     )

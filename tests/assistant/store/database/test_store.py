@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import create_engine, insert, select, text
 
 from assistant.errors import StoreError, StoreTooNew, StoreUnavailable
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.store.database.schema import metadata, runs
 from assistant.store.database.store import Store, open_store
 from corpus.errors import SettingsError
@@ -22,7 +22,7 @@ def test_the_steps_lead_to_the_tables(store: Store) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_opening_again_keeps_what_is_there(settings: DeskSettings, store: Store) -> None:
+def test_opening_again_keeps_what_is_there(settings: StoreSettings, store: Store) -> None:
     with store.writing() as connection:
         connection.execute(insert(runs).values(id="1", folder="f", manifest={}, scores=None, added=store.now()))
     again = open_store(settings)
@@ -32,7 +32,7 @@ def test_opening_again_keeps_what_is_there(settings: DeskSettings, store: Store)
     assert (row.manifest, row.scores, row.added) == ({}, None, store.now())
 
 
-def test_a_newer_database_is_refused(settings: DeskSettings, store: Store) -> None:
+def test_a_newer_database_is_refused(settings: StoreSettings, store: Store) -> None:
     with store.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreTooNew, match=r"9999.* knows up to 0001") as refused:
@@ -40,7 +40,7 @@ def test_a_newer_database_is_refused(settings: DeskSettings, store: Store) -> No
     assert "newer version" in refused.value.hint
 
 
-def test_many_open_a_new_database_at_once(settings: DeskSettings) -> None:
+def test_many_open_a_new_database_at_once(settings: StoreSettings) -> None:
     opened: list[Store] = []
     failed: list[Exception] = []
 
@@ -101,7 +101,7 @@ def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
 
 def test_sqlite_is_set_as_it_should_be(tmp_path: Path) -> None:
     file = tmp_path / "new" / "desk.sqlite"
-    store = open_store(DeskSettings(database_url=SecretStr(f"sqlite:///{file}"), evidence_dir=tmp_path))
+    store = open_store(StoreSettings(database_url=SecretStr(f"sqlite:///{file}"), evidence_dir=tmp_path))
     with store.reading() as connection:
         said = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
@@ -115,7 +115,7 @@ def test_sqlite_is_set_as_it_should_be(tmp_path: Path) -> None:
 def test_without_a_setting_it_is_a_file_beside_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DSL_DATABASE_URL", raising=False)
-    open_store(DeskSettings.read()).close()
+    open_store(StoreSettings.read()).close()
     assert (tmp_path / ".data" / "desk.sqlite").is_file()
 
 
@@ -124,14 +124,14 @@ def test_without_a_setting_it_is_a_file_beside_the_library(tmp_path: Path, monke
 )
 def test_an_address_that_cannot_be_used_is_said_without_its_password(tmp_path: Path, url: str) -> None:
     with pytest.raises(SettingsError, match="DSL_DATABASE_URL") as told:
-        open_store(DeskSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
+        open_store(StoreSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
     assert "hunter2" not in told.value.message + told.value.hint
 
 
 def test_a_server_that_is_not_there_is_said_without_its_password(tmp_path: Path) -> None:
     url = f"postgresql://desk:hunter2@/desk?host={tmp_path}"
     with pytest.raises(StoreUnavailable) as told:
-        open_store(DeskSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
+        open_store(StoreSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
     assert "hunter2" not in told.value.message + told.value.hint
     assert "DSL_DATABASE_URL" in told.value.hint
 
@@ -140,22 +140,24 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     url = f"sqlite:///{tmp_path / 'file' / 'desk.sqlite'}"
     with pytest.raises(StoreUnavailable, match="cannot be written"):
-        open_store(DeskSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
+        open_store(StoreSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
 
 
 def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     (tmp_path / "desk.sqlite").write_bytes(b"not a database at all, but text" * 100)
     with pytest.raises(StoreError, match=r"desk\.sqlite"):
-        open_store(DeskSettings(database_url=SecretStr(f"sqlite:///{tmp_path / 'desk.sqlite'}"), evidence_dir=tmp_path))
+        open_store(
+            StoreSettings(database_url=SecretStr(f"sqlite:///{tmp_path / 'desk.sqlite'}"), evidence_dir=tmp_path)
+        )
 
 
 def test_an_unforeseen_setting_names_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DSL_UNKNOWN_ROLE", "everything")
     with pytest.raises(SettingsError, match="DSL_UNKNOWN_ROLE"):
-        DeskSettings.read()
+        StoreSettings.read()
 
 
-def test_the_driver_is_ours_to_choose(settings: DeskSettings) -> None:
+def test_the_driver_is_ours_to_choose(settings: StoreSettings) -> None:
     url = settings.database_url.get_secret_value()
     if url.startswith("postgresql"):
         store = open_store(

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import NotTaken
-from assistant.store.database.stored_words import kept_words
+from assistant.store.database.stored_words import storable
 
 
 def test_details_and_what_a_database_refuses_are_taken_out() -> None:
-    kept = kept_words(" Ring Kayden Marsh on 07700 900123.\x00 ")
+    kept = storable(" Ring Kayden Marsh on 07700 900123.\x00 ")
     assert "Kayden" not in kept
     assert "900123" not in kept
     assert "\x00" not in kept
@@ -15,10 +15,10 @@ def test_details_and_what_a_database_refuses_are_taken_out() -> None:
 
 
 def test_plain_words_stay() -> None:
-    assert kept_words("The page is about nurseries.") == "The page is about nurseries."
+    assert storable("The page is about nurseries.") == "The page is about nurseries."
 
 
 def test_length_is_bounded() -> None:
-    assert len(kept_words("x" * 4000)) == 4000
+    assert len(storable("x" * 4000)) == 4000
     with pytest.raises(NotTaken):
-        kept_words("x" * 4001)
+        storable("x" * 4001)

@@ -11,7 +11,7 @@ from assistant.store.database.schema import check_pdfs, reviews, verdicts
 from assistant.store.database.store import Store
 from assistant.store.reviews import checks, review_queue
 from assistant.store.reviews.checks import Origin
-from assistant.store.reviews.labels import State
+from assistant.store.reviews.labels import CheckState
 from tests.assistant.store.checked import FIRST, NO, SECOND, YES, judged, sent
 from tests.assistant.store.conftest import Clock, person
 
@@ -36,15 +36,15 @@ def test_a_sender_sees_how_far_their_own_has_come_and_no_one_elses(
     newer = sent(store, dsl)
     sent(store, ann)
     assert [(one.id, one.state, one.labels) for one in checks.sent(store, dsl)] == [
-        (newer, State.OPEN, {}),
-        (check_id, State.OPEN, {}),
+        (newer, CheckState.OPEN, {}),
+        (check_id, CheckState.OPEN, {}),
     ]
     judged(store, ann, check_id, YES, NO)
     judged(store, bea, check_id, YES, YES)
     assert checks.sent(store, dsl)[1].labels == {}
     judged(store, bea, check_id, YES, NO)
     seen = checks.sent(store, dsl)[1]
-    assert (seen.state, seen.labels) == (State.AGREED, {FIRST: YES, SECOND: NO})
+    assert (seen.state, seen.labels) == (CheckState.AGREED, {FIRST: YES, SECOND: NO})
     assert "ann" not in repr(seen).casefold()
     with pytest.raises(NotAllowed):
         checks.sent(store, person("keeper", Role.MAINTAINER))
@@ -86,8 +86,8 @@ def test_the_queue_is_oldest_first_and_says_what_is_mine(
     judged(store, ann, first)
     judged(store, bea, first, second=NO)
     one, two = review_queue.queue(store, ann)
-    assert (one.id, one.state, one.n_reviewers, one.mine, one.n_statements) == (first, State.DISPUTED, 2, True, 2)
-    assert (two.id, two.state, two.n_reviewers, two.mine) == (second, State.OPEN, 0, False)
-    assert [check.id for check in review_queue.queue(store, ann, state=State.OPEN)] == [second]
+    assert (one.id, one.state, one.n_reviewers, one.mine, one.n_statements) == (first, CheckState.DISPUTED, 2, True, 2)
+    assert (two.id, two.state, two.n_reviewers, two.mine) == (second, CheckState.OPEN, 0, False)
+    assert [check.id for check in review_queue.queue(store, ann, state=CheckState.OPEN)] == [second]
     assert review_queue.queue(store, ann, origin=Origin.RUN) == ()
     assert len(review_queue.queue(store, ann, origin=Origin.SENT)) == 2

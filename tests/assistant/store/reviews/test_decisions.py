@@ -7,7 +7,7 @@ from assistant.people import Person, Role
 from assistant.store.database.store import Store
 from assistant.store.reviews import checks, decisions, review_queue, verdicts
 from assistant.store.reviews.decisions import Ruling
-from assistant.store.reviews.labels import State
+from assistant.store.reviews.labels import CheckState
 from assistant.store.reviews.verdict_rows import Missing
 from assistant.store.reviews.verdicts import Judgement
 from tests.assistant.store.checked import FIRST, NO, PARTLY, SECOND, YES, judged, sent
@@ -25,13 +25,13 @@ def disputed(store: Store, dsl: Person, ann: Person, bea: Person) -> str:
 
 def test_a_check_is_decided_when_every_difference_is(store: Store, disputed: str, ann: Person, bea: Person) -> None:
     ruling = Ruling(statement=FIRST, label=PARTLY, reason="As Kayden Marsh says, the page is about nurseries.")
-    assert decisions.decide(store, ann, disputed, ruling) is State.DISPUTED
-    assert decisions.decide(store, bea, disputed, Ruling(statement=SECOND, label=NO, reason="no")) is State.DECIDED
+    assert decisions.decide(store, ann, disputed, ruling) is CheckState.DISPUTED
+    assert decisions.decide(store, bea, disputed, Ruling(statement=SECOND, label=NO, reason="no")) is CheckState.DECIDED
     first, _ = decisions.of_check(store, ann, disputed)
     assert (first.statement, first.label, first.decided_by, first.decided_by_name) == (FIRST, PARTLY, "ann", "Ann")
     assert "nurseries" in first.reason
     assert "Kayden" not in first.reason
-    assert checks.read(store, ann, disputed).state is State.DECIDED
+    assert checks.read(store, ann, disputed).state is CheckState.DECIDED
     assert dict(checks.sent(store, person("dsl", Role.DSL))[0].labels) == {FIRST: PARTLY, SECOND: NO}
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import messages
-from assistant.store.reviews.labels import Label, State, differing, state_of, to_check
+from assistant.store.reviews.labels import CheckState, Label, differing, state_of, to_check
 from assistant.types import Outcome
 from tests.assistant.store.checked import NO, PARTLY, YES
 from tests.assistant.ui.doubles import a_fixed_answer, an_urgent_answer
@@ -12,17 +12,17 @@ from tests.assistant.ui.doubles import a_fixed_answer, an_urgent_answer
 @pytest.mark.parametrize(
     ("given", "decided", "state"),
     [
-        ([], (), State.OPEN),
-        ([{"1.1": YES}], (), State.OPEN),
-        ([{"1.1": YES}, {"1.1": YES}], (), State.AGREED),
-        ([{}, {}], (), State.AGREED),
-        ([{"1.1": YES}, {"1.1": NO}], (), State.DISPUTED),
-        ([{"1.1": YES}, {"1.1": YES}, {"1.1": PARTLY}], (), State.DISPUTED),
-        ([{"1.1": YES, "1.2": NO}, {"1.1": NO, "1.2": YES}], ("1.1",), State.DISPUTED),
-        ([{"1.1": YES}, {"1.1": NO}], ("1.1",), State.DECIDED),
+        ([], (), CheckState.OPEN),
+        ([{"1.1": YES}], (), CheckState.OPEN),
+        ([{"1.1": YES}, {"1.1": YES}], (), CheckState.AGREED),
+        ([{}, {}], (), CheckState.AGREED),
+        ([{"1.1": YES}, {"1.1": NO}], (), CheckState.DISPUTED),
+        ([{"1.1": YES}, {"1.1": YES}, {"1.1": PARTLY}], (), CheckState.DISPUTED),
+        ([{"1.1": YES, "1.2": NO}, {"1.1": NO, "1.2": YES}], ("1.1",), CheckState.DISPUTED),
+        ([{"1.1": YES}, {"1.1": NO}], ("1.1",), CheckState.DECIDED),
     ],
 )
-def test_how_far_a_check_has_come(given: list[dict[str, Label]], decided: tuple[str, ...], state: State) -> None:
+def test_how_far_a_check_has_come(given: list[dict[str, Label]], decided: tuple[str, ...], state: CheckState) -> None:
     assert state_of(given, decided) is state
 
 

@@ -11,7 +11,7 @@ from assistant.safety.redaction import Redactor
 from assistant.store.database.store import Store
 from assistant.store.reviews import checks, submission
 from assistant.store.reviews.checks import Origin
-from assistant.store.reviews.labels import State
+from assistant.store.reviews.labels import CheckState
 from assistant.store.reviews.submission import Recorded, Sending
 from corpus.index.index import PassageIndex
 from tests.assistant.store.checked import sent, two_statements
@@ -24,7 +24,7 @@ def test_an_answer_is_kept_with_all_that_it_rests_on(
     store: Store, dsl: Person, ann: Person, pdfs: dict[str, Path]
 ) -> None:
     check = checks.read(store, ann, sent(store, dsl, pdfs, "Is the second right?"))
-    assert (check.origin, check.state, check.note) == (Origin.SENT, State.OPEN, "Is the second right?")
+    assert (check.origin, check.state, check.note) == (Origin.SENT, CheckState.OPEN, "Is the second right?")
     assert check.question == "Whom do I tell?"
     assert check.created == store.now()
     assert [(one.key, one.markers) for one in check.statements] == [("1.1", (1,)), ("1.2", (2,))]

@@ -9,7 +9,7 @@ from assistant.people import Person, Role
 from assistant.store.database.store import Store
 from assistant.store.reviews import checks, decisions, verdicts
 from assistant.store.reviews.decisions import Ruling
-from assistant.store.reviews.labels import Label, State
+from assistant.store.reviews.labels import CheckState, Label
 from assistant.store.reviews.verdict_rows import Missing
 from assistant.store.reviews.verdicts import Judgement
 from tests.assistant.store.checked import FIRST, NO, OLD, PARTLY, SECOND, YES, judged, sent
@@ -78,7 +78,7 @@ def test_an_amendment_keeps_what_was_said_first(
         "ann": {(check_id, FIRST): YES, (check_id, SECOND): NO},
         "bea": {(check_id, FIRST): YES, (check_id, SECOND): YES},
     }
-    assert checks.read(store, ann, check_id).state is State.AGREED
+    assert checks.read(store, ann, check_id).state is CheckState.AGREED
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_two_who_submit_at_once_leave_the_right_state(store: Store, dsl: Person,
             thread.start()
         for thread in threads:
             thread.join()
-        assert checks.read(store, ann, check_id).state is State.DISPUTED
+        assert checks.read(store, ann, check_id).state is CheckState.DISPUTED
 
 
 def test_one_reviewer_in_two_windows_has_two_versions(store: Store, dsl: Person, ann: Person) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import messages
-from assistant.types import Answer, Heard, Outcome, Section, Shaped, Statement, StatementKind
+from assistant.types import Answer, ExpandedWording, Outcome, Section, Shaped, Statement, StatementKind
 from assistant.ui import resources
 from assistant.ui.ask import ask_page
 from assistant.ui.shared import session
@@ -125,7 +125,7 @@ def a_worry(text: str) -> Answer:
     )
     sections = (Section(heading=messages.DO_NOW_HEADING, statements=(quote,)),)
     shapes = (Shaped("responding", "“what do I do”"),)
-    heard = (Heard("kicked off", "violent behaviour at home"),)
+    heard = (ExpandedWording("kicked off", "violent behaviour at home"),)
     return an_answer(text, citation, sections=sections, shapes=shapes, heard=heard)
 
 

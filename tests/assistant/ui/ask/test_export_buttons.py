@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.ui.ask import ask_page, export_buttons, suggestion_buttons
-from corpus.practice.questions import Asked
+from corpus.practice.questions import StaffQuestions
 from tests.assistant.ui.doubles import WORDS, FakeAssistant, FakeIndex, an_answer
 
 APP = Path(__file__).parents[4] / "app.py"
@@ -20,11 +20,11 @@ APP = Path(__file__).parents[4] / "app.py"
 def assistant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
     fake = FakeAssistant(FakeIndex(tmp_path))
     monkeypatch.setattr(ask_page, "open_assistant", lambda settings: fake)
-    known = Asked(
+    known = StaffQuestions(
         source_id="rules-2025", paragraph="7", page=2, heading="Telling", questions=("who writes the record",)
     )
     questions = (*known.questions, "when does a visitor sign the register")
-    asked = Asked(source_id="rules-2025", paragraph="7", page=2, heading="Telling", questions=questions)
+    asked = StaffQuestions(source_id="rules-2025", paragraph="7", page=2, heading="Telling", questions=questions)
     monkeypatch.setattr(suggestion_buttons, "_asked", lambda: (asked,))
     return fake
 

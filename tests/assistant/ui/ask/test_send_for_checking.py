@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.errors import NotAllowed
 from assistant.people import ALL_ROLES, Person, Role
 from assistant.store.conversations import conversations
-from assistant.store.conversations.conversations import KeepFor
-from assistant.store.conversations.stored_exchange import Kept
+from assistant.store.conversations.stored_exchange import KeepFor, StoredExchange
 from assistant.store.database.store import Store
 from assistant.store.reviews import checks, verdicts
 from assistant.store.reviews.labels import Label
@@ -97,7 +96,7 @@ def test_an_answer_is_withdrawn_once_that_is_confirmed(page: AppTest, store: Sto
 
 def test_a_trainer_cannot_read_the_conversation_that_it_came_from(store: Store) -> None:
     kept = conversations.begin(store, DEE, KeepFor.DAY)
-    conversations.save(store, DEE, kept, [Kept(question="Whom?", as_at=AS_AT, answer=an_answer())])
+    conversations.save(store, DEE, kept, [StoredExchange(question="Whom?", as_at=AS_AT, answer=an_answer())])
     for who in (TOM, Person(id="all", name="All", roles=ALL_ROLES)):
         with pytest.raises(NotAllowed):
             conversations.read(store, who, kept)

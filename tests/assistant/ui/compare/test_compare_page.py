@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.editions.choices import Asked
+from assistant.editions.choices import ComparisonRequest
 from assistant.types import Answer, Shaped
 from assistant.ui.ask import ask_page
 from assistant.ui.compare import compare_page, wording_html
 from assistant.ui.shared import session
 from corpus.errors import IndexMissing
-from corpus.word_diff import Change, Words
+from corpus.word_diff import WordChange, WordRun
 from tests.assistant.ui.doubles import EDITIONS, FakeAssistant, FakeIndex, a_citation, an_answer, with_editions
 from tests.doubles import a_source
 
@@ -171,7 +171,7 @@ def test_a_library_that_cannot_be_opened_is_said_calmly(monkeypatch: pytest.Monk
 
 
 def test_what_is_handed_over_is_filled_in_and_laid_out_at_once(page: AppTest) -> None:
-    page.session_state["to_lay"] = Asked(topic="storm lamp", edition="book-2020", against="book-2021")
+    page.session_state["to_lay"] = ComparisonRequest(topic="storm lamp", edition="book-2020", against="book-2021")
     page.run()
     assert not page.exception
     assert [box.value for box in page.selectbox] == ["book-2021", "book-2020", "book-2021"]
@@ -199,7 +199,9 @@ def test_an_answer_about_editions_leads_to_them_side_by_side(assistant: FakeAssi
     assert not page.exception
     assert page.title[0].value == "Compare editions"
     assert "Taken out: “should”" in html(page)
-    assert page.session_state["laid"].asked == Asked(topic="Book storm lamp", edition="book-2021", against="book-2020")
+    assert page.session_state["laid"].asked == ComparisonRequest(
+        topic="Book storm lamp", edition="book-2021", against="book-2020"
+    )
     assert dict(page.query_params) == {}
 
 
@@ -234,13 +236,17 @@ def test_clearing_the_conversation_forgets_the_comparison_that_shares_its_placeh
 
 
 def test_words_are_marked_by_more_than_colour_and_list_items_stand_on_lines_of_their_own() -> None:
-    words = (Words(Change.SAME, "Tell:"), Words(Change.ADDED, "• a <i> parent"), Words(Change.ELSEWHERE, "• a friend"))
+    words = (
+        WordRun(WordChange.SAME, "Tell:"),
+        WordRun(WordChange.ADDED, "• a <i> parent"),
+        WordRun(WordChange.ELSEWHERE, "• a friend"),
+    )
     shown = wording_html.words_html(words)
     assert "<ins" in shown
     assert "a &lt;i&gt; parent" in shown
     assert "[stands elsewhere in the other edition: " in shown
-    assert wording_html.words_html((Words(Change.SAME, "Tell: • one • two"),)) == "Tell:<br>• one<br>• two"
-    assert wording_html.words_html((Words(Change.ADDED, "•"),)) == "•"
+    assert wording_html.words_html((WordRun(WordChange.SAME, "Tell: • one • two"),)) == "Tell:<br>• one<br>• two"
+    assert wording_html.words_html((WordRun(WordChange.ADDED, "•"),)) == "•"
 
 
 def test_the_edition_that_applies_and_is_not_here_is_told_with_what_was_found(assistant: FakeAssistant) -> None:

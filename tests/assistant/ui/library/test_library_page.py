@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.ui.library import to_do_html
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 from corpus.register.register import Register
 from corpus.register.succession import chains
 from corpus.settings import LibrarySettings
@@ -28,7 +28,7 @@ class Finding:
 class Looks:
     """Finds what it was given, and remembers how often it was asked."""
 
-    def __init__(self, *found: Finding, error: ToldError | None = None) -> None:
+    def __init__(self, *found: Finding, error: ExplainedError | None = None) -> None:
         self.found, self.error, self.days = found, error, list[date]()
 
     def __call__(self, settings: LibrarySettings, as_at: date) -> tuple[Finding, ...]:
@@ -90,7 +90,7 @@ def test_the_library_is_looked_over_once_and_not_at_every_press() -> None:
 
 
 def test_what_cannot_be_looked_over_is_said_and_the_list_is_shown() -> None:
-    page = shown(Looks(error=ToldError("the lock file cannot be read", "move it away")))
+    page = shown(Looks(error=ExplainedError("the lock file cannot be read", "move it away")))
     assert not page.exception
     assert "What needs doing cannot be told: the lock file cannot be read." in html(page)
     assert "KCSIE 2025" in html(page)

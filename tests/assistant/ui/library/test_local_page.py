@@ -16,16 +16,16 @@ from assistant.ui.ask.removed_sources import without_taken_out
 from assistant.ui.shared.session import Exchange
 from corpus.errors import IndexBusy
 from corpus.index.generations import IndexedSource, Manifest
-from corpus.pii.recognisers import Kind
+from corpus.pii.recognisers import DetailKind
 from corpus.register.local_source import Description, Handling, PageNotice, Upload, Weight
 from corpus.types import Authority
 from tests.assistant.ui.doubles import AS_AT, a_citation, a_fixed_answer, an_answer
 from tests.doubles import a_passage, a_source
 
 FORM = PageNotice(
-    page=12, weight=Weight.FORM, kinds=(Kind.NAME, Kind.DATE_OF_BIRTH), words=("Kayden Doyle", "12/03/2015")
+    page=12, weight=Weight.FORM, kinds=(DetailKind.NAME, DetailKind.DATE_OF_BIRTH), words=("Kayden Doyle", "12/03/2015")
 )
-CONTACT = PageNotice(page=2, weight=Weight.CONTACT, kinds=(Kind.NAME,), words=("Patel",))
+CONTACT = PageNotice(page=2, weight=Weight.CONTACT, kinds=(DetailKind.NAME,), words=("Patel",))
 PDF = ("policy.pdf", b"%PDF-1.7 of a policy", "application/pdf")
 
 

@@ -15,10 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.errors import NotAllowed
 from assistant.people import Person, Role
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.ui.maintain import evaluations_page, table_html
 from assistant.ui.maintain.evaluation_tools import Asked, Compared, Detail, Mean, Measured, Summary, Worst
-from corpus.errors import ToldError
+from corpus.errors import ExplainedError
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -92,10 +92,10 @@ def a_record(folder: Path, name: str, value: float | None, questions: str = "sma
 
 
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskSettings:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoreSettings:
     monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
     monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
-    return DeskSettings.read()
+    return StoreSettings.read()
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def _page(settings: object, evaluates: object) -> None:
     evaluations_page.show(settings, Person(id="meg", name="Meg", roles=ALL_ROLES), evaluates)  # type: ignore[arg-type]
 
 
-def opened(settings: DeskSettings, evaluates: FakeEvaluates, view: str = "") -> AppTest:
+def opened(settings: StoreSettings, evaluates: FakeEvaluates, view: str = "") -> AppTest:
     page = AppTest.from_function(_page, args=(settings, evaluates), default_timeout=30).run()
     if view:
         page.radio(key="evaluations-view").set_value(view).run()
@@ -123,7 +123,7 @@ def html(page: AppTest) -> str:
     return "\n".join(element.proto.body for element in page.get("html"))
 
 
-def found(settings: DeskSettings, evaluates: FakeEvaluates) -> AppTest:
+def found(settings: StoreSettings, evaluates: FakeEvaluates) -> AppTest:
     """The page once the runs of the folder are known."""
     page = opened(settings, evaluates, "Start or find runs")
     page.button(key="find-runs").click().run()
@@ -131,12 +131,12 @@ def found(settings: DeskSettings, evaluates: FakeEvaluates) -> AppTest:
     return page
 
 
-def test_without_a_run_it_says_how_to_get_one(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+def test_without_a_run_it_says_how_to_get_one(settings: StoreSettings, evaluates: FakeEvaluates) -> None:
     assert "No run is known here yet" in html(opened(settings, evaluates))
 
 
 def test_a_run_is_started_in_the_background_and_known_when_done(
-    settings: DeskSettings, evaluates: FakeEvaluates
+    settings: StoreSettings, evaluates: FakeEvaluates
 ) -> None:
     page = opened(settings, evaluates, "Start or find runs")
     assert "4 of its 30 questions" in html(page)
@@ -151,8 +151,8 @@ def test_a_run_is_started_in_the_background_and_known_when_done(
     assert "0.700 [0.600, 0.800]" in html(page)
 
 
-def test_a_run_that_failed_says_why(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
-    evaluates.error = ToldError("every question failed", "look at the index")
+def test_a_run_that_failed_says_why(settings: StoreSettings, evaluates: FakeEvaluates) -> None:
+    evaluates.error = ExplainedError("every question failed", "look at the index")
     page = opened(settings, evaluates, "Start or find runs")
     page.button(key="start-run").click().run()
     give_up = time.monotonic() + 20
@@ -161,7 +161,7 @@ def test_a_run_that_failed_says_why(settings: DeskSettings, evaluates: FakeEvalu
         page.run()
 
 
-def test_runs_of_a_folder_are_found_once_and_shown_by_set(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+def test_runs_of_a_folder_are_found_once_and_shown_by_set(settings: StoreSettings, evaluates: FakeEvaluates) -> None:
     a_record(evaluates.folder, "one", 0.4)
     a_record(evaluates.folder, "two", 0.6)
     a_record(evaluates.folder, "three", None, questions="other.jsonl")
@@ -177,12 +177,12 @@ def test_runs_of_a_folder_are_found_once_and_shown_by_set(settings: DeskSettings
     assert "not scored" in html(page)
 
 
-def test_a_folder_that_cannot_be_read_is_said(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
-    evaluates.error = ToldError("nowhere is not a folder", "name another")
+def test_a_folder_that_cannot_be_read_is_said(settings: StoreSettings, evaluates: FakeEvaluates) -> None:
+    evaluates.error = ExplainedError("nowhere is not a folder", "name another")
     assert "not a folder" in html(found(settings, evaluates))
 
 
-def test_one_run_shows_its_worst_questions_as_text(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+def test_one_run_shows_its_worst_questions_as_text(settings: StoreSettings, evaluates: FakeEvaluates) -> None:
     a_record(evaluates.folder, "one", 0.4)
     page = found(settings, evaluates)
     page.radio(key="evaluations-view").set_value("One run").run()
@@ -194,14 +194,14 @@ def test_one_run_shows_its_worst_questions_as_text(settings: DeskSettings, evalu
     assert len(page.get("download_button")) == 2
 
 
-def test_a_run_that_was_not_scored_says_so(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+def test_a_run_that_was_not_scored_says_so(settings: StoreSettings, evaluates: FakeEvaluates) -> None:
     a_record(evaluates.folder, "one", None)
     page = found(settings, evaluates)
     page.radio(key="evaluations-view").set_value("One run").run()
     assert "was not scored" in html(page)
 
 
-def test_two_runs_are_compared_the_older_first(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+def test_two_runs_are_compared_the_older_first(settings: StoreSettings, evaluates: FakeEvaluates) -> None:
     a_record(evaluates.folder, "older", 0.4)
     a_record(evaluates.folder, "newer", 0.6)
     page = found(settings, evaluates)
@@ -214,18 +214,18 @@ def test_two_runs_are_compared_the_older_first(settings: DeskSettings, evaluates
     assert "Choose two different runs" in html(page)
 
 
-def test_runs_that_cannot_be_compared_say_why(settings: DeskSettings, evaluates: FakeEvaluates) -> None:
+def test_runs_that_cannot_be_compared_say_why(settings: StoreSettings, evaluates: FakeEvaluates) -> None:
     a_record(evaluates.folder, "older", 0.4)
     a_record(evaluates.folder, "newer", 0.6)
     page = found(settings, evaluates)
-    evaluates.error = ToldError("one run asked x, the other y", "choose two of one set")
+    evaluates.error = ExplainedError("one run asked x, the other y", "choose two of one set")
     page.radio(key="evaluations-view").set_value("Compare two").run()
     assert "one run asked x" in html(page)
 
 
 @pytest.mark.parametrize("role", [Role.DSL, Role.TRAINER])
 def test_the_page_itself_refuses_whoever_is_no_maintainer(
-    settings: DeskSettings, evaluates: FakeEvaluates, role: Role
+    settings: StoreSettings, evaluates: FakeEvaluates, role: Role
 ) -> None:
     with pytest.raises(NotAllowed):
         evaluations_page.show(settings, Person(id="x", name="X", roles=frozenset({role})), evaluates)

@@ -15,7 +15,7 @@ from assistant.errors import NotAllowed
 from assistant.people import Person, Role
 from assistant.ui.maintain import upkeep_html, upkeep_page
 from corpus.errors import IndexBusy, IndexMissing
-from corpus.upkeep import Done, Earlier, Fetchable, SourceReport, Standing
+from corpus.upkeep import Done, Earlier, Fetchable, LibraryStanding, SourceReport
 from tests.doubles import a_source
 
 HOSTILE = "<script>alert(1)</script>"
@@ -32,7 +32,7 @@ REPORTS = (
 EARLIER = Earlier(
     generation="0001-before", built_at=WHEN, n_sources=1, n_passages=9, without=("The lamp book",), again=()
 )
-STANDING = Standing(generation="0002-now", built_at=WHEN, sources=REPORTS, problems=(), earlier=EARLIER)
+STANDING = LibraryStanding(generation="0002-now", built_at=WHEN, sources=REPORTS, problems=(), earlier=EARLIER)
 
 
 @dataclass
@@ -41,12 +41,12 @@ class FakeLibrary:
 
     place: str
     is_writable: bool = True
-    told: Standing | Exception = STANDING
+    told: LibraryStanding | Exception = STANDING
     error: Exception | None = None
     waits: threading.Event | None = None
     done: list[tuple[str, object]] = field(default_factory=list)
 
-    def standing(self) -> Standing:
+    def standing(self) -> LibraryStanding:
         if isinstance(self.told, Exception):
             raise self.told
         return self.told

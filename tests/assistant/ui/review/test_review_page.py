@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 from assistant.errors import NotAllowed
 from assistant.people import Person, Role
 from assistant.retrieve.retriever import Editions, Evidence
-from assistant.settings import DeskSettings
+from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
 from assistant.store.reviews import checks, decisions, submission, verdicts
 from assistant.store.reviews.decisions import Ruling
-from assistant.store.reviews.labels import Label, State
+from assistant.store.reviews.labels import CheckState, Label
 from assistant.store.reviews.submission import Sending
 from assistant.store.reviews.verdict_rows import Missing
 from assistant.store.reviews.verdicts import Judgement
@@ -39,14 +39,14 @@ YES, PARTLY, NO = Label.SUPPORTS, Label.PARTLY, Label.DOES_NOT_SUPPORT
 
 
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskSettings:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoreSettings:
     monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
     monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
-    return DeskSettings.read()
+    return StoreSettings.read()
 
 
 @pytest.fixture
-def store(settings: DeskSettings) -> Iterator[Store]:
+def store(settings: StoreSettings) -> Iterator[Store]:
     opened = open_store(settings)
     yield opened
     opened.close()
@@ -82,10 +82,10 @@ def opened(who: Person, handed: Tools | None = None) -> AppTest:
 def _page() -> None:
     import streamlit as st
 
-    from assistant.settings import DeskSettings
+    from assistant.settings import StoreSettings
     from assistant.ui.review import review_page
 
-    review_page.show(DeskSettings.read(), st.session_state["who"], st.session_state["tools"])
+    review_page.show(StoreSettings.read(), st.session_state["who"], st.session_state["tools"])
 
 
 def html(page: AppTest) -> str:
@@ -111,7 +111,7 @@ def keys(page: AppTest) -> set[str]:
     return {button.key for button in page.button}
 
 
-def test_nobody_but_a_trainer_is_shown_anything(settings: DeskSettings) -> None:
+def test_nobody_but_a_trainer_is_shown_anything(settings: StoreSettings) -> None:
     for role in (Role.DSL, Role.MAINTAINER):
         with pytest.raises(NotAllowed):
             review_page.show(settings, Person(id="x", name="X", roles=frozenset({role})), tools())
@@ -127,11 +127,11 @@ def test_the_queue_counts_filters_and_shows_text_as_text(store: Store, tmp_path:
     assert "Second?" not in html(page)
     page.checkbox(key="queue-not-mine").uncheck().run()
     assert "Open, 1 reviewer, you among them" in html(page)
-    page.selectbox(key="queue-how").set_value(State.AGREED).run()
+    page.selectbox(key="queue-how").set_value(CheckState.AGREED).run()
     assert "None fits what you chose above." in written(page)
     press(page, "queue-agreement")
     press(page, "trainer-back")
-    assert page.selectbox(key="queue-how").value is State.AGREED
+    assert page.selectbox(key="queue-how").value is CheckState.AGREED
 
 
 def test_a_statement_stands_beside_its_page_with_its_words_marked(store: Store, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def upgrade() -> None:
 
 
 def _of_check(*, primary_key: bool = False) -> sa.Column[str]:
-    """Give the column that says which check a row belongs to."""
+    """Return the column that says which check a row belongs to."""
     key = sa.ForeignKey("checks.id", ondelete="CASCADE")
     return sa.Column("check_id", sa.String(32), key, primary_key=primary_key, nullable=False)
 
