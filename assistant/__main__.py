@@ -16,7 +16,7 @@ from typing import Literal, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant import messages
-from assistant.build import build_assistant, build_bench
+from assistant.build import build_assistant, build_comparer
 from assistant.editions import readable
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.people import Person, Role
@@ -149,7 +149,7 @@ def _search(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     as_at = options.as_at or _today()
     gates.check_asked(Question(text=options.topic, as_at=as_at))
-    compared = build_bench(_settings(options)).compare(options.topic, options.editions, as_at)
+    compared = build_comparer(_settings(options)).compare(options.topic, options.editions, as_at)
     print(json.dumps(compared.as_dict(), ensure_ascii=False, indent=1) if options.json else readable(compared))
     return 0
 

@@ -52,7 +52,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
     )
 
 
-def build_bench(settings: LibrarySettings) -> EditionComparer:
+def build_comparer(settings: LibrarySettings) -> EditionComparer:
     """Open the library to lay editions side by side; no chat model or reranker is needed.
 
     Parameters

@@ -1,17 +1,19 @@
 """Assistant.ask: the one function to read first. A question goes in; an answer whose every quotation was checked comes out.
 
-The gates read the person's own words. After them names and details are taken out, and what is searched for, sent to a model,
-kept and shown is without them.
+``Assistant.steps`` is the table of contents. Each step takes the turn as it is so far and returns it further on, or an answer,
+which ends the list. The gates come before the list and read the person's own words; after ``redact`` names and details are
+gone, and what is searched for, sent to a model, stored and shown is without them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant import messages, stages
 from assistant.answer import (
+    UncheckedAnswer,
     Writer,
     WrittenAnswer,
     context_notices,
@@ -26,13 +28,55 @@ from assistant.llm import ChatModel
 from assistant.retrieve import Evidence, Retriever, chosen_notices, premise, strength
 from assistant.safety import Plain, Redactor, gates, review_without_details, without_details
 from assistant.stages import OnStage, Stages
-from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section
+from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped
 from assistant.understand import Shape, Understood, shapes_of, understand
 from corpus.errors import CorpusError
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
 from corpus.practice import Lexicon, load_practice
 from corpus.register import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One question on its way to an answer.
+
+    Parameters
+    ----------
+    asked : Question
+        As typed. Only the gates and ``redact`` read it.
+    watch : Stages
+        Is told of each stage.
+    review : Review
+        What each gate found, by the gate's name.
+    plain : Plain or None
+        The question without details, once they are taken out.
+    unchecked : UncheckedAnswer or None
+        What was written, before its quotations are checked; nothing where the evidence is too weak.
+    """
+
+    asked: Question
+    watch: Stages
+    review: Review = field(default_factory=Review)
+    plain: Plain | None = None
+    understood: Understood = field(default_factory=lambda: Understood(question=""))
+    shapes: tuple[Shaped, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    unchecked: UncheckedAnswer | None = None
+    written: WrittenAnswer = field(default_factory=WrittenAnswer)
+
+    @property
+    def shown(self) -> Plain:
+        """The question as it may be shown: nothing of it before its details are taken out."""
+        return self.plain or Plain(question=replace(self.asked, text=messages.NOT_SHOWN, history=()), spans=())
+
+    @property
+    def question(self) -> Question:
+        """The question without details."""
+        return self.shown.question
+
+
+Step = Callable[[Turn], Turn | Answer]
 
 
 class Assistant:
@@ -49,7 +93,12 @@ class Assistant:
     model : ChatModel or None
         Writes prose, which is checked; without it the guidance is quoted.
     new_redactor : callable
-        Gives what takes details out of one conversation.
+        Makes what takes details out of one conversation.
+
+    Attributes
+    ----------
+    comparer : EditionComparer
+        Lays two editions of this library side by side.
     """
 
     def __init__(
@@ -66,7 +115,7 @@ class Assistant:
         self.index = index
         self.register = register
         self.new_redactor = new_redactor
-        self.bench = EditionComparer(index=index, register=register, embedder=embedder)
+        self.comparer = EditionComparer(index=index, register=register, embedder=embedder)
         self._model = model
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._writer = Writer(index, register, embedder, model)
@@ -82,6 +131,11 @@ class Assistant:
         """
         self._retriever.warm()
 
+    def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
+        """Return the passages for a query, without an answer."""
+        in_danger = not gates.shut("danger_now", gates.danger_now, Question(text=text, as_at=as_at)).passed
+        return self._retriever.retrieve(" ".join(text.split()), as_at, k, in_danger=in_danger)
+
     def ask(self, question: Question, on_stage: OnStage = lambda _: None, redactor: Redactor | None = None) -> Answer:
         """Answer a question.
 
@@ -90,7 +144,7 @@ class Assistant:
         question : Question
             With its conversation and the day it is asked about.
         on_stage : callable
-            Told the name of each stage as it begins.
+            Is given the name of each stage as it begins.
         redactor : Redactor or None
             That of the conversation, if its earlier turns were read with one.
 
@@ -101,122 +155,165 @@ class Assistant:
             the urgent text first when someone may be in danger.
         """
         gates.check_asked(question)
-        watch = Stages(on_stage)
-        with watch.stage(stages.CHECKING):
-            danger = gates.shut("danger_now", gates.danger_now, question)
-            harm = gates.shut("harmful", gates.harmful, question)
-            elsewhere = gates.shut("other_nation", gates.other_nation, question)
-        review = Review((danger, harm, elsewhere))
+        turn = ask_gates(Turn(asked=question, watch=Stages(on_stage)))
+        answer = self._walk(turn, self.steps(redactor))
+        return answer if turn.review["danger_now"].passed else _escalated(answer)
+
+    def steps(self, redactor: Redactor | None = None) -> tuple[Step, ...]:
+        """Return what is done with a question once the gates have read it, in order."""
+        return (
+            lambda turn: self._redact(turn, redactor),
+            self._refuse,
+            self._lead_to_other_nation,
+            self._understand,
+            self._retrieve,
+            self._judge_evidence,
+            self._write,
+            self._cite,
+            self._notify,
+        )
+
+    def _walk(self, turn: Turn, steps: Sequence[Step]) -> Answer:
+        """Take the steps until one answers; whatever breaks, the person gets words and not a traceback."""
+        came: Turn | Answer = turn
         try:
-            redactor = redactor or self.new_redactor()
-            plain = without_details(question, redactor)
-            review = review_without_details(review, plain)
-            answer = self._after_gates(plain, gates.nation_named(question), review, watch)
-            answer = replace(answer, notices=(*_about_staff(question), *answer.notices))
-        except Exception as error:  # whatever breaks, the person gets words and not a traceback
-            hidden = Plain(question=replace(question, text=messages.NOT_SHOWN, history=()), spans=())
-            answer = self._failed(hidden, _unquoted(review), f"{type(error).__name__} while reading the question")
-        return answer if danger.passed else _escalated(answer)
+            for step in steps:
+                came = step(turn)
+                if isinstance(came, Answer):
+                    break
+                turn = came
+        except Exception as error:  # a step that breaks must not silence what the gates found
+            came = self._failed(turn, error)
+        assert isinstance(came, Answer), "the last step answers"
+        return _with_staff_help(turn, came)
 
-    def _after_gates(self, plain: Plain, nation: str, review: Review, watch: Stages) -> Answer:
-        """Refuse, show another nation's door, or answer from the library."""
-        danger, harm, elsewhere = review.findings
-        if not harm.passed:
-            return self._fixed(plain, Outcome.REFUSED, _section(messages.REFUSED_HEADING, messages.REFUSED), review)
-        if not elsewhere.passed and danger.passed:
-            door = tuple(text for name, text in messages.OTHER_NATION.items() if nation in {name, ""})
-            return self._fixed(plain, Outcome.ABSTAINED, _section(messages.OTHER_NATION_HEADING, door), review)
-        try:
-            answer = self._from_library(plain, review, watch)
-        except (CorpusError, AssistantError) as error:
-            return self._failed(plain, review, error.message, error.hint)
-        except Exception as error:  # as above, with the question shown
-            return self._failed(plain, review, f"{type(error).__name__} while answering")
-        if not nation:
-            return answer
-        notice = Notice("jurisdiction", messages.OTHER_NATION_NOTICE.format(nation=nation))
-        return replace(answer, notices=(*answer.notices, notice))
+    def _redact(self, turn: Turn, redactor: Redactor | None) -> Turn:
+        plain = without_details(turn.asked, redactor or self.new_redactor())
+        return replace(turn, plain=plain, review=review_without_details(turn.review, plain))
 
-    def _failed(
-        self, plain: Plain, review: Review, message: str, hint: str = "Try again, or ask less at once"
-    ) -> Answer:
-        text = messages.FAILED.format(message=message, hint=hint)
-        return self._fixed(plain, Outcome.FAILED, _section(messages.FAILED_HEADING, (text,)), review)
+    def _refuse(self, turn: Turn) -> Turn | Answer:
+        if turn.review["harmful"].passed:
+            return turn
+        return self._fixed(turn, Outcome.REFUSED, _section(messages.REFUSED_HEADING, messages.REFUSED))
 
-    def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
-        """Return the passages for a query, without an answer."""
-        return self._retriever.retrieve(" ".join(text.split()), as_at, k)
+    def _lead_to_other_nation(self, turn: Turn) -> Turn | Answer:
+        """Show another nation's own services, unless someone is in danger: then the answer follows the urgent text."""
+        if turn.review["other_nation"].passed or not turn.review["danger_now"].passed:
+            return turn
+        nation = gates.nation_named(turn.asked)
+        services = tuple(text for name, text in messages.OTHER_NATION.items() if nation in {name, ""})
+        return self._fixed(turn, Outcome.ABSTAINED, _section(messages.OTHER_NATION_HEADING, services))
 
-    def _from_library(self, plain: Plain, review: Review, watch: Stages) -> Answer:
-        """Understand, retrieve, write, check; abstain when the evidence is too weak."""
-        question = plain.question
-        with watch.stage(stages.UNDERSTANDING):
-            understood = understand(question, self._model)
-            shapes = shapes_of(question, understood.question)
-        with watch.stage(stages.SEARCHING):
+    def _understand(self, turn: Turn) -> Turn:
+        with turn.watch.stage(stages.UNDERSTANDING):
+            understood = understand(turn.question, self._model)
+            return replace(turn, understood=understood, shapes=shapes_of(turn.question, understood.question))
+
+    def _retrieve(self, turn: Turn) -> Turn:
+        with turn.watch.stage(stages.SEARCHING):
             evidence = self._retriever.retrieve(
-                understood.question, question.as_at, more=understood.queries, library=question.library
+                turn.understood.question,
+                turn.question.as_at,
+                more=turn.understood.queries,
+                library=turn.question.library,
+                in_danger=not turn.review["danger_now"].passed,
             )
-        strong = strength(understood.question, evidence, self._everyday)
-        if not strong.passed and Shape.NOTIFICATION in {shaped.shape for shaped in shapes} and evidence.passages:
-            strong = replace(strong, passed=True, reason="a notification has steps of its own")
-        written = WrittenAnswer()
-        if strong.passed:
-            asked = replace(question, text=understood.question)
-            written = self._writer.write(asked, evidence, shapes, watch, understood.failed)
-        review = Review((*review.findings, strong))
-        answer = self._answer(plain, understood, evidence, written, review)
-        return replace(answer, shapes=shapes, timings_ms=watch.timings_ms)
+            return replace(turn, evidence=evidence)
 
-    def _answer(
-        self, plain: Plain, understood: Understood, evidence: Evidence, written: WrittenAnswer, review: Review
-    ) -> Answer:
-        """Put together what was understood, found and written, with what the reader should know about it."""
-        question, citations = plain.question, written.citations
-        looked_for = messages.LOOKED_FOR.format(question=understood.question, found=review.findings[-1].reason)
-        notices = (
-            *plain.notices,
-            *chosen_notices(question.library, self.index.sources),
-            *edition_notices(evidence.editions, citations, self.register, question.as_at),
-            *upkeep_notices(citations, self.index.stats, self.register, question.as_at),
-            *own_words_notices(written.sections, citations, self.register, question.as_at),
-            *context_notices(understood.question, citations),
-            *_premise(understood.question, evidence),
-            *written.notices,
-        )
-        prompts = (understood.prompt_id, written.prompt_id)
+    def _judge_evidence(self, turn: Turn) -> Turn:
+        found = strength(turn.understood.question, turn.evidence, self._everyday)
+        is_notification = Shape.NOTIFICATION in {shaped.shape for shaped in turn.shapes}
+        if not found.passed and is_notification and turn.evidence.passages:
+            found = replace(found, passed=True, reason="a notification has steps of its own")
+        return replace(turn, review=Review((*turn.review.findings, found)))
+
+    def _write(self, turn: Turn) -> Turn:
+        if not turn.review["evidence"].passed:
+            return turn
+        asked = replace(turn.question, text=turn.understood.question)
+        unchecked = self._writer.write(asked, turn.evidence, turn.shapes, turn.watch, turn.understood.failed)
+        return replace(turn, unchecked=unchecked)
+
+    def _cite(self, turn: Turn) -> Turn:
+        if turn.unchecked is None:
+            return turn
+        with turn.watch.stage(stages.VERIFYING):
+            return replace(turn, written=self._writer.cite(turn.unchecked, turn.question.as_at))
+
+    def _notify(self, turn: Turn) -> Answer:
+        """Put the answer together, with what the reader should know about it."""
+        question, written = turn.question, turn.written
+        looked_for = messages.LOOKED_FOR.format(question=turn.understood.question, found=turn.review["evidence"].reason)
+        abstained = _section(messages.ABSTAINED_HEADING, (*messages.ABSTAINED, looked_for))
+        prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
         return Answer(
-            outcome=Outcome.ANSWERED if citations else Outcome.ABSTAINED,
+            outcome=Outcome.ANSWERED if written.citations else Outcome.ABSTAINED,
             question=question.text,
-            standalone_question=understood.question,
+            standalone_question=turn.understood.question,
             as_at=question.as_at,
-            sections=written.sections
-            if citations
-            else (_section(messages.ABSTAINED_HEADING, (*messages.ABSTAINED, looked_for)),),
-            citations=citations,
-            retrieved=evidence.passages,
-            notices=notices,
-            review=review,
-            heard=tuple(ExpandedWording("; ".join(wording.heard), wording.query) for wording in evidence.expansions),
+            sections=written.sections if written.citations else (abstained,),
+            citations=written.citations,
+            retrieved=turn.evidence.passages,
+            notices=self._notices(turn),
+            review=turn.review,
+            heard=tuple(
+                ExpandedWording("; ".join(wording.heard), wording.query) for wording in turn.evidence.expansions
+            ),
+            shapes=turn.shapes,
             generation=self.index.generation,
-            model=self._model.name if self._model and any(prompts) else "none",
-            prompt_id=" ".join(prompt for prompt in prompts if prompt) or "none",
+            model=self._model.name if self._model and prompts else "none",
+            prompt_id=" ".join(prompts) or "none",
             library=question.library,
+            timings_ms=turn.watch.timings_ms,
         )
 
-    def _fixed(self, plain: Plain, outcome: Outcome, section: Section, review: Review) -> Answer:
-        """Return an answer of fixed text, for which nothing was retrieved."""
+    def _notices(self, turn: Turn) -> tuple[Notice, ...]:
+        as_at, cited, register = turn.question.as_at, turn.written.citations, self.register
+        return (
+            *turn.shown.notices,
+            *chosen_notices(turn.question.library, self.index.sources),
+            *edition_notices(turn.evidence.editions, cited, register, as_at),
+            *upkeep_notices(cited, self.index.stats, register, as_at),
+            *own_words_notices(turn.written.sections, cited, register, as_at),
+            *context_notices(turn.understood.question, cited),
+            *_premise(turn.understood.question, turn.evidence),
+            *turn.written.notices,
+            *_nation_mentioned(turn.asked),
+        )
+
+    def _failed(self, turn: Turn, error: Exception) -> Answer:
+        """Say that something broke; before details are taken out, nothing of the question or of the gates' reasons is shown."""
+        hint = "Try again, or ask less at once"
+        if turn.plain is None:
+            turn = replace(turn, review=Review(tuple(replace(found, reason="") for found in turn.review.findings)))
+            message = f"{type(error).__name__} while reading the question"
+        elif isinstance(error, CorpusError | AssistantError):
+            message, hint = error.message, error.hint
+        else:
+            message = f"{type(error).__name__} while answering"
+        text = messages.FAILED.format(message=message, hint=hint)
+        return self._fixed(turn, Outcome.FAILED, _section(messages.FAILED_HEADING, (text,)))
+
+    def _fixed(self, turn: Turn, outcome: Outcome, section: Section) -> Answer:
+        """Return an answer of fixed text, which quotes nothing."""
         return Answer(
             outcome=outcome,
-            question=plain.question.text,
-            standalone_question=plain.question.text,
-            as_at=plain.question.as_at,
+            question=turn.question.text,
+            standalone_question=turn.question.text,
+            as_at=turn.question.as_at,
             sections=(section,),
-            notices=plain.notices,
-            review=review,
+            notices=turn.shown.notices,
+            review=turn.review,
             generation=self.index.generation,
-            library=plain.question.library,
+            library=turn.question.library,
         )
+
+
+def ask_gates(turn: Turn) -> Turn:
+    """Ask every gate about the person's own words; one that breaks has let nothing through."""
+    with turn.watch.stage(stages.CHECKING):
+        asked = (("danger_now", gates.danger_now), ("harmful", gates.harmful), ("other_nation", gates.other_nation))
+        return replace(turn, review=Review(tuple(gates.shut(name, gate, turn.asked) for name, gate in asked)))
 
 
 def _section(heading: str, texts: Sequence[str]) -> Section:
@@ -224,23 +321,25 @@ def _section(heading: str, texts: Sequence[str]) -> Section:
 
 
 def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:
-    """Return that what the question takes for granted about the law is not borne out by what was found, if it is not."""
+    """Say that what the question takes for granted about the law is not borne out by what was found, if it is not."""
     taken = premise(question, [found.passage.text for found in evidence.passages])
     return (Notice("premise", messages.PREMISE.format(premise=taken)),) if taken else ()
 
 
-def _about_staff(question: Question) -> tuple[Notice, ...]:
-    """Return where a member of staff finds help, if they speak of being hurt themselves or of not coping."""
-    about = gates.about_staff(question)
-    return (Notice("staff_help", messages.STAFF_HELP[about]),) if about else ()
+def _nation_mentioned(question: Question) -> tuple[Notice, ...]:
+    nation = gates.nation_named(question)
+    return (Notice("jurisdiction", messages.OTHER_NATION_NOTICE.format(nation=nation)),) if nation else ()
+
+
+def _with_staff_help(turn: Turn, answer: Answer) -> Answer:
+    """Say first where a member of staff finds help, if they speak of being hurt themselves or of not coping."""
+    about = gates.about_staff(turn.asked) if turn.plain else ""
+    if not about:
+        return answer
+    return replace(answer, notices=(Notice("staff_help", messages.STAFF_HELP[about]), *answer.notices))
 
 
 def _escalated(answer: Answer) -> Answer:
     """Put the urgent text before everything else."""
     urgent = _section(messages.URGENT_HEADING, messages.URGENT_HELP)
     return replace(answer, outcome=Outcome.ESCALATED, sections=(urgent, *answer.sections))
-
-
-def _unquoted(review: Review) -> Review:
-    """Return a review without its reasons, which may hold the words that could not be redacted."""
-    return Review(tuple(replace(finding, reason="") for finding in review.findings))

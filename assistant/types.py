@@ -262,6 +262,11 @@ class Review:
         """Whether every gate let the question through."""
         return all(finding.passed for finding in self.findings)
 
+    def __getitem__(self, gate: str) -> Finding:
+        """Return what a gate found; one that was not asked has let nothing through."""
+        found = (finding for finding in self.findings if finding.gate == gate)
+        return next(found, Finding(gate, passed=False, reason="the gate was not asked"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

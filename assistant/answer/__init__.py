@@ -6,10 +6,11 @@ from assistant.answer.edition_changes import EditionPair, subject_of
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
 from assistant.answer.quotations import anchor_words, own_words
-from assistant.answer.writer import Writer, WrittenAnswer
+from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
     "EditionPair",
+    "UncheckedAnswer",
     "Writer",
     "WrittenAnswer",
     "anchor_words",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from assistant.answer.checked_prose import uphold
 from assistant.answer.cite import Cited, cite, fixed_statement
 from assistant.answer.draft import Draft
 from assistant.answer.edition_changes import EditionPair
-from assistant.answer.generate import generate
+from assistant.answer.generate import Prose, generate
 from assistant.answer.quotations import compose
 from assistant.answer.situation_sections import Facet, facets_for
 from assistant.answer.situations import Scenario
@@ -27,6 +28,28 @@ from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
 from corpus.types import RetrievedPassage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncheckedAnswer:
+    """An answer before anything in it is checked.
+
+    Parameters
+    ----------
+    draft : Draft
+        Quotations, in the shape the question needs.
+    facets : tuple of Facet
+        The sections that a worry about somebody needs, if it is one.
+    prose : Prose or None
+        What a model wrote, if one did; the draft stands where too little of it is borne out.
+    failed : ChatModelError or None
+        Why no model wrote.
+    """
+
+    draft: Draft
+    facets: tuple[Facet, ...] = ()
+    prose: Prose | None = None
+    failed: ChatModelError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +97,8 @@ class Writer:
         shapes: Sequence[Shaped],
         watch: Stages,
         failed: ChatModelError | None = None,
-    ) -> WrittenAnswer:
-        """Answer from evidence.
+    ) -> UncheckedAnswer:
+        """Write from evidence; nothing is checked yet.
 
         Parameters
         ----------
@@ -86,7 +109,7 @@ class Writer:
         shapes : sequence of Shaped
             What kind of question it is.
         watch : Stages
-            Told of each stage.
+            Is told of each stage.
         failed : ChatModelError or None
             Why the model is not to be asked, if it just failed.
         """
@@ -94,16 +117,36 @@ class Writer:
         with watch.stage(stages.CHOOSING):
             draft = self._draft(question, evidence, facets)
             draft = Draft(sections=(*self._comparison.sections(question.text, evidence), *draft.sections))
-        prose = _failed(failed) if failed else WrittenAnswer()
-        if self._model and not failed:
-            prose = self._prose(question, _with_draft(draft, evidence), facets, watch)
-        if prose.sections:
-            return prose
-        with watch.stage(stages.VERIFYING):
-            cited = cite(draft, self._register, question.as_at)
+        unchecked = UncheckedAnswer(draft=draft, facets=facets, failed=failed)
+        if self._model is None or failed is not None:
+            return unchecked
+        headings = tuple(facet.heading for facet in facets if facet.steps)
+        try:
+            with watch.stage(stages.WRITING):
+                prose = generate(question.text, _with_draft(draft, evidence), self._model, headings)
+        except ChatModelError as error:
+            return replace(unchecked, failed=error)
+        return replace(unchecked, prose=prose)
+
+    def cite(self, unchecked: UncheckedAnswer, as_at: date) -> WrittenAnswer:
+        """Return what is borne out: the model's prose if enough of it is, else the quotations that are on their pages."""
+        notices: tuple[Notice, ...] = ()
+        if unchecked.failed:
+            notices = (Notice("model_failed", messages.MODEL_FAILED.format(reason=unchecked.failed.message)),)
+        if unchecked.prose:
+            upheld = uphold(unchecked.prose, self._register, as_at)
+            n = upheld.cited.n_dropped
+            if upheld.enough:
+                return _written(
+                    _in_order(upheld.cited, unchecked.facets),
+                    (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else (),
+                    unchecked.prose.prompt_id,
+                )
+            notices = (Notice("unverified_dropped", messages.MODEL_TOO_LITTLE.format(n=n)),)
+        cited = cite(unchecked.draft, self._register, as_at)
         n = cited.n_dropped
         dropped = (Notice("unverified_dropped", messages.DROPPED.format(n=n)),) if n else ()
-        return _written(cited, (*prose.notices, *dropped))
+        return _written(cited, (*notices, *dropped))
 
     def _draft(self, question: Question, evidence: Evidence, facets: Sequence[Facet]) -> Draft:
         """Quote by facet for a worry about somebody; by authority for everything else, and beside it if more is wanted."""
@@ -114,26 +157,6 @@ class Writer:
         found = _of_named(evidence)
         plain = compose(question.text, found, self._register, self._similarity, evidence.editions.compared)
         return Draft(sections=(*by_facet, *plain.sections) if shown else (*plain.sections, *by_facet))
-
-    def _prose(
-        self, question: Question, found: Sequence[RetrievedPassage], facets: Sequence[Facet], watch: Stages
-    ) -> WrittenAnswer:
-        """Ask the model and keep what is borne out; without sections, and with the reason, if that is too little."""
-        assert self._model is not None
-        headings = tuple(facet.heading for facet in facets if facet.steps)
-        try:
-            with watch.stage(stages.WRITING):
-                prose = generate(question.text, found, self._model, headings)
-            with watch.stage(stages.VERIFYING):
-                upheld = uphold(prose, self._register, question.as_at)
-        except ChatModelError as error:
-            return _failed(error)
-        n = upheld.cited.n_dropped
-        if not upheld.enough:
-            return WrittenAnswer(notices=(Notice("unverified_dropped", messages.MODEL_TOO_LITTLE.format(n=n)),))
-        notices = (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else ()
-        cited = replace(upheld.cited, sections=_in_order(upheld.cited, facets)) if facets else upheld.cited
-        return _written(cited, notices, prose.prompt_id)
 
     def _similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = self._embedder.embed([question, *texts])
@@ -158,25 +181,23 @@ def _with_draft(draft: Draft, evidence: Evidence) -> tuple[RetrievedPassage, ...
     )
 
 
-def _in_order(cited: Cited, facets: Sequence[Facet]) -> tuple[Section, ...]:
+def _in_order(cited: Cited, facets: Sequence[Facet]) -> Cited:
     """Return a model's sections in the facets' order with our own text, each statement with the weight of what it rests on."""
+    if not facets:
+        return cited
     weights = {citation.marker: citation.source.authority.label for citation in cited.citations}
     written = {section.heading: section.statements for section in cited.sections}
     known = {facet.heading for facet in facets}
     others = [Facet(heading=heading) for heading in written if heading not in known]
     sections = []
     for facet in (*facets, *others):
-        said = tuple(
+        weighed = tuple(
             replace(statement, label=", ".join(dict.fromkeys(weights[marker] for marker in statement.citations)))
             for statement in written.get(facet.heading, ())
         )
-        if said or facet.alone:
-            sections.append(Section(heading=facet.heading, statements=(*map(fixed_statement, facet.before), *said)))
-    return tuple(sections)
-
-
-def _failed(error: ChatModelError) -> WrittenAnswer:
-    return WrittenAnswer(notices=(Notice("model_failed", messages.MODEL_FAILED.format(reason=error.message)),))
+        if weighed or facet.alone:
+            sections.append(Section(heading=facet.heading, statements=(*map(fixed_statement, facet.before), *weighed)))
+    return replace(cited, sections=tuple(sections))
 
 
 def _written(cited: Cited, notices: tuple[Notice, ...], prompt_id: str = "") -> WrittenAnswer:

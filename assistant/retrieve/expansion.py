@@ -1,16 +1,13 @@
 """A question's other wordings: what it would be called in guidance, to search for beside its own words.
 
 From the practitioner's lexicon, and for a child in danger the words of acting at once, which nobody types at such a moment.
-The gates never see these: they read what the person wrote.
+The gates never see these: they read what the person wrote, and whoever retrieves says what they found.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from assistant.safety import gates
-from assistant.types import Question
 from corpus.practice import Lexicon
 
 _LEXICON_VOICE = 0.3
@@ -30,12 +27,12 @@ class Expansion:
     voice: float
 
 
-def expansions(question: str, lexicon: Lexicon) -> tuple[Expansion, ...]:
-    """Return the further queries for a question: at most one from the lexicon, and one if it sounds like danger."""
+def expansions(question: str, lexicon: Lexicon, *, in_danger: bool = False) -> tuple[Expansion, ...]:
+    """Return the further queries for a question: at most one from the lexicon, and one if someone may be in danger."""
     found = lexicon.hear(question)
     wordings = (
         [Expansion(tuple(h.words for h in found), "; ".join(h.means for h in found), _LEXICON_VOICE)] if found else []
     )
-    if not gates.danger_now(Question(text=question, as_at=date.max)).passed:
+    if in_danger:
         wordings.append(Expansion(("danger",), _AT_ONCE, _DANGER_VOICE))
     return tuple(wordings)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -55,7 +55,7 @@ class Editions:
         Editions it names that the register does not know.
     """
 
-    source_ids: frozenset[str]
+    source_ids: frozenset[str] = frozenset()
     named: tuple[Source, ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -88,10 +88,10 @@ class Evidence:
         What else was searched for, and what was heard that it stands for.
     """
 
-    passages: tuple[RetrievedPassage, ...]
-    editions: Editions
-    cosine: float
-    exact: bool
+    passages: tuple[RetrievedPassage, ...] = ()
+    editions: Editions = field(default_factory=Editions)
+    cosine: float = -1.0
+    exact: bool = False
     absent: str = ""
     expansions: tuple[Expansion, ...] = ()
 
@@ -140,7 +140,14 @@ class Retriever:
             self._reranker.score("a question", ["a passage"])
 
     def retrieve(
-        self, query: str, as_at: date, k: int = 60, more: Sequence[str] = (), library: Library = "all"
+        self,
+        query: str,
+        as_at: date,
+        k: int = 60,
+        more: Sequence[str] = (),
+        library: Library = "all",
+        *,
+        in_danger: bool = False,
     ) -> Evidence:
         """Find passages for a query.
 
@@ -156,9 +163,11 @@ class Retriever:
             Other wordings of the question, of a chat model's, to search for beside it.
         library : str
             Which sources may answer.
+        in_danger : bool
+            Whether a gate found that someone may be in danger: then acting at once is searched for as well.
         """
         editions = self.editions(query, as_at, library)
-        wordings = expansions(query, self._lexicon)
+        wordings = expansions(query, self._lexicon, in_danger=in_danger)
         others = [(wording.query, wording.voice) for wording in wordings] + [(text, _MORE_VOICE) for text in more]
         vectors = self._embedder.embed([query, *(text for text, _ in others)])
         rankings, cosine = self._rankings(query, vectors[0], editions.source_ids)

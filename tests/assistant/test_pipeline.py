@@ -11,8 +11,9 @@ import pytest
 from assistant import messages
 from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.errors import QuestionError
-from assistant.pipeline import Assistant
-from assistant.types import Answer, Message, Outcome, Question, StatementKind
+from assistant.pipeline import Assistant, Turn
+from assistant.stages import Stages
+from assistant.types import Answer, Finding, Message, Outcome, Question, StatementKind
 from corpus.errors import IndexDamaged
 from corpus.models import Vectors
 from corpus.practice.lexicon import Entry, Lexicon
@@ -124,6 +125,25 @@ def test_a_fault_nobody_foresaw_is_words_and_not_a_traceback(monkeypatch: pytest
 def test_a_broken_gate_is_taken_for_danger(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.safety.gates.danger_now", lambda _: 1 / 0)
     assert ask("is a child a victim?").outcome is Outcome.ESCALATED
+
+
+def test_no_step_takes_a_gate_that_was_not_asked_for_one_that_let_the_question_through() -> None:
+    assistant = an_assistant()
+    unasked = Turn(asked=Question(text="is a child a victim?", as_at=AS_AT), watch=Stages(lambda _: None))
+    answer = assistant._walk(unasked, assistant.steps())
+    assert answer.outcome is Outcome.REFUSED
+    assert not unasked.review["danger_now"].passed
+    assert unasked.review["danger_now"].reason == "the gate was not asked"
+
+
+def test_retrieval_is_told_of_danger_and_asks_no_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    assistant, asked = an_assistant(), []
+    monkeypatch.setattr(
+        "assistant.safety.gates.danger_now", lambda q: asked.append(q) or Finding("danger_now", False, "x")
+    )
+    answer = ask("a child hears abuse", assistant=assistant)
+    assert len(asked) == 1
+    assert [wording.said for wording in answer.heard] == ["danger"]
 
 
 def test_danger_comes_first_even_when_the_request_is_refused() -> None:

@@ -138,7 +138,7 @@ def _lay(assistant: Assistant, asked: ComparisonRequest) -> ShownComparison:
             check_asked(question)
         plain = without_details(question, session.redactor(assistant.new_redactor))
         laid = replace(laid, asked=replace(asked, topic=plain.question.text), notices=plain.notices)
-        compared = assistant.bench.compare(plain.question.text, (asked.edition, asked.against), question.as_at)
+        compared = assistant.comparer.compare(plain.question.text, (asked.edition, asked.against), question.as_at)
         pdfs = {s.source_id: assistant.index.pdf_path(s.source_id) for s in (compared.earlier, compared.later)}
         return replace(laid, compared=wording_html.numbered(compared), pdfs=pdfs, generation=assistant.index.generation)
     except (AssistantError, CorpusError) as error:

@@ -117,9 +117,9 @@ def test_the_models_searches_are_searched_for(monkeypatch: pytest.MonkeyPatch) -
     searched: list[tuple[str, ...]] = []
     retrieve = assistant._retriever.retrieve
 
-    def spy(query: str, as_at: date, more: tuple[str, ...] = (), library: Library = "all") -> object:
+    def spy(query: str, as_at: date, *, more: tuple[str, ...], library: Library, in_danger: bool) -> object:
         searched.append(more)
-        return retrieve(query, as_at, more=more, library=library)
+        return retrieve(query, as_at, more=more, library=library, in_danger=in_danger)
 
     monkeypatch.setattr(assistant._retriever, "retrieve", spy)
     assistant.ask(Question(text=QUESTION, as_at=DAY))

@@ -143,7 +143,7 @@ def test_the_command_prints_words_and_json(monkeypatch: pytest.MonkeyPatch, caps
         opened.append(settings)
         return bench()
 
-    monkeypatch.setattr(command, "build_bench", build)
+    monkeypatch.setattr(command, "build_comparer", build)
     arguments = ["compare", "storm", "--editions", "book-2030", "book-2031", "--as-at", "2031-10-01", "--index", "here"]
     assert command.main(arguments) == 0
     told = capsys.readouterr().out

@@ -24,7 +24,7 @@ def test_what_is_heard_becomes_one_query_and_is_told() -> None:
 
 
 def test_danger_is_searched_for_as_acting_at_once() -> None:
-    (wording,) = expansions("he has a knife and is in reception now", LEXICON)
+    (wording,) = expansions("he has a knife and is in reception now", LEXICON, in_danger=True)
     assert wording.heard == ("danger",)
     assert "immediate danger" in wording.query
 

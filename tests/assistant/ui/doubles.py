@@ -139,7 +139,7 @@ def with_editions(assistant: FakeAssistant, passages: Sequence[Passage] = EDITIO
     sources = {passage.source_id: register[passage.source_id] for passage in passages}
     embedder = WordEmbedder()
     assistant.index.sources, assistant.register = sources, register
-    assistant.bench = EditionComparer(
+    assistant.comparer = EditionComparer(
         index=MemoryIndex(passages, sources, embedder), register=register, embedder=embedder
     )
     return assistant
