@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: setup, check, eval, bench, load, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: test-slow, setup, check, eval, bench, load, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -13,7 +13,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run test check setup index library eval bench load constraints clean
+.PHONY: run test test-slow check setup index library eval bench load constraints clean
 
 setup: $(READY)
 
@@ -39,8 +39,15 @@ library: setup
 	-$(BIN)/python -m ingest fetch --to $(LIBRARY)
 	$(MAKE) index
 
+# A process a core, files kept together; each model runs on one thread, since the processes share the cores.
+WORKERS ?= auto
+TESTING = OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 test: setup
-	$(BIN)/python -m pytest
+	$(TESTING)
+
+# What takes minutes: soak, whole publications, long walks through the pages. With DSL_CORPUS_DIR, the real PDFs too.
+test-slow: setup
+	$(TESTING) -m slow
 
 check: setup
 	$(BIN)/ruff check .

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from corpus.models import SentenceTransformerEmbedder
@@ -45,8 +47,14 @@ def embedder() -> SentenceTransformerEmbedder:
 
 @pytest.fixture(scope="session")
 def bundled_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
-    """An index of the bundled digests, as ``make run`` builds it."""
-    index_dir = tmp_path_factory.mktemp("bundled") / "index"
-    items = inputs.from_digests(load_digests(), tmp_path_factory.mktemp("digests"))
-    Builder(index_dir, embedder, load_register(), words=load_practice()).build(items)
-    return index_dir
+    """An index of the bundled digests, as ``make run`` builds it: built once for all processes that test, copied for each."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    built = shared / "bundled-index"
+    with FileLock(f"{built}.lock"):
+        if not built.exists():
+            making = shared / "bundled-index-in-the-making"
+            items = inputs.from_digests(load_digests(), tmp_path_factory.mktemp("digests"))
+            Builder(making, embedder, load_register(), words=load_practice()).build(items)
+            making.rename(built)
+    return Path(shutil.copytree(built, tmp_path_factory.mktemp("bundled") / "index"))

@@ -18,6 +18,7 @@ from corpus.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+SETTINGS = ROOT / "docs" / "settings.md"
 ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), *ADRS]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -26,7 +27,7 @@ PICTURE_BYTES = 300_000
 
 _CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_MAKE = re.compile(r"(?:^|\s)make ([a-z]+)((?: [A-Z_]+=\S*)*)")
+_MAKE = re.compile(r"(?:^|\s)make ([a-z-]+)((?: [A-Z_]+=\S*)*)")
 _COMMAND = re.compile(r"python -m (assistant|evals|ingest) ([a-z]+)([^\n]*)")
 
 
@@ -41,7 +42,7 @@ def code_in(document: Path) -> Iterator[str]:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):(?!=)", MAKEFILE, re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):(?!=)", MAKEFILE, re.MULTILINE))
 
 
 def settings() -> set[str]:
@@ -104,8 +105,8 @@ def test_the_readme_names_every_target_that_a_person_runs() -> None:
     assert targets() == in_readme
 
 
-def test_the_readme_gives_every_setting_with_its_default() -> None:
-    rows = dict(re.findall(r"^\| `(DSL_[A-Z_]+)` \| (\S[^|]*?) \|", read(README), re.MULTILINE))
+def test_every_setting_stands_on_one_page_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `(DSL_[A-Z_]+)` \| (\S[^|]*?) \|", read(SETTINGS), re.MULTILINE))
     assert library_settings() <= set(rows) <= settings()
     for name, field in LibrarySettings.model_fields.items():
         setting = str(field.validation_alias or f"DSL_{name.upper()}")
@@ -117,7 +118,7 @@ def test_the_page_about_chat_models_names_every_setting_of_theirs() -> None:
     assert {name for name in chat_settings() if f"`{name}`" in text} == chat_settings()
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/deployment.md"])
+@pytest.mark.parametrize("document", ["docs/settings.md", "docs/deployment.md"])
 def test_the_settings_of_the_desks_are_named_for_readers_and_for_who_deploys(document: str) -> None:
     text = read(ROOT / document)
     assert {name for name in desk_settings() if f"`{name}" in text} == desk_settings()
@@ -160,10 +161,14 @@ def test_every_decision_is_linked_from_the_architecture_and_has_its_three_parts(
         assert read(adr).startswith(f"# {adr.name[:4]} "), adr.name
 
 
-def test_the_place_for_measured_numbers_is_there_once() -> None:
-    text = read(ROOT / "README.md")
+def test_measured_numbers_have_one_position() -> None:
+    text = read(ROOT / "docs" / "evaluation.md")
     assert text.count("<!-- results -->") == text.count("<!-- /results -->") == 1
     assert text.index("<!-- results -->") < text.index("<!-- /results -->")
+
+
+def test_the_readme_is_a_screen_an_audience() -> None:
+    assert len(read(README).splitlines()) <= 150
 
 
 def test_pictures_are_small_and_described() -> None:

@@ -49,6 +49,7 @@ def assistant(
     index.close()
 
 
+@pytest.mark.slow
 def test_every_quotation_is_on_its_page_as_another_library_reads_it(assistant: Assistant, corpus_dir: Path) -> None:
     n = 0
     for asked in read_questions(QUESTIONS)[:60]:

@@ -46,6 +46,7 @@ def served(index_dir: Path) -> Iterator[str]:
     yield from serve(index_dir)
 
 
+@pytest.mark.slow
 def test_add_a_source_build_evaluate_compare_and_go_back(
     browser: playwright.Browser, served: str, index_dir: Path, tmp_path: Path
 ) -> None:

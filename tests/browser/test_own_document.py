@@ -40,6 +40,7 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own.a_policy_pdf(tmp_path_factory.mktemp("policy") / "policy.pdf", 46, last=own.FILLED_FORM)
 
 
+@pytest.mark.slow
 def test_a_policy_is_added_quoted_and_taken_out_of_open_sessions_too(
     browser: playwright.Browser, served: str, policy: Path, index_dir: Path
 ) -> None:

@@ -35,6 +35,7 @@ def signed(bundled_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             yield app
 
 
+@pytest.mark.slow
 def test_from_an_answer_sent_to_a_judged_question(browser: playwright.Browser, signed: str, tmp_path: Path) -> None:
     with visit(browser, signed) as dee, visit(browser, signed) as tom, visit(browser, signed) as tia:
         send(dee, "Is the first one complete?")

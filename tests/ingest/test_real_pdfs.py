@@ -67,6 +67,7 @@ def test_a_paragraph_is_on_its_page(corpus_dir: Path) -> None:
     assert where["474"][0] == 119
 
 
+@pytest.mark.slow
 def test_printed_numbers(corpus_dir: Path) -> None:
     for source_id, offset in (("kcsie-2025", 0), ("working-together-2023", 0), ("families-first-evaluation-2025", 1)):
         pages = read(corpus_dir, source_id)[0].pages
@@ -163,6 +164,7 @@ def test_pictures_are_known(corpus_dir: Path) -> None:
     assert [page.number for page in read(corpus_dir, "kcsie-2024")[0].pages if page.image_only] == [70]
 
 
+@pytest.mark.slow
 def test_passages_hold_to_their_page_and_limit(corpus_dir: Path) -> None:
     for path in sorted(corpus_dir.glob("*.pdf")):
         document, _, passages = read(corpus_dir, path.stem)
@@ -175,6 +177,7 @@ def test_passages_hold_to_their_page_and_limit(corpus_dir: Path) -> None:
         assert set(taken.values()) == {1}
 
 
+@pytest.mark.slow
 def test_another_library_finds_the_words_on_the_page(corpus_dir: Path) -> None:
     drawn = random.Random(1)
     pool = [

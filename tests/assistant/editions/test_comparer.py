@@ -167,6 +167,7 @@ def test_marks_and_references_stand_under_what_is_told() -> None:
 
 
 @pytest.mark.corpus
+@pytest.mark.slow
 def test_the_real_editions_of_2024_and_2025_on_alternative_provision(
     corpus_dir: Path, tmp_path: Path, embedder: SentenceTransformerEmbedder
 ) -> None:

@@ -54,6 +54,7 @@ def test_every_phrase_is_put_in_other_words(words: Practice) -> None:
 
 
 @pytest.mark.corpus
+@pytest.mark.slow
 def test_nothing_is_copied_from_guidance(words: Practice, corpus_dir: Path) -> None:
     """No run of eight words in what staff say, and of twelve in a phrase put formally, is in a PDF."""
     messages = list(words.said())

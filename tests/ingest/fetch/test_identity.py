@@ -147,6 +147,7 @@ def test_titles_are_compared_by_the_words_that_tell() -> None:
 
 
 @pytest.mark.corpus
+@pytest.mark.slow
 def test_each_real_pdf_is_known_as_itself_and_as_nothing_else(corpus_dir: Path) -> None:
     register = load_register()
     for pdf in sorted(corpus_dir.glob("*.pdf")):
@@ -160,6 +161,7 @@ def test_each_real_pdf_is_known_as_itself_and_as_nothing_else(corpus_dir: Path) 
 
 
 @pytest.mark.corpus
+@pytest.mark.slow
 def test_a_later_edition_of_each_real_pdf_would_be_noticed(corpus_dir: Path) -> None:
     register = load_register()
     n_noticed = 0

@@ -147,6 +147,7 @@ def test_a_label_needs_a_value_of_its_own_kind() -> None:
 
 
 @pytest.mark.corpus
+@pytest.mark.slow
 def test_official_guidance_has_no_childs_details(corpus_dir: Path) -> None:
     for pdf in sorted(corpus_dir.glob("*.pdf")):
         found = asked_about(notice(parse_closely(pdf, pdf.stem)))
