@@ -21,6 +21,7 @@ from assistant.llm.json_reply import ask_for
 from assistant.llm.prompts import Prompt
 from assistant.settings import ChatSettings
 from corpus.errors import SettingsError
+from tests.assistant.scripted_model import ScriptedModel
 
 PROMPT = Prompt(system="S", user="U", prompt_id="p@1")
 
@@ -29,7 +30,7 @@ def settings(model: str, **changes: Any) -> ChatSettings:
     return ChatSettings(model=model, **changes)
 
 
-class Scripted:
+class LangChainDouble:
     """A LangChain model, as far as it is used: gives a message or raises."""
 
     def __init__(self, given: Any) -> None:
@@ -46,7 +47,7 @@ def message(text: str, stopped: str = "stop", **kwargs: str) -> SimpleNamespace:
 
 
 def complete(given: Any, timeout_s: float = 5.0) -> str:
-    return LangChainModel("x:y", Scripted(given), timeout_s).complete("S", "U")
+    return LangChainModel("x:y", LangChainDouble(given), timeout_s).complete("S", "U")
 
 
 @pytest.mark.parametrize("model", ["", "none"])
@@ -135,16 +136,6 @@ class Reply(BaseModel):
     said: str
 
 
-class Fixed:
-    name = "fixed"
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def complete(self, system: str, user: str) -> str:
-        return self.text
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -156,7 +147,7 @@ class Fixed:
     ],
 )
 def test_json_is_found_in_what_stands_around_it(text: str) -> None:
-    assert ask_for(Reply, Fixed(text), PROMPT).said == "yes"
+    assert ask_for(Reply, ScriptedModel(text), PROMPT).said == "yes"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +165,7 @@ def test_json_is_found_in_what_stands_around_it(text: str) -> None:
 )
 def test_what_is_not_the_json_asked_for_is_an_error(text: str, kind: type[ChatModelError]) -> None:
     with pytest.raises(ChatModelError) as caught:
-        ask_for(Reply, Fixed(text), PROMPT)
+        ask_for(Reply, ScriptedModel(text), PROMPT)
     assert type(caught.value) is kind
 
 
