@@ -102,11 +102,11 @@ def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel,
     reply = ask_for(_ProseReply, model, prompt)
     statements = tuple(
         DraftStatement(
-            text=" ".join(said.text.split()),
-            passages=_cited(said.tokens, shown),
-            heading=said.section if said.section in headings else "",
+            text=" ".join(written.text.split()),
+            passages=_cited(written.tokens, shown),
+            heading=written.section if written.section in headings else "",
         )
-        for said in reply.statements
+        for written in reply.statements
     )
     return Prose(statements=statements, prompt_id=prompt.prompt_id)
 

@@ -49,8 +49,8 @@ def suggestions(answer: Answer, asked: Sequence[StaffQuestions]) -> tuple[str, .
     passages += [found.passage for found in answer.retrieved[:_N_FOUND] if found.duplicate_of is None]
     chosen: list[str] = []
     for passage in dict.fromkeys(passages):
-        said = [answer.question, answer.standalone_question, *chosen]
-        fitting = (text for text in _of(passage, known) if not any(_alike(text, other) for other in said))
+        earlier = [answer.question, answer.standalone_question, *chosen]
+        fitting = (text for text in _of(passage, known) if not any(_alike(text, other) for other in earlier))
         if (text := next(fitting, None)) and _is_safe(text, answer):
             chosen.append(text)
         if len(chosen) == MAX_SUGGESTED:

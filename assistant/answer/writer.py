@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import messages, stages
-from assistant.answer.checked_prose import uphold
-from assistant.answer.cite import Cited, cite, fixed_statement
+from assistant.answer.checked_prose import check_prose
+from assistant.answer.cite import CheckedSections, cite, fixed_statement
 from assistant.answer.draft import Draft
 from assistant.answer.edition_changes import EditionPair
 from assistant.answer.generate import generate
@@ -125,7 +125,7 @@ class Writer:
             with watch.stage(stages.WRITING):
                 prose = generate(question.text, found, self._model, headings)
             with watch.stage(stages.VERIFYING):
-                upheld = uphold(prose, self._register, question.as_at)
+                upheld = check_prose(prose, self._register, question.as_at)
         except ChatModelError as error:
             return _failed(error)
         n = upheld.cited.n_dropped
@@ -158,7 +158,7 @@ def _with_draft(draft: Draft, evidence: Evidence) -> tuple[RetrievedPassage, ...
     )
 
 
-def _in_order(cited: Cited, facets: Sequence[Facet]) -> tuple[Section, ...]:
+def _in_order(cited: CheckedSections, facets: Sequence[Facet]) -> tuple[Section, ...]:
     """Return a model's sections in the facets' order with our own text, each statement with the weight of what it rests on."""
     weights = {citation.marker: citation.source.authority.label for citation in cited.citations}
     written = {section.heading: section.statements for section in cited.sections}
@@ -179,5 +179,5 @@ def _failed(error: ChatModelError) -> WrittenAnswer:
     return WrittenAnswer(notices=(Notice("model_failed", messages.MODEL_FAILED.format(reason=error.message)),))
 
 
-def _written(cited: Cited, notices: tuple[Notice, ...], prompt_id: str = "") -> WrittenAnswer:
+def _written(cited: CheckedSections, notices: tuple[Notice, ...], prompt_id: str = "") -> WrittenAnswer:
     return WrittenAnswer(sections=cited.sections, citations=cited.citations, notices=notices, prompt_id=prompt_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answer.checked_prose import uphold
+from assistant.answer.checked_prose import check_prose
 from assistant.answer.generate import generate, with_tokens, words_shown
 from assistant.errors import ChatModelError, ChatModelMalformed
 from assistant.messages import SECTION_HEADINGS
@@ -111,7 +111,7 @@ def test_an_answer_in_another_form_is_an_error(reply: Any) -> None:
 
 
 def test_what_holds_is_cited_with_its_words_under_its_authority() -> None:
-    upheld = uphold(generate("Q", FOUND, writing(*TRUE)), SOURCES, DAY)
+    upheld = check_prose(generate("Q", FOUND, writing(*TRUE)), SOURCES, DAY)
     assert upheld.enough
     assert upheld.cited.n_dropped == 0
     headings = [section.heading for section in upheld.cited.sections]
@@ -124,7 +124,7 @@ def test_what_holds_is_cited_with_its_words_under_its_authority() -> None:
 
 def test_what_does_not_hold_is_dropped_with_a_reason() -> None:
     false = ("Crew should tell the harbour master about a missing passenger within two hours.", "Crew")
-    upheld = uphold(generate("Q", FOUND, writing(*TRUE, false)), SOURCES, DAY)
+    upheld = check_prose(generate("Q", FOUND, writing(*TRUE, false)), SOURCES, DAY)
     assert upheld.enough
     assert upheld.cited.n_dropped == 1
     assert upheld.reasons == ("says “should” where the words it rests on do not",)
@@ -132,14 +132,14 @@ def test_what_does_not_hold_is_dropped_with_a_reason() -> None:
 
 def test_a_statement_of_two_sentences_stands_or_falls_whole() -> None:
     both = (f"{TRUE[0][0]} They must also swim ashore.", "Crew")
-    upheld = uphold(generate("Q", FOUND, writing(both)), SOURCES, DAY)
+    upheld = check_prose(generate("Q", FOUND, writing(both)), SOURCES, DAY)
     assert upheld.cited.n_dropped == 1
     assert upheld.cited.sections == ()
 
 
 def test_the_same_words_are_cited_once() -> None:
     again = ("Crew must inform the harbour master about a missing passenger within 2 hours.", "Crew")
-    upheld = uphold(generate("Q", FOUND, writing(TRUE[0], again)), SOURCES, DAY)
+    upheld = check_prose(generate("Q", FOUND, writing(TRUE[0], again)), SOURCES, DAY)
     assert [s.citations for section in upheld.cited.sections for s in section.statements] == [(1,), (1,)]
     assert len(upheld.cited.citations) == 1
 
@@ -147,7 +147,7 @@ def test_the_same_words_are_cited_once() -> None:
 @pytest.mark.parametrize(("n_true", "n_false", "enough"), [(1, 0, False), (2, 0, True), (2, 2, True), (2, 3, False)])
 def test_too_little_left_is_not_an_answer(n_true: int, n_false: int, enough: bool) -> None:
     false = [("Crew must sing.", "Crew")] * n_false
-    assert uphold(generate("Q", FOUND, writing(*TRUE[:n_true], *false)), SOURCES, DAY).enough is enough
+    assert check_prose(generate("Q", FOUND, writing(*TRUE[:n_true], *false)), SOURCES, DAY).enough is enough
 
 
 REWORDED = {

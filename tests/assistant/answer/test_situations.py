@@ -8,10 +8,8 @@ from datetime import date
 import pytest
 
 from assistant import messages
-from assistant.answer.excerpt import chosen_words
-from assistant.answer.off_topic import beside
-from assistant.answer.situation_sections import all_steps, facets_for
-from assistant.answer.situation_steps import SituationStep
+from assistant.answer.excerpt import chosen_words, is_off_topic
+from assistant.answer.situation_sections import SituationStep, all_steps, facets_for
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Outcome, Question, Shaped, StatementKind
 from assistant.understand.question_type import Shape
@@ -173,7 +171,7 @@ def test_an_evidence_that_shows_no_step_falls_back_on_plain_quotations() -> None
 
 
 @pytest.mark.parametrize(
-    ("said", "question", "is_beside"),
+    ("sentence", "question", "off_topic"),
     [
         ("The case manager should refer.", "Dad hits mum. What do I do?", True),
         ("The case manager should refer.", "A teacher hits his wife. What do I do?", False),
@@ -184,8 +182,8 @@ def test_an_evidence_that_shows_no_step_falls_back_on_plain_quotations() -> None
         ("FGM must be reported.", "He is late each day.", True),
     ],
 )
-def test_sentences_about_something_more_particular(said: str, question: str, is_beside: bool) -> None:
-    assert beside(said, question) is is_beside
+def test_sentences_about_something_more_particular(sentence: str, question: str, off_topic: bool) -> None:
+    assert is_off_topic(sentence, question) is off_topic
 
 
 @pytest.mark.parametrize(
