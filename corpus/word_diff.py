@@ -48,11 +48,6 @@ class Wordings:
     later: tuple[WordRun, ...]
     likeness: float
 
-    @property
-    def same(self) -> bool:
-        """Whether no word differs; spelling of quotation marks, dashes and space does not count."""
-        return all(words.change is WordChange.SAME for words in (*self.earlier, *self.later))
-
 
 def describe_changes(earlier: Sequence[WordRun], later: Sequence[WordRun]) -> tuple[str, ...]:
     """Return what was taken out and what was put in, for those who cannot see marks; the first few of many."""

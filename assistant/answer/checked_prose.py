@@ -51,7 +51,7 @@ def check_prose(prose: Prose, sources: Mapping[str, Source], as_at: date) -> Che
     sources : mapping of str to Source
         All registered editions, by id.
     as_at : date
-        The day for which "in force" is said.
+        The day on which a source is in force or not.
     """
     sections: dict[str, list[Statement]] = {}
     citations: dict[tuple[str, str], Citation] = {}

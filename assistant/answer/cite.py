@@ -32,7 +32,7 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> CheckedSec
     sources : mapping of str to Source
         The library's sources, by id.
     as_at : date
-        The day for which "in force" is said.
+        The day on which a source is in force or not.
     """
     sections: list[Section] = []
     citations: list[Citation] = []

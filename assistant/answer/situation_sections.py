@@ -75,8 +75,7 @@ POINT_TO = SituationStep(
     rank=0,
     words="",
     shows=any_of(
-        rf"{_NOT_A_RULE}.*\b{_ABUSE}\b.{{0,240}}\b{_MAY}\b",
-        rf"{_NOT_A_RULE}.*\b{_MAY}\b.{{0,240}}\b{_ABUSE}\b",
+        rf"{_NOT_A_RULE}.*\b{_ABUSE}\b.{{0,240}}\b{_MAY}\b", rf"{_NOT_A_RULE}.*\b{_MAY}\b.{{0,240}}\b{_ABUSE}\b"
     ),
     says=(
         "children as victims: seeing, hearing, experiencing effects; controlling, coercive, economic, "
@@ -85,9 +84,7 @@ POINT_TO = SituationStep(
 )
 VICTIMS = SituationStep(
     rank=3,
-    when=any_of(
-        rf"\b{_ADULT}s?\b|\b(?:at home|partner|husband|wife|daddy|mummy|family|police)\b",
-    ),
+    when=any_of(rf"\b{_ADULT}s?\b|\b(?:at home|partner|husband|wife|daddy|mummy|family|police)\b"),
     words=(
         "children seeing, hearing or experiencing effects of domestic abuse: victims themselves; impact on "
         "health, wellbeing, learning"
@@ -100,7 +97,7 @@ SPECIFIC = SituationStep(
     words="",
     shows=any_of(
         r"\b(?:should|must)(?: \w+){0,4} (?:be )?(?:follow\w*|offer\w*|support\w*|report\w*|refer\w*|speak\w*"
-        r"|consider\w*|inform\w*|act|activate\w*)\b",
+        r"|consider\w*|inform\w*|act|activate\w*)\b"
     ),
     says=(
         "school staff, designated safeguarding lead: should follow child protection procedures, refer, "
@@ -109,7 +106,7 @@ SPECIFIC = SituationStep(
 )
 LISTEN = SituationStep(
     rank=2,
-    words=("child tells: reassure, take seriously, listen, never promise secrecy, no leading questions"),
+    words="child tells: reassure, take seriously, listen, never promise secrecy, no leading questions",
     shows=any_of(
         r"\b(?:reassur\w+|never promise|not promis\w+|leading questions|listen\w* carefully|taken seriously)\b"
     ),
@@ -119,7 +116,7 @@ QUESTIONS = SituationStep(
     rank=1,
     anywhere=True,
     when=any_of(r"\b(?:ask|question)(?:s|ed|ing)? (?:him|her|them|the (?:child|boy|girl|pupil|twins))\b"),
-    words=("open questions, where, when, what; no leading questions; prompting only if necessary"),
+    words="open questions, where, when, what; no leading questions; prompting only if necessary",
     shows=any_of(r"\bleading questions\b"),
 )
 REFER = SituationStep(
@@ -166,7 +163,7 @@ AGENCIES = SituationStep(
 )
 HELPLINE = SituationStep(
     rank=2,
-    words=("National Domestic Abuse Helpline: free, in confidence, day and night; guidance and support for victims"),
+    words="National Domestic Abuse Helpline: free, in confidence, day and night; guidance and support for victims",
     shows=any_of(r"\bhelpline\b.{0,160}\b0808\b"),
     when=any_of(
         rf"\b{_ADULT}\b(?:[’']?s)?\b.{{0,60}}\b(?:{_TELLS}|bruis\w*|black eye|hurt|scared|afraid|crying"
@@ -178,13 +175,13 @@ _KEEP_FROM_FAMILY = any_of(r"\b(?:marri\w+|wedding|honour|fgm|genital|cutting|iz
 PARENTS = SituationStep(
     rank=3,
     unless=_KEEP_FROM_FAMILY,
-    words=("not informing, not notifying parents or carers where it increases a child’s risk of harm"),
+    words="not informing, not notifying parents or carers where it increases a child’s risk of harm",
     shows=any_of(r"\b(?:not (?:required to )?(?:inform|notify)|unless)\b.{0,240}\brisk\b"),
 )
 MARRIAGE_UNIT = SituationStep(
     rank=1,
     when=any_of(r"\b(?:marri\w+|wedding|engaged|engagement)\b"),
-    words=("Forced Marriage Unit: contact for advice or information, telephone, email"),
+    words="Forced Marriage Unit: contact for advice or information, telephone, email",
     shows=any_of(
         r"\bforced marriage unit\b.{0,200}\b(?:contact\w*|call\w*|advice|email\w*|0\d{2,4})\b",
         r"\bcontact the forced marriage unit\b",
@@ -196,18 +193,18 @@ WHEREABOUTS = SituationStep(
         r"\b(?:refuge|fled|fleeing|in hiding|whereabouts|moved away|new address|safe house)\b",
         r"\b(?:which|what|new) school\b.{0,60}\b(?:go\w*|attend|at|now)\b",
     ),
-    words=("protect identities and details from an abuser, a violent partner: those known to them might suffer harm"),
+    words="protect identities and details from an abuser, a violent partner: those known to them might suffer harm",
     shows=any_of(r"\b(?:details|identit\w+|information)\b.{0,200}\b(?:abusers?|violent partner|escaping)\b"),
 )
 CONSENT = SituationStep(
     rank=2,
-    words=("consent not needed for sharing personal information about a child at risk"),
+    words="consent not needed for sharing personal information about a child at risk",
     shows=any_of(r"\bconsent\b"),
     when=any_of(r"\b(?:consent|shar\w+|pass\w*|gdpr|confidential\w*|nursery|other school|gp|permission|agree\w*)\b"),
 )
 RECORD = SituationStep(
     rank=0,
-    words=("recorded in writing: concerns, discussions, decisions made, reasons for decisions"),
+    words="recorded in writing: concerns, discussions, decisions made, reasons for decisions",
     shows=any_of(
         r"\b(?:concerns?|discussions?|decisions?|records?)\b.{0,160}\b(?:recorded|in writing|written"
         r"|should include|summary)\b"
@@ -253,46 +250,16 @@ class Facet:
     alone: bool = False
 
 
-_INVOLVE = (
-    AGENCIES,
-    MARRIAGE_UNIT,
-    HELPLINE,
-    CONSENT,
-    PARENTS,
-)
 _WORRY = (
-    Facet(
-        heading=messages.POINT_TO_HEADING,
-        steps=(POINT_TO, VICTIMS),
-        before=(messages.OTHER_EXPLANATIONS,),
-    ),
-    Facet(
-        heading=messages.DO_NOW_HEADING,
-        steps=(
-            LISTEN,
-            QUESTIONS,
-            WHEREABOUTS,
-            SPECIFIC,
-            REFER,
-            ESCALATE,
-            OPTIONS,
-        ),
-    ),
-    Facet(
-        heading=messages.INVOLVE_HEADING,
-        steps=_INVOLVE,
-    ),
+    Facet(heading=messages.POINT_TO_HEADING, steps=(POINT_TO, VICTIMS), before=(messages.OTHER_EXPLANATIONS,)),
+    Facet(heading=messages.DO_NOW_HEADING, steps=(LISTEN, QUESTIONS, WHEREABOUTS, SPECIFIC, REFER, ESCALATE, OPTIONS)),
+    Facet(heading=messages.INVOLVE_HEADING, steps=(AGENCIES, MARRIAGE_UNIT, HELPLINE, CONSENT, PARENTS)),
     Facet(heading=messages.FIND_OUT_HEADING, before=messages.FIND_OUT, alone=True),
     Facet(heading=messages.RECORD_HEADING, steps=(RECORD,)),
     Facet(heading=messages.CLOSE_HEADING, steps=(CLOSE,)),
 )
 _NOTIFICATION = (
-    Facet(
-        heading=messages.DO_NOW_HEADING,
-        steps=(ENCOMPASS, ESCALATE),
-        before=messages.SAME_DAY,
-        alone=True,
-    ),
+    Facet(heading=messages.DO_NOW_HEADING, steps=(ENCOMPASS, ESCALATE), before=messages.SAME_DAY, alone=True),
     Facet(heading=messages.LEFT_OUT_HEADING, before=messages.LEFT_OUT, alone=True),
     Facet(heading=messages.NOT_TO_DO_HEADING, before=messages.NOT_TO_DO, alone=True),
     Facet(heading=messages.POINT_TO_HEADING, steps=(VICTIMS,), before=(messages.OTHER_EXPLANATIONS,)),

@@ -61,7 +61,7 @@ class EditionComparer:
         editions : sequence of str
             Two ids, in any order; or one, which is compared with the nearest edition before it in the library.
         as_at : date
-            The day for which is said which of them applies.
+            The day on which one of them applies.
 
         Raises
         ------
@@ -174,7 +174,7 @@ def _kind(before: Sequence[WordRun], after: Sequence[WordRun], then: Passage | N
 def _description(
     kind: PairKind, changes: tuple[str, ...], elsewhere: tuple[str, ...], sources: tuple[Source, Source]
 ) -> tuple[str, ...]:
-    """Say in sentences what became of a passage."""
+    """Return in sentences what became of a passage."""
     earlier, later = (source.name for source in sources)
     described = {
         PairKind.UNCHANGED: ("The words are the same in both editions.",),
@@ -187,7 +187,7 @@ def _description(
 
 
 def _order(pair: PassagePair) -> tuple[int, int]:
-    """Put what changed first, then what is in one only, then what stayed; in the order of the pages."""
+    """Return a pair's rank: what changed first, then what is in one only, then what stayed; in the order of the pages."""
     ranks = {
         PairKind.CHANGED: 0,
         PairKind.ONLY_LATER: 1,

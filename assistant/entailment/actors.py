@@ -30,7 +30,7 @@ def somebody_else(claim: Sense, given: Sense) -> str:
 
 
 def other_actor(claim: Sense, given: Sense) -> str:
-    """Whether somebody else acts, or is acted upon, than in the evidence."""
+    """Return a reason if somebody else acts, or is acted upon, than in the evidence."""
     for duty in claim.duties:
         like = _alike(duty, given.duties)
         if like and all(_swapped(duty, other) for other in like):
@@ -47,7 +47,7 @@ def _alike(duty: Duty, others: Sequence[Duty]) -> list[Duty]:
 
 
 def wider_subject(claim: Sense, given: Sense) -> str:
-    """Whether a duty is put on more than in the evidence: of coaches, or all of them, where it is head coaches.
+    """Return a reason if a duty is put on more than in the evidence: of coaches, or all of them, where it is head coaches.
 
     "The coach" is one who has been spoken of, and may be the head coach.
     """
@@ -81,8 +81,8 @@ def _names(concepts: frozenset[str]) -> str:
     return min(concepts & ROLES or concepts or {"somebody"})
 
 
-def turned_round(claim: Sense, given: Sense) -> str:
-    """Whether somebody is named before a verb whom the evidence, active or passive alike, names after it."""
+def swapped_subject(claim: Sense, given: Sense) -> str:
+    """Return a reason if somebody is named before a verb whom the evidence, active or passive alike, names after it."""
     clauses = set()
     for one, two in pairwise(claim.words):
         first = one.clause not in clauses

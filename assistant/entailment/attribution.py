@@ -106,7 +106,7 @@ def years_of_its_own(statement: str) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in _GENERIC_YEAR.finditer(statement))
 
 
-def as_we(statement: str, own: Iterable[str], passage: str) -> str:
+def authors_as_we(statement: str, own: Iterable[str], passage: str) -> str:
     """Call those who wrote a publication "we", if it does: "the Panel thinks", of a report of the Panel's.
 
     Parameters

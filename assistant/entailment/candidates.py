@@ -70,7 +70,7 @@ class Candidate:
         return label is None or self.quote.startswith(label[1]) or f" {label[1]} " in self.quote.replace(exception, "")
 
 
-def ranked(claim: Sense, candidates: Iterable[Candidate]) -> list[Candidate]:
+def best_candidates(claim: Sense, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates that back nearly as much as the best; of equals those in their own words, then the shortest."""
     scored = []
     for candidate in candidates:
@@ -84,7 +84,7 @@ def ranked(claim: Sense, candidates: Iterable[Candidate]) -> list[Candidate]:
     ]
 
 
-def single(passage: Passage) -> list[Candidate]:
+def single_sentences(passage: Passage) -> list[Candidate]:
     """Return each sentence by itself, read with the one before where it points back, and each list with its lead-in.
 
     An item of a list is read with its lead-in too.
@@ -109,7 +109,7 @@ def single(passage: Passage) -> list[Candidate]:
     return candidates
 
 
-def joined(passage: Passage) -> list[Candidate]:
+def joined_sentences(passage: Passage) -> list[Candidate]:
     """Return neighbouring sentences in twos and threes, and all that follows what introduces a list."""
     text = passage.text
     spans = sentences(text)

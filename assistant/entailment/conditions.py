@@ -28,16 +28,7 @@ _RELATIVE = frozenset({"who", "whose"})
 _EACH = frozenset({"a", "an", "every", "each", "in", "per"})
 _DETERMINERS = frozenset({"a", "an", "the", "any", "each", "every", "no"})
 _COMPARED = frozenset({
-    "later",
-    "earlier",
-    "sooner",
-    "longer",
-    "shorter",
-    "greater",
-    "higher",
-    "lower",
-    "first",
-    "last",
+    *("later", "earlier", "sooner", "longer", "shorter", "greater", "higher", "lower", "first", "last"),
 })
 _SOFT = frozenset({"sometimes", "likely", "most", "except", "unless"})
 _JOINS = frozenset({"and", "but", "or"})
@@ -74,7 +65,7 @@ def condition_left_out(claim: Sense, given: Sense) -> str:
 
 
 def exception_that_follows(claim: Sense, exceptions: Sequence[Sense]) -> str:
-    """Whether a sentence makes an exception to the evidence that the statement does not mention."""
+    """Return a reason if a sentence makes an exception to the evidence that the statement does not mention."""
     for exception in exceptions:
         words = exception.concepts - _LIGHT
         if sum(is_similar(word, claim.concepts) for word in words) < _HALF * len(words):

@@ -84,7 +84,7 @@ def unbacked(claim: Sequence[Number], evidence: Sequence[Number]) -> str:
     return next((str(number) for number in claim if not any(_same(number, other) for other in evidence)), "")
 
 
-def turned(claim: Sequence[str], evidence: Sequence[Number]) -> str:
+def swapped_numbers(claim: Sequence[str], evidence: Sequence[Number]) -> str:
     """Return two numbers that the evidence has in the other order only: "7 for these and 9 for those" where it was 9 and 7.
 
     In "four of the six" the second says of how many, and may come first in the evidence.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from assistant.entailment.actors import other_actor, turned_round, wider_subject
+from assistant.entailment.actors import other_actor, swapped_subject, wider_subject
 from assistant.entailment.conditions import condition_left_out, hedge_left_out
 from assistant.entailment.numbers import numbers
 from assistant.entailment.senses import Sense, Word, is_similar
@@ -76,7 +76,7 @@ def opposite(claim: Sense, given: Sense) -> str:
 
 
 def denial(claim: Sense, given: Sense) -> str:
-    """Whether the statement denies what the evidence affirms, or affirms what it denies."""
+    """Return a reason if the statement denies what the evidence affirms, or affirms what it denies."""
     mine = frozenset(word.concept for word in claim.words if word.denied)
     affirmed = frozenset(word.concept for word in given.words if not word.denied)
     for denied in claim.denials:
@@ -98,7 +98,7 @@ def denial(claim: Sense, given: Sense) -> str:
 
 
 def bindingness(claim: Sense, given: Sense) -> str:
-    """Whether "must", "should" and "may" are other than in the evidence."""
+    """Return a reason if "must", "should" and "may" are other than in the evidence."""
     modals: dict[str, list[frozenset[str]]] = {}
     for word in given.words:
         modals.setdefault(word.concept, []).append(word.modals)
@@ -116,7 +116,7 @@ def bindingness(claim: Sense, given: Sense) -> str:
 
 
 def _as_binding(claim: frozenset[str], given: frozenset[str]) -> int:
-    """Whether modal verbs may stand for others: the same, a plain word for a firm one, a hedge for a hedge.
+    """Return how far modal verbs may stand for others: the same, a plain word for a firm one, a hedge for a hedge.
 
     Where both may be plain there is no telling, unless one of their modal verbs is the same. An order may be given as
     "should", and in the statement is no firmer than a plain word.
@@ -134,7 +134,7 @@ def _as_binding(claim: frozenset[str], given: frozenset[str]) -> int:
 
 
 def added_clause(claim: Sense, given: Sense) -> str:
-    """Whether a clause, or a run of words, is not in the evidence at all."""
+    """Return a reason if a clause, or a run of words, is not in the evidence at all."""
     run = 0
     for word in claim.words:
         run = 0 if is_known(word, given) else run + 1
@@ -153,7 +153,7 @@ def added_clause(claim: Sense, given: Sense) -> str:
 
 
 def unknown_deed(claim: Sense, given: Sense) -> str:
-    """Whether what must, should or may be done, or is denied, is not in the evidence."""
+    """Return a reason if what must, should or may be done, or is denied, is not in the evidence."""
     for duty in claim.duties:
         if duty.modal and duty.doing and not is_similar(duty.doing[0], given.concepts | _LIGHT):
             return f"says “{duty.doing[0]}” of something the words it rests on do not say it of"
@@ -161,7 +161,7 @@ def unknown_deed(claim: Sense, given: Sense) -> str:
 
 
 def share_left_out(claim: Sense, given: Sense) -> str:
-    """Whether what the evidence says of some, or of so many in a hundred, is said of all."""
+    """Return a reason if what the evidence says of some, or of so many in a hundred, is said of all."""
     if (
         any(number.kind == "per cent" for number in given.numbers)
         and not claim.numbers
@@ -194,7 +194,7 @@ def is_known(word: Word, given: Sense) -> bool:
 
 
 def pieced_together(claim: Sense, given: Sense) -> str:
-    """Whether a clause has its words from several sentences, none of which says it, or too few to be from another."""
+    """Return a reason if a clause has its words from several sentences, none of which says it, or too few to be from another."""
     by_sentence = [
         Sense(words=tuple(group), around=given.around)
         for _, group in groupby(given.words, key=lambda word: word.sentence)
@@ -294,7 +294,7 @@ CONTRARY: tuple[Finder, ...] = (
     bindingness,
     other_actor,
     wider_subject,
-    turned_round,
+    swapped_subject,
     condition_left_out,
     hedge_left_out,
     other_time,

@@ -13,9 +13,15 @@ from dataclasses import dataclass
 
 from assistant.entailment.actors import somebody_else
 from assistant.entailment.attribution import editions_named, not_its_own, stated_there, subsection_there
-from assistant.entailment.candidates import Candidate, joined, ranked, single, unknown_words
+from assistant.entailment.candidates import (
+    Candidate,
+    best_candidates,
+    joined_sentences,
+    single_sentences,
+    unknown_words,
+)
 from assistant.entailment.conditions import exception_that_follows
-from assistant.entailment.numbers import Number, turned, unbacked
+from assistant.entailment.numbers import Number, swapped_numbers, unbacked
 from assistant.entailment.rules import CONTRARY, MISSING, added_clause, edited, pieced_together
 from assistant.entailment.senses import Sense, sense
 from assistant.entailment.wording import forbidden, not_as_cited, own_names, without_saying
@@ -81,9 +87,9 @@ def _check_passage(statement: str, passage: Passage, sources: Mapping[str, Sourc
     claim = sense(without_saying(statement, passage, sources))
     named = not_its_own(editions_named(statement), own_names(passage, sources))
     best: Support | None = None
-    for candidates, together in ((single(passage), False), (joined(passage), True)):
+    for candidates, together in ((single_sentences(passage), False), (joined_sentences(passage), True)):
         contrary = False
-        for candidate in ranked(
+        for candidate in best_candidates(
             claim, (candidate for candidate in candidates if _may_state(statement, named, candidate))
         ):
             found, final = _check_candidate(claim, candidate, together=together)
@@ -136,7 +142,7 @@ def _other_number(claim: Sense, candidate: Candidate) -> str:
     number = unbacked(claim.numbers, (*candidate.sense.numbers, *_section(candidate.passage)))
     if number:
         return f"the number {number} is not so in the words it rests on"
-    both = turned(claim.tokens, candidate.sense.numbers)
+    both = swapped_numbers(claim.tokens, candidate.sense.numbers)
     return f"gives {both} in the other order than the words it rests on" if both else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from assistant.entailment.attribution import as_we, misreplaced, unattributed, years_of_its_own
+from assistant.entailment.attribution import authors_as_we, misreplaced, unattributed, years_of_its_own
 from assistant.entailment.senses import sense
 from assistant.entailment.vocabulary import concept
 from corpus.register import editions_named_in
@@ -49,7 +49,7 @@ def _misquoted(statement: str, passage: Passage) -> str:
 
 
 def _wrong_edition(statement: str, passage: Passage, sources: Mapping[str, Source]) -> str:
-    """Whether a statement names another edition or publication than the one it cites."""
+    """Return a reason if a statement names another edition or publication than the one it cites."""
     named_editions = editions_named_in(statement, sources.values())
     named = {*named_editions.source_ids, *named_editions.unknown} - {passage.source_id}
     if named:
@@ -84,7 +84,7 @@ def own_names(passage: Passage, sources: Mapping[str, Source]) -> tuple[str, ...
 def without_saying(statement: str, passage: Passage, sources: Mapping[str, Source]) -> str:
     """Take out a publication's own name and "says that", which say nothing of what it says."""
     names = own_names(passage, sources)
-    plain = unattributed(as_we(statement, names, passage.text), names)
+    plain = unattributed(authors_as_we(statement, names, passage.text), names)
     return _SAYS.sub("", plain) if names else plain
 
 

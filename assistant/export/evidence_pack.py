@@ -1,7 +1,7 @@
 """The evidence pack: an answer as one content model, which the Word file, the PDF and the plain text are made from.
 
 All its text is plain: whatever a question or a page holds, it is written as characters, never as markup. Characters that no
-document may hold are left out. What is not known is said; what is for the person to fill in is left empty.
+document may hold are left out. What is not known is marked so; what is for the person to fill in is left empty.
 """
 
 from __future__ import annotations

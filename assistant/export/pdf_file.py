@@ -18,14 +18,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    KeepTogether,
-    PageTemplate,
-    Spacer,
-)
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
 from assistant.export.evidence_pack import (
     ABOUT,
@@ -70,7 +63,7 @@ _TALL = {
 
 
 def as_pdf(pack: Pack) -> bytes:
-    """Return a pack as the bytes of a PDF; a character that its print lacks stands as an empty square, and that is said."""
+    """Return a pack as the bytes of a PDF; a character that its print lacks stands as ``[?]``, and a note explains it."""
     with _ONE_AT_A_TIME:
         for name, file in _FONTS.items():
             if name not in pdfmetrics.getRegisteredFontNames():

@@ -1,6 +1,6 @@
 """Taking an answer away: the evidence pack as a file, made when it is asked for, and the plain text to copy.
 
-A pack is kept in the session until another is made or the conversation is cleared. Its name and address have no word of the
+A pack stays in the session until another is made or the conversation is cleared. Its name and address have no word of the
 question.
 """
 
@@ -69,7 +69,7 @@ def _want(number: int, form: ExportFormat) -> None:
 
 
 def _make(exchange: Exchange, answer: Answer, form: ExportFormat) -> None:
-    """Make a pack, naming each stage, and keep it; if it cannot be made, say so."""
+    """Make a pack, naming each stage, for the session; show an error if it cannot be made."""
 
     def picture(source_id: str, page: int, boxes: Sequence[Box]) -> bytes:
         pdf = exchange.pdfs.get(source_id)
