@@ -85,9 +85,9 @@ def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notic
         if stands.words and marked:
             text = messages.NOT_LAW_IN_FORCE.format(markers=_markers(marked), standing=stands.words)
             notices.append(Notice("commencement", text))
-    for heading, spoken_of, text in messages.CONTEXTS:
+    for heading, question_pattern, text in messages.CONTEXTS:
         inside = [c.marker for c in citations if any(re.search(heading, part) for part in c.passage.heading_path)]
-        if inside and not re.search(spoken_of, question, re.IGNORECASE):
+        if inside and not re.search(question_pattern, question, re.IGNORECASE):
             notices.append(Notice("context", text.format(markers=_markers(inside))))
     return tuple(notices)
 

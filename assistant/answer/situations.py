@@ -181,8 +181,8 @@ class Scenario:
         if self._sources[passage.source_id].authority not in _QUOTED:
             return False
         return step.anywhere or not any(
-            re.search(heading, part) and not re.search(spoken_of, question, re.IGNORECASE)
-            for heading, spoken_of, _ in messages.CONTEXTS
+            re.search(heading, part) and not re.search(question_pattern, question, re.IGNORECASE)
+            for heading, question_pattern, _ in messages.CONTEXTS
             for part in passage.heading_path
         )
 

@@ -111,37 +111,37 @@ def test_an_answer_in_another_form_is_an_error(reply: Any) -> None:
 
 
 def test_what_holds_is_cited_with_its_words_under_its_authority() -> None:
-    upheld = check_prose(generate("Q", FOUND, writing(*TRUE)), SOURCES, DAY)
-    assert upheld.enough
-    assert upheld.cited.n_dropped == 0
-    headings = [section.heading for section in upheld.cited.sections]
+    checked = check_prose(generate("Q", FOUND, writing(*TRUE)), SOURCES, DAY)
+    assert checked.enough
+    assert checked.cited.n_dropped == 0
+    headings = [section.heading for section in checked.cited.sections]
     assert headings == [SECTION_HEADINGS["statutory_guidance"], SECTION_HEADINGS["law"]]
-    kinds = {statement.kind for section in upheld.cited.sections for statement in section.statements}
+    kinds = {statement.kind for section in checked.cited.sections for statement in section.statements}
     assert kinds == {StatementKind.PARAPHRASE}
-    quotes = {citation.passage.page: citation.quote for citation in upheld.cited.citations}
+    quotes = {citation.passage.page: citation.quote for citation in checked.cited.citations}
     assert quotes[17] == "Crew must tell the harbour master about a missing passenger within two hours."
 
 
 def test_what_does_not_hold_is_dropped_with_a_reason() -> None:
     false = ("Crew should tell the harbour master about a missing passenger within two hours.", "Crew")
-    upheld = check_prose(generate("Q", FOUND, writing(*TRUE, false)), SOURCES, DAY)
-    assert upheld.enough
-    assert upheld.cited.n_dropped == 1
-    assert upheld.reasons == ("says “should” where the words it rests on do not",)
+    checked = check_prose(generate("Q", FOUND, writing(*TRUE, false)), SOURCES, DAY)
+    assert checked.enough
+    assert checked.cited.n_dropped == 1
+    assert checked.reasons == ("says “should” where the words it rests on do not",)
 
 
 def test_a_statement_of_two_sentences_stands_or_falls_whole() -> None:
     both = (f"{TRUE[0][0]} They must also swim ashore.", "Crew")
-    upheld = check_prose(generate("Q", FOUND, writing(both)), SOURCES, DAY)
-    assert upheld.cited.n_dropped == 1
-    assert upheld.cited.sections == ()
+    checked = check_prose(generate("Q", FOUND, writing(both)), SOURCES, DAY)
+    assert checked.cited.n_dropped == 1
+    assert checked.cited.sections == ()
 
 
 def test_the_same_words_are_cited_once() -> None:
     again = ("Crew must inform the harbour master about a missing passenger within 2 hours.", "Crew")
-    upheld = check_prose(generate("Q", FOUND, writing(TRUE[0], again)), SOURCES, DAY)
-    assert [s.citations for section in upheld.cited.sections for s in section.statements] == [(1,), (1,)]
-    assert len(upheld.cited.citations) == 1
+    checked = check_prose(generate("Q", FOUND, writing(TRUE[0], again)), SOURCES, DAY)
+    assert [s.citations for section in checked.cited.sections for s in section.statements] == [(1,), (1,)]
+    assert len(checked.cited.citations) == 1
 
 
 @pytest.mark.parametrize(("n_true", "n_false", "enough"), [(1, 0, False), (2, 0, True), (2, 2, True), (2, 3, False)])

@@ -90,7 +90,7 @@ def test_a_worry_is_answered_in_the_order_a_lead_works(assistant: Assistant) -> 
     assert quoted_under(answer, messages.RECORD_HEADING) == [RECORD]
 
 
-def test_what_it_may_point_to_is_said_as_possibility(assistant: Assistant) -> None:
+def test_what_it_may_point_to_is_put_as_possibility(assistant: Assistant) -> None:
     first = ask(assistant, WORRY).sections[0].statements[0]
     assert first.kind is StatementKind.FIXED
     assert "other reasons" in first.text
@@ -104,7 +104,7 @@ def test_every_quotation_has_its_weight_and_is_quoted_once(assistant: Assistant)
     assert "(Statutory guidance)" in answer.text
 
 
-def test_what_one_quotation_says_is_not_said_again_in_nearly_the_same_words() -> None:
+def test_what_one_quotation_says_is_not_repeated_in_nearly_the_same_words() -> None:
     embedder = WordEmbedder()
     again = a_passage(f"In this guidance {VICTIM[0].lower()}{VICTIM[1:]}", "rules", page=9, paragraph="9")
     assistant = Assistant(MemoryIndex([*PASSAGES, again], SOURCES, embedder), Register(SOURCES), embedder)
@@ -224,7 +224,7 @@ def test_a_table_or_another_nations_section_is_no_step() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "shown"),
     [
         (WORRY, True),
         (
@@ -234,9 +234,9 @@ def test_a_table_or_another_nations_section_is_no_step() -> None:
     ],
 )
 def test_nobody_is_sent_to_the_family_where_its_honour_is_at_stake(
-    assistant: Assistant, question: str, told: bool
+    assistant: Assistant, question: str, shown: bool
 ) -> None:
-    assert (PARENTS in ask(assistant, question).text) is told
+    assert (PARENTS in ask(assistant, question).text) is shown
 
 
 def test_the_tables_are_whole() -> None:

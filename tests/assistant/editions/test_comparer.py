@@ -99,7 +99,7 @@ def test_the_order_in_which_editions_are_named_does_not_matter_and_one_brings_th
 @pytest.mark.parametrize(
     ("as_at", "standings"), [(date(2031, 8, 1), ["applies", "not_yet"]), (date(2031, 9, 1), ["replaced", "applies"])]
 )
-def test_which_edition_applies_is_said_as_at_the_day(as_at: date, standings: list[str]) -> None:
+def test_which_edition_applies_is_given_as_at_the_day(as_at: date, standings: list[str]) -> None:
     assert [edition["standing"] for edition in compared(as_at=as_at).editions] == standings
 
 

@@ -133,21 +133,21 @@ def test_whatever_goes_wrong_is_an_error_of_ours_that_repeats_nothing(given: Any
 
 
 class Reply(BaseModel):
-    said: str
+    reply: str
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        '{"said": "yes"}',
-        '```json\n{"said": "yes"}\n```',
-        'Here you are:\n{"said": "yes"}\nAnything else?',
-        '<think>{"said": "hmm"} or not</think>{"said": "yes"}',
-        '{"said": "yes", "more": 1}',
+        '{"reply": "yes"}',
+        '```json\n{"reply": "yes"}\n```',
+        'Here you are:\n{"reply": "yes"}\nAnything else?',
+        '<think>{"reply": "hmm"} or not</think>{"reply": "yes"}',
+        '{"reply": "yes", "more": 1}',
     ],
 )
 def test_json_is_found_in_what_stands_around_it(text: str) -> None:
-    assert ask_for(Reply, ScriptedModel(text), PROMPT).said == "yes"
+    assert ask_for(Reply, ScriptedModel(text), PROMPT).reply == "yes"
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_json_is_found_in_what_stands_around_it(text: str) -> None:
         ("I cannot help with that request.", ChatModelRefused),
         ("The guidance says many things.", ChatModelMalformed),
         ("<html><body>Sign in</body></html>", ChatModelMalformed),
-        ('{"said": 4}', ChatModelMalformed),
-        ('{"said": "ye', ChatModelMalformed),
+        ('{"reply": 4}', ChatModelMalformed),
+        ('{"reply": "ye', ChatModelMalformed),
         ("} {", ChatModelMalformed),
     ],
 )

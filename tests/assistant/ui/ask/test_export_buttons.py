@@ -82,14 +82,14 @@ def test_the_pack_holds_the_answers_words(page: AppTest) -> None:
     assert len(document.inline_shapes) == 1
 
 
-def test_a_page_that_is_gone_is_said_in_the_pack(page: AppTest, assistant: FakeAssistant) -> None:
+def test_a_page_that_is_gone_is_named_in_the_pack(page: AppTest, assistant: FakeAssistant) -> None:
     (assistant.index.folder / "made.pdf").unlink()
     page.button(key="pack-docx-1").click().run()
     document = docx.Document(io.BytesIO(page.session_state["pack"].data))
     assert any("is not pictured" in paragraph.text for paragraph in document.paragraphs)
 
 
-def test_a_pack_that_cannot_be_made_is_said_without_the_question(
+def test_a_pack_that_cannot_be_made_is_reported_without_the_question(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def failing(*_: object, **__: object) -> None:
@@ -115,7 +115,7 @@ def test_the_record_can_be_copied(page: AppTest) -> None:
         assert part in record
 
 
-def test_the_library_chosen_is_asked_and_kept(page: AppTest, assistant: FakeAssistant) -> None:
+def test_the_library_chosen_is_asked_and_stays_chosen(page: AppTest, assistant: FakeAssistant) -> None:
     assert assistant.asked[-1].library == "all"
     page.selectbox(key="library_box").set_value("local").run()
     page.chat_input(key="question").set_value("And then?").run()
@@ -130,7 +130,7 @@ def test_a_question_on_the_same_paragraph_is_asked_alone(page: AppTest, assistan
     assert not [button for button in page.button if (button.key or "").startswith("next-1-")]
 
 
-def test_ask_again_puts_the_kept_question_into_the_box(page: AppTest, assistant: FakeAssistant) -> None:
+def test_ask_again_puts_the_stored_question_into_the_box(page: AppTest, assistant: FakeAssistant) -> None:
     assistant.reply = lambda text: an_answer("About Child A?")
     page.chat_input(key="question").set_value("About Kayden Marsh?").run()
     page.button(key="again-2").click().run()
