@@ -268,4 +268,4 @@ NOT_LAW_IN_FORCE = (
     " the Act up at legislation.gov.uk."
 )
 # What differs between two quotations (assistant/answer/edition_changes.py).
-BETWEEN_QUOTATIONS = "Between the two quotations. {told}"
+BETWEEN_QUOTATIONS = "Between the two quotations. {changes}"

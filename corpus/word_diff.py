@@ -11,8 +11,8 @@ from enum import StrEnum
 from corpus.text import fold, one_line
 
 _WORD = re.compile(r"\S+")
-_MOST_TOLD = 6
-_JOIN_OVER = 1  # a single word that stayed between two changes is told with them
+_MOST_LISTED = 6
+_JOIN_OVER = 1  # a single word that stayed between two changes is listed with them
 
 
 class WordChange(StrEnum):
@@ -21,7 +21,7 @@ class WordChange(StrEnum):
     SAME = "same"
     REMOVED = "removed"
     ADDED = "added"
-    ELSEWHERE = "elsewhere"  # not beside these words in the other edition, but in it
+    ELSEWHERE = "elsewhere"  # not next to these words in the other edition, but in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,12 @@ class Wordings:
     later: tuple[WordRun, ...]
     likeness: float
 
-    @property
-    def same(self) -> bool:
-        """Whether no word differs; spelling of quotation marks, dashes and space does not count."""
-        return all(words.change is WordChange.SAME for words in (*self.earlier, *self.later))
 
-
-def tell(earlier: Sequence[WordRun], later: Sequence[WordRun]) -> tuple[str, ...]:
+def describe_changes(earlier: Sequence[WordRun], later: Sequence[WordRun]) -> tuple[str, ...]:
     """Return what was taken out and what was put in, for those who cannot see marks; the first few of many."""
     removed = [words.text for words in earlier if words.change is WordChange.REMOVED]
     added = [words.text for words in later if words.change is WordChange.ADDED]
-    return (*_told("Taken out", removed), *_told("Put in", added))
+    return (*_listed("Taken out", removed), *_listed("Put in", added))
 
 
 def compare_words(earlier: str, later: str) -> Wordings:
@@ -115,10 +110,10 @@ def _add(into: list[WordRun], change: WordChange, words: Sequence[str]) -> None:
         into.append(WordRun(change, " ".join(words)))
 
 
-def _told(what: str, runs: Sequence[str]) -> list[str]:
+def _listed(what: str, runs: Sequence[str]) -> list[str]:
     runs = [run.rstrip(" .,;:") for run in runs if any(char.isalnum() for char in run)]
     if not runs:
         return []
-    quoted = "; ".join(f"“{run}”" for run in runs[:_MOST_TOLD])
-    rest = len(runs) - _MOST_TOLD
+    quoted = "; ".join(f"“{run}”" for run in runs[:_MOST_LISTED])
+    rest = len(runs) - _MOST_LISTED
     return [f"{what}: {quoted}{f'; and {rest} more' if rest > 0 else ''}."]

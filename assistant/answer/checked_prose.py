@@ -1,4 +1,4 @@
-"""A model's statements to Statements with verified Citations: what its passages support is kept, with the words that do."""
+"""A model's statements to Statements with verified Citations: what its passages support stays, with the words that do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answer.cite import Cited, weight
+from assistant.answer.cite import CheckedSections, weight
 from assistant.answer.generate import Prose
 from assistant.entailment import Support, check
 from assistant.messages import SECTION_HEADINGS
@@ -20,28 +20,28 @@ _LEAST_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Upheld:
+class CheckedProse:
     """What is left of a model's prose.
 
     Parameters
     ----------
-    cited : Cited
+    cited : CheckedSections
         Sections, citations, and how many statements were dropped.
     reasons : tuple of str
         Why each was dropped, in order; none has a word of the question in it.
     """
 
-    cited: Cited
+    cited: CheckedSections
     reasons: tuple[str, ...]
 
     @property
     def enough(self) -> bool:
         """Whether what is left can stand as an answer: two statements at least, and half of what was written."""
-        n_kept = sum(len(section.statements) for section in self.cited.sections)
-        return n_kept >= _LEAST and n_kept >= _LEAST_SHARE * (n_kept + self.cited.n_dropped)
+        n_left = sum(len(section.statements) for section in self.cited.sections)
+        return n_left >= _LEAST and n_left >= _LEAST_SHARE * (n_left + self.cited.n_dropped)
 
 
-def uphold(prose: Prose, sources: Mapping[str, Source], as_at: date) -> Upheld:
+def check_prose(prose: Prose, sources: Mapping[str, Source], as_at: date) -> CheckedProse:
     """Check each statement against the passages it cites, and cite the words that support it.
 
     Parameters
@@ -51,7 +51,7 @@ def uphold(prose: Prose, sources: Mapping[str, Source], as_at: date) -> Upheld:
     sources : mapping of str to Source
         All registered editions, by id.
     as_at : date
-        The day for which "in force" is said.
+        The day on which a source is in force or not.
     """
     sections: dict[str, list[Statement]] = {}
     citations: dict[tuple[str, str], Citation] = {}
@@ -71,16 +71,18 @@ def uphold(prose: Prose, sources: Mapping[str, Source], as_at: date) -> Upheld:
                 text=drafted.text, kind=StatementKind.PARAPHRASE, citations=tuple(markers), verified=True, label=label
             )
         )
-    cited = Cited(
-        sections=tuple(Section(heading=heading, statements=tuple(said)) for heading, said in sections.items()),
+    cited = CheckedSections(
+        sections=tuple(
+            Section(heading=heading, statements=tuple(statements)) for heading, statements in sections.items()
+        ),
         citations=tuple(citations.values()),
         n_dropped=len(reasons),
     )
-    return Upheld(cited=cited, reasons=tuple(reasons))
+    return CheckedProse(cited=cited, reasons=tuple(reasons))
 
 
 def check_sentences(text: str, passages: Sequence[Passage], sources: Mapping[str, Source]) -> list[Support]:
-    """Hold each sentence of a statement against the passages it cites; the statement stands if all of them do."""
+    """Check each sentence of a statement against the passages it cites; the statement stands if all of them do."""
     return [check(sentence, passages, sources) for sentence in _SENTENCE.split(text)]
 
 

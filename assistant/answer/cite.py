@@ -14,7 +14,7 @@ from corpus.types import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class CheckedSections:
     """What is left of a draft after checking: sections, their citations, and how many quotations were dropped."""
 
     sections: tuple[Section, ...]
@@ -22,7 +22,7 @@ class Cited:
     n_dropped: int
 
 
-def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> Cited:
+def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> CheckedSections:
     """Check each quotation against its passage and number those that hold, in the order they are read.
 
     Parameters
@@ -32,7 +32,7 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> Cited:
     sources : mapping of str to Source
         The library's sources, by id.
     as_at : date
-        The day for which "in force" is said.
+        The day on which a source is in force or not.
     """
     sections: list[Section] = []
     citations: list[Citation] = []
@@ -56,9 +56,9 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> Cited:
             citations.append(citation)
             quotes.append(_quoted(citation, labelled=drafted.labelled))
         if quotes or drafted.alone:
-            said = (*map(fixed_statement, drafted.before), *quotes, *map(fixed_statement, drafted.after))
-            sections.append(Section(heading=drafted.heading, statements=said))
-    return Cited(sections=tuple(sections), citations=tuple(citations), n_dropped=n_dropped)
+            statements = (*map(fixed_statement, drafted.before), *quotes, *map(fixed_statement, drafted.after))
+            sections.append(Section(heading=drafted.heading, statements=statements))
+    return CheckedSections(sections=tuple(sections), citations=tuple(citations), n_dropped=n_dropped)
 
 
 def _quoted(citation: Citation, *, labelled: bool) -> Statement:

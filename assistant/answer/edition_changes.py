@@ -13,7 +13,7 @@ from assistant import messages
 from assistant.answer.draft import DraftSection, Quotation
 from assistant.answer.excerpt import chosen_words
 from assistant.answer.quotations import own_words
-from assistant.answer.situation_steps import SituationStep
+from assistant.answer.situation_sections import SituationStep
 from assistant.retrieve import Evidence
 from assistant.safety import any_of
 from corpus.index import PassageIndex, tokens
@@ -21,7 +21,7 @@ from corpus.models import Embedder
 from corpus.register import Register
 from corpus.text import find_quote, sentences
 from corpus.types import Passage, PassageKind, Source
-from corpus.word_diff import compare_words, tell
+from corpus.word_diff import compare_words, describe_changes
 
 _CHANGE = any_of(
     r"\bwhat(?:[’']?s| has| is| did| have)? (?:\w+ )?(?:chang\w+|differen\w+|new)\b",
@@ -67,14 +67,14 @@ class EditionPair:
         if not found:
             return ()
         same = all(now.quote == then.quote for now, then in found)
-        told = (messages.SAME_WORDS if same else messages.OTHER_WORDS).format(old=old.name)
+        summary = (messages.SAME_WORDS if same else messages.OTHER_WORDS).format(old=old.name)
         changes = [sentence for now, then in found for sentence in _changes(then.quote, now.quote)]
         return tuple(
             DraftSection(
                 heading=messages.IN_EDITION.format(name=source.name), quotations=quotations, after=after, labelled=True
             )
             for source, quotations, after in (
-                (new, tuple(now for now, _ in found), (*changes, told)),
+                (new, tuple(now for now, _ in found), (*changes, summary)),
                 (old, tuple(then for _, then in found), ()),
             )
         )
@@ -125,8 +125,8 @@ def subject_of(question: str) -> str:
 def _changes(then: str, now: str) -> list[str]:
     """Return what differs between two quotations, and no more: the rest of either edition is not looked at here."""
     compared = compare_words(then, now)
-    told = tell(compared.earlier, compared.later)
-    return [messages.BETWEEN_QUOTATIONS.format(told=" ".join(told))] if told else []
+    changes = describe_changes(compared.earlier, compared.later)
+    return [messages.BETWEEN_QUOTATIONS.format(changes=" ".join(changes))] if changes else []
 
 
 def _nearest(quote: str, passage: Passage) -> tuple[float, Quotation | None]:

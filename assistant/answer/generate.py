@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, Field
 
+from assistant.answer.quotations import own_words
 from assistant.llm import ChatModel, ask_for, render
 from corpus.types import Passage, RetrievedPassage
 
@@ -102,17 +103,17 @@ def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel,
     reply = ask_for(_ProseReply, model, prompt)
     statements = tuple(
         DraftStatement(
-            text=" ".join(said.text.split()),
-            passages=_cited(said.tokens, shown),
-            heading=said.section if said.section in headings else "",
+            text=" ".join(written.text.split()),
+            passages=_cited(written.tokens, shown),
+            heading=written.section if written.section in headings else "",
         )
-        for said in reply.statements
+        for written in reply.statements
     )
     return Prose(statements=statements, prompt_id=prompt.prompt_id)
 
 
 def with_tokens(passages: Sequence[Passage]) -> dict[str, Passage]:
-    """Return passages new tokens, in an order that a token does not tell."""
+    """Return passages new tokens, in an order that no token gives away."""
     shown: dict[str, Passage] = {}
     for passage in passages:
         token = _token()
@@ -143,13 +144,7 @@ def _chosen(found: Sequence[RetrievedPassage]) -> list[Passage]:
 
 def words_shown(passage: Passage) -> str:
     """Return what a model may read of a passage: its words, without number, web addresses or a digest's line of sources."""
-    text = passage.text
-    if passage.pinpoint is not None:
-        text = re.sub(r"\s+Source: .*\Z", "", text, flags=re.DOTALL)
-    number = passage.paragraph.removeprefix("fn ")
-    if number[:1].isdigit():
-        text = re.sub(rf"^{re.escape(number)}[.)]?\s+", "", text)
-    return _ADDRESS.sub("", f"{passage.lead_in}\n{text}".strip())
+    return _ADDRESS.sub("", f"{passage.lead_in}\n{own_words(passage)}".strip())
 
 
 def _cited(tokens: Sequence[str], shown: Mapping[str, Passage]) -> tuple[Passage, ...]:

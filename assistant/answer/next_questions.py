@@ -16,7 +16,7 @@ from corpus.practice import HEADING_WORDS, StaffQuestions
 from corpus.types import Passage
 
 MAX_SUGGESTED = 3
-_N_FOUND = 12  # of what was found beside the quotations
+_N_FOUND = 12  # of what was found, quoted or not
 _FORM = re.compile(
     r"(?:what|who|whom|which|when|where|why|how|can|do|does|is|are|should|must|may|has|have) [A-Za-z0-9 ’'/-]{15,78}\??",
     re.IGNORECASE,
@@ -49,8 +49,8 @@ def suggestions(answer: Answer, asked: Sequence[StaffQuestions]) -> tuple[str, .
     passages += [found.passage for found in answer.retrieved[:_N_FOUND] if found.duplicate_of is None]
     chosen: list[str] = []
     for passage in dict.fromkeys(passages):
-        said = [answer.question, answer.standalone_question, *chosen]
-        fitting = (text for text in _of(passage, known) if not any(_alike(text, other) for other in said))
+        earlier = [answer.question, answer.standalone_question, *chosen]
+        fitting = (text for text in _of(passage, known) if not any(_alike(text, other) for other in earlier))
         if (text := next(fitting, None)) and _is_safe(text, answer):
             chosen.append(text)
         if len(chosen) == MAX_SUGGESTED:
@@ -65,9 +65,7 @@ def _of(passage: Passage, known: dict[tuple[str, str, str], StaffQuestions]) -> 
     if one is None or one.page not in {0, passage.page}:
         return []
     plain = [question for question in one.questions if _FORM.fullmatch(question) and not _LEANS.search(question)]
-    plain.sort(
-        key=lambda question: not question.endswith("?")
-    )  # written out as a question, it reads better on a button
+    plain.sort(key=lambda question: not question.endswith("?"))  # written out as a question, it is clearer on a button
     return [f"{question[0].upper()}{question[1:].rstrip('?')}?" for question in plain]
 
 

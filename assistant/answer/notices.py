@@ -36,7 +36,7 @@ def upkeep_notices(
 ) -> tuple[Notice, ...]:
     """Return notices where a quoted source is past its review date, or another edition was found at its address.
 
-    What was replaced or has ended is told by ``edition_notices`` and not said again.
+    What was replaced or has ended is in ``edition_notices`` and not repeated here.
 
     Parameters
     ----------
@@ -47,12 +47,12 @@ def upkeep_notices(
     register : Register
         What replaced what; its review dates are newer than those in the index.
     as_at : date
-        The day asked about: what was found later is not told.
+        The day asked about: what was found later is left out.
     """
     quoted = {c.source.source_id: register.get(c.source.source_id, c.source) for c in citations}
     late = [source for source in quoted.values() if _review_passed(source, register, as_at)]
     each = (messages.REVIEW_PASSED_EACH.format(title=s.name, date=day_words(s.review_by)) for s in late if s.review_by)
-    told = [Notice("review_passed", messages.REVIEW_PASSED.format(titles="; ".join(each)))] if late else []
+    notices = [Notice("review_passed", messages.REVIEW_PASSED.format(titles="; ".join(each)))] if late else []
     for source_id, source in quoted.items():
         instead = indexed[source_id].instead if source_id in indexed else None
         if instead is None or instead.on > as_at or instead.is_source in indexed:
@@ -66,8 +66,8 @@ def upkeep_notices(
             continue
         else:
             text = messages.EDITION_AT_ADDRESS.format(date=day_words(instead.on), title=source.name, new=found.name)
-        told.append(Notice("other_at_address", text))
-    return tuple(told)
+        notices.append(Notice("other_at_address", text))
+    return tuple(notices)
 
 
 def _review_passed(source: Source, register: Register, as_at: date) -> bool:
@@ -85,9 +85,9 @@ def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notic
         if stands.words and marked:
             text = messages.NOT_LAW_IN_FORCE.format(markers=_markers(marked), standing=stands.words)
             notices.append(Notice("commencement", text))
-    for heading, spoken_of, text in messages.CONTEXTS:
+    for heading, question_pattern, text in messages.CONTEXTS:
         inside = [c.marker for c in citations if any(re.search(heading, part) for part in c.passage.heading_path)]
-        if inside and not re.search(spoken_of, question, re.IGNORECASE):
+        if inside and not re.search(question_pattern, question, re.IGNORECASE):
             notices.append(Notice("context", text.format(markers=_markers(inside))))
     return tuple(notices)
 
@@ -112,7 +112,7 @@ def _markers(markers: Sequence[int]) -> str:
 
 
 def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Register, as_at: date) -> Iterator[Notice]:
-    """Tell of each edition that does not apply; of all those without a later edition in the library in one.
+    """Give a notice for each edition that does not apply; one for all those without a later edition in the library.
 
     Yields
     ------

@@ -1,4 +1,4 @@
-"""Passages to a Draft with no model: quotations, grouped by authority and kept in their order of relevance.
+"""Passages to a Draft with no model: quotations, grouped by authority, in order of relevance.
 
 A short passage is quoted whole. From a long one, the run of sentences is taken that is nearest the question. At most five
 quotations, at most four of one kind: two minutes' reading.

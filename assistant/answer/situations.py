@@ -1,7 +1,7 @@
 """A worry about somebody to a Draft by facets: each step's passages are found, and the sentence that shows it is quoted.
 
 A step is searched for with the question and guidance's own words for the step, by vector and by word; what was found for the
-question itself has a voice too. Nothing found here enters the answer's ``retrieved``.
+question itself counts too. Nothing found here enters the answer's ``retrieved``.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ import numpy as np
 from assistant import messages
 from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.answer.excerpt import chosen_words
-from assistant.answer.situation_sections import Facet, all_steps
-from assistant.answer.situation_steps import SituationStep
+from assistant.answer.situation_sections import Facet, SituationStep, all_steps
 from assistant.retrieve import Evidence
 from assistant.types import Question
 from corpus.index import PassageIndex, fuse, tokens
@@ -57,7 +56,7 @@ class _SituationSearch:
     quoted: dict[str, str] = field(default_factory=dict)  # a quotation's folded words, and its passage
 
     @property
-    def heard(self) -> str:
+    def guidance_words(self) -> str:
         """What guidance calls the things that the question speaks of."""
         return "; ".join(wording.query for wording in self.evidence.expansions)
 
@@ -69,8 +68,8 @@ class _SituationSearch:
     def is_new(self, passage: Passage) -> bool:
         return passage.passage_id not in self.quoted.values()
 
-    def is_said(self, quote: str) -> bool:
-        """Whether a quotation says what another has said, in the same words or most of them."""
+    def repeats(self, quote: str) -> bool:
+        """Whether a quotation says what another says, in the same words or most of them."""
         words, stems = fold(quote), set(tokens(quote))
         return any(
             words in other
@@ -127,28 +126,28 @@ class Scenario:
         """
         asked = _SituationSearch(question=question, evidence=evidence, vector=self._embedder.embed([question.text])[0])
         chosen = [
-            _Chosen(heading=facet.heading, rank=step.rank + place, quotation=quotation)
+            _Chosen(heading=facet.heading, rank=step.rank + position, quotation=quotation)
             for facet in facets
             for step in facet.steps
             if step.is_wanted(question.text)
-            for place, quotation in enumerate(self._quotations(step, asked))
+            for position, quotation in enumerate(self._quotations(step, asked))
         ]
-        kept = _shortened(chosen, facets, _N_WORDS_MORE if question.more else _N_WORDS)
-        return Draft(sections=tuple(_section(facet, kept) for facet in facets))
+        short = _shortened(chosen, facets, _N_WORDS_MORE if question.more else _N_WORDS)
+        return Draft(sections=tuple(_section(facet, short) for facet in facets))
 
     def _quotations(self, step: SituationStep, asked: _SituationSearch) -> list[Quotation]:
         """Return the quotations that show a step best, from different passages, none of them quoted already."""
         scored: list[tuple[float, int, Quotation]] = []
-        for place, (passage, near) in enumerate(self._candidates(step, asked)):
+        for position, (passage, near) in enumerate(self._candidates(step, asked)):
             if asked.is_new(passage) and self._fits(step, passage, asked.question.text):
-                quote, share = chosen_words(step, passage, asked.question.text, asked.heard)
+                quote, share = chosen_words(step, passage, asked.question.text, asked.guidance_words)
                 if quote:
                     found_too = _FOUND_TOO if step.words and passage.passage_id in asked.found else 0.0
                     score = share + near + found_too + self._preference(passage)
-                    scored.append((score, -place, Quotation(passage=passage, quote=quote)))
+                    scored.append((score, -position, Quotation(passage=passage, quote=quote)))
         found: list[Quotation] = []
         for _, _, quotation in sorted(scored, key=lambda one: one[:2], reverse=True):
-            if len(found) < step.n + asked.question.more and not asked.is_said(quotation.quote):
+            if len(found) < step.n + asked.question.more and not asked.repeats(quotation.quote):
                 asked.quoted[fold(quotation.quote)] = quotation.passage.passage_id
                 found.append(quotation)
         return found
@@ -182,8 +181,8 @@ class Scenario:
         if self._sources[passage.source_id].authority not in _QUOTED:
             return False
         return step.anywhere or not any(
-            re.search(heading, part) and not re.search(spoken_of, question, re.IGNORECASE)
-            for heading, spoken_of, _ in messages.CONTEXTS
+            re.search(heading, part) and not re.search(question_pattern, question, re.IGNORECASE)
+            for heading, question_pattern, _ in messages.CONTEXTS
             for part in passage.heading_path
         )
 
@@ -197,13 +196,13 @@ def _section(facet: Facet, chosen: Sequence[_Chosen]) -> DraftSection:
 
 def _shortened(chosen: Sequence[_Chosen], facets: Sequence[Facet], n_words: int) -> list[_Chosen]:
     """Leave out what is needed least, the last first, until the rest can be read in time."""
-    kept = list(chosen)
-    while kept and _n_words(kept, facets) > n_words:
-        least = max(range(len(kept)), key=lambda at: (kept[at].rank, at))
-        if kept[least].rank == 0:
+    short = list(chosen)
+    while short and _n_words(short, facets) > n_words:
+        least = max(range(len(short)), key=lambda at: (short[at].rank, at))
+        if short[least].rank == 0:
             break
-        del kept[least]
-    return kept
+        del short[least]
+    return short
 
 
 def _n_words(chosen: Sequence[_Chosen], facets: Sequence[Facet]) -> int:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import messages, stages
-from assistant.answer.checked_prose import uphold
-from assistant.answer.cite import Cited, cite, fixed_statement
+from assistant.answer.checked_prose import check_prose
+from assistant.answer.cite import CheckedSections, cite, fixed_statement
 from assistant.answer.draft import Draft
 from assistant.answer.edition_changes import EditionPair
 from assistant.answer.generate import Prose, generate
@@ -134,11 +134,11 @@ class Writer:
         if unchecked.failed:
             notices = (Notice("model_failed", messages.MODEL_FAILED.format(reason=unchecked.failed.message)),)
         if unchecked.prose:
-            upheld = uphold(unchecked.prose, self._register, as_at)
-            n = upheld.cited.n_dropped
-            if upheld.enough:
+            checked = check_prose(unchecked.prose, self._register, as_at)
+            n = checked.cited.n_dropped
+            if checked.enough:
                 return _written(
-                    _in_order(upheld.cited, unchecked.facets),
+                    _in_order(checked.cited, unchecked.facets),
                     (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else (),
                     unchecked.prose.prompt_id,
                 )
@@ -181,7 +181,7 @@ def _with_draft(draft: Draft, evidence: Evidence) -> tuple[RetrievedPassage, ...
     )
 
 
-def _in_order(cited: Cited, facets: Sequence[Facet]) -> Cited:
+def _in_order(cited: CheckedSections, facets: Sequence[Facet]) -> CheckedSections:
     """Return a model's sections in the facets' order with our own text, each statement with the weight of what it rests on."""
     if not facets:
         return cited
@@ -200,5 +200,5 @@ def _in_order(cited: Cited, facets: Sequence[Facet]) -> Cited:
     return replace(cited, sections=tuple(sections))
 
 
-def _written(cited: Cited, notices: tuple[Notice, ...], prompt_id: str = "") -> WrittenAnswer:
+def _written(cited: CheckedSections, notices: tuple[Notice, ...], prompt_id: str = "") -> WrittenAnswer:
     return WrittenAnswer(sections=cited.sections, citations=cited.citations, notices=notices, prompt_id=prompt_id)

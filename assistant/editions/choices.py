@@ -1,4 +1,4 @@
-"""Which editions can be laid side by side: the publications with two or more in the library, and what a question asked about."""
+"""Which editions can be compared: the publications with two or more in the library, and what a question asked about."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRequest:
-    """What is to be laid side by side: a subject, an edition, and the one to compare it with."""
+    """What is to be compared: a subject, an edition, and the one to compare it with."""
 
     topic: str
     edition: str
@@ -80,14 +80,14 @@ def publications(register: Register, source_ids: Collection[str], as_at: date) -
 
 
 def asked_about(answer: Answer, register: Register, source_ids: Collection[str]) -> ComparisonRequest | None:
-    """Return what an answer about editions could be laid side by side on; nothing if it was not about editions.
+    """Return the comparison that an answer about editions leads to; nothing if it was not about editions.
 
     Parameters
     ----------
     answer : Answer
         Whose question, as understood, names editions or quotes one.
     register : Register
-        What replaced what; hears editions by their names.
+        What replaced what; finds editions by their names.
     source_ids : collection of str
         What the library holds.
     """

@@ -6,30 +6,36 @@ the other edition whose words are most like it. Passages are cited as in an answ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from assistant.answer import EditionPair, anchor_words, own_words
 from assistant.editions.comparison import PairKind, PassagePair, Side, SideBySide
-from assistant.editions.moved_words import looked_for
 from assistant.errors import QuestionError
 from assistant.types import Citation
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder
 from corpus.register import Register, chain
+from corpus.text import find_quote
 from corpus.types import Passage, Source
-from corpus.word_diff import WordChange, WordRun, compare_words, tell
+from corpus.word_diff import WordChange, WordRun, compare_words, describe_changes
 
 _N_ON_SUBJECT = 6
 _N_LIKE = 10
 _ALIKE = 0.5  # passages of two editions less alike than this are not two wordings of one rule
+_PIECE_END = re.compile(r"(?<=[.;:!?])\s+|(?<=,)\s+|\s+(?=[•▪]\s)|\s+(?=o\s[a-z])")
+_EDGE = " .,;:•▪"
+_FEWEST_WORDS = 4  # fewer words stand in many passages by chance
+
+Near = Callable[[str], Sequence[Passage]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionComparer:
-    """Where editions are laid side by side.
+    """Compares editions of the publications in one library.
 
     Parameters
     ----------
@@ -46,7 +52,7 @@ class EditionComparer:
     embedder: Embedder
 
     def compare(self, topic: str, editions: Sequence[str], as_at: date) -> SideBySide:
-        """Lay two editions side by side.
+        """Compare two editions on one subject.
 
         Parameters
         ----------
@@ -55,7 +61,7 @@ class EditionComparer:
         editions : sequence of str
             Two ids, in any order; or one, which is compared with the nearest edition before it in the library.
         as_at : date
-            The day for which is said which of them applies.
+            The day on which one of them applies.
 
         Raises
         ------
@@ -67,8 +73,8 @@ class EditionComparer:
         earlier, later = self._two(editions)
         links = chain(self.register, later.source_id, as_at)
         pairs = tuple(sorted(self._pairs(topic, earlier, later, as_at), key=_order))
-        told = tuple(link.as_dict() for link in links if link.source in (earlier, later))
-        return SideBySide(topic=topic, as_at=as_at, earlier=earlier, later=later, editions=told, pairs=pairs)
+        described = tuple(link.as_dict() for link in links if link.source in (earlier, later))
+        return SideBySide(topic=topic, as_at=as_at, earlier=earlier, later=later, editions=described, pairs=pairs)
 
     def _two(self, editions: Sequence[str]) -> tuple[Source, Source]:
         """Return the earlier and the later of two editions.
@@ -101,7 +107,7 @@ class EditionComparer:
 
         Yields
         ------
-        Pair
+        PassagePair
         """
         used: set[str] = set()
         for here, there in ((later, earlier), (earlier, later)):
@@ -121,19 +127,19 @@ class EditionComparer:
         """Set two passages side by side, or one where the other edition has none like it."""
         then, now = passages
         compared = compare_words(own_words(then) if then else "", own_words(now) if now else "")
-        before, found_later = looked_for(compared.earlier, partial(self.near, source=sources[1]))
-        after, found_earlier = looked_for(compared.later, partial(self.near, source=sources[0]))
-        places = (
+        before, found_later = mark_moved(compared.earlier, partial(self.near, source=sources[1]))
+        after, found_earlier = mark_moved(compared.later, partial(self.near, source=sources[0]))
+        elsewhere = (
             *(anchor_words(passage, sources[1]) for passage in found_later),
             *(anchor_words(p, sources[0]) for p in found_earlier),
         )
         kind = _kind(before, after, then, now)
         return PassagePair(
             kind=kind,
-            told=_told(kind, tell(before, after), places, sources),
+            description=_description(kind, describe_changes(before, after), elsewhere, sources),
             likeness=compared.likeness,
-            earlier=Side(citation=_cited(2 if now else 1, then, sources[0], as_at), words=before) if then else None,
-            later=Side(citation=_cited(1, now, sources[1], as_at), words=after) if now else None,
+            earlier=Side(citation=_citation(2 if now else 1, then, sources[0], as_at), words=before) if then else None,
+            later=Side(citation=_citation(1, now, sources[1], as_at), words=after) if now else None,
         )
 
     def near(self, text: str, source: Source) -> list[Passage]:
@@ -165,23 +171,23 @@ def _kind(before: Sequence[WordRun], after: Sequence[WordRun], then: Passage | N
     return PairKind.ONLY_EARLIER if now is None else PairKind.CHANGED
 
 
-def _told(
-    kind: PairKind, changes: tuple[str, ...], places: tuple[str, ...], sources: tuple[Source, Source]
+def _description(
+    kind: PairKind, changes: tuple[str, ...], elsewhere: tuple[str, ...], sources: tuple[Source, Source]
 ) -> tuple[str, ...]:
-    """Say in sentences what became of a passage."""
+    """Return in sentences what became of a passage."""
     earlier, later = (source.name for source in sources)
-    said = {
+    described = {
         PairKind.UNCHANGED: ("The words are the same in both editions.",),
         PairKind.MOVED: ("The words are the same in both editions, though not all in one place.",),
         PairKind.CHANGED: changes,
         PairKind.ONLY_LATER: (f"Found in {later} only; no passage like it was found in {earlier}.",),
         PairKind.ONLY_EARLIER: (f"Found in {earlier} only; no passage like it was found in {later}.",),
     }[kind]
-    return (*said, f"Words that stand elsewhere: {'; '.join(places)}.") if places else said
+    return (*described, f"Words that stand elsewhere: {'; '.join(elsewhere)}.") if elsewhere else described
 
 
 def _order(pair: PassagePair) -> tuple[int, int]:
-    """Put what changed first, then what is in one only, then what stayed; in the order of the pages."""
+    """Return a pair's rank: what changed first, then what is in one only, then what stayed; in the order of the pages."""
     ranks = {
         PairKind.CHANGED: 0,
         PairKind.ONLY_LATER: 1,
@@ -193,7 +199,7 @@ def _order(pair: PassagePair) -> tuple[int, int]:
     return ranks[pair.kind], side.citation.passage.page if side else 0
 
 
-def _cited(marker: int, passage: Passage, source: Source, as_at: date) -> Citation:
+def _citation(marker: int, passage: Passage, source: Source, as_at: date) -> Citation:
     return Citation(
         marker=marker, passage=passage, source=source, in_force=source.in_force(as_at), quote=own_words(passage)
     )
@@ -201,3 +207,45 @@ def _cited(marker: int, passage: Passage, source: Source, as_at: date) -> Citati
 
 def _all_words(passage: Passage) -> str:
     return " ".join((*passage.heading_path[-2:], passage.lead_in, passage.text))
+
+
+def mark_moved(words: Sequence[WordRun], near: Near) -> tuple[tuple[WordRun, ...], tuple[Passage, ...]]:
+    """Return words with those that stand elsewhere in the other edition marked so, and the passages they were found in.
+
+    A passage ends where its page does, so two editions cut the same text at different words. Nothing is called new or gone
+    until it was looked for in the whole of the other edition.
+
+    Parameters
+    ----------
+    words : sequence of WordRun
+        One wording, compared.
+    near : callable
+        Returns the passages of the other edition nearest some words.
+    """
+    marked: list[WordRun] = []
+    found: dict[str, Passage] = {}
+    for run in words:
+        if run.change is WordChange.SAME:
+            _add(marked, run)
+            continue
+        around = near(run.text)
+        for piece in _PIECE_END.split(run.text):
+            passage = _passage_with(piece, around, near)
+            if passage is not None:
+                found[passage.passage_id] = passage
+            _add(marked, WordRun(run.change if passage is None else WordChange.ELSEWHERE, piece))
+    return tuple(marked), tuple(found.values())
+
+
+def _passage_with(piece: str, around: Sequence[Passage], near: Near) -> Passage | None:
+    wanted = re.sub(r"^(?:[•▪o]|and|or)\s+", "", piece).strip(_EDGE)
+    if len(wanted.split()) < _FEWEST_WORDS:
+        return None
+    return next((passage for passage in (*around, *near(wanted)) if find_quote(wanted, passage.text) is not None), None)
+
+
+def _add(into: list[WordRun], words: WordRun) -> None:
+    if into and into[-1].change is words.change:
+        into[-1] = WordRun(words.change, f"{into[-1].text} {words.text}")
+    elif words.text:
+        into.append(words)

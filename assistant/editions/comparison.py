@@ -1,4 +1,4 @@
-"""Two editions laid side by side: the pairs of passages, what became of each, and all of it as text and as JSON."""
+"""Two editions side by side: the pairs of passages, what became of each, and all of it as text and as JSON."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class PassagePair:
 
     Parameters
     ----------
-    told : tuple of str
+    description : tuple of str
         What changed, in sentences: for those who cannot see marks.
     """
 
     kind: PairKind
-    told: tuple[str, ...]
+    description: tuple[str, ...]
     earlier: Side | None = None
     later: Side | None = None
     likeness: float = 0.0
@@ -56,7 +56,7 @@ class PassagePair:
         """Return the pair as JSON has it."""
         return {
             "kind": self.kind.value,
-            "told": list(self.told),
+            "told": list(self.description),
             "likeness": round(self.likeness, 3),
             "earlier": self.earlier.as_dict() if self.earlier else None,
             "later": self.later.as_dict() if self.later else None,
@@ -75,7 +75,7 @@ class SideBySide:
     pairs: tuple[PassagePair, ...]
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What was found, in one sentence."""
         counts = {kind: sum(pair.kind is kind for pair in self.pairs) for kind in PairKind}
         if not self.pairs:
@@ -97,14 +97,14 @@ class SideBySide:
             "earlier": self.earlier.source_id,
             "later": self.later.source_id,
             "editions": list(self.editions),
-            "told": self.told,
+            "told": self.summary,
             "pairs": [pair.as_dict() for pair in self.pairs],
         }
 
 
 def readable(compared: SideBySide) -> str:
     """Return a comparison in plain text: both wordings, marked, with their references, and what changed in words."""
-    parts = [f"{compared.later.name} and {compared.earlier.name} on: {compared.topic}", compared.told]
+    parts = [f"{compared.later.name} and {compared.earlier.name} on: {compared.topic}", compared.summary]
     parts += [_MARKS] if compared.pairs else []
     for edition in compared.editions:
         until = f" to {edition['to']}" if edition["to"] else ""
@@ -113,7 +113,7 @@ def readable(compared: SideBySide) -> str:
             f"{edition['name']}: from {edition['from'] or 'a day not known'}{until}; {stands} as at {compared.as_at}"
         )
     for number, pair in enumerate(compared.pairs, 1):
-        lines = [f"{number}. {' '.join(pair.told)}"]
+        lines = [f"{number}. {' '.join(pair.description)}"]
         for side in (pair.later, pair.earlier):
             if side is not None:
                 lines += [f"   {marked(side.words)}", f"   — {side.citation.reference}"]

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.entailment.duties import Duty
-from assistant.entailment.senses import Sense, akin
-from assistant.entailment.tokens import concepts_of
-from assistant.entailment.vocabulary import HARD_ROLES, ROLES, SOFT_ROLES, WEIGHTY
+from assistant.entailment.senses import Sense, is_similar
+from assistant.entailment.vocabulary import HARD_ROLES, ROLES, SOFT_ROLES, WEIGHTY, concepts_of
 
 _AS_LIKE = 0.6
 
 
-def somebody_else(said: Sense, given: Sense) -> str:
+def somebody_else(claim: Sense, given: Sense) -> str:
     """Return who is named that the evidence does not name, or named again in the place of another."""
     mine, theirs = (
-        Counter(word.concept for word in side.words if word.concept in HARD_ROLES) for side in (said, given)
+        Counter(word.concept for word in side.words if word.concept in HARD_ROLES) for side in (claim, given)
     )
     named = mine.keys() - theirs.keys() - given.around
     if "staff" in theirs:
@@ -30,9 +29,9 @@ def somebody_else(said: Sense, given: Sense) -> str:
     return ""
 
 
-def other_actor(said: Sense, given: Sense) -> str:
-    """Whether somebody else acts, or is acted upon, than in the evidence."""
-    for duty in said.duties:
+def other_actor(claim: Sense, given: Sense) -> str:
+    """Return a reason if somebody else acts, or is acted upon, than in the evidence."""
+    for duty in claim.duties:
         like = _alike(duty, given.duties)
         if like and all(_swapped(duty, other) for other in like):
             return (
@@ -47,15 +46,15 @@ def _alike(duty: Duty, others: Sequence[Duty]) -> list[Duty]:
     return [other for other, n in zip(others, shared, strict=True) if n >= 1 and n >= _AS_LIKE * max(shared)]
 
 
-def wider_subject(said: Sense, given: Sense) -> str:
-    """Whether a duty is told of more than in the evidence: of coaches, or all of them, where it is head coaches.
+def wider_subject(claim: Sense, given: Sense) -> str:
+    """Return a reason if a duty is put on more than in the evidence: of coaches, or all of them, where it is head coaches.
 
     "The coach" is one who has been spoken of, and may be the head coach.
     """
-    known = concepts_of([word for the, word in pairwise(said.tokens) if the == "the"])
-    for duty in (duty for duty in said.duties if not duty.subject & known):
+    known = concepts_of([word for the, word in pairwise(claim.tokens) if the == "the"])
+    for duty in (duty for duty in claim.duties if not duty.subject & known):
         for other in _alike(duty, given.duties):
-            narrower = {one for one in other.subject - duty.subject - WEIGHTY if not akin(one, said.concepts)}
+            narrower = {one for one in other.subject - duty.subject - WEIGHTY if not is_similar(one, claim.concepts)}
             if duty.subject and duty.subject < other.subject and narrower and not other.passive:
                 return f"says more widely what the words it rests on say of {_names(frozenset(narrower))}"
     return ""
@@ -82,10 +81,10 @@ def _names(concepts: frozenset[str]) -> str:
     return min(concepts & ROLES or concepts or {"somebody"})
 
 
-def turned_round(said: Sense, given: Sense) -> str:
-    """Whether somebody is named before a verb whom the evidence, in the same voice, names after it."""
+def swapped_subject(claim: Sense, given: Sense) -> str:
+    """Return a reason if somebody is named before a verb whom the evidence, active or passive alike, names after it."""
     clauses = set()
-    for one, two in pairwise(said.words):
+    for one, two in pairwise(claim.words):
         first = one.clause not in clauses
         clauses.add(one.clause)
         if not first or one.concept not in ROLES or one.clause != two.clause or two.after_be:

@@ -1,6 +1,6 @@
 """Who is said to say it: editions named in a statement or its evidence, and the words that attribute and say nothing else.
 
-A digest tells what other publications said, so that an edition named is held against the very sentence that a statement
+A digest reports what other publications say, so an edition named is checked against the very sentence that a statement
 rests on. There, "(now replaced by …)" names an edition that did not say it.
 """
 
@@ -58,17 +58,17 @@ def not_its_own(editions: Iterable[str], own: Iterable[str]) -> frozenset[str]:
     return frozenset(edition for edition in editions if not any(_is_called(edition, name) for name in mine))
 
 
-def stated_there(named: frozenset[str], place: str) -> bool:
-    """Whether a place has every edition that a statement names, and none besides that could have said it instead.
+def stated_there(named: frozenset[str], evidence: str) -> bool:
+    """Whether the evidence has every edition that a statement names, and none that could have said it instead.
 
     Parameters
     ----------
     named : frozenset of str
-        The editions that the statement names; with none, any place will do.
-    place : str
+        The editions that the statement names; with none, any evidence will do.
+    evidence : str
         The words it rests on.
     """
-    there = editions_named(place)
+    there = editions_named(evidence)
     if not all(any(_is_called(edition, other) for other in there) for edition in named):
         return False
     guidance = {edition for edition in named if not _STATUTE.search(edition)}
@@ -82,23 +82,23 @@ def misreplaced(statement: str, passage: str) -> bool:
     return any(fold(match[0]).strip() not in given for match in _REPLACED.finditer(statement))
 
 
-def subsection_there(statement: str, place: str, paragraph: str) -> bool:
-    """Whether a place is the subsection that a statement names, by the label before it or by its number in full.
+def subsection_there(statement: str, evidence: str, paragraph: str) -> bool:
+    """Whether the evidence is the subsection that a statement names, by the label before it or by its number in full.
 
     Parameters
     ----------
     statement : str
-        With "section 4(2)" in it, or without any such number, for which any place will do.
-    place : str
+        With "section 4(2)" in it, or without any such number, for which any evidence will do.
+    evidence : str
         The words it rests on.
     paragraph : str
         The number of the passage they are from.
     """
     named = _SUBSECTION.findall(statement)
-    labels = _LABEL.findall(place)
+    labels = _LABEL.findall(evidence)
     if named and labels:
         return {label for _, label in named} == set(labels)
-    return all(f"{section}({label})" in f"{paragraph} {place}" for section, label in named)
+    return all(f"{section}({label})" in f"{paragraph} {evidence}" for section, label in named)
 
 
 def years_of_its_own(statement: str) -> frozenset[str]:
@@ -106,7 +106,7 @@ def years_of_its_own(statement: str) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in _GENERIC_YEAR.finditer(statement))
 
 
-def as_we(statement: str, own: Iterable[str], passage: str) -> str:
+def authors_as_we(statement: str, own: Iterable[str], passage: str) -> str:
     """Call those who wrote a publication "we", if it does: "the Panel thinks", of a report of the Panel's.
 
     Parameters

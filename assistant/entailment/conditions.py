@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.entailment.senses import Sense, akin
-from assistant.entailment.tokens import STOPS, concepts_of, in_sentences, is_content
-from assistant.entailment.vocabulary import HEDGES, LIGHT, MODALS, NEGATORS, concept
+from assistant.entailment.senses import Sense, is_similar
+from assistant.entailment.vocabulary import (
+    HEDGES,
+    LIGHT,
+    MODALS,
+    NEGATORS,
+    STOPS,
+    concept,
+    concepts_of,
+    in_sentences,
+    is_content,
+)
 
 _MARKERS = frozenset({"if", "unless", "where", "when", "until", "whenever", "wherever", "once", "while", "whilst"})
 _LEAVE = frozenset(
@@ -19,16 +28,7 @@ _RELATIVE = frozenset({"who", "whose"})
 _EACH = frozenset({"a", "an", "every", "each", "in", "per"})
 _DETERMINERS = frozenset({"a", "an", "the", "any", "each", "every", "no"})
 _COMPARED = frozenset({
-    "later",
-    "earlier",
-    "sooner",
-    "longer",
-    "shorter",
-    "greater",
-    "higher",
-    "lower",
-    "first",
-    "last",
+    *("later", "earlier", "sooner", "longer", "shorter", "greater", "higher", "lower", "first", "last"),
 })
 _SOFT = frozenset({"sometimes", "likely", "most", "except", "unless"})
 _JOINS = frozenset({"and", "but", "or"})
@@ -48,59 +48,59 @@ class _Rule:
     conditions: tuple[tuple[str, ...], ...]
 
 
-def condition_left_out(said: Sense, given: Sense) -> str:
+def condition_left_out(claim: Sense, given: Sense) -> str:
     """Return which condition of the evidence the statement does not mention.
 
     Where the evidence says several things, each on its own condition, those count that the statement rests on.
     """
     rules = [rule for sentence in in_sentences(given.tokens) for rule in _rules(sentence)]
-    shared = [len(rule.main & said.concepts) for rule in rules]
+    shared = [len(rule.main & claim.concepts) for rule in rules]
     for rule, n in zip(rules, shared, strict=True):
-        elsewhere = max(shared) == len(said.concepts)  # another part says all of it
+        elsewhere = max(shared) == len(claim.concepts)  # another part says all of it
         if n and (n >= _RESTS_ON * max(shared) or (n > _RESTS_ON * len(rule.main) and not elsewhere)):
-            missed = next((c for c in rule.conditions if not _mentions(said, c, rule)), ())
+            missed = next((c for c in rule.conditions if not _mentions(claim, c, rule)), ())
             if missed:
                 return f"leaves out a condition: “{' '.join(missed)}”"
     return ""
 
 
-def exception_that_follows(said: Sense, exceptions: Sequence[Sense]) -> str:
-    """Whether a sentence makes an exception to the evidence that the statement does not mention."""
+def exception_that_follows(claim: Sense, exceptions: Sequence[Sense]) -> str:
+    """Return a reason if a sentence makes an exception to the evidence that the statement does not mention."""
     for exception in exceptions:
         words = exception.concepts - _LIGHT
-        if sum(akin(word, said.concepts) for word in words) < _HALF * len(words):
+        if sum(is_similar(word, claim.concepts) for word in words) < _HALF * len(words):
             return "leaves out the exception that follows"
     return ""
 
 
-def hedge_left_out(said: Sense, given: Sense) -> str:
+def hedge_left_out(claim: Sense, given: Sense) -> str:
     """Return which "normally", "often" or "only" of the evidence the statement leaves out of what it takes over."""
     for at, token in enumerate(given.tokens):
-        beside = [word for word in given.tokens[at + 1 : at + 4] if is_content(word)][:1]
-        beside = [word for word in beside if akin(concept(word), said.concepts)]
-        if token in HEDGES and beside and concept(token) not in said.all_concepts and not _SOFT & set(said.tokens):
+        following = [word for word in given.tokens[at + 1 : at + 4] if is_content(word)][:1]
+        following = [word for word in following if is_similar(concept(word), claim.concepts)]
+        if token in HEDGES and following and concept(token) not in claim.all_concepts and not _SOFT & set(claim.tokens):
             return f"leaves out “{token}”"
     return ""
 
 
-def _mentions(said: Sense, condition: Sequence[str], rule: _Rule) -> bool:
+def _mentions(claim: Sense, condition: Sequence[str], rule: _Rule) -> bool:
     """Whether a statement mentions a condition: by most words that are its alone, or, if it has none, by any such word."""
-    marked = bool(_EXCEPTS & set(said.tokens)) or condition[0] in _RELATIVE
+    marked = bool(_EXCEPTS & set(claim.tokens)) or condition[0] in _RELATIVE
     words = concepts_of(condition[1:]) - _LIGHT
     own = words.difference(rule.main, *(concepts_of(other) for other in rule.conditions if other is not condition))
     if len(condition) == 1:
         return True
     if not own:
-        return marked and (not words or any(akin(word, said.concepts) for word in words))
+        return marked and (not words or any(is_similar(word, claim.concepts) for word in words))
     if any(
-        not any(akin(word, said.concepts) for word in each & own)
+        not any(is_similar(word, claim.concepts) for word in each & own)
         for each in _each_part(condition)
         if len(each & own) > 1
     ):
         return False
     if condition[0] == "unless":
-        return marked and sum(akin(word, said.concepts) for word in own) >= _HALF * len(own)
-    return sum(akin(word, said.concepts) for word in own) >= (_THIRD if marked else _HALF) * len(own)
+        return marked and sum(is_similar(word, claim.concepts) for word in own) >= _HALF * len(own)
+    return sum(is_similar(word, claim.concepts) for word in own) >= (_THIRD if marked else _HALF) * len(own)
 
 
 def _each_part(condition: Sequence[str]) -> list[frozenset[str]]:
@@ -120,8 +120,8 @@ def _rules(sentence: Sequence[str]) -> list[_Rule]:
         conditions, rest = _conditions(part)
         if number == 0 and part and part[0] in _MARKERS:
             opening = conditions[:1]
-        held = conditions if number == 0 else (*opening, *conditions)
-        rules.append(_Rule(main=concepts_of(rest), conditions=(*held, *_choice(sentence))))
+        applying = conditions if number == 0 else (*opening, *conditions)
+        rules.append(_Rule(main=concepts_of(rest), conditions=(*applying, *_choice(sentence))))
     return rules
 
 

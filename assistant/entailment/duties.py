@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant.entailment.tokens import BE, BREAKS, CLAUSE, concepts_of, is_content, owners_left_out
-from assistant.entailment.vocabulary import MODALS, concept
+from assistant.entailment.vocabulary import (
+    BE,
+    BREAKS,
+    CLAUSE,
+    MODALS,
+    concept,
+    concepts_of,
+    is_content,
+    owners_left_out,
+)
 
 _LOOSE = frozenset(concept(word) for word in ("only", "all", "also", "even", "any", "other"))
 _ASIDE = frozenset({
@@ -80,12 +88,12 @@ class Duty:
 
 def duties(tokens: Sequence[str]) -> list[Duty]:
     """Return the duties of one sentence."""
-    places = [at for at, token in enumerate(tokens) if token in MODALS]
-    if not places:
+    positions = [at for at, token in enumerate(tokens) if token in MODALS]
+    if not positions:
         return [_duty(tokens, list(tokens), "", None)]
-    starts, ends = [0, *(at + 1 for at in places[:-1])], [*places[1:], len(tokens)]
+    starts, ends = [0, *(at + 1 for at in positions[:-1])], [*positions[1:], len(tokens)]
     found: list[Duty] = []
-    for start, at, end in zip(starts, places, ends, strict=True):
+    for start, at, end in zip(starts, positions, ends, strict=True):
         elided = found and at > start and {*tokens[max(start, at - 2) : at]} & {"and", "but", "or"}
         found.append(
             _duty(
@@ -99,7 +107,7 @@ def duties(tokens: Sequence[str]) -> list[Duty]:
 
 
 def _duty(before: Sequence[str], after: list[str], modal: str, subject: frozenset[str] | None) -> Duty:
-    """Return a duty; its subject is read from the words before it unless it is known."""
+    """Return a duty; its subject is what stands before it unless it is known."""
     passive_at = _passive(after, modal=bool(modal))
     agent: frozenset[str] = frozenset()
     if passive_at is not None and "by" in after[passive_at:]:

@@ -53,7 +53,7 @@ _KINDS_THAT_MATTER = frozenset({"pounds", "per cent", *_BEFORE.values()})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """One number as said: its value, its unit or empty, and the bound it sets or empty.
+    """One number in a text: its value, its unit or empty, and the bound it sets or empty.
 
     ``kind`` is ``days``, ``working days``, ``section`` and the like; ``bound`` is ``under``, ``over``, ``at least`` or
     ``at most``; ``suffix`` tells section 47 from section 47A.
@@ -79,19 +79,19 @@ def numbers(words: Sequence[str]) -> tuple[Number, ...]:
     return tuple(_read(words))
 
 
-def unbacked(said: Sequence[Number], evidence: Sequence[Number]) -> str:
+def unbacked(claim: Sequence[Number], evidence: Sequence[Number]) -> str:
     """Return the first number that the evidence does not give so, as words for a reason; empty if there is none."""
-    return next((str(number) for number in said if not any(_same(number, other) for other in evidence)), "")
+    return next((str(number) for number in claim if not any(_same(number, other) for other in evidence)), "")
 
 
-def turned(said: Sequence[str], evidence: Sequence[Number]) -> str:
+def swapped_numbers(claim: Sequence[str], evidence: Sequence[Number]) -> str:
     """Return two numbers that the evidence has in the other order only: "7 for these and 9 for those" where it was 9 and 7.
 
     In "four of the six" the second says of how many, and may come first in the evidence.
     """
-    of = {at for at in range(1, len(said)) if said[at] == "of" and numbers(said[at - 1 : at])}
-    totals = [number for at in of for number in numbers(said[at + 1 : at + 3])]
-    for one, two in pairwise(numbers(said)):
+    of = {at for at in range(1, len(claim)) if claim[at] == "of" and numbers(claim[at - 1 : at])}
+    totals = [number for at in of for number in numbers(claim[at + 1 : at + 3])]
+    for one, two in pairwise(numbers(claim)):
         if two in totals and one.value <= two.value:
             continue
         if (one.kind, one.bound) == (two.kind, two.bound) and one != two and one in evidence and two in evidence:
@@ -101,13 +101,13 @@ def turned(said: Sequence[str], evidence: Sequence[Number]) -> str:
     return ""
 
 
-def _same(said: Number, given: Number) -> bool:
-    if (said.value, said.suffix) != (given.value, given.suffix):
+def _same(claim: Number, given: Number) -> bool:
+    if (claim.value, claim.suffix) != (given.value, given.suffix):
         return False
-    units = {said.kind, given.kind}
-    if said.kind != given.kind and (units & _KINDS_THAT_MATTER or "" not in units):
+    units = {claim.kind, given.kind}
+    if claim.kind != given.kind and (units & _KINDS_THAT_MATTER or "" not in units):
         return False
-    return said.bound == given.bound
+    return claim.bound == given.bound
 
 
 def _read(words: Sequence[str]) -> Iterator[Number]:
@@ -124,7 +124,7 @@ def _read(words: Sequence[str]) -> Iterator[Number]:
 
 
 def _value(words: Sequence[str], at: int) -> tuple[int, float, str]:
-    """Return how many words a number takes from a place, its value and suffix; no words if there is none."""
+    """Return how many words a number takes from a position on, its value and suffix; no words if there is none."""
     figures = _DIGITS.fullmatch(words[at])
     if figures:
         suffix = figures[2] or ""

@@ -1,6 +1,6 @@
 """What a text says, word by word: what each word is compared by, how binding it is, whether it is denied, and who acts.
 
-Rules over words, not a parser: the same every time, and each decision can be told to a person.
+Rules over words, not a parser: the same every time, and each decision can be explained to a person.
 """
 
 from __future__ import annotations
@@ -12,8 +12,20 @@ from itertools import pairwise
 
 from assistant.entailment.duties import Duty, duties, subject_of
 from assistant.entailment.numbers import Number, numbers
-from assistant.entailment.tokens import BE, BREAKS, CLAUSE, in_sentences, is_content, tokens_of
-from assistant.entailment.vocabulary import MODALS, NEGATORS, ORDER, ORDERS, ROLES, concept
+from assistant.entailment.vocabulary import (
+    BE,
+    BREAKS,
+    CLAUSE,
+    MODALS,
+    NEGATORS,
+    ORDER,
+    ORDERS,
+    ROLES,
+    concept,
+    in_sentences,
+    is_content,
+    tokens_of,
+)
 
 _SCOPE_ENDS = (
     BREAKS
@@ -105,7 +117,7 @@ class Sense:
 
 @lru_cache(maxsize=4096)
 def sense(text: str) -> Sense:
-    """Read a text.
+    """Return what a text says.
 
     Parameters
     ----------
@@ -125,7 +137,7 @@ def sense(text: str) -> Sense:
     )
 
 
-def akin(concept_: str, others: frozenset[str]) -> bool:
+def is_similar(concept_: str, others: frozenset[str]) -> bool:
     """Whether one of several concepts is the same, or a stem that differs in its ending only."""
     if concept_ in others:
         return True
@@ -159,18 +171,18 @@ def _words(tokens: Sequence[str], sentence: int, clause: int) -> list[Word]:
 
 def _modals(tokens: Sequence[str]) -> list[frozenset[str]]:
     """Return the modal verbs that each token stands under; an order stands under one of its own."""
-    places = [at for at, token in enumerate(tokens) if token in MODALS]
-    ordered = _ordered(tokens, places[0] if places else len(tokens))
-    if not places:
+    positions = [at for at, token in enumerate(tokens) if token in MODALS]
+    ordered = _ordered(tokens, positions[0] if positions else len(tokens))
+    if not positions:
         return [frozenset({ORDER}) if at in ordered else frozenset() for at in range(len(tokens))]
     given: list[frozenset[str]] = []
-    modals = frozenset({MODALS[tokens[places[0]]]})
-    fresh, plain = False, not _NEW_VERB.isdisjoint(tokens[: places[0]])
-    outer: frozenset[str] | None = None  # what held before a condition, and holds again after it
+    modals = frozenset({MODALS[tokens[positions[0]]]})
+    fresh, plain = False, not _NEW_VERB.isdisjoint(tokens[: positions[0]])
+    outer: frozenset[str] | None = None  # in force before a condition, and again after it
     for at, token in enumerate(tokens):
         if token in MODALS:  # two with nothing between them ("should, but need not, attend") both hold
             modals, fresh, plain = (modals if fresh else frozenset()) | {MODALS[token]}, True, False
-        elif token in _CONDITION and given and (at > places[0] or at - 1 in ordered):
+        elif token in _CONDITION and given and (at > positions[0] or at - 1 in ordered):
             outer = frozenset({ORDER}) if at - 1 in ordered else modals
         elif token in BREAKS and outer is not None:
             modals, outer = modals if modals == outer else outer | {""}, None
@@ -179,25 +191,25 @@ def _modals(tokens: Sequence[str]) -> list[frozenset[str]]:
         elif is_content(token):
             fresh = False
         given.append(frozenset({ORDER}) if at in ordered else modals | {""} if plain else modals)
-    for at, place in _leading(tokens).items():
-        if at not in ordered and at > places[0]:
-            given[at] = frozenset({MODALS[tokens[place]]})
+    for at, position in _leading(tokens).items():
+        if at not in ordered and at > positions[0]:
+            given[at] = frozenset({MODALS[tokens[position]]})
     return given
 
 
 def _leading(tokens: Sequence[str]) -> dict[int, int]:
-    """Return the places that stand before a modal verb and are its subject, each with the place of that verb."""
-    places = [at for at, token in enumerate(tokens) if token in MODALS]
-    leading = dict.fromkeys(range(places[0]), places[0]) if places else {}
-    for before, place in pairwise(places):
-        marks = [at for at in range(before + 1, place) if tokens[at] in BREAKS or tokens[at] in CLAUSE]
-        leading |= dict.fromkeys(range(marks[-1] + 1, place), place) if marks else {}
+    """Return the positions of the words before a modal verb that are its subject, each with that of the verb."""
+    positions = [at for at, token in enumerate(tokens) if token in MODALS]
+    leading = dict.fromkeys(range(positions[0]), positions[0]) if positions else {}
+    for before, position in pairwise(positions):
+        marks = [at for at in range(before + 1, position) if tokens[at] in BREAKS or tokens[at] in CLAUSE]
+        leading |= dict.fromkeys(range(marks[-1] + 1, position), position) if marks else {}
     return leading
 
 
 def _has_verb(tokens: Sequence[str], at: int) -> bool:
     """Whether a plain verb follows a mark before the next one."""
-    end = next((place for place in range(at + 1, len(tokens)) if tokens[place] in BREAKS), len(tokens))
+    end = next((i for i in range(at + 1, len(tokens)) if tokens[i] in BREAKS), len(tokens))
     return not BE.isdisjoint(tokens[at + 1 : end]) and MODALS.keys().isdisjoint(tokens[at + 1 : end])
 
 
@@ -211,7 +223,7 @@ def _ordered(tokens: Sequence[str], first_modal: int) -> range:
         while at < len(tokens) and tokens[at] in {"do", "not", "always", "please", "never", "then"}:
             at += 1
         if at < len(tokens) and tokens[at] in ORDERS and (at > start or not _is_noun(tokens, at)):
-            later = [place for place in range(first_modal) if tokens[place] in BREAKS or tokens[place] in CLAUSE]
+            later = [i for i in range(first_modal) if tokens[i] in BREAKS or tokens[i] in CLAUSE]
             end = len(tokens) if first_modal == len(tokens) else max(later, default=start)
             return range(start, end) if first_modal > start else range(0)
     return range(0)
@@ -223,7 +235,7 @@ def _is_noun(tokens: Sequence[str], at: int) -> bool:
 
 
 def _scope(tokens: Sequence[str], at: int) -> range:
-    """Return the places that a negator denies: those after it, to the end of its clause, the next negator or a few words on."""
+    """Return the positions that a negator denies: from it to the end of its clause, the next negator or a few words on."""
     end = at + 1
     while end < len(tokens) and end - at <= _SCOPE_WORDS and tokens[end] not in _SCOPE_ENDS:
         end += 1
@@ -231,7 +243,7 @@ def _scope(tokens: Sequence[str], at: int) -> range:
 
 
 def _denied(tokens: Sequence[str]) -> set[int]:
-    return {place for at, token in enumerate(tokens) if token in NEGATORS for place in _scope(tokens, at)}
+    return {i for at, token in enumerate(tokens) if token in NEGATORS for i in _scope(tokens, at)}
 
 
 def _denials(tokens: Sequence[str]) -> list[tuple[str, ...]]:

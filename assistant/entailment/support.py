@@ -1,8 +1,8 @@
-"""Whether a passage supports a statement: rules that can each be told to a person, and no model.
+"""Whether a passage supports a statement: rules that can each be explained to a person, and no model.
 
-A statement is held against each passage it cites, and there against the sentence, or the few sentences together, whose
-words it shares most. It is supported if one such place backs all of it: every quotation letter for letter, every number,
-who must act, how binding it is, what is denied, and enough of the rest of its words, clause by clause. One place must do: a
+A statement is checked against each passage it cites, and there against the sentence, or the few sentences together, whose
+words it shares most. It is supported if one such candidate backs all of it: every quotation letter for letter, every number,
+who must act, how binding it is, what is denied, and enough of the rest of its words, clause by clause. One must do: a
 statement pieced together from two would be nobody's guidance. A wrong "supported" is worse than a true statement dropped.
 """
 
@@ -13,18 +13,23 @@ from dataclasses import dataclass
 
 from assistant.entailment.actors import somebody_else
 from assistant.entailment.attribution import editions_named, not_its_own, stated_there, subsection_there
-from assistant.entailment.candidates import Candidate, joined, ranked, single, unknown_words
+from assistant.entailment.candidates import (
+    Candidate,
+    best_candidates,
+    joined_sentences,
+    single_sentences,
+    unknown_words,
+)
 from assistant.entailment.conditions import exception_that_follows
-from assistant.entailment.edits import edited
-from assistant.entailment.numbers import Number, turned, unbacked
-from assistant.entailment.rules import CONTRARY, MISSING, added_clause, pieced_together
+from assistant.entailment.numbers import Number, swapped_numbers, unbacked
+from assistant.entailment.rules import CONTRARY, MISSING, added_clause, edited, pieced_together
 from assistant.entailment.senses import Sense, sense
 from assistant.entailment.wording import forbidden, not_as_cited, own_names, without_saying
 from corpus.types import Passage, Source
 
 _WORDS_PER_UNKNOWN = 8  # one word in so many may be the statement's own
 _LEAST_WORDS = 2
-_CONTRADICTS = 0.6  # from this share on, a place is about the same thing, so that a difference is a contradiction
+_CONTRADICTS = 0.6  # from this share on, a candidate is about the same thing, so that a difference is a contradiction
 _WHOLLY = 0.75  # from this share on, a person or deed that is not there is not mended by reading on
 
 
@@ -37,7 +42,7 @@ class Support:
     reason : str
         What is wrong, in a few words; ``"supported"`` if nothing is.
     score : float
-        The share of the statement's words that the place backs, from 0 to 1.
+        The share of the statement's words that the candidate backs, from 0 to 1.
     passage : Passage or None
         The passage that backs it best.
     quote : str
@@ -52,7 +57,7 @@ class Support:
 
 
 def check(statement: str, passages: Sequence[Passage], sources: Mapping[str, Source] | None = None) -> Support:
-    """Hold a statement against the passages it cites.
+    """Check a statement against the passages it cites.
 
     Parameters
     ----------
@@ -70,22 +75,24 @@ def check(statement: str, passages: Sequence[Passage], sources: Mapping[str, Sou
         reason = "cites nothing that it was given"
     if reason:
         return Support(supported=False, reason=reason)
-    results = [_against(statement, passage, sources or {}) for passage in passages]
+    results = [_check_passage(statement, passage, sources or {}) for passage in passages]
     return max(results, key=lambda result: (result.supported, result.score))
 
 
-def _against(statement: str, passage: Passage, sources: Mapping[str, Source]) -> Support:
-    """Hold a statement against one passage: its best sentences first, then, unless they contradict it, several together."""
+def _check_passage(statement: str, passage: Passage, sources: Mapping[str, Source]) -> Support:
+    """Check a statement against one passage: its best sentences first, then, unless they contradict it, several together."""
     reason = not_as_cited(statement, passage, sources)
     if reason:
         return Support(supported=False, reason=reason, passage=passage)
-    said = sense(without_saying(statement, passage, sources))
+    claim = sense(without_saying(statement, passage, sources))
     named = not_its_own(editions_named(statement), own_names(passage, sources))
     best: Support | None = None
-    for places, together in ((single(passage), False), (joined(passage), True)):
+    for candidates, together in ((single_sentences(passage), False), (joined_sentences(passage), True)):
         contrary = False
-        for place in ranked(said, (place for place in places if _may_say_it(statement, named, place))):
-            found, final = _at(said, place, together=together)
+        for candidate in best_candidates(
+            claim, (candidate for candidate in candidates if _may_state(statement, named, candidate))
+        ):
+            found, final = _check_candidate(claim, candidate, together=together)
             if found.supported:
                 return found
             contrary = contrary or final
@@ -96,48 +103,54 @@ def _against(statement: str, passage: Passage, sources: Mapping[str, Source]) ->
     return best or Support(supported=False, reason=reason, passage=passage)
 
 
-def _may_say_it(statement: str, named: frozenset[str], place: Candidate) -> bool:
-    """Whether a place is of the edition and the subsection that a statement names."""
-    return stated_there(named, place.quote) and subsection_there(statement, place.quote, place.passage.paragraph)
+def _may_state(statement: str, named: frozenset[str], candidate: Candidate) -> bool:
+    """Whether a candidate is of the edition and the subsection that a statement names."""
+    return stated_there(named, candidate.quote) and subsection_there(
+        statement, candidate.quote, candidate.passage.paragraph
+    )
 
 
-def _at(said: Sense, place: Candidate, *, together: bool) -> tuple[Support, bool]:
-    """Hold a statement against one place; also say whether what is wrong there is final."""
+def _check_candidate(claim: Sense, candidate: Candidate, *, together: bool) -> tuple[Support, bool]:
+    """Check a statement against one candidate; also return whether what is wrong there is final."""
     contrary = changed = ""
-    if place.score >= _CONTRADICTS:
-        contrary = next((reason for find in CONTRARY if (reason := find(said, place.sense))), "")
-        changed = edited(said, place.sense)
-        changed = changed or exception_that_follows(said, place.exceptions)
-    missing = next((reason for find in MISSING if (reason := find(said, place.sense))), "")
+    if candidate.score >= _CONTRADICTS:
+        contrary = next((reason for find in CONTRARY if (reason := find(claim, candidate.sense))), "")
+        changed = edited(claim, candidate.sense)
+        changed = changed or exception_that_follows(claim, candidate.exceptions)
+    missing = next((reason for find in MISSING if (reason := find(claim, candidate.sense))), "")
     reason = (
-        somebody_else(said, place.sense)
-        or _other_number(said, place)
+        somebody_else(claim, candidate.sense)
+        or _other_number(claim, candidate)
         or contrary
         or missing
-        or _too_little(said, place)
+        or _too_little(claim, candidate)
         or changed
     )
-    reason = reason or (pieced_together(said, place.sense) if together else "")
+    reason = reason or (pieced_together(claim, candidate.sense) if together else "")
     support = Support(
-        supported=not reason, reason=reason or "supported", score=place.score, passage=place.passage, quote=place.quote
+        supported=not reason,
+        reason=reason or "supported",
+        score=candidate.score,
+        passage=candidate.passage,
+        quote=candidate.quote,
     )
-    return support, bool(contrary) or (bool(missing) and place.score >= _WHOLLY)
+    return support, bool(contrary) or (bool(missing) and candidate.score >= _WHOLLY)
 
 
-def _other_number(said: Sense, place: Candidate) -> str:
-    """Return which number the place does not have, or not with that unit or bound."""
-    number = unbacked(said.numbers, (*place.sense.numbers, *_section(place.passage)))
+def _other_number(claim: Sense, candidate: Candidate) -> str:
+    """Return which number the candidate does not have, or not with that unit or bound."""
+    number = unbacked(claim.numbers, (*candidate.sense.numbers, *_section(candidate.passage)))
     if number:
         return f"the number {number} is not so in the words it rests on"
-    both = turned(said.tokens, place.sense.numbers)
+    both = swapped_numbers(claim.tokens, candidate.sense.numbers)
     return f"gives {both} in the other order than the words it rests on" if both else ""
 
 
-def _too_little(said: Sense, place: Candidate) -> str:
-    """Return what is added to the place's words, or how few of the statement’s they are."""
-    added = added_clause(said, place.sense)
-    if not added and len(unknown_words(said, place.sense)) > len(said.words) // _WORDS_PER_UNKNOWN:
-        return f"only {place.score:.0%} of its words are in the words it rests on"
+def _too_little(claim: Sense, candidate: Candidate) -> str:
+    """Return what is added to the candidate's words, or how few of the statement’s they are."""
+    added = added_clause(claim, candidate.sense)
+    if not added and len(unknown_words(claim, candidate.sense)) > len(claim.words) // _WORDS_PER_UNKNOWN:
+        return f"only {candidate.score:.0%} of its words are in the words it rests on"
     return added
 
 

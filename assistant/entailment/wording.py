@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from assistant.entailment.attribution import as_we, misreplaced, unattributed, years_of_its_own
+from assistant.entailment.attribution import authors_as_we, misreplaced, unattributed, years_of_its_own
 from assistant.entailment.senses import sense
 from assistant.entailment.vocabulary import concept
 from corpus.register import editions_named_in
@@ -49,20 +49,20 @@ def _misquoted(statement: str, passage: Passage) -> str:
 
 
 def _wrong_edition(statement: str, passage: Passage, sources: Mapping[str, Source]) -> str:
-    """Whether a statement names another edition or publication than the one it cites."""
-    heard = editions_named_in(statement, sources.values())
-    named = {*heard.source_ids, *heard.unknown} - {passage.source_id}
+    """Return a reason if a statement names another edition or publication than the one it cites."""
+    named_editions = editions_named_in(statement, sources.values())
+    named = {*named_editions.source_ids, *named_editions.unknown} - {passage.source_id}
     if named:
-        inside_heard = editions_named_in(passage.text, sources.values())
-        named -= {*inside_heard.source_ids, *inside_heard.unknown}
-    if named or heard.last_year or heard.previous or misreplaced(statement, passage.text):
+        named_inside = editions_named_in(passage.text, sources.values())
+        named -= {*named_inside.source_ids, *named_inside.unknown}
+    if named or named_editions.last_year or named_editions.previous or misreplaced(statement, passage.text):
         return "names an edition that it does not cite"
     if not _are_its_years(statement, passage, sources):
         return "names an edition that it does not cite"
-    said, inside = fold(statement), fold(passage.text)
+    claim, inside = fold(statement), fold(passage.text)
     own = _titles([sources[passage.source_id]]) if passage.source_id in sources else set()
     for title in _titles(sources.values()) - own:
-        if re.search(rf"\b{re.escape(title)}\b", said) and title not in inside:
+        if re.search(rf"\b{re.escape(title)}\b", claim) and title not in inside:
             return "names a publication that it does not cite"
     return ""
 
@@ -84,7 +84,7 @@ def own_names(passage: Passage, sources: Mapping[str, Source]) -> tuple[str, ...
 def without_saying(statement: str, passage: Passage, sources: Mapping[str, Source]) -> str:
     """Take out a publication's own name and "says that", which say nothing of what it says."""
     names = own_names(passage, sources)
-    plain = unattributed(as_we(statement, names, passage.text), names)
+    plain = unattributed(authors_as_we(statement, names, passage.text), names)
     return _SAYS.sub("", plain) if names else plain
 
 

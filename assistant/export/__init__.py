@@ -1,10 +1,19 @@
-"""An answer taken away: the evidence pack as Word, PDF and plain text."""
+"""An answer taken away: the evidence pack, the files it can be made into, and its plain text."""
 
 from assistant.export.evidence_pack import pack_of
+from assistant.export.formats import FORMATS, ExportFormat
 from assistant.export.page_pictures import SCALE
-from assistant.export.pdf_file import as_pdf
 from assistant.export.plain_text import as_text
 from assistant.export.reference import LIBRARIES, OUTCOMES, standing, was_reworded
-from assistant.export.word_file import as_docx
 
-__all__ = ["LIBRARIES", "OUTCOMES", "SCALE", "as_docx", "as_pdf", "as_text", "pack_of", "standing", "was_reworded"]
+__all__ = [
+    "FORMATS",
+    "LIBRARIES",
+    "OUTCOMES",
+    "SCALE",
+    "ExportFormat",
+    "as_text",
+    "pack_of",
+    "standing",
+    "was_reworded",
+]

@@ -1,7 +1,7 @@
 """The evidence pack: an answer as one content model, which the Word file, the PDF and the plain text are made from.
 
 All its text is plain: whatever a question or a page holds, it is written as characters, never as markup. Characters that no
-document may hold are left out. What is not known is said; what is for the person to fill in is left empty.
+document may hold are left out. What is not known is marked so; what is for the person to fill in is left empty.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class PackPart:
     """Statements under one heading."""
 
     heading: str
-    said: tuple[PackStatement, ...]
+    statements: tuple[PackStatement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def pack_of(
     page_image : callable or None
         Draws a page of a source with boxes marked; without it there are no pictures.
     on_stage : callable
-        Told the name of each stage as it begins.
+        Called with the name of each stage as it begins.
     """
     drawn: tuple[PagePicture, ...] = ()
     problems: tuple[str, ...] = ()
@@ -153,7 +153,7 @@ def _urgent(answer: Answer) -> PackPart | None:
     """Return the urgent text of an escalated answer, from our fixed text even if its section has gone."""
     if answer.outcome is not Outcome.ESCALATED:
         return None
-    return PackPart(heading=messages.URGENT_HEADING, said=tuple(map(_fixed, messages.URGENT_HELP)))
+    return PackPart(heading=messages.URGENT_HEADING, statements=tuple(map(_fixed, messages.URGENT_HELP)))
 
 
 def _facts(answer: Answer, made_at: datetime) -> tuple[tuple[str, str], ...]:
@@ -177,10 +177,10 @@ def _made(answer: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def _part(section: Section) -> PackPart:
-    return PackPart(heading=writable(one_line(section.heading)), said=tuple(map(_said, section.statements)))
+    return PackPart(heading=writable(one_line(section.heading)), statements=tuple(map(_statement, section.statements)))
 
 
-def _said(statement: Statement) -> PackStatement:
+def _statement(statement: Statement) -> PackStatement:
     if statement.kind is StatementKind.FIXED:
         return _fixed(statement.text)
     lines = _NEW_ITEM.split(statement.text) if statement.kind is StatementKind.QUOTE else (statement.text,)

@@ -53,9 +53,9 @@ def pictures(
     citations : sequence of Citation
         Those of one page share its picture.
     page_image : callable
-        Gives a page of a source as a PNG, with boxes marked; raises a ``CorpusError`` if it cannot.
+        Returns a page of a source as a PNG, with boxes marked; raises a ``CorpusError`` if it cannot.
     on_stage : callable
-        Told which page is drawn.
+        Called with the page that is drawn.
     """
     pages: dict[tuple[str, int], list[Citation]] = {}
     for citation in citations:

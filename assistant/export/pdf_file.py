@@ -18,14 +18,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    KeepTogether,
-    PageTemplate,
-    Spacer,
-)
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
 from assistant.export.evidence_pack import (
     ABOUT,
@@ -38,8 +31,7 @@ from assistant.export.evidence_pack import (
     reference_rows,
 )
 from assistant.export.page_pictures import PagePicture
-from assistant.export.pdf_flowables import Grid, TaggedParagraph, TaggedPicture
-from assistant.export.pdf_tags import Mark, TaggedCanvas
+from assistant.export.pdf_tags import Grid, Mark, TaggedCanvas, TaggedParagraph, TaggedPicture
 from assistant.export.reference import Reference
 from assistant.messages import WRITTEN_OFF
 
@@ -71,7 +63,7 @@ _TALL = {
 
 
 def as_pdf(pack: Pack) -> bytes:
-    """Return a pack as the bytes of a PDF; a character that its print lacks stands as an empty square, and that is said."""
+    """Return a pack as the bytes of a PDF; a character that its print lacks stands as ``[?]``, and a note explains it."""
     with _ONE_AT_A_TIME:
         for name, file in _FONTS.items():
             if name not in pdfmetrics.getRegisteredFontNames():
@@ -136,21 +128,21 @@ def _words(text: str, role: str = "P", *, markup: str = "", within: tuple[str, .
 
 def _part(part: PackPart) -> Iterator[Flowable]:
     yield _words(part.heading, "H2")
-    for said in part.said:
-        yield from _said(said)
+    for statement in part.statements:
+        yield from _statement(statement)
 
 
-def _said(said: PackStatement) -> Iterator[Flowable]:
-    if said.answers:
-        yield _words(f"On “{said.answers}”:")
-    words = "<br/>".join(escape(_printable(line)) for line in said.lines)
-    if said.strong:
-        words = f"{_bold(said.strong)}{words}"
-    if said.quoted:
+def _statement(statement: PackStatement) -> Iterator[Flowable]:
+    if statement.answers:
+        yield _words(f"On “{statement.answers}”:")
+    words = "<br/>".join(escape(_printable(line)) for line in statement.lines)
+    if statement.strong:
+        words = f"{_bold(statement.strong)}{words}"
+    if statement.quoted:
         words = f"“{words}”"
-    marks = f" {_bold(said.marks)}" if said.marks else ""
-    label = f" ({escape(_printable(said.label))})" if said.label else ""
-    yield _words("", "BlockQuote" if said.quoted else "P", markup=f"{words}{marks}{label}")
+    marks = f" {_bold(statement.marks)}" if statement.marks else ""
+    label = f" ({escape(_printable(statement.label))})" if statement.label else ""
+    yield _words("", "BlockQuote" if statement.quoted else "P", markup=f"{words}{marks}{label}")
 
 
 def _bold(text: str) -> str:
@@ -227,8 +219,8 @@ def _all_words(pack: Pack) -> Iterator[str]:
     yield from pack.question
     yield from pack.notices
     for part in pack.parts:
-        for said in part.said:
-            yield from said.lines
+        for statement in part.statements:
+            yield from statement.lines
 
 
 def _number_page(canvas: Canvas, template: BaseDocTemplate) -> None:

@@ -1,6 +1,6 @@
-"""Tags in a PDF: what is a heading, a paragraph, a cell or a figure, in the order it is read.
+"""Tags in a PDF: what is a heading, a paragraph, a cell or a figure, in reading order; and reportlab's parts, tagged as drawn.
 
-reportlab writes no tags, so the marks are written around what it draws, and the tree is hung on the document when it is saved.
+reportlab writes no tags, so the marks are written around what it draws, and the tree is added to the document when it is saved.
 Not tagged: links are read as the words of their paragraph. A checker of PDF/UA will find more to say.
 """
 
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Image, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Mark:
     within : tuple of str
         What it stands in, outermost first, each a type and a name: ``("Table 1", "TR 1.2")``.
     alt : str
-        What a reader hears who does not see it.
+        Its words for a reader who does not see it.
     """
 
     role: str
@@ -42,11 +43,6 @@ class _Drawn:
     page_ref: Any
 
 
-@dataclass(slots=True)
-class _Tree:
-    drawn: list[_Drawn] = field(default_factory=list)
-
-
 class TaggedCanvas(Canvas):
     """A canvas that remembers what was drawn as what, and writes it when it is saved."""
 
@@ -55,14 +51,14 @@ class TaggedCanvas(Canvas):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # as reportlab's own templates call it
         super().__init__(*arguments, **options)
-        self._tree = _Tree()
+        self._drawn: list[_Drawn] = []
         self._n_pages = 0
 
     @contextmanager
     def marked(self, mark: Mark) -> Iterator[None]:
         """Mark what is drawn inside as part of the text."""
-        number = sum(1 for one in self._tree.drawn if one.page == self._n_pages)
-        self._tree.drawn.append(_Drawn(mark, self._n_pages, number, self._doc.thisPageRef()))
+        number = sum(1 for one in self._drawn if one.page == self._n_pages)
+        self._drawn.append(_Drawn(mark, self._n_pages, number, self._doc.thisPageRef()))
         self._code.append(f"/{mark.role} <</MCID {number}>> BDC")
         yield
         self._code.append("EMC")
@@ -83,13 +79,60 @@ class TaggedCanvas(Canvas):
         self._n_pages += 1
 
     def save(self) -> None:
-        """Hang the tree on the document and write it."""
-        _hang(self._doc, self._tree.drawn, self._n_pages)
+        """Add the tree to the document and write it."""
+        _add_tree(self._doc, self._drawn, self._n_pages)
         super().save()
 
 
-def _hang(document: Any, drawn: list[_Drawn], n_pages: int) -> None:  # reportlab's documents are untyped
-    """Make the tree of what was drawn, and tell the document that it is tagged."""
+class TaggedParagraph(Paragraph):
+    """A paragraph that is tagged, and is a bookmark if it is a heading."""
+
+    canv: TaggedCanvas
+    mark = Mark(role="P")
+    bookmark = ""
+
+    def draw(self) -> None:
+        """Draw it as what it is."""
+        if self.bookmark:
+            key = f"{self.mark.role}-{self.bookmark}-{self.canv.getPageNumber()}"
+            self.canv.bookmarkPage(key)
+            self.canv.addOutlineEntry(self.bookmark, key, level=int(self.mark.role[1]) - 1)
+        with self.canv.marked(self.mark):
+            super().draw()
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return its parts on two pages, each tagged as the whole; only the first page has the bookmark."""
+        parts: list[Flowable] = super().split(width, height)
+        for part in parts:
+            assert isinstance(part, TaggedParagraph)
+            part.mark = self.mark
+        return parts
+
+
+class TaggedPicture(Image):
+    """A picture that is tagged, with its words."""
+
+    canv: TaggedCanvas
+    mark = Mark(role="Figure")
+
+    def draw(self) -> None:
+        """Draw it as a figure."""
+        with self.canv.marked(self.mark):
+            super().draw()
+
+
+class Grid(Table):
+    """A table whose lines are no part of the text."""
+
+    canv: TaggedCanvas
+
+    def _drawLines(self) -> None:  # noqa: N802  # reportlab's name
+        with self.canv.decoration():
+            super()._drawLines()  # type: ignore[misc]  # not in its types
+
+
+def _add_tree(document: Any, drawn: list[_Drawn], n_pages: int) -> None:  # reportlab's documents are untyped
+    """Make the tree of what was drawn, and mark the document as tagged."""
     root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
     root_ref = document.Reference(root)
     whole, whole_ref = _element(document, "Document", root_ref)

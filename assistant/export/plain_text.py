@@ -43,7 +43,7 @@ def _blocks(pack: Pack) -> Iterator[str]:
 
 def _part(part: PackPart) -> Iterator[str]:
     yield _heading(part.heading)
-    yield from map(_said, part.said)
+    yield from map(_statement, part.statements)
 
 
 def _heading(words: str) -> str:
@@ -51,10 +51,10 @@ def _heading(words: str) -> str:
     return f"{words}\n{'-' * len(words)}"
 
 
-def _said(said: PackStatement) -> str:
-    words = "\n".join(said.lines)
-    if said.quoted:
-        asked = f"On “{said.answers}”: " if said.answers else ""
+def _statement(statement: PackStatement) -> str:
+    words = "\n".join(statement.lines)
+    if statement.quoted:
+        asked = f"On “{statement.answers}”: " if statement.answers else ""
         words = f"{asked}“{words}”"
-    label = f"({said.label})" if said.label else ""
-    return " ".join(part for part in (said.strong + words if said.strong else words, said.marks, label) if part)
+    label = f"({statement.label})" if statement.label else ""
+    return " ".join(part for part in (statement.strong + words, statement.marks, label) if part)

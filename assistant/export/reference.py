@@ -63,13 +63,8 @@ def reference(citation: Citation, as_at: date) -> Reference:
     page, *paragraph = citation.place
     rests_on = ""
     if pinpoint is not None:
-        parts = (
-            pinpoint.document,
-            pinpoint.edition,
-            pinpoint.reference,
-            pinpoint.how_read.replace("_", " "),
-            pinpoint.url,
-        )
+        how_read = pinpoint.how_read.replace("_", " ")
+        parts = (pinpoint.document, pinpoint.edition, pinpoint.reference, how_read, pinpoint.url)
         rests_on = "; ".join(part for part in parts if part)
     return Reference(
         marker=citation.marker,
@@ -86,7 +81,7 @@ def reference(citation: Citation, as_at: date) -> Reference:
 def standing(citation: Citation, as_at: date) -> str:
     """Return what weight a citation carries and whether it applied, such as ``Law, in force on 1 June 2025``.
 
-    A digest is never "in force": what it rests on is said instead.
+    A digest is never "in force": what it rests on stands instead.
     """
     if citation.pinpoint is not None:
         return (

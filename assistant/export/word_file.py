@@ -118,27 +118,27 @@ def _add_part(document: WordDocument, part: PackPart, *, urgent: bool = False) -
     heading = document.add_heading(part.heading, level=2)
     if urgent:
         heading.runs[0].font.color.rgb = _RED
-    for said in part.said:
-        _add_said(document, said)
+    for statement in part.statements:
+        _add_statement(document, statement)
 
 
-def _add_said(document: WordDocument, said: PackStatement) -> None:
+def _add_statement(document: WordDocument, statement: PackStatement) -> None:
     """Write a statement: a quotation set in, fixed text with its beginning in bold; markers after the words."""
-    if said.answers:
-        document.add_paragraph(f"On “{said.answers}”:")
-    paragraph = document.add_paragraph(style="Quote" if said.quoted else "Normal")
-    if said.strong:
-        paragraph.add_run(said.strong).bold = True
-    for number, line in enumerate(said.lines):
-        opens = "“" if said.quoted and number == 0 else ""
-        closes = "”" if said.quoted and number == len(said.lines) - 1 else ""
+    if statement.answers:
+        document.add_paragraph(f"On “{statement.answers}”:")
+    paragraph = document.add_paragraph(style="Quote" if statement.quoted else "Normal")
+    if statement.strong:
+        paragraph.add_run(statement.strong).bold = True
+    for number, line in enumerate(statement.lines):
+        opens = "“" if statement.quoted and number == 0 else ""
+        closes = "”" if statement.quoted and number == len(statement.lines) - 1 else ""
         run = paragraph.add_run(f"{opens}{line}{closes}")
-        if number < len(said.lines) - 1:
+        if number < len(statement.lines) - 1:
             run.add_break()
-    if said.marks:
-        paragraph.add_run(f" {said.marks}").bold = True
-    if said.label:
-        paragraph.add_run(f" ({said.label})").font.color.rgb = _DIM
+    if statement.marks:
+        paragraph.add_run(f" {statement.marks}").bold = True
+    if statement.label:
+        paragraph.add_run(f" ({statement.label})").font.color.rgb = _DIM
 
 
 def _add_table(document: WordDocument, head: tuple[str, str], rows: tuple[tuple[str, str], ...]) -> None:

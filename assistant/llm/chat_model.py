@@ -102,7 +102,7 @@ def load_chat_model(settings: ChatSettings) -> ChatModel | None:
 
 
 def _options(known: str, model: str, url: str, settings: ChatSettings) -> dict[str, Any]:
-    """Return what a provider's model is built with. Everything is said, so that no variable of its own package decides."""
+    """Return what a provider's model is built with. All of it is named, so that no variable of its own package decides."""
     key = settings.api_key.get_secret_value() or "none"
     limits: dict[str, Any] = {
         "timeout": settings.timeout_s,
@@ -183,10 +183,10 @@ class LangChainModel:
                 outcome.append(_text_of(_untraced(self._model, messages)))
             except ChatModelError as error:
                 outcome.append(error)
-            except Exception as error:  # told to the person in our own words, whatever a client raises
-                told = _told(error)
-                told.__cause__ = error
-                outcome.append(told)
+            except Exception as error:  # shown to the person in our own words, whatever a client raises
+                ours = _as_ours(error)
+                ours.__cause__ = error
+                outcome.append(ours)
 
         thread = threading.Thread(target=contextvars.copy_context().run, args=(ask,), daemon=True)
         thread.start()
@@ -225,8 +225,8 @@ def _text_of(message: Any) -> str:
     return str(message.text)
 
 
-def _told(error: Exception) -> ChatModelError:
-    """Return what a client's error was.
+def _as_ours(error: Exception) -> ChatModelError:
+    """Return a client's error as one of ours.
 
     Clients differ in their classes and agree on names and on ``status_code``. Their messages may hold what was sent, so
     none is repeated.

@@ -1,4 +1,4 @@
-"""What the tests of the pages share: a desk's store of a test's own."""
+"""What the tests of this room share: a store of a test's own, and scripts that must be used up."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
+from tests.assistant.scripted_model import ScriptedModel, fail_if_unused
 
 
 @pytest.fixture
@@ -19,3 +20,12 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     opened = open_store(StoreSettings.read())
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def scripts_used_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test that scripts more replies of a chat model than it asks for."""
+    made: list[ScriptedModel] = []
+    monkeypatch.setattr(ScriptedModel, "made", made)
+    yield
+    fail_if_unused(made)

@@ -35,7 +35,7 @@ def assistant() -> Assistant:
     return Assistant(index, Register({SOURCE.source_id: SOURCE}), embedder)
 
 
-def test_the_retriever_gives_documents_with_their_place(assistant: Assistant) -> None:
+def test_the_retriever_gives_documents_with_their_location(assistant: Assistant) -> None:
     retriever = GuidanceRetriever(assistant=assistant, as_at=DAY, k=3)
     (document,) = retriever.invoke("worry at home")
     assert document.page_content == PASSAGE.text
@@ -117,10 +117,10 @@ def test_langchains_names_for_who_speaks_are_read(assistant: Assistant) -> None:
         {"question": "and then?", "history": [{"content": "Kayden Doyle"}]},
     ],
 )
-def test_what_cannot_be_read_is_told_without_its_words(assistant: Assistant, given: dict[str, Any]) -> None:
-    with pytest.raises(QuestionError) as told:
+def test_what_cannot_be_read_is_reported_without_its_words(assistant: Assistant, given: dict[str, Any]) -> None:
+    with pytest.raises(QuestionError) as caught:
         as_runnable(assistant, DAY).invoke(given)
-    assert "Doyle" not in "".join(traceback.format_exception(told.value))
+    assert "Doyle" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_the_retriever_searches_without_details(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:

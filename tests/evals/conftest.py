@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import pytest
@@ -54,8 +54,17 @@ def answer_with(*places: tuple[str, int] | tuple[str, int, str], outcome: Outcom
 
 
 @pytest.fixture
-def scripted() -> Callable[..., ScriptedAssistant]:
-    return lambda *script: ScriptedAssistant(script)
+def scripted() -> Iterator[Callable[..., ScriptedAssistant]]:
+    made: list[ScriptedAssistant] = []
+
+    def script(*steps: Answer | Exception) -> ScriptedAssistant:
+        made.append(ScriptedAssistant(steps))
+        return made[-1]
+
+    yield script
+    unused = [step for assistant in made for step in assistant.script]
+    if unused:
+        pytest.fail(f"the assistant was not asked for {len(unused)} of the answers in its script")
 
 
 @pytest.fixture

@@ -15,12 +15,13 @@ from evals.known_runs import KnownRuns
 from evals.metrics.paired_differences import compare_slices
 from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
+from tests.evals.conftest import ScriptedAssistant
 
 QUESTIONS = [{"query_id": f"Q{n}", "text": f"Question {n}?", "kind": "answerable"} for n in (1, 2, 3)]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, bundled_index: Path, scripted: Any, answered: Any) -> KnownRuns:
+def desk(tmp_path: Path, bundled_index: Path, answered: Any) -> KnownRuns:
     """A desk with one small set; its assistant finds the right page of Q1 and Q2, then of all three."""
     own = tmp_path / "eval" / "questions"
     own.mkdir(parents=True)
@@ -30,7 +31,7 @@ def desk(tmp_path: Path, bundled_index: Path, scripted: Any, answered: Any) -> K
     )
     right = [answered(("a", 1)), answered(("a", 2)), answered(("a", 3))]
     better = [answered(("a", 1)), answered(("a", 2)), answered(("digest-children-as-victims", 1))]
-    script = scripted(*right, *better)
+    script = ScriptedAssistant([*right, *better])  # of which a test asks what it needs
     return KnownRuns(LibrarySettings(index_dir=bundled_index), tmp_path / "eval", lambda _: script)
 
 

@@ -1,7 +1,7 @@
 """The prompts: one Markdown file each, rendered here; a prompt's version is the hash of its file's content.
 
-A file has two parts with a line of equals signs between them: what the model is told about its work, and the message. In
-both, ``$name`` is replaced; what is put in is not read again, so that text from outside cannot name anything.
+A file has two parts with a line of equals signs between them: the model's instructions, and the message. In
+both, ``$name`` is replaced; what is put in is not parsed again, so that text from outside cannot name anything.
 """
 
 from __future__ import annotations

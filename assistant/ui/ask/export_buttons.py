@@ -1,6 +1,6 @@
-"""Taking an answer away: the evidence pack as a Word file or PDF, made when it is asked for, and the plain text to copy.
+"""Taking an answer away: the evidence pack as a file, made when it is asked for, and the plain text to copy.
 
-A pack is kept in the session until another is made or the conversation is cleared. Its name and address have no word of the
+A pack stays in the session until another is made or the conversation is cleared. Its name and address have no word of the
 question.
 """
 
@@ -9,12 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Literal
 
 import streamlit as st
 
-from assistant.export import SCALE, as_text, pack_of
+from assistant.export import FORMATS, SCALE, ExportFormat, as_text, pack_of
 from assistant.types import Answer
 from assistant.ui.shared import session
 from assistant.ui.shared.announce import announce
@@ -24,28 +22,22 @@ from corpus.errors import IndexDamaged
 from corpus.index import page_image
 from corpus.types import Box
 
-Kind = Literal["docx", "pdf"]
-_NAMES = MappingProxyType({"docx": "Word", "pdf": "PDF"})
-_MIMES = MappingProxyType({
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-})
 _NO_PDF_HINT = "use the link to the official publication"
 _FAILED = "the evidence pack could not be made"
-_FAILED_HINT = "copy the plain text instead, or make the pack in the other form"
+_FAILED_HINT = "copy the plain text instead, or make the pack in another form"
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
     exchange: int
-    kind: Kind
+    format: ExportFormat
     data: bytes
     name: str
 
 
 def show(exchange: Exchange, answer: Answer) -> None:
-    """Offer an answer's evidence pack in both forms, and its plain text.
+    """Offer an answer's evidence pack in every format, and its plain text.
 
     Parameters
     ----------
@@ -60,9 +52,9 @@ def show(exchange: Exchange, answer: Answer) -> None:
             " place for your reasons and decision. The question is in it as it stands above.</p>"
         )
         with st.container(horizontal=True, key=f"pack-{exchange.number}"):
-            for kind, name in _NAMES.items():
-                key = f"pack-{kind}-{exchange.number}"
-                st.button(f"Make evidence pack ({name})", key=key, on_click=_want, args=(exchange.number, kind))
+            for form in FORMATS:
+                key = f"pack-{form.ending}-{exchange.number}"
+                st.button(f"Make evidence pack ({form.label})", key=key, on_click=_want, args=(exchange.number, form))
         if (wanted := st.session_state.get("pack_wanted")) and wanted[0] == exchange.number:
             st.session_state.pop("pack_wanted")
             _make(exchange, answer, wanted[1])
@@ -71,13 +63,13 @@ def show(exchange: Exchange, answer: Answer) -> None:
         st.code(as_text(pack_of(answer, exchange.asked_at)), language=None, wrap_lines=True)
 
 
-def _want(number: int, kind: Kind) -> None:
+def _want(number: int, form: ExportFormat) -> None:
     st.session_state.pop("pack", None)
-    st.session_state["pack_wanted"] = (number, kind)
+    st.session_state["pack_wanted"] = (number, form)
 
 
-def _make(exchange: Exchange, answer: Answer, kind: Kind) -> None:
-    """Make a pack, naming each stage, and keep it; if it cannot be made, say so."""
+def _make(exchange: Exchange, answer: Answer, form: ExportFormat) -> None:
+    """Make a pack, naming each stage, for the session; show an error if it cannot be made."""
 
     def picture(source_id: str, page: int, boxes: Sequence[Box]) -> bytes:
         pdf = exchange.pdfs.get(source_id)
@@ -88,22 +80,15 @@ def _make(exchange: Exchange, answer: Answer, kind: Kind) -> None:
     try:
         with st.status("Gathering the quotations") as status:
             pack = pack_of(answer, session.now(), picture, on_stage=lambda stage: status.update(label=stage))
-            status.update(label=f"Writing the {_NAMES[kind]} file")
-            if kind == "docx":
-                from assistant.export import as_docx  # noqa: PLC0415  # only who makes one waits for its library
-
-                data = as_docx(pack)
-            else:
-                from assistant.export import as_pdf  # noqa: PLC0415  # as above
-
-                data = as_pdf(pack)
+            status.update(label=f"Writing the {form.label} file")
+            data = form.write(pack)
             status.update(label="The evidence pack is ready", state="complete")
     except Exception as error:  # a page without a traceback, and a log without the question
         _log.error("making an evidence pack failed: %s", type(error).__qualname__)
         show_error(_FAILED, _FAILED_HINT)
         return
-    name = f"guidance-{pack.made_at:%Y-%m-%d}.{kind}"
-    st.session_state["pack"] = _Made(exchange=exchange.number, kind=kind, data=data, name=name)
+    name = f"guidance-{pack.made_at:%Y-%m-%d}.{form.ending}"
+    st.session_state["pack"] = _Made(exchange=exchange.number, format=form, data=data, name=name)
     announce("The evidence pack is ready to download")
 
 
@@ -113,10 +98,10 @@ def _offer(exchange: Exchange) -> None:
         return
     size = f"{len(made.data) / 1e6:.1f} MB" if len(made.data) >= 1e5 else f"{max(1, len(made.data) // 1000)} kB"
     st.download_button(
-        f"Download evidence pack ({_NAMES[made.kind]}, {size})",
+        f"Download evidence pack ({made.format.label}, {size})",
         made.data,
         file_name=made.name,
-        mime=_MIMES[made.kind],
+        mime=made.format.mime,
         key=f"pack-download-{exchange.number}",
         on_click="ignore",
         type="primary",

@@ -57,7 +57,7 @@ def found_html(compared: SideBySide) -> str:
     rows = [(edition["name"], days(edition, compared.as_at)) for edition in compared.editions]
     return (
         f'<div class="dsl-compared"><h2>{escape(one_line(compared.topic))}</h2>'
-        f'<p role="status">{escape(compared.told)}</p>{facts_html(rows)}</div>'
+        f'<p role="status">{escape(compared.summary)}</p>{facts_html(rows)}</div>'
     )
 
 
@@ -78,8 +78,8 @@ def key_html() -> str:
 
 def pair_html(number: int, pair: PassagePair) -> str:
     """Return the heading of a pair and what changed, in sentences."""
-    told = "".join(f"<p>{escape(one_line(sentence))}</p>" for sentence in pair.told)
-    return f'<div class="dsl-pair"><h3>{number}. {_KINDS[pair.kind]}</h3>{told}</div>'
+    changes = "".join(f"<p>{escape(one_line(sentence))}</p>" for sentence in pair.description)
+    return f'<div class="dsl-pair"><h3>{number}. {_KINDS[pair.kind]}</h3>{changes}</div>'
 
 
 def wording_html(side: Side) -> str:

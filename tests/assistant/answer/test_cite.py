@@ -36,7 +36,7 @@ def test_a_section_with_nothing_true_in_it_disappears() -> None:
     assert cited.n_dropped == 2
 
 
-def test_in_force_is_said_for_the_day_asked_about() -> None:
+def test_in_force_is_decided_for_the_day_asked_about() -> None:
     source = a_source(in_force_from=date(2025, 9, 1), in_force_to=date(2026, 8, 31))
     for day, in_force in ((date(2025, 10, 1), True), (TODAY, False), (date(2025, 8, 31), False)):
         assert cite(draft("the lead"), {"rules-2025": source}, day).citations[0].in_force is in_force

@@ -16,7 +16,7 @@ from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 OLD = a_source("kcsie-2024", names=("KCSIE 2024",), in_force_from=date(2024, 9, 1), in_force_to=date(2025, 8, 31))
 NEW = a_source("kcsie-2025", names=("KCSIE 2025",), in_force_from=date(2025, 9, 1), supersedes=("kcsie-2024",))
 SOURCES = {source.source_id: source for source in (OLD, NEW)}
-SAME = "Records of every concern about domestic abuse should be kept in writing by the lead."
+SAME = "Records of every concern about domestic abuse should be same in writing by the lead."
 NOW = "Staff training on domestic abuse should be refreshed at least each year by the lead."
 THEN = "Staff training on domestic abuse should be refreshed at least every two years by the lead."
 PASSAGES = [
@@ -61,9 +61,9 @@ def test_on_the_page_what_changed_is_marked_in_both_quotations() -> None:
     assert changes_marked(ask("Should staff training on domestic abuse be refreshed?")) == {}
 
 
-def test_the_same_words_are_said_to_be_the_same() -> None:
-    kept = [passage for passage in PASSAGES if passage.text == SAME]
-    answer = ask("What changed in KCSIE 2025 about records of concern about domestic abuse?", kept)
+def test_the_same_words_are_reported_as_the_same() -> None:
+    same = [passage for passage in PASSAGES if passage.text == SAME]
+    answer = ask("What changed in KCSIE 2025 about records of concern about domestic abuse?", same)
     assert shown(answer, "In KCSIE 2025") == [SAME, "The words quoted from KCSIE 2024 below are the same."]
     assert shown(answer, "In KCSIE 2024") == [SAME]
 
@@ -73,7 +73,7 @@ def test_two_editions_that_are_named_are_compared_whichever_is_named_first() -> 
     assert [section.heading for section in answer.sections][:2] == ["In KCSIE 2025", "In KCSIE 2024"]
 
 
-def test_the_earlier_edition_is_told_to_be_there_to_compare() -> None:
+def test_the_earlier_edition_is_named_as_there_to_compare() -> None:
     answer = ask("What changed in KCSIE 2025 about staff training on domestic abuse?")
     assert any("KCSIE 2024 is quoted to compare" in notice.text for notice in answer.notices)
 

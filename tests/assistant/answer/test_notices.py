@@ -37,13 +37,13 @@ def cited(source: object = NEW, text: str = "Staff tell the lead at once.", **ch
         (LATER, TODAY, "not_yet", "Law 2027 in force from 1 January 2027"),
     ],
 )
-def test_an_edition_that_is_not_in_force_is_told(source: object, as_at: date, kind: str | None, words: str) -> None:
+def test_an_edition_that_is_not_in_force_is_reported(source: object, as_at: date, kind: str | None, words: str) -> None:
     notices = edition_notices(Editions(source_ids=frozenset()), [cited(source)], REGISTER, as_at)
     assert [notice.kind for notice in notices] == ([kind] if kind else [])
     assert all(words in notice.text for notice in notices)
 
 
-def test_several_replaced_editions_are_told_in_one_notice_and_an_extract_with_its_whole() -> None:
+def test_several_replaced_editions_are_reported_in_one_notice_and_an_extract_with_its_whole() -> None:
     part = a_source("book-2023-part", names=("Book 2023 part",), part_of="book-2023", in_force_from=date(2023, 9, 1))
     rules = a_source("rules-2022", names=("Rules 2022",), in_force_from=date(2022, 1, 1))
     newer = a_source("rules-2026", names=("Rules 2026",), in_force_from=date(2026, 1, 1), supersedes=("rules-2022",))
@@ -55,21 +55,21 @@ def test_several_replaced_editions_are_told_in_one_notice_and_an_extract_with_it
     assert "part" not in notice.text
 
 
-def test_an_earlier_edition_beside_the_one_that_replaced_it_is_told_to_be_there_to_compare() -> None:
+def test_an_earlier_edition_next_to_its_replacement_is_named_as_there_to_compare() -> None:
     editions = Editions(source_ids=frozenset({"book-2024"}), named=(NEW,))
     (notice,) = edition_notices(editions, [cited(OLD), cited(NEW)], REGISTER, TODAY)
     assert notice.text == "Book 2023 is quoted to compare. Book 2024 replaced it on 1 September 2024."
 
 
-@pytest.mark.parametrize(("as_at", "told"), [(date(2025, 10, 1), True), (TODAY, False)])
-def test_a_digest_asked_about_an_earlier_day_says_when_it_was_written(as_at: date, told: bool) -> None:
+@pytest.mark.parametrize(("as_at", "noticed"), [(date(2025, 10, 1), True), (TODAY, False)])
+def test_a_digest_asked_about_an_earlier_day_says_when_it_was_written(as_at: date, noticed: bool) -> None:
     digest = a_source("digest-x", authority=Authority.DIGEST, edition="November 2026")
     register = Register({"digest-x": digest})
     notices = edition_notices(Editions(source_ids=frozenset()), [cited(digest)], register, as_at)
-    assert [notice.kind for notice in notices] == (["digest_date"] if told else [])
+    assert [notice.kind for notice in notices] == (["digest_date"] if noticed else [])
 
 
-def test_editions_that_are_named_and_not_here_are_told_known_or_not() -> None:
+def test_editions_that_are_named_and_not_here_are_reported_known_or_not() -> None:
     editions = Editions(source_ids=frozenset({"book-2024"}), named=(OLD, NEW), unknown=("Book 1999",))
     notices = edition_notices(editions, [], REGISTER, TODAY)
     assert [notice.kind for notice in notices] == ["not_in_library", "not_in_library"]
@@ -77,7 +77,7 @@ def test_editions_that_are_named_and_not_here_are_told_known_or_not() -> None:
     assert "Book 1999" in notices[1].text
 
 
-def test_an_edition_named_and_missing_is_different_from_one_beside_it() -> None:
+def test_an_edition_named_and_missing_is_different_from_one_that_is_here() -> None:
     assert not Editions(source_ids=frozenset({"book-2024"}), named=(OLD, NEW)).none_here
     assert Editions(source_ids=frozenset({"book-2024"}), named=(OLD,)).none_here
     assert Editions(source_ids=frozenset({"book-2024"}), unknown=("Book 1999",)).none_here
@@ -88,40 +88,40 @@ PART_FIVE = ("Part five: Child-on-child sexual violence and sexual harassment", 
 
 
 @pytest.mark.parametrize(
-    ("question", "told"), [("do I tell dad?", True), ("a peer sexually harassed her. do I tell dad?", False)]
+    ("question", "noticed"), [("do I tell dad?", True), ("a peer sexually harassed her. do I tell dad?", False)]
 )
-def test_a_part_about_something_else_is_told_unless_it_is_asked_about(question: str, told: bool) -> None:
+def test_a_part_about_something_else_is_reported_unless_it_is_asked_about(question: str, noticed: bool) -> None:
     notices = context_notices(question, [cited(heading_path=PART_FIVE)])
-    assert [notice.kind for notice in notices] == (["context"] if told else [])
+    assert [notice.kind for notice in notices] == (["context"] if noticed else [])
     assert all(notice.text.startswith("[1] comes from") for notice in notices)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "noticed"),
     [("They should tell parents unless there are compelling", True), ("They should tell parents.", False)],
 )
-def test_a_sentence_that_goes_on_on_the_next_page_is_told(text: str, told: bool) -> None:
-    assert [n.kind for n in context_notices("q", [cited(text=text)])] == (["breaks_off"] if told else [])
+def test_a_sentence_that_goes_on_on_the_next_page_is_reported(text: str, noticed: bool) -> None:
+    assert [n.kind for n in context_notices("q", [cited(text=text)])] == (["breaks_off"] if noticed else [])
 
 
 def ours(text: str) -> Section:
     return Section(heading="What to do", statements=(Statement(text=text, kind=StatementKind.FIXED, verified=True),))
 
 
-@pytest.mark.parametrize(("as_at", "told"), [(TODAY, True), (date(2024, 1, 1), False)])
-def test_our_own_sentences_that_rest_on_a_replaced_edition_say_so(as_at: date, told: bool) -> None:
+@pytest.mark.parametrize(("as_at", "noticed"), [(TODAY, True), (date(2024, 1, 1), False)])
+def test_our_own_sentences_that_rest_on_a_replaced_edition_say_so(as_at: date, noticed: bool) -> None:
     notices = own_words_notices((ours("Tell the lead (Book 2023, paragraph 4)."),), (), REGISTER, as_at)
-    assert ["Book 2023 (by Book 2024, 1 September 2024)" in notice.text for notice in notices] == [True] * told
+    assert ["Book 2023 (by Book 2024, 1 September 2024)" in notice.text for notice in notices] == [True] * noticed
 
 
-def test_a_year_of_one_title_is_not_heard_as_an_edition_of_another() -> None:
+def test_a_year_of_one_title_is_not_taken_for_an_edition_of_another() -> None:
     text = "Guide 2020, paragraph 1; another book of 2023."
     assert [
         notice.text for notice in own_words_notices((ours(text),), (), REGISTER, TODAY) if "Book" in notice.text
     ] == []
 
 
-def test_a_replacement_that_was_only_reported_is_told_as_that() -> None:
+def test_a_replacement_that_was_only_reported_is_called_so() -> None:
     newer = a_source(
         "book-2024",
         names=("Book 2024",),
@@ -134,7 +134,7 @@ def test_a_replacement_that_was_only_reported_is_told_as_that() -> None:
     assert "1 September 2024, as reported" in notice.text
 
 
-def test_what_is_told_of_a_quotation_or_is_in_force_is_not_told_again() -> None:
+def test_what_is_reported_of_a_quotation_or_is_in_force_is_not_reported_again() -> None:
     assert own_words_notices((ours("Tell the lead (Book 2024, paragraph 4)."),), (), REGISTER, TODAY) == ()
     assert own_words_notices((ours("Book 2023, paragraph 4."),), (cited(OLD),), REGISTER, TODAY) == ()
 
@@ -154,7 +154,7 @@ def upkeep(
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_a_source_past_its_review_date_is_told_once_and_on_that_day_not_yet(known: bool) -> None:
+def test_a_source_past_its_review_date_is_reported_once_and_on_that_day_not_yet(known: bool) -> None:
     (notice,) = upkeep(DUE, known=known)
     assert notice.kind == "review_passed"
     assert "Advice (by 31 August 2026)" in notice.text
@@ -177,7 +177,7 @@ def test_the_registers_review_date_counts_and_not_that_of_the_day_it_was_indexed
     ],
     ids=["replaced", "ended"],
 )  # fmt: skip
-def test_what_is_told_to_be_replaced_or_ended_is_not_told_to_be_due_as_well(source: Source) -> None:
+def test_what_is_replaced_or_ended_is_not_reported_as_due_as_well(source: Source) -> None:
     assert upkeep(source) == ()
     register = Register({one.source_id: one for one in (OLD, NEW, source)})
     (notice,) = edition_notices(Editions(source_ids=frozenset()), [cited(source)], register, TODAY)
@@ -188,7 +188,7 @@ def instead(is_source: str = "", on: date = date(2026, 11, 20)) -> FoundInstead:
     return FoundInstead(on=on, reason="it is dated September 2026", is_source=is_source)
 
 
-def test_something_else_at_the_official_address_is_told_with_its_day() -> None:
+def test_something_else_at_the_official_address_is_reported_with_its_day() -> None:
     (notice,) = upkeep(NEW, TODAY, instead())
     assert notice.kind == "other_at_address"
     assert (
@@ -197,11 +197,11 @@ def test_something_else_at_the_official_address_is_told_with_its_day() -> None:
     )
 
 
-def test_what_came_after_the_day_asked_about_is_not_told() -> None:
+def test_what_came_after_the_day_asked_about_is_not_reported() -> None:
     assert upkeep(NEW, date(2026, 11, 19), instead()) == ()
 
 
-def test_a_known_edition_at_the_official_address_is_named_unless_it_is_here_or_told_already() -> None:
+def test_a_known_edition_at_the_official_address_is_named_unless_it_is_here_or_reported_already() -> None:
     (notice,) = upkeep(NEW, TODAY, instead("law-2027"))
     assert "gave Law 2027, which is not in the library" in notice.text
     assert upkeep(NEW, TODAY, instead("law-2027"), LATER) == ()

@@ -8,10 +8,8 @@ from datetime import date
 import pytest
 
 from assistant import messages
-from assistant.answer.excerpt import chosen_words
-from assistant.answer.off_topic import beside
-from assistant.answer.situation_sections import all_steps, facets_for
-from assistant.answer.situation_steps import SituationStep
+from assistant.answer.excerpt import chosen_words, is_off_topic
+from assistant.answer.situation_sections import SituationStep, all_steps, facets_for
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Outcome, Question, Shaped, StatementKind
 from assistant.understand.question_type import Shape
@@ -92,7 +90,7 @@ def test_a_worry_is_answered_in_the_order_a_lead_works(assistant: Assistant) -> 
     assert quoted_under(answer, messages.RECORD_HEADING) == [RECORD]
 
 
-def test_what_it_may_point_to_is_said_as_possibility(assistant: Assistant) -> None:
+def test_what_it_may_point_to_is_put_as_possibility(assistant: Assistant) -> None:
     first = ask(assistant, WORRY).sections[0].statements[0]
     assert first.kind is StatementKind.FIXED
     assert "other reasons" in first.text
@@ -106,7 +104,7 @@ def test_every_quotation_has_its_weight_and_is_quoted_once(assistant: Assistant)
     assert "(Statutory guidance)" in answer.text
 
 
-def test_what_one_quotation_says_is_not_said_again_in_nearly_the_same_words() -> None:
+def test_what_one_quotation_says_is_not_repeated_in_nearly_the_same_words() -> None:
     embedder = WordEmbedder()
     again = a_passage(f"In this guidance {VICTIM[0].lower()}{VICTIM[1:]}", "rules", page=9, paragraph="9")
     assistant = Assistant(MemoryIndex([*PASSAGES, again], SOURCES, embedder), Register(SOURCES), embedder)
@@ -173,7 +171,7 @@ def test_an_evidence_that_shows_no_step_falls_back_on_plain_quotations() -> None
 
 
 @pytest.mark.parametrize(
-    ("said", "question", "is_beside"),
+    ("sentence", "question", "off_topic"),
     [
         ("The case manager should refer.", "Dad hits mum. What do I do?", True),
         ("The case manager should refer.", "A teacher hits his wife. What do I do?", False),
@@ -184,8 +182,8 @@ def test_an_evidence_that_shows_no_step_falls_back_on_plain_quotations() -> None
         ("FGM must be reported.", "He is late each day.", True),
     ],
 )
-def test_sentences_about_something_more_particular(said: str, question: str, is_beside: bool) -> None:
-    assert beside(said, question) is is_beside
+def test_sentences_about_something_more_particular(sentence: str, question: str, off_topic: bool) -> None:
+    assert is_off_topic(sentence, question) is off_topic
 
 
 @pytest.mark.parametrize(
@@ -226,7 +224,7 @@ def test_a_table_or_another_nations_section_is_no_step() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "shown"),
     [
         (WORRY, True),
         (
@@ -236,9 +234,9 @@ def test_a_table_or_another_nations_section_is_no_step() -> None:
     ],
 )
 def test_nobody_is_sent_to_the_family_where_its_honour_is_at_stake(
-    assistant: Assistant, question: str, told: bool
+    assistant: Assistant, question: str, shown: bool
 ) -> None:
-    assert (PARENTS in ask(assistant, question).text) is told
+    assert (PARENTS in ask(assistant, question).text) is shown
 
 
 def test_the_tables_are_whole() -> None:

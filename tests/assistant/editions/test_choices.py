@@ -65,7 +65,7 @@ def answer(question: str, *shapes: str, quoted: str = "kcsie-2025") -> Answer:
         ("What is new in the guidance on alternative provision?", "kcsie-2025", ("kcsie-2026", "kcsie-2025")),
     ],
 )
-def test_the_editions_a_question_names_are_those_laid_out(
+def test_the_editions_a_question_names_are_those_compared(
     question: str, quoted: str, expected: tuple[str, str]
 ) -> None:
     here = {"kcsie-2024", "kcsie-2025", "kcsie-2026"}

@@ -1,4 +1,4 @@
-"""Two editions of a source laid side by side, and the ``compare`` command."""
+"""Two editions of a source side by side, and the ``compare`` command."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import __main__ as command
-from assistant.editions.comparer import EditionComparer
+from assistant.editions.comparer import EditionComparer, mark_moved
 from assistant.editions.comparison import PairKind, PassagePair, SideBySide, readable
 from assistant.errors import QuestionError
 from corpus.index.index import open_index
@@ -18,6 +18,7 @@ from corpus.register.register import Register, load_register
 from corpus.settings import LibrarySettings
 from corpus.text import find_quote
 from corpus.types import Passage
+from corpus.word_diff import WordChange, WordRun
 from ingest.index import inputs
 from ingest.index.builder import Builder
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
@@ -57,7 +58,7 @@ def of(result: SideBySide, kind: PairKind) -> PassagePair:
     return pair
 
 
-def test_what_changed_stayed_came_and_went_is_told_apart() -> None:
+def test_what_changed_stayed_came_and_went_is_distinguished() -> None:
     result = compared()
     assert [pair.kind for pair in result.pairs] == [
         PairKind.CHANGED,
@@ -66,14 +67,16 @@ def test_what_changed_stayed_came_and_went_is_told_apart() -> None:
         PairKind.UNCHANGED,
     ]
     changed, same = of(result, PairKind.CHANGED), of(result, PairKind.UNCHANGED)
-    assert changed.told == ("Taken out: “should”; “two days”.", "Put in: “must”; “day”.")
-    assert same.told == ("The words are the same in both editions.",)
-    assert of(result, PairKind.ONLY_LATER).told == (
+    assert changed.description == ("Taken out: “should”; “two days”.", "Put in: “must”; “day”.")
+    assert same.description == ("The words are the same in both editions.",)
+    assert of(result, PairKind.ONLY_LATER).description == (
         "Found in Book 2031 only; no passage like it was found in Book 2030.",
     )
     assert of(result, PairKind.ONLY_EARLIER).earlier is not None
     assert of(result, PairKind.ONLY_EARLIER).later is None
-    assert "1 the same in both, 1 in other words, 1 found in Book 2031 only, 1 found in Book 2030 only" in result.told
+    assert (
+        "1 the same in both, 1 in other words, 1 found in Book 2031 only, 1 found in Book 2030 only" in result.summary
+    )
 
 
 def test_each_side_has_a_citation_whose_words_are_on_its_page() -> None:
@@ -96,7 +99,7 @@ def test_the_order_in_which_editions_are_named_does_not_matter_and_one_brings_th
 @pytest.mark.parametrize(
     ("as_at", "standings"), [(date(2031, 8, 1), ["applies", "not_yet"]), (date(2031, 9, 1), ["replaced", "applies"])]
 )
-def test_which_edition_applies_is_said_as_at_the_day(as_at: date, standings: list[str]) -> None:
+def test_which_edition_applies_is_given_as_at_the_day(as_at: date, standings: list[str]) -> None:
     assert [edition["standing"] for edition in compared(as_at=as_at).editions] == standings
 
 
@@ -110,8 +113,8 @@ def test_words_that_only_moved_are_not_called_changed() -> None:
     result = bench(passages).compare("storm", ("book-2030", "book-2031"), date(2031, 10, 1))
     (pair,) = result.pairs
     assert pair.kind is PairKind.MOVED
-    assert "Words that stand elsewhere: Book 2031, page 2." in pair.told
-    assert not any("{=" in sentence for sentence in pair.told)
+    assert "Words that stand elsewhere: Book 2031, page 2." in pair.description
+    assert not any("{=" in sentence for sentence in pair.description)
     assert "{=words that stand elsewhere in the other edition=}" in readable(result)
 
 
@@ -130,10 +133,10 @@ def test_what_cannot_be_compared_is_bad_use(topic: str, editions: tuple[str, ...
         bench().compare(topic, editions, date(2031, 10, 1))
 
 
-def test_a_subject_in_neither_edition_is_told() -> None:
+def test_a_subject_in_neither_edition_is_reported() -> None:
     result = bench().compare("submarine cables", ("book-2030", "book-2031"), date(2031, 10, 1))
     assert result.pairs == ()
-    assert result.told == "Neither Book 2030 nor Book 2031 was found to speak of this."
+    assert result.summary == "Neither Book 2030 nor Book 2031 was found to speak of this."
 
 
 def test_the_command_prints_words_and_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,10 +149,10 @@ def test_the_command_prints_words_and_json(monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr(command, "build_comparer", build)
     arguments = ["compare", "storm", "--editions", "book-2030", "book-2031", "--as-at", "2031-10-01", "--index", "here"]
     assert command.main(arguments) == 0
-    told = capsys.readouterr().out
-    assert "{+must+}" in told
-    assert "[-should-]" in told
-    assert "Book 2030: from 2030-09-01 to 2031-08-31; replaced as at 2031-10-01" in told
+    printed = capsys.readouterr().out
+    assert "{+must+}" in printed
+    assert "[-should-]" in printed
+    assert "Book 2030: from 2030-09-01 to 2031-08-31; replaced as at 2031-10-01" in printed
     assert command.main([*arguments, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["earlier"], data["later"], data["as_at"]) == ("book-2030", "book-2031", "2031-10-01")
@@ -159,7 +162,7 @@ def test_the_command_prints_words_and_json(monkeypatch: pytest.MonkeyPatch, caps
     assert command.main(["compare", "storm", "--editions", "book-2029", "book-2031"]) == 2
 
 
-def test_marks_and_references_stand_under_what_is_told() -> None:
+def test_marks_and_references_stand_under_what_changed() -> None:
     lines = readable(compared()).splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("1. Taken out"))
     assert lines[at + 1].strip().startswith("The keeper {+must+}")
@@ -191,3 +194,24 @@ def test_the_real_editions_of_2024_and_2025_on_alternative_provision(
     for pair in result.pairs:
         if pair.kind is PairKind.UNCHANGED and pair.earlier and pair.later:
             assert find_quote(pair.earlier.citation.quote.rstrip(". ,"), pair.later.citation.passage.text) is not None
+
+
+def test_words_that_stand_elsewhere_are_not_called_new() -> None:
+    passage = a_passage("7. The lead keeps the log of each storm. Others read it.", page=7, paragraph="7")
+    words = (
+        WordRun(WordChange.SAME, "Lamps are lit."),
+        WordRun(WordChange.ADDED, "The lead keeps the log of each storm. The tower is painted white each spring."),
+    )
+    marked, found = mark_moved(words, lambda _: [passage])
+    assert marked == (
+        WordRun(WordChange.SAME, "Lamps are lit."),
+        WordRun(WordChange.ELSEWHERE, "The lead keeps the log of each storm."),
+        WordRun(WordChange.ADDED, "The tower is painted white each spring."),
+    )
+    assert found == (passage,)
+
+
+def test_a_few_words_are_found_anywhere_by_chance_and_do_not_count() -> None:
+    passage = a_passage("The lead keeps the log.")
+    words = (WordRun(WordChange.REMOVED, "keeps the log"),)
+    assert mark_moved(words, lambda _: [passage]) == (words, ())

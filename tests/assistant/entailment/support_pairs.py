@@ -1,4 +1,4 @@
-"""Statements held against passages of our own invention: plain restatements, and statements that say something else.
+"""Statements checked against passages of our own invention: plain restatements, and statements that say something else.
 
 Each passage has its restatements and its falsehoods; a falsehood names the kind of mistake it plants.
 """
@@ -291,6 +291,6 @@ FALSE: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 PAIRS: tuple[Pair, ...] = tuple(
-    [Pair(statement, passage, "restatement") for passage, told in RESTATED.items() for statement in told]
-    + [Pair(statement, passage, kind) for passage, told in FALSE.items() for kind, statement in told]
+    [Pair(statement, passage, "restatement") for passage, statements in RESTATED.items() for statement in statements]
+    + [Pair(statement, passage, kind) for passage, statements in FALSE.items() for kind, statement in statements]
 )

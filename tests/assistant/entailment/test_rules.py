@@ -18,13 +18,13 @@ STATUTE = (
 )
 
 
-def held(statement: str, passage: str) -> tuple[bool, str]:
+def outcome(statement: str, passage: str) -> tuple[bool, str]:
     support = check(statement, [a_passage(passage)], SOURCES)
     return support.supported, support.reason
 
 
 @pytest.mark.parametrize(
-    ("passage", "kept", "dropped", "reason"),
+    ("passage", "right", "wrong", "reason"),
     [
         (
             DIGEST,
@@ -131,26 +131,26 @@ def held(statement: str, passage: str) -> tuple[bool, str]:
         ),
     ],
 )
-def test_a_rule_drops_one_and_leaves_the_other(passage: str, kept: str, dropped: str, reason: str) -> None:
-    assert held(kept, passage) == (True, "supported")
-    supported, why = held(dropped, passage)
+def test_a_rule_drops_one_and_leaves_the_other(passage: str, right: str, wrong: str, reason: str) -> None:
+    assert outcome(right, passage) == (True, "supported")
+    supported, why = outcome(wrong, passage)
     assert not supported
     assert why.startswith(reason)
 
 
 @pytest.mark.parametrize("statement", ["A skipper.", "The skipper must.", "Fog."])
 def test_a_fragment_says_nothing(statement: str) -> None:
-    assert held(statement, STATUTE) == (False, "says nothing")
+    assert outcome(statement, STATUTE) == (False, "says nothing")
 
 
 def test_a_word_that_has_only_moved_is_no_change() -> None:
     passage = "The steward must lock the side gate after the last boat has gone."
-    assert held("After the last boat has gone, the side gate must be locked by the steward.", passage)[0]
-    assert not held("The nurse must lock the side gate after the last boat has gone.", passage)[0]
+    assert outcome("After the last boat has gone, the side gate must be locked by the steward.", passage)[0]
+    assert not outcome("The nurse must lock the side gate after the last boat has gone.", passage)[0]
 
 
 @pytest.mark.parametrize(
-    ("passage", "kept", "dropped", "reason"),
+    ("passage", "right", "wrong", "reason"),
     [
         (
             "The pier must close if the wind is above force eight and the harbour master is away from his post.",
@@ -244,9 +244,9 @@ def test_a_word_that_has_only_moved_is_no_change() -> None:
         ),
     ],
 )
-def test_what_narrows_a_sentence_may_not_be_left_out(passage: str, kept: str, dropped: str, reason: str) -> None:
-    assert held(kept, passage) == (True, "supported")
-    supported, why = held(dropped, passage)
+def test_what_narrows_a_sentence_may_not_be_left_out(passage: str, right: str, wrong: str, reason: str) -> None:
+    assert outcome(right, passage) == (True, "supported")
+    supported, why = outcome(wrong, passage)
     assert not supported
     assert why.startswith(reason)
 
@@ -255,6 +255,6 @@ def test_those_who_write_we_may_be_called_by_their_name() -> None:
     """A report of a panel says "we", and is told as what the panel thinks; no other body is."""
     report = a_source("panel-report", title="Harbour Panel report")
     passage = a_passage("We think that crews could usefully ask for more lamps.", "panel-report")
-    said = "The {} thinks that crews could usefully ask for more lamps."
-    assert check(said.format("Panel"), [passage], {"panel-report": report}).supported
-    assert not check(said.format("Board"), [passage], {"panel-report": report}).supported
+    statement = "The {} thinks that crews could usefully ask for more lamps."
+    assert check(statement.format("Panel"), [passage], {"panel-report": report}).supported
+    assert not check(statement.format("Board"), [passage], {"panel-report": report}).supported

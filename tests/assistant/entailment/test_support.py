@@ -17,10 +17,10 @@ SOURCES = {
         a_source("handbook", title="The harbour handbook"),
     )
 }
-KINDS = {kind for told in FALSE.values() for kind, _ in told}
+KINDS = {kind for statements in FALSE.values() for kind, _ in statements}
 
 
-def held(statement: str, passage: str, source_id: str = "rules-2025") -> tuple[bool, str]:
+def outcome(statement: str, passage: str, source_id: str = "rules-2025") -> tuple[bool, str]:
     support = check(statement, [a_passage(passage, source_id)], SOURCES)
     return support.supported, support.reason
 
@@ -32,14 +32,14 @@ def test_the_pairs_plant_every_kind_of_mistake() -> None:
 
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if not pair.supported], ids=lambda pair: pair.statement[:60])
 def test_a_falsehood_is_not_supported(pair: Pair) -> None:
-    supported, reason = held(pair.statement, pair.passage)
+    supported, reason = outcome(pair.statement, pair.passage)
     assert not supported
     assert reason != "supported"
 
 
 def test_plain_restatements_are_seldom_dropped() -> None:
     restated = [pair for pair in PAIRS if pair.supported]
-    dropped = [pair.statement for pair in restated if not held(pair.statement, pair.passage)[0]]
+    dropped = [pair.statement for pair in restated if not outcome(pair.statement, pair.passage)[0]]
     assert len(dropped) <= 0.10 * len(restated), dropped
 
 
@@ -71,8 +71,8 @@ FERRY = "Crew must tell the harbour master within two hours. The harbour master 
         ("And or but if.", "says nothing"),
     ],
 )
-def test_the_reason_is_told(statement: str, reason: str) -> None:
-    supported, given_reason = held(statement, FERRY)
+def test_the_reason_is_given(statement: str, reason: str) -> None:
+    supported, given_reason = outcome(statement, FERRY)
     assert not supported
     assert given_reason.startswith(reason)
 
@@ -98,8 +98,8 @@ def test_one_of_several_passages_must_support_all_of_it() -> None:
 
 def test_the_right_words_of_the_wrong_edition_are_not_supported() -> None:
     words = "Rules 2025 says crew must tell the harbour master within two hours."
-    assert held(words, FERRY, "rules-2025")[0]
-    assert held(words, FERRY, "rules-2024") == (False, "names an edition that it does not cite")
+    assert outcome(words, FERRY, "rules-2025")[0]
+    assert outcome(words, FERRY, "rules-2024") == (False, "names an edition that it does not cite")
 
 
 def test_an_item_of_a_list_is_read_with_what_introduces_it() -> None:
@@ -110,19 +110,19 @@ def test_an_item_of_a_list_is_read_with_what_introduces_it() -> None:
 
 def test_a_sentence_that_points_back_is_read_with_the_one_before() -> None:
     text = "A steward may open the gate. They must wear a badge on duty."
-    assert held("A steward must wear a badge on duty.", text)[0]
-    assert not held("A volunteer must wear a badge on duty.", text)[0]
+    assert outcome("A steward must wear a badge on duty.", text)[0]
+    assert not outcome("A volunteer must wear a badge on duty.", text)[0]
 
 
 def test_a_quotation_may_be_part_of_a_statement() -> None:
-    assert held("Crew must “tell the harbour master” within two hours.", FERRY)[0]
+    assert outcome("Crew must “tell the harbour master” within two hours.", FERRY)[0]
 
 
 def test_a_number_word_and_its_figures_are_the_same() -> None:
-    said = [numbers(text.split()) for text in ("aged sixteen", "aged 16", "twenty four hours", "24 hours", "one rule")]
-    assert said[0] == said[1]
-    assert said[2] == said[3]
-    assert said[4] == ()
+    found = [numbers(text.split()) for text in ("aged sixteen", "aged 16", "twenty four hours", "24 hours", "one rule")]
+    assert found[0] == found[1]
+    assert found[2] == found[3]
+    assert found[4] == ()
     assert [str(n) for n in numbers(["two", "hundred", "and", "section", "47"])] == ["200", "47 section"]
 
 
@@ -132,7 +132,7 @@ def test_a_passage_supports_its_own_sentences(passage: str, at: int) -> None:
     sentence = lines[at % len(lines)].rstrip(".") + "."
     if sentence.split()[0] in {"These", "It", "If", "They"} or "•" in passage:
         return
-    assert held(sentence, passage)[0], sentence
+    assert outcome(sentence, passage)[0], sentence
 
 
 @given(st.text(max_size=200), st.text(min_size=1, max_size=200))

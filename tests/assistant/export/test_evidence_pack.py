@@ -38,7 +38,7 @@ from tests.assistant.ui.doubles import (
     an_urgent_answer,
 )
 
-MADE = datetime(2026, 11, 25, 14, 30)  # noqa: DTZ001  # a pack says the time as it was said
+MADE = datetime(2026, 11, 25, 14, 30)  # noqa: DTZ001  # a pack says the time in England
 HOSTILE = '<script>alert(1)</script> <b>bold</b> **md** [link](https://evil.test) &amp; <img src=x onerror="a()">'
 
 
@@ -56,13 +56,13 @@ def damaged(source_id: str, page: int, boxes: Sequence[Box]) -> bytes:
 def word_text(data: bytes) -> str:
     """All the words of a Word file's body, in order, cells included."""
     document = docx.Document(io.BytesIO(data))
-    said = []
+    words = []
     for block in document.iter_inner_content():
         if isinstance(block, docx.table.Table):
-            said += [cell.text for row in block.rows for cell in row.cells]
+            words += [cell.text for row in block.rows for cell in row.cells]
         else:
-            said.append(block.text)
-    return "\n".join(said)
+            words.append(block.text)
+    return "\n".join(words)
 
 
 def pdf_text(data: bytes) -> str:
@@ -173,7 +173,7 @@ def test_any_question_makes_a_file_that_opens(question: str) -> None:
     assert squeezed(WORDS) in squeezed(pdf_text(as_pdf(pack)))
 
 
-def test_characters_that_the_print_lacks_are_said_and_are_in_the_word_file() -> None:
+def test_characters_that_the_print_lacks_are_marked_and_are_in_the_word_file() -> None:
     pack = pack_of(an_answer("Is 学校 told?\x00\x0b\u202e"), MADE)
     assert "学校" in word_text(as_docx(pack))
     assert "[?] stands for a character" in pdf_text(as_pdf(pack))

@@ -1,18 +1,17 @@
-"""A chat model's server on loopback that behaves as it is told: OpenAI's protocol, and every way there is to break it."""
+"""A chat model's server on loopback that behaves as a test wants: OpenAI's protocol, and every way there is to break it."""
 
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-Writes = Callable[[dict[str, str], str], Any]
+from tests.assistant.scripted_model import passages_in
 
-_BLOCK = re.compile(r"^\[(P[A-Z]{3}\d{3})\]\n(.*?)\n\[/\1\]$", re.DOTALL | re.MULTILINE)
+Writes = Callable[[dict[str, str], str], Any]
 
 
 class HostileServer:
@@ -59,7 +58,7 @@ class _Handler(BaseHTTPRequestHandler):
         getattr(self, f"_{self.hostile.breaks or 'answer'}")(prompt)
 
     def _answer(self, prompt: str) -> None:
-        content = self.hostile.writes(dict(_BLOCK.findall(prompt)), prompt)
+        content = self.hostile.writes(passages_in(prompt), prompt)
         self._completion(content if isinstance(content, str) else json.dumps(content))
 
     def _completion(self, content: str, finish: str = "stop", **message: object) -> None:

@@ -21,6 +21,7 @@ from assistant.llm.json_reply import ask_for
 from assistant.llm.prompts import Prompt
 from assistant.settings import ChatSettings
 from corpus.errors import SettingsError
+from tests.assistant.scripted_model import ScriptedModel
 
 PROMPT = Prompt(system="S", user="U", prompt_id="p@1")
 
@@ -29,7 +30,7 @@ def settings(model: str, **changes: Any) -> ChatSettings:
     return ChatSettings(model=model, **changes)
 
 
-class Scripted:
+class LangChainDouble:
     """A LangChain model, as far as it is used: gives a message or raises."""
 
     def __init__(self, given: Any) -> None:
@@ -46,7 +47,7 @@ def message(text: str, stopped: str = "stop", **kwargs: str) -> SimpleNamespace:
 
 
 def complete(given: Any, timeout_s: float = 5.0) -> str:
-    return LangChainModel("x:y", Scripted(given), timeout_s).complete("S", "U")
+    return LangChainModel("x:y", LangChainDouble(given), timeout_s).complete("S", "U")
 
 
 @pytest.mark.parametrize("model", ["", "none"])
@@ -132,31 +133,21 @@ def test_whatever_goes_wrong_is_an_error_of_ours_that_repeats_nothing(given: Any
 
 
 class Reply(BaseModel):
-    said: str
-
-
-class Fixed:
-    name = "fixed"
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def complete(self, system: str, user: str) -> str:
-        return self.text
+    reply: str
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        '{"said": "yes"}',
-        '```json\n{"said": "yes"}\n```',
-        'Here you are:\n{"said": "yes"}\nAnything else?',
-        '<think>{"said": "hmm"} or not</think>{"said": "yes"}',
-        '{"said": "yes", "more": 1}',
+        '{"reply": "yes"}',
+        '```json\n{"reply": "yes"}\n```',
+        'Here you are:\n{"reply": "yes"}\nAnything else?',
+        '<think>{"reply": "hmm"} or not</think>{"reply": "yes"}',
+        '{"reply": "yes", "more": 1}',
     ],
 )
 def test_json_is_found_in_what_stands_around_it(text: str) -> None:
-    assert ask_for(Reply, Fixed(text), PROMPT).said == "yes"
+    assert ask_for(Reply, ScriptedModel(text), PROMPT).reply == "yes"
 
 
 @pytest.mark.parametrize(
@@ -167,14 +158,14 @@ def test_json_is_found_in_what_stands_around_it(text: str) -> None:
         ("I cannot help with that request.", ChatModelRefused),
         ("The guidance says many things.", ChatModelMalformed),
         ("<html><body>Sign in</body></html>", ChatModelMalformed),
-        ('{"said": 4}', ChatModelMalformed),
-        ('{"said": "ye', ChatModelMalformed),
+        ('{"reply": 4}', ChatModelMalformed),
+        ('{"reply": "ye', ChatModelMalformed),
         ("} {", ChatModelMalformed),
     ],
 )
 def test_what_is_not_the_json_asked_for_is_an_error(text: str, kind: type[ChatModelError]) -> None:
     with pytest.raises(ChatModelError) as caught:
-        ask_for(Reply, Fixed(text), PROMPT)
+        ask_for(Reply, ScriptedModel(text), PROMPT)
     assert type(caught.value) is kind
 
 

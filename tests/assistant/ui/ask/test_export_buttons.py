@@ -9,6 +9,8 @@ import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant.export import FORMATS, ExportFormat
+from assistant.export.evidence_pack import Pack
 from assistant.ui.ask import ask_page, export_buttons, suggestion_buttons
 from corpus.practice.questions import StaffQuestions
 from tests.assistant.ui.doubles import WORDS, FakeAssistant, FakeIndex, an_answer
@@ -39,19 +41,38 @@ def html(page: AppTest) -> str:
     return "\n".join(element.proto.body for element in page.get("html"))
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
-def test_a_pack_is_made_when_asked_for_and_not_before(page: AppTest, kind: str) -> None:
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.ending)
+def test_a_pack_is_made_when_asked_for_and_not_before(page: AppTest, form: ExportFormat) -> None:
     assert not page.get("download_button")
-    page.button(key=f"pack-{kind}-1").click().run()
+    page.button(key=f"pack-{form.ending}-1").click().run()
     assert not page.exception
     assert page.status[0].label == "The evidence pack is ready"
     made = page.session_state["pack"]
     assert made.name.startswith("guidance-20")
-    assert made.name.endswith(f".{kind}")
+    assert made.name.endswith(f".{form.ending}")
     assert "Whom" not in made.name
     (button,) = page.get("download_button")
     assert dict(page.query_params) == {}
-    assert f"({'Word' if kind == 'docx' else 'PDF'}, " in button.proto.label
+    assert f"({form.label}, " in button.proto.label
+
+
+def as_titles(pack: Pack) -> bytes:
+    """A writer of a format of the test's own."""
+    return pack.title.encode()
+
+
+def test_a_format_is_on_the_page_once_it_has_a_row(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = ExportFormat(label="Titles", ending="titles", mime="text/x-titles", writer=f"{__name__}:as_titles")
+    monkeypatch.setattr(export_buttons, "FORMATS", (*FORMATS, titles))
+    page.run()
+    labels = [button.label for button in page.button if (button.key or "").startswith("pack-")]
+    assert labels == [f"Make evidence pack ({name})" for name in ("Word", "PDF", "Titles")]
+    page.button(key="pack-titles-1").click().run()
+    made = page.session_state["pack"]
+    assert made.data.startswith(b"Guidance evidence pack")
+    assert made.name.endswith(".titles")
+    (button,) = page.get("download_button")
+    assert "(Titles, " in button.proto.label
 
 
 def test_the_pack_holds_the_answers_words(page: AppTest) -> None:
@@ -61,14 +82,14 @@ def test_the_pack_holds_the_answers_words(page: AppTest) -> None:
     assert len(document.inline_shapes) == 1
 
 
-def test_a_page_that_is_gone_is_said_in_the_pack(page: AppTest, assistant: FakeAssistant) -> None:
+def test_a_page_that_is_gone_is_named_in_the_pack(page: AppTest, assistant: FakeAssistant) -> None:
     (assistant.index.folder / "made.pdf").unlink()
     page.button(key="pack-docx-1").click().run()
     document = docx.Document(io.BytesIO(page.session_state["pack"].data))
     assert any("is not pictured" in paragraph.text for paragraph in document.paragraphs)
 
 
-def test_a_pack_that_cannot_be_made_is_said_without_the_question(
+def test_a_pack_that_cannot_be_made_is_reported_without_the_question(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def failing(*_: object, **__: object) -> None:
@@ -94,7 +115,7 @@ def test_the_record_can_be_copied(page: AppTest) -> None:
         assert part in record
 
 
-def test_the_library_chosen_is_asked_and_kept(page: AppTest, assistant: FakeAssistant) -> None:
+def test_the_library_chosen_is_asked_and_stays_chosen(page: AppTest, assistant: FakeAssistant) -> None:
     assert assistant.asked[-1].library == "all"
     page.selectbox(key="library_box").set_value("local").run()
     page.chat_input(key="question").set_value("And then?").run()
@@ -109,7 +130,7 @@ def test_a_question_on_the_same_paragraph_is_asked_alone(page: AppTest, assistan
     assert not [button for button in page.button if (button.key or "").startswith("next-1-")]
 
 
-def test_ask_again_puts_the_kept_question_into_the_box(page: AppTest, assistant: FakeAssistant) -> None:
+def test_ask_again_puts_the_stored_question_into_the_box(page: AppTest, assistant: FakeAssistant) -> None:
     assistant.reply = lambda text: an_answer("About Child A?")
     page.chat_input(key="question").set_value("About Kayden Marsh?").run()
     page.button(key="again-2").click().run()

@@ -1,0 +1,51 @@
+"""The files an evidence pack can be taken away as: one row a format, and one file that writes it.
+
+To add a format, write a file here with a function from a ``Pack`` to bytes, and name it in a row of ``FORMATS``. The page's
+buttons, the file's name and its MIME type come from the row.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import dataclass
+
+from assistant.export.evidence_pack import Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFormat:
+    """A kind of file.
+
+    Parameters
+    ----------
+    label : str
+        What people call it.
+    ending : str
+        What its files' names end in, without the dot; no two formats share one.
+    mime : str
+        Its MIME type.
+    writer : str
+        The function that writes it, as ``module:function``. It is imported when a file is made, and not before: the libraries
+        that write files are slow to load.
+    """
+
+    label: str
+    ending: str
+    mime: str
+    writer: str
+
+    def write(self, pack: Pack) -> bytes:
+        """Return the bytes of a pack's file."""
+        data: bytes = pkgutil.resolve_name(self.writer)(pack)
+        return data
+
+
+FORMATS = (
+    ExportFormat(
+        label="Word",
+        ending="docx",
+        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        writer="assistant.export.word_file:as_docx",
+    ),
+    ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:as_pdf"),
+)
