@@ -235,7 +235,7 @@ CLOSE = SituationStep(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class SituationSection:
     """A section: our own text, and the steps whose quotations follow it, in order.
 
     Parameters
@@ -251,23 +251,29 @@ class Facet:
 
 
 _WORRY = (
-    Facet(heading=messages.POINT_TO_HEADING, steps=(POINT_TO, VICTIMS), before=(messages.OTHER_EXPLANATIONS,)),
-    Facet(heading=messages.DO_NOW_HEADING, steps=(LISTEN, QUESTIONS, WHEREABOUTS, SPECIFIC, REFER, ESCALATE, OPTIONS)),
-    Facet(heading=messages.INVOLVE_HEADING, steps=(AGENCIES, MARRIAGE_UNIT, HELPLINE, CONSENT, PARENTS)),
-    Facet(heading=messages.FIND_OUT_HEADING, before=messages.FIND_OUT, alone=True),
-    Facet(heading=messages.RECORD_HEADING, steps=(RECORD,)),
-    Facet(heading=messages.CLOSE_HEADING, steps=(CLOSE,)),
+    SituationSection(
+        heading=messages.POINT_TO_HEADING, steps=(POINT_TO, VICTIMS), before=(messages.OTHER_EXPLANATIONS,)
+    ),
+    SituationSection(
+        heading=messages.DO_NOW_HEADING, steps=(LISTEN, QUESTIONS, WHEREABOUTS, SPECIFIC, REFER, ESCALATE, OPTIONS)
+    ),
+    SituationSection(heading=messages.INVOLVE_HEADING, steps=(AGENCIES, MARRIAGE_UNIT, HELPLINE, CONSENT, PARENTS)),
+    SituationSection(heading=messages.FIND_OUT_HEADING, before=messages.FIND_OUT, alone=True),
+    SituationSection(heading=messages.RECORD_HEADING, steps=(RECORD,)),
+    SituationSection(heading=messages.CLOSE_HEADING, steps=(CLOSE,)),
 )
 _NOTIFICATION = (
-    Facet(heading=messages.DO_NOW_HEADING, steps=(ENCOMPASS, ESCALATE), before=messages.SAME_DAY, alone=True),
-    Facet(heading=messages.LEFT_OUT_HEADING, before=messages.LEFT_OUT, alone=True),
-    Facet(heading=messages.NOT_TO_DO_HEADING, before=messages.NOT_TO_DO, alone=True),
-    Facet(heading=messages.POINT_TO_HEADING, steps=(VICTIMS,), before=(messages.OTHER_EXPLANATIONS,)),
-    Facet(heading=messages.RECORD_HEADING, steps=(RECORD,)),
+    SituationSection(
+        heading=messages.DO_NOW_HEADING, steps=(ENCOMPASS, ESCALATE), before=messages.SAME_DAY, alone=True
+    ),
+    SituationSection(heading=messages.LEFT_OUT_HEADING, before=messages.LEFT_OUT, alone=True),
+    SituationSection(heading=messages.NOT_TO_DO_HEADING, before=messages.NOT_TO_DO, alone=True),
+    SituationSection(heading=messages.POINT_TO_HEADING, steps=(VICTIMS,), before=(messages.OTHER_EXPLANATIONS,)),
+    SituationSection(heading=messages.RECORD_HEADING, steps=(RECORD,)),
 )
 
 
-def facets_for(shapes: Sequence[Shaped]) -> tuple[Facet, ...]:
+def facets_for(shapes: Sequence[Shaped]) -> tuple[SituationSection, ...]:
     """Return the sections that a worry about somebody needs, in order."""
     if any(shaped.shape == Shape.NOTIFICATION for shaped in shapes):
         return _NOTIFICATION

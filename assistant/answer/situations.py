@@ -16,7 +16,7 @@ import numpy as np
 from assistant import messages
 from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.answer.excerpt import chosen_words
-from assistant.answer.situation_sections import Facet, SituationStep, all_steps
+from assistant.answer.situation_sections import SituationSection, SituationStep, all_steps
 from assistant.retrieve import Evidence
 from assistant.types import Question
 from corpus.index import PassageIndex, fuse, tokens
@@ -88,7 +88,7 @@ class _Chosen:
     quotation: Quotation
 
 
-class Scenario:
+class SituationWriter:
     """Composes answers to worries from one library.
 
     Parameters
@@ -112,7 +112,7 @@ class Scenario:
         steps = all_steps()
         return dict(zip(steps, self._embedder.embed([step.words for step in steps]), strict=True))
 
-    def compose(self, question: Question, evidence: Evidence, facets: Sequence[Facet]) -> Draft:
+    def compose(self, question: Question, evidence: Evidence, facets: Sequence[SituationSection]) -> Draft:
         """Choose and order quotations by facet, short enough to be read in two minutes unless more is wanted.
 
         Parameters
@@ -121,7 +121,7 @@ class Scenario:
             The standalone question.
         evidence : Evidence
             What was retrieved for it.
-        facets : sequence of Facet
+        facets : sequence of SituationSection
             The sections, in order.
         """
         asked = _SituationSearch(question=question, evidence=evidence, vector=self._embedder.embed([question.text])[0])
@@ -187,14 +187,14 @@ class Scenario:
         )
 
 
-def _section(facet: Facet, chosen: Sequence[_Chosen]) -> DraftSection:
+def _section(facet: SituationSection, chosen: Sequence[_Chosen]) -> DraftSection:
     quotations = tuple(one.quotation for one in chosen if one.heading == facet.heading)
     return DraftSection(
         heading=facet.heading, quotations=quotations, before=facet.before, labelled=True, alone=facet.alone
     )
 
 
-def _shortened(chosen: Sequence[_Chosen], facets: Sequence[Facet], n_words: int) -> list[_Chosen]:
+def _shortened(chosen: Sequence[_Chosen], facets: Sequence[SituationSection], n_words: int) -> list[_Chosen]:
     """Leave out what is needed least, the last first, until the rest can be read in time."""
     short = list(chosen)
     while short and _n_words(short, facets) > n_words:
@@ -205,7 +205,7 @@ def _shortened(chosen: Sequence[_Chosen], facets: Sequence[Facet], n_words: int)
     return short
 
 
-def _n_words(chosen: Sequence[_Chosen], facets: Sequence[Facet]) -> int:
+def _n_words(chosen: Sequence[_Chosen], facets: Sequence[SituationSection]) -> int:
     shown = {one.heading for one in chosen}
     ours = [text for facet in facets if facet.alone or facet.heading in shown for text in facet.before]
     return sum(len(text.split()) for text in (*ours, *(one.quotation.quote for one in chosen)))

@@ -16,8 +16,8 @@ from assistant.answer.draft import Draft
 from assistant.answer.edition_changes import EditionPair
 from assistant.answer.generate import Prose, generate
 from assistant.answer.quotations import compose
-from assistant.answer.situation_sections import Facet, facets_for
-from assistant.answer.situations import Scenario
+from assistant.answer.situation_sections import SituationSection, facets_for
+from assistant.answer.situations import SituationWriter
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
@@ -38,7 +38,7 @@ class UncheckedAnswer:
     ----------
     draft : Draft
         Quotations, in the shape the question needs.
-    facets : tuple of Facet
+    facets : tuple of SituationSection
         The sections that a worry about somebody needs, if it is one.
     prose : Prose or None
         What a model wrote, if one did; the draft stands where too little of it is borne out.
@@ -47,7 +47,7 @@ class UncheckedAnswer:
     """
 
     draft: Draft
-    facets: tuple[Facet, ...] = ()
+    facets: tuple[SituationSection, ...] = ()
     prose: Prose | None = None
     failed: ChatModelError | None = None
 
@@ -87,7 +87,7 @@ class Writer:
         self._register = register
         self._embedder = embedder
         self._model = model
-        self._scenario = Scenario(index, register, embedder)
+        self._scenario = SituationWriter(index, register, embedder)
         self._comparison = EditionPair(index=index, register=register, embedder=embedder)
 
     def write(
@@ -148,7 +148,7 @@ class Writer:
         dropped = (Notice("unverified_dropped", messages.DROPPED.format(n=n)),) if n else ()
         return _written(cited, (*notices, *dropped))
 
-    def _draft(self, question: Question, evidence: Evidence, facets: Sequence[Facet]) -> Draft:
+    def _draft(self, question: Question, evidence: Evidence, facets: Sequence[SituationSection]) -> Draft:
         """Quote by facet for a worry about somebody; by authority for everything else, and beside it if more is wanted."""
         by_facet = self._scenario.compose(question, evidence, facets).sections if facets else ()
         shown = any(section.quotations for section in by_facet)
@@ -181,14 +181,14 @@ def _with_draft(draft: Draft, evidence: Evidence) -> tuple[RetrievedPassage, ...
     )
 
 
-def _in_order(cited: CheckedSections, facets: Sequence[Facet]) -> CheckedSections:
+def _in_order(cited: CheckedSections, facets: Sequence[SituationSection]) -> CheckedSections:
     """Return a model's sections in the facets' order with our own text, each statement with the weight of what it rests on."""
     if not facets:
         return cited
     weights = {citation.marker: citation.source.authority.label for citation in cited.citations}
     written = {section.heading: section.statements for section in cited.sections}
     known = {facet.heading for facet in facets}
-    others = [Facet(heading=heading) for heading in written if heading not in known]
+    others = [SituationSection(heading=heading) for heading in written if heading not in known]
     sections = []
     for facet in (*facets, *others):
         weighed = tuple(

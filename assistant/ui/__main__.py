@@ -18,7 +18,9 @@ APP = Path(__file__).parents[2] / "app.py"
 
 def main() -> None:
     """Serve the page until it is stopped."""
-    net_util.get_external_ip = net_util.get_internal_ip = lambda: None  # Streamlit 1.5x has no setting for it (November 2026)
+    net_util.get_external_ip = net_util.get_internal_ip = lambda: (
+        None
+    )  # Streamlit 1.5x has no setting for it (November 2026)
     sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
     cli.main()
 
