@@ -34,9 +34,8 @@ from evals.records import (
 )
 from evals.report import (
     ResultsRow,
-    beyond_ranking_table,
     comparison_table,
-    library_parts,
+    other_metrics_table,
     outcomes_table,
     page,
     report,
@@ -44,7 +43,7 @@ from evals.report import (
     rewrite,
     scores_table,
 )
-from evals.run import DEPTH, RunSettings, run
+from evals.run import DEPTH, RunSettings, library_parts, run
 
 QUESTIONS = Path(__file__).parent / "questions" / "digests.jsonl"
 
@@ -94,9 +93,7 @@ def _score(chosen: argparse.Namespace) -> int:
     else:
         outcomes = outcomes_table(scores.outcomes) if scores.outcomes else ""
         print(
-            "\n\n".join(
-                filter(None, (scores_table(scores.as_dict()), beyond_ranking_table(scores.as_dict()), outcomes))
-            )
+            "\n\n".join(filter(None, (scores_table(scores.as_dict()), other_metrics_table(scores.as_dict()), outcomes)))
         )
     missed = below_floor(scores, read_json(chosen.floor)) if chosen.floor else []
     for sentence in missed:

@@ -28,7 +28,7 @@ def below_floor(scores: Scores, floor: Mapping[str, Any]) -> list[str]:
     RecordError
         If the floor names what is not measured: a floor that guards nothing is a mistake.
     """
-    means = {name: interval.mean for row in (scores.slices[ALL], scores.further[ALL]) for name, interval in row.items()}
+    means = {name: interval.mean for name, interval in scores.slices[ALL].items()}
     least, most = floor.get("measures", {}), floor.get("at_most", {})
     unknown = (floor.keys() - _KEYS) | ((least.keys() | most.keys()) - means.keys())
     unknown |= floor.get("outcomes", {}).keys() - scores.outcomes.keys()

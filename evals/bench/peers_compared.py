@@ -21,7 +21,7 @@ from evals.bench.environments import PEERS, Peer, environment
 from evals.bench.figures import Figures
 from evals.bench.processes import Cost, measure, size_mib
 from evals.errors import BenchError
-from evals.metrics import ABOVE, ALL, COVERED, EDITION_FIRST, LEAKAGE, SINGLE_TURN, K, Row, Unit, score, unit_of
+from evals.metrics import ALL, NDCG, SINGLE_TURN, K, Row, Subject, Unit, catalogue, score, unit_of
 from evals.records import AnswerRow, EvalQuestion, Qrels, read_answers
 from evals.run import latency
 
@@ -32,12 +32,6 @@ SEARCHING = "Searching the guidance"
 LIGHT = ("env", "DSL_RERANKER_MODEL=none")
 ENVIRONMENTS = Path(".data/bench")
 _PEER_SEARCHING = "search"
-_BESIDE = (
-    COVERED,
-    LEAKAGE,
-    ABOVE,
-    EDITION_FIRST,
-)  # of the further measures, those of what is found; a peer gives no answer
 _WORDS = f"words in the first {K}, mean"  # the more a system hands over, the more evidence it covers
 
 
@@ -198,10 +192,11 @@ def _words_first(answers: Sequence[AnswerRow]) -> float:
 
 
 def _quality(answers: Sequence[AnswerRow], what: BenchRequest) -> Row:
-    """Return the measures that every system can be told by, over the questions that stand by themselves."""
+    """Return the metrics of what is found, over the questions that stand by themselves; a peer gives no answer."""
     if not what.qrels:
         return {}
     scores = score(answers, what.qrels, what.questions)
-    part = SINGLE_TURN if SINGLE_TURN in scores.slices else ALL
-    beside = scores.further.get(part, {})
-    return scores.slices[part] | {name: beside[name] for name in _BESIDE if name in beside}
+    single = scores.slices.get(SINGLE_TURN, {})
+    row = single if NDCG.name in single else scores.slices[ALL]
+    shown = catalogue.metrics_of(Subject.RANKING, Subject.RETRIEVAL)
+    return {metric.name: row[metric.name] for metric in shown if metric.name in row}

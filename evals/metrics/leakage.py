@@ -11,8 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from corpus.register import Register
-from evals.metrics.ranking import REL, Unit, ranking, source_of
-from evals.records import AnswerRow, EvalQuestion, Qrels
+from evals.metrics.docids import REL, Unit, ranking, source_of
+from evals.metrics.metric import JudgedRecord, Metric, Subject, Values
+from evals.metrics.stats import exact_share
+from evals.records import AnswerRow, EvalQuestion
 
 FIRST = 10
 """How many pages, from the best, are looked at."""
@@ -20,43 +22,62 @@ FIRST = 10
 COMPARE = "compare"
 """The edition of a question that is about two editions, which may both come back."""
 
-LEAKAGE = "superseded_leakage"
-ABOVE = "superseded_above_successor"
-EDITION_FIRST = "edition_first"
 
+def leakage(record: JudgedRecord) -> Values:
+    """Return 1 for a question with a superseded edition that was not asked for among the first ten pages, else 0.
 
-def editions(
-    answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion], qrels: Qrels, register: Register
-) -> dict[str, dict[str, float]]:
-    """Return each question's value of the three measures of editions, by measure, then query id.
-
-    ``superseded_leakage`` is 1 if a superseded edition that was not asked for is among the first ten pages, and
-    ``superseded_above_successor`` if it stands there above every later edition of itself. Both are over questions for
-    which anything was retrieved, less those that compare editions. ``edition_first`` is 1 if the first page is from the
-    edition asked for, over questions that name one or compare two; a question that found nothing scores 0.
-
-    Parameters
-    ----------
-    answers, questions, qrels
-        The record, what was asked, and the judgements.
-    register : Register
-        Which edition is later than which, and from when.
+    Over questions for which anything was retrieved, less those that compare editions.
     """
-    by_query = {answer.query_id: answer for answer in answers}
-    library = {row.source_id for answer in answers for row in answer.retrieved}
-    library |= {source_of(docid) for judged in qrels.values() for docid in judged}
-    values: dict[str, dict[str, float]] = {LEAKAGE: {}, ABOVE: {}, EDITION_FIRST: {}}
-    for question in questions:
-        answer = by_query.get(question.query_id)
-        found = first_sources(answer) if answer else ()
-        if answer and found and question.edition != COMPARE:
-            late = _superseded(found, question.edition, register, _answering(register, library, answer.as_at))
-            values[LEAKAGE][question.query_id] = float(bool(late))
-            values[ABOVE][question.query_id] = float(any(_above(source, found, late[source]) for source in late))
-        wanted = asked_for(question, qrels.get(question.query_id, {}))
+    return {query: float(bool(late)) for query, _, late in _superseded_editions(record)}
+
+
+def above_successor(record: JudgedRecord) -> Values:
+    """Return 1 for a question with such an edition above every later edition of itself, else 0."""
+    return {
+        query: float(any(_above(source, found, late[source]) for source in late))
+        for query, found, late in _superseded_editions(record)
+    }
+
+
+def edition_first(record: JudgedRecord) -> Values:
+    """Return 1 for a question whose first page is from the edition asked for, else 0.
+
+    Over questions that name an edition or compare two; one that found nothing scores 0.
+    """
+    values = {}
+    for question in record.questions:
+        wanted = asked_for(question, record.qrels.get(question.query_id, {}))
         if wanted:
-            values[EDITION_FIRST][question.query_id] = float(bool(found) and found[0] in wanted)
+            found = _found(record, question)
+            values[question.query_id] = float(bool(found) and found[0] in wanted)
     return values
+
+
+LEAKAGE = Metric(
+    name="superseded_leakage",
+    words="share of questions with a superseded edition that was not asked for among the first ten pages "
+    "(n: questions for which anything was retrieved, less those that compare editions)",
+    subject=Subject.RETRIEVAL,
+    values=leakage,
+    higher_is_better=False,
+    interval=exact_share,
+)
+ABOVE_SUCCESSOR = Metric(
+    name="superseded_above_successor",
+    words="the same, where it stands above every later edition of itself",
+    subject=Subject.RETRIEVAL,
+    values=above_successor,
+    higher_is_better=False,
+    interval=exact_share,
+)
+EDITION_FIRST = Metric(
+    name="edition_first",
+    words="share of the questions about named editions whose first page is from an edition asked for",
+    subject=Subject.RETRIEVAL,
+    values=edition_first,
+    interval=exact_share,
+)
+METRICS = (LEAKAGE, ABOVE_SUCCESSOR, EDITION_FIRST)
 
 
 def first_sources(answer: AnswerRow) -> tuple[str, ...]:
@@ -73,6 +94,28 @@ def asked_for(question: EvalQuestion, judged: Mapping[str, int]) -> frozenset[st
         return frozenset()
     sources = {source_of(docid) for docid, relevance in judged.items() if relevance >= REL}
     return frozenset(source for source in sources if question.edition == COMPARE or _names(question.edition, source))
+
+
+def _found(record: JudgedRecord, question: EvalQuestion) -> tuple[str, ...]:
+    answer = record.by_query.get(question.query_id)
+    return first_sources(answer) if answer else ()
+
+
+def _superseded_editions(
+    record: JudgedRecord,
+) -> list[tuple[str, tuple[str, ...], dict[str, frozenset[str]]]]:
+    """Return each question about one edition with the sources found for it, and those of them that are superseded."""
+    library = {row.source_id for answer in record.answers for row in answer.retrieved}
+    library |= {source_of(docid) for judged in record.qrels.values() for docid in judged}
+    late = []
+    for question in record.questions:
+        found = _found(record, question)
+        if found and question.edition != COMPARE:
+            as_at = record.by_query[question.query_id].as_at
+            answering = _answering(record.register, library, as_at)
+            superseded = _superseded(found, question.edition, record.register, answering)
+            late.append((question.query_id, found, superseded))
+    return late
 
 
 def _names(edition: str, source_id: str) -> bool:
