@@ -23,7 +23,7 @@ from typing import Any, Protocol
 import numpy as np
 from tqdm import tqdm
 
-from assistant.types import Answer, Message, Outcome, Question
+from assistant.types import Answer, Message, Outcome, Question, Section, Statement, StatementKind
 from corpus.index import current, read_manifest
 from corpus.models import load_reranker
 from corpus.settings import LibrarySettings
@@ -156,26 +156,15 @@ def _ask(assistant: Asks, question: EvalQuestion, as_at: date) -> _AskedQuestion
 def _failure(error: Exception, as_at: date) -> dict[str, Any]:
     """Return a failed answer in the shape of any other; the question is left out, because nothing has redacted it."""
     sentence = getattr(error, "message", None) or _unexpected(error)
-    return {
-        "outcome": Outcome.FAILED.value,
-        "question": "",
-        "standalone_question": "",
-        "heard": [],
-        "shape": [],
-        "text": sentence,
-        "error": sentence,
-        "sections": [],
-        "citations": [],
-        "retrieved": [],
-        "notices": [],
-        "gates": [],
-        "generation": "",
-        "model": "",
-        "prompt_id": "",
-        "as_at": as_at.isoformat(),
-        "library": "all",
-        "timings_ms": {},
-    }
+    fixed = Statement(text=sentence, kind=StatementKind.FIXED)
+    failed = Answer(
+        outcome=Outcome.FAILED,
+        question="",
+        standalone_question="",
+        as_at=as_at,
+        sections=(Section(heading="", statements=(fixed,)),),
+    )
+    return failed.as_dict() | {"text": sentence, "error": sentence, "sections": []}
 
 
 def _unexpected(error: Exception) -> str:

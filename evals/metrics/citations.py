@@ -19,34 +19,15 @@ _ANSWERING = frozenset({"answered", "escalated"})
 _NO_ANSWER_EXPECTED = frozenset({"abstained", "refused"})
 
 
-def precision(record: JudgedRecord) -> Values:
-    """Return the share of each answer's citations whose page is judged relevant, over scored questions with a citation."""
-    return {
-        query: sum(page in relevant for page in pages) / len(pages)
-        for query, pages, relevant in _cited(record)
-        if pages
-    }  # fmt: skip
+def _cited(record: JudgedRecord) -> list[tuple[str, Sequence[str], frozenset[str]]]:
+    """Return each scored question with the pages cited and the pages relevant; none if the record cites nothing at all."""
+    cited = {query: [docid(row, record.unit) for row in answer.citations] for query, answer in record.by_query.items()}
+    if not any(cited.values()):
+        return []
+    return [(query, cited.get(query, []), relevant) for query, relevant in record.relevant.items()]
 
 
-def pages_per_citation(record: JudgedRecord) -> Values:
-    """Return the number of different relevant pages cited over the number of citations, over the same questions."""
-    return {query: len(relevant & set(pages)) / len(pages) for query, pages, relevant in _cited(record) if pages}
-
-
-def recall(record: JudgedRecord) -> Values:
-    """Return the share of the pages judged relevant that is cited, over all scored questions."""
-    return {query: len(relevant & set(pages)) / len(relevant) for query, pages, relevant in _cited(record)}
-
-
-def recall_ceiling(record: JudgedRecord) -> Values:
-    """Return what the recall would be if every citation were right and new.
-
-    An answer has few citations, and a question may have many relevant pages.
-    """
-    return {query: min(1.0, len(pages) / len(relevant)) for query, pages, relevant in _cited(record)}
-
-
-def quotes_verbatim(record: JudgedRecord) -> Values:
+def _quotes_verbatim(record: JudgedRecord) -> Values:
     """Return the share of each answer's quotations found word for word in the record.
 
     A quotation counts if it stands, in the normaliser's spelling, in a passage it cites or a retrieved one of the same page.
@@ -63,7 +44,7 @@ def quotes_verbatim(record: JudgedRecord) -> Values:
     return values
 
 
-def key_facts(record: JudgedRecord) -> Values:
+def _key_facts(record: JudgedRecord) -> Values:
     """Return the mean share of each key fact's stems that the answer's text has: a proxy for stating the fact.
 
     Stems are those of the word index, without its stop words. Over questions with key facts that expect more than an
@@ -82,55 +63,6 @@ def key_facts(record: JudgedRecord) -> Values:
     return values
 
 
-PRECISION = Metric(
-    name="citation_precision",
-    words="mean share of an answer’s citations whose page is judged relevant (n: answers that cite)",
-    subject=Subject.ANSWER,
-    values=precision,
-)
-PAGES_PER_CITATION = Metric(
-    name="pages_per_citation",
-    words="different relevant pages over number of citations (n: answers that cite)",
-    subject=Subject.ANSWER,
-    values=pages_per_citation,
-)
-RECALL = Metric(
-    name="citation_recall",
-    words="mean share of the pages judged relevant that the answer cites",
-    subject=Subject.ANSWER,
-    values=recall,
-)
-RECALL_CEILING = Metric(
-    name="citation_recall_ceiling",
-    words="what that recall could be at most with as many citations as the answers have",
-    subject=Subject.ANSWER,
-    values=recall_ceiling,
-)
-VERBATIM = Metric(
-    name="quotes_verbatim",
-    words="share of quotations that stand word for word in the record’s passages of the page cited "
-    "(n: answers that quote); it checks the record against itself, not against the PDF",
-    subject=Subject.ANSWER,
-    values=quotes_verbatim,
-)
-KEY_FACTS = Metric(
-    name="key_facts_proxy",
-    words="a proxy: mean share of a key fact’s word stems that the answer’s text has (n: questions with key "
-    "facts that expect an answer); it can be fooled",
-    subject=Subject.ANSWER,
-    values=key_facts,
-)
-METRICS = (PRECISION, PAGES_PER_CITATION, RECALL, RECALL_CEILING, VERBATIM, KEY_FACTS)
-
-
-def _cited(record: JudgedRecord) -> list[tuple[str, Sequence[str], frozenset[str]]]:
-    """Return each scored question with the pages cited and the pages relevant; none if the record cites nothing at all."""
-    cited = {query: [docid(row, record.unit) for row in answer.citations] for query, answer in record.by_query.items()}
-    if not any(cited.values()):
-        return []
-    return [(query, cited.get(query, []), relevant) for query, relevant in record.relevant.items()]
-
-
 def _in_record(answer: AnswerRow, quote: str, markers: Sequence[int]) -> bool:
     """Whether a quotation stands in a passage that it cites, or in a retrieved one of the same page."""
     cited = [row for row in answer.citations if row.marker in markers]
@@ -139,3 +71,52 @@ def _in_record(answer: AnswerRow, quote: str, markers: Sequence[int]) -> bool:
         row.text for row in answer.retrieved if (row.source_id, row.page) in pages
     ]
     return any(find_quote(quote, text) is not None for text in texts)
+
+
+PRECISION = Metric(
+    name="citation_precision",
+    words="mean share of an answer’s citations whose page is judged relevant (n: answers that cite)",
+    subject=Subject.ANSWER,
+    values=lambda record: {
+        query: sum(page in relevant for page in pages) / len(pages)
+        for query, pages, relevant in _cited(record)
+        if pages
+    },
+)
+PAGES_PER_CITATION = Metric(
+    name="pages_per_citation",
+    words="different relevant pages over number of citations (n: answers that cite)",
+    subject=Subject.ANSWER,
+    values=lambda record: {
+        query: len(relevant & set(pages)) / len(pages) for query, pages, relevant in _cited(record) if pages
+    },
+)
+RECALL = Metric(
+    name="citation_recall",
+    words="mean share of the pages judged relevant that the answer cites",
+    subject=Subject.ANSWER,
+    values=lambda record: {
+        query: len(relevant & set(pages)) / len(relevant) for query, pages, relevant in _cited(record)
+    },
+)
+RECALL_CEILING = Metric(
+    name="citation_recall_ceiling",
+    words="what that recall could be at most with as many citations as the answers have",
+    subject=Subject.ANSWER,
+    values=lambda record: {query: min(1.0, len(pages) / len(relevant)) for query, pages, relevant in _cited(record)},
+)
+VERBATIM = Metric(
+    name="quotes_verbatim",
+    words="share of quotations that stand word for word in the record’s passages of the page cited "
+    "(n: answers that quote); it checks the record against itself, not against the PDF",
+    subject=Subject.ANSWER,
+    values=_quotes_verbatim,
+)
+KEY_FACTS = Metric(
+    name="key_facts_proxy",
+    words="a proxy: mean share of a key fact’s word stems that the answer’s text has (n: questions with key "
+    "facts that expect an answer); it can be fooled",
+    subject=Subject.ANSWER,
+    values=_key_facts,
+)
+METRICS = (PRECISION, PAGES_PER_CITATION, RECALL, RECALL_CEILING, VERBATIM, KEY_FACTS)

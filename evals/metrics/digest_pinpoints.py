@@ -19,7 +19,7 @@ from evals.records import PinpointRow
 K = 5
 
 
-def pinned(record: JudgedRecord) -> Values:
+def _pinned(record: JudgedRecord) -> Values:
     """Return each scored question 1 if one of the first five statements leads to a judged page, else 0.
 
     Only questions that expect an answer count; their evidence names paragraphs. Empty for a record without any pinned
@@ -42,16 +42,6 @@ def pinned(record: JudgedRecord) -> Values:
     return values
 
 
-PINNED = Metric(
-    name=f"pinned@{K}",
-    words=f"share of questions for which one of the first {K} statements of our digests rests on a page or "
-    "paragraph judged relevant (n: questions that expect an answer, of a record with digests)",
-    subject=Subject.RETRIEVAL,
-    values=pinned,
-    interval=exact_share,
-)
-
-
 def _leads_to(pin: PinpointRow, relevant: frozenset[str], provisions: set[tuple[str, str]]) -> bool:
     if any(f"{pin.source_id}#p{page}" in relevant for page in pages(pin.reference)):
         return True
@@ -69,3 +59,13 @@ def _same(label: str, other: str) -> bool:
 
 def _provision(item: Mapping[str, Any]) -> tuple[str, str]:
     return str(item.get("source_id", "")), str(item.get("paragraph") or "")
+
+
+PINNED = Metric(
+    name=f"pinned@{K}",
+    words=f"share of questions for which one of the first {K} statements of our digests rests on a page or "
+    "paragraph judged relevant (n: questions that expect an answer, of a record with digests)",
+    subject=Subject.RETRIEVAL,
+    values=_pinned,
+    interval=exact_share,
+)

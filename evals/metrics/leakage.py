@@ -7,7 +7,7 @@ the record retrieved anywhere or that anybody judged.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from corpus.register import Register
@@ -21,63 +21,6 @@ FIRST = 10
 
 COMPARE = "compare"
 """The edition of a question that is about two editions, which may both come back."""
-
-
-def leakage(record: JudgedRecord) -> Values:
-    """Return 1 for a question with a superseded edition that was not asked for among the first ten pages, else 0.
-
-    Over questions for which anything was retrieved, less those that compare editions.
-    """
-    return {query: float(bool(late)) for query, _, late in _superseded_editions(record)}
-
-
-def above_successor(record: JudgedRecord) -> Values:
-    """Return 1 for a question with such an edition above every later edition of itself, else 0."""
-    return {
-        query: float(any(_above(source, found, late[source]) for source in late))
-        for query, found, late in _superseded_editions(record)
-    }
-
-
-def edition_first(record: JudgedRecord) -> Values:
-    """Return 1 for a question whose first page is from the edition asked for, else 0.
-
-    Over questions that name an edition or compare two; one that found nothing scores 0.
-    """
-    values = {}
-    for question in record.questions:
-        wanted = asked_for(question, record.qrels.get(question.query_id, {}))
-        if wanted:
-            found = _found(record, question)
-            values[question.query_id] = float(bool(found) and found[0] in wanted)
-    return values
-
-
-LEAKAGE = Metric(
-    name="superseded_leakage",
-    words="share of questions with a superseded edition that was not asked for among the first ten pages "
-    "(n: questions for which anything was retrieved, less those that compare editions)",
-    subject=Subject.RETRIEVAL,
-    values=leakage,
-    higher_is_better=False,
-    interval=exact_share,
-)
-ABOVE_SUCCESSOR = Metric(
-    name="superseded_above_successor",
-    words="the same, where it stands above every later edition of itself",
-    subject=Subject.RETRIEVAL,
-    values=above_successor,
-    higher_is_better=False,
-    interval=exact_share,
-)
-EDITION_FIRST = Metric(
-    name="edition_first",
-    words="share of the questions about named editions whose first page is from an edition asked for",
-    subject=Subject.RETRIEVAL,
-    values=edition_first,
-    interval=exact_share,
-)
-METRICS = (LEAKAGE, ABOVE_SUCCESSOR, EDITION_FIRST)
 
 
 def first_sources(answer: AnswerRow) -> tuple[str, ...]:
@@ -96,9 +39,16 @@ def asked_for(question: EvalQuestion, judged: Mapping[str, int]) -> frozenset[st
     return frozenset(source for source in sources if question.edition == COMPARE or _names(question.edition, source))
 
 
-def _found(record: JudgedRecord, question: EvalQuestion) -> tuple[str, ...]:
-    answer = record.by_query.get(question.query_id)
+def _found(record: JudgedRecord, query: str) -> tuple[str, ...]:
+    answer = record.by_query.get(query)
     return first_sources(answer) if answer else ()
+
+
+def _edition_first(record: JudgedRecord) -> Values:
+    """Return 1 or 0 for each question that names an edition or compares two; one that found nothing scores 0."""
+    wanted = {one.query_id: asked_for(one, record.qrels.get(one.query_id, {})) for one in record.questions}
+    found = {query: _found(record, query)[:1] for query in wanted}
+    return {query: float(bool(wanted[query].intersection(found[query]))) for query in wanted if wanted[query]}
 
 
 def _superseded_editions(
@@ -109,10 +59,10 @@ def _superseded_editions(
     library |= {source_of(docid) for judged in record.qrels.values() for docid in judged}
     late = []
     for question in record.questions:
-        found = _found(record, question)
+        found = _found(record, question.query_id)
         if found and question.edition != COMPARE:
-            as_at = record.by_query[question.query_id].as_at
-            answering = _answering(record.register, library, as_at)
+            # a record that does not name the day is read as of the latest edition
+            answering = record.register.answering(library, record.by_query[question.query_id].as_at or date.max)
             superseded = _superseded(found, question.edition, record.register, answering)
             late.append((question.query_id, found, superseded))
     return late
@@ -121,11 +71,6 @@ def _superseded_editions(
 def _names(edition: str, source_id: str) -> bool:
     """Whether a question's ``edition`` means a source: by its id, or by a part of it such as the year."""
     return edition == source_id or edition in source_id.split("-")
-
-
-def _answering(register: Register, library: Iterable[str], as_at: date | None) -> frozenset[str]:
-    """Return the editions that may answer; a record that does not name the day is read as of the latest edition."""
-    return register.answering(library, as_at or date.max)
 
 
 def _superseded(
@@ -144,3 +89,33 @@ def _superseded(
 def _above(source: str, found: Sequence[str], later: Collection[str]) -> bool:
     """Whether a source stands above every later edition of itself."""
     return not any(other in later for other in found[: found.index(source)])
+
+
+LEAKAGE = Metric(
+    name="superseded_leakage",
+    words="share of questions with a superseded edition that was not asked for among the first ten pages "
+    "(n: questions for which anything was retrieved, less those that compare editions)",
+    subject=Subject.RETRIEVAL,
+    values=lambda record: {query: float(bool(late)) for query, _, late in _superseded_editions(record)},
+    higher_is_better=False,
+    interval=exact_share,
+)
+ABOVE_SUCCESSOR = Metric(
+    name="superseded_above_successor",
+    words="the same, where it stands above every later edition of itself",
+    subject=Subject.RETRIEVAL,
+    values=lambda record: {
+        query: float(any(_above(source, found, late[source]) for source in late))
+        for query, found, late in _superseded_editions(record)
+    },
+    higher_is_better=False,
+    interval=exact_share,
+)
+EDITION_FIRST = Metric(
+    name="edition_first",
+    words="share of the questions about named editions whose first page is from an edition asked for",
+    subject=Subject.RETRIEVAL,
+    values=_edition_first,
+    interval=exact_share,
+)
+METRICS = (LEAKAGE, ABOVE_SUCCESSOR, EDITION_FIRST)

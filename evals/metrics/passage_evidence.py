@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.text import fold
 from evals.metrics.docids import REL
-from evals.metrics.metric import JudgedRecord, Metric, Subject, Values
+from evals.metrics.metric import JudgedRecord, Metric, Subject
 from evals.metrics.stats import exact_share
 from evals.records import AnswerRow, RetrievedRow
 
@@ -27,37 +27,6 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _NUMBER = re.compile(r"\d+[A-Za-z]{0,2}|s\.\S+|fn \d+|Sch\.\S+")
 
 
-def covered(record: JudgedRecord) -> Values:
-    """Return the share of each question's evidence items that is covered.
-
-    Items count that are judged relevant and have a quotation or a number. A question without one is left out; one that
-    was not run or found nothing scores 0. Records whose passages have no text are judged on the numbers alone.
-    """
-    return {query: sum(hits) / len(hits) for query, hits in _hits(record).items()}
-
-
-def any_covered(record: JudgedRecord) -> Values:
-    """Return 1 for a question with an evidence item that is covered, else 0; over the same questions."""
-    return {query: float(any(hits)) for query, hits in _hits(record).items()}
-
-
-COVERED = Metric(
-    name=f"evidence_covered@{K}",
-    words=f"mean share of a question’s evidence whose words (at least {ENOUGH:.0%} of a quotation’s "
-    f"runs of {SHINGLE_WORDS} words) or numbered paragraph are in the first {K} passages",
-    subject=Subject.RETRIEVAL,
-    values=covered,
-)
-ANY_COVERED = Metric(
-    name=f"any_evidence_covered@{K}",
-    words=f"share of questions with any evidence so covered in the first {K} passages",
-    subject=Subject.RETRIEVAL,
-    values=any_covered,
-    interval=exact_share,
-)
-METRICS = (COVERED, ANY_COVERED)
-
-
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Return a text's runs of five words in the comparing spelling; a shorter text is one run."""
     words = _WORD.findall(fold(text))
@@ -66,7 +35,11 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def _hits(record: JudgedRecord) -> dict[str, list[bool]]:
-    """Return each question that can be judged, with whether each item of its evidence is covered."""
+    """Return whether each item of a question's evidence is covered, by query id.
+
+    Items count that are judged relevant and have a quotation or a number. A question without one is left out; one that
+    was not run or found nothing has no item covered. Records whose passages have no text are judged on the numbers alone.
+    """
     first = {query: _first(answer) for query, answer in record.by_query.items()}
     with_text = any(row.text for rows in first.values() for row in rows)
     covered_items: dict[str, list[bool]] = {}
@@ -96,3 +69,20 @@ def _covered(
     if not _NUMBER.fullmatch(number):
         return None
     return any(row.source_id == item.get("source_id") and row.paragraph == number for row in rows)
+
+
+COVERED = Metric(
+    name=f"evidence_covered@{K}",
+    words=f"mean share of a question’s evidence whose words (at least {ENOUGH:.0%} of a quotation’s "
+    f"runs of {SHINGLE_WORDS} words) or numbered paragraph are in the first {K} passages",
+    subject=Subject.RETRIEVAL,
+    values=lambda record: {query: sum(hits) / len(hits) for query, hits in _hits(record).items()},
+)
+ANY_COVERED = Metric(
+    name=f"any_evidence_covered@{K}",
+    words=f"share of questions with any evidence so covered in the first {K} passages",
+    subject=Subject.RETRIEVAL,
+    values=lambda record: {query: float(any(hits)) for query, hits in _hits(record).items()},
+    interval=exact_share,
+)
+METRICS = (COVERED, ANY_COVERED)

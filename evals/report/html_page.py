@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import resources
 from typing import Any
 
@@ -12,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from evals.metrics import ANY_COVERED, EDITION_FIRST, LEAKAGE, NDCG, RECIPROCAL_RANK, SUCCESS_1, SUCCESS_5
-from evals.report.parts import Bar, Json, about, misses, over_all, parts, what_n_counts
+from evals.report.parts import Bar, Json, about, day, misses, over_all, parts, what_n_counts
 
 _HEADLINES = {
     NDCG: "nDCG@10",
@@ -50,7 +49,7 @@ def page(manifest: Mapping[str, Any], scores: Mapping[str, Any], texts: Mapping[
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     ).from_string((resources.files("evals.report") / "report.html.j2").read_text(encoding="utf-8"))
     return template.render(
-        day=_day(manifest.get("date", "")),
+        day=day(manifest.get("date", "")),
         about=about(manifest),
         figures=_figures(scores),
         what_n_counts=what_n_counts(scores),
@@ -90,14 +89,6 @@ def _figures(scores: Json) -> tuple[HeadlineFigure, ...]:
         for metric, label in _HEADLINES.items()
         if (it := row.get(metric.name))
     )
-
-
-def _day(moment: str) -> str:
-    """Return the day of a moment as people write it; nothing where the record does not say."""
-    if not moment:
-        return ""
-    day = datetime.fromisoformat(moment)
-    return f"{day.day} {day:%B %Y}"
 
 
 def _bar(bar: Bar) -> Markup:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from corpus.days import day_words
 from evals.metrics import NDCG, NOT_RUN, Subject, catalogue, reached_outcomes, slices
 
 SHOWN = NDCG.name
 """The metric that is drawn by slice."""
 
 MIN_N = 3
-"""The fewest questions that a topic or source is shown for; with fewer, an interval says nothing."""
+"""The fewest questions that a topic or source is shown for; with fewer, an interval means nothing."""
 
 ABOUT = {
     "date": "Run",
@@ -54,7 +56,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of words; ``caption`` says what of, and ``marks`` names cells (row, column) that are right or wrong."""
+    """A table of words; ``caption`` names it, and ``marks`` names cells (row, column) that are right or wrong."""
 
     caption: str = ""
     head: tuple[str, ...]
@@ -154,6 +156,11 @@ def over_all(scores: Json) -> Json:
     return row
 
 
+def day(moment: str) -> str:
+    """Return the day of a moment as people write it; nothing where the record does not give it."""
+    return day_words(datetime.fromisoformat(moment).date()) if moment else ""
+
+
 def _overall(scores: Json) -> tuple[Bar, ...]:
     return tuple(Bar(name=name.replace("_", " "), **interval) for name, interval in over_all(scores).items())
 
@@ -197,12 +204,12 @@ def _sliced(heading: str, rows: Mapping[str, Json], words: tuple[str, ...]) -> R
 
 def _left_out(group: str, n: int) -> tuple[str, ...]:
     """Return what a group's slices are, and how many are too small to show."""
-    says = {
+    meaning = {
         slices.SOURCE: "A question counts for every source with a page judged relevant to it, with its score over all pages.",
         slices.TOPIC: "A question counts for every topic it has.",
     }
     small = f"{n} with fewer than {MIN_N} questions are in scores.json only." if n else ""
-    return tuple(filter(None, (says.get(group, ""), small)))
+    return tuple(filter(None, (meaning.get(group, ""), small)))
 
 
 def _outcomes(scores: Json) -> tuple[ReportPart, ...]:
@@ -210,26 +217,17 @@ def _outcomes(scores: Json) -> tuple[ReportPart, ...]:
     if not scores["outcomes"]:
         return ()
     shares = scores.get("outcome_shares", {"expected": {}, "reached": {}})
-    bars = [Bar(name=f"{name}, when expected", **row) for name, row in shares["expected"].items()]
-    bars += [
-        Bar(name=f"{name}, rightly", **row)
-        for name, row in shares["reached"].items()
-        if name not in {"failed", NOT_RUN}
-    ]
+    of_each = {f"{name}, when expected": row for name, row in shares["expected"].items()}
+    of_each |= {f"{name}, rightly": row for name, row in shares["reached"].items() if name not in {"failed", NOT_RUN}}
+    bars = tuple(Bar(name=name, **row) for name, row in of_each.items())
     table = Table(
         caption="shares that are right",
         head=("which", "n", "share"),
-        rows=tuple((b.name, str(b.n), in_brackets(_of(b))) for b in bars),
+        rows=tuple((name, str(row["n"]), in_brackets(row)) for name, row in of_each.items()),
     )
     words = "Rows: what was expected. Columns: what was reached. Brackets: 95 % exact (Clopper and Pearson) intervals."
     counted = outcomes_counted(scores["outcomes"])
-    return (
-        ReportPart(heading="Outcomes", words=(words,), bars=tuple(bars), drawn="share right", tables=(counted, table)),
-    )
-
-
-def _of(bar: Bar) -> Json:
-    return {"mean": bar.mean, "low": bar.low, "high": bar.high}
+    return (ReportPart(heading="Outcomes", words=(words,), bars=bars, drawn="share right", tables=(counted, table)),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from evals.errors import RecordError
 from evals.metrics import ANY_COVERED, LEAKAGE, NDCG, RECIPROCAL_RANK, SUCCESS_1, SUCCESS_5, Metric
 from evals.report.markdown import markdown_table
-from evals.report.parts import Table, over_all
+from evals.report.parts import Table, day, over_all
 
 BEGIN, END = "<!-- results -->", "<!-- /results -->"
 
@@ -76,9 +75,9 @@ def _sentence(measured: ResultsRow) -> str:
     """Return for one row what was run, when, on what, how long a question took, and how the outcomes fell."""
     manifest = measured.manifest
     facts = [
-        f"{_day(manifest['date'])}" if manifest.get("date") else "",
+        day(manifest["date"]) if manifest.get("date") else "",
         _commit(manifest.get("commit") or ""),
-        f"guidance as at {_day(manifest['as_at'])}" if manifest.get("as_at") else "",
+        f"guidance as at {day(manifest['as_at'])}" if manifest.get("as_at") else "",
         f"index {', '.join(manifest['generations'])}" if manifest.get("generations") else "",
         f"embedder {manifest['embedder']}" if manifest.get("embedder") else "",
         f"reranker {manifest['reranker']}" if manifest.get("reranker") else "",
@@ -116,8 +115,3 @@ def _outcomes(scores: Mapping[str, Any]) -> str:
 
 def _short(share: float, digits: int) -> str:
     return f"{share:.{digits}f}".removeprefix("0") if share < 1 else f"{share:.{digits}f}"
-
-
-def _day(moment: str) -> str:
-    day: date = datetime.fromisoformat(moment).date()
-    return f"{day.day} {day:%B %Y}"

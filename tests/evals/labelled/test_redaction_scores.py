@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_the_table_and_the_json_hold_numbers_and_no_text() -> None:
     scores = score_pii(messages, lambda text: Redactor().redact(text))
     assert "| names | 1.000 [0.025, 1.000] | 1 | 1.000 [0.025, 1.000] | 1 |" in pii_table(scores)
     assert "Clean messages touched: 0.000 [0.000, 0.975] of 1." in pii_table(scores)
-    assert "Kayden" not in json.dumps(scores.as_dict()) + pii_table(scores)
+    assert "Kayden" not in json.dumps(asdict(scores)) + pii_table(scores)
 
 
 @pytest.mark.parametrize(
