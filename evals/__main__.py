@@ -22,9 +22,8 @@ from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
 from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
-from evals.floor import below_floor
 from evals.labelled import gate_messages, redaction_scores, support_scores, train_classifier
-from evals.metrics import Scores, compare, score
+from evals.metrics import Scores, below_floor, compare, score
 from evals.records import (
     MANIFEST,
     REPORT,
@@ -212,13 +211,13 @@ def _parser() -> argparse.ArgumentParser:
             "pii",
             redaction_scores.add_arguments,
             redaction_scores.scored,
-            "how well a person's details are found in messages",
+            "how well personal details are found in messages",
         ),
         (
             "train",
             train_classifier.add_arguments,
             train_classifier.trained,
-            "train the gates' classifier and measure it",
+            "train the gates' classifier, and measure it",
         ),
         ("grow", growth.add_arguments, growth.grown, "write an index several times as large, for bench --growth"),
     ):

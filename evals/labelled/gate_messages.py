@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from assistant.safety import gates
 from assistant.types import Question
 from corpus.settings import LibrarySettings
-from evals.labelled.labelled_sets import PARTS, QUESTIONS, Part, read_labelled
+from evals.labelled.labelled_sets import PARTS, QUESTIONS, LabelledRow, read_labelled
 from evals.metrics import Counts, Interval, expected_shares, reached_outcomes, reached_shares
 
 MESSAGES = QUESTIONS / "gates.jsonl"
@@ -30,14 +30,12 @@ Outcome = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GateMessage:
+class GateMessage(LabelledRow):
     """One labelled message: what it should reach, of which kind it is, and whether the rules were tuned on it."""
 
-    id: str
     text: str
     expect: str
     kind: str
-    part: Part
 
 
 def messages(part: str, path: Path = MESSAGES) -> tuple[GateMessage, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -18,18 +19,12 @@ PARTS: tuple[Part, ...] = ("tune", "kept")
 QUESTIONS = Path(__file__).parents[1] / "questions"
 
 
-class LabelledRow(Protocol):
-    """One row of a labelled set."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledRow:
+    """One row of a labelled set; its id stands once in the set."""
 
-    @property
-    def id(self) -> str:
-        """Its id, which stands once in the set."""
-        ...
-
-    @property
-    def part(self) -> str:
-        """The part of the set that it belongs to."""
-        ...
+    id: str
+    part: Part
 
 
 Labelled = TypeVar("Labelled", bound=LabelledRow)

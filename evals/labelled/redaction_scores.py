@@ -19,7 +19,7 @@ from pydantic import Field, TypeAdapter
 from assistant.safety import Redacted, Redactor
 from corpus.pii import DetailKind, Span, presidio_hints
 from evals.errors import NothingScored
-from evals.labelled.labelled_sets import QUESTIONS, Part, add_set_arguments, read_labelled, share_cells, shares
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells, shares
 from evals.metrics import Interval, exact
 
 MESSAGES = QUESTIONS / "messages.jsonl"
@@ -38,13 +38,11 @@ class LabelledSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LabelledMessage:
+class LabelledMessage(LabelledRow):
     """One message of the set, and where its details are."""
 
-    id: str
     text: str
     spans: tuple[LabelledSpan, ...]
-    part: Part
 
     def __post_init__(self) -> None:
         """Check that every span lies in the text.

@@ -21,7 +21,7 @@ from assistant.entailment import Support
 from corpus.register import load_register
 from corpus.types import Authority, Passage, Source
 from evals.errors import NothingScored
-from evals.labelled.labelled_sets import QUESTIONS, Part, add_set_arguments, read_labelled, share_cells, shares
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells, shares
 from evals.metrics import Interval, exact
 
 PAIRS = QUESTIONS / "support.jsonl"
@@ -38,7 +38,7 @@ def _authority(spelt: object) -> object:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupportPair:
+class SupportPair(LabelledRow):
     """A statement, the passage it cites, and whether people find that the passage supports it.
 
     Parameters
@@ -47,7 +47,6 @@ class SupportPair:
         How the statement was made: a way of restating, or a kind of mistake.
     """
 
-    id: str
     passage: str
     title: str
     edition: str
@@ -55,7 +54,6 @@ class SupportPair:
     statement: str
     supported: bool
     kind: str
-    part: Part
 
     @property
     def source(self) -> Source:

@@ -9,7 +9,7 @@ from evals.metrics.outcomes import NOT_RUN, Counts, expected_shares, reached_out
 from evals.metrics.paired_differences import PairedDifference, compare, compare_slices
 from evals.metrics.passage_evidence import ANY_COVERED, K
 from evals.metrics.ranking import NDCG, RECIPROCAL_RANK, SUCCESS_1, SUCCESS_5
-from evals.metrics.scores import Row, Scores, score
+from evals.metrics.scores import Row, Scores, below_floor, score
 from evals.metrics.slices import ALL, SINGLE_TURN, SOURCE, TOPIC, group_of
 from evals.metrics.stats import Difference, Interval, exact
 
@@ -37,6 +37,7 @@ __all__ = [
     "Scores",
     "Subject",
     "Unit",
+    "below_floor",
     "catalogue",
     "compare",
     "compare_slices",

@@ -14,18 +14,13 @@ from corpus.register import Register
 from evals.metrics.docids import REL, Unit, ranking, source_of
 from evals.metrics.metric import JudgedRecord, Metric, Subject, Values
 from evals.metrics.stats import exact_share
-from evals.records import AnswerRow, EvalQuestion
+from evals.records import EvalQuestion
 
 FIRST = 10
 """How many pages, from the best, are looked at."""
 
 COMPARE = "compare"
 """The edition of a question that is about two editions, which may both come back."""
-
-
-def first_sources(answer: AnswerRow) -> tuple[str, ...]:
-    """Return the sources of the first ten pages found, best first; a source stands once for each of its pages."""
-    return tuple(source_of(docid) for docid in ranking(answer.retrieved, Unit.PAGE)[:FIRST])
 
 
 def asked_for(question: EvalQuestion, judged: Mapping[str, int]) -> frozenset[str]:
@@ -40,8 +35,9 @@ def asked_for(question: EvalQuestion, judged: Mapping[str, int]) -> frozenset[st
 
 
 def _found(record: JudgedRecord, query: str) -> tuple[str, ...]:
+    """Return the sources of the first ten pages found, best first; a source stands once for each of its pages."""
     answer = record.by_query.get(query)
-    return first_sources(answer) if answer else ()
+    return tuple(map(source_of, ranking(answer.retrieved, Unit.PAGE)[:FIRST])) if answer else ()
 
 
 def _edition_first(record: JudgedRecord) -> Values:

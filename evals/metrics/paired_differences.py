@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from evals.metrics import catalogue
@@ -39,7 +39,7 @@ class PairedDifference:
                 name: {
                     "first": self.means[name][0],
                     "second": self.means[name][1],
-                    "difference": difference.interval.as_dict(),
+                    "difference": asdict(difference.interval),
                     "clear": difference.clear,
                     "wins": difference.wins,
                     "losses": difference.losses,

@@ -29,10 +29,6 @@ class Interval:
     high: float
     n: int
 
-    def as_dict(self) -> dict[str, float]:
-        """Return the interval as JSON."""
-        return {"mean": self.mean, "low": self.low, "high": self.high, "n": self.n}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:

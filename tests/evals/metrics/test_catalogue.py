@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 
 from evals.bench import peers_compared
 from evals.bench.figures import Figures, bench_table
-from evals.floor import below_floor
 from evals.metrics import catalogue
 from evals.metrics.metric import JudgedRecord, Metric, Subject
 from evals.metrics.paired_differences import compare
-from evals.metrics.scores import Scores, score
+from evals.metrics.scores import Scores, below_floor, score
 from evals.metrics.stats import exact_share
 from evals.records import AnswerRow, CitedRow, EvalQuestion, RetrievedRow
 from evals.report.html_page import page
@@ -55,7 +55,7 @@ def toy(monkeypatch):
 def test_a_metric_in_the_table_is_scored_with_its_interval(toy):
     scores = scored(3, 1).as_dict()
     assert scores["further_per_query"]["long_winded"] == {"Q1": 1.0, "Q2": 0.0}
-    interval = exact_share([1.0, 0.0]).as_dict()
+    interval = asdict(exact_share([1.0, 0.0]))
     assert scores["further"]["all"]["long_winded"] == interval
     assert scores["further"]["kind: answerable"]["long_winded"] == interval
     assert json.loads(json.dumps(scores)) == scores
