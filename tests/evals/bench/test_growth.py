@@ -65,8 +65,8 @@ def test_once_is_the_library_as_it_is(built, tmp_path, opened):
     once, same = opened(built), opened(tmp_path / "same")
     vector = WordEmbedder().embed(["of page 2 " * 8])[0]
     found = [index.dense(vector, 3, {"new-2025"}) for index in (once, same)]  # the other has the same words
-    assert [place for place, _ in found[0]] == [place for place, _ in found[1]]
-    assert once.get([place for place, _ in found[0]]) == same.get([place for place, _ in found[1]])
+    assert [key for key, _ in found[0]] == [key for key, _ in found[1]]
+    assert once.get([key for key, _ in found[0]]) == same.get([key for key, _ in found[1]])
 
 
 def test_a_copy_has_the_words_in_another_order_and_is_found_by_vector_and_by_word(built, tmp_path, opened):
@@ -105,8 +105,8 @@ def test_without_the_vectors_kept_nothing_can_be_grown(built, tmp_path, capsys):
 def test_one_size_is_written_by_a_process_of_its_own(built, tmp_path):
     to = tmp_path / "grown"
     assert main(["grow", "--index", str(built), "--to", str(to), "--times", "2"]) == 0
-    kept = json.loads((to / "growth.json").read_text())
-    assert kept["passages"] == generations.read_manifest(to, generations.current(to)).n_passages
+    figures = json.loads((to / "growth.json").read_text())
+    assert figures["passages"] == generations.read_manifest(to, generations.current(to)).n_passages
 
 
 @pytest.fixture

@@ -82,10 +82,10 @@ def test_a_span_that_cannot_be_is_refused_without_its_text(span: dict[str, objec
 
 def test_the_set_is_what_its_statement_says() -> None:
     messages = read_messages()
-    kept = read_messages(part="kept")
+    holdout = read_messages(part="kept")
     clean = [message for message in messages if not message.spans]
-    assert (len(messages), len(kept), len(clean)) == (430, 161, 195)
-    kinds = Counter(span.type for message in kept for span in message.spans)
+    assert (len(messages), len(holdout), len(clean)) == (430, 161, 195)
+    kinds = Counter(span.type for message in holdout for span in message.spans)
     assert set(kinds) == set(DetailKind)
     assert len({message.text for message in messages}) == len(messages)
 

@@ -137,7 +137,7 @@ def test_the_check_keeps_to_its_floors(part: str) -> None:
 
 
 def test_what_is_most_dangerous_is_never_passed() -> None:
-    """Swapped modal verbs, denials, findings told as duties, misquotations, wrong editions and wrong recipients."""
+    """Swapped modal verbs, denials, findings given as duties, misquotations, wrong editions and wrong recipients."""
     scores = score_support(read_pairs())
     none = ("swapped_modal", "negation", "finding_as_duty", "misquotation", "wrong_edition", "wrong_recipient")
     assert {kind: scores.passed_by_kind[kind].mean for kind in none} == dict.fromkeys(none, 0)

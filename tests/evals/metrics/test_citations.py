@@ -100,14 +100,14 @@ def question(*facts: str, expected: str = "answered") -> EvalQuestion:
     return EvalQuestion(query_id="Q", text="x", key_facts=facts, expected=expected)
 
 
-def test_a_key_fact_is_as_covered_as_its_stems_are_said():
-    said = answer(text="Referrals are made at once.")
-    assert key_facts([said], [question("A referral is made")])["Q"] == 1.0
-    assert key_facts([said], [question("A referral is made", "Parents agree")])["Q"] == 0.5
-    assert key_facts([said], [question("the")]) == {}  # no word of it says anything
+def test_a_key_fact_is_as_covered_as_its_stems_are_stated():
+    stating = answer(text="Referrals are made at once.")
+    assert key_facts([stating], [question("A referral is made")])["Q"] == 1.0
+    assert key_facts([stating], [question("A referral is made", "Parents agree")])["Q"] == 0.5
+    assert key_facts([stating], [question("the")]) == {}  # no word of it says anything
 
 
-def test_an_abstention_says_no_key_fact_and_is_not_asked_for_one():
+def test_an_abstention_states_no_key_fact_and_is_not_asked_for_one():
     abstained = answer(outcome="abstained", text="Referrals: ask.")
     other = AnswerRow(query_id="R", outcome="answered", text="words")
     assert key_facts([abstained, other], [question("referrals")]) == {"Q": 0.0}
