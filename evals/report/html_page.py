@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from evals.metrics import ANY_COVERED, EDITION_FIRST, LEAKAGE, NDCG, RECIPROCAL_RANK, SUCCESS_1, SUCCESS_5
-from evals.report.parts import Bar, Json, about, day, misses, over_all, parts, what_n_counts
+from evals.report.parts import Bar, Json, about, day, misses, parts, what_n_counts, whole_row
 
 _HEADLINES = {
     NDCG: "nDCG@10",
@@ -83,7 +83,7 @@ def chart(bars: Sequence[Bar], drawn: str) -> Markup:
 
 
 def _figures(scores: Json) -> tuple[HeadlineFigure, ...]:
-    row = over_all(scores)
+    row = whole_row(scores)
     return tuple(
         HeadlineFigure(label=label, value=f"{it['mean']:.3f}", span=f"{it['low']:.2f} to {it['high']:.2f}", n=it["n"])
         for metric, label in _HEADLINES.items()

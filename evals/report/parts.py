@@ -88,7 +88,7 @@ def parts(scores: Json) -> tuple[ReportPart, ...]:
         ReportPart(
             heading="Measures over all questions",
             words=_YES_OR_NO,
-            bars=_overall(scores),
+            bars=_metric_bars(scores),
             tables=_other_tables(scores),
         ),
         _sliced("By shape and edition", shapes, ()),
@@ -150,7 +150,7 @@ def in_words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def over_all(scores: Json) -> Json:
+def whole_row(scores: Json) -> Json:
     """Return every metric's interval over all questions."""
     row: Json = scores["slices"][slices.ALL] | scores.get("further", {}).get(slices.ALL, {})
     return row
@@ -161,8 +161,8 @@ def day(moment: str) -> str:
     return day_words(datetime.fromisoformat(moment).date()) if moment else ""
 
 
-def _overall(scores: Json) -> tuple[Bar, ...]:
-    return tuple(Bar(name=name.replace("_", " "), **interval) for name, interval in over_all(scores).items())
+def _metric_bars(scores: Json) -> tuple[Bar, ...]:
+    return tuple(Bar(name=name.replace("_", " "), **interval) for name, interval in whole_row(scores).items())
 
 
 def _other_tables(scores: Json) -> tuple[Table, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from evals.errors import RecordError
 from evals.metrics import ANY_COVERED, LEAKAGE, NDCG, RECIPROCAL_RANK, SUCCESS_1, SUCCESS_5, Metric
 from evals.report.markdown import markdown_table
-from evals.report.parts import Table, day, over_all
+from evals.report.parts import Table, day, whole_row
 
 BEGIN, END = "<!-- results -->", "<!-- /results -->"
 
@@ -65,7 +65,7 @@ def rewrite(page: Path, block: str) -> None:
 
 
 def _cell(measured: ResultsRow, metric: Metric) -> str:
-    interval = over_all(measured.scores).get(metric.name)
+    interval = whole_row(measured.scores).get(metric.name)
     if interval is None:
         return "–"
     return f"{_short(interval['mean'], 3)} [{_short(interval['low'], 2)}, {_short(interval['high'], 2)}]"
