@@ -1,4 +1,7 @@
-"""``python -m evals {run,score,report,compare,readme,bench,support,pii}``: record what the assistant does, and say how well.
+"""Record what the assistant does, and measure how well it does it: ``python -m evals COMMAND``.
+
+``run``, ``score``, ``report``, ``compare`` and ``readme`` are about records; ``gates``, ``support`` and ``pii`` about labelled
+messages and statements; ``train`` makes the gates' classifier, and ``bench`` measures cost, with ``grow``.
 
 Exit status: 0 done, 1 failed (nothing ran, or a score below its floor), 2 bad use (a file that is not in its form).
 """
@@ -10,17 +13,17 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
-from evals.bench import bench_command
+from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
-from evals.floor import below_floor
-from evals.labelled import redaction_scores, support_scores
-from evals.metrics import Scores, compare, score
+from evals.labelled import gate_messages, redaction_scores, support_scores, train_classifier
+from evals.metrics import Scores, below_floor, compare, score
 from evals.records import (
     MANIFEST,
     REPORT,
@@ -34,9 +37,8 @@ from evals.records import (
 )
 from evals.report import (
     ResultsRow,
-    beyond_ranking_table,
     comparison_table,
-    library_parts,
+    other_metrics_table,
     outcomes_table,
     page,
     report,
@@ -44,13 +46,13 @@ from evals.report import (
     rewrite,
     scores_table,
 )
-from evals.run import DEPTH, RunSettings, run
+from evals.run import DEPTH, RunSettings, library_parts, run
 
 QUESTIONS = Path(__file__).parent / "questions" / "digests.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; give the exit status."""
+    """Do what the command line asks for; give the exit status."""
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = chosen.command
     try:
@@ -86,7 +88,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
 
 def _score(chosen: argparse.Namespace) -> int:
-    """Print the scores of a record, and keep them beside it."""
+    """Print the scores of a record, and write them into its folder."""
     scores = _scores(chosen.run, chosen)
     write_json(chosen.run / SCORES, scores.as_dict())
     if chosen.json:
@@ -94,9 +96,7 @@ def _score(chosen: argparse.Namespace) -> int:
     else:
         outcomes = outcomes_table(scores.outcomes) if scores.outcomes else ""
         print(
-            "\n\n".join(
-                filter(None, (scores_table(scores.as_dict()), beyond_ranking_table(scores.as_dict()), outcomes))
-            )
+            "\n\n".join(filter(None, (scores_table(scores.as_dict()), other_metrics_table(scores.as_dict()), outcomes)))
         )
     missed = below_floor(scores, read_json(chosen.floor)) if chosen.floor else []
     for sentence in missed:
@@ -166,15 +166,9 @@ def _bench(chosen: argparse.Namespace) -> int:
     return 0 if benched.whole else 1
 
 
-def _support(chosen: argparse.Namespace) -> int:
-    """Print how well the support check tells what a passage supports."""
-    print(support_scores.scored(chosen))
-    return 0
-
-
-def _pii(chosen: argparse.Namespace) -> int:
-    """Print how well details are found in messages."""
-    print(redaction_scores.scored(chosen))
+def _print(text: Callable[[argparse.Namespace], str], chosen: argparse.Namespace) -> int:
+    """Print what a command gives as text."""
+    print(text(chosen))
     return 0
 
 
@@ -187,7 +181,7 @@ def _scores(folder: Path, chosen: argparse.Namespace) -> Scores:
 def _parser() -> argparse.ArgumentParser:
     """Return the command line's grammar."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="{run,score,report,compare,readme,bench,support,pii}")
+    commands = parser.add_subparsers(required=True)
 
     command = _command(commands, "run", _run, "ask every question and record the answers")
     command.add_argument("--questions", type=Path, required=True, help="JSON Lines; query_id and text are required")
@@ -201,20 +195,37 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--floor", type=Path, help="JSON of bounds that must hold; if one does not, exit with 1")
     command.add_argument("--json", action="store_true")
 
-    _add_readers(commands)
+    _add_record_commands(commands)
 
     command = _command(commands, "bench", _bench, "measure us beside other systems, or as the library grows")
     bench_command.add_arguments(command, QUESTIONS)
-    support_scores.add_arguments(
-        _command(commands, "support", _support, "say how well the support check tells true from false")
-    )
-    redaction_scores.add_arguments(
-        _command(commands, "pii", _pii, "say how well a person's details are found in messages")
-    )
+    for name, add_arguments, text, summary in (
+        ("gates", gate_messages.add_arguments, gate_messages.scored, "whom the gates stop, over labelled messages"),
+        (
+            "support",
+            support_scores.add_arguments,
+            support_scores.scored,
+            "how well the support check knows true from false",
+        ),
+        (
+            "pii",
+            redaction_scores.add_arguments,
+            redaction_scores.scored,
+            "how well personal details are found in messages",
+        ),
+        (
+            "train",
+            train_classifier.add_arguments,
+            train_classifier.trained,
+            "train the gates' classifier, and measure it",
+        ),
+        ("grow", growth.add_arguments, growth.grown, "write an index several times as large, for bench --growth"),
+    ):
+        add_arguments(_command(commands, name, partial(_print, text), summary))
     return parser
 
 
-def _add_readers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_record_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands that read scored records."""
     command = _command(commands, "report", _report, "write report.md and report.html beside a scored record")
     command.add_argument("run", type=Path, help="the record's folder")
@@ -238,12 +249,12 @@ def _add_readers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
-    does: Callable[[argparse.Namespace], int],
-    says: str,
+    action: Callable[[argparse.Namespace], int],
+    summary: str,
 ) -> argparse.ArgumentParser:
     """Add one command."""
-    command = commands.add_parser(name, help=says, description=says)
-    command.set_defaults(command=does)
+    command = commands.add_parser(name, help=summary, description=summary)
+    command.set_defaults(command=action)
     return command
 
 

@@ -24,8 +24,8 @@ from evals.records import (
     read_questions,
     write_json,
 )
-from evals.report import SHOWN, library_parts, page, run_summaries
-from evals.run import Asks, RunSettings, run
+from evals.report import SHOWN, page, run_summaries
+from evals.run import Asks, RunSettings, library_parts, run
 
 OURS = Path(__file__).parent / "questions"
 OWN = "questions"

@@ -7,6 +7,8 @@ printed.
 
 from __future__ import annotations
 
+import os
+import platform
 import subprocess
 import sys
 import time
@@ -21,7 +23,10 @@ from typing import Any, Protocol
 import numpy as np
 from tqdm import tqdm
 
-from assistant.types import Answer, Message, Outcome, Question
+from assistant.types import Answer, Message, Outcome, Question, Section, Statement, StatementKind
+from corpus.index import current, read_manifest
+from corpus.models import load_reranker
+from corpus.settings import LibrarySettings
 from evals.errors import NothingRan
 from evals.metrics import Unit, rankings, write_run
 from evals.records import (
@@ -37,6 +42,7 @@ from evals.records import (
     write_json,
 )
 
+NO_MODEL = "none"
 DEPTH = 50
 """How many retrieved passages a record should hold for its measures to be trusted."""
 
@@ -60,7 +66,7 @@ class RunSettings:
     library : mapping
         The library's settings: index, models.
     parts : mapping
-        What the index and the models are (``evals.report.about``); the manifest holds it as it is.
+        What the index and the models are (``library_parts``); the manifest holds it as it is.
     questions_name : str
         The question set's file name.
     """
@@ -102,7 +108,7 @@ def run(
     settings : RunSettings
         The day asked about, and what the manifest repeats.
     on_asked : callable
-        Is told how many have been asked.
+        Gets how many have been asked.
 
     Raises
     ------
@@ -150,30 +156,19 @@ def _ask(assistant: Asks, question: EvalQuestion, as_at: date) -> _AskedQuestion
 def _failure(error: Exception, as_at: date) -> dict[str, Any]:
     """Return a failed answer in the shape of any other; the question is left out, because nothing has redacted it."""
     sentence = getattr(error, "message", None) or _unexpected(error)
-    return {
-        "outcome": Outcome.FAILED.value,
-        "question": "",
-        "standalone_question": "",
-        "heard": [],
-        "shape": [],
-        "text": sentence,
-        "error": sentence,
-        "sections": [],
-        "citations": [],
-        "retrieved": [],
-        "notices": [],
-        "gates": [],
-        "generation": "",
-        "model": "",
-        "prompt_id": "",
-        "as_at": as_at.isoformat(),
-        "library": "all",
-        "timings_ms": {},
-    }
+    fixed = Statement(text=sentence, kind=StatementKind.FIXED)
+    failed = Answer(
+        outcome=Outcome.FAILED,
+        question="",
+        standalone_question="",
+        as_at=as_at,
+        sections=(Section(heading="", statements=(fixed,)),),
+    )
+    return failed.as_dict() | {"text": sentence, "error": sentence, "sections": []}
 
 
 def _unexpected(error: Exception) -> str:
-    """Name an error that is none of ours by kind and place; its own words may repeat the question."""
+    """Name an error that is none of ours by kind and line; its own words may repeat the question."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
     return f"unexpected {type(error).__name__}{where}"
@@ -197,6 +192,31 @@ def _manifest(asked: Sequence[_AskedQuestion], settings: RunSettings, seconds: f
         "prompts": sorted({record.answer["prompt_id"] for record in asked if record.answer["prompt_id"]}),
         **settings.parts,
         "settings": dict(settings.library),
+    }
+
+
+def library_parts(settings: LibrarySettings) -> dict[str, Any]:
+    """Name what the index that serves was built from, and the models that read it.
+
+    Raises
+    ------
+    IndexMissing, IndexDamaged
+        If there is no index, or its manifest cannot be read.
+    ModelError
+        If the bundled reranker's weights are not the expected ones.
+    """
+    index = read_manifest(settings.index_dir, current(settings.index_dir))
+    reranker = load_reranker(settings.reranker_model, settings.n_threads)
+    return {
+        "embedder": index.embedder,
+        "reranker": reranker.name if reranker else NO_MODEL,
+        "index": index.model_dump(mode="json", exclude={"sources"})
+        | {
+            "n_pages": index.n_pages,
+            "n_passages": index.n_passages,
+            "sources": {entry.source.source_id: entry.sha256 for entry in index.sources},
+        },
+        "machine": {"n_cores": os.cpu_count(), "python": platform.python_version()},
     }
 
 

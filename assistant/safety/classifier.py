@@ -1,10 +1,10 @@
 """A second ear for danger and for requests to refuse: a small linear model over the letters and words of a message.
 
 The rules (assistant/cues_*.py) hear what they were told to listen for, and people say such things in more ways than can be
-listed. This model learned from messages of ours (evals/questions/ear.jsonl) and from the ordinary words of staff
+listed. This model learned from messages of ours (evals/questions/classifier.jsonl) and from the ordinary words of staff
 (corpus/practice); it adds to the rules and never overrules them. It needs no chat model, no embedding model and no index.
 The stretch of words that weighed most is given as the reason.
-``python -m evals.labelled.train_classifier`` makes classifier.npz anew.
+``python -m evals train`` makes classifier.npz anew.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Side by side with other systems, each in an environment of its own."""
 
-from evals.bench import bench_command
+from evals.bench import bench_command, growth
 
-__all__ = ["bench_command"]
+__all__ = ["bench_command", "growth"]

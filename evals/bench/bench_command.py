@@ -1,16 +1,16 @@
-"""The command line of ``python -m evals bench``: what is asked for, and what is shown and kept of it."""
+"""The command line of ``python -m evals bench``: what is asked for, and what is shown and written of it."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from evals.bench.figures import bench_table, growth_table
-from evals.bench.growth import SCALES, Growth, growth
+from evals.bench.growth import SCALES, growth
 from evals.bench.peers_compared import ENVIRONMENTS, BenchRequest, bench, chosen_peers
 from evals.records import read_qrels, read_questions
 
@@ -56,7 +56,7 @@ def run(chosen: argparse.Namespace, on_step: Callable[[str], None]) -> Benched:
     chosen : Namespace
         What ``add_arguments`` read.
     on_step : callable
-        Told what begins.
+        Gets what begins.
 
     Raises
     ------
@@ -65,10 +65,7 @@ def run(chosen: argparse.Namespace, on_step: Callable[[str], None]) -> Benched:
     """
     questions, as_at = read_questions(chosen.questions), chosen.as_at.isoformat() if chosen.as_at else ""
     if chosen.growth:
-        size = Growth(
-            index_dir=chosen.growth, questions_file=chosen.questions, scales=tuple(chosen.scales), as_at=as_at
-        )
-        grown = growth(size, lambda times: on_step(f"{times}×"))
+        grown = growth(chosen.growth, chosen.questions, chosen.scales, as_at, lambda times: on_step(f"{times}×"))
         return Benched(table=growth_table(grown), figures={"growth": grown}, whole=True)
     what = BenchRequest(
         pdfs=chosen.source,
@@ -80,8 +77,8 @@ def run(chosen: argparse.Namespace, on_step: Callable[[str], None]) -> Benched:
         environments=chosen.environments,
     )
     figures = bench(what, on_step)
-    kept = {"systems": [some.as_dict() for some in figures]}
-    return Benched(table=bench_table(figures), figures=kept, whole=not any(some.not_run for some in figures))
+    systems = {"systems": [asdict(some) for some in figures]}
+    return Benched(table=bench_table(figures), figures=systems, whole=not any(some.not_run for some in figures))
 
 
 def _scale(text: str) -> int:

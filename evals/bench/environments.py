@@ -1,4 +1,4 @@
-"""An environment of its own for each peer, made on demand and kept: what one needs must not change what another, or ours, gets.
+"""An environment of its own for each peer, made on demand and reused: what one needs must not change what another, or ours, gets.
 
 Each holds exactly the releases named here and whatever they ask for. ``torch`` is named without a number, so that pip takes the
 build for this machine.
@@ -94,20 +94,20 @@ def environment(peer: Peer, folder: Path) -> None:
     Raises
     ------
     BenchError
-        If it cannot be made; repeats the last line that was said.
+        If it cannot be made; repeats the last line that was printed.
     """
-    place = folder / peer.name
-    made = place / f".made-{hashlib.sha256(' '.join(peer.requirements).encode()).hexdigest()[:12]}"
+    home = folder / peer.name
+    made = home / f".made-{hashlib.sha256(' '.join(peer.requirements).encode()).hexdigest()[:12]}"
     if made.exists():
         return
-    _do([sys.executable, "-m", "venv", "--clear", str(place)], peer)
-    pip = [str(_python(place)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _do([sys.executable, "-m", "venv", "--clear", str(home)], peer)
+    pip = [str(_python(home)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     _do([*pip, *peer.requirements], peer)
     made.touch()
 
 
-def _python(place: Path) -> Path:
-    return (place / "bin" / "python").absolute()
+def _python(home: Path) -> Path:
+    return (home / "bin" / "python").absolute()
 
 
 def _do(command: Sequence[str], peer: Peer) -> None:
@@ -120,5 +120,5 @@ def _do(command: Sequence[str], peer: Peer) -> None:
     """
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:
-        last = next(iter(done.stdout.strip().splitlines()[-1:]), "it said nothing")
+        last = next(iter(done.stdout.strip().splitlines()[-1:]), "it printed nothing")
         raise BenchError(f"the environment of {peer.name} could not be made: {last}", "pip must reach a package index")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from evals.metrics import Row
 
@@ -30,11 +29,6 @@ class Figures:
     quality: Row = field(default_factory=dict)
     not_run: str = ""
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the figures as JSON."""
-        quality = {name: interval.as_dict() for name, interval in self.quality.items()}
-        return {"title": self.title, "costs": self.costs, "quality": quality, "not_run": self.not_run}
-
 
 def bench_table(figures: Sequence[Figures]) -> str:
     """Return the figures as a Markdown table, each with its ratio to the first system's."""
@@ -44,8 +38,8 @@ def bench_table(figures: Sequence[Figures]) -> str:
         row = [_cell("{:,.1f}", some.costs.get(name), value) for some in run]
         lines.append(f"| {name} | {' | '.join(row)} |")
     for name, interval in ours.quality.items():
-        beside = [some.quality.get(name) for some in run]
-        row = [_cell(f"{{:.3f}} [{i.low:.3f}, {i.high:.3f}]", i.mean, interval.mean) if i else "-" for i in beside]
+        each = [some.quality.get(name) for some in run]
+        row = [_cell(f"{{:.3f}} [{i.low:.3f}, {i.high:.3f}]", i.mean, interval.mean) if i else "-" for i in each]
         lines.append(f"| {name} (n = {interval.n}) | {' | '.join(row)} |")
     lines += [f"\n{some.title} was not run: {some.not_run}" for some in figures if some.not_run]
     return "\n".join(lines)
@@ -53,13 +47,7 @@ def bench_table(figures: Sequence[Figures]) -> str:
 
 def growth_table(figures: Mapping[int, Mapping[str, float]]) -> str:
     """Return the figures of a library's sizes as a Markdown table, each with its ratio to the smallest size."""
-    scales = sorted(figures)
-    least = figures[scales[0]]
-    lines = ["| figure | " + " | ".join(f"{times}×" for times in scales) + " |", "|---" * (len(scales) + 1) + "|"]
-    for name, value in least.items():
-        row = [_cell("{:,.1f}", figures[times][name], value) for times in scales]
-        lines.append(f"| {name} | {' | '.join(row)} |")
-    return "\n".join(lines)
+    return bench_table([Figures(title=f"{times}×", costs=dict(figures[times])) for times in sorted(figures)])
 
 
 def _cell(form: str, value: float | None, first: float) -> str:

@@ -2,24 +2,23 @@
 
 The copies are synthetic: each source again under another id, each vector moved a little, two words in three exchanged with
 their neighbour. Staff's questions, phrases and cases are written by hand and do not grow with the library, so they do not here.
-``python -m evals.bench.growth --index DIR --to DIR --times N`` writes one,
-as a process of its own, so that its memory is its own.
+``python -m evals grow`` writes one, as a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import CorpusError
 from corpus.index import (
     EmbeddingCache,
     IndexedSource,
@@ -34,18 +33,25 @@ from corpus.models import Vectors
 from corpus.types import Passage
 from evals.bench.peers_compared import LIGHT, SEARCHING, searching
 from evals.bench.processes import measure, size_mib
-from evals.errors import BenchError, EvalsError
+from evals.errors import BenchError
 from evals.records import MANIFEST, read_answers, read_json, write_json
 
 SCALES = (1, 10, 50)
 _NEARNESS = 0.9  # the cosine of a copy's vector with the first: as near as passages on one subject are, and no nearer
 _SEED = 20251001
-_TIMES = "growth.json"
+_FIGURES = "growth.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Growth:
-    """What is grown and asked.
+def growth(
+    index_dir: Path,
+    questions_file: Path,
+    scales: Sequence[int] = SCALES,
+    as_at: str = "",
+    on_scale: Callable[[int], None] = lambda _: None,
+) -> dict[int, dict[str, float]]:
+    """Write and ask each size in turn, without the reranker; give its figures by scale.
+
+    A size that cannot be written or asked is a ``BenchError``.
 
     Parameters
     ----------
@@ -53,65 +59,41 @@ class Growth:
         A built index; it is only read.
     questions_file : Path
         The questions that each size is asked.
-    scales : tuple of int
+    scales : sequence of int
         How many times the library.
     as_at : str
         The day asked about; empty for today.
-    """
-
-    index_dir: Path
-    questions_file: Path
-    scales: tuple[int, ...] = SCALES
-    as_at: str = ""
-
-
-def growth(what: Growth, on_scale: Callable[[int], None] = lambda _: None) -> dict[int, dict[str, float]]:
-    """Write and ask each size in turn, without the reranker; give its figures by scale.
-
-    A size that cannot be written or asked is a ``BenchError``.
-
-    Parameters
-    ----------
-    what : Growth
-        What is grown and asked.
     on_scale : callable
-        Told each scale as it begins.
+        Gets each scale as it begins.
     """
+    python, day = [sys.executable, "-m", "evals"], ["--as-at", as_at] if as_at else []
     figures = {}
-    for times in what.scales:
+    for times in scales:
         on_scale(times)
         with tempfile.TemporaryDirectory(prefix="evals-growth-") as folder:
-            figures[times] = _figures(what, times, Path(folder))
+            grown, record = Path(folder) / "index", Path(folder) / "record"
+            of = ["--index", str(index_dir), "--to", str(grown), "--times", str(times)]
+            written = measure([*python, "grow", *of])
+            of = ["--questions", str(questions_file), "--index", str(grown), "--out", str(record)]
+            asked = measure([*LIGHT, *python, "run", *of, *day])
+            figures[times] = {
+                **read_json(grown / _FIGURES),
+                "writing, peak MiB": written.peak_mib,
+                "searched, on disk, MiB": size_mib(grown / "generations"),
+                **searching(read_answers(record), SEARCHING),
+                "whole answer p50, ms": float(read_json(record / MANIFEST)["ask_ms"]["p50"]),
+                "asking, peak MiB": asked.peak_mib,
+            }
     return figures
 
 
-def _figures(what: Growth, times: int, folder: Path) -> dict[str, float]:
-    """Write and ask one size; give its figures."""
-    grown, record = folder / "index", folder / "record"
-    python, to = [sys.executable, "-m"], ["--index", str(what.index_dir), "--to", str(grown), "--times", str(times)]
-    written = measure([*python, "evals.bench.growth", *to])
-    ask = ["evals", "run", "--questions", str(what.questions_file), "--index", str(grown), "--out", str(record)]
-    asked = measure([*LIGHT, *python, *ask, *(["--as-at", what.as_at] if what.as_at else [])])
-    answers = read_answers(record)
-    searched = searching(answers, SEARCHING)
-    parts: dict[str, float] = read_json(grown / _TIMES)
-    return {
-        **parts,
-        "writing, peak MiB": written.peak_mib,
-        "searched, on disk, MiB": size_mib(grown / "generations"),
-        **searched,
-        "whole answer p50, ms": float(read_json(record / MANIFEST)["ask_ms"]["p50"]),
-        "asking, peak MiB": asked.peak_mib,
-    }
-
-
 def grow(index_dir: Path, to: Path, times: int) -> dict[str, float]:
-    """Write an index that holds another one's library several times; give how much there is and the seconds by part.
+    """Write an index that holds another one's library several times, with how much there is and the seconds by part.
 
     Parameters
     ----------
     index_dir : Path
-        A built index whose embedding cache is beside it.
+        A built index with its embedding cache.
     to : Path
         The new index's folder. It holds no PDFs, so no page of it can be shown.
     times : int
@@ -125,7 +107,7 @@ def grow(index_dir: Path, to: Path, times: int) -> dict[str, float]:
     name = generations.current(index_dir)
     before = generations.folder_of(index_dir, name)
     manifest = generations.read_manifest(index_dir, name)
-    passages, vectors = _held(index_dir, before, manifest)
+    passages, vectors = _passages_and_vectors(index_dir, before, manifest)
     rng = np.random.default_rng(_SEED)
     sources = [_entry(entry, copy, manifest) for copy in range(times) for entry in manifest.sources]
     titles = {entry.source.source_id: entry.source.title for entry in sources}
@@ -142,7 +124,9 @@ def grow(index_dir: Path, to: Path, times: int) -> dict[str, float]:
     new = manifest.model_copy(update={"sources": tuple(sources)})
     generations.write_manifest(to, new)
     generations.swap(to, name)
-    return {"passages": float(len(grown)), **seconds}
+    figures = {"passages": float(len(grown)), **seconds}
+    write_json(to / _FIGURES, figures)
+    return figures
 
 
 def _timed(parts: Mapping[str, Callable[[], None]]) -> dict[str, float]:
@@ -155,8 +139,8 @@ def _timed(parts: Mapping[str, Callable[[], None]]) -> dict[str, float]:
     return {"writing, s": sum(seconds.values()), **seconds}
 
 
-def _held(index_dir: Path, folder: Path, manifest: Manifest) -> tuple[list[Passage], Vectors]:
-    """Return the passages of a generation and their vectors from the cache beside it.
+def _passages_and_vectors(index_dir: Path, folder: Path, manifest: Manifest) -> tuple[list[Passage], Vectors]:
+    """Return the passages of a generation and their vectors from the embedding cache.
 
     Raises
     ------
@@ -221,20 +205,13 @@ def _lexical(passages: Iterable[Passage], titles: Mapping[str, str]) -> LexicalI
     return LexicalIndex.build(texts, [passage.source_id for passage in some])
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write one grown index; give the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m evals.bench.growth", description=__doc__)
-    parser.add_argument("--index", type=Path, required=True)
-    parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--times", type=int, required=True)
-    chosen = parser.parse_args(arguments)
-    try:
-        write_json(chosen.to / _TIMES, grow(chosen.index, chosen.to, chosen.times))
-    except (EvalsError, CorpusError) as error:
-        sys.stderr.write(f"{error.message}; {error.hint}\n")
-        return 1
-    return 0
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what ``python -m evals grow`` takes."""
+    command.add_argument("--index", type=Path, required=True, help="a built index; it is only read")
+    command.add_argument("--to", type=Path, required=True, help="the new index's folder")
+    command.add_argument("--times", type=int, required=True, help="how many times the library")
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def grown(chosen: argparse.Namespace) -> str:
+    """Return what ``python -m evals grow`` prints: what was written, and the seconds it took."""
+    return json.dumps(grow(chosen.index, chosen.to, chosen.times), indent=2)

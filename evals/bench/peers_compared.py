@@ -21,7 +21,7 @@ from evals.bench.environments import PEERS, Peer, environment
 from evals.bench.figures import Figures
 from evals.bench.processes import Cost, measure, size_mib
 from evals.errors import BenchError
-from evals.metrics import ABOVE, ALL, COVERED, EDITION_FIRST, LEAKAGE, SINGLE_TURN, K, Row, Unit, score, unit_of
+from evals.metrics import ALL, NDCG, SINGLE_TURN, K, Row, Subject, Unit, catalogue, score, unit_of
 from evals.records import AnswerRow, EvalQuestion, Qrels, read_answers
 from evals.run import latency
 
@@ -32,13 +32,7 @@ SEARCHING = "Searching the guidance"
 LIGHT = ("env", "DSL_RERANKER_MODEL=none")
 ENVIRONMENTS = Path(".data/bench")
 _PEER_SEARCHING = "search"
-_BESIDE = (
-    COVERED,
-    LEAKAGE,
-    ABOVE,
-    EDITION_FIRST,
-)  # of the further measures, those of what is found; a peer gives no answer
-_WORDS = f"words in the first {K}, mean"  # the more a system hands over, the more evidence it covers
+_WORDS = f"words in the first {K}, mean"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +89,7 @@ def bench(what: BenchRequest, on_system: Callable[[str], None] = lambda _: None)
     what : BenchRequest
         What is benched.
     on_system : callable
-        Told the title of each system as it begins.
+        Gets the title of each system as it begins.
 
     Raises
     ------
@@ -132,13 +126,13 @@ def _ours(what: BenchRequest, folder: Path) -> list[Figures]:
     python, index = [sys.executable, "-m"], folder / "index"
     # our ingest exits with 1 also when it is done but has pages to report; without an index, asking fails below
     built = measure([*python, "ingest", "build", "--from", str(what.pdfs), "--index", str(index)], accepted=(0, 1))
-    kept_mib, searched_mib = size_mib(index), size_mib(index / "generations")
+    stored_mib, searched_mib = size_mib(index), size_mib(index / "generations")
     figures = []
     for title, settings in ((OURS, ()), (OURS_LIGHT, LIGHT)):
         record = folder / title
         ask = ["evals", "run", "--questions", str(what.questions_file), "--index", str(index), "--out", str(record)]
         asked = measure([*settings, *python, *ask, *(["--as-at", what.as_at] if what.as_at else [])])
-        costs = _costs(built, asked, (searched_mib, kept_mib))
+        costs = _costs(built, asked, (searched_mib, stored_mib))
         figures.append(_figures(title, costs, record, SEARCHING, what))
     return figures
 
@@ -150,23 +144,23 @@ def _peer(peer: Peer, what: BenchRequest, folder: Path) -> Figures:
     try:
         environment(peer, what.environments)
         built = measure([*peer.command(what.environments, "ingest"), *weights, "--from", str(what.pdfs)])
-        kept_mib = size_mib(store)
+        stored_mib = size_mib(store)
         ask = ["--questions", str(what.questions_file), "--out", str(record)]
         asked = measure([*peer.command(what.environments, "ask"), *weights, *ask])
     except BenchError as error:
         return Figures(title=peer.title, not_run=error.message)
-    return _figures(peer.title, _costs(built, asked, (kept_mib, kept_mib)), record, _PEER_SEARCHING, what)
+    return _figures(peer.title, _costs(built, asked, (stored_mib, stored_mib)), record, _PEER_SEARCHING, what)
 
 
 def _figures(title: str, costs: dict[str, float], record: Path, stage: str, what: BenchRequest) -> Figures:
-    """Add to a system's costs what its record tells."""
+    """Add to a system's costs what its record shows."""
     answers = read_answers(record)
     costs = costs | searching(answers, stage) | {_WORDS: _words_first(answers)}
     return Figures(title=title, costs=costs, quality=_quality(answers, what))
 
 
 def _costs(built: Cost, asked: Cost, size: tuple[float, float]) -> dict[str, float]:
-    """Name what the two processes of a system took; ``size`` is what is searched and all that is kept, in MiB."""
+    """Name what the two processes of a system took; ``size`` is what is searched and all that is stored, in MiB."""
     return {
         "ingestion, s": built.seconds,
         "ingestion, peak MiB": built.peak_mib,
@@ -192,16 +186,17 @@ def searching(answers: Sequence[AnswerRow], stage: str) -> dict[str, float]:
 
 
 def _words_first(answers: Sequence[AnswerRow]) -> float:
-    """Return the mean number of words in what stands first: what the share of evidence covered has to be read beside."""
+    """Return the mean number of words in what stands first: the more, the more evidence it covers."""
     first = [sorted(answer.retrieved, key=lambda row: row.rank)[:K] for answer in answers if answer.retrieved]
     return sum(len(row.text.split()) for rows in first for row in rows) / len(first) if first else 0.0
 
 
 def _quality(answers: Sequence[AnswerRow], what: BenchRequest) -> Row:
-    """Return the measures that every system can be told by, over the questions that stand by themselves."""
+    """Return the metrics of what is found, over the questions that stand by themselves; a peer gives no answer."""
     if not what.qrels:
         return {}
     scores = score(answers, what.qrels, what.questions)
-    part = SINGLE_TURN if SINGLE_TURN in scores.slices else ALL
-    beside = scores.further.get(part, {})
-    return scores.slices[part] | {name: beside[name] for name in _BESIDE if name in beside}
+    single = scores.slices.get(SINGLE_TURN, {})
+    row = single if NDCG.name in single else scores.slices[ALL]
+    shown = catalogue.metrics_of(Subject.RANKING, Subject.RETRIEVAL)
+    return {metric.name: row[metric.name] for metric in shown if metric.name in row}

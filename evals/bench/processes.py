@@ -40,23 +40,22 @@ def measure(command: Sequence[str], accepted: Sequence[int] = (0,)) -> Cost:
     Parameters
     ----------
     command : sequence of str
-        What to run; its output is kept from the terminal and shown only in the error.
+        What to run; its output is shown only in the error.
     accepted : sequence of int
         The exit statuses that count as done.
 
     Raises
     ------
     BenchError
-        If it does not start, or exits with another status; repeats its last line, of errors if it wrote any.
+        If it does not start, or exits with another status; repeats its last two lines, of errors if it wrote any.
     """
     with tempfile.TemporaryDirectory(prefix="evals-bench-") as folder:
         took = Path(folder) / "took"
         launcher = [sys.executable, "-S", "-c", _LAUNCHER, str(took)]
         done = subprocess.run([*launcher, *command], capture_output=True, check=False)
         if done.returncode not in accepted or not took.exists():
-            # Apart, since a program may write out what it printed only after what it complained of.
-            said = (done.stdout + b"\n" + done.stderr).decode(errors="replace").strip().splitlines()
-            raise BenchError(f"`{_named(command)}` failed: {said[-1] if said else 'it said nothing'}")
+            lines = (done.stderr.strip() or done.stdout).decode(errors="replace").strip().splitlines()[-2:]
+            raise BenchError(f"`{_named(command)}` failed: {' '.join(map(str.strip, lines)) or 'it printed nothing'}")
         seconds, peak = took.read_text().split()
     return Cost(seconds=float(seconds), peak_mib=float(peak) / _MIB_UNITS)
 

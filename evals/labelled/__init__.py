@@ -1,5 +1,5 @@
 """Labelled messages and statements against the gates, the redaction and the support check."""
 
-from evals.labelled import redaction_scores, support_scores
+from evals.labelled import gate_messages, redaction_scores, support_scores, train_classifier
 
-__all__ = ["redaction_scores", "support_scores"]
+__all__ = ["gate_messages", "redaction_scores", "support_scores", "train_classifier"]

@@ -1,14 +1,13 @@
-"""Whom the gates stop: our labelled messages (evals/questions/gates.jsonl) against what each gate does with them.
+"""Whom the gates stop: labelled messages against what each gate does with them.
 
-``python -m evals.labelled.gate_messages`` prints, by part,
-what was expected and reached, with exact intervals. Without an index the gates on the
-question are asked alone, so that what only evidence can stop counts as passed on; ``--index DIR`` asks the whole assistant.
+``python -m evals gates`` prints, by part, what was expected and reached, with exact intervals. Without an index the gates
+on the question are asked alone, so that what only evidence can stop counts as passed on; ``--index DIR`` asks the whole
+assistant.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,15 +16,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from assistant.build import build_assistant
 from assistant.safety import gates
 from assistant.types import Question
 from corpus.settings import LibrarySettings
-from evals.json_lines import read_rows
+from evals.labelled.labelled_sets import PARTS, QUESTIONS, LabelledRow, read_labelled
 from evals.metrics import Counts, Interval, expected_shares, reached_outcomes, reached_shares
 
-MESSAGES = Path(__file__).parents[1] / "questions" / "gates.jsonl"
-PARTS = ("tune", "kept")
+MESSAGES = QUESTIONS / "gates.jsonl"
 PASSED_ON = "passed on"
 """Reached by a message that no gate on the question stops: what becomes of it is for the evidence."""
 
@@ -33,19 +30,17 @@ Outcome = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GateMessage:
+class GateMessage(LabelledRow):
     """One labelled message: what it should reach, of which kind it is, and whether the rules were tuned on it."""
 
-    id: str
     text: str
     expect: str
     kind: str
-    part: str
 
 
 def messages(part: str, path: Path = MESSAGES) -> tuple[GateMessage, ...]:
     """Read one part of the set."""
-    return tuple(row for row in read_rows(path, TypeAdapter(GateMessage)) if row.part == part)
+    return read_labelled(path, TypeAdapter(GateMessage), part)
 
 
 def by_gates(text: str, as_at: date = date.max) -> str:
@@ -79,9 +74,9 @@ def shown(share: Interval) -> str:
     return f"{share.mean:.2f} [{share.low:.2f}, {share.high:.2f}] (n {share.n})"
 
 
-def report(part: str, outcome: Outcome) -> str:
+def part_report(part: str, outcome: Outcome, path: Path = MESSAGES) -> str:
     """Return what a part reached: by what was expected, by kind, and the shares that were right."""
-    asked = messages(part)
+    asked = messages(part, path)
     once = {message.text: outcome(message.text) for message in asked}.__getitem__
     counts = confusion(asked, once)
     lines = [f"## {part} (n {len(asked)})", table(counts), table(confusion(asked, once, by_kind=True))]
@@ -94,19 +89,22 @@ def report(part: str, outcome: Outcome) -> str:
     return "\n\n".join(lines)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the report."""
-    parser = argparse.ArgumentParser(prog="python -m evals.labelled.gate_messages", description=__doc__)
-    parser.add_argument("--part", choices=PARTS, action="append", help="which part (both)")
-    parser.add_argument("--index", type=Path, help="ask the whole assistant, over this index")
-    parser.add_argument("--as-at", type=date.fromisoformat, default=date(2025, 10, 1))
-    options = parser.parse_args(arguments)
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what ``python -m evals gates`` takes."""
+    command.add_argument("--messages", type=Path, default=MESSAGES, metavar="FILE", help="the set (default: ours)")
+    command.add_argument("--part", choices=PARTS, action="append", help="which part (default: both)")
+    command.add_argument("--index", type=Path, help="ask the whole assistant, over this index")
+    command.add_argument("--as-at", type=date.fromisoformat, default=date(2025, 10, 1))
+
+
+def scored(chosen: argparse.Namespace) -> str:
+    """Return what ``python -m evals gates`` prints."""
     outcome: Outcome = by_gates
-    if options.index:
-        assistant = build_assistant(LibrarySettings(index_dir=options.index))
-        outcome = lambda text: assistant.ask(Question(text=text, as_at=options.as_at)).outcome.value  # noqa: E731
-    sys.stdout.write("\n\n".join(report(part, outcome) for part in options.part or PARTS) + "\n")
+    if chosen.index:
+        # here, so that the gates alone load no model
+        from assistant.build import build_assistant  # noqa: PLC0415
 
-
-if __name__ == "__main__":
-    main()
+        assistant = build_assistant(LibrarySettings(index_dir=chosen.index))
+        outcome = lambda text: assistant.ask(Question(text=text, as_at=chosen.as_at)).outcome.value  # noqa: E731
+    parts = chosen.part or [part for part in PARTS if messages(part, chosen.messages)]
+    return "\n\n".join(part_report(part, outcome, chosen.messages) for part in parts)

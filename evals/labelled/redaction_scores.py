@@ -10,19 +10,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
 from assistant.safety import Redacted, Redactor
 from corpus.pii import DetailKind, Span, presidio_hints
-from evals.errors import NothingScored, RecordError
-from evals.json_lines import check_unique, read_rows
+from evals.errors import NothingScored
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells, shares
 from evals.metrics import Interval, exact
 
-MESSAGES = Path(__file__).parents[1] / "questions" / "messages.jsonl"
+MESSAGES = QUESTIONS / "messages.jsonl"
 
 NAMES = frozenset({DetailKind.NAME, DetailKind.INITIALS})
 GROUPS: Mapping[str, frozenset[DetailKind]] = {"names": NAMES, "numbers and addresses": frozenset(DetailKind) - NAMES}
@@ -38,13 +38,22 @@ class LabelledSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LabelledMessage:
-    """One message of the set; ``part`` is ``tune``, or ``kept`` for those nobody looks at while changing rules."""
+class LabelledMessage(LabelledRow):
+    """One message of the set, and where its details are."""
 
-    id: str
     text: str
     spans: tuple[LabelledSpan, ...]
-    part: Literal["tune", "kept"]
+
+    def __post_init__(self) -> None:
+        """Check that every span lies in the text.
+
+        Raises
+        ------
+        ValueError
+            If one does not.
+        """
+        if any(not span.start < span.end <= len(self.text) for span in self.spans):
+            raise ValueError(f"a span of {self.id} lies outside its text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,31 +78,10 @@ class PiiScores:
     missed: tuple[str, ...]
     touched: tuple[str, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the scores as JSON."""
-        return {
-            "recall": {name: interval.as_dict() for name, interval in self.recall.items()},
-            "precision": {name: interval.as_dict() for name, interval in self.precision.items()},
-            "clean_touched": self.clean_touched.as_dict(),
-            "missed": list(self.missed),
-            "touched": list(self.touched),
-        }
-
 
 def read_messages(path: Path = MESSAGES, part: str = "") -> tuple[LabelledMessage, ...]:
-    """Read the labelled messages, all or those of one part.
-
-    Raises
-    ------
-    RecordError
-        If the file cannot be read, a line is not a message, or a span lies outside its text; names file and message.
-    """
-    messages = read_rows(path, TypeAdapter(LabelledMessage))
-    check_unique(path, [message.id for message in messages])
-    for message in messages:
-        if any(not span.start < span.end <= len(message.text) for span in message.spans):
-            raise RecordError(f"{path.name}: a span of {message.id} lies outside its text")
-    return tuple(message for message in messages if part in {"", message.part})
+    """Return the labelled messages, all or those of one part (see ``read_labelled``)."""
+    return read_labelled(path, TypeAdapter(LabelledMessage), part)
 
 
 def score_pii(messages: Sequence[LabelledMessage], redact: Callable[[str], Redacted]) -> PiiScores:
@@ -132,29 +120,28 @@ def score_pii(messages: Sequence[LabelledMessage], redact: Callable[[str], Redac
 def pii_table(scores: PiiScores) -> str:
     """Return the scores as Markdown."""
     names = [name for name in (*GROUPS, *DetailKind) if name in scores.recall or name in scores.precision]
-    cells = [(name, *_cells(scores.recall.get(name)), *_cells(scores.precision.get(name))) for name in names]
+    cells = [(name, *share_cells(scores.recall.get(name)), *share_cells(scores.precision.get(name))) for name in names]
     rows = [
         "| kind | recall | n | precision | n |",
         "|---|---|---|---|---|",
         *(f"| {' | '.join(row)} |" for row in cells),
     ]
-    clean = _cells(scores.clean_touched)
+    clean = share_cells(scores.clean_touched)
     rows += ["", f"Clean messages touched: {clean[0]} of {clean[1]}. Exact 95 % intervals (Clopper and Pearson)."]
     return "\n".join(rows)
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what ``python -m evals pii`` takes."""
-    command.add_argument("--part", choices=("tune", "kept"), default="", help="one part of the set (default: both)")
-    command.add_argument("--json", action="store_true")
+    add_set_arguments(command, "--messages", MESSAGES)
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what ``python -m evals pii`` prints: the scores of the set as Markdown, or as JSON."""
     hints = presidio_hints()
-    scores = score_pii(read_messages(part=chosen.part), lambda text: Redactor(hints.find).redact(text))
+    scores = score_pii(read_messages(chosen.labelled, chosen.part), lambda text: Redactor(hints.find).redact(text))
     if chosen.json:
-        return json.dumps(scores.as_dict() | {"missing": hints.missing}, indent=2)
+        return json.dumps(asdict(scores) | {"missing": hints.missing}, indent=2)
     return "\n".join(filter(None, (pii_table(scores), hints.missing)))
 
 
@@ -163,7 +150,7 @@ def _is_covered(message: LabelledMessage, label: LabelledSpan, found: Iterable[S
     end = label.end
     if label.type is DetailKind.NAME and message.text[label.start : end].endswith("s"):
         end -= 1
-    hidden = {place for span in found for place in range(span.start, span.end)}
+    hidden = {position for span in found for position in range(span.start, span.end)}
     return hidden.issuperset(range(label.start, end))
 
 
@@ -174,13 +161,8 @@ def _is_right(span: Span, labels: Iterable[LabelledSpan]) -> bool:
 
 def _by_kind(counted: Sequence[tuple[DetailKind, bool]]) -> dict[str, Interval]:
     """Return the share that holds, by group and by kind."""
-    names = {**GROUPS, **{kind.value: frozenset({kind}) for kind in DetailKind}}
-    of = {name: [holds for kind, holds in counted if kind in kinds] for name, kinds in names.items()}
-    return {name: exact(sum(held), len(held)) for name, held in of.items() if held}
-
-
-def _cells(interval: Interval | None) -> tuple[str, str]:
-    """Return a share with its interval, and the number counted."""
-    if interval is None:
-        return "", ""
-    return f"{interval.mean:.3f} [{interval.low:.3f}, {interval.high:.3f}]", str(interval.n)
+    by_name = shares(
+        [(group, holds) for kind, holds in counted for group, kinds in GROUPS.items() if kind in kinds]
+        + [(kind.value, holds) for kind, holds in counted]
+    )
+    return {name: by_name[name] for name in map(str, (*GROUPS, *DetailKind)) if name in by_name}

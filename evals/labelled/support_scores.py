@@ -1,6 +1,6 @@
-"""How well the support check tells what a passage supports: precision and recall, and what it lets pass, by kind of mistake.
+"""How well the support check knows what a passage supports: precision and recall, and what it lets pass, by kind of mistake.
 
-Each statement is held against its passage as an answer holds a model's prose: sentence by sentence, with the bundled
+Each statement is checked against its passage as an answer checks a model's prose: sentence by sentence, with the bundled
 register and the set's own publications to name editions by. Counted, not estimated: the check is rules and draws nothing.
 """
 
@@ -10,9 +10,9 @@ import argparse
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, TypeAdapter
 
@@ -21,10 +21,10 @@ from assistant.entailment import Support
 from corpus.register import load_register
 from corpus.types import Authority, Passage, Source
 from evals.errors import NothingScored
-from evals.json_lines import check_unique, read_rows
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells, shares
 from evals.metrics import Interval, exact
 
-PAIRS = Path(__file__).parents[1] / "questions" / "support.jsonl"
+PAIRS = QUESTIONS / "support.jsonl"
 CLOSE = frozenset({"plain", "quotation", "voice"})
 
 Check = Callable[[str, Sequence[Passage], Mapping[str, Source]], Sequence[Support]]
@@ -32,24 +32,21 @@ Check = Callable[[str, Sequence[Passage], Mapping[str, Source]], Sequence[Suppor
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
-def _authority(said: object) -> object:
+def _authority(spelt: object) -> object:
     """Read ``advice`` as non-statutory advice, which is how the set spells it."""
-    return Authority.NON_STATUTORY_ADVICE if said == "advice" else said
+    return Authority.NON_STATUTORY_ADVICE if spelt == "advice" else spelt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupportPair:
-    """A statement, the passage it cites, and whether people say that the passage supports it.
+class SupportPair(LabelledRow):
+    """A statement, the passage it cites, and whether people find that the passage supports it.
 
     Parameters
     ----------
     kind : str
         How the statement was made: a way of restating, or a kind of mistake.
-    part : str
-        ``tune``, or ``kept`` for those nobody looks at while changing rules.
     """
 
-    id: str
     passage: str
     title: str
     edition: str
@@ -57,7 +54,6 @@ class SupportPair:
     statement: str
     supported: bool
     kind: str
-    part: Literal["tune", "kept"]
 
     @property
     def source(self) -> Source:
@@ -102,31 +98,10 @@ class SupportScores:
     wrongly_upheld: tuple[str, ...]
     wrongly_dropped: tuple[str, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the scores as JSON."""
-        return {
-            "precision": self.precision.as_dict() if self.precision else None,
-            "recall": self.recall.as_dict(),
-            "passed": self.passed.as_dict(),
-            "dropped_close": self.dropped_close.as_dict(),
-            "recall_by_kind": {kind: interval.as_dict() for kind, interval in self.recall_by_kind.items()},
-            "passed_by_kind": {kind: interval.as_dict() for kind, interval in self.passed_by_kind.items()},
-            "wrongly_upheld": list(self.wrongly_upheld),
-            "wrongly_dropped": list(self.wrongly_dropped),
-        }
-
 
 def read_pairs(path: Path = PAIRS, part: str = "") -> tuple[SupportPair, ...]:
-    """Read the labelled pairs, all or those of one part.
-
-    Raises
-    ------
-    RecordError
-        If the file cannot be read, a line is not a pair, or an id stands twice; names file and line.
-    """
-    pairs = read_rows(path, TypeAdapter(SupportPair))
-    check_unique(path, [pair.id for pair in pairs])
-    return tuple(pair for pair in pairs if part in {"", pair.part})
+    """Return the labelled pairs, all or those of one part (see ``read_labelled``)."""
+    return read_labelled(path, TypeAdapter(SupportPair), part)
 
 
 def score_support(pairs: Sequence[SupportPair], check: Check = check_sentences) -> SupportScores:
@@ -147,7 +122,7 @@ def score_support(pairs: Sequence[SupportPair], check: Check = check_sentences) 
     if not pairs:
         raise NothingScored("there is no pair to score")
     sources = dict(load_register()) | {pair.source.source_id: pair.source for pair in pairs}
-    upheld = {pair.id: all(found.supported for found in _held(pair, sources, check)) for pair in pairs}
+    upheld = {pair.id: all(found.supported for found in _checked(pair, sources, check)) for pair in pairs}
     true, false = [p for p in pairs if p.supported], [p for p in pairs if not p.supported]
     right, wrong = [p for p in true if upheld[p.id]], [p for p in false if upheld[p.id]]
     close = [pair for pair in true if pair.kind in CLOSE]
@@ -157,8 +132,8 @@ def score_support(pairs: Sequence[SupportPair], check: Check = check_sentences) 
         recall=exact(len(right), len(true)),
         passed=exact(len(wrong), len(false)),
         dropped_close=exact(sum(not upheld[pair.id] for pair in close), len(close)),
-        recall_by_kind=_by_kind(true, upheld),
-        passed_by_kind=_by_kind(false, upheld),
+        recall_by_kind=shares((pair.kind, upheld[pair.id]) for pair in true),
+        passed_by_kind=shares((pair.kind, upheld[pair.id]) for pair in false),
         wrongly_upheld=tuple(pair.id for pair in wrong),
         wrongly_dropped=tuple(pair.id for pair in true if not upheld[pair.id]),
     )
@@ -174,7 +149,7 @@ def support_table(scores: SupportScores) -> str:
         *((f"supported, upheld: {_name(kind)}", share) for kind, share in scores.recall_by_kind.items()),
         *((f"unsupported, passed: {_name(kind)}", share) for kind, share in scores.passed_by_kind.items()),
     ]
-    cells = [f"| {name} | {_cell(share)} |" for name, share in rows]
+    cells = [f"| {name} | {' | '.join(share_cells(share)) if share else '| 0'} |" for name, share in rows]
     close = ", ".join(sorted(CLOSE))
     return "\n".join([
         "| measure | share | n |",
@@ -187,35 +162,21 @@ def support_table(scores: SupportScores) -> str:
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what ``python -m evals support`` takes."""
-    command.add_argument("--part", choices=("tune", "kept"), default="", help="one part of the set (default: both)")
-    command.add_argument("--json", action="store_true")
+    add_set_arguments(command, "--pairs", PAIRS)
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what ``python -m evals support`` prints: the scores of the set as Markdown, or as JSON."""
-    scores = score_support(read_pairs(part=chosen.part))
-    return json.dumps(scores.as_dict(), indent=2) if chosen.json else support_table(scores)
+    scores = score_support(read_pairs(chosen.labelled, chosen.part))
+    return json.dumps(asdict(scores), indent=2) if chosen.json else support_table(scores)
 
 
-def _held(pair: SupportPair, sources: Mapping[str, Source], check: Check) -> Sequence[Support]:
-    """Hold a statement against its passage."""
+def _checked(pair: SupportPair, sources: Mapping[str, Source], check: Check) -> Sequence[Support]:
+    """Return what the check finds of each sentence of a statement."""
     text = pair.passage
     passage = Passage(source_id=pair.source.source_id, page=1, start=0, end=len(text), text=text)
     return check(pair.statement, [passage], sources)
 
 
-def _by_kind(pairs: Sequence[SupportPair], upheld: Mapping[str, bool]) -> dict[str, Interval]:
-    """Return the share upheld of each kind, in the order of their names."""
-    of: dict[str, list[bool]] = {}
-    for pair in pairs:
-        of.setdefault(pair.kind, []).append(upheld[pair.id])
-    return {kind: exact(sum(of[kind]), len(of[kind])) for kind in sorted(of)}
-
-
 def _name(kind: str) -> str:
     return kind.replace("_", " ")
-
-
-def _cell(share: Interval | None) -> str:
-    """Return a share with its interval, and the number counted."""
-    return f"{share.mean:.3f} [{share.low:.3f}, {share.high:.3f}] | {share.n}" if share else "| 0"

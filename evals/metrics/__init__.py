@@ -1,38 +1,44 @@
 """What a record is measured by."""
 
-from evals.metrics import slices
+from evals.metrics import catalogue, slices
 from evals.metrics.agreement import pairwise
-from evals.metrics.beyond_ranking import SAYS
-from evals.metrics.leakage import ABOVE, EDITION_FIRST, LEAKAGE
+from evals.metrics.docids import REL, Unit, docid, rankings, source_of, unit_of, write_run
+from evals.metrics.leakage import EDITION_FIRST, LEAKAGE
+from evals.metrics.metric import Metric, Subject
 from evals.metrics.outcomes import NOT_RUN, Counts, expected_shares, reached_outcomes, reached_shares
 from evals.metrics.paired_differences import PairedDifference, compare, compare_slices
-from evals.metrics.passage_evidence import COVERED, K
-from evals.metrics.ranking import MEASURE_NAMES, REL, Unit, docid, rankings, source_of, unit_of, write_run
-from evals.metrics.scores import Row, Scores, score
+from evals.metrics.passage_evidence import ANY_COVERED, K
+from evals.metrics.ranking import NDCG, RECIPROCAL_RANK, SUCCESS_1, SUCCESS_5
+from evals.metrics.scores import Row, Scores, below_floor, score
 from evals.metrics.slices import ALL, SINGLE_TURN, SOURCE, TOPIC, group_of
 from evals.metrics.stats import Difference, Interval, exact
 
 __all__ = [
-    "ABOVE",
     "ALL",
-    "COVERED",
+    "ANY_COVERED",
     "EDITION_FIRST",
     "LEAKAGE",
-    "MEASURE_NAMES",
+    "NDCG",
     "NOT_RUN",
+    "RECIPROCAL_RANK",
     "REL",
-    "SAYS",
     "SINGLE_TURN",
     "SOURCE",
+    "SUCCESS_1",
+    "SUCCESS_5",
     "TOPIC",
     "Counts",
     "Difference",
     "Interval",
     "K",
+    "Metric",
     "PairedDifference",
     "Row",
     "Scores",
+    "Subject",
     "Unit",
+    "below_floor",
+    "catalogue",
     "compare",
     "compare_slices",
     "docid",

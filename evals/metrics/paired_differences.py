@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from evals.metrics.beyond_ranking import LOWER_IS_BETTER
-from evals.metrics.ranking import MEASURE_NAMES
+from evals.metrics import catalogue
+from evals.metrics.metric import Metric, Subject, Values
+from evals.metrics.ranking import NDCG
 from evals.metrics.scores import Scores
 from evals.metrics.slices import ALL
 from evals.metrics.stats import Difference, paired
@@ -20,9 +21,9 @@ class PairedDifference:
     Parameters
     ----------
     means : dict
-        Each measure's mean in the first record and in the second.
+        Each metric's mean in the first record and in the second.
     differences : dict of str to Difference
-        Second minus first, by measure name; its ``interval.n`` is the number of questions paired.
+        Second minus first, by metric name; its ``interval.n`` is the number of questions paired.
     by_query : tuple of (str, float, float)
         Queries whose nDCG@10 differs: id, first, second; largest loss first.
     """
@@ -38,7 +39,7 @@ class PairedDifference:
                 name: {
                     "first": self.means[name][0],
                     "second": self.means[name][1],
-                    "difference": difference.interval.as_dict(),
+                    "difference": asdict(difference.interval),
                     "clear": difference.clear,
                     "wins": difference.wins,
                     "losses": difference.losses,
@@ -53,43 +54,42 @@ class PairedDifference:
 def compare(first: Scores, second: Scores) -> PairedDifference:
     """Compare two records scored against the same qrels.
 
-    The ranking's measures are paired over all scored questions; the further ones over the questions for which both records
-    could be told, such as those that both answers cite something for. Records that are not scored on the same questions
+    The ranking's measures are paired over all scored questions; each other metric over the questions of which both records
+    have a value, such as those for which both answers cite something. Records that are not scored on the same questions
     are a ``NothingScored`` error (see ``paired``).
     """
-    columns = {name: (_column(first, name), _column(second, name)) for name in MEASURE_NAMES}
-    for name in first.further_values.keys() & second.further_values.keys():
-        old, new = first.further_values[name], second.further_values[name]
-        if both := old.keys() & new.keys():
-            columns[name] = ({query: old[query] for query in both}, {query: new[query] for query in both})
-    names = [*MEASURE_NAMES, *(name for name in first.further_values if name in columns)]
-    before, after = columns["nDCG@10"]
-    differences = {name: paired(*columns[name], lower_is_better=name in LOWER_IS_BETTER) for name in names}
+    columns: dict[str, tuple[Values, Values]] = {}
+    differences = {}
+    for metric in catalogue.METRICS:
+        old, new = first.values.get(metric.name, {}), second.values.get(metric.name, {})
+        if metric.subject is not Subject.RANKING:
+            both = sorted(old.keys() & new.keys())
+            old, new = {query: old[query] for query in both}, {query: new[query] for query in both}
+        if old or new:
+            columns[metric.name] = old, new
+            differences[metric.name] = paired(old, new, higher_is_better=metric.higher_is_better)
+    before, after = columns[NDCG.name]
     changed = [(query, before[query], after[query]) for query in sorted(before) if before[query] != after[query]]
     return PairedDifference(
-        means={name: (_mean(columns[name][0]), _mean(columns[name][1])) for name in names},
+        means={name: (_mean(old), _mean(new)) for name, (old, new) in columns.items()},
         differences=differences,
         by_query=tuple(sorted(changed, key=lambda row: row[2] - row[1])),
     )
 
 
-def compare_slices(first: Scores, second: Scores, measure: str = MEASURE_NAMES[0]) -> dict[str, Difference]:
-    """Return the difference of one measure in each slice that both records have, on the questions that both have in it.
+def compare_slices(first: Scores, second: Scores, metric: Metric = NDCG) -> dict[str, Difference]:
+    """Return the difference of one metric in each slice that both records have, on the questions that both have in it.
 
     Slices are many and small, so some intervals leave out zero by chance alone: they say where to look.
     """
-    before, after = _column(first, measure), _column(second, measure)
+    before, after = first.values[metric.name], second.values[metric.name]
     found = {}
     for name in first.members:
         both = [query for query in first.members[name] if query in before and query in after]
         if name != ALL and both and name in second.members:
-            found[name] = paired({query: before[query] for query in both}, {query: after[query] for query in both})
+            old, new = {query: before[query] for query in both}, {query: after[query] for query in both}
+            found[name] = paired(old, new, higher_is_better=metric.higher_is_better)
     return found
-
-
-def _column(scores: Scores, name: str) -> dict[str, float]:
-    """Return one measure's value for each query."""
-    return {query: row[name] for query, row in scores.values.items()}
 
 
 def _mean(column: Mapping[str, float]) -> float:

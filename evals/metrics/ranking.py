@@ -1,151 +1,40 @@
-"""How well the right pages are found: the measures, and each query's value of each measure.
-
-Every number comes from ir_measures. What is ours is only the unit that is ranked: a page (``<source_id>#p<page>``), or
-a digest's numbered statement (``<source_id>#s<number>``), because page breaks move when a digest is edited. The form
-of the qrels' docids says which.
-"""
+"""How well the right pages are found, by the standard measures. Every number comes from ir_measures."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
-from pathlib import Path
+from functools import partial
 
 import ir_measures
 from ir_measures import RR, Judged, R, Success, nDCG
 
-from evals.errors import RecordError
-from evals.records import AnswerRow, CitedRow, Qrels, RetrievedRow
+from evals.metrics.docids import REL, falling_scores
+from evals.metrics.metric import JudgedRecord, Metric, Subject, Values
 
-REL = 2
-"""A page counts as relevant to a binary measure from this grade: it answers at least in part (1 is merely related)."""
 
-MEASURES = (
-    nDCG @ 10,  # graded, so it has no threshold
-    RR(rel=REL) @ 10,
-    R(rel=REL) @ 5,
-    R(rel=REL) @ 10,
-    Success(rel=REL) @ 1,
-    Success(rel=REL) @ 5,
-    Judged @ 10,
+def ranking_values(measure: ir_measures.Measure, record: JudgedRecord) -> Values:
+    """Return each scored query's value of a measure; 0 for a query that was not run, failed or found nothing."""
+    judged = {query: dict(record.qrels[query]) for query in record.relevant}
+    run = {query: falling_scores(record.ranked[query]) for query in judged if record.ranked.get(query)}
+    found = {one.query_id: float(one.value) for one in ir_measures.iter_calc([measure], judged, run)}
+    return dict.fromkeys(judged, 0.0) | found
+
+
+def _metric(measure: ir_measures.Measure, words: str) -> Metric:
+    return Metric(
+        name=str(measure), words=words, subject=Subject.RANKING, values=partial(ranking_values, measure)
+    )  # fmt: skip
+
+
+NDCG = _metric(nDCG @ 10, "whether the best pages are near the top of the first ten; uses all grades")
+RECIPROCAL_RANK = _metric(RR(rel=REL) @ 10, "one over the rank of the first relevant page; 0 beyond the first ten")
+SUCCESS_1 = _metric(Success(rel=REL) @ 1, "share of questions whose first page is relevant")
+SUCCESS_5 = _metric(Success(rel=REL) @ 5, "share of questions with a relevant page among the first five")
+METRICS = (
+    NDCG,
+    RECIPROCAL_RANK,
+    _metric(R(rel=REL) @ 5, "share of the relevant pages that is among the first five"),
+    _metric(R(rel=REL) @ 10, "share of the relevant pages that is among the first ten"),
+    SUCCESS_1,
+    SUCCESS_5,
+    _metric(Judged @ 10, "share of the first ten pages that anybody judged; where it is low, the others are too low"),
 )
-MEASURE_NAMES = tuple(str(measure) for measure in MEASURES)
-
-Ranking = tuple[str, ...]
-"""Docids, best first, each once."""
-
-PerQuery = dict[str, dict[str, float]]
-"""Each query's value of each measure, by query id, then measure name."""
-
-
-class Unit(StrEnum):
-    """What is ranked and judged."""
-
-    PAGE = "page"
-    STATEMENT = "statement"
-
-
-_STATEMENT = re.compile(r".+#s\d+")
-_PAGE = re.compile(r".+#p\d+")
-_DIGEST = "digest-"
-
-
-def page_docid(row: RetrievedRow | CitedRow) -> str:
-    """Return the page that a passage lies on or a citation names, such as ``kcsie-2025#p16``."""
-    return f"{row.source_id}#p{row.page}"
-
-
-def statement_docid(row: RetrievedRow | CitedRow) -> str:
-    """Return a digest's statement, such as ``digest-helplines#s4``; for any other passage, its page."""
-    if row.source_id.startswith(_DIGEST) and row.paragraph and row.paragraph.isdigit():
-        return f"{row.source_id}#s{row.paragraph}"
-    return page_docid(row)
-
-
-_DOCID: Mapping[Unit, Callable[[RetrievedRow | CitedRow], str]] = {
-    Unit.PAGE: page_docid,
-    Unit.STATEMENT: statement_docid,
-}
-
-
-def docid(row: RetrievedRow | CitedRow, unit: Unit) -> str:
-    """Return the page or statement that a passage or citation stands for."""
-    return _DOCID[unit](row)
-
-
-def source_of(docid: str) -> str:
-    """Return the source of a page or statement: ``kcsie-2025`` of ``kcsie-2025#p16``."""
-    return docid.rpartition("#")[0]
-
-
-def unit_of(qrels: Qrels) -> Unit:
-    """Whether qrels judge pages or statements.
-
-    Raises
-    ------
-    RecordError
-        If they mix the two or hold a docid of neither form.
-    """
-    judged = {known for row in qrels.values() for known in row}
-    if all(_PAGE.fullmatch(known) for known in judged):
-        return Unit.PAGE
-    if all(_STATEMENT.fullmatch(known) for known in judged):
-        return Unit.STATEMENT
-    odd = min(known for known in judged if not _PAGE.fullmatch(known))
-    raise RecordError(
-        f"the qrels judge {odd}, which is not a page",
-        "docids read <source_id>#p<page> throughout, or <source_id>#s<number> throughout",
-    )
-
-
-def ranking(retrieved: Iterable[RetrievedRow], unit: Unit) -> Ranking:
-    """Turn retrieved passages into ranked pages or statements: the best rank of each counts, later ones are dropped."""
-    return tuple(dict.fromkeys(docid(row, unit) for row in sorted(retrieved, key=lambda row: row.rank)))
-
-
-def rankings(answers: Sequence[AnswerRow], unit: Unit) -> dict[str, Ranking]:
-    """Return the ranking of each query that was run; empty for a query that found nothing."""
-    return {answer.query_id: ranking(answer.retrieved, unit) for answer in answers}
-
-
-def scored_queries(qrels: Qrels) -> tuple[str, ...]:
-    """Return the queries that count: those with at least one page judged relevant (``REL`` or more).
-
-    A query judged only below that has nothing to find, so every system would score zero on it.
-    """
-    return tuple(sorted(query for query, judged in qrels.items() if max(judged.values(), default=0) >= REL))
-
-
-def per_query(qrels: Qrels, ranked: Mapping[str, Ranking]) -> PerQuery:
-    """Return each scored query's value of each measure.
-
-    A query in the qrels that was not run, failed or found nothing scores zero on every measure.
-
-    Parameters
-    ----------
-    qrels : Qrels
-        Judgements; queries without a relevant page are left out (see ``scored_queries``).
-    ranked : Mapping of str to Ranking
-        Each query's docids, best first.
-    """
-    queries = scored_queries(qrels)
-    judged = {query: dict(qrels[query]) for query in queries}
-    run = {query: _falling(ranked[query]) for query in queries if ranked.get(query)}
-    values: PerQuery = {query: dict.fromkeys(MEASURE_NAMES, 0.0) for query in queries}
-    for metric in ir_measures.iter_calc(MEASURES, judged, run):
-        values[metric.query_id][str(metric.measure)] = float(metric.value)
-    return values
-
-
-def write_run(path: Path, ranked: Mapping[str, Ranking], tag: str = "dsl-guidance") -> None:
-    """Write rankings as a TREC run, for other evaluation programs."""
-    with path.open("w", encoding="utf-8") as out:
-        for query, docids in ranked.items():
-            for rank, (known, score) in enumerate(_falling(docids).items(), start=1):
-                out.write(f"{query} Q0 {known} {rank} {score:g} {tag}\n")
-
-
-def _falling(docids: Ranking) -> dict[str, float]:
-    """Return strictly falling scores, so that no program's way with ties can change the order."""
-    return {known: float(len(docids) - place) for place, known in enumerate(docids)}

@@ -1,31 +1,25 @@
-"""Score a record: measures with intervals, overall and by slice, and outcomes expected against outcomes reached."""
+"""Score a record: metrics with intervals, overall and by slice, outcomes expected and reached, and bounds for them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from evals.errors import NothingScored
-from evals.metrics.beyond_ranking import YES_OR_NO, beyond_ranking
+from evals.errors import NothingScored, RecordError
+from evals.metrics import catalogue
+from evals.metrics.docids import REL
+from evals.metrics.metric import JudgedRecord, Subject, Values
 from evals.metrics.outcomes import NOT_RUN, Counts, expected_shares, outcomes, reached_shares
-from evals.metrics.ranking import (
-    MEASURE_NAMES,
-    REL,
-    PerQuery,
-    Ranking,
-    Unit,
-    per_query,
-    rankings,
-    scored_queries,
-    unit_of,
-)
+from evals.metrics.ranking import NDCG
 from evals.metrics.slices import ALL, members
-from evals.metrics.stats import Interval, bootstrap, exact
+from evals.metrics.stats import Interval
 from evals.records import AnswerRow, EvalQuestion, Qrels
 
 Row = dict[str, Interval]
-"""Each measure's interval, by measure name."""
+"""Each metric's mean with its interval, by metric name."""
+
+_BOUNDS = frozenset({"measures", "at_most", "outcomes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,64 +28,57 @@ class Scores:
 
     Parameters
     ----------
-    unit : Unit
-        What was ranked and judged.
+    record : JudgedRecord
+        What was scored, and by what.
     slices : dict of str to Row
-        ``all`` first, then those of ``evals.metrics.slices``.
-    values : PerQuery
-        Each scored query's value of each measure.
+        ``all`` first, then those of ``evals.metrics.slices``; a slice has only the metrics with a value in it.
+    values : dict
+        Each question's value of each metric, by metric name, then query id; a metric without any is left out.
     n_qrels : int
         Queries in the qrels (of the questions handed in, if they were).
     n_without_relevant : int
         Of these, queries left out because no page is judged relevant enough.
     n_empty : int
         Scored queries that were not run, failed or found nothing; they score zero.
-    further : dict of str to Row
-        The same slices by the measures of ``evals.metrics.beyond_ranking``; a slice has only what could be told for it.
-    further_values : dict
-        Each query's value of those, by measure, then query id.
     outcomes : dict
         Counts of outcomes reached, by outcome expected.
-    about : dict
-        What is known of each question but its words: kind, topics, edition, outcome expected and reached.
     members : mapping
         The queries of each slice.
-    ranked, qrels : mapping
-        What was found and what should have been, for the list of the worst.
     """
 
-    unit: Unit
+    record: JudgedRecord = field(repr=False)
     slices: dict[str, Row]
-    values: PerQuery
+    values: dict[str, Values]
     n_qrels: int
     n_without_relevant: int
     n_empty: int
-    further: dict[str, Row]
-    further_values: dict[str, dict[str, float]]
     outcomes: Counts
-    about: dict[str, dict[str, Any]] = field(repr=False)
     members: Mapping[str, Sequence[str]] = field(repr=False)
-    ranked: dict[str, Ranking] = field(repr=False)
-    qrels: Qrels = field(repr=False)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the scores as JSON."""
+        """Return the scores as JSON; the ranking's measures stand apart from the others (``further``)."""
+        ranking = [metric.name for metric in catalogue.metrics_of(Subject.RANKING)]
+        others = self.values.keys() - ranking
         return {
-            "unit": self.unit.value,
+            "unit": self.record.unit.value,
             "rel": REL,
             "n_qrels": self.n_qrels,
-            "n_scored": len(self.values),
+            "n_scored": len(self.values[NDCG.name]),
             "n_without_relevant": self.n_without_relevant,
             "n_empty": self.n_empty,
-            "slices": {name: _intervals(row) for name, row in self.slices.items()},
-            "further": {name: _intervals(row) for name, row in self.further.items()},
+            "slices": {name: part for name, row in self.slices.items() if (part := _as_json(row, ranking))},
+            "further": {
+                name: part for name, row in self.slices.items() if (part := _as_json(row, others)) or name == ALL
+            },
             "outcomes": self.outcomes,
             "outcome_shares": {
-                "expected": _intervals(expected_shares(self.outcomes)),
-                "reached": _intervals(reached_shares(self.outcomes)),
+                "expected": _as_json(expected_shares(self.outcomes)),
+                "reached": _as_json(reached_shares(self.outcomes)),
             },
-            "per_query": self.values,
-            "further_per_query": self.further_values,
+            "per_query": {
+                query: {name: self.values[name][query] for name in ranking} for query in self.values[NDCG.name]
+            },
+            "further_per_query": {name: values for name, values in self.values.items() if name in others},
             "worst": worst(self),
         }
 
@@ -119,58 +106,89 @@ def score(answers: Sequence[AnswerRow], qrels: Qrels, questions: Sequence[EvalQu
     if questions:
         asked = {question.query_id for question in questions}
         qrels = {query: judged for query, judged in qrels.items() if query in asked}
-    unit = unit_of(qrels)
-    ranked = rankings(answers, unit)
-    values = per_query(qrels, ranked)
-    if not values:
+    record = JudgedRecord(answers=answers, qrels=qrels, questions=questions)
+    if not record.relevant:
         raise NothingScored("no query of the qrels can be scored", "check that questions and qrels belong together")
-    beside = beyond_ranking(answers, questions, qrels, unit)
-    measured = {query for column in beside.values() for query in column}
-    places = members(values.keys() | measured, questions, qrels)
+    found = {metric.name: metric.values(record) for metric in catalogue.METRICS}
+    values = {name: column for name, column in found.items() if column}
+    slices = members({query for column in values.values() for query in column}, questions, qrels)
     return Scores(
-        unit=unit,
-        slices={name: row for name in places if (row := _row(_by_measure(values), places[name]))},
-        further={name: row for name in places if (row := _row(beside, places[name])) or name == ALL},
+        record=record,
+        slices={name: row for name, queries in slices.items() if (row := _row(values, queries))},
         values=values,
-        further_values=beside,
         n_qrels=len(qrels),
-        n_without_relevant=len(qrels) - len(scored_queries(qrels)),
-        n_empty=sum(not ranked.get(query) for query in values),
+        n_without_relevant=len(qrels) - len(record.relevant),
+        n_empty=sum(not record.ranked.get(query) for query in record.relevant),
         outcomes=outcomes(answers, questions),
-        about=_about(answers, questions),
-        members=places,
-        ranked=ranked,
-        qrels=qrels,
+        members=slices,
     )
+
+
+def below_floor(scores: Scores, floor: Mapping[str, Any]) -> list[str]:
+    """Return one sentence for each number on the wrong side of its bound; none if all hold.
+
+    Parameters
+    ----------
+    scores : Scores
+        What was measured.
+    floor : mapping
+        ``{"measures": {"nDCG@10": 0.5, …}, "at_most": {"superseded_leakage": 0.0}, "outcomes": {"escalated": 1.0, …}}``:
+        the least mean, and the most, over all questions, and the least share of the questions expecting an outcome that
+        must reach it.
+
+    Raises
+    ------
+    RecordError
+        If the floor names what is not measured: a floor that guards nothing is a mistake.
+    """
+    means = {name: interval.mean for name, interval in scores.slices[ALL].items()}
+    least, most = floor.get("measures", {}), floor.get("at_most", {})
+    unknown = (floor.keys() - _BOUNDS) | ((least.keys() | most.keys()) - means.keys())
+    unknown |= floor.get("outcomes", {}).keys() - scores.outcomes.keys()
+    if unknown or not floor:
+        raise RecordError(f"the floor names what is not measured: {', '.join(sorted(unknown)) or 'nothing'}")
+    below = [(name, means[name], bound) for name, bound in least.items()]
+    for outcome, share in floor.get("outcomes", {}).items():
+        counts = scores.outcomes[outcome]
+        below.append((f"share {outcome}", counts.get(outcome, 0) / sum(counts.values()), share))
+    return [
+        *(f"{name} is {mean:.3f}, below its floor of {bound:.3f}" for name, mean, bound in below if mean < bound),
+        *(
+            f"{name} is {means[name]:.3f}, above its ceiling of {bound:.3f}"
+            for name, bound in most.items()
+            if means[name] > bound
+        ),
+    ]
 
 
 def worst(scores: Scores, n: int = 20) -> list[dict[str, Any]]:
     """Return the queries with the lowest nDCG@10: what was found first, and what should have been; references only."""
     rows = []
-    order = sorted(scores.values, key=lambda query: (scores.values[query]["nDCG@10"], query))
+    ndcg, about = scores.values[NDCG.name], _about(scores.record)
+    order = sorted(ndcg, key=lambda query: (ndcg[query], query))
     for query in order[:n]:
-        judged = scores.qrels[query]
+        judged = scores.record.qrels[query]
         wanted = sorted((docid for docid in judged if judged[docid] >= REL), key=lambda docid: (-judged[docid], docid))
-        found = list(scores.ranked.get(query, ()))
+        found = list(scores.record.ranked.get(query, ()))
         ranks = {docid: rank for rank, docid in enumerate(found, start=1)}
         best = min((ranks[docid] for docid in wanted if docid in ranks), default=None)
         rows.append({
             "query_id": query,
-            "nDCG@10": scores.values[query]["nDCG@10"],
+            NDCG.name: ndcg[query],
             "found": found[:5],
             "found_grades": [judged.get(docid) for docid in found[:5]],
             "wanted": wanted,
             "wanted_grades": [judged[docid] for docid in wanted],
             "wanted_ranks": [ranks.get(docid) for docid in wanted],
             "first_relevant_rank": best,
-            "about": scores.about.get(query, {}),
+            "about": about.get(query, {}),
         })
     return rows
 
 
-def _about(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -> dict[str, dict[str, Any]]:
+def _about(record: JudgedRecord) -> dict[str, dict[str, Any]]:
     """Return what is known of each question but its words."""
-    reached = {answer.query_id: answer.outcome for answer in answers}
+    reached = {query: answer.outcome for query, answer in record.by_query.items()}
     return {
         question.query_id: {
             "kind": question.kind,
@@ -180,25 +198,20 @@ def _about(answers: Sequence[AnswerRow], questions: Sequence[EvalQuestion]) -> d
             "expected": question.expected,
             "reached": reached.get(question.query_id, NOT_RUN),
         }
-        for question in questions
+        for question in record.questions
     }
 
 
-def _intervals(row: Mapping[str, Interval]) -> dict[str, dict[str, float]]:
-    """Return intervals as JSON."""
-    return {name: interval.as_dict() for name, interval in row.items()}
+def _as_json(row: Mapping[str, Interval], names: Collection[str] | None = None) -> dict[str, dict[str, float]]:
+    """Return intervals as JSON, all or those of some names."""
+    return {name: asdict(interval) for name, interval in row.items() if names is None or name in names}
 
 
-def _row(values: Mapping[str, Mapping[str, float]], queries: Sequence[str]) -> Row:
-    """Return each measure's interval over those of some queries that have a value of it; ``values`` are by measure."""
-    columns = {name: [column[query] for query in queries if query in column] for name, column in values.items()}
-    return {
-        name: exact(round(sum(column)), len(column)) if name in YES_OR_NO else bootstrap(column)
-        for name, column in columns.items()
-        if column
+def _row(values: Mapping[str, Values], queries: Sequence[str]) -> Row:
+    """Return each metric's interval over those of some queries that have a value of it."""
+    columns = {
+        metric: [column[query] for query in queries if query in column]
+        for metric in catalogue.METRICS
+        if (column := values.get(metric.name))
     }
-
-
-def _by_measure(values: PerQuery) -> dict[str, dict[str, float]]:
-    """Turn values by query into values by measure."""
-    return {name: {query: row[name] for query, row in values.items()} for name in MEASURE_NAMES}
+    return {metric.name: metric.interval(column) for metric, column in columns.items() if column}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from evals.metrics.ranking import REL, source_of
+from evals.metrics.docids import REL, source_of
 from evals.records import EvalQuestion, Qrels
 
 ALL = "all"
@@ -24,7 +24,7 @@ def members(queries: Collection[str], questions: Sequence[EvalQuestion], qrels: 
     Parameters
     ----------
     queries : collection of str
-        The queries to place.
+        The queries to sort into slices.
     questions : sequence of EvalQuestion
         What is known of them; may be empty.
     qrels : Qrels

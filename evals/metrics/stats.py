@@ -29,10 +29,6 @@ class Interval:
     high: float
     n: int
 
-    def as_dict(self) -> dict[str, float]:
-        """Return the interval as JSON."""
-        return {"mean": self.mean, "low": self.low, "high": self.high, "n": self.n}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -98,15 +94,20 @@ def exact(k: int, n: int) -> Interval:
     return Interval(mean=k / n, low=float(bounds.low), high=float(bounds.high), n=n)
 
 
-def paired(before: Mapping[str, float], after: Mapping[str, float], *, lower_is_better: bool = False) -> Difference:
+def exact_share(values: Sequence[float]) -> Interval:
+    """Return the share of ones among values that are 1 or 0, and its exact 95 % interval; none of nothing (see ``exact``)."""
+    return exact(round(sum(values)), len(values))
+
+
+def paired(before: Mapping[str, float], after: Mapping[str, float], *, higher_is_better: bool = True) -> Difference:
     """Return how much better ``after`` is than ``before``, question by question.
 
     Parameters
     ----------
     before, after : Mapping of str to float
         Values by query id.
-    lower_is_better : bool
-        Whether a fall is a win; the difference itself is ``after`` minus ``before`` either way.
+    higher_is_better : bool
+        Whether a rise is a win; the difference itself is ``after`` minus ``before`` either way.
 
     Raises
     ------
@@ -119,8 +120,8 @@ def paired(before: Mapping[str, float], after: Mapping[str, float], *, lower_is_
     rises, falls = sum(difference > 0 for difference in differences), sum(difference < 0 for difference in differences)
     return Difference(
         interval=bootstrap(differences),
-        wins=falls if lower_is_better else rises,
-        losses=rises if lower_is_better else falls,
+        wins=rises if higher_is_better else falls,
+        losses=falls if higher_is_better else rises,
         ties=sum(difference == 0 for difference in differences),
     )
 

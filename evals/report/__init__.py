@@ -1,18 +1,20 @@
 """A record’s scores for people: Markdown, a page, the README’s table."""
 
 from evals.report import run_summaries
-from evals.report.about import library_parts
 from evals.report.html_page import page
-from evals.report.markdown import beyond_ranking_table, comparison_table, outcomes_table, report, scores_table
-from evals.report.parts import SHOWN
+from evals.report.markdown import comparison_table, other_metrics_table, outcomes_table, report, scores_table
+from evals.report.parts import MIN_N, SHOWN, about, misses, outcomes_counted
 from evals.report.readme_table import ResultsRow, results, rewrite
 
 __all__ = [
+    "MIN_N",
     "SHOWN",
     "ResultsRow",
-    "beyond_ranking_table",
+    "about",
     "comparison_table",
-    "library_parts",
+    "misses",
+    "other_metrics_table",
+    "outcomes_counted",
     "outcomes_table",
     "page",
     "report",

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.metrics import PairedDifference, slices
-from evals.report.misses import Miss, misses
-from evals.report.parts import ReportPart, Table, about, outcomes_counted, parts, slices_table, what_n_counts
+from evals.metrics import PairedDifference, catalogue, slices
+from evals.report.parts import (
+    Miss,
+    ReportPart,
+    Table,
+    about,
+    misses,
+    outcomes_counted,
+    parts,
+    slices_table,
+    what_n_counts,
+)
 
 _LONG = frozenset({slices.TOPIC, slices.SOURCE})
 
 
 def scores_table(scores: Mapping[str, Any]) -> str:
-    """Return the measures of every slice but topics and sources as a Markdown table, and what ``n`` counts.
+    """Return the ranking's measures for every slice but topics and sources as a Markdown table, and what ``n`` counts.
 
     Parameters
     ----------
@@ -24,8 +33,8 @@ def scores_table(scores: Mapping[str, Any]) -> str:
     return f"{markdown_table(slices_table(rows))}\n\n{what_n_counts(scores)}"
 
 
-def beyond_ranking_table(scores: Mapping[str, Any]) -> str:
-    """Return the further measures over all questions as a Markdown table with what each says; empty if there is none."""
+def other_metrics_table(scores: Mapping[str, Any]) -> str:
+    """Return the metrics beside the ranking's own, over all questions, with what each measures; empty if there is none."""
     first, *_ = parts(scores)
     return markdown_table(first.tables[0]) if first.tables else ""
 
@@ -36,7 +45,7 @@ def outcomes_table(outcomes: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def comparison_table(comparison: PairedDifference) -> str:
-    """Return a comparison as Markdown: each measure's difference, then the questions that changed."""
+    """Return a comparison as Markdown: each metric's difference, then the questions that changed."""
     rows = []
     for name, difference in comparison.differences.items():
         first, second = comparison.means[name]
@@ -49,9 +58,11 @@ def comparison_table(comparison: PairedDifference) -> str:
     changed = tuple((q, f"{old:.3f}", f"{new:.3f}", f"{new - old:+.3f}") for q, old, new in comparison.by_query)
     by_query = markdown_table(Table(head=("query", "A", "B", "B - A"), rows=changed))
     n = next(iter(comparison.differences.values())).interval.n
+    falling = [m.name for m in catalogue.METRICS if m.name in comparison.differences and not m.higher_is_better]
+    wins = f" Of {' and '.join(falling)} less is better, and a win." if falling else ""
     return "\n\n".join([
         markdown_table(Table(head=head, rows=tuple(rows))),
-        f"n = {n}; 95 % paired bootstrap intervals. Of superseded editions less is better, and a win.",
+        f"n = {n}; 95 % paired bootstrap intervals.{wins}",
         "## nDCG@10 by question",
         by_query if changed else "No question's nDCG@10 changed.",
     ])

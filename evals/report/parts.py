@@ -1,21 +1,23 @@
 """What a report holds, before it is Markdown or a page: headed parts with words, bars and tables.
 
-Both renderings are made of these, so that they cannot say different things.
+Both renderings are made of these, so that they cannot differ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from evals.metrics import MEASURE_NAMES, NOT_RUN, SAYS, reached_outcomes, slices
+from corpus.days import day_words
+from evals.metrics import NDCG, NOT_RUN, Subject, catalogue, reached_outcomes, slices
 
-SHOWN = MEASURE_NAMES[0]
-"""The measure that is drawn."""
+SHOWN = NDCG.name
+"""The metric that is drawn by slice."""
 
 MIN_N = 3
-"""The fewest questions that a topic or source is shown for; with fewer, an interval says nothing."""
+"""The fewest questions that a topic or source is shown for; with fewer, an interval means nothing."""
 
 ABOUT = {
     "date": "Run",
@@ -34,7 +36,7 @@ ABOUT = {
     "seconds": "Whole run, s",
     "ask_ms": "A question, ms",
 }
-"""What is said of a run, by the manifest's key."""
+"""What the report gives of a run, by the manifest's key."""
 
 _YES_OR_NO = ("A further measure that is yes or no for a question has an exact interval (Clopper and Pearson).",)
 
@@ -54,7 +56,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of words; ``caption`` says what of, and ``marks`` names cells (row, column) that are right or wrong."""
+    """A table of words; ``caption`` names it, and ``marks`` names cells (row, column) that are right or wrong."""
 
     caption: str = ""
     head: tuple[str, ...]
@@ -74,7 +76,7 @@ class ReportPart:
 
 
 def about(manifest: Json) -> tuple[tuple[str, str], ...]:
-    """Return what is said of the run, in order; what the manifest does not hold is left out."""
+    """Return the facts of a run, in order; what the manifest does not hold is left out."""
     return tuple((label, in_words(manifest[key])) for key, label in ABOUT.items() if key in manifest)
 
 
@@ -86,8 +88,8 @@ def parts(scores: Json) -> tuple[ReportPart, ...]:
         ReportPart(
             heading="Measures over all questions",
             words=_YES_OR_NO,
-            bars=_by_measure(scores),
-            tables=tuple(_further(scores)),
+            bars=_metric_bars(scores),
+            tables=_other_tables(scores),
         ),
         _sliced("By shape and edition", shapes, ()),
     ]
@@ -112,11 +114,12 @@ def what_n_counts(scores: Json) -> str:
 
 def slices_table(rows: Mapping[str, Json]) -> Table:
     """Return the ranking's measures, a row a slice."""
+    names = [metric.name for metric in catalogue.metrics_of(Subject.RANKING)]
     return Table(
         caption="measures of the ranking",
-        head=("slice", "n", *MEASURE_NAMES),
+        head=("slice", "n", *names),
         rows=tuple(
-            (name, str(row[SHOWN]["n"]), *(in_brackets(row[measure]) for measure in MEASURE_NAMES))
+            (name, str(row[SHOWN]["n"]), *(in_brackets(row[metric]) if metric in row else "–" for metric in names))
             for name, row in rows.items()
         ),
     )
@@ -147,31 +150,45 @@ def in_words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _by_measure(scores: Json) -> tuple[Bar, ...]:
-    row = scores["slices"][slices.ALL] | scores.get("further", {}).get(slices.ALL, {})
-    return tuple(Bar(name=name.replace("_", " "), **interval) for name, interval in row.items())
+def whole_row(scores: Json) -> Json:
+    """Return every metric's interval over all questions."""
+    row: Json = scores["slices"][slices.ALL] | scores.get("further", {}).get(slices.ALL, {})
+    return row
 
 
-def _further(scores: Json) -> list[Table]:
-    """Return the further measures with what each says, and by shape and edition."""
-    further = scores.get("further", {})
-    row = further.get(slices.ALL, {})
+def day(moment: str) -> str:
+    """Return the day of a moment as people write it; nothing where the record does not give it."""
+    return day_words(datetime.fromisoformat(moment).date()) if moment else ""
+
+
+def _metric_bars(scores: Json) -> tuple[Bar, ...]:
+    return tuple(Bar(name=name.replace("_", " "), **interval) for name, interval in whole_row(scores).items())
+
+
+def _other_tables(scores: Json) -> tuple[Table, ...]:
+    """Return the metrics beside the ranking's own with what each measures, and by shape, edition and kind."""
+    others = scores.get("further", {})
+    row = others.get(slices.ALL, {})
     if not row:
-        return []
-    rows = tuple((name, str(row[name]["n"]), in_brackets(row[name]), SAYS[name]) for name in SAYS if name in row)
-    return [
+        return ()
+    described = [metric for metric in catalogue.metrics_of(Subject.RETRIEVAL, Subject.ANSWER) if metric.name in row]
+    rows = tuple(
+        (metric.name, str(row[metric.name]["n"]), in_brackets(row[metric.name]), metric.description)
+        for metric in described
+    )
+    return (
         Table(caption="what each further measure says", head=("measure", "n", "mean", "what it says"), rows=rows),
-        _further_by_slice(further, tuple(row)),
-    ]
+        _others_by_slice(others, tuple(row)),
+    )
 
 
-def _further_by_slice(further: Mapping[str, Json], names: Sequence[str]) -> Table:
-    shown = [name for name in further if slices.group_of(name) in {"", slices.EDITION, slices.KIND}]
+def _others_by_slice(others: Mapping[str, Json], names: Sequence[str]) -> Table:
+    shown = [name for name in others if slices.group_of(name) in {"", slices.EDITION, slices.KIND}]
     return Table(
         caption="further measures by slice",
         head=("slice", *names),
         rows=tuple(
-            (name, *(f"{further[name][m]['mean']:.3f} (n {further[name][m]['n']})" if m in further[name] else "–"
+            (name, *(f"{others[name][m]['mean']:.3f} (n {others[name][m]['n']})" if m in others[name] else "–"
                      for m in names))
             for name in shown
         ),
@@ -187,12 +204,12 @@ def _sliced(heading: str, rows: Mapping[str, Json], words: tuple[str, ...]) -> R
 
 def _left_out(group: str, n: int) -> tuple[str, ...]:
     """Return what a group's slices are, and how many are too small to show."""
-    says = {
+    meaning = {
         slices.SOURCE: "A question counts for every source with a page judged relevant to it, with its score over all pages.",
         slices.TOPIC: "A question counts for every topic it has.",
     }
     small = f"{n} with fewer than {MIN_N} questions are in scores.json only." if n else ""
-    return tuple(filter(None, (says.get(group, ""), small)))
+    return tuple(filter(None, (meaning.get(group, ""), small)))
 
 
 def _outcomes(scores: Json) -> tuple[ReportPart, ...]:
@@ -200,23 +217,75 @@ def _outcomes(scores: Json) -> tuple[ReportPart, ...]:
     if not scores["outcomes"]:
         return ()
     shares = scores.get("outcome_shares", {"expected": {}, "reached": {}})
-    bars = [Bar(name=f"{name}, when expected", **row) for name, row in shares["expected"].items()]
-    bars += [
-        Bar(name=f"{name}, rightly", **row)
-        for name, row in shares["reached"].items()
-        if name not in {"failed", NOT_RUN}
-    ]
+    of_each = {f"{name}, when expected": row for name, row in shares["expected"].items()}
+    of_each |= {f"{name}, rightly": row for name, row in shares["reached"].items() if name not in {"failed", NOT_RUN}}
+    bars = tuple(Bar(name=name, **row) for name, row in of_each.items())
     table = Table(
         caption="shares that are right",
         head=("which", "n", "share"),
-        rows=tuple((b.name, str(b.n), in_brackets(_of(b))) for b in bars),
+        rows=tuple((name, str(row["n"]), in_brackets(row)) for name, row in of_each.items()),
     )
     words = "Rows: what was expected. Columns: what was reached. Brackets: 95 % exact (Clopper and Pearson) intervals."
     counted = outcomes_counted(scores["outcomes"])
-    return (
-        ReportPart(heading="Outcomes", words=(words,), bars=tuple(bars), drawn="share right", tables=(counted, table)),
+    return (ReportPart(heading="Outcomes", words=(words,), bars=bars, drawn="share right", tables=(counted, table)),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """One of the worst questions: what was found first and what should have been, by reference; ``text`` may be empty."""
+
+    query_id: str
+    score: str
+    best: str
+    about: str
+    found: tuple[str, ...]
+    wanted: tuple[str, ...]
+    text: str
+
+
+def misses(scores: Json, texts: Mapping[str, str]) -> tuple[Miss, ...]:
+    """Return the worst questions; ``texts`` holds the words of those that may be shown, by query id."""
+    return tuple(
+        Miss(
+            query_id=row["query_id"],
+            score=f"{row[SHOWN]:.3f}",
+            best=str(row["first_relevant_rank"] or "not found"),
+            about=_known(row.get("about", {})),
+            found=_graded(row["found"], row.get("found_grades", [])),
+            wanted=_ranked(row),
+            text=texts.get(row["query_id"], ""),
+        )
+        for row in scores["worst"]
     )
 
 
-def _of(bar: Bar) -> Json:
-    return {"mean": bar.mean, "low": bar.low, "high": bar.high}
+def _graded(docids: Sequence[str], grades: Sequence[int | None]) -> tuple[str, ...]:
+    """Return what was found, with its grade where anybody judged it."""
+    padded = [*grades, *[None] * (len(docids) - len(grades))]
+    return tuple(
+        f"{docid} (judged {grade})" if grade is not None else docid for docid, grade in zip(docids, padded, strict=True)
+    )
+
+
+def _ranked(row: Json) -> tuple[str, ...]:
+    """Return what should have been found, with its grade and the rank at which it was."""
+    grades, ranks = row.get("wanted_grades"), row.get("wanted_ranks")
+    if grades is None or ranks is None:
+        return tuple(row["wanted"])
+    return tuple(
+        f"{docid} (judged {grade}, {f'at {rank}' if rank else 'not found'})"
+        for docid, grade, rank in zip(row["wanted"], grades, ranks, strict=True)
+    )
+
+
+def _known(about_it: Json) -> str:
+    """Return what is known of a question but its words."""
+    if not about_it:
+        return ""
+    topics = ", ".join(about_it["topics"])
+    turns = "a conversation" if about_it["n_turns_before"] else ""
+    expected, reached = about_it["expected"], about_it["reached"]
+    outcome = (
+        f"{reached}, as expected" if expected == reached else f"{reached}, expected {expected}" if expected else reached
+    )
+    return "; ".join(filter(None, (about_it["kind"], topics, about_it["edition"], turns, outcome)))

@@ -1,29 +1,25 @@
-"""The results table of the README, written from records, so that it says what was measured and nothing else."""
+"""The results table of the README, written from records, so that it gives what was measured and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from evals.errors import RecordError
-from evals.metrics import slices
+from evals.metrics import ANY_COVERED, LEAKAGE, NDCG, RECIPROCAL_RANK, SUCCESS_1, SUCCESS_5, Metric
 from evals.report.markdown import markdown_table
-from evals.report.parts import Table
+from evals.report.parts import Table, day, whole_row
 
 BEGIN, END = "<!-- results -->", "<!-- /results -->"
 
 COLUMNS = {
-    "nDCG@10": "nDCG@10",
-    "RR(rel=2)@10": "RR(rel=2)@10",
-    "Success(rel=2)@1": "Success(rel=2)@1",
-    "Success(rel=2)@5": "Success(rel=2)@5",
-    "any_evidence_covered@5": "evidence’s words in the first 5 passages",
-    "superseded_leakage": "superseded leakage",
+    **{metric: metric.name for metric in (NDCG, RECIPROCAL_RANK, SUCCESS_1, SUCCESS_5)},
+    ANY_COVERED: "evidence’s words in the first 5 passages",
+    LEAKAGE: "superseded leakage",
 }
-"""The measures shown, by name, and how they are headed."""
+"""The metrics shown, and how they are headed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +35,12 @@ def results(rows: Sequence[ResultsRow]) -> str:
     """Return the table and, for each row, what was run and how its outcomes fell, as Markdown."""
     table = Table(
         head=("", "questions, n", *COLUMNS.values()),
-        rows=tuple((row.label, _n(row), *(_cell(row, name) for name in COLUMNS)) for row in rows),
+        rows=tuple(
+            (row.label, str(row.scores["n_scored"]), *(_cell(row, metric) for metric in COLUMNS)) for row in rows
+        ),
     )
-    says = "n: questions with a page judged relevant. Brackets: 95 % intervals over questions."
-    return "\n\n".join([markdown_table(table), says, "\n".join(_sentence(row) for row in rows)])
+    note = "n: questions with a page judged relevant. Brackets: 95 % intervals over questions."
+    return "\n\n".join([markdown_table(table), note, "\n".join(_sentence(row) for row in rows)])
 
 
 def rewrite(page: Path, block: str) -> None:
@@ -66,30 +64,20 @@ def rewrite(page: Path, block: str) -> None:
     partial.replace(page)
 
 
-def _row(measured: ResultsRow) -> Mapping[str, Any]:
-    scores = measured.scores
-    row: Mapping[str, Any] = scores["slices"][slices.ALL] | scores.get("further", {}).get(slices.ALL, {})
-    return row
-
-
-def _n(measured: ResultsRow) -> str:
-    return str(measured.scores["n_scored"])
-
-
-def _cell(measured: ResultsRow, name: str) -> str:
-    interval = _row(measured).get(name)
+def _cell(measured: ResultsRow, metric: Metric) -> str:
+    interval = whole_row(measured.scores).get(metric.name)
     if interval is None:
         return "–"
     return f"{_short(interval['mean'], 3)} [{_short(interval['low'], 2)}, {_short(interval['high'], 2)}]"
 
 
 def _sentence(measured: ResultsRow) -> str:
-    """Say of one row what was run, when, on what, how long a question took, and how the outcomes fell."""
+    """Return for one row what was run, when, on what, how long a question took, and how the outcomes fell."""
     manifest = measured.manifest
     facts = [
-        f"{_day(manifest['date'])}" if manifest.get("date") else "",
+        day(manifest["date"]) if manifest.get("date") else "",
         _commit(manifest.get("commit") or ""),
-        f"guidance as at {_day(manifest['as_at'])}" if manifest.get("as_at") else "",
+        f"guidance as at {day(manifest['as_at'])}" if manifest.get("as_at") else "",
         f"index {', '.join(manifest['generations'])}" if manifest.get("generations") else "",
         f"embedder {manifest['embedder']}" if manifest.get("embedder") else "",
         f"reranker {manifest['reranker']}" if manifest.get("reranker") else "",
@@ -101,7 +89,7 @@ def _sentence(measured: ResultsRow) -> str:
 
 
 def _commit(described: str) -> str:
-    """Name a commit by its first letters, and say if files differed from it."""
+    """Name a commit by its first letters, and whether files differed from it."""
     if not described:
         return ""
     return f"commit {described[:12]}{' with changes' if described.endswith('-dirty') else ''}"
@@ -114,21 +102,16 @@ def _times(ask_ms: Mapping[str, float]) -> str:
 
 
 def _outcomes(scores: Mapping[str, Any]) -> str:
-    """Say of each outcome expected how many reached it, and how many of the rest did wrongly."""
+    """Return for each outcome expected how many reached it, and how many of the rest did wrongly."""
     counts = scores["outcomes"]
-    said = []
+    found = []
     for expected, row in counts.items():
         wrongly = sum(other.get(expected, 0) for name, other in counts.items() if name != expected)
-        said.append(
+        found.append(
             f"{expected} {row.get(expected, 0)} of {sum(row.values())}" + f" (and {wrongly} wrongly)" * bool(wrongly)
         )
-    return f"outcomes as expected: {', '.join(said)}" if said else ""
+    return f"outcomes as expected: {', '.join(found)}" if found else ""
 
 
 def _short(share: float, digits: int) -> str:
     return f"{share:.{digits}f}".removeprefix("0") if share < 1 else f"{share:.{digits}f}"
-
-
-def _day(moment: str) -> str:
-    day: date = datetime.fromisoformat(moment).date()
-    return f"{day.day} {day:%B %Y}"

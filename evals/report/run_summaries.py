@@ -9,8 +9,7 @@ from typing import Any
 from assistant.ui.maintain.evaluation_tools import Compared, Detail, Json, Mean, Measured, Summary, Worst
 from corpus.days import day_words
 from evals.metrics import ALL, SOURCE, TOPIC, Difference, PairedDifference, Scores, group_of
-from evals.report.misses import misses
-from evals.report.parts import MIN_N, SHOWN, about, outcomes_counted
+from evals.report.parts import MIN_N, SHOWN, about, misses, outcomes_counted
 
 _FACTS = frozenset({"Run", "Settings", "Prompts"})  # told elsewhere on the page, or long
 

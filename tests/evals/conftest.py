@@ -35,10 +35,11 @@ def passage(source_id: str, page: int, paragraph: str = "") -> Passage:
     return Passage(source_id=source_id, page=page, start=0, end=len(text), text=text, paragraph=paragraph)
 
 
-def answer_with(*places: tuple[str, int] | tuple[str, int, str], outcome: Outcome = Outcome.ANSWERED) -> Answer:
-    """An answer that retrieved passages at these places, in this order."""
+def answer_with(*locations: tuple[str, int] | tuple[str, int, str], outcome: Outcome = Outcome.ANSWERED) -> Answer:
+    """An answer that retrieved passages at these locations, in this order."""
     retrieved = tuple(
-        RetrievedPassage(passage=passage(*place), rank=rank, score=1 / rank) for rank, place in enumerate(places, 1)
+        RetrievedPassage(passage=passage(*location), rank=rank, score=1 / rank)
+        for rank, location in enumerate(locations, 1)
     )
     common = {"question": "q", "standalone_question": "q", "as_at": AS_AT, "retrieved": retrieved, "generation": "g1"}
     if outcome is not Outcome.ANSWERED:

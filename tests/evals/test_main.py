@@ -145,8 +145,8 @@ def test_one_failed_question_is_not_fatal_but_all_of_them_are(question_set, assi
     assert run(question_set) == 1
     assistant_is(answered(outcome=Outcome.FAILED), answered(outcome=Outcome.FAILED))
     assert run(question_set) == 1
-    said = capsys.readouterr()
-    assert "secret" not in said.out + said.err
+    printed = capsys.readouterr()
+    assert "secret" not in printed.out + printed.err
 
 
 def test_without_an_index_nothing_runs(question_set, assistant_is, capsys):

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import json
 import traceback
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from assistant.errors import QuestionError
 from assistant.types import Message, Outcome
 from corpus.errors import IndexMissing
+from corpus.index.generations import IndexedSource, Manifest, swap, write_manifest
+from corpus.settings import LibrarySettings
+from corpus.types import Authority, Source
 from evals.errors import NothingRan
 from evals.records import EvalQuestion, HistoryTurn, read_answers, read_json
-from evals.run import RunSettings, latency, run
+from evals.run import RunSettings, latency, library_parts, run
 
 ABOUT = RunSettings(as_at=date(2025, 10, 1), library={"index_dir": "somewhere"}, questions_name="set.jsonl")
 
@@ -116,3 +119,36 @@ def test_the_double_fails_loudly_when_its_script_runs_out(tmp_path, scripted):
 def test_latency_sets_the_first_question_apart():
     assert latency([900.0, 10.0, 20.0, 30.0]) == {"first": 900.0, "p50": 20.0, "p95": 29.0}
     assert latency([7.0]) == {"first": 7.0, "p50": 7.0, "p95": 7.0}
+
+
+@pytest.fixture
+def index_dir(tmp_path):
+    source = Source(source_id="a", title="T", publisher="P", edition="E", authority=Authority.LOCAL)
+    manifest = Manifest(
+        generation="0001-ab",
+        built_at=datetime(2026, 11, 5, tzinfo=UTC),
+        embedder="small@1234",
+        dimension=3,
+        versions={"parser": "7"},
+        inputs="abcd",
+        sources=(IndexedSource(source=source, sha256="f" * 64, key="k", n_pages=2, n_passages=5),),
+    )
+    (tmp_path / "generations" / "0001-ab").mkdir(parents=True)
+    write_manifest(tmp_path, manifest)
+    swap(tmp_path, "0001-ab")
+    return tmp_path
+
+
+def test_a_run_names_what_its_index_was_built_from_and_its_models(index_dir):
+    parts = library_parts(LibrarySettings(index_dir=index_dir, reranker_model="none"))
+    assert (parts["embedder"], parts["reranker"]) == ("small@1234", "none")
+    index = parts["index"]
+    assert (index["generation"], index["built_at"][:10], index["inputs"]) == ("0001-ab", "2026-11-05", "abcd")
+    assert (index["versions"], index["n_pages"], index["n_passages"]) == ({"parser": "7"}, 2, 5)
+    assert index["sources"] == {"a": "f" * 64}
+    assert parts["machine"]["n_cores"] >= 1
+
+
+def test_without_an_index_there_is_nothing_to_name(tmp_path):
+    with pytest.raises(IndexMissing):
+        library_parts(LibrarySettings(index_dir=tmp_path))

@@ -20,7 +20,7 @@ from paperqa import Docs, Settings
 from paperqa.settings import MultimodalOptions
 
 _FILE = "docs.pickle"
-_PAGES = re.compile(r" pages (\d+)(?:-(\d+))?$")
+_PAGE_RANGE = re.compile(r" pages (\d+)(?:-(\d+))?$")
 
 
 def ingest(pdfs: list[Path], store: Path, weights: Path) -> None:
@@ -43,7 +43,7 @@ def searcher(store: Path, weights: Path) -> Callable[[str, int], list[tuple[str,
 
     def search(question: str, k: int) -> list[tuple[str, int, str]]:
         found = asyncio.run(docs.retrieve_texts(question, k, settings, embedder))
-        return [place for text in found for place in _places(text)]
+        return [page for text in found for page in _pages(text)]
 
     return search
 
@@ -55,9 +55,9 @@ def _settings() -> Settings:
     return settings
 
 
-def _places(text: Any) -> list[tuple[str, int, str]]:
+def _pages(text: Any) -> list[tuple[str, int, str]]:
     """Return the pages of one passage, which is named by them."""
-    match = _PAGES.search(text.name)
+    match = _PAGE_RANGE.search(text.name)
     assert match is not None, text.name
     first, last = int(match[1]), int(match[2] or match[1])
     return [(text.doc.docname, page, text.text) for page in range(first, last + 1)]

@@ -12,8 +12,7 @@ from corpus.index import generations
 from corpus.index.index import open_index
 from evals.__main__ import main
 from evals.bench import growth as growth_module
-from evals.bench.growth import Growth, grow, growth
-from evals.bench.growth import main as write_one
+from evals.bench.growth import grow, growth
 from evals.bench.processes import Cost
 from evals.errors import BenchError
 from ingest.files import sha256_of
@@ -66,8 +65,8 @@ def test_once_is_the_library_as_it_is(built, tmp_path, opened):
     once, same = opened(built), opened(tmp_path / "same")
     vector = WordEmbedder().embed(["of page 2 " * 8])[0]
     found = [index.dense(vector, 3, {"new-2025"}) for index in (once, same)]  # the other has the same words
-    assert [place for place, _ in found[0]] == [place for place, _ in found[1]]
-    assert once.get([place for place, _ in found[0]]) == same.get([place for place, _ in found[1]])
+    assert [key for key, _ in found[0]] == [key for key, _ in found[1]]
+    assert once.get([key for key, _ in found[0]]) == same.get([key for key, _ in found[1]])
 
 
 def test_a_copy_has_the_words_in_another_order_and_is_found_by_vector_and_by_word(built, tmp_path, opened):
@@ -99,15 +98,15 @@ def test_without_the_vectors_kept_nothing_can_be_grown(built, tmp_path, capsys):
     (bare / "generations").symlink_to(built / "generations")
     with pytest.raises(BenchError, match="lacks some passages"):
         grow(bare, tmp_path / "grown", 2)
-    assert write_one(["--index", str(bare), "--to", str(tmp_path / "grown"), "--times", "2"]) == 1
-    assert "lacks some passages; build the index anew" in capsys.readouterr().err
+    assert main(["grow", "--index", str(bare), "--to", str(tmp_path / "grown"), "--times", "2"]) == 1
+    assert "lacks some passages.\nbuild the index anew" in capsys.readouterr().err
 
 
 def test_one_size_is_written_by_a_process_of_its_own(built, tmp_path):
     to = tmp_path / "grown"
-    assert write_one(["--index", str(built), "--to", str(to), "--times", "2"]) == 0
-    kept = json.loads((to / "growth.json").read_text())
-    assert kept["passages"] == generations.read_manifest(to, generations.current(to)).n_passages
+    assert main(["grow", "--index", str(built), "--to", str(to), "--times", "2"]) == 0
+    figures = json.loads((to / "growth.json").read_text())
+    assert figures["passages"] == generations.read_manifest(to, generations.current(to)).n_passages
 
 
 @pytest.fixture
@@ -134,10 +133,9 @@ def processes(monkeypatch):
 
 
 def test_each_size_is_written_and_asked_without_the_reranker(processes):
-    told: list[int] = []
-    sizes = Growth(index_dir=Path("i"), questions_file=Path("q"), scales=(1, 10), as_at="2025-10-01")
-    figures = growth(sizes, told.append)
-    assert told == [1, 10]
+    begun: list[int] = []
+    figures = growth(Path("i"), Path("q"), (1, 10), "2025-10-01", begun.append)
+    assert begun == [1, 10]
     assert [figures[times]["passages"] for times in (1, 10)] == [7.0, 70.0]
     assert [figures[times]["p50 search, ms"] for times in (1, 10)] == [10.0, 20.0]
     asking = [command for command in processes if "--out" in command]

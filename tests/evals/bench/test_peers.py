@@ -31,7 +31,7 @@ def drive(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def places(tmp_path):
+def home(tmp_path):
     (tmp_path / "toy.py").write_text(TOY)
     (tmp_path / "q.jsonl").write_text(
         '{"query_id": "Q1", "text": "page of rules"}\n\n{"query_id": "Q2", "text": "badger"}\n'
@@ -43,41 +43,41 @@ def places(tmp_path):
     return tmp_path
 
 
-def ingest_and_ask(places, peer):
-    common = ["--weights", places / "weights", "--store", places / "store"]
-    built = drive(peer, "ingest", *common, "--from", places / "pdfs")
+def ingest_and_ask(home, peer):
+    common = ["--weights", home / "weights", "--store", home / "store"]
+    built = drive(peer, "ingest", *common, "--from", home / "pdfs")
     assert built.returncode == 0, built.stderr
-    asked = drive(peer, "ask", *common, "--questions", places / "q.jsonl", "--out", places / "record")
+    asked = drive(peer, "ask", *common, "--questions", home / "q.jsonl", "--out", home / "record")
     assert asked.returncode == 0, asked.stderr
-    return read_answers(places / "record")
+    return read_answers(home / "record")
 
 
-def test_a_peer_writes_a_record_that_is_read_as_ours_is(places):
-    first, second = ingest_and_ask(places, places / "toy.py")
+def test_a_peer_writes_a_record_that_is_read_as_ours_is(home):
+    first, second = ingest_and_ask(home, home / "toy.py")
     assert (first.query_id, second.query_id) == ("Q1", "Q2")
     assert [(row.rank, row.source_id, row.page) for row in first.retrieved] == [(1, "a-2025", 2), (2, "a-2025", 1)]
     assert [row.text for row in first.retrieved] == ["PAGE OF RULES", "50"]
     assert first.timings_ms["search"] >= 0
 
 
-def test_without_a_pdf_there_is_nothing_to_ingest(places):
-    (places / "empty").mkdir()
-    where = ["--weights", "w", "--store", places / "store", "--from", places / "empty"]
-    done = drive(places / "toy.py", "ingest", *where)
+def test_without_a_pdf_there_is_nothing_to_ingest(home):
+    (home / "empty").mkdir()
+    where = ["--weights", "w", "--store", home / "store", "--from", home / "empty"]
+    done = drive(home / "toy.py", "ingest", *where)
     assert done.returncode == 1
     assert done.stderr.strip().endswith("holds no PDF")
-    assert not (places / "store").exists()
+    assert not (home / "store").exists()
 
 
-def test_a_peer_that_is_not_installed_fails_in_its_own_words(places):
-    (places / "toy.py").write_text("import no_such_library_anywhere\n")
-    done = drive(places / "toy.py", "ingest", "--weights", "w", "--store", places / "store", "--from", places / "pdfs")
+def test_a_peer_that_is_not_installed_fails_in_its_own_words(home):
+    (home / "toy.py").write_text("import no_such_library_anywhere\n")
+    done = drive(home / "toy.py", "ingest", "--weights", "w", "--store", home / "store", "--from", home / "pdfs")
     assert done.returncode != 0
     assert "no_such_library_anywhere" in done.stderr.splitlines()[-1]
 
 
-def test_bm25_finds_the_page_that_holds_the_word(places):
-    answers = ingest_and_ask(places, PEERS / "bm25.py")
+def test_bm25_finds_the_page_that_holds_the_word(home):
+    answers = ingest_and_ask(home, PEERS / "bm25.py")
     best = answers[1].retrieved[0]
     assert (best.source_id, best.page) == ("b-2025", 2)
     assert "badger" in best.text
@@ -92,7 +92,7 @@ def test_a_peers_script_needs_nothing_of_ours(script):
     assert not imported & {"assistant", "corpus", "evals", "ingest"}
 
 
-def test_every_line_of_a_record_is_json_by_itself(places):
-    ingest_and_ask(places, places / "toy.py")
-    lines = (places / "record" / "answers.jsonl").read_text().splitlines()
+def test_every_line_of_a_record_is_json_by_itself(home):
+    ingest_and_ask(home, home / "toy.py")
+    lines = (home / "record" / "answers.jsonl").read_text().splitlines()
     assert [json.loads(line)["query_id"] for line in lines] == ["Q1", "Q2"]

@@ -64,10 +64,10 @@ def value_of(command, option):
 
 
 def test_every_system_ingests_and_answers_the_same(commands, what, tmp_path):
-    told: list[str] = []
-    ours, light, peer = bench(what(qrels=QRELS, as_at="2025-10-01"), told.append)
+    begun: list[str] = []
+    ours, light, peer = bench(what(qrels=QRELS, as_at="2025-10-01"), begun.append)
     assert [ours.title, light.title, peer.title] == [OURS, OURS_LIGHT, PEERS[0].title]
-    assert told == [OURS, PEERS[0].title]
+    assert begun == [OURS, PEERS[0].title]
     built, asked, asked_light, peer_built, peer_asked = commands
     assert value_of(built, "--from") == value_of(peer_built, "--from") == str(tmp_path)
     assert {value_of(command, "--questions") for command in (asked, asked_light, peer_asked)} == {"q.jsonl"}
@@ -83,7 +83,7 @@ def test_quality_is_over_the_questions_that_stand_by_themselves(commands, what):
     ours, _, peer = bench(what(qrels=QRELS))
     assert ours.quality["nDCG@10"].n == peer.quality["nDCG@10"].n == 1
     assert (ours.quality["nDCG@10"].mean, peer.quality["nDCG@10"].mean) == (1.0, 0.0)
-    assert "citation_precision" not in ours.quality  # a peer gives no answer to be told by
+    assert "citation_precision" not in ours.quality  # a peer gives no answer
     assert ours.costs["words in the first 5, mean"] == 4.0
 
 
@@ -161,9 +161,9 @@ def test_the_command_line_prints_the_table_and_keeps_the_figures(commands, asked
         str(tmp_path / "out"),
     ]
     assert main([*asked_for, *more]) == 0
-    said = capsys.readouterr()
-    assert "| figure | ours | ours, no reranker | BM25 over pages |" in said.out
-    assert "BM25 over pages …" in said.err
+    printed = capsys.readouterr()
+    assert "| figure | ours | ours, no reranker | BM25 over pages |" in printed.out
+    assert "BM25 over pages …" in printed.err
     systems = json.loads((tmp_path / "out").read_text())["systems"]
     assert [system["quality"]["nDCG@10"]["mean"] for system in systems] == [1.0, 1.0, 0.0]
 

@@ -17,7 +17,7 @@ from corpus.register.register import Register
 from corpus.types import Authority
 from evals.errors import NothingScored
 from evals.judgements.judged_questions import query_id, write_gold
-from evals.metrics.ranking import Unit, unit_of
+from evals.metrics.docids import Unit, unit_of
 from evals.records import read_qrels, read_questions
 from tests.assistant.ui.doubles import a_citation, a_fixed_answer, an_answer, an_urgent_answer
 from tests.doubles import a_passage, a_source

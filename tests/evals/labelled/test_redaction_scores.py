@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_the_table_and_the_json_hold_numbers_and_no_text() -> None:
     scores = score_pii(messages, lambda text: Redactor().redact(text))
     assert "| names | 1.000 [0.025, 1.000] | 1 | 1.000 [0.025, 1.000] | 1 |" in pii_table(scores)
     assert "Clean messages touched: 0.000 [0.000, 0.975] of 1." in pii_table(scores)
-    assert "Kayden" not in json.dumps(scores.as_dict()) + pii_table(scores)
+    assert "Kayden" not in json.dumps(asdict(scores)) + pii_table(scores)
 
 
 @pytest.mark.parametrize(
@@ -81,10 +82,10 @@ def test_a_span_that_cannot_be_is_refused_without_its_text(span: dict[str, objec
 
 def test_the_set_is_what_its_statement_says() -> None:
     messages = read_messages()
-    kept = read_messages(part="kept")
+    holdout = read_messages(part="kept")
     clean = [message for message in messages if not message.spans]
-    assert (len(messages), len(kept), len(clean)) == (430, 161, 195)
-    kinds = Counter(span.type for message in kept for span in message.spans)
+    assert (len(messages), len(holdout), len(clean)) == (430, 161, 195)
+    kinds = Counter(span.type for message in holdout for span in message.spans)
     assert set(kinds) == set(DetailKind)
     assert len({message.text for message in messages}) == len(messages)
 

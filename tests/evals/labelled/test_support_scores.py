@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_statement_is_upheld_if_all_its_sentences_are() -> None:
 def test_intervals_are_exact_and_a_check_that_upholds_nothing_has_no_precision() -> None:
     scores = score_support(PAIRS, upholding())
     assert scores.precision is None
-    assert scores.as_dict()["precision"] is None
+    assert asdict(scores)["precision"] is None
     assert scores.passed.high == pytest.approx(0.8419, abs=1e-4)  # Clopper and Pearson, 0 of 2
     assert "| precision of “supported” | | 0 |" in support_table(scores)
 
@@ -77,7 +78,7 @@ def test_the_table_has_the_targets_and_every_kind() -> None:
 
 def test_no_statement_is_in_what_is_printed() -> None:
     scores = score_support(read_pairs(part="tune")[:20])
-    printed = json.dumps(scores.as_dict()) + support_table(scores)
+    printed = json.dumps(asdict(scores)) + support_table(scores)
     assert not any(pair.statement in printed for pair in read_pairs(part="tune"))
 
 
@@ -136,7 +137,7 @@ def test_the_check_keeps_to_its_floors(part: str) -> None:
 
 
 def test_what_is_most_dangerous_is_never_passed() -> None:
-    """Swapped modal verbs, denials, findings told as duties, misquotations, wrong editions and wrong recipients."""
+    """Swapped modal verbs, denials, findings given as duties, misquotations, wrong editions and wrong recipients."""
     scores = score_support(read_pairs())
     none = ("swapped_modal", "negation", "finding_as_duty", "misquotation", "wrong_edition", "wrong_recipient")
     assert {kind: scores.passed_by_kind[kind].mean for kind in none} == dict.fromkeys(none, 0)

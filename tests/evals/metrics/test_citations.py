@@ -6,16 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.metrics.citations import (
-    CEILING,
-    PAGES_PER_CITATION,
-    PRECISION,
-    RECALL,
-    citations,
-    key_facts,
-    quotes_verbatim,
-)
-from evals.metrics.ranking import Unit
+from evals.metrics.citations import KEY_FACTS, PAGES_PER_CITATION, PRECISION, RECALL, RECALL_CEILING, VERBATIM
+from evals.metrics.metric import JudgedRecord
 from evals.records import AnswerRow, CitedRow, EvalQuestion, RetrievedRow, SectionRow, StatementRow
 
 QRELS = {"Q": {"a#p1": 3, "a#p2": 2, "a#p3": 2, "a#p4": 1}}
@@ -37,43 +29,56 @@ def quoting(quote: str, page: int, kind: str = "quote") -> AnswerRow:
     )
 
 
-def measured(*pages: int) -> dict[str, float]:
-    return {name: column["Q"] for name, column in citations([answer(*pages)], QRELS, Unit.PAGE).items()}
+def citations(answers, qrels=QRELS):
+    record = JudgedRecord(answers=answers, qrels=qrels)
+    return {metric: metric.values(record) for metric in (PRECISION, PAGES_PER_CITATION, RECALL, RECALL_CEILING)}
+
+
+def measured(*pages: int):
+    return {metric: values["Q"] for metric, values in citations([answer(*pages)]).items()}
+
+
+def quotes_verbatim(answers):
+    return VERBATIM.values(JudgedRecord(answers=answers, qrels={}))
+
+
+def key_facts(answers, questions):
+    return KEY_FACTS.values(JudgedRecord(answers=answers, questions=questions, qrels={}))
 
 
 def test_precision_counts_citations_and_pages_per_citation_counts_pages():
     assert measured(1, 1, 2, 9) == pytest.approx({
-        PRECISION: 3 / 4, PAGES_PER_CITATION: 2 / 4, RECALL: 2 / 3, CEILING: 1.0,
+        PRECISION: 3 / 4, PAGES_PER_CITATION: 2 / 4, RECALL: 2 / 3, RECALL_CEILING: 1.0,
     })  # fmt: skip
-    assert measured(4) == pytest.approx({PRECISION: 0, PAGES_PER_CITATION: 0, RECALL: 0, CEILING: 1 / 3})
+    assert measured(4) == pytest.approx({PRECISION: 0, PAGES_PER_CITATION: 0, RECALL: 0, RECALL_CEILING: 1 / 3})
 
 
 def test_an_answer_without_citations_has_a_recall_and_no_precision():
     other = AnswerRow(query_id="R", outcome="answered", citations=(CitedRow(marker=1, source_id="b", page=1),))
-    values = citations([answer(), other], QRELS | {"R": {"b#p1": 2}}, Unit.PAGE)
+    values = citations([answer(), other], QRELS | {"R": {"b#p1": 2}})
     assert values == {
         PRECISION: {"R": 1},
         PAGES_PER_CITATION: {"R": 1},
         RECALL: {"Q": 0, "R": 1},
-        CEILING: {"Q": 0, "R": 1},
+        RECALL_CEILING: {"Q": 0, "R": 1},
     }
 
 
 def test_a_record_that_cites_nothing_is_not_measured():
-    assert not any(citations([answer()], QRELS, Unit.PAGE).values())
+    assert not any(citations([answer()]).values())
 
 
 def test_statements_are_compared_where_statements_were_judged():
     row = AnswerRow(
         query_id="Q", outcome="answered", citations=(CitedRow(marker=1, source_id="digest-x", page=7, paragraph="2"),)
     )
-    assert citations([row], {"Q": {"digest-x#s2": 3}}, Unit.STATEMENT)[RECALL] == {"Q": 1.0}
+    assert citations([row], {"Q": {"digest-x#s2": 3}})[RECALL] == {"Q": 1.0}
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=8))
 def test_recall_never_passes_its_ceiling_nor_pages_per_citation_the_precision(pages):
     values = measured(*pages)
-    assert values[RECALL] <= values[CEILING] <= 1
+    assert values[RECALL] <= values[RECALL_CEILING] <= 1
     assert values[PAGES_PER_CITATION] <= values[PRECISION] <= 1
 
 
@@ -95,14 +100,14 @@ def question(*facts: str, expected: str = "answered") -> EvalQuestion:
     return EvalQuestion(query_id="Q", text="x", key_facts=facts, expected=expected)
 
 
-def test_a_key_fact_is_as_covered_as_its_stems_are_said():
-    said = answer(text="Referrals are made at once.")
-    assert key_facts([said], [question("A referral is made")])["Q"] == 1.0
-    assert key_facts([said], [question("A referral is made", "Parents agree")])["Q"] == 0.5
-    assert key_facts([said], [question("the")]) == {}  # no word of it says anything
+def test_a_key_fact_is_as_covered_as_its_stems_are_stated():
+    stating = answer(text="Referrals are made at once.")
+    assert key_facts([stating], [question("A referral is made")])["Q"] == 1.0
+    assert key_facts([stating], [question("A referral is made", "Parents agree")])["Q"] == 0.5
+    assert key_facts([stating], [question("the")]) == {}  # no word of it says anything
 
 
-def test_an_abstention_says_no_key_fact_and_is_not_asked_for_one():
+def test_an_abstention_states_no_key_fact_and_is_not_asked_for_one():
     abstained = answer(outcome="abstained", text="Referrals: ask.")
     other = AnswerRow(query_id="R", outcome="answered", text="words")
     assert key_facts([abstained, other], [question("referrals")]) == {"Q": 0.0}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evals.metrics.digest_pinpoints import PINNED, pinned
+from evals.metrics.digest_pinpoints import PINNED
+from evals.metrics.metric import JudgedRecord
 from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, PinpointRow, RetrievedRow
 
@@ -26,6 +27,10 @@ def answer(*references: str | None, source_id: str = "book-2025") -> AnswerRow:
         for rank, reference in enumerate(references, 1)
     )
     return AnswerRow(query_id="Q", outcome="answered", retrieved=rows)
+
+
+def pinned(answers, questions, qrels):
+    return PINNED.values(JudgedRecord(answers=answers, questions=questions, qrels=qrels))
 
 
 @pytest.mark.parametrize(
@@ -71,5 +76,5 @@ def test_a_question_that_was_not_run_scores_zero_and_the_measure_is_in_the_score
     questions = [question(), question(query_id="R")]
     qrels = {**QRELS, "R": {"book-2025#p2": 2}}
     scores = score([answer("page 16")], qrels, questions)
-    assert scores.further_values[PINNED] == {"Q": 1.0, "R": 0.0}
-    assert scores.further["all"][PINNED].n == 2
+    assert scores.values[PINNED.name] == {"Q": 1.0, "R": 0.0}
+    assert scores.slices["all"][PINNED.name].n == 2

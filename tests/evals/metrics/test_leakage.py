@@ -6,7 +6,8 @@ import pytest
 
 from corpus.register.register import Register
 from corpus.types import Authority, Source
-from evals.metrics.leakage import ABOVE, EDITION_FIRST, LEAKAGE, asked_for, editions
+from evals.metrics.leakage import ABOVE_SUCCESSOR, EDITION_FIRST, LEAKAGE, METRICS, asked_for
+from evals.metrics.metric import JudgedRecord
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
 
 DAY = date(2025, 10, 1)
@@ -42,15 +43,17 @@ def answer(*sources: str, as_at: date | None = DAY) -> AnswerRow:
 
 
 def measured(answers, edition="current", qrels=JUDGED):
-    values = editions(answers, [question(edition)], qrels, REGISTER)
-    return {name: column.get("Q") for name, column in values.items()}
+    record = JudgedRecord(answers=answers, questions=[question(edition)], qrels=qrels, register=REGISTER)
+    return {metric: metric.values(record).get("Q") for metric in METRICS}
 
 
 def test_a_superseded_edition_leaks_wherever_it_stands_and_worse_above_its_successor():
-    assert measured([answer("g-2025", "other")]) == {LEAKAGE: 0.0, ABOVE: 0.0, EDITION_FIRST: None}
-    assert measured([answer("g-2025", "g-2024")]) == {LEAKAGE: 1.0, ABOVE: 0.0, EDITION_FIRST: None}
-    assert measured([answer("g-2024", "g-2025")]) == {LEAKAGE: 1.0, ABOVE: 1.0, EDITION_FIRST: None}
-    assert measured([answer("other", "g-2024")])[ABOVE] == 1.0  # the successor is in the library and was not found
+    assert measured([answer("g-2025", "other")]) == {LEAKAGE: 0.0, ABOVE_SUCCESSOR: 0.0, EDITION_FIRST: None}
+    assert measured([answer("g-2025", "g-2024")]) == {LEAKAGE: 1.0, ABOVE_SUCCESSOR: 0.0, EDITION_FIRST: None}
+    assert measured([answer("g-2024", "g-2025")]) == {LEAKAGE: 1.0, ABOVE_SUCCESSOR: 1.0, EDITION_FIRST: None}
+    assert (
+        measured([answer("other", "g-2024")])[ABOVE_SUCCESSOR] == 1.0
+    )  # the successor is in the library and was not found
 
 
 def test_an_extract_of_a_superseded_edition_leaks_too():

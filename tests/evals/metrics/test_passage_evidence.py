@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.metrics.passage_evidence import ANY_COVERED, COVERED, evidence, shingles
+from evals.metrics.metric import JudgedRecord
+from evals.metrics.passage_evidence import ANY_COVERED, COVERED, shingles
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
 
 QUOTE = "The kettle in the staff room should be emptied by whoever leaves last on a Friday afternoon."
@@ -27,8 +28,8 @@ def answer(*texts: str, paragraph: str | None = None) -> AnswerRow:
 
 
 def covered(answers, *items):
-    values = evidence(answers, [question(*items)])
-    return values[COVERED].get("Q"), values[ANY_COVERED].get("Q")
+    record = JudgedRecord(answers=answers, questions=[question(*items)], qrels={})
+    return COVERED.values(record).get("Q"), ANY_COVERED.values(record).get("Q")
 
 
 def test_a_quotation_is_covered_in_the_comparing_spelling():
@@ -65,7 +66,7 @@ def test_the_share_is_over_items_judged_relevant():
 
 def test_a_question_that_was_not_run_scores_nothing_and_one_without_evidence_is_left_out():
     assert covered([answer(QUOTE)], item(1, quote=QUOTE)) == (None, None)
-    assert evidence([], [question(item(paragraph="41"))])[COVERED] == {"Q": 0.0}
+    assert covered([], item(paragraph="41")) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(

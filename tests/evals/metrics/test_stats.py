@@ -96,6 +96,6 @@ def test_there_is_no_share_of_nothing():
 
 
 def test_where_lower_is_better_a_fall_is_a_win():
-    difference = paired({"a": 1, "b": 0, "c": 0}, {"a": 0, "b": 0, "c": 0}, lower_is_better=True)
+    difference = paired({"a": 1, "b": 0, "c": 0}, {"a": 0, "b": 0, "c": 0}, higher_is_better=False)
     assert (difference.wins, difference.losses, difference.ties) == (1, 0, 2)
     assert difference.interval.mean == pytest.approx(-1 / 3)

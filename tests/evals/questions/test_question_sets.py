@@ -12,7 +12,8 @@ from assistant.types import Outcome
 from corpus.practice.practice_data import load_practice
 from corpus.register.register import load_register
 from corpus.text import fold
-from evals.metrics.ranking import MEASURE_NAMES, Unit, scored_queries, unit_of
+from evals.metrics.docids import Unit, scored_queries, unit_of
+from evals.metrics.ranking import METRICS
 from evals.records import EvalQuestion, Qrels, read_json, read_qrels, read_questions
 from ingest.digests.load import load_digests
 
@@ -84,7 +85,7 @@ def test_every_statement_judged_is_in_a_digest(qrels):
 
 def test_the_floor_guards_measures_and_outcomes_that_are_scored(questions):
     floor = read_json(FOLDER / "floor.json")
-    assert set(floor["measures"]) <= set(MEASURE_NAMES)
+    assert set(floor["measures"]) <= {metric.name for metric in METRICS}
     assert set(floor["outcomes"]) <= {question.expected for question in questions}
     assert all(0 < least <= 1 for group in ("measures", "outcomes") for least in floor[group].values())
     assert floor["at_most"] == {"superseded_leakage": 0.0}
@@ -126,8 +127,8 @@ def test_the_official_sets_evidence_and_qrels_say_the_same(name):
 
 
 def test_a_third_of_the_official_questions_is_kept_aside_and_no_question_is_in_two_sets():
-    tuned, kept = (read_questions(FOLDER / f"{name}.jsonl") for name in OFFICIAL)
-    assert len(kept) * 2 == len(tuned) >= 100
+    tuned, holdout = (read_questions(FOLDER / f"{name}.jsonl") for name in OFFICIAL)
+    assert len(holdout) * 2 == len(tuned) >= 100
     texts = [q.text.casefold() for name in (*OFFICIAL, "digests") for q in read_questions(FOLDER / f"{name}.jsonl")]
     assert len(set(texts)) == len(texts)
 

@@ -134,9 +134,9 @@ def test_kinds_go_with_the_label(pairs):
 
 def test_each_kind_is_often_enough_and_in_both_parts(pairs):
     kinds = Counter(pair["kind"] for pair in pairs)
-    kept = Counter(pair["kind"] for pair in pairs if pair["part"] == "kept")
+    holdout = Counter(pair["kind"] for pair in pairs if pair["part"] == "kept")
     assert {kind: count for kind, count in kinds.items() if count < 8} == {}
-    assert {kind: kept[kind] for kind in kinds if not 3 <= kept[kind] < kinds[kind]} == {}
+    assert {kind: holdout[kind] for kind in kinds if not 3 <= holdout[kind] < kinds[kind]} == {}
 
 
 def test_a_quotation_is_in_the_passage_and_a_misquotation_is_not(pairs):

@@ -8,8 +8,7 @@ import pytest
 
 from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
-from evals.report.charts import chart
-from evals.report.html_page import page
+from evals.report.html_page import chart, page
 from evals.report.parts import Bar
 
 QRELS = {"Q1": {"a#p1": 3}, "Q2": {"b#p7": 2, "b#p6": 3}}

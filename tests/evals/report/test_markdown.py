@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
-from evals.report.markdown import beyond_ranking_table, outcomes_table, report, scores_table
+from evals.report.markdown import other_metrics_table, outcomes_table, report, scores_table
 
 ANSWERS = [AnswerRow(query_id="Q1", outcome="answered", retrieved=(RetrievedRow(rank=1, source_id="a", page=1),))]
 QRELS = {"Q1": {"a#p1": 3}, "Q2": {"b#p7": 2, "b#p6": 3, "b#p5": 1}}
@@ -60,14 +60,14 @@ def test_topics_of_few_questions_are_counted_and_not_shown():
     assert "1 with fewer than 3 questions are in scores.json only." in page
 
 
-def test_further_measures_are_explained():
+def test_metrics_beside_the_ranking_are_explained():
     (row,) = [
         line
-        for line in beyond_ranking_table(score(ANSWERS, QRELS, QUESTIONS).as_dict()).splitlines()
+        for line in other_metrics_table(score(ANSWERS, QRELS, QUESTIONS).as_dict()).splitlines()
         if "leakage" in line
     ]
     assert cells(row)[1:3] == ["1", "0.000 [0.00, 0.97]"]
-    assert beyond_ranking_table(score(ANSWERS, QRELS).as_dict()) == ""
+    assert other_metrics_table(score(ANSWERS, QRELS).as_dict()) == ""
 
 
 def test_the_report_names_the_run_and_the_worst_by_reference_only():
@@ -88,7 +88,7 @@ def test_a_question_that_may_be_shown_stays_in_its_cell():
     assert row.endswith("| one \\| two &lt;b>three |")
 
 
-def test_a_report_can_be_made_of_scores_from_before_the_further_measures():
+def test_a_report_can_be_made_of_scores_from_before_the_other_metrics():
     scores = score(ANSWERS, QRELS, QUESTIONS).as_dict()
     for name in ("further", "further_per_query", "outcome_shares"):
         del scores[name]

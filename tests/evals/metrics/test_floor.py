@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from evals.errors import RecordError
-from evals.floor import below_floor
-from evals.metrics.scores import score
+from evals.metrics.scores import below_floor, score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
 
 QRELS = {"Q1": {"kcsie-2025#p1": 3}, "Q2": {"kcsie-2025#p2": 2}}
