@@ -46,7 +46,7 @@ def run(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on the index with a small register and no model."""
     monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
     monkeypatch.setattr(command, "load_register", lambda: REGISTER)
-    monkeypatch.setattr(command, "load_staff_words", Practice)
+    monkeypatch.setattr(command, "load_practice", Practice)
     return lambda *arguments: command.main([str(part) for part in (*arguments, "--index", index_dir)])
 
 

@@ -147,8 +147,8 @@ def test_a_killed_fetch_leaves_nothing_to_index_and_resumes(
     server.serve(PDF_2031, slow)
     program = textwrap.dedent(f"""
         from pathlib import Path
-        from tests.ingest.fetching import EDITIONS, GUIDANCE, fetcher
-        from tests.ingest.official_server import official_client
+        from tests.ingest.fetch.fetching import EDITIONS, GUIDANCE, fetcher
+        from tests.ingest.fetch.official_server import official_client
         with official_client({server.port}) as client:
             fetcher(Path({str(folder)!r}), client, EDITIONS).fetch(GUIDANCE)
     """)

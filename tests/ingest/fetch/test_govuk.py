@@ -314,7 +314,7 @@ def test_fetched_by_command_and_indexed_only_what_was_asked_for_is_in_the_librar
     monkeypatch.setattr(command, "load_register", lambda: register_of(*sources))
     monkeypatch.setattr(command, "open_asker", lambda: _asker(client))
     monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
-    monkeypatch.setattr(command, "load_staff_words", Practice)
+    monkeypatch.setattr(command, "load_practice", Practice)
     assert command.main(["fetch", "--to", str(folder)]) == 1
     out, err = capsys.readouterr()
     assert f"2 of 5 are in {folder}." in out

@@ -271,9 +271,9 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
 _SLOW_BUILD = """
 import sys, time
 from pathlib import Path
-from ingest import embedding
+from ingest.practice import embedding
 from tests.doubles import WordEmbedder
-from tests.ingest.test_build import build as make
+from tests.ingest.index.test_builder import build as make
 
 class Slow(WordEmbedder):
     def embed(self, texts):
@@ -346,18 +346,18 @@ def test_a_full_disk_is_one_sentence_and_the_old_generation_serves(
 _FULL_FOR_CHROMA = """
 import resource, sys
 from pathlib import Path
-from ingest import build
+from ingest.index import builder
 from ingest.errors import BuildError
-from ingest.report import read_reports
-from tests.ingest.test_build import build as make
+from ingest.index.page_report import read_reports
+from tests.ingest.index.test_builder import build as make
 
-write = build.write_vectors
+write = builder.write_vectors
 
 def limited(*given):
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     write(*given)
 
-build.write_vectors = limited
+builder.write_vectors = limited
 try:
     make(Path(sys.argv[1]), *map(Path, sys.argv[2:]))
 except BuildError as error:
