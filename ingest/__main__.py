@@ -138,7 +138,7 @@ def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
         result = _builder(options, settings).change(
             lambda serving: Plan(items=[*items, *inputs.local_items(options.index, serving)])
         )
-    return _tell(result, passed_over, time.perf_counter() - started)
+    return _print_result(result, passed_over, time.perf_counter() - started)
 
 
 def _local(options: argparse.Namespace, settings: LibrarySettings) -> LocalLibrary:
@@ -163,14 +163,14 @@ def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
         print(terminal_text.CHOOSE, file=sys.stderr)
         return 1
     added = library.add(looked, Handling(options.details) if options.details else None)
-    return _tell(added.result, [], time.perf_counter() - started)
+    return _print_result(added.result, [], time.perf_counter() - started)
 
 
 def _remove(options: argparse.Namespace, settings: LibrarySettings) -> int:
     started = time.perf_counter()
     removed = _local(options, settings).take_out(options.source_id)
     print(terminal_text.taken_out(removed))
-    return _tell(replace(removed.result, left_out=()), [], time.perf_counter() - started)
+    return _print_result(replace(removed.result, left_out=()), [], time.perf_counter() - started)
 
 
 def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
@@ -190,7 +190,7 @@ def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
 
 
 def _fetch_one(fetcher: Fetcher, source: Source, number: int, n_wanted: int) -> bool:
-    """Fetch a source and tell what came of it; say whether the edition asked for is in the library now."""
+    """Fetch a source and print what came of it; say whether the edition asked for is in the library now."""
     bar = tqdm(
         desc=f"{number}/{n_wanted} {source.source_id}", unit="B", unit_scale=True, leave=False,
         disable=not sys.stderr.isatty(),
@@ -247,7 +247,7 @@ def _rollback(options: argparse.Namespace, _settings: LibrarySettings) -> int:
     return 0
 
 
-def _tell(result: BuildResult, passed_over: Sequence[str], total_s: float) -> int:
+def _print_result(result: BuildResult, passed_over: Sequence[str], total_s: float) -> int:
     for sentence in (*passed_over, *result.problems, *result.remarks):
         print(sentence, file=sys.stderr)
     if result.left_out:

@@ -14,7 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Paragraph
 
-from ingest.digests.types import Digest, DigestSection, DigestStatement
+from ingest.digests.load import Digest, DigestSection, DigestStatement
 
 DIGESTS_VERSION = "1"
 

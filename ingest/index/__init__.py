@@ -2,7 +2,7 @@
 
 from ingest.index import inputs
 from ingest.index.builder import Builder, BuildResult, Plan
-from ingest.index.inputs import BUILD_VERSIONS, Item, held, local_entries
+from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest, local_entries
 from ingest.index.page_report import PageReport, read_reports, summary, verdict
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "Item",
     "PageReport",
     "Plan",
-    "held",
+    "current_manifest",
     "inputs",
     "local_entries",
     "read_reports",

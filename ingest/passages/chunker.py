@@ -13,9 +13,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Document, Page, Passage, PassageKind
+from corpus.types import Box, Document, Page, Passage, PassageKind
 from ingest.passages.lead_ins import opening_before
-from ingest.passages.spans import boxes_of, stripped
 from ingest.structure import Block, BlockKind
 
 CHUNKER_VERSION = "3"
@@ -241,3 +240,35 @@ class _Cutter:
             jurisdiction=block.jurisdiction,
             boxes=boxes_of(page, start, end),
         )
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the white space at its ends.
+
+    Examples
+    --------
+    >>> stripped(" ab ", 0, 4)
+    (1, 3)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def boxes_of(page: Page, start: int, end: int) -> tuple[Box, ...]:
+    """Return the printed lines that a span covers, as boxes with offsets in the span.
+
+    Parameters
+    ----------
+    page : Page
+        The page.
+    start, end : int
+        The span in its text.
+    """
+    return tuple(
+        Box(max(line.start, start) - start, min(line.end, end) - start, line.x0, line.y0, line.x1, line.y1)
+        for line in page.lines
+        if line.start < end and start < line.end
+    )

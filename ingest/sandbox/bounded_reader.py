@@ -24,8 +24,7 @@ from typing import Any
 from corpus.types import Source
 from ingest.errors import EncryptedPdf, IngestError, NoText, UnreadablePdf
 from ingest.pdf import Tesseract
-from ingest.sandbox.reading import Reading
-from ingest.sandbox.worker import LENGTH, BlankRequest, Copy, Failure, Request
+from ingest.sandbox.worker import LENGTH, BlankRequest, Copy, Failure, Reading, Request
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MAX_ANSWER = 512 * 2**20
@@ -33,7 +32,6 @@ _OURS = (
     "corpus.types",
     "ingest.pdf.parsed",
     "ingest.structure.blocks",
-    "ingest.sandbox.reading",
     "ingest.sandbox.worker",
 )  # types of text: making one does nothing
 _ERRORS: dict[str, type[IngestError]] = {kind.__name__: kind for kind in (UnreadablePdf, EncryptedPdf, NoText)}

@@ -13,6 +13,8 @@ from corpus.types import Document, Line, Page
 _DESCENDERS = frozenset("gjpqy()[]{}|/§ç")
 _SMALL_DESCENDERS = frozenset(",;Q")
 
+RowKey = tuple[int, int]  # a row's page number and the index of its first line
+
 
 class BlockKind(StrEnum):
     """What part of a page a block is."""
@@ -68,6 +70,11 @@ class LineRow:
     first: int
     last: int
     baseline: float
+
+    @property
+    def key(self) -> RowKey:
+        """What tells the row from the document's others."""
+        return self.page.number, self.first
 
     @property
     def cells(self) -> tuple[Line, ...]:

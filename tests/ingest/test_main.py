@@ -60,7 +60,7 @@ def add(run: Run, pdf: Path, title: str = "Our policy", *more: str) -> int:
 
 
 def sources(index_dir: Path) -> set[str]:
-    manifest = inputs.held(index_dir)
+    manifest = inputs.current_manifest(index_dir)
     assert manifest is not None
     return {entry.source.source_id for entry in manifest.sources}
 
@@ -197,10 +197,10 @@ def test_an_added_document_is_read_anew_when_the_parser_changes(
 ) -> None:
     run("build", "--from", folder)
     add(run, policy(tmp_path, "zebras cross"))
-    before = {entry.source.source_id: entry.key for entry in inputs.held(index_dir).sources}  # type: ignore[union-attr]
+    before = {entry.source.source_id: entry.key for entry in inputs.current_manifest(index_dir).sources}  # type: ignore[union-attr]
     monkeypatch.setitem(inputs.VERSIONS, "parser", "another")
     assert run("build", "--from", folder) == 0
-    after = {entry.source.source_id: entry.key for entry in inputs.held(index_dir).sources}  # type: ignore[union-attr]
+    after = {entry.source.source_id: entry.key for entry in inputs.current_manifest(index_dir).sources}  # type: ignore[union-attr]
     assert after.keys() == before.keys()
     assert all(after[source_id] != before[source_id] for source_id in before)
 

@@ -11,8 +11,7 @@ import pytest
 from corpus.register.register import Register, load_register
 from corpus.types import Authority, Pinpoint
 from ingest.digests.linter import GuidanceText, how_read, lint, read_guidance, runs
-from ingest.digests.load import load_digests
-from ingest.digests.types import Digest, DigestSection, DigestStatement
+from ingest.digests.load import Digest, DigestSection, DigestStatement, load_digests
 from tests.doubles import a_source
 from tests.ingest import pdfs
 

@@ -15,8 +15,7 @@ from corpus.register.register import load_register
 from corpus.text import clean, one_line
 from corpus.types import Authority, Page
 from ingest.digests.digest_pdf import render
-from ingest.digests.load import load_digests, pinpoints
-from ingest.digests.types import Digest
+from ingest.digests.load import Digest, load_digests, pinpoints
 from ingest.errors import DigestError
 from ingest.pdf.parser import parse
 from ingest.structure.pages_to_blocks import structure

@@ -15,10 +15,10 @@ from corpus.practice.practice_data import Practice
 from corpus.types import Authority, Source
 from ingest import __main__ as command
 from ingest.errors import FetchError
-from ingest.fetch.anchors import read_anchors
 from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.fetch.http_client import Asker
 from ingest.fetch.lockfile import read_lock
+from ingest.fetch.web_pdf import read_anchors
 from ingest.passages.chunker import TokenLimit, chunk
 from ingest.pdf.parser import parse
 from ingest.structure.pages_to_blocks import structure

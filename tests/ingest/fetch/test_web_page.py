@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from corpus.text import one_line
 from ingest.errors import FetchError
-from ingest.fetch.anchors import Anchors, WebAnchor, read_anchors, write_anchors
-from ingest.fetch.web_blocks import MARK, WebBlock, WebBlockKind
-from ingest.fetch.web_page import read_body
-from ingest.fetch.web_pdf import Print, print_page, unprintable
+from ingest.fetch.web_page import MARK, WebBlock, WebBlockKind, read_body
+from ingest.fetch.web_pdf import Anchors, Print, WebAnchor, print_page, read_anchors, unprintable, write_anchors
 from ingest.pdf.parser import parse
 
 WORDS = st.text(st.characters(codec="ascii", categories=("L", "N", "P")), min_size=1, max_size=12)

@@ -25,7 +25,7 @@ from corpus.index.index import open_index
 from corpus.index.passage_store import PassageStore
 from corpus.types import Passage
 from ingest.errors import BuildError
-from ingest.fetch.anchors import Anchors, WebAnchor
+from ingest.fetch.web_pdf import Anchors, WebAnchor
 from ingest.files import sha256_of
 from ingest.index import builder as build_module
 from ingest.index.builder import Builder, BuildResult

@@ -14,8 +14,8 @@ from corpus.register.register import Register
 from corpus.types import Authority, Pinpoint
 from ingest.digests.load import load_digests
 from ingest.errors import BuildError
-from ingest.fetch.anchors import Anchors, WebAnchor, write_anchors
 from ingest.fetch.lockfile import LOCK_NAME, Lock, Locked, SetAside, write_lock
+from ingest.fetch.web_pdf import Anchors, WebAnchor, write_anchors
 from ingest.files import is_whole, sha256_of
 from ingest.index import inputs
 from ingest.index.builder import Builder
@@ -123,10 +123,10 @@ def test_a_digests_statements_keep_their_pinpoints_through_to_the_index(tmp_path
 
 
 def test_there_is_nothing_held_without_an_index_or_with_a_broken_one(tmp_path: Path) -> None:
-    assert inputs.held(tmp_path) is None
+    assert inputs.current_manifest(tmp_path) is None
     assert inputs.local_items(tmp_path, None) == []
     (tmp_path / "current").write_text("0001-gone\n", encoding="utf-8")
-    assert inputs.held(tmp_path) is None
+    assert inputs.current_manifest(tmp_path) is None
 
 
 def test_documents_added_by_hand_are_collected_from_the_indexs_own_copy(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_documents_added_by_hand_are_collected_from_the_indexs_own_copy(tmp_path
         item.pdf.unlink()
     manifest = read_manifest(tmp_path / "index", result.manifest.generation)
     assert [entry.source.source_id for entry in inputs.local_entries(manifest)] == ["local-rota"]
-    (local,) = inputs.local_items(tmp_path / "index", inputs.held(tmp_path / "index"))
+    (local,) = inputs.local_items(tmp_path / "index", inputs.current_manifest(tmp_path / "index"))
     assert local.key == items[0].key
     assert is_whole(local.pdf, local.sha256)
 
@@ -169,7 +169,7 @@ def test_a_print_of_a_web_page_carries_the_places_of_its_headings(tmp_path: Path
     write_lock(tmp_path, Lock(fetched={"a-2025": locked(pdf, kind="html")}))
     ((item,), _) = inputs.from_folder(tmp_path, REGISTER)
     assert (item.anchors, item.source.file_url) == (anchors, REGISTER["a-2025"].file_url)
-    moved = replace(item, anchors=Anchors(anchors.url, (replace(anchors.places[0], anchor="b"),)))
+    moved = replace(item, anchors=Anchors(anchors.url, (replace(anchors.headings[0], anchor="b"),)))
     assert moved.key != item.key, "its passages would be cited otherwise"
     pdfs.make(pdf, [pdfs.filler(2)])
     ((by_hand,), _) = inputs.from_folder(tmp_path, REGISTER)

@@ -1,4 +1,4 @@
-"""Attaching staff's questions: to their paragraph, its twins, and the next edition."""
+"""Pointing staff’s questions to their paragraph, its twins, and the next edition."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.practice.questions import StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
-from ingest.practice.link_questions import attach, relevant
+from ingest.practice.links import attach, relevant
 from tests.doubles import WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", in_force_from=date(2025, 9, 1))
