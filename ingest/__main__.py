@@ -1,4 +1,4 @@
-"""``python -m ingest {build,add,remove,fetch,check,report,doctor,rollback,learn}``: bring sources into the library.
+"""``python -m ingest COMMAND``: bring sources into the library; ``--help`` lists the commands.
 
 Exit status: 0 done, 1 failed or done with problems, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -27,6 +27,7 @@ from corpus.settings import LibrarySettings
 from corpus.types import Authority, Source
 from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError
+from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, fetchable, fetching_alone, open_asker
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
 from ingest.local import LocalLibrary, terminal_text, upload_of
@@ -97,6 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     check_.add_argument("--pdfs", type=Path, help="a folder of official PDFs to hold the digests' words against")
     check_.add_argument("--json", action="store_true", help="print one JSON object")
     command("report", _report, "Show what became of every page.")
+    explain_ = command("explain", _explain, "Show what each line of a page was taken for, and the passage it ended in.")
+    explain_.add_argument("pdf", type=Path, metavar="PDF")
+    explain_.add_argument("page", type=int, metavar="PAGE", help="the PDF's page, from 1")
+    explain_.add_argument("--json", action="store_true", help="print one JSON object")
     command("doctor", _doctor, "Look the index over and say what is wrong with it.")
     command("rollback", _rollback, "Make the generation before serve again.")
     command(
@@ -230,6 +235,14 @@ def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:
 def _report(options: argparse.Namespace, _settings: LibrarySettings) -> int:
     serving = generations.current(options.index)
     print(summary(read_reports(generations.folder_of(options.index, serving))))
+    return 0
+
+
+def _explain(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    with BoundedReader(recogniser=installed()) as reader:
+        page = explain(options.pdf, options.page, load_register(), embedder, reader)
+    print(as_json(page) if options.json else as_table(page))
     return 0
 
 

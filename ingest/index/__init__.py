@@ -3,7 +3,8 @@
 from ingest.index import inputs
 from ingest.index.builder import Builder, BuildResult, Plan
 from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest, local_entries
-from ingest.index.page_report import PageReport, read_reports, summary, verdict
+from ingest.index.page_report import PageReport, page_reports, read_reports, summary, verdict
+from ingest.index.read_sources import passages_of
 
 __all__ = [
     "BUILD_VERSIONS",
@@ -15,6 +16,8 @@ __all__ = [
     "current_manifest",
     "inputs",
     "local_entries",
+    "page_reports",
+    "passages_of",
     "read_reports",
     "summary",
     "verdict",

@@ -18,7 +18,7 @@ from ingest.index.page_report import PageReport, page_reports, pages_mentioned, 
 from ingest.passages import TokenLimit, chunk
 from ingest.pdf import Parsed, Scan, Tesseract
 from ingest.progress import READING, Progress
-from ingest.sandbox import BoundedReader, Limits
+from ingest.sandbox import BoundedReader, Limits, Reading
 from ingest.structure import with_standing
 
 _NOTE = "Scanned pages were read by a program that can mistake letters: compare a quotation with the page."
@@ -106,9 +106,7 @@ class SourceReader:
         reading = item.reading or reader.read(item.pdf, item.source)
         document = reading.parsed.document
         remark = "" if item.anchors.url else remark_on(document, item.source, self.register)
-        limit = TokenLimit(max_tokens=self.embedder.max_tokens, count=self.embedder.n_tokens)
-        chunked = chunk(document, reading.blocks, item.source.title, limit)
-        passages = _with_address(with_standing(chunked, document, reading.blocks, item.source), item)
+        passages = _with_address(passages_of(reading, item.source, self.embedder), item)
         reports = page_reports(reading.parsed, passages, remark)
         entry = IndexedSource(
             source=_noted(item.source, reading.parsed, remark),
@@ -132,6 +130,22 @@ class SourceReader:
         pdf = self.index_dir / "files" / f"{entry.sha256}.pdf"
         reports = [report for report in read_reports(folder) if report.source_id == entry.source.source_id]
         return ReadSource(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
+
+
+def passages_of(reading: Reading, source: Source, embedder: Embedder) -> tuple[Passage, ...]:
+    """Return the passages of a PDF that was read.
+
+    Parameters
+    ----------
+    reading : Reading
+        Its pages and blocks.
+    source : Source
+        Its entry in the register.
+    embedder : Embedder
+        Says how long a passage may be.
+    """
+    document, limit = reading.parsed.document, TokenLimit(max_tokens=embedder.max_tokens, count=embedder.n_tokens)
+    return with_standing(chunk(document, reading.blocks, source.title, limit), document, reading.blocks, source)
 
 
 def with_scan_note(source: Source, scans: Mapping[int, Scan]) -> Source:
