@@ -284,7 +284,7 @@ class Builder:
         write_passages(folder / "passages.sqlite", passages)
         write_vectors(folder / "chroma", passages, vectors)
         links.lexical.save(folder / "lexical")
-        links.bridge.save(folder / "bridge.npz")
+        links.messages.save(folder / "bridge.npz")
         write_reports(folder, [report for source in sources for report in source.reports])
         manifest = Manifest(
             generation=folder.name,

@@ -71,7 +71,7 @@ class Item:
 
 
 def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]]:
-    """Collect the PDFs whose stem is a registered source, with what the lock file beside them says came instead.
+    """Collect the PDFs whose stem is a registered source, with what the lock file next to them says came instead.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def _registered(source: Source, pdf: Path, lock: Lock) -> Item:
     """Return a registered PDF, with what the lock file says of it.
 
     That is the address at which its pages can be opened, if it is the file that was fetched, and what came instead of it last,
-    unless that very file was put in its place by hand.
+    unless that very file was put there by hand.
     """
     sha256 = sha256_of(pdf)
     aside, fetched = lock.set_aside.get(source.source_id), lock.fetched.get(source.source_id)

@@ -84,7 +84,7 @@ def page_reports(parsed: Parsed, passages: Sequence[Passage], remark: str = "") 
     passages : sequence of Passage
         What was made of it.
     remark : str
-        What else is to be said of the file, in words that go on from "it".
+        What else readers of the report should know of the file, in words that go on from "it".
     """
     notes = (*parsed.notes, *([remark] if remark else []))
     document = parsed.document

@@ -1,4 +1,7 @@
-"""One page of a PDF through PDFium: its characters, what it shows beside them, and its picture for the recogniser."""
+"""One page of a PDF through PDFium: its characters, what else it shows, its picture for the recogniser, and what was typed on it.
+
+What was typed into a form or written as a comment is shown on the page and is no part of its text.
+"""
 
 from __future__ import annotations
 

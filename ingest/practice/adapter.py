@@ -1,7 +1,7 @@
 """Learn the query adapter: a matrix that turns the vector of what staff say towards that of what guidance says.
 
-One linear map, pulled towards leaving a vector as it is, trained by telling the text that is meant from others (InfoNCE, van den
-Oord et al. 2018, arXiv 1807.03748). Under a minute on two cores; the same input gives the same matrix on the same machine.
+One linear map, pulled towards leaving a vector as it is, trained to distinguish the text that is meant from others (InfoNCE, van
+den Oord et al. 2018, arXiv 1807.03748). Under a minute on two cores; the same input gives the same matrix on the same machine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def train_adapter(messages: Vectors, meant: Vectors, others: Vectors) -> Vectors
     messages, meant : array
         Shape ``(n_pairs, dimension)``, rows of length 1: ``meant[i]`` is what ``messages[i]`` should come near.
     others : array
-        Shape ``(n_others, dimension)``: texts to tell it from, drawn at random.
+        Shape ``(n_others, dimension)``: texts to distinguish it from, drawn at random.
 
     Returns
     -------

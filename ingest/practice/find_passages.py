@@ -146,7 +146,7 @@ class AnchorFinder:
 
 
 def _opening(heading: str) -> tuple[str, ...]:
-    """Return the first words of a heading, by which our data knows it: enough to tell it, too few to copy it."""
+    """Return the first words of a heading, by which our data knows it: enough to know it, too few to copy it."""
     return tuple(fold(heading).split()[:HEADING_WORDS])
 
 

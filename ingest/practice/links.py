@@ -26,7 +26,7 @@ class PassageLinks:
     """Staff's words as one generation holds them."""
 
     lexical: LexicalIndex
-    bridge: MessageVectors
+    messages: MessageVectors
 
 
 def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, str], embed: EmbedTexts) -> PassageLinks:
@@ -58,7 +58,7 @@ def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, s
         adapter = np.eye(library.vectors.shape[1], dtype=np.float32)
     return PassageLinks(
         lexical=lexical,
-        bridge=MessageVectors(adapter=adapter, asked=asked, phrases=phrases, cases=cases),
+        messages=MessageVectors(adapter=adapter, asked=asked, phrases=phrases, cases=cases),
     )
 
 

@@ -73,7 +73,7 @@ class LineRow:
 
     @property
     def key(self) -> RowKey:
-        """What tells the row from the document's others."""
+        """The row's page number and first line, which no other row of the document has."""
         return self.page.number, self.first
 
     @property

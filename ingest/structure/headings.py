@@ -1,7 +1,7 @@
 """Which rows are headings, and how deep each is.
 
 Two witnesses: typography (larger than the body, or bold on a line of its own) and the PDF's outline. A heading that
-the outline knows has the outline's depth, and may be set like the text, as where only its colour tells it. One that
+the outline knows has the outline's depth, and may be set like the text, as where only its colour shows it. One that
 it does not know (the title of a box, a case study, a bold line in a list) is local: it stands below the others and
 holds only until the next numbered paragraph. Without a usable outline, size and boldness give depth. Of headings set
 alike, the numbered ones stand above the others.
@@ -289,7 +289,7 @@ def box_titles(pages: Sequence[Sequence[LineRow]], starts: Iterable[RowKey], hea
     starts : iterable of (int, int)
         The rows that begin numbered paragraphs.
     headings : Headings
-        What is known of the document's headings; with an outline, it tells boxes better.
+        What is known of the document's headings; with an outline, that shows boxes better.
     """
     known = set(starts)
     edges = Counter(round(row.x0) for rows in pages for row in rows if row.key in known)
