@@ -163,15 +163,7 @@ class DigestReader:
         self._tried: set[int] = set()  # sections with a statement, be it a mistaken one
 
     def read(self, stem: str, text: str) -> Digest | None:
-        """Return the digest, or ``None`` if there were mistakes.
-
-        Parameters
-        ----------
-        stem : str
-            The file's name without its ending.
-        text : str
-            Its Markdown.
-        """
+        """Return the digest, or ``None`` if there were mistakes."""
         try:
             matter, start = _split(text)
         except _Mistake as error:
@@ -369,11 +361,5 @@ def load_digests(folder: Path | None = None, register: Mapping[str, Source] | No
 
 
 def pinpoints(digest: Digest) -> Mapping[str, Pinpoint]:
-    """Return where each statement comes from, keyed by its number as text.
-
-    Parameters
-    ----------
-    digest : Digest
-        A loaded digest.
-    """
+    """Return where each statement comes from, keyed by its number as text."""
     return MappingProxyType({str(statement.number): statement.pinpoint for statement in digest.statements})

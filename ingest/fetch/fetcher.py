@@ -58,11 +58,6 @@ class Fetcher:
     def fetch(self, source: Source) -> Fetched:
         """Fetch a source.
 
-        Parameters
-        ----------
-        source : Source
-            The edition to fetch.
-
         Raises
         ------
         FetchError

@@ -124,17 +124,7 @@ def remark_on(document: Document, source: Source, register: Register) -> str:
 
 
 def identify(source: Source, arrival: Arrival, register: Register) -> Identity:
-    """Compare what arrived with the edition asked for and all others registered.
-
-    Parameters
-    ----------
-    source : Source
-        The edition asked for.
-    arrival : Arrival
-        What arrived.
-    register : Register
-        All editions known.
-    """
+    """Compare what arrived with the edition asked for and all others registered."""
     if source.authority is Authority.LAW:
         return _identify_act(source, arrival)
     printed_date = _printed_date(arrival)

@@ -75,15 +75,7 @@ class Print:
 
 
 def print_page(what: Print, to: Path) -> tuple[WebAnchor, ...]:
-    """Write a web page as an A4 PDF; give where its headings stand.
-
-    Parameters
-    ----------
-    what : Print
-        What to print.
-    to : Path
-        The file to write; replaced if it exists.
-    """
+    """Write a web page as an A4 PDF; give where its headings stand."""
     template = _printed(what, to, with_line=False)
     if template.page >= _REPEATS:
         template = _printed(what, to, with_line=True)

@@ -168,13 +168,7 @@ def read_reports(folder: Path) -> list[PageReport]:
 
 
 def verdict(pages: Sequence[PageReport]) -> str:
-    """Say in one sentence what became of a file.
-
-    Parameters
-    ----------
-    pages : sequence of PageReport
-        All of one source.
-    """
+    """Say in one sentence what became of a file."""
     n_passages = sum(page.n_passages for page in pages)
     found = f"{_count(len(pages), 'page')} read, {_count(n_passages, 'passage')} found"
     kinds = [

@@ -133,17 +133,7 @@ class SourceReader:
 
 
 def passages_of(reading: Reading, source: Source, embedder: Embedder) -> tuple[Passage, ...]:
-    """Return the passages of a PDF that was read.
-
-    Parameters
-    ----------
-    reading : Reading
-        Its pages and blocks.
-    source : Source
-        Its entry in the register.
-    embedder : Embedder
-        Says how long a passage may be.
-    """
+    """Return the passages of a PDF that was read."""
     document, limit = reading.parsed.document, TokenLimit(max_tokens=embedder.max_tokens, count=embedder.n_tokens)
     return with_standing(chunk(document, reading.blocks, source.title, limit), document, reading.blocks, source)
 

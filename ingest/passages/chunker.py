@@ -268,15 +268,7 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def boxes_of(page: Page, start: int, end: int) -> tuple[Box, ...]:
-    """Return the printed lines that a span covers, as boxes with offsets in the span.
-
-    Parameters
-    ----------
-    page : Page
-        The page.
-    start, end : int
-        The span in its text.
-    """
+    """Return the printed lines that a span covers, as boxes with offsets in the span."""
     return tuple(
         Box(max(line.start, start) - start, min(line.end, end) - start, line.x0, line.y0, line.x1, line.y1)
         for line in page.lines

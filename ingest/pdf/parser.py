@@ -36,26 +36,7 @@ _HEAD_BYTES = 1024
 
 
 def parse(path: Path, source_id: str, recogniser: Recogniser | None = None) -> Document:
-    """Return the pages of a PDF, with what the file says of itself.
-
-    Parameters
-    ----------
-    path : Path
-        The PDF.
-    source_id : str
-        The registered id of the source.
-    recogniser : Recogniser, optional
-        Reads scanned pages; without one they are left without text.
-
-    Raises
-    ------
-    UnreadablePdf
-        If the file is not a PDF, is empty, damaged or too large.
-    EncryptedPdf
-        If it needs a password.
-    NoText
-        If no page has text.
-    """
+    """Return the pages of a PDF, with what the file says of itself; fails as ``parse_closely`` does."""
     return parse_closely(path, source_id, recogniser).document
 
 
@@ -66,8 +47,10 @@ def parse_closely(
 
     Parameters
     ----------
-    path, source_id, recogniser
-        As for ``parse``.
+    path, source_id : Path, str
+        The PDF, and the id of the source that it is.
+    recogniser : Recogniser, optional
+        Reads scanned pages; without one they are left without text.
     on_scan : callable
         Called before each picture is read, which takes seconds.
 

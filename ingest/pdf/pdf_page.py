@@ -118,15 +118,7 @@ def read_page(pdf: Any, index: int, path: Path) -> PdfPage:
 
 
 def has_fields(pdf: Any, index: int) -> bool:
-    """Whether a page has fields to fill in; a page that cannot be opened has none.
-
-    Parameters
-    ----------
-    pdf : PdfDocument
-        The open file.
-    index : int
-        From 0.
-    """
+    """Whether a page (``index`` is from 0) has fields to fill in; one that cannot be opened has none."""
     try:
         page = pdf[index]
     except pdfium.PdfiumError:

@@ -125,17 +125,7 @@ def attach(
 
 
 def link_asked(pointers: Sequence[Pointer], vectors: Mapping[str, Vectors], library: EmbeddedPassages) -> MessageSet:
-    """Link each question to the passage it points to.
-
-    Parameters
-    ----------
-    pointers : sequence of Pointer
-        In the order of the set.
-    vectors : mapping of str to array
-        Of each question.
-    library : EmbeddedPassages
-        What they point to.
-    """
+    """Link each question to the passage it points to."""
     at = {passage.passage_id: position for position, passage in enumerate(library.passages)}
     asked = _stack([vectors[pointer.question] for pointer in pointers], library)
     return message_set_of(asked, [{at[pointer.passage_id]: 1.0} for pointer in pointers])

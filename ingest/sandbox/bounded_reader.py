@@ -85,13 +85,6 @@ class BoundedReader:
     def read(self, path: Path, source: Source) -> Reading:
         """Parse a file and find its blocks.
 
-        Parameters
-        ----------
-        path : Path
-            The PDF.
-        source : Source
-            Its entry in the register.
-
         Raises
         ------
         IngestError
@@ -104,14 +97,7 @@ class BoundedReader:
         return answer
 
     def without_pages(self, path: Path, pages: Collection[int]) -> bytes:
-        """Return a copy of a file in which some pages are empty: see ``ingest.sandbox.blank_pages``.
-
-        Parameters
-        ----------
-        path : Path
-            The PDF.
-        pages : collection of int
-            Numbers from 1.
+        """Return a copy of a file in which some pages, numbered from 1, are empty: see ``ingest.sandbox.blank_pages``.
 
         Raises
         ------

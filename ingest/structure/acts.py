@@ -40,15 +40,7 @@ _SAME_LINE = 3.0  # points
 
 
 def act_blocks(pages: Sequence[tuple[Page, Sequence[LineRow]]], setting: Setting) -> tuple[Block, ...]:
-    """Return the blocks of an Act in reading order.
-
-    Parameters
-    ----------
-    pages : sequence of (Page, sequence of Row)
-        Every page with its rows.
-    setting : Setting
-        How the Act is set.
-    """
+    """Return the blocks of an Act in reading order."""
     reader = _ActReader(setting, subsection_indent(pages, _LEFT_EDGE))
     blocks: list[Block] = []
     for page, rows in pages:
@@ -264,13 +256,7 @@ def _is_label(block: Block, row: LineRow) -> bool:
 
 
 def with_brackets(rows: Sequence[LineRow]) -> list[LineRow]:
-    """Return a page's rows with the bracket that opens an amendment in the row it stands before: its mark parted them.
-
-    Parameters
-    ----------
-    rows : sequence of LineRow
-        In reading order.
-    """
+    """Return a page's rows with the bracket that opens an amendment in the row it stands before: its mark parted them."""
     joined: list[LineRow] = []
     for row in rows:
         last = joined[-1] if joined else None

@@ -118,13 +118,7 @@ class LineRow:
 
 
 def rows_of(page: Page) -> list[LineRow]:
-    """Return a page's rows in reading order.
-
-    Parameters
-    ----------
-    page : Page
-        A parsed page.
-    """
+    """Return a page's rows in reading order."""
     rows: list[LineRow] = []
     for index, line in enumerate(page.lines):
         baseline = _baseline(page.text[line.start : line.end], line)
@@ -152,13 +146,7 @@ class Setting:
 
 
 def setting_of(document: Document) -> Setting:
-    """Measure how a document is set.
-
-    Parameters
-    ----------
-    document : Document
-        A parsed document.
-    """
+    """Measure how a document is set."""
     weights: dict[float, int] = {}
     for page in document.pages:
         for line in page.lines:

@@ -42,19 +42,7 @@ _WALES_ONLY = re.compile(r"in force for W\.|for W\. (?:for|at)", re.IGNORECASE)
 def with_standing(
     passages: Sequence[Passage], document: Document, blocks: Sequence[Block], source: Source
 ) -> tuple[Passage, ...]:
-    """Return passages, those of an Act that are not law in force marked as what they are.
-
-    Parameters
-    ----------
-    passages : sequence of Passage
-        As chunked.
-    document : Document
-        The parsed source.
-    blocks : sequence of Block
-        Its blocks in reading order.
-    source : Source
-        Its entry in the register.
-    """
+    """Return passages, those of an Act that are not law in force marked as what they are."""
     if source.authority is not Authority.LAW:
         return tuple(passages)
     over = list(_under_the_word(document, blocks))

@@ -82,15 +82,7 @@ def _at_foot(run: Sequence[LineRow]) -> bool:
 
 
 def with_headings(blocks: Sequence[Block], document: Document) -> tuple[Block, ...]:
-    """Return the blocks, each footnote with the headings of the text that its mark was taken out of.
-
-    Parameters
-    ----------
-    blocks : sequence of Block
-        All of a document, in reading order.
-    document : Document
-        Its pages hold the marks.
-    """
+    """Return the blocks, each footnote with the headings of the text that its mark was taken out of."""
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         if block.kind not in {BlockKind.FOOTNOTE, BlockKind.FURNITURE, BlockKind.CONTENTS}:

@@ -23,13 +23,7 @@ _ENTRIES_OF_A_PAGE = 6
 
 
 def furniture_rows(pages: Sequence[tuple[Page, Sequence[LineRow]]]) -> set[RowKey]:
-    """Return (page number, first line) of each row that is a printed number or a repeated header or footer.
-
-    Parameters
-    ----------
-    pages : sequence of (Page, sequence of Row)
-        Every page with its rows.
-    """
+    """Return the key of each row that is a printed number or a repeated header or footer."""
     found: set[RowKey] = set()
     counts: Counter[tuple[str, int]] = Counter()
     marginal: list[tuple[LineRow, tuple[str, int]]] = []
@@ -48,15 +42,7 @@ def furniture_rows(pages: Sequence[tuple[Page, Sequence[LineRow]]]) -> set[RowKe
 
 
 def contents_rows(rows: Sequence[LineRow], setting: Setting) -> set[RowKey]:
-    """Return (page number, first line) of each row of a contents list.
-
-    Parameters
-    ----------
-    rows : sequence of LineRow
-        The document's rows in reading order, without furniture.
-    setting : Setting
-        How the document is set.
-    """
+    """Return the key of each row of a contents list; the rows come in reading order, without furniture."""
     found = _listed_under_title(rows, setting)
     return found | _dotted(rows)
 
@@ -90,13 +76,7 @@ def _dotted(rows: Sequence[LineRow]) -> set[RowKey]:
 
 
 def is_entry(row: LineRow) -> bool:
-    """Whether a row looks like an entry of a contents list: words, then a page number at the right.
-
-    Parameters
-    ----------
-    row : LineRow
-        A row of a page.
-    """
+    """Whether a row looks like an entry of a contents list: words, then a page number at the right."""
     if not _ENTRY.fullmatch(row.text):
         return False
     if len(row.cells) > 1:

@@ -79,33 +79,15 @@ class Headings:
     titles: frozenset[tuple[int, str]] = frozenset()
 
     def looks_like(self, row: LineRow) -> bool:
-        """Whether a row is set like a heading.
-
-        Parameters
-        ----------
-        row : LineRow
-            A row of a page.
-        """
+        """Whether a row is set like a heading."""
         return looks_like_heading(row, self.setting)
 
     def is_large(self, row: LineRow) -> bool:
-        """Whether a row is set larger than the body.
-
-        Parameters
-        ----------
-        row : LineRow
-            A row of a page.
-        """
+        """Whether a row is set larger than the body."""
         return row.size >= LARGER * self.setting.body
 
     def depth(self, group: Sequence[LineRow]) -> int | None:
-        """Return the depth of the heading that some rows make, or None if they make none.
-
-        Parameters
-        ----------
-        group : sequence of LineRow
-            Consecutive rows set alike.
-        """
+        """Return the depth of the heading that some rows make, or None if they make none."""
         text = " ".join(row.text for row in group)
         if len(group) > MOST_ROWS or len(text) > _MOST_CHARS:
             return None
@@ -123,13 +105,7 @@ class Headings:
         return self._ranked(group[0], 0 if numbered else 2 if label else 1)
 
     def depth_of_numbered(self, row: LineRow) -> int:
-        """Return the depth of a numbered heading set like a row, which stands above the others that are set so.
-
-        Parameters
-        ----------
-        row : LineRow
-            The heading's first row.
-        """
+        """Return the depth of a numbered heading set like a row, which stands above the others that are set so."""
         return self._ranked(row, 0)
 
     def _ranked(self, row: LineRow, rank: int) -> int:
@@ -158,17 +134,7 @@ class Headings:
 
 
 def headings_of(document: Document, rows: Sequence[LineRow], setting: Setting) -> Headings:
-    """Learn a document's headings from its outline and its typography.
-
-    Parameters
-    ----------
-    document : Document
-        The parsed document.
-    rows : sequence of LineRow
-        Its rows without furniture, contents and footnotes.
-    setting : Setting
-        How it is set.
-    """
+    """Learn a document's headings from its outline and the rows that are neither furniture, contents nor footnotes."""
     outline: dict[tuple[int, str], int] = {}
     titles: set[tuple[int, str]] = set()
     if _FEWEST_ENTRIES <= len(document.outline) <= _MOST_ENTRIES_PER_PAGE * len(document.pages):
@@ -183,15 +149,7 @@ def headings_of(document: Document, rows: Sequence[LineRow], setting: Setting) -
 
 
 def looks_like_heading(row: LineRow, setting: Setting) -> bool:
-    """Whether a row is set like a heading: larger than the body, or bold throughout and short.
-
-    Parameters
-    ----------
-    row : LineRow
-        A row of a page.
-    setting : Setting
-        How the document is set.
-    """
+    """Whether a row is set like a heading: larger than the body, or bold throughout and short."""
     if not any(char.isalpha() for char in row.text):
         return False
     if row.size >= LARGER * setting.body:
@@ -200,24 +158,12 @@ def looks_like_heading(row: LineRow, setting: Setting) -> bool:
 
 
 def is_numbered(row: LineRow) -> bool:
-    """Whether a row starts like a numbered heading: bold with a number, or with one such as 1.3.2.
-
-    Parameters
-    ----------
-    row : LineRow
-        A row of a page.
-    """
+    """Whether a row starts like a numbered heading: bold with a number, or with one such as 1.3.2."""
     return (row.bold and _NUMBERED.match(row.text) is not None) or _DOTTED.match(row.text) is not None
 
 
 def style_of(row: LineRow) -> tuple[int, bool]:
-    """Return how a row is set: its size in whole points, and whether it is bold.
-
-    Parameters
-    ----------
-    row : LineRow
-        A row of a page.
-    """
+    """Return how a row is set: its size in whole points, and whether it is bold."""
     return round(row.size), row.bold
 
 
@@ -236,17 +182,7 @@ def _letters(text: str) -> str:
 
 
 def is_lookalike(rows: Sequence[LineRow], at: int, end: int, headings: Headings) -> bool:
-    """Whether some rows of the body's size only look like a heading.
-
-    Parameters
-    ----------
-    rows : sequence of LineRow
-        A page's rows without furniture, contents and footnotes.
-    at, end : int
-        Where the group starts and ends in them.
-    headings : Headings
-        What is known of the document's headings.
-    """
+    """Whether the rows from ``at`` to ``end`` of a page, of the body's size, only look like a heading."""
     if headings.is_large(rows[at]):
         return False
     return _is_item(rows, at, end, headings) or _goes_on(rows, at, end, headings) or _is_cell(rows, at, end)

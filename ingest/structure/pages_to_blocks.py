@@ -46,12 +46,7 @@ _LOOSE = 1.8  # of the font size: lower than lines are set, though a widely set 
 def structure(document: Document, source: Source) -> tuple[Block, ...]:
     """Return a document's blocks in reading order; every character that is not white space is in exactly one.
 
-    Parameters
-    ----------
-    document : Document
-        The parsed source.
-    source : Source
-        Its entry in the register; law is read as an Act.
+    Law is read by its sections, as an Act.
     """
     setting = setting_of(document)
     pages = [(page, rows_of(page)) for page in document.pages]
