@@ -63,7 +63,7 @@ def test_what_came_instead_of_a_source_goes_with_it_unless_it_was_put_in_its_pla
     assert passed_over == []
 
 
-def test_a_lock_file_that_cannot_be_read_stops_no_build_and_is_told(tmp_path: Path) -> None:
+def test_a_lock_file_that_cannot_be_read_stops_no_build_and_is_reported(tmp_path: Path) -> None:
     pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
     (tmp_path / LOCK_NAME).write_text("{", encoding="utf-8")
     items, passed_over = inputs.from_folder(tmp_path, REGISTER)
@@ -122,7 +122,7 @@ def test_a_digests_statements_keep_their_pinpoints_through_to_the_index(tmp_path
     assert n_statement_passages == result.manifest.n_passages  # the title and the notes are not passages
 
 
-def test_there_is_nothing_held_without_an_index_or_with_a_broken_one(tmp_path: Path) -> None:
+def test_there_is_no_manifest_without_an_index_or_with_a_broken_one(tmp_path: Path) -> None:
     assert inputs.current_manifest(tmp_path) is None
     assert inputs.local_items(tmp_path, None) == []
     (tmp_path / "current").write_text("0001-gone\n", encoding="utf-8")
@@ -176,7 +176,7 @@ def test_a_print_of_a_web_page_carries_the_places_of_its_headings(tmp_path: Path
     assert by_hand.anchors == Anchors()
 
 
-def test_a_damaged_lock_file_is_told_and_stops_nothing(tmp_path: Path) -> None:
+def test_a_damaged_lock_file_is_reported_and_stops_nothing(tmp_path: Path) -> None:
     pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
     (tmp_path / LOCK_NAME).write_text("{", encoding="utf-8")
     items, (sentence,) = inputs.from_folder(tmp_path, REGISTER)

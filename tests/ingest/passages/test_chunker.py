@@ -129,7 +129,7 @@ def test_headings_give_way_to_text_when_there_is_no_room() -> None:
     assert words(passage.embedded_text("G")) <= 50
 
 
-def test_no_room_beside_the_title_is_an_error() -> None:
+def test_no_room_next_to_the_title_is_an_error() -> None:
     page = a_page("The text itself is what matters most of all here.")
     with pytest.raises(ValueError, match="no room"):
         chunk(a_document(page), blocks_of(page, BlockKind.BODY), "A title " * 40, TokenLimit(30, words))
