@@ -19,7 +19,7 @@ import httpx
 from ingest.errors import FetchError
 from ingest.fetch.http_client import Asker, Passing
 
-Progress = Callable[[int, int | None], None]
+ByteProgress = Callable[[int, int | None], None]
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_TRY_S = 900.0  # a server that drips bytes must not hold a fetch for ever; the next try goes on
@@ -59,7 +59,7 @@ class Download:
     url: str
     part: Path
     known: Version | None = None
-    on_progress: Progress = lambda _done, _total: None
+    on_progress: ByteProgress = lambda _done, _total: None
 
     def run(self) -> Version | None:
         """Bring the file, trying again after failures that may pass.

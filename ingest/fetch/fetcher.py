@@ -18,7 +18,7 @@ from corpus.register import Register
 from corpus.types import Document, Source
 from ingest.errors import FetchError, IngestError
 from ingest.fetch.destination import Fetched, Shelf
-from ingest.fetch.download import Download, Progress, Version, version_of
+from ingest.fetch.download import ByteProgress, Download, Version, version_of
 from ingest.fetch.govuk import ContentApi, GovUkPage
 from ingest.fetch.identity import Arrival, Identity, identify, of_document
 from ingest.fetch.lockfile import Locked
@@ -52,7 +52,7 @@ class Fetcher:
     folder: Path
     api: ContentApi
     today: date
-    on_progress: Progress = lambda _done, _total: None
+    on_progress: ByteProgress = lambda _done, _total: None
     document_of: Callable[[Path, Source], Document] = lambda path, source: parse(path, source.source_id)
 
     def fetch(self, source: Source) -> Fetched:
