@@ -1,4 +1,4 @@
-"""``python -m ingest {build,add,remove,fetch,check,report,doctor,rollback,learn}``: bring sources into the library.
+"""``python -m ingest COMMAND``: bring sources into the library; ``--help`` lists the commands.
 
 Exit status: 0 done, 1 failed or done with problems, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -27,6 +27,7 @@ from corpus.settings import LibrarySettings
 from corpus.types import Authority, Source
 from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError
+from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, fetchable, fetching_alone, open_asker
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
 from ingest.local import LocalLibrary, terminal_text, upload_of
@@ -97,6 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     check_.add_argument("--pdfs", type=Path, help="a folder of official PDFs to hold the digests' words against")
     check_.add_argument("--json", action="store_true", help="print one JSON object")
     command("report", _report, "Show what became of every page.")
+    explain_ = command("explain", _explain, "Show what each line of a page was taken for, and the passage it ended in.")
+    explain_.add_argument("pdf", type=Path, metavar="PDF")
+    explain_.add_argument("page", type=int, metavar="PAGE", help="the PDF's page, from 1")
+    explain_.add_argument("--json", action="store_true", help="print one JSON object")
     command("doctor", _doctor, "Look the index over and say what is wrong with it.")
     command("rollback", _rollback, "Make the generation before serve again.")
     command(
@@ -138,7 +143,7 @@ def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
         result = _builder(options, settings).change(
             lambda serving: Plan(items=[*items, *inputs.local_items(options.index, serving)])
         )
-    return _tell(result, passed_over, time.perf_counter() - started)
+    return _print_result(result, passed_over, time.perf_counter() - started)
 
 
 def _local(options: argparse.Namespace, settings: LibrarySettings) -> LocalLibrary:
@@ -163,14 +168,14 @@ def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
         print(terminal_text.CHOOSE, file=sys.stderr)
         return 1
     added = library.add(looked, Handling(options.details) if options.details else None)
-    return _tell(added.result, [], time.perf_counter() - started)
+    return _print_result(added.result, [], time.perf_counter() - started)
 
 
 def _remove(options: argparse.Namespace, settings: LibrarySettings) -> int:
     started = time.perf_counter()
     removed = _local(options, settings).take_out(options.source_id)
     print(terminal_text.taken_out(removed))
-    return _tell(replace(removed.result, left_out=()), [], time.perf_counter() - started)
+    return _print_result(replace(removed.result, left_out=()), [], time.perf_counter() - started)
 
 
 def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
@@ -190,7 +195,7 @@ def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
 
 
 def _fetch_one(fetcher: Fetcher, source: Source, number: int, n_wanted: int) -> bool:
-    """Fetch a source and tell what came of it; say whether the edition asked for is in the library now."""
+    """Fetch a source and print what came of it; say whether the edition asked for is in the library now."""
     bar = tqdm(
         desc=f"{number}/{n_wanted} {source.source_id}", unit="B", unit_scale=True, leave=False,
         disable=not sys.stderr.isatty(),
@@ -233,6 +238,14 @@ def _report(options: argparse.Namespace, _settings: LibrarySettings) -> int:
     return 0
 
 
+def _explain(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    with BoundedReader(recogniser=installed()) as reader:
+        page = explain(options.pdf, options.page, load_register(), embedder, reader)
+    print(as_json(page) if options.json else as_table(page))
+    return 0
+
+
 def _doctor(options: argparse.Namespace, settings: LibrarySettings) -> int:
     faults = examine(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
     print("\n".join(faults) or "The index is sound.")
@@ -247,7 +260,7 @@ def _rollback(options: argparse.Namespace, _settings: LibrarySettings) -> int:
     return 0
 
 
-def _tell(result: BuildResult, passed_over: Sequence[str], total_s: float) -> int:
+def _print_result(result: BuildResult, passed_over: Sequence[str], total_s: float) -> int:
     for sentence in (*passed_over, *result.problems, *result.remarks):
         print(sentence, file=sys.stderr)
     if result.left_out:

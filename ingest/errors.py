@@ -8,6 +8,7 @@ Each message names the file or source and says what to do::
     ├── EncryptedPdf      the file needs a password
     ├── OtherEdition      the file is another registered edition than its name says
     ├── NoText            no page of the file has text (scanned)
+    ├── NoSuchPage        the file has fewer pages than the one asked for
     ├── DigestError       a digest's Markdown is not in the expected form
     └── BuildError        a generation could not be completed; the old one still serves
 """
@@ -37,6 +38,10 @@ class OtherEdition(IngestError):
 
 class NoText(IngestError):
     """No page of the file has text: it is scanned, or made of pictures."""
+
+
+class NoSuchPage(IngestError):
+    """The file has no page of the number asked for."""
 
 
 class DigestError(IngestError):

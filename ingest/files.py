@@ -1,4 +1,4 @@
-"""A file's content as it is told from another's: by its hash."""
+"""A file's content, known by its hash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a piece of work has come: what is told to whoever asked for it, and bars on a terminal that show it."""
+"""How far a piece of work has come: what a caller learns of it, and bars on a terminal that show it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHECKING = "Checking what was written"
 
 
 class Progress(Protocol):
-    """Is told how far a stage has come."""
+    """Learns how far a stage has come."""
 
     def __call__(self, stage: str, done: int, of: int, /) -> None:
         """Take note.
@@ -30,7 +30,7 @@ class Progress(Protocol):
 
 
 def silent(_stage: str, _done: int, _of: int, /) -> None:
-    """Tell nobody."""
+    """Show nothing."""
 
 
 class Bars:

@@ -2,8 +2,7 @@
 
 from ingest.digests.digest_pdf import DIGESTS_VERSION, render
 from ingest.digests.linter import GuidanceText, how_read, lint, read_guidance
-from ingest.digests.load import load_digests, pinpoints
-from ingest.digests.types import Digest
+from ingest.digests.load import Digest, load_digests, pinpoints
 
 __all__ = [
     "DIGESTS_VERSION",

@@ -14,7 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Paragraph
 
-from ingest.digests.types import Digest, DigestSection, DigestStatement
+from ingest.digests.load import Digest, DigestSection, DigestStatement
 
 DIGESTS_VERSION = "1"
 
@@ -39,15 +39,7 @@ _NO_BREAK = "\u00a0"
 
 
 def render(digest: Digest, to: Path) -> Path:
-    """Write a digest as an A4 PDF and give its path.
-
-    Parameters
-    ----------
-    digest : Digest
-        What to print.
-    to : Path
-        The file to write; replaced if it exists.
-    """
+    """Write a digest as an A4 PDF and give its path."""
     template = BaseDocTemplate(
         str(to),
         pagesize=A4,

@@ -16,13 +16,13 @@ from pathlib import Path
 from corpus.days import day_words
 from corpus.register import Register, pages
 from corpus.text import clean
-from ingest.digests.types import Digest, DigestStatement
+from ingest.digests.load import Digest, DigestStatement
 from ingest.errors import IngestError
 from ingest.pdf import parse
 
 RUN_WORDS = 12
 _WORD = re.compile(r"[a-z0-9]+")
-_PLACED = re.compile(r"\d|“|whole document")  # the last for what a document does not say
+_POINTED = re.compile(r"\d|“|whole document")  # the last for what a document does not say
 _YEAR = re.compile(r"(?:19|20)\d\d")
 Run = tuple[str, ...]
 
@@ -80,7 +80,7 @@ def how_read(digests: Iterable[Digest]) -> dict[str, int]:
 
 
 def read_guidance(pdfs: Iterable[Path]) -> tuple[dict[str, GuidanceText], list[str]]:
-    """Read the PDFs that statements are held against, and say which could not be read.
+    """Read the PDFs that statements are compared with, and say which could not be read.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def _faults(
     if newer and not _names_edition(statement.text, register, pin.source_id):
         old = register[pin.source_id].name
         yield "edition", f"{old} was replaced by {newer}, and the statement does not say so"
-    if pin.how_read.startswith("Checked in") and not _PLACED.search(pin.reference):
+    if pin.how_read.startswith("Checked in") and not _POINTED.search(pin.reference):
         yield "pinpoint", f"it was checked, yet “{pin.reference}” gives no page, paragraph or heading"
     beyond = max(pages(pin.reference), default=0)
     if pin.source_id in guidance and beyond > guidance[pin.source_id].n_pages:

@@ -1,6 +1,5 @@
 """From an official address to an identified PDF."""
 
-from ingest.fetch.anchors import Anchors, read_anchors
 from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.fetch.fetcher import Fetcher
 from ingest.fetch.govuk import ContentApi
@@ -8,6 +7,7 @@ from ingest.fetch.http_client import open_asker
 from ingest.fetch.identity import remark_on
 from ingest.fetch.lockfile import Lock, SetAside, fetching_alone, read_lock
 from ingest.fetch.route import fetchable
+from ingest.fetch.web_pdf import Anchors, read_anchors
 
 __all__ = [
     "Anchors",

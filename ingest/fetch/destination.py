@@ -8,9 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.types import Source
-from ingest.fetch.anchors import Anchors, WebAnchor, anchors_file, write_anchors
 from ingest.fetch.identity import Identity, IdentityVerdict
 from ingest.fetch.lockfile import Locked, SetAside, read_lock, write_lock
+from ingest.fetch.web_pdf import Anchors, WebAnchor, anchors_file, write_anchors
 from ingest.files import is_whole
 
 SET_ASIDE = "set-aside"
@@ -59,24 +59,24 @@ class Shelf:
     today: date
 
     def target(self, source: Source) -> Path:
-        """Return the place of a source's PDF."""
+        """Return the path of a source's PDF."""
         return self.folder / f"{source.source_id}.pdf"
 
     def part(self, source: Source) -> Path:
-        """Return the place of what is not yet whole, or not yet identified."""
+        """Return the path of what is not yet whole, or not yet identified."""
         return self.folder / f"{source.source_id}.pdf.part"
 
     def locked(self, source: Source) -> Locked | None:
         """Return what the lock file says of a source."""
         return read_lock(self.folder).fetched.get(source.source_id)
 
-    def held(self, source: Source) -> Locked | None:
+    def on_disk(self, source: Source) -> Locked | None:
         """Return what the lock file says of a source, if its PDF is there as it says."""
         entry = self.locked(source)
         return entry if entry and is_whole(self.target(source), entry.sha256) else None
 
-    def keep(self, source: Source, fresh: Locked, identity: Identity, places: tuple[WebAnchor, ...] = ()) -> Fetched:
-        """Move the part file to its place: the source's if it is the edition asked for, else aside.
+    def store(self, source: Source, fresh: Locked, identity: Identity, anchors: tuple[WebAnchor, ...] = ()) -> Fetched:
+        """Move the part file to its name: the source's if it is the edition asked for, else aside.
 
         Parameters
         ----------
@@ -86,7 +86,7 @@ class Shelf:
             What to write down of it.
         identity : Identity
             What it is.
-        places : tuple of WebAnchor
+        anchors : tuple of WebAnchor
             For the print of a web page, where its headings stand.
         """
         if identity.verdict is not IdentityVerdict.SAME:
@@ -98,8 +98,8 @@ class Shelf:
             notices.append("it takes the place of a file that was not fetched")
         elif entry is not None and entry.sha256 != fresh.sha256:
             notices.append(f"it is not what it was on {entry.fetched_on}")
-        if places:
-            write_anchors(target, Anchors(fresh.url, places))
+        if anchors:
+            write_anchors(target, Anchors(fresh.url, anchors))
         else:
             anchors_file(target).unlink(missing_ok=True)
         self.part(source).replace(target)

@@ -1,6 +1,6 @@
-"""A PDF at an address -> a part file, whole; what came before a break is kept, and the next try goes on from there.
+"""A PDF at an address -> a part file, whole; what came before a break stays, and the next try goes on from there.
 
-Beside the part file stands a note of what it is a part of (address, the server's mark of the version, length). A try
+Next to the part file stands a note of what it is a part of (address, the server's mark of the version, length). A try
 goes on only if the server says that it still serves that very version; otherwise it begins anew.
 """
 
@@ -19,7 +19,7 @@ import httpx
 from ingest.errors import FetchError
 from ingest.fetch.http_client import Asker, Passing
 
-Progress = Callable[[int, int | None], None]
+ByteProgress = Callable[[int, int | None], None]
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_TRY_S = 900.0  # a server that drips bytes must not hold a fetch for ever; the next try goes on
@@ -50,16 +50,16 @@ class Download:
     Parameters
     ----------
     part : Path
-        Where the bytes go until they are whole; its note stands beside it under ``<name>.json``.
+        Where the bytes go until they are whole; its note stands next to it under ``<name>.json``.
     known : Version, optional
-        The version that is held already; if the server still serves it, nothing is brought.
+        The version that is there already; if the server still serves it, nothing is brought.
     """
 
     asker: Asker
     url: str
     part: Path
     known: Version | None = None
-    on_progress: Progress = lambda _done, _total: None
+    on_progress: ByteProgress = lambda _done, _total: None
 
     def run(self) -> Version | None:
         """Bring the file, trying again after failures that may pass.
@@ -72,7 +72,7 @@ class Download:
         Raises
         ------
         FetchError
-            If the file cannot be had. What came of it is kept if a later try can go on from there.
+            If the file cannot be had. What came of it stays if a later try can go on from there.
         """
         try:
             return self.asker.patiently(self._attempt)
@@ -141,14 +141,14 @@ class Download:
         return version
 
     def _receive(self, response: httpx.Response, version: Version, start: int) -> None:
-        """Write what comes after the bytes held.
+        """Write what comes after the bytes that are there.
 
         Raises
         ------
         Passing
             If fewer bytes came than were announced, or they come too slowly.
         FetchError
-            If what comes is not a PDF or is too large; nothing of it is kept.
+            If what comes is not a PDF or is too large; nothing of it stays.
         """
         began = self.asker.clock()
         with self.part.open("r+b" if start else "wb") as file:
@@ -197,7 +197,7 @@ def _blocks(response: httpx.Response) -> Iterator[bytes]:
     Yields
     ------
     bytes
-        A block; the first is long enough to tell a PDF by, if all of it is.
+        A block; the first is long enough to know a PDF by, if all of it is.
     """
     head: bytes | None = b""
     for block in response.iter_bytes():

@@ -2,7 +2,7 @@
 
 Only three official hosts are asked, over https. A file appears under its real name whole, and only if it is the edition
 asked for: bytes go to a part file, are read and identified, and are moved into place. What is another edition is set
-aside, and said. A fetch that was killed goes on where it broke off.
+aside, and a notice says so. A fetch that was killed goes on where it broke off.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from corpus.register import Register
 from corpus.types import Document, Source
 from ingest.errors import FetchError, IngestError
 from ingest.fetch.destination import Fetched, Shelf
-from ingest.fetch.download import Download, Progress, Version, version_of
+from ingest.fetch.download import ByteProgress, Download, Version, version_of
 from ingest.fetch.govuk import ContentApi, GovUkPage
 from ingest.fetch.identity import Arrival, Identity, identify, of_document
 from ingest.fetch.lockfile import Locked
 from ingest.fetch.route import Route, find_route
-from ingest.fetch.web_blocks import WebBody
-from ingest.fetch.web_page import read_body
+from ingest.fetch.web_page import WebBody, read_body
 from ingest.fetch.web_pdf import WEB_PRINT_VERSION, Print, print_page, unprintable
 from ingest.pdf import parse
 
@@ -36,7 +35,7 @@ class Fetcher:
     Parameters
     ----------
     register : Register
-        All editions known: what arrives is held against them.
+        All editions known: what arrives is compared with them.
     folder : Path
         The library's folder. One fetcher at a time: ``lockfile.fetching_alone``.
     api : ContentApi
@@ -53,16 +52,11 @@ class Fetcher:
     folder: Path
     api: ContentApi
     today: date
-    on_progress: Progress = lambda _done, _total: None
+    on_progress: ByteProgress = lambda _done, _total: None
     document_of: Callable[[Path, Source], Document] = lambda path, source: parse(path, source.source_id)
 
     def fetch(self, source: Source) -> Fetched:
         """Fetch a source.
-
-        Parameters
-        ----------
-        source : Source
-            The edition to fetch.
 
         Raises
         ------
@@ -124,16 +118,16 @@ class Fetcher:
             If it cannot be had or read.
         """
         shelf = self._shelf
-        held = shelf.held(source)
-        held = held if held and held.url == route.url else None
-        known = Version(url=route.url, etag=held.etag, last_modified=held.last_modified) if held else None
+        on_disk = shelf.on_disk(source)
+        on_disk = on_disk if on_disk and on_disk.url == route.url else None
+        known = Version(url=route.url, etag=on_disk.etag, last_modified=on_disk.last_modified) if on_disk else None
         download = Download(
             asker=self.api.asker, url=route.url, part=shelf.part(source), known=known, on_progress=self.on_progress
         )
         version = download.run()
-        if held and (version is None or download.sha256() == held.sha256):
+        if on_disk and (version is None or download.sha256() == on_disk.sha256):
             download.discard()
-            return shelf.confirm(source, replace(held, fetched_on=self.today, updated=route.updated))
+            return shelf.confirm(source, replace(on_disk, fetched_on=self.today, updated=route.updated))
         if version is None:
             raise FetchError("the server says that nothing has changed, and nothing is held")
         identity = self._identified(source, download)
@@ -142,7 +136,7 @@ class Fetcher:
             etag=version.etag,
             last_modified=version.last_modified,
         )
-        fetched = shelf.keep(source, fresh, identity)
+        fetched = shelf.store(source, fresh, identity)
         download.discard()
         return fetched
 
@@ -155,17 +149,17 @@ class Fetcher:
             If it has no text.
         """
         shelf = self._shelf
-        held = shelf.held(source)
-        if held and held.body_sha256 == _body_hash(page):
-            return shelf.confirm(source, replace(held, fetched_on=self.today, updated=page.updated))
+        on_disk = shelf.on_disk(source)
+        if on_disk and on_disk.body_sha256 == _body_hash(page):
+            return shelf.confirm(source, replace(on_disk, fetched_on=self.today, updated=page.updated))
         body = read_body(page.details.body)
         if not body.blocks:
             raise FetchError(f"{page.url} has no text")
         identity = identify(source, Arrival(title_page=page.full_title, updated=page.updated), self.register)
-        places = print_page(_print(source, page, body), shelf.part(source))
+        anchors = print_page(_print(source, page, body), shelf.part(source))
         remark = "; ".join(filter(None, (identity.remark, *_not_printed(body))))
         entry = self._entry(source, route, shelf.part(source), identity)
-        return shelf.keep(source, replace(entry, body_sha256=_body_hash(page), remark=remark), identity, places)
+        return shelf.store(source, replace(entry, body_sha256=_body_hash(page), remark=remark), identity, anchors)
 
     def _entry(self, source: Source, route: Route, part: Path, identity: Identity) -> Locked:
         data = part.read_bytes()
@@ -210,9 +204,9 @@ def _print(source: Source, page: GovUkPage, body: WebBody) -> Print:
 def _not_printed(body: WebBody) -> list[str]:
     """Return what of a web page its print does not show, or shows otherwise."""
     pictures = "1 picture is" if body.n_pictures == 1 else f"{body.n_pictures} pictures are"
-    said = [f"{pictures} not in the print"] if body.n_pictures else []
+    notices = [f"{pictures} not in the print"] if body.n_pictures else []
     odd = sorted(unprintable(body.blocks))
-    return [*said, f"characters that the print shows otherwise: {' '.join(odd)}"] if odd else said
+    return [*notices, f"characters that the print shows otherwise: {' '.join(odd)}"] if odd else notices
 
 
 def _body_hash(page: GovUkPage) -> str:

@@ -83,7 +83,7 @@ class Asker:
         address : str
             An https address on an official host.
         headers : mapping of str to str
-            What to send beside the user agent.
+            What to send besides the user agent.
         fits : collection of int
             The statuses to give back.
 
@@ -177,11 +177,11 @@ class Asker:
 
     def _asked_to_wait(self, response: httpx.Response) -> float | None:
         """Return the seconds of a ``Retry-After``, which names seconds or a time of day."""
-        said = response.headers.get("Retry-After", "").strip()
-        if said.isdecimal():
-            return float(said)
+        value = response.headers.get("Retry-After", "").strip()
+        if value.isdecimal():
+            return float(value)
         try:
-            return max(0.0, (parsedate_to_datetime(said) - self.now()).total_seconds())
+            return max(0.0, (parsedate_to_datetime(value) - self.now()).total_seconds())
         except (TypeError, ValueError):
             return None
 

@@ -26,7 +26,7 @@ _DATE = re.compile(rf"(?:(?<![\d.])\d{{1,2}} )?(?:{_MONTH}) (?:19|20)\d\d")
 
 
 class IdentityVerdict(StrEnum):
-    """What arrived, held against the edition asked for."""
+    """What arrived, compared with the edition asked for."""
 
     SAME = "same"
     OTHER_EDITION = "other_edition"
@@ -124,33 +124,27 @@ def remark_on(document: Document, source: Source, register: Register) -> str:
 
 
 def identify(source: Source, arrival: Arrival, register: Register) -> Identity:
-    """Hold what arrived against the edition asked for and all others registered.
-
-    Parameters
-    ----------
-    source : Source
-        The edition asked for.
-    arrival : Arrival
-        What arrived.
-    register : Register
-        All editions known.
-    """
+    """Compare what arrived with the edition asked for and all others registered."""
     if source.authority is Authority.LAW:
         return _identify_act(source, arrival)
-    said = _said(arrival)
+    printed_date = _printed_date(arrival)
     fitting = {s.source_id: n_shared(s, arrival.text) for s in _comparable(register) if _fits(s, arrival, register)}
     best = max(fitting, key=lambda known: (fitting[known], known == source.source_id), default="")
     if source.source_id in fitting and fitting[source.source_id] == fitting[best]:
-        return Identity(verdict=IdentityVerdict.SAME, dated=said, remark=_remark(source, arrival))
+        return Identity(verdict=IdentityVerdict.SAME, dated=printed_date, remark=_remark(source, arrival))
     if best:
-        kin = {s.source_id for s in (*register.successors(source.source_id), *register.predecessors(source.source_id))}
-        verdict = IdentityVerdict.OTHER_EDITION if best in kin else IdentityVerdict.OTHER_PUBLICATION
-        return Identity(verdict=verdict, reason=f"it is {register[best].name}", is_source=best, dated=said)
+        related = {
+            s.source_id for s in (*register.successors(source.source_id), *register.predecessors(source.source_id))
+        }
+        verdict = IdentityVerdict.OTHER_EDITION if best in related else IdentityVerdict.OTHER_PUBLICATION
+        return Identity(verdict=verdict, reason=f"it is {register[best].name}", is_source=best, dated=printed_date)
     if fits_title(source, arrival.text):
-        reason = f"it is dated {said or 'otherwise'}, and the register’s edition is {source.edition}"
-        return Identity(verdict=IdentityVerdict.OTHER_EDITION, reason=reason, dated=said)
+        reason = f"it is dated {printed_date or 'otherwise'}, and the register’s edition is {source.edition}"
+        return Identity(verdict=IdentityVerdict.OTHER_EDITION, reason=reason, dated=printed_date)
     first = " ".join(arrival.title_page.split())[:80]
-    return Identity(verdict=IdentityVerdict.OTHER_PUBLICATION, reason=f"its title page reads “{first}”", dated=said)
+    return Identity(
+        verdict=IdentityVerdict.OTHER_PUBLICATION, reason=f"its title page reads “{first}”", dated=printed_date
+    )
 
 
 def _identify_act(source: Source, arrival: Arrival) -> Identity:
@@ -186,7 +180,7 @@ def _fits(source: Source, arrival: Arrival, register: Register) -> bool:
     return not (register.successors(source.source_id) or register.predecessors(source.source_id))
 
 
-def _said(arrival: Arrival) -> str:
+def _printed_date(arrival: Arrival) -> str:
     """Return the date that what arrived bears."""
     if arrival.dates:
         return " and ".join(arrival.dates[:2])
@@ -206,7 +200,7 @@ def _remark(source: Source, arrival: Arrival) -> str:
         found = {f"{arrival.updated:%B %Y}"}
     if not known or not found or known & found:
         return ""
-    return f"it is dated {_said(arrival)}, and the register’s edition is {source.edition}: look whether it is the same"
+    return f"it is dated {_printed_date(arrival)}, and the register’s edition is {source.edition}: look whether it is the same"
 
 
 def _month(text: str) -> str:

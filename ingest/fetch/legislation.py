@@ -54,9 +54,9 @@ def differs(source: Source, text: str) -> str:
         return "it is a revised version, and the register’s is as enacted" if _is_revised(text) else ""
     if _ENACTED.search(text):
         return "it is the version as enacted, and the register’s is revised"
-    asked, said = revised_to(source), dated(text)
-    if asked and said and said != asked:
-        return f"it is the version of {_spelt(said)}, and the register’s is that of {_spelt(asked)}"
+    asked, arrived = revised_to(source), dated(text)
+    if asked and arrived and arrived != asked:
+        return f"it is the version of {_spelt(arrived)}, and the register’s is that of {_spelt(asked)}"
     return ""
 
 

@@ -1,6 +1,6 @@
 """What was fetched, from where, when, and what it was: the library's lock file, compared on the next fetch.
 
-``fetch.lock.json`` stands beside the PDFs, one entry for each source fetched. It never stands for a file that is not
+``fetch.lock.json`` stands next to the PDFs, one entry for each source fetched. It never stands for a file that is not
 there whole: an entry is written after the file, and names its hash.
 """
 

@@ -63,15 +63,6 @@ def fetchable(register: Register) -> tuple[Source, ...]:
 def find_route(source: Source, register: Register, api: ContentApi) -> Route:
     """Find where a source is had from.
 
-    Parameters
-    ----------
-    source : Source
-        The edition asked for.
-    register : Register
-        All editions known.
-    api : ContentApi
-        What asks GOV.UK.
-
     Raises
     ------
     FetchError

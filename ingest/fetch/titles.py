@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.types import Source
 
-# Words that are in any title and tell none from another.
+# Words that are in any title and distinguish none.
 _SMALL = frozenset({
     "a",
     "an",
@@ -40,8 +40,8 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", plain)
 
 
-def telling(text: str) -> set[str]:
-    """Return the words of a title that tell it from another."""
+def distinctive(text: str) -> set[str]:
+    """Return the words of a title that distinguish it."""
     return set(words(text)) - _SMALL
 
 
@@ -56,18 +56,18 @@ def fits_title(source: Source, text: str) -> bool:
     as_it_is = bool(title) and any(there[at : at + len(title)] == title for at in range(len(there) - len(title) + 1))
     named = set(title) - _SMALL
     nearly = len(named) >= _FEW and len(named & here) >= 0.8 * len(named)
-    others = telling(_YEARS.sub(" ", rest))
+    others = distinctive(_YEARS.sub(" ", rest))
     return (as_it_is or nearly) and 2 * len(others & here) >= len(others)
 
 
 def n_shared(source: Source, text: str) -> int:
-    """Count the telling words of a source's title that a text has: the more, the more closely it is meant."""
-    return len(telling(source.title) & set(words(text)))
+    """Count the distinctive words of a source's title that a text has: the more, the more closely it is meant."""
+    return len(distinctive(source.title) & set(words(text)))
 
 
 def likeness(title: str, text: str) -> float:
-    """Return how alike two titles are, from 0 to 1: the share of their telling words that both have; years aside."""
-    one, other = (telling(_YEARS.sub(" ", each)) for each in (title, text))
+    """Return how alike two titles are, from 0 to 1: the share of their distinctive words that both have; years aside."""
+    one, other = (distinctive(_YEARS.sub(" ", each)) for each in (title, text))
     return len(one & other) / len(one | other) if one | other else 0.0
 
 

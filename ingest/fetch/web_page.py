@@ -7,12 +7,10 @@ not printed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from html.parser import HTMLParser
 
-from ingest.fetch.web_blocks import MARK, WebBlock, WebBlockKind, WebBody
-
-__all__ = ["read_body"]
-
+MARK = "\ue000"  # for private use: no page has it, and it is not white space
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BREAKS = frozenset({
     *("p", "div", "section", "article", "blockquote", "tbody", "tfoot", "dl", "dt", "dd"),
@@ -21,6 +19,53 @@ _BREAKS = frozenset({
 _IN_TABLE = frozenset({"table", "thead", "tr", "td", "th"})
 _LISTS = frozenset({"ul", "ol"})
 _SILENT = frozenset({"script", "style", "template", "svg", "noscript"})
+
+
+class WebBlockKind(StrEnum):
+    """What a block of a web page is."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    ROW = "row"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebBlock:
+    """A block of a web page.
+
+    Parameters
+    ----------
+    text : str
+        Its text on one line; of a row of a table, empty.
+    level : int
+        Of a heading, 1 to 6; of an item, how deep its list is nested, from 1.
+    anchor : str
+        Of a heading, the id that a link to it names.
+    marker : str
+        Of an item, its bullet or number; of a note, its number.
+    cells : tuple of str
+        Of a row.
+    is_head : bool
+        Whether a row holds the table's headings.
+    """
+
+    kind: WebBlockKind
+    text: str = ""
+    level: int = 0
+    anchor: str = ""
+    marker: str = ""
+    cells: tuple[str, ...] = ()
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebBody:
+    """The blocks of a web page, and how many pictures it has, which are not among them."""
+
+    blocks: tuple[WebBlock, ...]
+    n_pictures: int
 
 
 def read_body(html: str) -> WebBody:

@@ -1,14 +1,15 @@
 """A GOV.UK web page as a PDF of ours, for the page view: its words and nothing else, each heading at its anchor.
 
-The official text is the web page. Where each heading came to stand is told, so that a passage can be cited by heading
+The official text is the web page. Where each heading came to stand is noted, so that a passage can be cited by heading
 and anchor. The same page of GOV.UK gives the same bytes.
 """
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -23,8 +24,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 from reportlab.platypus.doctemplate import LayoutError
 
 from ingest.errors import FetchError
-from ingest.fetch.anchors import WebAnchor
-from ingest.fetch.web_blocks import MARK, WebBlock, WebBlockKind
+from ingest.fetch.web_page import MARK, WebBlock, WebBlockKind
 
 WEB_PRINT_VERSION = "1"
 
@@ -75,19 +75,11 @@ class Print:
 
 
 def print_page(what: Print, to: Path) -> tuple[WebAnchor, ...]:
-    """Write a web page as an A4 PDF; give where its headings stand.
-
-    Parameters
-    ----------
-    what : Print
-        What to print.
-    to : Path
-        The file to write; replaced if it exists.
-    """
+    """Write a web page as an A4 PDF; give where its headings stand."""
     template = _printed(what, to, with_line=False)
     if template.page >= _REPEATS:
         template = _printed(what, to, with_line=True)
-    return tuple(template.places)
+    return tuple(template.anchors)
 
 
 def unprintable(blocks: Sequence[WebBlock]) -> set[str]:
@@ -97,16 +89,16 @@ def unprintable(blocks: Sequence[WebBlock]) -> set[str]:
 
 
 class _Heading(Paragraph):
-    """A heading that tells where it comes to stand."""
+    """A heading that reports where it comes to stand."""
 
     block: WebBlock | None = None  # reportlab makes parts of a paragraph without our attributes
-    tell: Callable[[WebBlock, Canvas, float], None]
+    on_draw: Callable[[WebBlock, Canvas, float], None]
 
     def draw(self) -> None:
-        """Draw it, telling first."""
+        """Draw it, reporting first."""
         if self.block is not None:
             _, top = self.canv.absolutePosition(0, self.height)
-            self.tell(self.block, self.canv, top)
+            self.on_draw(self.block, self.canv, top)
         super().draw()
 
 
@@ -119,19 +111,19 @@ class _Template(BaseDocTemplate):
         )
         frame = Frame(_SIDE, _FOOT, _WIDTH, A4[1] - _FOOT - _TOP, leftPadding=0, rightPadding=0)
         self.addPageTemplates([PageTemplate(frames=[frame], onPageEnd=self._margins)])
-        self.places: list[WebAnchor] = []
+        self.anchors: list[WebAnchor] = []
         self._line = what.line if with_line else ""
         self._depth = -1
 
     def note(self, block: WebBlock, canvas: Canvas, top: float) -> None:
-        """Note a heading's place, and enter it in the outline."""
+        """Note where a heading stands, and enter it in the outline."""
         text = block.text.replace(MARK, "")
         self._depth = min(block.level - 1, self._depth + 1)  # an outline must not skip a level
         key = block.anchor or f"heading-{self.page}-{round(top)}"
         canvas.bookmarkHorizontal(key, 0, top)
         canvas.addOutlineEntry(text, key, self._depth)
         if block.anchor:
-            self.places.append(WebAnchor(page=self.page, top=round(top, 1), heading=text, anchor=block.anchor))
+            self.anchors.append(WebAnchor(page=self.page, top=round(top, 1), heading=text, anchor=block.anchor))
 
     def _margins(self, canvas: Canvas, template: BaseDocTemplate) -> None:
         canvas.saveState()
@@ -176,7 +168,7 @@ def _heading(block: WebBlock, url: str, template: _Template) -> Flowable:
     )  # fmt: skip
     link = f"<a href={quoteattr(f'{url}#{block.anchor}')} color='#1d1d1b'>{text}</a>" if block.anchor else text
     heading = _Heading(link, style)
-    heading.block, heading.tell = block, template.note
+    heading.block, heading.on_draw = block, template.note
     return heading
 
 
@@ -236,3 +228,47 @@ def _has(char: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebAnchor:
+    """Where a heading stands in the print: its page, and its top in points from the bottom."""
+
+    page: int
+    top: float
+    heading: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The web page that a PDF is a print of, and where its headings stand in it; empty for other PDFs."""
+
+    url: str = ""
+    headings: tuple[WebAnchor, ...] = ()
+
+    def address(self, page: int, top: float) -> str:
+        """Return the address of what stands at a height of the print: the web page at the last heading at or above it."""
+        above = [heading for heading in self.headings if (heading.page, -heading.top) <= (page, -top + 1)]
+        return f"{self.url}#{above[-1].anchor}" if above else self.url
+
+
+def write_anchors(pdf: Path, anchors: Anchors) -> None:
+    """Write down where the headings of a print stand."""
+    data = {"url": anchors.url, "places": [asdict(heading) for heading in anchors.headings]}
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    anchors_file(pdf).write_text(f"{text}\n", encoding="utf-8")
+
+
+def anchors_file(pdf: Path) -> Path:
+    """Return the file next to a print that says where its headings stand."""
+    return pdf.with_suffix(".anchors.json")
+
+
+def read_anchors(pdf: Path) -> Anchors:
+    """Return what was written down of a print; nothing for other PDFs."""
+    try:
+        data = json.loads(anchors_file(pdf).read_text(encoding="utf-8"))
+        return Anchors(str(data["url"]), tuple(WebAnchor(**heading) for heading in data["places"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Anchors()

@@ -2,8 +2,9 @@
 
 from ingest.index import inputs
 from ingest.index.builder import Builder, BuildResult, Plan
-from ingest.index.inputs import BUILD_VERSIONS, Item, held, local_entries
-from ingest.index.page_report import PageReport, read_reports, summary, verdict
+from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest, local_entries
+from ingest.index.page_report import PageReport, page_reports, read_reports, summary, verdict
+from ingest.index.read_sources import passages_of
 
 __all__ = [
     "BUILD_VERSIONS",
@@ -12,9 +13,11 @@ __all__ = [
     "Item",
     "PageReport",
     "Plan",
-    "held",
+    "current_manifest",
     "inputs",
     "local_entries",
+    "page_reports",
+    "passages_of",
     "read_reports",
     "summary",
     "verdict",

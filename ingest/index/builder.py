@@ -22,7 +22,7 @@ from corpus.register import Register
 from corpus.types import Passage
 from ingest.errors import BuildError
 from ingest.files import is_whole
-from ingest.index.inputs import BUILD_VERSIONS, Item, held
+from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest
 from ingest.index.page_report import read_reports, verdict, write_reports
 from ingest.index.prune import forget
 from ingest.index.read_sources import ReadSource, SourceReader
@@ -65,7 +65,7 @@ class BuildResult:
     problems : tuple of str
         One sentence for each source that could not be read and each page that came out blank unexplained.
     left_out : tuple of str
-        Sources that the generation before held and this one does not.
+        Sources of the generation before that this one has not.
     remarks : tuple of str
         One sentence for each file read anew that may be another edition than its name says.
     verdicts : tuple of str
@@ -87,7 +87,7 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _BuildNotes:
-    """What a manifest tells besides what is read: see there."""
+    """What a manifest says besides its sources: see there."""
 
     inputs: str
     problems: tuple[str, ...]
@@ -104,11 +104,11 @@ class Builder:
     embedder : Embedder
         Loads its model only if there is something to embed.
     register : Register
-        What is kin to what, so that questions are carried between editions.
+        Which editions are related, so that questions are carried between them.
     words : Practice
         How staff speak, attached to passages.
     progress : Progress
-        Is told how far each stage has come.
+        Called with how far each stage has come.
     now : callable
         Gives the time recorded in the manifest.
     limits : Limits, optional
@@ -141,7 +141,7 @@ class Builder:
         self._seconds: dict[str, float] = {}
 
     def build(self, items: Sequence[Item], keep: Sequence[IndexedSource] = ()) -> BuildResult:
-        """Make a generation of some items, and entries kept as they are, and make it serve; ``change`` says what may fail."""
+        """Make a generation of some items and entries taken over, and make it serve; ``change`` says what may fail."""
         return self.change(lambda _: Plan(items=items, keep=keep))
 
     def change(self, planner: Planner) -> BuildResult:
@@ -170,13 +170,13 @@ class Builder:
             ) from error
 
     def _change(self, planner: Planner) -> BuildResult:
-        serving = held(self._index_dir)
+        serving = current_manifest(self._index_dir)
         if serving is not None and generations.with_taken_out(self._index_dir, serving):
             forget(self._index_dir, serving)  # what a build that died after its swap has left
         plan = planner(serving)
         new_ids = {item.source.source_id for item in plan.items}
-        kept = [entry for entry in plan.keep if entry.source.source_id not in new_ids]
-        inputs = self._inputs(plan.items, kept)
+        taken_over = [entry for entry in plan.keep if entry.source.source_id not in new_ids]
+        inputs = self._inputs(plan.items, taken_over)
         if serving is not None and serving.inputs == inputs and self._opens(serving):
             return BuildResult(manifest=serving, changed=False, problems=serving.problems, seconds={})
         started = time.perf_counter()
@@ -184,35 +184,37 @@ class Builder:
             index_dir=self._index_dir, embedder=self._embedder, limits=self._limits, recogniser=self._recogniser,
             progress=self._progress, register=self._register,
         )  # fmt: skip
-        reads, problems = reader.read_all(plan.items, kept, serving)
-        if not reads:
+        sources, problems = reader.read_all(plan.items, taken_over, serving)
+        if not sources:
             raise BuildError("no source could be read: " + (" ".join(problems) or "there were none"), "see --from")
         self._seconds["read"] = time.perf_counter() - started
         failed = tuple(problems)
-        problems += [report.sentence for read in reads for report in read.reports if report.unexplained]
-        gone = self._gone(plan.taken_out, reads, serving)
-        n_embedded, manifest = self._write(reads, _BuildNotes(inputs=inputs, problems=tuple(problems), taken_out=gone))
+        problems += [report.sentence for source in sources for report in source.reports if report.unexplained]
+        gone = self._gone(plan.taken_out, sources, serving)
+        n_embedded, manifest = self._write(
+            sources, _BuildNotes(inputs=inputs, problems=tuple(problems), taken_out=gone)
+        )
         return BuildResult(
             manifest=manifest,
             changed=True,
             problems=(*manifest.problems, *self._serve(manifest, serving)),
-            left_out=_left_out(reads, serving),
-            remarks=tuple(f"{read.entry.source.source_id} {read.remark}." for read in reads if read.remark),
-            verdicts=tuple(sorted([*failed, *(verdict(read.reports) for read in reads)])),
-            n_pages_parsed=sum(read.entry.n_pages for read in reads if read.parsed),
+            left_out=_left_out(sources, serving),
+            remarks=tuple(f"{source.entry.source.source_id} {source.remark}." for source in sources if source.remark),
+            verdicts=tuple(sorted([*failed, *(verdict(source.reports) for source in sources)])),
+            n_pages_parsed=sum(source.entry.n_pages for source in sources if source.parsed),
             n_passages_embedded=n_embedded,
             seconds=dict(self._seconds),
         )
 
     def _gone(
-        self, taken_out: Collection[str], reads: Sequence[ReadSource], serving: Manifest | None
+        self, taken_out: Collection[str], sources: Sequence[ReadSource], serving: Manifest | None
     ) -> tuple[str, ...]:
         """Name the files of sources that are to be gone, and those of earlier such that could not be deleted yet."""
         if serving is None:
             return ()
         named = {entry.name for entry in serving.sources if entry.source.source_id in taken_out}
         waiting = serving.taken_out if generations.with_taken_out(self._index_dir, serving) else ()
-        return tuple(sorted({*named, *waiting} - {read.entry.name for read in reads}))
+        return tuple(sorted({*named, *waiting} - {source.entry.name for source in sources}))
 
     def _serve(self, manifest: Manifest, before: Manifest | None) -> tuple[str, ...]:
         """Make a generation serve, and delete what is needed no more; say what could not be deleted."""
@@ -222,10 +224,10 @@ class Builder:
         self._seconds["swap"] = time.perf_counter() - started
         return left
 
-    def _inputs(self, items: Sequence[Item], kept: Sequence[IndexedSource]) -> str:
-        parts = sorted([item.key for item in items] + [entry.key for entry in kept])
-        told = [*(item.instead for item in items), *(entry.instead for entry in kept)]
-        parts += sorted(repr(instead) for instead in told if instead)
+    def _inputs(self, items: Sequence[Item], taken_over: Sequence[IndexedSource]) -> str:
+        parts = sorted([item.key for item in items] + [entry.key for entry in taken_over])
+        found_instead = [*(item.instead for item in items), *(entry.instead for entry in taken_over)]
+        parts += sorted(repr(instead) for instead in found_instead if instead)
         what = [
             self._embedder.name,
             self._words.fingerprint,
@@ -248,12 +250,12 @@ class Builder:
         finally:
             index.close()
 
-    def _write(self, reads: Sequence[ReadSource], told: _BuildNotes) -> tuple[int, Manifest]:
-        name = generations.new_name(self._index_dir, told.inputs)
+    def _write(self, sources: Sequence[ReadSource], notes: _BuildNotes) -> tuple[int, Manifest]:
+        name = generations.new_name(self._index_dir, notes.inputs)
         folder = generations.folder_of(self._index_dir, name)
         folder.mkdir(parents=True)
         try:
-            return self._fill(folder, reads, told)
+            return self._fill(folder, sources, notes)
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)  # a rollback must never find what was not verified
             if isinstance(error, IndexDamaged):
@@ -263,9 +265,9 @@ class Builder:
                 ) from error
             raise
 
-    def _fill(self, folder: Path, reads: Sequence[ReadSource], told: _BuildNotes) -> tuple[int, Manifest]:
-        passages = [passage for read in reads for passage in read.passages]
-        titles = {read.entry.source.source_id: read.entry.source.title for read in reads}
+    def _fill(self, folder: Path, sources: Sequence[ReadSource], notes: _BuildNotes) -> tuple[int, Manifest]:
+        passages = [passage for source in sources for passage in source.passages]
+        titles = {source.entry.source.source_id: source.entry.source.title for source in sources}
         started = time.perf_counter()
         cache = self._index_dir / "embeddings.sqlite"
         with CachedEmbedder(self._embedder, cache, self._learned, progress=self._progress) as embedder:
@@ -273,29 +275,29 @@ class Builder:
             library = EmbeddedPassages(
                 passages=passages, vectors=vectors, register=self._register, learned=self._learned
             )
-            spoken = links_for(self._words, library, titles, embedder.texts)
+            links = links_for(self._words, library, titles, embedder.texts)
             n_embedded = embedder.n_passages
         self._seconds["embed"] = time.perf_counter() - started
         started = time.perf_counter()
         self._progress(WRITING, 0, 1)
-        self._keep_files(reads)
+        self._keep_files(sources)
         write_passages(folder / "passages.sqlite", passages)
         write_vectors(folder / "chroma", passages, vectors)
-        spoken.lexical.save(folder / "lexical")
-        spoken.bridge.save(folder / "bridge.npz")
-        write_reports(folder, [report for read in reads for report in read.reports])
+        links.lexical.save(folder / "lexical")
+        links.messages.save(folder / "bridge.npz")
+        write_reports(folder, [report for source in sources for report in source.reports])
         manifest = Manifest(
             generation=folder.name,
             built_at=self._now(),
             embedder=self._embedder.name,
             dimension=vectors.shape[1],
             versions=BUILD_VERSIONS,
-            inputs=told.inputs,
+            inputs=notes.inputs,
             staff_words=self._words.fingerprint,
             learned=self._learned.version,
-            problems=told.problems,
-            taken_out=told.taken_out,
-            sources=tuple(read.entry for read in reads),
+            problems=notes.problems,
+            taken_out=notes.taken_out,
+            sources=tuple(source.entry for source in sources),
         )
         self._progress(WRITING, 1, 1)
         self._seconds["write"] = time.perf_counter() - started
@@ -307,15 +309,15 @@ class Builder:
         self._seconds["verify"] = time.perf_counter() - started
         return n_embedded, manifest
 
-    def _keep_files(self, reads: Sequence[ReadSource]) -> None:
+    def _keep_files(self, sources: Sequence[ReadSource]) -> None:
         """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""
         files = self._index_dir / "files"
         files.mkdir(exist_ok=True)
-        for read in reads:
-            target = files / f"{read.entry.sha256}.pdf"
-            if read.pdf != target and not is_whole(target, read.entry.sha256):
+        for source in sources:
+            target = files / f"{source.entry.sha256}.pdf"
+            if source.pdf != target and not is_whole(target, source.entry.sha256):
                 temporary = target.with_suffix(".new")
-                shutil.copyfile(read.pdf, temporary)
+                shutil.copyfile(source.pdf, temporary)
                 temporary.replace(target)
 
     def _verify(self, manifest: Manifest, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -344,7 +346,7 @@ class Builder:
             index.close()
 
 
-def _left_out(reads: Sequence[ReadSource], serving: Manifest | None) -> tuple[str, ...]:
-    """Name the sources that the generation before held and this one does not."""
+def _left_out(sources: Sequence[ReadSource], serving: Manifest | None) -> tuple[str, ...]:
+    """Name the sources of the generation before that this one has not."""
     before = {entry.source.source_id for entry in serving.sources} if serving else set()
-    return tuple(sorted(before - {read.entry.source.source_id for read in reads}))
+    return tuple(sorted(before - {source.entry.source.source_id for source in sources}))

@@ -47,7 +47,7 @@ class Item:
     anchors : Anchors
         For our print of a web page, where its headings stand.
     instead : FoundInstead or None
-        What came when it was fetched last, if that was another edition or publication; readers are told.
+        What came when it was fetched last, if that was another edition or publication; readers learn of it.
     reading : Reading or None
         The PDF as it was read already, so that it is not read twice.
     """
@@ -65,12 +65,13 @@ class Item:
         """A hash of all that decides the source's passages: equal keys, equal passages."""
         parts = [self.sha256, _SOURCE.dump_json(self.source).decode(), repr(sorted(VERSIONS.items()))]
         parts += [n + _PINPOINT.dump_json(p).decode() for n, p in sorted(self.pinpoints.items())]
-        parts += [repr(self.anchors)] if self.anchors.url else []
+        if self.anchors.url:  # spelt as in the indexes there are, so that their prints need not be read anew
+            parts.append(f"Anchors(url={self.anchors.url!r}, places={self.anchors.headings!r})")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]]:
-    """Collect the PDFs whose stem is a registered source, with what the lock file beside them says came instead.
+    """Collect the PDFs whose stem is a registered source, with what the lock file next to them says came instead.
 
     Returns
     -------
@@ -106,11 +107,11 @@ def _registered(source: Source, pdf: Path, lock: Lock) -> Item:
     """Return a registered PDF, with what the lock file says of it.
 
     That is the address at which its pages can be opened, if it is the file that was fetched, and what came instead of it last,
-    unless that very file was put in its place by hand.
+    unless that very file was put there by hand.
     """
     sha256 = sha256_of(pdf)
     aside, fetched = lock.set_aside.get(source.source_id), lock.fetched.get(source.source_id)
-    instead = None if aside is None or aside.sha256 == sha256 else _told(aside)
+    instead = None if aside is None or aside.sha256 == sha256 else _found_instead(aside)
     item = Item(source=source, pdf=pdf, sha256=sha256, instead=instead)
     if fetched is None or fetched.sha256 != sha256:
         return item
@@ -119,7 +120,7 @@ def _registered(source: Source, pdf: Path, lock: Lock) -> Item:
     return replace(item, source=replace(source, file_url=fetched.url))
 
 
-def _told(aside: SetAside) -> FoundInstead:
+def _found_instead(aside: SetAside) -> FoundInstead:
     return FoundInstead(on=aside.on, reason=aside.reason, is_source=aside.is_source)
 
 
@@ -132,7 +133,7 @@ def from_digests(digests: Iterable[Digest], folder: Path) -> list[Item]:
     return items
 
 
-def held(index_dir: Path) -> Manifest | None:
+def current_manifest(index_dir: Path) -> Manifest | None:
     """Return the manifest of the generation that serves, or the newest that can be read; ``None`` if none can."""
     try:
         return newest_readable(index_dir)

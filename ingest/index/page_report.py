@@ -1,16 +1,18 @@
-"""What became of every page: characters, passages, pictures without text, oddities."""
+"""What became of every page: characters, passages, oddities, and pictures, of which a digest may say what they show."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import IndexDamaged
+from corpus.register import pages as pages_named
 from corpus.types import Page, Passage
+from ingest.index.inputs import Item
 from ingest.pdf import MISSING, Parsed, Scan
 
 _FILE = "pages.jsonl"
@@ -27,15 +29,15 @@ class PageReport(BaseModel):
         The page shows something, and neither text nor a picture accounts for it.
     scan : Scan or None
         What became of a page that was scanned; ``None`` for any other.
-    told : str
-        Where what its picture shows is told in our own words, or empty.
+    digest : str
+        Which digest says in our own words what its picture shows, or empty.
     odd : str
         What is strange about its text, or empty.
     file_notes : tuple of str
         On a source's first page, what the file carries that is not read.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
 
     source_id: str
     page: int
@@ -45,7 +47,7 @@ class PageReport(BaseModel):
     image_only: bool
     unexplained: bool = False
     scan: Scan | None = None
-    told: str = ""
+    digest: str = Field(default="", alias="told")
     odd: str = ""
     file_notes: tuple[str, ...] = ()
 
@@ -63,8 +65,8 @@ class PageReport(BaseModel):
 
     @property
     def _picture(self) -> str:
-        if self.told:
-            return f"what it shows is told in our own words in {self.told}"
+        if self.digest:
+            return f"what it shows is told in our own words in {self.digest}"
         if self.scan is Scan.NOT_TRIED:
             return f"what it shows cannot be found or quoted. {MISSING}"
         if self.scan is Scan.NOTHING:
@@ -82,7 +84,7 @@ def page_reports(parsed: Parsed, passages: Sequence[Passage], remark: str = "") 
     passages : sequence of Passage
         What was made of it.
     remark : str
-        What else is to be said of the file, in words that go on from "it".
+        What else readers of the report should know of the file, in words that go on from "it".
     """
     notes = (*parsed.notes, *([remark] if remark else []))
     document = parsed.document
@@ -111,9 +113,40 @@ def _odd(page: Page) -> str:
     return ""
 
 
+def pages_mentioned(items: Iterable[Item]) -> dict[tuple[str, int], str]:
+    """Return which pages a digest has statements about, as {(source, page): the digest and its statements}.
+
+    Parameters
+    ----------
+    items : iterable of Item
+        What is built from; digests have pinpoints.
+    """
+    found: dict[tuple[str, int], tuple[str, list[str]]] = {}
+    for item in items:
+        for number, pinpoint in item.pinpoints.items():
+            for page in pages_named(pinpoint.reference):
+                found.setdefault((pinpoint.source_id, page), (item.source.title, []))[1].append(number)
+    return {page: f"“{title}”, {_statements(numbers)}" for page, (title, numbers) in found.items()}
+
+
+def with_digests(reports: Sequence[PageReport], digests: Mapping[tuple[str, int], str]) -> list[PageReport]:
+    """Return the reports, those on pictures saying which digest says what they show."""
+    return [
+        report.model_copy(update={"digest": digests[report.source_id, report.page]})
+        if report.image_only and (report.source_id, report.page) in digests
+        else report
+        for report in reports
+    ]
+
+
+def _statements(numbers: Sequence[str]) -> str:
+    ordered = sorted(numbers, key=int)
+    return f"statement {ordered[0]}" if len(ordered) == 1 else f"statements {ordered[0]} to {ordered[-1]}"
+
+
 def write_reports(folder: Path, reports: Iterable[PageReport]) -> None:
     """Write a generation's reports, one JSON object a line."""
-    text = "".join(report.model_dump_json() + "\n" for report in reports)
+    text = "".join(report.model_dump_json(by_alias=True) + "\n" for report in reports)
     (folder / _FILE).write_text(text, encoding="utf-8")
 
 
@@ -135,13 +168,7 @@ def read_reports(folder: Path) -> list[PageReport]:
 
 
 def verdict(pages: Sequence[PageReport]) -> str:
-    """Say in one sentence what became of a file.
-
-    Parameters
-    ----------
-    pages : sequence of PageReport
-        All of one source.
-    """
+    """Say in one sentence what became of a file."""
     n_passages = sum(page.n_passages for page in pages)
     found = f"{_count(len(pages), 'page')} read, {_count(n_passages, 'passage')} found"
     kinds = [

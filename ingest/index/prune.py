@@ -20,7 +20,7 @@ def forget(index_dir: Path, serving: Manifest, before: str = "") -> tuple[str, .
     Parameters
     ----------
     index_dir : Path
-        The index's folder; the writer's lock is held.
+        The index's folder; the caller has the writer's lock.
     serving : Manifest
         Of the generation that serves.
     before : str
@@ -62,8 +62,8 @@ def _keys(index_dir: Path, generation: str, names: Collection[str]) -> set[str]:
 
 def _left(index_dir: Path, serving: Manifest) -> tuple[str, ...]:
     """Return what should be gone and is still on the disk."""
-    kept = [generations.read_manifest(index_dir, name) for name in generations.complete(index_dir)]
-    needed = {entry.sha256 for manifest in kept for entry in manifest.sources}
+    manifests = [generations.read_manifest(index_dir, name) for name in generations.complete(index_dir)]
+    needed = {entry.sha256 for manifest in manifests for entry in manifest.sources}
     folders = [generations.folder_of(index_dir, name) for name in generations.with_taken_out(index_dir, serving)]
     shas = {name.rpartition("@")[2] for name in serving.taken_out} - needed
     files = [path for path in (index_dir / "files" / f"{sha}.pdf" for sha in shas) if path.exists()]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import replace as dataclass_replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import IndexDamaged
@@ -15,13 +14,14 @@ from corpus.types import Passage, Source
 from ingest.errors import IngestError
 from ingest.fetch import remark_on
 from ingest.index.inputs import Item
-from ingest.index.page_report import PageReport, page_reports, read_reports
-from ingest.index.scan_notes import pages_mentioned, with_scan_note, with_scan_sentences
+from ingest.index.page_report import PageReport, page_reports, pages_mentioned, read_reports, with_digests
 from ingest.passages import TokenLimit, chunk
 from ingest.pdf import Parsed, Scan, Tesseract
 from ingest.progress import READING, Progress
-from ingest.sandbox import BoundedReader, Limits
+from ingest.sandbox import BoundedReader, Limits, Reading
 from ingest.structure import with_standing
+
+_NOTE = "Scanned pages were read by a program that can mistake letters: compare a quotation with the page."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +51,9 @@ class SourceReader:
     recogniser : Tesseract or None
         Reads scanned pages.
     progress : Progress
-        Is told how many sources are read.
+        Called with how many sources are read.
     register : Register
-        All editions known: what a file names itself is held against them.
+        All editions known: what a file names itself is compared with them.
     """
 
     index_dir: Path
@@ -64,11 +64,11 @@ class SourceReader:
     register: Register
 
     def read_all(
-        self, items: Sequence[Item], kept: Sequence[IndexedSource], serving: Manifest | None
+        self, items: Sequence[Item], taken_over: Sequence[IndexedSource], serving: Manifest | None
     ) -> tuple[list[ReadSource], list[str]]:
         """Read every source, taking over what has not changed; a source that cannot be read keeps its last good reading."""
         known = {entry.source.source_id: entry for entry in serving.sources} if serving else {}
-        reads = [self._take_over(entry, serving) for entry in kept]
+        sources = [self._take_over(entry, serving) for entry in taken_over]
         problems: list[str] = []
         with BoundedReader(self.limits, self.recogniser) as reader:
             for done, item in enumerate(items):
@@ -76,16 +76,16 @@ class SourceReader:
                 before = known.get(item.source.source_id)
                 try:
                     same = self._taken_over(item, before, serving)
-                    reads.append(same or self._read(item, reader))
+                    sources.append(same or self._read(item, reader))
                 except IngestError as error:
                     last = "; its last good reading is kept" if before else "; it is left out"
                     problems.append(f"{item.source.source_id}: {error.message}{last}. {error.hint}".strip())
                     if before is not None:
-                        reads.append(self._take_over(before, serving))
+                        sources.append(self._take_over(before, serving))
         self.progress(READING, len(items), len(items))
-        told = pages_mentioned(items)
-        reads = [dataclass_replace(read, reports=with_scan_sentences(read.reports, told)) for read in reads]
-        return sorted(reads, key=lambda read: read.entry.source.source_id), problems
+        digests = pages_mentioned(items)
+        sources = [replace(source, reports=with_digests(source.reports, digests)) for source in sources]
+        return sorted(sources, key=lambda source: source.entry.source.source_id), problems
 
     def _taken_over(self, item: Item, before: IndexedSource | None, serving: Manifest | None) -> ReadSource | None:
         """Take over the passages of an unchanged source; ``None`` if it must be read anew.
@@ -95,8 +95,8 @@ class SourceReader:
         if before is None or before.key != item.key:
             return None
         try:
-            told = before.model_copy(update={"instead": item.instead})
-            taken = dataclass_replace(self._take_over(told, serving), pdf=item.pdf)
+            entry = before.model_copy(update={"instead": item.instead})
+            taken = replace(self._take_over(entry, serving), pdf=item.pdf)
         except IndexDamaged:
             return None
         waiting = any(report.scan is Scan.NOT_TRIED for report in taken.reports)
@@ -106,9 +106,7 @@ class SourceReader:
         reading = item.reading or reader.read(item.pdf, item.source)
         document = reading.parsed.document
         remark = "" if item.anchors.url else remark_on(document, item.source, self.register)
-        limit = TokenLimit(max_tokens=self.embedder.max_tokens, count=self.embedder.n_tokens)
-        chunked = chunk(document, reading.blocks, item.source.title, limit)
-        passages = _placed(with_standing(chunked, document, reading.blocks, item.source), item)
+        passages = _with_address(passages_of(reading, item.source, self.embedder), item)
         reports = page_reports(reading.parsed, passages, remark)
         entry = IndexedSource(
             source=_noted(item.source, reading.parsed, remark),
@@ -134,14 +132,35 @@ class SourceReader:
         return ReadSource(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
 
 
+def passages_of(reading: Reading, source: Source, embedder: Embedder) -> tuple[Passage, ...]:
+    """Return the passages of a PDF that was read."""
+    document, limit = reading.parsed.document, TokenLimit(max_tokens=embedder.max_tokens, count=embedder.n_tokens)
+    return with_standing(chunk(document, reading.blocks, source.title, limit), document, reading.blocks, source)
+
+
+def with_scan_note(source: Source, scans: Mapping[int, Scan]) -> Source:
+    """Return a source whose note, which readers see, says that its words were recognised; unchanged if none were.
+
+    Parameters
+    ----------
+    source : Source
+        As registered, or as it was noted before.
+    scans : mapping of int to Scan
+        By page.
+    """
+    bare = source.note.removesuffix(_NOTE).rstrip()
+    recognised = Scan.READ in scans.values()
+    return replace(source, note=f"{bare} {_NOTE}".strip() if recognised else bare)
+
+
 def _noted(source: Source, parsed: Parsed, remark: str) -> Source:
-    """Return a source whose note tells readers what is to be said of its file."""
+    """Return a source whose note says to readers what to know of its file."""
     noted = with_scan_note(source, parsed.scans)
-    return dataclass_replace(noted, note=f"{noted.note} The file {remark}.".strip()) if remark else noted
+    return replace(noted, note=f"{noted.note} The file {remark}.".strip()) if remark else noted
 
 
-def _placed(passages: Sequence[Passage], item: Item) -> list[Passage]:
-    """Return passages the official place of their words, where that is another than their page.
+def _with_address(passages: Sequence[Passage], item: Item) -> list[Passage]:
+    """Return passages with the official address of their words, where that is not their page.
 
     Those of a digest get the pinpoints of their numbered statements, and its title and notes are left out; those of a printed
     web page get its address at their heading.
@@ -149,13 +168,13 @@ def _placed(passages: Sequence[Passage], item: Item) -> list[Passage]:
     if item.anchors.url:
         tops = [passage.boxes[0].y1 if passage.boxes else 0.0 for passage in passages]
         return [
-            dataclass_replace(passage, address=item.anchors.address(passage.page, top))
+            replace(passage, address=item.anchors.address(passage.page, top))
             for passage, top in zip(passages, tops, strict=True)
         ]
     if not item.pinpoints:
         return list(passages)
     return [
-        dataclass_replace(passage, pinpoint=item.pinpoints[passage.paragraph])
+        replace(passage, pinpoint=item.pinpoints[passage.paragraph])
         for passage in passages
         if passage.paragraph in item.pinpoints
     ]

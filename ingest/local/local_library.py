@@ -20,7 +20,7 @@ from corpus.index import IndexedSource, generations
 from corpus.register import Description, Handling, Upload, pages_in_words
 from corpus.types import Authority, Source
 from ingest.errors import BuildError, IngestError, NoText, UnreadablePdf
-from ingest.index import Builder, BuildResult, Item, Plan, held, local_entries
+from ingest.index import Builder, BuildResult, Item, Plan, current_manifest, local_entries
 from ingest.local.local_document import MAX_BYTES, Changed, Looked, note_of, shown, source_of
 from ingest.local.personal_details import notice
 from ingest.pdf import Tesseract
@@ -61,7 +61,7 @@ class LocalLibrary:
     @property
     def documents(self) -> list[IndexedSource]:
         """The documents that were added here, by title."""
-        return sorted(local_entries(held(self._index_dir)), key=lambda entry: entry.source.title.casefold())
+        return sorted(local_entries(current_manifest(self._index_dir)), key=lambda entry: entry.source.title.casefold())
 
     @property
     def is_writable(self) -> bool:

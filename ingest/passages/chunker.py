@@ -4,6 +4,9 @@ A passage never leaves its page and no two overlap. Neighbouring blocks that bel
 its list, short paragraphs under one heading) share a passage while it stays small; a long block is divided at the
 ends of list items, then sentences, then words. Whatever is done, the text that stands for a passage in the vector
 store fits the embedder.
+
+``(1) A person must— (a) …, (b) …`` is divided between items when it is too long. The piece that starts at ``(b)`` then
+says nothing of who must. Its lead-in is the last words before it, up to a dash or colon, that open items of its kind.
 """
 
 from __future__ import annotations
@@ -13,9 +16,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Document, Page, Passage, PassageKind
-from ingest.passages.lead_ins import opening_before
-from ingest.passages.spans import boxes_of, stripped
+from corpus.text import one_line
+from corpus.types import Box, Document, Page, Passage, PassageKind
 from ingest.structure import Block, BlockKind
 
 CHUNKER_VERSION = "3"
@@ -34,6 +36,13 @@ _KINDS = {
 _ITEM_END = re.compile(r"\n(?=(?:[•▪◦●–\uf0b7]|o |\([a-z0-9]{1,4}\) |\d{1,2}\. ))")
 _SENTENCE_END = re.compile(r"(?<=[.?!;:])[”’)]?\s+")
 _SPACE = re.compile(r"\s+")
+_LEAD_IN_CHARS = 240
+_ITEM = re.compile(
+    r"(?:^|\n)[“‘\[]*(?:\((?P<label>[0-9]{1,2}[A-Z]{0,2}|[a-z]{1,4})\)|(?P<bullet>[•▪◦●–\uf0b7]|o(?= )))"
+)
+_OPENS = ("—", ":")
+_ROMAN = re.compile(r"[ivx]+$")
+_AMBIGUOUS = frozenset("ivx")  # a letter, or a numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +156,9 @@ class _Cutter:
         room = self._room(block)
         pieces = self._divide(text, span.start, span.end, room)
         openings = [opening_before(whole, low - span.start) for low, _ in pieces]
-        kept_free = max((self._tokens(opening) for opening in openings if opening), default=0)
-        if kept_free and room - kept_free >= _LEAST_ROOM_TOKENS:
-            pieces = self._divide(text, span.start, span.end, room - kept_free)
+        reserved = max((self._tokens(opening) for opening in openings if opening), default=0)
+        if reserved and room - reserved >= _LEAST_ROOM_TOKENS:
+            pieces = self._divide(text, span.start, span.end, room - reserved)
             openings = [opening_before(whole, low - span.start) for low, _ in pieces]
         return [
             (self._led_in(block, opening, text[low:high]), low, high)
@@ -241,3 +250,86 @@ class _Cutter:
             jurisdiction=block.jurisdiction,
             boxes=boxes_of(page, start, end),
         )
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the white space at its ends.
+
+    Examples
+    --------
+    >>> stripped(" ab ", 0, 4)
+    (1, 3)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def boxes_of(page: Page, start: int, end: int) -> tuple[Box, ...]:
+    """Return the printed lines that a span covers, as boxes with offsets in the span."""
+    return tuple(
+        Box(max(line.start, start) - start, min(line.end, end) - start, line.x0, line.y0, line.x1, line.y1)
+        for line in page.lines
+        if line.start < end and start < line.end
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Words that open a list, where they start, and the kinds of mark that its first item may be of."""
+
+    at: int
+    words: str
+    kinds: frozenset[str]
+
+
+def opening_before(text: str, at: int) -> str:
+    """Return the words that a piece of a provision hangs on, or empty if it stands by itself.
+
+    Parameters
+    ----------
+    text : str
+        The provision.
+    at : int
+        Where the piece starts in it.
+    """
+    items = list(_ITEM.finditer(text))
+    here = _ITEM.match(text, at) or _ITEM.match(text, max(0, at - 1))
+    if here is None or at == 0:
+        return ""
+    kinds = _kinds(here)
+    outer = [item.start() for item in items if item.start() < at and "number" in _kinds(item)]
+    since = outer[-1] if outer and "number" not in kinds else 0  # a letter or numeral stays in its subsection
+    found = [opening for opening in _openings(text[:at], items) if opening.at >= since and opening.kinds & kinds]
+    return _tail(found[-1].words) if found else ""
+
+
+def _openings(text: str, items: list[re.Match[str]]) -> list[_Opening]:
+    """Find what opens items: the text from one item to the next, if it ends in a dash or colon."""
+    found: list[_Opening] = []
+    starts = [0, *(item.start() for item in items if 0 < item.start() <= len(text))]
+    following = {item.start(): item for item in items}
+    for low, high in zip(starts, [*starts[1:], len(text)], strict=True):
+        words = one_line(text[low:high])
+        child = following.get(high)
+        if words.endswith(_OPENS) and child is not None:
+            found.append(_Opening(low, words, _kinds(child, first=True)))
+    return found
+
+
+def _kinds(item: re.Match[str], first: bool = False) -> frozenset[str]:
+    """Return what kinds of mark an item may have; the first of a list that is ``(i)`` is a numeral."""
+    label = item["label"]
+    if label is None:
+        return frozenset({"bullet"})
+    if label[0].isdigit():
+        return frozenset({"number"})
+    if first or not _ROMAN.match(label):
+        return frozenset({"numeral" if label == "i" else "letter"})
+    return frozenset({"letter", "numeral"}) if label in _AMBIGUOUS else frozenset({"numeral"})
+
+
+def _tail(words: str) -> str:
+    return words if len(words) <= _LEAD_IN_CHARS else "… " + words[-_LEAD_IN_CHARS:].split(" ", 1)[-1]

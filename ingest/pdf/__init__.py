@@ -3,8 +3,7 @@
 from ingest.pdf.ocr import MISSING, Tesseract, installed
 from ingest.pdf.page_labels import number_line
 from ingest.pdf.parsed import Parsed, Scan
-from ingest.pdf.parser import PARSER_VERSION, parse, parse_closely
-from ingest.pdf.precheck import read_file
+from ingest.pdf.parser import PARSER_VERSION, parse, parse_closely, read_file
 
 __all__ = [
     "MISSING",

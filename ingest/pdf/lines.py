@@ -108,13 +108,7 @@ class _Setting:
 
 
 def read_lines(glyphs: Glyphs) -> list[RawLine]:
-    """Return the printed lines of a page in reading order.
-
-    Parameters
-    ----------
-    glyphs : Glyphs
-        The page's characters.
-    """
+    """Return the printed lines of a page in reading order."""
     merged: list[tuple[_Run, float]] = []
     for run in _runs(glyphs):
         size = glyphs.size(run.indices[0])

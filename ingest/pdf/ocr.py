@@ -64,13 +64,7 @@ class Tesseract:
     seconds: float = _SECONDS
 
     def lines(self, picture: ScanPicture) -> list[RawLine]:
-        """Return the printed lines of a picture; none if it cannot be read in time.
-
-        Parameters
-        ----------
-        picture : ScanPicture
-            Of one page.
-        """
+        """Return the printed lines of a picture; none if it cannot be read in time."""
         command = [*self.command, "stdin", "stdout", "-l", "eng", "--dpi", str(round(72 * picture.scale)), "tsv"]
         try:
             run = subprocess.run(command, input=picture.data, capture_output=True, timeout=self.seconds, check=True)

@@ -44,19 +44,7 @@ def printed_numbers(pages: Sequence[PageLines]) -> list[str | None]:
 
 
 def number_line(text: str, lines: Sequence[Line], printed: str | None, height: float) -> int | None:
-    """Return the index of the line that is the page's printed number, or None.
-
-    Parameters
-    ----------
-    text : str
-        The page's text.
-    lines : sequence of Line
-        Its lines.
-    printed : str or None
-        Its printed number.
-    height : float
-        The page's height in points.
-    """
+    """Return the index of the line that is the page's printed number, or None."""
     if printed is None:
         return None
     for index, line in enumerate(lines):

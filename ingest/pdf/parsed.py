@@ -1,4 +1,4 @@
-"""What parsing a PDF gives beside its text: how each page was read, and what the file carries that is not read."""
+"""What parsing a PDF gives besides its text: how each page was read, and what the file carries that is not read."""
 
 from __future__ import annotations
 

@@ -21,40 +21,22 @@ import pypdfium2.raw as pdfium_c
 from corpus.text import one_line
 from corpus.types import Document, Page
 from ingest.errors import EncryptedPdf, NoText, UnreadablePdf
-from ingest.pdf.annotations import typed_by_page
 from ingest.pdf.lines import body_size, lay_out
 from ingest.pdf.ocr import MISSING, Recogniser
 from ingest.pdf.page_labels import printed_numbers
 from ingest.pdf.parsed import Parsed, Scan
-from ingest.pdf.pdf_page import PdfPage, has_fields, read_page
-from ingest.pdf.precheck import MAX_BYTES, read_file
+from ingest.pdf.pdf_page import PdfPage, has_fields, read_page, typed_by_page
 
 PARSER_VERSION = "3"
 MAX_PAGES = 5_000
 MAX_SCANS = 400  # each takes seconds
+MAX_BYTES = 200 * 1024 * 1024
+_TAIL_BYTES = 4096
+_HEAD_BYTES = 1024
 
 
 def parse(path: Path, source_id: str, recogniser: Recogniser | None = None) -> Document:
-    """Return the pages of a PDF, with what the file says of itself.
-
-    Parameters
-    ----------
-    path : Path
-        The PDF.
-    source_id : str
-        The registered id of the source.
-    recogniser : Recogniser, optional
-        Reads scanned pages; without one they are left without text.
-
-    Raises
-    ------
-    UnreadablePdf
-        If the file is not a PDF, is empty, damaged or too large.
-    EncryptedPdf
-        If it needs a password.
-    NoText
-        If no page has text.
-    """
+    """Return the pages of a PDF, with what the file says of itself; fails as ``parse_closely`` does."""
     return parse_closely(path, source_id, recogniser).document
 
 
@@ -65,8 +47,10 @@ def parse_closely(
 
     Parameters
     ----------
-    path, source_id, recogniser
-        As for ``parse``.
+    path, source_id : Path, str
+        The PDF, and the id of the source that it is.
+    recogniser : Recogniser, optional
+        Reads scanned pages; without one they are left without text.
     on_scan : callable
         Called before each picture is read, which takes seconds.
 
@@ -202,3 +186,39 @@ def _pages(read: Sequence[PdfPage]) -> tuple[Page, ...]:
         )
         for index, (text, lines, marks) in enumerate(laid_out)
     )
+
+
+def read_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file that looks like a whole PDF.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    max_bytes : int
+        The largest file that is read.
+
+    Raises
+    ------
+    UnreadablePdf
+        If it cannot be read, is empty, is not a PDF, is cut short or is too large.
+    """
+    if path.is_dir():
+        raise UnreadablePdf(f"{path.name} is a folder, whatever its name", "Name a PDF file.")
+    try:
+        if path.stat().st_size > max_bytes:
+            raise UnreadablePdf(
+                f"{path.name} is larger than {max_bytes // 2**20} MB", "Split it or compress its pictures."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadablePdf(
+            f"{path.name} cannot be read: {error.strerror}", "Check the path and permissions."
+        ) from error
+    if not data:
+        raise UnreadablePdf(f"{path.name} is empty (0 bytes)", "Download it again.")
+    if b"%PDF-" not in data[:_HEAD_BYTES]:
+        raise UnreadablePdf(f"{path.name} is not a PDF, whatever its name", "Download it again, or save it as PDF.")
+    if b"%%EOF" not in data[-_TAIL_BYTES:]:
+        raise UnreadablePdf(f"{path.name} is cut short: it has no end mark", "Download it again.")
+    return data

@@ -3,7 +3,6 @@
 from ingest.practice.embedding import CachedEmbedder
 from ingest.practice.find_passages import EmbeddedPassages
 from ingest.practice.learning import learn
-from ingest.practice.link_cases import LINKS_VERSION
-from ingest.practice.links import links_for
+from ingest.practice.links import LINKS_VERSION, links_for
 
 __all__ = ["LINKS_VERSION", "CachedEmbedder", "EmbeddedPassages", "learn", "links_for"]

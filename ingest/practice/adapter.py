@@ -1,7 +1,7 @@
 """Learn the query adapter: a matrix that turns the vector of what staff say towards that of what guidance says.
 
-One linear map, pulled towards leaving a vector as it is, trained by telling the text that is meant from others (InfoNCE, van den
-Oord et al. 2018, arXiv 1807.03748). Under a minute on two cores; the same input gives the same matrix on the same machine.
+One linear map, pulled towards leaving a vector as it is, trained to distinguish the text that is meant from others (InfoNCE, van
+den Oord et al. 2018, arXiv 1807.03748). Under a minute on two cores; the same input gives the same matrix on the same machine.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ _TEMPERATURE = 0.05
 _SEED = 0
 
 
-def train_adapter(said: Vectors, meant: Vectors, others: Vectors) -> Vectors:
+def train_adapter(messages: Vectors, meant: Vectors, others: Vectors) -> Vectors:
     """Train the adapter.
 
     Parameters
     ----------
-    said, meant : array
-        Shape ``(n_pairs, dimension)``, rows of length 1: ``meant[i]`` is what ``said[i]`` should come near.
+    messages, meant : array
+        Shape ``(n_pairs, dimension)``, rows of length 1: ``meant[i]`` is what ``messages[i]`` should come near.
     others : array
-        Shape ``(n_others, dimension)``: texts to tell it from, drawn at random.
+        Shape ``(n_others, dimension)``: texts to distinguish it from, drawn at random.
 
     Returns
     -------
@@ -37,8 +37,8 @@ def train_adapter(said: Vectors, meant: Vectors, others: Vectors) -> Vectors:
     import torch  # noqa: PLC0415  # four seconds that a build without new words need not pay
 
     chance = torch.Generator().manual_seed(_SEED)
-    rows, targets, rest = torch.tensor(said), torch.tensor(meant), torch.tensor(others)
-    identity = torch.eye(said.shape[1])
+    rows, targets, rest = torch.tensor(messages), torch.tensor(meant), torch.tensor(others)
+    identity = torch.eye(messages.shape[1])
     adapter = identity.clone().requires_grad_()
     optimiser = torch.optim.Adam([adapter], lr=_LEARNING_RATE)
     for _ in range(_N_EPOCHS):

@@ -1,4 +1,4 @@
-"""Texts to vectors for a build: most from the cache, the new ones in batches that are kept at once."""
+"""Texts to vectors for a build: most from the cache, the new ones in batches, each cached at once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CachedEmbedder:
     learned : Learned
         Vectors that come with the project.
     progress : Progress
-        Is told how many are done.
+        Called with how many are done.
 
     Attributes
     ----------

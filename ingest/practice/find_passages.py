@@ -1,8 +1,8 @@
-"""Find the passages of a library that a place in our data means: in its own edition, its twins, and its kin.
+"""Find the passages of a library that a paragraph in our data means: its own, its twins, and those of related editions.
 
-A place in an edition that the library holds is found by page, paragraph and heading. From there it is carried: to passages
-with the same words (an extract), and in each other edition of the publication to the passage most like it, if it is alike
-enough. A place in an edition that is not held is carried from its known vector, or without one by its heading.
+A paragraph of an edition that is in the library is found by page, number and heading. Its twins are passages with the same
+words, as in an extract. Each related edition (another edition of the publication) gives the passage most like it, if it is
+alike enough. Where its own edition is not in the library, its learned vector stands for it, or without one its heading.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class EmbeddedPassages:
     Parameters
     ----------
     learned : Learned
-        For paragraphs of editions that the library does not hold.
+        For paragraphs of editions that are not in the library.
     """
 
     passages: Sequence[Passage]
@@ -50,7 +50,7 @@ class AnchorFinder:
         self._of_source: dict[str, list[int]] = defaultdict(list)
         self._by: dict[tuple[object, ...], list[int]] = defaultdict(list)
         self._openings: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self._kin: dict[str, list[str]] = {}
+        self._related: dict[str, list[str]] = {}
         self._vectors_of: dict[str, Vectors] = {}
         for at, passage in enumerate(library.passages):
             source_id, paragraph, page = passage.source_id, passage.paragraph, passage.page
@@ -62,62 +62,64 @@ class AnchorFinder:
             self._by[source_id, "heading", _opening(passage.heading)].append(at)
             self._openings[tuple(_words(passage.text)[:_OPENING_WORDS])].append(at)
 
-    def of(self, place: ParagraphAnchor, vector: Vectors, mean: Vectors) -> list[int]:
-        """Return the positions of the passages that a message about a place is led to.
+    def of(self, anchor: ParagraphAnchor, vector: Vectors, mean: Vectors) -> list[int]:
+        """Return the positions of the passages that a message about a paragraph is led to.
 
         Parameters
         ----------
-        place : ParagraphAnchor
-            The paragraph that was read.
+        anchor : ParagraphAnchor
+            The paragraph.
         vector : array
             Of the message, shape ``(dimension,)``: which part of a long paragraph it is about.
         mean : array
-            Of all that is said about the place, by which it is carried under its heading if nothing better is known.
+            Of all messages about the paragraph, by which it is carried under its heading if nothing better is known.
         """
-        own = self.own(place, vector)
-        anchor = self._known(place) if own is None else self._library.vectors[own]
+        own = self.own(anchor, vector)
+        known = self._known(anchor) if own is None else self._library.vectors[own]
         found = [] if own is None else [own, *self._twins(own)]
         reached = {self._library.passages[at].source_id for at in found}
-        for kin in self._kin_of(place.source_id):
-            if kin not in reached:
-                found += self._carried(place, kin, mean) if anchor is None else self._alike(kin, anchor)
+        for related in self._related_to(anchor.source_id):
+            if related not in reached:
+                found += (
+                    self._under_heading(anchor, related, mean) if known is None else self._most_alike(related, known)
+                )
         return found
 
-    def own(self, place: ParagraphAnchor, vector: Vectors) -> int | None:
-        """Return the position of the place's own passage, the nearest to a vector if there are several; ``None`` if not held."""
-        candidates = self._candidates(place)
+    def own(self, anchor: ParagraphAnchor, vector: Vectors) -> int | None:
+        """Return the position of the paragraph's own passage, of several the nearest to a vector; ``None`` without one."""
+        candidates = self._candidates(anchor)
         if not candidates:
             return None
-        if 0 < place.part <= len(candidates):
-            return candidates[place.part - 1]
+        if 0 < anchor.part <= len(candidates):
+            return candidates[anchor.part - 1]
         return self._nearest(candidates, vector)
 
-    def _known(self, place: ParagraphAnchor) -> Vectors | None:
-        """Return the vector of a place in an edition that is not held, if it was learned."""
-        key = anchor_key(place)
+    def _known(self, anchor: ParagraphAnchor) -> Vectors | None:
+        """Return the vector of a paragraph of an edition that is not in the library, if it was learned."""
+        key = anchor_key(anchor)
         return self._library.learned.get([key]).get(key)
 
-    def _candidates(self, place: ParagraphAnchor) -> list[int]:
-        source_id, page, paragraph = place.source_id, place.page, place.paragraph
+    def _candidates(self, anchor: ParagraphAnchor) -> list[int]:
+        source_id, page, paragraph = anchor.source_id, anchor.page, anchor.paragraph
         return (
-            self._by.get((source_id, "page", page, paragraph, _opening(place.heading)))
+            self._by.get((source_id, "page", page, paragraph, _opening(anchor.heading)))
             or self._by.get((source_id, "paragraph", page, paragraph))
             or (self._by.get((source_id, "paragraph", paragraph)) if paragraph else None)
             or []
         )
 
-    def _alike(self, kin: str, anchor: Vectors) -> list[int]:
-        """Carry a paragraph to the passage of another edition that is most like it."""
-        if kin not in self._vectors_of:
-            self._vectors_of[kin] = self._library.vectors[self._of_source[kin]]
-        cosines = self._vectors_of[kin] @ anchor
+    def _most_alike(self, related: str, vector: Vectors) -> list[int]:
+        """Return the passage of a related edition that is most like a paragraph."""
+        if related not in self._vectors_of:
+            self._vectors_of[related] = self._library.vectors[self._of_source[related]]
+        cosines = self._vectors_of[related] @ vector
         best = int(np.argmax(cosines))
-        return [self._of_source[kin][best]] if cosines[best] >= _ALIKE_COSINE else []
+        return [self._of_source[related][best]] if cosines[best] >= _ALIKE_COSINE else []
 
-    def _carried(self, place: ParagraphAnchor, kin: str, mean: Vectors) -> list[int]:
-        """Carry a paragraph to the passage under the same heading that what is said about it is nearest to."""
-        candidates = self._by.get((kin, "heading", _opening(place.heading)), [])
-        if not candidates or not place.heading:
+    def _under_heading(self, anchor: ParagraphAnchor, related: str, mean: Vectors) -> list[int]:
+        """Return the passage under the same heading that messages about it are nearest to."""
+        candidates = self._by.get((related, "heading", _opening(anchor.heading)), [])
+        if not candidates or not anchor.heading:
             return []
         best = self._nearest(candidates, mean)
         return [best] if float(self._library.vectors[best] @ mean) >= _UNDER_HEADING_COSINE else []
@@ -133,18 +135,18 @@ class AnchorFinder:
             other for other in others if _overlap(mine, set(_words(self._library.passages[other].text))) >= _SAME_WORDS
         ]
 
-    def _kin_of(self, source_id: str) -> list[str]:
+    def _related_to(self, source_id: str) -> list[str]:
         """Name the other editions of the same publication in the library."""
-        if source_id not in self._kin:
+        if source_id not in self._related:
             register = self._library.register
             known = source_id in register
             chain = (*register.successors(source_id), *register.predecessors(source_id)) if known else ()
-            self._kin[source_id] = [source.source_id for source in chain if source.source_id in self._of_source]
-        return self._kin[source_id]
+            self._related[source_id] = [source.source_id for source in chain if source.source_id in self._of_source]
+        return self._related[source_id]
 
 
 def _opening(heading: str) -> tuple[str, ...]:
-    """Return the first words of a heading, by which our data knows it: enough to tell it, too few to copy it."""
+    """Return the first words of a heading, by which our data knows it: enough to know it, too few to copy it."""
     return tuple(fold(heading).split()[:HEADING_WORDS])
 
 

@@ -28,7 +28,7 @@ def learn(index_dir: Path, embedder: Embedder, words: Practice, *, progress: Pro
     words : Practice
         What is learned from.
     progress : Progress
-        Is told how many texts are embedded.
+        Called with how many texts are embedded.
     """
     name = generations.current(index_dir)
     manifest = generations.read_manifest(index_dir, name)
@@ -41,22 +41,22 @@ def learn(index_dir: Path, embedder: Embedder, words: Practice, *, progress: Pro
     texts += [case.say for case in words.cases]
     with CachedEmbedder(embedder, index_dir / "embeddings.sqlite", Learned(), progress=progress) as cached:
         vectors = cached.passages(passages, titles)
-        said = cached.texts(texts)
-    places = AnchorFinder(EmbeddedPassages(passages=passages, vectors=vectors, register=Register({})))
-    known = {text_key(text): vector for text, vector in said.items()}
-    pairs = [(said[phrase.say], said[phrase.formal]) for phrase in words.phrases]
+        embedded = cached.texts(texts)
+    finder = AnchorFinder(EmbeddedPassages(passages=passages, vectors=vectors, register=Register({})))
+    known = {text_key(text): vector for text, vector in embedded.items()}
+    pairs = [(embedded[phrase.say], embedded[phrase.formal]) for phrase in words.phrases]
     for row in words.asked:
-        mean = np.mean([said[question] for question in row.questions], axis=0)
-        own = places.own(row, mean)
+        mean = np.mean([embedded[question] for question in row.questions], axis=0)
+        own = finder.own(row, mean)
         if own is not None:
             known[anchor_key(row)] = vectors[own]
-            pairs += [(said[question], vectors[places.own(row, said[question])]) for question in row.questions]
+            pairs += [(embedded[question], vectors[finder.own(row, embedded[question])]) for question in row.questions]
     for case in words.cases:
         for point in case.points:
-            own = places.own(point.place, said[case.say])
+            own = finder.own(point.place, embedded[case.say])
             if own is not None:
                 known[anchor_key(point.place)] = vectors[own]
-                pairs.append((said[case.say], vectors[own]))
+                pairs.append((embedded[case.say], vectors[own]))
     return Learned(embedder.name, known, _adapter(pairs, vectors))
 
 
@@ -64,5 +64,5 @@ def _adapter(pairs: list[tuple[Vectors, Vectors]], vectors: Vectors) -> Vectors 
     """Train the adapter; ``None`` if there is nothing to learn from."""
     if not pairs:
         return None
-    said, meant = (np.stack([pair[side] for pair in pairs]) for side in (0, 1))
-    return train_adapter(said, meant, vectors)
+    embedded, meant = (np.stack([pair[side] for pair in pairs]) for side in (0, 1))
+    return train_adapter(embedded, meant, vectors)

@@ -24,14 +24,7 @@ _MOST_NESTED = 8
 
 
 def blanked(path: Path, pages: Collection[int]) -> bytes:
-    """Return a copy with some pages made empty.
-
-    Parameters
-    ----------
-    path : Path
-        The PDF.
-    pages : collection of int
-        Numbers from 1 of the pages to empty.
+    """Return a copy with some pages, numbered from 1, made empty.
 
     Raises
     ------

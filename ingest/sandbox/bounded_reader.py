@@ -24,8 +24,7 @@ from typing import Any
 from corpus.types import Source
 from ingest.errors import EncryptedPdf, IngestError, NoText, UnreadablePdf
 from ingest.pdf import Tesseract
-from ingest.sandbox.reading import Reading
-from ingest.sandbox.worker import LENGTH, BlankRequest, Copy, Failure, Request
+from ingest.sandbox.worker import LENGTH, BlankRequest, Copy, Failure, Reading, Request
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MAX_ANSWER = 512 * 2**20
@@ -33,7 +32,6 @@ _OURS = (
     "corpus.types",
     "ingest.pdf.parsed",
     "ingest.structure.blocks",
-    "ingest.sandbox.reading",
     "ingest.sandbox.worker",
 )  # types of text: making one does nothing
 _ERRORS: dict[str, type[IngestError]] = {kind.__name__: kind for kind in (UnreadablePdf, EncryptedPdf, NoText)}
@@ -87,13 +85,6 @@ class BoundedReader:
     def read(self, path: Path, source: Source) -> Reading:
         """Parse a file and find its blocks.
 
-        Parameters
-        ----------
-        path : Path
-            The PDF.
-        source : Source
-            Its entry in the register.
-
         Raises
         ------
         IngestError
@@ -106,14 +97,7 @@ class BoundedReader:
         return answer
 
     def without_pages(self, path: Path, pages: Collection[int]) -> bytes:
-        """Return a copy of a file in which some pages are empty: see ``ingest.sandbox.blank_pages``.
-
-        Parameters
-        ----------
-        path : Path
-            The PDF.
-        pages : collection of int
-            Numbers from 1.
+        """Return a copy of a file in which some pages, numbered from 1, are empty: see ``ingest.sandbox.blank_pages``.
 
         Raises
         ------

@@ -19,9 +19,8 @@ from typing import BinaryIO
 
 from corpus.types import Source
 from ingest.errors import IngestError
-from ingest.pdf import Tesseract, parse_closely
-from ingest.sandbox.reading import Reading
-from ingest.structure import structure
+from ingest.pdf import Parsed, Tesseract, parse_closely
+from ingest.structure import Block, structure
 
 LENGTH = struct.Struct(">Q")
 _MB = 2**20
@@ -42,6 +41,14 @@ class BlankRequest:
 
     path: Path
     pages: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A PDF parsed, with its blocks."""
+
+    parsed: Parsed
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)

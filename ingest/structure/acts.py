@@ -1,21 +1,21 @@
 """Acts of Parliament: sections, subsections and schedule paragraphs instead of numbered paragraphs.
 
 Read by layout as legislation.gov.uk prints it. A section's number and title stand bold at the left; its subsections
-are numbered in brackets at an indent of their own, so that subsections of an Act quoted inside a section, which stand
-further in, stay part of it. Amendments and commencement are set smaller and become notes. Parts, chapters, schedules
+are numbered in brackets at an indent of their own, so that subsections of an Act quoted inside a section, which are
+set in more, stay part of it. Amendments and commencement are set smaller and become notes. Parts, chapters, schedules
 and cross-headings stand in the middle of the page. Running headers are the smallest print of all, at the top.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.text import one_line
 from corpus.types import Page
 from ingest.pdf import number_line
-from ingest.structure.act_rows import SUBSECTION, is_header, sentence_case, subsection_indent, with_brackets
 from ingest.structure.blocks import Block, BlockKind, LineRow, Setting
 
 _PART = re.compile(r"\[?(PART|CHAPTER|SCHEDULES?)\b[ ]?([0-9A-Z]*)(?: [—–-] (?P<title>.+))?")
@@ -31,18 +31,16 @@ _APART = 1.3  # of the line pitch
 _LEVELS = {"title": 0, "PART": 1, "SCHEDULES": 1, "SCHEDULE": 1, "CHAPTER": 2, "cross": 3, "minor": 4, "section": 5}
 _LEAD_IN_CHARS = 240
 _ANNEX = re.compile(r"(?:Changes to legislation|Status):")
+_TITLED = re.compile(r"\[?(?:PART|CHAPTER|SCHEDULE) \d+[A-Z]?(?: [—–-] |$)")
+SUBSECTION = re.compile(r"\[?(?:(?P<section>\d{1,3}[A-Z]{0,3})\s+)?\((?P<number>\d{1,2}[A-Z]{0,2})\)\s")
+_HEADER_ZONE = 0.85  # of the page's height
+_EDGE_ZONE = 0.955
+_HEADER_SIZE = 0.8  # of the body size
+_SAME_LINE = 3.0  # points
 
 
 def act_blocks(pages: Sequence[tuple[Page, Sequence[LineRow]]], setting: Setting) -> tuple[Block, ...]:
-    """Return the blocks of an Act in reading order.
-
-    Parameters
-    ----------
-    pages : sequence of (Page, sequence of Row)
-        Every page with its rows.
-    setting : Setting
-        How the Act is set.
-    """
+    """Return the blocks of an Act in reading order."""
     reader = _ActReader(setting, subsection_indent(pages, _LEFT_EDGE))
     blocks: list[Block] = []
     for page, rows in pages:
@@ -147,7 +145,7 @@ class _ActReader:
         return (in_the_middle and apart) or (row.bold and row.text.isupper()) or _TITLED.match(row.text) is not None
 
     def _wraps(self, row: LineRow, previous: Block | None) -> bool:
-        """Whether a row is a further line of a heading in the middle of the page."""
+        """Whether a row is another line of a heading in the middle of the page."""
         above = self.above
         if above is None or previous is None or previous.kind is not BlockKind.HEADING or not self.path:
             return False
@@ -252,9 +250,65 @@ class _ActReader:
         )
 
 
-_TITLED = re.compile(r"\[?(?:PART|CHAPTER|SCHEDULE) \d+[A-Z]?(?: [—–-] |$)")
-
-
 def _is_label(block: Block, row: LineRow) -> bool:
     """Whether a note so far is only its title (``Textual Amendments``), to which its first entry belongs."""
     return block.end - block.start < 60 and "\n" not in row.page.text[block.start : block.end]
+
+
+def with_brackets(rows: Sequence[LineRow]) -> list[LineRow]:
+    """Return a page's rows with the bracket that opens an amendment in the row it stands before: its mark parted them."""
+    joined: list[LineRow] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        if last is not None and last.text == "[" and abs(last.baseline - row.baseline) < _SAME_LINE:
+            joined[-1] = LineRow(row.page, last.first, row.last, row.baseline)
+        else:
+            joined.append(row)
+    return joined
+
+
+def is_header(row: LineRow, number: int | None, setting: Setting) -> bool:
+    """Whether a row is of the running header, or is the page's number.
+
+    Parameters
+    ----------
+    row : LineRow
+        A row of a page.
+    number : int or None
+        The line that is the printed number.
+    setting : Setting
+        How the Act is set.
+    """
+    height = row.page.height
+    if number is not None and row.first <= number <= row.last:
+        return True
+    small = row.size <= _HEADER_SIZE * setting.body and row.baseline > _HEADER_ZONE * height
+    return small or row.baseline > _EDGE_ZONE * height or row.baseline < (1 - _EDGE_ZONE) * height
+
+
+def subsection_indent(pages: Sequence[tuple[Page, Sequence[LineRow]]], otherwise: float) -> float:
+    """Return where most subsections start, in points.
+
+    Parameters
+    ----------
+    pages : sequence of (Page, sequence of Row)
+        Every page with its rows.
+    otherwise : float
+        For an Act without subsections.
+    """
+    starts = Counter(round(row.x0) for _, rows in pages for row in rows if SUBSECTION.match(row.text))
+    return float(starts.most_common(1)[0][0]) if starts else otherwise
+
+
+def sentence_case(text: str) -> str:
+    """Turn a title set in capitals into ordinary words, keeping the names of nations.
+
+    Examples
+    --------
+    >>> sentence_case("SERVICES IN WALES")
+    'Services in Wales'
+    """
+    lowered = text.capitalize()
+    for nation in ("England", "Wales", "Scotland", "Northern Ireland"):
+        lowered = re.sub(rf"\b{nation.lower()}\b", nation, lowered, flags=re.IGNORECASE)
+    return lowered

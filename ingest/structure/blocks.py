@@ -13,6 +13,8 @@ from corpus.types import Document, Line, Page
 _DESCENDERS = frozenset("gjpqy()[]{}|/§ç")
 _SMALL_DESCENDERS = frozenset(",;Q")
 
+RowKey = tuple[int, int]  # a row's page number and the index of its first line
+
 
 class BlockKind(StrEnum):
     """What part of a page a block is."""
@@ -70,6 +72,11 @@ class LineRow:
     baseline: float
 
     @property
+    def key(self) -> RowKey:
+        """The row's page number and first line, which no other row of the document has."""
+        return self.page.number, self.first
+
+    @property
     def cells(self) -> tuple[Line, ...]:
         """The row's lines, from left to right."""
         return self.page.lines[self.first : self.last + 1]
@@ -111,13 +118,7 @@ class LineRow:
 
 
 def rows_of(page: Page) -> list[LineRow]:
-    """Return a page's rows in reading order.
-
-    Parameters
-    ----------
-    page : Page
-        A parsed page.
-    """
+    """Return a page's rows in reading order."""
     rows: list[LineRow] = []
     for index, line in enumerate(page.lines):
         baseline = _baseline(page.text[line.start : line.end], line)
@@ -145,13 +146,7 @@ class Setting:
 
 
 def setting_of(document: Document) -> Setting:
-    """Measure how a document is set.
-
-    Parameters
-    ----------
-    document : Document
-        A parsed document.
-    """
+    """Measure how a document is set."""
     weights: dict[float, int] = {}
     for page in document.pages:
         for line in page.lines:

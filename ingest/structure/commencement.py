@@ -24,14 +24,14 @@ _TEXT = frozenset({BlockKind.BODY, BlockKind.LIST, BlockKind.TABLE})
 _CITED = frozenset({PassageKind.BODY, PassageKind.LIST, PassageKind.TABLE})
 _ENTRY = re.compile(r"(?:^|\s)(?=[FI]\d+\s)")
 _NUMBER = r"\d{1,3}[A-Z]{0,3}"
-_PLACE = re.compile(
+_PROVISION = re.compile(
     rf"(?P<schedule>Sch\. (?P<sch>{_NUMBER}) paras?\. (?P<para>{_NUMBER}))(?P<below>(?:\(\w+\))*)"
     rf"|(?P<many>Ss?\. )(?P<first>{_NUMBER})(?P<sub>(?:\(\w+\))*)(?:(?:-|–)(?P<last>{_NUMBER})(?![(\w]))?"
 )
 _AMENDED = re.compile(
     r"(?P<what>[^:;]{3,60}?) (?P<done>repealed|omitted|inserted|added|substituted) \((?P<when>[^)]*)\)"
 )
-_PLACES_ONLY = re.compile(r"(?:Ss?\.|Sch\.|paras?\.|and|to|[\d(),–-]|\d*[A-Z]{1,3}|\([a-z0-9]{1,4}\)|\s)+")
+_PROVISIONS_ONLY = re.compile(r"(?:Ss?\.|Sch\.|paras?\.|and|to|[\d(),–-]|\d*[A-Z]{1,3}|\([a-z0-9]{1,4}\)|\s)+")
 _SOME = re.compile(r"for (?:specified|certain) purposes|partly in force", re.IGNORECASE)
 _REST = re.compile(r"otherwise|in so far as not (?:already|yet)|wholly in force", re.IGNORECASE)
 _NOT_AT_FIRST = re.compile(r"not in force at Royal Assent", re.IGNORECASE)
@@ -42,25 +42,13 @@ _WALES_ONLY = re.compile(r"in force for W\.|for W\. (?:for|at)", re.IGNORECASE)
 def with_standing(
     passages: Sequence[Passage], document: Document, blocks: Sequence[Block], source: Source
 ) -> tuple[Passage, ...]:
-    """Return passages, those of an Act that are not law in force marked as what they are.
-
-    Parameters
-    ----------
-    passages : sequence of Passage
-        As chunked.
-    document : Document
-        The parsed source.
-    blocks : sequence of Block
-        Its blocks in reading order.
-    source : Source
-        Its entry in the register.
-    """
+    """Return passages, those of an Act that are not law in force marked as what they are."""
     if source.authority is not Authority.LAW:
         return tuple(passages)
     over = list(_under_the_word(document, blocks))
-    told = _told_in_notes(document, blocks)
+    notes = _by_provision(document, blocks)
     return tuple(
-        replace(passage, standing=_standing(passage, over, told, source.commencement_not_found))
+        replace(passage, standing=_standing(passage, over, notes, source.commencement_not_found))
         if passage.kind in _CITED
         else passage
         for passage in passages
@@ -68,15 +56,15 @@ def with_standing(
 
 
 def _standing(
-    passage: Passage, over: Sequence[Block], told: Mapping[str, _ProvisionNotes], not_found: Sequence[str]
+    passage: Passage, over: Sequence[Block], notes: Mapping[str, _ProvisionNotes], not_found: Sequence[str]
 ) -> Standing:
     label = passage.paragraph
     under = any(b.page == passage.page and b.start < passage.end and passage.start < b.end for b in over)
     if under:
         return Standing.PROSPECTIVE
-    if any(_within(label, place) for place in not_found):
+    if any(_within(label, provision) for provision in not_found):
         return Standing.NOT_CONFIRMED
-    own = [told[place] for place in _outwards(label) if place in told]
+    own = [notes[provision] for provision in _outwards(label) if provision in notes]
     if any(entry.repealed for entry in own):
         return Standing.REPEALED
     if any(entry.prospective for entry in own) or (own and _unstarted(own)):
@@ -140,41 +128,41 @@ def _covered(after: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _told_in_notes(document: Document, blocks: Sequence[Block]) -> dict[str, _ProvisionNotes]:
+def _by_provision(document: Document, blocks: Sequence[Block]) -> dict[str, _ProvisionNotes]:
     """Return what notes of amendment and commencement say, by the label of the provision."""
     texts = {page.number: page.text for page in document.pages}
-    told: dict[str, _ProvisionNotes] = {}
+    notes: dict[str, _ProvisionNotes] = {}
     for block in blocks:
         if block.kind is BlockKind.NOTE:
             for entry in _ENTRY.split(one_line(texts[block.page][block.start : block.end])):
-                _read_entry(re.sub(r"^[FI]\d+\s+", "", entry), told)
-    return told
+                _read_entry(re.sub(r"^[FI]\d+\s+", "", entry), notes)
+    return notes
 
 
-def _read_entry(entry: str, told: dict[str, _ProvisionNotes]) -> None:
+def _read_entry(entry: str, notes: dict[str, _ProvisionNotes]) -> None:
     amended = _AMENDED.match(entry)
-    if amended and _PLACE.match(amended["what"]) and _PLACES_ONLY.fullmatch(amended["what"]):
+    if amended and _PROVISION.match(amended["what"]) and _PROVISIONS_ONLY.fullmatch(amended["what"]):
         begun = "prosp" not in amended["when"]
         for label in _labels(amended["what"]):
-            one = told.setdefault(label, _ProvisionNotes())
+            one = notes.setdefault(label, _ProvisionNotes())
             away = amended["done"] in {"repealed", "omitted"}
             one.repealed |= away and begun
             one.prospective |= not away and not begun
-    elif _PLACE.match(entry) and _IN_FORCE.search(entry):
+    elif _PROVISION.match(entry) and _IN_FORCE.search(entry):
         for clause in entry.split(";"):
-            _read_clause(clause.strip(), entry, told)
+            _read_clause(clause.strip(), entry, notes)
 
 
-def _read_clause(clause: str, entry: str, told: dict[str, _ProvisionNotes]) -> None:
+def _read_clause(clause: str, entry: str, notes: dict[str, _ProvisionNotes]) -> None:
     """Take in one clause of a note of commencement, such as "s. 13 in force at 19.3.2018 for specified purposes"."""
-    place = re.sub(r"^s(s?)\.", r"S\1.", clause)
-    labels = list(_labels(place)) or list(_labels(entry))
+    provision = re.sub(r"^s(s?)\.", r"S\1.", clause)
+    labels = list(_labels(provision)) or list(_labels(entry))
     if not _IN_FORCE.search(clause):
         return
     if _WALES_ONLY.search(clause):  # whatever parts it names: it is not for England
         labels = [label.partition("(")[0] for label in labels]
     for label in labels:
-        one = told.setdefault(label, _ProvisionNotes())
+        one = notes.setdefault(label, _ProvisionNotes())
         if _NOT_AT_FIRST.search(clause):
             one.not_at_first = True
         elif _WALES_ONLY.search(clause):
@@ -193,7 +181,7 @@ def _labels(text: str) -> Iterator[str]:
     str
         As passages carry them.
     """
-    found = _PLACE.match(text)
+    found = _PROVISION.match(text)
     if found is None:
         return
     if found["schedule"]:
@@ -219,5 +207,5 @@ def _outwards(label: str) -> Iterator[str]:
         label = label[: label.rindex("(")] if label.endswith(")") and "(" in label else ""
 
 
-def _within(label: str, place: str) -> bool:
-    return bool(place) and place in _outwards(label)
+def _within(label: str, provision: str) -> bool:
+    return bool(provision) and provision in _outwards(label)

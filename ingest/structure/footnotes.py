@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.types import Document
-from ingest.structure.blocks import Block, BlockKind, LineRow, Setting
+from ingest.structure.blocks import Block, BlockKind, LineRow, RowKey, Setting
 
 _START = re.compile(r"(\d{1,3})(?=\s|[A-Z“‘(]|$)")
 _ROMAN = re.compile(r"([ivx]{1,5})\.?(?=\s)")
@@ -15,7 +15,7 @@ _SMALL = 0.92  # of the body size
 _RAISED = 0.75
 
 
-def footnote_rows(pages: Sequence[Sequence[LineRow]], setting: Setting) -> dict[tuple[int, int], str]:
+def footnote_rows(pages: Sequence[Sequence[LineRow]], setting: Setting) -> dict[RowKey, str]:
     """Return the footnote number of each footnote row, by (page number, first line).
 
     Parameters
@@ -25,7 +25,7 @@ def footnote_rows(pages: Sequence[Sequence[LineRow]], setting: Setting) -> dict[
     setting : Setting
         How the document is set.
     """
-    labels: dict[tuple[int, int], str] = {}
+    labels: dict[RowKey, str] = {}
     last, open_label = 0, ""
     open_page = -1  # the page on which a footnote reached the foot, so that it may run over
     for rows in pages:
@@ -43,7 +43,7 @@ def footnote_rows(pages: Sequence[Sequence[LineRow]], setting: Setting) -> dict[
                 elif found_roman := _endnote(row, setting):
                     label = found_roman
                 if label:
-                    labels[number, row.first] = label
+                    labels[row.key] = label
                     open_page, open_label = number, label
     return labels
 
@@ -82,15 +82,7 @@ def _at_foot(run: Sequence[LineRow]) -> bool:
 
 
 def with_headings(blocks: Sequence[Block], document: Document) -> tuple[Block, ...]:
-    """Return each footnote the headings of the text that its mark was taken out of.
-
-    Parameters
-    ----------
-    blocks : sequence of Block
-        All of a document, in reading order.
-    document : Document
-        Its pages hold the marks.
-    """
+    """Return the blocks, each footnote with the headings of the text that its mark was taken out of."""
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         if block.kind not in {BlockKind.FOOTNOTE, BlockKind.FURNITURE, BlockKind.CONTENTS}:

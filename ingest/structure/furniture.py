@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus.text import fold
 from corpus.types import Page
 from ingest.pdf import number_line
-from ingest.structure.blocks import LineRow, Setting
+from ingest.structure.blocks import LineRow, RowKey, Setting
 
 _MARGIN = 0.12  # of the page's height
 _DIGITS = re.compile(r"\d+")
@@ -22,47 +22,33 @@ _WRAPPED = 3  # rows over which one entry may run
 _ENTRIES_OF_A_PAGE = 6
 
 
-def furniture_rows(pages: Sequence[tuple[Page, Sequence[LineRow]]]) -> set[tuple[int, int]]:
-    """Return (page number, first line) of each row that is a printed number or a repeated header or footer.
-
-    Parameters
-    ----------
-    pages : sequence of (Page, sequence of Row)
-        Every page with its rows.
-    """
-    found: set[tuple[int, int]] = set()
-    places: Counter[tuple[str, int]] = Counter()
-    marginal: list[tuple[Page, LineRow, tuple[str, int]]] = []
+def furniture_rows(pages: Sequence[tuple[Page, Sequence[LineRow]]]) -> set[RowKey]:
+    """Return the key of each row that is a printed number or a repeated header or footer."""
+    found: set[RowKey] = set()
+    counts: Counter[tuple[str, int]] = Counter()
+    marginal: list[tuple[LineRow, tuple[str, int]]] = []
     for page, rows in pages:
         number = number_line(page.text, page.lines, page.printed, page.height)
         for row in rows:
             if number is not None and row.first <= number <= row.last and row.first == row.last:
-                found.add((page.number, row.first))
+                found.add(row.key)
             elif _in_margin(row, page.height):
-                key = (_DIGITS.sub("#", fold(row.text)), round(row.baseline / 6))
-                places[key] += 1
-                marginal.append((page, row, key))
+                line = (_DIGITS.sub("#", fold(row.text)), round(row.baseline / 6))
+                counts[line] += 1
+                marginal.append((row, line))
     need = max(_REPEATS, round(_SHARE * len(pages)))
-    found |= {(page.number, row.first) for page, row, key in marginal if places[key] >= need}
+    found |= {row.key for row, line in marginal if counts[line] >= need}
     return found
 
 
-def contents_rows(rows: Sequence[LineRow], setting: Setting) -> set[tuple[int, int]]:
-    """Return (page number, first line) of each row of a contents list.
-
-    Parameters
-    ----------
-    rows : sequence of LineRow
-        The document's rows in reading order, without furniture.
-    setting : Setting
-        How the document is set.
-    """
+def contents_rows(rows: Sequence[LineRow], setting: Setting) -> set[RowKey]:
+    """Return the key of each row of a contents list; the rows come in reading order, without furniture."""
     found = _listed_under_title(rows, setting)
     return found | _dotted(rows)
 
 
-def _listed_under_title(rows: Sequence[LineRow], setting: Setting) -> set[tuple[int, int]]:
-    found: set[tuple[int, int]] = set()
+def _listed_under_title(rows: Sequence[LineRow], setting: Setting) -> set[RowKey]:
+    found: set[RowKey] = set()
     pending: list[LineRow] = []
     inside = False
     for row in rows:
@@ -70,9 +56,9 @@ def _listed_under_title(rows: Sequence[LineRow], setting: Setting) -> set[tuple[
             pending = []
         if _TITLE.fullmatch(row.text.rstrip(": ")) and (row.bold or row.size > setting.body * 1.1):
             inside, pending = True, []
-            found.add((row.page.number, row.first))
+            found.add(row.key)
         elif inside and is_entry(row):
-            found |= {(held.page.number, held.first) for held in [*pending, row]}
+            found |= {entry.key for entry in [*pending, row]}
             pending = []
         elif inside:
             pending.append(row)
@@ -80,28 +66,17 @@ def _listed_under_title(rows: Sequence[LineRow], setting: Setting) -> set[tuple[
     return found
 
 
-def _dotted(rows: Sequence[LineRow]) -> set[tuple[int, int]]:
+def _dotted(rows: Sequence[LineRow]) -> set[RowKey]:
     """Find contents lists that have no title: pages with many entries whose dots lead to a number."""
     by_page: dict[int, list[LineRow]] = {}
     for row in rows:
         if _LEADERS.search(row.text):
             by_page.setdefault(row.page.number, []).append(row)
-    return {
-        (number, row.first)
-        for number, entries in by_page.items()
-        if len(entries) >= _ENTRIES_OF_A_PAGE
-        for row in entries
-    }
+    return {row.key for entries in by_page.values() if len(entries) >= _ENTRIES_OF_A_PAGE for row in entries}
 
 
 def is_entry(row: LineRow) -> bool:
-    """Whether a row reads like an entry of a contents list: words, then a page number at the right.
-
-    Parameters
-    ----------
-    row : LineRow
-        A row of a page.
-    """
+    """Whether a row looks like an entry of a contents list: words, then a page number at the right."""
     if not _ENTRY.fullmatch(row.text):
         return False
     if len(row.cells) > 1:

@@ -1,21 +1,31 @@
 """Which rows are headings, and how deep each is.
 
 Two witnesses: typography (larger than the body, or bold on a line of its own) and the PDF's outline. A heading that
-the outline knows has the outline's depth, and may be set like the text, as where only its colour tells it. One that
+the outline knows has the outline's depth, and may be set like the text, as where only its colour shows it. One that
 it does not know (the title of a box, a case study, a bold line in a list) is local: it stands below the others and
 holds only until the next numbered paragraph. Without a usable outline, size and boldness give depth. Of headings set
 alike, the numbered ones stand above the others.
+
+Some rows are set like a heading and are none: items of a list, the bold start of a sentence, cells of a table's header.
+What stands next to them on the page shows it.
+
+A box's title is set further in than the numbered paragraphs and the headings over them, with unnumbered text below it.
+
+A consultation or survey prints its questions bold, often too long for a heading or cut by the end of a page. What is
+answered below a question makes no sense without it. So its first words go into the path of headings, and the question
+itself stays text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.text import fold
 from corpus.types import Document
-from ingest.structure.blocks import LineRow, Setting
+from ingest.structure.blocks import LineRow, RowKey, Setting
 
 BULLET = re.compile(
     r"(?:[•▪◦●○■–\uf0b7]|o(?=\s)|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)](?=\s)|\([a-z0-9]{1,4}\)(?=\s))"
@@ -23,6 +33,7 @@ BULLET = re.compile(
 LARGER = 1.1
 LOCAL = 1000  # depth of headings that the outline does not know
 MOST_ROWS = 4
+QUESTION = re.compile(r"(?:Question|Q)\.? ?\d{1,3}\b")
 
 _BULLET_ONLY = re.compile(r"(?:[•▪◦●○■\uf0b7]|o(?=\s))")
 _MOST_CHARS = 200
@@ -31,13 +42,19 @@ _MOST_LOCAL_CHARS = 90
 _MOST_OPENING_CHARS = 180  # of a numbered heading, or one that ends in a colon
 _NUMBERED = re.compile(r"\d{1,2}[.)] ?[A-Z“‘]")
 _DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3} [A-Z“‘]")
-QUESTION = re.compile(r"(?:Question|Q)\.? ?\d{1,3}\b")
 _RANKS = 3  # of one style: numbered headings, the others, and those that end in a colon
 _FEWEST_ENTRIES = 8
 _MOST_ENTRIES_PER_PAGE = 4  # Word can bookmark every paragraph; such an outline says nothing
 _KEY_CHARS = 40
 _FIELD_CODE = re.compile(r"\d{1,3}F\b")
 _NOT_WORD = re.compile(r"\W+")
+_SAME_LINE = 2.5  # points between the baselines of a header's cells
+_CLOSE = 1.1  # of the line pitch: a sentence goes on below its bold start
+_SET_IN = 3.5  # points
+_MOST_SET_IN = 40.0  # a title set further in is centred
+_FEWEST_PARAGRAPHS = 5
+_QUESTION_ENDS = (".", "?", ":")
+_QUESTION_TITLE_CHARS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +79,15 @@ class Headings:
     titles: frozenset[tuple[int, str]] = frozenset()
 
     def looks_like(self, row: LineRow) -> bool:
-        """Whether a row is set like a heading.
-
-        Parameters
-        ----------
-        row : LineRow
-            A row of a page.
-        """
+        """Whether a row is set like a heading."""
         return looks_like_heading(row, self.setting)
 
     def is_large(self, row: LineRow) -> bool:
-        """Whether a row is set larger than the body.
-
-        Parameters
-        ----------
-        row : LineRow
-            A row of a page.
-        """
+        """Whether a row is set larger than the body."""
         return row.size >= LARGER * self.setting.body
 
     def depth(self, group: Sequence[LineRow]) -> int | None:
-        """Return the depth of the heading that some rows make, or None if they make none.
-
-        Parameters
-        ----------
-        group : sequence of LineRow
-            Consecutive rows set alike.
-        """
+        """Return the depth of the heading that some rows make, or None if they make none."""
         text = " ".join(row.text for row in group)
         if len(group) > MOST_ROWS or len(text) > _MOST_CHARS:
             return None
@@ -106,13 +105,7 @@ class Headings:
         return self._ranked(group[0], 0 if numbered else 2 if label else 1)
 
     def depth_of_numbered(self, row: LineRow) -> int:
-        """Return the depth of a numbered heading set like a row, which stands above the others that are set so.
-
-        Parameters
-        ----------
-        row : LineRow
-            The heading's first row.
-        """
+        """Return the depth of a numbered heading set like a row, which stands above the others that are set so."""
         return self._ranked(row, 0)
 
     def _ranked(self, row: LineRow, rank: int) -> int:
@@ -141,17 +134,7 @@ class Headings:
 
 
 def headings_of(document: Document, rows: Sequence[LineRow], setting: Setting) -> Headings:
-    """Learn a document's headings from its outline and its typography.
-
-    Parameters
-    ----------
-    document : Document
-        The parsed document.
-    rows : sequence of LineRow
-        Its rows without furniture, contents and footnotes.
-    setting : Setting
-        How it is set.
-    """
+    """Learn a document's headings from its outline and the rows that are neither furniture, contents nor footnotes."""
     outline: dict[tuple[int, str], int] = {}
     titles: set[tuple[int, str]] = set()
     if _FEWEST_ENTRIES <= len(document.outline) <= _MOST_ENTRIES_PER_PAGE * len(document.pages):
@@ -166,15 +149,7 @@ def headings_of(document: Document, rows: Sequence[LineRow], setting: Setting) -
 
 
 def looks_like_heading(row: LineRow, setting: Setting) -> bool:
-    """Whether a row is set like a heading: larger than the body, or bold throughout and short.
-
-    Parameters
-    ----------
-    row : LineRow
-        A row of a page.
-    setting : Setting
-        How the document is set.
-    """
+    """Whether a row is set like a heading: larger than the body, or bold throughout and short."""
     if not any(char.isalpha() for char in row.text):
         return False
     if row.size >= LARGER * setting.body:
@@ -183,24 +158,12 @@ def looks_like_heading(row: LineRow, setting: Setting) -> bool:
 
 
 def is_numbered(row: LineRow) -> bool:
-    """Whether a row starts like a numbered heading: bold with a number, or with one such as 1.3.2.
-
-    Parameters
-    ----------
-    row : LineRow
-        A row of a page.
-    """
+    """Whether a row starts like a numbered heading: bold with a number, or with one such as 1.3.2."""
     return (row.bold and _NUMBERED.match(row.text) is not None) or _DOTTED.match(row.text) is not None
 
 
 def style_of(row: LineRow) -> tuple[int, bool]:
-    """Return how a row is set: its size in whole points, and whether it is bold.
-
-    Parameters
-    ----------
-    row : LineRow
-        A row of a page.
-    """
+    """Return how a row is set: its size in whole points, and whether it is bold."""
     return round(row.size), row.bold
 
 
@@ -216,3 +179,114 @@ def _key(text: str) -> str:
 
 def _letters(text: str) -> str:
     return _NOT_WORD.sub("", fold(text))
+
+
+def is_lookalike(rows: Sequence[LineRow], at: int, end: int, headings: Headings) -> bool:
+    """Whether the rows from ``at`` to ``end`` of a page, of the body's size, only look like a heading."""
+    if headings.is_large(rows[at]):
+        return False
+    return _is_item(rows, at, end, headings) or _goes_on(rows, at, end, headings) or _is_cell(rows, at, end)
+
+
+def _is_item(rows: Sequence[LineRow], at: int, end: int, headings: Headings) -> bool:
+    """Whether the rows are numbered and next to others that are, as in a list whose items are all bold."""
+    neighbours = [*rows[max(0, at - 1) : at], *rows[end : end + 1]]
+    return is_numbered(rows[at]) and any(is_numbered(row) and not headings.is_large(row) for row in neighbours)
+
+
+def _goes_on(rows: Sequence[LineRow], at: int, end: int, headings: Headings) -> bool:
+    """Whether the sentence goes on just below in plain type."""
+    if end == len(rows) or rows[end].bold or not rows[at].bold:
+        return False
+    below, last = rows[end], rows[end - 1]
+    close = 0 < last.baseline - below.baseline <= _CLOSE * headings.setting.pitch and below.x0 <= last.x1
+    return close and (is_numbered(rows[at]) or below.text[0].islower())
+
+
+def _is_cell(rows: Sequence[LineRow], at: int, end: int) -> bool:
+    """Whether the rows are of a table's header: several cells, or next to others that are set over several lines."""
+    if any(len(row.cells) > 1 and not is_numbered(row) for row in rows[at:end]):
+        return True
+    others = [row for row in (*rows[:at], *rows[end:]) if row.bold]
+    return any(
+        abs(row.baseline - other.baseline) < _SAME_LINE and (other.x0 >= row.x1 or other.x1 <= row.x0)
+        for row in rows[at:end]
+        for other in others
+    )
+
+
+def box_titles(pages: Sequence[Sequence[LineRow]], starts: Iterable[RowKey], headings: Headings) -> frozenset[RowKey]:
+    """Return (page number, first line) of each row that looks like a heading and is set in from the numbered text.
+
+    Parameters
+    ----------
+    pages : sequence of sequence of LineRow
+        Each page's rows without furniture, contents and footnotes.
+    starts : iterable of (int, int)
+        The rows that begin numbered paragraphs.
+    headings : Headings
+        What is known of the document's headings; with an outline, that shows boxes better.
+    """
+    known = set(starts)
+    edges = Counter(round(row.x0) for rows in pages for row in rows if row.key in known)
+    if headings.outline or edges.total() < _FEWEST_PARAGRAPHS:
+        return frozenset()
+    edge = edges.most_common(1)[0][0]
+    return frozenset(
+        row.key
+        for rows in pages
+        for at, row in enumerate(rows)
+        if _SET_IN < row.x0 - edge < _MOST_SET_IN
+        and headings.looks_like(row)
+        and not _leads_to_number(rows[at + 1 :], known, headings)
+    )
+
+
+def _leads_to_number(below: Sequence[LineRow], starts: set[RowKey], headings: Headings) -> bool:
+    """Whether the first text below a heading is a numbered paragraph."""
+    text = (row for row in below if row.key in starts or not headings.looks_like(row))
+    first = next(text, None)
+    return first is not None and first.key in starts
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedQuestion:
+    """A question: how deep it stands among headings, its words so far, and how it is set."""
+
+    depth: int
+    text: str
+    style: tuple[int, bool]
+
+    @property
+    def title(self) -> str:
+        """Its first words, to stand for it among headings."""
+        if len(self.text) <= _QUESTION_TITLE_CHARS:
+            return self.text
+        return self.text[:_QUESTION_TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it does not go on, as at the end of a page."""
+        return self.text.endswith(_QUESTION_ENDS)
+
+
+def question_of(group: Sequence[LineRow], headings: Headings, cut: PrintedQuestion | None) -> PrintedQuestion | None:
+    """Return the question that some rows make, from its start, or None if they make none.
+
+    Parameters
+    ----------
+    group : sequence of LineRow
+        Consecutive rows.
+    headings : Headings
+        What is known of the document's headings.
+    cut : PrintedQuestion or None
+        The question that the page before ended in, if these rows are the first of their page.
+    """
+    if not all(row.bold and headings.looks_like(row) for row in group):
+        return None
+    text = " ".join(row.text for row in group)
+    if cut is not None and style_of(group[0]) == cut.style:
+        return PrintedQuestion(cut.depth, f"{cut.text} {text}", cut.style)
+    if not QUESTION.match(text):
+        return None
+    return PrintedQuestion(headings.depth_of_numbered(group[0]), text, style_of(group[0]))

@@ -1,7 +1,7 @@
 """Which lines begin a numbered paragraph.
 
 A line that starts with a number and a full stop may be a paragraph, an item of a numbered list, or a sentence that
-happened to wrap there. Paragraphs are told by order: the next number expected. The longest run of candidates whose
+happened to wrap there. Paragraphs show by their order: the next number expected. The longest run of candidates whose
 numbers go up by one is the document's numbering; what is left before and after it may hold other runs, such as an
 annex that starts again at 1.
 """

@@ -14,13 +14,21 @@ from dataclasses import dataclass, field
 from corpus.text import one_line
 from corpus.types import Authority, Document, Page, Source
 from ingest.structure.acts import act_blocks
-from ingest.structure.blocks import Block, BlockKind, LineRow, rows_of, setting_of
-from ingest.structure.box_titles import box_titles
-from ingest.structure.consultation_questions import PrintedQuestion, question_of
+from ingest.structure.blocks import Block, BlockKind, LineRow, RowKey, rows_of, setting_of
 from ingest.structure.footnotes import footnote_rows, with_headings
 from ingest.structure.furniture import contents_rows, furniture_rows
-from ingest.structure.headings import BULLET, LARGER, LOCAL, Headings, headings_of, style_of
-from ingest.structure.not_headings import is_lookalike
+from ingest.structure.headings import (
+    BULLET,
+    LARGER,
+    LOCAL,
+    Headings,
+    PrintedQuestion,
+    box_titles,
+    headings_of,
+    is_lookalike,
+    question_of,
+    style_of,
+)
 from ingest.structure.numbering import START, numbered_starts
 from ingest.structure.position import Flow, jumped_up, path_above
 from ingest.structure.table_rows import TableRow, table_rows
@@ -28,41 +36,34 @@ from ingest.structure.table_rows import TableRow, table_rows
 STRUCTURE_VERSION = "3"
 
 _LEAD_IN_CHARS = 300
-_DEEPEST = 4  # headings kept in a path
+_DEEPEST = 4  # headings in a path
 _COVER_PAGES = 3  # a document with at least this many more pages may have a cover, whose titles head nothing
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“‘])")
 _ENDS = (".", "?", "!")
-_LOOSE = 1.8  # of the font size: further below than lines are set, though a widely set document may have such lines
-
-_Place = tuple[int, int]
+_LOOSE = 1.8  # of the font size: lower than lines are set, though a widely set document may have such lines
 
 
 def structure(document: Document, source: Source) -> tuple[Block, ...]:
     """Return a document's blocks in reading order; every character that is not white space is in exactly one.
 
-    Parameters
-    ----------
-    document : Document
-        The parsed source.
-    source : Source
-        Its entry in the register; law is read as an Act.
+    Law is read by its sections, as an Act.
     """
     setting = setting_of(document)
     pages = [(page, rows_of(page)) for page in document.pages]
     if source.authority is Authority.LAW:
         return act_blocks(pages, setting)
     furniture = furniture_rows(pages)
-    flow = [[row for row in rows if (page.number, row.first) not in furniture] for page, rows in pages]
+    flow = [[row for row in rows if row.key not in furniture] for page, rows in pages]
     contents = contents_rows([row for rows in flow for row in rows], setting)
-    text = [[row for row in rows if (row.page.number, row.first) not in contents] for rows in flow]
+    text = [[row for row in rows if row.key not in contents] for rows in flow]
     footnotes = footnote_rows(text, setting)
-    text = [[row for row in rows if (row.page.number, row.first) not in footnotes] for rows in text]
+    text = [[row for row in rows if row.key not in footnotes] for rows in text]
     headings = headings_of(document, [row for rows in text for row in rows], setting)
     starts = _paragraph_starts(text, headings)
     builder = _Builder(headings, starts, box_titles(text, starts, headings), _has_cover(document))
     blocks: list[Block] = []
-    for (page, rows), kept in zip(pages, text, strict=True):
-        blocks += builder.page(page, kept)
+    for (page, rows), remaining in zip(pages, text, strict=True):
+        blocks += builder.page(page, remaining)
         blocks += _apart(rows, page, furniture, BlockKind.FURNITURE, {})
         blocks += _apart(rows, page, contents, BlockKind.CONTENTS, {})
         blocks += _apart(rows, page, footnotes.keys(), BlockKind.FOOTNOTE, footnotes)
@@ -70,17 +71,16 @@ def structure(document: Document, source: Source) -> tuple[Block, ...]:
 
 
 def _apart(
-    rows: Sequence[LineRow], page: Page, places: Iterable[_Place], kind: BlockKind, labels: dict[_Place, str]
+    rows: Sequence[LineRow], page: Page, keys: Iterable[RowKey], kind: BlockKind, labels: dict[RowKey, str]
 ) -> list[Block]:
     """Make blocks of the rows that are not in the flow; a footnote's rows make one block."""
-    wanted = set(places)
+    wanted = set(keys)
     blocks: list[Block] = []
     previous: LineRow | None = None
     for row in rows:
-        place = (page.number, row.first)
-        if place not in wanted:
+        if row.key not in wanted:
             continue
-        label = labels.get(place, "")
+        label = labels.get(row.key, "")
         paragraph = f"fn {label}" if label else ""
         follows = previous is not None and previous.last + 1 == row.first
         joins = follows and label and blocks[-1].paragraph == paragraph
@@ -96,17 +96,17 @@ def _has_cover(document: Document) -> bool:
     return first.printed is None and len(rest) >= _COVER_PAGES and any(page.printed for page in rest)
 
 
-def _paragraph_starts(pages: Sequence[Sequence[LineRow]], headings: Headings) -> dict[_Place, str]:
+def _paragraph_starts(pages: Sequence[Sequence[LineRow]], headings: Headings) -> dict[RowKey, str]:
     """Return the paragraph number of each row that begins one."""
-    places: list[_Place] = []
+    keys: list[RowKey] = []
     candidates: list[tuple[int, int]] = []
     for rows in pages:
         for row in rows:
             match = START.match(row.text)
             if match and not headings.looks_like(row):
-                places.append((row.page.number, row.first))
+                keys.append(row.key)
                 candidates.append((int(match[1]), row.page.number))
-    return {places[index]: str(number) for index, number in numbered_starts(candidates).items()}
+    return {keys[index]: str(number) for index, number in numbered_starts(candidates).items()}
 
 
 @dataclass(slots=True)
@@ -114,8 +114,8 @@ class _Builder:
     """Reads a document page by page; a box read out of its order does not disturb the paragraph around it."""
 
     headings: Headings
-    starts: dict[_Place, str]
-    boxes: frozenset[_Place]
+    starts: dict[RowKey, str]
+    boxes: frozenset[RowKey]
     has_cover: bool
     flow: Flow = field(default_factory=Flow)
 
@@ -126,19 +126,19 @@ class _Builder:
         blocks: list[Block] = []
         main_flow: Flow | None = None
         headed = [(page.height, list(self.flow.path))]  # the headings of the main flow, by where they stand
-        beside: list[tuple[int, str]] | None = None  # those of them that the box at hand stands under
+        box_path: list[tuple[int, str]] | None = None  # those of them that the box at hand stands under
         at = 0
         while at < len(rows):
             end = self._group_end(rows, at, tables)
             group = rows[at:end]
             jumped = jumped_up(rows, at)
-            if any((page.number, row.first) in self.starts for row in group):
-                main_flow, beside = None, None
+            if any(row.key in self.starts for row in group):
+                main_flow, box_path = None, None
             elif jumped and main_flow is None:
                 main_flow = self.flow.copy()
                 self.flow.leave()
-            if main_flow is not None and beside != (under := path_above(headed, rows[at].baseline)):
-                beside, self.flow.path = under, list(under)
+            if main_flow is not None and box_path != (under := path_above(headed, rows[at].baseline)):
+                box_path, self.flow.path = under, list(under)
             depth = self._depth(rows, at, end)
             question = self._question(rows, at, end, depth is not None)
             if group[0].first in tables:
@@ -158,13 +158,13 @@ class _Builder:
         return blocks
 
     def _breaks_table(self, row: LineRow) -> bool:
-        return row.size >= LARGER * self.headings.setting.body or (row.page.number, row.first) in self.starts
+        return row.size >= LARGER * self.headings.setting.body or row.key in self.starts
 
     def _group_end(self, rows: Sequence[LineRow], at: int, tables: dict[int, TableRow]) -> int:
         """Find where the block that starts at a row ends."""
         first = rows[at]
         label = tables.get(first.first)
-        heading = self.headings.looks_like(first) and (first.page.number, first.first) not in self.starts
+        heading = self.headings.looks_like(first) and first.key not in self.starts
         end = at + 1
         while end < len(rows):
             row, above = rows[end], rows[end - 1]
@@ -180,7 +180,7 @@ class _Builder:
     def _starts_block(self, row: LineRow, above: LineRow, heading: bool) -> bool:
         drop = above.baseline - row.baseline
         limit = 1.22 * self.headings.setting.pitch * max(1.0, row.size / self.headings.setting.body if heading else 1.0)
-        if drop > limit or drop < -2.0 or (row.page.number, row.first) in self.starts:
+        if drop > limit or drop < -2.0 or row.key in self.starts:
             return True
         if heading:
             return False
@@ -192,12 +192,12 @@ class _Builder:
         return row.size >= LARGER * self.headings.setting.body and style_of(row) != style_of(above)
 
     def _depth(self, rows: Sequence[LineRow], at: int, end: int) -> int | None:
-        place = (rows[at].page.number, rows[at].first)
-        depth = None if place in self.starts else self.headings.depth(rows[at:end])
+        key = rows[at].key
+        depth = None if key in self.starts else self.headings.depth(rows[at:end])
         in_outline = self.headings.outline and depth is not None and depth < LOCAL
         if depth is None or (not in_outline and is_lookalike(rows, at, end, self.headings)):
             return None
-        return max(depth, LOCAL) if place in self.boxes else depth
+        return max(depth, LOCAL) if key in self.boxes else depth
 
     def _question(self, rows: Sequence[LineRow], at: int, end: int, heading: bool) -> PrintedQuestion | None:
         """Return the question that some rows make, if they are not simply a heading, and remember it if it is cut."""
@@ -219,12 +219,12 @@ class _Builder:
         return self._block(page, group, BlockKind.TABLE, lead_in=_tail(table_row.header))
 
     def _text_block(self, page: Page, group: Sequence[LineRow]) -> Block:
-        place = (page.number, group[0].first)
+        key = group[0].key
         text = one_line(page.text[group[0].start : group[-1].end])
-        if place in self.starts:
-            self.flow.start(self.starts[place])
+        if key in self.starts:
+            self.flow.start(self.starts[key])
         self.flow.go_on(group[0])
-        item = place not in self.starts and BULLET.match(text) is not None
+        item = key not in self.starts and BULLET.match(text) is not None
         goes_on = not item and self.flow.unfinished is not None and self.flow.unfinished.page < page.number
         if goes_on and self.flow.unfinished is not None and self.flow.unfinished.kind is BlockKind.LIST:
             item = True

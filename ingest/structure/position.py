@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.structure.blocks import Block, LineRow
-from ingest.structure.consultation_questions import PrintedQuestion
-from ingest.structure.headings import LOCAL
+from ingest.structure.headings import LOCAL, PrintedQuestion
 
 _CAPTION = re.compile(r"(?:Table|Figure|Chart|Diagram) \d")
 _WIDE = 0.6  # of the page's width; the cells of a table and the words of a figure are narrower
 _INSET = (3.5, 12.0)  # points that a box's text may stand right of the text around it; pages' margins differ by more
-_MOST_SET_IN = 40.0  # points from a box's title to the items of a list in it; a second column stands further right
+_MOST_SET_IN = 40.0  # points from a box's title to the items of a list in it; a second column stands more to the right
 _COLUMN_ROWS = 10  # fewer than these are no column to have read before
 
 Path = list[tuple[int, str]]
@@ -101,7 +100,7 @@ class Flow:
 
 
 def path_above(headed: Sequence[tuple[float, Path]], baseline: float) -> Path:
-    """Return the headings of what stands nearest above a place on the page, whatever was read between."""
+    """Return the headings of what stands nearest above a height on the page, whatever was read between."""
     above = [known for known in headed if known[0] >= baseline]
     return min(above or headed[:1], key=lambda known: known[0])[1]
 

@@ -1,6 +1,6 @@
 """Tables: which rows of a page are one, and where each of its rows begins.
 
-A page's table is told by rows that have several cells. The lines between and just after them belong to it while they
+Rows that have several cells show a table. The lines between and just after them belong to it while they
 start under one of its columns. A table row begins at the left-most column; the header goes with the first row and its
 words are carried to the others.
 """

@@ -13,7 +13,7 @@ from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
 from ingest.digests import load_digests
 from ingest.fetch import read_lock
-from ingest.index import held
+from ingest.index import current_manifest
 from ingest.upkeep.library_check import check
 from ingest.upkeep.types import Found, LibraryState
 
@@ -54,7 +54,7 @@ def library_here(index_dir: Path, library_dir: Path) -> tuple[Register, LibraryS
     FetchError
         If the lock file cannot be read.
     """
-    manifest = held(index_dir)
+    manifest = current_manifest(index_dir)
     indexed = [entry.source for entry in manifest.sources] if manifest else []
     register = load_register()
     register = register.with_sources(source for source in indexed if source.source_id not in register)

@@ -175,8 +175,8 @@ def _script(path: Path) -> None:
 
 def _attachments(path: Path) -> None:
     names = b"/Names << /EmbeddedFiles << /Names [(a.exe) 6 0 R (b.txt) 6 0 R] >> >>"
-    held = {6: b"<< /Type /Filespec /F (a.exe) /UF (a.exe) /EF << /F 7 0 R >> >>", 7: stream(b"MZ not a program")}
-    write(path, page(ordinary(), catalogue=names) | held)
+    attached = {6: b"<< /Type /Filespec /F (a.exe) /UF (a.exe) /EF << /F 7 0 R >> >>", 7: stream(b"MZ not a program")}
+    write(path, page(ordinary(), catalogue=names) | attached)
 
 
 def right_to_left(path: Path) -> None:

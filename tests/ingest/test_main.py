@@ -46,7 +46,7 @@ def run(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on the index with a small register and no model."""
     monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
     monkeypatch.setattr(command, "load_register", lambda: REGISTER)
-    monkeypatch.setattr(command, "load_staff_words", Practice)
+    monkeypatch.setattr(command, "load_practice", Practice)
     return lambda *arguments: command.main([str(part) for part in (*arguments, "--index", index_dir)])
 
 
@@ -60,7 +60,7 @@ def add(run: Run, pdf: Path, title: str = "Our policy", *more: str) -> int:
 
 
 def sources(index_dir: Path) -> set[str]:
-    manifest = inputs.held(index_dir)
+    manifest = inputs.current_manifest(index_dir)
     assert manifest is not None
     return {entry.source.source_id for entry in manifest.sources}
 
@@ -76,7 +76,7 @@ def found_anywhere(index_dir: Path, word: str) -> bool:
     return any(word in passage.text for passage in passages)
 
 
-def test_build_tells_what_serves_and_what_was_passed_over(
+def test_build_prints_what_serves_and_what_was_passed_over(
     run: Run, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pdfs.make(folder / "letter.pdf", [pdfs.filler(9)])
@@ -94,7 +94,7 @@ def test_a_second_build_says_that_nothing_changed(run: Run, folder: Path, capsys
     assert capsys.readouterr().out.startswith("Nothing changed: generation 0001-")
 
 
-def test_a_damaged_source_is_told_with_status_1_and_the_others_are_built(
+def test_a_damaged_source_is_reported_with_status_1_and_the_others_are_built(
     run: Run, folder: Path, index_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "b-2025.pdf").write_bytes(b"")
@@ -111,7 +111,7 @@ def test_without_a_folder_the_digests_are_built(run: Run, index_dir: Path, monke
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["build", "--no-digests"], "there is nothing to build from."),
         (["build", "--from", "nowhere"], "nowhere is not a folder."),
@@ -122,13 +122,13 @@ def test_without_a_folder_the_digests_are_built(run: Run, index_dir: Path, monke
     ],
 )
 def test_what_cannot_be_done_is_a_sentence_and_a_hint_with_status_1(
-    run: Run, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+    run: Run, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str
 ) -> None:
     assert run(*arguments) == 1
     out, err = capsys.readouterr()
     assert out == ""
     sentence, hint = err.splitlines()
-    assert sentence.startswith(said)
+    assert sentence.startswith(expected)
     assert hint
 
 
@@ -167,7 +167,7 @@ def test_a_bad_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, capsy
     assert "DSL_THREADS" in capsys.readouterr().err
 
 
-def test_a_second_writer_is_told_to_wait(
+def test_a_second_writer_has_to_wait(
     run: Run, folder: Path, index_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with generations.writing(index_dir):
@@ -197,10 +197,10 @@ def test_an_added_document_is_read_anew_when_the_parser_changes(
 ) -> None:
     run("build", "--from", folder)
     add(run, policy(tmp_path, "zebras cross"))
-    before = {entry.source.source_id: entry.key for entry in inputs.held(index_dir).sources}  # type: ignore[union-attr]
+    before = {entry.source.source_id: entry.key for entry in inputs.current_manifest(index_dir).sources}  # type: ignore[union-attr]
     monkeypatch.setitem(inputs.VERSIONS, "parser", "another")
     assert run("build", "--from", folder) == 0
-    after = {entry.source.source_id: entry.key for entry in inputs.held(index_dir).sources}  # type: ignore[union-attr]
+    after = {entry.source.source_id: entry.key for entry in inputs.current_manifest(index_dir).sources}  # type: ignore[union-attr]
     assert after.keys() == before.keys()
     assert all(after[source_id] != before[source_id] for source_id in before)
 
@@ -248,8 +248,8 @@ def test_only_what_was_added_can_be_taken_out(
     capsys.readouterr()
     assert run("remove", source_id) == 1
     assert add(run, policy(tmp_path, "otters swim", "new"), "New policy", "--replaces", source_id) == 1
-    said = f"{source_id} is not a document that was added here.\ndocuments added: local-our-policy\n"
-    assert capsys.readouterr().err == said * 2
+    expected = f"{source_id} is not a document that was added here.\ndocuments added: local-our-policy\n"
+    assert capsys.readouterr().err == expected * 2
     assert generations.current(index_dir) == before
 
 
@@ -259,7 +259,7 @@ def with_a_form(folder: Path) -> Path:
     return pdfs.make(folder / "policy.pdf", [pdfs.lines(770, *text.splitlines(), size=9) for text in pages])
 
 
-def test_details_are_told_by_page_without_the_words_and_nothing_is_added(
+def test_details_are_reported_by_page_without_the_words_and_nothing_is_added(
     run: Run, folder: Path, tmp_path: Path, index_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run("build", "--from", folder)
@@ -332,8 +332,8 @@ def test_what_the_doctor_prescribes_works(run: Run, folder: Path, tmp_path: Path
     run("build", "--from", folder)
     pdf = policy(tmp_path, "zebras cross")
     add(run, pdf)
-    for kept in (index_dir / "files").iterdir():
-        kept.unlink()
+    for copied in (index_dir / "files").iterdir():
+        copied.unlink()
     assert run("doctor") == 1
     assert run("build", "--from", folder) == 0
     assert run("doctor") == 1  # the added document's only copy is gone; its passages still answer
@@ -376,7 +376,7 @@ def test_fetch_tells_each_source_and_fails_if_one_fails(
     )
 
 
-def test_a_fetch_beside_another_does_not_begin(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fetch_during_another_does_not_begin(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with fetching_alone(tmp_path):
         assert run("fetch", "a-2025", "--to", tmp_path) == 1
     assert "is running.\nwait until it has ended" in capsys.readouterr().err

@@ -11,8 +11,7 @@ import pytest
 from corpus.register.register import Register, load_register
 from corpus.types import Authority, Pinpoint
 from ingest.digests.linter import GuidanceText, how_read, lint, read_guidance, runs
-from ingest.digests.load import load_digests
-from ingest.digests.types import Digest, DigestSection, DigestStatement
+from ingest.digests.load import Digest, DigestSection, DigestStatement, load_digests
 from tests.doubles import a_source
 from tests.ingest import pdfs
 
@@ -86,7 +85,7 @@ def test_twelve_words_in_a_row_and_a_page_that_is_not_there_are_found_in_a_pdf(t
     assert rules(a_digest(reference="pages 2 to 4"), guidance) == ["pinpoint"]
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
     good = pdfs.make(tmp_path / "good.pdf", [pdfs.filler(1)])
     guidance, unread = read_guidance([tmp_path / "bad.pdf", good])

@@ -15,8 +15,7 @@ from corpus.register.register import load_register
 from corpus.text import clean, one_line
 from corpus.types import Authority, Page
 from ingest.digests.digest_pdf import render
-from ingest.digests.load import load_digests, pinpoints
-from ingest.digests.types import Digest
+from ingest.digests.load import Digest, load_digests, pinpoints
 from ingest.errors import DigestError
 from ingest.pdf.parser import parse
 from ingest.structure.pages_to_blocks import structure
@@ -90,7 +89,7 @@ def test_a_digest_is_read_with_its_sections_statements_and_pinpoints(tmp_path):
     assert set(pinpoints(digest)) == {"1", "2", "3"}
 
 
-def test_a_pdf_is_opened_at_the_page_and_a_given_address_is_kept(tmp_path):
+def test_a_pdf_is_opened_at_the_page_and_a_given_address_stays(tmp_path):
     text = GOOD.replace("kcsie-2024 |", "working-together-2023 |")
     (digest,) = load_digests(write(tmp_path, text))
     assert digest.statements[0].pinpoint.url.endswith(".pdf#page=7")
@@ -135,21 +134,21 @@ def test_a_document_of_the_readme_can_be_cited_and_stands_for_a_registered_editi
     ],
 )
 def test_each_mistake_is_one_sentence_with_file_and_line(tmp_path, text, sentence):
-    said = mistakes(write(tmp_path, text))
-    assert "otters.md, line" in said
-    assert sentence in said
+    expected = mistakes(write(tmp_path, text))
+    assert "otters.md, line" in expected
+    assert sentence in expected
 
 
 def test_all_mistakes_of_all_files_are_listed(tmp_path):
     write(tmp_path, GOOD.replace("kcsie-2024", "nowhere"), "a.md")
     write(tmp_path, f"{GOOD}\nNo pinpoint.\n".replace("2027-05-31", "soon"), "b.md")
     write(tmp_path, '---\n[documents.x]\ntitle = "X"\n---\n', "README.md")
-    said = mistakes(tmp_path)
-    assert said.count("\n- ") == 5
-    assert said.count("README.md, line 1: documents.x") == 2
+    expected = mistakes(tmp_path)
+    assert expected.count("\n- ") == 5
+    assert expected.count("README.md, line 1: documents.x") == 2
 
 
-def test_a_folder_without_digests_and_a_missing_folder_are_told(tmp_path):
+def test_a_folder_without_digests_and_a_missing_folder_are_reported(tmp_path):
     assert "has no digests" in mistakes(tmp_path)
     assert "cannot be read" in mistakes(tmp_path / "nowhere")
 

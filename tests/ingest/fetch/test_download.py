@@ -63,7 +63,7 @@ def test_a_file_that_stays_cut_short_is_no_file(
     assert not list(folder.glob("*.part*")), "without a mark of the version no try can go on"
 
 
-def test_what_came_before_a_break_is_kept_for_the_next_fetch(
+def test_what_came_before_a_break_stays_for_the_next_fetch(
     fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes
 ) -> None:
     good = server.replies[PDF_2031][0]
@@ -147,8 +147,8 @@ def test_a_killed_fetch_leaves_nothing_to_index_and_resumes(
     server.serve(PDF_2031, slow)
     program = textwrap.dedent(f"""
         from pathlib import Path
-        from tests.ingest.fetching import EDITIONS, GUIDANCE, fetcher
-        from tests.ingest.official_server import official_client
+        from tests.ingest.fetch.fetching import EDITIONS, GUIDANCE, fetcher
+        from tests.ingest.fetch.official_server import official_client
         with official_client({server.port}) as client:
             fetcher(Path({str(folder)!r}), client, EDITIONS).fetch(GUIDANCE)
     """)
@@ -159,25 +159,25 @@ def test_a_killed_fetch_leaves_nothing_to_index_and_resumes(
             time.sleep(0.01)
         running.send_signal(signal.SIGKILL)
     assert running.returncode == -signal.SIGKILL
-    n_kept = part.stat().st_size
-    assert 3_000 < n_kept < len(presented)
+    n_before = part.stat().st_size
+    assert 3_000 < n_before < len(presented)
     assert library(folder) == set()
     assert not list(folder.glob("*.pdf"))
     server.serve(PDF_2031, good)
     assert fetch(GUIDANCE).path.read_bytes() == presented
-    assert server.requests(PDF_2031)[-1]["Range"] == f"bytes={n_kept}-"
+    assert server.requests(PDF_2031)[-1]["Range"] == f"bytes={n_before}-"
     assert library(folder) == {"lighthouses-2031"}
 
 
-def test_progress_is_told_up_to_the_whole(folder: Path, client: httpx.Client, presented: bytes) -> None:
-    told: list[tuple[int, int | None]] = []
-    watched = fetching.replace(fetcher(folder, client, EDITIONS), on_progress=lambda *so_far: told.append(so_far))
+def test_progress_is_reported_up_to_the_whole(folder: Path, client: httpx.Client, presented: bytes) -> None:
+    calls: list[tuple[int, int | None]] = []
+    watched = fetching.replace(fetcher(folder, client, EDITIONS), on_progress=lambda *so_far: calls.append(so_far))
     watched.fetch(GUIDANCE)
-    assert told == sorted(told)
-    assert told[-1] == (len(presented), len(presented))
+    assert calls == sorted(calls)
+    assert calls[-1] == (len(presented), len(presented))
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(
+def test_a_full_disk_is_reported_and_leaves_nothing(
     fetch: Fetch, folder: Path, presented: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(descriptor: int) -> None:

@@ -78,7 +78,7 @@ def test_a_file_altered_on_disk_is_brought_anew(
     assert (folder / "lighthouses-2031.pdf").read_bytes() == presented
 
 
-def test_a_corrected_print_of_the_same_edition_takes_its_place_and_is_told(
+def test_a_corrected_print_of_the_same_edition_replaces_it_with_a_notice(
     fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes, tmp_path: Path
 ) -> None:
     fetch(GUIDANCE)
@@ -88,7 +88,7 @@ def test_a_corrected_print_of_the_same_edition_takes_its_place_and_is_told(
     assert fetched.notices == ("it is not what it was on 2031-10-01",)
 
 
-def test_a_file_saved_by_hand_is_replaced_and_that_is_told(fetch: Fetch, folder: Path, presented: bytes) -> None:
+def test_a_file_saved_by_hand_is_replaced_with_a_notice(fetch: Fetch, folder: Path, presented: bytes) -> None:
     folder.mkdir()
     (folder / "lighthouses-2031.pdf").write_bytes(b"%PDF-1.4 by hand %%EOF")
     assert fetch(GUIDANCE).notices == ("it takes the place of a file that was not fetched",)
@@ -115,7 +115,7 @@ def test_another_edition_at_the_address_is_set_aside_and_the_old_file_stays(
     assert not read_lock(folder).set_aside
 
 
-def test_a_folder_that_is_a_file_is_told(fetch: Fetch, folder: Path) -> None:
+def test_a_folder_that_is_a_file_is_reported(fetch: Fetch, folder: Path) -> None:
     folder.write_text("not a folder")
     with pytest.raises(FetchError, match="cannot be written"):
         fetch(GUIDANCE)

@@ -15,10 +15,10 @@ from corpus.practice.practice_data import Practice
 from corpus.types import Authority, Source
 from ingest import __main__ as command
 from ingest.errors import FetchError
-from ingest.fetch.anchors import read_anchors
 from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.fetch.http_client import Asker
 from ingest.fetch.lockfile import read_lock
+from ingest.fetch.web_pdf import read_anchors
 from ingest.passages.chunker import TokenLimit, chunk
 from ingest.pdf.parser import parse
 from ingest.structure.pages_to_blocks import structure
@@ -114,7 +114,7 @@ def test_a_choice_between_equals_is_left_to_a_person(fetch: Fetch, server: Offic
 
 
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    ("reply", "expected"),
     [
         (Reply(status=404, body=b"{}"), "www.gov.uk answered 404"),
         (Reply(status=410, body=b"{}"), "www.gov.uk answered 410"),
@@ -125,10 +125,10 @@ def test_a_choice_between_equals_is_left_to_a_person(fetch: Fetch, server: Offic
     ],
 )
 def test_an_answer_that_is_not_the_apis_is_refused(
-    fetch: Fetch, folder: Path, server: OfficialServer, reply: Reply, said: str
+    fetch: Fetch, folder: Path, server: OfficialServer, reply: Reply, expected: str
 ) -> None:
     server.serve(f"{GOVUK}/api/content{LANDING}", reply)
-    with pytest.raises(FetchError, match=said):
+    with pytest.raises(FetchError, match=expected):
         fetch(GUIDANCE)
     assert list(folder.iterdir()) == []
 
@@ -165,7 +165,7 @@ def test_a_page_that_cannot_be_read_does_not_keep_a_registered_file_away(
     assert fetched.notices == ("its official page could not be read: www.gov.uk answered 404; the file may have moved",)
 
 
-def test_a_later_upload_of_the_same_edition_is_taken_and_told(
+def test_a_later_upload_of_the_same_edition_is_taken_with_a_notice(
     fetch: Fetch, folder: Path, server: OfficialServer, tmp_path: Path
 ) -> None:
     server.pdf(url("later"), lighthouse_pdf(tmp_path))
@@ -175,7 +175,7 @@ def test_a_later_upload_of_the_same_edition_is_taken_and_told(
     assert read_lock(folder).fetched["lighthouses-2031"].url == url("later")
 
 
-def test_a_registered_file_beside_a_newer_edition_is_fetched_and_that_is_told(
+def test_a_registered_file_next_to_a_newer_edition_is_fetched_with_a_notice(
     fetch: Fetch, server: OfficialServer, tmp_path: Path
 ) -> None:
     server.pdf(PDF_2031, lighthouse_pdf(tmp_path))
@@ -254,20 +254,20 @@ def test_looking_sees_that_a_web_page_changed(folder: Path, client: httpx.Client
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         ({"public_updated_at": "2033-02-01T09:00:00Z"}, "it is dated 1 February 2033"),
         ({"title": "Keeping harbours"}, "its title page reads “Keeping harbours”"),
     ],
 )
 def test_a_web_page_that_is_something_else_now_is_set_aside(
-    fetch: Fetch, folder: Path, server: OfficialServer, content: dict[str, Any], said: str
+    fetch: Fetch, folder: Path, server: OfficialServer, content: dict[str, Any], expected: str
 ) -> None:
     presents(server, html_attachment())
     web_page(server, **content)
     fetched = fetch(GUIDANCE)
     assert fetched.outcome is FetchOutcome.SET_ASIDE
-    assert said in fetched.notices[0]
+    assert expected in fetched.notices[0]
     assert not list(folder.glob("*.pdf"))
     assert not list(folder.glob("*.anchors.json"))
 
@@ -314,7 +314,7 @@ def test_fetched_by_command_and_indexed_only_what_was_asked_for_is_in_the_librar
     monkeypatch.setattr(command, "load_register", lambda: register_of(*sources))
     monkeypatch.setattr(command, "open_asker", lambda: _asker(client))
     monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
-    monkeypatch.setattr(command, "load_staff_words", Practice)
+    monkeypatch.setattr(command, "load_practice", Practice)
     assert command.main(["fetch", "--to", str(folder)]) == 1
     out, err = capsys.readouterr()
     assert f"2 of 5 are in {folder}." in out

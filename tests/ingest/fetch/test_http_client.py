@@ -53,25 +53,25 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("wrong", REFUSED)
-@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("on_disk", [False, True])
 def test_what_is_not_the_file_is_refused_at_once_and_nothing_of_it_stays(
-    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes, elapsing: Time, wrong: str, held: bool
+    fetch: Fetch, folder: Path, server: OfficialServer, presented: bytes, elapsing: Time, wrong: str, on_disk: bool
 ) -> None:
-    if held:
+    if on_disk:
         fetch(GUIDANCE)
     elapsing.slept.clear()
-    reply, said = REFUSED[wrong]
+    reply, expected = REFUSED[wrong]
     server.serve(PDF_2031, reply)
     with pytest.raises(FetchError) as error:
         fetch(GUIDANCE)
     assert error.value.message.startswith("lighthouses-2031: ")
-    assert said in error.value.message
+    assert expected in error.value.message
     assert f"https://www.gov.uk{LANDING}" in error.value.hint
     assert all(seconds <= 0.5 for seconds in elapsing.slept), "only the pause between requests"
     assert {asked.url.split("/")[2] for asked in server.asked} <= HOSTS
-    assert library(folder) == ({"lighthouses-2031"} if held else set())
+    assert library(folder) == ({"lighthouses-2031"} if on_disk else set())
     assert not list(folder.glob("*.part*"))
-    if held:
+    if on_disk:
         assert (folder / "lighthouses-2031.pdf").read_bytes() == presented
 
 

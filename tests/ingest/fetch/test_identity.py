@@ -78,7 +78,7 @@ def test_another_month_of_the_same_year_is_remarked_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "text", "said"),
+    ("edition", "text", "expected"),
     [
         ("revised to 5 May 2030", "Lighthouse Act 2019\n2019 CHAPTER 40\nin force on or before 5 May\n2030.", ""),
         ("revised to 5 May 2030", "Lighthouse Act 2019 Document Generated: 2030-05-05", ""),
@@ -91,10 +91,10 @@ def test_another_month_of_the_same_year_is_remarked_on() -> None:
         ("as amended", "Nothing of the kind", "do not name"),
     ],
 )
-def test_an_act_is_known_by_the_first_act_it_names_and_its_version(edition: str, text: str, said: str) -> None:
+def test_an_act_is_known_by_the_first_act_it_names_and_its_version(edition: str, text: str, expected: str) -> None:
     found = legislation.differs(act(edition=edition), text)
-    assert said in found
-    assert bool(found) is bool(said)
+    assert expected in found
+    assert bool(found) is bool(expected)
 
 
 @pytest.mark.parametrize(

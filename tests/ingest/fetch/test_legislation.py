@@ -48,7 +48,7 @@ def test_an_act_that_is_never_made_is_given_up(
 
 
 @pytest.mark.parametrize(
-    ("title", "status", "said"),
+    ("title", "status", "expected"),
     [
         ("Lighthouse Act 2019", ("Status: Point in time view as at 06/06/2030.",), "the version of 6 June 2030"),
         (
@@ -60,10 +60,16 @@ def test_an_act_that_is_never_made_is_given_up(
     ],
 )
 def test_another_version_of_an_act_is_set_aside(
-    fetch: Fetch, folder: Path, server: OfficialServer, tmp_path: Path, title: str, status: tuple[str, ...], said: str
+    fetch: Fetch,
+    folder: Path,
+    server: OfficialServer,
+    tmp_path: Path,
+    title: str,
+    status: tuple[str, ...],
+    expected: str,
 ) -> None:
     server.pdf(ACT_PDF, act_pdf(tmp_path, title, *status))
     fetched = fetch(ACT)
     assert fetched.outcome is FetchOutcome.SET_ASIDE
-    assert said in fetched.notices[0]
+    assert expected in fetched.notices[0]
     assert library(folder) == set()

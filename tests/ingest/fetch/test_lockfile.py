@@ -37,7 +37,7 @@ def test_what_came_instead_is_forgotten_once_the_source_came() -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"fetched": {"a": {}}}', "[]"])
-def test_a_lock_that_cannot_be_read_is_told(tmp_path: Path, content: str) -> None:
+def test_a_lock_that_cannot_be_read_is_reported(tmp_path: Path, content: str) -> None:
     (tmp_path / LOCK_NAME).write_text(content)
     with pytest.raises(FetchError, match="not in the expected form") as error:
         read_lock(tmp_path)

@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from corpus.text import one_line
 from ingest.errors import FetchError
-from ingest.fetch.anchors import Anchors, WebAnchor, read_anchors, write_anchors
-from ingest.fetch.web_blocks import MARK, WebBlock, WebBlockKind
-from ingest.fetch.web_page import read_body
-from ingest.fetch.web_pdf import Print, print_page, unprintable
+from ingest.fetch.web_page import MARK, WebBlock, WebBlockKind, read_body
+from ingest.fetch.web_pdf import Anchors, Print, WebAnchor, print_page, read_anchors, unprintable, write_anchors
 from ingest.pdf.parser import parse
 
 WORDS = st.text(st.characters(codec="ascii", categories=("L", "N", "P")), min_size=1, max_size=12)
@@ -75,11 +73,11 @@ def test_tables_are_rows_and_know_their_heads() -> None:
     ]
 
 
-def test_a_tables_caption_is_kept() -> None:
+def test_a_tables_caption_stays() -> None:
     assert ("text", "Lamps") in kinds("<table><caption>Lamps</caption><tr><td>North</td></tr></table>")
 
 
-def test_footnotes_are_marked_in_the_text_and_kept_at_the_end_without_their_way_back() -> None:
+def test_footnotes_are_marked_in_the_text_and_stand_at_the_end_without_their_way_back() -> None:
     blocks = read_body(
         '<p>It burns.<sup id="fnref:1"><a href="#fn:1" class="footnote">[footnote 1]</a></sup> E = mc<sup>2</sup></p>'
         '<div class="footnotes"><ol><li id="fn:1"><p>See the book. <a class="reversefootnote" href="#fnref:1">↩</a></p>'
@@ -127,13 +125,13 @@ def test_the_print_has_every_word_and_the_headings_in_its_outline(tmp_path: Path
         '<h2 id="a">Alpha</h2><p>One &lt;two&gt; &amp; three.</p><h4 id="b">Beta</h4><ul><li>four</li></ul>'
         "<table><tr><th>five</th><th>six</th></tr><tr><td>seven</td></tr></table><h3>No anchor</h3>"
     )
-    places = printed(tmp_path / "x.pdf", *read_body(html).blocks)
+    found = printed(tmp_path / "x.pdf", *read_body(html).blocks)
     document = parse(tmp_path / "x.pdf", "x")
     shown = one_line(document.pages[0].text)
     for words in ("Ringing bells", "Alpha", "One <two> & three.", "Beta", "four", "five", "six", "seven", "No anchor"):
         assert words in shown
     assert [title for _, title, _ in document.outline] == ["Alpha", "Beta", "No anchor"]
-    assert [(place.anchor, place.page) for place in places] == [("a", 1), ("b", 1)]
+    assert [(place.anchor, place.page) for place in found] == [("a", 1), ("b", 1)]
     assert "A print." not in shown
 
 
@@ -157,13 +155,13 @@ def test_rows_just_short_of_too_high_are_printed(tmp_path: Path, n_columns: int)
     assert shown.count("wide") == n_columns * cell.count("wide")
 
 
-def test_what_cannot_be_laid_out_is_told(tmp_path: Path) -> None:
+def test_what_cannot_be_printed_is_reported(tmp_path: Path) -> None:
     cells = tuple("W" * 100 for _ in range(29))
     with pytest.raises(FetchError, match=r"https://www\.gov\.uk/x cannot be printed"):
         printed(tmp_path / "x.pdf", WebBlock(kind=WebBlockKind.ROW, cells=cells))
 
 
-def test_characters_the_font_has_not_are_told(tmp_path: Path) -> None:
+def test_characters_the_font_has_not_are_reported(tmp_path: Path) -> None:
     blocks = (text("“Curly” – £5 • café"), text("ŵ ≥ → 中"))
     assert unprintable(blocks) == {"ŵ", "≥", "中"}
     printed(tmp_path / "x.pdf", *blocks)
@@ -174,8 +172,8 @@ def test_characters_the_font_has_not_are_told(tmp_path: Path) -> None:
 
 def test_a_place_is_named_by_the_last_heading_above_it() -> None:
     headings = [(1, 700, "a"), (2, 600, "b")]
-    places = (WebAnchor(page=page, top=top, heading=anchor, anchor=anchor) for page, top, anchor in headings)
-    anchors = Anchors("u", tuple(places))
+    found = (WebAnchor(page=page, top=top, heading=anchor, anchor=anchor) for page, top, anchor in headings)
+    anchors = Anchors("u", tuple(found))
     for page, top, expected in [(1, 790, "u"), (1, 699, "u#a"), (2, 700, "u#a"), (2, 600, "u#b"), (9, 10, "u#b")]:
         assert anchors.address(page, top) == expected
 

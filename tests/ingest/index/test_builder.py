@@ -25,7 +25,7 @@ from corpus.index.index import open_index
 from corpus.index.passage_store import PassageStore
 from corpus.types import Passage
 from ingest.errors import BuildError
-from ingest.fetch.anchors import Anchors, WebAnchor
+from ingest.fetch.web_pdf import Anchors, WebAnchor
 from ingest.files import sha256_of
 from ingest.index import builder as build_module
 from ingest.index.builder import Builder, BuildResult
@@ -85,15 +85,15 @@ def test_what_is_another_edition_than_its_name_says_is_left_out_and_named(tmp_pa
     assert "save it as lighthouses-2030.pdf" in problem
 
 
-def test_what_cannot_be_told_by_its_title_page_is_indexed_and_readers_are_told(tmp_path: Path) -> None:
+def test_what_has_no_clear_title_page_is_indexed_with_a_note_to_readers(tmp_path: Path) -> None:
     register = register_of(lighthouses(2031))
     pdf = titled(tmp_path, "lighthouses-2031", "Looking after lighthouses", "Guidance for keepers", "September 2033")
     item = Item(source=lighthouses(2031, note="Read in part."), pdf=pdf, sha256=sha256_of(pdf))
     result = Builder(tmp_path / "index", WordEmbedder(), register).build([item])
     (entry,) = result.manifest.sources
-    said = "may be another edition than Lighthouses 2031: it is dated September 2033"
-    assert entry.source.note.startswith(f"Read in part. The file {said}")
-    assert result.remarks[0].startswith(f"lighthouses-2031 {said}")
+    expected = "may be another edition than Lighthouses 2031: it is dated September 2033"
+    assert entry.source.note.startswith(f"Read in part. The file {expected}")
+    assert result.remarks[0].startswith(f"lighthouses-2031 {expected}")
     assert not result.problems
 
 
@@ -121,15 +121,15 @@ def test_a_build_indexes_every_page_of_every_source(tmp_path: Path) -> None:
     assert len(indexed) == result.manifest.n_passages
 
 
-def test_the_pdf_is_kept_when_the_original_goes(tmp_path: Path) -> None:
+def test_the_copy_stays_when_the_original_goes(tmp_path: Path) -> None:
     pdf = a_pdf(tmp_path, "a-2025", 1, 2)
     content = pdf.read_bytes()
     build(tmp_path / "index", pdf)
     pdf.unlink()
     index = open_index(tmp_path / "index")
-    kept = index.pdf_path("a-2025")
+    copied = index.pdf_path("a-2025")
     index.close()
-    assert kept.read_bytes() == content
+    assert copied.read_bytes() == content
 
 
 def test_a_second_build_of_the_same_does_nothing(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_source_that_has_become_damaged_keeps_its_last_good_reading(tmp_path: 
     assert "of page 9 " in found(index_dir, 9)
 
 
-def test_a_source_that_is_still_damaged_is_told_again(tmp_path: Path) -> None:
+def test_a_source_that_is_still_damaged_is_reported_again(tmp_path: Path) -> None:
     index_dir, a, b = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2), tmp_path / "b-2025.pdf"
     b.touch()
     assert build(index_dir, a, b).problems == build(index_dir, a, b).problems != ()
@@ -225,7 +225,7 @@ def _image_only(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "expected"),
     [
         (_text_file, "is not a PDF"),
         (Path.touch, "is empty (0 bytes)"),
@@ -236,7 +236,7 @@ def _image_only(path: Path) -> None:
     ids=["text file", "0 bytes", "truncated", "encrypted", "image only"],
 )
 def test_a_bad_file_is_one_sentence_that_names_the_source(
-    tmp_path: Path, make: Callable[[Path], None], said: str
+    tmp_path: Path, make: Callable[[Path], None], expected: str
 ) -> None:
     bad = tmp_path / "bad-2025.pdf"
     make(bad)
@@ -244,7 +244,7 @@ def test_a_bad_file_is_one_sentence_that_names_the_source(
     assert [entry.source.source_id for entry in result.manifest.sources] == ["good-2025"]
     (problem,) = result.problems
     assert problem.startswith("bad-2025: ")
-    assert said in problem
+    assert expected in problem
     assert "it is left out. " in problem
     assert "\n" not in problem
 
@@ -260,7 +260,7 @@ def test_no_readable_source_is_an_error_and_the_old_generation_serves(tmp_path: 
     assert_still_serves(index_dir, before)
 
 
-def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
+def test_a_second_writer_has_to_wait(tmp_path: Path) -> None:
     index_dir, pdf = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
     before = build(index_dir, pdf)
     with generations.writing(index_dir), pytest.raises(IndexBusy, match="another process is writing"):
@@ -271,9 +271,9 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
 _SLOW_BUILD = """
 import sys, time
 from pathlib import Path
-from ingest import embedding
+from ingest.practice import embedding
 from tests.doubles import WordEmbedder
-from tests.ingest.test_build import build as make
+from tests.ingest.index.test_builder import build as make
 
 class Slow(WordEmbedder):
     def embed(self, texts):
@@ -320,7 +320,7 @@ def _full_sqlite(*_: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "name", "fail", "said"),
+    ("where", "name", "fail", "expected"),
     [
         (shutil, "copyfile", _full, "No space left on device"),
         (build_module, "write_passages", _full_sqlite, "database or disk is full"),
@@ -329,13 +329,13 @@ def _full_sqlite(*_: Any) -> None:
     ids=["copying a PDF", "writing passages", "writing the report"],
 )
 def test_a_full_disk_is_one_sentence_and_the_old_generation_serves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: object, name: str, fail: Callable[..., None], said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: object, name: str, fail: Callable[..., None], expected: str
 ) -> None:
     index_dir, a = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
     before = build(index_dir, a)
     with monkeypatch.context() as patched:
         patched.setattr(where, name, fail)
-        with pytest.raises(BuildError, match=said) as raised:
+        with pytest.raises(BuildError, match=expected) as raised:
             build(index_dir, a, a_pdf(tmp_path, "b-2025", 3))
     assert "still serves" in raised.value.hint
     assert_still_serves(index_dir, before)
@@ -346,18 +346,18 @@ def test_a_full_disk_is_one_sentence_and_the_old_generation_serves(
 _FULL_FOR_CHROMA = """
 import resource, sys
 from pathlib import Path
-from ingest import build
+from ingest.index import builder
 from ingest.errors import BuildError
-from ingest.report import read_reports
-from tests.ingest.test_build import build as make
+from ingest.index.page_report import read_reports
+from tests.ingest.index.test_builder import build as make
 
-write = build.write_vectors
+write = builder.write_vectors
 
 def limited(*given):
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     write(*given)
 
-build.write_vectors = limited
+builder.write_vectors = limited
 try:
     make(Path(sys.argv[1]), *map(Path, sys.argv[2:]))
 except BuildError as error:
@@ -425,15 +425,17 @@ def test_a_damaged_generation_is_made_anew_from_its_sources(
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, _text_file], ids=["missing", "changed"])
-def test_a_kept_pdf_that_is_harmed_is_restored_by_the_next_build(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+def test_a_copied_pdf_that_is_harmed_is_restored_by_the_next_build(
+    tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
     index_dir, pdf = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
     build(index_dir, pdf)
     index = open_index(index_dir)
-    kept = index.pdf_path("a-2025")
+    copied = index.pdf_path("a-2025")
     index.close()
-    harm(kept)
+    harm(copied)
     build(index_dir, pdf)
-    assert sha256_of(kept) == sha256_of(pdf)
+    assert sha256_of(copied) == sha256_of(pdf)
     assert not build(index_dir, pdf).changed
 
 
@@ -454,8 +456,8 @@ def test_what_came_instead_is_in_the_index_without_reading_the_source_again_and_
         return Builder(tmp_path / "index", WordEmbedder()).build([one])
 
     assert built(item).changed
-    told = built(replace(item, instead=instead))
-    assert (told.changed, told.n_pages_parsed, told.n_passages_embedded) == (True, 0, 0)
+    result = built(replace(item, instead=instead))
+    assert (result.changed, result.n_pages_parsed, result.n_passages_embedded) == (True, 0, 0)
     index = open_index(tmp_path / "index")
     assert index.stats["a-2025"].instead == instead
     index.close()

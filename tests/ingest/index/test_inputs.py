@@ -14,8 +14,9 @@ from corpus.register.register import Register
 from corpus.types import Authority, Pinpoint
 from ingest.digests.load import load_digests
 from ingest.errors import BuildError
-from ingest.fetch.anchors import Anchors, WebAnchor, write_anchors
 from ingest.fetch.lockfile import LOCK_NAME, Lock, Locked, SetAside, write_lock
+from ingest.fetch.web_pdf import Anchors, WebAnchor, write_anchors
+from ingest.files import is_whole, sha256_of
 from ingest.index import inputs
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item
@@ -35,7 +36,7 @@ def test_registered_pdfs_are_collected_and_others_passed_over_with_a_sentence(tm
     (tmp_path / "notes.txt").write_text("not a PDF", encoding="utf-8")
     items, passed_over = inputs.from_folder(tmp_path, REGISTER)
     assert [item.source for item in items] == [REGISTER["a-2025"], REGISTER["b-2025"]]
-    assert [item.sha256 for item in items] == [inputs.sha256_of(item.pdf) for item in items]
+    assert [item.sha256 for item in items] == [sha256_of(item.pdf) for item in items]
     (sentence,) = passed_over
     assert sentence.startswith("letter.pdf is not a registered source and was passed over")
     assert "python -m ingest add" in sentence
@@ -52,7 +53,7 @@ def test_what_came_instead_of_a_source_goes_with_it_unless_it_was_put_in_its_pla
         reason="it is B",
         is_source="b",
     )
-    by_hand = replace(aside, sha256=inputs.sha256_of(tmp_path / "b-2025.pdf"))
+    by_hand = replace(aside, sha256=sha256_of(tmp_path / "b-2025.pdf"))
     write_lock(tmp_path, Lock().with_set_aside("a-2025", aside).with_set_aside("b-2025", by_hand))
     items, passed_over = inputs.from_folder(tmp_path, REGISTER)
     assert [item.instead for item in items] == [
@@ -62,7 +63,7 @@ def test_what_came_instead_of_a_source_goes_with_it_unless_it_was_put_in_its_pla
     assert passed_over == []
 
 
-def test_a_lock_file_that_cannot_be_read_stops_no_build_and_is_told(tmp_path: Path) -> None:
+def test_a_lock_file_that_cannot_be_read_stops_no_build_and_is_reported(tmp_path: Path) -> None:
     pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
     (tmp_path / LOCK_NAME).write_text("{", encoding="utf-8")
     items, passed_over = inputs.from_folder(tmp_path, REGISTER)
@@ -78,7 +79,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"gone\.pdf cannot be read: No such file"):
-        inputs.sha256_of(tmp_path / "gone.pdf")
+        sha256_of(tmp_path / "gone.pdf")
 
 
 @pytest.mark.parametrize(
@@ -121,42 +122,32 @@ def test_a_digests_statements_keep_their_pinpoints_through_to_the_index(tmp_path
     assert n_statement_passages == result.manifest.n_passages  # the title and the notes are not passages
 
 
-def test_there_is_nothing_held_without_an_index_or_with_a_broken_one(tmp_path: Path) -> None:
-    assert inputs.held(tmp_path) is None
+def test_there_is_no_manifest_without_an_index_or_with_a_broken_one(tmp_path: Path) -> None:
+    assert inputs.current_manifest(tmp_path) is None
     assert inputs.local_items(tmp_path, None) == []
     (tmp_path / "current").write_text("0001-gone\n", encoding="utf-8")
-    assert inputs.held(tmp_path) is None
+    assert inputs.current_manifest(tmp_path) is None
 
 
 def test_documents_added_by_hand_are_collected_from_the_indexs_own_copy(tmp_path: Path) -> None:
     items = []
     for name, authority in (("local-rota", Authority.LOCAL), ("a-2025", Authority.STATUTORY_GUIDANCE)):
         pdf = pdfs.make(tmp_path / f"{name}.pdf", [pdfs.filler(1)])
-        items.append(Item(source=a_source(name, authority=authority), pdf=pdf, sha256=inputs.sha256_of(pdf)))
+        items.append(Item(source=a_source(name, authority=authority), pdf=pdf, sha256=sha256_of(pdf)))
     result = Builder(tmp_path / "index", WordEmbedder()).build(items)
     for item in items:
         item.pdf.unlink()
     manifest = read_manifest(tmp_path / "index", result.manifest.generation)
     assert [entry.source.source_id for entry in inputs.local_entries(manifest)] == ["local-rota"]
-    (local,) = inputs.local_items(tmp_path / "index", inputs.held(tmp_path / "index"))
+    (local,) = inputs.local_items(tmp_path / "index", inputs.current_manifest(tmp_path / "index"))
     assert local.key == items[0].key
-    assert inputs.is_whole(local.pdf, local.sha256)
-
-
-def test_a_file_is_whole_only_with_the_content_expected(tmp_path: Path) -> None:
-    file = tmp_path / "a.pdf"
-    assert not inputs.is_whole(file, "0" * 64)
-    file.write_bytes(b"one")
-    sha256 = inputs.sha256_of(file)
-    assert inputs.is_whole(file, sha256)
-    file.write_bytes(b"two")
-    assert not inputs.is_whole(file, sha256)
+    assert is_whole(local.pdf, local.sha256)
 
 
 def locked(pdf: Path, **changes: object) -> Locked:
     entry = Locked(
         url="https://www.gov.uk/files/a.pdf", kind="pdf", fetched_on=date(2031, 10, 1),
-        sha256=inputs.sha256_of(pdf), n_bytes=1,
+        sha256=sha256_of(pdf), n_bytes=1,
     )  # fmt: skip
     return replace(entry, **changes)  # type: ignore[arg-type]
 
@@ -178,14 +169,14 @@ def test_a_print_of_a_web_page_carries_the_places_of_its_headings(tmp_path: Path
     write_lock(tmp_path, Lock(fetched={"a-2025": locked(pdf, kind="html")}))
     ((item,), _) = inputs.from_folder(tmp_path, REGISTER)
     assert (item.anchors, item.source.file_url) == (anchors, REGISTER["a-2025"].file_url)
-    moved = replace(item, anchors=Anchors(anchors.url, (replace(anchors.places[0], anchor="b"),)))
+    moved = replace(item, anchors=Anchors(anchors.url, (replace(anchors.headings[0], anchor="b"),)))
     assert moved.key != item.key, "its passages would be cited otherwise"
     pdfs.make(pdf, [pdfs.filler(2)])
     ((by_hand,), _) = inputs.from_folder(tmp_path, REGISTER)
     assert by_hand.anchors == Anchors()
 
 
-def test_a_damaged_lock_file_is_told_and_stops_nothing(tmp_path: Path) -> None:
+def test_a_damaged_lock_file_is_reported_and_stops_nothing(tmp_path: Path) -> None:
     pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1)])
     (tmp_path / LOCK_NAME).write_text("{", encoding="utf-8")
     items, (sentence,) = inputs.from_folder(tmp_path, REGISTER)

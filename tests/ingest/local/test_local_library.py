@@ -20,7 +20,7 @@ from corpus.types import Authority
 from ingest.errors import BuildError, EncryptedPdf, IngestError, NoText, UnreadablePdf
 from ingest.files import sha256_of
 from ingest.index.builder import Builder, Plan
-from ingest.index.inputs import Item, held
+from ingest.index.inputs import Item, current_manifest
 from ingest.index.prune import forget
 from ingest.local import local_library as local_module
 from ingest.local.local_document import Looked, upload_of
@@ -56,7 +56,7 @@ def look(library: LocalLibrary, upload: Upload, **changes: object) -> Looked:
 
 
 def held_ids(index_dir: Path) -> set[str]:
-    manifest = held(index_dir)
+    manifest = current_manifest(index_dir)
     assert manifest is not None
     return {entry.source.source_id for entry in manifest.sources}
 
@@ -241,7 +241,7 @@ def test_what_cannot_be_deleted_is_told(
     assert gone.problems
     assert all("could not be deleted" in said for said in gone.problems)
     assert generations.previous(index_dir).startswith("0001-")  # a rollback passes by what still holds it
-    manifest = held(index_dir)
+    manifest = current_manifest(index_dir)
     assert manifest is not None
     assert forget(index_dir, manifest) == ()
 

@@ -10,12 +10,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Document, Line, Page, PassageKind
-from ingest.passages.chunker import TokenLimit, chunk
+from ingest.passages.chunker import TokenLimit, chunk, opening_before
 from ingest.pdf.parser import parse
 from ingest.structure.blocks import Block, BlockKind
 from ingest.structure.pages_to_blocks import structure
 from tests.ingest import pdfs
 from tests.ingest.structure.test_pages_to_blocks import a_source
+
+_PIECES = st.sampled_from(["word", "stop.", "a;", "• item", "(b) thing", "\n", "longerwordthanmost", "x" * 40, "  "])
+PROVISION = "\n".join([
+    "(1) Each authority in the county must make a plan with—",
+    "(a) the keeper of the light, and",
+    "(b) any person who—",
+    "(i) owns a boat, or",
+    "(ii) has owned one.",
+    "(c) the harbour master.",
+    "(2) A plan may be short.",
+    "(3) It lasts for a year.",
+])
 
 
 def words(text: str) -> int:
@@ -117,7 +129,7 @@ def test_headings_give_way_to_text_when_there_is_no_room() -> None:
     assert words(passage.embedded_text("G")) <= 50
 
 
-def test_no_room_beside_the_title_is_an_error() -> None:
+def test_no_room_next_to_the_title_is_an_error() -> None:
     page = a_page("The text itself is what matters most of all here.")
     with pytest.raises(ValueError, match="no room"):
         chunk(a_document(page), blocks_of(page, BlockKind.BODY), "A title " * 40, TokenLimit(30, words))
@@ -151,9 +163,6 @@ def test_from_a_pdf(tmp_path: Path) -> None:
     assert over.embedded_text("A guide").startswith("First steps\nThe fourth paragraph lists")
     assert [p.paragraph for p in passages if p.page == 3 and p.kind is PassageKind.BODY] == ["1", "2", "3", "4"]
     assert not [passage for passage in passages if passage.page == 2]
-
-
-_PIECES = st.sampled_from(["word", "stop.", "a;", "• item", "(b) thing", "\n", "longerwordthanmost", "x" * 40, "  "])
 
 
 @settings(max_examples=200)
@@ -206,3 +215,38 @@ def test_a_divided_subsection_says_of_each_piece_what_it_hangs_on() -> None:
     assert rest
     assert {passage.lead_in for passage in rest} == {"(1) The duty falls on each of the following—"}
     assert all(passage.text.startswith("(") for passage in rest)
+
+
+@pytest.mark.parametrize(
+    ("piece", "opening"),
+    [
+        ("(b) any", "(1) Each authority in the county must make a plan with—"),
+        ("(ii) has", "(b) any person who—"),
+        ("(c) the", "(1) Each authority in the county must make a plan with—"),
+        ("(2) A plan", ""),
+        ("owned one", ""),
+        ("(1) Each", ""),
+    ],
+)
+def test_an_item_hangs_on_the_last_words_that_open_items_of_its_kind(piece: str, opening: str) -> None:
+    assert opening_before(PROVISION, PROVISION.index(piece)) == opening
+
+
+def test_an_item_does_not_hang_on_another_subsection() -> None:
+    text = "(1) A plan must name—\n(a) the day.\n(2) It is made in the spring, and\n(a) kept,\n(b) read."
+    assert opening_before(text, text.index("(b) read")) == ""
+
+
+def test_a_letter_that_could_be_a_numeral_stays_in_its_list() -> None:
+    text = "The plan names—\n(h) a place for—\n(i) boats,\n(ii) nets, and\n(i) a day."
+    assert opening_before(text, text.rindex("(ii)")) == "(h) a place for—"
+    letters = "The plan names—\n(g) a place,\n(h) a day,\n(i) a keeper."
+    assert opening_before(letters, letters.index("(i)")) == "The plan names—"
+
+
+def test_a_long_opening_is_cut_from_the_front() -> None:
+    text = "A plan " + "made in good time " * 30 + "names:\n• a place\n• a day"
+    opening = opening_before(text, text.index("• a day"))
+    assert opening.startswith("… ")
+    assert opening.endswith("names:")
+    assert len(opening) <= 242

@@ -14,7 +14,7 @@ from ingest.files import sha256_of
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item
 from ingest.index.page_report import read_reports
-from ingest.index.scan_notes import with_scan_note
+from ingest.index.read_sources import with_scan_note
 from ingest.pdf.lines import RawLine
 from ingest.pdf.ocr import ScanPicture, Tesseract, installed, lines_of
 from ingest.pdf.parsed import Scan
@@ -34,7 +34,7 @@ def table(*words: tuple[int, int, str, float]) -> str:
     return "\n".join([HEAD, "1\t1\t0\t0\t0\t0\t0\t0\t900\t1000\t-1\t", *rows])
 
 
-def said(*words: tuple[int, int, str, float]) -> list[str]:
+def recognised(*words: tuple[int, int, str, float]) -> list[str]:
     return ["".join(text for text, _ in line.pieces) for line in lines_of(table(*words), PICTURE)]
 
 
@@ -47,13 +47,15 @@ def test_words_become_lines_in_points_from_the_foot() -> None:
 
 
 def test_an_unsure_word_is_a_gap_and_a_speck_is_nothing() -> None:
-    assert said((1, 0, "Do", 95), (1, 70, "nct", 31), (1, 140, "wait.", 93)) == ["Do […] wait."]
-    assert said((1, 0, "Do", 95), (1, 70, "nct", 31), (1, 140, "ever", 40), (1, 210, "wait.", 93)) == ["Do […] wait."]
-    assert said((1, 0, "|", 20), (1, 70, "Wait.", 93), (2, 0, "xq", 12)) == ["Wait."]
+    assert recognised((1, 0, "Do", 95), (1, 70, "nct", 31), (1, 140, "wait.", 93)) == ["Do […] wait."]
+    assert recognised((1, 0, "Do", 95), (1, 70, "nct", 31), (1, 140, "ever", 40), (1, 210, "wait.", 93)) == [
+        "Do […] wait."
+    ]
+    assert recognised((1, 0, "|", 20), (1, 70, "Wait.", 93), (2, 0, "xq", 12)) == ["Wait."]
 
 
 def test_what_bullets_are_taken_for_becomes_a_bullet() -> None:
-    assert said((1, 0, "e", 80), (1, 70, "record", 95), (2, 0, "each", 95), (2, 70, "day", 95)) == [
+    assert recognised((1, 0, "e", 80), (1, 70, "record", 95), (2, 0, "each", 95), (2, 70, "day", 95)) == [
         "• record",
         "each day",
     ]
@@ -103,7 +105,7 @@ def test_only_scanned_pages_are_shown_to_the_recogniser(tmp_path: Path) -> None:
     assert recogniser.shown[0].height == pytest.approx(pdfs.HEIGHT * 300 / 72, abs=2)
 
 
-def test_a_scan_without_a_recogniser_or_without_words_is_told_apart(tmp_path: Path) -> None:
+def test_a_scan_without_a_recogniser_or_without_words_is_distinguished(tmp_path: Path) -> None:
     scanned = [pdfs.picture(0, 0, pdfs.WIDTH, pdfs.HEIGHT)]
     path = pdfs.make(tmp_path / "a.pdf", [pdfs.filler(1), scanned])
     assert parse_closely(path, "a").scans == {2: Scan.NOT_TRIED}

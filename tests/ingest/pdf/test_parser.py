@@ -137,7 +137,7 @@ def _assert_ink_only_in_boxes(path: Path, page: Page) -> None:
     assert image.sum() == 0
 
 
-def test_a_page_of_pictures_is_told_from_a_blank_one(tmp_path: Path) -> None:
+def test_a_page_of_pictures_is_distinguished_from_a_blank_one(tmp_path: Path) -> None:
     pages = [pdfs.filler(1), [pdfs.number("2"), pdfs.picture(100, 200, 300, 400)], []]
     document = parse(pdfs.make(tmp_path / "a.pdf", pages), "a")
     assert [page.image_only for page in document.pages] == [False, True, False]
@@ -152,7 +152,7 @@ def test_outlined_letters_are_unexplained(tmp_path: Path) -> None:
     assert [page.unexplained for page in document.pages] == [False, True]
 
 
-def test_the_outline_and_metadata_are_kept(tmp_path: Path) -> None:
+def test_the_outline_and_metadata_are_read(tmp_path: Path) -> None:
     def bookmark(canvas: pdfs.Canvas) -> None:
         canvas.setTitle("A made-up guide")
         canvas.bookmarkPage("here")

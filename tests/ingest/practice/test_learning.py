@@ -46,7 +46,7 @@ def index_dir(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def test_all_texts_and_the_paragraphs_that_are_held_are_known(index_dir: Path) -> None:
+def test_all_texts_and_the_paragraphs_in_the_library_are_known(index_dir: Path) -> None:
     learned = learn(index_dir, WordEmbedder(), WORDS, progress=silent)
     texts = [
         "who locks the gate",

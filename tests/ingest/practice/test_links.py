@@ -50,9 +50,9 @@ def a_case(say: str, grade: int = 3, place: ParagraphAnchor = PLACE) -> Case:
 
 
 def test_a_case_leads_to_its_paragraph_and_lends_it_its_words() -> None:
-    spoken = bring(Practice(cases=(a_case("head wants him off roll"),)), book("book-2025"))
-    assert spoken.bridge.cases.vote(vector("can we take him off roll"), EVERYWHERE, 4) == [(0, 1.0)]
-    assert [at for at, _ in spoken.lexical.search("off roll", 5, {"book-2025"})] == [0]
+    links = bring(Practice(cases=(a_case("head wants him off roll"),)), book("book-2025"))
+    assert links.messages.cases.vote(vector("can we take him off roll"), EVERYWHERE, 4) == [(0, 1.0)]
+    assert [at for at, _ in links.lexical.search("off roll", 5, {"book-2025"})] == [0]
 
 
 def test_a_paragraph_that_answers_in_part_has_less_to_say() -> None:
@@ -63,23 +63,25 @@ def test_a_paragraph_that_answers_in_part_has_less_to_say() -> None:
             Point(place=ParagraphAnchor(source_id="book-2025", paragraph="30", page=5, heading="Contacts"), grade=2),
         ),
     )
-    votes = dict(bring(Practice(cases=(case,)), book("book-2025")).bridge.cases.vote(vector("off roll"), EVERYWHERE, 4))
+    votes = dict(
+        bring(Practice(cases=(case,)), book("book-2025")).messages.cases.vote(vector("off roll"), EVERYWHERE, 4)
+    )
     assert votes[0] > votes[1] > 0
 
 
 def test_a_case_whose_paragraphs_are_not_there_is_left_out() -> None:
     elsewhere = ParagraphAnchor(source_id="other-2020", paragraph="1", page=1, heading="")
-    spoken = bring(Practice(cases=(a_case("off roll", place=elsewhere),)), book("book-2025"))
-    assert len(spoken.bridge.cases.said) == 0
+    links = bring(Practice(cases=(a_case("off roll", place=elsewhere),)), book("book-2025"))
+    assert len(links.messages.cases.said) == 0
 
 
-def test_an_edition_that_is_not_held_is_reached_from_the_paragraphs_known_vector() -> None:
+def test_an_edition_that_is_not_in_the_library_is_reached_from_the_paragraphs_known_vector() -> None:
     """The next edition alone, renumbered and under other headings: only the vector can tell which paragraph it became."""
     moved = [a_passage(p.text, "book-2026", p.page + 9, paragraph=f"9{p.paragraph}") for p in book("book-2026")]
     words = Practice(cases=(a_case("head wants him off roll"),))
-    assert len(bring(words, moved).bridge.cases.said) == 0
+    assert len(bring(words, moved).messages.cases.said) == 0
     learned = Learned("words@1", {anchor_key(PLACE): vector(ROLL)})
-    assert bring(words, moved, learned).bridge.cases.vote(vector("off roll"), EVERYWHERE, 4) == [(0, 1.0)]
+    assert bring(words, moved, learned).messages.cases.vote(vector("off roll"), EVERYWHERE, 4) == [(0, 1.0)]
 
 
 def test_a_phrase_leads_to_what_its_formal_wording_finds_in_any_library() -> None:
@@ -89,7 +91,9 @@ def test_a_phrase_leads_to_what_its_formal_wording_finds_in_any_library() -> Non
         queries=("admission register",),
         passage="A name is deleted from the register.",
     )
-    votes = bring(Practice(phrases=(phrase,)), book("book-2026")).bridge.phrases.vote(vector("off roll"), EVERYWHERE, 4)
+    votes = bring(Practice(phrases=(phrase,)), book("book-2026")).messages.phrases.vote(
+        vector("off roll"), EVERYWHERE, 4
+    )
     assert votes[0][0] == 0
     assert votes[0][1] == 1.0
 
@@ -98,12 +102,12 @@ def test_a_question_becomes_a_vector_and_words_of_its_paragraph() -> None:
     row = StaffQuestions(
         source_id="book-2025", paragraph="12", page=4, heading="Registers", questions=("who hears he went off roll",)
     )
-    spoken = bring(Practice(asked=(row,)), book("book-2025"))
-    assert [at for at, _ in spoken.bridge.asked.nearest(vector(row.questions[0]), EVERYWHERE, 5)] == [0]
-    assert spoken.lexical.search("roll", 5, {"book-2025"})[0][0] == 0
+    links = bring(Practice(asked=(row,)), book("book-2025"))
+    assert [at for at, _ in links.messages.asked.nearest(vector(row.questions[0]), EVERYWHERE, 5)] == [0]
+    assert links.lexical.search("roll", 5, {"book-2025"})[0][0] == 0
 
 
 def test_without_words_or_learning_nothing_is_changed() -> None:
-    spoken = bring(Practice(), book("book-2025"))
-    assert np.array_equal(spoken.bridge.adapter, np.eye(EMBEDDER.dimension))
-    assert len(spoken.bridge.asked.said) == len(spoken.bridge.phrases.said) == len(spoken.bridge.cases.said) == 0
+    links = bring(Practice(), book("book-2025"))
+    assert np.array_equal(links.messages.adapter, np.eye(EMBEDDER.dimension))
+    assert len(links.messages.asked.said) == len(links.messages.phrases.said) == len(links.messages.cases.said) == 0

@@ -59,13 +59,15 @@ def test_an_error_comes_back_as_itself_and_the_process_goes_on(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("slow", "was not read within 4 seconds"), ("bomb", "crash or run out of memory")]
+    ("name", "expected"), [("slow", "was not read within 4 seconds"), ("bomb", "crash or run out of memory")]
 )
-def test_a_file_that_harms_its_reader_is_given_up_and_the_next_is_read(tmp_path: Path, name: str, said: str) -> None:
+def test_a_file_that_harms_its_reader_is_given_up_and_the_next_is_read(
+    tmp_path: Path, name: str, expected: str
+) -> None:
     bad, good = tmp_path / f"{name}.pdf", pdfs.make(tmp_path / "good.pdf", [pdfs.filler(1)])
     hostile.FILES[name][0](bad)
     with BoundedReader(SHORT) as reader:
-        with pytest.raises(UnreadablePdf, match=rf"{name}\.pdf .*{said}"):
+        with pytest.raises(UnreadablePdf, match=rf"{name}\.pdf .*{expected}"):
             reader.read(bad, SOURCE)
         assert "Sentence 1" in reader.read(good, SOURCE).parsed.document.pages[0].text
 

@@ -13,8 +13,7 @@ import pytest
 from corpus.register.register import Register, load_register
 from corpus.types import Authority, Pinpoint, Source
 from ingest import __main__ as command
-from ingest.digests.load import load_digests
-from ingest.digests.types import Digest, DigestSection, DigestStatement
+from ingest.digests.load import Digest, DigestSection, DigestStatement, load_digests
 from ingest.errors import FetchError
 from ingest.fetch.lockfile import Lock, Locked, SetAside, write_lock
 from ingest.upkeep import check_offline

@@ -1,4 +1,4 @@
-"""Attaching staff's questions: to their paragraph, its twins, and the next edition."""
+"""Pointing staff’s questions to their paragraph, its twins, and the next edition."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.practice.questions import StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
-from ingest.practice.link_questions import attach, relevant
+from ingest.practice.links import attach, relevant
 from tests.doubles import WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", in_force_from=date(2025, 9, 1))
@@ -34,35 +34,35 @@ def asked(*questions: str, **changes: object) -> StaffQuestions:
     return StaffQuestions(**(given | changes), questions=questions)  # type: ignore[arg-type]
 
 
-def pointed(rows: list[StaffQuestions], *held: Passage) -> list[tuple[str, str]]:
+def pointed(rows: list[StaffQuestions], *present: Passage) -> list[tuple[str, str]]:
     embedder = WordEmbedder()
     library = EmbeddedPassages(
-        passages=held, vectors=embedder.embed([p.embedded_text(p.source_id) for p in held]), register=REGISTER
+        passages=present, vectors=embedder.embed([p.embedded_text(p.source_id) for p in present]), register=REGISTER
     )
     questions = [question for row in rows for question in row.questions]
     vectors = dict(zip(questions, embedder.embed(questions), strict=True))
-    return [(pointer.question, pointer.passage_id) for pointer in attach(rows, vectors, AnchorFinder(library), held)]
+    return [(pointer.question, pointer.passage_id) for pointer in attach(rows, vectors, AnchorFinder(library), present)]
 
 
 def test_each_question_goes_to_the_nearest_passage_of_its_paragraph() -> None:
-    held = passages("book-2025")
+    present = passages("book-2025")
     rows = [asked("how many emergency contact numbers for each pupil", "are the numbers current and correct")]
-    assert pointed(rows, *held) == [
-        (rows[0].questions[0], held[0].passage_id),
-        (rows[0].questions[1], held[1].passage_id),
+    assert pointed(rows, *present) == [
+        (rows[0].questions[0], present[0].passage_id),
+        (rows[0].questions[1], present[1].passage_id),
     ]
 
 
 def test_a_twin_in_an_extract_is_pointed_to_whatever_its_number() -> None:
-    held = [*passages("book-2025"), *passages("book-2025-part", "7")]
-    found = pointed([asked("how many emergency contact numbers for each pupil")], *held)
-    assert [passage_id for _, passage_id in found] == [held[0].passage_id, held[3].passage_id]
+    present = [*passages("book-2025"), *passages("book-2025-part", "7")]
+    found = pointed([asked("how many emergency contact numbers for each pupil")], *present)
+    assert [passage_id for _, passage_id in found] == [present[0].passage_id, present[3].passage_id]
 
 
 def test_a_question_is_carried_to_the_next_edition_under_the_same_heading() -> None:
-    held = passages("book-2026", "104")
-    found = pointed([asked("how many emergency contact numbers must staff hold for each pupil")], *held)
-    assert [passage_id for _, passage_id in found] == [held[0].passage_id]
+    present = passages("book-2026", "104")
+    found = pointed([asked("how many emergency contact numbers must staff hold for each pupil")], *present)
+    assert [passage_id for _, passage_id in found] == [present[0].passage_id]
 
 
 @pytest.mark.parametrize("row", [asked("zebra quagga okapi"), asked("emergency contact number", heading="Elsewhere")])
@@ -70,7 +70,7 @@ def test_what_is_not_near_enough_is_not_carried(row: StaffQuestions) -> None:
     assert pointed([row], *passages("book-2026")) == []
 
 
-def test_a_paragraph_that_is_not_there_and_a_source_without_kin_get_nothing() -> None:
+def test_a_paragraph_that_is_not_there_and_a_source_without_related_editions_get_nothing() -> None:
     assert pointed([asked("emergency contact", paragraph="999", page=99, heading="")], *passages("book-2025")) == []
     assert pointed([asked("emergency contact", source_id="unknown-2020")], *passages("other-2025")) == []
 
