@@ -68,6 +68,7 @@ class Assistant:
         self.new_redactor = new_redactor
         self.bench = EditionComparer(index=index, register=register, embedder=embedder)
         self._model = model
+        self._calibration = embedder.calibration
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._writer = Writer(index, register, embedder, model)
         self._everyday = frozenset(tokens(" ".join(load_practice().said())))
@@ -157,7 +158,7 @@ class Assistant:
             evidence = self._retriever.retrieve(
                 understood.question, question.as_at, more=understood.queries, library=question.library
             )
-        strong = strength(understood.question, evidence, self._everyday)
+        strong = strength(understood.question, evidence, self._calibration, self._everyday)
         if not strong.passed and Shape.NOTIFICATION in {shaped.shape for shaped in shapes} and evidence.passages:
             strong = replace(strong, passed=True, reason="a notification has steps of its own")
         written = WrittenAnswer()

@@ -9,7 +9,14 @@ import pytest
 
 from corpus import models
 from corpus.errors import ModelError
-from corpus.models import Embedder, OnnxReranker, SentenceTransformerEmbedder, bundled_embedder, load_reranker
+from corpus.models import (
+    Embedder,
+    OnnxReranker,
+    SentenceTransformerEmbedder,
+    bundled_embedder,
+    calibration_of,
+    load_reranker,
+)
 from tests.doubles import WordEmbedder
 
 
@@ -44,6 +51,17 @@ def test_near_meanings_are_nearer(embedder: SentenceTransformerEmbedder) -> None
 
 def test_the_bundled_model_names_its_weights(embedder: SentenceTransformerEmbedder) -> None:
     assert embedder.name == "all-MiniLM-L6-v2@53aa51172d14"
+
+
+def test_the_bundled_model_alone_has_a_calibration(embedder: SentenceTransformerEmbedder, tmp_path: Path) -> None:
+    calibration = embedder.calibration
+    assert calibration == calibration_of(embedder.name)
+    assert calibration is not None
+    assert calibration.evidence <= calibration.subject <= calibration.one_unknown_word <= calibration.two_unknown_words
+    assert SentenceTransformerEmbedder(str(tmp_path)).calibration is None
+    assert (
+        SentenceTransformerEmbedder("all-MiniLM-L6-v2").calibration is None
+    )  # whatever weights a hub gives for that name
 
 
 def test_a_missing_wheel_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

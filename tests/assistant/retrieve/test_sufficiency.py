@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.retrieve.retriever import Editions, Evidence
-from assistant.retrieve.sufficiency import MIN_COSINE, premise, strength, term_missing
+from assistant.retrieve.sufficiency import premise, term_missing
+from assistant.retrieve.sufficiency import strength as strength_with
+from assistant.types import Finding
 from assistant.understand.question_part import asked_part
 from corpus.types import RetrievedPassage
-from tests.doubles import a_passage
+from tests.doubles import WORD_CALIBRATION, a_passage
 
 RULES = (
     "Schools should keep a record of each concern about a child and of how it was followed up.",
@@ -27,6 +29,10 @@ def found(*texts: str, cosine: float = 0.7, exact: bool = False, unknown: tuple[
     )
 
 
+def strength(query: str, evidence: Evidence, everyday: frozenset[str] = frozenset()) -> Finding:
+    return strength_with(query, evidence, WORD_CALIBRATION, everyday)
+
+
 def test_near_and_about_it_is_answered() -> None:
     finding = strength("do we keep a record of a concern about a child?", found(*RULES), EVERYDAY)
     assert finding.passed, finding.reason
@@ -34,7 +40,7 @@ def test_near_and_about_it_is_answered() -> None:
 
 @pytest.mark.parametrize(
     ("cosine", "exact", "passed"),
-    [(MIN_COSINE, False, True), (MIN_COSINE - 0.01, False, False), (0.1, True, True)],
+    [(WORD_CALIBRATION.evidence, False, True), (WORD_CALIBRATION.evidence - 0.01, False, False), (0.1, True, True)],
 )
 def test_too_far_is_not_answered_unless_it_was_named_exactly(cosine: float, exact: bool, passed: bool) -> None:
     finding = strength("record a concern about a child", found(*RULES, cosine=cosine, exact=exact))
@@ -118,6 +124,25 @@ def test_a_word_that_nobody_knows_is_doubted_when_it_is_far() -> None:
     assert strength(question, found(*RULES, cosine=0.55), EVERYDAY | {"need"}).passed
     two = "does a child need a lanyard and a toboggan?"
     assert not strength(two, found(*RULES, cosine=0.55), EVERYDAY | {"need"}).passed
+
+
+@pytest.mark.parametrize("cosine", [-0.2, 0.99])
+def test_without_calibration_no_cosine_decides_and_the_finding_says_so(cosine: float) -> None:
+    evidence = found(*RULES, cosine=cosine)
+    finding = strength_with("do we keep a record of a concern about a child?", evidence, None, EVERYDAY)
+    assert finding.passed
+    assert finding.reason == (
+        "the embedding model has no calibration, so weak evidence is not noticed by how near it is"
+    )
+
+
+@pytest.mark.parametrize("cosine", [-0.2, 0.99])
+def test_without_calibration_the_words_decide_alone(cosine: float) -> None:
+    evidence, everyday = found(*RULES, cosine=cosine), EVERYDAY | {"need"}
+    assert "safeguarding" in strength_with("may I wear trainers to work", evidence, None).reason
+    assert strength_with("does a child need a lanyard?", evidence, None, everyday).passed
+    assert "toboggan" in strength_with("does a child need a lanyard and a toboggan?", evidence, None, everyday).reason
+    assert not strength_with("do we keep a record of a child?", found(cosine=cosine), None).passed
 
 
 @pytest.mark.parametrize("word", ["shd", "ive", "doesnt", "theyre", "til"])

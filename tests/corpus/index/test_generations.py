@@ -79,20 +79,20 @@ def test_after_a_rollback_the_one_rolled_back_from_is_kept(tmp_path: Path) -> No
     assert generations.complete(tmp_path) == names
 
 
-_HOLD = """
+_HOLD_THE_LOCK = """
 import pathlib, sys, time
-from corpus import generations
+from corpus.index import generations
 with generations.writing(pathlib.Path(sys.argv[1])):
-    print("held", flush=True)
+    print("writing", flush=True)
     time.sleep(120)
 """
 
 
 def test_a_second_writer_is_turned_away_and_a_killed_one_frees_the_lock(tmp_path: Path) -> None:
     root = str(Path(generations.__file__).parents[2])
-    with subprocess.Popen([sys.executable, "-c", _HOLD, str(tmp_path)], cwd=root, stdout=subprocess.PIPE) as writer:
+    with subprocess.Popen([sys.executable, "-c", _HOLD_THE_LOCK, str(tmp_path)], cwd=root, stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
-        assert writer.stdout.readline() == b"held\n"
+        assert writer.stdout.readline() == b"writing\n"
         with pytest.raises(IndexBusy, match="another process is writing"), generations.writing(tmp_path):
             pass
         writer.kill()

@@ -17,7 +17,7 @@ from corpus.index.message_vectors import MessageVectors, message_set_of
 from corpus.index.passage_store import write_passages
 from corpus.practice.questions import Pointer
 from corpus.types import Passage, Source
-from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
+from tests.doubles import WORD_CALIBRATION, MemoryIndex, WordEmbedder, a_passage, a_source
 
 SOURCES = {i: a_source(i) for i in ("rules-2025", "notes-2025")}
 PASSAGES = [
@@ -33,7 +33,7 @@ POINTERS = [
 ]
 
 
-def a_bridge() -> MessageVectors:
+def messages() -> MessageVectors:
     """Two phrases and a case, and an adapter that turns the first two dimensions round."""
     said = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
     adapter = np.eye(WordEmbedder.dimension, dtype=np.float32)[:, [1, 0, *range(2, WordEmbedder.dimension)]]
@@ -57,7 +57,7 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
     write_passages(folder / "passages.sqlite", passages)
     LexicalIndex.build(texts, [p.source_id for p in passages]).save(folder / "lexical")
     write_vectors(folder / "chroma", passages, embedder.embed(texts))
-    a_bridge().save(folder / "bridge.npz")
+    messages().save(folder / "bridge.npz")
     entries = tuple(
         IndexedSource(
             source=source, sha256="0" * 64, key=i, n_pages=2, n_passages=sum(p.source_id == i for p in passages)
@@ -81,9 +81,9 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
 @pytest.fixture(params=["memory", "chroma"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> PassageIndex:
     if request.param == "memory":
-        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS, a_bridge())
+        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS, messages())
     write_index(tmp_path, PASSAGES, SOURCES)
-    return open_index(tmp_path)
+    return open_index(tmp_path, calibration=WORD_CALIBRATION)
 
 
 def test_the_nearest_passage_comes_first_with_its_cosine(index: PassageIndex) -> None:

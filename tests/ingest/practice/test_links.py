@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from corpus.models import Calibration
 from corpus.practice.cases import Case, Point
 from corpus.practice.learned import Learned, anchor_key
 from corpus.practice.phrases import Phrase
@@ -15,7 +16,7 @@ from corpus.register.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import EmbeddedPassages
 from ingest.practice.links import PassageLinks, links_for
-from tests.doubles import WordEmbedder, a_passage, a_source
+from tests.doubles import WORD_CALIBRATION, WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", in_force_from=date(2025, 9, 1))
 NEW = a_source("book-2026", in_force_from=date(2026, 9, 1), supersedes=("book-2025",))
@@ -38,9 +39,16 @@ def vector(text: str) -> np.ndarray:
     return EMBEDDER.embed([text])[0]
 
 
-def bring(words: Practice, passages: list[Passage], learned: Learned | None = None) -> PassageLinks:
+def bring(
+    words: Practice,
+    passages: list[Passage],
+    learned: Learned | None = None,
+    calibration: Calibration | None = WORD_CALIBRATION,
+) -> PassageLinks:
     vectors = EMBEDDER.embed([passage.text for passage in passages])
-    library = EmbeddedPassages(passages=passages, vectors=vectors, register=REGISTER, learned=learned or Learned())
+    library = EmbeddedPassages(
+        passages=passages, vectors=vectors, register=REGISTER, learned=learned or Learned(), calibration=calibration
+    )
     titles = {passage.source_id: "Book" for passage in passages}
     return links_for(words, library, titles, lambda texts: {text: vector(text) for text in texts})
 
@@ -51,7 +59,7 @@ def a_case(say: str, grade: int = 3, place: ParagraphAnchor = PLACE) -> Case:
 
 def test_a_case_leads_to_its_paragraph_and_lends_it_its_words() -> None:
     spoken = bring(Practice(cases=(a_case("head wants him off roll"),)), book("book-2025"))
-    assert spoken.bridge.cases.vote(vector("can we take him off roll"), EVERYWHERE, 4) == [(0, 1.0)]
+    assert spoken.bridge.cases.vote(vector("can we take him off roll"), EVERYWHERE, 4, WORD_CALIBRATION) == [(0, 1.0)]
     assert [at for at, _ in spoken.lexical.search("off roll", 5, {"book-2025"})] == [0]
 
 
@@ -63,23 +71,37 @@ def test_a_paragraph_that_answers_in_part_has_less_to_say() -> None:
             Point(place=ParagraphAnchor(source_id="book-2025", paragraph="30", page=5, heading="Contacts"), grade=2),
         ),
     )
-    votes = dict(bring(Practice(cases=(case,)), book("book-2025")).bridge.cases.vote(vector("off roll"), EVERYWHERE, 4))
+    votes = dict(
+        bring(Practice(cases=(case,)), book("book-2025")).bridge.cases.vote(
+            vector("off roll"), EVERYWHERE, 4, WORD_CALIBRATION
+        )
+    )
     assert votes[0] > votes[1] > 0
 
 
 def test_a_case_whose_paragraphs_are_not_there_is_left_out() -> None:
     elsewhere = ParagraphAnchor(source_id="other-2020", paragraph="1", page=1, heading="")
     spoken = bring(Practice(cases=(a_case("off roll", place=elsewhere),)), book("book-2025"))
-    assert len(spoken.bridge.cases.said) == 0
+    assert len(spoken.bridge.cases.vectors) == 0
 
 
 def test_an_edition_that_is_not_held_is_reached_from_the_paragraphs_known_vector() -> None:
     """The next edition alone, renumbered and under other headings: only the vector can tell which paragraph it became."""
     moved = [a_passage(p.text, "book-2026", p.page + 9, paragraph=f"9{p.paragraph}") for p in book("book-2026")]
     words = Practice(cases=(a_case("head wants him off roll"),))
-    assert len(bring(words, moved).bridge.cases.said) == 0
+    assert len(bring(words, moved).bridge.cases.vectors) == 0
     learned = Learned("words@1", {anchor_key(PLACE): vector(ROLL)})
-    assert bring(words, moved, learned).bridge.cases.vote(vector("off roll"), EVERYWHERE, 4) == [(0, 1.0)]
+    assert bring(words, moved, learned).bridge.cases.vote(vector("off roll"), EVERYWHERE, 4, WORD_CALIBRATION) == [
+        (0, 1.0)
+    ]
+
+
+def test_without_calibration_nothing_is_carried_to_another_edition_by_likeness() -> None:
+    words = Practice(cases=(a_case("head wants him off roll"),))
+    learned = Learned("words@1", {anchor_key(PLACE): vector(ROLL)})
+    own = bring(words, book("book-2025"), learned, calibration=None)
+    assert own.bridge.cases.vote(vector("off roll"), EVERYWHERE, 4, None) == [(0, 1.0)]
+    assert len(bring(words, book("book-2026"), learned, calibration=None).bridge.cases.vectors) == 0
 
 
 def test_a_phrase_leads_to_what_its_formal_wording_finds_in_any_library() -> None:
@@ -89,7 +111,9 @@ def test_a_phrase_leads_to_what_its_formal_wording_finds_in_any_library() -> Non
         queries=("admission register",),
         passage="A name is deleted from the register.",
     )
-    votes = bring(Practice(phrases=(phrase,)), book("book-2026")).bridge.phrases.vote(vector("off roll"), EVERYWHERE, 4)
+    votes = bring(Practice(phrases=(phrase,)), book("book-2026")).bridge.phrases.vote(
+        vector("off roll"), EVERYWHERE, 4, WORD_CALIBRATION
+    )
     assert votes[0][0] == 0
     assert votes[0][1] == 1.0
 
@@ -106,4 +130,6 @@ def test_a_question_becomes_a_vector_and_words_of_its_paragraph() -> None:
 def test_without_words_or_learning_nothing_is_changed() -> None:
     spoken = bring(Practice(), book("book-2025"))
     assert np.array_equal(spoken.bridge.adapter, np.eye(EMBEDDER.dimension))
-    assert len(spoken.bridge.asked.said) == len(spoken.bridge.phrases.said) == len(spoken.bridge.cases.said) == 0
+    assert (
+        len(spoken.bridge.asked.vectors) == len(spoken.bridge.phrases.vectors) == len(spoken.bridge.cases.vectors) == 0
+    )
