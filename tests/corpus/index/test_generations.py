@@ -90,7 +90,9 @@ with generations.writing(pathlib.Path(sys.argv[1])):
 
 def test_a_second_writer_is_turned_away_and_a_killed_one_frees_the_lock(tmp_path: Path) -> None:
     root = str(Path(generations.__file__).parents[2])
-    with subprocess.Popen([sys.executable, "-c", _HOLD_THE_LOCK, str(tmp_path)], cwd=root, stdout=subprocess.PIPE) as writer:
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD_THE_LOCK, str(tmp_path)], cwd=root, stdout=subprocess.PIPE
+    ) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"writing\n"
         with pytest.raises(IndexBusy, match="another process is writing"), generations.writing(tmp_path):
