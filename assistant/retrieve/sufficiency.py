@@ -122,7 +122,7 @@ def _town(asked: str) -> str:
     """Return the place a local fact is asked about, or empty."""
     if not fact_patterns.LOCAL.search(asked):
         return ""
-    match = re.search(fact_patterns.PLACE_AFTER, asked)
+    match = re.search(fact_patterns.TOWN_AFTER, asked)
     return match[1] if match else ""
 
 

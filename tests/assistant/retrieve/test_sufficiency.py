@@ -8,7 +8,7 @@ from assistant.retrieve.retriever import Editions, Evidence
 from assistant.retrieve.sufficiency import premise, term_missing
 from assistant.retrieve.sufficiency import strength as strength_with
 from assistant.types import Finding
-from assistant.understand.question_part import asked_part
+from assistant.understand.question_type import asked_part
 from corpus.types import RetrievedPassage
 from tests.doubles import WORD_CALIBRATION, a_passage
 
