@@ -309,7 +309,7 @@ def test_the_ear_hears_what_no_rule_does_and_says_why() -> None:
     assert finding.reason.startswith("sounds like danger: “")
 
 
-def test_the_ear_is_not_believed_of_what_is_long_past_or_names_nobody() -> None:
+def test_the_classifier_is_not_asked_of_what_is_long_past_or_names_nobody() -> None:
     assert gates.danger_now(ask("years ago the toddler went limp and her stepfather would not let anyone near")).passed
     assert gates.danger_now(ask("the kick-off is tonight and the gates open soon")).passed
 
