@@ -71,7 +71,7 @@ class Assistant:
         self._calibration = embedder.calibration
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._writer = Writer(index, register, embedder, model)
-        self._everyday = frozenset(tokens(" ".join(load_practice().said())))
+        self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
 
     def warm(self) -> None:
         """Load the models, so that the first question does not wait for them.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus.index.generations import IndexedSource
 from corpus.index.message_vectors import MessageSet, MessageVectors
 from corpus.models import Calibration, Vectors
-from corpus.practice.questions import Pointer
+from corpus.practice.practice_data import Pointer
 from corpus.types import Authority, Passage, Source
 
 WORD_CALIBRATION = Calibration(
@@ -105,7 +105,7 @@ class MemoryIndex:
         found = [(i, float(self._vectors[i] @ vector)) for i, p in self._passages.items() if p.source_id in source_ids]
         return sorted(found, key=lambda pair: -pair[1])[:k]
 
-    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+    def questions(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         found = [
             (pointer.passage_id, float(asked @ vector))
             for pointer, asked in zip(self._pointers, self._asked, strict=True)

@@ -44,7 +44,7 @@ class PassageIndex(Protocol):
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
 
-    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+    def questions(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
 
     def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
@@ -140,9 +140,9 @@ class ChromaIndex:
         """Return the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
         return self._near(vector, k, source_ids)[:k]
 
-    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+    def questions(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
-        found = self._messages.asked.nearest(vector, self._lexical.of_sources(source_ids), k)
+        found = self._messages.questions.nearest(vector, self._lexical.of_sources(source_ids), k)
         return [(self._store.ids[at], cosine) for at, cosine in found]
 
     def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:

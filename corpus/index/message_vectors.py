@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamaged
 from corpus.models import Calibration, Vectors
 
-_SETS = ("asked", "phrases", "cases")
-_ARRAYS = {"vectors": "said", "positions": "positions", "strengths": "strengths"}  # a field, and its name in the file
+# a field of ours, and its name in the file
+_SETS = {"questions": "asked", "phrases": "phrases", "cases": "cases"}
+_ARRAYS = {"vectors": "said", "positions": "positions", "strengths": "strengths"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +102,12 @@ class MessageVectors:
     ----------
     adapter : array
         Shape ``(dimension, dimension)``.
-    asked, phrases, cases : MessageSet
-        In staff's words; ``asked`` has one passage for each message.
+    questions, phrases, cases : MessageSet
+        In staff's words; ``questions`` has one passage for each message.
     """
 
     adapter: Vectors
-    asked: MessageSet
+    questions: MessageSet
     phrases: MessageSet
     cases: MessageSet
 
@@ -114,7 +115,7 @@ class MessageVectors:
     def empty(cls, dimension: int) -> MessageVectors:
         """Return one without messages, which leaves every question as it is."""
         none = message_set_of(np.zeros((0, dimension), dtype=np.float32), [])
-        return cls(adapter=np.eye(dimension, dtype=np.float32), asked=none, phrases=none, cases=none)
+        return cls(adapter=np.eye(dimension, dtype=np.float32), questions=none, phrases=none, cases=none)
 
     @classmethod
     def load(cls, file: Path) -> MessageVectors:
@@ -128,8 +129,8 @@ class MessageVectors:
         try:
             with np.load(file) as arrays:
                 sets = {
-                    name: MessageSet(**{field: arrays[f"{name}_{array}"] for field, array in _ARRAYS.items()})
-                    for name in _SETS
+                    name: MessageSet(**{field: arrays[f"{kind}_{array}"] for field, array in _ARRAYS.items()})
+                    for name, kind in _SETS.items()
                 }
                 return cls(adapter=arrays["adapter"], **sets)
         except Exception as error:  # numpy's, zipfile's and OS errors for one cause
@@ -141,7 +142,9 @@ class MessageVectors:
     def save(self, file: Path) -> None:
         """Write it to a file."""
         arrays = {
-            f"{name}_{array}": getattr(getattr(self, name), field) for name in _SETS for field, array in _ARRAYS.items()
+            f"{kind}_{array}": getattr(getattr(self, name), field)
+            for name, kind in _SETS.items()
+            for field, array in _ARRAYS.items()
         }
         np.savez(file, adapter=self.adapter, **arrays)
 

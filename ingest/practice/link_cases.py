@@ -77,7 +77,7 @@ def link_cases(
         vector = vectors[case.say]
         found: dict[int, float] = {}
         for point in case.points:
-            for at in places.of(point.place, vector, vector):
+            for at in places.of(point.anchor, vector, vector):
                 found[at] = max(found.get(at, 0.0), 1.0 if point.grade > 2 else _PART_STRENGTH)
         if found:
             linked.append((case, found))

@@ -41,7 +41,7 @@ def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, s
         Gives the vectors of texts, by text.
     """
     places = AnchorFinder(library)
-    rows = relevant(words.asked, titles, library.register)
+    rows = relevant(words.questions, titles, library.register)
     vectors = embed(question for row in rows for question in row.questions)
     pointers = attach(rows, vectors, places, library.passages)
     said = embed(text for phrase in words.phrases for text in (phrase.say, phrase.formal))
@@ -55,7 +55,7 @@ def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, s
         adapter = np.eye(library.vectors.shape[1], dtype=np.float32)
     return PassageLinks(
         lexical=lexical,
-        bridge=MessageVectors(adapter=adapter, asked=asked, phrases=phrases, cases=cases),
+        bridge=MessageVectors(adapter=adapter, questions=asked, phrases=phrases, cases=cases),
     )
 
 

@@ -15,7 +15,7 @@ from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vect
 from corpus.index.lexical_index import LexicalIndex
 from corpus.index.message_vectors import MessageVectors, message_set_of
 from corpus.index.passage_store import write_passages
-from corpus.practice.questions import Pointer
+from corpus.practice.practice_data import Pointer
 from corpus.types import Passage, Source
 from tests.doubles import WORD_CALIBRATION, MemoryIndex, WordEmbedder, a_passage, a_source
 
@@ -41,7 +41,7 @@ def messages() -> MessageVectors:
     questions = WordEmbedder().embed([pointer.question for pointer in POINTERS])
     return MessageVectors(
         adapter=adapter,
-        asked=message_set_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
+        questions=message_set_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
         phrases=message_set_of(said, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
         cases=message_set_of(said[:1], [{1: 1.0, 2: 0.6}]),
     )
@@ -112,11 +112,11 @@ def test_words_are_found_and_unknown_words_find_nothing(index: PassageIndex) -> 
 
 def test_staffs_questions_point_to_their_passages_once_each(index: PassageIndex) -> None:
     vector = WordEmbedder().embed(["heard it through the wall"])[0]
-    found = index.asked(vector, 10, set(SOURCES))
+    found = index.questions(vector, 10, set(SOURCES))
     assert [passage_id for passage_id, _ in found] == [PASSAGES[0].passage_id, PASSAGES[2].passage_id]
     assert found[0][1] > found[1][1]
-    assert [i for i, _ in index.asked(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
-    assert index.asked(vector, 10, set()) == []
+    assert [i for i, _ in index.questions(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
+    assert index.questions(vector, 10, set()) == []
 
 
 def test_phrases_and_cases_vote_for_the_passages_they_lead_to(index: PassageIndex) -> None:

@@ -55,7 +55,7 @@ def test_the_nearest_messages_lead_to_their_first_passage_each_once() -> None:
     only = np.array([False, True, True, True, True])
     assert [at for at, _ in MESSAGES.nearest(near(1.0, 0.5, 0.8), only, 5)] == [2]
     assert MESSAGES.nearest(near(1.0, 0.5, 0.8), ~EVERYWHERE, 5) == []
-    assert MessageVectors.empty(4).asked.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
+    assert MessageVectors.empty(4).questions.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
 
 
 def test_without_messages_there_are_no_votes_and_nothing_is_turned() -> None:
@@ -66,9 +66,13 @@ def test_without_messages_there_are_no_votes_and_nothing_is_turned() -> None:
 
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
     adapter = np.eye(4, dtype=np.float32)[::-1]
-    MessageVectors(adapter=adapter, asked=MESSAGES, phrases=MESSAGES, cases=message_set_of(VECTORS[:0], [])).save(
+    MessageVectors(adapter=adapter, questions=MESSAGES, phrases=MESSAGES, cases=message_set_of(VECTORS[:0], [])).save(
         tmp_path / "bridge.npz"
     )
+    with np.load(tmp_path / "bridge.npz") as arrays:
+        parts = ("said", "positions", "strengths")
+        named = {f"{kind}_{part}" for kind in ("asked", "phrases", "cases") for part in parts}
+        assert set(arrays.files) == {"adapter", *named}  # indexes that were built before are read by these names
     loaded = MessageVectors.load(tmp_path / "bridge.npz")
     assert np.array_equal(loaded.adapter, adapter)
     assert loaded.phrases.vote(near(1, 0, 1), EVERYWHERE, 3, WORD_CALIBRATION) == MESSAGES.vote(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.models import Calibration
-from corpus.practice.questions import StaffQuestions
+from corpus.practice.practice_data import StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages

@@ -7,11 +7,8 @@ from datetime import date
 import numpy as np
 
 from corpus.models import Calibration
-from corpus.practice.cases import Case, Point
 from corpus.practice.learned import Learned, anchor_key
-from corpus.practice.phrases import Phrase
-from corpus.practice.practice_data import Practice
-from corpus.practice.questions import ParagraphAnchor, StaffQuestions
+from corpus.practice.practice_data import Case, ParagraphAnchor, Phrase, Point, Practice, StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import EmbeddedPassages
@@ -54,7 +51,7 @@ def bring(
 
 
 def a_case(say: str, grade: int = 3, place: ParagraphAnchor = PLACE) -> Case:
-    return Case(say=say, points=(Point(place=place, grade=grade),))
+    return Case(say=say, points=(Point(anchor=place, grade=grade),))
 
 
 def test_a_case_leads_to_its_paragraph_and_lends_it_its_words() -> None:
@@ -67,8 +64,8 @@ def test_a_paragraph_that_answers_in_part_has_less_to_say() -> None:
     case = Case(
         say="head wants him off roll",
         points=(
-            Point(place=PLACE, grade=3),
-            Point(place=ParagraphAnchor(source_id="book-2025", paragraph="30", page=5, heading="Contacts"), grade=2),
+            Point(anchor=PLACE, grade=3),
+            Point(anchor=ParagraphAnchor(source_id="book-2025", paragraph="30", page=5, heading="Contacts"), grade=2),
         ),
     )
     votes = dict(
@@ -122,8 +119,8 @@ def test_a_question_becomes_a_vector_and_words_of_its_paragraph() -> None:
     row = StaffQuestions(
         source_id="book-2025", paragraph="12", page=4, heading="Registers", questions=("who hears he went off roll",)
     )
-    spoken = bring(Practice(asked=(row,)), book("book-2025"))
-    assert [at for at, _ in spoken.bridge.asked.nearest(vector(row.questions[0]), EVERYWHERE, 5)] == [0]
+    spoken = bring(Practice(questions=(row,)), book("book-2025"))
+    assert [at for at, _ in spoken.bridge.questions.nearest(vector(row.questions[0]), EVERYWHERE, 5)] == [0]
     assert spoken.lexical.search("roll", 5, {"book-2025"})[0][0] == 0
 
 
@@ -131,5 +128,8 @@ def test_without_words_or_learning_nothing_is_changed() -> None:
     spoken = bring(Practice(), book("book-2025"))
     assert np.array_equal(spoken.bridge.adapter, np.eye(EMBEDDER.dimension))
     assert (
-        len(spoken.bridge.asked.vectors) == len(spoken.bridge.phrases.vectors) == len(spoken.bridge.cases.vectors) == 0
+        len(spoken.bridge.questions.vectors)
+        == len(spoken.bridge.phrases.vectors)
+        == len(spoken.bridge.cases.vectors)
+        == 0
     )
