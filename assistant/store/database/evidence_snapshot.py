@@ -110,7 +110,7 @@ def of_record(record: Mapping[str, Any], index: PassageIndex) -> tuple[Shown, ..
 
 
 def _words_alone(row: Mapping[str, Any]) -> tuple[Passage, Source]:
-    """Return a passage and a source as far as an answer's JSON tells of them."""
+    """Return a passage and a source as far as an answer's JSON has them."""
     text, start = row.get("passage") or row["quote"], row["start"]
     passage = Passage(
         source_id=row["source_id"],
@@ -151,7 +151,7 @@ def to_json(shown: Sequence[Shown]) -> list[dict[str, Any]]:
 
 
 def from_json(rows: Any) -> tuple[Shown, ...]:
-    """Return evidence that was kept as JSON.
+    """Return evidence that was stored as JSON.
 
     Raises
     ------

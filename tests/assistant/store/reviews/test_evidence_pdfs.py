@@ -62,7 +62,7 @@ def test_forgetting_what_was_never_kept_is_no_error(store: Store, keeper: Person
 
 def test_the_folder_is_for_its_owner_alone_and_names_are_hashes(tmp_path: Path) -> None:
     files = EvidenceFiles(tmp_path / "new" / "evidence")
-    with files.held():
+    with files.locked():
         pass
     assert stat.S_IMODE(files.folder.stat().st_mode) == 0o700
     (tmp_path / "new" / "secret.pdf").write_bytes(b"x")
@@ -74,7 +74,7 @@ def test_a_folder_that_cannot_be_made_or_written_is_said(tmp_path: Path, monkeyp
     (tmp_path / "file").write_text("")
     with (
         pytest.raises(StoreUnavailable, match="cannot be made"),
-        EvidenceFiles(tmp_path / "file").held(),
+        EvidenceFiles(tmp_path / "file").locked(),
     ):
         pass
 
