@@ -17,7 +17,7 @@ Each message says what happened, to which source or setting, and what to do::
 
 
 class ExplainedError(Exception):
-    """An error that tells a person what happened and what to do; each room has one base of its own under it.
+    """An error that says to a person what happened and what to do; each room has one base of its own under it.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 Without a model by rules: a question leans on the conversation if it points to something that it does not name itself. What it
 then takes over is in assistant/understand/follow_up.py. A model words it instead, if there is one, and adds three searches and a
-passage as it might stand in guidance: to search with a made-up passage beside the question is HyDE (Gao et al. 2022). The gates
+passage as it might stand in guidance: to search with a made-up passage too is HyDE (Gao et al. 2022). The gates
 see the person's own words.
 """
 
@@ -63,7 +63,7 @@ _FEW_WORDS, _MANY_WORDS = 3, 60
 _FEWEST_STEMS = 3  # fewer, of somebody’s who asks what to do, and the same holds
 _FEW_STEMS = 4  # fewer words of its own, after "and", and a question is about what came before
 _N_TURNS = 3
-_CARRIED_WORDS = 70  # what the embedder reads beside the question itself
+_CARRIED_WORDS = 70  # what the embedder reads before the question itself
 _N_MODEL_TURNS = 6
 _TURN_CHARS = 600
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=300)]
@@ -138,7 +138,7 @@ def understand(question: Question, model: ChatModel | None = None) -> Understood
 
 
 def reword(question: Question, model: ChatModel) -> Reworded:
-    """Ask a model how to search for a question; a ``ChatModelError`` says why it gives nothing that can be used."""
+    """Ask a model how to search for a question; a ``ChatModelError`` says why nothing that it returns can be used."""
     prompt = render(
         "rewrite",
         history="\n".join(
@@ -192,7 +192,7 @@ def leans(text: str) -> bool:
 
 
 def _context(earlier: Sequence[str], text: str) -> list[str]:
-    """Return what is taken over: of the last turn all that the question needs, of those it leaned on what they told."""
+    """Return what is taken over: of the last turn all that the question needs, of those it leaned on their story."""
     last = earlier[-1]
     parts = [last if _ELLIPTIC.search(text) or len(text.split()) <= _FEW_WORDS else story(last)]
     for turn, before in zip(reversed(earlier), list(reversed(earlier))[1:_N_TURNS], strict=False):

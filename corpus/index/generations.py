@@ -1,4 +1,4 @@
-"""Generations of the index: one writer, a pointer swapped atomically, the one before kept.
+"""Generations of the index: one writer, a pointer swapped atomically, the one before spared.
 
 On disk::
 
@@ -68,7 +68,7 @@ class IndexedSource(BaseModel):
 
     @property
     def name(self) -> str:
-        """What tells this file of this source from any other: ``<source_id>@<sha256>``."""
+        """What distinguishes this file of this source from any other: ``<source_id>@<sha256>``."""
         return f"{self.source.source_id}@{self.sha256}"
 
 

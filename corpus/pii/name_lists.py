@@ -1,4 +1,4 @@
-"""The lists that tell a name from a word: ours in ``names.txt``, and the words that our digests use in lower case."""
+"""The lists that distinguish a name from a word: ours in ``names.txt``, and the words that our digests use in lower case."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def _titles(lists: NameLists) -> re.Pattern[str]:
 
 
 def _joined(tokens: Sequence[Token], chosen: Collection[int], lists: NameLists) -> list[NameSpan]:
-    """Join first names with the family names, initials and nicknames beside them."""
+    """Join first names with the family names, initials and nicknames next to them."""
     spans: list[NameSpan] = []
     parts: list[Token] = []
     for index, token in enumerate(tokens):

@@ -55,7 +55,7 @@ _COUNTED = MappingProxyType({
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Where a detail stands: ``text[start:end]``. The words themselves are not kept, so a span may be logged."""
+    """Where a detail stands: ``text[start:end]``. It has not the words themselves, so it may be logged."""
 
     start: int
     end: int

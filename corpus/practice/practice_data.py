@@ -6,7 +6,7 @@ questions (assistant/answer/next_questions.py). A phrase is a message as typed (
 (``means``) and some sentences as guidance might put it (``passage``); an adapter is learned from them. A case is a message with
 the paragraphs that answer it, across sources. Phrases and cases are never shown.
 
-The files are JSON Lines. The README beside each folder says who wrote them, how, and what they may not be used for.
+The files are JSON Lines. The README in each folder says who wrote them, how, and what they may not be used for.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Register(Mapping[str, Source]):
     Parameters
     ----------
     sources : Mapping of str to Source
-        Keyed by ``source_id``; kept as a read-only copy.
+        Keyed by ``source_id``; a read-only copy is made.
     """
 
     sources: Mapping[str, Source]

@@ -19,7 +19,7 @@ from assistant.types import Answer
 
 
 class KeepFor(StrEnum):
-    """How long a conversation is kept after it was last added to."""
+    """How long a conversation is stored after it was last added to."""
 
     SESSION = "session"
     DAY = "day"
@@ -125,7 +125,7 @@ def save(store: Store, person: Person, conversation_id: str, exchanges: Sequence
 
 
 def keep_for(store: Store, person: Person, conversation_id: str, how_long: KeepFor) -> None:
-    """Change how long a conversation is kept, from now; for this visit only means that it is deleted.
+    """Change how long a conversation is stored, from now; for this visit only means that it is deleted.
 
     Raises
     ------
@@ -207,7 +207,7 @@ def remove(store: Store, person: Person, conversation_id: str) -> None:
 
 
 def remove_all(store: Store, person: Person) -> int:
-    """Delete all of the person's conversations; give how many.
+    """Delete all of the person's conversations; return how many.
 
     Raises
     ------

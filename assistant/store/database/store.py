@@ -1,6 +1,6 @@
 """The database: SQLite in one file, or PostgreSQL by address. ``open_store`` is the way in.
 
-Who may read what is asked in the modules beside this one (``conversations``, ``checks``, ``verdicts`` …), never here.
+Who may read what is asked in the modules of the room (``conversations``, ``checks``, ``verdicts`` …), never here.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def open_store(settings: StoreSettings, now: Callable[[], datetime] = _utc_now) 
     settings : StoreSettings
         Where it is.
     now : callable
-        Gives the moment, with its time zone.
+        Returns the moment, with its time zone.
 
     Raises
     ------
