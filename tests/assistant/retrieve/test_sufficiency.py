@@ -93,8 +93,8 @@ def test_a_kind_of_fact_that_nothing_gives(question: str, lacking: str) -> None:
 def test_the_fact_itself_is_enough() -> None:
     shown = "One in seven children live with abuse, 14% of all children."
     assert strength("what percentage of children live with abuse?", found(shown)).passed
-    kept = "Keep the child protection file until the 25th birthday of the child."
-    assert strength("how long do we have to keep the child protection file for", found(kept)).passed
+    rule = "Keep the child protection file until the 25th birthday of the child."
+    assert strength("how long do we have to keep the child protection file for", found(rule)).passed
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_near_twins_of_what_only_a_school_knows_are_answered(question: str) -> N
     assert strength(question, found(*RULES)).passed
 
 
-def test_a_place_or_a_turning_word_or_a_year_must_be_there() -> None:
+def test_a_town_or_a_turning_word_or_a_year_must_be_there() -> None:
     assert "Leeds" in strength("what is the front door number for children in Leeds?", found(*RULES)).reason
     assert "divorce" in strength("does a child have a say in a divorce?", found(*RULES)).reason
     assert "2031" in strength("what does the 2031 report say about children?", found(*RULES)).reason

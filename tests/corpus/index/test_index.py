@@ -35,15 +35,15 @@ POINTERS = [
 
 def messages() -> MessageVectors:
     """Two phrases and a case, and an adapter that turns the first two dimensions round."""
-    said = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
+    phrase_vectors = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
     adapter = np.eye(WordEmbedder.dimension, dtype=np.float32)[:, [1, 0, *range(2, WordEmbedder.dimension)]]
     at = {passage.passage_id: position for position, passage in enumerate(PASSAGES)}
     questions = WordEmbedder().embed([pointer.question for pointer in POINTERS])
     return MessageVectors(
         adapter=adapter,
         questions=message_set_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
-        phrases=message_set_of(said, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
-        cases=message_set_of(said[:1], [{1: 1.0, 2: 0.6}]),
+        phrases=message_set_of(phrase_vectors, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
+        cases=message_set_of(phrase_vectors[:1], [{1: 1.0, 2: 0.6}]),
     )
 
 

@@ -86,7 +86,7 @@ def runs(text: str, n: int) -> set[tuple[str, ...]]:
         GOOD_PHRASE.replace('"id"', '"extra": 1, "id"'),
     ],
 )
-def test_a_bad_phrase_is_told_with_its_file_and_line(tmp_path: Path, line: str) -> None:
+def test_a_bad_phrase_is_reported_with_its_file_and_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "ours.jsonl").write_text(f"{GOOD_PHRASE}\n{line}\n")
     with pytest.raises(PracticeError, match=r"ours\.jsonl line 2"):
         load_phrases(tmp_path)
@@ -101,7 +101,7 @@ def test_a_bad_phrase_is_told_with_its_file_and_line(tmp_path: Path, line: str) 
         '{"say": "is he off roll", "points": []}',
     ],
 )
-def test_a_bad_case_is_told_with_its_file_and_line(tmp_path: Path, line: str) -> None:
+def test_a_bad_case_is_reported_with_its_file_and_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "ours.jsonl").write_text(f"{GOOD_CASE}\n{line}\n")
     with pytest.raises(PracticeError, match=r"ours\.jsonl line 2"):
         load_cases(tmp_path)
