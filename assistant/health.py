@@ -101,11 +101,15 @@ def _index(manifest: Manifest) -> Rows:
 def _models(library: LibrarySettings, chat: ChatSettings, manifest: Manifest | None, problems: list[str]) -> Rows:
     rows = [("Index made with", manifest.embedder if manifest else "no index")]
     try:
-        embedder = SentenceTransformerEmbedder(library.embedding_model).name
-        rows.append(("Embedding model set", embedder))
-        if manifest and embedder != manifest.embedder:
+        embedder = SentenceTransformerEmbedder(library.embedding_model)
+        rows.append(("Embedding model set", embedder.name))
+        if manifest and embedder.name != manifest.embedder:
             problems.append(
                 "The embedding model that is set is not the one that the index was made with; build it again."
+            )
+        if embedder.calibration is None:
+            problems.append(
+                f"The embedding model {embedder.name} has no calibration: weak evidence is not noticed by how near it is."
             )
         reranker = load_reranker(library.reranker_model)
         rows.append(("Reranker", reranker.name if reranker else _NONE))

@@ -117,9 +117,10 @@ class Assistant:
         self.new_redactor = new_redactor
         self.comparer = EditionComparer(index=index, register=register, embedder=embedder)
         self._model = model
+        self._calibration = embedder.calibration
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._writer = Writer(index, register, embedder, model)
-        self._everyday = frozenset(tokens(" ".join(load_practice().said())))
+        self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
 
     def warm(self) -> None:
         """Load the models, so that the first question does not wait for them.
@@ -221,7 +222,7 @@ class Assistant:
             return replace(turn, evidence=evidence)
 
     def _judge_evidence(self, turn: Turn) -> Turn:
-        found = strength(turn.understood.question, turn.evidence, self._everyday)
+        found = strength(turn.understood.question, turn.evidence, self._calibration, self._everyday)
         is_notification = Shape.NOTIFICATION in {shaped.shape for shaped in turn.shapes}
         if not found.passed and is_notification and turn.evidence.passages:
             found = replace(found, passed=True, reason="a notification has steps of its own")

@@ -5,7 +5,7 @@ Each message says what happened, to which source or setting, and what to do::
     CorpusError
     ├── RegisterError        sources.toml (or a digest's front matter) is wrong; lists every mistake
     ├── SettingsError        a DSL_* setting cannot be used
-    ├── StaffWordsError      a file of staff's questions, phrases or cases has a line that cannot be read
+    ├── PracticeError        a file of staff's questions, phrases or cases has a line that cannot be read
     ├── LexiconError         the practitioner's lexicon has an entry that cannot be used
     ├── ModelError           model weights are missing, changed or unusable
     └── UnusableIndex        the index on disk cannot be used
@@ -17,7 +17,7 @@ Each message says what happened, to which source or setting, and what to do::
 
 
 class ExplainedError(Exception):
-    """An error that tells a person what happened and what to do; each room has one base of its own under it.
+    """An error that says to a person what happened and what to do; each room has one base of its own under it.
 
     Parameters
     ----------

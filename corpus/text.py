@@ -1,6 +1,6 @@
 """The one normaliser: pages and quotations are compared only in its spelling.
 
-Two spellings. ``clean`` is how page text is kept and shown: what is printed, with the accidents of PDF encoding undone
+Two spellings. ``clean`` is how page text is stored and shown: what is printed, with the accidents of PDF encoding undone
 (ligatures, odd spaces, U+FFFE for a line-end hyphen). ``fold`` is for comparing only: quotation marks, dashes, white space
 and case made alike. ``find_quote`` locates a quotation in a page or passage whatever its white space and quotation marks.
 """

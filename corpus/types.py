@@ -71,7 +71,7 @@ class Source:
     part_of : str
         Id of the whole that this source is an extract of (KCSIE Part one of KCSIE), or empty.
     names : tuple of str
-        What people call this edition ("KCSIE 2025"); used to hear an edition named in a question.
+        What people call this edition ("KCSIE 2025"); used to find an edition named in a question.
     jurisdiction : str
         Where it applies, such as ``England`` or ``England and Wales``.
     review_by : date or None
@@ -201,7 +201,7 @@ class Standing(StrEnum):
 
     @property
     def words(self) -> str:
-        """What a reader is told instead of ``in force``; empty if it is."""
+        """What a reader reads instead of ``in force``; empty if it is."""
         return _STANDINGS[self]
 
 

@@ -12,9 +12,19 @@ from numpy.typing import NDArray
 
 from corpus.index.generations import IndexedSource
 from corpus.index.message_vectors import MessageSet, MessageVectors
-from corpus.models import Vectors
-from corpus.practice.questions import Pointer
+from corpus.models import Calibration, Vectors
+from corpus.practice.practice_data import Pointer
 from corpus.types import Authority, Passage, Source
+
+WORD_CALIBRATION = Calibration(
+    evidence=0.43,
+    subject=0.47,
+    one_unknown_word=0.51,
+    two_unknown_words=0.6,
+    same_rule=0.8,
+    under_same_heading=0.4,
+    vote_temperature=0.05,
+)
 
 
 class WordEmbedder:
@@ -24,7 +34,8 @@ class WordEmbedder:
     dimension = 256
     max_tokens = 256
 
-    def __init__(self) -> None:
+    def __init__(self, calibration: Calibration | None = WORD_CALIBRATION) -> None:
+        self.calibration = calibration
         self.n_embedded = 0
 
     def n_tokens(self, text: str) -> int:
@@ -65,9 +76,10 @@ class MemoryIndex:
         sources: Mapping[str, Source],
         embedder: WordEmbedder,
         pointers: Sequence[Pointer] = (),
-        bridge: MessageVectors | None = None,
+        messages: MessageVectors | None = None,
     ) -> None:
-        self._bridge = bridge or MessageVectors.empty(embedder.dimension)
+        self._messages = messages or MessageVectors.empty(embedder.dimension)
+        self._calibration = embedder.calibration
         self.sources = dict(sources)
         self._pointers = list(pointers)
         self._asked = embedder.embed([pointer.question for pointer in pointers])
@@ -93,7 +105,7 @@ class MemoryIndex:
         found = [(i, float(self._vectors[i] @ vector)) for i, p in self._passages.items() if p.source_id in source_ids]
         return sorted(found, key=lambda pair: -pair[1])[:k]
 
-    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+    def questions(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         found = [
             (pointer.passage_id, float(asked @ vector))
             for pointer, asked in zip(self._pointers, self._asked, strict=True)
@@ -105,18 +117,20 @@ class MemoryIndex:
         return list(best.items())[:k]
 
     def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        return self._voted(self._bridge.phrases, vector, k, source_ids)
+        return self._voted(self._messages.phrases, vector, k, source_ids)
 
     def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
-        return self._voted(self._bridge.cases, vector, k, source_ids)
+        return self._voted(self._messages.cases, vector, k, source_ids)
 
-    def _voted(self, bank: MessageSet, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+    def _voted(
+        self, messages: MessageSet, vector: Vectors, k: int, source_ids: Collection[str]
+    ) -> list[tuple[str, float]]:
         ids = list(self._passages)
         allowed = np.array([self._passages[i].source_id in source_ids for i in ids])
-        return [(ids[at], votes) for at, votes in bank.vote(vector, allowed, 4)[:k]]
+        return [(ids[at], votes) for at, votes in messages.vote(vector, allowed, 4, self._calibration)[:k]]
 
     def adapted(self, vector: Vectors) -> Vectors:
-        return self._bridge.adapt(vector)
+        return self._messages.adapt(vector)
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         wanted = set(re.findall(r"\w+", query.lower()))

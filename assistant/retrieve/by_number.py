@@ -1,4 +1,4 @@
-"""Paragraphs and sections that a question names by number: looked up exactly, or where they are spoken of."""
+"""Paragraphs and sections that a question names by number: looked up exactly, or in the passages that mention them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _N_READ = 30
 def look_up(
     index: PassageIndex, query: str, sources: Sequence[Source], answering: Collection[str]
 ) -> tuple[list[Passage], list[str]]:
-    """Look up "para 43", "section 3" and "s.47" in the sources the question is about; say which a named source has not.
+    """Look up "para 43", "section 3" and "s.47" in the sources the question is about, and which a named source has not.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def look_up(
     for match in _SECTION.finditer(query):
         number = (match.group(1) or match.group(3)).upper()
         if number in _CHILDREN_ACT_1989 and not named & acts:
-            continue  # said in schools of the Children Act 1989, whatever Acts the library holds
+            continue  # in schools this means the Children Act 1989, whatever Acts the library holds
         labels = [f"s.{number}({match.group(2)})"] if match.group(2) else []
         here = [p for label in [*labels, f"s.{number}"] for p in index.with_paragraph(label, (named & acts) or acts)]
         missing += [f"section {number}"] if named & acts and not here else []
@@ -58,7 +58,7 @@ def look_up(
 
 
 def speaking_of(index: PassageIndex, missing: Sequence[str], scores: Mapping[str, float]) -> list[Passage]:
-    """Return the best passages that speak of a paragraph or section which its source here has not, or that rest on it.
+    """Return the best passages that mention a paragraph or section which its source here has not, or that rest on it.
 
     Parameters
     ----------

@@ -29,7 +29,7 @@ from corpus.types import Passage, PassageKind, RetrievedPassage, Source
 
 _N_CANDIDATES = 200
 _N_RERANKED = 20
-_RERANKER_VOICE = 0.5
+_RERANKER_WEIGHT = 0.5
 # How much each ranking of one wording counts: docs/evaluation.md. BM25 counts double, since staff's questions are among its
 # words as well; as vectors they then count half.
 _VOICES = {"dense": 1.0, "asked": 0.5, "phrases": 1.0, "cases": 1.0, "words": 2.0}
@@ -194,14 +194,14 @@ class Retriever:
         )
 
     def _rankings(self, query: str, vector: Vectors, source_ids: frozenset[str]) -> tuple[list[list[str]], float]:
-        """Rank passages for one wording in every way, in the order of ``_VOICES``; give the rankings, and the nearest cosine."""
+        """Return a ranking for one wording in every way, in the order of ``_VOICES``, and the nearest cosine."""
         index, n = self._index, _N_CANDIDATES
         dense = index.dense(index.adapted(vector), n, source_ids)
-        asked = index.asked(vector, n, source_ids)
+        questions = index.questions(vector, n, source_ids)
         nearest = index.dense(vector, 1, source_ids)  # the adapter's cosines are on another scale
         others = (index.phrases(vector, n, source_ids), index.cases(vector, n, source_ids))
-        found = [dense, asked, *others, index.lexical(query, n, source_ids)]
-        cosine = max((some[0][1] for some in (nearest, asked) if some), default=-1.0)
+        found = [dense, questions, *others, index.lexical(query, n, source_ids)]
+        cosine = max((some[0][1] for some in (nearest, questions) if some), default=-1.0)
         return [[passage_id for passage_id, _ in some] for some in found], cosine
 
     def _ordered(
@@ -216,34 +216,34 @@ class Retriever:
         if self._reranker is not None and found:
             scores = self._rerank(query, found, scores)
         top = max(scores.values(), default=0.0)
-        scores |= {passage_id: top + len(first) - place for place, passage_id in enumerate(first)}
+        scores |= {passage_id: top + len(first) - index for index, passage_id in enumerate(first)}
         found.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
         return found, scores
 
     def editions(self, query: str, as_at: date, library: Library = "all") -> Editions:
-        """Choose the editions that may answer on a day; an edition that the question names answers instead of its kin."""
+        """Return the editions that may answer on a day; one that the question names answers instead of its other editions."""
         outside = {i for i, source in self._index.sources.items() if not admits(library, source)}
         available = frozenset(self._index.sources) - outside
         answering = self._register.answering(available, as_at)
         named = tuple(source for source in self._register.named(query, as_at) if source.source_id not in outside)
         present = {source.source_id for source in named} & available
-        kin = {
+        others = {
             other.source_id
             for source_id in present
             for other in (*self._register.successors(source_id), *self._register.predecessors(source_id))
         }
-        parts = {i for i in answering if self._register[i].part_of in kin}
-        chosen = (answering - kin - parts) | present
+        parts = {i for i in answering if self._register[i].part_of in others}
+        chosen = (answering - others - parts) | present
         return Editions(source_ids=frozenset(chosen), named=named, unknown=self._register.unknown(query))
 
     def _rerank(self, query: str, passages: Sequence[Passage], scores: dict[str, float]) -> dict[str, float]:
-        """Blend the reranker's ranks into the order of the best twenty; the rest keep their place below them."""
+        """Blend the reranker's ranks into the order of the best twenty; the rest stay below them."""
         assert self._reranker is not None
         best = list(passages[:_N_RERANKED])
         titles = self._index.sources
         logits = self._reranker.score(query, [p.embedded_text(titles[p.source_id].title) for p in best])
         by_logit = [best[int(at)].passage_id for at in np.argsort(-logits, kind="stable")]
-        blended = fuse([[passage.passage_id for passage in best], by_logit], (1.0, _RERANKER_VOICE))
+        blended = fuse([[passage.passage_id for passage in best], by_logit], (1.0, _RERANKER_WEIGHT))
         top = max(scores.values()) + 1.0
         return scores | {i: top + score for i, score in blended.items()}
 

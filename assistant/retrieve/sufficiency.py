@@ -3,6 +3,9 @@
 Passages about something near a question pass easily for an answer to it. So besides how near they are, the thing asked for is
 looked for in them: a term of art, a kind of fact, a place, a year, a count. All are rules (safety/fact_patterns.py), and the
 reason is shown. Checked for the question alone, not for the story before it.
+
+How near is near enough belongs to the embedder (``Calibration``). With an embedder that has none no cosine is looked at, and
+the words decide alone: no word about children or safeguarding, or two words that nothing knows, is then enough to doubt.
 """
 
 from __future__ import annotations
@@ -15,15 +18,10 @@ from assistant.safety import fact_patterns
 from assistant.types import Finding
 from assistant.understand import asked_part
 from corpus.index import tokens
+from corpus.models import Calibration
 from corpus.text import fold
 
-# The weakest evidence that is answered from; docs/evaluation.md says how it was chosen.
-MIN_COSINE = 0.43
-# Below the first, one word of the question that neither the passages nor staff's questions know is enough to doubt; below the
-# second, two such words are.
-_DOUBT_COSINE, _SURE_COSINE = 0.51, 0.6
-# Below this, a question in which no word is about children or safeguarding is taken for one about something else.
-_SUBJECT_COSINE = 0.47
+_UNCALIBRATED = "the embedding model has no calibration, so weak evidence is not noticed by how near it is"
 _N_READ = 10
 _COUNTING = frozenset(
     tokens("percentage proportion share number average many much statistics figures want slide year last get")
@@ -38,7 +36,9 @@ _DATED = re.compile(
 )
 
 
-def strength(query: str, evidence: Evidence, everyday: Collection[str] = ()) -> Finding:
+def strength(
+    query: str, evidence: Evidence, calibration: Calibration | None, everyday: Collection[str] = ()
+) -> Finding:
     """Whether the evidence is about the question, and near enough to answer from.
 
     Parameters
@@ -47,6 +47,8 @@ def strength(query: str, evidence: Evidence, everyday: Collection[str] = ()) -> 
         The standalone question.
     evidence : Evidence
         What was retrieved for it.
+    calibration : Calibration or None
+        That of the embedder it was retrieved with.
     everyday : collection of str
         Stems of the words staff use in their questions, which guidance need not share.
     """
@@ -55,14 +57,15 @@ def strength(query: str, evidence: Evidence, everyday: Collection[str] = ()) -> 
     if evidence.absent:
         named = ", ".join(source.name for source in evidence.editions.named)
         return Finding("evidence", False, f"{evidence.absent} was not found in {named}")
-    near = evidence.exact or evidence.cosine >= MIN_COSINE
+    nearest = f"nearest: {evidence.cosine:.2f}"
+    near = evidence.exact or calibration is None or evidence.cosine >= calibration.evidence
     if not evidence.passages or not near:
-        return Finding("evidence", False, f"nearest: {evidence.cosine:.2f}")
+        return Finding("evidence", False, nearest)
     term = term_missing(query, [found.passage.text for found in evidence.passages])
     if term:
         return Finding("evidence", False, f"nothing found mentions {term}")
-    missing = "" if evidence.exact else _missing(query, evidence, everyday)
-    return Finding("evidence", not missing, missing or f"nearest: {evidence.cosine:.2f}")
+    missing = "" if evidence.exact else _missing(query, evidence, calibration, everyday)
+    return Finding("evidence", not missing, missing or (nearest if calibration else _UNCALIBRATED))
 
 
 def term_missing(question: str, texts: Sequence[str]) -> str:
@@ -74,8 +77,8 @@ def term_missing(question: str, texts: Sequence[str]) -> str:
     return ""
 
 
-def _missing(query: str, evidence: Evidence, everyday: Collection[str]) -> str:
-    """Return what the question turns on and the best passages lack, or give empty."""
+def _missing(query: str, evidence: Evidence, calibration: Calibration | None, everyday: Collection[str]) -> str:
+    """Return what the question turns on and the best passages lack, or empty."""
     best = evidence.passages[:_N_READ]
     texts = [" ".join((*found.passage.heading_path, found.passage.text)) for found in best]
     asked = asked_part(query)
@@ -83,22 +86,29 @@ def _missing(query: str, evidence: Evidence, everyday: Collection[str]) -> str:
         if how_asked.search(asked) and not any(shown.search(text) for text in texts):
             return f"nothing found gives {kind}"
     for name, (how_asked, figure) in fact_patterns.FIGURES.items():
-        if how_asked.search(asked) and not _beside(figure, asked, texts):
+        if how_asked.search(asked) and not _has_figure(figure, asked, texts):
             return f"nothing found gives {name}"
-    place = _place(asked)
-    if place and not any(fold(place) in fold(text) and fact_patterns.LOCAL.search(text) for text in texts[:3]):
-        return f"nothing found mentions {place}"
+    town = _town(asked)
+    if town and not any(fold(town) in fold(text) and fact_patterns.LOCAL.search(text) for text in texts[:3]):
+        return f"nothing found mentions {town}"
     named = _turning_word(asked, texts) or (_year(asked) if not evidence.editions.named else "")
     if named and not any(fold(named) in fold(text) for text in texts):
         return f"nothing found mentions {named}"
-    if evidence.cosine < _SUBJECT_COSINE and not fact_patterns.SUBJECT.search(query):
+    if (calibration is None or evidence.cosine < calibration.subject) and not fact_patterns.SUBJECT.search(query):
         return "nothing asked is about safeguarding children"
-    strange = _strange(asked, texts, everyday)
-    doubted = evidence.cosine < (_SURE_COSINE if len(strange) > 1 else _DOUBT_COSINE)
-    return f"nothing found mentions {' or '.join(strange[:3])}" if strange and doubted else ""
+    unknown = _unknown_words(asked, texts, everyday)
+    doubted = unknown and _is_doubted(len(unknown), evidence.cosine, calibration)
+    return f"nothing found mentions {' or '.join(unknown[:3])}" if doubted else ""
 
 
-def _beside(figure: re.Pattern[str], asked: str, texts: Sequence[str]) -> bool:
+def _is_doubted(n_unknown: int, cosine: float, calibration: Calibration | None) -> bool:
+    """Whether so many unknown words are too many for evidence so near."""
+    if calibration is None:
+        return n_unknown > 1
+    return cosine < (calibration.two_unknown_words if n_unknown > 1 else calibration.one_unknown_word)
+
+
+def _has_figure(figure: re.Pattern[str], asked: str, texts: Sequence[str]) -> bool:
     """Whether a sentence holds such a figure and at least three in five of the words asked about."""
     wanted = set(tokens(asked)) - _COUNTING
     for text in texts:
@@ -108,11 +118,11 @@ def _beside(figure: re.Pattern[str], asked: str, texts: Sequence[str]) -> bool:
     return False
 
 
-def _place(asked: str) -> str:
+def _town(asked: str) -> str:
     """Return the place a local fact is asked about, or empty."""
     if not fact_patterns.LOCAL.search(asked):
         return ""
-    match = re.search(fact_patterns.PLACE_AFTER, asked)
+    match = re.search(fact_patterns.TOWN_AFTER, asked)
     return match[1] if match else ""
 
 
@@ -127,7 +137,7 @@ def _year(asked: str) -> str:
     return match[1] if match and _DATED.search(asked) else ""
 
 
-def _strange(asked: str, texts: Sequence[str], everyday: Collection[str]) -> list[str]:
+def _unknown_words(asked: str, texts: Sequence[str], everyday: Collection[str]) -> list[str]:
     """Return the words asked about that neither the passages nor staff's questions know; names and numbers are no such words."""
     if not everyday:
         return []

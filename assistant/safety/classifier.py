@@ -1,8 +1,8 @@
-"""A second ear for danger and for requests to refuse: a small linear model over the letters and words of a message.
+"""A classifier for danger and for requests to refuse: a small linear model over the letters and words of a message.
 
-The rules (assistant/cues_*.py) hear what they were told to listen for, and people say such things in more ways than can be
+The rules (assistant/safety/*_patterns.py) find the words they list, and people say such things in more ways than can be
 listed. This model learned from messages of ours (evals/questions/classifier.jsonl) and from the ordinary words of staff
-(corpus/practice); it adds to the rules and never overrules them. It needs no chat model, no embedding model and no index.
+(corpus/practice). It adds to the rules and never overrules them. It needs no chat model, no embedding model and no index.
 The stretch of words that weighed most is given as the reason.
 ``python -m evals train`` makes classifier.npz anew.
 """
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 N_BUCKETS = 1 << 15
 _SIZES = (2, 3, 4, 5)
 _WORD = re.compile(r"[a-z0-9'’]+", re.IGNORECASE)
-_N_WORDS_SHOWN = 4  # enough to be read as something said, few enough to point at it
+_N_WORDS_SHOWN = 4  # enough to be read as a phrase, few enough to point at it
 _N_SHOWN = 2
 
 
@@ -42,7 +42,7 @@ class Piece:
     last: int
 
 
-def pieces(said: Sequence[str]) -> Iterator[Piece]:
+def pieces(typed: Sequence[str]) -> Iterator[Piece]:
     """Return the pieces of some words: each word, each two in a row, and each run of two to five letters, across words too.
 
     Yields
@@ -50,13 +50,13 @@ def pieces(said: Sequence[str]) -> Iterator[Piece]:
     Piece
         One, again for each time it is met.
     """
-    for at, word in enumerate(said):
+    for at, word in enumerate(typed):
         yield Piece(bucket=_bucket(f"w:{word}"), first=at, last=at)
         if at:
-            yield Piece(bucket=_bucket(f"b:{said[at - 1]} {word}"), first=at - 1, last=at)
-    joined = f" {' '.join(said)} "
-    of = [at for at, word in enumerate(said) for _ in f" {word}"] + [len(said) - 1]
-    for size in _SIZES if said else ():
+            yield Piece(bucket=_bucket(f"b:{typed[at - 1]} {word}"), first=at - 1, last=at)
+    joined = f" {' '.join(typed)} "
+    of = [at for at, word in enumerate(typed) for _ in f" {word}"] + [len(typed) - 1]
+    for size in _SIZES if typed else ():
         for at in range(len(joined) - size + 1):
             yield Piece(bucket=_bucket(joined[at : at + size]), first=of[at], last=of[at + size - 1])
 
@@ -75,14 +75,14 @@ def features(text: str, rarity: NDArray[np.float32]) -> dict[int, float]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageScores:
-    """How much a text sounds like a kind of message, and the stretches of it that weighed most, as typed.
+    """How like a kind of message a text is, and the stretches of it that weighed most, as typed.
 
     Parameters
     ----------
     enough : bool
-        Loud enough where the rules hear a word of it too.
+        Whether the score is enough where the rules find a word of it too.
     sure : bool
-        Loud enough by itself.
+        Whether it is enough by itself.
     """
 
     enough: bool
@@ -109,18 +109,18 @@ class MessageClassifier:
     enough: Mapping[str, float]
     sure: Mapping[str, float]
 
-    def hear(self, kind: str, text: str) -> MessageScores:
-        """Return how much a text sounds like a kind of message."""
+    def score(self, kind: str, text: str) -> MessageScores:
+        """Return how like a kind of message a text is."""
         found = features(text, self.rarity)
         weights = self.weights[kind]
         worth = {bucket: float(weights[bucket]) * value for bucket, value in found.items()}
         total = sum(worth.values())
-        because = _loudest(text, worth)
+        because = _weightiest(text, worth)
         return MessageScores(enough=total + self.enough[kind] > 0, sure=total + self.sure[kind] > 0, because=because)
 
 
-def _loudest(text: str, worth: Mapping[int, float]) -> tuple[str, ...]:
-    """Return the stretches of a few words that weighed most for the kind, as typed, loudest first, none twice."""
+def _weightiest(text: str, worth: Mapping[int, float]) -> tuple[str, ...]:
+    """Return the stretches of a few words that weighed most for the kind, as typed, the weightiest first, none twice."""
     marks = list(_WORD.finditer(text))
     shares = _shares(words(text), worth)
     starts = range(max(len(marks) - _N_WORDS_SHOWN, 0) + 1 if marks else 0)
@@ -134,11 +134,11 @@ def _loudest(text: str, worth: Mapping[int, float]) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def _shares(said: Sequence[str], worth: Mapping[int, float]) -> list[float]:
+def _shares(typed: Sequence[str], worth: Mapping[int, float]) -> list[float]:
     """Return what each word weighed: a piece's worth is shared by the times it is met, and by the words it is of."""
-    met = Counter(piece.bucket for piece in pieces(said))
-    shares = [0.0] * len(said)
-    for piece in pieces(said):
+    met = Counter(piece.bucket for piece in pieces(typed))
+    shares = [0.0] * len(typed)
+    for piece in pieces(typed):
         n_words = piece.last - piece.first + 1
         for at in range(piece.first, piece.last + 1):
             shares[at] += worth[piece.bucket] / met[piece.bucket] / n_words
@@ -147,15 +147,15 @@ def _shares(said: Sequence[str], worth: Mapping[int, float]) -> list[float]:
 
 @lru_cache(maxsize=1)
 def load_classifier() -> MessageClassifier:
-    """Load what was learned."""
+    """Load the classifier that comes with the project, once."""
     with (
         resources.files("assistant.safety").joinpath("classifier.npz").open("rb") as file,
-        np.load(file, allow_pickle=False) as kept,
+        np.load(file, allow_pickle=False) as arrays,
     ):
-        kinds = [name.removeprefix("weights_") for name in kept.files if name.startswith("weights_")]
+        kinds = [name.removeprefix("weights_") for name in arrays.files if name.startswith("weights_")]
         return MessageClassifier(
-            rarity=kept["rarity"].astype(np.float32),
-            weights={kind: kept[f"weights_{kind}"].astype(np.float32) for kind in kinds},
-            enough={kind: float(kept[f"enough_{kind}"]) for kind in kinds},
-            sure={kind: float(kept[f"sure_{kind}"]) for kind in kinds},
+            rarity=arrays["rarity"].astype(np.float32),
+            weights={kind: arrays[f"weights_{kind}"].astype(np.float32) for kind in kinds},
+            enough={kind: float(arrays[f"enough_{kind}"]) for kind in kinds},
+            sure={kind: float(arrays[f"sure_{kind}"]) for kind in kinds},
         )

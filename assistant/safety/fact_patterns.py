@@ -148,7 +148,7 @@ LOCAL = any_of(
     r"time)|term dates|half[- ]term|"
     r"threshold document|lado|front door|mash|contact details|spaces|judge|court|charity|counsell\w+|wait)\b"
 )
-PLACE_AFTER = r"\b(?:for|in|at|near|around|of|the) ([A-Z][a-z]{2,}(?:shire)?)\b"
+TOWN_AFTER = r"\b(?:for|in|at|near|around|of|the) ([A-Z][a-z]{2,}(?:shire)?)\b"
 
 # Words on which a question turns: where one is asked about, the very word must be in what was found.
 TURNS_ON = any_of(

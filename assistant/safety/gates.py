@@ -1,8 +1,8 @@
 """Gates on the question: danger now, other nations, requests that must be refused, text that cannot be asked.
 
 Each gate is a plain function of the person's own words (never of a rewritten question, which hides urgency and intent)
-and gives a Finding. They are rules (assistant/cues*.py), which a trainer can read, and for danger and refusal a second ear that
-learned from examples (assistant/safety/classifier.py). They work with no chat model and no index.
+and returns a Finding. They are rules (assistant/safety/*_patterns.py), which a trainer can read, and for danger and refusal a
+classifier that learned from examples (assistant/safety/classifier.py). They work with no chat model and no index.
 """
 
 from __future__ import annotations
@@ -46,21 +46,21 @@ def check_asked(question: Question) -> None:
 
 
 def danger_now(question: Question) -> Finding:
-    """Whether someone may be in danger now, by the rules or by ear; ``passed`` is False if so."""
+    """Whether someone may be in danger now, by the rules or the classifier; ``passed`` is False if so."""
     ruled = danger_by_rule(question)
     if not ruled.passed:
         return ruled
-    level = believed(question.text)
-    heard = load_classifier().hear("urgent", question.text)
-    if not level or not (heard.enough if level == "enough" else heard.sure):
+    level = level_needed(question.text)
+    scores = load_classifier().score("urgent", question.text)
+    if not level or not (scores.enough if level == "enough" else scores.sure):
         return ruled
-    return Finding("danger_now", False, f"sounds like danger: {_quoted(heard.because)}")
+    return Finding("danger_now", False, f"sounds like danger: {_quoted(scores.because)}")
 
 
-def believed(text: str) -> str:
-    """Return how loud the ear must be for danger: ``enough`` where the rules hear a word of it, ``sure``, or empty for never."""
+def level_needed(text: str) -> str:
+    """Return the score that the classifier needs for danger: ``enough`` where the rules find a word of it, ``sure``, or empty."""
     text = _plain(text)
-    if _all_told_of(text) or not fact_patterns.SUBJECT.search(text):
+    if _all_hypothetical(text) or not fact_patterns.SUBJECT.search(text):
         return ""
     return "enough" if _any_sign(text) and not hypothetical_patterns.RULE_ASKED.search(text) else "sure"
 
@@ -78,39 +78,39 @@ def danger_by_rule(question: Question) -> Finding:
         moment, when = 1, today
     danger, what = _gravest(together, bool(now))
     if danger and danger + moment >= (_ENOUGH + 1 if hypothetical_patterns.SETTLED.search(text) else _ENOUGH):
-        said = f"“{_short(what)}”"
+        quoted = f"“{_short(what)}”"
         return Finding(
-            "danger_now", False, said if when is None or danger == _ENOUGH else f"{said} with “{_short(when.group())}”"
+            "danger_now",
+            False,
+            quoted if when is None or danger == _ENOUGH else f"{quoted} with “{_short(when.group())}”",
         )
     return Finding("danger_now", True, "no sign of danger at this moment")
 
 
 def _gravest(text: str, now: bool) -> tuple[int, str]:
-    """Return the weight and the words of the gravest sign that is not merely told of, or nothing."""
+    """Return the weight and the words of the gravest sign that is not hypothetical, or nothing."""
     for weight, signs in (
         (_ENOUGH, danger_patterns.DANGER_ALONE),
         (2, moment_patterns.GRAVE),
         (1, moment_patterns.WORRYING),
     ):
         for sign in signs.finditer(text):
-            if not _told_of(text, sign, now):
+            if not _is_hypothetical(text, sign, now):
                 return weight, sign.group()
     return 0, ""
 
 
-def _told_of(text: str, sign: re.Match[str], now: bool) -> bool:
+def _is_hypothetical(text: str, sign: re.Match[str], now: bool) -> bool:
     """Whether the clause of a sign supposes it or asks about it or, unless it is now, calls it past, pictured or taught."""
     start = max(text.rfind(mark, 0, sign.start()) for mark in ".?!;\n") + 1
     after = hypothetical_patterns.CLAUSE_END.search(text, sign.end())
     clause = text[start : after.start() if after else len(text)]
-    guards = (hypothetical_patterns.ABOUT, hypothetical_patterns.SUPPOSED) + (
-        () if now else (hypothetical_patterns.PICTURED, hypothetical_patterns.PAST, hypothetical_patterns.TAUGHT)
-    )
+    guards = (hypothetical_patterns.ABOUT, hypothetical_patterns.SUPPOSED, *(() if now else _OUTWEIGHED))
     return any(guard.search(clause) for guard in guards)
 
 
 def _any_sign(text: str) -> bool:
-    """Whether the rules hear any word of danger or of now, however weak."""
+    """Whether the rules find any word of danger or of now, however weak."""
     signs = (
         danger_patterns.DANGER_ALONE,
         moment_patterns.GRAVE,
@@ -121,8 +121,8 @@ def _any_sign(text: str) -> bool:
     return any(sign.search(text) for sign in signs)
 
 
-def _all_told_of(text: str) -> bool:
-    """Whether a message is supposed or, without a sign of now, past, pictured or taught: then the ear is not believed."""
+def _all_hypothetical(text: str) -> bool:
+    """Whether a message is supposed or, without a sign of now, past, pictured or taught: then the classifier is not asked."""
     if hypothetical_patterns.SUPPOSED.search(text):
         return True
     now = moment_patterns.NOW.search(text) or moment_patterns.NOW_SHOUTED.search(text)
@@ -139,10 +139,10 @@ def harmful(question: Question) -> Finding:
     """Whether the question asks for help to harm, find or deceive; ``passed`` is False if so."""
     if reason := harmful_by_rule(question):
         return Finding("harmful", False, reason)
-    heard = load_classifier().hear("harmful", question.text)
-    if not heard.sure or about_staff(question) == "harmed":
+    scores = load_classifier().score("harmful", question.text)
+    if not scores.sure or about_staff(question) == "harmed":
         return Finding("harmful", True, "nothing that must be refused")
-    return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(heard.because)}")
+    return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(scores.because)}")
 
 
 def harmful_by_rule(question: Question) -> str:
@@ -167,14 +167,14 @@ def other_nation(question: Question) -> Finding:
     nation = nation_named(question)
     if not nation:
         return Finding("other_nation", True, "England, or not said")
-    rest = patterns.elsewhere(patterns.NATIONS[nation]).sub("…", _of_places(question))
+    rest = patterns.elsewhere(patterns.NATIONS[nation]).sub("…", _without_england_too(question))
     there = _names(nation, rest)
     return Finding("other_nation", not there, f"{nation} is {'asked about' if there else 'mentioned'}")
 
 
 def nation_named(question: Question) -> str:
     """Return the nation other than England that the question mentions, or empty."""
-    text = _of_places(question)
+    text = _without_england_too(question)
     return next((nation for nation in patterns.NATIONS if _names(nation, text)), "")
 
 
@@ -182,7 +182,7 @@ def _names(nation: str, text: str) -> bool:
     return re.search(rf"\b(?:{patterns.NATIONS[nation]})\b", text, re.IGNORECASE) is not None
 
 
-def _of_places(question: Question) -> str:
+def _without_england_too(question: Question) -> str:
     """Return the text without “England and Wales”, whose law is one for much of what is asked here."""
     return patterns.ENGLAND_TOO.sub("England", _plain(question.text))
 
@@ -196,7 +196,7 @@ def shut(name: str, gate: Callable[[Question], Finding], question: Question) -> 
 
 
 def _plain(text: str) -> str:
-    """Return the text as the cues are written: straight apostrophes, single spaces, no empty lines."""
+    """Return the text as the patterns are written: straight apostrophes, single spaces, no empty lines."""
     lines = (" ".join(line.split()) for line in text.replace("’", "'").splitlines())
     return "\n".join(filter(None, lines))
 

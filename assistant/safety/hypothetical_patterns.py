@@ -1,4 +1,4 @@
-"""The words by which a sign of danger is told of, and not happening: pictured, long past, supposed, taught, or settled since.
+"""The words that say a sign of danger is not happening: pictured, long past, supposed, taught, or settled since.
 
 A change here wants a line in tests/assistant/safety/test_gates.py.
 """
@@ -27,7 +27,7 @@ PAST = any_of(
     r"\b(?:at|over|before) (?:the )?(?:weekend|half term|summer|holidays|christmas|easter)\b",
 )
 
-# It is said at, or of, teaching. A man with a knife may come in the middle of training, so a sign of now outweighs it.
+# It belongs to teaching. A man with a knife may come in the middle of training, so a sign of now outweighs it.
 TAUGHT = any_of(
     r"\b(?:polic(?:y|ies)|training|inset|in general|awareness)\b",
     r"\b(?:law on|(?:school|we have a) trip|flow ?chart)\b",
@@ -68,7 +68,7 @@ RULE_ASKED = any_of(
 # A follow-up that changes one thing: "and what if she is 16?".
 WHAT_IF = any_of(r"^\W*(?:(?:and|but|ok|so) )?what if\b")
 
-# Where what is said of a sign ends, and the question about it begins.
+# Where the words about a sign end, and the question about it begins.
 CLAUSE_END = any_of(r"[,.;?!\n]", r"\b(?:what|who|how|where|do i|do we|should|is this)\b")
 
 # Somebody has acted since: more must be said before it is taken for an emergency.

@@ -10,7 +10,7 @@ import re
 
 from assistant.safety.patterns import any_of
 
-_PLACE = (
+_SPOT = (
     r"(?:reception|foyer|office|gates?|playground|car ?park|medical room|first aid(?: room)?|"
     r"entrance|front door|main door|"
     r"classroom|corridor|hall(?:way)?|library|canteen|staff ?room|(?:store )?cupboard|"
@@ -37,13 +37,13 @@ NOW = any_of(
     r"\b(?:going to (?:\w+ ){1,4}(?:at|over|this)|by) (?:the )?weekend\b|\bon (?:satur|"
     r"sun|mon|tues|wednes|thurs|fri)day night\b",
     r"\b(?:is|are|am|'?s|hes|shes|dads|mums|been|standing|waiting|sat|sitting|shouting|attacked) (?:\w+ ){0,3}?"
-    rf"(?:in|at|outside|by|inside|on) (?:\w+ ){{0,2}}{_PLACE}\b",
+    rf"(?:in|at|outside|by|inside|on) (?:\w+ ){{0,2}}{_SPOT}\b",
     rf"\b(?:threatening|banging|kicking off|fighting|shouting) (?:\w+ ){{0,4}}?(?:in|at|"
-    rf"outside) (?:the |our ){_PLACE}\b",
+    rf"outside) (?:the |our ){_SPOT}\b",
     r"\b(?:in|inside) (?:the|our) (?:school|building) (?:with|and)\b|\b(?:who|he|dad|husband) is in (?:the )?school\b",
-    rf"\b(?:in|at|outside|into|to) (?:the |my |our )?(?:school )?{_PLACE}\b.{{0,60}}\bnow\b",
+    rf"\b(?:in|at|outside|into|to) (?:the |my |our )?(?:school )?{_SPOT}\b.{{0,60}}\bnow\b",
     rf"\b(?:outside|across the road from|opposite|followed \w+ (?:to|into)) (?:the |our |"
-    rf"my )?(?:main )?(?:house|school|college|nursery|{_PLACE})\b(?! class)",
+    rf"my )?(?:main )?(?:house|school|college|nursery|{_SPOT})\b(?! class)",
     rf"\b{_MAN}(?:'?s| is| are)(?: still)? (?:here|coming|outside|downstairs|in school|back in the house)\b",
     r"\bon (?:his|her|their) way\b|\b(?:is|are|'s) (?:circling|hiding|waiting|following|driving (?:round|around))\b",
     r"\bjust (?:now )?(?:walked|come|came|turned|arrived|showed|shown|rang|rung|called|"

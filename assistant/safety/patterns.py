@@ -1,4 +1,4 @@
-"""The words the gates listen for, kept apart from the gates so that they can be read, questioned and added to.
+"""The words the gates look for, apart from the gates so that they can be read, questioned and added to.
 
 Each entry is a regular expression for one way of saying it; spaces match any white space (“ ?” none or
 any), and case does not matter.
@@ -36,7 +36,7 @@ NATIONS = {
 ENGLAND_TOO = any_of(r"\bengland(?:,| and| &|/) ?wales\b")
 
 
-def elsewhere(places: str) -> Cue:
+def elsewhere(names: str) -> Cue:
     """Return the ways of saying that a child, a family or a service, not the school, is of a nation."""
     they = (
         r"(?:child(?! protection)|children(?!.s)|kids?|pupil|boy|girl|siblings?|family|"
@@ -46,9 +46,9 @@ def elsewhere(places: str) -> Cue:
     )
     moved = rf"(?:mov\w+|came|com(?:e|ing)|transfer\w*|join\w*|arriv\w*|{they})"
     return any_of(
-        rf"\b{moved}\b[^.?!]{{0,40}}\b(?:from|in|to|near) (?:an? |the )?(?:{places})\b(?: (?:primary|"
+        rf"\b{moved}\b[^.?!]{{0,40}}\b(?:from|in|to|near) (?:an? |the )?(?:{names})\b(?: (?:primary|"
         rf"secondary|school|academy)\b)?",
         rf"\b(?:lives?|living|lived|moving|moved|gone|goes|stay\w*|housed) (?:\w+ ){{0,3}}(?:in|"
-        rf"to|from|near) (?:{places})\b",
-        rf"\b(?:{places}) (?:{they}|heritage|speaking|accent|border)\b",
+        rf"to|from|near) (?:{names})\b",
+        rf"\b(?:{names}) (?:{they}|heritage|speaking|accent|border)\b",
     )

@@ -1,4 +1,4 @@
-"""A question and its conversation without anybody's details: what is searched for, kept and sent to a model.
+"""A question and its conversation without anybody's details: what is searched for, stored and sent to a model.
 
 The gates read the person's own words; everything after them reads these.
 """
@@ -27,7 +27,7 @@ class Plain:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What the person is told, if anything was taken out."""
+        """That details were taken out, if any were."""
         what = describe(self.spans)
         return (Notice("redacted", messages.REDACTED.format(what=what)),) if what else ()
 
@@ -40,8 +40,8 @@ def without_details(question: Question, redactor: Redactor) -> Plain:
     question : Question
         As typed.
     redactor : Redactor
-        That of the conversation, so that the same child keeps the same letter; a new one if it is only handed in now. In an
-        answer of ours, only who was met already is replaced: guidance names ministers and authors.
+        That of the conversation, so that a child has one letter throughout; a new one for a conversation that is only
+        handed in now. In an answer of ours only a name that was met already is replaced: guidance names ministers and authors.
     """
     history = tuple(
         replace(turn, content=redactor.redact(turn.content, only_met=turn.role == "assistant").text)
@@ -58,12 +58,12 @@ def review_without_details(review: Review, plain: Plain) -> Review:
     longer seen to be one: so the stretch is looked up and not redacted.
     """
     turns = (turn.content for turn in plain.question.history)
-    said = [fold(text) for text in (plain.question.text, *turns)]
-    return Review(tuple(_without_details(finding, said) for finding in review.findings))
+    texts = [fold(text) for text in (plain.question.text, *turns)]
+    return Review(tuple(_without_details(finding, texts) for finding in review.findings))
 
 
-def _without_details(finding: Finding, said: Sequence[str]) -> Finding:
+def _without_details(finding: Finding, texts: Sequence[str]) -> Finding:
     quoted = (fold(stretch).rstrip("…").strip() for stretch in _QUOTED.findall(finding.reason))
-    if all(any(stretch in text for text in said) for stretch in quoted):
+    if all(any(stretch in text for text in texts) for stretch in quoted):
         return finding
     return replace(finding, reason=messages.REASON_NOT_SHOWN)

@@ -1,6 +1,6 @@
 """A person's details are taken out of what was typed before it is logged, stored, searched with or sent.
 
-``Redactor`` keeps, for one conversation, who was given which placeholder: "Kayden" is "Child A" in every turn, so the answer
+``Redactor`` remembers, for one conversation, who has which placeholder: "Kayden" is "Child A" in every turn, so the answer
 still reads. It holds names in memory and nowhere else; drop it with the conversation. What is found is described by
 ``corpus.pii``: its ``recognisers`` (details with a shape) and ``names`` (people). Ages, year groups and roles stay.
 """
@@ -60,7 +60,7 @@ class Redactor:
     Parameters
     ----------
     hints : callable
-        Gives spans that a language model takes for people. Without it the rules and the name list work alone.
+        Returns spans that a language model takes for people. Without it the rules and the name list work alone.
     """
 
     def __init__(self, hints: Find = no_hints) -> None:
@@ -84,7 +84,7 @@ class Redactor:
         if only_met:
             found = tuple(name for name in found if self._met(name.keys, titled=name.titled))
         details = [detail for detail in find_details(text) if not _inside_a_name(detail, found)]
-        names = [part for name in found for part in _beside(name, details, text)]
+        names = [part for name in found for part in _outside_details(name, details, text)]
         births = [
             birth for name in names if (birth := _birth_after(text, name.end)) and not any(map(birth.overlaps, details))
         ]
@@ -155,17 +155,17 @@ def _inside_a_name(detail: Span, names: Iterable[NameSpan]) -> bool:
     )
 
 
-def _beside(name: NameSpan, details: Iterable[Span], text: str) -> list[NameSpan]:
-    """Return what is left of a name beside the details that reach into it, such as an e-mail address; all of it, if none does."""
+def _outside_details(name: NameSpan, details: Iterable[Span], text: str) -> list[NameSpan]:
+    """Return the parts of a name outside the details that reach into it, such as an e-mail address; all of it, if none does."""
     hidden = {at for detail in details for at in range(detail.start, detail.end)}
     parts, at = [], name.start
     while at < name.end:
-        end = next((place for place in range(at, name.end) if place in hidden), name.end)
+        end = next((index for index in range(at, name.end) if index in hidden), name.end)
         words = text[at:end]
         if re.search(r"\w", words):
             start = at + len(words) - len(words.lstrip())
             parts.append(replace(name, start=start, end=at + len(words.rstrip())))
-        at = next((place for place in range(end, name.end) if place not in hidden), name.end)
+        at = next((index for index in range(end, name.end) if index not in hidden), name.end)
     return parts
 
 

@@ -1,4 +1,4 @@
-"""The words of requests that are refused, and of a member of staff who speaks of themselves; kept apart so that they can be read.
+"""The words of requests that are refused, and of a member of staff who speaks of themselves, in a file that can be read.
 
 What someone else does is what the questions here are about: only a request to the assistant, or a wish of the person's own, is
 refused. So nearly every rule has the person's own asking in it (``_ASK``, ``_BID``) or a relation of theirs (``_MINE``). A
@@ -12,11 +12,11 @@ from assistant.safety.patterns import any_of
 _PARTNER = (
     r"(?:my|the) (?:ex[- ]?|own )?(?:wife|husband|partner|girlfriend|boyfriend|missus|other half|fianc[eé]e?|gf|bf|ex)"
 )
-_KIN = (
+_RELATION = (
     r"my (?:own )?(?:kids?|child|children|son|daughter|boys?|girls?|step ?(?:son|daughter|"
     r"kids)|sister|niece|cousin|grand(?:son|daughter|kids|children))"
 )
-_MINE = rf"(?:{_PARTNER}|{_KIN})"
+_MINE = rf"(?:{_PARTNER}|{_RELATION})"
 _THEM = rf"(?:{_MINE}|her|him|his|a (?:woman|wife|kid|child))"
 _GONE = (
     r"(?:blocked|left|leaving|moved|hid\w*|gone|ran|run|took|taken|won't (?:tell|let|say)|"
@@ -46,7 +46,7 @@ _CHILD = (
 _FILE = (
     r"(?:records?|files?|logs?|chronolog\w+|notes?|minutes|entry|cpoms|concern (?:form|log)s?|statement|report|written)"
 )
-_TOLD = r"(?:court|judge|police|social (?:worker|services|care)|school|teachers?|cafcass|anyone|anybody)"
+_WITNESS = r"(?:court|judge|police|social (?:worker|services|care)|school|teachers?|cafcass|anyone|anybody)"
 _IN = r"[^.?!]{0,40}"
 
 # What is refused, by the reason given.
@@ -96,7 +96,7 @@ REFUSE = {
         rf"recorders?)\b[^.?!]{{0,30}}\b(?:{_PARTNER}|without h\w+ (?:know|notic))",
         r"\b(?:what|which)\b[^.?!]{0,20}\b(?:can|could|do|should) i (?:put|install|"
         r"use)\b[^.?!]{0,30}\b(?:her|his|my \w+'?s) (?:phone|car|laptop|bag)\b",
-        # Who told.
+        # Who disclosed it.
         r"\bwho (?:\w+ )?(?:reported|referred|told on|grassed (?:me )?up|dobbed in|shopped) (?:me|my family)\b",
         r"\b(?:which|find|name|who)\b[^?]{0,50}\b(?:who |that )?(?:reported|referred|grassed on) (?:me|"
         r"my (?:family|kids|children))\b",
@@ -110,7 +110,7 @@ REFUSE = {
         r"\b(?:show|give|send|read|get)\b (?:me |us |out )?[^.?!]{0,40}\b(?:record|"
         r"file|log|notes)s? (?:for|of|on|about) (?:the )?(?:pupil|child|student|boy|girl|"
         r"my|y\d+|\d+)\b",
-        rf"\bi (?:need|want)(?: to (?:see|read|get))? {_KIN}'?s? (?:\w+ ){{0,2}}(?:file|record|notes|log)\b",
+        rf"\bi (?:need|want)(?: to (?:see|read|get))? {_RELATION}'?s? (?:\w+ ){{0,2}}(?:file|record|notes|log)\b",
         r"\b(?:can|could|will) you (?:tell|show|read) (?:me )?[^.?!]{0,20}\bwhat(?:'s|"
         r" is)\b[^.?!]{0,40}\b(?:file|record|log)\b",
         r"\b(?:give|tell|show|send) me (?:(?:everything|all|anything) (?:\w+ ){0,4}(?:holds?|"
@@ -141,12 +141,12 @@ REFUSE = {
         rf"\b{_ASK}\b{_IN}\b(?:make|write|draft|file|create|put in)\b[^.?!]{{0,20}}\b(?:false|"
         rf"fake|made[- ]up|untrue) (?:\w+ )?(?:allegations?|accusations?|reports?|disclosures?|"
         rf"referrals?|claims?|story|complaint)\b",
-        rf"\b(?:{_ASK}|get|make|tell|train|persuade|coach)\b{_IN}\b{_KIN}\b[^.?!]{{0,20}}"
+        rf"\b(?:{_ASK}|get|make|tell|train|persuade|coach)\b{_IN}\b{_RELATION}\b[^.?!]{{0,20}}"
         rf"\b(?:to |not )?(?:say|saying|lie|tell (?!me|us)|write|keep quiet|stay quiet)"
         rf"\b",
         rf"\b(?:what|how)\b[^.?!]{{0,20}}\b(?:i|to) (?:tell|coach|get|train)\b[^.?!]{{0,20}}"
         rf"\b(?:kids|children|child|son|daughter)\b[^.?!]{{0,20}}\b(?:say|tell)\b[^.?!]{{0,40}}"
-        rf"\b{_TOLD}\b",
+        rf"\b{_WITNESS}\b",
         rf"{_BID}coach\b[^.?!]{{0,15}}\b(?:the|my|our|these) (?:kids|children|child|son|daughter)\b",
         r"\bi'?m (?:the|his|her|their) (?:step ?)?(?:dad|father|mum|mother|partner|boyfriend|"
         r"uncle)\b[^?]{0,80}\b(?:convince|persuade|make|trick)\b",

@@ -1,7 +1,7 @@
 """What a follow-up takes over from the conversation: the story, and the people, ages and edition in it, brought up to date.
 
-Rules, so that the person can be shown how a question was understood and why. A new age, year group or edition takes the place of
-the old; a pronoun is resolved only where one person it can mean was spoken of.
+Rules, so that the person can be shown how a question was understood and why. A new age, year group or edition replaces the
+old one; a pronoun is resolved only where one person it can mean was mentioned.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.understand.question_part import asked_part
+from assistant.understand.question_type import asked_part
 
 _FEMALE = (
     r"(?:girl(?!friend)|girlfriend|mum|mummy|mam|mother|step-?mum|step-?mother|sister|daughter|wife|nan|gran(?:dma|ny)?"
@@ -48,12 +48,12 @@ _LAST_YEARS = re.compile(
 )
 _THAT_YEARS = re.compile(r"\b(?:in )?the (?P<year>20\d\d) (?:edition|version|one)\b", re.IGNORECASE)
 _NEAR_CHARS = 18  # "in Year 10, aged 15": an age so close behind a year group is the same child's
-_BESIDE = re.compile(r"\b(?:as well|too|also|compar\w+|differ\w*|chang\w+|both|same)\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:as well|too|also|compar\w+|differ\w*|chang\w+|both|same)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """Somebody spoken of: the word for them, and where it stands."""
+    """Somebody mentioned: the word for them, and where it stands."""
 
     word: str
     at: int
@@ -61,14 +61,14 @@ class _Person:
 
 
 def story(turn: str) -> str:
-    """Return what a turn tells, without the sentence that asks; or the whole of it, if it only asks."""
+    """Return the story in a turn, without the sentence that asks; or the whole of it, if it only asks."""
     asked = asked_part(turn)
-    told = turn.removesuffix(asked).strip() if turn.endswith(asked) else turn
-    return told if len(told.split()) > 3 else turn
+    rest = turn.removesuffix(asked).strip() if turn.endswith(asked) else turn
+    return rest if len(rest.split()) > 3 else turn
 
 
 def edition_named(follow_up: str, context: str) -> str:
-    """Return a follow-up with “the 2024 edition” named, where one publication alone was spoken of."""
+    """Return a follow-up with “the 2024 edition” named, where one publication alone was mentioned."""
     titles = {edition["title"].casefold(): edition["title"] for edition in _EDITION.finditer(context)}
     if len(titles) != 1:
         return follow_up
@@ -83,7 +83,7 @@ def brought_up_to_date(context: str, follow_up: str) -> str:
     if new_year and len(set(_YEAR.findall(context))) == 1:
         context = _YEAR.sub(lambda old: old.group().replace(old["n"], new_year["n"]), context)
     new_edition = _EDITION.search(follow_up)
-    if new_edition and not _BESIDE.search(follow_up):
+    if new_edition and not _COMPARES.search(follow_up):
         titles = {edition["title"].casefold() for edition in _EDITION.finditer(context)}
         if titles == {new_edition["title"].casefold()}:
             context = _EDITION.sub(new_edition.group(), context)
@@ -126,11 +126,11 @@ def _people(text: str) -> list[_Person]:
 
 def _put(text: str, pronoun: re.Match[str], word: str) -> str:
     """Put a person's word where a pronoun stands, with ’s where it is possessive."""
-    said = pronoun.group().casefold()
+    typed = pronoun.group().casefold()
     name = word if word in _BARE else f"the {word}"
     rest = text[pronoun.end() :]
-    owns = said in {"his", "their"} or (
-        said == "her"
+    owns = typed in {"his", "their"} or (
+        typed == "her"
         and re.match(r" (?!to\b|at\b|in\b|on\b|from\b|if\b|and\b|or\b|about\b|that\b|is\b|was\b|for\b|with\b)\w", rest)
     )
     owns = owns or rest.startswith("s ")  # "hes" is written for "he's"
@@ -143,15 +143,15 @@ def _with_ages(context: str, follow_up: str) -> str:
     newer: dict[int, str] = {}
     for at, number in _ages(follow_up):
         kind = _pronoun_before(follow_up, at) or _kind_before(follow_up, at)
-        same = [place for place, _ in given if kind and kind == _kind_before(context, place)]
-        same = same or [place for place, _ in given if "" in {kind, _kind_before(context, place)}]
+        same = [position for position, _ in given if kind and kind == _kind_before(context, position)]
+        same = same or [position for position, _ in given if "" in {kind, _kind_before(context, position)}]
         if len(same) == 1:
             newer.setdefault(same[0], number)
-    for place, old in reversed(given):
-        if newer.get(place, old) != old:
-            context = context[:place] + newer[place] + context[place + len(old) :]
+    for position, old in reversed(given):
+        if newer.get(position, old) != old:
+            context = context[:position] + newer[position] + context[position + len(old) :]
     year = _YEAR.search(context)
-    if year and not _YEAR.search(follow_up) and any(0 < place - year.start() < _NEAR_CHARS for place in newer):
+    if year and not _YEAR.search(follow_up) and any(0 < position - year.start() < _NEAR_CHARS for position in newer):
         context = context[: year.start()] + context[year.end() :]
     return context
 
@@ -167,7 +167,7 @@ def _ages(text: str) -> list[tuple[int, str]]:
 
 
 def _kind_before(text: str, at: int) -> str:
-    """Return the kind of the person spoken of last before a place, or first after it, or empty."""
+    """Return the kind of the person mentioned last before a position, or first after it, or empty."""
     people = _people(text)
     before = [person.kind for person in people if person.at < at]
     after = [person.kind for person in people if person.at > at]
@@ -175,7 +175,7 @@ def _kind_before(text: str, at: int) -> str:
 
 
 def _pronoun_before(text: str, at: int) -> str:
-    said = re.findall(r"\b(she|her|he|him|his)\b", text[:at], re.IGNORECASE)
-    if not said:
+    pronouns = re.findall(r"\b(she|her|he|him|his)\b", text[:at], re.IGNORECASE)
+    if not pronouns:
         return ""
-    return _FEMALE if said[-1].casefold() in {"she", "her"} else _MALE
+    return _FEMALE if pronouns[-1].casefold() in {"she", "her"} else _MALE

@@ -1,7 +1,7 @@
-"""What kind of question it is: rules that listen for words, each with the words it heard as its reason.
+"""Which part of a message asks, and what kind of question it is: rules, each with the words it found as its reason.
 
 Several shapes may hold: a worry about a child asks about signs, response, sharing and recording at once. The shape decides
-which sections an answer has and nothing else; where no cue is heard, the question is taken for one of definition or duty. A
+which sections an answer has and nothing else; where no cue is found, the question is taken for one of definition or duty. A
 change here wants a line in tests/assistant/understand/test_question_type.py.
 """
 
@@ -13,7 +13,6 @@ from enum import StrEnum
 
 from assistant.safety import any_of
 from assistant.types import Question, Shaped
-from assistant.understand.question_part import asked_part, asks
 
 
 class Shape(StrEnum):
@@ -28,6 +27,12 @@ class Shape(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+_ASKS = re.compile(
+    r"\s*(?:and |so |but |ok |please |also )*(?:what|which|who|whose|when|where|how|why|can|could|do|does|did|is|are|am|"
+    r"should|shall|must|will|would|may|has|have we|any|"
+    r"write|draft|explain|give|recommend|number|phone)\b",
+    re.IGNORECASE,
+)
 _WHAT_IF = re.compile(r"^\W*(?:(?:and|but|so|ok) )*(?:(?:what|how) (?:if|about)|if)\b|^\W*and in\b", re.IGNORECASE)
 _PERSON = (
     r"(?:boy|girl|lad|child|pupil|student|sibling|brother|sister|son|daughter|toddler|baby|family|mum|dad|parent)s?"
@@ -128,7 +133,7 @@ def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
     Parameters
     ----------
     question : Question
-        As asked: a follow-up is told by its conversation.
+        As asked: a follow-up is known by its conversation.
     standalone : str
         How it was understood.
     """
@@ -138,10 +143,10 @@ def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
         asked = asked_part(before)  # "and what if she's 16?" asks what was asked before
     found = [
         *_notification(standalone),
-        *_heard(Shape.RECOGNISING, _RECOGNISING, asked),
-        *_heard(Shape.RESPONDING, _RESPONDING, asked),
-        *_heard(Shape.SHARING, _SHARING, asked),
-        *_heard(Shape.EDITION, _EDITION, standalone),
+        *_shown_by(Shape.RECOGNISING, _RECOGNISING, asked),
+        *_shown_by(Shape.RESPONDING, _RESPONDING, asked),
+        *_shown_by(Shape.SHARING, _SHARING, asked),
+        *_shown_by(Shape.EDITION, _EDITION, standalone),
     ]
     if not asks(asked) and _PARTICULAR.search(standalone):
         found += [
@@ -154,6 +159,17 @@ def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
     return tuple({shaped.shape: shaped for shaped in found}.values())
 
 
+def asked_part(question: str) -> str:
+    """Return the sentence of a question that asks: the last that ends in a question mark or begins as a question does."""
+    parts = [part for part in re.split(r"(?<=[.?!;])\s+|\s[-–]\s|\n", question) if part.strip()]
+    return ([part for part in parts if asks(part)] or parts or [question])[-1]
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks something."""
+    return "?" in sentence or _ASKS.match(sentence) is not None
+
+
 def is_scenario(shapes: Sequence[Shaped], standalone: str) -> bool:
     """Whether a question is about what to make of, or do for, somebody in particular, and not one point alone."""
     names = {shaped.shape for shaped in shapes}
@@ -163,16 +179,16 @@ def is_scenario(shapes: Sequence[Shaped], standalone: str) -> bool:
 
 
 def _notification(text: str) -> list[Shaped]:
-    """Hear a notification that has come in: named and received, or in the words police write them in."""
+    """Find a notification that has come in: named and received, or in the words police write them in."""
     note, received = _POLICE_NOTE.search(text), _RECEIVED.search(text)
     words = [match for match in (way.search(text) for way in _POLICE_WORDS) if match]
     if len(words) > 1 or (note and received):
-        heard = [match.group() for match in (note, received if note else None, *words) if match]
-        return [Shaped(Shape.NOTIFICATION, " and ".join(f"“{_short(said)}”" for said in heard[:2]))]
+        found = [match.group() for match in (note, received if note else None, *words) if match]
+        return [Shaped(Shape.NOTIFICATION, " and ".join(f"“{_short(shown)}”" for shown in found[:2]))]
     return []
 
 
-def _heard(shape: Shape, cue: re.Pattern[str], text: str) -> list[Shaped]:
+def _shown_by(shape: Shape, cue: re.Pattern[str], text: str) -> list[Shaped]:
     match = cue.search(text)
     return [Shaped(shape, f"“{_short(match.group())}”")] if match else []
 

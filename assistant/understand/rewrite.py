@@ -1,7 +1,9 @@
 """A follow-up and its conversation become a question that stands alone; the result is shown, so that it can be corrected.
 
 Without a model by rules: a question leans on the conversation if it points to something that it does not name itself. What it
-then takes over is in assistant/understand/follow_up.py. With a model, the model words it (assistant/understand/model_rewrite.py).
+then takes over is in assistant/understand/follow_up.py. A model words it instead, if there is one, and adds three searches and a
+passage as it might stand in guidance: to search with a made-up passage too is HyDE (Gao et al. 2022). The gates
+see the person's own words.
 """
 
 from __future__ import annotations
@@ -9,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, Field, StringConstraints
 
 from assistant.errors import ChatModelError, ChatModelMalformed, ChatModelRefused
-from assistant.llm import ChatModel
+from assistant.llm import ChatModel, ask_for, render
 from assistant.safety import any_of
 from assistant.types import Question
 from assistant.understand.follow_up import brought_up_to_date, edition_named, resolved, story
-from assistant.understand.model_rewrite import reword
-from assistant.understand.question_part import asked_part, asks
+from assistant.understand.question_type import asked_part, asks
 from corpus.index import tokens
 
 _NEW_SUBJECT = any_of(
@@ -59,7 +63,38 @@ _FEW_WORDS, _MANY_WORDS = 3, 60
 _FEWEST_STEMS = 3  # fewer, of somebody’s who asks what to do, and the same holds
 _FEW_STEMS = 4  # fewer words of its own, after "and", and a question is about what came before
 _N_TURNS = 3
-_CARRIED_WORDS = 70  # what the embedder reads beside the question itself
+_CARRIED_WORDS = 70  # what the embedder reads before the question itself
+_N_MODEL_TURNS = 6
+_TURN_CHARS = 600
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=300)]
+
+
+class _RewriteReply(BaseModel):
+    """The model's answer."""
+
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=600)]
+    queries: list[_Line] = Field(min_length=3, max_length=3)
+    passage: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20, max_length=1200)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """What to search with.
+
+    Parameters
+    ----------
+    question : str
+        The question as it stands alone; shown, so that it can be corrected.
+    queries : tuple of str
+        Three searches in the words of guidance.
+    passage : str
+        About sixty words that would answer it; never shown.
+    """
+
+    question: str
+    queries: tuple[str, ...]
+    passage: str
+    prompt_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +137,36 @@ def understand(question: Question, model: ChatModel | None = None) -> Understood
     )
 
 
+def reword(question: Question, model: ChatModel) -> Reworded:
+    """Ask a model how to search for a question; a ``ChatModelError`` says why nothing that it returns can be used."""
+    prompt = render(
+        "rewrite",
+        history="\n".join(
+            f"{turn.role}: {_line(turn.content)[:_TURN_CHARS]}" for turn in question.history[-_N_MODEL_TURNS:]
+        )
+        or "(none)",
+        question=_line(question.text),
+    )
+    reply = ask_for(_RewriteReply, model, prompt)
+    return Reworded(
+        question=_line(reply.question),
+        queries=tuple(_line(query) for query in reply.queries),
+        passage=_line(reply.passage),
+        prompt_id=prompt.prompt_id,
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def standalone(question: Question) -> str:
     """Return the question as it can be understood without the conversation, which is unchanged if it leans on nothing.
 
     What came before stands first, as far as there is room: the person's own words, without the answers.
     """
-    earlier = [" ".join(turn.content.split()) for turn in question.history if turn.role == "user"]
-    text = " ".join(question.text.split())
+    earlier = [_line(turn.content) for turn in question.history if turn.role == "user"]
+    text = _line(question.text)
     if not earlier or not leans(text):
         return text
     context = " ".join(_sentence(part) for part in _context(earlier, text)).split()[-_CARRIED_WORDS:]
@@ -134,7 +192,7 @@ def leans(text: str) -> bool:
 
 
 def _context(earlier: Sequence[str], text: str) -> list[str]:
-    """Return what is taken over: of the last turn all that the question needs, of those it leaned on what they told."""
+    """Return what is taken over: of the last turn all that the question needs, of those it leaned on their story."""
     last = earlier[-1]
     parts = [last if _ELLIPTIC.search(text) or len(text.split()) <= _FEW_WORDS else story(last)]
     for turn, before in zip(reversed(earlier), list(reversed(earlier))[1:_N_TURNS], strict=False):

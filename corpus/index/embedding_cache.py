@@ -1,4 +1,4 @@
-"""Embeddings kept by model and passage hash, so that a rebuild pays only for what changed."""
+"""Embeddings stored by model and passage hash, so that a rebuild pays only for what changed."""
 
 from __future__ import annotations
 

@@ -11,18 +11,18 @@ Ranked = TypeVar("Ranked", bound=Hashable)
 _K = 10
 
 
-def fuse(rankings: Iterable[Sequence[Ranked]], voices: Iterable[float] = repeat(1.0)) -> dict[Ranked, float]:
-    """Return each thing that is ranked its score: ``voice / (10 + rank)``, over the rankings that hold it.
+def fuse(rankings: Iterable[Sequence[Ranked]], weights: Iterable[float] = repeat(1.0)) -> dict[Ranked, float]:
+    """Return the score of each thing ranked: the sum of ``weight / (10 + rank)`` over the rankings that it is in.
 
     Parameters
     ----------
     rankings : iterable of sequence
         Each best first.
-    voices : iterable of float
+    weights : iterable of float
         How much each counts.
     """
     scores: dict[Ranked, float] = {}
-    for ranking, voice in zip(rankings, voices, strict=False):
+    for ranking, weight in zip(rankings, weights, strict=False):
         for rank, ranked in enumerate(ranking, start=1):
-            scores[ranked] = scores.get(ranked, 0.0) + voice / (_K + rank)
+            scores[ranked] = scores.get(ranked, 0.0) + weight / (_K + rank)
     return scores

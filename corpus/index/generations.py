@@ -1,4 +1,4 @@
-"""Generations of the index: one writer, a pointer swapped atomically, the one before kept.
+"""Generations of the index: one writer, a pointer swapped atomically, the one before spared.
 
 On disk::
 
@@ -68,7 +68,7 @@ class IndexedSource(BaseModel):
 
     @property
     def name(self) -> str:
-        """What tells this file of this source from any other: ``<source_id>@<sha256>``."""
+        """What distinguishes this file of this source from any other: ``<source_id>@<sha256>``."""
         return f"{self.source.source_id}@{self.sha256}"
 
 
@@ -78,9 +78,9 @@ class Manifest(BaseModel):
     Parameters
     ----------
     versions : dict of str to str
-        Of the parts that shape passages and their bridge: parser, structure, chunker, digests, bridge.
+        Of the parts that shape passages and what leads to them: parser, structure, chunker, digests, bridge.
     staff_words : str
-        A hash of the questions, phrases and cases that the bridge was built from.
+        A hash of the questions, phrases and cases that lead to the passages.
     learned : str
         A hash of the adapter and vectors that came with the project.
     problems : tuple of str
@@ -239,23 +239,23 @@ def previous(index_dir: Path) -> str:
 def prune(index_dir: Path, before: str = "") -> None:
     """Remove all but the serving generation and the one before it, and the PDFs that neither needs.
 
-    A generation that holds what was taken out of the library is not kept, so that no rollback brings it back.
+    A generation that holds what was taken out of the library is removed too, so that no rollback brings it back.
 
     Parameters
     ----------
     index_dir : Path
         The index's folder.
     before : str
-        The generation that served before; if it cannot be read, the newest other that can is kept instead.
+        The generation that served before; if it cannot be read, the newest other that can is spared instead.
     """
     serving = current(index_dir)
     holding = with_taken_out(index_dir, read_manifest(index_dir, serving))
     others = [name for name in complete(index_dir) if name not in {serving, *holding} and _readable(index_dir, name)]
-    kept = before if before in others else (others[-1] if others else "")
+    spared = before if before in others else (others[-1] if others else "")
     for name in complete(index_dir):
-        if name not in {serving, kept}:
+        if name not in {serving, spared}:
             shutil.rmtree(folder_of(index_dir, name), ignore_errors=True)
-    needed = {entry.sha256 for name in {serving, kept} - {""} for entry in read_manifest(index_dir, name).sources}
+    needed = {entry.sha256 for name in {serving, spared} - {""} for entry in read_manifest(index_dir, name).sources}
     for file in (index_dir / "files").glob("*"):  # a copy that was broken off has another ending
         if file.stem not in needed:
             file.unlink(missing_ok=True)

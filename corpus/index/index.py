@@ -1,6 +1,6 @@
 """PassageIndex: the library as it is searched.
 
-One generation, read-only: passages' vectors in Chroma, words in BM25, passages in SQLite, and the bridge from staff's words.
+One generation, read-only: passages' vectors in Chroma, words in BM25, passages in SQLite, and staff's messages.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from corpus.index.generations import SCHEMA, IndexedSource, Manifest, current, f
 from corpus.index.lexical_index import LexicalIndex
 from corpus.index.message_vectors import MessageSet, MessageVectors
 from corpus.index.passage_store import PassageStore
-from corpus.models import Vectors
+from corpus.models import Calibration, Vectors, calibration_of
 from corpus.types import Passage, Source
 
 _PASSAGES = "passages"
@@ -44,7 +44,7 @@ class PassageIndex(Protocol):
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
 
-    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+    def questions(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
 
     def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
@@ -77,6 +77,8 @@ class ChromaIndex:
         Which generation to read.
     manifest : Manifest or None
         Its manifest, if that is not on disk yet: a build verifies before it writes it.
+    calibration : Calibration or None
+        That of the embedder it was made with; looked up by the embedder's name if ``None``.
 
     Raises
     ------
@@ -86,7 +88,13 @@ class ChromaIndex:
         If the generation was written in another format.
     """
 
-    def __init__(self, index_dir: Path, generation: str, manifest: Manifest | None = None) -> None:
+    def __init__(
+        self,
+        index_dir: Path,
+        generation: str,
+        manifest: Manifest | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
         self.manifest: Manifest = manifest or read_manifest(index_dir, generation)
         if self.manifest.schema_version != SCHEMA:
             raise IndexMismatch(
@@ -99,7 +107,8 @@ class ChromaIndex:
         self._sources = {source_id: entry.source for source_id, entry in self._stats.items()}
         self._store = PassageStore(folder / "passages.sqlite")
         self._lexical = LexicalIndex.load(folder / "lexical", self._store.source_ids)
-        self._bridge = MessageVectors.load(folder / "bridge.npz")
+        self._calibration = calibration or calibration_of(self.manifest.embedder)
+        self._messages = MessageVectors.load(folder / "bridge.npz")
         self._client = _client(folder / "chroma")
         self._passages = _open_collection(self._client, _PASSAGES, generation)
         if not len(self._store.ids) == self.manifest.n_passages == self._passages.count():
@@ -131,27 +140,27 @@ class ChromaIndex:
         """Return the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
         return self._near(vector, k, source_ids)[:k]
 
-    def asked(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+    def questions(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids of the passages whose staff's questions are nearest a vector, with their cosines, best first."""
-        found = self._bridge.asked.nearest(vector, self._lexical.of_sources(source_ids), k)
+        found = self._messages.questions.nearest(vector, self._lexical.of_sources(source_ids), k)
         return [(self._store.ids[at], cosine) for at, cosine in found]
 
     def phrases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids of the passages that the practitioner phrases nearest a vector lead to, with their votes, best first."""
-        return self._voted(self._bridge.phrases, vector, k, source_ids, _N_PHRASES)
+        return self._voted(self._messages.phrases, vector, k, source_ids, _N_PHRASES)
 
     def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
-        return self._voted(self._bridge.cases, vector, k, source_ids, _N_CASES)
+        return self._voted(self._messages.cases, vector, k, source_ids, _N_CASES)
 
     def adapted(self, vector: Vectors) -> Vectors:
         """Turn a question's vector towards guidance's words."""
-        return self._bridge.adapt(vector)
+        return self._messages.adapt(vector)
 
     def _voted(
-        self, bank: MessageSet, vector: Vectors, k: int, source_ids: Collection[str], n_nearest: int
+        self, messages: MessageSet, vector: Vectors, k: int, source_ids: Collection[str], n_nearest: int
     ) -> list[tuple[str, float]]:
-        found = bank.vote(vector, self._lexical.of_sources(source_ids), n_nearest)
+        found = messages.vote(vector, self._lexical.of_sources(source_ids), n_nearest, self._calibration)
         return [(self._store.ids[at], votes) for at, votes in found[:k]]
 
     def _near(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
@@ -189,7 +198,7 @@ class ChromaIndex:
         self._client.close()
 
 
-def open_index(index_dir: Path, embedder: str = "") -> ChromaIndex:
+def open_index(index_dir: Path, embedder: str = "", calibration: Calibration | None = None) -> ChromaIndex:
     """Open the generation that serves.
 
     Parameters
@@ -198,6 +207,8 @@ def open_index(index_dir: Path, embedder: str = "") -> ChromaIndex:
         The index's folder.
     embedder : str
         The name of the embedder that will make query vectors; empty to open without asking.
+    calibration : Calibration or None
+        That embedder's; looked up by the name in the manifest if ``None``.
 
     Raises
     ------
@@ -212,7 +223,7 @@ def open_index(index_dir: Path, embedder: str = "") -> ChromaIndex:
             f" and the one configured is {embedder}",
             "run 'make index' with this model, or set DSL_EMBEDDING_MODEL to the other",
         )
-    return ChromaIndex(index_dir, generation)
+    return ChromaIndex(index_dir, generation, manifest, calibration)
 
 
 def write_vectors(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:

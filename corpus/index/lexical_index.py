@@ -25,7 +25,7 @@ _STOP = frozenset(
 
 
 def tokens(text: str) -> list[str]:
-    """Split a text into the stems that are compared; numbers and section marks are kept.
+    """Split a text into the stems that are compared; numbers and section marks stay.
 
     Examples
     --------

@@ -1,6 +1,6 @@
-"""The bridge between staff's words and guidance's in one generation of the index: an adapter and three banks of messages.
+"""From staff's words to the passages of one generation of the index: an adapter and three sets of messages.
 
-The adapter turns a question's vector towards guidance's words. A bank holds the vectors of messages and the passages that
+The adapter turns a question's vector towards guidance's words. A set has the vectors of messages and the passages that
 each leads to: staff's questions, one passage each; phrases and cases, several, for which the nearest vote. A few thousand
 messages are compared exactly, in less time than a search of a graph takes.
 """
@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
-from corpus.models import Vectors
+from corpus.models import Calibration, Vectors
 
-_TEMPERATURE = 0.05
-_BANKS = ("asked", "phrases", "cases")
-_BANK = ("said", "positions", "strengths")
+# a field of ours, and its name in the file
+_SETS = {"questions": "asked", "phrases": "phrases", "cases": "cases"}
+_ARRAYS = {"vectors": "said", "positions": "positions", "strengths": "strengths"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,41 +27,43 @@ class MessageSet:
 
     Parameters
     ----------
-    said : array
-        Shape ``(n_messages, dimension)``, rows of length 1.
+    vectors : array
+        Of the messages, shape ``(n_messages, dimension)``, rows of length 1.
     positions : array of int
         Shape ``(n_messages, n_links)``: passages by position.
     strengths : array
         Shape ``(n_messages, n_links)``, from 0 (no link) to 1.
     """
 
-    said: Vectors
+    vectors: Vectors
     positions: NDArray[np.int32]
     strengths: NDArray[np.float32]
 
     def nearest(self, vector: Vectors, allowed: NDArray[np.bool_], k: int) -> list[tuple[int, float]]:
-        """Return the passages that the nearest messages lead to first of all, by position, with their cosines, each once.
+        """Return the first passage of each of the nearest messages, by position, with the message's cosine; each passage once.
 
         Parameters
         ----------
         vector : array
             Of the question, shape ``(dimension,)``.
         allowed : array of bool
-            Shape ``(n_passages,)``: which passages may be given.
+            Shape ``(n_passages,)``: which passages may be returned.
         k : int
-            How many passages to give at most.
+            How many passages to return at most.
         """
-        if not len(self.said):
+        if not len(self.vectors):
             return []
         rows = np.flatnonzero(allowed[self.positions[:, 0]])
-        cosines = self.said[rows] @ vector if len(rows) < len(self.said) else self.said @ vector
+        cosines = self.vectors[rows] @ vector if len(rows) < len(self.vectors) else self.vectors @ vector
         best: dict[int, float] = {}
         for at in np.argsort(-cosines, kind="stable"):
             if best.setdefault(int(self.positions[rows[at], 0]), float(cosines[at])) and len(best) == k:
                 break
         return list(best.items())
 
-    def vote(self, vector: Vectors, allowed: NDArray[np.bool_], n_nearest: int) -> list[tuple[int, float]]:
+    def vote(
+        self, vector: Vectors, allowed: NDArray[np.bool_], n_nearest: int, calibration: Calibration | None
+    ) -> list[tuple[int, float]]:
         """Return the passages that the nearest messages lead to, by position, with the shares of their votes, best first.
 
         Parameters
@@ -69,46 +71,51 @@ class MessageSet:
         vector : array
             Of the question, shape ``(dimension,)``.
         allowed : array of bool
-            Shape ``(n_passages,)``: which passages may be given.
+            Shape ``(n_passages,)``: which passages may be returned.
         n_nearest : int
-            How many messages vote; a nearer one has more to say.
+            How many messages vote; a nearer one has a greater share.
+        calibration : Calibration or None
+            That of the embedder. Without one a share goes by rank, and how much nearer a message is does not count.
         """
-        if not len(self.said):
+        if not len(self.vectors):
             return []
-        cosines = self.said @ vector
+        cosines = self.vectors @ vector
         nearest = np.argsort(-cosines, kind="stable")[:n_nearest]
-        shares = np.exp((cosines[nearest] - cosines[nearest[0]]) / _TEMPERATURE)
+        if calibration is None:
+            shares = 1 / np.arange(1, len(nearest) + 1, dtype=np.float32)
+        else:
+            shares = np.exp((cosines[nearest] - cosines[nearest[0]]) / calibration.vote_temperature)
         votes = (shares / shares.sum())[:, None] * self.strengths[nearest]
         positions = self.positions[nearest]
         counted = (votes > 0) & allowed[positions]
-        found, place = np.unique(positions[counted], return_inverse=True)
-        totals = np.bincount(place, weights=votes[counted], minlength=len(found))
+        found, index = np.unique(positions[counted], return_inverse=True)
+        totals = np.bincount(index, weights=votes[counted], minlength=len(found))
         order = np.argsort(-totals, kind="stable")
         return [(int(found[at]), float(totals[at])) for at in order]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageVectors:
-    """What a generation knows of how staff speak.
+    """Staff's messages in one generation, and the adapter.
 
     Parameters
     ----------
     adapter : array
         Shape ``(dimension, dimension)``.
-    asked, phrases, cases : MessageSet
-        In staff's words; ``asked`` has one passage for each message.
+    questions, phrases, cases : MessageSet
+        In staff's words; ``questions`` has one passage for each message.
     """
 
     adapter: Vectors
-    asked: MessageSet
+    questions: MessageSet
     phrases: MessageSet
     cases: MessageSet
 
     @classmethod
     def empty(cls, dimension: int) -> MessageVectors:
-        """Return a bridge that knows nothing and leaves every question as it is."""
-        bank = message_set_of(np.zeros((0, dimension), dtype=np.float32), [])
-        return cls(adapter=np.eye(dimension, dtype=np.float32), asked=bank, phrases=bank, cases=bank)
+        """Return one without messages, which leaves every question as it is."""
+        none = message_set_of(np.zeros((0, dimension), dtype=np.float32), [])
+        return cls(adapter=np.eye(dimension, dtype=np.float32), questions=none, phrases=none, cases=none)
 
     @classmethod
     def load(cls, file: Path) -> MessageVectors:
@@ -120,21 +127,24 @@ class MessageVectors:
             If the file is missing or unreadable.
         """
         try:
-            with np.load(file) as held:
-                banks = {name: MessageSet(**{part: held[f"{name}_{part}"] for part in _BANK}) for name in _BANKS}
-                return cls(adapter=held["adapter"], **banks)
+            with np.load(file) as arrays:
+                sets = {
+                    name: MessageSet(**{field: arrays[f"{kind}_{array}"] for field, array in _ARRAYS.items()})
+                    for name, kind in _SETS.items()
+                }
+                return cls(adapter=arrays["adapter"], **sets)
         except Exception as error:  # numpy's, zipfile's and OS errors for one cause
             raise IndexDamaged(
-                f"what bridges staff's words and guidance's, {file}, cannot be read: {error}",
+                f"the vectors of staff's words, {file}, cannot be read: {error}",
                 "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
             ) from error
 
     def save(self, file: Path) -> None:
-        """Write the bridge to a file."""
+        """Write it to a file."""
         arrays = {
-            f"{name}_{part}": getattr(bank, part)
-            for name, bank in zip(_BANKS, (self.asked, self.phrases, self.cases), strict=True)
-            for part in _BANK
+            f"{kind}_{array}": getattr(getattr(self, name), field)
+            for name, kind in _SETS.items()
+            for field, array in _ARRAYS.items()
         }
         np.savez(file, adapter=self.adapter, **arrays)
 
@@ -144,13 +154,13 @@ class MessageVectors:
         return np.asarray(turned / np.linalg.norm(turned), dtype=np.float32)
 
 
-def message_set_of(said: Vectors, links: list[dict[int, float]]) -> MessageSet:
-    """Make a bank.
+def message_set_of(vectors: Vectors, links: list[dict[int, float]]) -> MessageSet:
+    """Make a set of messages.
 
     Parameters
     ----------
-    said : array
-        Shape ``(n_messages, dimension)``.
+    vectors : array
+        Of the messages, shape ``(n_messages, dimension)``.
     links : list of dict
         For each message, how strongly it leads to which passages, by position.
     """
@@ -160,4 +170,4 @@ def message_set_of(said: Vectors, links: list[dict[int, float]]) -> MessageSet:
     for row, some in enumerate(links):
         positions[row, : len(some)] = list(some)
         strengths[row, : len(some)] = list(some.values())
-    return MessageSet(said=said, positions=positions, strengths=strengths)
+    return MessageSet(vectors=vectors, positions=positions, strengths=strengths)

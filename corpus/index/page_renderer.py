@@ -90,17 +90,17 @@ def _draw(pdf: Path, page: int, boxes: Sequence[Box], scale: float) -> tuple[Ima
             raise IndexDamaged(f"{pdf.name} has {len(document)} pages and no page {page}", _REBUILD)
         sheet = document[page - 1]
         bitmap = sheet.render(scale=scale)
-        place = bitmap.get_posconv(sheet)  # knows the page's rotation and crop box
+        position = bitmap.get_posconv(sheet)  # knows the page's rotation and crop box
         picture = bitmap.to_pil().convert("RGB")
-        rectangles = [_rectangle(place, box, picture.size) for box in boxes]
+        rectangles = [_rectangle(position, box, picture.size) for box in boxes]
     return picture, [r for r in rectangles if r[0] < r[2] and r[1] < r[3]]
 
 
-def _rectangle(place: Any, box: Box, size: tuple[int, int]) -> _Rectangle:  # pypdfium2 is untyped
+def _rectangle(position: Any, box: Box, size: tuple[int, int]) -> _Rectangle:  # pypdfium2 is untyped
     """Return a box in pixels: left, top, right, bottom, within the picture."""
     corners = (
-        place.to_bitmap(box.x0 - _PAD_POINTS, box.y0 - _PAD_POINTS),
-        place.to_bitmap(box.x1 + _PAD_POINTS, box.y1 + _PAD_POINTS),
+        position.to_bitmap(box.x0 - _PAD_POINTS, box.y0 - _PAD_POINTS),
+        position.to_bitmap(box.x1 + _PAD_POINTS, box.y1 + _PAD_POINTS),
     )
     across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
     width, height = size

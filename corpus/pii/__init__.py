@@ -1,11 +1,10 @@
 """What finds personal details in a text: names of people, and details with a shape. It decides nothing about them."""
 
 from corpus.pii import context
-from corpus.pii.counts import counted
 from corpus.pii.name_lists import fold, name_lists
 from corpus.pii.names import NameRole, NameSpan, find_names
 from corpus.pii.ner import Find, no_hints, presidio_hints
-from corpus.pii.recognisers import DATE_AFTER_NAME, DetailKind, Span, find_details
+from corpus.pii.recognisers import DATE_AFTER_NAME, DetailKind, Span, counted, find_details
 
 __all__ = [
     "DATE_AFTER_NAME",

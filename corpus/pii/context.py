@@ -1,4 +1,4 @@
-"""What stands beside a name: titles, relations, ages, year groups, what people do and own. Patterns alone, no decision.
+"""What stands before and after a name: titles, relations, ages, year groups, what people do and own. Patterns alone, no decision.
 
 ``BEFORE_…`` is searched in the text that ends where a word begins; ``AFTER_…`` is matched where the word ends.
 """
@@ -27,7 +27,7 @@ _ADULT = (
 )
 _PEER = r"(?:boyfriend|girlfriend|bf|gf|ex|friend|mate|cousin|bestie|best friend|fianc[eé]e?)"
 _RELATED = rf"(?:{_PARENT}|{_CHILD}|{_ADULT}|{_PEER})"
-_SAID = (
+_VERB = (
     r"(?:told|tells|said|says|asked|asks|rang|phoned|texted|txted|txt|emailed|wrote|cried|disclosed|hit|hits|bit|punched|pushed"
     r"|kicked|threatened|came|went|arrived|refuses|refused|keeps|lives|lived|draws|drew|screamed|confided|reported|repeated"
     r"|whispered|mentioned|admitted|denied|thinks|wants|wanted|saw|overheard|attends|moved|turned up|hid|flinches|wets|sleeps"
@@ -65,8 +65,8 @@ BEFORE_PERSON = _rule(
     rf"(?:\s*[,(:–-])?\s*{_OPEN}"
 )
 BEFORE_RELATED = _rule(rf"\b{_RELATED}\s+$|\b(?:called|named|name is)\s+$")
-BEFORE_KIN = _rule(rf"\b(?:{_PARENT}|{_CHILD}|{_PEER})\s+$")
-BEFORE_KIN_OR_NAMED = _rule(rf"\b(?:{_PARENT}|{_CHILD}|called|named|spoke to|speak to)\s+$")
+BEFORE_RELATIVE = _rule(rf"\b(?:{_PARENT}|{_CHILD}|{_PEER})\s+$")
+BEFORE_RELATIVE_OR_NAMED = _rule(rf"\b(?:{_PARENT}|{_CHILD}|called|named|spoke to|speak to)\s+$")
 BEFORE_TALK = _rule(r"\b(?:spoke|talk(?:ed|ing)?|speak(?:ing)?) (?:to|with)\s+$")
 BEFORE_CALLED = _rule(r"\b(?:is called|named|name is|names|known as)\s+$")
 BEFORE_NAMED = _rule(
@@ -82,14 +82,14 @@ BEFORE_CAPITAL = re.compile(r"\s([A-Z][a-z]{3,})\s$")
 BEFORE_NICKNAME = re.compile(r"(?<![.!?]\s)(?<!^)(?:\b[A-Z]\.?\s?)$|(?:^|[.!?]\s)[B-HJ-Z]\.?\s?$|\b(?i:big|lil|wee)\s$")
 SENTENCE_START = re.compile(r"(?:^|(?<!\b[A-Z])[.!?…:;]|\n|[•*>\]])\s*[\"'“‘(\-–—]*\s*$|(?:^|\s)[\"“‘]$")
 AFTER_POSSESSED = _rule(rf"\s+(?:own\s+|step-?\s?)?{_OWNED}\b")
-AFTER_KIN = _rule(rf"\s+(?:step-?\s?)?(?:{_PARENT}|brothers?|sisters?|siblings|class|form|teacher|tutor)\b")
+AFTER_RELATIVE = _rule(rf"\s+(?:step-?\s?)?(?:{_PARENT}|brothers?|sisters?|siblings|class|form|teacher|tutor)\b")
 AFTER_AGE = _rule(rf"['’]?{_AGE}")
 AFTER_YEAR = _rule(rf"['’]?{_YEAR}")
-AFTER_SAID = _rule(
+AFTER_VERB = _rule(
     r"(?:\s+\([^)\n]{1,20}\))?\s+(?:(?:also|just|then|has|had|never|always|only|now|still|since|who|jus|later|already)\s+)*"
-    rf"{_SAID}(?!\w)"
+    rf"{_VERB}(?!\w)"
 )
-AFTER_PAIR = re.compile(rf"\s+(?:and|&)\s+[A-Z][a-z]+\s+(?:are|were|have|had|both|got|live|{_SAID})\b")
+AFTER_PAIR = re.compile(rf"\s+(?:and|&)\s+[A-Z][a-z]+\s+(?:are|were|have|had|both|got|live|{_VERB})\b")
 AFTER_BEING = re.compile(
     r"\s+(?:is|was|has|had|isn|hasn|who|and\s+(?:his|her|their)|in\s+my|wet|cried|ran|bruised|looks?|seems?|gets?|got|took|tries"
     r"|tried|wore|wears|plays|writes)\b"

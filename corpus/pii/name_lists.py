@@ -1,4 +1,4 @@
-"""The lists that tell a name from a word: ours in ``names.txt``, and the words that our digests use in lower case."""
+"""The lists that distinguish a name from a word: ours in ``names.txt``, and the words that our digests use in lower case."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class NameLists:
     hard : frozenset of str
         Ambiguous names that the subject uses as words too, such as ``will``: never names in lower case.
     never_alone, times : frozenset of str
-        Ambiguous names that need a person beside them even with a capital: ``An``, ``April``.
+        Ambiguous names that need a word for a person next to them even with a capital: ``An``, ``April``.
     surnames, second_names, places, not_names : frozenset of str
         Family names; the ``may`` of "lilly may"; places, peoples and faiths; agencies, records, brands and the like.
     ordinary : frozenset of str

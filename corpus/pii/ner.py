@@ -20,7 +20,7 @@ _NER_SHA256 = "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """What gives hints on names, and the sentence that says what is missing if nothing does."""
+    """The function that finds people, and the sentence that says what is missing if it finds nobody."""
 
     find: Find
     missing: str = ""
@@ -33,7 +33,7 @@ def no_hints(text: str) -> tuple[tuple[int, int], ...]:  # noqa: ARG001  # the s
 
 @cache
 def presidio_hints() -> Hints:
-    """Load Presidio and the model, once; where either is missing, give no hints and say which."""
+    """Load Presidio and the model, once; where either is missing, return no hints and say which."""
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         return _without(f"the language model {_PACKAGE} is not installed")

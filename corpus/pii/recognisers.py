@@ -8,8 +8,11 @@ earlier keeps them. Names are not here: see ``names``.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from corpus.pii.addresses import ADDRESSES, SCHOOLS
 from corpus.pii.name_lists import fold, name_lists
@@ -33,9 +36,26 @@ class DetailKind(StrEnum):
     SCHOOL = "school"
 
 
+_COUNTED = MappingProxyType({
+    DetailKind.NAME: ("name", "names"),
+    DetailKind.INITIALS: ("set of initials", "sets of initials"),
+    DetailKind.DATE_OF_BIRTH: ("date of birth", "dates of birth"),
+    DetailKind.ADDRESS: ("address", "addresses"),
+    DetailKind.POSTCODE: ("postcode", "postcodes"),
+    DetailKind.PHONE: ("phone number", "phone numbers"),
+    DetailKind.EMAIL: ("email address", "email addresses"),
+    DetailKind.UPN: ("pupil number", "pupil numbers"),
+    DetailKind.NHS_NUMBER: ("NHS number", "NHS numbers"),
+    DetailKind.CASE_NUMBER: ("reference number", "reference numbers"),
+    DetailKind.HANDLE: ("social media name", "social media names"),
+    DetailKind.REGISTRATION: ("vehicle registration", "vehicle registrations"),
+    DetailKind.SCHOOL: ("school name", "school names"),
+})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Where a detail stands: ``text[start:end]``. The words themselves are not kept, so a span may be logged."""
+    """Where a detail stands: ``text[start:end]``. It has not the words themselves, so it may be logged."""
 
     start: int
     end: int
@@ -223,3 +243,9 @@ def _is_published(kind: DetailKind, detail: str) -> bool:
     if kind is DetailKind.INITIALS:
         return detail.lower() in lists.not_initials or lists.is_known(detail.lower())
     return kind in {DetailKind.SCHOOL, DetailKind.HANDLE} and all(lists.is_known(fold(word)) for word in detail.split())
+
+
+def counted(kinds: Iterable[DetailKind]) -> str:
+    """Return how many details there are of each kind, such as ``2 names, 1 postcode``."""
+    counts = Counter(kinds)
+    return ", ".join(f"{n} {_COUNTED[kind][n > 1]}" for kind in DetailKind if (n := counts[kind]))

@@ -16,7 +16,7 @@ import numpy as np
 
 from corpus.errors import ModelError
 from corpus.models import Vectors
-from corpus.practice.questions import ParagraphAnchor
+from corpus.practice.practice_data import ParagraphAnchor
 
 _FILE = "learned.npz"
 _LEVELS = 127
@@ -28,9 +28,9 @@ def text_key(text: str) -> str:
     return hashlib.sha256(f"question\n{text}".encode()).hexdigest()
 
 
-def anchor_key(place: ParagraphAnchor) -> str:
+def anchor_key(anchor: ParagraphAnchor) -> str:
     """Return the key of a paragraph."""
-    return hashlib.sha256(f"place\n{place.label}".encode()).hexdigest()
+    return hashlib.sha256(f"place\n{anchor.label}".encode()).hexdigest()
 
 
 class Learned:
@@ -71,13 +71,13 @@ class Learned:
         """
         file = file or Path(str(resources.files("corpus.practice") / _FILE))
         try:
-            with np.load(file) as held:
-                if str(held["model"]) != model:
+            with np.load(file) as arrays:
+                if str(arrays["model"]) != model:
                     return cls(model)
-                rows = held["vectors"].astype(np.float32)
+                rows = arrays["vectors"].astype(np.float32)
                 rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-                vectors = dict(zip(map(str, held["keys"]), rows, strict=True))
-                return cls(model, vectors, held["adapter"].astype(np.float32))
+                vectors = dict(zip(map(str, arrays["keys"]), rows, strict=True))
+                return cls(model, vectors, arrays["adapter"].astype(np.float32))
         except FileNotFoundError:
             return cls(model)
         except Exception as error:  # numpy's, zipfile's and OS errors for one cause

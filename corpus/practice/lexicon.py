@@ -1,7 +1,7 @@
 """The practitioner's lexicon: what staff say, and what guidance calls it. General to the field; it belongs to no edition.
 
-Entries are heard in a question as runs of stems, so that "referrals" is heard as "referral" is. What was heard widens the
-search and is named in the answer's trace; it is never shown as guidance.
+Entries are found in a question as runs of stems, so that "referrals" is found as "referral" is. What was found widens the
+search and is named in the answer's trace. It is never shown as guidance.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FILE = "lexicon.toml"
 
 
 class Entry(BaseModel):
-    """What is heard, and what it is called in guidance."""
+    """What staff say (``heard``, the key in the file), and what it is called in guidance."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,12 +40,12 @@ class Term:
 
 
 class Lexicon:
-    """Hears entries in questions.
+    """Finds entries in questions.
 
     Parameters
     ----------
     entries : sequence of Entry
-        In any order; the longest that is heard at a place counts.
+        In any order; the longest that is found at a position counts.
     """
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
@@ -53,25 +53,25 @@ class Lexicon:
 
     @cached_property
     def _by_stems(self) -> dict[tuple[str, ...], tuple[str, str]]:
-        return {tuple(tokens(heard)): (heard, entry.means) for entry in self.entries for heard in entry.heard}
+        return {tuple(tokens(words)): (words, entry.means) for entry in self.entries for words in entry.heard}
 
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._by_stems), default=0)
 
     def hear(self, question: str) -> tuple[Term, ...]:
-        """Return what is heard in a question, in its order; each meaning once."""
+        """Return the terms found in a question, in its order; each meaning once."""
         stems = tokens(question)
-        heard: dict[str, Term] = {}
+        found: dict[str, Term] = {}
         at = 0
         while at < len(stems):
             lengths = range(min(self._longest, len(stems) - at), 0, -1)
             run = next((n for n in lengths if tuple(stems[at : at + n]) in self._by_stems), 0)
             if run:
                 words, means = self._by_stems[tuple(stems[at : at + run])]
-                heard.setdefault(means, Term(words, means))
+                found.setdefault(means, Term(words, means))
             at += run or 1
-        return tuple(heard.values())
+        return tuple(found.values())
 
 
 def load_lexicon(file: Path | None = None) -> Lexicon:
@@ -85,7 +85,7 @@ def load_lexicon(file: Path | None = None) -> Lexicon:
     Raises
     ------
     LexiconError
-        If it cannot be read, an entry is incomplete, holds no word to hear, or is heard as another is.
+        If it cannot be read, an entry is incomplete, holds no word to find, or is found where another is.
     """
     file = file or Path(str(resources.files("corpus.practice") / _FILE))
     try:
@@ -101,9 +101,9 @@ def load_lexicon(file: Path | None = None) -> Lexicon:
 def _check(entries: Sequence[Entry], file: Path) -> None:
     known: dict[tuple[str, ...], str] = {}
     for entry in entries:
-        for heard in entry.heard:
-            stems = tuple(tokens(heard))
+        for words in entry.heard:
+            stems = tuple(tokens(words))
             if not stems:
-                raise LexiconError(f"{file.name}: {heard!r} holds no word that can be heard", "use a more telling word")
+                raise LexiconError(f"{file.name}: {words!r} holds no word that can be heard", "use a more telling word")
             if known.setdefault(stems, entry.means) != entry.means:
-                raise LexiconError(f"{file.name}: {heard!r} is heard as another entry is", "keep one of the two")
+                raise LexiconError(f"{file.name}: {words!r} is heard as another entry is", "keep one of the two")

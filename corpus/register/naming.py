@@ -1,7 +1,7 @@
-"""Hearing which editions a question names: "KCSIE 24", "the 2025 KCSIE", "KCSIE 2024 and 2025", "last year's KCSIE".
+"""Find the editions that a question names: "KCSIE 24", "the 2025 KCSIE", "KCSIE 2024 and 2025", "last year's KCSIE".
 
 A name that ends in a year teaches a family: "KCSIE 2025" makes ``kcsie`` a family with an edition of 2025. A family is
-only heard with a year beside it, so that "what does KCSIE say" names no edition and is answered by the one in force.
+only named with a year next to it, so that "what does KCSIE say" names no edition and is answered by the one in force.
 """
 
 from __future__ import annotations
@@ -76,25 +76,28 @@ def editions_named_in(text: str, sources: Iterable[Source]) -> NamedEditions:
     asked = fold(text)
     names = {fold(name): source.source_id for source in sources for name in source.names}
     families = _families(names)
-    heard = {names[name] for name, _, _ in _occurrences(asked, names)}
+    named = {names[name] for name, _, _ in _occurrences(asked, names)}
     elsewhere = _other_years(asked)
     unknown: list[str] = []
     last_year: list[tuple[str, ...]] = []
     previous: list[tuple[str, ...]] = []
     for family, start, end in _occurrences(asked, families):
         editions = families[family]
-        beside = _years_beside(asked, start, end)
-        heard |= {editions[year] for year in beside if year in editions}
-        unknown += [f"{_shown(family)} {year}" for year in sorted(beside - editions.keys()) if year in _YEARS]
-        if heard & set(editions.values()):
-            heard |= {editions[year] for year in elsewhere if year in editions}
+        years = _adjacent_years(asked, start, end)
+        named |= {editions[year] for year in years if year in editions}
+        unknown += [f"{_shown(family)} {year}" for year in sorted(years - editions.keys()) if year in _YEARS]
+        if named & set(editions.values()):
+            named |= {editions[year] for year in elsewhere if year in editions}
         before, after = _just_before(asked, start), asked[end:]
         for phrases, into in ((_LAST_YEAR, last_year), (_PREVIOUS, previous)):
             if re.search(phrases[0], before) or re.match(phrases[1], after):
                 into.append(tuple(editions.values()))
-    named = frozenset(heard)
+    source_ids = frozenset(named)
     return NamedEditions(
-        source_ids=named, unknown=tuple(dict.fromkeys(unknown)), last_year=tuple(last_year), previous=tuple(previous)
+        source_ids=source_ids,
+        unknown=tuple(dict.fromkeys(unknown)),
+        last_year=tuple(last_year),
+        previous=tuple(previous),
     )
 
 
@@ -122,7 +125,7 @@ def _occurrences(text: str, names: Iterable[str]) -> list[tuple[str, int, int]]:
     ]
 
 
-def _years_beside(text: str, start: int, end: int) -> set[int]:
+def _adjacent_years(text: str, start: int, end: int) -> set[int]:
     """Return the years that stand right after or right before a family's name."""
     lists = [
         match[1] for match in (_LIST_AFTER.match(text, end), _LIST_BEFORE.search(_just_before(text, start))) if match

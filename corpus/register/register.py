@@ -35,7 +35,7 @@ class Register(Mapping[str, Source]):
     Parameters
     ----------
     sources : Mapping of str to Source
-        Keyed by ``source_id``; kept as a read-only copy.
+        Keyed by ``source_id``; a read-only copy is made.
     """
 
     sources: Mapping[str, Source]
@@ -106,7 +106,7 @@ class Register(Mapping[str, Source]):
     def named(self, text: str, as_at: date | None = None) -> tuple[Source, ...]:
         """Return the editions that a question names, in the order registered.
 
-        Heard by name ("Working Together 2023") and by family and year ("KCSIE 24", "the 2024 KCSIE", "KCSIE 2024 and
+        Found by name ("Working Together 2023") and by family and year ("KCSIE 24", "the 2024 KCSIE", "KCSIE 2024 and
         2025"). A family without a year names none.
 
         Parameters
@@ -116,11 +116,11 @@ class Register(Mapping[str, Source]):
         as_at : date, optional
             The day asked about; needed to understand "last year's KCSIE" and "the previous KCSIE".
         """
-        heard = editions_named_in(text, self.sources.values())
-        ids = set(heard.source_ids)
+        found = editions_named_in(text, self.sources.values())
+        ids = set(found.source_ids)
         if as_at is not None:
-            ids |= {self._year_before(family, as_at).source_id for family in heard.last_year}
-            ids |= {source.source_id for family in heard.previous for source in self._one_before(family, as_at)}
+            ids |= {self._year_before(family, as_at).source_id for family in found.last_year}
+            ids |= {source.source_id for family in found.previous for source in self._one_before(family, as_at)}
         return tuple(source for source in self.sources.values() if source.source_id in ids)
 
     def unknown(self, text: str) -> tuple[str, ...]:

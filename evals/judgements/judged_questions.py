@@ -54,7 +54,7 @@ def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on:
     Parameters
     ----------
     settled : sequence of Settled
-        From ``assistant.store.reviews.review_queue.settled``.
+        From ``assistant.store.reviews.checks.settled``.
     folder : Path
         Where the three files go; an earlier export there is replaced.
     register : Register

@@ -66,8 +66,8 @@ def lessons(path: Path = QUESTIONS / "classifier.jsonl") -> tuple[Lesson, ...]:
     """Return our messages, and the words of staff that we did not label. What we found doubtful teaches nothing."""
     rows = read_rows(path, TypeAdapter(dict[str, str]))
     staff = load_practice()
-    asked = {question for anchor in staff.asked for question in anchor.questions}
-    words_of_staff = dict.fromkeys(staff.said())
+    asked = {question for row in staff.questions for question in row.questions}
+    words_of_staff = dict.fromkeys(staff.messages())
     scenes = words_of_staff.keys() - asked
     known = {row["text"] for row in rows}
     labelled = [
@@ -154,7 +154,7 @@ def gate(margins: Vector, taught: Sequence[Lesson], least: dict[str, float], kin
     """Return which messages the rules stop, and which the rules or the classifier that had not learned them."""
     asked = [Question(text=lesson.text, as_at=date.max) for lesson in taught]
     if kind == "urgent":
-        needed = [least.get(gates.believed(question.text), np.inf) for question in asked]
+        needed = [least.get(gates.level_needed(question.text), np.inf) for question in asked]
         rules = np.array([not gates.danger_by_rule(question).passed for question in asked])
     else:
         needed = [np.inf if gates.about_staff(question) == "harmed" else least["sure"] for question in asked]

@@ -273,7 +273,11 @@ class Builder:
         with CachedEmbedder(self._embedder, cache, self._learned, progress=self._progress) as embedder:
             vectors = embedder.passages(passages, titles)
             library = EmbeddedPassages(
-                passages=passages, vectors=vectors, register=self._register, learned=self._learned
+                passages=passages,
+                vectors=vectors,
+                register=self._register,
+                learned=self._learned,
+                calibration=self._embedder.calibration,
             )
             links = links_for(self._words, library, titles, embedder.texts)
             n_embedded = embedder.n_passages

@@ -11,8 +11,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.pii import DATE_AFTER_NAME, DetailKind, NameRole, NameSpan, Span, find_details, find_names, name_lists
-from corpus.pii import context as beside
+from corpus.pii import (
+    DATE_AFTER_NAME,
+    DetailKind,
+    NameRole,
+    NameSpan,
+    Span,
+    context,
+    find_details,
+    find_names,
+    name_lists,
+)
 from corpus.register import PageNotice, Weight
 from corpus.types import Page
 from ingest.local.form_labels import Filled, filled, filled_field
@@ -144,13 +153,13 @@ def _is_person(name: NameSpan, text: str, ordinary: frozenset[str]) -> bool:
     capital = text[name.start].isupper()
     if name.keys[0] in lists.given:
         return capital or _is_child(name, text)
-    in_a_year = beside.AFTER_YEAR.match(text[name.end : name.end + _NEAR_CHARS])
+    in_a_year = context.AFTER_YEAR.match(text[name.end : name.end + _NEAR_CHARS])
     return capital and name.keys[0] in lists.ambiguous and bool(in_a_year)
 
 
 def _has_an_age(after: str) -> bool:
     """Whether an age or a year group follows."""
-    return bool(beside.AFTER_AGE.match(after[:_NEAR_CHARS]) or beside.AFTER_YEAR.match(after[:_NEAR_CHARS]))
+    return bool(context.AFTER_AGE.match(after[:_NEAR_CHARS]) or context.AFTER_YEAR.match(after[:_NEAR_CHARS]))
 
 
 def _is_child(name: NameSpan, text: str) -> bool:
@@ -158,7 +167,7 @@ def _is_child(name: NameSpan, text: str) -> bool:
     if name.titled:
         return False
     after = text[name.end : name.end + _NEAR_CHARS]
-    tells = beside.AFTER_SAID.match(after) or (after[:1] in {"'", "’"} and beside.AFTER_POSSESSED.match(after[2:]))
+    tells = context.AFTER_VERB.match(after) or (after[:1] in {"'", "’"} and context.AFTER_POSSESSED.match(after[2:]))
     return name.role is NameRole.CHILD or (len(name.keys) == 1 and bool(tells))
 
 

@@ -14,14 +14,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from corpus.models import Vectors
+from corpus.models import Calibration, Vectors
 from corpus.practice import HEADING_WORDS, Learned, ParagraphAnchor, anchor_key
 from corpus.register import Register
 from corpus.text import fold
 from corpus.types import Passage
 
-_ALIKE_COSINE = 0.8
-_UNDER_HEADING_COSINE = 0.4
 _SAME_WORDS = 0.6
 _OPENING_WORDS = 8
 
@@ -34,12 +32,15 @@ class EmbeddedPassages:
     ----------
     learned : Learned
         For paragraphs of editions that are not in the library.
+    calibration : Calibration or None
+        That of the embedder; without one nothing is carried to another edition by likeness.
     """
 
     passages: Sequence[Passage]
     vectors: Vectors
     register: Register
     learned: Learned = field(default_factory=Learned)
+    calibration: Calibration | None = None
 
 
 class AnchorFinder:
@@ -110,19 +111,23 @@ class AnchorFinder:
 
     def _most_alike(self, related: str, vector: Vectors) -> list[int]:
         """Return the passage of a related edition that is most like a paragraph."""
+        calibration = self._library.calibration
+        if calibration is None:
+            return []
         if related not in self._vectors_of:
             self._vectors_of[related] = self._library.vectors[self._of_source[related]]
         cosines = self._vectors_of[related] @ vector
         best = int(np.argmax(cosines))
-        return [self._of_source[related][best]] if cosines[best] >= _ALIKE_COSINE else []
+        return [self._of_source[related][best]] if cosines[best] >= calibration.same_rule else []
 
     def _under_heading(self, anchor: ParagraphAnchor, related: str, mean: Vectors) -> list[int]:
         """Return the passage under the same heading that messages about it are nearest to."""
+        calibration = self._library.calibration
         candidates = self._by.get((related, "heading", _opening(anchor.heading)), [])
-        if not candidates or not anchor.heading:
+        if calibration is None or not candidates or not anchor.heading:
             return []
         best = self._nearest(candidates, mean)
-        return [best] if float(self._library.vectors[best] @ mean) >= _UNDER_HEADING_COSINE else []
+        return [best] if float(self._library.vectors[best] @ mean) >= calibration.under_same_heading else []
 
     def _nearest(self, candidates: Sequence[int], vector: Vectors) -> int:
         return candidates[int(np.argmax(self._library.vectors[list(candidates)] @ vector))]

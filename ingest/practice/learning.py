@@ -36,7 +36,7 @@ def learn(index_dir: Path, embedder: Embedder, words: Practice, *, progress: Pro
     store = PassageStore(generations.folder_of(index_dir, name) / "passages.sqlite")
     passages = store.get(store.ids)
     store.close()
-    texts = [question for row in words.asked for question in row.questions]
+    texts = [question for row in words.questions for question in row.questions]
     texts += [text for phrase in words.phrases for text in (phrase.say, phrase.formal)]
     texts += [case.say for case in words.cases]
     with CachedEmbedder(embedder, index_dir / "embeddings.sqlite", Learned(), progress=progress) as cached:
@@ -45,7 +45,7 @@ def learn(index_dir: Path, embedder: Embedder, words: Practice, *, progress: Pro
     finder = AnchorFinder(EmbeddedPassages(passages=passages, vectors=vectors, register=Register({})))
     known = {text_key(text): vector for text, vector in embedded.items()}
     pairs = [(embedded[phrase.say], embedded[phrase.formal]) for phrase in words.phrases]
-    for row in words.asked:
+    for row in words.questions:
         mean = np.mean([embedded[question] for question in row.questions], axis=0)
         own = finder.own(row, mean)
         if own is not None:
@@ -53,9 +53,9 @@ def learn(index_dir: Path, embedder: Embedder, words: Practice, *, progress: Pro
             pairs += [(embedded[question], vectors[finder.own(row, embedded[question])]) for question in row.questions]
     for case in words.cases:
         for point in case.points:
-            own = finder.own(point.place, embedded[case.say])
+            own = finder.own(point.anchor, embedded[case.say])
             if own is not None:
-                known[anchor_key(point.place)] = vectors[own]
+                known[anchor_key(point.anchor)] = vectors[own]
                 pairs.append((embedded[case.say], vectors[own]))
     return Learned(embedder.name, known, _adapter(pairs, vectors))
 

@@ -44,7 +44,7 @@ def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, s
         Gives the vectors of texts, by text.
     """
     finder = AnchorFinder(library)
-    rows = relevant(words.asked, titles, library.register)
+    rows = relevant(words.questions, titles, library.register)
     vectors = embed(question for row in rows for question in row.questions)
     pointers = attach(rows, vectors, finder, library.passages)
     phrase_vectors = embed(text for phrase in words.phrases for text in (phrase.say, phrase.formal))
@@ -58,7 +58,7 @@ def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, s
         adapter = np.eye(library.vectors.shape[1], dtype=np.float32)
     return PassageLinks(
         lexical=lexical,
-        messages=MessageVectors(adapter=adapter, asked=asked, phrases=phrases, cases=cases),
+        messages=MessageVectors(adapter=adapter, questions=asked, phrases=phrases, cases=cases),
     )
 
 
@@ -175,7 +175,7 @@ def link_cases(
         vector = vectors[case.say]
         found: dict[int, float] = {}
         for point in case.points:
-            for at in finder.of(point.place, vector, vector):
+            for at in finder.of(point.anchor, vector, vector):
                 found[at] = max(found.get(at, 0.0), 1.0 if point.grade > 2 else _PART_STRENGTH)
         if found:
             linked.append((case, found))

@@ -44,6 +44,14 @@ def test_without_an_index_the_rest_is_told_all_the_same(tmp_path: Path, desks: S
     assert dict(told.versions)["Python"]
 
 
+def test_a_model_without_calibration_is_named_in_one_sentence(tmp_path: Path, desks: StoreSettings) -> None:
+    settings = LibrarySettings(index_dir=tmp_path / "none", embedding_model=str(tmp_path))
+    (sentence,) = [problem for problem in health(settings, ChatSettings(), desks).problems if "calibration" in problem]
+    assert sentence == (
+        f"The embedding model {tmp_path} has no calibration: weak evidence is not noticed by how near it is."
+    )
+
+
 def test_no_secret_is_told(tmp_path: Path) -> None:
     chat = ChatSettings(
         model="openai:x", url=f"https://me:{SECRET}@host.test:8443/v1?key={SECRET}", api_key=SecretStr(SECRET)

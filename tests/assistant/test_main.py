@@ -270,7 +270,7 @@ def test_the_shell_sees_the_status_and_no_traceback(tmp_path: Path, question: st
 def test_a_broken_gate_and_no_index_still_bring_the_urgent_help(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("assistant.safety.gates.load_ear", lambda: 1 / 0)
+    monkeypatch.setattr("assistant.safety.gates.load_classifier", lambda: 1 / 0)
     assert command.main(["ask", "is anyone there", "--index", str(tmp_path)]) == 1
     assert capsys.readouterr().err.startswith(messages.URGENT_HEADING)
 

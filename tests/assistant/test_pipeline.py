@@ -73,6 +73,15 @@ def test_weak_evidence_gives_an_abstention_that_says_where_to_ask() -> None:
     assert "zebra quagga okapi" in answer.text
 
 
+def test_a_model_without_calibration_is_said_in_the_review_of_every_answer() -> None:
+    embedder = WordEmbedder(calibration=None)
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder)
+    answer = ask("is a child who hears abuse a victim of domestic abuse?", assistant=assistant)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "no calibration" in answer.review.findings[-1].reason
+    assert ask("zebra quagga okapi", assistant=assistant).outcome is Outcome.ABSTAINED
+
+
 def test_a_term_of_art_that_nothing_mentions_is_not_answered_with_something_near_it() -> None:
     answer = ask("how do we use Clare's Law when a child who sees or hears abuse is a victim of domestic abuse")
     assert answer.outcome is Outcome.ABSTAINED

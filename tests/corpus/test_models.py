@@ -9,7 +9,14 @@ import pytest
 
 from corpus import models
 from corpus.errors import ModelError
-from corpus.models import Embedder, OnnxReranker, SentenceTransformerEmbedder, bundled_embedder, load_reranker
+from corpus.models import (
+    Embedder,
+    OnnxReranker,
+    SentenceTransformerEmbedder,
+    bundled_embedder,
+    calibration_of,
+    load_reranker,
+)
 from tests.doubles import WordEmbedder
 
 
@@ -18,7 +25,7 @@ def any_embedder(request: pytest.FixtureRequest, embedder: SentenceTransformerEm
     return WordEmbedder() if request.param == "words" else embedder
 
 
-def test_vectors_have_length_one_and_the_dimension_told(any_embedder: Embedder) -> None:
+def test_vectors_have_length_one_and_the_dimension_named(any_embedder: Embedder) -> None:
     vectors = any_embedder.embed(["a child", "an order of the court", ""])
     assert vectors.shape == (3, any_embedder.dimension)
     assert vectors.dtype == np.float32
@@ -46,19 +53,30 @@ def test_the_bundled_model_names_its_weights(embedder: SentenceTransformerEmbedd
     assert embedder.name == "all-MiniLM-L6-v2@53aa51172d14"
 
 
-def test_a_missing_wheel_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bundled_model_alone_has_a_calibration(embedder: SentenceTransformerEmbedder, tmp_path: Path) -> None:
+    calibration = embedder.calibration
+    assert calibration == calibration_of(embedder.name)
+    assert calibration is not None
+    assert calibration.evidence <= calibration.subject <= calibration.one_unknown_word <= calibration.two_unknown_words
+    assert SentenceTransformerEmbedder(str(tmp_path)).calibration is None
+    assert (
+        SentenceTransformerEmbedder("all-MiniLM-L6-v2").calibration is None
+    )  # whatever weights a hub gives for that name
+
+
+def test_a_missing_wheel_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "_EMBEDDER_PACKAGE", "no_such_package_here")
     with pytest.raises(ModelError, match="is not installed"):
         bundled_embedder()
 
 
-def test_changed_weights_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_weights_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "_EMBEDDER_SHA256", "0" * 64)
     with pytest.raises(ModelError, match="is not the one this project was checked with"):
         bundled_embedder()
 
 
-def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_a_model_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="does not load"):
         SentenceTransformerEmbedder(str(tmp_path)).embed(["a"])
 

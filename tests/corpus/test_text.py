@@ -10,7 +10,7 @@ from corpus.text import clean, find_quote, fold, one_line
 
 
 @pytest.mark.parametrize(
-    ("raw", "kept"),
+    ("raw", "cleaned"),
     [
         ("ill\ufffetreatment", "ill-treatment"),
         ("o\ufb03cer \ufb01nds", "officer finds"),
@@ -20,8 +20,8 @@ from corpus.text import clean, find_quote, fold, one_line
         ("zero\u200bwidth", "zerowidth"),
     ],
 )
-def test_clean_undoes_encoding_and_keeps_what_is_printed(raw: str, kept: str) -> None:
-    assert clean(raw) == kept
+def test_clean_undoes_encoding_and_keeps_what_is_printed(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
 
 
 @given(st.text())

@@ -1,7 +1,6 @@
 """Conversations that a person chose to keep."""
 
 from assistant.store.conversations import conversations
-from assistant.store.conversations.conversations import Heading
-from assistant.store.conversations.stored_exchange import KeepFor, StoredExchange
+from assistant.store.conversations.conversations import Heading, KeepFor, StoredExchange
 
 __all__ = ["Heading", "KeepFor", "StoredExchange", "conversations"]

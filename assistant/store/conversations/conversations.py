@@ -5,21 +5,67 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from assistant.errors import NotAllowed, NotStored
 from assistant.people import ALL_ROLES, Person
-from assistant.store.conversations.stored_exchange import SPANS, KeepFor, StoredExchange, as_json, from_json
-from assistant.store.database import Store
+from assistant.store.database import Shown, Store, evidence_snapshot, restored_answer
 from assistant.store.database import conversations as table
+from assistant.types import Answer
+
+
+class KeepFor(StrEnum):
+    """How long a conversation is stored after it was last added to."""
+
+    SESSION = "session"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+    @property
+    def label(self) -> str:
+        """What a person chooses."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    KeepFor.SESSION: "This visit only: nothing is stored",
+    KeepFor.DAY: "For a day",
+    KeepFor.WEEK: "For a week",
+    KeepFor.MONTH: "For a month",
+}
+_SPANS = {KeepFor.DAY: timedelta(days=1), KeepFor.WEEK: timedelta(days=7), KeepFor.MONTH: timedelta(days=30)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredExchange:
+    """A question and what became of it.
+
+    Parameters
+    ----------
+    question : str
+        Without anybody's details: what is handed in is stored as it is.
+    shown : tuple of Shown
+        The answer's evidence (``evidence_snapshot.of_answer``).
+    message, hint : str
+        The problem, where there is no answer.
+    """
+
+    question: str
+    as_at: date
+    answer: Answer | None = None
+    shown: tuple[Shown, ...] = ()
+    message: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """A conversation that was kept, oldest exchange first."""
+    """A stored conversation, oldest exchange first."""
 
     id: str
     created: datetime
@@ -39,7 +85,7 @@ class Heading:
 
 
 def begin(store: Store, person: Person, how_long: KeepFor) -> str:
-    """Begin to keep a conversation; give its id, or empty where nothing is to be stored.
+    """Begin to store a conversation; return its id, or empty where nothing is to be stored.
 
     Raises
     ------
@@ -50,14 +96,14 @@ def begin(store: Store, person: Person, how_long: KeepFor) -> str:
     if how_long is KeepFor.SESSION:
         return ""
     new, now = secrets.token_hex(16), store.now()
-    row = {"id": new, "owner": person.id, "keep_for": how_long.value, "created": now, "expires": now + SPANS[how_long]}
+    row = {"id": new, "owner": person.id, "keep_for": how_long.value, "created": now, "expires": now + _SPANS[how_long]}
     with store.writing() as connection:
         connection.execute(insert(table).values(**row, exchanges=[]))
     return new
 
 
 def save(store: Store, person: Person, conversation_id: str, exchanges: Sequence[StoredExchange]) -> None:
-    """Keep the exchanges in place of those kept before; its time begins anew. An empty id keeps nothing.
+    """Store the exchanges instead of those before; its time begins anew. An empty id stores nothing.
 
     Raises
     ------
@@ -72,14 +118,14 @@ def save(store: Store, person: Person, conversation_id: str, exchanges: Sequence
     with store.writing() as connection:
         row = _own(connection, person, conversation_id)
         changed = {
-            "exchanges": [as_json(kept) for kept in exchanges],
-            "expires": store.now() + SPANS[KeepFor(row.keep_for)],
+            "exchanges": [_as_json(exchange) for exchange in exchanges],
+            "expires": store.now() + _SPANS[KeepFor(row.keep_for)],
         }
         connection.execute(update(table).where(table.c.id == conversation_id).values(**changed))
 
 
 def keep_for(store: Store, person: Person, conversation_id: str, how_long: KeepFor) -> None:
-    """Change how long a conversation is kept, from now; for this visit only means that it is deleted.
+    """Change how long a conversation is stored, from now; for this visit only means that it is deleted.
 
     Raises
     ------
@@ -94,7 +140,7 @@ def keep_for(store: Store, person: Person, conversation_id: str, how_long: KeepF
     store.sweep()
     with store.writing() as connection:
         _own(connection, person, conversation_id)
-        changed = {"keep_for": how_long.value, "expires": store.now() + SPANS[how_long]}
+        changed = {"keep_for": how_long.value, "expires": store.now() + _SPANS[how_long]}
         connection.execute(update(table).where(table.c.id == conversation_id).values(**changed))
 
 
@@ -116,7 +162,7 @@ def read(store: Store, person: Person, conversation_id: str) -> Conversation:
         created=row.created,
         expires=row.expires,
         keep_for=KeepFor(row.keep_for),
-        exchanges=tuple(map(from_json, row.exchanges)),
+        exchanges=tuple(map(_from_json, row.exchanges)),
     )
 
 
@@ -161,7 +207,7 @@ def remove(store: Store, person: Person, conversation_id: str) -> None:
 
 
 def remove_all(store: Store, person: Person) -> int:
-    """Delete all of the person's conversations; give how many.
+    """Delete all of the person's conversations; return how many.
 
     Raises
     ------
@@ -192,3 +238,28 @@ def _own(connection: Connection, person: Person, conversation_id: str) -> Row[An
     if row.owner != person.id:
         raise NotAllowed("this conversation is somebody else's", "only the person who had it can open it")
     return row
+
+
+def _as_json(exchange: StoredExchange) -> dict[str, Any]:
+    """Return an exchange as JSON."""
+    return {
+        "question": exchange.question,
+        "as_at": exchange.as_at.isoformat(),
+        "answer": restored_answer.as_record(exchange.answer) if exchange.answer else None,
+        "shown": evidence_snapshot.to_json(exchange.shown),
+        "message": exchange.message,
+        "hint": exchange.hint,
+    }
+
+
+def _from_json(row: dict[str, Any]) -> StoredExchange:
+    """Return an exchange that was stored as JSON."""
+    shown = evidence_snapshot.from_json(row["shown"])
+    return StoredExchange(
+        question=row["question"],
+        as_at=date.fromisoformat(row["as_at"]),
+        answer=restored_answer.restore(row["answer"], shown) if row["answer"] else None,
+        shown=shown,
+        message=row["message"],
+        hint=row["hint"],
+    )

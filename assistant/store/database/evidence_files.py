@@ -1,4 +1,4 @@
-"""The PDFs that checks need, kept by content, so that a page opens months after the library has moved on."""
+"""The PDFs that checks need, stored by content, so that a page opens months after the library has moved on."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class EvidenceFiles:
     folder: Path
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the folder, so that no PDF is removed while a check that needs it is written.
+    def locked(self) -> Iterator[None]:
+        """Lock the folder, so that no PDF is removed while a check that needs it is written.
 
         Raises
         ------
@@ -79,7 +79,7 @@ class EvidenceFiles:
             partial.unlink(missing_ok=True)
 
     def path(self, sha256: str) -> Path | None:
-        """Return a PDF that is kept."""
+        """Return a stored PDF, or ``None``."""
         if not SHA256.fullmatch(sha256):
             return None
         pdf = self.folder / f"{sha256}.pdf"

@@ -30,7 +30,7 @@ class Shown:
     reference : str
         The five parts in one line, as they were shown then.
     sha256 : str
-        Of the PDF; empty if it was not there to be kept.
+        Of the PDF; empty if it was not there to be copied.
     """
 
     marker: int
@@ -88,7 +88,7 @@ def of_record(record: Mapping[str, Any], index: PassageIndex) -> tuple[Shown, ..
     record : Mapping
         A line of ``answers.jsonl``.
     index : PassageIndex
-        The library; of a citation whose passage it no longer holds, the words are kept and no page.
+        The library; of a citation whose passage it no longer holds, there are the words and no page.
     """
     generation = record.get("generation", "")
     found = []
@@ -110,7 +110,7 @@ def of_record(record: Mapping[str, Any], index: PassageIndex) -> tuple[Shown, ..
 
 
 def _words_alone(row: Mapping[str, Any]) -> tuple[Passage, Source]:
-    """Return a passage and a source as far as an answer's JSON tells of them."""
+    """Return a passage and a source as far as an answer's JSON has them."""
     text, start = row.get("passage") or row["quote"], row["start"]
     passage = Passage(
         source_id=row["source_id"],
@@ -151,7 +151,7 @@ def to_json(shown: Sequence[Shown]) -> list[dict[str, Any]]:
 
 
 def from_json(rows: Any) -> tuple[Shown, ...]:
-    """Return evidence that was kept as JSON.
+    """Return evidence that was stored as JSON.
 
     Raises
     ------
@@ -160,7 +160,7 @@ def from_json(rows: Any) -> tuple[Shown, ...]:
     """
     try:
         return _SHOWN.validate_python(rows)
-    except ValidationError:  # its own message quotes what was kept
+    except ValidationError:  # its own message quotes what was stored
         raise StoreError("the evidence kept with an answer cannot be read", "run the version that wrote it") from None
 
 

@@ -59,7 +59,7 @@ def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
 
 @contextmanager
 def _alone(engine: Engine) -> Iterator[None]:
-    """Hold a lock beside a SQLite file; PostgreSQL has locks of its own.
+    """Lock a SQLite file; PostgreSQL has locks of its own.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""An answer that was kept, made again, so that it is drawn as any other."""
+"""A stored answer, made again, so that it is drawn as any other."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from corpus.types import Passage, RetrievedPassage
 
 
 def as_record(answer: Answer) -> dict[str, Any]:
-    """Return an answer's JSON with what ``restore`` needs beside it: the heading that a quotation answers."""
+    """Return an answer's JSON with what ``restore`` needs as well: the heading that a quotation answers."""
     record = answer.as_dict()
     for section, row in zip(answer.sections, record["sections"], strict=True):
-        for statement, kept in zip(section.statements, row["statements"], strict=True):
-            kept["answers"] = statement.answers
+        for statement, statement_row in zip(section.statements, row["statements"], strict=True):
+            statement_row["answers"] = statement.answers
     return record
 
 
@@ -73,14 +73,14 @@ def restore(record: Mapping[str, Any], shown: Sequence[Shown]) -> Answer:
 def _section(row: Mapping[str, Any]) -> Section:
     statements = tuple(
         Statement(
-            text=kept["text"],
-            kind=StatementKind(kept["kind"]),
-            citations=tuple(kept["citations"]),
-            verified=kept["verified"],
-            label=kept["label"],
-            answers=kept.get("answers", ""),
+            text=statement["text"],
+            kind=StatementKind(statement["kind"]),
+            citations=tuple(statement["citations"]),
+            verified=statement["verified"],
+            label=statement["label"],
+            answers=statement.get("answers", ""),
         )
-        for kept in row["statements"]
+        for statement in row["statements"]
     )
     return Section(heading=row["heading"], statements=statements)
 

@@ -1,6 +1,6 @@
 """The database: SQLite in one file, or PostgreSQL by address. ``open_store`` is the way in.
 
-Who may read what is asked in the modules beside this one (``conversations``, ``checks``, ``verdicts`` …), never here.
+Who may read what is asked in the modules of the room (``conversations``, ``checks``, ``verdicts`` …), never here.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database, the PDFs beside it, and the clock."""
+    """An open database, the folder of PDFs, and the clock."""
 
     engine: Engine
     files: EvidenceFiles
@@ -54,12 +54,12 @@ class Store:
         StoreUnavailable
             If the database cannot be reached, or fails.
         """
-        with _told(self.engine), self.engine.begin() as connection:
+        with _as_store_errors(self.engine), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Return a connection to write with: all of it is kept, or nothing.
+        """Return a connection to write with: all of it is written, or nothing.
 
         Yields
         ------
@@ -71,7 +71,7 @@ class Store:
         StoreUnavailable
             If the database cannot be reached, or fails.
         """
-        with _told(self.engine), self.engine.execution_options(writes=True).begin() as connection:
+        with _as_store_errors(self.engine), self.engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     def scrub(self) -> None:
@@ -82,7 +82,7 @@ class Store:
         StoreUnavailable
             If the database cannot be reached, or fails.
         """
-        with _told(self.engine):
+        with _as_store_errors(self.engine):
             if self.engine.dialect.name == "sqlite":
                 raw = self.engine.raw_connection()
                 try:
@@ -122,7 +122,7 @@ def open_store(settings: StoreSettings, now: Callable[[], datetime] = _utc_now) 
     settings : StoreSettings
         Where it is.
     now : callable
-        Gives the moment, with its time zone.
+        Returns the moment, with its time zone.
 
     Raises
     ------
@@ -138,7 +138,7 @@ def open_store(settings: StoreSettings, now: Callable[[], datetime] = _utc_now) 
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     store = Store(engine, EvidenceFiles(settings.evidence_dir), now)
     try:
-        with _told(engine):
+        with _as_store_errors(engine):
             if engine.dialect.name == "sqlite":
                 _prepare_file(engine)
             bring_up_to_date(engine)
@@ -200,13 +200,13 @@ def _set_up(connection: Any, _: Any) -> None:  # the driver's own connection
 
 
 def _begin(connection: Connection) -> None:
-    """Begin a transaction; one that writes takes its place in the queue at once, so that it is never turned away halfway."""
+    """Begin a transaction; one that writes queues at once, so that it is never turned away halfway."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager
-def _told(engine: Engine) -> Iterator[None]:
+def _as_store_errors(engine: Engine) -> Iterator[None]:
     """Turn the database's own errors into one sentence.
 
     Raises

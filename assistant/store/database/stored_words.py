@@ -1,4 +1,4 @@
-"""Words that people typed, as they are kept: without details, and without what a database refuses."""
+"""Words that people typed, as they are stored: without details, and without what a database refuses."""
 
 from __future__ import annotations
 

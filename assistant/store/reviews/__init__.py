@@ -1,11 +1,10 @@
 """Answers checked by people: the queue, verdicts, decisions, and the evidence they need."""
 
 from assistant.store.reviews import checks, decisions, submission, totals, verdicts
-from assistant.store.reviews.checks import Check, Origin, Sent
+from assistant.store.reviews.checks import Check, Origin, Queued, Sent, Settled, queue, settled
 from assistant.store.reviews.decisions import Decision, Ruling
 from assistant.store.reviews.evidence_pdfs import forget_pdf
 from assistant.store.reviews.labels import CheckState, Label, ToCheck
-from assistant.store.reviews.review_queue import Queued, Settled, queue, settled
 from assistant.store.reviews.submission import Recorded, Sending
 from assistant.store.reviews.verdict_rows import Missing, Verdict
 from assistant.store.reviews.verdicts import MAX_MISSING, Judgement

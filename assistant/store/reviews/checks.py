@@ -1,4 +1,4 @@
-"""Answers to be checked: sent by a DSL, taken from an evaluation run, or drawn at random from one.
+"""Answers to be checked, and their queue: sent by a DSL, taken from an evaluation run, or drawn at random from one.
 
 A check holds the answer and its evidence, never the conversation it came from.
 """
@@ -16,10 +16,10 @@ from sqlalchemy import Connection, Row, delete, select
 
 from assistant.errors import NotAllowed, NotStored
 from assistant.people import Person, Role
-from assistant.store.database import Shown, Store, check_pdfs, checks, evidence_snapshot
+from assistant.store.database import Shown, Store, check_pdfs, checks, evidence_snapshot, reviews
 from assistant.store.reviews.evidence_pdfs import drop_unneeded
 from assistant.store.reviews.labels import CheckState, Label, ToCheck, to_check
-from assistant.store.reviews.verdict_rows import settled_labels
+from assistant.store.reviews.verdict_rows import Missing, latest, settled_labels, versions
 
 
 class Origin(StrEnum):
@@ -63,6 +63,38 @@ class Sent:
     created: datetime
     state: CheckState
     labels: Mapping[str, Label]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """A check in the queue.
+
+    Parameters
+    ----------
+    n_reviewers : int
+        How many have submitted.
+    mine : bool
+        Whether the person who asks has.
+    """
+
+    id: str
+    origin: Origin
+    run_id: str
+    question: str
+    created: datetime
+    state: CheckState
+    n_statements: int
+    n_reviewers: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A check on which reviewers agreed or which was decided: what holds of each statement, and what they found missing."""
+
+    check: Check
+    labels: Mapping[str, Label]
+    missing: tuple[Missing, ...]
 
 
 def read(store: Store, person: Person, check_id: str) -> Check:
@@ -119,6 +151,51 @@ def sent(store: Store, person: Person) -> tuple[Sent, ...]:
         )
 
 
+def queue(
+    store: Store, person: Person, *, state: CheckState | None = None, origin: Origin | None = None
+) -> tuple[Queued, ...]:
+    """Return the checks, oldest first, of a state or an origin if one is asked for.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is no trainer.
+    """
+    person.must(Role.TRAINER)
+    wanted = select(checks).order_by(checks.c.created, checks.c.id)
+    wanted = wanted.where(checks.c.state == state.value) if state else wanted
+    wanted = wanted.where(checks.c.origin == origin.value) if origin else wanted
+    with store.reading() as connection:
+        rows = connection.execute(wanted).all()
+        reviewers: dict[str, set[str]] = {}
+        for review in connection.execute(select(reviews.c.check_id, reviews.c.reviewer).distinct()):
+            reviewers.setdefault(review.check_id, set()).add(review.reviewer)
+    return tuple(_queued(row, reviewers.get(row.id, set()), person) for row in rows)
+
+
+def settled(store: Store, person: Person) -> tuple[Settled, ...]:
+    """Return the checks that are agreed or decided, oldest first; no reviewer is named.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is neither trainer nor maintainer.
+    """
+    person.must(Role.TRAINER, Role.MAINTAINER)
+    done = checks.c.state.in_([CheckState.AGREED.value, CheckState.DECIDED.value])
+    with store.reading() as connection:
+        return tuple(
+            Settled(
+                check=check_of(row),
+                labels=settled_labels(connection, row.id),
+                missing=tuple(
+                    dict.fromkeys(one for given in latest(versions(connection, row.id)) for one in given.missing)
+                ),
+            )
+            for row in connection.execute(select(checks).where(done).order_by(checks.c.created, checks.c.id)).all()
+        )
+
+
 def remove(store: Store, person: Person, check_id: str) -> None:
     """Delete a check with its verdicts, and the PDFs that no other check needs: its sender may, and a trainer.
 
@@ -130,7 +207,7 @@ def remove(store: Store, person: Person, check_id: str) -> None:
         If it has been deleted.
     """
     person.must(Role.DSL, Role.TRAINER)
-    with store.files.held():
+    with store.files.locked():
         with store.writing() as connection:
             row = row_of(connection, check_id)
             if row.sent_by != person.id and not person.has(Role.TRAINER):
@@ -168,4 +245,18 @@ def check_of(row: Row[Any]) -> Check:
         state=CheckState(row.state),
         answer=row.answer,
         shown=evidence_snapshot.from_json(row.evidence),
+    )
+
+
+def _queued(row: Row[Any], reviewers: set[str], person: Person) -> Queued:
+    return Queued(
+        id=row.id,
+        origin=Origin(row.origin),
+        run_id=row.run_id,
+        question=row.question,
+        created=row.created,
+        state=CheckState(row.state),
+        n_statements=len(to_check(row.answer)),
+        n_reviewers=len(reviewers),
+        mine=person.id in reviewers,
     )

@@ -27,7 +27,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A ruling as it was kept."""
+    """A ruling as it was stored."""
 
     statement: str
     label: Label
@@ -38,7 +38,7 @@ class Decision:
 
 
 def decide(store: Store, person: Person, check_id: str, ruling: Ruling) -> CheckState:
-    """Decide a statement on which reviewers differ; give the check's state.
+    """Decide a statement on which reviewers differ; return the check's state.
 
     Raises
     ------
@@ -64,14 +64,14 @@ def decide(store: Store, person: Person, check_id: str, ruling: Ruling) -> Check
             raise NotTaken("this statement has been decided already", "open the check again")
         if ruling.statement not in differing(verdict.labels for verdict in given):
             raise NotTaken("the reviewers do not differ on this statement", "there is nothing to decide")
-        kept = {
+        ruled = {
             "check_id": check_id,
             "statement": ruling.statement,
             "label": Label(ruling.label).value,
             "reason": reason,
         }
         by = {"decided_by": person.id, "decided_by_name": person.name, "decided": store.now()}
-        connection.execute(insert(decisions).values(**kept, **by))
+        connection.execute(insert(decisions).values(**ruled, **by))
         return refresh_state(connection, check_id)
 
 

@@ -13,7 +13,7 @@ from assistant.store.database import SHA256, Store, check_pdfs, forgotten_pdfs
 
 
 def keep_pdfs(store: Store, connection: Connection, check_id: str, needed: Mapping[str, Path]) -> None:
-    """Note the PDFs that a check needs, by content, and copy those that are not to be forgotten; the folder is held."""
+    """Note the PDFs that a check needs, by content, and copy those that are not to be forgotten; the folder must be locked."""
     if not needed:
         return
     connection.execute(insert(check_pdfs), [{"check_id": check_id, "sha256": sha256} for sha256 in needed])
@@ -23,7 +23,7 @@ def keep_pdfs(store: Store, connection: Connection, check_id: str, needed: Mappi
 
 
 def drop_unneeded(store: Store, sha256s: Iterable[str]) -> None:
-    """Remove the PDFs, of those given, that no check needs; the folder is held."""
+    """Remove the PDFs, of those given, that no check needs; the folder must be locked."""
     with store.reading() as connection:
         needed = set(connection.scalars(select(check_pdfs.c.sha256)))
     for sha256 in set(sha256s) - needed:
@@ -33,7 +33,7 @@ def drop_unneeded(store: Store, sha256s: Iterable[str]) -> None:
 def forget_pdf(store: Store, person: Person, sha256: str) -> int:
     """Remove a PDF from the evidence for good, as when a document is taken out for what it says of a person.
 
-    Its checks go on showing the words that were quoted, and no page. Give how many checks that is.
+    Its checks go on showing the words that were quoted, and no page. Return how many checks that is.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def forget_pdf(store: Store, person: Person, sha256: str) -> int:
         raise NotStored(
             f"{sha256!r} is neither a file nor the SHA-256 of one", "give the PDF, or the name it is kept by"
         )
-    with store.files.held():
+    with store.files.locked():
         with store.writing() as connection:
             known = select(forgotten_pdfs).where(forgotten_pdfs.c.sha256 == sha256)
             if connection.execute(known).one_or_none() is None:

@@ -46,9 +46,9 @@ class ToCheck:
     Parameters
     ----------
     key : str
-        Its place: section and statement, from 1, such as ``2.1``.
+        Its position: section and statement, from 1, such as ``2.1``.
     markers : tuple of int
-        Of the citations that are said to support it.
+        Of the citations that should support it.
     """
 
     key: str
@@ -76,11 +76,11 @@ def to_check(answer: Mapping[str, Any]) -> tuple[ToCheck, ...]:
 
 def differing(given: Iterable[Mapping[str, Label]]) -> tuple[str, ...]:
     """Return the statements on which reviewers' labels differ."""
-    said: dict[str, set[Label]] = {}
+    by_statement: dict[str, set[Label]] = {}
     for labels in given:
         for statement, label in labels.items():
-            said.setdefault(statement, set()).add(label)
-    return tuple(statement for statement, labels in said.items() if len(labels) > 1)
+            by_statement.setdefault(statement, set()).add(label)
+    return tuple(statement for statement, labels in by_statement.items() if len(labels) > 1)
 
 
 def state_of(given: Sequence[Mapping[str, Label]], decided: Collection[str]) -> CheckState:

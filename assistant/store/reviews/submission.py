@@ -30,7 +30,7 @@ class Sending:
     pdfs : Mapping of str to Path
         The PDF of each cited source in the generation that answered.
     note : str
-        What the sender wants looked at; details are taken out before it is kept.
+        What the sender wants looked at; details are taken out before it is stored.
     """
 
     answer: Answer
@@ -48,12 +48,12 @@ class Recorded:
 
 
 def send(store: Store, person: Person, sending: Sending, redactor: Redactor | None = None) -> str:
-    """Put an answer into the queue; give the check's id.
+    """Put an answer into the queue; return the check's id.
 
     Parameters
     ----------
     store : Store
-        Where it is kept.
+        Where it is stored.
     person : Person
         The sender: a DSL or a trainer.
     sending : Sending
@@ -82,7 +82,7 @@ def send(store: Store, person: Person, sending: Sending, redactor: Redactor | No
 
 
 def add_from_run(store: Store, person: Person, recorded: Recorded, index: PassageIndex) -> str:
-    """Put an answer of an evaluation run into the queue; give the check's id.
+    """Put an answer of an evaluation run into the queue; return the check's id.
 
     Raises
     ------
@@ -112,12 +112,12 @@ def add_from_run(store: Store, person: Person, recorded: Recorded, index: Passag
 
 
 def _add(store: Store, row: Mapping[str, Any], shown: Sequence[Shown], pdfs: Mapping[str, Path]) -> str:
-    """Keep a check and the PDFs it needs: both or neither."""
+    """Store a check and the PDFs it needs: both or neither."""
     new = secrets.token_hex(16)
     values = dict(row) | {"id": new, "evidence": evidence_snapshot.to_json(shown), "created": store.now()}
     values |= {"question": row["question"].replace("\x00", ""), "state": CheckState.OPEN.value}
     needed = {one.sha256: pdfs[one.source.source_id] for one in shown if one.sha256}
-    with store.files.held():
+    with store.files.locked():
         try:
             with store.writing() as connection:
                 connection.execute(insert(checks).values(**values))

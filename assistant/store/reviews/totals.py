@@ -14,7 +14,7 @@ from assistant.store.reviews.labels import CheckState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """How many checks are open, disputed and settled; how many conversations are kept, and runs known."""
+    """How many checks are open, disputed and settled; how many conversations are stored, and runs known."""
 
     n_open: int
     n_disputed: int

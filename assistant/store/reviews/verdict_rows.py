@@ -1,4 +1,4 @@
-"""Reviewers' verdicts as they lie in the database. Who may see them is asked in ``verdicts``."""
+"""Reviewers' verdicts as they are stored. Who may see them is asked in ``verdicts``."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def versions(connection: Connection, check_id: str = "") -> tuple[Verdict, ...]:
     found = found.where(reviews.c.check_id == check_id) if check_id else found
     rows = connection.execute(found).all()
     labels: dict[int, dict[str, Label]] = {row.id: {} for row in rows}
-    said = select(verdicts).join(reviews, verdicts.c.review_id == reviews.c.id)
-    for row in connection.execute(said.where(reviews.c.check_id == check_id) if check_id else said):
+    judged = select(verdicts).join(reviews, verdicts.c.review_id == reviews.c.id)
+    for row in connection.execute(judged.where(reviews.c.check_id == check_id) if check_id else judged):
         labels[row.review_id][row.statement] = Label(row.label)
     return tuple(_verdict(row, labels[row.id]) for row in rows)
 

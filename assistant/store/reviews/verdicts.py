@@ -1,6 +1,6 @@
 """Reviewers' verdicts: each judges alone, and sees the others' once their own is in.
 
-A verdict may be amended until the first decision on its check; every version is kept, and agreement is measured on the first
+A verdict may be amended until the first decision on its check; every version is stored, and agreement is measured on the first
 ones, which nobody had seen another's before giving.
 """
 
@@ -31,7 +31,7 @@ class Judgement:
 
 
 def submit(store: Store, person: Person, check_id: str, judgement: Judgement) -> Verdict:
-    """Take a reviewer's verdict, or amend it; give it as it was kept.
+    """Take a reviewer's verdict, or amend it; return it as it was stored.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def submit(store: Store, person: Person, check_id: str, judgement: Judgement) ->
         decided = decided_labels(connection, check_id)
         _refuse_unfit(judgement, {statement.key for statement in check_of(row).statements}, closed=bool(decided))
         before = [verdict for verdict in versions(connection, check_id) if verdict.reviewer == person.id]
-        kept = {
+        review = {
             "check_id": check_id,
             "reviewer": person.id,
             "reviewer_name": person.name,
@@ -58,7 +58,7 @@ def submit(store: Store, person: Person, check_id: str, judgement: Judgement) ->
             "comment": comment,
             "submitted": store.now(),
         }
-        review_id = connection.scalar(insert(reviews).returning(reviews.c.id), kept)
+        review_id = connection.scalar(insert(reviews).returning(reviews.c.id), review)
         _label(connection, review_id, judgement.labels)
         given = latest(versions(connection, check_id))
         refresh_state(connection, check_id)
@@ -118,7 +118,7 @@ def disagreements(store: Store, person: Person, check_id: str) -> dict[str, dict
         If the person may not see the others' verdicts yet.
     """
     given = seen(store, person, check_id)
-    names = _told_apart(given)
+    names = _distinct_names(given)
     return {
         statement: {
             names[verdict.reviewer]: verdict.labels[statement] for verdict in given if statement in verdict.labels
@@ -163,7 +163,7 @@ def first_labels(store: Store, person: Person) -> dict[str, dict[tuple[str, str]
 
 
 def refresh_state(connection: Connection, check_id: str) -> CheckState:
-    """Work out a check's state anew, keep it and give it."""
+    """Work out a check's state anew, store it and return it."""
     labels = [verdict.labels for verdict in latest(versions(connection, check_id))]
     state = state_of(labels, decided_labels(connection, check_id))
     connection.execute(update(checks).where(checks.c.id == check_id).values(state=state.value))
@@ -175,7 +175,7 @@ def _may_see(person: Person, given: tuple[Verdict, ...] | list[Verdict], state: 
 
 
 def _refuse_unfit(judgement: Judgement, statements: set[str], *, closed: bool) -> None:
-    """Refuse a judgement that cannot be kept.
+    """Refuse a judgement that cannot be stored.
 
     Raises
     ------
@@ -202,7 +202,7 @@ def _label(connection: Connection, review_id: int | None, labels: Mapping[str, L
         connection.execute(insert(verdicts), rows)
 
 
-def _told_apart(given: tuple[Verdict, ...]) -> dict[str, str]:
+def _distinct_names(given: tuple[Verdict, ...]) -> dict[str, str]:
     """Return each reviewer's name; two of one name are numbered."""
     names: dict[str, str] = {}
     for verdict in given:

@@ -10,7 +10,7 @@ import pytest
 from assistant.answer.next_questions import MAX_SUGGESTED, suggestions
 from assistant.build import build_assistant
 from assistant.types import Outcome, Question
-from corpus.practice.questions import StaffQuestions, load_questions
+from corpus.practice.practice_data import StaffQuestions, load_questions
 from corpus.settings import LibrarySettings
 from corpus.types import RetrievedPassage
 from tests.assistant.ui.doubles import a_citation, a_fixed_answer, an_answer

@@ -52,7 +52,7 @@ def first(evidence: Evidence) -> Passage:
         (date(2026, 11, 25), {"book-2025"}),  # its successor is not in the library
     ],
 )
-def test_a_superseded_edition_never_stands_beside_its_successor(as_at: date, books: set[str]) -> None:
+def test_a_superseded_edition_never_stands_next_to_its_successor(as_at: date, books: set[str]) -> None:
     assert sources_of(retrieve("are children who hear abuse victims", as_at)) - {"act-2021"} == books
 
 
@@ -65,7 +65,7 @@ def test_two_editions_that_are_named_both_answer() -> None:
     assert {"book-2024", "book-2025"} <= found
 
 
-def test_an_edition_that_is_named_but_missing_is_told() -> None:
+def test_an_edition_that_is_named_but_missing_is_reported() -> None:
     evidence = retrieve("what does Book 2026 say of children")
     assert [source.source_id for source in evidence.editions.named] == ["book-2026"]
     assert "book-2025" in sources_of(evidence)
@@ -113,9 +113,9 @@ def test_ranks_are_in_order_and_scores_do_not_rise() -> None:
 
 def test_the_reranker_lifts_what_it_likes() -> None:
     plain, reranked = retrieve("children"), retrieve("children", reranker=ScriptedReranker("court"))
-    place = [found.passage.paragraph for found in plain.passages].index("s.49")
+    index = [found.passage.paragraph for found in plain.passages].index("s.49")
     lifted = [found.passage.paragraph for found in reranked.passages].index("s.49")
-    assert lifted < place
+    assert lifted < index
 
 
 def test_k_limits_what_is_given() -> None:
@@ -138,7 +138,7 @@ def test_a_query_that_matches_nothing_gives_weak_evidence() -> None:
         ("is section 12 of the Abuse Act 2021 in force", ""),  # the book speaks of it
     ],
 )
-def test_what_a_named_source_has_not_is_told_unless_another_speaks_of_it(query: str, absent: str) -> None:
+def test_what_a_named_source_has_not_is_reported_unless_another_speaks_of_it(query: str, absent: str) -> None:
     assert retrieve(query).absent == absent
 
 

@@ -53,8 +53,8 @@ def test_only_what_was_chosen_is_searched_and_quoted(library: Library, expected:
 
 
 def test_the_answer_says_what_was_left_out() -> None:
-    told = [notice.text for notice in ask("official").notices if notice.kind == "library"]
-    assert told == [messages.CHOSEN_LIBRARY["official"]]
+    notices = [notice.text for notice in ask("official").notices if notice.kind == "library"]
+    assert notices == [messages.CHOSEN_LIBRARY["official"]]
     assert not [notice for notice in ask("all").notices if notice.kind == "library"]
 
 
@@ -70,5 +70,5 @@ def test_an_edition_named_outside_the_choice_does_not_answer() -> None:
     assert not any("not in the library" in notice.text for notice in answer.notices)
 
 
-def test_what_was_chosen_is_kept_by_answers_that_search_nothing() -> None:
+def test_what_was_chosen_is_stored_by_answers_that_search_nothing() -> None:
     assert ask("official", question="how do I find her phone location without her knowing").library == "official"

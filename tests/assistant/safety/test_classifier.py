@@ -1,4 +1,4 @@
-"""The second ear: what it hears, that it gives its reasons, and that it does not change by itself."""
+"""The classifier: what it scores, that it returns its reasons, and that it does not change by itself."""
 
 from __future__ import annotations
 
@@ -36,31 +36,31 @@ def test_features_have_length_one_and_none_for_nothing() -> None:
 
 
 @pytest.fixture
-def ear() -> MessageClassifier:
-    """An ear that was told one word."""
+def classifier() -> MessageClassifier:
+    """A classifier with a weight for one word."""
     weights = np.zeros(N_BUCKETS, dtype=np.float32)
     weights[[piece.bucket for piece in pieces(["knife"])]] = 2.0
     rare = np.ones(N_BUCKETS, dtype=np.float32)
     return MessageClassifier(rarity=rare, weights={"urgent": weights}, enough={"urgent": -1.0}, sure={"urgent": -40.0})
 
 
-def test_the_loudest_stretch_is_the_reason_as_typed(ear: MessageClassifier) -> None:
-    heard = ear.hear("urgent", "There is, he says, a  Knife on the table in the hall and nobody near it")
-    assert "Knife" in heard.because[0]
-    assert len(heard.because[0].split()) == 4
-    assert "  " not in heard.because[0]
-    assert not any("Knife" in other for other in heard.because[1:])
-    assert ear.hear("urgent", "Knife!").because == ("Knife",)
+def test_the_weightiest_stretch_is_the_reason_as_typed(classifier: MessageClassifier) -> None:
+    scores = classifier.score("urgent", "There is, he says, a  Knife on the table in the hall and nobody near it")
+    assert "Knife" in scores.because[0]
+    assert len(scores.because[0].split()) == 4
+    assert "  " not in scores.because[0]
+    assert not any("Knife" in other for other in scores.because[1:])
+    assert classifier.score("urgent", "Knife!").because == ("Knife",)
 
 
-def test_enough_is_not_sure(ear: MessageClassifier) -> None:
-    heard = ear.hear("urgent", "there is a knife on the table")
-    assert (heard.enough, heard.sure) == (True, False)
+def test_enough_is_not_sure(classifier: MessageClassifier) -> None:
+    scores = classifier.score("urgent", "there is a knife on the table")
+    assert (scores.enough, scores.sure) == (True, False)
 
 
-def test_nothing_loud_is_not_heard(ear: MessageClassifier) -> None:
-    heard = ear.hear("urgent", "pub")
-    assert (heard.enough, heard.sure, heard.because) == (False, False, ())
+def test_a_message_without_weight_is_neither(classifier: MessageClassifier) -> None:
+    scores = classifier.score("urgent", "pub")
+    assert (scores.enough, scores.sure, scores.because) == (False, False, ())
 
 
 @pytest.mark.parametrize("kind", ["urgent", "harmful"])
@@ -69,4 +69,4 @@ def test_what_was_learned_loads_once_and_is_finite(kind: str) -> None:
     assert learned is load_classifier()
     assert np.isfinite(learned.weights[kind]).all()
     assert learned.sure[kind] <= learned.enough[kind]
-    assert not learned.hear(kind, "").sure
+    assert not learned.score(kind, "").sure

@@ -226,20 +226,20 @@ def test_other_nations(text: str, nation: str, passed: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["a ", "the bus is in the ", "now from a child ", "how do i find where ", "took all the ", "\n", "- "]
+    "piece", ["a ", "the bus is in the ", "now from a child ", "how do i find where ", "took all the ", "\n", "- "]
 )
 @pytest.mark.parametrize("gate", [gates.danger_now, gates.harmful, gates.other_nation])
-def test_the_longest_question_is_read_quickly(gate: Callable[[Question], Finding], said: str) -> None:
-    longest = ask((said * gates.MAX_QUESTION_CHARS)[: gates.MAX_QUESTION_CHARS])
+def test_the_longest_question_is_read_quickly(gate: Callable[[Question], Finding], piece: str) -> None:
+    longest = ask((piece * gates.MAX_QUESTION_CHARS)[: gates.MAX_QUESTION_CHARS])
     started_s = perf_counter()
     gate(longest)
     assert perf_counter() - started_s < 1
 
 
-@pytest.mark.parametrize("told", ["last week", "in our training", "in a drawing"])
-def test_no_guard_silences_a_sign_of_now(told: str) -> None:
-    assert gates.danger_now(ask(f"{told} a man with a knife")).passed
-    assert not gates.danger_now(ask(f"{told} a man with a knife and he is at the gates")).passed
+@pytest.mark.parametrize("when", ["last week", "in our training", "in a drawing"])
+def test_no_guard_silences_a_sign_of_now(when: str) -> None:
+    assert gates.danger_now(ask(f"{when} a man with a knife")).passed
+    assert not gates.danger_now(ask(f"{when} a man with a knife and he is at the gates")).passed
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_the_ear_hears_what_no_rule_does_and_says_why() -> None:
     assert finding.reason.startswith("sounds like danger: “")
 
 
-def test_the_ear_is_not_believed_of_what_is_long_past_or_names_nobody() -> None:
+def test_the_classifier_is_not_asked_of_what_is_long_past_or_names_nobody() -> None:
     assert gates.danger_now(ask("years ago the toddler went limp and her stepfather would not let anyone near")).passed
     assert gates.danger_now(ask("the kick-off is tonight and the gates open soon")).passed
 

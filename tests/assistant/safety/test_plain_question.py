@@ -87,7 +87,7 @@ def test_a_gates_reason_holds_no_part_of_a_detail_wherever_it_was_cut(text: str,
     assert detail not in everything(answer)
 
 
-def test_a_reason_without_details_is_told() -> None:
+def test_a_reason_without_details_is_reported() -> None:
     answer = an_assistant().ask(Question(text="Kayden is going to kill himself right now", as_at=DAY))
     (danger,) = [finding for finding in answer.review.findings if finding.gate == "danger_now"]
     assert "kill himself" in danger.reason
@@ -102,7 +102,7 @@ def test_a_reason_without_details_is_told() -> None:
     detail=st.sampled_from(["07700 900123", "Zuzia Nowak", "14 Birch Lane", "LS6 3AB", "a.nowak@example.org"]),
     after=st.sampled_from(["now in reception", "is hitting her right now", "help us he will not let us out"]),
 )
-def test_no_detail_beside_danger_is_left_in_an_answer(before: str, detail: str, after: str) -> None:
+def test_no_detail_next_to_danger_is_left_in_an_answer(before: str, detail: str, after: str) -> None:
     found = everything(an_assistant().ask(Question(text=f"{before} {detail} {after}", as_at=DAY)))
     assert not any(part in found for part in re.findall(r"\w{3,}", detail) if part != "org")
 

@@ -67,19 +67,19 @@ def test_what_we_are_to_do_about_a_notification_keeps_its_steps(text: str) -> No
 
 
 @pytest.mark.parametrize("text", NOTIFICATIONS)
-def test_a_notification_that_came_in_is_heard(text: str) -> None:
+def test_a_notification_that_came_in_is_found(text: str) -> None:
     assert Shape.NOTIFICATION in shapes(text)
     assert scenario(text)
 
 
 @pytest.mark.parametrize("text", RECOGNISING)
-def test_a_worry_about_signs_is_heard(text: str) -> None:
+def test_a_worry_about_signs_is_found(text: str) -> None:
     assert Shape.RECOGNISING in shapes(text)
     assert scenario(text)
 
 
 @pytest.mark.parametrize("text", RESPONDING)
-def test_a_question_of_what_to_do_for_somebody_is_heard(text: str) -> None:
+def test_a_question_of_what_to_do_for_somebody_is_found(text: str) -> None:
     assert Shape.RESPONDING in shapes(text)
     assert scenario(text)
 
@@ -95,13 +95,13 @@ def test_several_shapes_may_hold() -> None:
     assert {Shape.RESPONDING, Shape.SHARING} <= shapes(text)
 
 
-def test_each_shape_says_what_was_heard() -> None:
+def test_each_shape_says_what_was_found() -> None:
     found = shapes_of(Question(text=NOTIFICATIONS[2], as_at=DAY), NOTIFICATIONS[2])
     assert all(shaped.reason for shaped in found)
     assert "Encompass call" in found[0].reason
 
 
-def test_a_follow_up_is_told_by_its_conversation() -> None:
+def test_a_follow_up_is_known_by_its_conversation() -> None:
     asked = Question(text="and if she's 16?", as_at=DAY, history=(Message("user", "girl of 15"),))
     assert Shape.FOLLOW_UP in {shaped.shape for shaped in shapes_of(asked, "girl of 16. and if she's 16?")}
     assert Shape.FOLLOW_UP not in {shaped.shape for shaped in shapes_of(asked, "and if she's 16?")}
@@ -109,8 +109,8 @@ def test_a_follow_up_is_told_by_its_conversation() -> None:
 
 def test_a_what_if_asks_what_was_asked_before() -> None:
     asked = Question(text="and what if he was in Year 10?", as_at=DAY, history=(Message("user", "earlier"),))
-    said = "Our Year 10 boy told me that dad smashed mum's phone. What do I do? and what if he was in Year 10?"
-    assert is_scenario(shapes_of(asked, said), said)
+    text = "Our Year 10 boy told me that dad smashed mum's phone. What do I do? and what if he was in Year 10?"
+    assert is_scenario(shapes_of(asked, text), text)
 
 
 @pytest.mark.parametrize(

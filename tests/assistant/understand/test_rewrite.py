@@ -142,11 +142,11 @@ CONVERSATIONS = [
 
 @pytest.mark.parametrize(("earlier", "text", "understood"), CONVERSATIONS)
 def test_a_follow_up_takes_over_what_it_leans_on(earlier: list[str], text: str, understood: str | None) -> None:
-    said = ask(text, *earlier)
+    standalone_text = ask(text, *earlier)
     if understood is None:  # two people it may mean: nobody is guessed at
-        assert said.endswith(text)
+        assert standalone_text.endswith(text)
     else:
-        assert said == understood
+        assert standalone_text == understood
 
 
 # A change of subject, or a question that says all of it.
@@ -186,9 +186,11 @@ def test_answers_are_never_carried() -> None:
 
 
 def test_only_the_turns_that_lean_on_one_another_are_carried() -> None:
-    said = ask("and who decides that?", "Who funds school meals here?", "Who chairs a child protection conference?")
-    assert "meals" not in said
-    assert said.startswith("Who chairs a child protection conference?")
+    standalone_text = ask(
+        "and who decides that?", "Who funds school meals here?", "Who chairs a child protection conference?"
+    )
+    assert "meals" not in standalone_text
+    assert standalone_text.startswith("Who chairs a child protection conference?")
 
 
 @pytest.mark.parametrize("text", ["and what if she's 16?", "does that count?", "who decides it?", "How soon?"])

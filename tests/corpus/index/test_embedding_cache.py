@@ -46,6 +46,6 @@ def test_what_is_forgotten_is_not_in_the_file_either(tmp_path: Path) -> None:
     assert vectors["gone"].tobytes() not in path.read_bytes()
 
 
-def test_forgetting_where_nothing_is_kept_makes_no_file(tmp_path: Path) -> None:
+def test_forgetting_where_nothing_is_stored_makes_no_file(tmp_path: Path) -> None:
     forget_vectors(tmp_path / "cache.sqlite", {"x"})
     assert not (tmp_path / "cache.sqlite").exists()

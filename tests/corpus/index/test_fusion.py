@@ -14,6 +14,6 @@ def test_what_several_rankings_hold_is_above_what_one_holds_first() -> None:
     assert scores["b"] == pytest.approx(1 / 12 + 1 / 11)
 
 
-def test_a_ranking_counts_as_much_as_its_voice() -> None:
+def test_a_ranking_counts_as_much_as_its_weight() -> None:
     assert fuse([["a"], ["b"]], (1.0, 3.0))["b"] == pytest.approx(3 / 11)
     assert fuse([]) == {}

@@ -64,7 +64,7 @@ def test_what_a_dead_writer_left_is_cleared_by_the_next(tmp_path: Path) -> None:
     assert not dead.exists()
 
 
-def test_the_last_two_are_kept_and_no_pdf_that_they_need_goes(tmp_path: Path) -> None:
+def test_the_last_two_stay_and_no_pdf_that_they_need_goes(tmp_path: Path) -> None:
     names = [a_generation(tmp_path, letter * 64) for letter in "abc"]
     generations.swap(tmp_path, names[2])
     generations.prune(tmp_path)
@@ -72,27 +72,29 @@ def test_the_last_two_are_kept_and_no_pdf_that_they_need_goes(tmp_path: Path) ->
     assert sorted(file.stem[0] for file in (tmp_path / "files").glob("*.pdf")) == ["b", "c"]
 
 
-def test_after_a_rollback_the_one_rolled_back_from_is_kept(tmp_path: Path) -> None:
+def test_after_a_rollback_the_one_rolled_back_from_stays(tmp_path: Path) -> None:
     names = [a_generation(tmp_path) for _ in range(2)]
     generations.swap(tmp_path, names[0])
     generations.prune(tmp_path)
     assert generations.complete(tmp_path) == names
 
 
-_HOLD = """
+_HOLD_THE_LOCK = """
 import pathlib, sys, time
-from corpus import generations
+from corpus.index import generations
 with generations.writing(pathlib.Path(sys.argv[1])):
-    print("held", flush=True)
+    print("writing", flush=True)
     time.sleep(120)
 """
 
 
 def test_a_second_writer_is_turned_away_and_a_killed_one_frees_the_lock(tmp_path: Path) -> None:
     root = str(Path(generations.__file__).parents[2])
-    with subprocess.Popen([sys.executable, "-c", _HOLD, str(tmp_path)], cwd=root, stdout=subprocess.PIPE) as writer:
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD_THE_LOCK, str(tmp_path)], cwd=root, stdout=subprocess.PIPE
+    ) as writer:
         assert writer.stdout is not None
-        assert writer.stdout.readline() == b"held\n"
+        assert writer.stdout.readline() == b"writing\n"
         with pytest.raises(IndexBusy, match="another process is writing"), generations.writing(tmp_path):
             pass
         writer.kill()
@@ -105,7 +107,7 @@ def test_counts_add_up(tmp_path: Path) -> None:
     assert (manifest.n_pages, manifest.n_passages) == (3, 5)
 
 
-def test_the_one_that_served_before_is_kept_and_not_one_that_was_rolled_back(tmp_path: Path) -> None:
+def test_the_one_that_served_before_stays_and_not_one_that_was_rolled_back(tmp_path: Path) -> None:
     names = [a_generation(tmp_path, letter * 64) for letter in "abc"]
     generations.swap(tmp_path, names[1])  # rolled back from the third
     newest = a_generation(tmp_path, "d" * 64)
@@ -126,7 +128,7 @@ def test_a_manifest_that_cannot_be_read_costs_no_generation_that_can(tmp_path: P
     assert generations.complete(tmp_path) == [names[0], newest]
 
 
-def test_a_pointer_that_is_not_text_is_told(tmp_path: Path) -> None:
+def test_a_pointer_that_is_not_text_is_reported(tmp_path: Path) -> None:
     (tmp_path / "current").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(IndexMissing):
         generations.current(tmp_path)

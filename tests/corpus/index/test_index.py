@@ -15,9 +15,9 @@ from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vect
 from corpus.index.lexical_index import LexicalIndex
 from corpus.index.message_vectors import MessageVectors, message_set_of
 from corpus.index.passage_store import write_passages
-from corpus.practice.questions import Pointer
+from corpus.practice.practice_data import Pointer
 from corpus.types import Passage, Source
-from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
+from tests.doubles import WORD_CALIBRATION, MemoryIndex, WordEmbedder, a_passage, a_source
 
 SOURCES = {i: a_source(i) for i in ("rules-2025", "notes-2025")}
 PASSAGES = [
@@ -33,17 +33,17 @@ POINTERS = [
 ]
 
 
-def a_bridge() -> MessageVectors:
+def messages() -> MessageVectors:
     """Two phrases and a case, and an adapter that turns the first two dimensions round."""
-    said = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
+    phrase_vectors = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
     adapter = np.eye(WordEmbedder.dimension, dtype=np.float32)[:, [1, 0, *range(2, WordEmbedder.dimension)]]
     at = {passage.passage_id: position for position, passage in enumerate(PASSAGES)}
     questions = WordEmbedder().embed([pointer.question for pointer in POINTERS])
     return MessageVectors(
         adapter=adapter,
-        asked=message_set_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
-        phrases=message_set_of(said, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
-        cases=message_set_of(said[:1], [{1: 1.0, 2: 0.6}]),
+        questions=message_set_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
+        phrases=message_set_of(phrase_vectors, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
+        cases=message_set_of(phrase_vectors[:1], [{1: 1.0, 2: 0.6}]),
     )
 
 
@@ -57,7 +57,7 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
     write_passages(folder / "passages.sqlite", passages)
     LexicalIndex.build(texts, [p.source_id for p in passages]).save(folder / "lexical")
     write_vectors(folder / "chroma", passages, embedder.embed(texts))
-    a_bridge().save(folder / "bridge.npz")
+    messages().save(folder / "bridge.npz")
     entries = tuple(
         IndexedSource(
             source=source, sha256="0" * 64, key=i, n_pages=2, n_passages=sum(p.source_id == i for p in passages)
@@ -81,9 +81,9 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
 @pytest.fixture(params=["memory", "chroma"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> PassageIndex:
     if request.param == "memory":
-        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS, a_bridge())
+        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS, messages())
     write_index(tmp_path, PASSAGES, SOURCES)
-    return open_index(tmp_path)
+    return open_index(tmp_path, calibration=WORD_CALIBRATION)
 
 
 def test_the_nearest_passage_comes_first_with_its_cosine(index: PassageIndex) -> None:
@@ -112,11 +112,11 @@ def test_words_are_found_and_unknown_words_find_nothing(index: PassageIndex) -> 
 
 def test_staffs_questions_point_to_their_passages_once_each(index: PassageIndex) -> None:
     vector = WordEmbedder().embed(["heard it through the wall"])[0]
-    found = index.asked(vector, 10, set(SOURCES))
+    found = index.questions(vector, 10, set(SOURCES))
     assert [passage_id for passage_id, _ in found] == [PASSAGES[0].passage_id, PASSAGES[2].passage_id]
     assert found[0][1] > found[1][1]
-    assert [i for i, _ in index.asked(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
-    assert index.asked(vector, 10, set()) == []
+    assert [i for i, _ in index.questions(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
+    assert index.questions(vector, 10, set()) == []
 
 
 def test_phrases_and_cases_vote_for_the_passages_they_lead_to(index: PassageIndex) -> None:

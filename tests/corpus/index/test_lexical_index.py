@@ -36,6 +36,6 @@ def test_the_same_results_after_saving_and_loading(tmp_path: Path) -> None:
     assert loaded.search("dash", 5, ["a"]) == []
 
 
-def test_a_folder_that_is_no_index_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_index_is_reported(tmp_path: Path) -> None:
     with pytest.raises(IndexDamaged, match="word index"):
         LexicalIndex.load(tmp_path, [])

@@ -1,4 +1,4 @@
-"""The banks that vote, the adapter, and the file they are kept in."""
+"""The sets of messages that vote, the adapter, and their file."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pytest
 
 from corpus.errors import IndexDamaged
 from corpus.index.message_vectors import MessageVectors, message_set_of
+from tests.doubles import WORD_CALIBRATION
 
-SAID = np.eye(3, 4, dtype=np.float32)
-BANK = message_set_of(SAID, [{0: 1.0, 4: 0.5}, {2: 1.0}, {0: 0.6}])
+VECTORS = np.eye(3, 4, dtype=np.float32)
+MESSAGES = message_set_of(VECTORS, [{0: 1.0, 4: 0.5}, {2: 1.0}, {0: 0.6}])
 EVERYWHERE = np.ones(5, dtype=bool)
 
 
@@ -21,49 +22,63 @@ def near(*weights: float) -> np.ndarray:
 
 
 def test_the_nearest_message_has_most_to_say() -> None:
-    found = BANK.vote(near(1.0, 0.1, 0.0), EVERYWHERE, 3)
+    found = MESSAGES.vote(near(1.0, 0.1, 0.0), EVERYWHERE, 3, WORD_CALIBRATION)
     assert [at for at, _ in found] == [0, 4, 2]
     assert found[0][1] > 1.9 * found[1][1] > 0
 
 
+def test_without_calibration_a_vote_goes_by_rank_however_near_the_messages_are() -> None:
+    close, apart = (MESSAGES.vote(near(1.0, weight, 0.0), EVERYWHERE, 2, None) for weight in (0.99, 0.01))
+    assert close == apart
+    assert dict(close) == pytest.approx({0: 2 / 3, 4: 1 / 3, 2: 1 / 3})
+
+
 def test_votes_are_shares_of_one_and_add_up_where_messages_agree() -> None:
-    (both,) = [votes for at, votes in BANK.vote(near(1.0, 0.0, 1.0), EVERYWHERE, 2) if at == 0]
+    (both,) = [votes for at, votes in MESSAGES.vote(near(1.0, 0.0, 1.0), EVERYWHERE, 2, WORD_CALIBRATION) if at == 0]
     assert both == pytest.approx(0.8)  # half of 1.0 and half of 0.6
-    assert sum(votes for _, votes in BANK.vote(near(0.0, 1.0, 0.0), EVERYWHERE, 1)) == pytest.approx(1.0)
+    assert sum(
+        votes for _, votes in MESSAGES.vote(near(0.0, 1.0, 0.0), EVERYWHERE, 1, WORD_CALIBRATION)
+    ) == pytest.approx(1.0)
 
 
 def test_only_as_many_vote_as_may_and_only_for_what_is_allowed() -> None:
-    assert [at for at, _ in BANK.vote(near(0.2, 1.0, 0.0), EVERYWHERE, 1)] == [2]
+    assert [at for at, _ in MESSAGES.vote(near(0.2, 1.0, 0.0), EVERYWHERE, 1, WORD_CALIBRATION)] == [2]
     allowed = np.array([False, True, True, True, False])
-    assert [at for at, _ in BANK.vote(near(1.0, 0.1, 0.0), allowed, 3)] == [2]
+    assert [at for at, _ in MESSAGES.vote(near(1.0, 0.1, 0.0), allowed, 3, WORD_CALIBRATION)] == [2]
 
 
 def test_the_nearest_messages_lead_to_their_first_passage_each_once() -> None:
-    found = BANK.nearest(near(1.0, 0.5, 0.8), EVERYWHERE, 5)
+    found = MESSAGES.nearest(near(1.0, 0.5, 0.8), EVERYWHERE, 5)
     assert [at for at, _ in found] == [0, 2]
     assert [cosine for _, cosine in found] == pytest.approx([near(1.0, 0.5, 0.8)[0], near(1.0, 0.5, 0.8)[1]])
-    assert BANK.nearest(near(1.0, 0.5, 0.8), EVERYWHERE, 1) == found[:1]
+    assert MESSAGES.nearest(near(1.0, 0.5, 0.8), EVERYWHERE, 1) == found[:1]
     only = np.array([False, True, True, True, True])
-    assert [at for at, _ in BANK.nearest(near(1.0, 0.5, 0.8), only, 5)] == [2]
-    assert BANK.nearest(near(1.0, 0.5, 0.8), ~EVERYWHERE, 5) == []
-    assert MessageVectors.empty(4).asked.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
+    assert [at for at, _ in MESSAGES.nearest(near(1.0, 0.5, 0.8), only, 5)] == [2]
+    assert MESSAGES.nearest(near(1.0, 0.5, 0.8), ~EVERYWHERE, 5) == []
+    assert MessageVectors.empty(4).questions.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
 
 
-def test_an_empty_bank_has_no_votes_and_an_empty_bridge_changes_nothing() -> None:
-    bridge = MessageVectors.empty(4)
-    assert bridge.phrases.vote(near(1, 1, 1), EVERYWHERE, 4) == []
-    assert np.allclose(bridge.adapt(near(1, 2, 3)), near(1, 2, 3))
+def test_without_messages_there_are_no_votes_and_nothing_is_turned() -> None:
+    none = MessageVectors.empty(4)
+    assert none.phrases.vote(near(1, 1, 1), EVERYWHERE, 4, WORD_CALIBRATION) == []
+    assert np.allclose(none.adapt(near(1, 2, 3)), near(1, 2, 3))
 
 
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
     adapter = np.eye(4, dtype=np.float32)[::-1]
-    MessageVectors(adapter=adapter, asked=BANK, phrases=BANK, cases=message_set_of(SAID[:0], [])).save(
+    MessageVectors(adapter=adapter, questions=MESSAGES, phrases=MESSAGES, cases=message_set_of(VECTORS[:0], [])).save(
         tmp_path / "bridge.npz"
     )
+    with np.load(tmp_path / "bridge.npz") as arrays:
+        parts = ("said", "positions", "strengths")
+        named = {f"{kind}_{part}" for kind in ("asked", "phrases", "cases") for part in parts}
+        assert set(arrays.files) == {"adapter", *named}  # indexes that were built before are read by these names
     loaded = MessageVectors.load(tmp_path / "bridge.npz")
     assert np.array_equal(loaded.adapter, adapter)
-    assert loaded.phrases.vote(near(1, 0, 1), EVERYWHERE, 3) == BANK.vote(near(1, 0, 1), EVERYWHERE, 3)
-    assert loaded.cases.vote(near(1, 0, 1), EVERYWHERE, 3) == []
+    assert loaded.phrases.vote(near(1, 0, 1), EVERYWHERE, 3, WORD_CALIBRATION) == MESSAGES.vote(
+        near(1, 0, 1), EVERYWHERE, 3, WORD_CALIBRATION
+    )
+    assert loaded.cases.vote(near(1, 0, 1), EVERYWHERE, 3, WORD_CALIBRATION) == []
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not an archive"])

@@ -54,7 +54,7 @@ def test_black_print_stays_black_under_the_mark(pdf: Path) -> None:
     plain, marked = _open(page_image(pdf, 1)), _open(page_image(pdf, 1, [_WORDS]))
     ink = [(x, y) for x in range(150, 440) for y in range(585, 601) if plain.getpixel((x, y)) == (0, 0, 0)]
     assert len(ink) > 20
-    assert all(marked.getpixel(place) == (0, 0, 0) for place in ink)
+    assert all(marked.getpixel(pixel) == (0, 0, 0) for pixel in ink)
 
 
 def test_the_mark_has_a_dark_outline(pdf: Path) -> None:

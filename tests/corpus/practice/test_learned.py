@@ -10,8 +10,7 @@ import pytest
 from corpus.errors import ModelError
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice.learned import Learned, anchor_key, text_key
-from corpus.practice.practice_data import load_practice
-from corpus.practice.questions import ParagraphAnchor
+from corpus.practice.practice_data import ParagraphAnchor, load_practice
 
 
 def unit(seed: int) -> np.ndarray:
@@ -62,20 +61,20 @@ def test_what_comes_with_the_project_knows_all_of_staffs_words_and_their_paragra
     """When this fails, ``python -m ingest learn`` makes the file anew."""
     words = load_practice()
     learned = Learned.load(SentenceTransformerEmbedder().name)
-    texts = [question for row in words.asked for question in row.questions]
+    texts = [question for row in words.questions for question in row.questions]
     texts += [text for phrase in words.phrases for text in (phrase.say, phrase.formal)]
     texts += [case.say for case in words.cases]
     keys = [text_key(text) for text in texts]
     assert len(learned.get(keys)) == len(set(keys))
     assert learned.adapter is not None
-    official = {anchor_key(p.place) for case in words.cases for p in case.points if p.place.page}
+    official = {anchor_key(p.anchor) for case in words.cases for p in case.points if p.anchor.page}
     assert len(learned.get(official)) == len(official)
 
 
-def test_a_place_is_told_by_all_that_names_it() -> None:
-    place = {"source_id": "s", "paragraph": "1", "page": 2, "heading": "h", "part": 0}
+def test_an_anchor_is_known_by_all_that_names_it() -> None:
+    anchor = {"source_id": "s", "paragraph": "1", "page": 2, "heading": "h", "part": 0}
     changed = [
-        ParagraphAnchor(**(place | change))
+        ParagraphAnchor(**(anchor | change))
         for change in ({}, {"page": 3}, {"paragraph": "2"}, {"heading": "g"}, {"part": 1})
     ]
     assert len({anchor_key(one) for one in changed}) == 5

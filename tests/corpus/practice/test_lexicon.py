@@ -20,16 +20,16 @@ def heard(question: str) -> list[tuple[str, str]]:
     return [(found.words, found.means) for found in LEXICON.hear(question)]
 
 
-def test_the_longest_at_a_place_is_heard_in_the_questions_order() -> None:
+def test_the_longest_at_a_position_is_found_in_the_questions_order() -> None:
     found = heard("Her BF was at the strat meeting")
     assert found == [("bf", "boyfriend"), ("strat meeting", "strategy discussion")]
 
 
-def test_a_wording_is_heard_in_other_forms_and_a_meaning_once() -> None:
+def test_a_wording_is_found_in_other_forms_and_a_meaning_once() -> None:
     assert [means for _, means in heard("strats, strat meetings and another strat")] == ["strategy discussion"]
 
 
-def test_nothing_is_heard_in_part_of_a_wording_or_a_word() -> None:
+def test_nothing_is_found_in_part_of_a_wording_or_a_word() -> None:
     assert heard("he is off today and on a roll") == []
     assert heard("a stratum of bfgs") == []
     assert Lexicon().hear("strat") == ()
@@ -51,12 +51,12 @@ def test_the_lexicon_that_comes_with_the_project_is_large_and_general() -> None:
         ("do i need a cpoms entry", "record"),
     ],
 )
-def test_what_staff_say_is_heard(question: str, meant: str) -> None:
+def test_what_staff_say_is_found(question: str, meant: str) -> None:
     assert meant in " ".join(found.means for found in load_lexicon().hear(question)).lower()
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("not toml", "cannot be used"),
         ('[[entry]]\nheard = []\nmeans = "x"', "cannot be used"),
@@ -68,10 +68,10 @@ def test_what_staff_say_is_heard(question: str, meant: str) -> None:
         ),
     ],
 )
-def test_a_bad_file_is_told(tmp_path: Path, text: str, told: str) -> None:
+def test_a_bad_file_is_reported(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "lexicon.toml"
     file.write_text(text)
-    with pytest.raises(LexiconError, match=told):
+    with pytest.raises(LexiconError, match=message):
         load_lexicon(file)
     with pytest.raises(LexiconError, match="cannot be used"):
         load_lexicon(tmp_path / "none.toml")

@@ -104,11 +104,11 @@ def test_editions_named_by_the_day(register: Register, text: str, as_at: date, e
 
 
 @given(text=st.text(alphabet=st.sampled_from("kcsie KCSIE 2024 25,-/'and of the\n"), max_size=80))
-def test_any_text_is_heard_without_error(register: Register, text: str) -> None:
+def test_any_text_is_read_without_error(register: Register, text: str) -> None:
     assert {K24, K25, K26} >= named(register, text, date(2026, 1, 1))
 
 
-def test_a_very_long_question_is_heard_quickly(register: Register) -> None:
+def test_a_very_long_question_is_read_quickly(register: Register) -> None:
     started = time.perf_counter()
     for text in ("kcsie " * 1_700, "2024 " * 2_000, "kcsie 2024 and " * 700, " " * 10_000, "kcsie" + "(" * 10_000):
         register.named(text, date(2026, 1, 1))
@@ -127,7 +127,7 @@ def test_a_very_long_question_is_heard_quickly(register: Register) -> None:
         ("what happened in 2019", ()),
     ],
 )
-def test_an_edition_that_is_not_registered_is_heard_as_unknown(
+def test_an_edition_that_is_not_registered_is_found_as_unknown(
     register: Register, text: str, unknown: tuple[str, ...]
 ) -> None:
     assert register.unknown(text) == unknown

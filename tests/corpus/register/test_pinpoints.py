@@ -39,7 +39,7 @@ def test_paragraphs_and_sections_are_read_as_passages_carry_them(reference: str,
     assert labels(reference) == named
 
 
-def test_most_pinpoints_of_the_digests_name_a_place_that_can_be_read() -> None:
+def test_most_pinpoints_of_the_digests_name_pages_that_can_be_read() -> None:
     pins = [statement.pinpoint for digest in load_digests() for statement in digest.statements]
     checked = [pin for pin in pins if pin.how_read.startswith("Checked")]
     unread = [pin.reference for pin in checked if not pages(pin.reference) | labels(pin.reference)]

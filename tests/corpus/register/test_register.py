@@ -80,7 +80,7 @@ def test_a_table_becomes_a_source(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("names =", 'notes = "x"\nnames =', "handbook-2030: there is no field 'notes'; did you mean 'note'?"),
         ("names =", "colour = 1\nnames =", "handbook-2030: there is no field 'colour'"),
@@ -122,11 +122,11 @@ def test_a_table_becomes_a_source(tmp_path: Path) -> None:
         ('title = "Handbook"', 'title = "Handbook', "is not TOML"),
     ],
 )
-def test_a_mistake_is_one_clear_sentence(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_mistake_is_one_clear_sentence(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in HANDBOOK
     message = mistakes(tmp_path, HANDBOOK.replace(old, new))
-    assert said in message
-    if "is not TOML" not in said:
+    assert message in message
+    if "is not TOML" not in message:
         assert message.startswith("the register of sources has 1 mistake:\n- ")
         assert message.count("\n") == 1
 
@@ -165,7 +165,7 @@ def test_a_name_belongs_to_one_edition() -> None:
         Register({}).with_sources([edition("h-1", names=("The handbook",)), edition("h-2", names=("THE Handbook",))])
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match=r"none\.toml cannot be read"):
         load_register(tmp_path / "none.toml")
 
@@ -199,7 +199,7 @@ def test_every_entry_says_what_a_reader_needs(register: Register) -> None:
             assert any(word in source.note for word in ("address", "No such report")), source.source_id
 
 
-def test_every_entry_is_heard_by_each_of_its_names(register: Register) -> None:
+def test_every_entry_is_found_by_each_of_its_names(register: Register) -> None:
     for source in register.values():
         for name in source.names:
             assert source in register.named(f"what does {name.upper()} say about it?"), name
@@ -260,7 +260,7 @@ def test_a_source_that_has_run_out_without_a_successor_still_answers() -> None:
     available=st.sets(st.sampled_from(["h-2029", "h-2030", "h-2030-part", "h-2031"])),
     as_at=st.dates(date(2028, 1, 1), date(2033, 1, 1)),
 )
-def test_no_edition_ever_answers_beside_its_successor(available: set[str], as_at: date) -> None:
+def test_no_edition_ever_answers_next_to_its_successor(available: set[str], as_at: date) -> None:
     register = chain()
     answers = register.answering(available, as_at)
     assert answers <= available

@@ -69,7 +69,7 @@ def test_of_each_real_chain_at_most_one_edition_applies_and_from_its_first_day_o
         assert bool(applying) or as_at < newest
 
 
-def test_each_chain_is_told_once_and_extracts_go_with_their_whole() -> None:
+def test_each_chain_is_there_once_and_extracts_go_with_their_whole() -> None:
     (links,) = chains(register(), date(2031, 10, 1))
     assert [link.as_dict()["standing"] for link in links] == ["replaced", "replaced", "applies"]
     assert links[0].as_dict()["to"] == "2030-08-31"

@@ -8,9 +8,8 @@ import pytest
 
 from assistant import messages
 from assistant.store.database import evidence_snapshot, restored_answer
-from assistant.store.reviews.checks import Check, Origin
+from assistant.store.reviews.checks import Check, Origin, Settled
 from assistant.store.reviews.labels import CheckState, Label
-from assistant.store.reviews.review_queue import Settled
 from assistant.store.reviews.verdict_rows import Missing
 from assistant.types import Answer, Citation, Outcome
 from corpus.register.register import Register

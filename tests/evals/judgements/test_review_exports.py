@@ -16,9 +16,8 @@ from assistant.people import Person, Role
 from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
 from assistant.store.reviews import submission, verdicts
-from assistant.store.reviews.checks import Origin
+from assistant.store.reviews.checks import Origin, queue
 from assistant.store.reviews.labels import Label
-from assistant.store.reviews.review_queue import queue
 from assistant.store.reviews.submission import Sending
 from assistant.store.reviews.verdicts import Judgement
 from assistant.ui.review.review_tools import Draw, Taken

@@ -135,7 +135,7 @@ def test_a_third_of_the_official_questions_is_kept_aside_and_no_question_is_in_t
 
 def test_no_official_question_shares_six_words_with_what_retrieval_is_built_from():
     """Otherwise the sets would measure the copying."""
-    theirs = {run for text in load_practice().said() for run in _runs(text)}
+    theirs = {run for text in load_practice().messages() for run in _runs(text)}
     for name in OFFICIAL:
         shared = [q.query_id for q in read_questions(FOLDER / f"{name}.jsonl") if _runs(q.text) & theirs]
         assert shared == [], name

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from corpus.practice.questions import StaffQuestions
+from corpus.models import Calibration
+from corpus.practice.practice_data import StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
 from ingest.practice.links import attach, relevant
-from tests.doubles import WordEmbedder, a_passage, a_source
+from tests.doubles import WORD_CALIBRATION, WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", in_force_from=date(2025, 9, 1))
 NEW = a_source("book-2026", in_force_from=date(2026, 9, 1), supersedes=("book-2025",))
@@ -34,10 +35,15 @@ def asked(*questions: str, **changes: object) -> StaffQuestions:
     return StaffQuestions(**(given | changes), questions=questions)  # type: ignore[arg-type]
 
 
-def pointed(rows: list[StaffQuestions], *present: Passage) -> list[tuple[str, str]]:
-    embedder = WordEmbedder()
+def pointed(
+    rows: list[StaffQuestions], *present: Passage, calibration: Calibration | None = WORD_CALIBRATION
+) -> list[tuple[str, str]]:
+    embedder = WordEmbedder(calibration)
     library = EmbeddedPassages(
-        passages=present, vectors=embedder.embed([p.embedded_text(p.source_id) for p in present]), register=REGISTER
+        passages=present,
+        vectors=embedder.embed([p.embedded_text(p.source_id) for p in present]),
+        register=REGISTER,
+        calibration=embedder.calibration,
     )
     questions = [question for row in rows for question in row.questions]
     vectors = dict(zip(questions, embedder.embed(questions), strict=True))
@@ -63,6 +69,12 @@ def test_a_question_is_carried_to_the_next_edition_under_the_same_heading() -> N
     present = passages("book-2026", "104")
     found = pointed([asked("how many emergency contact numbers must staff hold for each pupil")], *present)
     assert [passage_id for _, passage_id in found] == [present[0].passage_id]
+
+
+def test_without_calibration_nothing_is_carried_under_the_same_heading() -> None:
+    rows = [asked("how many emergency contact numbers must staff hold for each pupil")]
+    assert pointed(rows, *passages("book-2026", "104"), calibration=None) == []
+    assert len(pointed(rows, *passages("book-2025"), *passages("book-2025-part", "7"), calibration=None)) == 2
 
 
 @pytest.mark.parametrize("row", [asked("zebra quagga okapi"), asked("emergency contact number", heading="Elsewhere")])

@@ -9,11 +9,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import IndexMissing
-from corpus.practice.cases import Case, Point
 from corpus.practice.learned import anchor_key, text_key
-from corpus.practice.phrases import Phrase
-from corpus.practice.practice_data import Practice
-from corpus.practice.questions import ParagraphAnchor, StaffQuestions
+from corpus.practice.practice_data import Case, ParagraphAnchor, Phrase, Point, Practice, StaffQuestions
 from corpus.register.register import Register
 from ingest.index import inputs
 from ingest.index.builder import Builder
@@ -25,12 +22,14 @@ from tests.ingest import pdfs
 HELD = ParagraphAnchor(source_id="a-2025", paragraph="", page=1, heading="")
 ABSENT = ParagraphAnchor(source_id="z-2020", paragraph="1", page=1, heading="")
 WORDS = Practice(
-    asked=(StaffQuestions(source_id="a-2025", paragraph="", page=1, heading="", questions=("who locks the gate",)),),
+    questions=(
+        StaffQuestions(source_id="a-2025", paragraph="", page=1, heading="", questions=("who locks the gate",)),
+    ),
     phrases=(
         Phrase(say="off roll", means="deletion from the register", queries=("register",), passage="A name is deleted."),
     ),
     cases=(
-        Case(say="the gate was left open again", points=(Point(place=HELD, grade=3), Point(place=ABSENT, grade=2))),
+        Case(say="the gate was left open again", points=(Point(anchor=HELD, grade=3), Point(anchor=ABSENT, grade=2))),
     ),
 )
 

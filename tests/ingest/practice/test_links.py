@@ -6,16 +6,14 @@ from datetime import date
 
 import numpy as np
 
-from corpus.practice.cases import Case, Point
+from corpus.models import Calibration
 from corpus.practice.learned import Learned, anchor_key
-from corpus.practice.phrases import Phrase
-from corpus.practice.practice_data import Practice
-from corpus.practice.questions import ParagraphAnchor, StaffQuestions
+from corpus.practice.practice_data import Case, ParagraphAnchor, Phrase, Point, Practice, StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import EmbeddedPassages
 from ingest.practice.links import PassageLinks, links_for
-from tests.doubles import WordEmbedder, a_passage, a_source
+from tests.doubles import WORD_CALIBRATION, WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", in_force_from=date(2025, 9, 1))
 NEW = a_source("book-2026", in_force_from=date(2026, 9, 1), supersedes=("book-2025",))
@@ -38,20 +36,27 @@ def vector(text: str) -> np.ndarray:
     return EMBEDDER.embed([text])[0]
 
 
-def bring(words: Practice, passages: list[Passage], learned: Learned | None = None) -> PassageLinks:
+def bring(
+    words: Practice,
+    passages: list[Passage],
+    learned: Learned | None = None,
+    calibration: Calibration | None = WORD_CALIBRATION,
+) -> PassageLinks:
     vectors = EMBEDDER.embed([passage.text for passage in passages])
-    library = EmbeddedPassages(passages=passages, vectors=vectors, register=REGISTER, learned=learned or Learned())
+    library = EmbeddedPassages(
+        passages=passages, vectors=vectors, register=REGISTER, learned=learned or Learned(), calibration=calibration
+    )
     titles = {passage.source_id: "Book" for passage in passages}
     return links_for(words, library, titles, lambda texts: {text: vector(text) for text in texts})
 
 
 def a_case(say: str, grade: int = 3, place: ParagraphAnchor = PLACE) -> Case:
-    return Case(say=say, points=(Point(place=place, grade=grade),))
+    return Case(say=say, points=(Point(anchor=place, grade=grade),))
 
 
 def test_a_case_leads_to_its_paragraph_and_lends_it_its_words() -> None:
     links = bring(Practice(cases=(a_case("head wants him off roll"),)), book("book-2025"))
-    assert links.messages.cases.vote(vector("can we take him off roll"), EVERYWHERE, 4) == [(0, 1.0)]
+    assert links.messages.cases.vote(vector("can we take him off roll"), EVERYWHERE, 4, WORD_CALIBRATION) == [(0, 1.0)]
     assert [at for at, _ in links.lexical.search("off roll", 5, {"book-2025"})] == [0]
 
 
@@ -59,12 +64,14 @@ def test_a_paragraph_that_answers_in_part_has_less_to_say() -> None:
     case = Case(
         say="head wants him off roll",
         points=(
-            Point(place=PLACE, grade=3),
-            Point(place=ParagraphAnchor(source_id="book-2025", paragraph="30", page=5, heading="Contacts"), grade=2),
+            Point(anchor=PLACE, grade=3),
+            Point(anchor=ParagraphAnchor(source_id="book-2025", paragraph="30", page=5, heading="Contacts"), grade=2),
         ),
     )
     votes = dict(
-        bring(Practice(cases=(case,)), book("book-2025")).messages.cases.vote(vector("off roll"), EVERYWHERE, 4)
+        bring(Practice(cases=(case,)), book("book-2025")).messages.cases.vote(
+            vector("off roll"), EVERYWHERE, 4, WORD_CALIBRATION
+        )
     )
     assert votes[0] > votes[1] > 0
 
@@ -72,16 +79,26 @@ def test_a_paragraph_that_answers_in_part_has_less_to_say() -> None:
 def test_a_case_whose_paragraphs_are_not_there_is_left_out() -> None:
     elsewhere = ParagraphAnchor(source_id="other-2020", paragraph="1", page=1, heading="")
     links = bring(Practice(cases=(a_case("off roll", place=elsewhere),)), book("book-2025"))
-    assert len(links.messages.cases.said) == 0
+    assert len(links.messages.cases.vectors) == 0
 
 
 def test_an_edition_that_is_not_in_the_library_is_reached_from_the_paragraphs_known_vector() -> None:
     """The next edition alone, renumbered and under other headings: only the vector can tell which paragraph it became."""
     moved = [a_passage(p.text, "book-2026", p.page + 9, paragraph=f"9{p.paragraph}") for p in book("book-2026")]
     words = Practice(cases=(a_case("head wants him off roll"),))
-    assert len(bring(words, moved).messages.cases.said) == 0
+    assert len(bring(words, moved).messages.cases.vectors) == 0
     learned = Learned("words@1", {anchor_key(PLACE): vector(ROLL)})
-    assert bring(words, moved, learned).messages.cases.vote(vector("off roll"), EVERYWHERE, 4) == [(0, 1.0)]
+    assert bring(words, moved, learned).messages.cases.vote(vector("off roll"), EVERYWHERE, 4, WORD_CALIBRATION) == [
+        (0, 1.0)
+    ]
+
+
+def test_without_calibration_nothing_is_carried_to_another_edition_by_likeness() -> None:
+    words = Practice(cases=(a_case("head wants him off roll"),))
+    learned = Learned("words@1", {anchor_key(PLACE): vector(ROLL)})
+    own = bring(words, book("book-2025"), learned, calibration=None)
+    assert own.messages.cases.vote(vector("off roll"), EVERYWHERE, 4, None) == [(0, 1.0)]
+    assert len(bring(words, book("book-2026"), learned, calibration=None).messages.cases.vectors) == 0
 
 
 def test_a_phrase_leads_to_what_its_formal_wording_finds_in_any_library() -> None:
@@ -92,7 +109,7 @@ def test_a_phrase_leads_to_what_its_formal_wording_finds_in_any_library() -> Non
         passage="A name is deleted from the register.",
     )
     votes = bring(Practice(phrases=(phrase,)), book("book-2026")).messages.phrases.vote(
-        vector("off roll"), EVERYWHERE, 4
+        vector("off roll"), EVERYWHERE, 4, WORD_CALIBRATION
     )
     assert votes[0][0] == 0
     assert votes[0][1] == 1.0
@@ -102,12 +119,17 @@ def test_a_question_becomes_a_vector_and_words_of_its_paragraph() -> None:
     row = StaffQuestions(
         source_id="book-2025", paragraph="12", page=4, heading="Registers", questions=("who hears he went off roll",)
     )
-    links = bring(Practice(asked=(row,)), book("book-2025"))
-    assert [at for at, _ in links.messages.asked.nearest(vector(row.questions[0]), EVERYWHERE, 5)] == [0]
+    links = bring(Practice(questions=(row,)), book("book-2025"))
+    assert [at for at, _ in links.messages.questions.nearest(vector(row.questions[0]), EVERYWHERE, 5)] == [0]
     assert links.lexical.search("roll", 5, {"book-2025"})[0][0] == 0
 
 
 def test_without_words_or_learning_nothing_is_changed() -> None:
     links = bring(Practice(), book("book-2025"))
     assert np.array_equal(links.messages.adapter, np.eye(EMBEDDER.dimension))
-    assert len(links.messages.asked.said) == len(links.messages.phrases.said) == len(links.messages.cases.said) == 0
+    assert (
+        len(links.messages.questions.vectors)
+        == len(links.messages.phrases.vectors)
+        == len(links.messages.cases.vectors)
+        == 0
+    )

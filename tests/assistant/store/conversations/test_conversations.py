@@ -10,8 +10,7 @@ from assistant.errors import NotAllowed, NotStored
 from assistant.people import Person, Role
 from assistant.settings import StoreSettings
 from assistant.store.conversations import conversations
-from assistant.store.conversations.conversations import Kept
-from assistant.store.conversations.stored_exchange import KeepFor
+from assistant.store.conversations.conversations import KeepFor, StoredExchange
 from assistant.store.database import evidence_snapshot
 from assistant.store.database.schema import conversations as table
 from assistant.store.database.store import Store, open_store
@@ -21,25 +20,25 @@ from tests.assistant.ui.doubles import an_answer
 QUESTION = "Whom do I tell about [child A] zebra-crossing?"
 
 
-def kept(question: str = QUESTION, pdfs: dict[str, Path] | None = None) -> Kept:
+def exchange(question: str = QUESTION, pdfs: dict[str, Path] | None = None) -> StoredExchange:
     answer = an_answer(question)
-    return Kept(
+    return StoredExchange(
         question=question, as_at=date(2025, 10, 1), answer=answer, shown=evidence_snapshot.of_answer(answer, pdfs or {})
     )
 
 
 def begun(store: Store, owner: Person, how_long: KeepFor = KeepFor.DAY) -> str:
     new = conversations.begin(store, owner, how_long)
-    conversations.save(store, owner, new, [kept()])
+    conversations.save(store, owner, new, [exchange()])
     return new
 
 
 def test_an_answer_comes_back_as_it_was(store: Store, dsl: Person, pdfs: dict[str, Path]) -> None:
     new = conversations.begin(store, dsl, KeepFor.WEEK)
-    problem = Kept(question="And then?", as_at=date(2025, 10, 1), message="no index", hint="make one")
-    conversations.save(store, dsl, new, [kept(pdfs=pdfs), problem])
+    problem = StoredExchange(question="And then?", as_at=date(2025, 10, 1), message="no index", hint="make one")
+    conversations.save(store, dsl, new, [exchange(pdfs=pdfs), problem])
     read = conversations.read(store, dsl, new)
-    assert read.exchanges == (kept(pdfs=pdfs), problem)
+    assert read.exchanges == (exchange(pdfs=pdfs), problem)
     assert read.exchanges[0].answer == an_answer(QUESTION)
     assert read.exchanges[0].shown[0].sha256
     assert read.expires - read.created == timedelta(days=7)
@@ -47,7 +46,7 @@ def test_an_answer_comes_back_as_it_was(store: Store, dsl: Person, pdfs: dict[st
 
 def test_this_visit_only_stores_nothing(store: Store, dsl: Person) -> None:
     assert conversations.begin(store, dsl, KeepFor.SESSION) == ""
-    conversations.save(store, dsl, "", [kept()])
+    conversations.save(store, dsl, "", [exchange()])
     with store.reading() as connection:
         assert connection.execute(select(table)).all() == []
 
@@ -67,7 +66,7 @@ def test_nobody_else_reads_it_whatever_their_role(store: Store, dsl: Person, rea
             touch()
     assert conversations.mine(store, other) == ()
     assert conversations.remove_all(store, other) == 0
-    assert conversations.read(store, dsl, new).exchanges == (kept(),)
+    assert conversations.read(store, dsl, new).exchanges == (exchange(),)
 
 
 def test_somebody_whose_roles_were_taken_away_reads_nothing(store: Store, dsl: Person) -> None:
@@ -120,7 +119,7 @@ def test_one_person_reading_removes_what_another_let_expire(
 def test_its_time_begins_anew_with_each_question(store: Store, dsl: Person, clock: Clock) -> None:
     new = begun(store, dsl)
     clock.pass_(hours=20)
-    conversations.save(store, dsl, new, [kept(), kept("And then?")])
+    conversations.save(store, dsl, new, [exchange(), exchange("And then?")])
     clock.pass_(hours=20)
     assert len(conversations.read(store, dsl, new).exchanges) == 2
 

@@ -53,7 +53,7 @@ def test_an_answer_comes_back_whole(answer: Answer) -> None:
     assert again.as_dict() == answer.as_dict()
 
 
-def test_what_was_kept_in_another_form_is_said_without_quoting_it() -> None:
+def test_what_was_stored_in_another_form_is_reported_without_quoting_it() -> None:
     record = restored_answer.as_record(an_answer("A private question"))
     shown = evidence_snapshot.of_answer(an_answer(), {})
     for broken in (
@@ -62,12 +62,12 @@ def test_what_was_kept_in_another_form_is_said_without_quoting_it() -> None:
         record | {"outcome": "private"},
         record | {"citations": []} | {"gates": 1},
     ):
-        with pytest.raises(StoreError) as told:
+        with pytest.raises(StoreError) as raised:
             restored_answer.restore(broken, shown)
-        assert "rivate" not in told.value.message
-    with pytest.raises(StoreError) as told:
+        assert "rivate" not in raised.value.message
+    with pytest.raises(StoreError) as raised:
         evidence_snapshot.from_json([{"quote": "private"}])
-    assert "private" not in told.value.message
+    assert "private" not in raised.value.message
 
 
 def test_fields_that_came_later_do_not_stop_an_older_snapshot() -> None:

@@ -92,9 +92,9 @@ def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
             connection.execute(insert(runs).values(**row))
             connection.execute(insert(runs).values(**row))
 
-    with pytest.raises(StoreUnavailable) as told:
+    with pytest.raises(StoreUnavailable) as raised:
         twice()
-    assert "manifest" not in told.value.message
+    assert "manifest" not in raised.value.message
     with store.reading() as connection:
         assert connection.execute(select(runs)).all() == []
 
@@ -103,16 +103,16 @@ def test_sqlite_is_set_as_it_should_be(tmp_path: Path) -> None:
     file = tmp_path / "new" / "desk.sqlite"
     store = open_store(StoreSettings(database_url=SecretStr(f"sqlite:///{file}"), evidence_dir=tmp_path))
     with store.reading() as connection:
-        said = {
+        expected = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "foreign_keys", "secure_delete", "busy_timeout")
         }
     store.close()
-    assert said == {"journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 10_000}
+    assert expected == {"journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 10_000}
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_without_a_setting_it_is_a_file_beside_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_setting_it_is_a_file_next_to_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DSL_DATABASE_URL", raising=False)
     open_store(StoreSettings.read()).close()
@@ -123,20 +123,20 @@ def test_without_a_setting_it_is_a_file_beside_the_library(tmp_path: Path, monke
     "url", ["mysql://u:hunter2@host/name", "sqlite://", "sqlite:///:memory:", "no address: hunter2", "oracle://x"]
 )
 def test_an_address_that_cannot_be_used_is_said_without_its_password(tmp_path: Path, url: str) -> None:
-    with pytest.raises(SettingsError, match="DSL_DATABASE_URL") as told:
+    with pytest.raises(SettingsError, match="DSL_DATABASE_URL") as raised:
         open_store(StoreSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
-    assert "hunter2" not in told.value.message + told.value.hint
+    assert "hunter2" not in raised.value.message + raised.value.hint
 
 
 def test_a_server_that_is_not_there_is_said_without_its_password(tmp_path: Path) -> None:
     url = f"postgresql://desk:hunter2@/desk?host={tmp_path}"
-    with pytest.raises(StoreUnavailable) as told:
+    with pytest.raises(StoreUnavailable) as raised:
         open_store(StoreSettings(database_url=SecretStr(url), evidence_dir=tmp_path))
-    assert "hunter2" not in told.value.message + told.value.hint
-    assert "DSL_DATABASE_URL" in told.value.hint
+    assert "hunter2" not in raised.value.message + raised.value.hint
+    assert "DSL_DATABASE_URL" in raised.value.hint
 
 
-def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     url = f"sqlite:///{tmp_path / 'file' / 'desk.sqlite'}"
     with pytest.raises(StoreUnavailable, match="cannot be written"):

@@ -7,11 +7,11 @@ from assistant.store.database.stored_words import storable
 
 
 def test_details_and_what_a_database_refuses_are_taken_out() -> None:
-    kept = storable(" Ring Kayden Marsh on 07700 900123.\x00 ")
-    assert "Kayden" not in kept
-    assert "900123" not in kept
-    assert "\x00" not in kept
-    assert kept == kept.strip()
+    stored = storable(" Ring Kayden Marsh on 07700 900123.\x00 ")
+    assert "Kayden" not in stored
+    assert "900123" not in stored
+    assert "\x00" not in stored
+    assert stored == stored.strip()
 
 
 def test_plain_words_stay() -> None:

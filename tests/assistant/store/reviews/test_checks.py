@@ -9,7 +9,7 @@ from assistant.errors import NotAllowed, NotStored
 from assistant.people import Person, Role
 from assistant.store.database.schema import check_pdfs, reviews, verdicts
 from assistant.store.database.store import Store
-from assistant.store.reviews import checks, review_queue
+from assistant.store.reviews import checks
 from assistant.store.reviews.checks import Origin
 from assistant.store.reviews.labels import CheckState
 from tests.assistant.store.checked import FIRST, NO, SECOND, YES, judged, sent
@@ -22,7 +22,7 @@ def test_only_trainers_read_checks(store: Store, dsl: Person, roles: tuple[Role,
     for touch in (
         lambda: checks.read(store, other, check_id),
         lambda: checks.page_pdf(store, other, check_id, 1),
-        lambda: review_queue.queue(store, other),
+        lambda: checks.queue(store, other),
     ):
         with pytest.raises(NotAllowed):
             touch()
@@ -85,9 +85,9 @@ def test_the_queue_is_oldest_first_and_says_what_is_mine(
     second = sent(store, dsl)
     judged(store, ann, first)
     judged(store, bea, first, second=NO)
-    one, two = review_queue.queue(store, ann)
+    one, two = checks.queue(store, ann)
     assert (one.id, one.state, one.n_reviewers, one.mine, one.n_statements) == (first, CheckState.DISPUTED, 2, True, 2)
     assert (two.id, two.state, two.n_reviewers, two.mine) == (second, CheckState.OPEN, 0, False)
-    assert [check.id for check in review_queue.queue(store, ann, state=CheckState.OPEN)] == [second]
-    assert review_queue.queue(store, ann, origin=Origin.RUN) == ()
-    assert len(review_queue.queue(store, ann, origin=Origin.SENT)) == 2
+    assert [check.id for check in checks.queue(store, ann, state=CheckState.OPEN)] == [second]
+    assert checks.queue(store, ann, origin=Origin.RUN) == ()
+    assert len(checks.queue(store, ann, origin=Origin.SENT)) == 2

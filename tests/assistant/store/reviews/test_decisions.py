@@ -5,7 +5,7 @@ import pytest
 from assistant.errors import NotAllowed, NotTaken
 from assistant.people import Person, Role
 from assistant.store.database.store import Store
-from assistant.store.reviews import checks, decisions, review_queue, verdicts
+from assistant.store.reviews import checks, decisions, verdicts
 from assistant.store.reviews.decisions import Ruling
 from assistant.store.reviews.labels import CheckState
 from assistant.store.reviews.verdict_rows import Missing
@@ -89,13 +89,13 @@ def test_what_is_settled_names_no_reviewer(
         labels = {FIRST: YES, SECOND: NO}
         verdicts.submit(store, reviewer, agreed, Judgement(labels=labels, missing=(page,)))
     sent(store, dsl)
-    (one,) = review_queue.settled(store, keeper)
+    (one,) = checks.settled(store, keeper)
     assert (one.check.id, one.labels, one.missing) == (agreed, {FIRST: YES, SECOND: NO}, (page,))
     for statement in (FIRST, SECOND):
         decisions.decide(store, ann, disputed, Ruling(statement=statement, label=PARTLY, reason="so"))
-    assert {one.check.id: dict(one.labels) for one in review_queue.settled(store, ann)}[disputed] == {
+    assert {one.check.id: dict(one.labels) for one in checks.settled(store, ann)}[disputed] == {
         FIRST: PARTLY,
         SECOND: PARTLY,
     }
     with pytest.raises(NotAllowed):
-        review_queue.settled(store, dsl)
+        checks.settled(store, dsl)

@@ -14,17 +14,17 @@ from assistant.store.reviews.evidence_pdfs import forget_pdf
 from tests.assistant.store.checked import sent
 
 
-def kept(store: Store) -> list[str]:
+def stored_pdfs(store: Store) -> list[str]:
     return [file.name for file in store.files.folder.glob("*.pdf")]
 
 
 def test_a_pdf_goes_with_the_last_check_that_needs_it(store: Store, dsl: Person, pdfs: dict[str, Path]) -> None:
     first, second = sent(store, dsl, pdfs), sent(store, dsl, pdfs)
-    assert len(kept(store)) == 1
+    assert len(stored_pdfs(store)) == 1
     checks.remove(store, dsl, first)
-    assert len(kept(store)) == 1
+    assert len(stored_pdfs(store)) == 1
     checks.remove(store, dsl, second)
-    assert kept(store) == []
+    assert stored_pdfs(store) == []
 
 
 def test_it_opens_after_the_library_has_moved_on(store: Store, dsl: Person, ann: Person, pdfs: dict[str, Path]) -> None:
@@ -45,16 +45,16 @@ def test_a_forgotten_pdf_leaves_the_words_and_does_not_come_back(
         with pytest.raises(NotAllowed):
             forget_pdf(store, other, sha256)
     assert forget_pdf(store, keeper, sha256) == 1
-    assert kept(store) == []
+    assert stored_pdfs(store) == []
     again = sent(store, dsl, pdfs)
-    assert kept(store) == []
+    assert stored_pdfs(store) == []
     for one in (check_id, again):
         assert checks.page_pdf(store, ann, one, 1) is None
         assert checks.read(store, ann, one).shown[0].quote
     assert forget_pdf(store, keeper, sha256) == 2
 
 
-def test_forgetting_what_was_never_kept_is_no_error(store: Store, keeper: Person) -> None:
+def test_forgetting_what_was_never_stored_is_no_error(store: Store, keeper: Person) -> None:
     assert forget_pdf(store, keeper, "0" * 64) == 0
     with pytest.raises(NotStored):
         forget_pdf(store, keeper, "../../etc/passwd")
@@ -62,7 +62,7 @@ def test_forgetting_what_was_never_kept_is_no_error(store: Store, keeper: Person
 
 def test_the_folder_is_for_its_owner_alone_and_names_are_hashes(tmp_path: Path) -> None:
     files = EvidenceFiles(tmp_path / "new" / "evidence")
-    with files.held():
+    with files.locked():
         pass
     assert stat.S_IMODE(files.folder.stat().st_mode) == 0o700
     (tmp_path / "new" / "secret.pdf").write_bytes(b"x")
@@ -74,7 +74,7 @@ def test_a_folder_that_cannot_be_made_or_written_is_said(tmp_path: Path, monkeyp
     (tmp_path / "file").write_text("")
     with (
         pytest.raises(StoreUnavailable, match="cannot be made"),
-        EvidenceFiles(tmp_path / "file").held(),
+        EvidenceFiles(tmp_path / "file").locked(),
     ):
         pass
 

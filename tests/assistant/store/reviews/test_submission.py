@@ -20,7 +20,7 @@ from tests.assistant.ui.doubles import a_citation
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 
-def test_an_answer_is_kept_with_all_that_it_rests_on(
+def test_an_answer_is_stored_with_all_that_it_rests_on(
     store: Store, dsl: Person, ann: Person, pdfs: dict[str, Path]
 ) -> None:
     check = checks.read(store, ann, sent(store, dsl, pdfs, "Is the second right?"))
@@ -38,7 +38,7 @@ def test_an_answer_is_kept_with_all_that_it_rests_on(
     assert pdf.name == f"{check.shown[0].sha256}.pdf"
 
 
-def test_without_the_pdf_the_words_are_kept_alone(store: Store, dsl: Person, ann: Person, tmp_path: Path) -> None:
+def test_without_the_pdf_the_words_are_stored_alone(store: Store, dsl: Person, ann: Person, tmp_path: Path) -> None:
     check_id = sent(store, dsl, {"rules-2025": tmp_path / "gone.pdf"})
     assert checks.page_pdf(store, ann, check_id, 1) is None
     assert checks.page_pdf(store, ann, check_id, 99) is None
@@ -114,7 +114,7 @@ def test_a_dsl_cannot_put_a_runs_answers_into_the_queue(store: Store, dsl: Perso
         submission.add_from_run(store, dsl, Recorded(record=a_record()), an_index())
 
 
-def test_a_pdf_that_is_another_than_its_name_says_is_not_kept(
+def test_a_pdf_that_is_another_than_its_name_says_is_not_stored(
     store: Store, dsl: Person, ann: Person, pdfs: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.store.database.evidence_snapshot.sha256_of", lambda pdf: "0" * 64)

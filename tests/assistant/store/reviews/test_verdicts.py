@@ -16,7 +16,7 @@ from tests.assistant.store.checked import FIRST, NO, OLD, PARTLY, SECOND, YES, j
 from tests.assistant.store.conftest import Clock, person
 
 
-def test_a_verdict_is_kept_as_given(store: Store, dsl: Person, ann: Person) -> None:
+def test_a_verdict_is_stored_as_given(store: Store, dsl: Person, ann: Person) -> None:
     check_id = sent(store, dsl)
     missing = Missing(source_id="rules-2024", page=4, quote="Tell <b>nobody</b>.")
     judgement = Judgement(labels={FIRST: PARTLY, SECOND: OLD}, missing=(missing,), comment="As Kayden Marsh said")
@@ -82,7 +82,7 @@ def test_an_amendment_keeps_what_was_said_first(
 
 
 @pytest.mark.parametrize(
-    ("labels", "said"),
+    ("labels", "reason"),
     [
         ({FIRST: YES}, "1 of 2 statements"),
         ({}, "2 of 2 statements"),
@@ -90,10 +90,10 @@ def test_an_amendment_keeps_what_was_said_first(
     ],
 )
 def test_every_statement_has_one_verdict(
-    store: Store, dsl: Person, ann: Person, labels: dict[str, Label], said: str
+    store: Store, dsl: Person, ann: Person, labels: dict[str, Label], reason: str
 ) -> None:
     check_id = sent(store, dsl)
-    with pytest.raises(NotTaken, match=said):
+    with pytest.raises(NotTaken, match=reason):
         verdicts.submit(store, ann, check_id, Judgement(labels=labels))
     assert verdicts.own(store, ann, check_id) is None
 
@@ -118,7 +118,7 @@ def test_a_check_that_was_deleted_is_said(store: Store, dsl: Person, ann: Person
         judged(store, ann, check_id)
 
 
-def test_two_reviewers_of_one_name_are_told_apart(store: Store, dsl: Person) -> None:
+def test_two_reviewers_of_one_name_are_numbered(store: Store, dsl: Person) -> None:
     check_id = sent(store, dsl)
     for name, label in (("one", YES), ("two", NO), ("three", NO)):
         judged(store, Person(id=name, name="Sam", roles=frozenset({Role.TRAINER})), check_id, label)

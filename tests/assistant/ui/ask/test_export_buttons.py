@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.export import FORMATS, ExportFormat
 from assistant.export.evidence_pack import Pack
 from assistant.ui.ask import ask_page, export_buttons, suggestion_buttons
-from corpus.practice.questions import StaffQuestions
+from corpus.practice.practice_data import StaffQuestions
 from tests.assistant.ui.doubles import WORDS, FakeAssistant, FakeIndex, an_answer
 
 APP = Path(__file__).parents[4] / "app.py"

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.people import ALL_ROLES, Person, Role
 from assistant.store.conversations import conversations
-from assistant.store.conversations.stored_exchange import KeepFor
+from assistant.store.conversations.conversations import KeepFor
 from assistant.store.database.store import Store
 from assistant.types import Answer
 from assistant.ui.access import signin

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 from assistant.errors import NotAllowed
 from assistant.people import ALL_ROLES, Person, Role
 from assistant.store.conversations import conversations
-from assistant.store.conversations.stored_exchange import KeepFor, StoredExchange
+from assistant.store.conversations.conversations import KeepFor, StoredExchange
 from assistant.store.database.store import Store
 from assistant.store.reviews import checks, verdicts
+from assistant.store.reviews.checks import queue
 from assistant.store.reviews.labels import Label
-from assistant.store.reviews.review_queue import queue
 from assistant.store.reviews.verdicts import Judgement
 from assistant.ui.access import signin
 from assistant.ui.ask import ask_page
