@@ -139,8 +139,8 @@ def _licence(name: str) -> str:
     except metadata.PackageNotFoundError:
         return "not installed"
     classified = [one.rpartition(" :: ")[2] for one in about.get_all("Classifier", []) if one.startswith("License ::")]
-    said = about.get("License-Expression") or "; ".join(classified) or (about.get("License") or "").split("\n")[0]
-    return said[:_LONG] or "not said"
+    licence = about.get("License-Expression") or "; ".join(classified) or (about.get("License") or "").split("\n")[0]
+    return licence[:_LONG] or "not said"
 
 
 def _settings(library: LibrarySettings, chat: ChatSettings, desks: StoreSettings) -> Rows:

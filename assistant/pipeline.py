@@ -258,7 +258,7 @@ class Assistant:
             notices=self._notices(turn),
             review=turn.review,
             heard=tuple(
-                ExpandedWording("; ".join(wording.heard), wording.query) for wording in turn.evidence.expansions
+                ExpandedWording("; ".join(wording.terms), wording.query) for wording in turn.evidence.expansions
             ),
             shapes=turn.shapes,
             generation=self.index.generation,

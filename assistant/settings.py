@@ -68,10 +68,10 @@ class ChatSettings(BaseSettings):
         SettingsError
             If the variable named holds nothing.
         """
-        said = self.api_key.get_secret_value()
-        if not said.startswith(_ELSEWHERE):
+        secret = self.api_key.get_secret_value()
+        if not secret.startswith(_ELSEWHERE):
             return self
-        name = said.removeprefix(_ELSEWHERE)
+        name = secret.removeprefix(_ELSEWHERE)
         key = os.environ.get(name, "")
         if not key:
             raise SettingsError(

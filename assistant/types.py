@@ -206,8 +206,8 @@ class Statement:
         asked = f"On “{one_line(self.answers)}”: " if self.answers else ""
         weight = f" ({self.label})" if self.label else ""
         quoted = self.kind is StatementKind.QUOTE
-        said = f"> {asked}“{one_line(self.text)}”" if quoted else self.text
-        return f"{said}{marks}{weight}"
+        words = f"> {asked}“{one_line(self.text)}”" if quoted else self.text
+        return f"{words}{marks}{weight}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

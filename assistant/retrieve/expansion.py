@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from corpus.practice import Lexicon
 
-_LEXICON_VOICE = 0.3
-_DANGER_VOICE = 1.0
+_LEXICON_WEIGHT = 0.3
+_DANGER_WEIGHT = 1.0
 _AT_ONCE = (
     "a child in immediate danger or at risk of significant harm: refer at once to children’s social care and the police;"
     " anyone can refer"
@@ -20,19 +20,19 @@ _AT_ONCE = (
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A further query, what was heard that it stands for, and how much it counts beside the question itself."""
+    """A further query, the terms that it stands for, and how much it counts against the question itself."""
 
-    heard: tuple[str, ...]
+    terms: tuple[str, ...]
     query: str
-    voice: float
+    weight: float
 
 
 def expansions(question: str, lexicon: Lexicon, *, in_danger: bool = False) -> tuple[Expansion, ...]:
     """Return the further queries for a question: at most one from the lexicon, and one if someone may be in danger."""
     found = lexicon.hear(question)
     wordings = (
-        [Expansion(tuple(h.words for h in found), "; ".join(h.means for h in found), _LEXICON_VOICE)] if found else []
+        [Expansion(tuple(h.words for h in found), "; ".join(h.means for h in found), _LEXICON_WEIGHT)] if found else []
     )
     if in_danger:
-        wordings.append(Expansion(("danger",), _AT_ONCE, _DANGER_VOICE))
+        wordings.append(Expansion(("danger",), _AT_ONCE, _DANGER_WEIGHT))
     return tuple(wordings)

@@ -32,8 +32,8 @@ _N_RERANKED = 20
 _RERANKER_WEIGHT = 0.5
 # How much each ranking of one wording counts: docs/evaluation.md. BM25 counts double, since staff's questions are among its
 # words as well; as vectors they then count half.
-_VOICES = {"dense": 1.0, "asked": 0.5, "phrases": 1.0, "cases": 1.0, "words": 2.0}
-_MORE_VOICE = 0.3  # of each search in a chat model's words
+_WEIGHTS = {"dense": 1.0, "asked": 0.5, "phrases": 1.0, "cases": 1.0, "words": 2.0}
+_MORE_WEIGHT = 0.3  # of each search in a chat model's words
 _SAME_WORDS = 0.8
 _N_COMPARED = 30
 
@@ -85,7 +85,7 @@ class Evidence:
     absent : str
         A paragraph or section that the question names, of a source that it names too, and that this source here has not.
     expansions : tuple of Expansion
-        What else was searched for, and what was heard that it stands for.
+        What else was searched for, and the terms that it stands for.
     """
 
     passages: tuple[RetrievedPassage, ...] = ()
@@ -168,18 +168,18 @@ class Retriever:
         """
         editions = self.editions(query, as_at, library)
         wordings = expansions(query, self._lexicon, in_danger=in_danger)
-        others = [(wording.query, wording.voice) for wording in wordings] + [(text, _MORE_VOICE) for text in more]
+        others = [(wording.query, wording.weight) for wording in wordings] + [(text, _MORE_WEIGHT) for text in more]
         vectors = self._embedder.embed([query, *(text for text, _ in others)])
         rankings, cosine = self._rankings(query, vectors[0], editions.source_ids)
-        voices = list(_VOICES.values())
-        for (text, voice), vector in zip(others, vectors[1:], strict=True):
+        weights = list(_WEIGHTS.values())
+        for (text, weight), vector in zip(others, vectors[1:], strict=True):
             found, _ = self._rankings(text, vector, editions.source_ids)
             rankings += found
-            voices += [voice * own for own in _VOICES.values()]
-        scores = fuse(rankings, voices)
+            weights += [weight * own for own in _WEIGHTS.values()]
+        scores = fuse(rankings, weights)
         exact, missing = by_number.look_up(self._index, query, editions.named, editions.source_ids)
-        spoken_of = by_number.speaking_of(self._index, missing, scores)
-        passages, scores = self._ordered(query, scores, exact or spoken_of, max(k, _N_RERANKED))
+        mentioned = by_number.speaking_of(self._index, missing, scores)
+        passages, scores = self._ordered(query, scores, exact or mentioned, max(k, _N_RERANKED))
         ranked = [
             RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
             for rank, passage in enumerate(passages[:k], start=1)
@@ -189,12 +189,12 @@ class Retriever:
             editions=editions,
             cosine=cosine,
             exact=bool(exact),
-            absent="" if exact or spoken_of else ", ".join(missing[:1]),
+            absent="" if exact or mentioned else ", ".join(missing[:1]),
             expansions=wordings,
         )
 
     def _rankings(self, query: str, vector: Vectors, source_ids: frozenset[str]) -> tuple[list[list[str]], float]:
-        """Return a ranking for one wording in every way, in the order of ``_VOICES``, and the nearest cosine."""
+        """Return a ranking for one wording in every way, in the order of ``_WEIGHTS``, and the nearest cosine."""
         index, n = self._index, _N_CANDIDATES
         dense = index.dense(index.adapted(vector), n, source_ids)
         questions = index.questions(vector, n, source_ids)

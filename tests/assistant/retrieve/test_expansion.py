@@ -18,14 +18,14 @@ LEXICON = Lexicon([
 
 def test_what_is_heard_becomes_one_query_and_is_told() -> None:
     (wording,) = expansions("strat about a boy off roll", LEXICON)
-    assert wording.heard == ("strat", "off roll")
+    assert wording.terms == ("strat", "off roll")
     assert wording.query == "strategy discussion; deletion from the admission register"
-    assert 0 < wording.voice < 1
+    assert 0 < wording.weight < 1
 
 
 def test_danger_is_searched_for_as_acting_at_once() -> None:
     (wording,) = expansions("he has a knife and is in reception now", LEXICON, in_danger=True)
-    assert wording.heard == ("danger",)
+    assert wording.terms == ("danger",)
     assert "immediate danger" in wording.query
 
 
@@ -45,7 +45,7 @@ def test_the_search_finds_what_only_the_lexicons_words_name_and_says_what_it_hea
     with_it = Retriever(index, Register(sources), embedder, lexicon=LEXICON).retrieve("strat", date(2025, 10, 1))
     without = Retriever(index, Register(sources), embedder).retrieve("strat", date(2025, 10, 1))
     assert with_it.passages[0].passage == passages[0]
-    assert with_it.expansions[0].heard == ("strat",)
+    assert with_it.expansions[0].terms == ("strat",)
     assert without.expansions == ()
     assert with_it.cosine == without.cosine  # strength is of the person's own words
 
