@@ -1,7 +1,7 @@
 """What a record is measured by."""
 
 from evals.metrics import slices
-from evals.metrics.agreement import pairwise
+from evals.metrics.agreement import Agreement, pairwise
 from evals.metrics.beyond_ranking import SAYS
 from evals.metrics.leakage import ABOVE, EDITION_FIRST, LEAKAGE
 from evals.metrics.outcomes import NOT_RUN, Counts, expected_shares, reached_outcomes, reached_shares
@@ -25,6 +25,7 @@ __all__ = [
     "SINGLE_TURN",
     "SOURCE",
     "TOPIC",
+    "Agreement",
     "Counts",
     "Difference",
     "Interval",

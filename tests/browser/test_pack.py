@@ -11,7 +11,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
-from assistant.ui.shared.quick_exit import AWAY  # noqa: E402
+from assistant.ui.shared.frame import AWAY  # noqa: E402
 from tests.browser.serving import OPENS_MS, serve, visit  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]

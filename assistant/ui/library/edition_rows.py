@@ -29,7 +29,7 @@ class EditionRow:
     Parameters
     ----------
     took_over, taken_over : str
-        Which edition's place it took, and which takes its place, with the days; empty if none or if the standing says it.
+        Which edition it replaced, and which replaces it, with the days; empty if none or if the standing says it.
     """
 
     source: Source
@@ -86,7 +86,7 @@ def _row(register: Register, source: Source, indexed: IndexedSource | None, as_a
 
 
 def _on(later: Source) -> str:
-    """Return from when an edition took the place of another."""
+    """Return from when an edition replaced another."""
     return f", on {day_words(later.in_force_from)}" if later.in_force_from else ""
 
 

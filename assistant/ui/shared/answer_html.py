@@ -68,9 +68,9 @@ def urgent_strip_html() -> str:
 
 def question_html(text: str, as_at: date) -> str:
     """Return a question as it stands above its answer."""
-    said = "<br>".join(escape(line) for line in text.strip().splitlines())
+    lines = "<br>".join(escape(line) for line in text.strip().splitlines())
     return (
-        f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{said}</h2></div>'
+        f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{lines}</h2></div>'
     )
 
 
@@ -116,12 +116,12 @@ def quote_lines(quote: str) -> str:
 
 
 def where(citation: Citation) -> str:
-    """Return where on paper a quotation stands, such as ``page 16, paragraph 41``."""
+    """Return where on paper a quotation is, such as ``page 16, paragraph 41``."""
     return ", ".join(citation.place)
 
 
 def citation_label(citation: Citation) -> str:
-    """Return the words of a citation's button, in Markdown: its number, what the source is called, and the place."""
+    """Return the words of a citation's button, in Markdown: its number, its source's name, and where it is."""
     return escape_markdown(f"[{citation.marker}] {citation.source.name}, {where(citation)}: show the page")
 
 
@@ -195,6 +195,6 @@ def provenance_html(answer: Answer) -> str:
 
 def sentence(text: str) -> str:
     """Return a message with a capital and a full stop, as a reader expects; errors are written without."""
-    said = one_line(text)
-    ended = said if said.endswith((".", "!", "?")) else f"{said}."
+    line = one_line(text)
+    ended = line if line.endswith((".", "!", "?")) else f"{line}."
     return ended[:1].upper() + ended[1:]

@@ -111,7 +111,7 @@ h4.dsl-copy { font-size: 1rem; margin: .6rem 0 0; padding: 0; }
 del.dsl-out { color: #8f1b0a; background: #fbe9e7; text-decoration: line-through; text-decoration-thickness: .08em; }
 ins.dsl-in { color: #0b5a34; background: #e4f3ea; text-decoration: underline; text-decoration-thickness: .12em; text-underline-offset: .15em; }
 .dsl-elsewhere { color: var(--dim); text-decoration: underline dotted; text-decoration-thickness: .1em; text-underline-offset: .2em; }
-.dsl-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.dsl-reader-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [class*="st-key-pair-"] { border-top: 1px solid var(--line); padding-top: .8rem; gap: .4rem; }
 .dsl-pair h3 { font-size: 1.15rem; margin: 0; padding: 0; } .dsl-pair p { margin: .3rem 0 0; line-height: 1.45; overflow-wrap: anywhere; }
 .dsl-side { font-size: 1rem; margin: 0; padding: .2rem 0 0; border-bottom: 3px solid var(--blue); }

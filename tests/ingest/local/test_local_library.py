@@ -15,7 +15,6 @@ import pytest
 from corpus.errors import IndexBusy, IndexMissing
 from corpus.index import generations
 from corpus.index.index import open_index
-from corpus.register.local_source import Description, Handling, Upload
 from corpus.types import Authority
 from ingest.errors import BuildError, EncryptedPdf, IngestError, NoText, UnreadablePdf
 from ingest.files import sha256_of
@@ -23,7 +22,7 @@ from ingest.index.builder import Builder, Plan
 from ingest.index.inputs import Item, held
 from ingest.index.prune import forget
 from ingest.local import local_library as local_module
-from ingest.local.local_document import Looked, upload_of
+from ingest.local.local_document import Description, ExaminedDocument, Handling, Upload, upload_of
 from ingest.local.local_library import LocalLibrary
 from ingest.sandbox.bounded_reader import BoundedReader
 from tests.doubles import WordEmbedder, a_source
@@ -51,8 +50,8 @@ def a_pdf(folder: Path, *pages: str, name: str = "policy.pdf") -> Upload:
     return upload_of(path)
 
 
-def look(library: LocalLibrary, upload: Upload, **changes: object) -> Looked:
-    return library.look(upload, replace(POLICY, **changes))  # type: ignore[arg-type]
+def look(library: LocalLibrary, upload: Upload, **changes: object) -> ExaminedDocument:
+    return library.examine(upload, replace(POLICY, **changes))  # type: ignore[arg-type]
 
 
 def held_ids(index_dir: Path) -> set[str]:
@@ -261,7 +260,7 @@ def test_of_two_at_once_each_is_added_or_told_to_wait(library: LocalLibrary, ind
     done: list[str] = []
     busy: list[IndexBusy] = []
 
-    def add(looked: Looked) -> None:
+    def add(looked: ExaminedDocument) -> None:
         try:
             done.append(library.add(looked).source_id)
         except IndexBusy as error:
@@ -365,7 +364,7 @@ def test_a_document_of_the_same_title_added_meanwhile_is_not_overwritten(
 
 def test_progress_is_told_stage_by_stage(library: LocalLibrary, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    looked = library.look(a_pdf(tmp_path, own.POLICY), POLICY, lambda *so_far: told.append(so_far))
+    looked = library.examine(a_pdf(tmp_path, own.POLICY), POLICY, lambda *so_far: told.append(so_far))
     library.add(looked, None, lambda *so_far: told.append(so_far))
     assert all(0 <= done <= of for _, done, of in told)
     stages = list(dict.fromkeys(stage for stage, _, _ in told))

@@ -8,9 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.pii.recognisers import DetailKind
-from corpus.register.local_source import PageNotice, Weight
 from ingest.local.form_labels import filled, filled_field
-from ingest.local.personal_details import asked_about, by_weight, notice
+from ingest.local.personal_details import PageNotice, Weight, asked_about, by_weight, notice
 from ingest.pdf.parsed import Scan
 from ingest.pdf.parser import parse_closely
 from tests.ingest import own_documents as own

@@ -73,7 +73,7 @@ def of(result: Checked, concern: Concern) -> list[Found]:
 
 
 def test_an_edition_that_was_replaced_is_told_with_how_to_get_the_one_that_applies() -> None:
-    result = checked(LibraryState(held=frozenset({"h-2030"})))
+    result = checked(LibraryState(indexed=frozenset({"h-2030"})))
     (found,) = of(result, Concern.NEWER)
     assert found.to_do
     assert "Handbook 2031 has applied since 1 September 2031, and here is only Handbook 2030." in found.text
@@ -82,7 +82,7 @@ def test_an_edition_that_was_replaced_is_told_with_how_to_get_the_one_that_appli
 
 
 @pytest.mark.parametrize(
-    "library", [LibraryState(held=frozenset({"h-2030", "h-2031"})), LibraryState(held=frozenset({"h-2031"}))]
+    "library", [LibraryState(indexed=frozenset({"h-2030", "h-2031"})), LibraryState(indexed=frozenset({"h-2031"}))]
 )
 def test_where_the_newest_is_here_nothing_needs_doing(library: LibraryState) -> None:
     result = checked(library)
@@ -91,7 +91,7 @@ def test_where_the_newest_is_here_nothing_needs_doing(library: LibraryState) -> 
 
 
 def test_before_its_first_day_a_coming_edition_is_worth_knowing_and_no_more() -> None:
-    result = checked(LibraryState(held=frozenset({"h-2030"})), date(2031, 8, 1))
+    result = checked(LibraryState(indexed=frozenset({"h-2030"})), date(2031, 8, 1))
     assert [one.text for one in of(result, Concern.COMING)] == [
         "Handbook 2031 will replace Handbook 2030 on 1 September 2031."
     ]
@@ -99,22 +99,22 @@ def test_before_its_first_day_a_coming_edition_is_worth_knowing_and_no_more() ->
 
 
 def test_a_fetched_source_counts_as_here() -> None:
-    result = checked(LibraryState(held=frozenset({"h-2030"}), lock=Lock(fetched={"h-2031": ENTRY})))
+    result = checked(LibraryState(indexed=frozenset({"h-2030"}), lock=Lock(fetched={"h-2031": ENTRY})))
     assert of(result, Concern.NEWER) == []
 
 
 def test_what_ended_without_a_later_edition_needs_looking_for() -> None:
-    (found,) = of(checked(LibraryState(held=frozenset({"census-2029"}))), Concern.ENDED)
+    (found,) = of(checked(LibraryState(indexed=frozenset({"census-2029"}))), Concern.ENDED)
     assert found.to_do
     assert "ended on 31 March 2030" in found.text
 
 
 @pytest.mark.parametrize(("here", "to_do"), [(frozenset({"advice"}), True), (frozenset(), False)])
 def test_a_passed_review_date_needs_doing_where_the_source_is_here(here: frozenset[str], to_do: bool) -> None:
-    (found,) = of(checked(LibraryState(held=here)), Concern.REVIEW)
+    (found,) = of(checked(LibraryState(indexed=here)), Concern.REVIEW)
     assert found.to_do is to_do
     assert "31 August 2031" in found.text
-    assert of(checked(LibraryState(held=here), date(2031, 8, 31)), Concern.REVIEW) == []
+    assert of(checked(LibraryState(indexed=here), date(2031, 8, 31)), Concern.REVIEW) == []
 
 
 def test_a_digest_past_its_review_date_needs_doing_and_on_that_day_not_yet() -> None:
@@ -142,7 +142,7 @@ def test_an_edition_noticed_at_an_old_address_needs_doing_unless_it_is_here(
         reason="it is of 2033",
         is_source=is_source,
     )
-    (found,) = of(checked(LibraryState(held=held, lock=Lock(set_aside={"h-2030": aside}))), Concern.NOTICED)
+    (found,) = of(checked(LibraryState(indexed=held, lock=Lock(set_aside={"h-2030": aside}))), Concern.NOTICED)
     assert found.to_do is to_do
     assert ("Handbook 2031" if is_source else "set-aside/h.pdf") in found.text
 
@@ -166,7 +166,7 @@ def test_a_site_that_does_not_answer_is_no_change_and_is_told() -> None:
 
 
 def test_the_check_reads_as_words_and_as_json() -> None:
-    result = checked(LibraryState(held=frozenset({"h-2030"})), TODAY, None, digest())
+    result = checked(LibraryState(indexed=frozenset({"h-2030"})), TODAY, None, digest())
     told, data = readable(result), json.loads(as_json(result))
     assert told.startswith("To do:\n- Handbook 2031")
     assert (
@@ -197,7 +197,7 @@ def test_the_bundled_digests_and_the_register_need_nothing_on_the_day_they_were_
     held = frozenset(one.source.source_id for one in digests)
     known = register.with_sources(one.source for one in digests)
     assert [
-        one.text for one in check(known, LibraryState(held=held), digests, date(2026, 11, 25)).found if one.to_do
+        one.text for one in check(known, LibraryState(indexed=held), digests, date(2026, 11, 25)).found if one.to_do
     ] == []
-    late = check(known, LibraryState(held=held), digests, date(2027, 6, 1))
+    late = check(known, LibraryState(indexed=held), digests, date(2027, 6, 1))
     assert sum(one.concern is Concern.REVIEW and one.to_do for one in late.found) >= len(digests)

@@ -43,7 +43,7 @@ def claims(address: str, **more: object) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
     monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
     fake = FakeAssistant(FakeIndex(tmp_path))
@@ -91,7 +91,7 @@ def test_without_sign_in_one_person_has_every_role_and_is_told_so() -> None:
         ("health", "Health"),
     ],
 )
-def test_each_desk_opens_by_its_address(address: str, title: str) -> None:
+def test_each_page_opens_by_its_address(address: str, title: str) -> None:
     page = opened(address=address)
     assert not page.exception
     assert titles(page) == [title]
@@ -114,7 +114,7 @@ def test_each_person_is_shown_the_pages_of_their_roles(address: str, shown: list
 
 
 @pytest.mark.parametrize("address", ["evaluations", "look-after", "health", "check"])
-def test_a_dsl_does_not_open_another_desk_by_its_address(address: str) -> None:
+def test_a_dsl_does_not_open_another_page_by_its_address(address: str) -> None:
     page = opened(claims("dee@school.test"), address=address)
     assert not {"Answers to check", "Evaluation runs", "Look after the library", "Health"} & set(titles(page))
     assert "tel:999" in html(page)
@@ -131,9 +131,9 @@ def test_a_page_refuses_by_itself_whoever_draws_it(name: str, needed: str, monke
 import runpy
 import streamlit as st
 from assistant.errors import NotAllowed
-desk = runpy.run_path({str(APP)!r})[{name!r}]
+page = runpy.run_path({str(APP)!r})[{name!r}]
 try:
-    desk.show()
+    page.show()
 except NotAllowed as error:
     st.write(error.message)
 """

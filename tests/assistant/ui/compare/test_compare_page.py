@@ -12,10 +12,9 @@ from streamlit.testing.v1 import AppTest
 from assistant.editions.choices import ComparisonRequest
 from assistant.types import Answer, Shaped
 from assistant.ui.ask import ask_page
-from assistant.ui.compare import compare_page, wording_html
+from assistant.ui.compare import compare_page
 from assistant.ui.shared import session
 from corpus.errors import IndexMissing
-from corpus.word_diff import WordChange, WordRun
 from tests.assistant.ui.doubles import EDITIONS, FakeAssistant, FakeIndex, a_citation, an_answer, with_editions
 from tests.doubles import a_source
 
@@ -36,6 +35,7 @@ def page(assistant: FakeAssistant) -> AppTest:
 
 
 def _compare_page() -> None:
+    from assistant.ui.compare import compare_page
     from corpus.settings import LibrarySettings
 
     compare_page.show(LibrarySettings.read())
@@ -62,8 +62,8 @@ def test_both_wordings_are_shown_with_what_changed_marked_and_told(page: AppTest
     lay(page, "storm lamp")
     assert not page.exception
     shown = html(page)
-    assert '<del class="dsl-out"><span class="dsl-said">[taken out: </span>should<' in shown
-    assert '<ins class="dsl-in"><span class="dsl-said">[put in: </span>must<' in shown
+    assert '<del class="dsl-out"><span class="dsl-reader-only">[taken out: </span>should<' in shown
+    assert '<ins class="dsl-in"><span class="dsl-reader-only">[put in: </span>must<' in shown
     assert "Taken out: “should”" in shown
     assert "From 1 September 2020 to 31 August 2021; has been replaced as at" in shown
     assert "From 1 September 2021; applies as at" in shown
@@ -104,7 +104,7 @@ def test_details_of_people_are_taken_out_of_the_subject_and_it_is_told(page: App
     assert "Kayden" not in html(page)
     assert "Kayden" not in page.text_input(key="compare-topic").value
     assert "Taken out before anything was searched for" in html(page)
-    assert "Kayden" not in str(page.session_state["laid"])
+    assert "Kayden" not in str(page.session_state["comparison"])
 
 
 def test_danger_in_the_subject_brings_urgent_help_before_all_that_was_found(page: AppTest) -> None:
@@ -171,7 +171,7 @@ def test_a_library_that_cannot_be_opened_is_said_calmly(monkeypatch: pytest.Monk
 
 
 def test_what_is_handed_over_is_filled_in_and_laid_out_at_once(page: AppTest) -> None:
-    page.session_state["to_lay"] = ComparisonRequest(topic="storm lamp", edition="book-2020", against="book-2021")
+    page.session_state["to_compare"] = ComparisonRequest(topic="storm lamp", edition="book-2020", against="book-2021")
     page.run()
     assert not page.exception
     assert [box.value for box in page.selectbox] == ["book-2021", "book-2020", "book-2021"]
@@ -199,7 +199,7 @@ def test_an_answer_about_editions_leads_to_them_side_by_side(assistant: FakeAssi
     assert not page.exception
     assert page.title[0].value == "Compare editions"
     assert "Taken out: “should”" in html(page)
-    assert page.session_state["laid"].asked == ComparisonRequest(
+    assert page.session_state["comparison"].asked == ComparisonRequest(
         topic="Book storm lamp", edition="book-2021", against="book-2020"
     )
     assert dict(page.query_params) == {}
@@ -220,7 +220,7 @@ def test_other_answers_lead_to_no_comparison(
 
 def test_clearing_the_conversation_forgets_the_comparison_that_shares_its_placeholders(page: AppTest) -> None:
     lay(page, "storm lamp")
-    assert "laid" in page.session_state
+    assert "comparison" in page.session_state
 
     def clearing() -> None:
         from assistant.ui.shared import session
@@ -228,25 +228,11 @@ def test_clearing_the_conversation_forgets_the_comparison_that_shares_its_placeh
         session.clear()
 
     cleared = AppTest.from_function(clearing)
-    for key in ("laid", "redactor"):
+    for key in ("comparison", "redactor"):
         cleared.session_state[key] = page.session_state[key]
     cleared.run()
-    assert "laid" not in cleared.session_state
+    assert "comparison" not in cleared.session_state
     assert "redactor" not in cleared.session_state
-
-
-def test_words_are_marked_by_more_than_colour_and_list_items_stand_on_lines_of_their_own() -> None:
-    words = (
-        WordRun(WordChange.SAME, "Tell:"),
-        WordRun(WordChange.ADDED, "• a <i> parent"),
-        WordRun(WordChange.ELSEWHERE, "• a friend"),
-    )
-    shown = wording_html.words_html(words)
-    assert "<ins" in shown
-    assert "a &lt;i&gt; parent" in shown
-    assert "[stands elsewhere in the other edition: " in shown
-    assert wording_html.words_html((WordRun(WordChange.SAME, "Tell: • one • two"),)) == "Tell:<br>• one<br>• two"
-    assert wording_html.words_html((WordRun(WordChange.ADDED, "•"),)) == "•"
 
 
 def test_the_edition_that_applies_and_is_not_here_is_told_with_what_was_found(assistant: FakeAssistant) -> None:

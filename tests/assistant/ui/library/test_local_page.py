@@ -13,12 +13,13 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.types import Outcome
 from assistant.ui.ask.removed_sources import without_taken_out
+from assistant.ui.library import library_page
 from assistant.ui.shared.session import Exchange
 from corpus.errors import IndexBusy
 from corpus.index.generations import IndexedSource, Manifest
 from corpus.pii.recognisers import DetailKind
-from corpus.register.local_source import Description, Handling, PageNotice, Upload, Weight
 from corpus.types import Authority
+from ingest.local import Description, Handling, PageNotice, Upload, Weight
 from tests.assistant.ui.doubles import AS_AT, a_citation, a_fixed_answer, an_answer
 from tests.doubles import a_passage, a_source
 
@@ -45,14 +46,14 @@ class FakeDocuments:
     earlier: bool = True
     done: list[tuple[str, object]] = field(default_factory=list)
 
-    def look(self, upload: Upload, description: Description, progress: Callable[..., None]) -> object:
-        self.done.append(("look", (upload.name, upload.data, description)))
+    def examine(self, upload: Upload, description: Description, progress: Callable[..., None]) -> object:
+        self.done.append(("examine", (upload.name, upload.data, description)))
         self._fail()
         progress("Reading", 0, 1)
         asked = tuple(one for one in self.notices if one.weight.asks)
         return SimpleNamespace(title=description.title, n_pages=46, notes=(), notices=self.notices, asked_about=asked)
 
-    def add(self, looked: object, handling: Handling | None, progress: Callable[..., None]) -> object:
+    def add(self, examined: object, handling: Handling | None, progress: Callable[..., None]) -> object:
         self.done.append(("add", handling))
         self._fail()
         return SimpleNamespace(title="Our policy", n_passages=90, can_roll_back=True, problems=())
@@ -74,7 +75,12 @@ def _page(documents: object, index_dir: str) -> None:
     from corpus.settings import LibrarySettings
 
     settings = LibrarySettings(index_dir=Path(index_dir))
-    library_page.show(settings, lambda settings, as_at: (), documents)  # type: ignore[arg-type]
+    library_page.show(settings, documents)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_page, "library_notices", lambda _settings, _as_at: ())
 
 
 @pytest.fixture
@@ -149,7 +155,7 @@ def test_a_document_without_details_is_added_after_a_look(page: AppTest, documen
     documents.notices = (CONTACT,)
     describe(page)
     ((what, (name, data, description)),) = documents.done  # type: ignore[misc]
-    assert what == "look"
+    assert what == "examine"
     assert (name, data) == PDF[:2]
     assert (description.title, description.publisher, description.replaces) == ("Our policy", "The school", "")
     assert "no child’s details were noticed" in html(page)
@@ -171,7 +177,7 @@ def test_noticed_pages_are_told_before_anything_is_indexed(page: AppTest, docume
     assert page.radio(key="own-handling").value is None
     press(page, "own-go")
     assert "Nothing was chosen" in html(page)
-    assert [what for what, _ in documents.done] == ["look"]
+    assert [what for what, _ in documents.done] == ["examine"]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +198,7 @@ def test_the_choice_is_followed(
     assert documents.done[1:] == then
     assert "Kayden" not in html(page)
     kept = page.session_state["own"]
-    assert (kept.upload, kept.looked, kept.job) == (
+    assert (kept.upload, kept.examined, kept.job) == (
         None,
         None,
         None,
