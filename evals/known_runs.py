@@ -38,14 +38,14 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunnableSet:
-    """A question set that can be run, and how much of what answers it the library holds.
+    """A question set that can be run, and how much of what answers it the library has.
 
     Parameters
     ----------
     n : int
         How many questions it has.
     absent : int
-        How many of its questions have their evidence in sources that the library does not hold.
+        How many of its questions have their evidence in sources that the library does not have.
     """
 
     name: str
@@ -230,7 +230,7 @@ def _sets(*folders: Path) -> list[Path]:
 
 
 def _is_answerable(judged: Mapping[str, int], here: frozenset[str] | None) -> bool:
-    """Whether the library holds a source that answers a question."""
+    """Whether the library has a source that answers a question."""
     wanted = {source_of(docid) for docid, grade in judged.items() if grade >= REL}
     return not wanted or (here is not None and bool(wanted & here))
 

@@ -60,7 +60,7 @@ def _opened(_settings: StoreSettings, settings_key: str) -> Store:  # noqa: ARG0
 
 
 def forget_assistants() -> None:
-    """Forget the assistants that were built: one may hold in memory what has just been taken out of the library."""
+    """Forget the assistants that were built: one may have in memory what has just been taken out of the library."""
     _built.clear()
 
 

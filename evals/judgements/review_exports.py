@@ -66,7 +66,7 @@ class RunDraw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawResult:
-    """What became of a draw: how many are new in the queue, were known already, or hold no answer to judge."""
+    """What became of a draw: how many are new in the queue, were known already, or have no answer to judge."""
 
     n_new: int
     n_known: int
@@ -126,7 +126,7 @@ def queue_from_run(store: Store, person: Person, draw: RunDraw, index: PassageIn
     Parameters
     ----------
     store : Store
-        Where the queue is kept.
+        Where the queue is stored.
     person : Person
         A trainer.
     draw : RunDraw
@@ -159,7 +159,7 @@ def queue_from_run(store: Store, person: Person, draw: RunDraw, index: PassageIn
 
 
 def _read(folder: Path) -> tuple[list[dict[str, Any]], str]:
-    """Return a run's answers, failures left out, and what the run is called: its folder and what it holds.
+    """Return a run's answers, failures left out, and what the run is called: its folder and a hash of its lines.
 
     Raises
     ------

@@ -37,7 +37,7 @@ class Description:
     in_force_from, in_force_to : date or None
         First and last day on which it applies; ``None`` where none is given.
     replaces : str
-        The id of the document added here that it takes the place of, or empty.
+        The id of the document added here that it replaces, or empty.
     """
 
     title: str
@@ -102,7 +102,7 @@ class LocalChange:
     title : str
         Of the document.
     can_roll_back : bool
-        Whether an earlier generation is kept; none that holds what was taken out is.
+        Whether an earlier generation is left; those with what was taken out are deleted.
     """
 
     title: str
@@ -118,7 +118,7 @@ class LocalChange:
 
     @property
     def n_passages(self) -> int:
-        """How many passages the library holds of it now."""
+        """How many passages the library has of it now."""
         return sum(e.n_passages for e in self.result.manifest.sources if e.source.source_id == self.source_id)
 
 
@@ -165,7 +165,7 @@ def source_of(description: Description) -> Source:
 
 
 def note_of(note: str, pages: Sequence[int], handling: Handling | None) -> str:
-    """Return the note that readers see, with what was done about pages that hold personal details."""
+    """Return the note that readers see, with what was done about pages with personal details."""
     if not pages or handling is None:
         return note
     one = len(pages) == 1

@@ -93,7 +93,7 @@ class LocalLibrary:
         Raises
         ------
         BuildError
-            If its description does not fit with what the library holds.
+            If its description does not fit with what the library has.
         IngestError
             If it cannot be read.
         UnreadablePdf
@@ -209,7 +209,7 @@ class LocalLibrary:
         return generations.read_manifest(self._index_dir, generations.current(self._index_dir)).sources
 
     def _check(self, source: Source, replaces: str, sha256: str) -> None:
-        """Check that a document does not take another's place unasked.
+        """Check that a document does not replace another unasked.
 
         Raises
         ------
@@ -263,7 +263,7 @@ class LocalLibrary:
 
 
 def _emptied(reader: BoundedReader, pdf: Path, pages: Sequence[int], source: Source) -> Reading:
-    """Put in the PDF's place a copy of it with some pages empty, and read that.
+    """Replace the PDF by a copy of it with some pages empty, and read that.
 
     Raises
     ------

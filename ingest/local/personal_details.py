@@ -111,7 +111,7 @@ def notice(parsed: Parsed) -> tuple[PageNotice, ...]:
 
 
 def _on_page(page: Page, typed: Sequence[tuple[str, str]], ordinary: frozenset[str]) -> PageNotice | None:
-    """Weigh what stands on a page and what was typed on it."""
+    """Weigh what is on a page and what was typed on it."""
     written = "\n".join(value for _, value in typed)
     labelled = [*filled(page.text), *(one for name, value in typed if (one := filled_field(name, value)))]
     details = [*_details(page.text, ordinary), *_details(written, ordinary)]

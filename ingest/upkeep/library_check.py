@@ -114,7 +114,7 @@ def _set_aside(register: Register, library: LibraryState) -> Iterator[Found]:
 
 
 def _reviews(register: Register, library: LibraryState, as_at: date) -> Iterator[Found]:
-    """Report each entry whose day to be looked at again has passed, unless a later edition took its place.
+    """Report each entry whose day to be looked at again has passed, unless a later edition replaced it.
 
     Digests are left to their linter.
 

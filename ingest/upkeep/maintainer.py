@@ -1,4 +1,4 @@
-"""What the maintainer's page does with the library: report what it holds, build, fetch, go back, look for faults."""
+"""What the maintainer's page does with the library: report what it has, build, fetch, go back, look for faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A check of the library, what the library holds now, and what came of a change to it."""
+"""A check of the library, what the library has now, and what came of a change to it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Found:
 
 
 class Looker(Protocol):
-    """Says how what a source was fetched from differs now from what was fetched; ``ingest.fetch.fetcher.Fetcher`` is one."""
+    """Compares what a source was fetched from with what was fetched; ``ingest.fetch.fetcher.Fetcher`` is one."""
 
     def look(self, source: Source) -> str:
         """Return what differs, as a clause; empty if nothing does.
@@ -134,7 +134,7 @@ class SourceReport:
     fetched_on : date or None
         The day it came from its official address, or was last found unchanged there.
     instead : str
-        What came in its place when it was fetched last; empty if nothing did.
+        What came instead of it when it was fetched last; empty if nothing did.
     """
 
     source: Source
@@ -153,7 +153,7 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierGeneration:
-    """The generation that a rollback would make serve: what it holds, and how that differs from what serves now."""
+    """The generation that a rollback would make serve: what it has, and how that differs from what serves now."""
 
     generation: str
     built_at: datetime
@@ -183,12 +183,12 @@ class LibraryStanding:
 
     @property
     def n_pages(self) -> int:
-        """How many pages it holds."""
+        """How many pages it has."""
         return sum(one.n_pages for one in self.sources)
 
     @property
     def n_passages(self) -> int:
-        """How many passages it holds."""
+        """How many passages it has."""
         return sum(one.n_passages for one in self.sources)
 
 

@@ -43,7 +43,7 @@ def test_our_own_sets_and_those_put_beside_the_runs_are_offered(runs: KnownRuns)
     assert (sets["small.jsonl"].n, sets["small.jsonl"].absent) == (3, 2)
 
 
-def test_a_run_is_scored_told_and_compared(runs: KnownRuns, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_is_scored_shown_and_compared(runs: KnownRuns, monkeypatch: pytest.MonkeyPatch) -> None:
     reported: list[tuple[str, int, int]] = []
     first = runs.start("small.jsonl", lambda *one: reported.append(one))
     assert ("Asking 3 questions", 3, 3) in reported

@@ -123,7 +123,7 @@ def _ask_again(check_id: str) -> None:
 
 
 def _state(one: Sent) -> str:
-    """Return how far a check has come and, once it is settled, what holds of the statements."""
+    """Return how far a check has come and, once it is settled, the labels of the statements."""
     n = {label: sum(given is label for given in one.labels.values()) for label in Label}
     counts = ", ".join(f"{label.words.lower()} {many}" for label, many in n.items() if many)
     return _STATES[one.state] + (f". Statements: {counts}." if counts else ".")

@@ -39,7 +39,7 @@ _LIMITS = (
 )
 _TOPIC = "compare-topic"
 _SAME = {PairKind.UNCHANGED, PairKind.MOVED}
-# What was found is brought to the top of the window: it stands beneath the boxes, and an answer far down may have led here.
+# What was found is brought to the top of the window: it is beneath the boxes, and an answer far down may have led here.
 _SCROLL = "<script>document.querySelector('.st-key-comparison')?.scrollIntoView();</script>"
 _UNEXPECTED = "the editions could not be compared"
 _UNEXPECTED_HINT = "try again; if it fails again, reload the page or tell whoever looks after this assistant"
@@ -119,8 +119,8 @@ def _chosen(offered: Sequence[Publication], register: Register) -> ComparisonReq
 
 def _fill_in(offered: Sequence[Publication], asked: ComparisonRequest) -> None:
     """Put a subject and two editions into the boxes, before they are drawn."""
-    holds = (one.source_ids for one in offered if {asked.edition, asked.against} <= set(one.source_ids))
-    source_ids = next(holds, None)
+    offers_both = (one.source_ids for one in offered if {asked.edition, asked.against} <= set(one.source_ids))
+    source_ids = next(offers_both, None)
     st.session_state[_TOPIC] = asked.topic
     if source_ids:
         st.session_state["compare-publication"] = source_ids[0]

@@ -42,7 +42,7 @@ def worth_knowing_html(found: Sequence[LibraryNotice]) -> str:
 
 
 def chains_html(chains: Sequence[Sequence[Link]], here: Collection[str], as_at: date) -> str:
-    """Return each publication's editions in their order: from when to when, how each stands, and whether it is here."""
+    """Return each publication's editions in their order: from when to when, its standing, and whether it is here."""
     parts = []
     for links in chains:
         items = "".join(_edition(link, here, as_at) for link in links)
@@ -86,7 +86,7 @@ def words_html(asked: Sequence[PageNotice]) -> str:
 
 
 def contacts(notices: Sequence[PageNotice]) -> str:
-    """Return on which pages staff or contact details stand; empty if on none."""
+    """Return on which pages staff or contact details are; empty if on none."""
     pages = [one.page for one in notices if one.weight is Weight.CONTACT]
     if not pages:
         return ""

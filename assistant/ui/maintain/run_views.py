@@ -171,5 +171,5 @@ def _row(one: ComparedMeasure) -> tuple[str, ...]:
 
 @st.cache_data(max_entries=8, show_spinner="Comparing")
 def _compared(_runs: KnownRuns, first: tuple[str, str], second: tuple[str, str]) -> RunComparison:
-    """Compare two records, once for what each held when it was read."""
+    """Compare two records, once for the contents that each had when it was read."""
     return _runs.compare(Path(first[0]), Path(second[0]))

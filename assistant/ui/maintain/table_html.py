@@ -1,6 +1,6 @@
 """Tables, and bars with their intervals, as HTML. Pure, as ``answer_html`` is.
 
-A chart is never alone: the same numbers stand in a table below it, and its words say what it draws.
+A chart is never alone: the same numbers are in a table below it, and its label says what it draws.
 """
 # ruff: noqa: E501  # the style of what is wide is at the end: a rule of CSS a line reads better than a property a line
 

@@ -1,4 +1,4 @@
-"""What the page that looks after the library says, as HTML. Pure, as ``answer_html`` is."""
+"""The library's state and what came of a change to it, as HTML. Pure, as ``answer_html`` is."""
 
 from __future__ import annotations
 

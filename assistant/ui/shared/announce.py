@@ -58,6 +58,6 @@ def stage_announcer(status: StatusContainer) -> Callable[[str], None]:
 
 
 def announce_outcome(answer: Answer | None) -> None:
-    """Have what became of a question read aloud, at once if it is urgent; an error summary says itself."""
+    """Have what became of a question read aloud, at once if it is urgent; an error summary is read aloud without this."""
     if answer is not None:
         announce(OUTCOMES[answer.outcome], urgent=answer.outcome is Outcome.ESCALATED)

@@ -67,7 +67,7 @@ def urgent_strip_html() -> str:
 
 
 def question_html(text: str, as_at: date) -> str:
-    """Return a question as it stands above its answer."""
+    """Return a question, to be shown above its answer."""
     lines = "<br>".join(escape(line) for line in text.strip().splitlines())
     return (
         f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{lines}</h2></div>'
@@ -126,7 +126,7 @@ def citation_label(citation: Citation) -> str:
 
 
 def standing_html(citation: Citation, as_at: date) -> str:
-    """Return a quotation's edition, weight and whether it applied, to stand beneath it."""
+    """Return a quotation's edition, weight and whether it applied, to be shown beneath it."""
     state = "yes" if citation.in_force else "no"
     known = citation.source.edition and citation.pinpoint is None
     edition = f". Edition: {citation.source.edition}" if known else ""
@@ -135,7 +135,7 @@ def standing_html(citation: Citation, as_at: date) -> str:
 
 
 def citation_html(citation: Citation, as_at: date) -> str:
-    """Return what is known of a citation: the words, where they stand, their weight and where else they are printed."""
+    """Return what is known of a citation: the words, where they are, their weight and where else they are printed."""
     rows = [
         ("Source", citation.source.title),
         ("Edition", citation.source.edition),

@@ -74,7 +74,7 @@ def _pdf(exchange: Exchange | ShownComparison, citation: Citation) -> Path:
     Raises
     ------
     IndexDamaged
-        If the library held none.
+        If the library had none.
     """
     pdf = exchange.pdfs.get(citation.source.source_id)
     if pdf is None:

@@ -34,7 +34,7 @@ MARKS = MappingProxyType({
 
 
 def days_in_force(edition: Mapping[str, Any], as_at: date) -> str:
-    """Return from when to when an edition applied and how it stands on a day.
+    """Return from when to when an edition applied, and its standing on a day.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def changes_marked(answer: Answer) -> dict[tuple[int, int], str]:
     Parameters
     ----------
     answer : Answer
-        Its sections "In KCSIE 2025" and "In KCSIE 2024" hold the same number of quotations, set against each other in order; an
+        Its sections "In KCSIE 2025" and "In KCSIE 2024" have the same number of quotations, paired in order; an
         answer of other sections has nothing to mark.
 
     Returns

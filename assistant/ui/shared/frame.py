@@ -1,4 +1,4 @@
-"""What stands on every page: the look, two links that come first, the urgent-help panel, and an error summary.
+"""What every page has: the look, two links that come first, the urgent-help panel, and an error summary.
 
 The first links, after Streamlit’s own link to the content, lead to urgent help and away from here. Leaving follows GOV.UK's
 "exit this page": the page goes blank at once and its entry in the history is taken by a neutral one. Addresses of ours that

@@ -103,8 +103,8 @@ h4.dsl-copy { font-size: 1rem; margin: .6rem 0 0; padding: 0; }
 .dsl-upkeep ul { margin: 0; padding-left: 1.1rem; } .dsl-upkeep li { margin: 0 0 .6rem; } .dsl-upkeep li p { margin: 0; overflow-wrap: anywhere; }
 .dsl-chains h3 { font-size: 1rem; } .dsl-chains ol { margin: 0 0 .9rem; padding-left: 1.4rem; } .dsl-chains li { margin: 0 0 .2rem; font-size: .95rem; }
 
-/* two editions side by side; what changed is told by more than colour */
-.st-key-laid { scroll-margin-top: 1rem; }
+/* two editions side by side; what changed is shown by more than colour */
+.st-key-comparison { scroll-margin-top: 1rem; }
 .dsl-compared h2 { font-size: 1.35rem; margin: .5rem 0 .3rem; padding: 0; } .dsl-compared p { margin: 0 0 .4rem; }
 .dsl-key { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem 1rem; margin: .2rem 0 .4rem !important; padding: 0 !important; }
 .dsl-key li { margin: 0 !important; }

@@ -1,4 +1,4 @@
-"""What the maintainer's page does with a real, small library: tell, build, go back, look for faults, fetch."""
+"""What the maintainer's page does with a real, small library: report, build, go back, look for faults, fetch."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def add_policy(settings: LibrarySettings, folder: Path) -> None:
     local.add(local.examine(upload_of(pdfs.make(folder / "policy.pdf", [pdfs.filler(1)])), POLICY))
 
 
-def test_the_bundled_library_alone_is_told_file_by_file(upkeep: LibraryUpkeep, settings: LibrarySettings) -> None:
+def test_the_bundled_library_alone_is_shown_file_by_file(upkeep: LibraryUpkeep, settings: LibrarySettings) -> None:
     standing = upkeep.standing()
     assert len(standing.sources) == 20
     assert standing.n_passages == sum(one.n_passages for one in standing.sources) > 400
@@ -105,9 +105,7 @@ def test_a_rollback_says_what_it_would_serve_and_does_it(
     assert "Our policy, 2026" not in [one.source.name for one in upkeep.standing().sources], "as the page says"
 
 
-def test_while_another_writes_every_change_is_told_that_it_is_busy(
-    upkeep: LibraryUpkeep, settings: LibrarySettings
-) -> None:
+def test_while_another_writes_every_change_fails_as_busy(upkeep: LibraryUpkeep, settings: LibrarySettings) -> None:
     with generations.writing(settings.index_dir):
         for change in (upkeep.build, lambda: upkeep.roll_back("0001-x")):
             with pytest.raises(IndexBusy) as caught:
@@ -123,7 +121,7 @@ def test_a_changed_file_is_a_fault_in_words(upkeep: LibraryUpkeep, settings: Lib
     assert "has changed on disk" in done.problems[0]
 
 
-def test_pages_to_look_at_are_told_with_their_source(tmp_path: Path) -> None:
+def test_pages_to_look_at_are_shown_with_their_source(tmp_path: Path) -> None:
     index_dir = tmp_path / "index"
     pdf = pdfs.make(tmp_path / "a.pdf", [pdfs.filler(1), [pdfs.picture(50, 50, 500, 700)]])
     Builder(index_dir, WordEmbedder(), read_scans=False).build([
@@ -136,7 +134,7 @@ def test_pages_to_look_at_are_told_with_their_source(tmp_path: Path) -> None:
 
 @dataclass(frozen=True)
 class FakeFetcher:
-    """Gives what it is told to give of each source."""
+    """Gives what is scripted for each source."""
 
     gives: dict[str, Any]
     on_progress: Any = None
@@ -149,7 +147,7 @@ class FakeFetcher:
         return Fetched(source_id=source.source_id, outcome=given, path=Path("x.pdf"), notices=("a notice",))
 
 
-def test_what_became_of_each_fetched_source_is_told_and_one_failure_stops_nothing() -> None:
+def test_what_became_of_each_fetched_source_is_shown_and_one_failure_stops_nothing() -> None:
     wanted = [a_source(f"s-{n}", names=(f"Source {n}",)) for n in range(3)]
     gives = {"s-0": FetchError("s-0: no answer", "try later"), "s-1": FetchOutcome.SET_ASIDE, "s-2": FetchOutcome.NEW}
     reported: list[tuple[str, int, int]] = []

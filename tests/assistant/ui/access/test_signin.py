@@ -73,7 +73,7 @@ def titles(page: AppTest) -> list[str]:
     return [title.value for title in page.title]
 
 
-def test_without_sign_in_one_person_has_every_role_and_is_told_so() -> None:
+def test_without_sign_in_one_person_has_every_role_and_the_page_says_so() -> None:
     page = opened()
     assert not page.exception
     assert signin.SINGLE in [caption.value for caption in page.caption]
@@ -157,7 +157,7 @@ def test_each_provider_has_its_button() -> None:
     assert [button.label for button in page.button] == ["Sign in with school", "Sign in with trust"]
 
 
-def test_somebody_without_a_role_is_told_whom_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_without_a_role_is_shown_whom_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(claims("new@school.test"))
     assert any("no role here yet" in text.value for text in page.markdown)
     assert not page.chat_input
@@ -185,7 +185,7 @@ def test_this_computers_own_addresses_are_served(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "headers", "said"),
+    ("address", "headers", "message"),
     [
         ("", {}, "every address"),
         ("0.0.0.0", {}, r"0\.0\.0\.0"),
@@ -198,8 +198,8 @@ def test_this_computers_own_addresses_are_served(address: str) -> None:
         ("localhost", {"Host": "localhost", "Forwarded": "for=10.0.0.8"}, "a proxy"),
     ],
 )
-def test_what_can_be_reached_from_elsewhere_is_refused(address: str, headers: Mapping[str, str], said: str) -> None:
-    with pytest.raises(SettingsError, match=said) as refused:
+def test_what_can_be_reached_from_elsewhere_is_refused(address: str, headers: Mapping[str, str], message: str) -> None:
+    with pytest.raises(SettingsError, match=message) as refused:
         signin.refuse_exposed(address, headers)
     assert "sign-in" in refused.value.hint
 
@@ -265,7 +265,7 @@ def test_roles_from_a_file_come_before_those_of_the_secrets(tmp_path: Path, monk
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (None, "cannot be read"),
         ("[roles", "not TOML"),
@@ -275,14 +275,14 @@ def test_roles_from_a_file_come_before_those_of_the_secrets(tmp_path: Path, monk
         ('[roles]\n"a@b" = 3', "a role that does not exist"),
     ],
 )
-def test_a_roles_file_that_cannot_be_used_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None, said: str
+def test_a_roles_file_that_cannot_be_used_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None, message: str
 ) -> None:
     file = tmp_path / "roles.toml"
     if content is not None:
         file.write_text(content)
     monkeypatch.setenv("DSL_ROLES_FILE", str(file))
-    with pytest.raises(SettingsError, match=said):
+    with pytest.raises(SettingsError, match=message):
         SignInSettings.read()
 
 

@@ -79,7 +79,7 @@ def test_what_needs_doing_is_in_view_and_what_is_worth_knowing_is_folded(show: C
     assert html(page).index("What needs doing") < html(page).index("Soon.") < html(page).index("Editions</h2>")
 
 
-def test_nothing_to_do_is_said_with_what_was_not_asked(show: Callable[[Looks], AppTest]) -> None:
+def test_nothing_to_do_is_shown_with_what_was_not_asked(show: Callable[[Looks], AppTest]) -> None:
     page = show(Looks())
     assert library_html.NOTHING_TO_DO in html(page)
     assert "Worth knowing" not in str([expander.label for expander in page.expander])
@@ -93,7 +93,7 @@ def test_the_library_is_looked_over_once_and_not_at_every_press(show: Callable[[
     assert "Do it." in html(page)
 
 
-def test_what_cannot_be_looked_over_is_said_and_the_list_is_shown(show: Callable[[Looks], AppTest]) -> None:
+def test_what_cannot_be_looked_over_is_shown_and_the_list_is_shown(show: Callable[[Looks], AppTest]) -> None:
     page = show(Looks(error=ExplainedError("the lock file cannot be read", "move it away")))
     assert not page.exception
     assert "What needs doing cannot be told: the lock file cannot be read." in html(page)

@@ -37,7 +37,7 @@ def an_entry(source_id: str = "local-our-policy", title: str = "Our policy", sha
 
 @dataclass
 class FakeDocuments:
-    """Notices what it is told to notice, and remembers what was asked of it."""
+    """Notices what it is scripted to notice, and remembers what was asked of it."""
 
     documents: list[IndexedSource] = field(default_factory=list)
     notices: tuple[PageNotice, ...] = ()
@@ -141,13 +141,13 @@ def test_the_setting_switches_it_off(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert own_documents(LibrarySettings.read()) is None
 
 
-def test_what_is_missing_is_told_in_one_summary(page: AppTest, documents: FakeDocuments) -> None:
+def test_what_is_missing_is_shown_in_one_summary(page: AppTest, documents: FakeDocuments) -> None:
     press(page, "own-add")
     press(page, "own-continue")
     summary = html(page)
     assert summary.index("There is a problem") < summary.index("Never add a document about a child")
-    for said in ("No document was chosen", "There is no title", "It is not said whose it is"):
-        assert said in summary
+    for message in ("No document was chosen", "There is no title", "It is not said whose it is"):
+        assert message in summary
     assert documents.done == []
 
 
@@ -168,7 +168,7 @@ def test_a_document_without_details_is_added_after_a_look(page: AppTest, documen
     assert "Your own documents" in html(page)
 
 
-def test_noticed_pages_are_told_before_anything_is_indexed(page: AppTest, documents: FakeDocuments) -> None:
+def test_noticed_pages_are_shown_before_anything_is_indexed(page: AppTest, documents: FakeDocuments) -> None:
     documents.notices = (CONTACT, FORM)
     describe(page)
     assert "Page 12" in html(page)
@@ -197,15 +197,15 @@ def test_the_choice_is_followed(
     press(page, "own-go")
     assert documents.done[1:] == then
     assert "Kayden" not in html(page)
-    kept = page.session_state["own"]
-    assert (kept.upload, kept.examined, kept.job) == (
+    stored = page.session_state["own"]
+    assert (stored.upload, stored.examined, stored.job) == (
         None,
         None,
         None,
-    )  # nothing of it is held any longer than it must be
+    )  # nothing of it is in memory any longer than it must be
 
 
-def test_a_file_that_cannot_be_read_leads_back_to_the_questions_with_the_answers_kept(
+def test_a_file_that_cannot_be_read_leads_back_to_the_questions_with_the_answers_stored(
     page: AppTest, documents: FakeDocuments
 ) -> None:
     from ingest.errors import UnreadablePdf
@@ -217,7 +217,7 @@ def test_a_file_that_cannot_be_read_leads_back_to_the_questions_with_the_answers
     assert "You chose policy.pdf" in html(page)
 
 
-def test_another_writer_is_told_and_the_choice_can_be_made_again(page: AppTest, documents: FakeDocuments) -> None:
+def test_another_writer_is_reported_and_the_choice_can_be_made_again(page: AppTest, documents: FakeDocuments) -> None:
     describe(page)
     documents.error = IndexBusy("another process is writing the index x", "wait until it has finished")
     press(page, "own-go")
@@ -237,7 +237,7 @@ def test_what_nobody_foresaw_is_a_sentence_without_a_traceback(
     assert "RuntimeError" in caplog.text
 
 
-def test_a_folder_that_cannot_be_written_to_is_told_first(page: AppTest, documents: FakeDocuments) -> None:
+def test_a_folder_that_cannot_be_written_to_is_shown_first(page: AppTest, documents: FakeDocuments) -> None:
     documents.is_writable = False
     press(page, "own-add")
     assert "cannot be written to" in html(page)
@@ -293,24 +293,24 @@ def test_while_the_library_holds_it_an_answer_stays_as_it_is() -> None:
 
 
 def test_the_words_of_what_was_taken_out_go_and_the_others_stay() -> None:
-    kept = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL))
-    assert kept.answer is not None
-    assert [citation.marker for citation in kept.answer.citations] == [1]
-    assert "purple slip" not in repr(kept)
-    assert "“Our policy”" in kept.answer.notices[0].text
-    assert set(kept.pdfs) == {OFFICIAL.source.source_id}
+    stored = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL))
+    assert stored.answer is not None
+    assert [citation.marker for citation in stored.answer.citations] == [1]
+    assert "purple slip" not in repr(stored)
+    assert "“Our policy”" in stored.answer.notices[0].text
+    assert set(stored.pdfs) == {OFFICIAL.source.source_id}
 
 
 def test_another_file_under_the_same_title_is_not_the_one_quoted() -> None:
-    kept = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL, an_entry(sha256="c" * 64)))
-    assert "purple slip" not in repr(kept)
+    stored = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL, an_entry(sha256="c" * 64)))
+    assert "purple slip" not in repr(stored)
 
 
 def test_an_answer_of_nothing_else_becomes_a_sentence() -> None:
-    kept = without_taken_out(an_exchange(2), a_manifest(OFFICIAL))
-    assert kept.answer is None
-    assert "taken out of the library" in kept.message
-    assert "purple slip" not in repr(kept)
+    stored = without_taken_out(an_exchange(2), a_manifest(OFFICIAL))
+    assert stored.answer is None
+    assert "taken out of the library" in stored.message
+    assert "purple slip" not in repr(stored)
 
 
 def test_answers_without_quotations_and_official_sources_that_left_stay() -> None:

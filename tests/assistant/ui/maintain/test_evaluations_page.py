@@ -173,7 +173,7 @@ def test_runs_of_a_folder_are_found_once_and_shown_by_set(settings: StoreSetting
     assert "not scored" in html(page)
 
 
-def test_a_folder_that_cannot_be_read_is_said(settings: StoreSettings, runs: FakeRuns) -> None:
+def test_a_folder_that_cannot_be_read_is_shown(settings: StoreSettings, runs: FakeRuns) -> None:
     runs.error = ExplainedError("nowhere is not a folder", "name another")
     assert "not a folder" in html(found(settings, runs))
 

@@ -114,7 +114,7 @@ def press(page: AppTest, key: str) -> AppTest:
     return page
 
 
-def test_what_serves_and_what_became_of_each_file_is_told(library: FakeLibrary) -> None:
+def test_what_serves_and_what_became_of_each_file_is_shown(library: FakeLibrary) -> None:
     shown = html(opened(library))
     assert "generation 0002-now" in shown
     assert "2 sources, 5 pages, 10 passages" in shown
@@ -147,7 +147,7 @@ def test_another_session_sees_what_is_under_way_and_cannot_begin_more(library: F
 @pytest.mark.parametrize(
     "error", [IndexBusy("another process is writing", "wait until it has finished"), ValueError("x")]
 )
-def test_what_goes_wrong_is_told_and_what_served_still_serves(library: FakeLibrary, error: Exception) -> None:
+def test_what_goes_wrong_is_shown_and_what_served_still_serves(library: FakeLibrary, error: Exception) -> None:
     library.error = error
     shown = html(press(opened(library), "go-build"))
     assert "There is a problem" in shown
@@ -185,7 +185,7 @@ def test_only_what_was_chosen_is_fetched_and_only_on_a_press(library: FakeLibrar
     assert library.done == [("fetch", ["book-2026"])]
 
 
-def test_those_that_are_not_here_are_fetched_unless_told_otherwise(library: FakeLibrary) -> None:
+def test_those_that_are_not_here_are_fetched_unless_others_are_chosen(library: FakeLibrary) -> None:
     press(press(opened(library), "go-fetch"), "fetch-go")
     assert library.done == [("fetch", ["other-2026"])]
 
@@ -198,7 +198,7 @@ def test_without_an_index_the_library_can_be_built(library: FakeLibrary) -> None
     assert library.done == [("build", None)]
 
 
-def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_offered_that_would(library: FakeLibrary) -> None:
+def test_a_folder_that_cannot_be_written_to_is_shown_and_nothing_is_offered_that_would(library: FakeLibrary) -> None:
     library.is_writable = False
     page = opened(library)
     assert "cannot be written to" in html(page)

@@ -167,9 +167,9 @@ def test_a_verdict_is_handed_in_and_the_next_answer_opens(store: Store, tmp_path
     choose(choose(page, PARTLY), YES)
     page.text_area(key=f"comment-{first}").input("Half of it.")
     press(page, "trainer-hand-in")
-    kept = verdicts.own(store, ANN, first)
-    assert kept is not None
-    assert (dict(kept.labels), kept.comment) == ({"1.1": PARTLY, "1.2": YES}, "Half of it.")
+    stored = verdicts.own(store, ANN, first)
+    assert stored is not None
+    assert (dict(stored.labels), stored.comment) == ({"1.1": PARTLY, "1.2": YES}, "Half of it.")
     assert "Your verdict is in." in html(page)
     assert "And then?" in html(page)
     assert page.radio[0].value is None
@@ -264,9 +264,9 @@ def test_an_answer_that_cites_nothing_is_judged_by_what_is_missing(store: Store,
     press(page, "missing-attach")
     assert "Tell &lt;b&gt;her&lt;/b&gt;." in html(page)
     press(page, "trainer-hand-in")
-    kept = verdicts.own(store, ANN, check_id)
-    assert kept is not None
-    assert kept.missing == (Missing(source_id="rules-2025", page=2, quote="Tell <b>her</b>."),)
+    stored = verdicts.own(store, ANN, check_id)
+    assert stored is not None
+    assert stored.missing == (Missing(source_id="rules-2025", page=2, quote="Tell <b>her</b>."),)
 
 
 class Searched:
