@@ -19,7 +19,7 @@ from corpus.types import Authority
 from ingest.errors import BuildError, EncryptedPdf, IngestError, NoText, UnreadablePdf
 from ingest.files import sha256_of
 from ingest.index.builder import Builder, Plan
-from ingest.index.inputs import Item, indexed
+from ingest.index.inputs import Item, held
 from ingest.index.prune import forget
 from ingest.local import local_library as local_module
 from ingest.local.local_document import Description, ExaminedDocument, Handling, Upload, upload_of
@@ -55,7 +55,7 @@ def look(library: LocalLibrary, upload: Upload, **changes: object) -> ExaminedDo
 
 
 def held_ids(index_dir: Path) -> set[str]:
-    manifest = indexed(index_dir)
+    manifest = held(index_dir)
     assert manifest is not None
     return {entry.source.source_id for entry in manifest.sources}
 
@@ -240,7 +240,7 @@ def test_what_cannot_be_deleted_is_shown(
     assert gone.problems
     assert all("could not be deleted" in message for message in gone.problems)
     assert generations.previous(index_dir).startswith("0001-")  # a rollback passes by what still holds it
-    manifest = indexed(index_dir)
+    manifest = held(index_dir)
     assert manifest is not None
     assert forget(index_dir, manifest) == ()
 
