@@ -11,12 +11,12 @@ import streamlit as st
 
 from assistant.ui.library import library_html, local_state
 from assistant.ui.library.local_state import LocalState, LocalStep, watch_job
+from assistant.ui.shared import background
 from assistant.ui.shared.background import Job
 from assistant.ui.shared.frame import show_error
 from corpus.index import IndexedSource
 from ingest.local import Description, Handling, LocalLibrary, Upload
 
-_FOCUS = "<script>document.querySelector('.dsl-step')?.focus();</script>"
 _LEAVE_OUT = "Leave those pages out"
 _KEEP = "Add every page, those too"
 _NOT = "Do not add this document"
@@ -77,8 +77,7 @@ def show_steps(documents: LocalLibrary, asking: st.Page | None = None) -> None:
             if asking is not None:
                 st.page_link(asking, label="Ask about something that it says")
             _back("Back to the library")
-        if local_state.take_moved():
-            st.html(_FOCUS, unsafe_allow_javascript=True)  # ours alone: nothing in it varies
+        background.focus()
 
 
 def _first() -> LocalState:

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.ui.resources import forget_assistants
+from assistant.ui.shared import background
 from assistant.ui.shared.background import Job
 from corpus.errors import ExplainedError
 from ingest.local import Description, ExaminedDocument, LocalChange, Upload
@@ -67,12 +68,7 @@ def state_now() -> LocalState:
 def go(to: LocalState) -> None:
     """Go to a step; what only the step before knew is forgotten."""
     st.session_state[_KEY] = to
-    st.session_state[f"{_KEY}-moved"] = True
-
-
-def take_moved() -> bool:
-    """Whether the step in front of the person is new, once."""
-    return bool(st.session_state.pop(f"{_KEY}-moved", False))
+    background.moved()
 
 
 def watch_job(state: LocalState, back_to: LocalStep, after: Callable[[Any], LocalState]) -> None:

@@ -47,7 +47,7 @@ def file_html(report: SourceReport) -> str:
     shown += f"<li>and {more} more pages</li>" if more > 0 else ""
     return (
         f'<article class="dsl-file"><h3>{escape(report.source.name)}</h3>'
-        f"<p>{escape(sentence(_capital(report.summary)))}{escape(asked)}</p>{instead}"
+        f"<p>{escape(sentence(report.summary))}{escape(asked)}</p>{instead}"
         f"{f'<ul>{shown}</ul>' if shown else ''}</article>"
     )
 
@@ -68,7 +68,7 @@ def result_html(result: UpkeepResult) -> str:
     """Return what came of a change."""
     sentences = "".join(f"<p>{escape(sentence(one))}</p>" for one in result.sentences)
     rows = "".join(
-        f'<article class="dsl-file"><h3>{escape(name)}</h3><p>{escape(sentence(_capital(outcome)))}</p></article>'
+        f'<article class="dsl-file"><h3>{escape(name)}</h3><p>{escape(sentence(outcome))}</p></article>'
         for name, outcome in result.sources
     )
     wrong = "".join(f"<li><p>{escape(sentence(one))}</p></li>" for one in result.problems)
@@ -86,7 +86,3 @@ def _names(names: Sequence[str]) -> str:
 
 def _n(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many} looking at"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
