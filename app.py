@@ -1,11 +1,11 @@
-"""The assistant's page: ``streamlit run app.py``. Wiring alone: the one place that knows every room."""
+"""The assistant's pages: ``streamlit run app.py``. Every page is registered here."""
 
 import streamlit as st
 
 from assistant.people import Person, Role
 from assistant.settings import StoreSettings
-from assistant.ui.access import pages_by_role
-from assistant.ui.pages import ask, compare, health
+from assistant.ui.access import pages_by_role, signin
+from assistant.ui.access.pages_by_role import role_page
 from assistant.ui.shared import frame
 from corpus.errors import ExplainedError
 from corpus.settings import LibrarySettings
@@ -13,53 +13,77 @@ from corpus.settings import LibrarySettings
 # ruff: noqa: PLC0415  # pages are loaded after the urgent help is drawn: some load the models' libraries
 
 
-@pages_by_role.role_page("Library", "library", *Role)
+@role_page("Ask", "ask", Role.DSL)
+def ask(person: Person) -> None:
+    """Show the page on which a question is asked."""
+    from assistant.ui.ask import ask_page, keep_conversation, send_for_checking
+
+    settings = LibrarySettings.read()
+    ask_page.show(settings, to_compare=compare.open)
+    keep_conversation.show(person, settings)
+    send_for_checking.show_sent(person)
+
+
+@role_page("Compare editions", "compare", *Role)
+def compare(_: Person) -> None:
+    """Show the page on which two editions are compared."""
+    from assistant.ui.compare import compare_page
+
+    compare_page.show(LibrarySettings.read())
+
+
+@role_page("Library", "library", *Role)
 def library(person: Person) -> None:
     """Show what the library holds and needs; let the school's own documents in and out."""
     from assistant.ui.library import library_page
-    from ingest import opening
-    from ingest.upkeep import check_offline
+    from ingest.opening import own_documents
 
-    own = opening.own_documents(LibrarySettings.read()) if person.has(Role.DSL, Role.MAINTAINER) else None
-    library_page.show(LibrarySettings.read(), check_offline.to_do, own, ask.page_for(person))
+    settings = LibrarySettings.read()
+    own = own_documents(settings) if person.has(Role.DSL, Role.MAINTAINER) else None
+    library_page.show(settings, own, ask.page_for(person))
 
 
-@pages_by_role.role_page("Check answers", "check", Role.TRAINER)
+@role_page("Check answers", "check", Role.TRAINER)
 def check(person: Person) -> None:
     """Show the page on which answers are checked."""
     from assistant.ui.review import review_page
-    from evals.judgements import tools
 
-    review_page.show(StoreSettings.read(), person, tools())
+    review_page.show(StoreSettings.read(), person)
 
 
-@pages_by_role.role_page("Look after the library", "look-after", Role.MAINTAINER)
+@role_page("Look after the library", "look-after", Role.MAINTAINER)
 def look_after(person: Person) -> None:
-    """Show the page on which the library is built, fetched, examined and gone back with."""
+    """Show the page on which the library is built, fetched, examined and rolled back."""
     from assistant.ui.maintain import upkeep_page
-    from ingest.upkeep import library_upkeep
+    from ingest.upkeep import LibraryUpkeep
 
-    upkeep_page.show(library_upkeep(LibrarySettings.read()), person, library.page())
+    upkeep_page.show(LibraryUpkeep(LibrarySettings.read()), person, library.page())
 
 
-@pages_by_role.role_page("Evaluations", "evaluations", Role.MAINTAINER)
+@role_page("Evaluations", "evaluations", Role.MAINTAINER)
 def evaluations(person: Person) -> None:
     """Show the page of evaluation runs."""
     from assistant.ui.maintain import evaluations_page
-    from evals.known_runs import known_runs
+    from evals.known_runs import KnownRuns
 
-    evaluations_page.show(
-        StoreSettings.read(), person, known_runs(LibrarySettings.read(), StoreSettings.read().eval_dir)
-    )
+    settings = StoreSettings.read()
+    evaluations_page.show(settings, person, KnownRuns(LibrarySettings.read(), settings.eval_dir))
+
+
+@role_page("Health", "health", Role.MAINTAINER)
+def health(person: Person) -> None:
+    """Show the page that says how the assistant is set up and what it uses."""
+    from assistant.ui.maintain import health_page
+
+    health_page.show(LibrarySettings.read(), StoreSettings.read(), person)
 
 
 if __name__ == "__main__":
     st.set_page_config("Safeguarding guidance: domestic abuse", layout="wide", initial_sidebar_state="collapsed")
-    pages = pages_by_role.pages(
-        person := pages_by_role.who(), (ask, compare, library, check, look_after, evaluations, health)
-    )
+    person = pages_by_role.person_if_known()
+    pages = pages_by_role.pages(person, (ask, compare, library, check, look_after, evaluations, health))
     chosen = st.navigation(pages, position="hidden")
-    with frame.with_urgent_help(pages, person):
+    with frame.with_urgent_help(pages, lambda: signin.show_who(person)):
         try:
             chosen.run()
         except ExplainedError as error:

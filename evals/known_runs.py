@@ -1,13 +1,13 @@
-"""What the maintainer's page does with evaluations: run a set, find runs, tell of one, compare two."""
+"""Evaluation runs in a folder: run a question set, find runs, describe one, compare two."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from assistant.ui.maintain.evaluation_tools import Asked, Compared, Detail, Json, Summary
-from assistant.ui.shared.job import Progress
 from corpus.errors import CorpusError
 from corpus.index import current, read_manifest
 from corpus.settings import LibrarySettings
@@ -24,19 +24,37 @@ from evals.records import (
     read_questions,
     write_json,
 )
-from evals.report import SHOWN, page, run_summaries
+from evals.report import RunComparison, RunDetail, page, run_summaries
 from evals.run import Asks, RunSettings, library_parts, run
 
 OURS = Path(__file__).parent / "questions"
 OWN = "questions"
-"""The folder beside the runs for question sets of one's own: ``NAME.jsonl`` with ``NAME.qrels``."""
+"""The folder among the runs for question sets of one's own: ``NAME.jsonl`` with ``NAME.qrels``."""
 
 LOADING, SCORING = "Opening the library and the models", "Scoring the answers"
 _DEEPEST = 3
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunnableSet:
+    """A question set that can be run, and how much of what answers it the library has.
+
+    Parameters
+    ----------
+    n : int
+        How many questions it has.
+    absent : int
+        How many of its questions have their evidence in sources that the library does not have.
+    """
+
+    name: str
+    n: int
+    absent: int
 
 
 class KnownRuns:
-    """Evaluation runs as whoever looks after the assistant works with them.
+    """Evaluation runs in a folder, and the question sets that can be run.
 
     Parameters
     ----------
@@ -54,15 +72,14 @@ class KnownRuns:
         self._settings = settings
         self.folder = folder
         self._build = build or _assistant
-        self.measure = SHOWN
 
     @property
-    def place(self) -> str:
+    def key(self) -> str:
         """What tells it from another that the same server may show."""
         return str(self.folder.resolve())
 
-    def question_sets(self) -> Sequence[Asked]:
-        """Return the sets that have judgements beside them, our own first.
+    def question_sets(self) -> Sequence[RunnableSet]:
+        """Return the sets that have judgements, our own first.
 
         Raises
         ------
@@ -73,11 +90,11 @@ class KnownRuns:
         found = []
         for file in _sets(OURS, self.folder / OWN):
             qrels = read_qrels(file.with_suffix(".qrels"))
-            absent = sum(not _held(judged, here) for judged in qrels.values())
-            found.append(Asked(name=file.name, n=len(read_questions(file)), absent=absent))
+            absent = sum(not _is_answerable(judged, here) for judged in qrels.values())
+            found.append(RunnableSet(name=file.name, n=len(read_questions(file)), absent=absent))
         return found
 
-    def start(self, name: str, progress: Progress) -> Path:
+    def start(self, name: str, progress: Callable[[str, int, int], None]) -> Path:
         """Ask every question of a set, score the answers, write the report, and give the record's folder.
 
         Raises
@@ -121,11 +138,7 @@ class KnownRuns:
             raise RecordError(f"{folder} is not a folder", "name the folder that holds the runs")
         return [run_folder for run_folder in sorted(_runs(folder, _DEEPEST)) if self._scored(run_folder)]
 
-    def summary(self, manifest: Json, scores: Json | None) -> Summary:
-        """Return a run in one line."""
-        return run_summaries.summary(manifest, scores)
-
-    def detail(self, manifest: Json, scores: Json) -> Detail:
+    def detail(self, manifest: Json, scores: Json) -> RunDetail:
         """Return a scored run."""
         return run_summaries.detail(manifest, scores, self._words(manifest))
 
@@ -133,7 +146,7 @@ class KnownRuns:
         """Return the report as one HTML page that needs nothing else."""
         return page(manifest, scores, self._words(manifest))
 
-    def compare(self, first: Path, second: Path) -> Compared:
+    def compare(self, first: Path, second: Path) -> RunComparison:
         """Compare two records of one question set, the second with the first.
 
         Raises
@@ -175,7 +188,7 @@ class KnownRuns:
         (folder / REPORT_PAGE).write_text(self.report(manifest, scores), encoding="utf-8")
 
     def _scored(self, folder: Path) -> bool:
-        """Score a run if that can be done here; say whether it is a run at all."""
+        """Score a run if that can be done here; return whether it is a run at all."""
         try:
             name = str(read_json(folder / MANIFEST)["questions"])
             if not (folder / SCORES).is_file():
@@ -202,11 +215,6 @@ class KnownRuns:
         return frozenset(entry.source.source_id for entry in manifest.sources)
 
 
-def known_runs(settings: LibrarySettings, folder: Path) -> KnownRuns:
-    """Return the evaluation runs as whoever looks after the assistant works with them."""
-    return KnownRuns(settings, folder)
-
-
 def _assistant(settings: LibrarySettings) -> Asks:
     from assistant.build import build_assistant  # noqa: PLC0415  # the page that lists runs loads no model
 
@@ -214,15 +222,15 @@ def _assistant(settings: LibrarySettings) -> Asks:
 
 
 def _sets(*folders: Path) -> list[Path]:
-    """Return the question sets that have judgements beside them; where two share a name, the first."""
+    """Return the question sets that have judgements; where two share a name, the first."""
     files = [
         file for folder in folders for file in sorted(folder.glob("*.jsonl")) if file.with_suffix(".qrels").is_file()
     ]
     return list({file.name: file for file in reversed(files)}.values())[::-1]
 
 
-def _held(judged: Mapping[str, int], here: frozenset[str] | None) -> bool:
-    """Whether the library holds a source that answers a question."""
+def _is_answerable(judged: Mapping[str, int], here: frozenset[str] | None) -> bool:
+    """Whether the library has a source that answers a question."""
     wanted = {source_of(docid) for docid, grade in judged.items() if grade >= REL}
     return not wanted or (here is not None and bool(wanted & here))
 

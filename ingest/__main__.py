@@ -22,7 +22,7 @@ from corpus.errors import CorpusError
 from corpus.index import generations
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
-from corpus.register import Description, Handling, load_register
+from corpus.register import load_register
 from corpus.settings import LibrarySettings
 from corpus.types import Authority, Source
 from ingest.digests import load_digests, read_guidance
@@ -30,7 +30,7 @@ from ingest.errors import BuildError, FetchError, IngestError
 from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, fetchable, fetching_alone, open_asker
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
-from ingest.local import LocalLibrary, terminal_text, upload_of
+from ingest.local import Description, Handling, LocalLibrary, terminal_text, upload_of
 from ingest.pdf import installed
 from ingest.practice import learn
 from ingest.progress import on_terminal
@@ -161,13 +161,13 @@ def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
         in_force_to=options.to_date,
         replaces=options.replaces,
     )
-    looked = library.look(upload_of(options.file), description)
-    for sentence in terminal_text.noticed(looked.notices):
+    examined = library.examine(upload_of(options.file), description)
+    for sentence in terminal_text.noticed(examined.notices):
         print(sentence, file=sys.stderr)
-    if looked.asked_about and not options.details:
+    if examined.asked_about and not options.details:
         print(terminal_text.CHOOSE, file=sys.stderr)
         return 1
-    added = library.add(looked, Handling(options.details) if options.details else None)
+    added = library.add(examined, Handling(options.details) if options.details else None)
     return _print_result(added.result, [], time.perf_counter() - started)
 
 

@@ -24,7 +24,7 @@ def open_builder(settings: LibrarySettings, index_dir: Path, progress: Progress)
     index_dir : Path
         The index's folder.
     progress : Progress
-        Is told how far each stage has come.
+        Is called with how far each stage has come.
     """
     return Builder(
         index_dir,

@@ -86,7 +86,6 @@ def _page() -> None:
     from assistant.people import Person, Role
     from assistant.settings import StoreSettings
     from assistant.ui.review import review_page
-    from evals.judgements.review_exports import tools
 
     person = Person(id="ann", name="Ann", roles=frozenset({Role.TRAINER}))
-    review_page.show(StoreSettings.read(), person, tools())
+    review_page.show(StoreSettings.read(), person)

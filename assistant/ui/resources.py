@@ -1,4 +1,4 @@
-"""The library and the desks' database as the page opens them: one of each for all sessions."""
+"""The library and the database as the pages open them: one of each for all sessions."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def manifest_now(settings: LibrarySettings) -> Manifest:
 
 
 def open_store_for_pages(settings: StoreSettings) -> Store:
-    """Return what the desks keep; it is opened once.
+    """Return the database of the pages; it is opened once.
 
     Raises
     ------
@@ -59,17 +59,17 @@ def _opened(_settings: StoreSettings, settings_key: str) -> Store:  # noqa: ARG0
     return open_store(_settings)
 
 
-def let_go() -> None:
-    """Forget the assistants that were built: one may hold in memory what has just been taken out of the library."""
+def forget_assistants() -> None:
+    """Forget the assistants that were built: one may have in memory what has just been taken out of the library."""
     _built.clear()
 
 
-# One entry: a session that is still reading the generation before holds that itself, and nothing else may keep it alive.
+# One entry: a session that is still reading the generation before refers to it itself, and nothing else may keep it alive.
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _built(_settings: LibrarySettings, settings_key: str, generation: str) -> Assistant:  # noqa: ARG001  # cache key
     """Build the assistant; the last two parameters are what the cache knows it by.
 
-    Its models load beside the page, while the first question is typed.
+    Its models load in a thread, while the first question is typed.
     """
     assistant = build_assistant(_settings)
     threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
@@ -77,5 +77,5 @@ def _built(_settings: LibrarySettings, settings_key: str, generation: str) -> As
 
 
 def _warm(assistant: Assistant) -> None:
-    with contextlib.suppress(CorpusError):  # a model that does not load is told when it is asked
+    with contextlib.suppress(CorpusError):  # a model that does not load is reported when it is asked
         assistant.warm()

@@ -1,20 +1,14 @@
 """The register of editions: what they are, what replaced what, how they are named."""
 
-from corpus.register.local_source import Description, Handling, PageNotice, Upload, Weight, pages_in_words
 from corpus.register.naming import editions_named_in
 from corpus.register.pinpoints import labels, pages
 from corpus.register.register import Register, load_register
 from corpus.register.succession import EditionStanding, Link, chain, chains, chains_within, standing
 
 __all__ = [
-    "Description",
     "EditionStanding",
-    "Handling",
     "Link",
-    "PageNotice",
     "Register",
-    "Upload",
-    "Weight",
     "chain",
     "chains",
     "chains_within",
@@ -22,6 +16,5 @@ __all__ = [
     "labels",
     "load_register",
     "pages",
-    "pages_in_words",
     "standing",
 ]

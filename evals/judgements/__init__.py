@@ -1,5 +1,21 @@
 """People’s verdicts as files, and as judged questions."""
 
-from evals.judgements.review_exports import tools
+from evals.judgements.review_exports import (
+    DrawResult,
+    JudgedQuestionsFile,
+    RunDraw,
+    VerdictFiles,
+    export_judged_questions,
+    export_verdicts,
+    queue_from_run,
+)
 
-__all__ = ["tools"]
+__all__ = [
+    "DrawResult",
+    "JudgedQuestionsFile",
+    "RunDraw",
+    "VerdictFiles",
+    "export_judged_questions",
+    "export_verdicts",
+    "queue_from_run",
+]

@@ -37,7 +37,7 @@ class ExportedQuestions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
-    """One place in the library and how well it answers."""
+    """One location in the library and how well it answers."""
 
     row: CitedRow
     relevance: int
@@ -88,14 +88,14 @@ def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on:
 
 
 def _unit(settled: Sequence[Settled]) -> Unit:
-    """Judge statements where every place is a digest's, as the digests' own set does; else pages."""
+    """Judge statements where every location is a digest's, as the digests' own set does; else pages."""
     rows = [found for one in settled for found in _rows(one)]
     whole = bool(rows) and all("#s" in docid(found.row, Unit.STATEMENT) for found in rows)
     return Unit.STATEMENT if whole else Unit.PAGE
 
 
 def _rows(one: Settled) -> list[_Judged]:
-    """Return every place that was judged or found missing."""
+    """Return every location that was judged or found missing."""
     found = []
     for statement in one.check.statements:
         label = one.labels.get(statement.key)
@@ -114,7 +114,7 @@ def _rows(one: Settled) -> list[_Judged]:
 
 
 def _judged(one: Settled, unit: Unit) -> dict[str, _Judged]:
-    """Return the judgements by docid, each the best that was said of the place, best first."""
+    """Return the judgements by docid, each the best given for its location, best first."""
     best: dict[str, _Judged] = {}
     for found in _rows(one):
         name = docid(found.row, unit)
@@ -124,7 +124,7 @@ def _judged(one: Settled, unit: Unit) -> dict[str, _Judged]:
 
 
 def _question(one: Settled, judged: dict[str, _Judged], newer: Sequence[str]) -> dict[str, Any]:
-    """Return a question as a line of a set; its day and what has overtaken it stand beside what scoring reads."""
+    """Return a question as a line of a set; with its day and what has overtaken it, which scoring does not use."""
     kind, expected = _kind(one, judged)
     row: dict[str, Any] = {
         "query_id": query_id(one),

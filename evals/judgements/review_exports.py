@@ -1,4 +1,4 @@
-"""What the trainer's page is handed from this room: agreement, exports, and answers of a run for the queue."""
+"""Verdicts and judged questions as files to download, and answers of a run for the queue."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,23 +19,61 @@ from assistant.errors import StoreError
 from assistant.people import Person, Role
 from assistant.store.database import Store
 from assistant.store.reviews import Origin, Recorded, Verdict, checks, decisions, queue, settled, submission, verdicts
-from assistant.ui.review.review_tools import Draw, GoldFile, Taken, Tools, VerdictFiles
 from corpus.index import PassageIndex
 from corpus.register import Register
 from evals.errors import NothingScored, RecordError
 from evals.json_lines import read_lines
 from evals.judgements.judged_questions import write_gold
 from evals.judgements.verdict_files import as_csv, as_jsonl, rows
-from evals.metrics import pairwise
 from evals.records import ANSWERS, read_answers
 
 
-def tools() -> Tools:
-    """Return what the trainer's page is handed."""
-    return Tools(agreement=pairwise, verdicts=verdict_files, gold=gold_file, take=take_from_run)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictFiles:
+    """Verdicts to be downloaded, one row a statement."""
+
+    n_rows: int
+    csv: bytes
+    jsonl: bytes
 
 
-def verdict_files(store: Store, person: Person) -> VerdictFiles:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedQuestionsFile:
+    """Judged questions to be downloaded, and how many of them a newer edition has overtaken."""
+
+    n_questions: int
+    n_judgements: int
+    n_overtaken: int
+    zip: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDraw:
+    """Which answers of a run are wanted.
+
+    Parameters
+    ----------
+    n : int
+        How many, drawn at random; 0 for every answer.
+    seed : int
+        Of the draw: the same seed draws the same answers.
+    """
+
+    folder: Path
+    n: int = 0
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawResult:
+    """What became of a draw: how many are new in the queue, were known already, or have no answer to judge."""
+
+    n_new: int
+    n_known: int
+    n_unfit: int
+
+
+def export_verdicts(store: Store, person: Person) -> VerdictFiles:
     """Return every verdict that the person may see, as CSV and as JSON Lines.
 
     Raises
@@ -57,7 +96,7 @@ def verdict_files(store: Store, person: Person) -> VerdictFiles:
     return VerdictFiles(n_rows=len(found), csv=as_csv(found).encode(), jsonl=as_jsonl(found).encode())
 
 
-def gold_file(store: Store, person: Person, register: Register, on: date) -> GoldFile:
+def export_judged_questions(store: Store, person: Person, register: Register, on: date) -> JudgedQuestionsFile:
     """Return the settled checks as judged questions: a zip of the question set, its qrels and its data statement.
 
     Raises
@@ -73,7 +112,7 @@ def gold_file(store: Store, person: Person, register: Register, on: date) -> Gol
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in sorted(Path(folder).iterdir()):
                 archive.write(file, file.name)
-    return GoldFile(
+    return JudgedQuestionsFile(
         n_questions=written.n_questions,
         n_judgements=written.n_judgements,
         n_overtaken=len(written.overtaken),
@@ -81,16 +120,16 @@ def gold_file(store: Store, person: Person, register: Register, on: date) -> Gol
     )
 
 
-def take_from_run(store: Store, person: Person, draw: Draw, index: PassageIndex) -> Taken:
+def queue_from_run(store: Store, person: Person, draw: RunDraw, index: PassageIndex) -> DrawResult:
     """Put answers of a run into the queue: every one, or some drawn at random; what is there already is left alone.
 
     Parameters
     ----------
     store : Store
-        Where the queue is kept.
+        Where the queue is stored.
     person : Person
         A trainer.
-    draw : Draw
+    draw : RunDraw
         Which answers are wanted.
     index : PassageIndex
         The library, for the pages that are cited.
@@ -116,11 +155,11 @@ def take_from_run(store: Store, person: Person, draw: Draw, index: PassageIndex)
             submission.add_from_run(store, person, recorded, index)
         except StoreError:
             n_unfit += 1
-    return Taken(n_new=len(chosen) - n_known - n_unfit, n_known=n_known, n_unfit=n_unfit)
+    return DrawResult(n_new=len(chosen) - n_known - n_unfit, n_known=n_known, n_unfit=n_unfit)
 
 
 def _read(folder: Path) -> tuple[list[dict[str, Any]], str]:
-    """Return a run's answers, failures left out, and what the run is called: its folder and what it holds.
+    """Return a run's answers, failures left out, and what the run is called: its folder and a hash of its lines.
 
     Raises
     ------
@@ -140,7 +179,7 @@ def _read(folder: Path) -> tuple[list[dict[str, Any]], str]:
     return [record for record in records if record["outcome"] != "failed"], f"{folder.resolve().name} {mark}"
 
 
-def _drawn(records: Sequence[dict[str, Any]], draw: Draw) -> list[dict[str, Any]]:
+def _drawn(records: Sequence[dict[str, Any]], draw: RunDraw) -> list[dict[str, Any]]:
     """Return the answers wanted, in the run's order."""
     if draw.n <= 0 or draw.n >= len(records):
         return list(records)

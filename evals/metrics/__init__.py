@@ -1,7 +1,7 @@
 """What a record is measured by."""
 
 from evals.metrics import catalogue, slices
-from evals.metrics.agreement import pairwise
+from evals.metrics.agreement import Agreement, pairwise
 from evals.metrics.docids import REL, Unit, docid, rankings, source_of, unit_of, write_run
 from evals.metrics.leakage import EDITION_FIRST, LEAKAGE
 from evals.metrics.metric import Metric, Subject
@@ -27,6 +27,7 @@ __all__ = [
     "SUCCESS_1",
     "SUCCESS_5",
     "TOPIC",
+    "Agreement",
     "Counts",
     "Difference",
     "Interval",

@@ -1,20 +1,65 @@
-"""Records and comparisons of them as the maintainer's page shows them."""
+"""One run in a line, a scored run in full, and two runs compared, for a page to show."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assistant.ui.maintain.evaluation_tools import Compared, Detail, Json, Mean, Measured, Summary, Worst
 from corpus.days import day_words
-from evals.metrics import ALL, SOURCE, TOPIC, Difference, PairedDifference, Scores, group_of
-from evals.report.parts import MIN_N, SHOWN, about, misses, outcomes_counted
+from evals.metrics import ALL, SOURCE, TOPIC, Difference, Interval, PairedDifference, Scores, group_of
+from evals.report.parts import MIN_N, SHOWN, Json, Miss, about, misses, outcomes_counted
 
-_FACTS = frozenset({"Run", "Settings", "Prompts"})  # told elsewhere on the page, or long
+_FACTS = frozenset({"Run", "Settings", "Prompts"})  # shown elsewhere on the page, or long
+NamedMean = tuple[str, Interval]
+"""What was measured, and its mean with the interval."""
 
 
-def summary(manifest: Json, scores: Json | None) -> Summary:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """A run in one line; ``headline`` is nothing if it was not scored."""
+
+    questions: str
+    date: str
+    commit: str
+    generation: str
+    n: int
+    headline: Interval | None
+    outcomes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDetail:
+    """A scored run: its means over all questions, those of its slices by the measure drawn, and what went worst."""
+
+    facts: tuple[tuple[str, str], ...]
+    means: tuple[NamedMean, ...]
+    slices: tuple[NamedMean, ...]
+    outcomes: tuple[tuple[str, ...], ...]
+    worst: tuple[Miss, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedMeasure:
+    """One measure of two runs: its mean in each, and the difference."""
+
+    name: str
+    first: float
+    second: float
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunComparison:
+    """How the second run differs from the first: by measure, by slice, and on which questions."""
+
+    measures: tuple[ComparedMeasure, ...]
+    slices: tuple[ComparedMeasure, ...]
+    changed: tuple[tuple[str, float, float], ...]
+
+
+def summary(manifest: Json, scores: Json | None) -> RunSummary:
     """Return a run in one line.
 
     Parameters
@@ -26,47 +71,49 @@ def summary(manifest: Json, scores: Json | None) -> Summary:
     """
     row = scores["slices"][ALL].get(SHOWN) if scores else None
     counted = sorted(manifest.get("outcomes", {}).items(), key=lambda one: -one[1])
-    return Summary(
+    return RunSummary(
         questions=str(manifest.get("questions", "")),
         date=_moment(str(manifest.get("date", ""))),
         commit=_commit(str(manifest.get("commit") or "")),
         generation=", ".join(manifest.get("generations", ())),
         n=int(manifest.get("n", 0)),
-        headline=_mean(SHOWN, row) if row else None,
+        headline=_interval(row) if row else None,
         outcomes=", ".join(f"{n} {outcome}" for outcome, n in counted),
     )
 
 
-def detail(manifest: Json, scores: Json, texts: Mapping[str, str]) -> Detail:
+def detail(manifest: Json, scores: Json, texts: Mapping[str, str]) -> RunDetail:
     """Return a scored run; ``texts`` holds the words of the questions that may be shown."""
     everything = scores["slices"][ALL] | scores.get("further", {}).get(ALL, {})
     slices = [(name, row[SHOWN]) for name, row in scores["slices"].items() if name != ALL and SHOWN in row]
     table = outcomes_counted(scores["outcomes"]) if scores.get("outcomes") else None
-    return Detail(
+    return RunDetail(
         facts=tuple((label, value) for label, value in about(manifest) if label not in _FACTS),
-        means=tuple(_mean(name, row) for name, row in everything.items()),
-        slices=tuple(_mean(name, row) for name, row in slices if _is_shown(name, row["n"])),
+        means=tuple((_in_words(name), _interval(row)) for name, row in everything.items()),
+        slices=tuple((_in_words(name), _interval(row)) for name, row in slices if _is_shown(name, row["n"])),
         outcomes=(table.head, *table.rows) if table else (),
-        worst=tuple(
-            Worst(
-                query_id=one.query_id, text=one.text, score=one.score, best=one.best, about=one.about, found=one.found,
-                wanted=one.wanted,
-            )
-            for one in misses(scores, texts)
-        ),
-    )  # fmt: skip
+        worst=misses(scores, texts),
+    )
 
 
-def compared(comparison: PairedDifference, slices: Mapping[str, Difference], first: Scores, second: Scores) -> Compared:
+def compared(
+    comparison: PairedDifference, slices: Mapping[str, Difference], first: Scores, second: Scores
+) -> RunComparison:
     """Return a comparison of two scored records, with that of their slices by the measure drawn."""
     rows = []
     for name, difference in slices.items():
         if _is_shown(name, difference.interval.n):
             before, after = (scores.slices[name][SHOWN].mean for scores in (first, second))
-            rows.append(_measured(name, difference, before, after))
-    return Compared(
+            rows.append(ComparedMeasure(name=_in_words(name), first=before, second=after, difference=difference))
+    return RunComparison(
         measures=tuple(
-            _measured(name, difference, *comparison.means[name]) for name, difference in comparison.differences.items()
+            ComparedMeasure(
+                name=_in_words(name),
+                first=comparison.means[name][0],
+                second=comparison.means[name][1],
+                difference=difference,
+            )
+            for name, difference in comparison.differences.items()
         ),
         slices=tuple(rows),
         changed=comparison.by_query,
@@ -77,20 +124,8 @@ def _is_shown(name: str, n: int) -> bool:
     return n >= MIN_N or group_of(name) not in {TOPIC, SOURCE}
 
 
-def _measured(name: str, difference: Difference, first: float, second: float) -> Measured:
-    interval = difference.interval
-    return Measured(
-        first=first,
-        second=second,
-        difference=Mean(name=_in_words(name), mean=interval.mean, low=interval.low, high=interval.high, n=interval.n),
-        wins=difference.wins,
-        losses=difference.losses,
-        ties=difference.ties,
-    )
-
-
-def _mean(name: str, row: Mapping[str, Any]) -> Mean:
-    return Mean(name=_in_words(name), mean=row["mean"], low=row["low"], high=row["high"], n=int(row["n"]))
+def _interval(row: Mapping[str, Any]) -> Interval:
+    return Interval(mean=row["mean"], low=row["low"], high=row["high"], n=int(row["n"]))
 
 
 def _in_words(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The labels of a form about a child, and whether what stands beside one has been filled in.
+"""The labels of a form about a child, and whether one has been filled in.
 
 A label without a value of its own kind is an empty form's: "Date of birth:" needs a date, "Name of child:" a name.
 """
@@ -117,8 +117,8 @@ def filled(text: str) -> list[Filled]:
         value = _value(text[end:value_ends])
         fit = label.fills(value) if value else None
         if fit:
-            said = fit if isinstance(fit, str) else fit[0]
-            results.append(Filled(label=text[start:end], value=said, kind=label.kind, of_a_child=label.of_a_child))
+            words = fit if isinstance(fit, str) else fit[0]
+            results.append(Filled(label=text[start:end], value=words, kind=label.kind, of_a_child=label.of_a_child))
     return results
 
 
@@ -150,7 +150,7 @@ def _labels(text: str) -> Iterator[tuple[int, int, _Label]]:
 
 
 def _value(after: str) -> str:
-    """Return what stands beside a label: the rest of its line, or the next line if that is empty."""
+    """Return the value of a label: the rest of its line, or the next line if that is empty."""
     rest = re.sub(r"^\s?(?:\([^)\n]{0,40}\))?[ :?.…_–|-]*", "", after, count=1)
     lines = rest.split("\n")
     first = lines[0].strip(" _.…|")

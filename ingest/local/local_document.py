@@ -1,18 +1,19 @@
-"""One document of the school's own: as it was looked at, as it came into the library, and what is said of it there."""
+"""One document of the school's own: as it was handed in, as it was examined, and as the library describes it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
-from corpus.register import Description, Handling, PageNotice, Upload, pages_in_words
 from corpus.text import one_line
 from corpus.types import Authority, Source, Verified
 from ingest.errors import BuildError
 from ingest.index import BuildResult
-from ingest.local.personal_details import asked_about
+from ingest.local.personal_details import PageNotice, asked_about
 from ingest.pdf import read_file
 from ingest.sandbox import Reading
 
@@ -20,9 +21,44 @@ MAX_BYTES = 50 * 2**20
 _NAME_CHARS = 80
 
 
+class Handling(StrEnum):
+    """What is done about the pages that a person was asked about."""
+
+    LEAVE_OUT = "leave-out"
+    KEEP = "keep"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """A document that was read and looked at, and is not in the library yet.
+class Description:
+    """What a person enters about a document.
+
+    Parameters
+    ----------
+    in_force_from, in_force_to : date or None
+        First and last day on which it applies; ``None`` where none is given.
+    replaces : str
+        The id of the document added here that it replaces, or empty.
+    """
+
+    title: str
+    publisher: str
+    edition: str = ""
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file as it was handed in; its name is for messages, and never becomes a name on the disk."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminedDocument:
+    """A document that was read and examined, and is not in the library yet.
 
     Parameters
     ----------
@@ -58,7 +94,7 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class LocalChange:
     """What came of adding a document or taking one out.
 
     Parameters
@@ -66,7 +102,7 @@ class Changed:
     title : str
         Of the document.
     can_roll_back : bool
-        Whether an earlier generation is kept; none that holds what was taken out is.
+        Whether an earlier generation is left; those with what was taken out are deleted.
     """
 
     title: str
@@ -78,11 +114,11 @@ class Changed:
     def problems(self) -> tuple[str, ...]:
         """A sentence for each thing about this document that did not go well."""
         of_this = (f"{self.source_id} ", f"{self.source_id}:")
-        return tuple(said for said in self.result.problems if said.startswith(of_this) or "taken out" in said)
+        return tuple(one for one in self.result.problems if one.startswith(of_this) or "taken out" in one)
 
     @property
     def n_passages(self) -> int:
-        """How many passages the library holds of it now."""
+        """How many passages the library has of it now."""
         return sum(e.n_passages for e in self.result.manifest.sources if e.source.source_id == self.source_id)
 
 
@@ -103,7 +139,7 @@ def source_of(description: Description) -> Source:
     Raises
     ------
     BuildError
-        If what is said of it does not make one.
+        If the description does not make one.
     """
     title, edition = one_line(description.title), one_line(description.edition)
     slug = re.sub(r"[^a-z0-9]+", "-", f"local {title} {edition}".lower()).strip("-")
@@ -129,7 +165,7 @@ def source_of(description: Description) -> Source:
 
 
 def note_of(note: str, pages: Sequence[int], handling: Handling | None) -> str:
-    """Return the note that readers see, with what was done about pages that hold personal details."""
+    """Return the note that readers see, with what was done about pages with personal details."""
     if not pages or handling is None:
         return note
     one = len(pages) == 1
@@ -144,3 +180,9 @@ def shown(name: str) -> str:
     """Return the name a file came with, fit for a message."""
     plain = one_line(re.sub(r"[\x00-\x1f\x7f]", "", re.split(r"[/\\]", name)[-1]))
     return plain[:_NAME_CHARS] or "the file"
+
+
+def pages_in_words(pages: Sequence[int]) -> str:
+    """Name pages, such as ``pages 3, 4 and 9``."""
+    numbers = [str(page) for page in pages]
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {', '.join(numbers[:-1])} and {numbers[-1]}"

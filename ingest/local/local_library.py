@@ -1,6 +1,6 @@
-"""Documents of the school's own: looked at, added, replaced, taken out. The command line and the page both come here.
+"""Documents of the school's own: examined at, added, replaced, taken out. The command line and the page both come here.
 
-A file is read once, in the bounded process, and looked at for personal details before anything of it is indexed. Its bytes
+A file is read once, in the bounded process, and examined at for personal details before anything of it is indexed. Its bytes
 stay in memory, or in a private folder that is deleted whatever happens; the name it came with never becomes a path. What a
 change leaves in the library is decided while no other process can write.
 """
@@ -17,11 +17,21 @@ from pathlib import Path
 
 from corpus.errors import IndexMissing
 from corpus.index import IndexedSource, generations
-from corpus.register import Description, Handling, Upload, pages_in_words
 from corpus.types import Authority, Source
 from ingest.errors import BuildError, IngestError, NoText, UnreadablePdf
 from ingest.index import Builder, BuildResult, Item, Plan, current_manifest, local_entries
-from ingest.local.local_document import MAX_BYTES, Changed, Looked, note_of, shown, source_of
+from ingest.local.local_document import (
+    MAX_BYTES,
+    Description,
+    ExaminedDocument,
+    Handling,
+    LocalChange,
+    Upload,
+    note_of,
+    pages_in_words,
+    shown,
+    source_of,
+)
 from ingest.local.personal_details import notice
 from ingest.pdf import Tesseract
 from ingest.progress import READING, Progress, silent
@@ -39,7 +49,7 @@ class LocalLibrary:
     index_dir : Path
         The index's folder.
     builder : callable
-        Given what is told of progress, makes what builds generations of that index.
+        Makes what builds generations of that index, given whom to report progress to.
     limits : Limits, optional
         How much time and memory reading a file may take.
     recogniser : Tesseract, optional
@@ -68,7 +78,7 @@ class LocalLibrary:
         """Whether this process may write to the index's folder."""
         return os.access(self._index_dir, os.W_OK)
 
-    def look(self, upload: Upload, description: Description, progress: Progress = silent) -> Looked:
+    def examine(self, upload: Upload, description: Description, progress: Progress = silent) -> ExaminedDocument:
         """Read a document, and look for personal details in it; nothing is indexed.
 
         Parameters
@@ -78,12 +88,12 @@ class LocalLibrary:
         description : Description
             What it is.
         progress : Progress
-            Is told that reading has begun and ended.
+            Is called when reading has begun and ended.
 
         Raises
         ------
         BuildError
-            If what is said of it does not fit with what the library holds.
+            If its description does not fit with what the library has.
         IngestError
             If it cannot be read.
         UnreadablePdf
@@ -103,7 +113,7 @@ class LocalLibrary:
         if len(reading.parsed.document.pages) > MAX_PAGES:
             raise UnreadablePdf(f"{shown(upload.name)} has more than {MAX_PAGES} pages", "Split it into parts.")
         progress(READING, 1, 1)
-        return Looked(
+        return ExaminedDocument(
             source=source,
             replaces=description.replaces,
             upload=upload,
@@ -111,17 +121,19 @@ class LocalLibrary:
             notices=notice(reading.parsed),
         )
 
-    def add(self, looked: Looked, handling: Handling | None = None, progress: Progress = silent) -> Changed:
-        """Index a document that was looked at, and make the library with it serve.
+    def add(
+        self, examined: ExaminedDocument, handling: Handling | None = None, progress: Progress = silent
+    ) -> LocalChange:
+        """Index a document that was examined at, and make the library with it serve.
 
         Parameters
         ----------
-        looked : Looked
-            What ``look`` gave.
+        examined : ExaminedDocument
+            What ``examine`` returned.
         handling : Handling or None
             What is done about the pages that a person was asked about; ``None`` if there are none.
         progress : Progress
-            Is told how far each stage has come.
+            Is called with how far each stage has come.
 
         Raises
         ------
@@ -130,22 +142,22 @@ class LocalLibrary:
         IndexBusy
             If another process is writing.
         """
-        pages = [one.page for one in looked.asked_about]
+        pages = [one.page for one in examined.asked_about]
         if pages and handling is None:
             raise BuildError(
                 f"it is not settled what is done about {pages_in_words(pages)}", "leave them out, or keep them"
             )
-        source = replace(looked.source, note=note_of(looked.source.note, pages, handling))
-        with self._reading(looked.upload) as (reader, pdf):
-            reading = looked.reading
+        source = replace(examined.source, note=note_of(examined.source.note, pages, handling))
+        with self._reading(examined.upload) as (reader, pdf):
+            reading = examined.reading
             if pages and handling is Handling.LEAVE_OUT:
                 reading = _emptied(reader, pdf, pages, source)
             item = Item(source=source, pdf=pdf, sha256=hashlib.sha256(pdf.read_bytes()).hexdigest(), reading=reading)
-            gone = frozenset({looked.replaces, source.source_id}) - {""}
-            result = self._builder(progress).change(lambda _: self._plan(item, looked.replaces, gone))
+            gone = frozenset({examined.replaces, source.source_id}) - {""}
+            result = self._builder(progress).change(lambda _: self._plan(item, examined.replaces, gone))
         return self._changed(source.title, source.source_id, result)
 
-    def take_out(self, source_id: str, progress: Progress = silent) -> Changed:
+    def take_out(self, source_id: str, progress: Progress = silent) -> LocalChange:
         """Take a document out of the library and off the disk.
 
         Parameters
@@ -153,7 +165,7 @@ class LocalLibrary:
         source_id : str
             Of a document that was added here.
         progress : Progress
-            Is told how far each stage has come.
+            Is called with how far each stage has come.
 
         Raises
         ------
@@ -166,12 +178,12 @@ class LocalLibrary:
         result = self._builder(progress).change(lambda _: self._plan(None, source_id, frozenset({source_id})))
         return self._changed(title, source_id, result)
 
-    def _changed(self, title: str, source_id: str, result: BuildResult) -> Changed:
+    def _changed(self, title: str, source_id: str, result: BuildResult) -> LocalChange:
         try:
             earlier = generations.previous(self._index_dir)
         except IndexMissing:
             earlier = ""
-        return Changed(title=title, source_id=source_id, result=result, can_roll_back=bool(earlier))
+        return LocalChange(title=title, source_id=source_id, result=result, can_roll_back=bool(earlier))
 
     def _plan(self, item: Item | None, replaces: str, gone: frozenset[str]) -> Plan:
         """Return what the next generation is made of; asked while no other process can write.
@@ -197,7 +209,7 @@ class LocalLibrary:
         return generations.read_manifest(self._index_dir, generations.current(self._index_dir)).sources
 
     def _check(self, source: Source, replaces: str, sha256: str) -> None:
-        """Check that a document does not take another's place unasked.
+        """Check that a document does not replace another unasked.
 
         Raises
         ------
@@ -251,7 +263,7 @@ class LocalLibrary:
 
 
 def _emptied(reader: BoundedReader, pdf: Path, pages: Sequence[int], source: Source) -> Reading:
-    """Put in the PDF's place a copy of it with some pages empty, and read that.
+    """Replace the PDF by a copy of it with some pages empty, and read that.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """Personal details in a document, noticed page by page before it is indexed; a person decides what is done about them.
 
 A policy names its staff, and that is as it should be. What must not slip in is a child: a form that has been filled in, a
-date of birth, a pupil's name. The rules are those that take details out of questions (``corpus.pii``), held to what a
+date of birth, a pupil's name. The rules are those that take details out of questions (``corpus.pii``), narrowed to what a
 printed page needs: an unknown word with a capital is a heading more often than a person.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from corpus.pii import (
     DATE_AFTER_NAME,
@@ -18,11 +19,11 @@ from corpus.pii import (
     NameSpan,
     Span,
     context,
+    counted,
     find_details,
     find_names,
     name_lists,
 )
-from corpus.register import PageNotice, Weight
 from corpus.types import Page
 from ingest.local.form_labels import Filled, filled, filled_field
 from ingest.pdf import Parsed, Scan
@@ -39,6 +40,46 @@ _DATE_ON_LINE = re.compile(
 _LIVES = re.compile(
     r"(?:home address|child['’]s address|lives? at|living at|address of (?:the )?(?:child|pupil))\W*$", re.IGNORECASE
 )
+
+
+class Weight(StrEnum):
+    """How much what was noticed on a page matters, heaviest first; the value is what a person reads."""
+
+    FORM = "a filled-in form"
+    CHILD = "a child’s details"
+    UNREAD = "a picture that could not be looked at"
+    CONTACT = "staff or contact details"
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person must choose before the page is indexed."""
+        return self is not Weight.CONTACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNotice:
+    """What was noticed on one page.
+
+    Parameters
+    ----------
+    page : int
+        The 1-based PDF page.
+    kinds : tuple of DetailKind
+        What each detail is; one entry a detail.
+    words : tuple of str
+        The details themselves, to be shown to the person who adds the document, and never logged or stored.
+    """
+
+    page: int
+    weight: Weight
+    kinds: tuple[DetailKind, ...] = ()
+    words: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def sentence(self) -> str:
+        """The page, the weight and the counts, with none of the words."""
+        counts = counted(self.kinds)
+        return f"page {self.page}: {self.weight}" + (f" ({counts})" if counts else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +111,7 @@ def notice(parsed: Parsed) -> tuple[PageNotice, ...]:
 
 
 def _on_page(page: Page, typed: Sequence[tuple[str, str]], ordinary: frozenset[str]) -> PageNotice | None:
-    """Weigh what stands on a page and what was typed on it."""
+    """Weigh what is on a page and what was typed on it."""
     written = "\n".join(value for _, value in typed)
     labelled = [*filled(page.text), *(one for name, value in typed if (one := filled_field(name, value)))]
     details = [*_details(page.text, ordinary), *_details(written, ordinary)]
@@ -91,17 +132,17 @@ def _on_page(page: Page, typed: Sequence[tuple[str, str]], ordinary: frozenset[s
         page=page.number,
         weight=weight,
         kinds=tuple(kind for kind, _ in unique),
-        words=tuple(said for _, said in unique),
+        words=tuple(detail for _, detail in unique),
     )
 
 
 def _unique(details: Sequence[_Found]) -> tuple[tuple[DetailKind, str], ...]:
-    """Return each detail once: "Patel" is said by "Mrs Patel"."""
-    told = dict.fromkeys((one.kind, one.words) for one in details)
+    """Return each detail once: "Patel" is in "Mrs Patel"."""
+    different = dict.fromkeys((one.kind, one.words) for one in details)
     return tuple(
-        (kind, said)
-        for kind, said in told
-        if not any(kind is other and said in more and said != more for other, more in told)
+        (kind, words)
+        for kind, words in different
+        if not any(kind is other and words in more and words != more for other, more in different)
     )
 
 
@@ -109,8 +150,8 @@ def _is_form(labelled: Sequence[Filled]) -> bool:
     """Whether so many labels are filled in that the page is a form about a child."""
     labels = {one.label.lower(): one for one in labelled}.values()
     of_a_child = [one for one in labels if one.of_a_child]
-    told = [one for one in of_a_child if one.kind]
-    return bool(told) and (len(labels) >= _ENOUGH or len(told) > 1)
+    identifying = [one for one in of_a_child if one.kind]
+    return bool(identifying) and (len(labels) >= _ENOUGH or len(identifying) > 1)
 
 
 def _details(text: str, ordinary: frozenset[str]) -> Iterator[_Found]:
@@ -124,11 +165,11 @@ def _details(text: str, ordinary: frozenset[str]) -> Iterator[_Found]:
     spans = find_details(text)
     has_births = bool(_BIRTHS.search(text))
     for span in spans:
-        said = " ".join(text[span.start : span.end].split())
+        words = " ".join(text[span.start : span.end].split())
         if span.kind in _OF_A_CHILD or (span.kind is DetailKind.INITIALS and _has_an_age(text[span.end :])):
-            yield _Found(span.kind, said, True)
-        elif span.kind in _CONTACT and _is_whole(span, said):
-            yield _Found(span.kind, said, bool(_LIVES.search(text[max(0, span.start - 40) : span.start])))
+            yield _Found(span.kind, words, True)
+        elif span.kind in _CONTACT and _is_whole(span, words):
+            yield _Found(span.kind, words, bool(_LIVES.search(text[max(0, span.start - 40) : span.start])))
     for name in find_names(text):
         if not any(name.start < span.end and span.start < name.end for span in spans) and _is_person(
             name, text, ordinary
@@ -138,9 +179,9 @@ def _details(text: str, ordinary: frozenset[str]) -> Iterator[_Found]:
                 yield _Found(DetailKind.DATE_OF_BIRTH, born[1], True)
 
 
-def _is_whole(span: Span, said: str) -> bool:
+def _is_whole(span: Span, words: str) -> bool:
     """Whether a contact detail is one: "Staying Close" has no number and is no address."""
-    return span.kind is not DetailKind.ADDRESS or any(char.isdigit() for char in said)
+    return span.kind is not DetailKind.ADDRESS or any(char.isdigit() for char in words)
 
 
 def _is_person(name: NameSpan, text: str, ordinary: frozenset[str]) -> bool:
@@ -163,12 +204,12 @@ def _has_an_age(after: str) -> bool:
 
 
 def _is_child(name: NameSpan, text: str) -> bool:
-    """Whether a name is a child's: by what stands beside it, or a first name alone of somebody who says or has something."""
+    """Whether a name is a child's: by the words around it, or a first name alone of somebody who says or has something."""
     if name.titled:
         return False
     after = text[name.end : name.end + _NEAR_CHARS]
-    tells = context.AFTER_VERB.match(after) or (after[:1] in {"'", "’"} and context.AFTER_POSSESSED.match(after[2:]))
-    return name.role is NameRole.CHILD or (len(name.keys) == 1 and bool(tells))
+    speaks = context.AFTER_VERB.match(after) or (after[:1] in {"'", "’"} and context.AFTER_POSSESSED.match(after[2:]))
+    return name.role is NameRole.CHILD or (len(name.keys) == 1 and bool(speaks))
 
 
 def asked_about(notices: Sequence[PageNotice]) -> tuple[PageNotice, ...]:

@@ -1,12 +1,11 @@
-"""What is told on a terminal about documents of the school's own: what was noticed in one, and what is gone with another."""
+"""What a terminal shows about documents of the school's own: what was noticed in one, and what is gone with another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.register import PageNotice, Weight, pages_in_words
-from ingest.local.local_document import Changed
-from ingest.local.personal_details import by_weight
+from ingest.local.local_document import LocalChange, pages_in_words
+from ingest.local.personal_details import PageNotice, Weight, by_weight
 
 CHOOSE = (
     "Nothing was added. Look at these pages, then add it again with --details leave-out (those pages are left empty, in the"
@@ -26,7 +25,7 @@ def noticed(notices: Sequence[PageNotice]) -> list[str]:
     return lines
 
 
-def taken_out(removed: Changed) -> str:
+def taken_out(removed: LocalChange) -> str:
     """Return that a document is gone, and what that means for a rollback."""
     earlier = "" if removed.can_roll_back else " No earlier generation is left to go back to: each of them held it."
     return f"{removed.title} was taken out, with its PDF and all that was made of it.{earlier}"

@@ -1,8 +1,22 @@
 """What keeps a library current: checks, a doctor, the maintainer’s tasks."""
 
-from ingest.upkeep import check_offline, check_report, library_check
-from ingest.upkeep.check_offline import library_here
+from ingest.upkeep import check_report, library_check
+from ingest.upkeep.check_offline import LibraryNotice, library_here, library_notices
 from ingest.upkeep.doctor import examine
-from ingest.upkeep.maintainer import library_upkeep
+from ingest.upkeep.maintainer import LibraryUpkeep
+from ingest.upkeep.types import EarlierGeneration, Fetchable, LibraryStanding, SourceReport, UpkeepResult
 
-__all__ = ["check_offline", "check_report", "examine", "library_check", "library_here", "library_upkeep"]
+__all__ = [
+    "EarlierGeneration",
+    "Fetchable",
+    "LibraryNotice",
+    "LibraryStanding",
+    "LibraryUpkeep",
+    "SourceReport",
+    "UpkeepResult",
+    "check_report",
+    "examine",
+    "library_check",
+    "library_here",
+    "library_notices",
+]

@@ -1,4 +1,4 @@
-"""What needs doing on this computer, told without asking anybody: for the ``check`` command and the library page.
+"""What needs doing on this computer, found without asking anybody: for the ``check`` command and the library page.
 
 The register, the manifest, the lock file and the digests are read, and no PDF: the page that shows it must be quick.
 """
@@ -59,10 +59,10 @@ def library_here(index_dir: Path, library_dir: Path) -> tuple[Register, LibraryS
     register = load_register()
     register = register.with_sources(source for source in indexed if source.source_id not in register)
     ids = frozenset(source.source_id for source in indexed)
-    return register, LibraryState(held=ids, lock=read_lock(library_dir))
+    return register, LibraryState(indexed=ids, lock=read_lock(library_dir))
 
 
-def to_do(settings: LibrarySettings, as_at: date) -> tuple[LibraryNotice, ...]:
+def library_notices(settings: LibrarySettings, as_at: date) -> tuple[LibraryNotice, ...]:
     """Return what needs doing, and what is worth knowing; what needs doing first.
 
     Parameters
@@ -70,7 +70,7 @@ def to_do(settings: LibrarySettings, as_at: date) -> tuple[LibraryNotice, ...]:
     settings : LibrarySettings
         Where the library is.
     as_at : date
-        The day it is told for.
+        The day to which the notices apply.
 
     Raises
     ------
@@ -79,10 +79,10 @@ def to_do(settings: LibrarySettings, as_at: date) -> tuple[LibraryNotice, ...]:
     """
     register, library = library_here(settings.index_dir, settings.library_dir)
     found = check(register, library, load_digests(), as_at).found
-    return tuple(map(_told, sorted(found, key=lambda one: not one.to_do)))
+    return tuple(map(_notice, sorted(found, key=lambda one: not one.to_do)))
 
 
-def _told(found: Found) -> LibraryNotice:
+def _notice(found: Found) -> LibraryNotice:
     if found.url:
         do = f" Look at its official page, and tell {_WHO} if there is a newer edition."
     elif found.do.startswith("ask "):

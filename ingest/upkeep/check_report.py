@@ -24,14 +24,14 @@ def readable(checked: Checked) -> str:
     lines += ["Nothing needs doing.", ""] if not checked.needs_doing else []
     lines += [f"Editions as at {checked.as_at}:"]
     for links in checked.chains:
-        told = (f"{one['name']} ({_days(one)}; {_SAID[one['standing']]})" for one in links)
-        lines.append("- " + ", then ".join(told))
-    told_read = ", ".join(f"{n} {how}" for how, n in checked.n_statements.items())
-    lines += ["", f"The digests' {sum(checked.n_statements.values())} statements: {told_read}."]
+        editions = (f"{one['name']} ({_days(one)}; {_STANDING_WORDS[one['standing']]})" for one in links)
+        lines.append("- " + ", then ".join(editions))
+    how_read = ", ".join(f"{n} {how}" for how, n in checked.n_statements.items())
+    lines += ["", f"The digests' {sum(checked.n_statements.values())} statements: {how_read}."]
     return "\n".join(lines if checked.asked else [*lines, "The official sites were not asked."])
 
 
-_SAID = {
+_STANDING_WORDS = {
     EditionStanding.APPLIES.value: "applies",
     EditionStanding.NOT_YET.value: "not yet",
     EditionStanding.REPLACED.value: "replaced",

@@ -1,7 +1,7 @@
 """What needs doing to keep the library current: newer editions, days that have passed, files that changed, digests to mend.
 
 Nothing is fetched or written. Whoever asks official sites is handed in, so that all of this is tested without a network,
-and a computer without one can still be told what the register and the digests say.
+and a computer without one can still show what the register and the digests say.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def check(
     looker : Looker, optional
         Who asks official sites; without one they are not asked.
     guidance : mapping of str to GuidanceText, optional
-        Official PDFs at hand, against which the digests' words and pages are held.
+        Official PDFs at hand, against which the digests' words and pages are checked.
     """
     found = [
         *_editions(register, library, as_at),
@@ -60,7 +60,7 @@ def check(
 
 
 def _editions(register: Register, library: LibraryState, as_at: date) -> Iterator[Found]:
-    """Tell of each edition here that was replaced by one that is not, has ended, or will be replaced.
+    """Report each edition here that was replaced by one that is not, has ended, or will be replaced.
 
     Yields
     ------
@@ -89,7 +89,7 @@ def _editions(register: Register, library: LibraryState, as_at: date) -> Iterato
 
 
 def _set_aside(register: Register, library: LibraryState) -> Iterator[Found]:
-    """Tell of each file that came instead of the edition asked for, and of each that a person should look at.
+    """Report each file that came instead of the edition asked for, and of each that a person should look at.
 
     Yields
     ------
@@ -97,15 +97,15 @@ def _set_aside(register: Register, library: LibraryState) -> Iterator[Found]:
     """
     for source_id, aside in library.lock.set_aside.items():
         name = register[source_id].name if source_id in register else source_id
-        held = aside.is_source in library.here
+        is_here = aside.is_source in library.here
         if aside.is_source in register:
             known = register[aside.is_source]
             says = f"At the address of {name} there was {known.name} on {day_words(aside.on)}"
-            says, do = (f"{says}; it is here", "") if held else (says, _how_to_get(known))
+            says, do = (f"{says}; it is here", "") if is_here else (says, _how_to_get(known))
         else:
             says = f"At the address of {name} there was something else on {day_words(aside.on)}: {aside.reason}"
             do = f"look at {aside.file}, and register it if it is a new edition"
-        yield Found(concern=Concern.NOTICED, source_id=source_id, says=says, do=do, to_do=not held)
+        yield Found(concern=Concern.NOTICED, source_id=source_id, says=says, do=do, to_do=not is_here)
     for source_id, entry in library.lock.fetched.items():
         if entry.remark:
             name = register[source_id].name if source_id in register else source_id
@@ -114,7 +114,7 @@ def _set_aside(register: Register, library: LibraryState) -> Iterator[Found]:
 
 
 def _reviews(register: Register, library: LibraryState, as_at: date) -> Iterator[Found]:
-    """Tell of each entry whose day to be looked at again has passed, unless a later edition took its place.
+    """Report each entry whose day to be looked at again has passed, unless a later edition replaced it.
 
     Digests are left to their linter.
 

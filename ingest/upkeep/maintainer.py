@@ -1,11 +1,13 @@
-"""What the maintainer's page does with the library: tell what it holds, build it again, go back, look for faults."""
+"""What the maintainer's page does with the library: report what it has, build, fetch, go back, look for faults."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, IndexMissing
@@ -13,17 +15,34 @@ from corpus.index import IndexedSource, Manifest, generations
 from corpus.models import SentenceTransformerEmbedder
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
-from corpus.upkeep import Done, Earlier, Fetchable, LibraryStanding, SourceReport
+from corpus.types import Source
 from ingest.digests import load_digests
-from ingest.errors import BuildError
-from ingest.fetch import Lock, read_lock
+from ingest.errors import BuildError, FetchError
+from ingest.fetch import (
+    ContentApi,
+    Fetched,
+    Fetcher,
+    FetchOutcome,
+    Lock,
+    fetchable,
+    fetching_alone,
+    open_asker,
+    read_lock,
+)
 from ingest.index import Builder, BuildResult, PageReport, Plan, inputs, read_reports, verdict
 from ingest.opening import open_builder
 from ingest.progress import Progress, silent
+from ingest.sandbox import BoundedReader
 from ingest.upkeep.doctor import examine
-from ingest.upkeep.maintainer_fetch import Bring, bring, can_be_fetched
+from ingest.upkeep.types import EarlierGeneration, Fetchable, LibraryStanding, SourceReport, UpkeepResult
 
 LOOKING = "Looking at every file of the library"
+_FETCH_WORDS: Mapping[FetchOutcome, str] = {
+    FetchOutcome.NEW: "It is here now",
+    FetchOutcome.CHANGED: "It had changed, and the new file is here",
+    FetchOutcome.UNCHANGED: "It has not changed since it was fetched",
+    FetchOutcome.SET_ASIDE: "Something else came, and was set aside",
+}
 
 
 class LibraryUpkeep:
@@ -34,7 +53,7 @@ class LibraryUpkeep:
     settings : LibrarySettings
         Where it is, and which model reads it.
     builder : callable, optional
-        Given what is told of progress, makes what builds generations.
+        Makes what builds generations, given whom to report progress to.
     fetches : callable, optional
         Brings sources from their official addresses; asks nobody before it is called.
     """
@@ -43,23 +62,23 @@ class LibraryUpkeep:
         self,
         settings: LibrarySettings,
         builder: Callable[[Progress], Builder] | None = None,
-        fetches: Bring = bring,
+        fetches: Callable[[Path, Sequence[str], Progress], UpkeepResult] | None = None,
     ) -> None:
         self._settings = settings
         self._index_dir, self._library_dir = settings.index_dir, settings.library_dir
         self._builder = builder or (lambda progress: open_builder(settings, settings.index_dir, progress))
-        self._fetches = fetches
+        self._fetches = fetches or fetch_sources
 
     @property
-    def place(self) -> str:
+    def key(self) -> str:
         """What tells this library from another that the same server may show."""
         return str(self._index_dir.resolve())
 
     @property
     def is_writable(self) -> bool:
         """Whether this process may write to the index's folder, or make it."""
-        there = next(path for path in (self._index_dir, *self._index_dir.resolve().parents) if path.exists())
-        return os.access(there, os.W_OK)
+        nearest = next(path for path in (self._index_dir, *self._index_dir.resolve().parents) if path.exists())
+        return os.access(nearest, os.W_OK)
 
     def standing(self) -> LibraryStanding:
         """Return what serves, file by file, and what can be gone back to.
@@ -85,10 +104,23 @@ class LibraryUpkeep:
         )
 
     def fetchable(self) -> Sequence[Fetchable]:
-        """Return the sources whose official address is known; nobody is asked."""
-        return can_be_fetched(self._library_dir)
+        """Return the sources whose official address is known, with whether their file is here; nobody is asked.
 
-    def build(self, progress: Progress = silent) -> Done:
+        Raises
+        ------
+        FetchError
+            If what was noted of fetched files cannot be read.
+        """
+        lock = read_lock(self._library_dir)
+        found = []
+        for source in fetchable(load_register()):
+            entry = lock.fetched.get(source.source_id)
+            here = (self._library_dir / f"{source.source_id}.pdf").is_file()
+            day = entry.fetched_on if entry and here else None
+            found.append(Fetchable(source=source, is_here=here, fetched_on=day))
+        return found
+
+    def build(self, progress: Progress = silent) -> UpkeepResult:
         """Build the library again from the digests, the files in its folder and the school's own documents.
 
         Raises
@@ -99,16 +131,16 @@ class LibraryUpkeep:
             If another process is writing.
         """
         register = load_register()
-        there = self._library_dir.is_dir()
-        items, passed_over = inputs.from_folder(self._library_dir, register) if there else ([], [])
+        exists = self._library_dir.is_dir()
+        items, passed_over = inputs.from_folder(self._library_dir, register) if exists else ([], [])
         with tempfile.TemporaryDirectory() as folder:
             items += inputs.from_digests(load_digests(), Path(folder))
             result = self._builder(progress).change(
                 lambda serving: Plan(items=[*items, *inputs.local_items(self._index_dir, serving)])
             )
-        return _told(result, passed_over)
+        return _build_result(result, passed_over)
 
-    def fetch(self, source_ids: Sequence[str], progress: Progress = silent) -> Done:
+    def fetch(self, source_ids: Sequence[str], progress: Progress = silent) -> UpkeepResult:
         """Bring sources from their official addresses to the library's folder; the index is as it was until it is built.
 
         Raises
@@ -118,23 +150,23 @@ class LibraryUpkeep:
         """
         return self._fetches(self._library_dir, source_ids, progress)
 
-    def faults(self, progress: Progress = silent) -> Done:
+    def faults(self, progress: Progress = silent) -> UpkeepResult:
         """Look the index over: every file against its hash, the generation against its manifest."""
         progress(LOOKING, 0, 1)
         faults = examine(self._index_dir, SentenceTransformerEmbedder(self._settings.embedding_model).name)
         progress(LOOKING, 1, 1)
         if not faults:
-            return Done(heading="No fault was found", said=("Every file is as it was indexed.",))
+            return UpkeepResult(heading="No fault was found", sentences=("Every file is as it was indexed.",))
         n = "One fault was" if len(faults) == 1 else f"{len(faults)} faults were"
-        return Done(heading=f"{n} found", problems=tuple(faults))
+        return UpkeepResult(heading=f"{n} found", problems=tuple(faults))
 
-    def roll_back(self, to: str) -> Done:
+    def roll_back(self, to: str) -> UpkeepResult:
         """Make the generation before serve again.
 
         Parameters
         ----------
         to : str
-            The generation that the person was told of.
+            The generation that the person was shown.
 
         Raises
         ------
@@ -152,17 +184,17 @@ class LibraryUpkeep:
         again = (
             "The next build starts from it: a document of the school’s own that it does not hold must be added again."
         )
-        return Done(
-            heading="The earlier generation serves again", said=(f"Generation {to} answers from now on.", again)
+        return UpkeepResult(
+            heading="The earlier generation serves again", sentences=(f"Generation {to} answers from now on.", again)
         )
 
-    def _earlier(self, serving: Manifest) -> Earlier | None:
+    def _earlier(self, serving: Manifest) -> EarlierGeneration | None:
         try:
             before = generations.read_manifest(self._index_dir, generations.previous(self._index_dir))
         except (IndexMissing, IndexDamaged):
             return None
         now, then = ({entry.source.source_id: entry for entry in m.sources} for m in (serving, before))
-        return Earlier(
+        return EarlierGeneration(
             generation=before.generation,
             built_at=before.built_at,
             n_sources=len(before.sources),
@@ -170,11 +202,6 @@ class LibraryUpkeep:
             without=tuple(now[one].source.name for one in sorted(now.keys() - then.keys())),
             again=tuple(then[one].source.name for one in sorted(then.keys() - now.keys())),
         )
-
-
-def library_upkeep(settings: LibrarySettings) -> LibraryUpkeep:
-    """Return the library as whoever looks after it works with it."""
-    return LibraryUpkeep(settings)
 
 
 def _reported(entry: IndexedSource, pages: Sequence[PageReport], lock: Lock) -> SourceReport:
@@ -185,27 +212,86 @@ def _reported(entry: IndexedSource, pages: Sequence[PageReport], lock: Lock) -> 
         source=entry.source,
         n_pages=entry.n_pages,
         n_passages=entry.n_passages,
-        told=verdict(pages).removeprefix(f"{source_id}: ") if pages else "nothing is noted of its pages",
+        summary=verdict(pages).removeprefix(f"{source_id}: ") if pages else "nothing is noted of its pages",
         problems=tuple(page.sentence.removeprefix(f"{source_id} ") for page in pages if page.sentence),
         fetched_on=fetched.fetched_on if fetched and same else None,
         instead=entry.instead.reason if entry.instead else "",
     )
 
 
-def _told(result: BuildResult, passed_over: Sequence[str]) -> Done:
+def _build_result(result: BuildResult, passed_over: Sequence[str]) -> UpkeepResult:
     """Return what a build did."""
     manifest = result.manifest
     holds = f"{len(manifest.sources)} sources, {manifest.n_pages:,} pages and {manifest.n_passages:,} passages"
-    said = [f"Generation {manifest.generation} serves: {holds}."]
+    sentences = [f"Generation {manifest.generation} serves: {holds}."]
     if result.changed:
-        said.append(
+        sentences.append(
             f"{result.n_pages_parsed:,} pages were read, {result.n_passages_embedded:,} passages made searchable."
         )
     if result.left_out:
-        said.append(f"No longer in the library: {', '.join(result.left_out)}.")
-    return Done(
+        sentences.append(f"No longer in the library: {', '.join(result.left_out)}.")
+    return UpkeepResult(
         heading="The library was built" if result.changed else "Nothing had changed",
-        said=tuple(said),
-        sources=tuple((name, told) for name, _, told in (one.partition(": ") for one in result.verdicts) if told),
+        sentences=tuple(sentences),
+        sources=tuple((name, words) for name, _, words in (one.partition(": ") for one in result.verdicts) if words),
         problems=(*passed_over, *result.problems, *result.remarks),
     )
+
+
+def fetch_sources(folder: Path, source_ids: Sequence[str], progress: Progress) -> UpkeepResult:
+    """Bring sources from their official addresses, one after another; one that cannot be had does not stop the rest.
+
+    Parameters
+    ----------
+    folder : Path
+        The library's.
+    source_ids : sequence of str
+        Which.
+    progress : Progress
+        Is called for each source, and as its bytes arrive.
+
+    Raises
+    ------
+    FetchError
+        If one is not known, or another fetch into the folder is running.
+    """
+    register = load_register()
+    if unknown := [one for one in source_ids if one not in register]:
+        raise FetchError(f"the register has no source called {unknown[0]}", "choose from the list")
+    with fetching_alone(folder), open_asker() as asker, BoundedReader() as reader:
+        fetcher = Fetcher(
+            register=register, folder=folder, api=ContentApi(asker), today=date.today(),  # noqa: DTZ011
+            document_of=lambda path, source: reader.read(path, source).parsed.document,
+        )  # fmt: skip
+        return fetch_each(fetcher, [register[one] for one in source_ids], progress)
+
+
+def fetch_each(fetcher: Fetcher, wanted: Sequence[Source], progress: Progress) -> UpkeepResult:
+    """Fetch each source with a fetcher, and report what became of each."""
+    outcomes, problems, n_fetched = [], [], 0
+    for number, source in enumerate(wanted, 1):
+        stage = f"Fetching {number} of {len(wanted)}: {source.name}"
+        progress(stage, 0, 1)
+        try:
+            fetched = replace(fetcher, on_progress=_bytes(progress, stage)).fetch(source)
+        except FetchError as error:
+            outcomes.append((source.name, "It could not be had"))
+            problems.append(f"{error.message}. {error.hint}".strip())
+            continue
+        n_fetched += fetched.outcome is not FetchOutcome.SET_ASIDE
+        outcomes.append((source.name, _outcome_words(fetched)))
+    sentences = (
+        f"{n_fetched} of {len(wanted)} are in the library’s folder.",
+        "Build the library again, so that answers can quote them.",
+    )
+    return UpkeepResult(
+        heading="The official sites were asked", sentences=sentences, sources=tuple(outcomes), problems=tuple(problems)
+    )
+
+
+def _bytes(progress: Progress, stage: str) -> Callable[[int, int | None], None]:
+    return lambda done, total: progress(stage, min(done, total), total) if total else None
+
+
+def _outcome_words(fetched: Fetched) -> str:
+    return ". ".join((_FETCH_WORDS[fetched.outcome], *fetched.notices)) + "."

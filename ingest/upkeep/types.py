@@ -1,10 +1,10 @@
-"""What a check of the library is made of: what is on this computer, what was found, and what it came to."""
+"""A check of the library, what the library has now, and what came of a change to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -60,7 +60,7 @@ class Found:
 
 
 class Looker(Protocol):
-    """Says how what a source was fetched from differs now from what was fetched; ``ingest.fetch.fetcher.Fetcher`` is one."""
+    """Compares what a source was fetched from with what was fetched; ``ingest.fetch.fetcher.Fetcher`` is one."""
 
     def look(self, source: Source) -> str:
         """Return what differs, as a clause; empty if nothing does.
@@ -79,19 +79,19 @@ class LibraryState:
 
     Parameters
     ----------
-    held : frozenset of str
+    indexed : frozenset of str
         The sources in the index that serves, digests and local documents included.
     lock : Lock
         What was fetched, and what came instead.
     """
 
-    held: frozenset[str] = frozenset()
+    indexed: frozenset[str] = frozenset()
     lock: Lock = field(default_factory=Lock)
 
     @property
     def here(self) -> frozenset[str]:
         """Every source that is indexed or fetched."""
-        return self.held | frozenset(self.lock.fetched)
+        return self.indexed | frozenset(self.lock.fetched)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +119,93 @@ class Checked:
             "chains": [list(links) for links in self.chains],
             "statements_read": dict(self.n_statements),
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """What became of one source's file.
+
+    Parameters
+    ----------
+    summary : str
+        What became of it, in words.
+    problems : tuple of str
+        A sentence for each page that somebody should look at.
+    fetched_on : date or None
+        The day it came from its official address, or was last found unchanged there.
+    instead : str
+        What came instead of it when it was fetched last; empty if nothing did.
+    """
+
+    source: Source
+    n_pages: int
+    n_passages: int
+    summary: str
+    problems: tuple[str, ...] = ()
+    fetched_on: date | None = None
+    instead: str = ""
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether somebody should look at it."""
+        return bool(self.problems or self.instead)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierGeneration:
+    """The generation that a rollback would make serve: what it has, and how that differs from what serves now."""
+
+    generation: str
+    built_at: datetime
+    n_sources: int
+    n_passages: int
+    without: tuple[str, ...]
+    again: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryStanding:
+    """What serves now.
+
+    Parameters
+    ----------
+    problems : tuple of str
+        A sentence for each source that could not be read and each page that came out blank.
+    earlier : EarlierGeneration or None
+        What can be gone back to.
+    """
+
+    generation: str
+    built_at: datetime
+    sources: tuple[SourceReport, ...]
+    problems: tuple[str, ...]
+    earlier: EarlierGeneration | None
+
+    @property
+    def n_pages(self) -> int:
+        """How many pages it has."""
+        return sum(one.n_pages for one in self.sources)
+
+    @property
+    def n_passages(self) -> int:
+        """How many passages it has."""
+        return sum(one.n_passages for one in self.sources)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetchable:
+    """A source whose official address is known: whether its file is here, and since when."""
+
+    source: Source
+    is_here: bool
+    fetched_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpkeepResult:
+    """What came of a change, for a person: a heading, what is so now, what became of each source, and what went wrong."""
+
+    heading: str
+    sentences: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()

@@ -113,7 +113,7 @@ def test_the_library_page(page: playwright.Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("desk", "heading"),
+    ("link", "heading"),
     [
         ("Compare editions", "Compare editions"),
         ("Check answers", "Answers to check"),
@@ -122,8 +122,8 @@ def test_the_library_page(page: playwright.Page) -> None:
         ("Health", "Health"),
     ],
 )
-def test_the_other_desks(page: playwright.Page, desk: str, heading: str) -> None:
-    page.get_by_role("link", name=desk, exact=True).click()
+def test_the_other_pages(page: playwright.Page, link: str, heading: str) -> None:
+    page.get_by_role("link", name=link, exact=True).click()
     page.get_by_role("heading", name=heading, exact=True).first.wait_for()
     page.wait_for_timeout(1_500)  # what stands beneath the heading is drawn after it
     assert_accessible(page)

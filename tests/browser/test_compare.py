@@ -60,7 +60,7 @@ def test_compare_read_the_marks_and_open_the_page(browser: playwright.Browser, s
         assert put_in.text_content() == "[put in: must]"
         assert "line-through" in out.evaluate("mark => getComputedStyle(mark).textDecorationLine")
         assert "underline" in put_in.evaluate("mark => getComputedStyle(mark).textDecorationLine")
-        assert out.locator(".dsl-said").first.bounding_box()["width"] <= 1
+        assert out.locator(".dsl-reader-only").first.bounding_box()["width"] <= 1
         earlier, later = (page.get_by_role("heading", name=f"Harbour rules {year}").first for year in (2020, 2021))
         stacked = later.bounding_box()["y"] > earlier.bounding_box()["y"] + 50
         assert stacked == (width == 390)
@@ -83,7 +83,9 @@ def test_an_answer_about_editions_leads_to_them_side_by_side(browser: playwright
         page.get_by_role("button", name="Lay the editions side by side").click(timeout=OPENS_MS)
         page.get_by_role("heading", name="Compare editions").wait_for()
         page.locator(".st-key-pair-1 ins").first.wait_for(timeout=OPENS_MS)
-        page.wait_for_function("Math.abs(document.querySelector('.st-key-laid').getBoundingClientRect().top) < 150")
+        page.wait_for_function(
+            "Math.abs(document.querySelector('.st-key-comparison').getBoundingClientRect().top) < 150"
+        )
         assert "lamp" not in page.url
         page.get_by_role("link", name="Ask").click()
         page.get_by_role("button", name="Lay the editions side by side").wait_for()

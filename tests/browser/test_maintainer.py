@@ -92,7 +92,7 @@ def test_add_a_source_build_evaluate_compare_and_go_back(
         page.get_by_role("heading", name="What you can do").wait_for()
 
 
-def test_the_desk_fits_a_phone_and_is_worked_by_keyboard(browser: playwright.Browser, served: str) -> None:
+def test_the_page_fits_a_phone_and_is_worked_by_keyboard(browser: playwright.Browser, served: str) -> None:
     for phone in visit(browser, served, 390):
         for link, heading in (
             ("Look after the library", "What you can do"),

@@ -75,8 +75,8 @@ def test_a_policy_is_added_quoted_and_taken_out_of_open_sessions_too(
         nowhere(page)
         assert QUOTED not in ask(page, 3)
         nowhere(page)
-    held = [path for path in index_dir.rglob("*") if path.is_file() and QUOTED.encode() in path.read_bytes()]
-    assert held == []
+    indexed = [path for path in index_dir.rglob("*") if path.is_file() and QUOTED.encode() in path.read_bytes()]
+    assert indexed == []
 
 
 def test_the_questions_fit_a_small_phone_and_can_be_answered_by_keyboard(

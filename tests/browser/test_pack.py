@@ -11,7 +11,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
-from assistant.ui.shared.quick_exit import AWAY  # noqa: E402
+from assistant.ui.shared.frame import AWAY  # noqa: E402
 from tests.browser.serving import OPENS_MS, serve, visit  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -70,9 +70,9 @@ def test_ask_see_the_words_marked_and_take_the_evidence_away(page: playwright.Pa
     assert word.suggested_filename.startswith("guidance-20")
     word.save_as(tmp_path / "pack.docx")
     document = docx.Document(str(tmp_path / "pack.docx"))
-    said = squeezed("".join(paragraph.text for paragraph in document.paragraphs))
+    message = squeezed("".join(paragraph.text for paragraph in document.paragraphs))
     assert len(quotations) >= 2
-    assert all(squeezed(words) in said for words in quotations)
+    assert all(squeezed(words) in message for words in quotations)
     assert len(document.inline_shapes) >= 1
     print_ = download(page, "PDF")
     print_.save_as(tmp_path / "pack.pdf")
@@ -136,8 +136,8 @@ def test_leaving_is_in_reach_wherever_the_page_is_scrolled(browser: playwright.B
         for opened in visit(browser, served, width, height):
             ask(opened, QUESTION)
             leave = opened.get_by_role("link", name="Leave this page quickly")
-            for place in (opened.locator("h1"), opened.get_by_placeholder("Type your question")):
-                place.scroll_into_view_if_needed()
+            for position in (opened.locator("h1"), opened.get_by_placeholder("Type your question")):
+                position.scroll_into_view_if_needed()
                 box = leave.bounding_box()
                 assert 0 <= box["y"] <= height - box["height"], (width, height)
 

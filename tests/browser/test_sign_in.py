@@ -78,7 +78,7 @@ def sign_in(page: playwright.Page, who: str) -> None:
         ("meg", ["Compare editions", "Library", "Look after the library", "Evaluations", "Health"]),
     ],
 )
-def test_somebody_signs_in_sees_their_desks_and_signs_out(
+def test_somebody_signs_in_sees_their_pages_and_signs_out(
     browser: playwright.Browser, signed: str, who: str, shown: list[str]
 ) -> None:
     with visit(browser, signed) as page:
@@ -90,7 +90,7 @@ def test_somebody_signs_in_sees_their_desks_and_signs_out(
 
 
 @pytest.mark.parametrize("address", ["check", "evaluations", "look-after", "health"])
-def test_a_dsl_does_not_open_another_desk_by_its_address(
+def test_a_dsl_does_not_open_another_page_by_its_address(
     browser: playwright.Browser, signed: str, address: str
 ) -> None:
     with visit(browser, signed) as page:
@@ -103,7 +103,7 @@ def test_a_dsl_does_not_open_another_desk_by_its_address(
             assert page.get_by_role("heading", name=heading, exact=True).count() == 0
 
 
-def test_a_trainer_opens_their_desk_by_its_address(browser: playwright.Browser, signed: str) -> None:
+def test_a_trainer_opens_their_page_by_its_address(browser: playwright.Browser, signed: str) -> None:
     with visit(browser, signed) as page:
         sign_in(page, "tom")
         page.goto(f"{signed}/check")

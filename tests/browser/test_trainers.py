@@ -47,7 +47,7 @@ def test_from_an_answer_sent_to_a_judged_question(browser: playwright.Browser, s
         decide(tia, "Supports partly")
         tia.get_by_role("heading", name="Decided", exact=True).wait_for()
         questions, qrels = exported(tia, tmp_path)
-        told(dee, "decided")
+        reported(dee, "decided")
     assert [question.text for question in questions] == [QUESTION]
     judged = qrels[questions[0].query_id]
     assert 2 in judged.values()
@@ -147,7 +147,7 @@ def exported(page: playwright.Page, folder: Path) -> tuple[tuple[object, ...], d
     return read_questions(folder / "reviewed.jsonl"), read_qrels(folder / "reviewed.qrels")
 
 
-def told(page: playwright.Page, state: str) -> None:
+def reported(page: playwright.Page, state: str) -> None:
     """The sender is told how far it has come, and not by whom."""
     page.get_by_role("button", name="Answers you sent to be checked").click()
     dialog = page.get_by_role("dialog")

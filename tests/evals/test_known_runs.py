@@ -1,4 +1,4 @@
-"""What the maintainer's page does with evaluations, with a scripted assistant over the bundled library."""
+"""Evaluation runs in a folder, with a scripted assistant over the bundled library."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from evals.known_runs import KnownRuns
 from evals.metrics.paired_differences import compare_slices
 from evals.metrics.scores import score
 from evals.records import AnswerRow, EvalQuestion, RetrievedRow
+from evals.report import run_summaries
 from tests.evals.conftest import ScriptedAssistant
 
 QUESTIONS = [{"query_id": f"Q{n}", "text": f"Question {n}?", "kind": "answerable"} for n in (1, 2, 3)]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, bundled_index: Path, answered: Any) -> KnownRuns:
-    """A desk with one small set; its assistant finds the right page of Q1 and Q2, then of all three."""
+def runs(tmp_path: Path, bundled_index: Path, answered: Any) -> KnownRuns:
+    """Known runs with one small set; their assistant finds the right page of Q1 and Q2, then of all three."""
     own = tmp_path / "eval" / "questions"
     own.mkdir(parents=True)
     (own / "small.jsonl").write_text("".join(json.dumps(one) + "\n" for one in QUESTIONS), encoding="utf-8")
@@ -35,66 +36,67 @@ def desk(tmp_path: Path, bundled_index: Path, answered: Any) -> KnownRuns:
     return KnownRuns(LibrarySettings(index_dir=bundled_index), tmp_path / "eval", lambda _: script)
 
 
-def test_our_own_sets_and_those_put_beside_the_runs_are_offered(desk: KnownRuns) -> None:
-    sets = {one.name: one for one in desk.question_sets()}
+def test_our_own_sets_and_those_put_beside_the_runs_are_offered(runs: KnownRuns) -> None:
+    sets = {one.name: one for one in runs.question_sets()}
     assert {"digests.jsonl", "official.jsonl", "small.jsonl"} <= sets.keys()
     assert sets["digests.jsonl"].absent == 0
     assert sets["official.jsonl"].absent > 50, "the bundled library holds no official PDF"
     assert (sets["small.jsonl"].n, sets["small.jsonl"].absent) == (3, 2)
 
 
-def test_a_run_is_scored_told_and_compared(desk: KnownRuns, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[tuple[str, int, int]] = []
-    first = desk.start("small.jsonl", lambda *one: told.append(one))
-    assert ("Asking 3 questions", 3, 3) in told
-    assert told[0][0] == known_runs.LOADING
-    assert first.parent == desk.folder
+def test_a_run_is_scored_shown_and_compared(runs: KnownRuns, monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[tuple[str, int, int]] = []
+    first = runs.start("small.jsonl", lambda *one: reported.append(one))
+    assert ("Asking 3 questions", 3, 3) in reported
+    assert reported[0][0] == known_runs.LOADING
+    assert first.parent == runs.folder
     second = first.with_name("second")
     first.rename(first.with_name("first"))
     first = first.with_name("first")
-    desk.start("small.jsonl", lambda *_: None).rename(second)
+    runs.start("small.jsonl", lambda *_: None).rename(second)
     manifest, scores = (json.loads((first / name).read_text()) for name in ("manifest.json", "scores.json"))
-    summary = desk.summary(manifest, scores)
+    summary = run_summaries.summary(manifest, scores)
     assert (summary.questions, summary.n, summary.outcomes) == ("small.jsonl", 3, "3 answered")
     assert summary.headline is not None
     assert summary.headline.mean == pytest.approx(2 / 3)
-    detail = desk.detail(manifest, scores)
+    detail = runs.detail(manifest, scores)
     assert detail.worst[0].text == "Question 3?"
     assert detail.worst[0].wanted == ("digest-children-as-victims#p1 (judged 3, not found)",)
-    assert "Question 3?" in desk.report(manifest, scores)
-    compared = desk.compare(first, second)
+    assert "Question 3?" in runs.report(manifest, scores)
+    compared = runs.compare(first, second)
     assert compared.changed == (("Q3", 0.0, 1.0),)
-    assert (compared.measures[0].wins, compared.measures[0].losses, compared.measures[0].ties) == (1, 0, 2)
-    (kind,) = [one for one in compared.slices if one.difference.name == "kind: answerable"]
+    first_measure = compared.measures[0].difference
+    assert (first_measure.wins, first_measure.losses, first_measure.ties) == (1, 0, 2)
+    (kind,) = [one for one in compared.slices if one.name == "kind: answerable"]
     assert (kind.first, kind.second) == (pytest.approx(2 / 3), 1.0)
 
 
-def test_runs_made_elsewhere_are_found_and_scored_where_their_judgements_are_here(desk: KnownRuns) -> None:
-    made = desk.start("small.jsonl", lambda *_: None)
+def test_runs_made_elsewhere_are_found_and_scored_where_their_judgements_are_here(runs: KnownRuns) -> None:
+    made = runs.start("small.jsonl", lambda *_: None)
     (made / "scores.json").unlink()
-    other = desk.folder / "not" / "a-run"
+    other = runs.folder / "not" / "a-run"
     other.mkdir(parents=True)
     (other / "manifest.json").write_text('{"name": "an extension"}', encoding="utf-8")
-    assert list(desk.found(desk.folder)) == [made]
+    assert list(runs.found(runs.folder)) == [made]
     assert (made / "scores.json").is_file()
     with pytest.raises(RecordError, match="is not a folder"):
-        desk.found(desk.folder / "nowhere")
+        runs.found(runs.folder / "nowhere")
 
 
-def test_runs_of_different_sets_are_not_compared(desk: KnownRuns) -> None:
-    first = desk.start("small.jsonl", lambda *_: None)
+def test_runs_of_different_sets_are_not_compared(runs: KnownRuns) -> None:
+    first = runs.start("small.jsonl", lambda *_: None)
     manifest = json.loads((first / "manifest.json").read_text())
-    other = desk.folder / "other"
+    other = runs.folder / "other"
     other.mkdir()
     (other / "manifest.json").write_text(json.dumps(manifest | {"questions": "digests.jsonl"}), encoding="utf-8")
     with pytest.raises(RecordError, match=r"one run asked small\.jsonl, the other digests\.jsonl"):
-        desk.compare(first, other)
+        runs.compare(first, other)
 
 
 @pytest.mark.parametrize("name", ["nowhere.jsonl", "../small.jsonl", ""])
-def test_a_set_without_judgements_here_cannot_be_run(desk: KnownRuns, name: str) -> None:
+def test_a_set_without_judgements_here_cannot_be_run(runs: KnownRuns, name: str) -> None:
     with pytest.raises(EvalsError, match="judgements"):
-        desk.start(name, lambda *_: None)
+        runs.start(name, lambda *_: None)
 
 
 def test_slices_are_compared_on_the_questions_that_both_have() -> None:

@@ -1,4 +1,4 @@
-"""The desks: which pages a person is shown. A page asks for its role itself as well, and the store does again."""
+"""Which pages a person is shown. A page asks for its role itself as well, and the store does again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class RolePage:
         SettingsError
             If a setting cannot be used.
         """
-        self.draw(signin.must_be(*self.roles))
+        self.draw(signin.require(*self.roles))
 
     def page(self, *, default: bool = False) -> st.Page:
         """Return the page as Streamlit's navigation wants it."""
@@ -47,22 +47,22 @@ class RolePage:
 
 
 def role_page(title: str, address: str, *roles: Role) -> Callable[[Callable[[Person], None]], RolePage]:
-    """Make a function that draws a page into a desk for people of some roles."""
+    """Make a function that draws a page into a page for people of some roles."""
     return lambda draw: RolePage(title=title, address=address, roles=frozenset(roles), draw=draw)
 
 
-def who() -> Person | None:
-    """Return who is at the page, or nothing; what is wrong with the settings is said by the page that is drawn."""
+def person_if_known() -> Person | None:
+    """Return who is at the page, or nothing; what is wrong with the settings is shown by the page that is drawn."""
     try:
         return signin.person_now()
     except SettingsError:
         return None
 
 
-def pages(person: Person | None, desks: Sequence[RolePage]) -> list[st.Page]:
-    """Return the pages of a person's roles, their own desk at the bare address; else the way in alone."""
-    theirs = [one for one in desks if person is not None and person.has(*one.roles)]
+def pages(person: Person | None, all_pages: Sequence[RolePage]) -> list[st.Page]:
+    """Return the pages of a person's roles, their own page at the bare address; else the way in alone."""
+    theirs = [one for one in all_pages if person is not None and person.has(*one.roles)]
     if not theirs:
-        return [st.Page(signin.door, title="Sign in", url_path="sign-in", default=True)]
+        return [st.Page(signin.show_sign_in, title="Sign in", url_path="sign-in", default=True)]
     first = next((one for one in theirs if len(one.roles) < len(Role)), theirs[0])  # not one that everybody has
     return [one.page(default=one is first) for one in theirs]

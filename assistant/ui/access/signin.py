@@ -38,7 +38,7 @@ def person_now() -> Person | None:
     return person_of(claims, settings) if claims.get("is_logged_in") else None
 
 
-def must_be(*roles: Role) -> Person:
+def require(*roles: Role) -> Person:
     """Return who is at the page, if they have one of these roles: the first line of every page.
 
     Raises
@@ -55,8 +55,8 @@ def must_be(*roles: Role) -> Person:
     return person
 
 
-def door() -> None:
-    """Draw the way in, for somebody who has no page: sign in, or be told whom to ask.
+def show_sign_in() -> None:
+    """Draw the way in, for somebody who has no page: sign in, or see whom to ask.
 
     Raises
     ------

@@ -54,10 +54,10 @@ class SignInSettings:
         SettingsError
             If a file cannot be read or names a role that does not exist.
         """
-        desk, secrets = StoreSettings.read(), _secrets()
+        store, secrets = StoreSettings.read(), _secrets()
         auth = secrets.get("auth")
-        rows = _roles_file(desk.roles_file) if desk.roles_file else secrets.get("roles", {})
-        unknown = frozenset({Role.DSL}) if desk.unknown_role == "dsl" else frozenset()
+        rows = _roles_file(store.roles_file) if store.roles_file else secrets.get("roles", {})
+        unknown = frozenset({Role.DSL}) if store.unknown_role == "dsl" else frozenset()
         if not isinstance(auth, Mapping) or not auth:
             return cls(roles=_roles(rows), unknown=unknown)
         several = {name: value for name, value in auth.items() if isinstance(value, Mapping)}

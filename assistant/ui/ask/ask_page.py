@@ -6,24 +6,25 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import streamlit as st
 
 from assistant.editions import asked_about
 from assistant.errors import AssistantError
-from assistant.export import was_reworded
+from assistant.export import LIBRARIES, was_reworded
 from assistant.messages import NOT_SHOWN, WRITTEN_OFF
 from assistant.pipeline import Assistant
 from assistant.safety import Redactor, danger_now, shut
-from assistant.types import Answer, Outcome, Question
-from assistant.ui.ask import export_buttons, scope_choice, sections, send_for_checking, suggestion_buttons, trace
+from assistant.types import Answer, Library, Outcome, Question
+from assistant.ui.ask import export_buttons, sections, send_for_checking, suggestion_buttons
 from assistant.ui.ask.removed_sources import without_taken_out
 from assistant.ui.resources import manifest_now, open_assistant
 from assistant.ui.shared import answer_html, session
-from assistant.ui.shared.announce import announce_outcome, telling
+from assistant.ui.shared.announce import announce_outcome, stage_announcer
 from assistant.ui.shared.citation_dialog import show_open_citation
 from assistant.ui.shared.frame import show_error
-from assistant.ui.shared.session import Exchange, Handed
+from assistant.ui.shared.session import Exchange, PendingQuestion
 from corpus.errors import CorpusError, ExplainedError
 from corpus.settings import LibrarySettings
 
@@ -53,20 +54,20 @@ def show(settings: LibrarySettings, to_compare: Callable[[], None]) -> None:
     settings : LibrarySettings
         Where the library is.
     to_compare : callable
-        Goes to the page on which editions are laid side by side.
+        Goes to the page on which editions are compared.
     """
     st.title("Safeguarding guidance: domestic abuse", anchor=False)
     st.html(f'<p class="dsl-lead">{_INTRODUCTION}</p>')
     problem = st.container()
-    kept = _up_to_date(settings)
-    for exchange in kept:
+    exchanges = _up_to_date(settings)
+    for exchange in exchanges:
         _show_exchange(exchange, to_compare)
     if new := session.take_new():
         st.html(_SCROLL.format(number=new), unsafe_allow_javascript=True)  # ours alone: a number is all that varies
-        announce_outcome(kept[-1].answer if kept else None)
-    suggestion_buttons.show(kept)
+        announce_outcome(exchanges[-1].answer if exchanges else None)
+    suggestion_buttons.show(exchanges)
     working = st.container()
-    asked = _ask_box(first=not kept)
+    asked = _ask_box(first=not exchanges)
     with problem:
         assistant = _open(settings)
     if asked:
@@ -80,12 +81,12 @@ def _up_to_date(settings: LibrarySettings) -> list[Exchange]:
     try:
         manifest = manifest_now(settings)
     except CorpusError:
-        return session.exchanges()  # what is wrong with the library is said where it is opened
-    return session.keep_up(lambda exchange: without_taken_out(exchange, manifest))
+        return session.exchanges()  # what is wrong with the library is shown where it is opened
+    return session.update_exchanges(lambda exchange: without_taken_out(exchange, manifest))
 
 
 def _open(settings: LibrarySettings) -> Assistant | ExplainedError:
-    """Open the library, or say why it cannot be opened."""
+    """Open the library, or show why it cannot be opened."""
     try:
         with st.spinner("Opening the library"):
             return open_assistant(settings)
@@ -94,8 +95,8 @@ def _open(settings: LibrarySettings) -> Assistant | ExplainedError:
         return error
 
 
-def _ask_box(*, first: bool) -> Handed | None:
-    """Show the box to ask in, the day asked about, and examples if nothing has been asked; give what was asked."""
+def _ask_box(*, first: bool) -> PendingQuestion | None:
+    """Show the box to ask in, the day asked about, and examples if nothing has been asked; return what was asked."""
     label = "Ask a question" if first else "Ask another question"
     st.html(
         f'<h2 class="dsl-ask">{label}</h2><p class="dsl-hint">Use your own words. Leave out names, dates of birth and'
@@ -103,16 +104,16 @@ def _ask_box(*, first: bool) -> Handed | None:
     )
     typed = st.chat_input("Type your question", key="question")
     pending = session.handed_over()
-    examples = st.empty()  # holds their place, so that they are gone as soon as a question is asked
+    examples = st.empty()  # reserves their room, so that they are gone as soon as a question is asked
     if first and not (typed or pending):
         with examples.container(key="examples", gap="small"):
             _show_examples()
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         _choose_day()
-        scope_choice.show()
+        _choose_scope()
         if not first:
             st.button("Clear conversation", key="clear", on_click=session.clear, help="If it is kept, it is deleted.")
-    return Handed(text=typed) if typed else pending
+    return PendingQuestion(text=typed) if typed else pending
 
 
 def _show_examples() -> None:
@@ -122,7 +123,7 @@ def _show_examples() -> None:
 
 
 def _choose_day() -> None:
-    """Let the day asked about be chosen; it is kept when the person looks at another page and comes back."""
+    """Let the day asked about be chosen; the choice stays when the person looks at another page and comes back."""
     chosen = st.date_input(
         "Guidance as at (day/month/year)",
         value=session.as_at(),
@@ -135,7 +136,27 @@ def _choose_day() -> None:
         session.set_as_at(chosen)
 
 
-def _answer(assistant: Assistant | ExplainedError, handed: Handed) -> None:
+def _scope() -> Library:
+    """Return which sources may answer: everything until something else is chosen."""
+    chosen: Library = st.session_state.get("library", "all")
+    return chosen
+
+
+def _choose_scope() -> None:
+    """Let it be chosen which sources may answer; the choice stays while other pages are looked at."""
+    options: tuple[Library, ...] = get_args(Library)
+    st.session_state["library"] = st.selectbox(
+        "Answer from",
+        options,
+        index=options.index(_scope()),
+        format_func=LIBRARIES.__getitem__,
+        key="library_box",
+        width=280,
+        help="Official publications are law, guidance, reviews and research. Our digests and your local procedures are not.",
+    )
+
+
+def _answer(assistant: Assistant | ExplainedError, handed: PendingQuestion) -> None:
     """Answer a question, naming each stage while it runs, and add it to the conversation."""
     asked = Exchange(number=session.next_number(), question=NOT_SHOWN, as_at=session.as_at())
     st.html(answer_html.question_html(_shortened(handed.text), asked.as_at))
@@ -144,8 +165,8 @@ def _answer(assistant: Assistant | ExplainedError, handed: Handed) -> None:
             raise assistant
         answer = _ask(assistant, handed, asked.as_at)
         pdfs = {c.source.source_id: assistant.index.pdf_path(c.source.source_id) for c in answer.citations}
-        beside = asked_about(answer, assistant.register, assistant.index.sources)
-        done = replace(asked, question=answer.question, answer=answer, pdfs=pdfs, asked=beside)
+        compared = asked_about(answer, assistant.register, assistant.index.sources)
+        done = replace(asked, question=answer.question, answer=answer, pdfs=pdfs, asked=compared)
     except (AssistantError, CorpusError) as error:
         done = _unanswered(asked, handed.text, error.message, error.hint)
     except Exception as error:  # a page without a traceback, and a log without the question
@@ -156,24 +177,24 @@ def _answer(assistant: Assistant | ExplainedError, handed: Handed) -> None:
     st.rerun()
 
 
-def _ask(assistant: Assistant, handed: Handed, as_at: date) -> Answer:
+def _ask(assistant: Assistant, handed: PendingQuestion, as_at: date) -> Answer:
     """Ask, and show the name of each stage as it begins; nothing else is shown before it was checked."""
     history = () if handed.alone else session.history()
-    question = Question(text=handed.text, as_at=as_at, history=history, more=handed.more, library=scope_choice.chosen())
+    question = Question(text=handed.text, as_at=as_at, history=history, more=handed.more, library=_scope())
     with st.status("Reading the question") as status:
         return assistant.ask(
             question,
-            on_stage=telling(status),
+            on_stage=stage_announcer(status),
             redactor=session.redactor(assistant.new_redactor),
         )
 
 
 def _unanswered(asked: Exchange, text: str, message: str, hint: str) -> Exchange:
-    """Return the exchange of a question that has no answer; what is kept of it has no details."""
+    """Return the exchange of a question that has no answer; the words stored have no details."""
     danger = not shut("danger_now", danger_now, Question(text=text, as_at=asked.as_at)).passed
     try:
         plain = (session.known_redactor() or Redactor()).redact(text).text
-    except Exception as error:  # kept without its words rather than with a name
+    except Exception as error:  # stored without its words rather than with a name
         _log.error("taking out details failed: %s", type(error).__qualname__)
         plain = NOT_SHOWN
     return replace(asked, question=plain, message=message, hint=hint, danger=danger)
@@ -206,7 +227,7 @@ def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
         export_buttons.show(exchange, answer)
         send_for_checking.show(exchange)
         with st.expander("How this answer was found"):
-            st.html(trace.trace_html(answer))
+            st.html(sections.trace_html(answer))
 
 
 def _show_correction(exchange: Exchange, answer: Answer) -> None:
@@ -221,7 +242,7 @@ def _show_correction(exchange: Exchange, answer: Answer) -> None:
 
 def _show_more(exchange: Exchange, answer: Answer) -> None:
     """Offer the longer answer beneath a short one."""
-    if exchange.number == session.next_number() - 1 and trace.has_more(answer):
+    if exchange.number == session.next_number() - 1 and sections.has_more(answer):
         st.button(
             "Show more of the guidance on this",
             key=f"more-{exchange.number}",

@@ -1,4 +1,4 @@
-"""A conversation kept for as long as the person chooses, gone on with after a break, and deleted when they say so."""
+"""A conversation stored for as long as the person chooses, continued after a break, and deleted when they say so."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _BOX = "keep-box"  # the widget’s own state, which Streamlit drops while anoth
 
 
 def show(person: Person, settings: LibrarySettings) -> None:
-    """Keep the conversation as chosen, and show what is kept.
+    """Store the conversation as chosen, and show what is stored.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def show(person: Person, settings: LibrarySettings) -> None:
 
 
 def _choose(store: Store, person: Person) -> None:
-    """Let the person choose how long the conversation is kept."""
+    """Let the person choose how long the conversation is stored."""
     st.html(f'<p class="dsl-hint">{_WHAT}</p>')
     st.session_state.setdefault(_BOX, st.session_state.get("keep_for", KeepFor.SESSION))
     st.selectbox(
@@ -71,37 +71,37 @@ def _choose(store: Store, person: Person) -> None:
 
 
 def _chosen(store: Store, person: Person) -> None:
-    """Begin to keep the conversation, keep it for another time, or delete what was kept."""
+    """Begin to store the conversation, store it for another time, or delete it."""
     chosen: KeepFor = st.session_state[_BOX]
-    kept_id = _kept_id()
-    with _telling():
-        if kept_id:
-            conversations.keep_for(store, person, kept_id, chosen)
-            kept_id = "" if chosen is KeepFor.SESSION else kept_id
+    stored_id = _stored_id()
+    with _errors_shown_later():
+        if stored_id:
+            conversations.keep_for(store, person, stored_id, chosen)
+            stored_id = "" if chosen is KeepFor.SESSION else stored_id
         else:
-            kept_id = conversations.begin(store, person, chosen)
-        st.session_state.update(keep_for=chosen, kept_id=kept_id, kept_up_to=0)
+            stored_id = conversations.begin(store, person, chosen)
+        st.session_state.update(keep_for=chosen, stored_id=stored_id, stored_up_to=0)
 
 
 def _save(store: Store, person: Person) -> None:
-    """Save what was asked since; delete what was kept of a conversation that was cleared."""
-    kept_id, exchanges = _kept_id(), session.exchanges()
-    if not kept_id:
+    """Save what was asked since; delete a stored conversation that was cleared."""
+    stored_id, exchanges = _stored_id(), session.exchanges()
+    if not stored_id:
         return
-    up_to = st.session_state.get("kept_up_to", 0)
+    up_to = st.session_state.get("stored_up_to", 0)
     if not exchanges and up_to:
-        conversations.remove(store, person, kept_id)
+        conversations.remove(store, person, stored_id)
         _leave()
     elif exchanges and exchanges[-1].number != up_to:
-        conversations.save(store, person, kept_id, [_kept(exchange) for exchange in exchanges])
-        st.session_state["kept_up_to"] = exchanges[-1].number
+        conversations.save(store, person, stored_id, [_stored(exchange) for exchange in exchanges])
+        st.session_state["stored_up_to"] = exchanges[-1].number
 
 
 def _list(store: Store, person: Person, settings: LibrarySettings) -> None:
-    """Show the conversations that are kept, to go on with or to delete."""
+    """Show the conversations that are stored, to go on with or to delete."""
     headings = [heading for heading in conversations.mine(store, person) if heading.first_question]
     for heading in headings:
-        here = heading.id == _kept_id()
+        here = heading.id == _stored_id()
         st.markdown(f"{_title(heading)}{' **(this conversation)**' if here else ''}")
         with st.container(horizontal=True):
             if not here:
@@ -120,39 +120,39 @@ def _title(heading: Heading) -> str:
 
 
 def _go_on(store: Store, person: Person, conversation_id: str, settings: LibrarySettings) -> None:
-    """Put a kept conversation in place of the one on the page, which stays kept if it was."""
-    with _telling():
+    """Show a stored conversation instead of the one on the page, which stays stored if it was."""
+    with _errors_shown_later():
         found = conversations.read(store, person, conversation_id)
         new_redactor = open_assistant(settings).new_redactor
         session.clear()
         redactor = session.redactor(new_redactor)
-        for number, kept in enumerate(found.exchanges, start=1):
-            redactor.redact(kept.question)  # so that a letter that stands for somebody is not given to somebody else
-            session.add(_exchange(number, kept, settings.index_dir))
+        for number, stored in enumerate(found.exchanges, start=1):
+            redactor.redact(stored.question)  # so that a letter that stands for somebody is not given to somebody else
+            session.add(_exchange(number, stored, settings.index_dir))
         for key in ("keep_for", _BOX):
             st.session_state[key] = found.keep_for
-        st.session_state.update(kept_id=found.id, kept_up_to=len(found.exchanges))
+        st.session_state.update(stored_id=found.id, stored_up_to=len(found.exchanges))
 
 
 def _delete(store: Store, person: Person, conversation_id: str) -> None:
-    """Delete a kept conversation; if it is the one on the page, that is cleared as well."""
-    with _telling():
+    """Delete a stored conversation; if it is the one on the page, that is cleared as well."""
+    with _errors_shown_later():
         conversations.remove(store, person, conversation_id)
-    if conversation_id == _kept_id():
+    if conversation_id == _stored_id():
         session.clear()
         _leave()
 
 
 def _delete_all(store: Store, person: Person) -> None:
-    with _telling():
+    with _errors_shown_later():
         conversations.remove_all(store, person)
-    if _kept_id():
+    if _stored_id():
         session.clear()
         _leave()
 
 
-def _kept(exchange: Exchange) -> StoredExchange:
-    """Return an exchange as it is kept; nothing of the words of a document of one's own."""
+def _stored(exchange: Exchange) -> StoredExchange:
+    """Return an exchange as it is stored, with no words of a document of one's own."""
     bare = StoredExchange(
         question=exchange.question, as_at=exchange.as_at, message=exchange.message, hint=exchange.hint
     )
@@ -171,17 +171,17 @@ def _without_others(answer: Answer) -> Answer:
     return replace(answer, retrieved=tuple(found for found in answer.retrieved if found.passage.passage_id in cited))
 
 
-def _exchange(number: int, kept: StoredExchange, index_dir: Path) -> Exchange:
-    pdfs = {one.source.source_id: index_dir / "files" / f"{one.sha256}.pdf" for one in kept.shown if one.sha256}
+def _exchange(number: int, stored: StoredExchange, index_dir: Path) -> Exchange:
+    pdfs = {one.source.source_id: index_dir / "files" / f"{one.sha256}.pdf" for one in stored.shown if one.sha256}
     return Exchange(
-        number=number, question=kept.question, as_at=kept.as_at, answer=kept.answer, message=kept.message, hint=kept.hint,
-        pdfs={source_id: pdf for source_id, pdf in pdfs.items() if pdf.is_file()},
+        number=number, question=stored.question, as_at=stored.as_at, answer=stored.answer, message=stored.message,
+        hint=stored.hint, pdfs={source_id: pdf for source_id, pdf in pdfs.items() if pdf.is_file()},
     )  # fmt: skip
 
 
 @contextlib.contextmanager
-def _telling() -> Iterator[None]:
-    """Keep an error of what a button does for the page to show: it is pressed before the page is drawn.
+def _errors_shown_later() -> Iterator[None]:
+    """Store an error of what a button does for the page to show: it is pressed before the page is drawn.
 
     Yields
     ------
@@ -194,12 +194,12 @@ def _telling() -> Iterator[None]:
         st.session_state["keep_problem"] = error
 
 
-def _kept_id() -> str:
-    kept: str = st.session_state.get("kept_id", "")
-    return kept
+def _stored_id() -> str:
+    stored: str = st.session_state.get("stored_id", "")
+    return stored
 
 
 def _leave() -> None:
-    """Forget that this conversation is kept; how long the next one is to be kept is chosen anew."""
-    for key in ("keep_for", "kept_id", "kept_up_to", _BOX):
+    """Forget that this conversation is stored; how long the next one is to be stored is chosen anew."""
+    for key in ("keep_for", "stored_id", "stored_up_to", _BOX):
         st.session_state.pop(key, None)

@@ -13,7 +13,7 @@ from corpus.types import Authority, Source
 _AGAIN = "ask again to see what the library says now"
 
 
-def told(sources: Iterable[Source]) -> str:
+def removal_notice(sources: Iterable[Source]) -> str:
     """Return which documents are no longer shown."""
     names = " and ".join(dict.fromkeys(f"“{source.name}”" for source in sources))
     return (
@@ -22,7 +22,7 @@ def told(sources: Iterable[Source]) -> str:
 
 
 def without_taken_out(exchange: Exchange, manifest: Manifest) -> Exchange:
-    """Return an exchange without the words of local documents that the library no longer holds; itself if it has none.
+    """Return an exchange without the words of local documents that the library no longer has; itself if it has none.
 
     Parameters
     ----------
@@ -45,12 +45,14 @@ def without_taken_out(exchange: Exchange, manifest: Manifest) -> Exchange:
             if len(retrieved) == len(answer.retrieved)
             else _with(exchange, replace(answer, retrieved=retrieved))
         )
-    kept = tuple(citation for citation in answer.citations if citation.marker not in gone)
+    citations = tuple(citation for citation in answer.citations if citation.marker not in gone)
     sections = tuple(section for old in answer.sections if (section := _section(old, set(gone))).statements)
-    if not _stands(answer.outcome, sections) or (answer.outcome is Outcome.ANSWERED and not kept):
-        return replace(exchange, answer=None, message=told(gone.values()), hint=_AGAIN, pdfs={})
-    notices = (Notice("taken_out", told(gone.values())), *answer.notices)
-    return _with(exchange, replace(answer, sections=sections, citations=kept, retrieved=retrieved, notices=notices))
+    if not _is_answer(answer.outcome, sections) or (answer.outcome is Outcome.ANSWERED and not citations):
+        return replace(exchange, answer=None, message=removal_notice(gone.values()), hint=_AGAIN, pdfs={})
+    notices = (Notice("taken_out", removal_notice(gone.values())), *answer.notices)
+    return _with(
+        exchange, replace(answer, sections=sections, citations=citations, retrieved=retrieved, notices=notices)
+    )
 
 
 def _with(exchange: Exchange, answer: Answer) -> Exchange:
@@ -59,7 +61,7 @@ def _with(exchange: Exchange, answer: Answer) -> Exchange:
 
 
 def _is_gone(source: Source, exchange: Exchange, entry: IndexedSource | None) -> bool:
-    """Whether a cited document was added here and is not held any more, or not in this form."""
+    """Whether a cited document was added here and is not in the library any more, or not in this form."""
     if source.authority is not Authority.LOCAL:
         return False
     pdf = exchange.pdfs.get(source.source_id)
@@ -71,7 +73,7 @@ def _section(section: Section, gone: set[int]) -> Section:
     return replace(section, statements=tuple(one for one in section.statements if not gone & set(one.citations)))
 
 
-def _stands(outcome: Outcome, sections: tuple[Section, ...]) -> bool:
+def _is_answer(outcome: Outcome, sections: tuple[Section, ...]) -> bool:
     """Whether what is left is still an answer: any outcome but ``answered`` begins with fixed text."""
     if outcome is Outcome.ANSWERED:
         return bool(sections)

@@ -1,4 +1,4 @@
-"""The sections of an answer: each statement with the buttons that open its citations."""
+"""An answer's sections, each statement with the buttons that open its citations, and how the answer was found."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from assistant.export import OUTCOMES
-from assistant.messages import URGENT_HEADING
+from assistant.messages import DO_NOW_HEADING, SECTION_HEADINGS, URGENT_HEADING
 from assistant.types import Answer, Section
-from assistant.ui.compare.wording_html import changes_marked
 from assistant.ui.shared import answer_html, session
+from assistant.ui.shared.editions_html import changes_marked
 from assistant.ui.shared.session import Exchange
 
 
@@ -25,8 +25,8 @@ def show(exchange: Exchange, answer: Answer) -> None:
 
 
 def _show_statements(exchange: Exchange, number: int, section: Section, marked: Mapping[tuple[int, int], str]) -> None:
-    for place, statement in enumerate(section.statements, start=1):
-        st.html(marked.get((number, place)) or answer_html.statement_html(statement))
+    for position, statement in enumerate(section.statements, start=1):
+        st.html(marked.get((number, position)) or answer_html.statement_html(statement))
         for marker in statement.citations:
             citation = exchange.citation(marker)
             if citation is None:
@@ -34,8 +34,25 @@ def _show_statements(exchange: Exchange, number: int, section: Section, marked: 
             st.html(answer_html.standing_html(citation, exchange.as_at))
             st.button(
                 answer_html.citation_label(citation),
-                key=f"cite-{exchange.number}-{number}-{place}-{marker}",
+                key=f"cite-{exchange.number}-{number}-{position}-{marker}",
                 type="tertiary",
                 on_click=session.show_citation,
                 args=(exchange.number, marker, citation.passage.page),
             )
+
+
+def has_more(answer: Answer) -> bool:
+    """Whether an answer is a short one, to which more can be added: it has the sections of a worry, and no others."""
+    headings = {section.heading for section in answer.sections}
+    return DO_NOW_HEADING in headings and not headings & set(SECTION_HEADINGS.values())
+
+
+def trace_html(answer: Answer) -> str:
+    """Return how a question was taken, what was searched for in addition, and what each gate found."""
+    shapes = [("Taken as", f"{one.shape.replace('_', ' ')}: {one.reason}") for one in answer.shapes]
+    findings = [("Heard", f"{one.said}; searched for: {one.searched}") for one in answer.heard]
+    gates = [
+        ("Gate", f"{one.gate.replace('_', ' ')}, {'open' if one.passed else 'shut'}: {one.reason}")
+        for one in answer.review.findings
+    ]
+    return answer_html.facts_html([*shapes, *findings, *gates])

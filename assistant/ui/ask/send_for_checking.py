@@ -66,8 +66,8 @@ def _open(number: int) -> None:
     st.session_state["send_open"] = number
 
 
-def _confirmed(exchange: Exchange, told: Sending) -> str:
-    """Return what is sent, take a note, and send once the person confirms; give the check, or nothing."""
+def _confirmed(exchange: Exchange, sending: Sending) -> str:
+    """Show what is sent, take a note, and send once the person confirms; return the check's id, or nothing."""
     st.html(f"<h3>Ask a trainer to check this answer</h3><p>{_WHAT}</p>")
     key = f"send-{exchange.number}"
     with st.form(key, border=False, enter_to_submit=False):
@@ -76,8 +76,8 @@ def _confirmed(exchange: Exchange, told: Sending) -> str:
         if not st.form_submit_button("Send to the trainers", key=f"{key}-go", type="primary"):
             return ""
     try:
-        store, person = open_store_for_pages(StoreSettings.read()), signin.must_be(Role.DSL, Role.TRAINER)
-        return submission.send(store, person, replace(told, note=note), session.known_redactor())
+        store, person = open_store_for_pages(StoreSettings.read()), signin.require(Role.DSL, Role.TRAINER)
+        return submission.send(store, person, replace(sending, note=note), session.known_redactor())
     except (NotAllowed, NotTaken) as error:
         show_error(error.message, error.hint)
         return ""
@@ -100,16 +100,16 @@ def _list(person: Person) -> None:
     mine = checks.sent(store, person)
     if not mine:
         st.write("You have sent none.")
-    for place, one in enumerate(mine, start=1):
+    for number, one in enumerate(mine, start=1):
         st.markdown(f"**{escape_markdown(one.question)}**")
         st.write(f"Sent on {day_words(one.created.date())}: {_state(one)}")
-        _withdraw(person, one, place)
+        _withdraw(person, one, number)
 
 
-def _withdraw(person: Person, one: Sent, place: int) -> None:
+def _withdraw(person: Person, one: Sent, number: int) -> None:
     """Offer to take an answer back; it is asked again first, since the trainers' work on it goes too."""
     if st.session_state.get("sent_withdrawn") != one.id:
-        label, key = f"Withdraw answer {place}", f"sent-withdraw-{one.id}"
+        label, key = f"Withdraw answer {number}", f"sent-withdraw-{one.id}"
         st.button(label, key=key, type="tertiary", on_click=_ask_again, args=(one.id,))
         return
     st.write("This deletes the answer from the queue, with what the trainers said of it. It cannot be brought back.")
@@ -123,8 +123,8 @@ def _ask_again(check_id: str) -> None:
 
 
 def _state(one: Sent) -> str:
-    """Return how far a check has come and, once it is settled, what holds of the statements."""
-    n = {label: sum(said is label for said in one.labels.values()) for label in Label}
+    """Return how far a check has come and, once it is settled, the labels of the statements."""
+    n = {label: sum(given is label for given in one.labels.values()) for label in Label}
     counts = ", ".join(f"{label.words.lower()} {many}" for label, many in n.items() if many)
     return _STATES[one.state] + (f". Statements: {counts}." if counts else ".")
 

@@ -20,26 +20,26 @@ _TO_BOX = """<script>setTimeout(() => {
 }, 400)</script>"""
 
 
-def show(kept: Sequence[Exchange]) -> None:
+def show(exchanges: Sequence[Exchange]) -> None:
     """Offer up to three further questions, and the same one again in the box.
 
     Beneath the conversation and not in it: what left an earlier answer while a new one is read would move the page.
 
     Parameters
     ----------
-    kept : sequence of Exchange
+    exchanges : sequence of Exchange
         The conversation; what is offered follows from its newest answer.
     """
-    answer = kept[-1].answer if kept else None
+    answer = exchanges[-1].answer if exchanges else None
     if answer is None:
         return
-    number = kept[-1].number
+    number = exchanges[-1].number
     offered = suggestions(answer, _asked())
     if offered:
         st.html('<h3 class="dsl-next">Questions on the same paragraphs</h3>')
     with st.container(key=f"next-{number}", gap="small"):
-        for place, question in enumerate(offered, start=1):
-            key = f"next-{number}-{place}"
+        for position, question in enumerate(offered, start=1):
+            key = f"next-{number}-{position}"
             st.button(escape_markdown(question), key=key, on_click=_ask, args=(question,))
     if st.session_state.pop("to_box", False):
         st.html(_TO_BOX, unsafe_allow_javascript=True)  # ours alone: nothing in it varies
@@ -52,7 +52,7 @@ def _ask(question: str) -> None:
 
 
 def _put_back(question: str) -> None:
-    """Put a question, as it was kept, back into the box for editing."""
+    """Put a question, as it was stored, back into the box for editing."""
     st.session_state["question"] = question
     st.session_state["to_box"] = True
 

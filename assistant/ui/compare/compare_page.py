@@ -1,4 +1,4 @@
-"""The page on which two editions of a publication are laid side by side on a subject."""
+"""The page on which two editions of a publication are compared on a subject."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ _LIMITS = (
 )
 _TOPIC = "compare-topic"
 _SAME = {PairKind.UNCHANGED, PairKind.MOVED}
-# What was found is brought to the top of the window: it stands beneath the boxes, and an answer far down may have led here.
-_SCROLL = "<script>document.querySelector('.st-key-laid')?.scrollIntoView();</script>"
+# What was found is brought to the top of the window: it is beneath the boxes, and an answer far down may have led here.
+_SCROLL = "<script>document.querySelector('.st-key-comparison')?.scrollIntoView();</script>"
 _UNEXPECTED = "the editions could not be compared"
 _UNEXPECTED_HINT = "try again; if it fails again, reload the page or tell whoever looks after this assistant"
 _log = logging.getLogger(__name__)
 
 
 def show(settings: LibrarySettings) -> None:
-    """Show the page, and lay side by side what was chosen on it or handed over by the page on which questions are asked.
+    """Show the page, and compare what was chosen on it or handed over by the page on which questions are asked.
 
     Parameters
     ----------
@@ -68,19 +68,19 @@ def show(settings: LibrarySettings) -> None:
     if asked:
         with st.spinner("Laying the editions side by side"):
             missing = next((one.missing for one in offered if asked.edition in one.source_ids), None)
-            session.keep_comparison(replace(_lay(assistant, asked), missing=missing))
+            session.store_comparison(replace(_compare(assistant, asked), missing=missing))
         st.rerun()
-    kept = session.shown_comparison()
-    if kept:
-        with st.container(key="laid"):
-            _show_laid(kept)
+    comparison = session.shown_comparison()
+    if comparison:
+        with st.container(key="comparison"):
+            _show_comparison(comparison)
     if fresh:
         st.html(_SCROLL, unsafe_allow_javascript=True)  # ours alone
-    show_open_citation([kept] if kept else [])
+    show_open_citation([comparison] if comparison else [])
 
 
 def _open(settings: LibrarySettings) -> Assistant | None:
-    """Open the library, or say why it cannot be opened."""
+    """Open the library, or show why it cannot be opened."""
     try:
         with st.spinner("Opening the library"):
             return open_assistant(settings)
@@ -90,7 +90,7 @@ def _open(settings: LibrarySettings) -> Assistant | None:
 
 
 def _chosen(offered: Sequence[Publication], register: Register) -> ComparisonRequest | None:
-    """Let publication, editions and subject be chosen; give them when they are to be laid side by side."""
+    """Let publication, editions and subject be chosen; return them when they are to be compared."""
     handed = session.handed_to_compare()
     fill = handed or session.to_fill_in(_TOPIC)
     if fill:
@@ -119,8 +119,8 @@ def _chosen(offered: Sequence[Publication], register: Register) -> ComparisonReq
 
 def _fill_in(offered: Sequence[Publication], asked: ComparisonRequest) -> None:
     """Put a subject and two editions into the boxes, before they are drawn."""
-    holds = (one.source_ids for one in offered if {asked.edition, asked.against} <= set(one.source_ids))
-    source_ids = next(holds, None)
+    offers_both = (one.source_ids for one in offered if {asked.edition, asked.against} <= set(one.source_ids))
+    source_ids = next(offers_both, None)
     st.session_state[_TOPIC] = asked.topic
     if source_ids:
         st.session_state["compare-publication"] = source_ids[0]
@@ -128,39 +128,41 @@ def _fill_in(offered: Sequence[Publication], asked: ComparisonRequest) -> None:
         st.session_state[f"compare-with-{asked.edition}"] = asked.against
 
 
-def _lay(assistant: Assistant, asked: ComparisonRequest) -> ShownComparison:
-    """Lay two editions side by side; the person's words are heard for danger, and then go on without details."""
+def _compare(assistant: Assistant, asked: ComparisonRequest) -> ShownComparison:
+    """Compare two editions; the person's words are checked for danger, and then go on without details."""
     question = Question(text=asked.topic, as_at=session.today())
     danger = not shut("danger_now", danger_now, question).passed
-    laid = ShownComparison(asked=replace(asked, topic=""), as_at=question.as_at, danger=danger)
+    comparison = ShownComparison(asked=replace(asked, topic=""), as_at=question.as_at, danger=danger)
     try:
         if question.text.strip():
             check_asked(question)
         plain = without_details(question, session.redactor(assistant.new_redactor))
-        laid = replace(laid, asked=replace(asked, topic=plain.question.text), notices=plain.notices)
+        comparison = replace(comparison, asked=replace(asked, topic=plain.question.text), notices=plain.notices)
         compared = assistant.comparer.compare(plain.question.text, (asked.edition, asked.against), question.as_at)
         pdfs = {s.source_id: assistant.index.pdf_path(s.source_id) for s in (compared.earlier, compared.later)}
-        return replace(laid, compared=wording_html.numbered(compared), pdfs=pdfs, generation=assistant.index.generation)
+        return replace(
+            comparison, compared=wording_html.numbered(compared), pdfs=pdfs, generation=assistant.index.generation
+        )
     except (AssistantError, CorpusError) as error:
-        return replace(laid, message=error.message, hint=error.hint)
+        return replace(comparison, message=error.message, hint=error.hint)
     except Exception as error:  # a page without a traceback, and a log without the subject
         _log.error("comparing failed: %s", type(error).__qualname__)
-        return replace(laid, message=_UNEXPECTED, hint=_UNEXPECTED_HINT)
+        return replace(comparison, message=_UNEXPECTED, hint=_UNEXPECTED_HINT)
 
 
-def _show_laid(laid: ShownComparison) -> None:
+def _show_comparison(comparison: ShownComparison) -> None:
     """Show a comparison: urgent help first if the words spoke of danger, then what was found, then the pairs."""
-    if laid.danger:
+    if comparison.danger:
         st.html(answer_html.urgent_html(level=2))
-    if laid.notices:
-        st.html(answer_html.notices_html(laid.notices))
-    if laid.compared is None:
-        show_error(laid.message, laid.hint)
+    if comparison.notices:
+        st.html(answer_html.notices_html(comparison.notices))
+    if comparison.compared is None:
+        show_error(comparison.message, comparison.hint)
         return
-    compared = laid.compared
+    compared = comparison.compared
     st.html(wording_html.found_html(compared))
-    if laid.missing:
-        st.html(wording_html.missing_html(laid.missing, laid.as_at))
+    if comparison.missing:
+        st.html(wording_html.missing_html(comparison.missing, comparison.as_at))
     if not compared.pairs:
         return
     st.html(f'{wording_html.key_html()}<p class="dsl-hint">{_LIMITS}</p>')
@@ -173,11 +175,11 @@ def _show_laid(laid: ShownComparison) -> None:
             for number, pair in same:
                 _show_pair(compared, number, pair)
     with st.expander("Copy this comparison for your record"):
-        st.code(f"{readable(compared)}\n\nLibrary: {laid.generation}", language=None, wrap_lines=True)
+        st.code(f"{readable(compared)}\n\nLibrary: {comparison.generation}", language=None, wrap_lines=True)
 
 
 def _show_pair(compared: SideBySide, number: int, pair: PassagePair) -> None:
-    """Show a pair: what changed in words, then the earlier wording beside the later one."""
+    """Show a pair: what changed in words, then the earlier wording next to the later one."""
     with st.container(key=f"pair-{number}"):
         st.html(wording_html.pair_html(number, pair))
         for column, side, source in zip(

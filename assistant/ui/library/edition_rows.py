@@ -24,12 +24,12 @@ _VERIFIED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
-    """One edition: what it is, how it stands on a day, and what the index holds of it (``None``: nothing).
+    """One edition: what it is, its standing on a day, and what the index has of it (``None``: nothing).
 
     Parameters
     ----------
     took_over, taken_over : str
-        Which edition's place it took, and which takes its place, with the days; empty if none or if the standing says it.
+        Which edition it replaced, and which replaces it, with the days; empty if none or if the standing says it.
     """
 
     source: Source
@@ -41,7 +41,7 @@ class EditionRow:
 
     @property
     def is_indexed(self) -> bool:
-        """Whether the index holds the edition."""
+        """Whether the index has the edition."""
         return self.indexed is not None
 
 
@@ -86,12 +86,12 @@ def _row(register: Register, source: Source, indexed: IndexedSource | None, as_a
 
 
 def _on(later: Source) -> str:
-    """Return from when an edition took the place of another."""
+    """Return from when an edition replaced another."""
     return f", on {day_words(later.in_force_from)}" if later.in_force_from else ""
 
 
 def standing(register: Register, source: Source, as_at: date) -> tuple[str, bool]:
-    """Return how an edition stands on a day, and whether it applies."""
+    """Return an edition's standing on a day in words, and whether it applies."""
     if source.in_force_from and as_at < source.in_force_from:
         return f"Not yet in force: from {day_words(source.in_force_from)}", False
     newer = register.current(source.source_id, as_at)
@@ -104,7 +104,7 @@ def standing(register: Register, source: Source, as_at: date) -> tuple[str, bool
 
 
 def matching(rows: Iterable[EditionRow], words: str) -> list[EditionRow]:
-    """Return the rows whose title, edition, names or publisher hold every word."""
+    """Return the rows whose title, edition, names or publisher have every word."""
     wanted = words.casefold().split()
     return [row for row in rows if all(word in _haystack(row.source) for word in wanted)]
 

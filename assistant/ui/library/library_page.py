@@ -9,15 +9,7 @@ import streamlit as st
 
 from assistant.ui.library import local_page
 from assistant.ui.library.edition_rows import EditionRow, counts_html, group_html, known, matching, rows_of
-from assistant.ui.library.local_state import OwnDocuments
-from assistant.ui.library.to_do_html import (
-    Finding,
-    LooksOver,
-    chains_html,
-    to_do_html,
-    worth_knowing,
-    worth_knowing_html,
-)
+from assistant.ui.library.library_html import chains_html, to_do_html, worth_knowing, worth_knowing_html
 from assistant.ui.resources import manifest_now
 from assistant.ui.shared import session
 from assistant.ui.shared.frame import show_error
@@ -26,6 +18,8 @@ from corpus.index import Manifest
 from corpus.register import chains, load_register
 from corpus.settings import LibrarySettings
 from corpus.types import Authority
+from ingest.local import LocalLibrary
+from ingest.upkeep import LibraryNotice, library_notices
 
 _ALL_KINDS = "All kinds"
 _SHOWN = ("In the library", "Known, not in the library", "Everything known")
@@ -34,8 +28,7 @@ _BUILD = "run 'make run' for the bundled digests, or 'make library' for the offi
 
 def show(
     settings: LibrarySettings,
-    looks_over: LooksOver,
-    own_documents: OwnDocuments | None = None,
+    own_documents: LocalLibrary | None = None,
     asking: st.Page | None = None,
 ) -> None:
     """Show the page.
@@ -44,9 +37,7 @@ def show(
     ----------
     settings : LibrarySettings
         Where the library is.
-    looks_over : LooksOver
-        Says what needs doing to keep the library current.
-    own_documents : OwnDocuments or None
+    own_documents : LocalLibrary or None
         The school's own, to be added and taken out here; ``None`` where that is switched off.
     asking : st.Page or None
         The page to ask on.
@@ -65,24 +56,24 @@ def show(
     st.html(counts_html(rows, manifest))
     if own_documents is not None and manifest is not None:
         local_page.show_list(own_documents)
-    _show_upkeep(settings, looks_over, manifest)
+    _show_upkeep(settings, manifest)
     with st.expander("Editions that follow one another"):
         here = {row.source.source_id for row in rows if row.is_indexed}
         st.html(chains_html(chains(register, session.today()), here, session.today()))
     st.html('<h2 class="dsl-ask">Editions</h2>')
-    kept = _chosen(rows, anything_indexed=manifest is not None)
-    st.html(f'<p class="dsl-label" role="status">{len(kept)} of {len(rows)} editions shown</p>')
+    shown = _chosen(rows, anything_indexed=manifest is not None)
+    st.html(f'<p class="dsl-label" role="status">{len(shown)} of {len(rows)} editions shown</p>')
     for authority in Authority:
-        group = [row for row in kept if row.source.authority is authority]
+        group = [row for row in shown if row.source.authority is authority]
         if group:
             st.html(group_html(authority, group))
 
 
-def _show_upkeep(settings: LibrarySettings, looks_over: LooksOver, manifest: Manifest | None) -> None:
-    """Show what needs doing and, folded, what is worth knowing; if it cannot be told, the list is shown all the same."""
+def _show_upkeep(settings: LibrarySettings, manifest: Manifest | None) -> None:
+    """Show what needs doing and, folded, what is worth knowing; if it cannot be found out, the list is shown all the same."""
     generation = manifest.generation if manifest else ""
     try:
-        found = _looked_over(looks_over, settings, (settings.model_dump_json(), generation), session.today())
+        found = _notices(settings, (settings.model_dump_json(), generation), session.today())
     except ExplainedError as error:
         show_error(f"what needs doing cannot be told: {error.message}", error.hint)
         return
@@ -94,14 +85,13 @@ def _show_upkeep(settings: LibrarySettings, looks_over: LooksOver, manifest: Man
 
 # Ten minutes: a fetch changes what there is to say, and makes no generation.
 @st.cache_data(ttl=600, max_entries=4, show_spinner=False)
-def _looked_over(
-    _looks_over: LooksOver,
+def _notices(
     _settings: LibrarySettings,
     known_by: tuple[str, str],  # noqa: ARG001  # cache key
     as_at: date,
-) -> Sequence[Finding]:
+) -> Sequence[LibraryNotice]:
     """Look the library over, once for its settings, generation and day."""
-    return _looks_over(_settings, as_at)
+    return library_notices(_settings, as_at)
 
 
 def _manifest(settings: LibrarySettings) -> Manifest | None:
@@ -114,14 +104,14 @@ def _manifest(settings: LibrarySettings) -> Manifest | None:
 
 
 def _chosen(rows: list[EditionRow], *, anything_indexed: bool) -> list[EditionRow]:
-    """Let the list be narrowed by kind, by words and by what is indexed; give the rows that are left."""
+    """Let the list be narrowed by kind, by words and by what is indexed; return the rows that are left."""
     with st.container(key="filters"):
-        shown = st.radio("Show", _SHOWN, index=0 if anything_indexed else 2, horizontal=True)
+        which = st.radio("Show", _SHOWN, index=0 if anything_indexed else 2, horizontal=True)
         left, right = st.columns(2)
         labels = [_ALL_KINDS, *(kind.label for kind in Authority if any(row.source.authority is kind for row in rows))]
         kind = left.selectbox("Kind of source", labels)
         words = right.text_input("Words in the title, edition or publisher")
-    kept = matching(rows, words)
-    if shown != _SHOWN[2]:
-        kept = [row for row in kept if row.is_indexed == (shown == _SHOWN[0])]
-    return [row for row in kept if kind in {_ALL_KINDS, row.source.authority.label}]
+    matches = matching(rows, words)
+    if which != _SHOWN[2]:
+        matches = [row for row in matches if row.is_indexed == (which == _SHOWN[0])]
+    return [row for row in matches if kind in {_ALL_KINDS, row.source.authority.label}]

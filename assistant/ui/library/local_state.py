@@ -1,84 +1,26 @@
-"""What the page asks of the school's own documents, and how far one session has come with adding one or taking one out."""
+"""How far one session has come with adding a document of the school's own or taking one out, and waiting for that."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any
 
 import streamlit as st
 
-from assistant.ui.shared.job import Job, Progress
-from corpus.index import IndexedSource
-from corpus.register import Description, Handling, PageNotice, Upload
+from assistant.ui.resources import forget_assistants
+from assistant.ui.shared import background
+from assistant.ui.shared.background import Job
+from corpus.errors import ExplainedError
+from ingest.local import Description, ExaminedDocument, LocalChange, Upload
 
 _KEY = "own"
-
-
-class LookedAt(Protocol):
-    """A document that was read and looked at, and is not in the library yet."""
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-
-    @property
-    def n_pages(self) -> int:
-        """How many pages it has."""
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the file carries that is not read, in words that go on from "it"."""
-
-    @property
-    def notices(self) -> tuple[PageNotice, ...]:
-        """What was noticed on its pages."""
-
-    @property
-    def asked_about(self) -> tuple[PageNotice, ...]:
-        """The notices about which a person must decide."""
-
-
-class Change(Protocol):
-    """What came of adding a document or taking one out."""
-
-    @property
-    def title(self) -> str:
-        """The document's title."""
-
-    @property
-    def n_passages(self) -> int:
-        """How many passages the library holds of it now."""
-
-    @property
-    def can_roll_back(self) -> bool:
-        """Whether an earlier generation is kept."""
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """A sentence for each thing that did not go well."""
-
-
-class OwnDocuments(Protocol):
-    """The school's own documents in the library; ``ingest.local.local_library`` has the real ones."""
-
-    @property
-    def documents(self) -> Sequence[IndexedSource]:
-        """Those that are there."""
-
-    @property
-    def is_writable(self) -> bool:
-        """Whether the library's folder can be written to."""
-
-    def look(self, upload: Upload, description: Description, progress: Progress, /) -> LookedAt:
-        """Read a document and look for personal details in it."""
-
-    def add(self, looked: Any, handling: Handling | None, progress: Progress, /) -> Change:
-        """Add what ``look`` gave."""
-
-    def take_out(self, source_id: str, progress: Progress, /) -> Change:
-        """Take a document out."""
+_LOOK_EVERY_S = 1.0
+_WAIT_S = 0.1
+_UNEXPECTED = ("this did not work", "try again; if it fails again, tell whoever looks after this assistant")
+_log = logging.getLogger(__name__)
 
 
 class LocalStep(Enum):
@@ -111,24 +53,59 @@ class LocalState:
     problems: tuple[tuple[str, str], ...] = ()
     upload: Upload | None = None
     description: Description | None = None
-    looked: LookedAt | None = None
+    examined: ExaminedDocument | None = None
     job: Job[Any] | None = None
-    change: Change | None = None
+    change: LocalChange | None = None
     source_id: str = ""
 
 
-def state() -> LocalState:
+def state_now() -> LocalState:
     """Return how far this session has come."""
-    kept: LocalState = st.session_state.get(_KEY, LocalState())
-    return kept
+    current: LocalState = st.session_state.get(_KEY, LocalState())
+    return current
 
 
 def go(to: LocalState) -> None:
-    """Go to a step; what the step before held and this one does not is forgotten."""
+    """Go to a step; what only the step before knew is forgotten."""
     st.session_state[_KEY] = to
-    st.session_state[f"{_KEY}-moved"] = True
+    background.moved()
 
 
-def take_moved() -> bool:
-    """Whether the step in front of the person is new, once."""
-    return bool(st.session_state.pop(f"{_KEY}-moved", False))
+def watch_job(state: LocalState, back_to: LocalStep, after: Callable[[Any], LocalState]) -> None:
+    """Show how far a job has come, looking again every second; when it is done, go on, or go back with what went wrong.
+
+    Parameters
+    ----------
+    state : LocalState
+        Has the job.
+    back_to : LocalStep
+        Where to go if it fails.
+    after : callable
+        Returns where to go, given what the job returned.
+    """
+
+    @st.fragment(run_every=_LOOK_EVERY_S)
+    def watch() -> None:
+        job = state.job
+        if job is None or state_now().job is not job:
+            return
+        if not job.wait(_WAIT_S):
+            st.progress(job.share, text=job.stage or "Beginning")
+            return
+        forget_assistants()
+        go(_outcome(job, state, back_to, after))
+        st.rerun()
+
+    watch()
+
+
+def _outcome(job: Job[Any], state: LocalState, back_to: LocalStep, after: Callable[[Any], LocalState]) -> LocalState:
+    """Return where a job that is done leads."""
+    try:
+        return after(job.result())
+    except ExplainedError as error:
+        problem = (error.message, error.hint)
+    except Exception as error:  # a page without a traceback, and a log without anybody's details
+        _log.error("a document of the school's own: %s", type(error).__qualname__)
+        problem = _UNEXPECTED
+    return replace(state, step=back_to, job=None, problems=(problem,))

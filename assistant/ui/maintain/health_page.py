@@ -11,20 +11,19 @@ from assistant.people import Person, Role
 from assistant.settings import ChatSettings, StoreSettings
 from assistant.store.database import Store
 from assistant.store.reviews import totals
-from assistant.ui.maintain.table_html import table_html
-from assistant.ui.maintain.wide_style import CSS
+from assistant.ui.maintain.table_html import CSS, table_html
 from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared.answer_html import facts_html
 from assistant.ui.shared.frame import show_error
 from corpus.settings import LibrarySettings
 
 
-def show(library: LibrarySettings, desks: StoreSettings, person: Person) -> None:
+def show(library: LibrarySettings, store_settings: StoreSettings, person: Person) -> None:
     """Show the page.
 
     Parameters
     ----------
-    library, desks : settings
+    library, store_settings : settings
         As they are in force.
     person : Person
         Who is at the page.
@@ -39,17 +38,17 @@ def show(library: LibrarySettings, desks: StoreSettings, person: Person) -> None
     person.must(Role.MAINTAINER)
     st.html(f"<style>{CSS}</style>")
     st.title("Health", anchor=False)
-    store = open_store_for_pages(desks)
-    told = health(library, ChatSettings.read(), desks)
+    store = open_store_for_pages(store_settings)
+    report = health(library, ChatSettings.read(), store_settings)
     with st.container(key="health"):
-        for problem in told.problems:
+        for problem in report.problems:
             show_error(problem)
-        _part("Index", told.index)
-        _part("Models", told.models)
+        _part("Index", report.index)
+        _part("Models", report.models)
         _part("Waiting", _waiting(store, person))
-        _part("Storage used", _storage(store, library, desks))
-        _part("Settings in force", told.settings)
-        _installed(told)
+        _part("Storage used", _storage(store, library, store_settings))
+        _part("Settings in force", report.settings)
+        _installed(report)
 
 
 def _part(heading: str, rows: Rows) -> None:
@@ -57,15 +56,15 @@ def _part(heading: str, rows: Rows) -> None:
         st.html(f"<h2>{heading}</h2>{facts_html(list(rows))}")
 
 
-def _installed(told: Health) -> None:
-    """Show versions beside licences, then the licences of the sources."""
+def _installed(report: Health) -> None:
+    """Show versions with licences, then the licences of the sources."""
     st.html("<h2>Versions and licences</h2>")
-    licences = dict(told.licences)
+    licences = dict(report.licences)
     rows = [
-        (name, version, licences.get(name, "PSF-2.0" if name == "Python" else "")) for name, version in told.versions
+        (name, version, licences.get(name, "PSF-2.0" if name == "Python" else "")) for name, version in report.versions
     ]
     st.html(table_html("Python and the main packages", ("package", "version", "licence it names"), rows))
-    sources = [(name.removeprefix("Sources: "), n) for name, n in told.licences if name.startswith("Sources: ")]
+    sources = [(name.removeprefix("Sources: "), n) for name, n in report.licences if name.startswith("Sources: ")]
     if sources:
         st.html(table_html("Sources in the library, as the register has it", ("licence", "sources"), sources))
 
@@ -81,12 +80,12 @@ def _waiting(store: Store, person: Person) -> Rows:
     )
 
 
-def _storage(store: Store, library: LibrarySettings, desks: StoreSettings) -> Rows:
+def _storage(store: Store, library: LibrarySettings, store_settings: StoreSettings) -> Rows:
     return (
         ("Index, with its PDFs", _size(library.index_dir)),
         ("Fetched PDFs", _size(library.library_dir)),
-        ("Evidence of checks", _size(desks.evidence_dir)),
-        ("Evaluation runs", _size(desks.eval_dir)),
+        ("Evidence of checks", _size(store_settings.evidence_dir)),
+        ("Evaluation runs", _size(store_settings.eval_dir)),
         ("Database", f"{in_mb(totals.size(store))}, {totals.where(store)}"),
     )
 

@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from assistant.store.database import Run
-from assistant.ui.maintain.evaluation_tools import Compared, Detail, Evaluates, Mean, Measured, Summary, Worst
 from assistant.ui.maintain.table_html import as_csv, bars_html, differences_html, span, table_html
-from assistant.ui.shared.answer_html import escape_markdown, facts_html
+from assistant.ui.shared.answer_html import facts_html
 from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
+from evals.known_runs import KnownRuns
+from evals.report import SHOWN, ComparedMeasure, Miss, NamedMean, RunComparison, RunDetail, RunSummary
 
-Known = Sequence[tuple[Run, Summary]]
+ListedRuns = Sequence[tuple[Run, RunSummary]]
 
 _MEANS = ("measure", "mean [95 %]", "n")
 _COMPARED = ("measure", "A", "B", "B − A [95 %]", "clear of 0", "B better", "A better", "same", "n")
 _CHANGED = ("question", "A", "B", "B − A")
-_SHOWN = 10
+_N_SHOWN = 10
 
 
-def show_one(known: Known, evaluates: Evaluates) -> None:
+def show_one(known: ListedRuns, runs: KnownRuns) -> None:
     """Show one run, chosen from those known."""
     run, summary = _choose("Run", known, "one-run", 0)
     if run.scores is None:
         show_error("this run was not scored", "score it with ‘python -m evals score’, then look for runs again")
         return
     try:
-        detail = evaluates.detail(run.manifest, run.scores)
-        report = evaluates.report(run.manifest, run.scores)
+        detail = runs.detail(run.manifest, run.scores)
+        report = runs.report(run.manifest, run.scores)
     except (KeyError, TypeError, ValueError):  # a file of another version of this program
         show_error(f"the scores of {run.folder.name} are not in this program’s form", "score it again")
         return
     st.html(facts_html([("Run", summary.date), ("Outcomes", summary.outcomes), *detail.facts]))
     _downloads(run, detail, report)
-    _show_means(detail, evaluates.measure)
+    _show_means(detail)
     _show_worst(detail.worst)
 
 
-def show_two(known: Known, evaluates: Evaluates) -> None:
+def show_two(known: ListedRuns, runs: KnownRuns) -> None:
     """Show how one run differs from another of the same question set."""
     first, _ = _choose("A, the run before", known, "first-run", min(1, len(known) - 1))
     second, _ = _choose("B, the run after", known, "second-run", 0)
@@ -50,26 +50,15 @@ def show_two(known: Known, evaluates: Evaluates) -> None:
         st.html("<p>Choose two different runs of one question set.</p>")
         return
     try:
-        compared = _compared(evaluates, *((str(run.folder), str(run.added)) for run in (first, second)))
+        compared = _compared(runs, *((str(run.folder), str(run.added)) for run in (first, second)))
     except (ExplainedError, OSError) as error:
         message = getattr(error, "message", "a record cannot be read")
         show_error(f"these runs cannot be compared: {message}", getattr(error, "hint", ""))
         return
-    _show_compared(compared, evaluates.measure)
+    _show_compared(compared)
 
 
-def named(mean: Mean | None, name: str) -> Mean:
-    """Return a mean under another name."""
-    assert mean is not None
-    return replace(mean, name=name)
-
-
-def plain(text: str) -> str:
-    """Return words for a Streamlit message in which nothing is read as Markdown."""
-    return escape_markdown(text)
-
-
-def worst_html(one: Worst) -> str:
+def worst_html(one: Miss) -> str:
     """Return one of the worst questions: what was found first, and what should have been."""
     words = f"<p>{escape(one.text)}</p>" if one.text else ""
     found = "".join(f"<li>{escape(docid)}</li>" for docid in one.found) or "<li>nothing</li>"
@@ -83,7 +72,7 @@ def worst_html(one: Worst) -> str:
     )
 
 
-def _choose(label: str, known: Known, key: str, index: int) -> tuple[Run, Summary]:
+def _choose(label: str, known: ListedRuns, key: str, index: int) -> tuple[Run, RunSummary]:
     by_id = {run.id: (run, summary) for run, summary in known}
 
     def words(run_id: str) -> str:
@@ -94,9 +83,10 @@ def _choose(label: str, known: Known, key: str, index: int) -> tuple[Run, Summar
     return by_id[st.selectbox(label, list(by_id), index=index, format_func=words, key=key)]
 
 
-def _downloads(run: Run, detail: Detail, report: str) -> None:
+def _downloads(run: Run, detail: RunDetail, report: str) -> None:
     rows = [
-        (one.name, f"{one.mean:.4f}", f"{one.low:.4f}", f"{one.high:.4f}", str(one.n)) for one in _all_means(detail)
+        (name, f"{one.mean:.4f}", f"{one.low:.4f}", f"{one.high:.4f}", str(one.n))
+        for name, one in (*detail.means, *detail.slices)
     ]
     name = run.folder.name
     with st.container(horizontal=True, key="run-downloads"):
@@ -105,42 +95,41 @@ def _downloads(run: Run, detail: Detail, report: str) -> None:
         st.download_button("Download the scores (CSV)", scores, f"{name}.csv", "text/csv", key="run-csv")
 
 
-def _all_means(detail: Detail) -> list[Mean]:
-    return [*detail.means, *detail.slices]
-
-
-def _show_means(detail: Detail, measure: str) -> None:
+def _show_means(detail: RunDetail) -> None:
     st.html("<h2>Over all questions</h2>")
     st.html(
-        bars_html([one for one in detail.means if 0 <= one.mean <= 1], "Means over all questions with 95 % intervals")
+        bars_html(
+            [named for named in detail.means if 0 <= named[1].mean <= 1], "Means over all questions with 95 % intervals"
+        )
     )
     with st.expander("The same numbers in a table"):
-        st.html(
-            table_html("Means over all questions", _MEANS, [(one.name, span(one), str(one.n)) for one in detail.means])
-        )
+        st.html(table_html("Means over all questions", _MEANS, _mean_rows(detail.means)))
     if detail.outcomes:
         st.html(table_html("Outcomes expected, and reached", detail.outcomes[0], detail.outcomes[1:]))
     if detail.slices:
-        st.html(f"<h2>Slice by slice, {escape(measure)}</h2>")
-        st.html(bars_html(detail.slices[:_SHOWN], f"{measure} by slice with 95 % intervals"))
+        st.html(f"<h2>Slice by slice, {escape(SHOWN)}</h2>")
+        st.html(bars_html(detail.slices[:_N_SHOWN], f"{SHOWN} by slice with 95 % intervals"))
         with st.expander(f"All {len(detail.slices)} slices in a table"):
-            rows = [(one.name, span(one), str(one.n)) for one in detail.slices]
-            st.html(table_html(f"{measure} by slice", ("slice", *_MEANS[1:]), rows))
+            st.html(table_html(f"{SHOWN} by slice", ("slice", *_MEANS[1:]), _mean_rows(detail.slices)))
 
 
-def _show_worst(worst: Sequence[Worst]) -> None:
+def _mean_rows(means: Sequence[NamedMean]) -> list[tuple[str, ...]]:
+    return [(name, span(one), str(one.n)) for name, one in means]
+
+
+def _show_worst(worst: Sequence[Miss]) -> None:
     st.html(f"<h2>The worst {len(worst)} questions</h2>")
-    st.html("".join(map(worst_html, worst[:_SHOWN])))
-    if worst[_SHOWN:]:
-        with st.expander(f"{len(worst) - _SHOWN} more"):
-            st.html("".join(map(worst_html, worst[_SHOWN:])))
+    st.html("".join(map(worst_html, worst[:_N_SHOWN])))
+    if worst[_N_SHOWN:]:
+        with st.expander(f"{len(worst) - _N_SHOWN} more"):
+            st.html("".join(map(worst_html, worst[_N_SHOWN:])))
 
 
-def _show_compared(compared: Compared, measure: str) -> None:
-    main = next(one for one in compared.measures if one.difference.name == measure)
-    st.html(f'<p class="dsl-lead" role="status">{escape(_verdict(main, measure))}</p>')
+def _show_compared(compared: RunComparison) -> None:
+    main = next(one for one in compared.measures if one.name == SHOWN)
+    st.html(f'<p class="dsl-lead" role="status">{escape(_verdict(main))}</p>')
     st.html("<h2>By measure</h2>")
-    drawn = [one.difference for one in compared.measures]
+    drawn = [(one.name, one.difference.interval) for one in compared.measures]
     st.html(differences_html(drawn, "Differences B minus A with 95 % intervals"))
     rows = [_row(one) for one in compared.measures]
     with st.expander("The same numbers in a table", expanded=True):
@@ -148,38 +137,39 @@ def _show_compared(compared: Compared, measure: str) -> None:
     st.html('<p class="dsl-hint">Paired bootstrap over questions. Of superseded editions less is better.</p>')
     if compared.slices:
         sliced = [_row(one) for one in compared.slices]
-        with st.expander(f"{measure} slice by slice ({len(sliced)})"):
+        with st.expander(f"{SHOWN} slice by slice ({len(sliced)})"):
             hint = "Slices are many and small: some are clear of 0 by chance. They say where to look."
             st.html(f'<p class="dsl-hint">{hint}</p>')
-            st.html(table_html(f"{measure} by slice", ("slice", *_COMPARED[1:]), sliced))
+            st.html(table_html(f"{SHOWN} by slice", ("slice", *_COMPARED[1:]), sliced))
         rows = [*rows, *sliced]
     changed = [(query, f"{a:.3f}", f"{b:.3f}", f"{b - a:+.3f}") for query, a, b in compared.changed]
     if changed:
         with st.expander(f"Questions that changed ({len(changed)}), largest loss first"):
-            st.html(table_html(f"{measure} by question", _CHANGED, changed))
+            st.html(table_html(f"{SHOWN} by question", _CHANGED, changed))
     st.download_button(
         "Download the comparison (CSV)", as_csv(_COMPARED, rows), "comparison.csv", "text/csv", key="two-csv"
     )
 
 
-def _verdict(one: Measured, measure: str) -> str:
-    """Say in a sentence what came of it."""
-    if one.difference.mean == 0 and not (one.wins or one.losses):
-        return f"{measure} is the same on every question."
-    how = "better" if one.difference.mean > 0 else "worse"
-    if not one.clear:
-        return f"No clear difference in {measure}: {span(one.difference, '+.3f')} over {one.difference.n} questions."
-    return f"B is {how}: {measure} differs by {span(one.difference, '+.3f')} over {one.difference.n} questions."
+def _verdict(one: ComparedMeasure) -> str:
+    """Return in a sentence what came of it."""
+    difference, interval = one.difference, one.difference.interval
+    if interval.mean == 0 and not (difference.wins or difference.losses):
+        return f"{SHOWN} is the same on every question."
+    if not difference.clear:
+        return f"No clear difference in {SHOWN}: {span(interval, '+.3f')} over {interval.n} questions."
+    how = "better" if interval.mean > 0 else "worse"
+    return f"B is {how}: {SHOWN} differs by {span(interval, '+.3f')} over {interval.n} questions."
 
 
-def _row(one: Measured) -> tuple[str, ...]:
-    counts = (str(one.wins), str(one.losses), str(one.ties), str(one.difference.n))
-    clear = "yes" if one.clear else "no"
+def _row(one: ComparedMeasure) -> tuple[str, ...]:
+    difference, interval = one.difference, one.difference.interval
+    counts = (str(difference.wins), str(difference.losses), str(difference.ties), str(interval.n))
     means = (f"{one.first:.3f}", f"{one.second:.3f}")
-    return (one.difference.name, *means, span(one.difference, "+.3f"), clear, *counts)
+    return (one.name, *means, span(interval, "+.3f"), "yes" if difference.clear else "no", *counts)
 
 
 @st.cache_data(max_entries=8, show_spinner="Comparing")
-def _compared(_evaluates: Evaluates, first: tuple[str, str], second: tuple[str, str]) -> Compared:
-    """Compare two records, once for what each held when it was read."""
-    return _evaluates.compare(Path(first[0]), Path(second[0]))
+def _compared(_runs: KnownRuns, first: tuple[str, str], second: tuple[str, str]) -> RunComparison:
+    """Compare two records, once for the contents that each had when it was read."""
+    return _runs.compare(Path(first[0]), Path(second[0]))

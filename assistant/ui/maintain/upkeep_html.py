@@ -1,4 +1,4 @@
-"""What the page that looks after the library says, as HTML. Pure, as ``answer_html`` is."""
+"""The library's state and what came of a change to it, as HTML. Pure, as ``answer_html`` is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 from assistant.ui.shared.answer_html import facts_html, sentence
 from corpus.days import day_words
-from corpus.upkeep import Done, Earlier, LibraryStanding, SourceReport
+from ingest.upkeep import EarlierGeneration, LibraryStanding, SourceReport, UpkeepResult
 
 _LISTED = 12
 
@@ -30,7 +30,7 @@ def standing_html(standing: LibraryStanding) -> str:
 
 def problems_list_html(problems: Sequence[str]) -> str:
     """Return what could not be read or came out blank."""
-    items = "".join(f"<li><p>{escape(sentence(said))}</p></li>" for said in problems)
+    items = "".join(f"<li><p>{escape(sentence(one))}</p></li>" for one in problems)
     return f'<div class="dsl-upkeep"><h2>What could not be read</h2><ul>{items}</ul></div>'
 
 
@@ -42,17 +42,17 @@ def file_html(report: SourceReport) -> str:
         if report.instead
         else ""
     )
-    shown = "".join(f"<li>{escape(sentence(said))}</li>" for said in report.problems[:_LISTED])
+    shown = "".join(f"<li>{escape(sentence(one))}</li>" for one in report.problems[:_LISTED])
     more = len(report.problems) - _LISTED
     shown += f"<li>and {more} more pages</li>" if more > 0 else ""
     return (
         f'<article class="dsl-file"><h3>{escape(report.source.name)}</h3>'
-        f"<p>{escape(sentence(_capital(report.told)))}{escape(asked)}</p>{instead}"
+        f"<p>{escape(sentence(report.summary))}{escape(asked)}</p>{instead}"
         f"{f'<ul>{shown}</ul>' if shown else ''}</article>"
     )
 
 
-def earlier_html(earlier: Earlier) -> str:
+def earlier_html(earlier: EarlierGeneration) -> str:
     """Return what a rollback would make serve, and what that changes."""
     rows = [
         ("Would serve", f"generation {earlier.generation}"),
@@ -64,20 +64,20 @@ def earlier_html(earlier: Earlier) -> str:
     return facts_html(rows)
 
 
-def done_html(done: Done) -> str:
+def result_html(result: UpkeepResult) -> str:
     """Return what came of a change."""
-    said = "".join(f"<p>{escape(sentence(one))}</p>" for one in done.said)
+    sentences = "".join(f"<p>{escape(sentence(one))}</p>" for one in result.sentences)
     rows = "".join(
-        f'<article class="dsl-file"><h3>{escape(name)}</h3><p>{escape(sentence(_capital(told)))}</p></article>'
-        for name, told in done.sources
+        f'<article class="dsl-file"><h3>{escape(name)}</h3><p>{escape(sentence(outcome))}</p></article>'
+        for name, outcome in result.sources
     )
-    wrong = "".join(f"<li><p>{escape(sentence(one))}</p></li>" for one in done.problems)
+    wrong = "".join(f"<li><p>{escape(sentence(one))}</p></li>" for one in result.problems)
     to_look_at = (
-        f'<div class="dsl-upkeep"><h2>To look at ({len(done.problems)})</h2><ul>{wrong}</ul></div>' if wrong else ""
+        f'<div class="dsl-upkeep"><h2>To look at ({len(result.problems)})</h2><ul>{wrong}</ul></div>' if wrong else ""
     )
-    heading = f'<h2 class="dsl-step" tabindex="-1">{escape(done.heading)}</h2>'
-    files = f"<h2>File by file ({len(done.sources)})</h2>{rows}" if rows else ""
-    return f"{heading}{said}{to_look_at}{files}"
+    heading = f'<h2 class="dsl-step" tabindex="-1">{escape(result.heading)}</h2>'
+    files = f"<h2>File by file ({len(result.sources)})</h2>{rows}" if rows else ""
+    return f"{heading}{sentences}{to_look_at}{files}"
 
 
 def _names(names: Sequence[str]) -> str:
@@ -86,7 +86,3 @@ def _names(names: Sequence[str]) -> str:
 
 def _n(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many} looking at"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

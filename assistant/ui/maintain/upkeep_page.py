@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from assistant.people import Person, Role
 from assistant.ui.maintain import upkeep_html
-from assistant.ui.maintain.wide_style import CSS
+from assistant.ui.maintain.table_html import CSS
 from assistant.ui.shared import background
 from assistant.ui.shared.frame import show_error
-from assistant.ui.shared.job import Progress
 from corpus.errors import ExplainedError
-from corpus.upkeep import Done, Fetchable, LibraryStanding
+from ingest.progress import Progress
+from ingest.upkeep import Fetchable, LibraryStanding, LibraryUpkeep
 
 _STEP = "look-after-step"
 _MISSING, _ALL, _CHOOSE = "Those that are not here", "All of them, to see what has changed", "Some that I choose"
@@ -22,42 +22,12 @@ _BUSY = ("a change of the library is under way already", "wait until it has fini
 _ONE = "One change at a time: while one is under way, another, also from a terminal, is told that the library is busy."
 
 
-class LooksAfter(Protocol):
-    """The library as whoever looks after it works with it; ``ingest.upkeep.maintainer`` has the real one."""
-
-    @property
-    def place(self) -> str:
-        """What tells this library from another that the same server may show."""
-
-    @property
-    def is_writable(self) -> bool:
-        """Whether this process may write to the index's folder."""
-
-    def standing(self) -> LibraryStanding:
-        """Return what serves."""
-
-    def fetchable(self) -> Sequence[Fetchable]:
-        """Return the sources whose official address is known; nobody is asked."""
-
-    def build(self, progress: Progress, /) -> Done:
-        """Build the library again."""
-
-    def fetch(self, source_ids: Sequence[str], progress: Progress, /) -> Done:
-        """Bring sources from their official addresses."""
-
-    def faults(self, progress: Progress, /) -> Done:
-        """Look the index over."""
-
-    def roll_back(self, to: str, /) -> Done:
-        """Make the generation before serve again."""
-
-
-def show(library: LooksAfter, person: Person, own_documents: st.Page | None = None) -> None:
+def show(library: LibraryUpkeep, person: Person, own_documents: st.Page | None = None) -> None:
     """Show the page.
 
     Parameters
     ----------
-    library : LooksAfter
+    library : LibraryUpkeep
         The library.
     person : Person
         Who is at the page.
@@ -73,7 +43,7 @@ def show(library: LooksAfter, person: Person, own_documents: st.Page | None = No
     st.html(f"<style>{CSS}</style>")
     st.title("Look after the library", anchor=False)
     with st.container(key="look-after"):
-        under_way = background.board().at(library.place)
+        under_way = background.board().at(library.key)
         if under_way is not None and not under_way.job.wait(0):
             background.watch(under_way)
         elif under_way is not None:
@@ -83,24 +53,24 @@ def show(library: LooksAfter, person: Person, own_documents: st.Page | None = No
         background.focus()
 
 
-def _show_outcome(library: LooksAfter, done: background.Running) -> None:
-    """Return what came of a change, until somebody has read it."""
+def _show_outcome(library: LibraryUpkeep, done: background.Running) -> None:
+    """Show what came of a change, until somebody has read it."""
     result, problem = background.outcome(done)
     if problem is None:
-        st.html(upkeep_html.done_html(result))
+        st.html(upkeep_html.result_html(result))
     else:
         st.html(f'<h2 class="dsl-step" tabindex="-1">{done.what}: this was not done</h2>')
         show_error(*problem)
         st.html("<p>What served before still serves.</p>")
 
     def back() -> None:
-        background.board().clear(library.place, done)
+        background.board().clear(library.key, done)
         _go("")
 
     st.button("Back to the library", key="look-after-read", type="primary", on_click=back)
 
 
-def _overview(library: LooksAfter, person: Person, own_documents: st.Page | None) -> None:
+def _overview(library: LibraryUpkeep, person: Person, own_documents: st.Page | None) -> None:
     """Show what serves, what can be done, and what became of each file."""
     standing = _standing(library)
     if standing is not None:
@@ -120,7 +90,7 @@ def _overview(library: LooksAfter, person: Person, own_documents: st.Page | None
         _files(standing)
 
 
-def _actions(library: LooksAfter, person: Person, standing: LibraryStanding | None) -> None:
+def _actions(library: LibraryUpkeep, person: Person, standing: LibraryStanding | None) -> None:
     """Offer what can be done, each with what it does."""
     closed = not library.is_writable
     if _offered(
@@ -142,11 +112,11 @@ def _actions(library: LooksAfter, person: Person, standing: LibraryStanding | No
         st.rerun()
 
 
-def _offered(label: str, key: str, says: str, *, closed: bool = False) -> bool:
-    """Offer one thing, with what it does beside it; say whether it was chosen."""
+def _offered(label: str, key: str, hint: str, *, closed: bool = False) -> bool:
+    """Offer one thing, with what it does next to it; return whether it was chosen."""
     with st.container(key=f"offer-{key}", horizontal=True, vertical_alignment="center", gap="medium"):
         pressed = st.button(label, key=key, disabled=closed)
-        st.html(f'<p class="dsl-hint">{says}</p>')
+        st.html(f'<p class="dsl-hint">{hint}</p>')
     return pressed
 
 
@@ -164,7 +134,7 @@ def _files(standing: LibraryStanding) -> None:
             st.html("".join(upkeep_html.file_html(one) for one in others))
 
 
-def _fetch(library: LooksAfter, person: Person, _: st.Page | None) -> None:
+def _fetch(library: LibraryUpkeep, person: Person, _: st.Page | None) -> None:
     """Let sources be chosen; nobody is asked before the button is pressed."""
     st.html('<h2 class="dsl-step" tabindex="-1">Fetch official PDFs</h2>')
     st.html(
@@ -190,8 +160,8 @@ def _fetch(library: LooksAfter, person: Person, _: st.Page | None) -> None:
     _cancel("Do not fetch")
 
 
-def _roll_back(library: LooksAfter, person: Person, _: st.Page | None) -> None:
-    """Return what a rollback would make serve, and ask."""
+def _roll_back(library: LibraryUpkeep, person: Person, _: st.Page | None) -> None:
+    """Show what a rollback would make serve, and ask."""
     standing = _standing(library)
     if standing is None or standing.earlier is None:
         _go("")
@@ -211,15 +181,15 @@ def _roll_back(library: LooksAfter, person: Person, _: st.Page | None) -> None:
     _cancel("Keep what serves now")
 
 
-def _begin(library: LooksAfter, person: Person, what: str, work: Callable[[Progress], Any]) -> None:
-    """Begin a change, or say that one is under way; draw the page anew."""
-    if not background.board().start(library.place, what, person.id, work):
+def _begin(library: LibraryUpkeep, person: Person, what: str, work: Callable[[Progress], Any]) -> None:
+    """Begin a change, or note that one is under way; draw the page anew."""
+    if not background.board().start(library.key, what, person.id, work):
         st.session_state["look-after-busy"] = True
     _go("")
     st.rerun()
 
 
-def _standing(library: LooksAfter) -> LibraryStanding | None:
+def _standing(library: LibraryUpkeep) -> LibraryStanding | None:
     try:
         return library.standing()
     except ExplainedError as error:

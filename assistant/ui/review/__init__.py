@@ -1,1 +1,1 @@
-"""The trainer’s pages: the queue, one answer beside its pages, agreement."""
+"""The trainer’s pages: the queue, one answer next to its pages, agreement."""

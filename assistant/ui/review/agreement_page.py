@@ -8,10 +8,11 @@ from assistant.people import Person
 from assistant.store.database import Store
 from assistant.store.reviews import verdicts
 from assistant.ui.review import queue_view, review_html
-from assistant.ui.review.review_tools import Tools
 from assistant.ui.shared import session
 from assistant.ui.shared.answer_html import sentence
 from corpus.errors import ExplainedError
+from evals.judgements import export_judged_questions, export_verdicts
+from evals.metrics import pairwise
 
 _KAPPA = (
     "Kappa is agreement beyond chance: 1 is perfect, 0 is what chance alone would give. It is worked out from first verdicts,"
@@ -24,21 +25,19 @@ _PRIVATE = (
 )
 
 
-def show(store: Store, person: Person, tools: Tools) -> None:
+def show(store: Store, person: Person) -> None:
     """Show agreement, and offer the files.
 
     Parameters
     ----------
     store : Store
-        Where verdicts are kept.
+        Where verdicts are stored.
     person : Person
         A trainer.
-    tools : Tools
-        What measures and exports.
     """
     queue_view.back()
     st.html(review_html.heading_html("Agreement between reviewers"))
-    pairs = tools.agreement(verdicts.first_labels(store, person))
+    pairs = pairwise(verdicts.first_labels(store, person))
     if pairs:
         names = review_html.names_of(verdicts.visible(store, person))
         st.html(review_html.agreement_html(names, pairs))
@@ -48,15 +47,15 @@ def show(store: Store, person: Person, tools: Tools) -> None:
     st.html(review_html.heading_html("Exports").replace("dsl-step", "dsl-later"))
     st.html(f'<p class="dsl-hint">{_PRIVATE}</p>')
     with st.container(key="exports"):
-        _verdicts(store, person, tools)
-        _gold(store, person, tools)
+        _verdicts(store, person)
+        _judged_questions(store, person)
 
 
-def _verdicts(store: Store, person: Person, tools: Tools) -> None:
+def _verdicts(store: Store, person: Person) -> None:
     """Offer the verdicts as a table and as JSON Lines."""
     st.html("<h3>Verdicts</h3>")
     try:
-        files = tools.verdicts(store, person)
+        files = export_verdicts(store, person)
     except ExplainedError as error:
         st.write(sentence(error.message))
         return
@@ -75,19 +74,19 @@ def _verdicts(store: Store, person: Person, tools: Tools) -> None:
         )
 
 
-def _gold(store: Store, person: Person, tools: Tools) -> None:
+def _judged_questions(store: Store, person: Person) -> None:
     """Offer what is settled as judged questions."""
     st.html("<h3>Judged questions</h3>")
     try:
-        gold = tools.gold(store, person, queue_view.register(), session.today())
+        judged = export_judged_questions(store, person, queue_view.register(), session.today())
     except ExplainedError as error:
         st.write(sentence(error.message))
         return
-    overtaken = f" {gold.n_overtaken} overtaken by a newer edition, and marked so." if gold.n_overtaken else ""
+    overtaken = f" {judged.n_overtaken} overtaken by a newer edition, and marked so." if judged.n_overtaken else ""
     st.write(
-        f"{gold.n_questions:,} agreed or decided, with {gold.n_judgements:,} judgements, in the form of the evaluation’s own"
+        f"{judged.n_questions:,} agreed or decided, with {judged.n_judgements:,} judgements, in the form of the evaluation’s own"
         f" questions.{overtaken}"
     )
     st.download_button(
-        "Judged questions, zipped", gold.zip, "reviewed.zip", "application/zip", key="export-gold", on_click="ignore"
+        "Judged questions, zipped", judged.zip, "reviewed.zip", "application/zip", key="export-gold", on_click="ignore"
     )

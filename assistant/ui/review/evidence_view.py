@@ -1,4 +1,4 @@
-"""A citation of a check beside its statement: the page as it was kept, with the words marked."""
+"""A citation of a check next to its statement: the page as it was stored, with the words marked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def show(store: Store, person: Person, check: Check, statement: ToCheck) -> None
     Parameters
     ----------
     store : Store
-        Where the pages are kept.
+        Where the pages are stored.
     person : Person
         A trainer.
     check : Check
@@ -85,8 +85,8 @@ def _show_page(shown: Shown, pdf: Path, key: str) -> None:
 
 
 def _page_in_view(shown: Shown, key: str, n_pages: int) -> int:
-    kept: int = st.session_state.get(f"page-{key}", shown.passage.page)
-    return min(max(1, kept), max(n_pages, shown.passage.page))
+    chosen: int = st.session_state.get(f"page-{key}", shown.passage.page)
+    return min(max(1, chosen), max(n_pages, shown.passage.page))
 
 
 def _page_button(label: str, key: str, page: int) -> None:

@@ -25,24 +25,24 @@ _FOUND = 8
 _MOST_PAGES = 2_000
 
 
-def show(check: Check, said: VerdictDraft) -> None:
+def show(check: Check, draft: VerdictDraft) -> None:
     """Show what was attached, and the two ways to attach more.
 
     Parameters
     ----------
     check : Check
         The answer.
-    said : VerdictDraft
-        What the reviewer has said of it so far.
+    draft : VerdictDraft
+        What the reviewer has entered so far.
     """
     st.html("<h3>Evidence that is missing</h3>")
-    for place, one in enumerate(said.missing):
+    for number, one in enumerate(draft.missing):
         st.html(review_html.missing_html(one))
         label = f"Remove {one.source_id}, PDF page {one.page}"
-        st.button(label, key=f"missing-drop-{place}", type="tertiary", on_click=_drop, args=(check.id, place))
-    if not said.missing:
+        st.button(label, key=f"missing-drop-{number}", type="tertiary", on_click=_drop, args=(check.id, number))
+    if not draft.missing:
         st.html('<p class="dsl-hint">None attached. If the answer left something out, find it and attach its page.</p>')
-    if len(said.missing) >= MAX_MISSING:
+    if len(draft.missing) >= MAX_MISSING:
         st.write(f"No more than {MAX_MISSING} pages can be attached.")
         return
     _search(check)
@@ -79,14 +79,14 @@ def _found(query: str, as_at: date) -> tuple[tuple[Passage, str], ...]:
 def _list_found(check: Check, found: Sequence[tuple[Passage, str]]) -> None:
     st.html(f'<p role="status">{len(found)} passages found.</p>')
     attached = {(one.source_id, one.page, one.quote) for one in review_state.draft(check.id).missing}
-    for place, (passage, name) in enumerate(found, start=1):
+    for number, (passage, name) in enumerate(found, start=1):
         one = Missing(source_id=passage.source_id, page=passage.page, quote=passage.text)
-        where = f"{place}. {name}, PDF page {passage.page}"
+        where = f"{number}. {name}, PDF page {passage.page}"
         st.html(f"<p><strong>{escape(where)}</strong></p>{review_html.quote_html(passage.text)}")
         if (one.source_id, one.page, one.quote) in attached:
             st.html('<p class="dsl-hint">Attached.</p>')
         else:
-            st.button(f"Attach passage {place}", key=f"missing-add-{place}", on_click=_attach, args=(check.id, one))
+            st.button(f"Attach passage {number}", key=f"missing-add-{number}", on_click=_attach, args=(check.id, one))
 
 
 def _typed(check: Check) -> None:
@@ -110,10 +110,10 @@ def _typed(check: Check) -> None:
 
 
 def _attach(check_id: str, one: Missing) -> None:
-    said = review_state.draft(check_id)
-    review_state.keep(check_id, replace(said, missing=tuple(dict.fromkeys((*said.missing, one)))))
+    draft = review_state.draft(check_id)
+    review_state.store_draft(check_id, replace(draft, missing=tuple(dict.fromkeys((*draft.missing, one)))))
 
 
-def _drop(check_id: str, place: int) -> None:
-    said = review_state.draft(check_id)
-    review_state.keep(check_id, replace(said, missing=said.missing[:place] + said.missing[place + 1 :]))
+def _drop(check_id: str, number: int) -> None:
+    draft = review_state.draft(check_id)
+    review_state.store_draft(check_id, replace(draft, missing=draft.missing[:number] + draft.missing[number + 1 :]))

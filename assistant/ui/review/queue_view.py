@@ -1,8 +1,9 @@
-"""The queue: how many answers wait, which are shown, and the next."""
+"""The queue: how many answers wait, which are shown, the next, and adding answers of an evaluation run."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
@@ -10,12 +11,19 @@ import streamlit as st
 from assistant.people import Person
 from assistant.store.database import Store, overtaken
 from assistant.store.reviews import CheckState, Queued, checks, queue
+from assistant.ui.resources import open_assistant
 from assistant.ui.review import review_html, review_state
 from assistant.ui.review.review_state import View, Wanted
 from assistant.ui.shared import session
+from assistant.ui.shared.frame import show_error
+from corpus.errors import ExplainedError
 from corpus.register import Register, load_register
+from corpus.settings import LibrarySettings
+from evals.judgements import DrawResult, RunDraw, queue_from_run
 
 _SHOWN = 20  # of a long queue; its filters find the rest
+_MOST = 1_000
+_RANDOM, _EVERY = "A random sample", "Every answer of the run"
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
 
@@ -25,7 +33,7 @@ def show(store: Store, person: Person) -> None:
     Parameters
     ----------
     store : Store
-        Where it is kept.
+        Where it is stored.
     person : Person
         A trainer.
     """
@@ -56,6 +64,43 @@ def back() -> None:
     st.button("Back to the queue", key="trainer-back", type="tertiary", on_click=review_state.go, args=(View.QUEUE,))
 
 
+def show_add(store: Store, person: Person) -> None:
+    """Ask for the run's folder and how many answers, and add them.
+
+    Parameters
+    ----------
+    store : Store
+        Where the queue is stored.
+    person : Person
+        A trainer.
+    """
+    back()
+    st.html(review_html.heading_html("Add answers from an evaluation run"))
+    with st.form("from-run", border=False):
+        folder = st.text_input("The run’s folder on the server, such as .data/eval", key="run-folder", max_chars=500)
+        which = st.radio("Which answers", (_RANDOM, _EVERY), key="run-which")
+        n = st.number_input("How many, for a random sample", 1, _MOST, 20, key="run-n", width=260)
+        seed = st.number_input(
+            "Seed of the draw: the same seed draws the same answers", 0, 2**31 - 1, 1, key="run-seed", width=260
+        )
+        pressed = st.form_submit_button("Add to the queue", key="run-add", type="primary")
+    if not pressed:
+        return
+    if not folder.strip():
+        show_error("no folder was given", "type the folder that holds the run’s answers.jsonl")
+        return
+    draw = RunDraw(folder=Path(folder.strip()), n=int(n) if which == _RANDOM else 0, seed=int(seed))
+    try:
+        with st.spinner("Adding the answers with their evidence"):
+            added = queue_from_run(store, person, draw, open_assistant(LibrarySettings.read()).index)
+    except ExplainedError as error:
+        show_error(error.message, error.hint)
+        return
+    review_state.leave_message(_added_words(added))
+    review_state.go(View.QUEUE)
+    st.rerun()
+
+
 @st.cache_resource(show_spinner=False)
 def register() -> Register:
     """Return the register of editions, read once."""
@@ -69,7 +114,7 @@ def _ways() -> None:
 
 
 def _filters() -> Wanted:
-    """Let the person choose what is shown; it is kept while another view is open."""
+    """Let the person choose what is shown; the choice stays while another view is open."""
     before = review_state.wanted()
     with st.container(horizontal=True, vertical_alignment="bottom", key="queue-filters"):
         origin = _choice("Where it came from", review_html.ORIGINS, before.origin)
@@ -98,10 +143,16 @@ def _list(store: Store, person: Person, waiting: tuple[Queued, ...]) -> None:
     st.html(review_html.heading_html(f"{n:,} answer{'' if n == 1 else 's'}{shown}"))
     if not waiting:
         st.write("None fits what you chose above.")
-    for place, one in enumerate(waiting[:_SHOWN], start=1):
-        with st.container(key=f"queued-{place}"):
+    for number, one in enumerate(waiting[:_SHOWN], start=1):
+        with st.container(key=f"queued-{number}"):
             evidence = checks.read(store, person, one.id).shown
             st.html(review_html.queued_html(one, overtaken(evidence, register(), session.today())))
             done = one.mine or one.state is CheckState.DECIDED
-            label = f"{'Open' if done else 'Check'} answer {place}"
+            label = f"{'Open' if done else 'Check'} answer {number}"
             st.button(label, key=f"queue-open-{one.id}", on_click=review_state.open_check, args=(one.id,))
+
+
+def _added_words(added: DrawResult) -> str:
+    known = f" {added.n_known} were there already." if added.n_known else ""
+    unfit = f" {added.n_unfit} could not be judged and were left out." if added.n_unfit else ""
+    return f"{added.n_new} answer{'' if added.n_new == 1 else 's'} added to the queue.{known}{unfit}"

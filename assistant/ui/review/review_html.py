@@ -9,11 +9,11 @@ from html import escape
 from assistant.store.database import Shown
 from assistant.store.reviews import Check, CheckState, Decision, Label, Missing, Origin, Queued, ToCheck, Verdict
 from assistant.types import StatementKind
-from assistant.ui.review.review_tools import Agreed
 from assistant.ui.shared.answer_html import quote_lines
 from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Source
+from evals.metrics import Agreement
 
 ORIGINS = {
     Origin.SENT: "Sent by a colleague",
@@ -23,7 +23,7 @@ ORIGINS = {
 STATES = {
     CheckState.OPEN: "Open",
     CheckState.DISPUTED: "Disputed",
-    CheckState.AGREED: "Agreed",
+    CheckState.AGREED: "Agreement",
     CheckState.DECIDED: "Decided",
 }
 HELP = {
@@ -80,8 +80,8 @@ def overtaken_html(newer: Sequence[Source], as_at: date) -> str:
     if not newer:
         return ""
     names = "; ".join(dict.fromkeys(source.name for source in newer))
-    said = f"Overtaken by a newer edition: {names}. Judge the answer for the day asked about, {day_words(as_at)}."
-    return f'<p class="dsl-flag">{escape(said)}</p>'
+    words = f"Overtaken by a newer edition: {names}. Judge the answer for the day asked about, {day_words(as_at)}."
+    return f'<p class="dsl-flag">{escape(words)}</p>'
 
 
 def statement_html(statement: ToCheck) -> str:
@@ -90,17 +90,17 @@ def statement_html(statement: ToCheck) -> str:
     heading = f'<p class="dsl-label">Shown under “{escape(one_line(statement.heading))}”</p>'
     if statement.kind == StatementKind.QUOTE:
         return f"{heading}<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>"
-    return f'{heading}<p class="dsl-said-by">{escape(one_line(statement.text))}{marks}</p>'
+    return f'{heading}<p class="dsl-statement">{escape(one_line(statement.text))}{marks}</p>'
 
 
 def text_html(check: Check) -> str:
     """Return the text of an answer that cites nothing."""
-    texts = [kept["text"] for section in check.answer["sections"] for kept in section["statements"]]
+    texts = [statement["text"] for section in check.answer["sections"] for statement in section["statements"]]
     return "".join(f"<p>{escape(one_line(str(text)))}</p>" for text in texts)
 
 
 def evidence_html(shown: Shown, as_at: date) -> str:
-    """Return what is known of a citation, from what was kept with it: nothing is looked up in today's library."""
+    """Return what is known of a citation, from what was stored with it: nothing is looked up in today's library."""
     state = shown.passage.standing.words or ("in force" if shown.in_force else "not in force")
     weight = f"{shown.source.authority.label}, {state} on {day_words(as_at)}"
     rests = shown.passage.pinpoint
@@ -144,7 +144,7 @@ def compared_html(check: Check, given: Sequence[Verdict], decided: Sequence[Deci
 
 
 def names_of(given: Sequence[Verdict]) -> dict[str, str]:
-    """Return each reviewer's name by id; two who share a name are told apart by a number."""
+    """Return each reviewer's name by id; two who share a name are distinguished by a number."""
     names: dict[str, str] = {}
     for verdict in given:
         if verdict.reviewer not in names:
@@ -158,7 +158,7 @@ def differing_html(labels: Mapping[str, Label]) -> str:
     return table_html(("Reviewer", "Verdict"), [(name, label.words) for name, label in labels.items()])
 
 
-def agreement_html(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Agreed]) -> str:
+def agreement_html(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Agreement]) -> str:
     """Return the agreement of every two reviewers."""
     rows = []
     for (first, second), found in pairs.items():
@@ -183,7 +183,7 @@ def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return f'<table class="dsl-noticed dsl-judged"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _kappa(found: Agreed) -> str:
+def _kappa(found: Agreement) -> str:
     if found.kappa is None:
         return "undefined: one verdict throughout"
     known = (
@@ -201,5 +201,5 @@ def _further(verdict: Verdict, name: str = "You") -> str:
 
 
 def _brief(text: str, most: int = 140) -> str:
-    said = one_line(text)
-    return said if len(said) <= most else f"{said[:most].rsplit(' ', 1)[0]} …"
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"

@@ -1,4 +1,4 @@
-"""The trainer's desk: the queue, one answer at a time beside its pages, agreement, and what is exported."""
+"""The trainer's page: the queue, one answer at a time next to its pages, agreement, and what is exported."""
 
 from __future__ import annotations
 
@@ -10,18 +10,9 @@ from assistant.settings import StoreSettings
 from assistant.store.database import Store
 from assistant.store.reviews import checks, verdicts
 from assistant.ui.resources import open_store_for_pages
-from assistant.ui.review import (
-    agreement_page,
-    draw_from_run,
-    queue_view,
-    review_html,
-    review_state,
-    reviewed_view,
-    verdict_form,
-)
+from assistant.ui.review import agreement_page, queue_view, review_html, review_state, reviewed_view, verdict_form
 from assistant.ui.review.review_state import View
 from assistant.ui.review.review_style import CSS
-from assistant.ui.review.review_tools import Tools
 from assistant.ui.shared.frame import show_error
 
 # Ours alone: a number is all that varies, so that it runs again. The heading is announced, and Tab goes on from it.
@@ -49,17 +40,15 @@ if (!window.dslTrainerKeys) {
 </script>"""
 
 
-def show(settings: StoreSettings, person: Person, tools: Tools) -> None:
+def show(settings: StoreSettings, person: Person) -> None:
     """Show the page.
 
     Parameters
     ----------
     settings : StoreSettings
-        Where checks are kept.
+        Where checks are stored.
     person : Person
         Who is at the page.
-    tools : Tools
-        What measures, exports and draws from a run.
 
     Raises
     ------
@@ -71,15 +60,15 @@ def show(settings: StoreSettings, person: Person, tools: Tools) -> None:
     store = open_store_for_pages(settings)
     st.title("Answers to check", anchor=False)
     with st.container(key="trainer"):
-        if said := review_state.take_message():
-            st.html(review_html.done_html(said))
+        if message := review_state.take_message():
+            st.html(review_html.done_html(message))
         at = review_state.view()
         if at is View.CHECK:
             _show_check(store, person)
         elif at is View.AGREEMENT:
-            agreement_page.show(store, person, tools)
+            agreement_page.show(store, person)
         elif at is View.ADD:
-            draw_from_run.show(store, person, tools)
+            queue_view.show_add(store, person)
         else:
             queue_view.show(store, person)
         st.html(_KEYS, unsafe_allow_javascript=True)

@@ -1,4 +1,4 @@
-"""Where a trainer is: which view, which answer, and what they have said of it so far.
+"""Where a trainer is: which view, which answer, and what they have entered so far.
 
 What is not handed in yet lasts as long as the session, and nobody else sees it.
 """
@@ -25,7 +25,7 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictDraft:
-    """What a reviewer has said of an answer so far.
+    """What a reviewer has entered about an answer so far.
 
     Parameters
     ----------
@@ -61,8 +61,8 @@ class Wanted:
 
 def view() -> View:
     """Return what the page shows."""
-    kept: View = st.session_state.get("trainer_view", View.QUEUE)
-    return kept
+    shown: View = st.session_state.get("trainer_view", View.QUEUE)
+    return shown
 
 
 def go(to: View) -> None:
@@ -80,13 +80,13 @@ def open_check(check_id: str) -> None:
 
 def check_id() -> str:
     """Return the check in view."""
-    kept: str = st.session_state.get("trainer_check", "")
-    return kept
+    shown: str = st.session_state.get("trainer_check", "")
+    return shown
 
 
 def amend(verdict: Verdict) -> None:
     """Open the form again, filled in with what was handed in before."""
-    keep(verdict.check_id, VerdictDraft(labels=verdict.labels, missing=verdict.missing, comment=verdict.comment))
+    store_draft(verdict.check_id, VerdictDraft(labels=verdict.labels, missing=verdict.missing, comment=verdict.comment))
     st.session_state["trainer_amending"] = verdict.check_id
     moved()
 
@@ -103,14 +103,14 @@ def stop_amending() -> None:
 
 
 def draft(checked: str) -> VerdictDraft:
-    """Return what the person has said of a check so far."""
+    """Return what the person has entered about a check so far."""
     drafts: dict[str, VerdictDraft] = st.session_state.setdefault("trainer_drafts", {})
     return drafts.get(checked, VerdictDraft())
 
 
-def keep(checked: str, said: VerdictDraft) -> None:
-    """Keep what the person has said of a check so far."""
-    st.session_state.setdefault("trainer_drafts", {})[checked] = said
+def store_draft(checked: str, entered: VerdictDraft) -> None:
+    """Store what the person has entered about a check so far."""
+    st.session_state.setdefault("trainer_drafts", {})[checked] = entered
 
 
 def forget(checked: str) -> None:
@@ -133,23 +133,23 @@ def take_moved() -> int:
 
 def leave_message(text: str) -> None:
     """Remember a sentence on what has just been done."""
-    st.session_state["trainer_said"] = text
+    st.session_state["trainer_message"] = text
 
 
 def take_message() -> str:
     """Return the sentence on what has just been done, once."""
-    said: str = st.session_state.pop("trainer_said", "")
-    return said
+    message: str = st.session_state.pop("trainer_message", "")
+    return message
 
 
 def wanted() -> Wanted:
     """Return which checks are shown."""
-    kept: Wanted = st.session_state.get("trainer_wanted", Wanted())
-    return kept
+    chosen: Wanted = st.session_state.get("trainer_wanted", Wanted())
+    return chosen
 
 
 def want(what: Wanted) -> None:
-    """Keep which checks are shown."""
+    """Store which checks are shown."""
     st.session_state["trainer_wanted"] = what
 
 
@@ -165,10 +165,10 @@ def next_of(waiting: tuple[Queued, ...], after: str = "") -> Queued | None:
     """
     left = [one for one in waiting if not one.mine and one.state is not CheckState.DECIDED and one.id != after]
     ids = [one.id for one in waiting]
-    place = ids.index(after) if after in ids else -1
-    return next((one for one in left if ids.index(one.id) > place), left[0] if left else None)
+    position = ids.index(after) if after in ids else -1
+    return next((one for one in left if ids.index(one.id) > position), left[0] if left else None)
 
 
-def left_out(check: Check, said: VerdictDraft) -> tuple[int, ...]:
-    """Return the statements, from 0, of which nothing was said yet."""
-    return tuple(at for at, one in enumerate(check.statements) if one.key not in said.labels)
+def left_out(check: Check, draft: VerdictDraft) -> tuple[int, ...]:
+    """Return the statements, from 0, that have no label yet."""
+    return tuple(at for at, one in enumerate(check.statements) if one.key not in draft.labels)

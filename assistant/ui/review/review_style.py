@@ -1,4 +1,4 @@
-"""The trainer's page, on top of the common style sheet: the whole width for a statement beside its page.
+"""The trainer's page, on top of the common style sheet: the whole width for a statement next to its page.
 
 Urgent help stays in view as the one line that small screens have, and its panel moves beneath the work.
 """
@@ -38,7 +38,7 @@ body:has(.st-key-trainer) [data-testid="stMain"] {{ scroll-padding-top: 4.5rem; 
 .st-key-trainer label:has(input[type="radio"]:focus-visible), .st-key-trainer label:has(input[type="checkbox"]:focus-visible)
   {{ outline: 3px solid var(--ink); outline-offset: 2px; box-shadow: 0 0 0 5px var(--focus); }}
 .st-key-trainer [data-testid="stForm"] {{ padding: 0; max-width: 48rem; }}
-.dsl-evidence {{ margin: 0 !important; }} .dsl-said-by {{ font-size: 1.04rem; margin: .5rem 0 0; }}
+.dsl-evidence {{ margin: 0 !important; }} .dsl-statement {{ font-size: 1.04rem; margin: .5rem 0 0; }}
 .st-key-trainer .dsl-reference {{ font-size: .9rem; color: var(--dim); margin: .1rem 0 0; }}
 .st-key-trainer textarea {{ background: #fff; border-color: var(--ink); }}
 .st-key-trainer blockquote {{ max-width: 60rem; }}

@@ -1,4 +1,4 @@
-"""A check once the person's verdict is in: what others said, where they differ, and the decision with its reason."""
+"""A check once the person's verdict is in: the verdicts of others, where they differ, and the decision with its reason."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def show(store: Store, person: Person, check: Check, own: Verdict | None) -> Non
     Parameters
     ----------
     store : Store
-        Where they are kept.
+        Where they are stored.
     person : Person
         A trainer.
     check : Check
@@ -76,13 +76,13 @@ def _on(store: Store, person: Person, check: Check) -> None:
 
 
 def _discuss(store: Store, person: Person, check: Check, decided: Sequence[Decision]) -> None:
-    """Show the first statement that is disputed still, beside its page, and take the decision."""
+    """Show the first statement that is disputed still, next to its page, and take the decision."""
     differ = verdicts.disagreements(store, person, check.id)
     settled = {one.statement for one in decided}
     left = [one for one in check.statements if one.key in differ and one.key not in settled]
     statement = left[0]
     with st.container(key="checking"):
-        column, beside = st.columns([2, 3], gap="large")
+        column, evidence = st.columns([2, 3], gap="large")
     with column:
         n = f"{len(left)} statement{'' if len(left) == 1 else 's'} to discuss"
         st.html(review_html.heading_html(f"The reviewers differ: {n}"))
@@ -90,7 +90,7 @@ def _discuss(store: Store, person: Person, check: Check, decided: Sequence[Decis
         st.html(review_html.differing_html(differ[statement.key]))
         st.html('<p class="dsl-hint">Talk it over. Then one of you decides; the reason is kept with it.</p>')
         _decide(store, person, check, statement.key)
-    with beside:
+    with evidence:
         evidence_view.show(store, person, check, statement)
 
 
@@ -117,10 +117,10 @@ def _decide(store: Store, person: Person, check: Check, statement: str) -> None:
 
 
 def _pages(store: Store, person: Person, check: Check) -> None:
-    """Let the evidence be looked at again, as it was kept."""
+    """Let the evidence be looked at again, as it was stored."""
     if check.state is CheckState.DISPUTED or not check.statements:
         return
-    names = {one.key: f"Statement {place}" for place, one in enumerate(check.statements, start=1)}
+    names = {one.key: f"Statement {number}" for number, one in enumerate(check.statements, start=1)}
     by_key = {one.key: one for one in check.statements}
     st.html("<h3>The evidence, as it was then</h3>")
     chosen = st.selectbox("Statement", list(names), format_func=names.__getitem__, key=f"again-{check.id}", width=260)

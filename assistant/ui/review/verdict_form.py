@@ -1,4 +1,4 @@
-"""Judging an answer: a statement at a time beside its page, then what is missing, and a comment."""
+"""Judging an answer: a statement at a time next to its page, then what is missing, and a comment."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from assistant.ui.shared import session
 from assistant.ui.shared.frame import show_error
 
 _ASKED = "Does what is cited support the statement?"
-_UNSAID = "nothing was chosen"
-_UNSAID_HINT = "choose how what is cited bears on the statement"
+_UNJUDGED = "nothing was chosen"
+_UNJUDGED_HINT = "choose how what is cited bears on the statement"
 
 
 def show(store: Store, person: Person, check: Check) -> None:
@@ -34,36 +34,36 @@ def show(store: Store, person: Person, check: Check) -> None:
     check : Check
         The answer to be judged.
     """
-    said = review_state.draft(check.id)
+    draft = review_state.draft(check.id)
     newer = overtaken(check.shown, queue_view.register(), session.today())
     if review_state.is_amending(check.id):
         st.button("Leave it as it was", key="trainer-leave", type="tertiary", on_click=review_state.stop_amending)
     else:
         queue_view.back()
     st.html(review_html.about_html(check, date.fromisoformat(check.answer["as_at"]), newer))
-    if said.problem:
-        show_error(said.problem, _UNSAID_HINT if said.problem == _UNSAID else "")
-    if said.at < len(check.statements):
-        _show_statement(store, person, check, said)
+    if draft.problem:
+        show_error(draft.problem, _UNJUDGED_HINT if draft.problem == _UNJUDGED else "")
+    if draft.at < len(check.statements):
+        _show_statement(store, person, check, draft)
     else:
-        _show_last(store, person, check, said)
+        _show_last(store, person, check, draft)
 
 
-def _show_statement(store: Store, person: Person, check: Check, said: VerdictDraft) -> None:
+def _show_statement(store: Store, person: Person, check: Check, draft: VerdictDraft) -> None:
     """Show a statement and its page side by side."""
-    statement = check.statements[said.at]
+    statement = check.statements[draft.at]
     with st.container(key="checking"):
         left, right = st.columns([2, 3], gap="large")
     with left:
-        st.html(review_html.heading_html(f"Statement {said.at + 1} of {len(check.statements)}"))
+        st.html(review_html.heading_html(f"Statement {draft.at + 1} of {len(check.statements)}"))
         st.html(review_html.statement_html(statement))
         key = f"verdict-{check.id}-{statement.key}"
-        choose_label(_ASKED, key, said.labels.get(statement.key))
+        choose_label(_ASKED, key, draft.labels.get(statement.key))
         with st.container(horizontal=True, key="trainer-steps"):
-            last = said.at + 1 == len(check.statements)
+            last = draft.at + 1 == len(check.statements)
             label = "Save and go to the last step" if last else "Save and next"
             _step(label, _save_and_next, check.id, statement, key)
-            if said.at:
+            if draft.at:
                 _previous(check.id)
         st.html('<p class="dsl-hint">Arrow keys choose. Ctrl and Enter saves and goes on.</p>')
     with right:
@@ -92,36 +92,36 @@ def _previous(check_id: str) -> None:
 
 
 def _save_and_next(check_id: str, statement: ToCheck, key: str) -> None:
-    """Keep what was chosen and go on; stay and say so if nothing was."""
-    said, chosen = review_state.draft(check_id), st.session_state.get(key)
+    """Store what was chosen and go on; stay with a message if nothing was."""
+    draft, chosen = review_state.draft(check_id), st.session_state.get(key)
     if chosen is None:
-        review_state.keep(check_id, replace(said, problem=_UNSAID))
+        review_state.store_draft(check_id, replace(draft, problem=_UNJUDGED))
         return
-    labels = dict(said.labels) | {statement.key: Label(chosen)}
-    review_state.keep(check_id, replace(said, labels=labels, at=said.at + 1, problem=""))
+    labels = dict(draft.labels) | {statement.key: Label(chosen)}
+    review_state.store_draft(check_id, replace(draft, labels=labels, at=draft.at + 1, problem=""))
     review_state.moved()
 
 
 def _go_back(check_id: str) -> None:
-    said = review_state.draft(check_id)
-    review_state.keep(check_id, replace(said, at=max(0, said.at - 1), problem=""))
+    draft = review_state.draft(check_id)
+    review_state.store_draft(check_id, replace(draft, at=max(0, draft.at - 1), problem=""))
     review_state.moved()
 
 
-def _show_last(store: Store, person: Person, check: Check, said: VerdictDraft) -> None:
+def _show_last(store: Store, person: Person, check: Check, draft: VerdictDraft) -> None:
     """Ask what is missing, take a comment, and hand the verdict in."""
     st.html(review_html.heading_html("Last step: what is missing, and your comment"))
     if not check.statements:
         st.html('<p class="dsl-label">The answer cites nothing. It says:</p>')
         st.html(review_html.text_html(check))
-    rows = [(one.text, said.labels[one.key].words) for one in check.statements if one.key in said.labels]
+    rows = [(one.text, draft.labels[one.key].words) for one in check.statements if one.key in draft.labels]
     if rows:
         st.html(review_html.table_html(("Statement", "Your verdict"), rows))
-    missing_evidence.show(check, said)
+    missing_evidence.show(check, draft)
     with st.form("verdict", border=False, enter_to_submit=False):
         comment = st.text_area(
             "Comment (optional). Leave out names and other details of a child or family.",
-            said.comment,
+            draft.comment,
             key=f"comment-{check.id}",
             max_chars=MAX_CHARS,
         )
@@ -131,23 +131,23 @@ def _show_last(store: Store, person: Person, check: Check, said: VerdictDraft) -
     if check.statements:
         _previous(check.id)
     if handed_in:
-        review_state.keep(check.id, replace(said, comment=comment))
+        review_state.store_draft(check.id, replace(draft, comment=comment))
         _hand_in(store, person, check)
         st.rerun()
 
 
 def _hand_in(store: Store, person: Person, check: Check) -> None:
-    """Hand the verdict in and go to the next answer; say what is wrong with it if it is not taken."""
-    said = review_state.draft(check.id)
+    """Hand the verdict in and go to the next answer; show what is wrong with it if it is not taken."""
+    draft = review_state.draft(check.id)
     amended = review_state.is_amending(check.id)
-    if unjudged := review_state.left_out(check, said):
-        review_state.keep(check.id, replace(said, at=unjudged[0], problem=_UNSAID))
+    if unjudged := review_state.left_out(check, draft):
+        review_state.store_draft(check.id, replace(draft, at=unjudged[0], problem=_UNJUDGED))
         return
-    given = Judgement(labels=said.labels, missing=said.missing, comment=said.comment)
+    given = Judgement(labels=draft.labels, missing=draft.missing, comment=draft.comment)
     try:
         verdicts.submit(store, person, check.id, given)
     except (NotTaken, NotStored) as error:
-        review_state.keep(check.id, replace(said, problem=f"{error.message}: {error.hint}"))
+        review_state.store_draft(check.id, replace(draft, problem=f"{error.message}: {error.hint}"))
         return
     review_state.forget(check.id)
     if amended:

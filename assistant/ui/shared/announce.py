@@ -1,4 +1,4 @@
-"""Says what has changed to who does not see it: one live region that stays while the page's parts come and go.
+"""Announce what has changed to whoever does not see it: one live region that stays while the page's parts come and go.
 
 A part that is drawn anew with ``role="status"`` is not read aloud by every screen reader; words put into a region that was
 there before are. The region is made by a script, since Streamlit draws no element that stays.
@@ -29,7 +29,7 @@ _SCRIPT = """<script>(() => {{
 }})()</script>"""
 
 
-def announce(words: str, *, urgent: bool = False, place: DeltaGenerator | None = None) -> None:
+def announce(words: str, *, urgent: bool = False, container: DeltaGenerator | None = None) -> None:
     """Have words of ours read aloud.
 
     Parameters
@@ -38,26 +38,26 @@ def announce(words: str, *, urgent: bool = False, place: DeltaGenerator | None =
         Fixed text: a stage's name, an outcome.
     urgent : bool
         Whether what is being read may be broken off for it.
-    place : DeltaGenerator or None
-        Where the script is drawn, if it is to take the place of an earlier one.
+    container : DeltaGenerator or None
+        Where the script is drawn, if it is to replace an earlier one.
     """
     role = json.dumps("alert" if urgent else "status")
     script = _SCRIPT.format(role=role, words=json.dumps(words).replace("<", "\\u003c"))
-    (place or st).html(script, unsafe_allow_javascript=True)
+    (container or st).html(script, unsafe_allow_javascript=True)
 
 
-def telling(status: StatusContainer) -> Callable[[str], None]:
+def stage_announcer(status: StatusContainer) -> Callable[[str], None]:
     """Return what shows each stage on a status and has its name read aloud."""
-    place = st.empty()
+    container = st.empty()
 
-    def tell(stage: str) -> None:
+    def announce_stage(stage: str) -> None:
         status.update(label=stage)
-        announce(stage, place=place)
+        announce(stage, container=container)
 
-    return tell
+    return announce_stage
 
 
 def announce_outcome(answer: Answer | None) -> None:
-    """Have what became of a question read aloud, at once if it is urgent; an error summary says itself."""
+    """Have what became of a question read aloud, at once if it is urgent; an error summary is read aloud without this."""
     if answer is not None:
         announce(OUTCOMES[answer.outcome], urgent=answer.outcome is Outcome.ESCALATED)

@@ -67,10 +67,10 @@ def urgent_strip_html() -> str:
 
 
 def question_html(text: str, as_at: date) -> str:
-    """Return a question as it stands above its answer."""
-    said = "<br>".join(escape(line) for line in text.strip().splitlines())
+    """Return a question, to be shown above its answer."""
+    lines = "<br>".join(escape(line) for line in text.strip().splitlines())
     return (
-        f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{said}</h2></div>'
+        f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{lines}</h2></div>'
     )
 
 
@@ -116,17 +116,17 @@ def quote_lines(quote: str) -> str:
 
 
 def where(citation: Citation) -> str:
-    """Return where on paper a quotation stands, such as ``page 16, paragraph 41``."""
+    """Return where on paper a quotation is, such as ``page 16, paragraph 41``."""
     return ", ".join(citation.place)
 
 
 def citation_label(citation: Citation) -> str:
-    """Return the words of a citation's button, in Markdown: its number, what the source is called, and the place."""
+    """Return the words of a citation's button, in Markdown: its number, its source's name, and where it is."""
     return escape_markdown(f"[{citation.marker}] {citation.source.name}, {where(citation)}: show the page")
 
 
 def standing_html(citation: Citation, as_at: date) -> str:
-    """Return a quotation's edition, weight and whether it applied, to stand beneath it."""
+    """Return a quotation's edition, weight and whether it applied, to be shown beneath it."""
     state = "yes" if citation.in_force else "no"
     known = citation.source.edition and citation.pinpoint is None
     edition = f". Edition: {citation.source.edition}" if known else ""
@@ -135,7 +135,7 @@ def standing_html(citation: Citation, as_at: date) -> str:
 
 
 def citation_html(citation: Citation, as_at: date) -> str:
-    """Return what is known of a citation: the words, where they stand, their weight and where else they are printed."""
+    """Return what is known of a citation: the words, where they are, their weight and where else they are printed."""
     rows = [
         ("Source", citation.source.title),
         ("Edition", citation.source.edition),
@@ -195,6 +195,6 @@ def provenance_html(answer: Answer) -> str:
 
 def sentence(text: str) -> str:
     """Return a message with a capital and a full stop, as a reader expects; errors are written without."""
-    said = one_line(text)
-    ended = said if said.endswith((".", "!", "?")) else f"{said}."
+    line = one_line(text)
+    ended = line if line.endswith((".", "!", "?")) else f"{line}."
     return ended[:1].upper() + ended[1:]

@@ -1,4 +1,7 @@
-"""Long work of the server's: one piece at a place, seen by every session, and gone on with when a tab is closed."""
+"""Work that goes on in a thread while the page is drawn, so that neither a click nor a closed tab breaks it off.
+
+The board has the server's long work: one piece under a key, seen by every session.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,66 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from assistant.ui.shared.job import Job, Progress
 from corpus.errors import ExplainedError
+from ingest.progress import Progress
 
 _LOOK_EVERY_S = 1.0
 _WAIT_S = 0.1
 _UNEXPECTED = ("this did not work", "try again; if it fails again, read the server’s log")
 _MOVED = "running-moved"
 _FOCUS = "<script>document.querySelector('.dsl-step')?.focus();</script>"
+Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
+
+
+class Job(Generic[Result]):
+    """A piece of work under way, or done.
+
+    Parameters
+    ----------
+    work : callable
+        Does the work, given whom to report progress to.
+
+    Attributes
+    ----------
+    stage : str
+        The stage it has come to.
+    share : float
+        How much of that stage is done, from 0 to 1.
+    """
+
+    def __init__(self, work: Callable[[Progress], Result]) -> None:
+        self.stage, self.share = "", 0.0
+        self._work = work
+        self._result: Result | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)  # a server that is stopped need not wait for it
+        self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait a little; return whether the work is done."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def result(self) -> Result:
+        """Return what the work returned, or raise what it raised; to be called once it is done."""
+        if self._error is not None:
+            raise self._error
+        assert self._result is not None
+        return self._result
+
+    def _run(self) -> None:
+        try:
+            self._result = self._work(self._report)
+        except BaseException as error:  # it is raised again where the result is asked for
+            self._error = error
+
+    def _report(self, stage: str, done: int, of: int, /) -> None:
+        self.stage, self.share = stage, min(1.0, done / of) if of else 1.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,39 +93,39 @@ class Running:
 
 
 class Board:
-    """What is under way, or done and not yet taken note of, by place."""
+    """What is under way, or done and not yet taken note of, by key."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._at: dict[str, Running] = {}
 
-    def start(self, place: str, what: str, who: str, work: Callable[[Progress], Any]) -> bool:
-        """Begin a piece of work; say whether it was, since one that is still under way there is left alone."""
+    def start(self, key: str, what: str, who: str, work: Callable[[Progress], Any]) -> bool:
+        """Begin a piece of work; return whether it was, since one that is still under way under the key is left alone."""
         stages: list[str] = []
 
-        def told(progress: Progress) -> Any:
-            def tell(stage: str, done: int, of: int, /) -> None:
+        def staged(progress: Progress) -> Any:
+            def report(stage: str, done: int, of: int, /) -> None:
                 if not stages or stages[-1] != stage:
                     stages.append(stage)
                 progress(stage, done, of)
 
-            return work(tell)
+            return work(report)
 
         with self._lock:
-            if place in self._at and not self._at[place].job.wait(0):
+            if key in self._at and not self._at[key].job.wait(0):
                 return False
-            self._at[place] = Running(what=what, who=who, job=Job(told), stages=stages)
+            self._at[key] = Running(what=what, who=who, job=Job(staged), stages=stages)
             return True
 
-    def at(self, place: str) -> Running | None:
-        """Return what is under way at a place, or done there."""
-        return self._at.get(place)
+    def at(self, key: str) -> Running | None:
+        """Return what is under way under a key, or done."""
+        return self._at.get(key)
 
-    def clear(self, place: str, running: Running) -> None:
+    def clear(self, key: str, running: Running) -> None:
         """Forget a piece of work that is done; one begun since is left."""
         with self._lock:
-            if self._at.get(place) is running:
-                del self._at[place]
+            if self._at.get(key) is running:
+                del self._at[key]
 
 
 @st.cache_resource(show_spinner=False)
@@ -108,7 +158,7 @@ def moved() -> None:
 
 
 def focus() -> None:
-    """Put the focus on the step's heading, once, where the step is new: a reader hears it, and it is in view."""
+    """Put the focus on the step's heading, once, where the step is new: a screen reader says it, and it is in view."""
     if st.session_state.pop(_MOVED, False):
         st.html(_FOCUS, unsafe_allow_javascript=True)  # ours alone: nothing in it varies
 

@@ -15,8 +15,8 @@ from corpus.errors import CorpusError, IndexDamaged
 from corpus.index import page_count, page_image
 from corpus.types import Authority
 
-_WIDTH_PX = 760  # leaves the answer in view beside it on a laptop
-_LARGER = 2.4  # pixels per point: print as large as on paper held close, for low vision
+_WIDTH_PX = 760  # leaves the answer in view on a laptop
+_LARGER = 2.4  # pixels per point: print as large as on paper seen from close, for low vision
 
 
 def show_open_citation(shown: Sequence[Exchange | ShownComparison]) -> None:
@@ -74,7 +74,7 @@ def _pdf(exchange: Exchange | ShownComparison, citation: Citation) -> Path:
     Raises
     ------
     IndexDamaged
-        If the library held none.
+        If the library had none.
     """
     pdf = exchange.pdfs.get(citation.source.source_id)
     if pdf is None:

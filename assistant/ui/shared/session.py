@@ -43,7 +43,7 @@ class Exchange:
     pdfs : Mapping of str to Path
         The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
     asked : ComparisonRequest or None
-        The editions that the question asked about, if they can be laid side by side.
+        The editions that the question asked about, if they can be compared.
     asked_at : datetime
         In England.
     """
@@ -67,7 +67,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownComparison:
-    """Two editions laid side by side, or the problem that there was; the other fields are as an ``Exchange`` has them.
+    """Two editions compared, or the problem that there was; the other fields are as an ``Exchange`` has them.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ class ShownComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handed:
+class PendingQuestion:
     """A question to be asked on this run that was not typed into the box.
 
     Parameters
@@ -138,26 +138,26 @@ def as_at() -> date:
 
 
 def set_as_at(chosen: date) -> None:
-    """Keep the day asked about."""
+    """Store the day asked about."""
     st.session_state["as_at"] = chosen
 
 
 def exchanges() -> list[Exchange]:
     """Return the conversation, oldest first."""
-    kept: list[Exchange] = st.session_state.setdefault("exchanges", [])
-    return kept
+    conversation: list[Exchange] = st.session_state.setdefault("exchanges", [])
+    return conversation
 
 
-def keep_up(change: Callable[[Exchange], Exchange]) -> list[Exchange]:
-    """Change what is kept of the conversation, and give it."""
+def update_exchanges(change: Callable[[Exchange], Exchange]) -> list[Exchange]:
+    """Change every exchange of the conversation, and return it."""
     st.session_state["exchanges"] = [change(exchange) for exchange in exchanges()]
     return exchanges()
 
 
 def next_number() -> int:
     """Return the number of the next exchange."""
-    kept = exchanges()
-    return kept[-1].number + 1 if kept else 1
+    conversation = exchanges()
+    return conversation[-1].number + 1 if conversation else 1
 
 
 def add(exchange: Exchange) -> None:
@@ -167,7 +167,17 @@ def add(exchange: Exchange) -> None:
 
 def clear() -> None:
     """Forget the conversation, and the comparison with it, which shares its placeholders; the day asked about stays."""
-    for key in ("exchanges", "open_citation", "pending", "new", "redactor", "pack", "pack_wanted", "laid", "to_lay"):
+    for key in (
+        "exchanges",
+        "open_citation",
+        "pending",
+        "new",
+        "redactor",
+        "pack",
+        "pack_wanted",
+        "comparison",
+        "to_compare",
+    ):
         st.session_state.pop(key, None)
 
 
@@ -188,14 +198,14 @@ def known_redactor() -> Redactor | None:
 
 def redactor(new: Callable[[], Redactor]) -> Redactor:
     """Return what takes details out of this conversation: it alone knows which name "Child A" stands for."""
-    kept = known_redactor() or new()
-    st.session_state["redactor"] = kept
-    return kept
+    current = known_redactor() or new()
+    st.session_state["redactor"] = current
+    return current
 
 
 def hand_over(text: str, *, alone: bool = False, more: bool = False) -> None:
     """Take a question, to be asked on this run."""
-    st.session_state["pending"] = Handed(text=text, alone=alone, more=more)
+    st.session_state["pending"] = PendingQuestion(text=text, alone=alone, more=more)
 
 
 def hand_over_edited(key: str) -> None:
@@ -205,9 +215,9 @@ def hand_over_edited(key: str) -> None:
         hand_over(text, alone=True)
 
 
-def handed_over() -> Handed | None:
+def handed_over() -> PendingQuestion | None:
     """Return the question waiting to be asked, once; else nothing."""
-    pending: Handed | None = st.session_state.pop("pending", None)
+    pending: PendingQuestion | None = st.session_state.pop("pending", None)
     return pending
 
 
@@ -223,15 +233,15 @@ def take_new() -> int:
 
 
 def shown_comparison() -> ShownComparison | None:
-    """Return what was laid side by side last, if anything was."""
-    kept: ShownComparison | None = st.session_state.get("laid")
-    return kept
+    """Return the last comparison, if there was one."""
+    shown: ShownComparison | None = st.session_state.get("comparison")
+    return shown
 
 
-def keep_comparison(what: ShownComparison) -> None:
-    """Keep what was laid side by side, in place of what was before; the boxes are to show what was understood."""
-    st.session_state["laid"] = what
-    st.session_state["refill"] = what.asked
+def store_comparison(comparison: ShownComparison) -> None:
+    """Store a comparison instead of the one before; the boxes are to show what was understood."""
+    st.session_state["comparison"] = comparison
+    st.session_state["refill"] = comparison.asked
 
 
 def new_comparison() -> bool:
@@ -248,18 +258,18 @@ def to_fill_in(key: str) -> ComparisonRequest | None:
         A box that is there while the page is.
     """
     refill: ComparisonRequest | None = st.session_state.pop("refill", None)
-    kept = shown_comparison()
-    return refill or (kept.asked if kept and key not in st.session_state else None)
+    shown = shown_comparison()
+    return refill or (shown.asked if shown and key not in st.session_state else None)
 
 
 def hand_to_compare(asked: ComparisonRequest) -> None:
-    """Take what is to be laid side by side when the page for it is shown next."""
-    st.session_state["to_lay"] = asked
+    """Take what is to be compared when the page for it is shown next."""
+    st.session_state["to_compare"] = asked
 
 
 def handed_to_compare() -> ComparisonRequest | None:
-    """Return what waits to be laid side by side, once; else nothing."""
-    asked: ComparisonRequest | None = st.session_state.pop("to_lay", None)
+    """Return what waits to be compared, once; else nothing."""
+    asked: ComparisonRequest | None = st.session_state.pop("to_compare", None)
     return asked
 
 

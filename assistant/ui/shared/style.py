@@ -103,15 +103,15 @@ h4.dsl-copy { font-size: 1rem; margin: .6rem 0 0; padding: 0; }
 .dsl-upkeep ul { margin: 0; padding-left: 1.1rem; } .dsl-upkeep li { margin: 0 0 .6rem; } .dsl-upkeep li p { margin: 0; overflow-wrap: anywhere; }
 .dsl-chains h3 { font-size: 1rem; } .dsl-chains ol { margin: 0 0 .9rem; padding-left: 1.4rem; } .dsl-chains li { margin: 0 0 .2rem; font-size: .95rem; }
 
-/* two editions side by side; what changed is told by more than colour */
-.st-key-laid { scroll-margin-top: 1rem; }
+/* two editions side by side; what changed is shown by more than colour */
+.st-key-comparison { scroll-margin-top: 1rem; }
 .dsl-compared h2 { font-size: 1.35rem; margin: .5rem 0 .3rem; padding: 0; } .dsl-compared p { margin: 0 0 .4rem; }
 .dsl-key { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem 1rem; margin: .2rem 0 .4rem !important; padding: 0 !important; }
 .dsl-key li { margin: 0 !important; }
 del.dsl-out { color: #8f1b0a; background: #fbe9e7; text-decoration: line-through; text-decoration-thickness: .08em; }
 ins.dsl-in { color: #0b5a34; background: #e4f3ea; text-decoration: underline; text-decoration-thickness: .12em; text-underline-offset: .15em; }
 .dsl-elsewhere { color: var(--dim); text-decoration: underline dotted; text-decoration-thickness: .1em; text-underline-offset: .2em; }
-.dsl-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.dsl-reader-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [class*="st-key-pair-"] { border-top: 1px solid var(--line); padding-top: .8rem; gap: .4rem; }
 .dsl-pair h3 { font-size: 1.15rem; margin: 0; padding: 0; } .dsl-pair p { margin: .3rem 0 0; line-height: 1.45; overflow-wrap: anywhere; }
 .dsl-side { font-size: 1rem; margin: 0; padding: .2rem 0 0; border-bottom: 3px solid var(--blue); }

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Question
-from assistant.ui.compare.wording_html import changes_marked
+from assistant.ui.shared.editions_html import changes_marked
 from corpus.register.register import Register
 from corpus.types import Passage
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
@@ -54,9 +54,9 @@ def test_on_the_page_what_changed_is_marked_in_both_quotations() -> None:
     marked = changes_marked(ask("What changed in KCSIE 2025 about staff training on domestic abuse?"))
     now, then = marked[1, 1], marked[2, 1]
     assert '<ins class="dsl-in">' in now
-    assert "each year</ins>" in now.replace('<span class="dsl-said">]</span>', "")
+    assert "each year</ins>" in now.replace('<span class="dsl-reader-only">]</span>', "")
     assert '<del class="dsl-out">' in then
-    assert "every two years</del>" in then.replace('<span class="dsl-said">]</span>', "")
+    assert "every two years</del>" in then.replace('<span class="dsl-reader-only">]</span>', "")
     assert "[1]" in now
     assert changes_marked(ask("Should staff training on domestic abuse be refreshed?")) == {}
 

@@ -137,7 +137,7 @@ def test_digests_are_judged_by_statement_where_nothing_else_is_cited(tmp_path: P
     assert qrels[query_id(digest)] == {"digest-telling#p1": 3}
 
 
-def test_nothing_settled_is_said(tmp_path: Path) -> None:
+def test_nothing_settled_is_reported(tmp_path: Path) -> None:
     with pytest.raises(NothingScored, match="no check"):
         write_gold([], tmp_path, registered("rules-2025"), ON)
     assert not list(tmp_path.iterdir())

@@ -20,10 +20,15 @@ from assistant.store.reviews.checks import Origin, queue
 from assistant.store.reviews.labels import Label
 from assistant.store.reviews.submission import Sending
 from assistant.store.reviews.verdicts import Judgement
-from assistant.ui.review.review_tools import Draw, Taken
 from corpus.register.register import Register
 from evals.errors import NothingScored, RecordError
-from evals.judgements.review_exports import gold_file, take_from_run, verdict_files
+from evals.judgements.review_exports import (
+    DrawResult,
+    RunDraw,
+    export_judged_questions,
+    export_verdicts,
+    queue_from_run,
+)
 from evals.records import answer_line, read_qrels, read_questions
 from tests.assistant.ui.doubles import a_citation, an_answer
 from tests.doubles import MemoryIndex, WordEmbedder
@@ -51,10 +56,10 @@ def judged(store: Store, *who: Person, question: str = "Whom?") -> str:
 
 def test_verdicts_are_those_that_the_person_may_see(store: Store) -> None:
     with pytest.raises(NothingScored, match="no verdict"):
-        verdict_files(store, ANN)
+        export_verdicts(store, ANN)
     judged(store, ANN, BEA)
     judged(store, BEA, question="Hidden?")
-    files = verdict_files(store, ANN)
+    files = export_verdicts(store, ANN)
     rows = [json.loads(line) for line in files.jsonl.decode().splitlines()]
     assert [(row["question"], row["reviewer"]) for row in rows] == [("Whom?", "Ann"), ("Whom?", "Bea")]
     assert files.n_rows == 2
@@ -64,10 +69,10 @@ def test_verdicts_are_those_that_the_person_may_see(store: Store) -> None:
 
 def test_settled_checks_are_packed_as_a_question_set(store: Store, tmp_path: Path) -> None:
     with pytest.raises(NothingScored):
-        gold_file(store, ANN, REGISTER, ON)
+        export_judged_questions(store, ANN, REGISTER, ON)
     judged(store, ANN, BEA)
     judged(store, ANN, question="Not settled?")
-    gold = gold_file(store, ANN, REGISTER, ON)
+    gold = export_judged_questions(store, ANN, REGISTER, ON)
     assert (gold.n_questions, gold.n_judgements, gold.n_overtaken) == (1, 1, 0)
     with zipfile.ZipFile(io.BytesIO(gold.zip)) as archive:
         archive.extractall(tmp_path / "gold")
@@ -91,15 +96,15 @@ def index() -> MemoryIndex:
 
 
 def test_a_random_sample_is_the_same_for_the_same_seed(store: Store, tmp_path: Path, index: MemoryIndex) -> None:
-    draw = Draw(folder=a_run(tmp_path / "run"), n=3, seed=5)
-    assert take_from_run(store, ANN, draw, index) == Taken(n_new=3, n_known=0, n_unfit=0)
-    assert take_from_run(store, ANN, draw, index) == Taken(n_new=0, n_known=3, n_unfit=0)
+    draw = RunDraw(folder=a_run(tmp_path / "run"), n=3, seed=5)
+    assert queue_from_run(store, ANN, draw, index) == DrawResult(n_new=3, n_known=0, n_unfit=0)
+    assert queue_from_run(store, ANN, draw, index) == DrawResult(n_new=0, n_known=3, n_unfit=0)
     found = queue(store, ANN)
     assert {one.origin for one in found} == {Origin.SAMPLE}
     assert len({one.question for one in found}) == 3
     assert all(one.run_id.startswith("run ") for one in found)
     for seed in range(6):
-        take_from_run(store, ANN, Draw(folder=draw.folder, n=3, seed=seed), index)
+        queue_from_run(store, ANN, RunDraw(folder=draw.folder, n=3, seed=seed), index)
     assert len(queue(store, ANN)) > len(found)
 
 
@@ -109,7 +114,7 @@ def test_every_answer_of_a_run_but_those_that_failed(store: Store, tmp_path: Pat
     unfit = {"outcome": "answered"}
     with (folder / "answers.jsonl").open("a") as out:
         out.write(answer_line("q8", failed) + answer_line("q9", unfit))
-    assert take_from_run(store, ANN, Draw(folder=folder), index) == Taken(n_new=3, n_known=0, n_unfit=1)
+    assert queue_from_run(store, ANN, RunDraw(folder=folder), index) == DrawResult(n_new=3, n_known=0, n_unfit=1)
     assert [(one.origin, one.n_statements) for one in queue(store, ANN)] == [(Origin.RUN, 1)] * 3
 
 
@@ -117,17 +122,17 @@ def test_what_is_no_run_is_not_described(store: Store, tmp_path: Path, index: Me
     folder = tmp_path / "other"
     folder.mkdir()
     (folder / "answers.jsonl").write_text('{"secret": "words"}\n')
-    said = set()
-    for place in (folder, tmp_path / "missing"):
+    messages = set()
+    for given in (folder, tmp_path / "missing"):
         with pytest.raises(RecordError) as error:
-            take_from_run(store, ANN, Draw(folder=place), index)
-        said.add(error.value.message.replace(str(place), ""))
-    assert said == {" holds no run that can be read here"}
+            queue_from_run(store, ANN, RunDraw(folder=given), index)
+        messages.add(error.value.message.replace(str(given), ""))
+    assert messages == {" holds no run that can be read here"}
     assert error.value.__cause__ is None
 
 
 def test_only_a_trainer_takes_from_a_run(store: Store, tmp_path: Path, index: MemoryIndex) -> None:
     dsl = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
     with pytest.raises(NotAllowed):
-        take_from_run(store, dsl, Draw(folder=a_run(tmp_path / "run")), index)
+        queue_from_run(store, dsl, RunDraw(folder=a_run(tmp_path / "run")), index)
     assert queue(store, ANN) == ()

@@ -15,7 +15,6 @@ import pytest
 from corpus.errors import IndexBusy, IndexMissing
 from corpus.index import generations
 from corpus.index.index import open_index
-from corpus.register.local_source import Description, Handling, Upload
 from corpus.types import Authority
 from ingest.errors import BuildError, EncryptedPdf, IngestError, NoText, UnreadablePdf
 from ingest.files import sha256_of
@@ -23,7 +22,7 @@ from ingest.index.builder import Builder, Plan
 from ingest.index.inputs import Item, current_manifest
 from ingest.index.prune import forget
 from ingest.local import local_library as local_module
-from ingest.local.local_document import Looked, upload_of
+from ingest.local.local_document import Description, ExaminedDocument, Handling, Upload, upload_of
 from ingest.local.local_library import LocalLibrary
 from ingest.sandbox.bounded_reader import BoundedReader
 from tests.doubles import WordEmbedder, a_source
@@ -51,8 +50,8 @@ def a_pdf(folder: Path, *pages: str, name: str = "policy.pdf") -> Upload:
     return upload_of(path)
 
 
-def look(library: LocalLibrary, upload: Upload, **changes: object) -> Looked:
-    return library.look(upload, replace(POLICY, **changes))  # type: ignore[arg-type]
+def look(library: LocalLibrary, upload: Upload, **changes: object) -> ExaminedDocument:
+    return library.examine(upload, replace(POLICY, **changes))  # type: ignore[arg-type]
 
 
 def held_ids(index_dir: Path) -> set[str]:
@@ -149,7 +148,7 @@ def test_pages_that_are_left_out_are_nowhere_in_the_index(
     assert entry.source.note == "Added on this computer. Page 2 was left out, because of personal details."
 
 
-def test_pages_that_are_kept_are_indexed_and_the_note_says_so(
+def test_pages_that_stay_are_indexed_and_the_note_says_so(
     library: LocalLibrary, index_dir: Path, tmp_path: Path
 ) -> None:
     library.add(look(library, a_pdf(tmp_path, own.POLICY, own.FILLED_FORM)), Handling.KEEP)
@@ -192,7 +191,7 @@ def test_vectors_that_another_document_needs_stay(library: LocalLibrary, index_d
     assert (index_dir / "files" / f"{library.documents[0].sha256}.pdf").exists()
 
 
-def test_an_earlier_generation_without_it_is_kept_to_roll_back_to(
+def test_an_earlier_generation_without_it_can_be_rolled_back_to(
     library: LocalLibrary, index_dir: Path, tmp_path: Path
 ) -> None:
     first = generations.current(index_dir)
@@ -231,7 +230,7 @@ def test_a_build_that_died_before_it_could_delete_is_made_good_by_the_next(
     assert traces(index_dir, "Kayden") == []
 
 
-def test_what_cannot_be_deleted_is_told(
+def test_what_cannot_be_deleted_is_shown(
     library: LocalLibrary, index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.add(look(library, a_pdf(tmp_path, own.CHRONOLOGY, own.POLICY)), Handling.KEEP)
@@ -239,7 +238,7 @@ def test_what_cannot_be_deleted_is_told(
         stuck.setattr(generations, "prune", lambda *_: None)
         gone = library.take_out("local-our-policy-2026")
     assert gone.problems
-    assert all("could not be deleted" in said for said in gone.problems)
+    assert all("could not be deleted" in message for message in gone.problems)
     assert generations.previous(index_dir).startswith("0001-")  # a rollback passes by what still holds it
     manifest = current_manifest(index_dir)
     assert manifest is not None
@@ -256,12 +255,12 @@ def test_two_documents_added_at_the_same_moment_are_both_there(
     assert held_ids(index_dir) == {"a-2025", "local-our-policy-2026", "local-procedures-2026"}
 
 
-def test_of_two_at_once_each_is_added_or_told_to_wait(library: LocalLibrary, index_dir: Path, tmp_path: Path) -> None:
+def test_of_two_at_once_each_is_added_or_has_to_wait(library: LocalLibrary, index_dir: Path, tmp_path: Path) -> None:
     documents = [look(library, a_pdf(tmp_path, own.POLICY, name=f"{n}.pdf"), title=f"Policy {n}") for n in range(4)]
     done: list[str] = []
     busy: list[IndexBusy] = []
 
-    def add(looked: Looked) -> None:
+    def add(looked: ExaminedDocument) -> None:
         try:
             done.append(library.add(looked).source_id)
         except IndexBusy as error:
@@ -302,7 +301,7 @@ def cut_short(folder: Path) -> Upload:
 
 
 @pytest.mark.parametrize(
-    ("make", "error", "said"),
+    ("make", "error", "message"),
     [
         (locked, EncryptedPdf, "locked.pdf needs a password"),
         (scanned, NoText, "no page of scan.pdf has text"),
@@ -310,12 +309,12 @@ def cut_short(folder: Path) -> Upload:
         (cut_short, UnreadablePdf, "cut.pdf is cut short"),
     ],
 )
-def test_what_cannot_be_read_is_told_by_the_name_it_came_with(
-    library: LocalLibrary, tmp_path: Path, make: Callable[[Path], Upload], error: type[IngestError], said: str
+def test_what_cannot_be_read_is_shown_by_the_name_it_came_with(
+    library: LocalLibrary, tmp_path: Path, make: Callable[[Path], Upload], error: type[IngestError], message: str
 ) -> None:
     with pytest.raises(error) as raised:
         look(library, make(tmp_path))
-    assert raised.value.message.startswith(said)
+    assert raised.value.message.startswith(message)
 
 
 def test_what_is_too_large_or_too_long_is_refused(
@@ -331,17 +330,17 @@ def test_what_is_too_large_or_too_long_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"title": "学校"}, "no letters or digits"),
         ({"in_force_from": date(2026, 9, 1), "in_force_to": date(2026, 1, 1)}, "before its first"),
         ({"replaces": "a-2025"}, "not a document that was added here"),
     ],
 )
-def test_what_does_not_fit_is_told_before_the_file_is_read(
-    library: LocalLibrary, changes: dict[str, object], said: str
+def test_what_does_not_fit_is_shown_before_the_file_is_read(
+    library: LocalLibrary, changes: dict[str, object], message: str
 ) -> None:
-    with pytest.raises(BuildError, match=said):
+    with pytest.raises(BuildError, match=message):
         look(library, Upload(name="x.pdf", data=b"not read"), **({"edition": ""} | changes))
 
 
@@ -363,12 +362,12 @@ def test_a_document_of_the_same_title_added_meanwhile_is_not_overwritten(
     assert "sign that they have done so" in texts(index_dir)
 
 
-def test_progress_is_told_stage_by_stage(library: LocalLibrary, tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    looked = library.look(a_pdf(tmp_path, own.POLICY), POLICY, lambda *so_far: told.append(so_far))
-    library.add(looked, None, lambda *so_far: told.append(so_far))
-    assert all(0 <= done <= of for _, done, of in told)
-    stages = list(dict.fromkeys(stage for stage, _, _ in told))
+def test_progress_is_shown_stage_by_stage(library: LocalLibrary, tmp_path: Path) -> None:
+    reported: list[tuple[str, int, int]] = []
+    looked = library.examine(a_pdf(tmp_path, own.POLICY), POLICY, lambda *so_far: reported.append(so_far))
+    library.add(looked, None, lambda *so_far: reported.append(so_far))
+    assert all(0 <= done <= of for _, done, of in reported)
+    stages = list(dict.fromkeys(stage for stage, _, _ in reported))
     assert stages[0] == "Reading"
     assert stages[-1] == "Checking what was written"
     assert len(stages) >= 4

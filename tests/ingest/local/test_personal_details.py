@@ -8,9 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.pii.recognisers import DetailKind
-from corpus.register.local_source import PageNotice, Weight
 from ingest.local.form_labels import filled, filled_field
-from ingest.local.personal_details import asked_about, by_weight, notice
+from ingest.local.personal_details import PageNotice, Weight, asked_about, by_weight, notice
 from ingest.pdf.parsed import Scan
 from ingest.pdf.parser import parse_closely
 from tests.ingest import own_documents as own
@@ -28,7 +27,7 @@ def test_policies_contacts_minutes_and_empty_forms_ask_nothing(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", own.FORMS)
-def test_a_form_that_was_filled_in_is_told_as_one(name: str) -> None:
+def test_a_form_that_was_filled_in_is_recognised(name: str) -> None:
     found = noticed(own.FORMS[name])
     assert found is not None
     assert found.weight is Weight.FORM
@@ -97,7 +96,7 @@ def test_the_words_are_held_to_be_shown_and_are_in_no_sentence_or_repr() -> None
     assert not [word for word in found.words if word in found.sentence or word in repr(found)]
 
 
-def test_each_page_is_told_by_its_number_and_the_heaviest_first() -> None:
+def test_each_page_is_shown_by_its_number_and_the_heaviest_first() -> None:
     found = notice(own.parsed(own.POLICY, "Nothing.", own.FILLED_FORM, own.CHRONOLOGY))
     assert [(one.page, one.weight) for one in found] == [(1, Weight.CONTACT), (3, Weight.FORM), (4, Weight.CHILD)]
     assert [one.page for one in asked_about(found)] == [3, 4]

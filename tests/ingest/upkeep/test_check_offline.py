@@ -1,4 +1,4 @@
-"""What needs doing on this computer, told for the library page: nobody is asked, and no PDF is read."""
+"""What needs doing on this computer, notices for the library page: nobody is asked, and no PDF is read."""
 
 from __future__ import annotations
 
@@ -43,35 +43,37 @@ def test_a_finding_says_whom_to_ask_for_what_in_words(settings: LibrarySettings,
         for source in (OLD, DUE, SHUT)
     ]
     Builder(settings.index_dir, WordEmbedder()).build(items)
-    told = {one.text.split()[0]: one for one in check_offline.to_do(settings, TODAY)}
-    assert all(one.to_do for one in told.values())
-    assert told["Handbook"].text == (
+    notices = {one.text.split()[0]: one for one in check_offline.library_notices(settings, TODAY)}
+    assert all(one.to_do for one in notices.values())
+    assert notices["Handbook"].text == (
         "Handbook 2031 has applied since 1 September 2031, and here is only Handbook 2030."
         " Ask whoever looks after this computer to run 'python -m ingest fetch h-2031' and then 'make index'."
     )
-    assert "Look at its official page, and tell whoever looks after this computer" in told["The"].text
-    assert told["The"].url == "https://www.gov.uk/advice"
-    assert told["Rota,"].text.endswith(
+    assert "Look at its official page, and tell whoever looks after this computer" in notices["The"].text
+    assert notices["The"].url == "https://www.gov.uk/advice"
+    assert notices["Rota,"].text.endswith(
         "Ask The office whether it still stands, and tell whoever looks after this computer."
     )
-    assert told["Rota,"].url == ""
+    assert notices["Rota,"].url == ""
 
 
 def test_what_needs_doing_comes_before_what_is_worth_knowing(settings: LibrarySettings, tmp_path: Path) -> None:
     aside = SetAside(url="https://x.test", on=TODAY, file="set-aside/h.pdf", sha256="1", reason="it is of 2033")
     write_lock(tmp_path, Lock(set_aside={"h-2031": aside}))
-    told = check_offline.to_do(settings, TODAY)
-    assert [one.to_do for one in told] == [True, False]
-    assert "Ask whoever looks after this computer to look at set-aside/h.pdf" in told[0].text
+    notices = check_offline.library_notices(settings, TODAY)
+    assert [one.to_do for one in notices] == [True, False]
+    assert "Ask whoever looks after this computer to look at set-aside/h.pdf" in notices[0].text
 
 
 def test_a_lock_file_that_cannot_be_read_is_an_error_with_a_hint(settings: LibrarySettings, tmp_path: Path) -> None:
     (tmp_path / LOCK_NAME).write_text("{", encoding="utf-8")
     with pytest.raises(FetchError, match="cannot be read"):
-        check_offline.to_do(settings, TODAY)
+        check_offline.library_notices(settings, TODAY)
 
 
 def test_the_real_register_and_digests_are_looked_over_in_under_a_second(tmp_path: Path) -> None:
     started = time.perf_counter()
-    check_offline.to_do(LibrarySettings(index_dir=tmp_path / "none", library_dir=tmp_path), date(2026, 11, 25))
+    check_offline.library_notices(
+        LibrarySettings(index_dir=tmp_path / "none", library_dir=tmp_path), date(2026, 11, 25)
+    )
     assert time.perf_counter() - started < 1

@@ -30,7 +30,7 @@ def index_dir(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def kept_pdf(index_dir: Path, source_id: str) -> Path:
+def indexed_pdf(index_dir: Path, source_id: str) -> Path:
     manifest = generations.read_manifest(index_dir, generations.current(index_dir))
     (sha256,) = (entry.sha256 for entry in manifest.sources if entry.source.source_id == source_id)
     return index_dir / "files" / f"{sha256}.pdf"
@@ -53,7 +53,7 @@ def test_another_model_is_named(index_dir: Path) -> None:
 
 @pytest.mark.parametrize(("source_id", "mend"), [("a-2025", "make index"), ("local-rota", "python -m ingest add")])
 def test_a_changed_pdf_is_named_with_what_mends_it(index_dir: Path, source_id: str, mend: str) -> None:
-    with kept_pdf(index_dir, source_id).open("ab") as file:
+    with indexed_pdf(index_dir, source_id).open("ab") as file:
         file.write(b"more")
     (fault,) = examine(index_dir, NAME)
     assert fault.startswith(f"the PDF of {source_id} in the index has changed on disk; ")
@@ -62,7 +62,7 @@ def test_a_changed_pdf_is_named_with_what_mends_it(index_dir: Path, source_id: s
 
 @pytest.mark.parametrize(("source_id", "mend"), [("a-2025", "make index"), ("local-rota", "python -m ingest add")])
 def test_a_missing_pdf_is_named_with_what_mends_it(index_dir: Path, source_id: str, mend: str) -> None:
-    kept_pdf(index_dir, source_id).unlink()
+    indexed_pdf(index_dir, source_id).unlink()
     (fault,) = examine(index_dir, NAME)
     assert fault.startswith(f"the PDF of {source_id} is missing from the index; ")
     assert mend in fault

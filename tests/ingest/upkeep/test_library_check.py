@@ -1,4 +1,4 @@
-"""What needs doing to keep the library current, told from the register, the lock file, the digests and whoever is asked."""
+"""What needs doing to keep the library current, found from the register, the lock file, the digests and whoever is asked."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ ENTRY = Locked(url="https://www.gov.uk/h.pdf", kind="pdf", fetched_on=date(2031,
 
 
 class Site:
-    """Says what was scripted of each source, and fails for those it was told to fail for."""
+    """Says what was scripted of each source, and fails for those it was scripted to fail for."""
 
-    def __init__(self, said: dict[str, str], down: Sequence[str] = ()) -> None:
-        self.said, self.down = said, down
+    def __init__(self, message: dict[str, str], down: Sequence[str] = ()) -> None:
+        self.message, self.down = message, down
         self.asked: list[str] = []
 
     def look(self, source: Source) -> str:
         self.asked.append(source.source_id)
         if source.source_id in self.down:
             raise FetchError("www.gov.uk answered 503")
-        return self.said.get(source.source_id, "")
+        return self.message.get(source.source_id, "")
 
 
 def digest(*, review_by: date = date(2032, 1, 1)) -> Digest:
@@ -71,8 +71,8 @@ def of(result: Checked, concern: Concern) -> list[Found]:
     return [one for one in result.found if one.concern is concern]
 
 
-def test_an_edition_that_was_replaced_is_told_with_how_to_get_the_one_that_applies() -> None:
-    result = checked(LibraryState(held=frozenset({"h-2030"})))
+def test_an_edition_that_was_replaced_is_shown_with_how_to_get_the_one_that_applies() -> None:
+    result = checked(LibraryState(indexed=frozenset({"h-2030"})))
     (found,) = of(result, Concern.NEWER)
     assert found.to_do
     assert "Handbook 2031 has applied since 1 September 2031, and here is only Handbook 2030." in found.text
@@ -81,7 +81,7 @@ def test_an_edition_that_was_replaced_is_told_with_how_to_get_the_one_that_appli
 
 
 @pytest.mark.parametrize(
-    "library", [LibraryState(held=frozenset({"h-2030", "h-2031"})), LibraryState(held=frozenset({"h-2031"}))]
+    "library", [LibraryState(indexed=frozenset({"h-2030", "h-2031"})), LibraryState(indexed=frozenset({"h-2031"}))]
 )
 def test_where_the_newest_is_here_nothing_needs_doing(library: LibraryState) -> None:
     result = checked(library)
@@ -90,7 +90,7 @@ def test_where_the_newest_is_here_nothing_needs_doing(library: LibraryState) -> 
 
 
 def test_before_its_first_day_a_coming_edition_is_worth_knowing_and_no_more() -> None:
-    result = checked(LibraryState(held=frozenset({"h-2030"})), date(2031, 8, 1))
+    result = checked(LibraryState(indexed=frozenset({"h-2030"})), date(2031, 8, 1))
     assert [one.text for one in of(result, Concern.COMING)] == [
         "Handbook 2031 will replace Handbook 2030 on 1 September 2031."
     ]
@@ -98,22 +98,22 @@ def test_before_its_first_day_a_coming_edition_is_worth_knowing_and_no_more() ->
 
 
 def test_a_fetched_source_counts_as_here() -> None:
-    result = checked(LibraryState(held=frozenset({"h-2030"}), lock=Lock(fetched={"h-2031": ENTRY})))
+    result = checked(LibraryState(indexed=frozenset({"h-2030"}), lock=Lock(fetched={"h-2031": ENTRY})))
     assert of(result, Concern.NEWER) == []
 
 
 def test_what_ended_without_a_later_edition_needs_looking_for() -> None:
-    (found,) = of(checked(LibraryState(held=frozenset({"census-2029"}))), Concern.ENDED)
+    (found,) = of(checked(LibraryState(indexed=frozenset({"census-2029"}))), Concern.ENDED)
     assert found.to_do
     assert "ended on 31 March 2030" in found.text
 
 
 @pytest.mark.parametrize(("here", "to_do"), [(frozenset({"advice"}), True), (frozenset(), False)])
 def test_a_passed_review_date_needs_doing_where_the_source_is_here(here: frozenset[str], to_do: bool) -> None:
-    (found,) = of(checked(LibraryState(held=here)), Concern.REVIEW)
+    (found,) = of(checked(LibraryState(indexed=here)), Concern.REVIEW)
     assert found.to_do is to_do
     assert "31 August 2031" in found.text
-    assert of(checked(LibraryState(held=here), date(2031, 8, 31)), Concern.REVIEW) == []
+    assert of(checked(LibraryState(indexed=here), date(2031, 8, 31)), Concern.REVIEW) == []
 
 
 def test_a_digest_past_its_review_date_needs_doing_and_on_that_day_not_yet() -> None:
@@ -127,11 +127,11 @@ def test_a_digest_past_its_review_date_needs_doing_and_on_that_day_not_yet() -> 
 
 
 @pytest.mark.parametrize(
-    ("is_source", "held", "to_do"),
+    ("is_source", "indexed", "to_do"),
     [("h-2031", frozenset(), True), ("h-2031", frozenset({"h-2031"}), False), ("", frozenset(), True)],
 )
 def test_an_edition_noticed_at_an_old_address_needs_doing_unless_it_is_here(
-    is_source: str, held: frozenset[str], to_do: bool
+    is_source: str, indexed: frozenset[str], to_do: bool
 ) -> None:
     aside = SetAside(
         url="https://www.gov.uk/h.pdf",
@@ -141,7 +141,7 @@ def test_an_edition_noticed_at_an_old_address_needs_doing_unless_it_is_here(
         reason="it is of 2033",
         is_source=is_source,
     )
-    (found,) = of(checked(LibraryState(held=held, lock=Lock(set_aside={"h-2030": aside}))), Concern.NOTICED)
+    (found,) = of(checked(LibraryState(indexed=indexed, lock=Lock(set_aside={"h-2030": aside}))), Concern.NOTICED)
     assert found.to_do is to_do
     assert ("Handbook 2031" if is_source else "set-aside/h.pdf") in found.text
 
@@ -156,7 +156,7 @@ def test_each_fetched_source_is_asked_about_and_a_change_needs_doing() -> None:
     assert [one.to_do for one in of(result, Concern.NOTICED)] == [False]
 
 
-def test_a_site_that_does_not_answer_is_no_change_and_is_told() -> None:
+def test_a_site_that_does_not_answer_is_no_change_and_is_shown() -> None:
     result = checked(LibraryState(lock=Lock(fetched={"h-2031": ENTRY})), TODAY, Site({}, down=["h-2031"]))
     assert of(result, Concern.CHANGED) == []
     (found,) = of(result, Concern.NOT_ASKED)
@@ -165,14 +165,15 @@ def test_a_site_that_does_not_answer_is_no_change_and_is_told() -> None:
 
 
 def test_the_check_reads_as_words_and_as_json() -> None:
-    result = checked(LibraryState(held=frozenset({"h-2030"})), TODAY, None, digest())
-    told, data = readable(result), json.loads(as_json(result))
-    assert told.startswith("To do:\n- Handbook 2031")
+    result = checked(LibraryState(indexed=frozenset({"h-2030"})), TODAY, None, digest())
+    reported, data = readable(result), json.loads(as_json(result))
+    assert reported.startswith("To do:\n- Handbook 2031")
     assert (
-        "Handbook 2030 (from 2030-09-01 to 2031-08-31; replaced), then Handbook 2031 (from 2031-09-01; applies)" in told
+        "Handbook 2030 (from 2030-09-01 to 2031-08-31; replaced), then Handbook 2031 (from 2031-09-01; applies)"
+        in reported
     )
-    assert "1 statements: 0 checked, 1 read, 0 reported" in told
-    assert "were not asked" in told
+    assert "1 statements: 0 checked, 1 read, 0 reported" in reported
+    assert "were not asked" in reported
     assert data["needs_doing"] is True
     assert data["chains"][0][1]["standing"] == "applies"
     assert {row["concern"] for row in data["found"]} == {"newer_edition", "past_review_date"}
@@ -193,10 +194,10 @@ def test_the_command_ends_with_1_when_something_needs_doing_and_0_when_not(
 
 def test_the_bundled_digests_and_the_register_need_nothing_on_the_day_they_were_written() -> None:
     register, digests = load_register(), load_digests()
-    held = frozenset(one.source.source_id for one in digests)
+    indexed = frozenset(one.source.source_id for one in digests)
     known = register.with_sources(one.source for one in digests)
     assert [
-        one.text for one in check(known, LibraryState(held=held), digests, date(2026, 11, 25)).found if one.to_do
+        one.text for one in check(known, LibraryState(indexed=indexed), digests, date(2026, 11, 25)).found if one.to_do
     ] == []
-    late = check(known, LibraryState(held=held), digests, date(2027, 6, 1))
+    late = check(known, LibraryState(indexed=indexed), digests, date(2027, 6, 1))
     assert sum(one.concern is Concern.REVIEW and one.to_do for one in late.found) >= len(digests)

@@ -1,4 +1,4 @@
-"""What the maintainer's page does with a real, small library: tell, build, go back, look for faults, fetch."""
+"""What the maintainer's page does with a real, small library: report, build, go back, look for faults, fetch."""
 
 from __future__ import annotations
 
@@ -11,19 +11,17 @@ import pytest
 
 from corpus.errors import IndexBusy, IndexMissing
 from corpus.index import generations
-from corpus.register.local_source import Description
 from corpus.settings import LibrarySettings
-from corpus.upkeep import Done
 from ingest.errors import BuildError, FetchError
 from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.files import sha256_of
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item
-from ingest.local.local_document import upload_of
+from ingest.local.local_document import Description, upload_of
 from ingest.local.local_library import LocalLibrary
 from ingest.opening import open_builder
-from ingest.upkeep.maintainer import LibraryUpkeep, library_upkeep
-from ingest.upkeep.maintainer_fetch import brought
+from ingest.upkeep.maintainer import LibraryUpkeep, fetch_each
+from ingest.upkeep.types import UpkeepResult
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
@@ -37,95 +35,93 @@ def settings(bundled_index: Path, tmp_path: Path) -> LibrarySettings:
 
 
 @pytest.fixture
-def desk(settings: LibrarySettings) -> LibraryUpkeep:
-    return library_upkeep(settings)
+def upkeep(settings: LibrarySettings) -> LibraryUpkeep:
+    return LibraryUpkeep(settings)
 
 
 def add_policy(settings: LibrarySettings, folder: Path) -> None:
     """Add a document of the school's own, which makes another generation serve."""
     local = LocalLibrary(settings.index_dir, lambda progress: open_builder(settings, settings.index_dir, progress))
-    local.add(local.look(upload_of(pdfs.make(folder / "policy.pdf", [pdfs.filler(1)])), POLICY))
+    local.add(local.examine(upload_of(pdfs.make(folder / "policy.pdf", [pdfs.filler(1)])), POLICY))
 
 
-def test_the_bundled_library_alone_is_told_file_by_file(desk: LibraryUpkeep, settings: LibrarySettings) -> None:
-    standing = desk.standing()
+def test_the_bundled_library_alone_is_shown_file_by_file(upkeep: LibraryUpkeep, settings: LibrarySettings) -> None:
+    standing = upkeep.standing()
     assert len(standing.sources) == 20
     assert standing.n_passages == sum(one.n_passages for one in standing.sources) > 400
     assert standing.generation == generations.current(settings.index_dir)
     assert standing.earlier is None
     first = standing.sources[0]
-    assert first.told.startswith(f"{first.n_pages} page")
+    assert first.summary.startswith(f"{first.n_pages} page")
     assert not first.to_look_at
 
 
 def test_without_an_index_the_error_says_what_to_do(tmp_path: Path) -> None:
-    desk = library_upkeep(LibrarySettings(index_dir=tmp_path / "none", library_dir=tmp_path))
+    upkeep = LibraryUpkeep(LibrarySettings(index_dir=tmp_path / "none", library_dir=tmp_path))
     with pytest.raises(IndexMissing) as caught:
-        desk.standing()
+        upkeep.standing()
     assert "make index" in caught.value.hint
-    assert desk.is_writable
+    assert upkeep.is_writable
 
 
-def test_building_what_has_not_changed_does_nothing_and_says_so(desk: LibraryUpkeep) -> None:
-    before = desk.standing().generation
-    done = desk.build()
+def test_building_what_has_not_changed_does_nothing_and_says_so(upkeep: LibraryUpkeep) -> None:
+    before = upkeep.standing().generation
+    done = upkeep.build()
     assert done.heading == "Nothing had changed"
-    assert desk.standing().generation == before
+    assert upkeep.standing().generation == before
 
 
 def test_building_tells_its_stages_and_keeps_the_schools_own(
-    desk: LibraryUpkeep, settings: LibrarySettings, tmp_path: Path
+    upkeep: LibraryUpkeep, settings: LibrarySettings, tmp_path: Path
 ) -> None:
     add_policy(settings, tmp_path)
     settings.library_dir.mkdir()
     pdfs.make(settings.library_dir / "notes.pdf", [pdfs.filler(1)])
     (settings.library_dir / "kcsie-2025.pdf").write_bytes(b"no PDF at all")
     stages: list[str] = []
-    done = desk.build(lambda stage, _done, _of: stages.append(stage))
-    assert any("notes.pdf" in said for said in done.problems), "a file that is not registered is named"
-    assert any("kcsie-2025" in said for said in done.problems), "a file that cannot be read is named"
+    done = upkeep.build(lambda stage, _done, _of: stages.append(stage))
+    assert any("notes.pdf" in problem for problem in done.problems), "a file that is not registered is named"
+    assert any("kcsie-2025" in problem for problem in done.problems), "a file that cannot be read is named"
     assert "Reading" in stages
-    assert "Our policy, 2026" in [one.source.name for one in desk.standing().sources]
+    assert "Our policy, 2026" in [one.source.name for one in upkeep.standing().sources]
 
 
 def test_a_rollback_says_what_it_would_serve_and_does_it(
-    desk: LibraryUpkeep, settings: LibrarySettings, tmp_path: Path
+    upkeep: LibraryUpkeep, settings: LibrarySettings, tmp_path: Path
 ) -> None:
-    first = desk.standing().generation
+    first = upkeep.standing().generation
     add_policy(settings, tmp_path)
-    earlier = desk.standing().earlier
+    earlier = upkeep.standing().earlier
     assert earlier is not None
     assert (earlier.generation, earlier.without, earlier.again) == (first, ("Our policy, 2026",), ())
     with pytest.raises(BuildError, match="not the generation before"):
-        desk.roll_back("0009-elsewhere")
+        upkeep.roll_back("0009-elsewhere")
     assert generations.current(settings.index_dir) != first
-    assert first in desk.roll_back(first).said[0]
-    assert desk.standing().generation == first
+    assert first in upkeep.roll_back(first).sentences[0]
+    assert upkeep.standing().generation == first
     with pytest.raises(IndexMissing):
-        desk.roll_back(first)
-    desk.build()
-    assert "Our policy, 2026" not in [one.source.name for one in desk.standing().sources], "as the page says"
+        upkeep.roll_back(first)
+    upkeep.build()
+    assert "Our policy, 2026" not in [one.source.name for one in upkeep.standing().sources], "as the page says"
 
 
-def test_while_another_writes_every_change_is_told_that_it_is_busy(
-    desk: LibraryUpkeep, settings: LibrarySettings
-) -> None:
+def test_while_another_writes_every_change_fails_as_busy(upkeep: LibraryUpkeep, settings: LibrarySettings) -> None:
     with generations.writing(settings.index_dir):
-        for change in (desk.build, lambda: desk.roll_back("0001-x")):
+        for change in (upkeep.build, lambda: upkeep.roll_back("0001-x")):
             with pytest.raises(IndexBusy) as caught:
                 change()
             assert "wait" in caught.value.hint
 
 
-def test_a_changed_file_is_a_fault_in_words(desk: LibraryUpkeep, settings: LibrarySettings) -> None:
-    assert desk.faults().heading == "No fault was found"
+def test_a_changed_file_is_a_fault_in_words(upkeep: LibraryUpkeep, settings: LibrarySettings) -> None:
+    assert upkeep.faults().heading == "No fault was found"
     next((settings.index_dir / "files").glob("*.pdf")).write_bytes(b"changed")
-    done = desk.faults()
+    done = upkeep.faults()
     assert done.heading == "One fault was found"
     assert "has changed on disk" in done.problems[0]
 
 
-def test_pages_to_look_at_are_told_with_their_source(tmp_path: Path) -> None:
+def test_pages_to_look_at_are_shown_with_their_source(tmp_path: Path) -> None:
     index_dir = tmp_path / "index"
     pdf = pdfs.make(tmp_path / "a.pdf", [pdfs.filler(1), [pdfs.picture(50, 50, 500, 700)]])
     Builder(index_dir, WordEmbedder(), read_scans=False).build([
@@ -138,7 +134,7 @@ def test_pages_to_look_at_are_told_with_their_source(tmp_path: Path) -> None:
 
 @dataclass(frozen=True)
 class FakeFetcher:
-    """Gives what it is told to give of each source."""
+    """Gives what is scripted for each source."""
 
     gives: dict[str, Any]
     on_progress: Any = None
@@ -151,38 +147,38 @@ class FakeFetcher:
         return Fetched(source_id=source.source_id, outcome=given, path=Path("x.pdf"), notices=("a notice",))
 
 
-def test_what_became_of_each_fetched_source_is_told_and_one_failure_stops_nothing() -> None:
+def test_what_became_of_each_fetched_source_is_shown_and_one_failure_stops_nothing() -> None:
     wanted = [a_source(f"s-{n}", names=(f"Source {n}",)) for n in range(3)]
     gives = {"s-0": FetchError("s-0: no answer", "try later"), "s-1": FetchOutcome.SET_ASIDE, "s-2": FetchOutcome.NEW}
-    told: list[tuple[str, int, int]] = []
-    done = brought(FakeFetcher(gives), wanted, lambda *one: told.append(one))  # type: ignore[arg-type]
-    assert done.said[0].startswith("1 of 3")
+    reported: list[tuple[str, int, int]] = []
+    done = fetch_each(FakeFetcher(gives), wanted, lambda *one: reported.append(one))  # type: ignore[arg-type]
+    assert done.sentences[0].startswith("1 of 3")
     assert done.sources == (
         ("Source 0", "It could not be had"),
         ("Source 1", "Something else came, and was set aside. a notice."),
         ("Source 2", "It is here now. a notice."),
     )
     assert done.problems == ("s-0: no answer. try later",)
-    assert ("Fetching 3 of 3: Source 2", 5, 10) in told
+    assert ("Fetching 3 of 3: Source 2", 5, 10) in reported
 
 
 def test_nobody_is_asked_before_fetch_is_called(settings: LibrarySettings) -> None:
     calls: list[Any] = []
 
-    def fake(*given: Any) -> Done:
+    def fake(*given: Any) -> UpkeepResult:
         calls.append(given)
-        return Done(heading="done")
+        return UpkeepResult(heading="done")
 
-    desk = LibraryUpkeep(settings, fetches=fake)
-    known = desk.fetchable()
-    desk.standing()
+    upkeep = LibraryUpkeep(settings, fetches=fake)
+    known = upkeep.fetchable()
+    upkeep.standing()
     assert len(known) > 10
     assert not any(one.is_here for one in known)
     assert calls == []
-    desk.fetch([known[0].source.source_id])
+    upkeep.fetch([known[0].source.source_id])
     assert calls[0][1] == [known[0].source.source_id]
 
 
-def test_an_unknown_source_is_not_fetched(desk: LibraryUpkeep) -> None:
+def test_an_unknown_source_is_not_fetched(upkeep: LibraryUpkeep) -> None:
     with pytest.raises(FetchError, match="no source called nowhere"):
-        desk.fetch(["nowhere"])
+        upkeep.fetch(["nowhere"])

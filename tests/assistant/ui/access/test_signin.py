@@ -43,7 +43,7 @@ def claims(address: str, **more: object) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite'}")
     monkeypatch.setenv("DSL_EVIDENCE_DIR", str(tmp_path / "evidence"))
     fake = FakeAssistant(FakeIndex(tmp_path))
@@ -73,7 +73,7 @@ def titles(page: AppTest) -> list[str]:
     return [title.value for title in page.title]
 
 
-def test_without_sign_in_one_person_has_every_role_and_is_told_so() -> None:
+def test_without_sign_in_one_person_has_every_role_and_the_page_says_so() -> None:
     page = opened()
     assert not page.exception
     assert signin.SINGLE in [caption.value for caption in page.caption]
@@ -91,7 +91,7 @@ def test_without_sign_in_one_person_has_every_role_and_is_told_so() -> None:
         ("health", "Health"),
     ],
 )
-def test_each_desk_opens_by_its_address(address: str, title: str) -> None:
+def test_each_page_opens_by_its_address(address: str, title: str) -> None:
     page = opened(address=address)
     assert not page.exception
     assert titles(page) == [title]
@@ -114,7 +114,7 @@ def test_each_person_is_shown_the_pages_of_their_roles(address: str, shown: list
 
 
 @pytest.mark.parametrize("address", ["evaluations", "look-after", "health", "check"])
-def test_a_dsl_does_not_open_another_desk_by_its_address(address: str) -> None:
+def test_a_dsl_does_not_open_another_page_by_its_address(address: str) -> None:
     page = opened(claims("dee@school.test"), address=address)
     assert not {"Answers to check", "Evaluation runs", "Look after the library", "Health"} & set(titles(page))
     assert "tel:999" in html(page)
@@ -131,9 +131,9 @@ def test_a_page_refuses_by_itself_whoever_draws_it(name: str, needed: str, monke
 import runpy
 import streamlit as st
 from assistant.errors import NotAllowed
-desk = runpy.run_path({str(APP)!r})[{name!r}]
+page = runpy.run_path({str(APP)!r})[{name!r}]
 try:
-    desk.show()
+    page.show()
 except NotAllowed as error:
     st.write(error.message)
 """
@@ -157,7 +157,7 @@ def test_each_provider_has_its_button() -> None:
     assert [button.label for button in page.button] == ["Sign in with school", "Sign in with trust"]
 
 
-def test_somebody_without_a_role_is_told_whom_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_without_a_role_is_shown_whom_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(claims("new@school.test"))
     assert any("no role here yet" in text.value for text in page.markdown)
     assert not page.chat_input
@@ -185,7 +185,7 @@ def test_this_computers_own_addresses_are_served(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "headers", "said"),
+    ("address", "headers", "message"),
     [
         ("", {}, "every address"),
         ("0.0.0.0", {}, r"0\.0\.0\.0"),
@@ -198,8 +198,8 @@ def test_this_computers_own_addresses_are_served(address: str) -> None:
         ("localhost", {"Host": "localhost", "Forwarded": "for=10.0.0.8"}, "a proxy"),
     ],
 )
-def test_what_can_be_reached_from_elsewhere_is_refused(address: str, headers: Mapping[str, str], said: str) -> None:
-    with pytest.raises(SettingsError, match=said) as refused:
+def test_what_can_be_reached_from_elsewhere_is_refused(address: str, headers: Mapping[str, str], message: str) -> None:
+    with pytest.raises(SettingsError, match=message) as refused:
         signin.refuse_exposed(address, headers)
     assert "sign-in" in refused.value.hint
 
@@ -265,7 +265,7 @@ def test_roles_from_a_file_come_before_those_of_the_secrets(tmp_path: Path, monk
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (None, "cannot be read"),
         ("[roles", "not TOML"),
@@ -275,14 +275,14 @@ def test_roles_from_a_file_come_before_those_of_the_secrets(tmp_path: Path, monk
         ('[roles]\n"a@b" = 3', "a role that does not exist"),
     ],
 )
-def test_a_roles_file_that_cannot_be_used_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None, said: str
+def test_a_roles_file_that_cannot_be_used_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None, message: str
 ) -> None:
     file = tmp_path / "roles.toml"
     if content is not None:
         file.write_text(content)
     monkeypatch.setenv("DSL_ROLES_FILE", str(file))
-    with pytest.raises(SettingsError, match=said):
+    with pytest.raises(SettingsError, match=message):
         SignInSettings.read()
 
 

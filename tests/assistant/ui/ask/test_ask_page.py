@@ -75,7 +75,7 @@ def test_an_example_is_asked_with_one_press(page: AppTest, assistant: FakeAssist
     assert len(assistant.asked) == 1
 
 
-def test_the_conversation_is_kept_handed_on_and_cleared(page: AppTest, assistant: FakeAssistant) -> None:
+def test_the_conversation_is_stored_handed_on_and_cleared(page: AppTest, assistant: FakeAssistant) -> None:
     ask(page, "First?")
     ask(page, "Second?")
     assert html(page).index("First?") < html(page).index("Second?")
@@ -151,11 +151,11 @@ def test_how_an_answer_was_found_is_shown(page: AppTest, assistant: FakeAssistan
     assert "kicked off; searched for: violent behaviour at home" in html(page)
 
 
-def test_what_is_kept_of_a_question_that_failed_has_no_names(page: AppTest, assistant: FakeAssistant) -> None:
+def test_what_is_stored_of_a_question_that_failed_has_no_names(page: AppTest, assistant: FakeAssistant) -> None:
     assistant.reply = _fail(RuntimeError("broken"))
     ask(page, "My pupil Kayden Marsh has been hit. What now?")
-    (kept,) = page.session_state["exchanges"]
-    assert "Kayden" not in kept.question
+    (stored,) = page.session_state["exchanges"]
+    assert "Kayden" not in stored.question
     assert "Kayden" not in html(page)
 
 
@@ -164,7 +164,7 @@ def test_nothing_of_the_conversation_is_in_the_address(page: AppTest) -> None:
     assert dict(page.query_params) == {}
 
 
-def test_the_day_asked_about_is_kept(page: AppTest, assistant: FakeAssistant) -> None:
+def test_the_day_asked_about_is_stored(page: AppTest, assistant: FakeAssistant) -> None:
     page.date_input(key="as_at_box").set_value(date(2024, 10, 1)).run()
     ask(page, "First?")
     ask(page, "Second?")
@@ -197,7 +197,7 @@ def test_one_citation_is_open_at_a_time(page: AppTest, assistant: FakeAssistant)
     assert [header.value for header in page.subheader] == ["PDF page 3 of 3, the page quoted"]
 
 
-def test_a_page_that_is_gone_is_said_calmly(page: AppTest, assistant: FakeAssistant) -> None:
+def test_a_page_that_is_gone_is_shown_calmly(page: AppTest, assistant: FakeAssistant) -> None:
     ask(page, "Whom do I tell?")
     (assistant.index.folder / "made.pdf").unlink()
     page.button(key="cite-1-1-1-1").click().run()
@@ -224,7 +224,7 @@ def test_an_abstention_is_no_answer_in_disguise(page: AppTest, assistant: FakeAs
 
 
 @pytest.mark.parametrize("question", ["?!", "x" * 4001])
-def test_a_question_that_cannot_be_asked_is_said_so(page: AppTest, question: str) -> None:
+def test_a_question_that_cannot_be_asked_is_reported(page: AppTest, question: str) -> None:
     ask(page, question)
     assert not page.exception
     assert "There is a problem" in html(page)

@@ -1,4 +1,4 @@
-"""A conversation kept for as long as its owner chose, gone on with in another visit, and deleted when they say so."""
+"""A conversation stored for as long as its owner chose, gone on with in another visit, and deleted when they say so."""
 
 from __future__ import annotations
 
@@ -61,15 +61,18 @@ def html(page: AppTest) -> str:
     return "\n".join(element.proto.body for element in page.get("html"))
 
 
-def test_nothing_is_kept_unless_the_person_chooses_it(fake: FakeAssistant, store: Store) -> None:
+def test_nothing_is_stored_unless_the_person_chooses_it(fake: FakeAssistant, store: Store) -> None:
     ask(visit())
     assert conversations.mine(store, DEE) == ()
 
 
-def test_what_is_kept_is_gone_on_with_in_another_visit(fake: FakeAssistant, store: Store) -> None:
+def test_what_is_stored_is_gone_on_with_in_another_visit(fake: FakeAssistant, store: Store) -> None:
     first = ask(keep(ask(visit()), KeepFor.DAY), "And who else?")
     (heading,) = conversations.mine(store, DEE)
-    assert [kept.question for kept in conversations.read(store, DEE, heading.id).exchanges] == [WHOM, "And who else?"]
+    assert [stored.question for stored in conversations.read(store, DEE, heading.id).exchanges] == [
+        WHOM,
+        "And who else?",
+    ]
     assert "(this conversation)" in "".join(text.value for text in first.markdown)
     again = press(visit(), f"go-on-{heading.id}")
     assert again.get("html")
@@ -109,19 +112,19 @@ def test_all_are_deleted_at_once_and_only_the_persons_own(fake: FakeAssistant, s
     assert [heading.id for heading in conversations.mine(store, MEG)] == [theirs]
 
 
-def test_an_answer_from_a_document_of_ones_own_is_not_kept(fake: FakeAssistant, store: Store) -> None:
+def test_an_answer_from_a_document_of_ones_own_is_not_stored(fake: FakeAssistant, store: Store) -> None:
     def local(question: str) -> Answer:
         return an_answer(question, replace(a_citation(), source=a_source("local-policy", authority=Authority.LOCAL)))
 
     fake.reply = local
     keep(ask(visit()), KeepFor.DAY)
     (heading,) = conversations.mine(store, DEE)
-    (kept,) = conversations.read(store, DEE, heading.id).exchanges
-    assert (kept.answer, kept.shown) == (None, ())
-    assert "was not kept" in kept.message
+    (stored,) = conversations.read(store, DEE, heading.id).exchanges
+    assert (stored.answer, stored.shown) == (None, ())
+    assert "was not kept" in stored.message
 
 
-def test_what_was_deleted_elsewhere_is_told_and_not_gone_on_with(fake: FakeAssistant, store: Store) -> None:
+def test_what_was_deleted_elsewhere_is_shown_and_not_gone_on_with(fake: FakeAssistant, store: Store) -> None:
     keep(ask(visit()), KeepFor.DAY)
     (heading,) = conversations.mine(store, DEE)
     other = visit()

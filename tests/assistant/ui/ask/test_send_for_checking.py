@@ -69,7 +69,7 @@ def test_the_answer_is_sent_once_with_its_page_and_a_note_without_details(page: 
     assert checks.page_pdf(store, TOM, check.id, 1) is not None
 
 
-def test_the_sender_is_told_what_became_of_it_and_not_by_whom(page: AppTest, store: Store) -> None:
+def test_the_sender_is_shown_what_became_of_it_and_not_by_whom(page: AppTest, store: Store) -> None:
     press(press(page, "send-open-1"), "send-1-go")
     (waiting,) = queue(store, TOM)
     press(page, "sent-list")
@@ -95,8 +95,8 @@ def test_an_answer_is_withdrawn_once_that_is_confirmed(page: AppTest, store: Sto
 
 
 def test_a_trainer_cannot_read_the_conversation_that_it_came_from(store: Store) -> None:
-    kept = conversations.begin(store, DEE, KeepFor.DAY)
-    conversations.save(store, DEE, kept, [StoredExchange(question="Whom?", as_at=AS_AT, answer=an_answer())])
+    stored = conversations.begin(store, DEE, KeepFor.DAY)
+    conversations.save(store, DEE, stored, [StoredExchange(question="Whom?", as_at=AS_AT, answer=an_answer())])
     for who in (TOM, Person(id="all", name="All", roles=ALL_ROLES)):
         with pytest.raises(NotAllowed):
-            conversations.read(store, who, kept)
+            conversations.read(store, who, stored)

@@ -1,4 +1,4 @@
-"""The page on which editions are laid side by side, with a small library of two editions and no model."""
+"""The page on which editions are compared, with a small library of two editions and no model."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from streamlit.testing.v1 import AppTest
 from assistant.editions.choices import ComparisonRequest
 from assistant.types import Answer, Shaped
 from assistant.ui.ask import ask_page
-from assistant.ui.compare import compare_page, wording_html
+from assistant.ui.compare import compare_page
 from assistant.ui.shared import session
 from corpus.errors import IndexMissing
-from corpus.word_diff import WordChange, WordRun
 from tests.assistant.ui.doubles import EDITIONS, FakeAssistant, FakeIndex, a_citation, an_answer, with_editions
 from tests.doubles import a_source
 
@@ -59,12 +58,12 @@ def test_the_edition_in_force_and_the_one_before_are_chosen(page: AppTest) -> No
     assert [box.value for box in page.selectbox] == ["book-2021", "book-2021", "book-2020"]
 
 
-def test_both_wordings_are_shown_with_what_changed_marked_and_told(page: AppTest) -> None:
+def test_both_wordings_are_shown_with_what_changed_marked_and_in_words(page: AppTest) -> None:
     lay(page, "storm lamp")
     assert not page.exception
     shown = html(page)
-    assert '<del class="dsl-out"><span class="dsl-said">[taken out: </span>should<' in shown
-    assert '<ins class="dsl-in"><span class="dsl-said">[put in: </span>must<' in shown
+    assert '<del class="dsl-out"><span class="dsl-reader-only">[taken out: </span>should<' in shown
+    assert '<ins class="dsl-in"><span class="dsl-reader-only">[put in: </span>must<' in shown
     assert "Taken out: “should”" in shown
     assert "From 1 September 2020 to 31 August 2021; has been replaced as at" in shown
     assert "From 1 September 2021; applies as at" in shown
@@ -84,8 +83,8 @@ def test_each_citation_opens_its_page_and_has_a_number_of_its_own(page: AppTest)
     lay(page, "storm lamp")
     labels = [button.label.replace("\\", "") for button in page.button if (button.key or "").startswith("cite-0-")]
     assert len({label.split("]")[0] for label in labels}) == len(labels) == 5
-    place = next(n for n, label in enumerate(labels, 1) if label.endswith("Book 2020, page 2: show the page"))
-    page.button(key=f"cite-0-{place}").click().run()
+    position = next(n for n, label in enumerate(labels, 1) if label.endswith("Book 2020, page 2: show the page"))
+    page.button(key=f"cite-0-{position}").click().run()
     assert not page.exception
     assert page.subheader[0].value == "PDF page 2 of 3, the page quoted"
     assert len(page.get("image")) == 1
@@ -99,13 +98,13 @@ def test_a_citation_of_the_conversation_does_not_open_here(page: AppTest) -> Non
     assert "open_citation" not in page.session_state
 
 
-def test_details_of_people_are_taken_out_of_the_subject_and_it_is_told(page: AppTest) -> None:
+def test_details_of_people_are_taken_out_of_the_subject_and_it_is_shown(page: AppTest) -> None:
     lay(page, "storm lamp for my pupil Kayden Marsh")
     assert not page.exception
     assert "Kayden" not in html(page)
     assert "Kayden" not in page.text_input(key="compare-topic").value
     assert "Taken out before anything was searched for" in html(page)
-    assert "Kayden" not in str(page.session_state["laid"])
+    assert "Kayden" not in str(page.session_state["comparison"])
 
 
 def test_danger_in_the_subject_brings_urgent_help_before_all_that_was_found(page: AppTest) -> None:
@@ -125,7 +124,7 @@ def test_urgent_help_comes_first_though_nothing_can_be_compared(page: AppTest, a
 
 
 @pytest.mark.parametrize("topic", ["", "the of", "?!", "x" * 4001])
-def test_a_subject_that_cannot_be_looked_for_is_said_so(page: AppTest, topic: str) -> None:
+def test_a_subject_that_cannot_be_looked_for_is_reported(page: AppTest, topic: str) -> None:
     lay(page, topic)
     assert not page.exception
     assert "There is a problem" in html(page)
@@ -133,7 +132,7 @@ def test_a_subject_that_cannot_be_looked_for_is_said_so(page: AppTest, topic: st
     assert "There is a problem" not in html(page)
 
 
-def test_a_subject_in_neither_edition_is_said_so(page: AppTest) -> None:
+def test_a_subject_in_neither_edition_is_reported(page: AppTest) -> None:
     lay(page, "submarine cables")
     assert "Neither Book 2020 nor Book 2021 was found to speak of this." in html(page)
     assert "How changes are marked" not in html(page)
@@ -150,7 +149,7 @@ def test_an_unexpected_failure_shows_no_traceback_and_logs_no_subject(
     assert "private" not in caplog.text
 
 
-def test_one_edition_alone_cannot_be_compared_and_it_is_said_how_to_get_another(
+def test_one_edition_alone_cannot_be_compared_and_it_is_shown_how_to_get_another(
     assistant: FakeAssistant,
 ) -> None:
     with_editions(assistant, EDITIONS[:1])
@@ -161,7 +160,7 @@ def test_one_edition_alone_cannot_be_compared_and_it_is_said_how_to_get_another(
     assert not page.selectbox
 
 
-def test_a_library_that_cannot_be_opened_is_said_calmly(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_cannot_be_opened_is_shown_calmly(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(settings: object) -> FakeAssistant:
         raise IndexMissing("there is no index in here", "run 'make run'")
 
@@ -171,8 +170,8 @@ def test_a_library_that_cannot_be_opened_is_said_calmly(monkeypatch: pytest.Monk
     assert "There is no index in here" in html(page)
 
 
-def test_what_is_handed_over_is_filled_in_and_laid_out_at_once(page: AppTest) -> None:
-    page.session_state["to_lay"] = ComparisonRequest(topic="storm lamp", edition="book-2020", against="book-2021")
+def test_what_is_handed_over_is_filled_in_and_compared_at_once(page: AppTest) -> None:
+    page.session_state["to_compare"] = ComparisonRequest(topic="storm lamp", edition="book-2020", against="book-2021")
     page.run()
     assert not page.exception
     assert [box.value for box in page.selectbox] == ["book-2021", "book-2020", "book-2021"]
@@ -200,7 +199,7 @@ def test_an_answer_about_editions_leads_to_them_side_by_side(assistant: FakeAssi
     assert not page.exception
     assert page.title[0].value == "Compare editions"
     assert "Taken out: “should”" in html(page)
-    assert page.session_state["laid"].asked == ComparisonRequest(
+    assert page.session_state["comparison"].asked == ComparisonRequest(
         topic="Book storm lamp", edition="book-2021", against="book-2020"
     )
     assert dict(page.query_params) == {}
@@ -221,7 +220,7 @@ def test_other_answers_lead_to_no_comparison(
 
 def test_clearing_the_conversation_forgets_the_comparison_that_shares_its_placeholders(page: AppTest) -> None:
     lay(page, "storm lamp")
-    assert "laid" in page.session_state
+    assert "comparison" in page.session_state
 
     def clearing() -> None:
         from assistant.ui.shared import session
@@ -229,28 +228,14 @@ def test_clearing_the_conversation_forgets_the_comparison_that_shares_its_placeh
         session.clear()
 
     cleared = AppTest.from_function(clearing)
-    for key in ("laid", "redactor"):
+    for key in ("comparison", "redactor"):
         cleared.session_state[key] = page.session_state[key]
     cleared.run()
-    assert "laid" not in cleared.session_state
+    assert "comparison" not in cleared.session_state
     assert "redactor" not in cleared.session_state
 
 
-def test_words_are_marked_by_more_than_colour_and_list_items_stand_on_lines_of_their_own() -> None:
-    words = (
-        WordRun(WordChange.SAME, "Tell:"),
-        WordRun(WordChange.ADDED, "• a <i> parent"),
-        WordRun(WordChange.ELSEWHERE, "• a friend"),
-    )
-    shown = wording_html.words_html(words)
-    assert "<ins" in shown
-    assert "a &lt;i&gt; parent" in shown
-    assert "[stands elsewhere in the other edition: " in shown
-    assert wording_html.words_html((WordRun(WordChange.SAME, "Tell: • one • two"),)) == "Tell:<br>• one<br>• two"
-    assert wording_html.words_html((WordRun(WordChange.ADDED, "•"),)) == "•"
-
-
-def test_the_edition_that_applies_and_is_not_here_is_told_with_what_was_found(assistant: FakeAssistant) -> None:
+def test_the_edition_that_applies_and_is_not_here_is_shown_with_what_was_found(assistant: FakeAssistant) -> None:
     newest = a_source("book-2022", names=("Book <2022>",), in_force_from=date(2022, 9, 1), supersedes=("book-2021",))
     assistant.register = assistant.register.with_sources([newest])
     page = AppTest.from_function(_compare_page, default_timeout=30).run()

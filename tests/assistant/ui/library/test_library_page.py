@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from assistant.ui.library import to_do_html
+from assistant.ui.library import library_html, library_page
 from corpus.errors import ExplainedError
 from corpus.register.register import Register
 from corpus.register.succession import chains
@@ -44,27 +45,30 @@ def nothing_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     st.cache_data.clear()
 
 
-def shown(looks: Looks) -> AppTest:
-    page = AppTest.from_function(_page, default_timeout=30)
-    page.session_state["looks"] = looks
-    return page.run()
+@pytest.fixture
+def show(monkeypatch: pytest.MonkeyPatch) -> Callable[[Looks], AppTest]:
+    """Return what shows the page, with what is found in the library scripted."""
+
+    def shown(looks: Looks) -> AppTest:
+        monkeypatch.setattr(library_page, "library_notices", looks)
+        return AppTest.from_function(_page, default_timeout=30).run()
+
+    return shown
 
 
 def _page() -> None:
-    import streamlit as st
-
     from assistant.ui.library import library_page
     from corpus.settings import LibrarySettings
 
-    library_page.show(LibrarySettings.read(), st.session_state["looks"])
+    library_page.show(LibrarySettings.read())
 
 
 def html(page: AppTest) -> str:
     return "\n".join(element.proto.body for element in page.get("html"))
 
 
-def test_what_needs_doing_is_in_view_and_what_is_worth_knowing_is_folded() -> None:
-    page = shown(
+def test_what_needs_doing_is_in_view_and_what_is_worth_knowing_is_folded(show: Callable[[Looks], AppTest]) -> None:
+    page = show(
         Looks(Finding(text="Look at <b>this</b>.", url="https://www.gov.uk/x"), Finding(text="Soon.", to_do=False))
     )
     assert not page.exception
@@ -75,29 +79,29 @@ def test_what_needs_doing_is_in_view_and_what_is_worth_knowing_is_folded() -> No
     assert html(page).index("What needs doing") < html(page).index("Soon.") < html(page).index("Editions</h2>")
 
 
-def test_nothing_to_do_is_said_with_what_was_not_asked() -> None:
-    page = shown(Looks())
-    assert to_do_html.NOTHING_TO_DO in html(page)
+def test_nothing_to_do_is_shown_with_what_was_not_asked(show: Callable[[Looks], AppTest]) -> None:
+    page = show(Looks())
+    assert library_html.NOTHING_TO_DO in html(page)
     assert "Worth knowing" not in str([expander.label for expander in page.expander])
 
 
-def test_the_library_is_looked_over_once_and_not_at_every_press() -> None:
+def test_the_library_is_looked_over_once_and_not_at_every_press(show: Callable[[Looks], AppTest]) -> None:
     looks = Looks(Finding(text="Do it."))
-    page = shown(looks)
+    page = show(looks)
     page.text_input[0].set_value("KCSIE").run()
     assert len(looks.days) == 1
     assert "Do it." in html(page)
 
 
-def test_what_cannot_be_looked_over_is_said_and_the_list_is_shown() -> None:
-    page = shown(Looks(error=ExplainedError("the lock file cannot be read", "move it away")))
+def test_what_cannot_be_looked_over_is_shown_and_the_list_is_shown(show: Callable[[Looks], AppTest]) -> None:
+    page = show(Looks(error=ExplainedError("the lock file cannot be read", "move it away")))
     assert not page.exception
     assert "What needs doing cannot be told: the lock file cannot be read." in html(page)
     assert "KCSIE 2025" in html(page)
 
 
-def test_editions_that_follow_one_another_are_listed_with_their_days() -> None:
-    page = shown(Looks())
+def test_editions_that_follow_one_another_are_listed_with_their_days(show: Callable[[Looks], AppTest]) -> None:
+    page = show(Looks())
     assert "Editions that follow one another" in [expander.label for expander in page.expander]
     assert "<strong>KCSIE 2025</strong>. From 1 September 2025 to 31 August 2026; " in html(page)
 
@@ -107,14 +111,14 @@ def test_a_chain_says_from_when_to_when_how_it_stands_and_what_is_here() -> None
     new = a_source("b-2", names=("Two",), in_force_from=date(2021, 9, 1), supersedes=("b-1",))
     register = Register({source.source_id: source for source in (old, new)})
     day = date(2021, 10, 1)
-    told = to_do_html.chains_html(chains(register, day), {"b-2"}, day)
-    assert "&lt;i&gt;One&lt;/i&gt;</strong>. From 1 September 2020 to 31 August 2021; has been replaced as at" in told
-    assert "Two</strong>. From 1 September 2021; applies as at 1 October 2021; in the library." in told
-    assert "not in the library" in told
+    shown = library_html.chains_html(chains(register, day), {"b-2"}, day)
+    assert "&lt;i&gt;One&lt;/i&gt;</strong>. From 1 September 2020 to 31 August 2021; has been replaced as at" in shown
+    assert "Two</strong>. From 1 September 2021; applies as at 1 October 2021; in the library." in shown
+    assert "not in the library" in shown
 
 
-def test_the_page_says_what_to_run_when_nothing_is_indexed() -> None:
-    page = shown(Looks())
+def test_the_page_says_what_to_run_when_nothing_is_indexed(show: Callable[[Looks], AppTest]) -> None:
+    page = show(Looks())
     assert not page.exception
     assert "Nothing is indexed" in html(page)
     assert "make index" in html(page)

@@ -13,12 +13,13 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.types import Outcome
 from assistant.ui.ask.removed_sources import without_taken_out
+from assistant.ui.library import library_page
 from assistant.ui.shared.session import Exchange
 from corpus.errors import IndexBusy
 from corpus.index.generations import IndexedSource, Manifest
 from corpus.pii.recognisers import DetailKind
-from corpus.register.local_source import Description, Handling, PageNotice, Upload, Weight
 from corpus.types import Authority
+from ingest.local import Description, Handling, PageNotice, Upload, Weight
 from tests.assistant.ui.doubles import AS_AT, a_citation, a_fixed_answer, an_answer
 from tests.doubles import a_passage, a_source
 
@@ -36,7 +37,7 @@ def an_entry(source_id: str = "local-our-policy", title: str = "Our policy", sha
 
 @dataclass
 class FakeDocuments:
-    """Notices what it is told to notice, and remembers what was asked of it."""
+    """Notices what it is scripted to notice, and remembers what was asked of it."""
 
     documents: list[IndexedSource] = field(default_factory=list)
     notices: tuple[PageNotice, ...] = ()
@@ -45,14 +46,14 @@ class FakeDocuments:
     earlier: bool = True
     done: list[tuple[str, object]] = field(default_factory=list)
 
-    def look(self, upload: Upload, description: Description, progress: Callable[..., None]) -> object:
-        self.done.append(("look", (upload.name, upload.data, description)))
+    def examine(self, upload: Upload, description: Description, progress: Callable[..., None]) -> object:
+        self.done.append(("examine", (upload.name, upload.data, description)))
         self._fail()
         progress("Reading", 0, 1)
         asked = tuple(one for one in self.notices if one.weight.asks)
         return SimpleNamespace(title=description.title, n_pages=46, notes=(), notices=self.notices, asked_about=asked)
 
-    def add(self, looked: object, handling: Handling | None, progress: Callable[..., None]) -> object:
+    def add(self, examined: object, handling: Handling | None, progress: Callable[..., None]) -> object:
         self.done.append(("add", handling))
         self._fail()
         return SimpleNamespace(title="Our policy", n_passages=90, can_roll_back=True, problems=())
@@ -74,7 +75,12 @@ def _page(documents: object, index_dir: str) -> None:
     from corpus.settings import LibrarySettings
 
     settings = LibrarySettings(index_dir=Path(index_dir))
-    library_page.show(settings, lambda settings, as_at: (), documents)  # type: ignore[arg-type]
+    library_page.show(settings, documents)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_page, "library_notices", lambda _settings, _as_at: ())
 
 
 @pytest.fixture
@@ -135,13 +141,13 @@ def test_the_setting_switches_it_off(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert own_documents(LibrarySettings.read()) is None
 
 
-def test_what_is_missing_is_told_in_one_summary(page: AppTest, documents: FakeDocuments) -> None:
+def test_what_is_missing_is_shown_in_one_summary(page: AppTest, documents: FakeDocuments) -> None:
     press(page, "own-add")
     press(page, "own-continue")
     summary = html(page)
     assert summary.index("There is a problem") < summary.index("Never add a document about a child")
-    for said in ("No document was chosen", "There is no title", "It is not said whose it is"):
-        assert said in summary
+    for message in ("No document was chosen", "There is no title", "It is not said whose it is"):
+        assert message in summary
     assert documents.done == []
 
 
@@ -149,7 +155,7 @@ def test_a_document_without_details_is_added_after_a_look(page: AppTest, documen
     documents.notices = (CONTACT,)
     describe(page)
     ((what, (name, data, description)),) = documents.done  # type: ignore[misc]
-    assert what == "look"
+    assert what == "examine"
     assert (name, data) == PDF[:2]
     assert (description.title, description.publisher, description.replaces) == ("Our policy", "The school", "")
     assert "no child’s details were noticed" in html(page)
@@ -162,7 +168,7 @@ def test_a_document_without_details_is_added_after_a_look(page: AppTest, documen
     assert "Your own documents" in html(page)
 
 
-def test_noticed_pages_are_told_before_anything_is_indexed(page: AppTest, documents: FakeDocuments) -> None:
+def test_noticed_pages_are_shown_before_anything_is_indexed(page: AppTest, documents: FakeDocuments) -> None:
     documents.notices = (CONTACT, FORM)
     describe(page)
     assert "Page 12" in html(page)
@@ -171,7 +177,7 @@ def test_noticed_pages_are_told_before_anything_is_indexed(page: AppTest, docume
     assert page.radio(key="own-handling").value is None
     press(page, "own-go")
     assert "Nothing was chosen" in html(page)
-    assert [what for what, _ in documents.done] == ["look"]
+    assert [what for what, _ in documents.done] == ["examine"]
 
 
 @pytest.mark.parametrize(
@@ -191,15 +197,15 @@ def test_the_choice_is_followed(
     press(page, "own-go")
     assert documents.done[1:] == then
     assert "Kayden" not in html(page)
-    kept = page.session_state["own"]
-    assert (kept.upload, kept.looked, kept.job) == (
+    stored = page.session_state["own"]
+    assert (stored.upload, stored.examined, stored.job) == (
         None,
         None,
         None,
-    )  # nothing of it is held any longer than it must be
+    )  # nothing of it is in memory any longer than it must be
 
 
-def test_a_file_that_cannot_be_read_leads_back_to_the_questions_with_the_answers_kept(
+def test_a_file_that_cannot_be_read_leads_back_to_the_questions_with_the_answers_stored(
     page: AppTest, documents: FakeDocuments
 ) -> None:
     from ingest.errors import UnreadablePdf
@@ -211,7 +217,7 @@ def test_a_file_that_cannot_be_read_leads_back_to_the_questions_with_the_answers
     assert "You chose policy.pdf" in html(page)
 
 
-def test_another_writer_is_told_and_the_choice_can_be_made_again(page: AppTest, documents: FakeDocuments) -> None:
+def test_another_writer_is_reported_and_the_choice_can_be_made_again(page: AppTest, documents: FakeDocuments) -> None:
     describe(page)
     documents.error = IndexBusy("another process is writing the index x", "wait until it has finished")
     press(page, "own-go")
@@ -231,7 +237,7 @@ def test_what_nobody_foresaw_is_a_sentence_without_a_traceback(
     assert "RuntimeError" in caplog.text
 
 
-def test_a_folder_that_cannot_be_written_to_is_told_first(page: AppTest, documents: FakeDocuments) -> None:
+def test_a_folder_that_cannot_be_written_to_is_shown_first(page: AppTest, documents: FakeDocuments) -> None:
     documents.is_writable = False
     press(page, "own-add")
     assert "cannot be written to" in html(page)
@@ -287,24 +293,24 @@ def test_while_the_library_holds_it_an_answer_stays_as_it_is() -> None:
 
 
 def test_the_words_of_what_was_taken_out_go_and_the_others_stay() -> None:
-    kept = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL))
-    assert kept.answer is not None
-    assert [citation.marker for citation in kept.answer.citations] == [1]
-    assert "purple slip" not in repr(kept)
-    assert "“Our policy”" in kept.answer.notices[0].text
-    assert set(kept.pdfs) == {OFFICIAL.source.source_id}
+    stored = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL))
+    assert stored.answer is not None
+    assert [citation.marker for citation in stored.answer.citations] == [1]
+    assert "purple slip" not in repr(stored)
+    assert "“Our policy”" in stored.answer.notices[0].text
+    assert set(stored.pdfs) == {OFFICIAL.source.source_id}
 
 
 def test_another_file_under_the_same_title_is_not_the_one_quoted() -> None:
-    kept = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL, an_entry(sha256="c" * 64)))
-    assert "purple slip" not in repr(kept)
+    stored = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL, an_entry(sha256="c" * 64)))
+    assert "purple slip" not in repr(stored)
 
 
 def test_an_answer_of_nothing_else_becomes_a_sentence() -> None:
-    kept = without_taken_out(an_exchange(2), a_manifest(OFFICIAL))
-    assert kept.answer is None
-    assert "taken out of the library" in kept.message
-    assert "purple slip" not in repr(kept)
+    stored = without_taken_out(an_exchange(2), a_manifest(OFFICIAL))
+    assert stored.answer is None
+    assert "taken out of the library" in stored.message
+    assert "purple slip" not in repr(stored)
 
 
 def test_answers_without_quotations_and_official_sources_that_left_stay() -> None:

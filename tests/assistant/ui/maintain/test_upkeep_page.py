@@ -15,7 +15,7 @@ from assistant.errors import NotAllowed
 from assistant.people import Person, Role
 from assistant.ui.maintain import upkeep_html, upkeep_page
 from corpus.errors import IndexBusy, IndexMissing
-from corpus.upkeep import Done, Earlier, Fetchable, LibraryStanding, SourceReport
+from ingest.upkeep import EarlierGeneration, Fetchable, LibraryStanding, SourceReport, UpkeepResult
 from tests.doubles import a_source
 
 HOSTILE = "<script>alert(1)</script>"
@@ -23,13 +23,13 @@ BOOK = a_source("book-2026", names=("The lamp book",))
 OTHER = a_source("other-2026", names=(f"Other {HOSTILE}",))
 WHEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 REPORTS = (
-    SourceReport(source=BOOK, n_pages=3, n_passages=9, told="3 pages read, 9 passages found."),
+    SourceReport(source=BOOK, n_pages=3, n_passages=9, summary="3 pages read, 9 passages found."),
     SourceReport(
-        source=OTHER, n_pages=2, n_passages=1, told="2 pages read, 1 passage found.",
+        source=OTHER, n_pages=2, n_passages=1, summary="2 pages read, 1 passage found.",
         problems=(f"page 2 is a picture {HOSTILE}.",), fetched_on=date(2026, 11, 1), instead="another edition",
     ),
 )  # fmt: skip
-EARLIER = Earlier(
+EARLIER = EarlierGeneration(
     generation="0001-before", built_at=WHEN, n_sources=1, n_passages=9, without=("The lamp book",), again=()
 )
 STANDING = LibraryStanding(generation="0002-now", built_at=WHEN, sources=REPORTS, problems=(), earlier=EARLIER)
@@ -37,44 +37,47 @@ STANDING = LibraryStanding(generation="0002-now", built_at=WHEN, sources=REPORTS
 
 @dataclass
 class FakeLibrary:
-    """Does what it is told to do, and remembers what was asked of it."""
+    """Does what it is scripted to do, and remembers what was asked of it."""
 
-    place: str
+    key: str
     is_writable: bool = True
-    told: LibraryStanding | Exception = STANDING
+    report: LibraryStanding | Exception = STANDING
     error: Exception | None = None
     waits: threading.Event | None = None
     done: list[tuple[str, object]] = field(default_factory=list)
 
     def standing(self) -> LibraryStanding:
-        if isinstance(self.told, Exception):
-            raise self.told
-        return self.told
+        if isinstance(self.report, Exception):
+            raise self.report
+        return self.report
 
     def fetchable(self) -> Sequence[Fetchable]:
         return [Fetchable(source=BOOK, is_here=True), Fetchable(source=OTHER, is_here=False)]
 
-    def build(self, progress: Callable[..., None]) -> Done:
+    def build(self, progress: Callable[..., None]) -> UpkeepResult:
         progress("Reading", 1, 2)
         return self._do("build", None)
 
-    def fetch(self, source_ids: Sequence[str], progress: Callable[..., None]) -> Done:
+    def fetch(self, source_ids: Sequence[str], progress: Callable[..., None]) -> UpkeepResult:
         return self._do("fetch", list(source_ids))
 
-    def faults(self, progress: Callable[..., None]) -> Done:
+    def faults(self, progress: Callable[..., None]) -> UpkeepResult:
         return self._do("faults", None)
 
-    def roll_back(self, to: str) -> Done:
+    def roll_back(self, to: str) -> UpkeepResult:
         return self._do("roll back", to)
 
-    def _do(self, what: str, given: object) -> Done:
+    def _do(self, what: str, given: object) -> UpkeepResult:
         self.done.append((what, given))
         if self.waits:
             self.waits.wait(20)
         if self.error:
             raise self.error
-        return Done(
-            heading=f"It was done: {what}", said=("So it is",), sources=((HOSTILE, "read"),), problems=("look here",)
+        return UpkeepResult(
+            heading=f"It was done: {what}",
+            sentences=("So it is",),
+            sources=((HOSTILE, "read"),),
+            problems=("look here",),
         )
 
 
@@ -87,7 +90,7 @@ def _page(library: object) -> None:
 
 @pytest.fixture
 def library(request: pytest.FixtureRequest) -> FakeLibrary:
-    return FakeLibrary(place=request.node.nodeid)  # what is under way is the server's, so each test has its own place
+    return FakeLibrary(key=request.node.nodeid)  # what is under way is the server's, so each test has its own key
 
 
 def opened(library: FakeLibrary) -> AppTest:
@@ -111,7 +114,7 @@ def press(page: AppTest, key: str) -> AppTest:
     return page
 
 
-def test_what_serves_and_what_became_of_each_file_is_told(library: FakeLibrary) -> None:
+def test_what_serves_and_what_became_of_each_file_is_shown(library: FakeLibrary) -> None:
     shown = html(opened(library))
     assert "generation 0002-now" in shown
     assert "2 sources, 5 pages, 10 passages" in shown
@@ -144,7 +147,7 @@ def test_another_session_sees_what_is_under_way_and_cannot_begin_more(library: F
 @pytest.mark.parametrize(
     "error", [IndexBusy("another process is writing", "wait until it has finished"), ValueError("x")]
 )
-def test_what_goes_wrong_is_told_and_what_served_still_serves(library: FakeLibrary, error: Exception) -> None:
+def test_what_goes_wrong_is_shown_and_what_served_still_serves(library: FakeLibrary, error: Exception) -> None:
     library.error = error
     shown = html(press(opened(library), "go-build"))
     assert "There is a problem" in shown
@@ -164,7 +167,7 @@ def test_a_rollback_says_what_it_will_serve_before_anything_changes(library: Fak
 
 
 def test_without_an_earlier_generation_there_is_no_rollback(library: FakeLibrary) -> None:
-    library.told = replace(STANDING, earlier=None)
+    library.report = replace(STANDING, earlier=None)
     page = opened(library)
     assert "go-back" not in [button.key for button in page.button]
     assert "no earlier generation is kept" in html(page)
@@ -182,20 +185,20 @@ def test_only_what_was_chosen_is_fetched_and_only_on_a_press(library: FakeLibrar
     assert library.done == [("fetch", ["book-2026"])]
 
 
-def test_those_that_are_not_here_are_fetched_unless_told_otherwise(library: FakeLibrary) -> None:
+def test_those_that_are_not_here_are_fetched_unless_others_are_chosen(library: FakeLibrary) -> None:
     press(press(opened(library), "go-fetch"), "fetch-go")
     assert library.done == [("fetch", ["other-2026"])]
 
 
 def test_without_an_index_the_library_can_be_built(library: FakeLibrary) -> None:
-    library.told = IndexMissing("there is no index here", "run 'make index'")
+    library.report = IndexMissing("there is no index here", "run 'make index'")
     page = opened(library)
     assert "no index here" in html(page)
     press(page, "go-build")
     assert library.done == [("build", None)]
 
 
-def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_offered_that_would(library: FakeLibrary) -> None:
+def test_a_folder_that_cannot_be_written_to_is_shown_and_nothing_is_offered_that_would(library: FakeLibrary) -> None:
     library.is_writable = False
     page = opened(library)
     assert "cannot be written to" in html(page)

@@ -23,11 +23,9 @@ from assistant.store.reviews.verdicts import Judgement
 from assistant.types import Answer, Outcome
 from assistant.ui.review import missing_evidence, queue_view, review_page
 from assistant.ui.review.review_state import View
-from assistant.ui.review.review_tools import Draw, Taken, Tools
 from corpus.register.register import Register
 from corpus.types import RetrievedPassage
-from evals.judgements.review_exports import gold_file, tools, verdict_files
-from evals.metrics.agreement import pairwise
+from evals.judgements import DrawResult, RunDraw
 from tests.assistant.ui.doubles import WORDS, FakeIndex, a_citation, a_fixed_answer, an_answer
 from tests.doubles import a_passage, a_source
 
@@ -71,9 +69,9 @@ def judged(store: Store, who: Person, check_id: str, first: Label = YES, second:
     verdicts.submit(store, who, check_id, Judgement(labels={"1.1": first, "1.2": second}, comment=f"Said by {who.id}."))
 
 
-def opened(who: Person, handed: Tools | None = None) -> AppTest:
+def opened(who: Person) -> AppTest:
     page = AppTest.from_function(_page, default_timeout=30)
-    page.session_state["who"], page.session_state["tools"] = who, handed or tools()
+    page.session_state["who"] = who
     page.run()
     assert not page.exception
     return page
@@ -85,7 +83,7 @@ def _page() -> None:
     from assistant.settings import StoreSettings
     from assistant.ui.review import review_page
 
-    review_page.show(StoreSettings.read(), st.session_state["who"], st.session_state["tools"])
+    review_page.show(StoreSettings.read(), st.session_state["who"])
 
 
 def html(page: AppTest) -> str:
@@ -114,7 +112,7 @@ def keys(page: AppTest) -> set[str]:
 def test_nobody_but_a_trainer_is_shown_anything(settings: StoreSettings) -> None:
     for role in (Role.DSL, Role.MAINTAINER):
         with pytest.raises(NotAllowed):
-            review_page.show(settings, Person(id="x", name="X", roles=frozenset({role})), tools())
+            review_page.show(settings, Person(id="x", name="X", roles=frozenset({role})))
 
 
 def test_the_queue_counts_filters_and_shows_text_as_text(store: Store, tmp_path: Path) -> None:
@@ -169,9 +167,9 @@ def test_a_verdict_is_handed_in_and_the_next_answer_opens(store: Store, tmp_path
     choose(choose(page, PARTLY), YES)
     page.text_area(key=f"comment-{first}").input("Half of it.")
     press(page, "trainer-hand-in")
-    kept = verdicts.own(store, ANN, first)
-    assert kept is not None
-    assert (dict(kept.labels), kept.comment) == ({"1.1": PARTLY, "1.2": YES}, "Half of it.")
+    stored = verdicts.own(store, ANN, first)
+    assert stored is not None
+    assert (dict(stored.labels), stored.comment) == ({"1.1": PARTLY, "1.2": YES}, "Half of it.")
     assert "Your verdict is in." in html(page)
     assert "And then?" in html(page)
     assert page.radio[0].value is None
@@ -266,9 +264,9 @@ def test_an_answer_that_cites_nothing_is_judged_by_what_is_missing(store: Store,
     press(page, "missing-attach")
     assert "Tell &lt;b&gt;her&lt;/b&gt;." in html(page)
     press(page, "trainer-hand-in")
-    kept = verdicts.own(store, ANN, check_id)
-    assert kept is not None
-    assert kept.missing == (Missing(source_id="rules-2025", page=2, quote="Tell <b>her</b>."),)
+    stored = verdicts.own(store, ANN, check_id)
+    assert stored is not None
+    assert stored.missing == (Missing(source_id="rules-2025", page=2, quote="Tell <b>her</b>."),)
 
 
 class Searched:
@@ -331,21 +329,22 @@ def test_one_answer_gives_no_interval(store: Store, tmp_path: Path) -> None:
 
 
 def test_answers_are_added_from_a_run(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Draw] = []
+    asked: list[RunDraw] = []
 
-    def take(_store: Store, _person: Person, draw: Draw, _index: object) -> Taken:
+    def take(_store: Store, _person: Person, draw: RunDraw, _index: object) -> DrawResult:
         asked.append(draw)
-        return Taken(n_new=2, n_known=1, n_unfit=0)
+        return DrawResult(n_new=2, n_known=1, n_unfit=0)
 
-    monkeypatch.setattr("assistant.ui.review.draw_from_run.open_assistant", lambda settings: Searched())
-    page = opened(ANN, Tools(agreement=pairwise, verdicts=verdict_files, gold=gold_file, take=take))
+    monkeypatch.setattr("assistant.ui.review.queue_view.open_assistant", lambda settings: Searched())
+    monkeypatch.setattr(queue_view, "queue_from_run", take)
+    page = opened(ANN)
     press(press(page, "queue-add"), "run-add")
     assert "No folder was given" in html(page)
     page.text_input(key="run-folder").input(" runs/one ")
     page.number_input(key="run-n").set_value(7)
     page.number_input(key="run-seed").set_value(3)
     press(page, "run-add")
-    assert asked == [Draw(folder=Path("runs/one"), n=7, seed=3)]
+    assert asked == [RunDraw(folder=Path("runs/one"), n=7, seed=3)]
     assert "2 answers added to the queue. 1 were there already." in html(page)
 
 

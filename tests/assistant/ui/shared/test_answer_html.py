@@ -120,15 +120,15 @@ def test_a_citations_button_says_number_name_and_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "place"),
+    ("changes", "position"),
     [
         ({"printed": None, "paragraph": ""}, "unnumbered page (PDF page 2)"),
         ({"printed": "1", "paragraph": "s.3(2)"}, "page 1 (PDF page 2), section 3(2)"),
         ({"printed": "iv", "paragraph": "fn 61"}, "page iv (PDF page 2), footnote 61"),
     ],
 )
-def test_says_both_page_numbers_where_they_differ(changes: dict[str, object], place: str) -> None:
-    assert answer_html.where(a_citation(**changes)) == place
+def test_says_both_page_numbers_where_they_differ(changes: dict[str, object], position: str) -> None:
+    assert answer_html.where(a_citation(**changes)) == position
 
 
 def test_the_open_citation_has_its_five_parts_and_more() -> None:

@@ -1,0 +1,123 @@
+"""The library page as HTML: what needs doing, editions that follow one another, and the school's own documents. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from html import escape
+
+from assistant.ui.shared.answer_html import facts_html, link_html, sentence
+from assistant.ui.shared.editions_html import days_in_force
+from corpus.days import day_words
+from corpus.index import IndexedSource
+from corpus.pii import counted
+from corpus.register import Link
+from corpus.text import one_line
+from ingest.local import PageNotice, Weight, pages_in_words
+from ingest.upkeep import LibraryNotice
+
+NOTHING_TO_DO = "Nothing needs doing, as far as the library knows. The official sites were not asked."
+_NOT_ASKED = "The official sites were not asked: to ask them, whoever looks after this computer can run ‘python -m ingest check’."
+
+
+def to_do_html(found: Sequence[LibraryNotice]) -> str:
+    """Return what needs doing as a list that is always in view; a sentence if that is nothing."""
+    to_do = [one for one in found if one.to_do]
+    if not to_do:
+        return f'<div class="dsl-upkeep"><h2>What needs doing</h2><p>{NOTHING_TO_DO}</p></div>'
+    return (
+        f'<div class="dsl-upkeep"><h2>What needs doing ({len(to_do)})</h2>{_items(to_do)}'
+        f'<p class="dsl-hint">{_NOT_ASKED}</p></div>'
+    )
+
+
+def worth_knowing(found: Sequence[LibraryNotice]) -> list[LibraryNotice]:
+    """Return what needs nothing done."""
+    return [one for one in found if not one.to_do]
+
+
+def worth_knowing_html(found: Sequence[LibraryNotice]) -> str:
+    """Return what is worth knowing as a list."""
+    return f'<div class="dsl-upkeep">{_items(worth_knowing(found))}</div>'
+
+
+def chains_html(chains: Sequence[Sequence[Link]], here: Collection[str], as_at: date) -> str:
+    """Return each publication's editions in their order: from when to when, its standing, and whether it is here."""
+    parts = []
+    for links in chains:
+        items = "".join(_edition(link, here, as_at) for link in links)
+        parts.append(f"<h3>{escape(links[-1].source.title)}</h3><ol>{items}</ol>")
+    return f'<div class="dsl-chains">{"".join(parts)}</div>'
+
+
+def step_html(heading: str) -> str:
+    """Return a step's heading, which takes the focus when the step begins."""
+    return f'<h2 class="dsl-step" tabindex="-1">{escape(heading)}</h2>'
+
+
+def paragraph_html(text: str) -> str:
+    """Return a paragraph."""
+    return f"<p>{escape(text)}</p>"
+
+
+def problems_html(problems: Sequence[tuple[str, str]]) -> str:
+    """Return an error summary of several things that are wrong."""
+    items = "".join(f"<li>{escape(sentence(message))} {escape(sentence(hint))}</li>" for message, hint in problems)
+    return f'<div class="dsl-error" role="alert"><h2>There is a problem</h2><ul>{items}</ul></div>'
+
+
+def asked_html(asked: Sequence[PageNotice]) -> str:
+    """Return a table of the pages about which a person must decide: the page, what it looks like, what was counted on it."""
+    rows = "".join(
+        f'<tr><th scope="row">Page {one.page}</th><td>{escape(_capital(one.weight))}</td>'
+        f"<td>{escape(counted(one.kinds) or '–')}</td></tr>"
+        for one in sorted(asked, key=lambda one: one.page)
+    )
+    return (
+        '<table class="dsl-noticed"><thead><tr><th scope="col">Page</th><th scope="col">It looks like</th>'
+        f'<th scope="col">Noticed</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def words_html(asked: Sequence[PageNotice]) -> str:
+    """Return the details themselves, by page."""
+    rows = [(f"Page {one.page}", "; ".join(one.words)) for one in sorted(asked, key=lambda one: one.page) if one.words]
+    return facts_html(rows)
+
+
+def contacts(notices: Sequence[PageNotice]) -> str:
+    """Return on which pages staff or contact details are; empty if on none."""
+    pages = [one.page for one in notices if one.weight is Weight.CONTACT]
+    if not pages:
+        return ""
+    return f"Names of staff or contact details stand on {pages_in_words(pages)}. Policies have them, and they stay."
+
+
+def document_html(entry: IndexedSource) -> str:
+    """Return one of the school's own documents."""
+    source = entry.source
+    first, last = source.in_force_from, source.in_force_to
+    days = [f"from {day_words(first)}" if first else "", f"until {day_words(last)}" if last else ""]
+    facts = [
+        ("Published by", source.publisher),
+        ("In force", " ".join(filter(None, days))),
+        ("Pages", f"{entry.n_pages:,}"),
+        ("Note", source.note),
+    ]
+    edition = f'<p class="dsl-edition">{escape(source.edition)}</p>' if source.edition else ""
+    return f'<article class="dsl-source"><h3>{escape(source.title)}</h3>{edition}{facts_html(facts)}</article>'
+
+
+def _edition(link: Link, here: Collection[str], as_at: date) -> str:
+    indexed = "in the library" if link.source.source_id in here else "not in the library"
+    words = f"{days_in_force(link.as_dict(), as_at)}; {indexed}"
+    return f"<li><strong>{escape(link.source.name)}</strong>. {escape(words)}.</li>"
+
+
+def _items(found: Sequence[LibraryNotice]) -> str:
+    items = (f"<li><p>{escape(one_line(one.text))}</p>{link_html(one.url, one.url)}</li>" for one in found)
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
