@@ -39,12 +39,12 @@ class Health:
     problems: tuple[str, ...] = ()
 
 
-def health(library: LibrarySettings, chat: ChatSettings, desks: StoreSettings) -> Health:
+def health(library: LibrarySettings, chat: ChatSettings, store: StoreSettings) -> Health:
     """Look at what is set and installed; what cannot be told is said, and the rest is told all the same.
 
     Parameters
     ----------
-    library, chat, desks : settings
+    library, chat, store : settings
         As they are in force.
     """
     problems: list[str] = []
@@ -58,7 +58,7 @@ def health(library: LibrarySettings, chat: ChatSettings, desks: StoreSettings) -
         models=_models(library, chat, manifest, problems),
         versions=(("Python", platform.python_version()), *((name, _version(name)) for name in _PACKAGES)),
         licences=(*(_sources(manifest) if manifest else ()), *((name, _licence(name)) for name in _PACKAGES)),
-        settings=_settings(library, chat, desks),
+        settings=_settings(library, chat, store),
         problems=tuple(problems),
     )
 
@@ -143,7 +143,7 @@ def _licence(name: str) -> str:
     return licence[:_LONG] or "not said"
 
 
-def _settings(library: LibrarySettings, chat: ChatSettings, desks: StoreSettings) -> Rows:
+def _settings(library: LibrarySettings, chat: ChatSettings, store: StoreSettings) -> Rows:
     reach = "" if library.n_threads else " (left to the models)"
     return (
         ("DSL_INDEX_DIR", str(library.index_dir)),
@@ -156,9 +156,9 @@ def _settings(library: LibrarySettings, chat: ChatSettings, desks: StoreSettings
         ("DSL_CHAT_URL", without_secrets(chat.url)),
         ("DSL_CHAT_API_KEY", "set (not shown)" if chat.api_key.get_secret_value() else "not set"),
         ("DSL_CHAT_TIMEOUT_S", f"{chat.timeout_s:g}"),
-        ("DSL_DATABASE_URL", "set" if desks.database_url.get_secret_value() else "not set: .data/desk.sqlite"),
-        ("DSL_EVIDENCE_DIR", str(desks.evidence_dir)),
-        ("DSL_EVAL_DIR", str(desks.eval_dir)),
-        ("DSL_ROLES_FILE", str(desks.roles_file or "not set")),
-        ("DSL_UNKNOWN_ROLE", desks.unknown_role),
+        ("DSL_DATABASE_URL", "set" if store.database_url.get_secret_value() else "not set: .data/desk.sqlite"),
+        ("DSL_EVIDENCE_DIR", str(store.evidence_dir)),
+        ("DSL_EVAL_DIR", str(store.eval_dir)),
+        ("DSL_ROLES_FILE", str(store.roles_file or "not set")),
+        ("DSL_UNKNOWN_ROLE", store.unknown_role),
     )

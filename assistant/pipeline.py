@@ -257,7 +257,7 @@ class Assistant:
             retrieved=turn.evidence.passages,
             notices=self._notices(turn),
             review=turn.review,
-            heard=tuple(
+            expansions=tuple(
                 ExpandedWording("; ".join(wording.terms), wording.query) for wording in turn.evidence.expansions
             ),
             shapes=turn.shapes,

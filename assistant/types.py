@@ -115,10 +115,10 @@ class Citation:
         if self.passage.jurisdiction not in {"", "England"}:
             status += f", applies in {self.passage.jurisdiction}"
         title = f"{self.source.title}, {self.source.edition}" if self.source.edition else self.source.title
-        return "; ".join(part for part in (title, *self.place, heading, status, self.url) if part)
+        return "; ".join(part for part in (title, *self.location, heading, status, self.url) if part)
 
     @property
-    def place(self) -> tuple[str, ...]:
+    def location(self) -> tuple[str, ...]:
         """Where on paper the quotation stands: ``("page 16", "paragraph 41")``, or the page alone."""
         passage = self.passage
         where = f"page {passage.printed}" if passage.printed else "unnumbered page"
@@ -230,7 +230,7 @@ class Notice:
 class ExpandedWording:
     """Words of the question, and what was searched for because of them."""
 
-    said: str
+    words: str
     searched: str
 
 
@@ -285,7 +285,7 @@ class Answer:
     retrieved: tuple[RetrievedPassage, ...] = ()
     notices: tuple[Notice, ...] = ()
     review: Review = Review()
-    heard: tuple[ExpandedWording, ...] = ()
+    expansions: tuple[ExpandedWording, ...] = ()
     shapes: tuple[Shaped, ...] = ()
     generation: str = ""
     model: str = "none"
@@ -345,7 +345,7 @@ class Answer:
                 {"gate": finding.gate, "passed": finding.passed, "reason": finding.reason}
                 for finding in self.review.findings
             ],
-            "heard": [{"said": heard.said, "searched": heard.searched} for heard in self.heard],
+            "heard": [{"said": one.words, "searched": one.searched} for one in self.expansions],
             "shape": [{"shape": shaped.shape, "reason": shaped.reason} for shaped in self.shapes],
             "generation": self.generation,
             "model": self.model,

@@ -9,18 +9,7 @@ from assistant.answer.quotations import anchor_words, own_words
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
-    "EditionPair",
-    "UncheckedAnswer",
-    "Writer",
-    "WrittenAnswer",
-    "anchor_words",
-    "check_sentences",
-    "context_notices",
-    "edition_notices",
-    "fixed_statement",
-    "own_words",
-    "own_words_notices",
-    "subject_of",
-    "suggestions",
-    "upkeep_notices",
-]
+    "EditionPair", "UncheckedAnswer", "Writer", "WrittenAnswer", "anchor_words", "check_sentences",
+    "context_notices", "edition_notices", "fixed_statement", "own_words", "own_words_notices", "subject_of",
+    "suggestions", "upkeep_notices",
+]  # fmt: skip

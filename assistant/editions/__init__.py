@@ -5,14 +5,6 @@ from assistant.editions.comparer import EditionComparer
 from assistant.editions.comparison import PairKind, PassagePair, Side, SideBySide, readable
 
 __all__ = [
-    "ComparisonRequest",
-    "EditionComparer",
-    "PairKind",
-    "PassagePair",
-    "Publication",
-    "Side",
-    "SideBySide",
-    "asked_about",
-    "publications",
-    "readable",
-]
+    "ComparisonRequest", "EditionComparer", "PairKind", "PassagePair", "Publication", "Side", "SideBySide",
+    "asked_about", "publications", "readable",
+]  # fmt: skip

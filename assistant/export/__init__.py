@@ -7,13 +7,5 @@ from assistant.export.plain_text import as_text
 from assistant.export.reference import LIBRARIES, OUTCOMES, standing, was_reworded
 
 __all__ = [
-    "FORMATS",
-    "LIBRARIES",
-    "OUTCOMES",
-    "SCALE",
-    "ExportFormat",
-    "as_text",
-    "pack_of",
-    "standing",
-    "was_reworded",
-]
+    "FORMATS", "LIBRARIES", "OUTCOMES", "SCALE", "ExportFormat", "as_text", "pack_of", "standing", "was_reworded",
+]  # fmt: skip

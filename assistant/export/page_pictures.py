@@ -89,7 +89,7 @@ def _picture(citations: Sequence[Citation], page_image: PageImage) -> PagePictur
 def _caption(citations: Sequence[Citation]) -> str:
     first = citations[0]
     marks = " ".join(f"[{citation.marker}]" for citation in citations)
-    return f"{marks} {one_line(first.source.title)}, {first.place[0]}"
+    return f"{marks} {one_line(first.source.title)}, {first.location[0]}"
 
 
 def _smaller(png: bytes) -> tuple[bytes, tuple[int, int]]:

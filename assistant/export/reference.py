@@ -60,7 +60,7 @@ class Reference:
 def reference(citation: Citation, as_at: date) -> Reference:
     """Return a citation's reference in its parts."""
     source, pinpoint = citation.source, citation.pinpoint
-    page, *paragraph = citation.place
+    page, *paragraph = citation.location
     rests_on = ""
     if pinpoint is not None:
         how_read = pinpoint.how_read.replace("_", " ")

@@ -9,26 +9,7 @@ from assistant.safety.redact_file import read_lines, redacted_lines
 from assistant.safety.redaction import Redacted, Redactor
 
 __all__ = [
-    "N_BUCKETS",
-    "Cue",
-    "Plain",
-    "Redacted",
-    "Redactor",
-    "about_staff",
-    "any_of",
-    "check_asked",
-    "danger_now",
-    "fact_patterns",
-    "features",
-    "gates",
-    "harmful",
-    "nation_named",
-    "other_nation",
-    "pieces",
-    "read_lines",
-    "redacted_lines",
-    "review_without_details",
-    "shut",
-    "without_details",
-    "words",
-]
+    "N_BUCKETS", "Cue", "Plain", "Redacted", "Redactor", "about_staff", "any_of", "check_asked", "danger_now",
+    "fact_patterns", "features", "gates", "harmful", "nation_named", "other_nation", "pieces", "read_lines",
+    "redacted_lines", "review_without_details", "shut", "without_details", "words",
+]  # fmt: skip

@@ -11,27 +11,8 @@ from corpus.index.page_renderer import page_count, page_image
 from corpus.index.passage_store import PassageStore, write_passages
 
 __all__ = [
-    "ChromaIndex",
-    "EmbeddingCache",
-    "FoundInstead",
-    "IndexedSource",
-    "LexicalIndex",
-    "Manifest",
-    "MessageSet",
-    "MessageVectors",
-    "PassageIndex",
-    "PassageStore",
-    "current",
-    "forget_vectors",
-    "fuse",
-    "generations",
-    "message_set_of",
-    "newest_readable",
-    "open_index",
-    "page_count",
-    "page_image",
-    "read_manifest",
-    "tokens",
-    "write_passages",
-    "write_vectors",
-]
+    "ChromaIndex", "EmbeddingCache", "FoundInstead", "IndexedSource", "LexicalIndex", "Manifest", "MessageSet",
+    "MessageVectors", "PassageIndex", "PassageStore", "current", "forget_vectors", "fuse", "generations",
+    "message_set_of", "newest_readable", "open_index", "page_count", "page_image", "read_manifest", "tokens",
+    "write_passages", "write_vectors",
+]  # fmt: skip

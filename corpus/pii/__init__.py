@@ -7,18 +7,6 @@ from corpus.pii.ner import Find, no_hints, presidio_hints
 from corpus.pii.recognisers import DATE_AFTER_NAME, DetailKind, Span, counted, find_details
 
 __all__ = [
-    "DATE_AFTER_NAME",
-    "DetailKind",
-    "Find",
-    "NameRole",
-    "NameSpan",
-    "Span",
-    "context",
-    "counted",
-    "find_details",
-    "find_names",
-    "fold",
-    "name_lists",
-    "no_hints",
-    "presidio_hints",
-]
+    "DATE_AFTER_NAME", "DetailKind", "Find", "NameRole", "NameSpan", "Span", "context", "counted", "find_details",
+    "find_names", "fold", "name_lists", "no_hints", "presidio_hints",
+]  # fmt: skip

@@ -15,18 +15,6 @@ from corpus.practice.practice_data import (
 )
 
 __all__ = [
-    "HEADING_WORDS",
-    "Case",
-    "Learned",
-    "Lexicon",
-    "ParagraphAnchor",
-    "Phrase",
-    "Pointer",
-    "Practice",
-    "StaffQuestions",
-    "anchor_key",
-    "load_lexicon",
-    "load_practice",
-    "load_questions",
-    "text_key",
-]
+    "HEADING_WORDS", "Case", "Learned", "Lexicon", "ParagraphAnchor", "Phrase", "Pointer", "Practice",
+    "StaffQuestions", "anchor_key", "load_lexicon", "load_practice", "load_questions", "text_key",
+]  # fmt: skip

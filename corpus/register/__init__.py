@@ -6,15 +6,6 @@ from corpus.register.register import Register, load_register
 from corpus.register.succession import EditionStanding, Link, chain, chains, chains_within, standing
 
 __all__ = [
-    "EditionStanding",
-    "Link",
-    "Register",
-    "chain",
-    "chains",
-    "chains_within",
-    "editions_named_in",
-    "labels",
-    "load_register",
-    "pages",
-    "standing",
-]
+    "EditionStanding", "Link", "Register", "chain", "chains", "chains_within", "editions_named_in", "labels",
+    "load_register", "pages", "standing",
+]  # fmt: skip

@@ -11,11 +11,6 @@ from evals.judgements.review_exports import (
 )
 
 __all__ = [
-    "DrawResult",
-    "JudgedQuestionsFile",
-    "RunDraw",
-    "VerdictFiles",
-    "export_judged_questions",
-    "export_verdicts",
+    "DrawResult", "JudgedQuestionsFile", "RunDraw", "VerdictFiles", "export_judged_questions", "export_verdicts",
     "queue_from_run",
-]
+]  # fmt: skip

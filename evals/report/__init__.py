@@ -8,25 +8,7 @@ from evals.report.readme_table import ResultsRow, results, rewrite
 from evals.report.run_summaries import ComparedMeasure, NamedMean, RunComparison, RunDetail, RunSummary
 
 __all__ = [
-    "MIN_N",
-    "SHOWN",
-    "ComparedMeasure",
-    "Miss",
-    "NamedMean",
-    "ResultsRow",
-    "RunComparison",
-    "RunDetail",
-    "RunSummary",
-    "about",
-    "comparison_table",
-    "misses",
-    "other_metrics_table",
-    "outcomes_counted",
-    "outcomes_table",
-    "page",
-    "report",
-    "results",
-    "rewrite",
-    "run_summaries",
-    "scores_table",
-]
+    "MIN_N", "SHOWN", "ComparedMeasure", "Miss", "NamedMean", "ResultsRow", "RunComparison", "RunDetail",
+    "RunSummary", "about", "comparison_table", "misses", "other_metrics_table", "outcomes_counted",
+    "outcomes_table", "page", "report", "results", "rewrite", "run_summaries", "scores_table",
+]  # fmt: skip

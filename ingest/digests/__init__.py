@@ -5,13 +5,6 @@ from ingest.digests.linter import GuidanceText, how_read, lint, read_guidance
 from ingest.digests.load import Digest, load_digests, pinpoints
 
 __all__ = [
-    "DIGESTS_VERSION",
-    "Digest",
-    "GuidanceText",
-    "how_read",
-    "lint",
-    "load_digests",
-    "pinpoints",
-    "read_guidance",
+    "DIGESTS_VERSION", "Digest", "GuidanceText", "how_read", "lint", "load_digests", "pinpoints", "read_guidance",
     "render",
-]
+]  # fmt: skip

@@ -10,17 +10,6 @@ from ingest.fetch.route import fetchable
 from ingest.fetch.web_pdf import Anchors, read_anchors
 
 __all__ = [
-    "Anchors",
-    "ContentApi",
-    "FetchOutcome",
-    "Fetched",
-    "Fetcher",
-    "Lock",
-    "SetAside",
-    "fetchable",
-    "fetching_alone",
-    "open_asker",
-    "read_anchors",
-    "read_lock",
-    "remark_on",
-]
+    "Anchors", "ContentApi", "FetchOutcome", "Fetched", "Fetcher", "Lock", "SetAside", "fetchable",
+    "fetching_alone", "open_asker", "read_anchors", "read_lock", "remark_on",
+]  # fmt: skip

@@ -7,18 +7,6 @@ from ingest.index.page_report import PageReport, page_reports, read_reports, sum
 from ingest.index.read_sources import passages_of
 
 __all__ = [
-    "BUILD_VERSIONS",
-    "BuildResult",
-    "Builder",
-    "Item",
-    "PageReport",
-    "Plan",
-    "current_manifest",
-    "inputs",
-    "local_entries",
-    "page_reports",
-    "passages_of",
-    "read_reports",
-    "summary",
-    "verdict",
-]
+    "BUILD_VERSIONS", "BuildResult", "Builder", "Item", "PageReport", "Plan", "current_manifest", "inputs",
+    "local_entries", "page_reports", "passages_of", "read_reports", "summary", "verdict",
+]  # fmt: skip

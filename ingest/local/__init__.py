@@ -14,15 +14,6 @@ from ingest.local.local_library import LocalLibrary
 from ingest.local.personal_details import PageNotice, Weight
 
 __all__ = [
-    "Description",
-    "ExaminedDocument",
-    "Handling",
-    "LocalChange",
-    "LocalLibrary",
-    "PageNotice",
-    "Upload",
-    "Weight",
-    "pages_in_words",
-    "terminal_text",
-    "upload_of",
-]
+    "Description", "ExaminedDocument", "Handling", "LocalChange", "LocalLibrary", "PageNotice", "Upload", "Weight",
+    "pages_in_words", "terminal_text", "upload_of",
+]  # fmt: skip

@@ -6,14 +6,6 @@ from ingest.pdf.parsed import Parsed, Scan
 from ingest.pdf.parser import PARSER_VERSION, parse, parse_closely, read_file
 
 __all__ = [
-    "MISSING",
-    "PARSER_VERSION",
-    "Parsed",
-    "Scan",
-    "Tesseract",
-    "installed",
-    "number_line",
-    "parse",
-    "parse_closely",
-    "read_file",
-]
+    "MISSING", "PARSER_VERSION", "Parsed", "Scan", "Tesseract", "installed", "number_line", "parse",
+    "parse_closely", "read_file",
+]  # fmt: skip

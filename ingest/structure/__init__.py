@@ -5,12 +5,6 @@ from ingest.structure.commencement import COMMENCEMENT_VERSION, with_standing
 from ingest.structure.pages_to_blocks import STRUCTURE_VERSION, structure
 
 __all__ = [
-    "COMMENCEMENT_VERSION",
-    "STRUCTURE_VERSION",
-    "Block",
-    "BlockKind",
-    "LineRow",
-    "rows_of",
-    "structure",
+    "COMMENCEMENT_VERSION", "STRUCTURE_VERSION", "Block", "BlockKind", "LineRow", "rows_of", "structure",
     "with_standing",
-]
+]  # fmt: skip

@@ -7,16 +7,6 @@ from ingest.upkeep.maintainer import LibraryUpkeep
 from ingest.upkeep.types import EarlierGeneration, Fetchable, LibraryStanding, SourceReport, UpkeepResult
 
 __all__ = [
-    "EarlierGeneration",
-    "Fetchable",
-    "LibraryNotice",
-    "LibraryStanding",
-    "LibraryUpkeep",
-    "SourceReport",
-    "UpkeepResult",
-    "check_report",
-    "examine",
-    "library_check",
-    "library_here",
-    "library_notices",
-]
+    "EarlierGeneration", "Fetchable", "LibraryNotice", "LibraryStanding", "LibraryUpkeep", "SourceReport",
+    "UpkeepResult", "check_report", "examine", "library_check", "library_here", "library_notices",
+]  # fmt: skip

@@ -152,7 +152,7 @@ def test_retrieval_is_told_of_danger_and_asks_no_gate(monkeypatch: pytest.Monkey
     )
     answer = ask("a child hears abuse", assistant=assistant)
     assert len(asked) == 1
-    assert [wording.said for wording in answer.heard] == ["danger"]
+    assert [wording.words for wording in answer.expansions] == ["danger"]
 
 
 def test_danger_comes_first_even_when_the_request_is_refused() -> None:

@@ -141,5 +141,5 @@ def test_the_print_of_a_web_page_is_cited_by_its_heading_there() -> None:
     passage = a_passage("Some words here.", page=3, printed="3", address="https://www.gov.uk/a#signs")
     citation = a_citation("Some words", passage=passage)
     assert citation.url == "https://www.gov.uk/a#signs"
-    assert citation.place == ("web page (page 3 of our print of it)",)
+    assert citation.location == ("web page (page 3 of our print of it)",)
     assert "; web page (page 3 of our print of it); " in citation.reference

@@ -58,7 +58,7 @@ def restore(record: Mapping[str, Any], shown: Sequence[Shown]) -> Answer:
             retrieved=tuple(map(_retrieved, record["retrieved"])),
             notices=tuple(Notice(row["kind"], row["text"]) for row in record["notices"]),
             review=Review(tuple(Finding(row["gate"], row["passed"], row["reason"]) for row in record["gates"])),
-            heard=tuple(ExpandedWording(row["said"], row["searched"]) for row in record["heard"]),
+            expansions=tuple(ExpandedWording(row["said"], row["searched"]) for row in record["heard"]),
             shapes=tuple(Shaped(row["shape"], row["reason"]) for row in record["shape"]),
             generation=record["generation"],
             model=record["model"],

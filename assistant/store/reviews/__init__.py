@@ -10,28 +10,7 @@ from assistant.store.reviews.verdict_rows import Missing, Verdict
 from assistant.store.reviews.verdicts import MAX_MISSING, Judgement
 
 __all__ = [
-    "MAX_MISSING",
-    "Check",
-    "CheckState",
-    "Decision",
-    "Judgement",
-    "Label",
-    "Missing",
-    "Origin",
-    "Queued",
-    "Recorded",
-    "Ruling",
-    "Sending",
-    "Sent",
-    "Settled",
-    "ToCheck",
-    "Verdict",
-    "checks",
-    "decisions",
-    "forget_pdf",
-    "queue",
-    "settled",
-    "submission",
-    "totals",
-    "verdicts",
-]
+    "MAX_MISSING", "Check", "CheckState", "Decision", "Judgement", "Label", "Missing", "Origin", "Queued",
+    "Recorded", "Ruling", "Sending", "Sent", "Settled", "ToCheck", "Verdict", "checks", "decisions", "forget_pdf",
+    "queue", "settled", "submission", "totals", "verdicts",
+]  # fmt: skip

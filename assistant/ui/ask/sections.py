@@ -50,7 +50,7 @@ def has_more(answer: Answer) -> bool:
 def trace_html(answer: Answer) -> str:
     """Return how a question was taken, what was searched for in addition, and what each gate found."""
     shapes = [("Taken as", f"{one.shape.replace('_', ' ')}: {one.reason}") for one in answer.shapes]
-    findings = [("Heard", f"{one.said}; searched for: {one.searched}") for one in answer.heard]
+    findings = [("Heard", f"{one.words}; searched for: {one.searched}") for one in answer.expansions]
     gates = [
         ("Gate", f"{one.gate.replace('_', ' ')}, {'open' if one.passed else 'shut'}: {one.reason}")
         for one in answer.review.findings

@@ -126,7 +126,7 @@ def missing_html(one: Missing) -> str:
 def verdict_html(check: Check, verdict: Verdict) -> str:
     """Return one reviewer's verdict as a table of statements."""
     rows = [(_brief(one.text), verdict.labels[one.key].words) for one in check.statements if one.key in verdict.labels]
-    return table_html(("Statement", "Verdict"), rows) + _further(verdict)
+    return table_html(("Statement", "Verdict"), rows) + _missing_and_comment(verdict)
 
 
 def compared_html(check: Check, given: Sequence[Verdict], decided: Sequence[Decision]) -> str:
@@ -140,7 +140,9 @@ def compared_html(check: Check, given: Sequence[Verdict], decided: Sequence[Deci
         end = f"{ruling.label.words} ({ruling.decided_by_name}: {ruling.reason})" if ruling else ""
         rows.append((_brief(one.text), *labels, end or ("Differ" if len(set(labels)) > 1 else "Agree")))
     heads = ("Statement", *(names[verdict.reviewer] for verdict in given), "Outcome")
-    return table_html(heads, rows) + "".join(_further(verdict, names[verdict.reviewer]) for verdict in given)
+    return table_html(heads, rows) + "".join(
+        _missing_and_comment(verdict, names[verdict.reviewer]) for verdict in given
+    )
 
 
 def names_of(given: Sequence[Verdict]) -> dict[str, str]:
@@ -193,7 +195,7 @@ def _kappa(found: Agreement) -> str:
     return f"{found.kappa:.2f}{between or ' (too few answers for an interval)'}"
 
 
-def _further(verdict: Verdict, name: str = "You") -> str:
+def _missing_and_comment(verdict: Verdict, name: str = "You") -> str:
     """Return a reviewer's comment and what they found missing."""
     comment = f"<p><strong>{escape(name)}:</strong> {escape(one_line(verdict.comment))}</p>" if verdict.comment else ""
     missing = "".join(map(missing_html, verdict.missing))

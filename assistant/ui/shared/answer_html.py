@@ -117,7 +117,7 @@ def quote_lines(quote: str) -> str:
 
 def where(citation: Citation) -> str:
     """Return where on paper a quotation is, such as ``page 16, paragraph 41``."""
-    return ", ".join(citation.place)
+    return ", ".join(citation.location)
 
 
 def citation_label(citation: Citation) -> str:

@@ -39,7 +39,7 @@ def a_full_answer() -> Answer:
         sections=(Section(heading="First", statements=(quote,)),),
         retrieved=(found,),
         review=Review((Finding("danger_now", True, ""),)),
-        heard=(ExpandedWording("mum", "mother"),),
+        expansions=(ExpandedWording("mum", "mother"),),
         shapes=(Shaped("sharing", "“tell”"),),
         timings_ms={"retrieve": 1.5},
     )

@@ -126,7 +126,7 @@ def a_worry(text: str) -> Answer:
     sections = (Section(heading=messages.DO_NOW_HEADING, statements=(quote,)),)
     shapes = (Shaped("responding", "“what do I do”"),)
     heard = (ExpandedWording("kicked off", "violent behaviour at home"),)
-    return an_answer(text, citation, sections=sections, shapes=shapes, heard=heard)
+    return an_answer(text, citation, sections=sections, shapes=shapes, expansions=heard)
 
 
 def test_more_is_shown_on_request_for_the_newest_answer(page: AppTest, assistant: FakeAssistant) -> None:
