@@ -31,7 +31,7 @@ index: setup
 # A source that cannot be read is named and the rest are served.
 run: setup
 	-$(BIN)/python -m ingest build --digests $(FETCHED)
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	$(BIN)/python -m assistant.ui --server.port $(PORT)
 
 # Fetches what the register has addresses for: what is new or has changed, and what an earlier fetch broke off. A source
 # that cannot be had, or is another edition than asked for, is named; the rest are indexed all the same.

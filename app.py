@@ -1,4 +1,4 @@
-"""The assistant's pages: ``streamlit run app.py``. Every page is registered here."""
+"""The assistant's pages: ``python -m assistant.ui``. Every page is registered here."""
 
 import streamlit as st
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -233,6 +234,9 @@ class OnnxReranker:
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
+        # It writes an id of this computer to the home folder and looks up a host for its telemetry, unless this is set before it
+        # is imported; its own disable_telemetry_events() comes too late (1.2x, November 2026).
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # noqa: PLC0415  # loaded only when a reranker is used
         from tokenizers import Tokenizer  # noqa: PLC0415
 

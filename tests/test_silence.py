@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -38,7 +39,18 @@ def calls_beyond(trace: Path) -> list[str]:
 
 
 def traced(trace: Path) -> list[str]:
-    return ["strace", "-f", "-qq", "-s", "0", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-o", str(trace)]
+    return [
+        "strace",
+        "-f",
+        "--seccomp-bpf",
+        "-qq",
+        "-s",
+        "0",
+        "-e",
+        "trace=connect,sendto,sendmsg,sendmmsg",
+        "-o",
+        str(trace),
+    ]
 
 
 @pytest.fixture
@@ -108,7 +120,8 @@ def served(trace: Path, environment: dict[str, str]) -> Iterator[int]:
         _wait_for(port)
         yield port
     finally:
-        server.terminate()
+        for traced_process in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split():
+            os.kill(int(traced_process), signal.SIGKILL)  # then the tracer writes what it saw, and ends
         server.wait(30)
 
 
