@@ -43,14 +43,14 @@ PASSAGES = [
 ]
 
 
-def bench(passages: list[Passage] = PASSAGES) -> EditionComparer:
+def a_comparer(passages: list[Passage] = PASSAGES) -> EditionComparer:
     embedder = WordEmbedder()
     sources = {passage.source_id: REGISTER[passage.source_id] for passage in passages}
     return EditionComparer(index=MemoryIndex(passages, sources, embedder), register=REGISTER, embedder=embedder)
 
 
 def compared(*editions: str, as_at: date = date(2031, 10, 1)) -> SideBySide:
-    return bench().compare("storm", editions or ("book-2030", "book-2031"), as_at)
+    return a_comparer().compare("storm", editions or ("book-2030", "book-2031"), as_at)
 
 
 def of(result: SideBySide, kind: PairKind) -> PassagePair:
@@ -110,7 +110,7 @@ def test_words_that_only_moved_are_not_called_changed() -> None:
         a_passage(lead, "book-2031", page=1),
         a_passage(tail, "book-2031", page=2),
     ]
-    result = bench(passages).compare("storm", ("book-2030", "book-2031"), date(2031, 10, 1))
+    result = a_comparer(passages).compare("storm", ("book-2030", "book-2031"), date(2031, 10, 1))
     (pair,) = result.pairs
     assert pair.kind is PairKind.MOVED
     assert "Words that stand elsewhere: Book 2031, page 2." in pair.description
@@ -130,11 +130,11 @@ def test_words_that_only_moved_are_not_called_changed() -> None:
 )
 def test_what_cannot_be_compared_is_bad_use(topic: str, editions: tuple[str, ...]) -> None:
     with pytest.raises(QuestionError):
-        bench().compare(topic, editions, date(2031, 10, 1))
+        a_comparer().compare(topic, editions, date(2031, 10, 1))
 
 
 def test_a_subject_in_neither_edition_is_reported() -> None:
-    result = bench().compare("submarine cables", ("book-2030", "book-2031"), date(2031, 10, 1))
+    result = a_comparer().compare("submarine cables", ("book-2030", "book-2031"), date(2031, 10, 1))
     assert result.pairs == ()
     assert result.summary == "Neither Book 2030 nor Book 2031 was found to speak of this."
 
@@ -144,7 +144,7 @@ def test_the_command_prints_words_and_json(monkeypatch: pytest.MonkeyPatch, caps
 
     def build(settings: LibrarySettings) -> EditionComparer:
         opened.append(settings)
-        return bench()
+        return a_comparer()
 
     monkeypatch.setattr(command, "build_comparer", build)
     arguments = ["compare", "storm", "--editions", "book-2030", "book-2031", "--as-at", "2031-10-01", "--index", "here"]

@@ -154,7 +154,7 @@ class FakeAssistant:
     asked: list[Question] = field(default_factory=list)
     redactors: list[Redactor | None] = field(default_factory=list)
     register: Register = field(default_factory=lambda: Register({}))
-    bench: EditionComparer | None = None
+    comparer: EditionComparer | None = None
 
     new_redactor = Redactor
 

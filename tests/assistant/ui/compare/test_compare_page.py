@@ -116,7 +116,7 @@ def test_danger_in_the_subject_brings_urgent_help_before_all_that_was_found(page
 
 
 def test_urgent_help_comes_first_though_nothing_can_be_compared(page: AppTest, assistant: FakeAssistant) -> None:
-    assistant.bench = None
+    assistant.comparer = None
     lay(page, "dad is in reception now with a knife")
     assert not page.exception
     shown = html(page)
@@ -141,7 +141,7 @@ def test_a_subject_in_neither_edition_is_reported(page: AppTest) -> None:
 def test_an_unexpected_failure_shows_no_traceback_and_logs_no_subject(
     page: AppTest, assistant: FakeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assistant.bench = None
+    assistant.comparer = None
     lay(page, "a private subject")
     assert not page.exception
     assert "There is a problem" in html(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,7 @@ def a_record(folder: Path, name: str, value: float | None, questions: str = "sma
     (at / "manifest.json").write_text(json.dumps({"questions": questions, "date": moment}), encoding="utf-8")
     if value is not None:
         (at / "scores.json").write_text(
-            json.dumps({"slices": {"all": {"nDCG@10": interval(value).as_dict()}}}), encoding="utf-8"
+            json.dumps({"slices": {"all": {"nDCG@10": asdict(interval(value))}}}), encoding="utf-8"
         )
     return at
 
