@@ -26,7 +26,7 @@ from assistant.editions import EditionComparer
 from assistant.errors import AssistantError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence, Retriever, chosen_notices, premise, strength
-from assistant.safety import Plain, Redactor, gates, review_without_details, without_details
+from assistant.safety import Plain, Redactor, cautions_in, gates, review_without_details, without_details
 from assistant.stages import OnStage, Stages
 from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped
 from assistant.understand import Shape, Understood, shapes_of, understand
@@ -252,7 +252,7 @@ class Assistant:
             question=question.text,
             standalone_question=turn.understood.question,
             as_at=question.as_at,
-            sections=written.sections if written.citations else (abstained,),
+            sections=(*_cautions(turn.asked), *(written.sections if written.citations else (abstained,))),
             citations=written.citations,
             retrieved=turn.evidence.passages,
             notices=self._notices(turn),
@@ -275,7 +275,7 @@ class Assistant:
             *chosen_notices(turn.question.library, self.index.sources),
             *edition_notices(turn.evidence.editions, cited, register, as_at),
             *upkeep_notices(cited, self.index.stats, register, as_at),
-            *own_words_notices(turn.written.sections, cited, register, as_at),
+            *own_words_notices((*_cautions(turn.asked), *turn.written.sections), cited, register, as_at),
             *context_notices(turn.understood.question, cited),
             *_premise(turn.understood.question, turn.evidence),
             *turn.written.notices,
@@ -293,16 +293,16 @@ class Assistant:
         else:
             message = f"{type(error).__name__} while answering"
         text = messages.FAILED.format(message=message, hint=hint)
-        return self._fixed(turn, Outcome.FAILED, _section(messages.FAILED_HEADING, (text,)))
+        return self._fixed(turn, Outcome.FAILED, *_cautions(turn.asked), _section(messages.FAILED_HEADING, (text,)))
 
-    def _fixed(self, turn: Turn, outcome: Outcome, section: Section) -> Answer:
+    def _fixed(self, turn: Turn, outcome: Outcome, *sections: Section) -> Answer:
         """Return an answer of fixed text, which quotes nothing."""
         return Answer(
             outcome=outcome,
             question=turn.question.text,
             standalone_question=turn.question.text,
             as_at=turn.question.as_at,
-            sections=(section,),
+            sections=sections,
             notices=turn.shown.notices,
             review=turn.review,
             generation=self.index.generation,
@@ -319,6 +319,12 @@ def ask_gates(turn: Turn) -> Turn:
 
 def _section(heading: str, texts: Sequence[str]) -> Section:
     return Section(heading=heading, statements=tuple(map(fixed_statement, texts)))
+
+
+def _cautions(question: Question) -> tuple[Section, ...]:
+    """Return what never to do in the situation that the person's own words speak of."""
+    found = [messages.CAUTIONS[name] for name in cautions_in(question.text)]
+    return (_section(messages.CAUTIONS_HEADING, found),) if found else ()
 
 
 def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:

@@ -1,0 +1,63 @@
+"""Situations in which an ordinary step does harm are found in many words, and not where words are only near them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.safety.caution_patterns import cautions_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hands round mummy's neck and mummy went blue",
+        "Holds mummy's neck until she goes floppy",
+        "he squeezes mummy's neck to make her go to sleep",
+        "Y2 boy said daddy put the pillow on mummy's face",
+        "mum has finger marks on her neck, says it was an accident",
+        "her boyfriend choked her at the weekend, she laughed it off",
+        "he had her by the throat against the wall",
+        "dad strangled mum last month and is home again",
+    ],
+)
+def test_pressure_on_the_neck_is_heard_in_a_childs_words(text: str) -> None:
+    assert "strangulation" in cautions_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("new girl started today, she and mum are in a refuge, old school wants to send the ctf", "refuge"),
+        (
+            "mum has fled from her husband with the children and dad is ringing asking which school they are at",
+            "refuge",
+        ),
+        ("dad must not find out where they live now", "refuge"),
+        ("Year 11 girl says she is being taken to get married in the summer, do I ring her parents", "honour"),
+        ("she told us she's promised to her cousin and her brothers check up on her", "honour"),
+        ("family say she has brought shame on the family", "honour"),
+        ("he goes through her phone every night", "watched_phone"),
+        ("mum says he's got her bank card and tracks her phone", "watched_phone"),
+        ("her ex put an airtag in the car", "watched_phone"),
+    ],
+)
+def test_each_situation_is_found(text: str, name: str) -> None:
+    assert name in cautions_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does KCSIE say about forced marriage",
+        "a boy choked on a grape at lunch and is fine",
+        "refugee family arriving on Monday, which forms do we need",
+        "pupil has a sore throat and a stiff neck",
+        "what is the phone policy for year 9",
+        "she could not breathe after cross country, asthma",
+        "we need the common transfer file for a boy who moved house",
+        "mum's new partner shouts a lot and she seems low",
+        "honours list for the year 6 prize assembly",
+    ],
+)
+def test_words_that_are_only_near_are_no_situation(text: str) -> None:
+    assert cautions_in(text) == ()
