@@ -252,8 +252,8 @@ CAUTIONS = MappingProxyType({
     " to, refer at once to children’s social care and, if appropriate, the police (KCSIE 2025, paragraph 57). It is an offence of"
     " its own (Domestic Abuse Act 2021, section 70).",
     "refuge": "**Give nobody anything that could lead an abuser to them** (our rule). If a child is in a refuge or other"
-    " emergency accommodation and the serious harm test is met, the school must withhold the child’s data (KCSIE 2025, paragraph 118)."
-    " An ordinary Common Transfer File may not be right for a family escaping a violent partner (Children missing education"
+    " emergency accommodation and the serious harm test is met, the school must withhold the child’s data (KCSIE 2025, paragraph"
+    " 118). An ordinary Common Transfer File may not be right for a family escaping a violent partner (Children missing education"
     " 2024, pages 16 and 17): ask the local authority and children’s social care before you send one (our rule).",
     "honour": "**Do not tell the family or the community, and let none of them interpret** (our rule). Honour-based abuse often"
     " involves wider pressure from family or community, and can involve several people (KCSIE 2025, Annex B, page 161)."
