@@ -26,7 +26,7 @@ from assistant.editions import EditionComparer
 from assistant.errors import AssistantError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence, Retriever, chosen_notices, premise, strength
-from assistant.safety import Plain, Redactor, cautions_in, gates, review_without_details, without_details
+from assistant.safety import Plain, Redactor, cautions_in, cautions_of, gates, review_without_details, without_details
 from assistant.stages import OnStage, Stages
 from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped
 from assistant.understand import Shape, Understood, shapes_of, understand
@@ -44,11 +44,13 @@ class Turn:
     Parameters
     ----------
     asked : Question
-        As typed. Only the gates and ``redact`` read it.
+        As typed. Only the gates, ``_caution`` and ``_redact`` read it.
     watch : Stages
         Is told of each stage.
     review : Review
         What each gate found, by the gate's name.
+    cautions : tuple of str
+        The situations spoken of in which an ordinary step does harm, as in ``messages.CAUTIONS``.
     plain : Plain or None
         The question without details, once they are taken out.
     unchecked : UncheckedAnswer or None
@@ -58,6 +60,7 @@ class Turn:
     asked: Question
     watch: Stages
     review: Review = field(default_factory=Review)
+    cautions: tuple[str, ...] = ()
     plain: Plain | None = None
     understood: Understood = field(default_factory=lambda: Understood(question=""))
     shapes: tuple[Shaped, ...] = ()
@@ -117,7 +120,7 @@ class Assistant:
         self.new_redactor = new_redactor
         self.comparer = EditionComparer(index=index, register=register, embedder=embedder)
         self._model = model
-        self._calibration = embedder.calibration
+        self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._writer = Writer(index, register, embedder, model)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
@@ -163,6 +166,7 @@ class Assistant:
     def steps(self, redactor: Redactor | None = None) -> tuple[Step, ...]:
         """Return what is done with a question once the gates have read it, in order."""
         return (
+            self._caution,
             lambda turn: self._redact(turn, redactor),
             self._refuse,
             self._lead_to_other_nation,
@@ -187,6 +191,14 @@ class Assistant:
             came = self._failed(turn, error)
         assert isinstance(came, Answer), "the last step answers"
         return _with_staff_help(turn, came)
+
+    def _caution(self, turn: Turn) -> Turn:
+        """Find the situations in which an ordinary step does harm; a model that cannot be used leaves them to the patterns."""
+        text = turn.asked.text
+        try:
+            return replace(turn, cautions=cautions_of(text, self._embedder))
+        except CorpusError:
+            return replace(turn, cautions=cautions_in(text))
 
     def _redact(self, turn: Turn, redactor: Redactor | None) -> Turn:
         plain = without_details(turn.asked, redactor or self.new_redactor())
@@ -222,7 +234,7 @@ class Assistant:
             return replace(turn, evidence=evidence)
 
     def _judge_evidence(self, turn: Turn) -> Turn:
-        found = strength(turn.understood.question, turn.evidence, self._calibration, self._everyday)
+        found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
         is_notification = Shape.NOTIFICATION in {shaped.shape for shaped in turn.shapes}
         if not found.passed and is_notification and turn.evidence.passages:
             found = replace(found, passed=True, reason="a notification has steps of its own")
@@ -252,7 +264,7 @@ class Assistant:
             question=question.text,
             standalone_question=turn.understood.question,
             as_at=question.as_at,
-            sections=(*_cautions(turn.asked), *(written.sections if written.citations else (abstained,))),
+            sections=(*_cautions(turn), *(written.sections if written.citations else (abstained,))),
             citations=written.citations,
             retrieved=turn.evidence.passages,
             notices=self._notices(turn),
@@ -275,7 +287,7 @@ class Assistant:
             *chosen_notices(turn.question.library, self.index.sources),
             *edition_notices(turn.evidence.editions, cited, register, as_at),
             *upkeep_notices(cited, self.index.stats, register, as_at),
-            *own_words_notices((*_cautions(turn.asked), *turn.written.sections), cited, register, as_at),
+            *own_words_notices((*_cautions(turn), *turn.written.sections), cited, register, as_at),
             *context_notices(turn.understood.question, cited),
             *_premise(turn.understood.question, turn.evidence),
             *turn.written.notices,
@@ -293,7 +305,7 @@ class Assistant:
         else:
             message = f"{type(error).__name__} while answering"
         text = messages.FAILED.format(message=message, hint=hint)
-        return self._fixed(turn, Outcome.FAILED, *_cautions(turn.asked), _section(messages.FAILED_HEADING, (text,)))
+        return self._fixed(turn, Outcome.FAILED, *_cautions(turn), _section(messages.FAILED_HEADING, (text,)))
 
     def _fixed(self, turn: Turn, outcome: Outcome, *sections: Section) -> Answer:
         """Return an answer of fixed text, which quotes nothing."""
@@ -321,9 +333,9 @@ def _section(heading: str, texts: Sequence[str]) -> Section:
     return Section(heading=heading, statements=tuple(map(fixed_statement, texts)))
 
 
-def _cautions(question: Question) -> tuple[Section, ...]:
-    """Return what never to do in the situation that the person's own words speak of."""
-    found = [messages.CAUTIONS[name] for name in cautions_in(question.text)]
+def _cautions(turn: Turn) -> tuple[Section, ...]:
+    """Return what never to do in the situations that the person's own words speak of."""
+    found = [messages.CAUTIONS[name] for name in turn.cautions]
     return (_section(messages.CAUTIONS_HEADING, found),) if found else ()
 
 

@@ -22,7 +22,7 @@ from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
 from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
-from evals.labelled import gate_messages, redaction_scores, support_scores, train_classifier
+from evals.labelled import caution_messages, gate_messages, redaction_scores, support_scores, train_classifier
 from evals.metrics import Scores, below_floor, compare, score
 from evals.records import (
     MANIFEST,
@@ -212,6 +212,12 @@ def _parser() -> argparse.ArgumentParser:
             redaction_scores.add_arguments,
             redaction_scores.scored,
             "how well personal details are found in messages",
+        ),
+        (
+            "cautions",
+            caution_messages.add_arguments,
+            caution_messages.scored,
+            "which messages are shown what never to do",
         ),
         (
             "train",
