@@ -1,8 +1,8 @@
 """The chat model: a protocol of one method, and LangChain's models behind it. With langchain_adapter, the only LangChain.
 
 Each provider's package is an extra and is imported when a model is built. A request has one time limit and one size limit
-for the whole of its answer, is tried once, is not traced, cached or streamed. Whatever goes wrong is a ``ChatModelError`` without a word of
-the question, the answer or the key in it.
+for the whole of its answer, is tried once, is not traced, cached or streamed. Whatever goes wrong is a ``ChatModelError``
+without a word of the question, the answer or the key in it.
 """
 
 from __future__ import annotations
