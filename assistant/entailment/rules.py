@@ -6,7 +6,6 @@ compare a statement that copies a sentence but for the word that matters.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -43,7 +42,6 @@ _LIGHT = frozenset(concept(word) for word in LIGHT)
 _NO, _NO_TELLING, _YES = 0, 1, 2
 _FEWER = frozenset({"some", "most", "few", "half", "majority", "minority", "several"})
 _SOME = _FEWER | {"many", "third", "quarter", "often", "sometimes", "may", "can", "might", "could", "not"}
-_IN_CLAUSE = 0.5
 _RUN = 3
 _JOINS = frozenset({"and", "but", "or", ",", ";"})
 _IN_ONE_SENTENCE = 0.75
@@ -131,25 +129,6 @@ def _as_binding(claim: frozenset[str], given: frozenset[str]) -> int:
     if not firm:
         return _NO if given & {MAY, MIGHT, NEED_NOT} and "" not in given else _YES
     return _YES if firm <= {MAY, MIGHT} and given and given <= {MAY, MIGHT, ""} else _NO
-
-
-def added_clause(claim: Sense, given: Sense) -> str:
-    """Return a reason if a clause, or a run of words, is not in the evidence at all."""
-    run = 0
-    for word in claim.words:
-        run = 0 if is_known(word, given) else run + 1
-        if run >= _RUN:
-            return f"adds something about “{word.text}”"
-    have = Counter(word.concept for word in given.words)
-    for words in _clauses(claim):
-        again = [word for word in words if word.concept in have and not have[word.concept]]
-        have.subtract(word.concept for word in words if have[word.concept])
-        if len(again) == len(words):
-            return f"says “{words[-1].text}” once more than the words it rests on"
-        share = sum(is_known(word, given) for word in words) / len(words)
-        if share < _IN_CLAUSE or (share == _IN_CLAUSE and len(words) > 1):
-            return f"adds something about “{words[-1].text}”"
-    return ""
 
 
 def unknown_deed(claim: Sense, given: Sense) -> str:

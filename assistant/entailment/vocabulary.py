@@ -85,6 +85,7 @@ def concept(word: str) -> str:
 
 
 WEIGHTY: frozenset[str] = frozenset(concept(word) for word in WEIGHTY_WORDS)
+NARROWING: frozenset[str] = frozenset(concept(word) for word in _words("narrowing"))
 TIMES: frozenset[str] = frozenset(concept(word) for word in _words("times"))
 OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     (frozenset(concept(word) for word in one.split()), frozenset(concept(word) for word in other.split()))

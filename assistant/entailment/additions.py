@@ -1,0 +1,95 @@
+"""What a statement adds: a word that its evidence does not have, or has of something else, and things in another order.
+
+A word put into a sentence of guidance restricts it, times it, grades it or names somebody, whatever its kind, and no list of
+such words is ever complete. So every word that carries meaning must be the evidence's own, in a known form or a known synonym.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from assistant.entailment.candidates import unknown_words
+from assistant.entailment.senses import Sense, is_similar
+from assistant.entailment.vocabulary import BREAKS, LIGHT, NARROWING, concept, concepts_of, in_sentences
+
+_CONDITIONS = frozenset({"if", "where", "when", "whenever", "wherever", "unless", "until", "while", "whilst", "once"})
+_AS_CONDITIONS = _CONDITIONS | {"who", "whose", "which", "that"}
+_NEAR = 2
+_NEAR_IN_EVIDENCE = 6
+_FIRST_INSIDE = _CONDITIONS - {"until"} | {"after", "because"}  # what follows the word comes first, or decides
+_FIRST_OUTSIDE = frozenset({"before", "until"})
+_OF_THE_SAME = 0.7  # of the words in common with the likest of what the evidence puts in order
+_THEN = frozenset({"then", "next", "afterwards", "later"})
+
+
+def added(claim: Sense, given: Sense) -> str:
+    """Return what a statement says that its evidence does not, or not so often, not of that, or not in that order."""
+    unknown = unknown_words(claim, given)
+    if unknown:
+        return f"adds “{unknown[0].text}”"
+    return _narrowed(claim, given) or _out_of_position(claim, given) or _other_order(claim, given)
+
+
+def _narrowed(claim: Sense, given: Sense) -> str:
+    """Return which "some", "other", "during" or "where" the statement has more often than its evidence."""
+    mine, theirs = (Counter(concept(token) for token in side.tokens) for side in (claim, given))
+    if more := (mine - theirs).keys() & NARROWING:
+        return f"adds “{min(more)}”"
+    conditions = [token for token in claim.tokens if token in _CONDITIONS]
+    if len(conditions) > sum(token in _AS_CONDITIONS for token in given.tokens):
+        return f"adds a condition: “{conditions[-1]}”"
+    return ""
+
+
+def _out_of_position(claim: Sense, given: Sense) -> str:
+    """Return which word stands beside none of the words that it stands near in the evidence."""
+    mine, theirs = ([word.concept for word in side.words] for side in (claim, given))
+    for at, word in enumerate(claim.words):
+        near = {c for c in (*mine[max(0, at - _NEAR) : at], *mine[at + 1 : at + 1 + _NEAR]) if c != word.concept}
+        positions = [i for i, other in enumerate(theirs) if is_similar(word.concept, frozenset({other}))]
+        if not near or not positions or word.text in LIGHT:
+            continue
+        around = frozenset(
+            c for i in positions for c in theirs[max(0, i - _NEAR_IN_EVIDENCE) : i + 1 + _NEAR_IN_EVIDENCE]
+        )
+        if not any(is_similar(c, around) for c in near):
+            return f"says “{word.text}” of something the words it rests on do not say it of"
+    return ""
+
+
+def _other_order(claim: Sense, given: Sense) -> str:
+    """Return a reason if what comes first, or is the condition of the other, does so only the other way round in the evidence."""
+    orders = list(_orders(given.tokens))
+    for first, second in _orders(claim.tokens):
+        votes = [
+            (len(first & early) + len(second & late), len(first & late) + len(second & early)) for early, late in orders
+        ]
+        most = max(map(sum, votes), default=0)
+        if most and not any(same >= other for same, other in votes if same + other >= _OF_THE_SAME * most):
+            return "puts in another order what the words it rests on say"
+    return ""
+
+
+def _orders(tokens: Sequence[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Return what is said to come first and what after it, without what is in both.
+
+    Yields
+    ------
+    tuple of frozenset of str
+        The concepts of the earlier thing, or the condition, and those of the later.
+    """
+    for sentence in in_sentences(tokens):
+        for at, token in enumerate(sentence):
+            before, after = sentence[:at], sentence[at + 1 :]
+            if token in _FIRST_INSIDE | _FIRST_OUTSIDE:
+                end = next((i for i, other in enumerate(after) if other in BREAKS), len(after))
+                inner, outer = after[:end], before if concepts_of(before) else after[end:]
+                early, late = (inner, outer) if token in _FIRST_INSIDE else (outer, inner)
+            elif token in _THEN:
+                early, late = before, after
+            else:
+                continue
+            one, two = concepts_of(early), concepts_of(late)
+            if one - two and two - one:
+                yield one - two, two - one
