@@ -19,8 +19,10 @@ _NEAR = 2
 _NEAR_IN_EVIDENCE = 6
 _FIRST_INSIDE = _CONDITIONS - {"until"} | {"after", "because"}  # what follows the word comes first, or decides
 _FIRST_OUTSIDE = frozenset({"before", "until"})
+_MARKERS = _FIRST_INSIDE | _FIRST_OUTSIDE
+_INSIDE_ENDS = BREAKS | _MARKERS | {"or"}
 _OF_THE_SAME = 0.7  # of the words in common with the likest of what the evidence puts in order
-_THEN = frozenset({"then", "next", "afterwards", "later"})
+_THEN = frozenset({"then", "next", "afterwards"})
 
 
 def added(claim: Sense, given: Sense) -> str:
@@ -81,9 +83,10 @@ def _orders(tokens: Sequence[str]) -> Iterator[tuple[frozenset[str], frozenset[s
     """
     for sentence in in_sentences(tokens):
         for at, token in enumerate(sentence):
-            before, after = sentence[:at], sentence[at + 1 :]
-            if token in _FIRST_INSIDE | _FIRST_OUTSIDE:
-                end = next((i for i, other in enumerate(after) if other in BREAKS), len(after))
+            main = next((i for i, other in enumerate(sentence) if other in _MARKERS), at)
+            before, after = sentence[: main if concepts_of(sentence[:main]) else at], sentence[at + 1 :]
+            if token in _MARKERS:
+                end = next((i for i, other in enumerate(after) if other in _INSIDE_ENDS), len(after))
                 inner, outer = after[:end], before if concepts_of(before) else after[end:]
                 early, late = (inner, outer) if token in _FIRST_INSIDE else (outer, inner)
             elif token in _THEN:

@@ -75,17 +75,17 @@ class SupportPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportScores:
-    """What the check upheld, with exact intervals.
+    """What the check upheld, with exact intervals; ``None`` where there was nothing to count.
 
     Parameters
     ----------
     precision : Interval or None
-        Of the statements upheld, the share that is supported; ``None`` if none was upheld.
-    recall : Interval
+        Of the statements upheld, the share that is supported.
+    recall : Interval or None
         Of the supported statements, the share upheld.
-    passed : Interval
+    passed : Interval or None
         Of the unsupported statements, the share upheld: each would be shown to a person.
-    dropped_close : Interval
+    dropped_close : Interval or None
         Of the supported statements in nearly the passage's own words, the share dropped.
     recall_by_kind, passed_by_kind : mapping of str to Interval
         The share upheld, by way of restating and by kind of mistake.
@@ -94,9 +94,9 @@ class SupportScores:
     """
 
     precision: Interval | None
-    recall: Interval
-    passed: Interval
-    dropped_close: Interval
+    recall: Interval | None
+    passed: Interval | None
+    dropped_close: Interval | None
     recall_by_kind: Mapping[str, Interval]
     passed_by_kind: Mapping[str, Interval]
     wrongly_upheld: tuple[str, ...]
@@ -105,10 +105,10 @@ class SupportScores:
     def as_dict(self) -> dict[str, Any]:
         """Return the scores as JSON."""
         return {
-            "precision": self.precision.as_dict() if self.precision else None,
-            "recall": self.recall.as_dict(),
-            "passed": self.passed.as_dict(),
-            "dropped_close": self.dropped_close.as_dict(),
+            **{
+                name: share.as_dict() if (share := getattr(self, name)) else None
+                for name in ("precision", "recall", "passed", "dropped_close")
+            },
             "recall_by_kind": {kind: interval.as_dict() for kind, interval in self.recall_by_kind.items()},
             "passed_by_kind": {kind: interval.as_dict() for kind, interval in self.passed_by_kind.items()},
             "wrongly_upheld": list(self.wrongly_upheld),
@@ -142,7 +142,7 @@ def score_support(pairs: Sequence[SupportPair], check: Check = check_sentences) 
     Raises
     ------
     NothingScored
-        If there is no pair, or none that is supported, none that is not, or none close to its passage.
+        If there is no pair.
     """
     if not pairs:
         raise NothingScored("there is no pair to score")
@@ -151,12 +151,11 @@ def score_support(pairs: Sequence[SupportPair], check: Check = check_sentences) 
     true, false = [p for p in pairs if p.supported], [p for p in pairs if not p.supported]
     right, wrong = [p for p in true if upheld[p.id]], [p for p in false if upheld[p.id]]
     close = [pair for pair in true if pair.kind in CLOSE]
-    n_upheld = len(right) + len(wrong)
     return SupportScores(
-        precision=exact(len(right), n_upheld) if n_upheld else None,
-        recall=exact(len(right), len(true)),
-        passed=exact(len(wrong), len(false)),
-        dropped_close=exact(sum(not upheld[pair.id] for pair in close), len(close)),
+        precision=_share(len(right), len(right) + len(wrong)),
+        recall=_share(len(right), len(true)),
+        passed=_share(len(wrong), len(false)),
+        dropped_close=_share(sum(not upheld[pair.id] for pair in close), len(close)),
         recall_by_kind=_by_kind(true, upheld),
         passed_by_kind=_by_kind(false, upheld),
         wrongly_upheld=tuple(pair.id for pair in wrong),
@@ -187,13 +186,16 @@ def support_table(scores: SupportScores) -> str:
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what ``python -m evals support`` takes."""
+    command.add_argument(
+        "--pairs", type=Path, default=PAIRS, help="a file of labelled pairs (default: the bundled set)"
+    )
     command.add_argument("--part", choices=("tune", "kept"), default="", help="one part of the set (default: both)")
     command.add_argument("--json", action="store_true")
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what ``python -m evals support`` prints: the scores of the set as Markdown, or as JSON."""
-    scores = score_support(read_pairs(part=chosen.part))
+    scores = score_support(read_pairs(chosen.pairs, chosen.part))
     return json.dumps(scores.as_dict(), indent=2) if chosen.json else support_table(scores)
 
 
@@ -210,6 +212,10 @@ def _by_kind(pairs: Sequence[SupportPair], upheld: Mapping[str, bool]) -> dict[s
     for pair in pairs:
         of.setdefault(pair.kind, []).append(upheld[pair.id])
     return {kind: exact(sum(of[kind]), len(of[kind])) for kind in sorted(of)}
+
+
+def _share(k: int, n: int) -> Interval | None:
+    return exact(k, n) if n else None
 
 
 def _name(kind: str) -> str:
