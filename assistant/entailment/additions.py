@@ -37,7 +37,7 @@ def _narrowed(claim: Sense, given: Sense) -> str:
     """Return which "some", "other", "during" or "where" the statement has more often than its evidence."""
     mine, theirs = (Counter(concept(token) for token in side.tokens) for side in (claim, given))
     if more := (mine - theirs).keys() & NARROWING:
-        return f"adds “{min(more)}”"
+        return f"adds “{next(token for token in claim.tokens if concept(token) in more)}”"
     conditions = [token for token in claim.tokens if token in _CONDITIONS]
     if len(conditions) > sum(token in _AS_CONDITIONS for token in given.tokens):
         return f"adds a condition: “{conditions[-1]}”"

@@ -57,12 +57,12 @@ _KINDS: tuple[tuple[Callable[[str, str], str], str, str], ...] = (
         "within a week, twice a term, in person, if asked, as far as practicable, during the holidays, on Fridays, in London",
     ),
 )
-_Insert = tuple[Callable[[str, str], str], str]
-LOOKED_AT: tuple[_Insert, ...] = tuple((put, word) for put, one, _ in _KINDS for word in one.split(", "))
-HELD_BACK: tuple[_Insert, ...] = tuple((put, word) for put, _, two in _KINDS for word in two.split(", "))
+Insert = tuple[Callable[[str, str], str], str]
+LOOKED_AT: tuple[Insert, ...] = tuple((put, word) for put, one, _ in _KINDS for word in one.split(", "))
+HELD_BACK: tuple[Insert, ...] = tuple((put, word) for put, _, two in _KINDS for word in two.split(", "))
 
 
-def inserted(sentence: str, words: tuple[_Insert, ...], n: int, draw: random.Random) -> list[tuple[str, str]]:
+def inserted(sentence: str, words: tuple[Insert, ...], n: int, draw: random.Random) -> list[tuple[str, str]]:
     """Return a sentence with each of so many words put in, drawn from those that it has a position for and does not say."""
     changed = [
         (word, put(sentence, word)) for put, word in words if not re.search(rf"\b{word}\b", sentence, re.IGNORECASE)
