@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.entailment.candidates import unknown_words
-from assistant.entailment.senses import Sense, is_similar
+from assistant.entailment.senses import Sense, Word, is_similar
 from assistant.entailment.vocabulary import BREAKS, LIGHT, NARROWING, concept, concepts_of, in_sentences
 
 _CONDITIONS = frozenset({"if", "where", "when", "whenever", "wherever", "unless", "until", "while", "whilst", "once"})
@@ -46,18 +46,21 @@ def _narrowed(claim: Sense, given: Sense) -> str:
 
 def _out_of_position(claim: Sense, given: Sense) -> str:
     """Return which word stands beside none of the words that it stands near in the evidence."""
-    mine, theirs = ([word.concept for word in side.words] for side in (claim, given))
     for at, word in enumerate(claim.words):
-        near = {c for c in (*mine[max(0, at - _NEAR) : at], *mine[at + 1 : at + 1 + _NEAR]) if c != word.concept}
-        positions = [i for i, other in enumerate(theirs) if is_similar(word.concept, frozenset({other}))]
+        near = _near(claim.words, at, _NEAR) - {word.concept}
+        positions = [i for i, other in enumerate(given.words) if is_similar(word.concept, frozenset({other.concept}))]
         if not near or not positions or word.text in LIGHT:
             continue
-        around = frozenset(
-            c for i in positions for c in theirs[max(0, i - _NEAR_IN_EVIDENCE) : i + 1 + _NEAR_IN_EVIDENCE]
-        )
+        around = frozenset[str]().union(*(_near(given.words, i, _NEAR_IN_EVIDENCE) for i in positions))
         if not any(is_similar(c, around) for c in near):
             return f"says “{word.text}” of something the words it rests on do not say it of"
     return ""
+
+
+def _near(words: Sequence[Word], at: int, n: int) -> frozenset[str]:
+    """Return what the words around one in its sentence are compared by."""
+    around = (*words[max(0, at - n) : at], *words[at + 1 : at + 1 + n])
+    return frozenset(word.concept for word in around if word.sentence == words[at].sentence)
 
 
 def _other_order(claim: Sense, given: Sense) -> str:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from assistant.entailment.actors import other_actor, swapped_subject, wider_subject
+from assistant.entailment.candidates import unknown_words
 from assistant.entailment.conditions import condition_left_out, hedge_left_out
 from assistant.entailment.numbers import numbers
 from assistant.entailment.senses import Sense, Word, is_similar
@@ -44,7 +45,6 @@ _FEWER = frozenset({"some", "most", "few", "half", "majority", "minority", "seve
 _SOME = _FEWER | {"many", "third", "quarter", "often", "sometimes", "may", "can", "might", "could", "not"}
 _RUN = 3
 _JOINS = frozenset({"and", "but", "or", ",", ";"})
-_IN_ONE_SENTENCE = 0.75
 _N_NEIGHBOURS = 3
 _FEW = 3
 _ALTERNATIVES = {"and", "or"}
@@ -173,7 +173,7 @@ def is_known(word: Word, given: Sense) -> bool:
 
 
 def pieced_together(claim: Sense, given: Sense) -> str:
-    """Return a reason if a clause has its words from several sentences, none of which says it, or too few to be from another."""
+    """Return a reason if a clause has its words from several sentences, or too few to be from another than the rest."""
     by_sentence = [
         Sense(words=tuple(group), around=given.around)
         for _, group in groupby(given.words, key=lambda word: word.sentence)
@@ -181,9 +181,8 @@ def pieced_together(claim: Sense, given: Sense) -> str:
     main = max(by_sentence, key=lambda sentence: sum(is_known(word, sentence) for word in claim.words))
     for words in _clauses(claim):
         thin = words[0] is not claim.words[0] and len({word.concept for word in words}) < _RUN
-        homes = [main] if thin else by_sentence
-        share = max(sum(is_known(word, sentence) for word in words) for sentence in homes) / len(words)
-        if share < _IN_ONE_SENTENCE:
+        clause = Sense(words=tuple(words))
+        if all(unknown_words(clause, sentence) for sentence in ([main] if thin else by_sentence)):
             return f"puts together what separate sentences say about “{words[0].text}”"
     return _number_from_elsewhere(claim, given)
 
