@@ -6,6 +6,7 @@ such words is ever complete. So every word that carries meaning must be the evid
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -15,8 +16,8 @@ from assistant.entailment.vocabulary import BREAKS, LIGHT, NARROWING, concept, c
 
 _CONDITIONS = frozenset({"if", "where", "when", "whenever", "wherever", "unless", "until", "while", "whilst", "once"})
 _AS_CONDITIONS = _CONDITIONS | {"who", "whose", "which", "that"}
-_NEAR = 2
-_NEAR_IN_EVIDENCE = 6
+_NEAR, _BESIDE = (2, 6), (1, 3)  # how many words on either side, in the statement and in the evidence
+_MODIFIER = re.compile(r"[a-z]{3,}(?:al|ive|ous|able|ible|ic|ful|less|ary|ory|ant|ent|ly|ed|ior)")
 _FIRST_INSIDE = _CONDITIONS - {"until"} | {"after", "because"}  # what follows the word comes first, or decides
 _FIRST_OUTSIDE = frozenset({"before", "until"})
 _MARKERS = _FIRST_INSIDE | _FIRST_OUTSIDE
@@ -47,11 +48,12 @@ def _narrowed(claim: Sense, given: Sense) -> str:
 def _out_of_position(claim: Sense, given: Sense) -> str:
     """Return which word stands beside none of the words that it stands near in the evidence."""
     for at, word in enumerate(claim.words):
-        near = _near(claim.words, at, _NEAR) - {word.concept}
+        n, n_there = _BESIDE if _MODIFIER.fullmatch(word.text) else _NEAR
+        near = _near(claim.words, at, n) - {word.concept}
         positions = [i for i, other in enumerate(given.words) if is_similar(word.concept, frozenset({other.concept}))]
         if not near or not positions or word.text in LIGHT:
             continue
-        around = frozenset[str]().union(*(_near(given.words, i, _NEAR_IN_EVIDENCE) for i in positions))
+        around = frozenset[str]().union(*(_near(given.words, i, n_there) for i in positions))
         if not any(is_similar(c, around) for c in near):
             return f"says “{word.text}” of something the words it rests on do not say it of"
     return ""
