@@ -6,18 +6,16 @@ such words is ever complete. So every word that carries meaning must be the evid
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.entailment.candidates import unknown_words
 from assistant.entailment.senses import Sense, Word, is_similar
-from assistant.entailment.vocabulary import BREAKS, LIGHT, NARROWING, concept, concepts_of, in_sentences
+from assistant.entailment.vocabulary import BREAKS, LIGHT, NARROWING, concept, concepts_of, in_sentences, is_modifier
 
 _CONDITIONS = frozenset({"if", "where", "when", "whenever", "wherever", "unless", "until", "while", "whilst", "once"})
 _AS_CONDITIONS = _CONDITIONS | {"who", "whose", "which", "that"}
 _NEAR, _BESIDE = (2, 6), (1, 3)  # how many words on either side, in the statement and in the evidence
-_MODIFIER = re.compile(r"[a-z]{3,}(?:al|ive|ous|able|ible|ic|ful|less|ary|ory|ant|ent|ly|ed|ior)")
 _FIRST_INSIDE = _CONDITIONS - {"until"} | {"after", "because"}  # what follows the word comes first, or decides
 _FIRST_OUTSIDE = frozenset({"before", "until"})
 _MARKERS = _FIRST_INSIDE | _FIRST_OUTSIDE
@@ -48,7 +46,7 @@ def _narrowed(claim: Sense, given: Sense) -> str:
 def _out_of_position(claim: Sense, given: Sense) -> str:
     """Return which word stands beside none of the words that it stands near in the evidence."""
     for at, word in enumerate(claim.words):
-        n, n_there = _BESIDE if _MODIFIER.fullmatch(word.text) else _NEAR
+        n, n_there = _BESIDE if is_modifier(word.text) else _NEAR
         near = _near(claim.words, at, n) - {word.concept}
         positions = [i for i, other in enumerate(given.words) if is_similar(word.concept, frozenset({other.concept}))]
         if not near or not positions or word.text in LIGHT:

@@ -34,6 +34,7 @@ from assistant.entailment.vocabulary import (
     concept,
     concepts_of,
     in_sentences,
+    is_modifier,
 )
 
 Finder = Callable[[Sense, Sense], str]
@@ -44,6 +45,7 @@ _NO, _NO_TELLING, _YES = 0, 1, 2
 _FEWER = frozenset({"some", "most", "few", "half", "majority", "minority", "several"})
 _SOME = _FEWER | {"many", "third", "quarter", "often", "sometimes", "may", "can", "might", "could", "not"}
 _RUN = 3
+_ARTICLES = frozenset({"a", "an", "the"})
 _JOINS = frozenset({"and", "but", "or", ",", ";"})
 _N_NEIGHBOURS = 3
 _FEW = 3
@@ -226,6 +228,10 @@ def edited(claim: Sense, given: Sense) -> str:
     taken = _asked(given).union(*(_turning(was) for was, _ in changes))
     put = frozenset[str]().union(*(_turning(now) for _, now in changes))
     for was, now in _changes(claim, given):
+        if _ARTICLES.issuperset(now) and any(
+            is_modifier(token) and concept(token) not in claim.concepts for token in was
+        ):
+            return _reason(was, now)
         lost, new = _turning(was) - _turning(now), _turning(now) - _turning(was)
         if new - taken or (lost & _TURNS_WHEN_LEFT_OUT) - put:
             return _reason(was, now)
@@ -249,7 +255,7 @@ def _asked(given: Sense) -> frozenset[str]:
 
 
 def _reason(was: Sequence[str], now: Sequence[str]) -> str:
-    return f"changes “{' '.join(was)}” to “{' '.join(now)}”"
+    return f"changes “{' '.join(was)}” to “{' '.join(now)}”" if now else f"leaves out “{' '.join(was)}”"
 
 
 def _turning(tokens: Sequence[str]) -> frozenset[str]:

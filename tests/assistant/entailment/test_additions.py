@@ -85,3 +85,25 @@ def test_a_word_of_another_part_of_the_evidence_is_out_of_position() -> None:
     )
     assert reason("The band plays on the upper deck in fine weather.", passage) == "supported"
     assert "signed" in reason("The band plays on the signed upper deck in fine weather.", passage)
+
+
+@pytest.mark.parametrize(
+    ("passage", "statement", "word"),
+    [
+        ("The mate must file the signed list of lamps.", "The mate must file the list of lamps.", "signed"),
+        ("A visitor may use an inspected rope at the quay.", "A visitor may use a rope at the quay.", "inspected"),
+        ("Crew should quietly clear the lower deck.", "Crew should clear the lower deck.", "quietly"),
+    ],
+)
+def test_a_word_left_out_of_a_copied_sentence_is_missed(passage: str, statement: str, word: str) -> None:
+    assert reason(passage, passage) == "supported"
+    assert word in reason(statement, passage)
+
+
+def test_a_describing_word_may_not_move_to_another_thing() -> None:
+    passage = (
+        "The mate must check the registered papers of the pilot at the gate, and then count the lamps on the boat."
+    )
+    moved = "The mate must check the papers of the pilot at the gate, and then count the lamps on the registered boat."
+    assert reason(passage, passage) == "supported"
+    assert "registered" in reason(moved, passage)

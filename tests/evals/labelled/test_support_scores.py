@@ -24,10 +24,10 @@ from evals.labelled.support_scores import (
 )
 from evals.labelled.support_scores import PAIRS as FILE
 
-# Measured on 25 November 2026, with room for one or two pairs: a change that passes more, or drops more, must say why.
+# Measured on 26 November 2026, with room for one or two pairs: a change that passes more, or drops more, must say why.
 FLOORS = {
-    "tune": {"passed": 0.004, "dropped_close": 0.17, "precision": 0.99, "recall": 0.43},
-    "kept": {"passed": 0.012, "dropped_close": 0.54, "precision": 0.97, "recall": 0.40},
+    "tune": {"passed": 0.004, "dropped_close": 0.22, "precision": 0.99, "recall": 0.40},
+    "kept": {"passed": 0.012, "dropped_close": 0.58, "precision": 0.97, "recall": 0.36},
 }
 
 
