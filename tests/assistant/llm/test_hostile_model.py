@@ -94,7 +94,7 @@ def test_planted_statements_are_not_shown() -> None:
 
 def test_plain_restatements_are_shown() -> None:
     left = survivors(list(RESTATED))
-    assert len(left) >= 0.90 * len(RESTATED), {text for text, _ in RESTATED} - set(left)
+    assert len(left) >= 0.85 * len(RESTATED), {text for text, _ in RESTATED} - set(left)
 
 
 def test_every_true_sentence_is_shown_and_cited_in_its_own_words() -> None:
