@@ -2,7 +2,7 @@
 
 A statement is checked against each passage it cites, and there against the sentence, or the few sentences together, whose
 words it shares most. It is supported if one such candidate backs all of it: every quotation letter for letter, every number,
-who must act, how binding it is, what is denied, and enough of the rest of its words, clause by clause. One must do: a
+who must act, how binding it is, what is denied, and every other word that carries meaning. One must do: a
 statement pieced together from two would be nobody's guidance. A wrong "supported" is worse than a true statement dropped.
 """
 
