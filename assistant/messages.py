@@ -155,6 +155,10 @@ REDACTED = "Taken out before anything was searched for, kept or sent: {what}. Th
 NOT_SHOWN = "(the question is not shown)"
 REASON_NOT_SHOWN = "words that are not shown, since a detail of somebody is among them"
 MODEL_FAILED = "The language model gave nothing that can be used, because {reason}. The guidance is quoted instead."
+MODEL_PROSE = (
+    "Experimental: a language model wrote these statements, and they were checked by rules that miss things, so read the"
+    " pages that they cite."
+)
 MODEL_DROPPED = (
     "{n} statement(s) written by the language model were not borne out by the passages cited, and are not shown."
 )

@@ -137,11 +137,9 @@ class Writer:
             checked = check_prose(unchecked.prose, self._register, as_at)
             n = checked.cited.n_dropped
             if checked.enough:
-                return _written(
-                    _in_order(checked.cited, unchecked.facets),
-                    (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else (),
-                    unchecked.prose.prompt_id,
-                )
+                dropped = (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else ()
+                notices = (Notice("model_prose", messages.MODEL_PROSE), *dropped)
+                return _written(_in_order(checked.cited, unchecked.facets), notices, unchecked.prose.prompt_id)
             notices = (Notice("unverified_dropped", messages.MODEL_TOO_LITTLE.format(n=n)),)
         cited = cite(unchecked.draft, self._register, as_at)
         n = cited.n_dropped

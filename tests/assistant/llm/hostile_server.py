@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any, Self
 
 from tests.assistant.scripted_model import passages_in
 
+_PACKED = gzip.compress(b" " * 50_000_000)  # made once, so that its making is not taken for a client's memory
 Writes = Callable[[dict[str, str], str], Any]
 
 
@@ -18,8 +20,9 @@ class HostileServer:
     """Serves ``/v1/chat/completions``.
 
     ``writes`` is given the passages that the prompt shows, by token, and the whole prompt; it gives the answer's content, as
-    text or as data for JSON. ``breaks`` names another way to behave: html, busy, error, hang, drip, die, filtered, refusal,
-    cut, empty, garbage.
+    text or as data for JSON. ``breaks`` names another way to behave: html, busy, error, hang, drip, drip_headers, endless,
+    packed, die, filtered, refusal, cut, empty, garbage. ``left`` is set when a client closes the connection on one that drips,
+    hangs or does not end.
     """
 
     def __init__(self, writes: Writes = lambda _, __: {"statements": []}, breaks: str = "") -> None:
@@ -27,6 +30,7 @@ class HostileServer:
         self.breaks = breaks
         self.prompts: list[str] = []
         self.released = threading.Event()
+        self.left = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"hostile": self}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -104,25 +108,44 @@ class _Handler(BaseHTTPRequestHandler):
         self._completion('{"statements": [{"text": "Crew must', "length")
 
     def _hang(self, prompt: str) -> None:
-        self.hostile.released.wait(30)
+        self.connection.settimeout(30)
+        if not self.connection.recv(1):  # nothing more is due, so this is the end of it
+            self.hostile.left.set()
 
     def _drip(self, prompt: str) -> None:
+        self._head("Content-Length", "100000")
+        self._write_on(b" ", pause_s=0.05)
+
+    def _drip_headers(self, prompt: str) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        self._write_on(b"x", pause_s=0.05)
+
+    def _endless(self, prompt: str) -> None:
+        self._head("Connection", "close")
+        self._write_on(b" " * 65_536)
+
+    def _packed(self, prompt: str) -> None:
+        self._head("Content-Encoding", "gzip", "Content-Length", str(len(_PACKED)))
+        self.wfile.write(_PACKED)
+
+    def _head(self, *header: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", "100000")
+        for name, value in zip(header[::2], header[1::2], strict=True):
+            self.send_header(name, value)
         self.end_headers()
+
+    def _write_on(self, data: bytes, pause_s: float = 0.0) -> None:
+        """Write until the client closes the connection or the test ends."""
         try:
-            while not self.hostile.released.wait(0.05):
-                self.wfile.write(b" ")
+            while not self.hostile.released.wait(pause_s):
+                self.wfile.write(data)
                 self.wfile.flush()
         except OSError:
-            pass
+            self.hostile.left.set()
 
     def _die(self, prompt: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", "5000")
-        self.end_headers()
+        self._head("Content-Length", "5000")
         self.wfile.write(b'{"id": "x", "choices": [{"message": {"content": "{')
         self.close_connection = True
 

@@ -12,13 +12,23 @@ import pytest
 
 from assistant.entailment.support import Support
 from corpus.types import Authority, Passage, Source
+from evals.__main__ import main
 from evals.errors import NothingScored, RecordError
-from evals.labelled.support_scores import SupportPair, add_arguments, read_pairs, score_support, scored, support_table
+from evals.labelled.support_scores import (
+    CLOSE,
+    SupportPair,
+    add_arguments,
+    read_pairs,
+    score_support,
+    scored,
+    support_table,
+)
+from evals.labelled.support_scores import PAIRS as FILE
 
-# Measured on 25 November 2026, with room for one or two pairs: a change that passes more, or drops more, must say why.
+# Measured on 26 November 2026, with room for one or two pairs: a change that passes more, or drops more, must say why.
 FLOORS = {
-    "tune": {"passed": 0.008, "dropped_close": 0.13, "precision": 0.98, "recall": 0.48},
-    "kept": {"passed": 0.025, "dropped_close": 0.50, "precision": 0.93, "recall": 0.43},
+    "tune": {"passed": 0.004, "dropped_close": 0.22, "precision": 0.99, "recall": 0.40},
+    "kept": {"passed": 0.012, "dropped_close": 0.58, "precision": 0.97, "recall": 0.36},
 }
 
 
@@ -82,10 +92,14 @@ def test_no_statement_is_in_what_is_printed() -> None:
     assert not any(pair.statement in printed for pair in read_pairs(part="tune"))
 
 
-@pytest.mark.parametrize("pairs", [(), PAIRS[:2], PAIRS[2:], PAIRS[1:]])
-def test_where_there_is_nothing_to_count_there_is_no_number(pairs: tuple[SupportPair, ...]) -> None:
+def test_where_there_is_nothing_to_count_there_is_no_number() -> None:
     with pytest.raises(NothingScored):
-        score_support(pairs, upholding("a"))
+        score_support((), upholding("a"))
+    for pairs in (PAIRS[:2], PAIRS[2:], PAIRS[1:]):
+        scores = score_support(pairs, upholding("a"))
+        labels = {pair.supported for pair in pairs}
+        assert (scores.recall is None, scores.passed is None) == (True not in labels, False not in labels)
+        assert (scores.dropped_close is None) == all(pair.kind not in CLOSE or not pair.supported for pair in pairs)
 
 
 def test_a_passage_is_held_as_of_its_publication() -> None:
@@ -149,3 +163,22 @@ def test_the_command_prints_one_part_or_both_as_a_table_or_as_json() -> None:
     assert scored(parser.parse_args(["--part", "tune"])) == support_table(score_support(read_pairs(part="tune")))
     both = json.loads(scored(parser.parse_args(["--json"])))
     assert both["passed"]["n"] == sum(not pair.supported for pair in read_pairs())
+
+
+def test_the_command_scores_any_file_of_pairs_though_all_its_statements_are_of_one_label(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ours.jsonl"
+    pairs = [line for line in FILE.read_text(encoding="utf-8").splitlines() if '"supported": false' in line][:5]
+    file.write_text("\n".join(pairs), encoding="utf-8")
+    assert main(["support", "--pairs", str(file), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["passed"]["n"] == 5
+    assert printed["recall"] is printed["dropped_close"] is None
+    assert main(["support", "--pairs", str(file)]) == 0
+    assert "| unsupported, passed |" in capsys.readouterr().out
+
+
+def test_a_file_of_pairs_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["support", "--pairs", str(tmp_path / "none.jsonl"), "--json"]) != 0
+    assert "none.jsonl" in capsys.readouterr().err
