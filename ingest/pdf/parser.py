@@ -1,7 +1,7 @@
 """From the bytes of a PDF to a Document: one Page per page, text with the boxes of its lines.
 
 PDFium reads text, boxes, fonts, bookmarks and metadata, and draws a scanned page for the recogniser. Nothing else in this
-room imports it but ``pdf_page.py``. A file may do harm here (hang, exhaust memory), so a build calls this in a process of its
+room imports it but ``pdf_page.py``, ``glyphs.py`` and ``hidden_text.py``. A file may do harm here (hang, exhaust memory), so a build calls this in a process of its
 own: ``sandbox/bounded_reader.py``.
 
 Boxes are in points as a renderer shows the page: a page turned by its ``/Rotate`` entry, or cropped, has its boxes
@@ -27,7 +27,7 @@ from ingest.pdf.page_labels import printed_numbers
 from ingest.pdf.parsed import Parsed, Scan
 from ingest.pdf.pdf_page import PdfPage, has_fields, read_page, typed_by_page
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 MAX_PAGES = 5_000
 MAX_SCANS = 400  # each takes seconds
 MAX_BYTES = 200 * 1024 * 1024
@@ -86,7 +86,8 @@ def parse_closely(
     if not any(page.text.strip() for page in document.pages):
         what, hint = _no_text(scans, recogniser)
         raise NoText(f"no page of {path.name} has {what}", hint)
-    return Parsed(document=document, scans=scans, notes=notes, typed=typed)
+    left_out = {number: page.left_out for number, page in enumerate(read, 1) if page.left_out}
+    return Parsed(document=document, scans=scans, notes=notes, typed=typed, left_out=left_out)
 
 
 def _no_text(scans: dict[int, Scan], recogniser: Recogniser | None) -> tuple[str, str]:
