@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from corpus.text import ORDER_CONTROLS, SHAPELESS
-from ingest.pdf.glyphs import PageGlyphs
+from ingest.pdf.glyphs import Ink, PageGlyphs
 from ingest.pdf.parsed import LeftOut
 
 _SMALLEST = 3.0  # in points, on a page as large as A4: a footnote mark has 5, and small print 6
@@ -29,7 +29,7 @@ _LIGHT = 150  # of 255: from here on, text may have the colour of the paper
 _OPAQUE = 255
 _EDGE = 8  # of 255: light grey small print has edges twice as strong, drawn small
 _CHANGE = 12  # of 255: an eye sees about as little (WCAG contrast 1.1 on white)
-_MOST_ALONE = 40  # text objects that overlap others, drawn one at a time
+_MOST_ALONE = 40  # text objects among or over others, drawn one at a time; more of them are not seen
 _OVERLAP = 0.5  # of the smaller word
 _ROW = 4.0  # in points
 _MARGIN = 4.0
@@ -37,6 +37,8 @@ _BLANKS = frozenset({0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
 _BREAKS = frozenset({0xA, 0xD})
 _HYPHENS = frozenset({0x2, 0xFFFE})
 _SOFT_HYPHEN = 0xAD
+
+_BLACK = Ink(pdfium_c.FPDF_TEXTRENDERMODE_FILL, (0, 0, 0, _OPAQUE), False)
 
 Pixels = NDArray[np.uint8]
 
@@ -92,7 +94,7 @@ def _shapeless(glyphs: PageGlyphs) -> list[int]:
     return [
         at
         for at, code in enumerate(glyphs.codes)
-        if code in here and not (code == _SOFT_HYPHEN and _has_area(glyphs.boxes[at]))
+        if code in here and not (code == _SOFT_HYPHEN and _has_area(glyphs.box(at)))
     ]
 
 
@@ -147,13 +149,14 @@ def _unseen(page: Any, glyphs: PageGlyphs) -> set[int]:
 def _words(glyphs: PageGlyphs) -> _Words:
     """Put the characters of a page together to words."""
     by = glyphs.drawn_by()
-    known, which = np.unique(np.array(glyphs.codes, dtype=np.int64), return_inverse=True)
-    ink = np.array([code > 0x20 and code not in _BLANKS for code in known.tolist()], dtype=bool)[which] & (by != 0)
-    spelt = np.array([chr(code).isalnum() for code in known.tolist()], dtype=bool)[which]
+    known = set(glyphs.codes)
+    inked, letters = {c: c > 0x20 and c not in _BLANKS for c in known}, {c: chr(c).isalnum() for c in known}
+    ink = np.array([inked[code] for code in glyphs.codes], dtype=bool) & (by != 0)
+    spelt = np.array([letters[code] for code in glyphs.codes], dtype=bool)
     joined = ink[1:] & ink[:-1] & (by[1:] == by[:-1])
     first = np.flatnonzero(ink & ~np.concatenate(([False], joined)))
     last = np.flatnonzero(ink & ~np.concatenate((joined, [False])))
-    begin, end = glyphs.boxes_of(first.tolist()), glyphs.boxes_of(last.tolist())
+    begin, end = glyphs.table[first], glyphs.table[last]
     boxes = np.concatenate((np.minimum(begin[:, :2], end[:, :2]), np.maximum(begin[:, 2:], end[:, 2:])), axis=1)
     up_to = np.concatenate(([0], np.cumsum(spelt)))
     return _Words(first, last, by[first], boxes, up_to[last + 1] > up_to[first])
@@ -163,23 +166,22 @@ def _by_object(words: _Words, glyphs: PageGlyphs, grown: float) -> tuple[set[int
     """Return the text objects that are not drawn or are tiny, and those that only a picture can decide about."""
     hidden: set[int] = set()
     doubted: set[int] = set()
-    colour = tuple(ctypes.c_uint(255) for _ in range(4))
-    refs = tuple(ctypes.byref(part) for part in colour)
     spelt = set(words.by[words.spelt].tolist())
     objects, at = np.unique(words.by, return_index=True)
-    for by, first in zip(objects.tolist(), words.first[at].tolist(), strict=True):
-        drawing = ctypes.cast(by, pdfium_c.FPDF_PAGEOBJECT)
-        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawing)
-        if mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE:
+    wide, high = (words.boxes[at, 2:] - words.boxes[at, :2]).T * grown
+    # asking for the size is dear, and letters so large cannot be of a tiny one
+    small = (high < 2 * _SMALLEST) | (wide < _SMALLEST * (words.last[at] - words.first[at] + 1))
+    for by, first, may_be_tiny in zip(objects.tolist(), words.first[at].tolist(), small.tolist(), strict=True):
+        ink = glyphs.ink(by)
+        tiny = may_be_tiny and by in spelt and glyphs.smallest(first) * grown < _SMALLEST
+        if tiny or ink.mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE:
             hidden.add(by)
-            continue
-        if glyphs.smallest(first) * grown < _SMALLEST and by in spelt:
-            hidden.add(by)
-            continue
-        pdfium_c.FPDFPageObj_GetFillColor(drawing, *refs)
-        red, green, blue, alpha = (part.value for part in colour)
-        drawn_plainly = mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL and alpha == _OPAQUE
-        if not drawn_plainly or min(red, green, blue) >= _LIGHT or pdfium_c.FPDFPageObj_HasTransparency(drawing):
+        elif ink != _BLACK and (
+            ink.blended
+            or ink.mode != pdfium_c.FPDF_TEXTRENDERMODE_FILL
+            or ink.colour[3] < _OPAQUE
+            or min(ink.colour[:3]) >= _LIGHT
+        ):
             doubted.add(by)
     return hidden, doubted
 
@@ -203,7 +205,8 @@ def _looked_for(
     boxes, by = words.boxes[chosen], words.by[chosen]
     large = _Picture.of(page, boxes, _LARGE)
     unseen[chosen] = large.counts(large.difference(page, in_doubt), boxes) == 0
-    for number, one in enumerate(sorted(overlapping)):
+    partly = set(by[unseen[chosen]].tolist()) & set(by[~unseen[chosen]].tolist())  # or touched by another's pixels
+    for number, one in enumerate(sorted(overlapping | partly)):
         its = by == one
         alone = number < _MOST_ALONE
         unseen[chosen[its]] = large.counts(large.difference(page, {one}), boxes[its]) == 0 if alone else True
@@ -304,7 +307,7 @@ def _drawn(page: Any, scale: float, crop: tuple[float, float, float, float], *, 
         pixels = np.array(bitmap.to_numpy())
     finally:
         bitmap.close()
-    return pixels[:, :, np.newaxis] if pixels.ndim == 2 else pixels  # noqa: PLR2004
+    return pixels[:, :, np.newaxis] if pixels.ndim == 2 else pixels
 
 
 def _apart(one: Pixels, other: Pixels) -> Pixels:

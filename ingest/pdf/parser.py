@@ -1,8 +1,8 @@
 """From the bytes of a PDF to a Document: one Page per page, text with the boxes of its lines.
 
-PDFium reads text, boxes, fonts, bookmarks and metadata, and draws a scanned page for the recogniser. Nothing else in this
-room imports it but ``pdf_page.py``, ``glyphs.py`` and ``hidden_text.py``. A file may do harm here (hang, exhaust memory), so a build calls this in a process of its
-own: ``sandbox/bounded_reader.py``.
+PDFium reads text, boxes, fonts, bookmarks and metadata, and draws a page for the recogniser and to see what can be seen on
+it. Nothing else in this room imports it but ``pdf_page.py``, ``glyphs.py`` and ``hidden_text.py``. A file may do harm here
+(hang, exhaust memory), so a build calls this in a process of its own: ``sandbox/bounded_reader.py``.
 
 Boxes are in points as a renderer shows the page: a page turned by its ``/Rotate`` entry, or cropped, has its boxes
 turned and moved the same way, and ``Page.width`` and ``height`` are those of the picture.
