@@ -7,7 +7,7 @@ the answers, and the answers to ``GetCharBox`` are written straight into one tab
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ingest.pdf.lines import Rectangle
 
 _BOLD_WEIGHT = 600
-_ADDRESS, _INT, _COUNT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
 
 def _plain(function: Any, answer: Any, *of: Any) -> Any:
@@ -26,9 +26,9 @@ def _plain(function: Any, answer: Any, *of: Any) -> Any:
     return ctypes.CFUNCTYPE(answer, *of)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-_code = _plain(pdfium_c.FPDFText_GetUnicode, _COUNT, _ADDRESS, _INT)
+_code = _plain(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 _map_error = _plain(pdfium_c.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
-_drawn_by = _plain(pdfium_c.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_drawn_by = _plain(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t, _ADDRESS, _INT)
 _box = _plain(pdfium_c.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
 _render_mode = _plain(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 _fill_colour = _plain(pdfium_c.FPDFPageObj_GetFillColor, _INT, _ADDRESS, *[_ADDRESS] * 4)
@@ -62,6 +62,7 @@ class PageGlyphs:
         self._colour = (ctypes.c_uint * 4)()
         self._colour_parts = [ctypes.addressof(self._colour) + 4 * at for at in range(4)]
         self.table = self._boxes()
+        self.debris: Collection[int] = ()
         self._rectangles: list[Rectangle] = list(zip(*self.table.T.tolist(), strict=True))
 
     def _boxes(self) -> NDArray[Any]:
@@ -118,8 +119,7 @@ class PageGlyphs:
 
     def drawn_by(self) -> NDArray[Any]:
         """Return for each character the address of the text object that draws it; 0 for what PDFium adds."""
-        found = map(_drawn_by, repeat(self._address), range(self._count))
-        return np.array([address or 0 for address in found], dtype=np.uintp)
+        return np.fromiter(map(_drawn_by, repeat(self._address), range(self._count)), np.uintp, self._count)
 
     def ink(self, drawing: int) -> Ink:
         """Return how a text object is drawn, which ``drawn_by`` names by its address."""
@@ -128,10 +128,11 @@ class PageGlyphs:
         red, green, blue, alpha = self._colour
         return Ink(_render_mode(drawing), (red, green, blue, alpha), bool(_is_see_through(drawing)))
 
-    def without_letters(self) -> list[int]:
-        """Return the characters whose font does not say which letters they are."""
-        errors = map(_map_error, repeat(self._address), range(self._count))
-        return [at for at, error in enumerate(errors) if error > 0]
+    def without_letters(self, indices: Sequence[int] | None = None) -> list[int]:
+        """Return the characters, of some or of all, whose font does not say which letters they are."""
+        among = range(self._count) if indices is None else indices
+        errors = np.fromiter(map(_map_error, repeat(self._address), among), np.int32, len(among))
+        return [among[at] for at in np.flatnonzero(errors > 0).tolist()]
 
     def leave_out(self, indices: Iterable[int]) -> None:
         """Make characters none: a reader of lines passes over them."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -33,7 +33,8 @@ _MOST_ALONE = 40  # text objects among or over others, drawn one at a time; more
 _OVERLAP = 0.5  # of the smaller word
 _ROW = 4.0  # in points
 _MARGIN = 4.0
-_BLANKS = frozenset({0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000})
+_BLANKS = np.array([0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000])
+_LETTERS = np.array([*(chr(code).isalnum() for code in range(0x10000)), True])  # beyond, all count as letters
 _BREAKS = frozenset({0xA, 0xD})
 _HYPHENS = frozenset({0x2, 0xFFFE})
 _SOFT_HYPHEN = 0xAD
@@ -70,20 +71,22 @@ def leave_out_hidden(page: Any, glyphs: PageGlyphs) -> LeftOut:
     shapeless = _shapeless(glyphs)
     turned = _turned(glyphs)
     glyphs.leave_out(shapeless)
-    without_letters = _without_letters(glyphs)
-    unseen = _unseen(page, glyphs)
+    words = _words(glyphs)
+    without_letters = _without_letters(glyphs, words)
+    unseen, tiny = _unseen(page, glyphs, words)
     left_out = LeftOut(
-        unseen=_n_letters(glyphs, unseen),
-        turned=_n_letters(glyphs, turned - unseen),
-        unknown=len(without_letters - turned - unseen),
+        unseen=_n_letters(glyphs, unseen | tiny),
+        turned=_n_letters(glyphs, turned - unseen - tiny),
+        unknown=len(without_letters - turned - unseen - tiny),
         shapeless=len(shapeless),
     )
     glyphs.leave_out(turned | without_letters | unseen)
+    glyphs.debris = tiny
     return left_out
 
 
 def _n_letters(glyphs: PageGlyphs, indices: Collection[int]) -> int:
-    return sum(glyphs.codes[at] > 0x20 and glyphs.codes[at] not in _BLANKS for at in indices)
+    return sum(not chr(glyphs.codes[at]).isspace() and glyphs.codes[at] > 0x20 for at in indices)
 
 
 def _shapeless(glyphs: PageGlyphs) -> list[int]:
@@ -116,8 +119,10 @@ def _turned(glyphs: PageGlyphs) -> set[int]:
     return found
 
 
-def _without_letters(glyphs: PageGlyphs) -> set[int]:
+def _without_letters(glyphs: PageGlyphs, words: _Words) -> set[int]:
     """Return the characters of fonts that do not say which letters they draw; a bullet by itself is none."""
+    if not glyphs.without_letters([*words.first.tolist(), *words.last.tolist()]):
+        return set()
     found = set(glyphs.without_letters())
     return {
         at
@@ -126,22 +131,27 @@ def _without_letters(glyphs: PageGlyphs) -> set[int]:
     }
 
 
-def _unseen(page: Any, glyphs: PageGlyphs) -> set[int]:
-    """Return the characters that are not to be seen."""
-    width, height = page.get_size()
-    words = _words(glyphs)
+def _unseen(page: Any, glyphs: PageGlyphs, words: _Words) -> tuple[set[int], set[int]]:
+    """Return the characters that are not to be seen, and those that are too small."""
     if not len(words.first):
-        return set()
+        return set(), set()
+    width, height = page.get_size()
     grown = max(1.0, _A4_HEIGHT / max(width, height, 1.0))  # a small page is shown larger
-    hidden, doubted = _by_object(words, glyphs, grown)
+    drawings = _by_object(words, glyphs, grown)
+    tiny = np.isin(words.by, list(drawings.tiny))
     middles = (words.boxes[:, :2] + words.boxes[:, 2:]) / 2
-    unseen = (middles < 0).any(axis=1) | (middles > (width, height)).any(axis=1) | np.isin(words.by, list(hidden))
-    unseen |= _looked_for(page, glyphs, words, ~unseen, doubted)
+    unseen = (middles < 0).any(axis=1) | (middles > (width, height)).any(axis=1)
+    unseen |= np.isin(words.by, list(drawings.not_drawn))
+    unseen |= _looked_for(page, glyphs, words, ~(unseen | tiny), drawings.doubted)
     nothing_seen = set(words.by[unseen & words.spelt].tolist()) - set(words.by[~unseen & words.spelt].tolist())
     unseen |= np.isin(words.by, list(nothing_seen))
+    return _characters(words, unseen), _characters(words, tiny & ~unseen)
+
+
+def _characters(words: _Words, chosen: NDArray[Any]) -> set[int]:
     return {
         at
-        for first, last in zip(words.first[unseen].tolist(), words.last[unseen].tolist(), strict=True)
+        for first, last in zip(words.first[chosen].tolist(), words.last[chosen].tolist(), strict=True)
         for at in range(first, last + 1)
     }
 
@@ -149,10 +159,10 @@ def _unseen(page: Any, glyphs: PageGlyphs) -> set[int]:
 def _words(glyphs: PageGlyphs) -> _Words:
     """Put the characters of a page together to words."""
     by = glyphs.drawn_by()
-    known = set(glyphs.codes)
-    inked, letters = {c: c > 0x20 and c not in _BLANKS for c in known}, {c: chr(c).isalnum() for c in known}
-    ink = np.array([inked[code] for code in glyphs.codes], dtype=bool) & (by != 0)
-    spelt = np.array([letters[code] for code in glyphs.codes], dtype=bool)
+    codes = np.array(glyphs.codes, dtype=np.int64)
+    blank = (codes <= 0x20) | np.isin(codes, _BLANKS) if codes.max(initial=0) > 0x7F else codes <= 0x20
+    ink = ~blank & (by != 0)
+    spelt = _LETTERS[np.minimum(codes, len(_LETTERS) - 1)]
     joined = ink[1:] & ink[:-1] & (by[1:] == by[:-1])
     first = np.flatnonzero(ink & ~np.concatenate(([False], joined)))
     last = np.flatnonzero(ink & ~np.concatenate((joined, [False])))
@@ -162,10 +172,18 @@ def _words(glyphs: PageGlyphs) -> _Words:
     return _Words(first, last, by[first], boxes, up_to[last + 1] > up_to[first])
 
 
-def _by_object(words: _Words, glyphs: PageGlyphs, grown: float) -> tuple[set[int], set[int]]:
-    """Return the text objects that are not drawn or are tiny, and those that only a picture can decide about."""
-    hidden: set[int] = set()
-    doubted: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class _Drawings:
+    """The text objects that are not drawn, those that are tiny, and those that only a picture can decide about."""
+
+    not_drawn: set[int] = field(default_factory=set)
+    tiny: set[int] = field(default_factory=set)
+    doubted: set[int] = field(default_factory=set)
+
+
+def _by_object(words: _Words, glyphs: PageGlyphs, grown: float) -> _Drawings:
+    """Sort the text objects of a page by what PDFium says of them."""
+    drawings = _Drawings()
     spelt = set(words.by[words.spelt].tolist())
     objects, at = np.unique(words.by, return_index=True)
     wide, high = (words.boxes[at, 2:] - words.boxes[at, :2]).T * grown
@@ -173,17 +191,18 @@ def _by_object(words: _Words, glyphs: PageGlyphs, grown: float) -> tuple[set[int
     small = (high < 2 * _SMALLEST) | (wide < _SMALLEST * (words.last[at] - words.first[at] + 1))
     for by, first, may_be_tiny in zip(objects.tolist(), words.first[at].tolist(), small.tolist(), strict=True):
         ink = glyphs.ink(by)
-        tiny = may_be_tiny and by in spelt and glyphs.smallest(first) * grown < _SMALLEST
-        if tiny or ink.mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE:
-            hidden.add(by)
+        if ink.mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE:
+            drawings.not_drawn.add(by)
+        elif may_be_tiny and by in spelt and glyphs.smallest(first) * grown < _SMALLEST:
+            drawings.tiny.add(by)
         elif ink != _BLACK and (
             ink.blended
             or ink.mode != pdfium_c.FPDF_TEXTRENDERMODE_FILL
             or ink.colour[3] < _OPAQUE
             or min(ink.colour[:3]) >= _LIGHT
         ):
-            doubted.add(by)
-    return hidden, doubted
+            drawings.doubted.add(by)
+    return drawings
 
 
 def _looked_for(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,7 +36,15 @@ _SMALLER = 0.82
 
 
 class Glyphs(Protocol):
-    """The characters of one page, in the order the PDF library reads them; boxes as the page is shown."""
+    """The characters of one page, in the order the PDF library reads them; boxes as the page is shown.
+
+    Parameters
+    ----------
+    debris : collection of int
+        Characters that are nothing but space between others: text too small to be read.
+    """
+
+    debris: Collection[int]
 
     def count(self) -> int:
         """Return the number of characters."""
@@ -195,7 +203,10 @@ def _runs(glyphs: Glyphs) -> Iterable[_Run]:
     code_of, box_of = glyphs.code, glyphs.box  # most of the time of reading is spent in this loop
     for index in range(glyphs.count()):
         code = code_of(index)
-        if code in {0xA, 0xD} or code in _HYPHENS:
+        if 0x20 < code < 0x7F:  # most are
+            run.indices.append(index)
+            run.boxes[index] = box_of(index)
+        elif code in {0xA, 0xD} or code in _HYPHENS:
             if code in _HYPHENS and run.indices:
                 run.indices.append(index)
                 run.boxes[index] = box_of(index)
@@ -226,15 +237,15 @@ def _divide(run: _Run, size: float, glyphs: Glyphs) -> list[_Run]:
     """
     parts: list[_Run] = []
     current = _Run([], run.boxes)
-    last: int | None = None
+    last: float | None = None
     for index in run.indices:
-        if index in run.boxes:
-            gap = run.boxes[index][0] - run.boxes[last][2] if last is not None else 0.0
+        if box := run.boxes.get(index):
+            gap = box[0] - last if last is not None else 0.0
             if gap < -_BACKWARDS * size or (gap > _WIDE_GAP * size and not _is_label(current, glyphs)):
                 parts.append(_trim(current) or current)
                 current = _Run([], run.boxes)
-            last = index
-        if current.indices or index in run.boxes:
+            last = box[2]
+        if box or current.indices:
             current.indices.append(index)
     current.hyphened = run.hyphened
     parts.append(current)
@@ -270,6 +281,8 @@ def _raw_line(run: _Run, glyphs: Glyphs) -> RawLine | None:
     setting = _setting(letters, glyphs)
     flat = 0.15 * setting.size
     debris = {i for i in visible if run.boxes[i][3] - run.boxes[i][1] < flat and _is_debris(i, setting.size, glyphs)}
+    if glyphs.debris:
+        debris.update(i for i in visible if i in glyphs.debris)
     indices = run.indices
     if debris:
         indices = [i for i in run.indices if i not in debris]

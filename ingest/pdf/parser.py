@@ -80,7 +80,7 @@ def parse_closely(
             outline=_outline(pdf),
             metadata=tuple(sorted((key, one_line(text)) for key, text in pdf.get_metadata_dict().items())),
         )
-        typed = typed_by_page(pdf)
+        typed = typed_by_page(pdf, [index for index, page in enumerate(read) if page.annotated])
     finally:
         pdf.close()
     if not any(page.text.strip() for page in document.pages):

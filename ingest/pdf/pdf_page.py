@@ -38,6 +38,7 @@ _COMMENTS = frozenset({
     pdfium_c.FPDF_ANNOT_HIGHLIGHT,
     pdfium_c.FPDF_ANNOT_STAMP,
 })
+_TYPED_ON = _COMMENTS | {pdfium_c.FPDF_ANNOT_WIDGET}
 _WRITTEN_IN = frozenset({pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFIELD_COMBOBOX})
 
 
@@ -53,12 +54,15 @@ class PdfPage:
         As in ``corpus.types.Page``.
     left_out : LeftOut
         What the file has on this page that nobody can read there.
+    annotated : bool
+        Something may have been typed on it.
     scanned : bool
         The page is a picture from edge to edge, or shows letters that are no text: worth recognising.
     """
 
     lines: list[RawLine]
     left_out: LeftOut
+    annotated: bool
     size: tuple[float, float]
     image_only: bool
     unexplained: bool
@@ -118,7 +122,8 @@ def read_page(pdf: Any, index: int, path: Path) -> PdfPage:
         glyphs = PageGlyphs(page, textpage)
         left_out = leave_out_hidden(page, glyphs)
         lines = read_lines(glyphs)
-        return PdfPage(lines, left_out, page.get_size(), *_shows(page, lines, left_out), pdf, index)
+        annotated = not _annotations(page).isdisjoint(_TYPED_ON)
+        return PdfPage(lines, left_out, annotated, page.get_size(), *_shows(page, lines, left_out), pdf, index)
     finally:
         textpage.close()
         page.close()
@@ -131,18 +136,20 @@ def has_fields(pdf: Any, index: int) -> bool:
     except pdfium.PdfiumError:
         return False
     try:
-        return any(_is_field(page, at) for at in range(pdfium_c.FPDFPage_GetAnnotCount(page)))
+        return pdfium_c.FPDF_ANNOT_WIDGET in _annotations(page)
     finally:
         page.close()
 
 
-def _is_field(page: Any, at: int) -> bool:
-    annotation = pdfium_c.FPDFPage_GetAnnot(page, at)
-    if not annotation:
-        return False
-    kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
-    pdfium_c.FPDFPage_CloseAnnot(annotation)
-    return bool(kind == pdfium_c.FPDF_ANNOT_WIDGET)
+def _annotations(page: Any) -> set[int]:
+    """Return the kinds of a page's annotations."""
+    kinds: set[int] = set()
+    for at in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), _MOST_PER_PAGE)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, at)
+        if annotation:
+            kinds.add(pdfium_c.FPDFAnnot_GetSubtype(annotation))
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return kinds
 
 
 def n_letters(lines: Sequence[RawLine]) -> int:
@@ -180,20 +187,24 @@ def _is_garbled(lines: Sequence[RawLine], n_unknown: int) -> bool:
     return unreadable + n_unknown > _UNREADABLE * (len(chars) + n_unknown)
 
 
-def typed_by_page(pdf: Any) -> Mapping[int, tuple[Typed, ...]]:
+def typed_by_page(pdf: Any, indices: Sequence[int]) -> Mapping[int, tuple[Typed, ...]]:
     """Return what was typed on each page, as the field's name (a comment has none) and the words; pages without are left out.
 
     Parameters
     ----------
     pdf : PdfDocument
         The open file; no page of it is open.
+    indices : sequence of int
+        Of the pages that are looked at, from 0: those that are annotated.
     """
+    if not indices:
+        return {}
     try:
         pdf.init_forms()
     except pdfium.PdfiumError:
         return {}
     form = pdf.formenv.raw if pdf.formenv else None
-    found = {index + 1: tuple(_on_page(pdf, index, form)) for index in range(len(pdf))}
+    found = {index + 1: tuple(_on_page(pdf, index, form)) for index in indices}
     return {number: typed for number, typed in found.items() if typed}
 
 
