@@ -19,6 +19,7 @@ class Weight(StrEnum):
     FORM = "a filled-in form"
     CHILD = "a child’s details"
     UNREAD = "a picture that could not be looked at"
+    HIDDEN = "words that nobody can see"
     CONTACT = "staff or contact details"
 
     @property
@@ -37,6 +38,8 @@ class PageNotice:
         The 1-based PDF page.
     kinds : tuple of DetailKind
         What each detail is; one entry a detail.
+    left_out : str
+        What the file has on the page that nobody can read there, in words that go on from "it has", or empty. Never indexed.
     words : tuple of str
         The details themselves, to be shown to the person who adds the document, and never logged or kept.
     """
@@ -45,12 +48,14 @@ class PageNotice:
     weight: Weight
     kinds: tuple[DetailKind, ...] = ()
     words: tuple[str, ...] = field(default=(), repr=False)
+    left_out: str = ""
 
     @property
     def sentence(self) -> str:
         """The page, the weight and the counts, with none of the words."""
         counts = counted(self.kinds)
-        return f"page {self.page}: {self.weight}" + (f" ({counts})" if counts else "")
+        hidden = f"; it has {self.left_out}, which is left out in any case" if self.left_out else ""
+        return f"page {self.page}: {self.weight}" + (f" ({counts})" if counts else "") + hidden
 
 
 class Handling(StrEnum):

@@ -135,7 +135,7 @@ class LocalLibrary:
             raise BuildError(
                 f"it is not settled what is done about {pages_in_words(pages)}", "leave them out, or keep them"
             )
-        source = replace(looked.source, note=note_of(looked.source.note, pages, handling))
+        source = replace(looked.source, note=note_of(looked.source.note, looked.asked_about, handling))
         with self._reading(looked.upload) as (reader, pdf):
             reading = looked.reading
             if pages and handling is Handling.LEAVE_OUT:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.pii import DATE_AFTER_NAME, DetailKind, NameRole, NameSpan, Span, find_details, find_names, name_lists
 from corpus.pii import context as beside
 from corpus.register import PageNotice, Weight
 from corpus.types import Page
 from ingest.local.form_labels import Filled, filled, filled_field
-from ingest.pdf import Parsed, Scan
+from ingest.pdf import LeftOut, Parsed, Scan
 
 _OF_A_CHILD = frozenset({DetailKind.DATE_OF_BIRTH, DetailKind.UPN, DetailKind.NHS_NUMBER})
 _CONTACT = frozenset({DetailKind.PHONE, DetailKind.EMAIL, DetailKind.ADDRESS, DetailKind.POSTCODE})
@@ -57,7 +57,21 @@ def notice(parsed: Parsed) -> tuple[PageNotice, ...]:
         one or (PageNotice(page=page.number, weight=Weight.UNREAD) if page.number in unread else None)
         for one, page in zip(found, pages, strict=True)
     ]
-    return tuple(one for one in found if one)
+    hidden = [
+        _with_hidden(one, page.number, parsed.left_out.get(page.number, LeftOut()))
+        for one, page in zip(found, pages, strict=True)
+    ]
+    return tuple(one for one in hidden if one)
+
+
+def _with_hidden(notice: PageNotice | None, page: int, left_out: LeftOut) -> PageNotice | None:
+    """Return a page's notice with what nobody can read on it; that alone is worth asking about."""
+    if not left_out:
+        return notice
+    if notice is None:
+        return PageNotice(page=page, weight=Weight.HIDDEN, left_out=left_out.words)
+    weight = notice.weight if notice.weight.asks else Weight.HIDDEN
+    return replace(notice, weight=weight, left_out=left_out.words)
 
 
 def _on_page(page: Page, typed: Sequence[tuple[str, str]], ordinary: frozenset[str]) -> PageNotice | None:

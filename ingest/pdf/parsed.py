@@ -17,6 +17,9 @@ class Scan(StrEnum):
     NOT_TRIED = "not_tried"  # nothing is installed that reads pictures, or there are too many such pages
 
 
+_DEBRIS = 5  # letters: what a word processor leaves of its field codes on a page of guidance
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """How many characters of a page are not in its text, by why.
@@ -40,9 +43,9 @@ class LeftOut:
 
     @property
     def words(self) -> str:
-        """What was left out, in words that go on from "the page has"; empty if nothing was."""
+        """What was left out, in words that go on from "the page has"; empty if nothing was, or only a letter or two."""
         kinds = (
-            ("text that cannot be seen on the page", self.unseen),
+            ("text that cannot be seen on the page", self.unseen if self.unseen > _DEBRIS else 0),
             ("text whose order is turned by control characters", self.turned),
             ("text in a font that does not say which letters it draws", self.unknown),
             ("control characters and others without a shape", self.shapeless),

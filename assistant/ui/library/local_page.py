@@ -12,13 +12,18 @@ from assistant.ui.library.local_progress import watched
 from assistant.ui.library.local_state import LocalState, LocalStep, OwnDocuments
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.job import Job
-from corpus.register import Handling
+from corpus.register import Handling, Weight
 
 _FOCUS = "<script>document.querySelector('.dsl-step')?.focus();</script>"
 _LEAVE_OUT = "Leave those pages out"
 _KEEP = "Add every page, those too"
 _NOT = "Do not add this document"
 _HANDLINGS = {_LEAVE_OUT: Handling.LEAVE_OUT, _KEEP: Handling.KEEP}
+_HIDDEN_CAPTIONS = (
+    "They are emptied in the library’s copy too. Every other page keeps its number.",
+    "What can be seen on them may be quoted. What cannot be seen is left out.",
+    "Nothing of it is kept.",
+)
 _CAPTIONS = (
     "They are emptied in the library’s copy too. Every other page keeps its number.",
     "Anyone who can open this page can read them, and answers may quote them.",
@@ -116,17 +121,22 @@ def _choose(documents: OwnDocuments, state: LocalState) -> None:
     looked = state.looked
     assert looked is not None
     asked = looked.asked_about
-    st.html(local_html.step_html("Personal details in your document" if asked else "Check before it is added"))
+    personal = any(one.weight is not Weight.HIDDEN for one in asked)
+    heading = "Personal details in your document" if personal else "Words that nobody can see in your document"
+    st.html(local_html.step_html(heading if asked else "Check before it is added"))
     if state.problems:
         st.html(local_html.problems_html(state.problems))
     pages = f"{looked.n_pages} page{'' if looked.n_pages == 1 else 's'}"
     st.html(local_html.paragraph_html(f"“{looked.title}” has {pages}. Nothing of it is in the library yet."))
     if asked:
         st.html(local_html.asked_html(asked))
-        with st.expander("Show the words that were noticed"):
-            st.html(local_html.words_html(asked))
+        if any(one.words for one in asked):
+            with st.expander("Show the words that were noticed"):
+                st.html(local_html.words_html(asked))
     else:
         st.html(local_html.paragraph_html("No page looks like a filled-in form, and no child’s details were noticed."))
+    if hidden := local_html.hidden_words(looked.notices):
+        st.html(local_html.paragraph_html(hidden))
     if contacts := local_html.contacts(looked.notices):
         st.html(local_html.paragraph_html(contacts))
     for note in looked.notes:
@@ -138,7 +148,7 @@ def _choose(documents: OwnDocuments, state: LocalState) -> None:
             "What should be done about those pages?",
             (_LEAVE_OUT, _KEEP, _NOT),
             index=None,
-            captions=_CAPTIONS,
+            captions=_CAPTIONS if personal else _HIDDEN_CAPTIONS,
             key="own-handling",
         )
     if st.button("Continue" if asked else "Add to the library", key="own-go", type="primary"):
