@@ -223,12 +223,16 @@ def _looked_for(
         return unseen
     boxes, by = words.boxes[chosen], words.by[chosen]
     large = _Picture.of(page, boxes, _LARGE)
-    unseen[chosen] = large.counts(large.difference(page, in_doubt), boxes) == 0
+    bare = large.without(page, in_doubt)
+    unseen[chosen] = large.counts(_changed(large.pixels, bare), boxes) == 0
     partly = set(by[unseen[chosen]].tolist()) & set(by[~unseen[chosen]].tolist())  # or touched by another's pixels
     for number, one in enumerate(sorted(overlapping | partly)):
         its = by == one
-        alone = number < _MOST_ALONE
-        unseen[chosen[its]] = large.counts(large.difference(page, {one}), boxes[its]) == 0 if alone else True
+        if number < _MOST_ALONE:
+            alone = _changed(large.without(page, in_doubt - {one}), bare)
+            unseen[chosen[its]] = large.counts(alone, boxes[its]) == 0
+        else:
+            unseen[chosen[its]] = True
     return unseen
 
 
@@ -294,18 +298,15 @@ class _Picture:
         crop = (cut[0], cut[1], cut[2], cut[3])
         return cls(_drawn(page, scale, crop, grey=look.grey), scale, x, height - y, crop, look.grey)
 
-    def difference(self, page: Any, objects: Iterable[int]) -> NDArray[Any]:
-        """Return which pixels some text objects change."""
+    def without(self, page: Any, objects: Iterable[int]) -> Pixels:
+        """Return the same picture without some text objects."""
         handles = [ctypes.cast(by, pdfium_c.FPDF_PAGEOBJECT) for by in objects]
         for handle in handles:
             pdfium_c.FPDFPageObj_SetIsActive(handle, False)
-        without = _drawn(page, self.scale, self.crop, grey=self.grey)
+        pixels = _drawn(page, self.scale, self.crop, grey=self.grey)
         for handle in handles:
             pdfium_c.FPDFPageObj_SetIsActive(handle, True)
-        changed = np.zeros(without.shape[:2], dtype=bool)
-        for channel in range(min(3, without.shape[2])):
-            changed |= _apart(self.pixels[:, :, channel], without[:, :, channel]) >= _CHANGE
-        return changed
+        return pixels
 
     def counts(self, marked: NDArray[Any], boxes: NDArray[Any]) -> NDArray[Any]:
         """Return how many marked pixels each box has."""
@@ -327,6 +328,14 @@ def _drawn(page: Any, scale: float, crop: tuple[float, float, float, float], *, 
     finally:
         bitmap.close()
     return pixels[:, :, np.newaxis] if pixels.ndim == 2 else pixels
+
+
+def _changed(one: Pixels, other: Pixels) -> NDArray[Any]:
+    """Return which pixels of two pictures an eye can tell apart."""
+    changed = np.zeros(one.shape[:2], dtype=bool)
+    for channel in range(min(3, one.shape[2])):
+        changed |= _apart(one[:, :, channel], other[:, :, channel]) >= _CHANGE
+    return changed
 
 
 def _apart(one: Pixels, other: Pixels) -> Pixels:

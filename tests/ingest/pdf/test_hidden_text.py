@@ -172,7 +172,9 @@ SHOWN: dict[str, Make] = {
     "small print": made(text(size=5)),
     "printed twice, a little apart": made(text() + text(y=500).replace(b"57 500", b"57.3 500")),
     "with a shadow": made(text(before=b"0.7 g").replace(b"57 500", b"58 499") + text(before=b"0 g")),
-    "under a highlight": made(b"q /G gs " + text() + _box(b"1 1 0 rg") + b"Q", resources=b"/ExtGState << /G << /BM /Multiply >> >>"),
+    "under a highlight": made(
+        text() + b"q /G gs " + _box(b"1 1 0 rg") + b"Q",
+        resources=b"/ExtGState << /G << /BM /Multiply >> >>"),
     "on a turned page": made(text(), page=b"/Rotate 270"),
     "on a page whose margins are cropped": made(text(), page=b"/CropBox [40 400 560 800]"),
     "in a layer that is on": lambda path: hostile.write(
