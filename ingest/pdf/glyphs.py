@@ -7,6 +7,7 @@ the answers, and the answers to ``GetCharBox`` are written straight into one tab
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -36,7 +37,10 @@ _is_see_through = _plain(pdfium_c.FPDFPageObj_HasTransparency, _INT, _ADDRESS)
 
 
 class Ink(NamedTuple):
-    """How a text object is drawn: PDF's render mode, red, green, blue and alpha of 255, and whether it is blended or masked."""
+    """How a text object is drawn: PDF's render mode, red, green, blue and alpha of 255, and whether it is blended or masked.
+
+    A colour that PDFium does not know, as of a pattern, is given as white, which is looked at.
+    """
 
     mode: int
     colour: tuple[int, int, int, int]
@@ -71,8 +75,7 @@ class PageGlyphs:
         start, end = boxes.ctypes.data, boxes.ctypes.data + 32 * self._count
         left, bottom, right, top = (range(start + 8 * at, end + 8 * at, 32) for at in range(4))
         # PDFium answers left, right, bottom, top
-        for _ in map(_box, repeat(self._address), range(self._count), left, right, bottom, top):
-            pass
+        deque(map(_box, repeat(self._address), range(self._count), left, right, bottom, top), maxlen=0)
         if self._rotation == 0:
             return boxes - np.tile(self._crop[:2], 2) if self._crop[:2] != (0, 0) else boxes
         x0, y0 = self._shown(boxes[:, 0], boxes[:, 1])
@@ -123,9 +126,8 @@ class PageGlyphs:
 
     def ink(self, drawing: int) -> Ink:
         """Return how a text object is drawn, which ``drawn_by`` names by its address."""
-        self._colour[:] = [0, 0, 0, 255]
-        _fill_colour(drawing, *self._colour_parts)
-        red, green, blue, alpha = self._colour
+        known = _fill_colour(drawing, *self._colour_parts)  # a pattern has none
+        red, green, blue, alpha = self._colour if known else (255, 255, 255, 255)
         return Ink(_render_mode(drawing), (red, green, blue, alpha), bool(_is_see_through(drawing)))
 
     def without_letters(self, indices: Sequence[int] | None = None) -> list[int]:

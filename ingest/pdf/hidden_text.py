@@ -33,7 +33,7 @@ _MOST_ALONE = 40  # text objects among or over others, drawn one at a time; more
 _OVERLAP = 0.5  # of the smaller word
 _ROW = 4.0  # in points
 _MARGIN = 4.0
-_BLANKS = np.array([0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000])
+_INK = np.array([*(code > 0x20 and not chr(code).isspace() for code in range(0x10000)), True])
 _LETTERS = np.array([*(chr(code).isalnum() for code in range(0x10000)), True])  # beyond, all count as letters
 _BREAKS = frozenset({0xA, 0xD})
 _HYPHENS = frozenset({0x2, 0xFFFE})
@@ -56,6 +56,10 @@ class _Words:
     by: NDArray[Any]
     boxes: NDArray[Any]
     spelt: NDArray[Any]
+
+    def of(self, objects: Collection[int]) -> NDArray[Any]:
+        """Return which words some text objects draw."""
+        return np.isin(self.by, list(objects)) if objects else np.zeros(len(self.by), dtype=bool)
 
 
 def leave_out_hidden(page: Any, glyphs: PageGlyphs) -> LeftOut:
@@ -138,13 +142,14 @@ def _unseen(page: Any, glyphs: PageGlyphs, words: _Words) -> tuple[set[int], set
     width, height = page.get_size()
     grown = max(1.0, _A4_HEIGHT / max(width, height, 1.0))  # a small page is shown larger
     drawings = _by_object(words, glyphs, grown)
-    tiny = np.isin(words.by, list(drawings.tiny))
+    tiny = words.of(drawings.tiny)
     middles = (words.boxes[:, :2] + words.boxes[:, 2:]) / 2
     unseen = (middles < 0).any(axis=1) | (middles > (width, height)).any(axis=1)
-    unseen |= np.isin(words.by, list(drawings.not_drawn))
+    unseen |= words.of(drawings.not_drawn)
     unseen |= _looked_for(page, glyphs, words, ~(unseen | tiny), drawings.doubted)
-    nothing_seen = set(words.by[unseen & words.spelt].tolist()) - set(words.by[~unseen & words.spelt].tolist())
-    unseen |= np.isin(words.by, list(nothing_seen))
+    if unseen.any():  # with the letters goes what stands between them
+        nothing_seen = set(words.by[unseen & words.spelt].tolist()) - set(words.by[~unseen & words.spelt].tolist())
+        unseen |= words.of(nothing_seen)
     return _characters(words, unseen), _characters(words, tiny & ~unseen)
 
 
@@ -160,9 +165,8 @@ def _words(glyphs: PageGlyphs) -> _Words:
     """Put the characters of a page together to words."""
     by = glyphs.drawn_by()
     codes = np.array(glyphs.codes, dtype=np.int64)
-    blank = (codes <= 0x20) | np.isin(codes, _BLANKS) if codes.max(initial=0) > 0x7F else codes <= 0x20
-    ink = ~blank & (by != 0)
-    spelt = _LETTERS[np.minimum(codes, len(_LETTERS) - 1)]
+    codes = np.minimum(codes, len(_LETTERS) - 1)
+    ink, spelt = _INK[codes] & (by != 0), _LETTERS[codes]
     joined = ink[1:] & ink[:-1] & (by[1:] == by[:-1])
     first = np.flatnonzero(ink & ~np.concatenate(([False], joined)))
     last = np.flatnonzero(ink & ~np.concatenate((joined, [False])))
@@ -218,7 +222,7 @@ def _looked_for(
     empty[looked] = small.counts(_edges(small.pixels[:, :, 0]), words.boxes[looked]) == 0
     overlapping = _overlapping(words, looked, glyphs)
     in_doubt = {*words.by[empty].tolist(), *doubted, *overlapping}
-    chosen = np.flatnonzero(looked & np.isin(words.by, list(in_doubt)))
+    chosen = np.flatnonzero(looked & words.of(in_doubt))
     if not len(chosen):
         return unseen
     boxes, by = words.boxes[chosen], words.by[chosen]
