@@ -13,6 +13,20 @@ import unicodedata
 _SENTENCE_END = re.compile(
     r"(?<=[.!?;:])[”’\"')\]]*\s+(?=[A-Z“‘\"'(•\d])|\n(?=\s*(?:[•▪◦o–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)])\s)"
 )
+# What turns the order of letters on the screen, so that what is seen is not what stands in the text.
+ORDER_CONTROLS = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A)})
+# What is never seen: control characters, widths of nothing, marks of direction, variants, and the alphabet of tags.
+SHAPELESS = frozenset({
+    *(code for code in range(0x20) if chr(code) not in "\t\n\f\r"),
+    0x7F,
+    0x61C,
+    *range(0x200B, 0x2010),
+    *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
+    0xFEFF,
+    *range(0xE0000, 0xE01F0),
+    *ORDER_CONTROLS,
+})
 _ODD = {
     "\ufffe": "-",  # pdfium's character for a hyphen at a line end; nearly always a real hyphen
     "\u00ad": "-",  # soft hyphen shown at a line end
@@ -20,17 +34,12 @@ _ODD = {
     "\u2007": " ",
     "\u202f": " ",
     "\u2009": " ",
-    "\u200b": "",
-    "\u200c": "",
-    "\u200d": "",
-    "\ufeff": "",
-    "\x00": "",
     "\t": " ",
     "\f": "\n",
     "\r": "\n",
 }
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_CLEAN = str.maketrans(_ODD | _LIGATURES)
+_CLEAN = str.maketrans(dict.fromkeys(map(chr, SHAPELESS), "") | _ODD | _LIGATURES)
 _FOLD = str.maketrans(
     dict.fromkeys("‘’‚‛′`´", "'")
     | dict.fromkeys("“”„‟″", '"')

@@ -33,6 +33,8 @@ class PageReport(BaseModel):
         Which digest says in our own words what its picture shows, or empty.
     odd : str
         What is strange about its text, or empty.
+    left_out : str
+        What the file has on this page that nobody can read there, in words that go on from "it has", or empty.
     file_notes : tuple of str
         On a source's first page, what the file carries that is not read.
     """
@@ -49,12 +51,17 @@ class PageReport(BaseModel):
     scan: Scan | None = None
     digest: str = Field(default="", alias="told")
     odd: str = ""
+    left_out: str = ""
     file_notes: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
-        """The page's problem in one sentence; empty if it has none."""
+        """The page's problem in one sentence, or two if it has text that nobody can read; empty if it has none."""
         where = f"{self.source_id} page {self.page}"
+        hidden = f"{where} has {self.left_out}: it is not indexed." if self.left_out else ""
+        return " ".join(filter(None, (self._problem(where), hidden)))
+
+    def _problem(self, where: str) -> str:
         if self.scan is Scan.READ:
             return f"{where} is a scan, and its words were recognised from the picture: compare them with it."
         if self.unexplained:
@@ -100,6 +107,7 @@ def page_reports(parsed: Parsed, passages: Sequence[Passage], remark: str = "") 
             unexplained=page.unexplained,
             scan=parsed.scans.get(page.number),
             odd=_odd(page),
+            left_out=parsed.left_out[page.number].words if page.number in parsed.left_out else "",
             file_notes=notes if page.number == 1 else (),
         )
         for page in document.pages
@@ -178,6 +186,8 @@ def verdict(pages: Sequence[PageReport]) -> str:
         ("hard to read", "hard to read", [p for p in pages if p.odd]),
     ]
     parts = [found, *(_pages_are(some, one, many) for one, many, some in kinds if some)]
+    if hidden := [page for page in pages if page.left_out]:
+        parts.append(f"{_count(len(hidden), 'page')} with text that cannot be read there, which is left out")
     parts += [f"it {note}" for page in pages for note in page.file_notes]
     return f"{pages[0].source_id}: {'; '.join(parts)}."
 

@@ -13,7 +13,7 @@ from corpus.text import one_line
 from corpus.types import Authority, Source, Verified
 from ingest.errors import BuildError
 from ingest.index import BuildResult
-from ingest.local.personal_details import PageNotice, asked_about
+from ingest.local.personal_details import PageNotice, Weight, asked_about
 from ingest.pdf import read_file
 from ingest.sandbox import Reading
 
@@ -164,16 +164,26 @@ def source_of(description: Description) -> Source:
     )
 
 
-def note_of(note: str, pages: Sequence[int], handling: Handling | None) -> str:
-    """Return the note that readers see, with what was done about pages with personal details."""
-    if not pages or handling is None:
+def note_of(note: str, asked: Sequence[PageNotice], handling: Handling | None) -> str:
+    """Return the note that readers see, with what was done about pages that hold personal details or hidden words."""
+    personal = [one.page for one in asked if one.weight is not Weight.HIDDEN]
+    hidden = [one.page for one in asked if one.weight is Weight.HIDDEN]
+    if handling is None:
         return note
-    one = len(pages) == 1
-    if handling is Handling.LEAVE_OUT:
-        done = f"{pages_in_words(pages)} {'was' if one else 'were'} left out, because of personal details"
-    else:
-        done = f"{pages_in_words(pages)} may hold personal details, and {'was' if one else 'were'} added by choice"
-    return f"{note} {done[0].upper()}{done[1:]}."
+    done = []
+    if personal and handling is Handling.LEAVE_OUT:
+        done.append(f"{pages_in_words(personal)} {_were(personal)} left out, because of personal details")
+    elif personal:
+        done.append(f"{pages_in_words(personal)} may hold personal details, and {_were(personal)} added by choice")
+    if hidden and handling is Handling.LEAVE_OUT:
+        done.append(f"{pages_in_words(hidden)} {_were(hidden)} left out, because of words that nobody can see")
+    elif hidden:
+        done.append(f"words that nobody can see were left out on {pages_in_words(hidden)}")
+    return " ".join([note, *(f"{one[0].upper()}{one[1:]}." for one in done)])
+
+
+def _were(pages: Sequence[int]) -> str:
+    return "was" if len(pages) == 1 else "were"
 
 
 def shown(name: str) -> str:

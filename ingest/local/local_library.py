@@ -147,7 +147,7 @@ class LocalLibrary:
             raise BuildError(
                 f"it is not settled what is done about {pages_in_words(pages)}", "leave them out, or keep them"
             )
-        source = replace(examined.source, note=note_of(examined.source.note, pages, handling))
+        source = replace(examined.source, note=note_of(examined.source.note, examined.asked_about, handling))
         with self._reading(examined.upload) as (reader, pdf):
             reading = examined.reading
             if pages and handling is Handling.LEAVE_OUT:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from corpus.pii import (
@@ -26,7 +26,7 @@ from corpus.pii import (
 )
 from corpus.types import Page
 from ingest.local.form_labels import Filled, filled, filled_field
-from ingest.pdf import Parsed, Scan
+from ingest.pdf import LeftOut, Parsed, Scan
 
 _OF_A_CHILD = frozenset({DetailKind.DATE_OF_BIRTH, DetailKind.UPN, DetailKind.NHS_NUMBER})
 _CONTACT = frozenset({DetailKind.PHONE, DetailKind.EMAIL, DetailKind.ADDRESS, DetailKind.POSTCODE})
@@ -48,6 +48,7 @@ class Weight(StrEnum):
     FORM = "a filled-in form"
     CHILD = "a child’s details"
     UNREAD = "a picture that could not be looked at"
+    HIDDEN = "words that nobody can see"
     CONTACT = "staff or contact details"
 
     @property
@@ -66,6 +67,8 @@ class PageNotice:
         The 1-based PDF page.
     kinds : tuple of DetailKind
         What each detail is; one entry a detail.
+    left_out : str
+        What the file has on the page that nobody can read there, in words that go on from "it has", or empty. Never indexed.
     words : tuple of str
         The details themselves, to be shown to the person who adds the document, and never logged or stored.
     """
@@ -74,12 +77,14 @@ class PageNotice:
     weight: Weight
     kinds: tuple[DetailKind, ...] = ()
     words: tuple[str, ...] = field(default=(), repr=False)
+    left_out: str = ""
 
     @property
     def sentence(self) -> str:
         """The page, the weight and the counts, with none of the words."""
         counts = counted(self.kinds)
-        return f"page {self.page}: {self.weight}" + (f" ({counts})" if counts else "")
+        hidden = f"; it has {self.left_out}, which is left out in any case" if self.left_out else ""
+        return f"page {self.page}: {self.weight}" + (f" ({counts})" if counts else "") + hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,21 @@ def notice(parsed: Parsed) -> tuple[PageNotice, ...]:
         one or (PageNotice(page=page.number, weight=Weight.UNREAD) if page.number in unread else None)
         for one, page in zip(found, pages, strict=True)
     ]
-    return tuple(one for one in found if one)
+    hidden = [
+        _with_hidden(one, page.number, parsed.left_out.get(page.number, LeftOut()))
+        for one, page in zip(found, pages, strict=True)
+    ]
+    return tuple(one for one in hidden if one)
+
+
+def _with_hidden(notice: PageNotice | None, page: int, left_out: LeftOut) -> PageNotice | None:
+    """Return a page's notice with what nobody can read on it; that alone is worth asking about."""
+    if not left_out:
+        return notice
+    if notice is None:
+        return PageNotice(page=page, weight=Weight.HIDDEN, left_out=left_out.words)
+    weight = notice.weight if notice.weight.asks else Weight.HIDDEN
+    return replace(notice, weight=weight, left_out=left_out.words)
 
 
 def _on_page(page: Page, typed: Sequence[tuple[str, str]], ordinary: frozenset[str]) -> PageNotice | None:

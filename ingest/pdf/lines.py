@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,7 +36,15 @@ _SMALLER = 0.82
 
 
 class Glyphs(Protocol):
-    """The characters of one page, in the order the PDF library reads them; boxes as the page is shown."""
+    """The characters of one page, in the order the PDF library reads them; boxes as the page is shown.
+
+    Parameters
+    ----------
+    debris : collection of int
+        Characters that are nothing but space between others: text too small to be read.
+    """
+
+    debris: Collection[int]
 
     def count(self) -> int:
         """Return the number of characters."""
@@ -192,12 +200,16 @@ def _runs(glyphs: Glyphs) -> Iterable[_Run]:
         In reading order.
     """
     run = _Run([], {})
+    code_of, box_of = glyphs.code, glyphs.box  # most of the time of reading is spent in this loop
     for index in range(glyphs.count()):
-        code = glyphs.code(index)
-        if code in {0xA, 0xD} or code in _HYPHENS:
+        code = code_of(index)
+        if 0x20 < code < 0x7F:  # most are
+            run.indices.append(index)
+            run.boxes[index] = box_of(index)
+        elif code in {0xA, 0xD} or code in _HYPHENS:
             if code in _HYPHENS and run.indices:
                 run.indices.append(index)
-                run.boxes[index] = glyphs.box(index)
+                run.boxes[index] = box_of(index)
                 run.hyphened = True
             if trimmed := _trim(run):
                 yield trimmed
@@ -207,7 +219,7 @@ def _runs(glyphs: Glyphs) -> Iterable[_Run]:
                 run.indices.append(index)
         elif code >= 0x20 and not 0xD800 <= code <= 0xDFFF:
             run.indices.append(index)
-            run.boxes[index] = glyphs.box(index)
+            run.boxes[index] = box_of(index)
     if trimmed := _trim(run):
         yield trimmed
 
@@ -225,15 +237,15 @@ def _divide(run: _Run, size: float, glyphs: Glyphs) -> list[_Run]:
     """
     parts: list[_Run] = []
     current = _Run([], run.boxes)
-    last: int | None = None
+    last: float | None = None
     for index in run.indices:
-        if index in run.boxes:
-            gap = run.boxes[index][0] - run.boxes[last][2] if last is not None else 0.0
+        if box := run.boxes.get(index):
+            gap = box[0] - last if last is not None else 0.0
             if gap < -_BACKWARDS * size or (gap > _WIDE_GAP * size and not _is_label(current, glyphs)):
                 parts.append(_trim(current) or current)
                 current = _Run([], run.boxes)
-            last = index
-        if current.indices or index in run.boxes:
+            last = box[2]
+        if box or current.indices:
             current.indices.append(index)
     current.hyphened = run.hyphened
     parts.append(current)
@@ -265,18 +277,23 @@ def _join(before: _Run, run: _Run, size: float) -> None:
 
 def _raw_line(run: _Run, glyphs: Glyphs) -> RawLine | None:
     visible = [i for i in run.indices if i in run.boxes]
-    setting = _setting(visible, glyphs)
-    debris = {i for i in visible if _is_debris(run.boxes[i], i, setting.size, glyphs)}
-    indices = [i for i in run.indices if i not in debris]
-    visible = [i for i in visible if i not in debris]
+    letters = _letters(visible, glyphs)
+    setting = _setting(letters, glyphs)
+    flat = 0.15 * setting.size
+    debris = {i for i in visible if run.boxes[i][3] - run.boxes[i][1] < flat and _is_debris(i, setting.size, glyphs)}
+    if glyphs.debris:
+        debris.update(i for i in visible if i in glyphs.debris)
+    indices = run.indices
+    if debris:
+        indices = [i for i in run.indices if i not in debris]
+        visible = [i for i in visible if i not in debris]
     if not visible:
         return None
-    boxes = [run.boxes[i] for i in visible]
-    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    letters = [i for i in visible if chr(glyphs.code(i)).isalnum()] or visible
+    left, bottom, right, top = zip(*[run.boxes[i] for i in visible], strict=True)
+    letters = _letters(visible, glyphs) if debris else letters
     return RawLine(
         pieces=_pieces(indices, run.boxes, setting, glyphs),
-        box=box,
+        box=(min(left), min(bottom), max(right), max(top)),
         size=glyphs.size(visible[0]),
         main_size=setting.size,
         bold=glyphs.bold(letters[0]) and glyphs.bold(letters[-1]) and glyphs.bold(letters[len(letters) // 2]),
@@ -284,24 +301,30 @@ def _raw_line(run: _Run, glyphs: Glyphs) -> RawLine | None:
     )
 
 
-def _setting(visible: Sequence[int], glyphs: Glyphs) -> _Setting:
+def _letters(visible: Sequence[int], glyphs: Glyphs) -> Sequence[int]:
+    """Return the letters and digits; all characters if there are none."""
+    code_of = glyphs.code
+    return [i for i in visible if chr(code_of(i)).isalnum()] or visible
+
+
+def _setting(letters: Sequence[int], glyphs: Glyphs) -> _Setting:
     """Return the size and baseline of the line's ordinary characters, from a few samples."""
-    letters = [i for i in visible if chr(glyphs.code(i)).isalnum()] or list(visible)
     samples = sorted({letters[0], letters[len(letters) // 3], letters[2 * len(letters) // 3], letters[-1]})
     size, negative_index = max((glyphs.size(i), -i) for i in samples)
     return _Setting(size, glyphs.baseline(-negative_index))
 
 
-def _is_debris(box: Rectangle, index: int, main: float, glyphs: Glyphs) -> bool:
-    """Whether a letter or digit is invisible: Word leaves field codes as 1-point text."""
-    return box[3] - box[1] < 0.15 * main and chr(glyphs.code(index)).isalnum() and glyphs.size(index) < 0.25 * main
+def _is_debris(index: int, main: float, glyphs: Glyphs) -> bool:
+    """Whether a flat character is an invisible letter or digit: Word leaves field codes as 1-point text."""
+    return chr(glyphs.code(index)).isalnum() and glyphs.size(index) < 0.25 * main
 
 
 def _pieces(
     indices: Sequence[int], boxes: dict[int, Rectangle], setting: _Setting, glyphs: Glyphs
 ) -> tuple[tuple[str, bool], ...]:
     """Divide a line's characters into ordinary text and raised marks."""
-    chars = [" " if i not in boxes else "-" if glyphs.code(i) in _HYPHENS else chr(glyphs.code(i)) for i in indices]
+    codes = [glyphs.code(i) if i in boxes else 0x20 for i in indices]
+    chars = ["-" if code in _HYPHENS else chr(code) for code in codes]
     whole = "".join(chars)
     pieces: list[tuple[str, bool]] = []
     at = 0

@@ -1,8 +1,8 @@
 """From the bytes of a PDF to a Document: one Page per page, text with the boxes of its lines.
 
-PDFium reads text, boxes, fonts, bookmarks and metadata, and draws a scanned page for the recogniser. Nothing else in this
-room imports it but ``pdf_page.py``. A file may do harm here (hang, exhaust memory), so a build calls this in a process of its
-own: ``sandbox/bounded_reader.py``.
+PDFium reads text, boxes, fonts, bookmarks and metadata, and draws a page for the recogniser and to see what can be seen on
+it. Nothing else in this room imports it but ``pdf_page.py``, ``glyphs.py`` and ``hidden_text.py``. A file may do harm here
+(hang, exhaust memory), so a build calls this in a process of its own: ``sandbox/bounded_reader.py``.
 
 Boxes are in points as a renderer shows the page: a page turned by its ``/Rotate`` entry, or cropped, has its boxes
 turned and moved the same way, and ``Page.width`` and ``height`` are those of the picture.
@@ -27,7 +27,7 @@ from ingest.pdf.page_labels import printed_numbers
 from ingest.pdf.parsed import Parsed, Scan
 from ingest.pdf.pdf_page import PdfPage, has_fields, read_page, typed_by_page
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 MAX_PAGES = 5_000
 MAX_SCANS = 400  # each takes seconds
 MAX_BYTES = 200 * 1024 * 1024
@@ -80,13 +80,14 @@ def parse_closely(
             outline=_outline(pdf),
             metadata=tuple(sorted((key, one_line(text)) for key, text in pdf.get_metadata_dict().items())),
         )
-        typed = typed_by_page(pdf)
+        typed = typed_by_page(pdf, [index for index, page in enumerate(read) if page.annotated])
     finally:
         pdf.close()
     if not any(page.text.strip() for page in document.pages):
         what, hint = _no_text(scans, recogniser)
         raise NoText(f"no page of {path.name} has {what}", hint)
-    return Parsed(document=document, scans=scans, notes=notes, typed=typed)
+    left_out = {number: page.left_out for number, page in enumerate(read, 1) if page.left_out}
+    return Parsed(document=document, scans=scans, notes=notes, typed=typed, left_out=left_out)
 
 
 def _no_text(scans: dict[int, Scan], recogniser: Recogniser | None) -> tuple[str, str]:

@@ -17,14 +17,16 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.text import one_line
 from ingest.errors import UnreadablePdf
-from ingest.pdf.lines import RawLine, Rectangle, read_lines
+from ingest.pdf.glyphs import PageGlyphs
+from ingest.pdf.hidden_text import leave_out_hidden
+from ingest.pdf.lines import RawLine, read_lines
 from ingest.pdf.ocr import ScanPicture
+from ingest.pdf.parsed import LeftOut
 
 MAX_CHARS = 200_000  # of one page; the fullest page of the guidance read so far has under 10,000
 _FEW_LETTERS = 60  # a page of pictures may still carry its number and a caption
 _COVERS = 0.7  # of the page's area; a figure in guidance leaves the margins free, a scan is the page
 _UNREADABLE = 0.2  # of the characters
-_BOLD_WEIGHT = 600
 _DPI = 300
 _MOST_PIXELS = 30_000_000
 Typed = tuple[str, str]
@@ -36,6 +38,7 @@ _COMMENTS = frozenset({
     pdfium_c.FPDF_ANNOT_HIGHLIGHT,
     pdfium_c.FPDF_ANNOT_STAMP,
 })
+_TYPED_ON = _COMMENTS | {pdfium_c.FPDF_ANNOT_WIDGET}
 _WRITTEN_IN = frozenset({pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFIELD_COMBOBOX})
 
 
@@ -49,11 +52,17 @@ class PdfPage:
         The recogniser's, where it read them from the picture.
     image_only, unexplained : bool
         As in ``corpus.types.Page``.
+    left_out : LeftOut
+        What the file has on this page that nobody can read there.
+    annotated : bool
+        Something may have been typed on it.
     scanned : bool
         The page is a picture from edge to edge, or shows letters that are no text: worth recognising.
     """
 
     lines: list[RawLine]
+    left_out: LeftOut
+    annotated: bool
     size: tuple[float, float]
     image_only: bool
     unexplained: bool
@@ -110,8 +119,11 @@ def read_page(pdf: Any, index: int, path: Path) -> PdfPage:
             raise UnreadablePdf(
                 f"page {index + 1} of {path.name} has {n_chars:,} characters", f"No page over {MAX_CHARS:,} is read."
             )
-        lines = read_lines(_Glyphs(page, textpage))
-        return PdfPage(lines, page.get_size(), *_shows(page, lines), pdf, index)
+        glyphs = PageGlyphs(page, textpage)
+        left_out = leave_out_hidden(page, glyphs)
+        lines = read_lines(glyphs)
+        annotated = not _annotations(page).isdisjoint(_TYPED_ON)
+        return PdfPage(lines, left_out, annotated, page.get_size(), *_shows(page, lines, left_out), pdf, index)
     finally:
         textpage.close()
         page.close()
@@ -124,18 +136,20 @@ def has_fields(pdf: Any, index: int) -> bool:
     except pdfium.PdfiumError:
         return False
     try:
-        return any(_is_field(page, at) for at in range(pdfium_c.FPDFPage_GetAnnotCount(page)))
+        return pdfium_c.FPDF_ANNOT_WIDGET in _annotations(page)
     finally:
         page.close()
 
 
-def _is_field(page: Any, at: int) -> bool:
-    annotation = pdfium_c.FPDFPage_GetAnnot(page, at)
-    if not annotation:
-        return False
-    kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
-    pdfium_c.FPDFPage_CloseAnnot(annotation)
-    return bool(kind == pdfium_c.FPDF_ANNOT_WIDGET)
+def _annotations(page: Any) -> set[int]:
+    """Return the kinds of a page's annotations."""
+    kinds: set[int] = set()
+    for at in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), _MOST_PER_PAGE)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, at)
+        if annotation:
+            kinds.add(pdfium_c.FPDFAnnot_GetSubtype(annotation))
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return kinds
 
 
 def n_letters(lines: Sequence[RawLine]) -> int:
@@ -143,16 +157,17 @@ def n_letters(lines: Sequence[RawLine]) -> int:
     return sum(char.isalpha() for line in lines for text, _ in line.pieces for char in text)
 
 
-def _shows(page: Any, lines: list[RawLine]) -> tuple[bool, bool, bool]:
+def _shows(page: Any, lines: list[RawLine], left_out: LeftOut) -> tuple[bool, bool, bool]:
     """Whether a page is pictures with hardly any text, shows something that is neither, and is worth recognising."""
+    garbled = _is_garbled(lines, left_out.unknown)
     if n_letters(lines) >= _FEW_LETTERS:
-        return False, False, False
+        return False, False, garbled and left_out.unknown > 0
     shown = list(page.get_objects(max_depth=3))
     pictures = [item for item in shown if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE]
     if pictures:
-        return True, False, _covers(page, pictures) or _is_garbled(lines)
+        return True, False, _covers(page, pictures) or garbled
     unexplained = n_letters(lines) == 0 and bool(shown)
-    return False, unexplained, unexplained or _is_garbled(lines)
+    return False, unexplained, unexplained or garbled
 
 
 def _covers(page: Any, pictures: Sequence[Any]) -> bool:
@@ -165,86 +180,31 @@ def _covers(page: Any, pictures: Sequence[Any]) -> bool:
     return bool(covered >= _COVERS * (right - left) * (top - bottom))
 
 
-def _is_garbled(lines: Sequence[RawLine]) -> bool:
+def _is_garbled(lines: Sequence[RawLine], n_unknown: int) -> bool:
     """Whether the characters belong to no alphabet: a font that does not say which letters it draws."""
     chars = [char for line in lines for text, _ in line.pieces for char in text if not char.isspace()]
     unreadable = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" or char < " " for char in chars)
-    return unreadable > _UNREADABLE * len(chars)
+    return unreadable + n_unknown > _UNREADABLE * (len(chars) + n_unknown)
 
 
-class _Glyphs:
-    """The characters of one page through PDFium's C interface, boxes turned as the page is shown."""
-
-    def __init__(self, page: Any, textpage: Any) -> None:
-        self._text = textpage.raw
-        self._keep = textpage
-        self._count = max(int(pdfium_c.FPDFText_CountChars(self._text)), 0)
-        self._codes = [int(pdfium_c.FPDFText_GetUnicode(self._text, index)) for index in range(self._count)]
-        self._rotation = page.get_rotation()
-        self._crop = page.get_bbox()
-        self._upright = self._rotation == 0 and self._crop[:2] == (0, 0)
-        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
-        self._refs = tuple(ctypes.byref(v) for v in (self._left, self._right, self._bottom, self._top))
-        self._matrix = pdfium_c.FS_MATRIX()
-        self._name = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
-
-    def count(self) -> int:
-        return self._count
-
-    def code(self, index: int) -> int:
-        return self._codes[index] if index >= 0 else 0x20
-
-    def box(self, index: int) -> Rectangle:
-        pdfium_c.FPDFText_GetCharBox(self._text, index, *self._refs)
-        left, bottom, right, top = self._left.value, self._bottom.value, self._right.value, self._top.value
-        if self._upright:
-            return left, bottom, right, top
-        (x0, y0), (x1, y1) = self._shown(left, bottom), self._shown(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def size(self, index: int) -> float:
-        size = float(pdfium_c.FPDFText_GetFontSize(self._text, index))
-        if pdfium_c.FPDFText_GetMatrix(self._text, index, self._matrix):
-            size *= float((self._matrix.c**2 + self._matrix.d**2) ** 0.5)
-        return size
-
-    def baseline(self, index: int) -> float:
-        pdfium_c.FPDFText_GetCharOrigin(self._text, index, self._refs[0], self._refs[2])
-        return self._shown(self._left.value, self._bottom.value)[1]
-
-    def bold(self, index: int) -> bool:
-        if pdfium_c.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT:
-            return True
-        pdfium_c.FPDFText_GetFontInfo(self._text, index, self._name, len(self._name), ctypes.byref(self._flags))
-        return b"bold" in self._name.value.lower()
-
-    def _shown(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point of the page's own space stands in the picture a renderer makes."""
-        left, bottom, right, top = self._crop
-        if self._rotation == 90:
-            return y - bottom, right - x
-        if self._rotation == 180:
-            return right - x, top - y
-        if self._rotation == 270:
-            return top - y, x - left
-        return x - left, y - bottom
-
-
-def typed_by_page(pdf: Any) -> Mapping[int, tuple[Typed, ...]]:
+def typed_by_page(pdf: Any, indices: Sequence[int]) -> Mapping[int, tuple[Typed, ...]]:
     """Return what was typed on each page, as the field's name (a comment has none) and the words; pages without are left out.
 
     Parameters
     ----------
     pdf : PdfDocument
         The open file; no page of it is open.
+    indices : sequence of int
+        Of the pages that are looked at, from 0: those that are annotated.
     """
+    if not indices:
+        return {}
     try:
         pdf.init_forms()
     except pdfium.PdfiumError:
         return {}
     form = pdf.formenv.raw if pdf.formenv else None
-    found = {index + 1: tuple(_on_page(pdf, index, form)) for index in range(len(pdf))}
+    found = {index + 1: tuple(_on_page(pdf, index, form)) for index in indices}
     return {number: typed for number, typed in found.items() if typed}
 
 

@@ -27,6 +27,7 @@ from ingest.pdf import Tesseract
 from ingest.sandbox.worker import LENGTH, BlankRequest, Copy, Failure, Reading, Request
 
 _ROOT = Path(__file__).resolve().parents[2]
+_ONE_THREAD = "import os; os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')"  # each thread takes of the memory allowed
 _MAX_ANSWER = 512 * 2**20
 _OURS = (
     "corpus.types",
@@ -154,7 +155,7 @@ class BoundedReader:
         return UnreadablePdf(f"{name} is put together in a way that cannot be read ({failure.message})", _HINT)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        start = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from ingest.sandbox.worker import main; main()"
+        start = f"{_ONE_THREAD}; import sys; sys.path.insert(0, {str(_ROOT)!r}); from ingest.sandbox.worker import main; main()"
         limits = (str(self._limits.memory_mb), str(round(_CPU_FACTOR * self._limits.seconds)))
         return subprocess.Popen(
             [sys.executable, "-c", start, *limits],

@@ -19,7 +19,7 @@ from ingest.index.builder import Builder
 from ingest.index.inputs import Item
 from ingest.sandbox.bounded_reader import BoundedReader
 from tests.doubles import WordEmbedder, a_source
-from tests.ingest import pdfs
+from tests.ingest import hostile, pdfs
 
 Run = Callable[..., int]
 REGISTER = Register({
@@ -155,6 +155,13 @@ def test_a_page_that_is_a_picture_says_so(tmp_path: Path) -> None:
         "a.pdf, page 2 of 2, read as a local document.",
         "a page 2 is a picture without text: what it shows cannot be found or quoted.",
     ]
+
+
+def test_text_that_nobody_can_see_is_named_and_is_no_line(tmp_path: Path) -> None:
+    hidden = hostile.shown("Everybody waits for a week.").replace(b"BT", b"BT 3 Tr").replace(b"700", b"500")
+    page = explained(hostile.write(tmp_path / "a.pdf", hostile.page(hostile.ordinary() + b" " + hidden)), 1)
+    assert "a page 1 has text that cannot be seen on the page (23 characters): it is not indexed." in as_table(page)
+    assert not any("week" in line.text for line in page.lines)
 
 
 @pytest.mark.parametrize("number", [0, -1, 6])

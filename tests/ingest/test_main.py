@@ -19,8 +19,8 @@ from ingest.fetch.fetcher import Fetcher
 from ingest.fetch.lockfile import fetching_alone
 from ingest.index import inputs
 from tests.doubles import WordEmbedder, a_source
+from tests.ingest import hostile, pdfs
 from tests.ingest import own_documents as own
-from tests.ingest import pdfs
 
 Run = Callable[..., int]
 REGISTER = Register({source_id: a_source(source_id) for source_id in ("a-2025", "b-2025")})
@@ -273,6 +273,26 @@ def test_details_are_reported_by_page_without_the_words_and_nothing_is_added(
     assert "--details leave-out" in err
     assert "Kayden" not in err
     assert generations.current(index_dir) == before
+
+
+def test_words_that_nobody_can_see_are_reported_by_page_and_nothing_is_added(
+    run: Run, folder: Path, tmp_path: Path, index_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("build", "--from", folder)
+    hidden = hostile.shown("Everybody waits for a week.").replace(b"BT", b"BT 3 Tr").replace(b"700", b"500")
+    pdf = hostile.write(tmp_path / "policy.pdf", hostile.page(hostile.ordinary() + b" " + hidden))
+    capsys.readouterr()
+    assert add(run, pdf) == 1
+    assert capsys.readouterr().err.startswith(
+        "Page 1: words that nobody can see; it has text that cannot be seen on the page (23 characters)"
+    )
+    assert add(run, pdf, "Our policy", "--details", "keep") == 0
+    assert found_anywhere(index_dir, "lead")
+    assert not found_anywhere(index_dir, "week")
+    capsys.readouterr()
+    run("report")
+    out = capsys.readouterr().out
+    assert "local-our-policy page 1 has text that cannot be seen on the page (23 characters): it is not indexed." in out
 
 
 @pytest.mark.parametrize(("details", "found"), [("leave-out", False), ("keep", True)])

@@ -15,7 +15,7 @@ import pytest
 from corpus.text import fold
 from corpus.types import Authority, Document, Passage, PassageKind, Source
 from ingest.passages.chunker import TokenLimit, chunk
-from ingest.pdf.parser import parse
+from ingest.pdf.parser import parse, parse_closely
 from ingest.structure.blocks import Block, BlockKind
 from ingest.structure.pages_to_blocks import structure
 
@@ -199,6 +199,12 @@ def _share_found(path: Path, passage: Passage, document: Document) -> float:
     for word in words:
         found += word in theirs or any(word in theirs.replace(mark, "") for mark in marks)
     return found / len(words)
+
+
+@pytest.mark.parametrize("source_id", ["information-sharing-2024", "kcsie-2024", "working-together-2023"])
+def test_guidance_hides_nothing_but_a_word_processors_debris(corpus_dir: Path, source_id: str) -> None:
+    left_out = parse_closely(corpus_dir / f"{source_id}.pdf", source_id).left_out
+    assert [page for page, some in left_out.items() if some.words] == []
 
 
 def test_parsing_is_fast(corpus_dir: Path) -> None:

@@ -70,7 +70,7 @@ def asked_html(asked: Sequence[PageNotice]) -> str:
     """Return a table of the pages about which a person must decide: the page, what it looks like, what was counted on it."""
     rows = "".join(
         f'<tr><th scope="row">Page {one.page}</th><td>{escape(_capital(one.weight))}</td>'
-        f"<td>{escape(counted(one.kinds) or '–')}</td></tr>"
+        f"<td>{escape('; '.join(filter(None, (counted(one.kinds), one.left_out))) or '–')}</td></tr>"
         for one in sorted(asked, key=lambda one: one.page)
     )
     return (
@@ -83,6 +83,17 @@ def words_html(asked: Sequence[PageNotice]) -> str:
     """Return the details themselves, by page."""
     rows = [(f"Page {one.page}", "; ".join(one.words)) for one in sorted(asked, key=lambda one: one.page) if one.words]
     return facts_html(rows)
+
+
+def hidden_words(notices: Sequence[PageNotice]) -> str:
+    """Return on which pages the file has words that nobody can see, and that they are left out; empty if on none."""
+    pages = [one.page for one in notices if one.left_out]
+    if not pages:
+        return ""
+    return (
+        f"The file has words on {pages_in_words(pages)} that nobody can read there. They are left out and never quoted,"
+        " whatever you choose. Ask whoever made the document why they are there."
+    )
 
 
 def contacts(notices: Sequence[PageNotice]) -> str:

@@ -15,12 +15,17 @@ from assistant.ui.shared import background
 from assistant.ui.shared.background import Job
 from assistant.ui.shared.frame import show_error
 from corpus.index import IndexedSource
-from ingest.local import Description, Handling, LocalLibrary, Upload
+from ingest.local import Description, Handling, LocalLibrary, Upload, Weight
 
 _LEAVE_OUT = "Leave those pages out"
 _KEEP = "Add every page, those too"
 _NOT = "Do not add this document"
 _HANDLINGS = {_LEAVE_OUT: Handling.LEAVE_OUT, _KEEP: Handling.KEEP}
+_HIDDEN_CAPTIONS = (
+    "They are emptied in the library’s copy too. Every other page keeps its number.",
+    "What can be seen on them may be quoted. What cannot be seen is left out.",
+    "Nothing of it is kept.",
+)
 _CAPTIONS = (
     "They are emptied in the library’s copy too. Every other page keeps its number.",
     "Anyone who can open this page can read them, and answers may quote them.",
@@ -192,19 +197,24 @@ def _choose(documents: LocalLibrary, state: LocalState) -> None:
     examined = state.examined
     assert examined is not None
     asked = examined.asked_about
-    st.html(library_html.step_html("Personal details in your document" if asked else "Check before it is added"))
+    personal = any(one.weight is not Weight.HIDDEN for one in asked)
+    heading = "Personal details in your document" if personal else "Words that nobody can see in your document"
+    st.html(library_html.step_html(heading if asked else "Check before it is added"))
     if state.problems:
         st.html(library_html.problems_html(state.problems))
     pages = f"{examined.n_pages} page{'' if examined.n_pages == 1 else 's'}"
     st.html(library_html.paragraph_html(f"“{examined.title}” has {pages}. Nothing of it is in the library yet."))
     if asked:
         st.html(library_html.asked_html(asked))
-        with st.expander("Show the words that were noticed"):
-            st.html(library_html.words_html(asked))
+        if any(one.words for one in asked):
+            with st.expander("Show the words that were noticed"):
+                st.html(library_html.words_html(asked))
     else:
         st.html(
             library_html.paragraph_html("No page looks like a filled-in form, and no child’s details were noticed.")
         )
+    if hidden := library_html.hidden_words(examined.notices):
+        st.html(library_html.paragraph_html(hidden))
     if contacts := library_html.contacts(examined.notices):
         st.html(library_html.paragraph_html(contacts))
     for note in examined.notes:
@@ -216,7 +226,7 @@ def _choose(documents: LocalLibrary, state: LocalState) -> None:
             "What should be done about those pages?",
             (_LEAVE_OUT, _KEEP, _NOT),
             index=None,
-            captions=_CAPTIONS,
+            captions=_CAPTIONS if personal else _HIDDEN_CAPTIONS,
             key="own-handling",
         )
     if st.button("Continue" if asked else "Add to the library", key="own-go", type="primary"):

@@ -9,7 +9,7 @@ import pytest
 from corpus.errors import IndexDamaged
 from corpus.types import Document, Page
 from ingest.index.page_report import PageReport, page_reports, read_reports, summary, verdict, write_reports
-from ingest.pdf.parsed import Parsed, Scan
+from ingest.pdf.parsed import LeftOut, Parsed, Scan
 from tests.doubles import a_passage
 
 
@@ -74,6 +74,15 @@ def test_a_few_odd_characters_are_not_a_problem() -> None:
             {"scan": "read"},
             "a-2025 page 3 is a scan, and its words were recognised from the picture: compare them with it.",
         ),
+        (
+            {"left_out": LeftOut(unseen=65).words},
+            "a-2025 page 3 has text that cannot be seen on the page (65 characters): it is not indexed.",
+        ),
+        (
+            {"scan": "read", "left_out": LeftOut(turned=9).words},
+            "a-2025 page 3 is a scan, and its words were recognised from the picture: compare them with it."
+            " a-2025 page 3 has text whose order is turned by control characters (9 characters): it is not indexed.",
+        ),
     ],
 )
 def test_a_problem_is_one_sentence_that_names_the_page(changes: dict[str, object], sentence: str) -> None:
@@ -127,3 +136,12 @@ def test_a_verdict_names_the_pages_while_they_are_few_and_what_the_file_carries(
     )
     few = [a_report(n, image_only=True) for n in (4, 5, 9)]
     assert verdict(few) == "a-2025: 3 pages read, 6 passages found; pages 4, 5 and 9 are pictures without text."
+
+
+def test_a_verdict_counts_the_pages_with_text_that_is_left_out() -> None:
+    pages = [
+        a_report(1),
+        a_report(2, left_out=LeftOut(unseen=65).words),
+        a_report(3, left_out=LeftOut(unknown=80).words),
+    ]
+    assert "2 pages with text that cannot be read there, which is left out" in verdict(pages)

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.pii.recognisers import DetailKind
 from ingest.local.form_labels import filled, filled_field
 from ingest.local.personal_details import PageNotice, Weight, asked_about, by_weight, notice
-from ingest.pdf.parsed import Scan
+from ingest.pdf.parsed import LeftOut, Scan
 from ingest.pdf.parser import parse_closely
 from tests.ingest import own_documents as own
 
@@ -133,6 +133,18 @@ def test_a_comment_that_names_a_child_is_noticed() -> None:
 def test_a_picture_that_nobody_could_read_is_asked_about() -> None:
     parsed = own.parsed("A plain page.", "", "", scans={2: Scan.NOT_TRIED, 3: Scan.NOTHING})
     assert [(one.page, one.weight) for one in notice(parsed)] == [(2, Weight.UNREAD)]
+
+
+def test_words_that_nobody_can_see_are_asked_about_and_change_no_heavier_weight() -> None:
+    some = {1: LeftOut(unseen=65), 2: LeftOut(unseen=65), 3: LeftOut(turned=20), 4: LeftOut(unseen=2)}
+    parsed = own.parsed(own.POLICY, own.FILLED_FORM, "A plain page.", "A plain page.", left_out=some)
+    found = notice(parsed)
+    assert [(one.page, one.weight) for one in found] == [(1, Weight.HIDDEN), (2, Weight.FORM), (3, Weight.HIDDEN)]
+    assert all(one.weight.asks and one.left_out for one in found)
+    assert found[2].sentence == (
+        "page 3: words that nobody can see; it has text whose order is turned by control characters (20 characters),"
+        " which is left out in any case"
+    )
 
 
 def test_a_label_needs_a_value_of_its_own_kind() -> None:

@@ -180,6 +180,24 @@ def test_noticed_pages_are_shown_before_anything_is_indexed(page: AppTest, docum
     assert [what for what, _ in documents.done] == ["examine"]
 
 
+def test_words_that_nobody_can_see_are_reported_by_page_and_wait_for_a_choice(
+    page: AppTest, documents: FakeDocuments
+) -> None:
+    hidden = "text that cannot be seen on the page (65 characters)"
+    documents.notices = (PageNotice(page=7, weight=Weight.HIDDEN, left_out=hidden),)
+    describe(page)
+    shown = html(page)
+    assert "Words that nobody can see in your document" in shown
+    assert "Personal details in your document" not in shown
+    assert hidden in shown
+    assert "The file has words on page 7 that nobody can read there. They are left out and never quoted" in shown
+    press(page, "own-go")
+    assert "Nothing was chosen" in html(page)
+    page.radio(key="own-handling").set_value("Add every page, those too")
+    press(page, "own-go")
+    assert documents.done[1:] == [("add", Handling.KEEP)]
+
+
 @pytest.mark.parametrize(
     ("chosen", "then"),
     [
