@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff\"']*[=+\-−@＝＋－＠]")
+_NUMBER = re.compile(r"[+\-−]?\d[\d.,]*\s?%?\Z")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?;:])[”’\"')\]]*\s+(?=[A-Z“‘\"'(•\d])|\n(?=\s*(?:[•▪◦o–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)])\s)"
 )
@@ -135,3 +137,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
             spans.append((left, left + len(chunk.strip())))
         start = end
     return spans
+
+
+def spreadsheet_cell(text: str) -> str:
+    """Return a text as a cell that no spreadsheet runs: what could begin a formula and is no number gets an apostrophe."""
+    text = text.replace("\x00", "")
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from assistant.store.reviews import Check, Decision, Verdict
+from corpus.text import spreadsheet_cell
 
 COLUMNS = (
     "check_id",
@@ -31,7 +31,6 @@ COLUMNS = (
     "reason",
 )
 # What a spreadsheet may take for a formula: these first characters, also in full width, and whatever stands behind white space.
-_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]")
 
 
 def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
@@ -95,8 +94,7 @@ def cell(value: Any) -> str:
     """Return a value as the text of a cell: what a spreadsheet could take for a formula begins with an apostrophe."""
     if isinstance(value, list):
         value = "; ".join(one if isinstance(one, str) else " | ".join(map(str, one.values())) for one in value)
-    text = str(value).replace("\x00", "")
-    return f"'{text}" if _FORMULA.match(text) else text
+    return spreadsheet_cell(str(value))
 
 
 def _references(check: Check, markers: Iterable[int]) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import clean, find_quote, fold, one_line
+from corpus.text import clean, find_quote, fold, one_line, spreadsheet_cell
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,16 @@ def test_a_quote_is_found_over_line_ends_and_other_quotation_marks() -> None:
 @pytest.mark.parametrize("quote", ["", "  ", "must always act", "best interest of"])
 def test_words_that_are_not_there_are_not_found(quote: str) -> None:
     assert find_quote(quote, "Staff should always act in the best interests of the child") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", " =1", "\u200b=1", "\ufeff@x", "-1+1", "+1-1", "−2+cmd", '"=1', "'=1", "＝1", "-x", "\t=1", "\x00=1"],
+)
+def test_nothing_in_a_cell_is_run_as_a_formula(text: str) -> None:
+    assert spreadsheet_cell(text).startswith("'")
+
+
+@pytest.mark.parametrize("text", ["", "0.61", "-0.05", "−0.05", "+12 %", "1,234", "a = b", "7-9"])
+def test_numbers_and_plain_words_stay_as_they_are(text: str) -> None:
+    assert spreadsheet_cell(text) == text

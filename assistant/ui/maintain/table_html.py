@@ -11,12 +11,11 @@ import io
 from collections.abc import Sequence
 from html import escape
 
+from corpus.text import spreadsheet_cell
 from evals.metrics import Interval
 from evals.report import NamedMean
 
 _SHORT = 24  # characters that stay on one line, so that numbers are not broken
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBERS = frozenset("0123456789.,+-−% ")
 
 
 def table_html(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -59,19 +58,13 @@ def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """Return a table as CSV for a spreadsheet: nothing in it is run as a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    writer.writerows([spreadsheet_cell(cell) for cell in row] for row in (head, *rows))
     return out.getvalue().encode("utf-8-sig")
 
 
 def _td(cell: str) -> str:
     short = ' class="dsl-n"' if len(cell) <= _SHORT else ""
     return f"<td{short}>{escape(cell)}</td>"
-
-
-def _cell(text: str) -> str:
-    number = bool(text) and set(text) <= _NUMBERS
-    return f"'{text}" if text.startswith(_FORMULA) and not number else text
 
 
 def _alt(means: Sequence[NamedMean], drawn: str) -> str:
