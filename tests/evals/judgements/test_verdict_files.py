@@ -77,7 +77,7 @@ def test_no_cell_is_a_formula() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n@", "  =", "\x01=", "＝", "＋", "－", "＠"])
 def test_what_could_begin_a_formula_begins_with_an_apostrophe(start: str) -> None:
-    assert cell(f"{start}A1") == f"'{start}1"
+    assert cell(f"{start}A1") == f"'{start}A1"
 
 
 @pytest.mark.parametrize("plain", ["a=b", "“Quoted”", "1.1", "", "'already"])
