@@ -139,12 +139,12 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str = "bundled", n_threads: int = 0) -> None:
         self._location = str(bundled_embedder()) if model == "bundled" else model
-        self._name = f"{BUNDLED_EMBEDDER}@{_EMBEDDER_SHA256[:12]}" if model == "bundled" else model
+        self._name = f"{BUNDLED_EMBEDDER}@{_EMBEDDER_SHA256[:12]}" if model == "bundled" else _name_of(model)
         self._n_threads = n_threads
 
     @property
     def name(self) -> str:
-        """The model's name and the start of its weights' hash."""
+        """The model's name and the start of its weights' hash; a hub name alone, whose weights are not known here."""
         return self._name
 
     @property
@@ -192,6 +192,15 @@ class SentenceTransformerEmbedder:
                 show_progress_bar=False,
             )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _name_of(model: str) -> str:
+    """Return a hub name as it is, and a folder's name with the start of its weights' hash, by which it is known elsewhere too."""
+    weights = Path(model) / "model.safetensors"
+    if not weights.is_file():
+        return model
+    with weights.open("rb") as file:
+        return f"{Path(model).resolve().name}@{hashlib.file_digest(file, 'sha256').hexdigest()[:12]}"
 
 
 @cache

@@ -163,6 +163,7 @@ def _kind(one: Settled, judged: dict[str, _Judged]) -> tuple[str, str]:
 def _statement(n_questions: int, n_judgements: int, newer: dict[str, tuple[str, ...]], on: date) -> str:
     """Return the data statement."""
     flagged = "".join(f"\n- `{name}`: a newer edition is in force, {', '.join(found)}" for name, found in newer.items())
+    grades = ", ".join(f"{grade} {label.words.lower()}" for label, grade in _RELEVANCE.items())
     return f"""# Data statement: answers that people checked
 
 - {n_questions} questions and {n_judgements} judgements, exported on {on.isoformat()}: `{QUESTIONS}` and `{QRELS}`.
@@ -170,8 +171,8 @@ def _statement(n_questions: int, n_judgements: int, newer: dict[str, tuple[str, 
   addresses were taken out before it was kept. **Read every question before you share this file**: a detail can be missed.
 - At least two reviewers judged every statement of the answer without seeing each other's verdicts. Where they differed,
   one of them decided and gave a reason. No reviewer is named here.
-- Relevance of a cited place: 3 supports the statement, 2 supports it partly, 1 is a wrong edition, 0 does not support it; 3 also
-  for evidence that a reviewer found missing. Where several statements cite one place, the best counts.
+- Relevance of a cited place, by the verdict: {grades}; 3 also for evidence that a reviewer found missing.
+  Where several statements cite one place, the best counts.
 - Only places that the answer cited, or that a reviewer attached, were judged: read `Judged@10` beside the other measures.
   The questions favour what the assistant finds already, since its own citations were judged.
 - `as_at` is the day that was asked about. Questions that a newer edition has overtaken: {len(newer)}.{flagged}"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -97,3 +98,14 @@ def test_the_bundled_reranker_prefers_the_passage_that_answers() -> None:
     assert scores.shape == (3,)
     assert scores.argmax() == 1
     assert reranker.score("q", []).shape == (0,)
+
+
+def test_a_folder_is_named_by_its_weights_so_that_a_calibration_can_belong_to_it(tmp_path: Path) -> None:
+    folder = tmp_path / "another-model"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"weights")
+    name = SentenceTransformerEmbedder(str(folder)).name
+    assert name == f"another-model@{hashlib.sha256(b'weights').hexdigest()[:12]}"
+    (folder / "model.safetensors").write_bytes(b"other weights")
+    assert SentenceTransformerEmbedder(str(folder)).name != name
+    assert SentenceTransformerEmbedder("a-hub/name").name == "a-hub/name"

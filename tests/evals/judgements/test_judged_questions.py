@@ -12,9 +12,11 @@ from assistant.store.reviews.checks import Check, Origin, Settled
 from assistant.store.reviews.labels import CheckState, Label
 from assistant.store.reviews.verdict_rows import Missing
 from assistant.types import Answer, Citation, Outcome
+from assistant.ui.review import review_html
 from corpus.register.register import Register
 from corpus.types import Authority
 from evals.errors import NothingScored
+from evals.judgements import judged_questions
 from evals.judgements.judged_questions import query_id, write_gold
 from evals.metrics.docids import Unit, unit_of
 from evals.records import read_qrels, read_questions
@@ -148,3 +150,8 @@ def test_neither_note_nor_reviewer_is_exported(tmp_path: Path) -> None:
     together = "".join(file.read_text() for file in tmp_path.iterdir())
     assert "Look at the second" not in together
     assert sorted(file.name for file in tmp_path.iterdir()) == ["reviewed.jsonl", "reviewed.md", "reviewed.qrels"]
+
+
+def test_every_verdict_has_a_relevance_and_words_for_a_trainer() -> None:
+    assert set(judged_questions._RELEVANCE) == set(review_html.HELP) == set(Label)
+    assert all(label.words for label in Label)
