@@ -49,6 +49,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransform
 
 
 @pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.slow
 def test_compare_read_the_marks_and_open_the_page(browser: playwright.Browser, served: str, width: int) -> None:
     for page in visit(browser, served, width):
         page.get_by_role("link", name="Compare editions").click()

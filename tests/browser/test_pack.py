@@ -56,6 +56,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 def test_ask_see_the_words_marked_and_take_the_evidence_away(page: playwright.Page, tmp_path: Path) -> None:
     ask(page, QUESTION)
     quotations = [words.rpartition("”")[0].removeprefix("“") for words in page.locator("blockquote").all_inner_texts()]
@@ -131,6 +132,7 @@ def test_going_back_after_leaving_shows_nothing_of_ours(page: playwright.Page) -
     page.wait_for_url(f"{AWAY}**", timeout=OPENS_MS)
 
 
+@pytest.mark.slow
 def test_leaving_is_in_reach_wherever_the_page_is_scrolled(browser: playwright.Browser, served: str) -> None:
     for width, height in ((1280, 800), (1280, 500), (390, 800)):
         for opened in visit(browser, served, width, height):

@@ -19,7 +19,7 @@ from ingest.pdf.parser import parse, parse_closely
 from ingest.structure.blocks import Block, BlockKind
 from ingest.structure.pages_to_blocks import structure
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
 ACTS = ("children-act-2004", "children-and-social-work-act-2017")
 
@@ -67,7 +67,6 @@ def test_a_paragraph_is_on_its_page(corpus_dir: Path) -> None:
     assert where["474"][0] == 119
 
 
-@pytest.mark.slow
 def test_printed_numbers(corpus_dir: Path) -> None:
     for source_id, offset in (("kcsie-2025", 0), ("working-together-2023", 0), ("families-first-evaluation-2025", 1)):
         pages = read(corpus_dir, source_id)[0].pages
@@ -164,7 +163,6 @@ def test_pictures_are_known(corpus_dir: Path) -> None:
     assert [page.number for page in read(corpus_dir, "kcsie-2024")[0].pages if page.image_only] == [70]
 
 
-@pytest.mark.slow
 def test_passages_hold_to_their_page_and_limit(corpus_dir: Path) -> None:
     for path in sorted(corpus_dir.glob("*.pdf")):
         document, _, passages = read(corpus_dir, path.stem)
@@ -177,7 +175,6 @@ def test_passages_hold_to_their_page_and_limit(corpus_dir: Path) -> None:
         assert set(taken.values()) == {1}
 
 
-@pytest.mark.slow
 def test_another_library_finds_the_words_on_the_page(corpus_dir: Path) -> None:
     drawn = random.Random(1)
     pool = [

@@ -73,6 +73,7 @@ def test_nothing_is_offered_where_nothing_was_answered() -> None:
     assert suggestions(reply, [asked("does a cook need training on abuse")]) == ()
 
 
+@pytest.mark.slow
 def test_what_is_offered_over_the_bundled_library_is_answered(bundled_index: Path) -> None:
     assistant = build_assistant(LibrarySettings(index_dir=bundled_index))
     known, as_at, offered = load_questions(), date(2025, 11, 25), set()

@@ -23,7 +23,7 @@ from ingest.structure.pages_to_blocks import structure
 from tests.assistant.entailment.inserted_words import HELD_BACK, LOOKED_AT, Insert, inserted
 from tests.assistant.planted import changes
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
 REGISTER = load_register()
 SOURCES = ("kcsie-2025-part-one", "information-sharing-2024", "working-together-2023")
@@ -84,13 +84,11 @@ def swept(corpus_dir: Path) -> list[tuple[Passage, str]]:
     return found
 
 
-@pytest.mark.slow
 def test_unchanged_sentences_are_supported(swept: list[tuple[Passage, str]]) -> None:
     fallen = [text for passage, text in swept if not stands(text, passage)]
     assert len(fallen) <= 0.05 * len(swept), fallen
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("words", [LOOKED_AT, HELD_BACK], ids=["looked at", "held back"])
 def test_a_restricting_word_put_in_is_seldom_shown(swept: list[tuple[Passage, str]], words: tuple[Insert, ...]) -> None:
     draw = random.Random(2)
@@ -103,7 +101,6 @@ def test_a_restricting_word_put_in_is_seldom_shown(swept: list[tuple[Passage, st
     assert n_shown <= 0.05 * len(tries)
 
 
-@pytest.mark.slow
 def test_clauses_in_another_order_are_seldom_shown(swept: list[tuple[Passage, str]]) -> None:
     """Many of these sentences are items of lists, and make no sense turned round; most of what passes is such."""
     matches = [(passage, match) for passage, text in swept if (match := _CLAUSES.fullmatch(text))]

@@ -157,6 +157,7 @@ def test_what_is_most_dangerous_is_never_passed() -> None:
     assert {kind: scores.passed_by_kind[kind].mean for kind in none} == dict.fromkeys(none, 0)
 
 
+@pytest.mark.slow
 def test_the_command_prints_one_part_or_both_as_a_table_or_as_json() -> None:
     parser = argparse.ArgumentParser()
     add_arguments(parser)

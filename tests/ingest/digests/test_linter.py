@@ -106,6 +106,7 @@ def test_every_bundled_statement_says_how_it_was_read() -> None:
 
 
 @pytest.mark.corpus
+@pytest.mark.slow
 def test_the_bundled_digests_have_no_fault_against_the_real_pdfs(corpus_dir: Path) -> None:
     guidance, unread = read_guidance(sorted(corpus_dir.glob("*.pdf")))
     assert unread == []

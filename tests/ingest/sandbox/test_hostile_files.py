@@ -17,6 +17,8 @@ from ingest.sandbox.bounded_reader import Limits
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import hostile
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 8.0
 LONGEST = 60.0  # for one file and what surrounds it, however busy the computer
 
