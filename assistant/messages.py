@@ -247,24 +247,30 @@ NOT_TO_DO = (
     "**Do not pass it round** (KCSIE 2025, paragraph 15).",
 )
 # Where an ordinary step does harm (safety/caution_patterns.py); shown first, whatever else is found. Read against the pages on
-# 2026-11-26: KCSIE 2025, para 118, third bullet (p. 34); para 57 (p. 19); Annex B, pp. 161 to 163. Children missing education
-# 2024, pp. 16 and 17. Domestic Abuse Act 2021, s. 70, which puts s. 75A into the Serious Crime Act 2015.
+# 2026-11-26 by two readers: KCSIE 2025, para 118, third bullet (p. 34); para 57 (p. 19); Annex B, pp. 161 to 163. Children
+# missing education 2024, p. 16, with the pointer to the guidance on these files on p. 17. Domestic Abuse Act 2021, s. 70 and
+# Schedule 2, which put s. 75A into the Serious Crime Act 2015: read in the official text by one reader alone.
 CAUTIONS_HEADING = "Before you do anything: what could do harm"
 CAUTIONS = MappingProxyType({
-    "strangulation": "**Take pressure on the neck, or anything that stopped somebody breathing, as grave, and act today** (our"
-    " rule): whoever was hurt in this way should see a doctor, also if it was days ago. If a child is suffering harm or is likely"
-    " to, refer at once to children’s social care and, if appropriate, the police (KCSIE 2025, paragraph 57). It is an offence of"
-    " its own (Domestic Abuse Act 2021, section 70).",
-    "refuge": "**Give nobody anything that could lead an abuser to them** (our rule). If a child is in a refuge or other"
-    " emergency accommodation and the serious harm test is met, the school must withhold the child’s data (KCSIE 2025, paragraph"
-    " 118). An ordinary Common Transfer File may not be right for a family escaping a violent partner (Children missing education"
-    " 2024, pages 16 and 17): ask the local authority and children’s social care before you send one (our rule).",
-    "honour": "**Do not tell the family or the community, and let none of them interpret** (our rule). Honour-based abuse often"
-    " involves wider pressure from family or community, and can involve several people (KCSIE 2025, Annex B, page 161)."
-    " Work through local procedures with the police and children’s social care (page 162). Forced Marriage Unit: 020 7008 0151"
-    " (page 163).",
-    "watched_phone": "**Do not ring, text or email on a phone or account that somebody else may look at** (our rule). Agree first"
-    " on a safe way and time, face to face if you can.",
+    "strangulation": "**Take strangling, smothering or pressure on the neck as grave, and act today. Whoever was hurt"
+    " in this way should see a doctor, also if it was days ago** (both our rules). If a child is "
+    "suffering harm or is likely to, refer at once to children’s social care and, if appropriate, "
+    "the police (KCSIE 2025, paragraph 57). Strangulation and suffocation are offences of their own "
+    "(Domestic Abuse Act 2021, section 70).",
+    "refuge": "**Give nobody anything that could lead an abuser to them** (our rule). Where the serious harm test is "
+    "met, for example because a child is in a refuge, the school must withhold the child’s data; where in "
+    "doubt, seek legal advice (KCSIE 2025, paragraph 118). An ordinary Common Transfer File may not be "
+    "right for a family escaping a violent partner: the guidance on these files says how to share then "
+    "(Children missing education 2024, pages 16 and 17). Ask the local authority and children’s social care"
+    " before you send one (our rule).",
+    "honour": "**Do not tell the family or the community, and let none of them interpret** (our rule). Honour-based "
+    "abuse often involves wider pressure from family or community, and can involve several people (KCSIE "
+    "2025, Annex B, page 161). The DSL or a deputy works through local procedures with the police and "
+    "children’s social care (page 162). A teacher who finds that FGM appears to have been done to a girl "
+    "under 18 must tell the police themselves (pages 162 and 163). On forced marriage, the Forced Marriage "
+    "Unit advises: 020 7008 0151 (page 163).",
+    "watched_phone": "**Do not ring, text or email on a phone or account that somebody else may look at. Agree first "
+    "on a safe way and time, face to face if you can** (both our rules).",
 })
 # For a member of staff who is hurt, or for whom the work has become too much. Helpline: KCSIE 2025, Annex B, p. 155. Time,
 # training and support for the DSL: KCSIE 2025, para 103, p. 31.
