@@ -197,7 +197,7 @@ class Assistant:
         text = turn.asked.text
         try:
             return replace(turn, cautions=cautions_of(text, self._embedder))
-        except CorpusError:
+        except Exception:  # whatever is wrong with the model, the patterns need none, and the answer goes on
             return replace(turn, cautions=cautions_in(text))
 
     def _redact(self, turn: Turn, redactor: Redactor | None) -> Turn:

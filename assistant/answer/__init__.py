@@ -2,14 +2,26 @@
 
 from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import fixed_statement
-from assistant.answer.edition_changes import EditionPair, subject_of
+from assistant.answer.edition_changes import EditionChanges, subject_of
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
 from assistant.answer.quotations import anchor_words, own_words
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
-    "EditionPair", "UncheckedAnswer", "Writer", "WrittenAnswer", "anchor_words", "check_sentences",
-    "context_notices", "edition_notices", "fixed_statement", "own_words", "own_words_notices", "subject_of",
-    "suggestions", "upkeep_notices",
+    "EditionChanges",
+
+    "UncheckedAnswer",
+    "Writer",
+    "WrittenAnswer",
+    "anchor_words",
+    "check_sentences",
+    "context_notices",
+    "edition_notices",
+    "fixed_statement",
+    "own_words",
+    "own_words_notices",
+    "subject_of",
+    "suggestions",
+    "upkeep_notices",
 ]  # fmt: skip

@@ -39,8 +39,8 @@ _ALIKE = 0.5  # the share of words that two wordings of one rule have in common,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionPair:
-    """Compares editions in one library.
+class EditionChanges:
+    """Finds what changed between editions in one library.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ from assistant import messages, stages
 from assistant.answer.checked_prose import check_prose
 from assistant.answer.cite import CheckedSections, cite, fixed_statement
 from assistant.answer.draft import Draft
-from assistant.answer.edition_changes import EditionPair
+from assistant.answer.edition_changes import EditionChanges
 from assistant.answer.generate import Prose, generate
 from assistant.answer.quotations import compose
 from assistant.answer.situation_sections import SituationSection, facets_for
@@ -88,7 +88,7 @@ class Writer:
         self._embedder = embedder
         self._model = model
         self._scenario = SituationWriter(index, register, embedder)
-        self._comparison = EditionPair(index=index, register=register, embedder=embedder)
+        self._comparison = EditionChanges(index=index, register=register, embedder=embedder)
 
     def write(
         self,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from assistant.answer import EditionPair, anchor_words, own_words
+from assistant.answer import EditionChanges, anchor_words, own_words
 from assistant.editions.comparison import PairKind, PassagePair, Side, SideBySide
 from assistant.errors import QuestionError
 from assistant.types import Citation
@@ -144,7 +144,7 @@ class EditionComparer:
 
     def near(self, text: str, source: Source) -> list[Passage]:
         """Return the rules of an edition that are nearest some words."""
-        return EditionPair(index=self.index, register=self.register, embedder=self.embedder).near(text, source)
+        return EditionChanges(index=self.index, register=self.register, embedder=self.embedder).near(text, source)
 
     def _on(self, topic: str, source: Source) -> list[Passage]:
         """Return the passages of an edition that are nearest the subject and speak of it."""

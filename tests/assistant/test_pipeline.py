@@ -172,6 +172,13 @@ def test_what_never_to_do_comes_first_even_when_the_index_is_broken(broken: bool
     assert answer.sections[0].statements[0].text == messages.CAUTIONS["refuge"]
 
 
+def test_a_broken_model_of_cautions_leaves_the_patterns_and_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.pipeline.cautions_of", lambda *_: 1 / 0)
+    answer = ask("a child who hears abuse is in a refuge with mum")
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.sections[0].heading == messages.CAUTIONS_HEADING
+
+
 def test_the_urgent_text_stands_over_what_never_to_do() -> None:
     answer = ask("he is strangling mum right now and a child hears abuse")
     headings = [section.heading for section in answer.sections[:2]]
