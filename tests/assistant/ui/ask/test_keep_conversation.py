@@ -27,6 +27,7 @@ WHOM = "Whom do I tell about Child A?"
 
 @pytest.fixture
 def fake(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
+    monkeypatch.setenv("DSL_INDEX_DIR", str(tmp_path / "index"))  # not the library of whoever runs the tests
     fake = FakeAssistant(FakeIndex(tmp_path))
     for page in (ask_page, keep_conversation):
         monkeypatch.setattr(page, "open_assistant", lambda settings: fake)
