@@ -28,7 +28,8 @@ class EmbeddingCache:
 
     def __init__(self, path: Path, model: str) -> None:
         self._model = model
-        self._connection = sqlite3.connect(path)
+        # Whichever thread collects a cache that nobody closed runs the finalizer: it must be allowed to close it.
+        self._connection = sqlite3.connect(path, check_same_thread=False)
         weakref.finalize(self, self._connection.close)
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (model TEXT, hash TEXT, vector BLOB NOT NULL, PRIMARY KEY (model, hash))"

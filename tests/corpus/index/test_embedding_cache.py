@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 
@@ -49,3 +50,20 @@ def test_what_is_forgotten_is_not_in_the_file_either(tmp_path: Path) -> None:
 def test_forgetting_where_nothing_is_stored_makes_no_file(tmp_path: Path) -> None:
     forget_vectors(tmp_path / "cache.sqlite", {"x"})
     assert not (tmp_path / "cache.sqlite").exists()
+
+
+def test_a_cache_that_nobody_closed_may_be_collected_by_any_thread(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path / "c.sqlite", "model-a")
+    cache.put({"h": np.ones(2, dtype=np.float32)})
+    failures: list[BaseException] = []
+
+    def close() -> None:
+        try:
+            cache.close()
+        except BaseException as error:  # whatever it is, it would be lost with the thread
+            failures.append(error)
+
+    other = Thread(target=close)
+    other.start()
+    other.join()
+    assert failures == []
