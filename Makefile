@@ -13,7 +13,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run test test-slow check setup index library eval bench load constraints clean
+.PHONY: run test test-slow check setup index library eval eval-official bench load constraints clean
 
 setup: $(READY)
 
@@ -60,6 +60,16 @@ eval: $(if $(INDEX),setup,index)
 	$(BIN)/python -m evals run --questions $(QUESTIONS) --out .data/eval $(if $(INDEX),--index $(INDEX)) $(if $(AS_AT),--as-at $(AS_AT))
 	$(BIN)/python -m evals report .data/eval --qrels $(QRELS) --questions $(QUESTIONS)
 	$(BIN)/python -m evals score .data/eval --qrels $(QRELS) --questions $(QUESTIONS) $(if $(FLOOR),--floor $(FLOOR))
+
+# The same over the official PDFs, with questions and judgements of your own: make eval-official DSL_CORPUS_DIR=… DSL_JUDGED_DIR=…
+# (a folder with questions.jsonl and qrels.trec). Nothing is tuned on them. AS_AT defaults to a day on which those PDFs applied.
+OFFICIAL_INDEX ?= .data/official
+eval-official: setup
+	@test -n "$(DSL_CORPUS_DIR)" -a -n "$(DSL_JUDGED_DIR)" || { echo "Set DSL_CORPUS_DIR to a folder of official PDFs, and DSL_JUDGED_DIR to one with questions.jsonl and qrels.trec."; exit 2; }
+	$(BIN)/python -m ingest build --index $(OFFICIAL_INDEX) --from "$(DSL_CORPUS_DIR)" --digests
+	$(BIN)/python -m evals run --questions "$(DSL_JUDGED_DIR)/questions.jsonl" --out .data/eval-official --index $(OFFICIAL_INDEX) --as-at $(if $(AS_AT),$(AS_AT),2025-10-01)
+	$(BIN)/python -m evals report .data/eval-official --qrels "$(DSL_JUDGED_DIR)/qrels.trec" --questions "$(DSL_JUDGED_DIR)/questions.jsonl"
+	$(BIN)/python -m evals score .data/eval-official --qrels "$(DSL_JUDGED_DIR)/qrels.trec" --questions "$(DSL_JUDGED_DIR)/questions.jsonl"
 
 # Side by side with other systems on the same PDFs, each in an environment of its own under .data/bench, made on demand:
 # make bench DSL_CORPUS_DIR=… [PEERS=langchain,bm25] [BENCH_QUESTIONS=… BENCH_QRELS=… AS_AT=…]. Growth: make bench GROWTH=INDEX

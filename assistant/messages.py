@@ -38,11 +38,37 @@ URGENT_HELP = (
 )
 
 ABSTAINED_HEADING = "The library does not say"
+# Whom to ask, by what is asked about; the first whose words are found. Common knowledge, and our rule, but for the NSPCC’s
+# number: KCSIE 2025, para 470 (p. 118).
+WHERE_TO_ASK = (
+    (
+        r"\b(?:edition|version|superseded|replaced|in force|latest|newest|statutory guidance|kcsie|working together)\b",
+        "**Where to ask:** GOV.UK has the edition in force; search for its title. Your local safeguarding children partnership"
+        " can say what has changed in local procedures.",
+    ),
+    (
+        r"\b(?:gdpr|data protection|subject access|sar|retention|how long (?:do|should|must) we keep|records?|delet\w+|ico)\b",
+        "**Where to ask:** your school’s data protection officer, or the Information Commissioner’s Office.",
+    ),
+    (
+        r"\b(?:court|judge|solicitor|order|injunction|custody|legal aid|barrister|sue|lawyer)\b",
+        "**Where to ask:** your school’s or local authority’s legal adviser. The court’s own papers say what an order allows.",
+    ),
+    (
+        r"\b(?:teacher|colleague|staff|governor|head ?teacher|allegation|lado|hr|disciplin\w+)\b",
+        "**Where to ask:** your head teacher, or your chair of governors if it is about the head; the local authority’s"
+        " designated officer for an allegation about somebody who works with children.",
+    ),
+    (
+        r"",
+        "**Where to ask:** your local authority children’s social care (for a child you are worried about), your local"
+        " safeguarding children partnership (for local procedures and thresholds), or the NSPCC helpline for professionals on"
+        " 0808 800 5000 (KCSIE 2025, paragraph 470). If a child may be in danger now, call 999.",
+    ),
+)
 ABSTAINED = (
     "Nothing in the library answers this closely enough to quote, so there is no answer here rather than a guess.",
-    "**Where to ask:** your local authority children’s social care (for a child you are worried about), your local"
-    " safeguarding children partnership (for local procedures and thresholds), or the NSPCC helpline for professionals on"
-    " 0808 800 5000 (KCSIE 2025, paragraph 470). If a child may be in danger now, call 999.",
+    WHERE_TO_ASK[-1][1],
 )
 LOOKED_FOR = "Looked for: “{question}” ({found})."
 
@@ -83,6 +109,7 @@ SUPERSEDED = (
     "{old} was replaced by {new} on {date}. The library holds only the earlier one: check the wording in the new."
 )
 SUPERSEDED_NAMED = "{old} is quoted because you named it. {new} replaced it on {date}."
+APPLIES_NOW = " {name} applies now."
 NOT_IN_FORCE = "{old} applied until {date}. The register knows no later edition; check whether there is one."
 # What the library knows of how current it is: review dates of the register, what was found at official addresses.
 REVIEW_PASSED = (
@@ -102,23 +129,16 @@ DIGEST_DATE = "The digests quoted say what was known in {edition}, and you asked
 NOT_YET = (
     "The register has {title} in force from {date}, after the day you asked about. Parts of an Act may begin earlier."
 )
-# Parts of guidance that are about one thing and read like rules for all: heading, words that show it is asked about, notice.
-CONTEXTS = (
-    (
-        r"^Part five: Child-on-child",
-        r"sexual|rape|harass|child[- ]on[- ]child|peer|assault by penetration",
-        "{markers} comes from KCSIE’s part on sexual violence and harassment between children. “Victim”, “alleged"
-        " perpetrator” and “parents” there mean those children and theirs: it may not fit what you asked.",
-    ),
+# Parts of guidance that are about one thing and read like rules for all: heading, and the words that show it is asked about.
+PARTICULAR_PARTS = (
+    (r"^Part five: Child-on-child", r"sexual|rape|harass|child[- ]on[- ]child|peer|assault by penetration"),
     (
         r"^Part four: Safeguarding concerns or allegations",
-        r"\bstaff|teacher|\bta\b|head|colleague|supply|volunteer|lado|allegation|caretaker|coach|governor",
-        "{markers} comes from KCSIE’s part on concerns and allegations about staff: it may not fit what you asked.",
+        r"\bstaff|teacher|\bta\b|head|colleague|supply|volunteer|lado|allegation|caretaker|coach|governor|low[- ]level",
     ),
     (
         r"^Part three: Safer recruitment",
-        r"recruit|\bdbs\b|barred|appoint|vett|reference|volunteer|visitor|contractor|agency|supply|check",
-        "{markers} comes from KCSIE’s part on safer recruitment: it may not fit what you asked.",
+        r"recruit|\bdbs\b|barred|appoint|vett|reference|volunteer|visitor|contractor|agency|supply|checks?\b",
     ),
 )
 BREAKS_OFF = "{markers} breaks off at the foot of its page: open it and read on, since what follows may change it."
@@ -150,7 +170,7 @@ SECTION_HEADINGS = MappingProxyType({
     "digest": "From our practice digests (our words; follow the reference, which is not always an official source)",
 })
 
-# Shapes. What assistant/pipeline.py and assistant/answer/situation_sections.py say around quotations.
+# What assistant/pipeline.py says around an answer.
 REDACTED = "Taken out before anything was searched for, kept or sent: {what}. The answer says “Child A”, “Person B” and the like."
 NOT_SHOWN = "(the question is not shown)"
 REASON_NOT_SHOWN = "words that are not shown, since a detail of somebody is among them"
@@ -167,85 +187,19 @@ MODEL_TOO_LITTLE = (
     " quoted instead."
 )
 
-# Headings and sentences for a worry about somebody (answer/situation_sections.py). They are ours; each names where it was
-# read, and was held against that place on 2026-11-25. “KCSIE 2025” is the July 2025 print, “Working Together 2023” the
-# edition of
-# December 2023, “Information sharing 2024” that of May 2024. Where a sentence names nothing, it is advice of ours.
-POINT_TO_HEADING = "What this may point to"
-DO_NOW_HEADING = "What to do now"
-INVOLVE_HEADING = "Who to involve and tell"
-FIND_OUT_HEADING = "What to find out next, and from whom"
-RECORD_HEADING = "What to record"
-CLOSE_HEADING = "Also close to what you asked"
-LEFT_OUT_HEADING = "What the notification may leave out, and whom to ask"
+# Our own sentences about what was asked (corpus/statements/), and the headings over them.
+SHORT_ANSWER_HEADING = "Short answer"
+DO_NOW_HEADING = "What to do, in this order"
 NOT_TO_DO_HEADING = "What not to do"
-# KCSIE 2025, para 20 (p. 11): issues overlap in most cases. Information sharing 2024, p. 20: an open and inquiring mind, since
-# behaviour may hide harm; that it may also have another cause is our rule.
-OTHER_EXPLANATIONS = (
-    "Possibilities, not findings. In most cases several things overlap (KCSIE 2025, paragraph 20), and there can be"
-    " other reasons (our rule). Keep an open and curious mind about what lies behind it, harm included (Information sharing"
-    " 2024, page 20)."
-)
-# KCSIE 2025, para 15 (p. 9): only those who need to be involved; para 177 (p. 49): absence as a warning sign; para 474 (p.
-# 120): a
-# child is likely to tell somebody they trust; para 121 (p. 35): the file follows the child. Working Together 2023, para 14
-# (p. 12):
-# see, speak, listen, observe; para 128 (p. 48): absence. Information sharing 2024, rules 5 and 6 (pp. 4 and 5); p. 19: seek.
-FIND_OUT = (
-    "**What has changed, and since when?** Ask the few staff who see the child most, and involve only those who need"
-    " to be (KCSIE"
-    " 2025, paragraph 15). Look at attendance (KCSIE 2025, paragraph 177; Working Together 2023, paragraph 128).",
-    "**What does the child say and show?** Let a member of staff whom the child trusts see them, listen and observe (Working"
-    " Together 2023, paragraph 14; KCSIE 2025, paragraph 474).",
-    "**Who lives at home, who comes and goes, and which other children are there?** Look in your records, and take advice from"
-    " children’s social care before you ask others: share only what is needed, and nothing that could lead an abuser"
-    " to somebody"
-    " (Information sharing 2024, pages 4 and 5, rules 5 and 6).",
-    "**What is already known?** Look in your own file and the one that came from the last school (KCSIE 2025,"
-    " paragraph 121), and"
-    " seek what other agencies know (Information sharing 2024, page 19).",
-)
-# KCSIE 2025, Annex B (p. 155): support at once, according to need, and procedures as ever; paras 15 (p. 9), 57 (p. 19), 66
-# (p. 21).
-# Working Together 2023, para 14 (p. 12). Cheshire West and Chester 2021: read second-hand.
-SAME_DAY = (
-    "**Today:** see which pupils it concerns; tell only the staff who need to know (KCSIE 2025, paragraph 15); have a member of"
-    " staff whom the child trusts see how they are (Working Together 2023, paragraph 14) and give support (KCSIE 2025, Annex B,"
-    " page 155, says that the notice can make it immediate). Guidance for schools in Cheshire West and Chester (2021, read"
-    " second-hand) also suggests to log it and to think of brothers and sisters elsewhere.",
-    "**If a child is suffering harm or is likely to,** refer at once to children’s social care and, if appropriate,"
-    " the police (KCSIE"
-    " 2025, paragraph 57). Whatever you decide, record it with the reasons (KCSIE 2025, paragraph 66).",
-)
-# The list is a law firm’s, July 2025, cut off where it was read. Helpline: KCSIE 2025, Annex B, p. 155.
-LEFT_OUT = (
-    "**It may lack** when and where, whether children were there, what the child said, or a police reference. A law"
-    " firm’s summary"
-    " of July 2025, from before the duty began, names these among others; it was not checked against the guidance of"
-    " November 2025."
-    " Ask the police team that sent it.",
-    "**Children’s social care:** ask what is known of the family, and say what you hold (Information sharing 2024, page 19).",
-    "**Brothers and sisters:** ask which schools the police told, and agree with children’s social care what others"
-    " may be told:"
-    " only what they need for their part (Information sharing 2024, page 5, rule 6).",
-    "**To talk it through:** Operation Encompass helpline for education staff, 0204 513 9990, 8:00 to 13:00, Monday"
-    " to Friday, as"
-    " printed in July 2025 (KCSIE 2025, Annex B, page 155).",
-)
-# KCSIE 2025, paras 15 and 16 (p. 9); para 474 (p. 120), in its part on sexual violence and harassment between children.
-# Information sharing 2024, rules 2 and 6 (pp. 4 and 5). Whom to ring with care: Cheshire West and Chester 2021, second-hand.
-NOT_TO_DO = (
-    "**Do not interview the child** about what the police reported. If the child talks, listen and reassure (KCSIE"
-    " 2025, paragraph"
-    " 16), ask nothing leading and do not promise to tell nobody (paragraphs 15 and 474). You may ask whether they have been"
-    " harmed, and how (paragraph 474, written of reports between children).",
-    "**Do not ring or message home** before you know who may answer, and whether it could add to the risk (our"
-    " rule; guidance for schools in Cheshire West and Chester, 2021, read second-hand, asks for care about whom you"
-    " contact). Where it is practicable and safe, tell the child or carer what you will share and why;"
-    " you need not"
-    " where that may put the child at more risk (Information sharing 2024, page 4, rule 2).",
-    "**Do not pass it round** (KCSIE 2025, paragraph 15).",
-)
+ASK_YOURSELF_HEADING = "What a supervisor would ask you"
+RECORD_HEADING = "What to record"
+NOTIFICATION_HEADING = "What the notification says, and what it does not"
+GRAVE = "**High-risk in what you wrote: {features}. Act today, before the child goes home** (our rule)."
+YOU_HAVE = "**It says:** {found}."
+NOT_SAID = "**It does not say:** {missing}. Ask {whom} (our rule)."
+OUR_RULE = "{text} (our rule)."
+NOT_IN_LIBRARY = "{name}, {where}: not in this library"
+NOT_CHECKED_AGAINST = "written for {name}, {where}; not checked against {other}"
 # Where an ordinary step does harm (safety/caution_patterns.py); shown first, whatever else is found. Read against the pages on
 # 2026-11-26 by two readers: KCSIE 2025, para 118, third bullet (p. 34); para 57 (p. 19); Annex B, pp. 161 to 163. Children
 # missing education 2024, p. 16, with the pointer to the guidance on these files on p. 17. Domestic Abuse Act 2021, s. 70 and

@@ -7,12 +7,15 @@ gone, and what is searched for, sent to a model, stored and shown is without the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant import messages, stages
 from assistant.answer import (
+    Case,
+    Recognised,
     UncheckedAnswer,
     Writer,
     WrittenAnswer,
@@ -28,8 +31,18 @@ from assistant.llm import ChatModel
 from assistant.retrieve import Evidence, Retriever, chosen_notices, premise, strength
 from assistant.safety import Plain, Redactor, cautions_in, cautions_of, gates, review_without_details, without_details
 from assistant.stages import OnStage, Stages
-from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped
-from assistant.understand import Shape, Understood, shapes_of, understand
+from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped, StatementKind
+from assistant.understand import (
+    Shape,
+    Understood,
+    asked_part,
+    is_scenario,
+    load_matcher,
+    read_notification,
+    recognise,
+    shapes_of,
+    understand,
+)
 from corpus.errors import CorpusError
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
@@ -53,6 +66,8 @@ class Turn:
         The situations spoken of in which an ordinary step does harm, as in ``messages.CAUTIONS``.
     plain : Plain or None
         The question without details, once they are taken out.
+    recognised : Recognised
+        What of our own sentences speaks to it.
     unchecked : UncheckedAnswer or None
         What was written, before its quotations are checked; nothing where the evidence is too weak.
     """
@@ -64,6 +79,7 @@ class Turn:
     plain: Plain | None = None
     understood: Understood = field(default_factory=lambda: Understood(question=""))
     shapes: tuple[Shaped, ...] = ()
+    recognised: Recognised = field(default_factory=Recognised)
     evidence: Evidence = field(default_factory=Evidence)
     unchecked: UncheckedAnswer | None = None
     written: WrittenAnswer = field(default_factory=WrittenAnswer)
@@ -122,7 +138,8 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
-        self._writer = Writer(index, register, embedder, model)
+        self._matcher = load_matcher(embedder, reranker)
+        self._writer = Writer(index, register, embedder, model, reranker)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
 
     def warm(self) -> None:
@@ -172,6 +189,7 @@ class Assistant:
             self._lead_to_other_nation,
             self._understand,
             self._retrieve,
+            self._recognise,
             self._judge_evidence,
             self._write,
             self._cite,
@@ -219,8 +237,25 @@ class Assistant:
 
     def _understand(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.UNDERSTANDING):
-            understood = understand(turn.question, self._model)
-            return replace(turn, understood=understood, shapes=shapes_of(turn.question, understood.question))
+            question = turn.question
+            if not turn.review[
+                "danger_now"
+            ].passed:  # whoever is in danger now is not taken for somebody spoken of before
+                question = replace(question, history=())
+            understood = understand(question, self._model)
+            return replace(turn, understood=understood, shapes=shapes_of(question, understood.question))
+
+    def _recognise(self, turn: Turn) -> Turn:
+        """Find what of our own sentences speaks to the question: the situations in a worry, the answer to what is asked."""
+        question, shapes = turn.understood.question, {shaped.shape for shaped in turn.shapes}
+        known = recognise(question, self._embedder)
+        case = None
+        if _tells(known.tells, shapes, is_scenario(turn.shapes, question)):
+            told = read_notification(question) if Shape.NOTIFICATION in shapes else None
+            case = Case(situations=known.situations, notification=told)
+        asked = asked_part(question) if case else question
+        answer = self._matcher.find(asked, turn.evidence.passages)
+        return replace(turn, recognised=Recognised(answer=answer, case=case))
 
     def _retrieve(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.SEARCHING):
@@ -235,16 +270,25 @@ class Assistant:
 
     def _judge_evidence(self, turn: Turn) -> Turn:
         found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
-        is_notification = Shape.NOTIFICATION in {shaped.shape for shaped in turn.shapes}
-        if not found.passed and is_notification and turn.evidence.passages:
-            found = replace(found, passed=True, reason="a notification has steps of its own")
+        case, answer = turn.recognised.case, turn.recognised.answer
+        ours = (
+            "a reviewed answer fits what is asked"
+            if answer
+            else "a notification has steps of its own"
+            if case and case.notification
+            else "situations were recognised in it"
+            if case and case.situations
+            else ""
+        )
+        if not found.passed and ours and not turn.evidence.editions.none_here and not turn.evidence.absent:
+            found = replace(found, passed=True, reason=ours)
         return replace(turn, review=Review((*turn.review.findings, found)))
 
     def _write(self, turn: Turn) -> Turn:
         if not turn.review["evidence"].passed:
             return turn
         asked = replace(turn.question, text=turn.understood.question)
-        unchecked = self._writer.write(asked, turn.evidence, turn.shapes, turn.watch, turn.understood.failed)
+        unchecked = self._writer.write(asked, turn.evidence, turn.recognised, turn.watch, turn.understood.failed)
         return replace(turn, unchecked=unchecked)
 
     def _cite(self, turn: Turn) -> Turn:
@@ -257,14 +301,17 @@ class Assistant:
         """Put the answer together, with what the reader should know about it."""
         question, written = turn.question, turn.written
         looked_for = messages.LOOKED_FOR.format(question=turn.understood.question, found=turn.review["evidence"].reason)
-        abstained = _section(messages.ABSTAINED_HEADING, (*messages.ABSTAINED, looked_for))
+        abstained = _section(
+            messages.ABSTAINED_HEADING, (messages.ABSTAINED[0], _where_to_ask(question.text), looked_for)
+        )
         prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
+        answered = bool(written.citations) or _says_something_reviewed(written.sections)
         return Answer(
-            outcome=Outcome.ANSWERED if written.citations else Outcome.ABSTAINED,
+            outcome=Outcome.ANSWERED if answered else Outcome.ABSTAINED,
             question=question.text,
             standalone_question=turn.understood.question,
             as_at=question.as_at,
-            sections=(*_cautions(turn), *(written.sections if written.citations else (abstained,))),
+            sections=(*_cautions(turn), *(written.sections if answered else (abstained,))),
             citations=written.citations,
             retrieved=turn.evidence.passages,
             notices=self._notices(turn),
@@ -288,7 +335,7 @@ class Assistant:
             *edition_notices(turn.evidence.editions, cited, register, as_at),
             *upkeep_notices(cited, self.index.stats, register, as_at),
             *own_words_notices((*_cautions(turn), *turn.written.sections), cited, register, as_at),
-            *context_notices(turn.understood.question, cited),
+            *context_notices(cited),
             *_premise(turn.understood.question, turn.evidence),
             *turn.written.notices,
             *_nation_mentioned(turn.asked),
@@ -327,6 +374,23 @@ def ask_gates(turn: Turn) -> Turn:
     with turn.watch.stage(stages.CHECKING):
         asked = (("danger_now", gates.danger_now), ("harmful", gates.harmful), ("other_nation", gates.other_nation))
         return replace(turn, review=Review(tuple(gates.shut(name, gate, turn.asked) for name, gate in asked)))
+
+
+def _tells(tells: bool | None, shapes: Set[str], by_rule: bool) -> bool:
+    """Whether a message is answered as a case: it tells of somebody, by the model or, where there is none, by rule."""
+    if Shape.EDITION in shapes:
+        return False
+    return Shape.NOTIFICATION in shapes or (by_rule if tells is None else tells)
+
+
+def _says_something_reviewed(sections: Sequence[Section]) -> bool:
+    return any(one.kind is StatementKind.REVIEWED for section in sections for one in section.statements)
+
+
+def _where_to_ask(question: str) -> str:
+    """Return whom to ask about what the library does not say."""
+    kinds = (words for asked, words in messages.WHERE_TO_ASK if re.search(asked, question, re.IGNORECASE))
+    return next(kinds)
 
 
 def _section(heading: str, texts: Sequence[str]) -> Section:

@@ -28,9 +28,13 @@ class Outcome(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """Where a statement's words come from: the page, a model's prose, or our reviewed file of fixed text."""
+    """Where a statement's words come from.
+
+    The page; a sentence of ours that a second reader held against the page it is bound to; a model's prose; our fixed text.
+    """
 
     QUOTE = "quote"
+    REVIEWED = "reviewed"
     PARAPHRASE = "paraphrase"
     FIXED = "fixed"
 
@@ -190,6 +194,8 @@ class Statement:
         The weight of what it rests on, such as ``Statutory guidance``, where the section's heading does not say.
     answers : str
         The heading that a quotation answers, where it begins with "No" or "Yes" and is not understood without.
+    elsewhere : tuple of str
+        For a sentence of ours, what bears it out and cannot be quoted here: ``KCSIE 2025, page 154: not in this library``.
     """
 
     text: str
@@ -198,11 +204,18 @@ class Statement:
     verified: bool = False
     label: str = ""
     answers: str = ""
+    elsewhere: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind is StatementKind.REVIEWED and not (self.citations or self.elsewhere):
+            raise CitationError(
+                f"nothing bears out our sentence {self.text[:60]!r}", "it is not shown; report this with the question"
+            )
 
     @property
     def text_with_marks(self) -> str:
         """The statement as a paragraph of Markdown, with its ``[1]`` markers and its weight."""
-        marks = "".join(f" [{marker}]" for marker in self.citations)
+        marks = "".join(f" [{marker}]" for marker in self.citations) + "".join(f" ({one})" for one in self.elsewhere)
         asked = f"On “{one_line(self.answers)}”: " if self.answers else ""
         weight = f" ({self.label})" if self.label else ""
         quoted = self.kind is StatementKind.QUOTE
@@ -272,8 +285,8 @@ class Review:
 class Answer:
     """What the person is given.
 
-    ``ANSWERED`` implies at least one citation and that every statement which is not fixed text is cited; every other
-    outcome shows fixed text of ours first.
+    ``ANSWERED`` implies at least one citation, or a sentence of ours that names what bears it out, and that every statement
+    which is not fixed text is cited; every other outcome shows fixed text of ours first.
     """
 
     outcome: Outcome
@@ -297,12 +310,13 @@ class Answer:
         markers = {citation.marker for citation in self.citations}
         statements = [statement for section in self.sections for statement in section.statements]
         for statement in statements:
-            if statement.kind is not StatementKind.FIXED and not statement.citations:
+            if statement.kind not in {StatementKind.FIXED, StatementKind.REVIEWED} and not statement.citations:
                 raise ValueError(f"an uncited statement cannot be part of an answer: {statement.text[:60]!r}")
             if not set(statement.citations) <= markers:
                 raise ValueError(f"a statement cites a marker that the answer does not have: {statement.citations}")
-        if self.outcome is Outcome.ANSWERED and not self.citations:
-            raise ValueError("an answered question has at least one citation")
+        ours = any(statement.kind is StatementKind.REVIEWED for statement in statements)
+        if self.outcome is Outcome.ANSWERED and not self.citations and not ours:
+            raise ValueError("an answered question has at least one citation, or a reviewed sentence")
         if self.outcome is not Outcome.ANSWERED and (not statements or statements[0].kind is not StatementKind.FIXED):
             raise ValueError(f"an outcome of {self.outcome} starts with fixed text")
 
@@ -332,6 +346,7 @@ class Answer:
                             "citations": list(statement.citations),
                             "verified": statement.verified,
                             "label": statement.label,
+                            "elsewhere": list(statement.elsewhere),
                         }
                         for statement in section.statements
                     ],

@@ -7,6 +7,7 @@ Each message says what happened, to which source or setting, and what to do::
     ├── SettingsError        a DSL_* setting cannot be used
     ├── PracticeError        a file of staff's questions, phrases or cases has a line that cannot be read
     ├── LexiconError         the practitioner's lexicon has an entry that cannot be used
+    ├── StatementError       a short answer or situation card cannot be used
     ├── ModelError           model weights are missing, changed or unusable
     └── UnusableIndex        the index on disk cannot be used
         ├── IndexMissing     there is no index, or no current generation
@@ -51,6 +52,10 @@ class PracticeError(CorpusError):
 
 class LexiconError(CorpusError):
     """The practitioner's lexicon has an entry that cannot be used."""
+
+
+class StatementError(CorpusError):
+    """A short answer or a situation card cannot be used: its form is wrong, or nothing bears it out."""
 
 
 class ModelError(CorpusError):

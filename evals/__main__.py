@@ -22,7 +22,15 @@ from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
 from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
-from evals.labelled import caution_messages, gate_messages, redaction_scores, support_scores, train_classifier
+from evals.labelled import (
+    caution_messages,
+    gate_messages,
+    redaction_scores,
+    situation_messages,
+    support_scores,
+    train_classifier,
+    train_matcher,
+)
 from evals.metrics import Scores, below_floor, compare, score
 from evals.records import (
     MANIFEST,
@@ -218,6 +226,18 @@ def _parser() -> argparse.ArgumentParser:
             caution_messages.add_arguments,
             caution_messages.scored,
             "which messages are shown what never to do",
+        ),
+        (
+            "situations",
+            situation_messages.add_arguments,
+            situation_messages.scored,
+            "which situations are recognised in messages",
+        ),
+        (
+            "answers",
+            train_matcher.add_arguments,
+            train_matcher.scored,
+            "to which questions a short answer is shown",
         ),
         (
             "train",

@@ -19,7 +19,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from corpus.errors import CorpusError
-from corpus.index import generations
+from corpus.index import generations, open_index
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
 from corpus.register import load_register
@@ -35,6 +35,7 @@ from ingest.pdf import installed
 from ingest.practice import learn
 from ingest.progress import on_terminal
 from ingest.sandbox import BoundedReader
+from ingest.sentences import printed_sentences, unbound
 from ingest.upkeep import check_report, examine, library_check, library_here
 
 
@@ -102,6 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     explain_.add_argument("pdf", type=Path, metavar="PDF")
     explain_.add_argument("page", type=int, metavar="PAGE", help="the PDF's page, from 1")
     explain_.add_argument("--json", action="store_true", help="print one JSON object")
+    sentences_ = command("sentences", _sentences, "Show a source's sentences, each with the binding that names it.")
+    sentences_.add_argument("source_id", metavar="SOURCE_ID")
+    sentences_.add_argument("--page", type=int, default=0, help="one PDF page, from 1 (default: all)")
+    command("statements", _statements, "Say which of our own sentences the library does not bear out any more.")
     command("doctor", _doctor, "Look the index over and say what is wrong with it.")
     command("rollback", _rollback, "Make the generation before serve again.")
     command(
@@ -244,6 +249,30 @@ def _explain(options: argparse.Namespace, settings: LibrarySettings) -> int:
         page = explain(options.pdf, options.page, load_register(), embedder, reader)
     print(as_json(page) if options.json else as_table(page))
     return 0
+
+
+def _sentences(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    if options.source_id not in index.sources:
+        raise BuildError(
+            f"the library has no source called {options.source_id}", "'python -m ingest report' names them"
+        )
+    for line in printed_sentences(index, options.source_id, options.page):
+        print(line)
+    return 0
+
+
+def _statements(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    register = load_register()
+    known = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
+    lost = unbound(index, known)
+    for one in lost:
+        print(f"{one.statement_id}: {one.text}\n  not found: {one.binding}")
+    print(
+        f"{len(lost)} bindings are not where they were." if lost else "Every binding to a source that is here is found."
+    )
+    return 1 if lost else 0
 
 
 def _doctor(options: argparse.Namespace, settings: LibrarySettings) -> int:

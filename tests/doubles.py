@@ -144,6 +144,9 @@ class MemoryIndex:
     def get(self, passage_ids: Sequence[str]) -> list[Passage]:
         return [self._passages[i] for i in passage_ids if i in self._passages]
 
+    def of_source(self, source_id: str) -> list[Passage]:
+        return [passage for passage in self._passages.values() if passage.source_id == source_id]
+
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
         return [
             passage

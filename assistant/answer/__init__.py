@@ -1,16 +1,19 @@
 """From what was found to an answer whose every quotation was checked."""
 
+from assistant.answer.case import Case
 from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
-from assistant.answer.quotations import anchor_words, own_words
-from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
+from assistant.answer.quotations import N_QUOTATIONS, anchor_words
+from assistant.answer.writer import Recognised, UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
+    "N_QUOTATIONS",
+    "Case",
     "EditionChanges",
-
+    "Recognised",
     "UncheckedAnswer",
     "Writer",
     "WrittenAnswer",
@@ -19,7 +22,6 @@ __all__ = [
     "context_notices",
     "edition_notices",
     "fixed_statement",
-    "own_words",
     "own_words_notices",
     "subject_of",
     "suggestions",

@@ -63,7 +63,7 @@ def check_prose(prose: Prose, sources: Mapping[str, Source], as_at: date) -> Che
             reasons.append(failed.reason)
             continue
         markers = dict.fromkeys(_cite(support, citations, sources, as_at) for support in found)
-        heading = drafted.heading or _heading(found[0], sources)
+        heading = _heading(found[0], sources)
         cited_here = [citation for citation in citations.values() if citation.marker in markers]
         label = next(filter(None, (weight(citation, labelled=False) for citation in cited_here)), "")
         sections.setdefault(heading, []).append(

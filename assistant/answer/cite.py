@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.answer.draft import Draft
+from assistant import messages
+from assistant.answer.draft import Draft, DraftSection, DraftSentence, Quotation
 from assistant.errors import CitationError
 from assistant.types import Citation, Section, Statement, StatementKind
+from corpus.text import fold
 from corpus.types import Source
 
 
@@ -20,6 +22,54 @@ class CheckedSections:
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
     n_dropped: int
+
+
+@dataclass(slots=True, kw_only=True)
+class _Checker:
+    """Checks quotations and numbers those that hold, in the order they are read; the same words have one number."""
+
+    sources: Mapping[str, Source]
+    as_at: date
+    citations: dict[tuple[str, str], Citation] = field(default_factory=dict)
+    n_dropped: int = 0
+
+    def citation(self, quotation: Quotation) -> Citation | None:
+        known = (quotation.passage.passage_id, fold(quotation.quote))
+        if known in self.citations:
+            return self.citations[known]
+        source = self.sources[quotation.passage.source_id]
+        try:
+            self.citations[known] = Citation(
+                marker=len(self.citations) + 1,
+                passage=quotation.passage,
+                source=source,
+                in_force=source.in_force(self.as_at),
+                quote=quotation.quote,
+                also_on=quotation.also_on,
+            )
+        except CitationError:
+            self.n_dropped += 1
+            return None
+        return self.citations[known]
+
+    def reviewed(self, sentence: DraftSentence) -> Statement | None:
+        """Return a sentence of ours with what bears it out; ``None`` where nothing does any more."""
+        if sentence.ours:
+            return fixed_statement(messages.OUR_RULE.format(text=sentence.text.rstrip(".")))
+        found = [citation for citation in map(self.citation, sentence.quotations) if citation is not None]
+        if not found and not sentence.elsewhere:
+            return None
+        return Statement(
+            text=sentence.text,
+            kind=StatementKind.REVIEWED,
+            citations=tuple(sorted({citation.marker for citation in found})),
+            verified=bool(found),
+            elsewhere=sentence.elsewhere,
+        )
+
+    def quoted(self, drafted: DraftSection) -> list[Statement]:
+        found = [citation for citation in map(self.citation, drafted.quotations) if citation is not None]
+        return [_quoted(citation, labelled=drafted.labelled) for citation in found]
 
 
 def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> CheckedSections:
@@ -34,31 +84,17 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> CheckedSec
     as_at : date
         The day on which a source is in force or not.
     """
+    checker = _Checker(sources=sources, as_at=as_at)
     sections: list[Section] = []
-    citations: list[Citation] = []
-    n_dropped = 0
     for drafted in draft.sections:
-        quotes: list[Statement] = []
-        for quotation in drafted.quotations:
-            source = sources[quotation.passage.source_id]
-            try:
-                citation = Citation(
-                    marker=len(citations) + 1,
-                    passage=quotation.passage,
-                    source=source,
-                    in_force=source.in_force(as_at),
-                    quote=quotation.quote,
-                    also_on=quotation.also_on,
-                )
-            except CitationError:
-                n_dropped += 1
-                continue
-            citations.append(citation)
-            quotes.append(_quoted(citation, labelled=drafted.labelled))
-        if quotes or drafted.alone:
-            statements = (*map(fixed_statement, drafted.before), *quotes, *map(fixed_statement, drafted.after))
-            sections.append(Section(heading=drafted.heading, statements=statements))
-    return CheckedSections(sections=tuple(sections), citations=tuple(citations), n_dropped=n_dropped)
+        ours = [statement for statement in map(checker.reviewed, drafted.sentences) if statement is not None]
+        quotes = checker.quoted(drafted)
+        if ours or quotes or drafted.alone:
+            before, after = map(fixed_statement, drafted.before), map(fixed_statement, drafted.after)
+            sections.append(Section(heading=drafted.heading, statements=(*before, *ours, *quotes, *after)))
+    return CheckedSections(
+        sections=tuple(sections), citations=tuple(checker.citations.values()), n_dropped=checker.n_dropped
+    )
 
 
 def _quoted(citation: Citation, *, labelled: bool) -> Statement:

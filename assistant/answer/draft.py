@@ -1,4 +1,4 @@
-"""An answer before its quotations are checked: what ``quotations`` and ``situations`` make, and ``cite`` checks."""
+"""An answer before its quotations are checked: what is composed, and ``cite`` checks."""
 
 from __future__ import annotations
 
@@ -17,11 +17,35 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftSection:
-    """Quotations under one heading, before they are checked, with fixed text of ours around them.
+class DraftSentence:
+    """A sentence of ours, not yet checked.
 
     Parameters
     ----------
+    text : str
+        What we say.
+    quotations : tuple of Quotation
+        What bears it out, where the library has it.
+    elsewhere : tuple of str
+        What bears it out and is not in this library, in words.
+    ours : bool
+        Whether it is a rule of our own, which no page says.
+    """
+
+    text: str
+    quotations: tuple[Quotation, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSection:
+    """What is said under one heading, before it is checked: fixed text, sentences of ours, quotations, fixed text.
+
+    Parameters
+    ----------
+    sentences : tuple of DraftSentence
+        Sentences of ours; one that nothing bears out is dropped.
     labelled : bool
         Whether each quotation says its weight, because the heading does not.
     alone : bool
@@ -29,6 +53,7 @@ class DraftSection:
     """
 
     heading: str
+    sentences: tuple[DraftSentence, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from assistant import messages
 from assistant.answer.draft import DraftSection, Quotation
-from assistant.answer.excerpt import chosen_words
-from assistant.answer.quotations import own_words
-from assistant.answer.situation_sections import SituationStep
+from assistant.answer.excerpt import candidates, excerpt
 from assistant.retrieve import Evidence
 from assistant.safety import any_of
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder
 from corpus.register import Register
+from corpus.statements import own_words
 from corpus.text import find_quote, sentences
 from corpus.types import Passage, PassageKind, Source
 from corpus.word_diff import compare_words, describe_changes
@@ -92,10 +91,9 @@ class EditionChanges:
 
     def _pairs(self, topic: str, new: Source, old: Source) -> list[tuple[Quotation, Quotation]]:
         """Return up to two quotations from the later edition, each with the words for the same in the earlier."""
-        step = SituationStep(words=topic, shows=re.compile(""))
         found: list[tuple[Quotation, Quotation]] = []
         for passage in self.near(topic, new):
-            quote, _ = chosen_words(step, passage, topic)
+            quote = _words_on(topic, passage)
             then = self._same_in(old, quote) if quote else None
             if then is not None and set(tokens(topic)) & set(tokens(quote)):
                 found.append((Quotation(passage=passage, quote=quote), then))
@@ -120,6 +118,13 @@ class EditionChanges:
 def subject_of(question: str) -> str:
     """Return what a question about two editions is about, without the words that name them and ask for a change."""
     return " ".join(_ASIDE.sub(" ", re.sub(r"[^\w\s’'-]", " ", question)).split())
+
+
+def _words_on(topic: str, passage: Passage) -> str:
+    """Return the words of a passage that share most with a topic; none where no sentence can stand alone."""
+    wanted = set(tokens(topic))
+    shared = [(len(wanted & set(tokens(sentence))), -at) for at, sentence in candidates(passage)]
+    return excerpt(passage, -max(shared)[1]) if shared else ""
 
 
 def _changes(then: str, now: str) -> list[str]:

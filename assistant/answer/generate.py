@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, Field
 
-from assistant.answer.quotations import own_words
 from assistant.llm import ChatModel, ask_for, render
+from corpus.statements import own_words
 from corpus.types import Passage, RetrievedPassage
 
 _N_PASSAGES = 10
@@ -31,7 +31,6 @@ _ORDERS = re.compile(
     r"|\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot)\b|\bas an ai\b|\bnew instructions\b",
     re.IGNORECASE | re.DOTALL,
 )
-_ONE_HEADING = "Guidance"
 
 
 class _ReplyStatement(BaseModel):
@@ -39,7 +38,6 @@ class _ReplyStatement(BaseModel):
 
     text: str = Field(min_length=1, max_length=600)
     tokens: list[str] = Field(max_length=20)
-    section: str = ""
 
 
 class _ProseReply(BaseModel):
@@ -56,13 +54,10 @@ class DraftStatement:
     ----------
     passages : tuple of Passage
         Those it cites by tokens it was given; tokens it was not given are left out.
-    heading : str
-        One of the headings offered, or empty.
     """
 
     text: str
     passages: tuple[Passage, ...]
-    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +68,7 @@ class Prose:
     prompt_id: str
 
 
-def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel, headings: Sequence[str] = ()) -> Prose:
+def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel) -> Prose:
     """Ask a model for statements that answer a question from passages.
 
     Parameters
@@ -84,8 +79,6 @@ def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel,
         In order of relevance; the first few that fit are shown to the model, each once.
     model : ChatModel
         What writes.
-    headings : sequence of str
-        The headings it may put statements under; anything else it writes there is not taken.
 
     Raises
     ------
@@ -97,7 +90,6 @@ def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel,
         "answer",
         passages="\n\n".join(f"[{token}]\n{words_shown(passage)}\n[/{token}]" for token, passage in shown.items()),
         question=" ".join(question.split()),
-        headings="; ".join(headings or (_ONE_HEADING,)),
         n_statements=str(_N_STATEMENTS),
     )
     reply = ask_for(_ProseReply, model, prompt)
@@ -105,7 +97,6 @@ def generate(question: str, found: Sequence[RetrievedPassage], model: ChatModel,
         DraftStatement(
             text=" ".join(written.text.split()),
             passages=_cited(written.tokens, shown),
-            heading=written.section if written.section in headings else "",
         )
         for written in reply.statements
     )

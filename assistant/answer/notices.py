@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
@@ -76,8 +75,8 @@ def _review_passed(source: Source, register: Register, as_at: date) -> bool:
     return passed and (not known or standing(register, source.source_id, as_at) is EditionStanding.APPLIES)
 
 
-def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notice, ...]:
-    """Return a notice where a quotation breaks off at the foot of its page, or is from a part about something more particular."""
+def context_notices(citations: Sequence[Citation]) -> tuple[Notice, ...]:
+    """Return a notice where a quotation breaks off at the foot of its page, or is no law in force."""
     cut = [citation.marker for citation in citations if citation.breaks_off]
     notices = [Notice("breaks_off", messages.BREAKS_OFF.format(markers=_markers(cut)))] if cut else []
     for stands in Standing:
@@ -85,10 +84,6 @@ def context_notices(question: str, citations: Sequence[Citation]) -> tuple[Notic
         if stands.words and marked:
             text = messages.NOT_LAW_IN_FORCE.format(markers=_markers(marked), standing=stands.words)
             notices.append(Notice("commencement", text))
-    for heading, question_pattern, text in messages.CONTEXTS:
-        inside = [c.marker for c in citations if any(re.search(heading, part) for part in c.passage.heading_path)]
-        if inside and not re.search(question_pattern, question, re.IGNORECASE):
-            notices.append(Notice("context", text.format(markers=_markers(inside))))
     return tuple(notices)
 
 
@@ -126,7 +121,10 @@ def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Reg
         elif newer.source_id not in {source.source_id, source.part_of}:
             if source in editions.named or newer.source_id in editions.source_ids:
                 text = messages.SUPERSEDED_NAMED if source in editions.named else messages.COMPARED
-                yield Notice("superseded", text.format(old=source.name, new=newer.name, date=_since(newer)))
+                next_ = _next(source, register, as_at)
+                words = text.format(old=source.name, new=next_.name, date=_since(next_))
+                now = "" if next_ == newer else messages.APPLIES_NOW.format(name=newer.name)
+                yield Notice("superseded", f"{words}{now}")
             elif source.part_of not in quoted:
                 replaced[source.name] = (newer.name, _since(newer))
         elif source.in_force_to is not None and source.in_force_to < as_at:
@@ -138,6 +136,12 @@ def _of_editions(quoted: Mapping[str, Source], editions: Editions, register: Reg
     elif replaced:
         ((old, (new, day)),) = replaced.items()
         yield Notice("superseded", messages.SUPERSEDED.format(old=old, new=new, date=day))
+
+
+def _next(source: Source, register: Register, as_at: date) -> Source:
+    """Return the edition that replaced a source: the next one, whatever replaced that."""
+    begun = (one for one in register.successors(source.source_id) if one.in_force_from and one.in_force_from <= as_at)
+    return next(begun, register.current(source.source_id, as_at))
 
 
 def _since(newer: Source) -> str:

@@ -1,152 +1,161 @@
-"""Passages to a Draft with no model: quotations, grouped by authority, in order of relevance.
+"""Passages to quotations that fit: the sentence that answers, first; at most three; none that is about something else.
 
-A short passage is quoted whole. From a long one, the run of sentences is taken that is nearest the question. At most five
-quotations, at most four of one kind: two minutes' reading.
+Each sentence of the best passages is read together with the question. Without a reranker the embedder's cosines stand in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer.draft import Draft, DraftSection, Quotation
-from assistant.messages import SECTION_HEADINGS
-from corpus.text import find_quote, sentences
+from assistant import messages
+from assistant.answer.draft import DraftSection, Quotation
+from assistant.answer.excerpt import candidates, excerpt
+from corpus.index import tokens
+from corpus.text import find_quote, fold
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 
-Similarity = Callable[[str, Sequence[str]], NDArray[np.float32]]
+Relevance = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
-_N_QUOTATIONS = 5
+N_QUOTATIONS = 3
 _N_CONSIDERED = 10  # what ranks below is padding
-_SELDOM = {Authority.RESEARCH, Authority.DATA_GUIDE, Authority.CONSULTATION_RESPONSE}  # quoted only from the best three
 _N_BEST = 3
-_MIN_WORDS = 5  # fewer are a heading or a contact line that was taken for text
-_N_PER_KIND = 4
-_WHOLE_CHARS = 520
-_QUOTE_CHARS = 420
+_SELDOM = {Authority.RESEARCH, Authority.DATA_GUIDE, Authority.CONSULTATION_RESPONSE}  # quoted only from the best three
+_RANK_COSTS = 0.12  # of the spread of the scores, a rank
+_WITHIN = 0.5  # of the spread, below the best: what is further down does not answer
+_HANGS = 0.4  # of the spread, that a subsection costs which does not say who and what
+_SAME = 0.7  # the share of the shorter one's words, from which two quotations say the same
+_HANGING = re.compile(
+    r"\A\((?!1\)|a\))\w{1,3}\)\s.*\b(?:under|of|in|by) (?:this section|subsection|that subsection)\b", re.DOTALL
+)
 
 
-def compose(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredQuotation:
+    """A quotation and how well it fits; scores compare within one question only."""
+
+    quotation: Quotation
+    score: float
+
+
+def fitting(
     question: str,
     found: Sequence[RetrievedPassage],
     sources: Mapping[str, Source],
-    similarity: Similarity,
+    relevance: Relevance,
     compared: Collection[str] = (),
-) -> Draft:
-    """Choose and order quotations.
+) -> list[ScoredQuotation]:
+    """Return the quotations that fit a question, the best first.
 
     Parameters
     ----------
     question : str
-        The standalone question.
+        What is asked.
     found : sequence of RetrievedPassage
         In order of relevance; those marked as duplicates are named with the first instead of quoted.
     sources : mapping of str to Source
         By id.
-    similarity : callable
+    relevance : callable
         Scores texts against the question; shape ``(len(texts),)``.
     compared : collection of str
         Editions that the question sets side by side: the best passage of each is quoted, twins or not.
     """
-    by_authority: dict[str, list[Quotation]] = {}
-    n = 0
-    for candidate in _best_first(found, compared):
-        if n == _N_QUOTATIONS:
-            break
-        if candidate.duplicate_of is not None and candidate.passage.source_id not in compared:
-            continue
-        authority = sources[candidate.passage.source_id].authority
-        if len(by_authority.get(authority, [])) == _N_PER_KIND or (authority in _SELDOM and candidate.rank > _N_BEST):
-            continue
-        quote = choose_quote(question, candidate.passage, similarity)
-        if len(quote.split()) < _MIN_WORDS:
-            continue
-        also_on = tuple(
-            anchor_words(twin, sources[twin.source_id])
-            for twin in _twins(candidate, found)
-            if find_quote(quote, twin.text)
+    rows = [
+        (hit, at, sentence)
+        for hit in _considered(question, found, sources, compared)
+        for at, sentence in candidates(hit.passage)
+    ]
+    if not rows:
+        return []
+    scores = relevance(question, [_with_heading(hit.passage, sentence) for hit, _, sentence in rows])
+    spread = max(float(scores.max() - scores.min()), 1e-6)
+    best: dict[str, tuple[float, RetrievedPassage, int]] = {}
+    for (hit, at, sentence), score in zip(rows, scores, strict=True):
+        adjusted = float(score) - spread * (
+            _RANK_COSTS * min(hit.rank, _N_CONSIDERED) / 2 + _HANGS * bool(_HANGING.match(sentence))
         )
-        by_authority.setdefault(authority, []).append(
-            Quotation(passage=candidate.passage, quote=quote, also_on=also_on)
-        )
-        n += 1
-    order = sorted(by_authority, key=lambda value: list(SECTION_HEADINGS).index(value))
-    return Draft(
-        sections=tuple(DraftSection(heading=SECTION_HEADINGS[a], quotations=tuple(by_authority[a])) for a in order)
+        key = hit.passage.passage_id
+        if key not in best or adjusted > best[key][0]:
+            best[key] = (adjusted, hit, at)
+    ranked = sorted(best.values(), key=lambda one: (-one[0], one[1].rank))
+    near = [one for one in ranked if one[0] >= ranked[0][0] - _WITHIN * spread or one[1].passage.source_id in compared]
+    return [ScoredQuotation(quotation=_quotation(hit, at, found, sources), score=score) for score, hit, at in near]
+
+
+def distinct(chosen: Iterable[Quotation], n: int, besides: Sequence[str] = ()) -> list[Quotation]:
+    """Return up to ``n`` quotations of which none says what another says, or what one of ``besides`` says."""
+    kept: list[Quotation] = []
+    said = list(besides)
+    for quotation in chosen:
+        if len(kept) < n and not any(_says_the_same(quotation.quote, other) for other in said):
+            kept.append(quotation)
+            said.append(quotation.quote)
+    return kept
+
+
+def by_authority(quotations: Sequence[Quotation], sources: Mapping[str, Source]) -> tuple[DraftSection, ...]:
+    """Return a section for each kind of source, that of the best quotation first."""
+    grouped: dict[str, list[Quotation]] = {}
+    for quotation in quotations:
+        grouped.setdefault(sources[quotation.passage.source_id].authority, []).append(quotation)
+    return tuple(
+        DraftSection(heading=messages.SECTION_HEADINGS[authority], quotations=tuple(some))
+        for authority, some in grouped.items()
     )
 
 
-def _best_first(found: Sequence[RetrievedPassage], compared: Collection[str]) -> list[RetrievedPassage]:
-    """Return the passages worth quoting, in order, after the best of each edition that is compared."""
+def _considered(
+    question: str, found: Sequence[RetrievedPassage], sources: Mapping[str, Source], compared: Collection[str]
+) -> list[RetrievedPassage]:
+    """Return the passages worth quoting, in order: about England, of a kind to quote, and not of another subject."""
     firsts = [next((f for f in found if f.passage.source_id == source_id), None) for source_id in sorted(compared)]
-    leading = [candidate for candidate in firsts if candidate is not None]
-    return [*leading, *(candidate for candidate in found[:_N_CONSIDERED] if candidate not in leading)]
+    leading = [hit for hit in firsts if hit is not None]
+    kept = [*leading]
+    for hit in found[:_N_CONSIDERED]:
+        seldom = sources[hit.passage.source_id].authority in _SELDOM and hit.rank > _N_BEST
+        twin = hit.duplicate_of is not None and hit.passage.source_id not in compared
+        if hit not in leading and not seldom and not twin and is_of_subject(question, hit.passage):
+            kept.append(hit)
+    return kept
 
 
-def _twins(candidate: RetrievedPassage, found: Sequence[RetrievedPassage]) -> list[Passage]:
-    return [other.passage for other in found if other.duplicate_of == candidate.rank]
+def is_of_subject(question: str, passage: Passage) -> bool:
+    """Whether a passage is about England, and not of a part of guidance about something more particular than the question."""
+    if passage.kind not in {PassageKind.BODY, PassageKind.LIST, PassageKind.TABLE, PassageKind.FOOTNOTE}:
+        return False
+    if passage.jurisdiction not in {"", "England"} and passage.jurisdiction.casefold() not in question.casefold():
+        return False
+    return not any(
+        re.search(heading, part) and not re.search(asked, question, re.IGNORECASE)
+        for heading, asked in messages.PARTICULAR_PARTS
+        for part in passage.heading_path
+    )
 
 
-def choose_quote(question: str, passage: Passage, similarity: Similarity) -> str:
-    """Return the passage's text, or the run of its sentences nearest the question if it is long."""
-    text = own_words(passage)
-    if passage.kind is PassageKind.TABLE:
-        return text
-    spans = _whole_sentences(text, passage)
-    if spans[-1][1] - spans[0][0] <= _WHOLE_CHARS:
-        return text[spans[0][0] : spans[-1][1]]
-    scores = similarity(question, [text[start:end] for start, end in spans])
-    first = last = 0 if _asked_for(passage, question) else int(np.argmax(scores))
-    while True:
-        grown = _grow(spans, scores, first, last)
-        if grown is None:
-            return text[spans[first][0] : spans[last][1]]
-        first, last = grown
+def _with_heading(passage: Passage, sentence: str) -> str:
+    return f"{passage.heading}. {sentence}" if passage.heading else sentence
 
 
-def _asked_for(passage: Passage, question: str) -> bool:
-    """Whether the question names the passage's paragraph or section, which is then quoted from its start."""
-    number = re.match(r"(?:s\.)?(\d+[A-Z]*)", passage.paragraph)
-    return number is not None and re.search(rf"(?<![\w.]){number[1]}(?!\w)", question) is not None
+def _quotation(
+    hit: RetrievedPassage, at: int, found: Sequence[RetrievedPassage], sources: Mapping[str, Source]
+) -> Quotation:
+    quote = excerpt(hit.passage, at)
+    twins = (other.passage for other in found if other.duplicate_of == hit.rank)
+    also_on = tuple(anchor_words(twin, sources[twin.source_id]) for twin in twins if find_quote(quote, twin.text))
+    return Quotation(passage=hit.passage, quote=quote, also_on=also_on)
 
 
-def own_words(passage: Passage) -> str:
-    """Return the text without what the reference says anyway: the paragraph's number, and a digest's source line."""
-    text = passage.text
-    number = passage.paragraph.removeprefix("fn ")
-    if number[:1].isdigit():
-        text = re.sub(rf"^{re.escape(number)}[.)]?\s+", "", text)
-    if passage.pinpoint is not None:
-        text = re.sub(r"\s+Source: .*\Z", "", text, flags=re.DOTALL)
-    return text.strip()
-
-
-def _whole_sentences(text: str, passage: Passage) -> list[tuple[int, int]]:
-    """Return the spans of a text's sentences, less those that the page's edge cut, if others remain."""
-    spans = sentences(text)
-    if len(spans) > 1 and text[spans[0][0]].islower():
-        spans = spans[1:]
-    if len(spans) > 1 and passage.kind is PassageKind.BODY and text[spans[-1][1] - 1] not in ".!?:;”’\"')":
-        spans = spans[:-1]
-    return spans
-
-
-def _grow(
-    spans: Sequence[tuple[int, int]], scores: NDArray[np.float32], first: int, last: int
-) -> tuple[int, int] | None:
-    """Take in the better neighbour that still fits; a list's first item takes its lead-in with it."""
-    options = []
-    if first > 0 and spans[last][1] - spans[first - 1][0] <= _QUOTE_CHARS:
-        options.append((float(scores[first - 1]), first - 1, last))
-    if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= _QUOTE_CHARS:
-        options.append((float(scores[last + 1]), first, last + 1))
-    if not options:
-        return None
-    _, first, last = max(options)
-    return first, last
+def _says_the_same(one: str, other: str) -> bool:
+    first, second = set(tokens(one)), set(tokens(other))
+    return (
+        fold(one) in fold(other)
+        or fold(other) in fold(one)
+        or len(first & second) >= _SAME * max(1, min(len(first), len(second)))
+    )
 
 
 def anchor_words(passage: Passage, source: Source) -> str:

@@ -1,4 +1,4 @@
-"""Evidence to checked sections: a model's prose if enough of it is borne out, else quotations in the shape the question needs."""
+"""Evidence to checked sections: sentences of ours that fit, then a model's prose if it is borne out, else quotations."""
 
 from __future__ import annotations
 
@@ -10,24 +10,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import messages, stages
+from assistant.answer.bound_sentences import BoundSentences
+from assistant.answer.case import Case, case_sections
 from assistant.answer.checked_prose import check_prose
-from assistant.answer.cite import CheckedSections, cite, fixed_statement
-from assistant.answer.draft import Draft
+from assistant.answer.cite import CheckedSections, cite
+from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.answer.edition_changes import EditionChanges
+from assistant.answer.excerpt import can_stand, is_item
 from assistant.answer.generate import Prose, generate
-from assistant.answer.quotations import compose
-from assistant.answer.situation_sections import SituationSection, facets_for
-from assistant.answer.situations import SituationWriter
+from assistant.answer.quotations import N_QUOTATIONS, ScoredQuotation, by_authority, distinct, fitting
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
 from assistant.stages import Stages
-from assistant.types import Citation, Notice, Question, Section, Shaped
-from assistant.understand import is_scenario
+from assistant.types import Citation, Notice, Question, Section
 from corpus.index import PassageIndex
-from corpus.models import Embedder
+from corpus.models import Embedder, Reranker
 from corpus.register import Register
-from corpus.types import RetrievedPassage
+from corpus.statements import ShortAnswer
+from corpus.types import Authority, RetrievedPassage
+
+_N_MORE = 8  # quotations, where a longer answer is wanted
+_N_BESIDE_OURS = 3  # of what bears our sentences out, so many are quoted in full; the rest can be opened
+_N_BESIDE_A_CASE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What of ours fits a question.
+
+    Parameters
+    ----------
+    answer : ShortAnswer or None
+        To what is asked.
+    case : Case or None
+        A worry or a notification, with what was recognised in it.
+    """
+
+    answer: ShortAnswer | None = None
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +57,18 @@ class UncheckedAnswer:
 
     Parameters
     ----------
+    ours : Draft
+        Sentences of ours, each with what bears it out.
     draft : Draft
-        Quotations, in the shape the question needs.
-    facets : tuple of SituationSection
-        The sections that a worry about somebody needs, if it is one.
+        Quotations.
     prose : Prose or None
         What a model wrote, if one did; the draft stands where too little of it is borne out.
     failed : ChatModelError or None
         Why no model wrote.
     """
 
+    ours: Draft
     draft: Draft
-    facets: tuple[SituationSection, ...] = ()
     prose: Prose | None = None
     failed: ChatModelError | None = None
 
@@ -81,20 +102,30 @@ class Writer:
         Says how near sentences are to a question.
     model : ChatModel or None
         Writes prose; without it the guidance is quoted.
+    reranker : Reranker or None
+        Reads sentences and question together; without it the embedder stands in.
     """
 
-    def __init__(self, index: PassageIndex, register: Register, embedder: Embedder, model: ChatModel | None) -> None:
+    def __init__(
+        self,
+        index: PassageIndex,
+        register: Register,
+        embedder: Embedder,
+        model: ChatModel | None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._register = register
         self._embedder = embedder
+        self._reranker = reranker
         self._model = model
-        self._scenario = SituationWriter(index, register, embedder)
+        self._bound = BoundSentences(index=index, register=register)
         self._comparison = EditionChanges(index=index, register=register, embedder=embedder)
 
     def write(
         self,
         question: Question,
         evidence: Evidence,
-        shapes: Sequence[Shaped],
+        recognised: Recognised,
         watch: Stages,
         failed: ChatModelError | None = None,
     ) -> UncheckedAnswer:
@@ -106,30 +137,30 @@ class Writer:
             The standalone question.
         evidence : Evidence
             What was retrieved for it.
-        shapes : sequence of Shaped
-            What kind of question it is.
+        recognised : Recognised
+            What of ours fits it.
         watch : Stages
             Is told of each stage.
         failed : ChatModelError or None
             Why the model is not to be asked, if it just failed.
         """
-        facets = facets_for(shapes) if is_scenario(shapes, question.text) else ()
         with watch.stage(stages.CHOOSING):
-            draft = self._draft(question, evidence, facets)
-            draft = Draft(sections=(*self._comparison.sections(question.text, evidence), *draft.sections))
-        unchecked = UncheckedAnswer(draft=draft, facets=facets, failed=failed)
+            ours = self._ours(recognised, evidence)
+            changes = self._comparison.sections(question.text, evidence)
+            quoted = self._quotations(question, evidence, recognised, ours)
+            draft = Draft(sections=(*changes, *by_authority(quoted, self._register)))
+        unchecked = UncheckedAnswer(ours=ours, draft=draft, failed=failed)
         if self._model is None or failed is not None:
             return unchecked
-        headings = tuple(facet.heading for facet in facets if facet.steps)
         try:
             with watch.stage(stages.WRITING):
-                prose = generate(question.text, _with_draft(draft, evidence), self._model, headings)
+                prose = generate(question.text, _with_draft(draft, evidence), self._model)
         except ChatModelError as error:
             return replace(unchecked, failed=error)
         return replace(unchecked, prose=prose)
 
     def cite(self, unchecked: UncheckedAnswer, as_at: date) -> WrittenAnswer:
-        """Return what is borne out: the model's prose if enough of it is, else the quotations that are on their pages."""
+        """Return what is borne out: our sentences, then the model's prose if enough of it is, else quotations on their pages."""
         notices: tuple[Notice, ...] = ()
         if unchecked.failed:
             notices = (Notice("model_failed", messages.MODEL_FAILED.format(reason=unchecked.failed.message)),)
@@ -139,26 +170,74 @@ class Writer:
             if checked.enough:
                 dropped = (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else ()
                 notices = (Notice("model_prose", messages.MODEL_PROSE), *dropped)
-                return _written(_in_order(checked.cited, unchecked.facets), notices, unchecked.prose.prompt_id)
+                sections, citations = _joined(cite(unchecked.ours, self._register, as_at), checked.cited)
+                return WrittenAnswer(
+                    sections=sections, citations=citations, notices=notices, prompt_id=unchecked.prose.prompt_id
+                )
             notices = (Notice("unverified_dropped", messages.MODEL_TOO_LITTLE.format(n=n)),)
-        cited = cite(unchecked.draft, self._register, as_at)
+        cited = cite(Draft(sections=(*unchecked.ours.sections, *unchecked.draft.sections)), self._register, as_at)
         n = cited.n_dropped
         dropped = (Notice("unverified_dropped", messages.DROPPED.format(n=n)),) if n else ()
-        return _written(cited, (*notices, *dropped))
+        return WrittenAnswer(sections=cited.sections, citations=cited.citations, notices=(*notices, *dropped))
 
-    def _draft(self, question: Question, evidence: Evidence, facets: Sequence[SituationSection]) -> Draft:
-        """Quote by facet for a worry about somebody; by authority for everything else, and beside it if more is wanted."""
-        by_facet = self._scenario.compose(question, evidence, facets).sections if facets else ()
-        shown = any(section.quotations for section in by_facet)
-        if shown and not question.more:
-            return Draft(sections=by_facet)
-        found = _of_named(evidence)
-        plain = compose(question.text, found, self._register, self._similarity, evidence.editions.compared)
-        return Draft(sections=(*by_facet, *plain.sections) if shown else (*plain.sections, *by_facet))
+    def _ours(self, recognised: Recognised, evidence: Evidence) -> Draft:
+        """Return our own sentences: the answer to what is asked, and what is said of the case."""
+        allowed = evidence.editions.source_ids
+        answer = self._bound.drafts(recognised.answer.sentences, allowed) if recognised.answer else ()
+        if recognised.case is not None:
+            return Draft(sections=case_sections(recognised.case, answer, self._bound, allowed))
+        return Draft(
+            sections=(DraftSection(heading=messages.SHORT_ANSWER_HEADING, sentences=answer),) if answer else ()
+        )
+
+    def _quotations(
+        self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft
+    ) -> Sequence[Quotation]:
+        """Return what to quote: the words that bear our answer out, then what else fits and says something more."""
+        asked, compared = question.text, evidence.editions.compared
+        bound = self._borne_out(asked, recognised, ours)
+        n = _N_BESIDE_A_CASE if recognised.case else N_QUOTATIONS
+        if question.more:
+            n = _N_MORE
+        elif len(bound) >= n:
+            return bound
+        found = fitting(asked, _of_named(evidence), self._register, self._relevance, compared)
+        said = [sentence.text for section in ours.sections for sentence in section.sentences]
+        return [*bound, *distinct(_wanted(found, bound), n - len(bound), [*said, *(one.quote for one in bound)])]
+
+    def _borne_out(self, asked: str, recognised: Recognised, ours: Draft) -> list[Quotation]:
+        """Return the words that bear our sentences out, as many as are read.
+
+        Of an answer, in its order. Of a case, whose sentences rest on many, those nearest to it that can stand alone.
+        """
+        sentences = [one for section in ours.sections for one in section.sentences]
+        quotations = distinct((quotation for one in sentences for quotation in one.quotations), len(sentences) * 3)
+        if recognised.case is None:
+            return quotations[:_N_BESIDE_OURS]
+        official = [
+            one for one in quotations if self._is_official(one) and can_stand(one.quote) and not is_item(one.quote)
+        ]
+        if not official:
+            return []
+        scores = self._similarity(asked, [quotation.quote for quotation in official])
+        order = np.argsort(-scores, kind="stable")
+        return [official[int(at)] for at in order[:_N_BESIDE_A_CASE]]
+
+    def _is_official(self, quotation: Quotation) -> bool:
+        return self._register[quotation.passage.source_id].authority is not Authority.DIGEST
+
+    def _relevance(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._reranker.score(question, texts) if self._reranker else self._similarity(question, texts)
 
     def _similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = self._embedder.embed([question, *texts])
         return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
+
+
+def _wanted(found: Sequence[ScoredQuotation], bound: Sequence[Quotation]) -> list[Quotation]:
+    """Return what may be quoted beside our answer: passages that do not bear it out already."""
+    taken = {quotation.passage.passage_id for quotation in bound}
+    return [one.quotation for one in found if one.quotation.passage.passage_id not in taken]
 
 
 def _of_named(evidence: Evidence) -> Sequence[RetrievedPassage]:
@@ -179,24 +258,18 @@ def _with_draft(draft: Draft, evidence: Evidence) -> tuple[RetrievedPassage, ...
     )
 
 
-def _in_order(cited: CheckedSections, facets: Sequence[SituationSection]) -> CheckedSections:
-    """Return a model's sections in the facets' order with our own text, each statement with the weight of what it rests on."""
-    if not facets:
-        return cited
-    weights = {citation.marker: citation.source.authority.label for citation in cited.citations}
-    written = {section.heading: section.statements for section in cited.sections}
-    known = {facet.heading for facet in facets}
-    others = [SituationSection(heading=heading) for heading in written if heading not in known]
-    sections = []
-    for facet in (*facets, *others):
-        weighed = tuple(
-            replace(statement, label=", ".join(dict.fromkeys(weights[marker] for marker in statement.citations)))
-            for statement in written.get(facet.heading, ())
+def _joined(ours: CheckedSections, prose: CheckedSections) -> tuple[tuple[Section, ...], tuple[Citation, ...]]:
+    """Return our sections and a model's in one, with their citations, the model's markers counted on from ours."""
+    n = len(ours.citations)
+    moved = tuple(replace(citation, marker=citation.marker + n) for citation in prose.citations)
+    sections = tuple(
+        replace(
+            section,
+            statements=tuple(
+                replace(statement, citations=tuple(marker + n for marker in statement.citations))
+                for statement in section.statements
+            ),
         )
-        if weighed or facet.alone:
-            sections.append(Section(heading=facet.heading, statements=(*map(fixed_statement, facet.before), *weighed)))
-    return replace(cited, sections=tuple(sections))
-
-
-def _written(cited: CheckedSections, notices: tuple[Notice, ...], prompt_id: str = "") -> WrittenAnswer:
-    return WrittenAnswer(sections=cited.sections, citations=cited.citations, notices=notices, prompt_id=prompt_id)
+        for section in prose.sections
+    )
+    return (*ours.sections, *sections), (*ours.citations, *moved)

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from assistant.answer import EditionChanges, anchor_words, own_words
+from assistant.answer import EditionChanges, anchor_words
 from assistant.editions.comparison import PairKind, PassagePair, Side, SideBySide
 from assistant.errors import QuestionError
 from assistant.types import Citation
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder
 from corpus.register import Register, chain
+from corpus.statements import own_words
 from corpus.text import find_quote
 from corpus.types import Passage, Source
 from corpus.word_diff import WordChange, WordRun, compare_words, describe_changes

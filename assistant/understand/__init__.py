@@ -1,6 +1,30 @@
-"""From a message and its conversation to a question that stands alone, and its type."""
+"""From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
+from assistant.understand.police_notification import PoliceNotification, read_notification
+from assistant.understand.question_match import N_READ, SCALE, VECTORS, MatchModel, QuestionMatcher, load_matcher
 from assistant.understand.question_type import Shape, asked_part, is_scenario, shapes_of
 from assistant.understand.rewrite import Understood, understand
+from assistant.understand.situations import Recognition, cues_in, features, mixed, recognise, word_features
 
-__all__ = ["Shape", "Understood", "asked_part", "is_scenario", "shapes_of", "understand"]
+__all__ = [
+    "N_READ",
+    "SCALE",
+    "VECTORS",
+    "MatchModel",
+    "PoliceNotification",
+    "QuestionMatcher",
+    "Recognition",
+    "Shape",
+    "Understood",
+    "asked_part",
+    "cues_in",
+    "features",
+    "is_scenario",
+    "load_matcher",
+    "mixed",
+    "read_notification",
+    "recognise",
+    "shapes_of",
+    "understand",
+    "word_features",
+]

@@ -16,7 +16,8 @@ _FEMALE = (
     r"|aunt(?:ie)?|woman|lady)"
 )
 _MALE = (
-    r"(?:boy(?!friend)|boyfriend|lad|dad|daddy|father|step-?dad|step-?father|brother|son|husband|grandad|grandfather|uncle"
+    r"(?:boy(?!friend)|boyfriend|lad|dad|daddy|father|step-?dad|step-?father|brother|son|husband|grandad"
+    r"|grandfather|uncle"
     r"|man|bloke)"
 )
 _MANY = r"(?:twins|parents|siblings|brothers|sisters|kids|children|girls|boys|lads)"
@@ -38,7 +39,8 @@ _AGE = re.compile(
 )
 _YEAR = re.compile(r"(?:,? ?\b(?:in|from) )?\b(?:year|yr|y) ?(?P<n>\d{1,2})\b(?! ?old)", re.IGNORECASE)
 _EDITION = re.compile(
-    r"\b(?P<title>KCSIE|Keeping children safe in education|Working Together(?: to Safeguard Children)?) (?P<year>20\d\d)\b",
+    r"\b(?P<title>KCSIE|Keeping children safe in education"
+    r"|Working Together(?: to Safeguard Children)?) (?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
 _LAST_YEARS = re.compile(
@@ -48,6 +50,13 @@ _LAST_YEARS = re.compile(
 )
 _THAT_YEARS = re.compile(r"\b(?:in )?the (?P<year>20\d\d) (?:edition|version|one)\b", re.IGNORECASE)
 _NEAR_CHARS = 18  # "in Year 10, aged 15": an age so close behind a year group is the same child's
+# Somebody who is brought in beside the child spoken of: an age or year group behind them is theirs, and changes nobody else's.
+_BESIDE = re.compile(
+    r"\b(?:sisters?|brothers?|siblings?|step-?(?:sister|brother)s?|cousins?|twins?|friends?|baby|babies|toddler"
+    r"|other (?:child|children|two|one|boy|girl|kids?)"
+    r"|another|second|older|younger|little|big|half-)\b[^.?!]{0,40}\Z",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(r"\b(?:as well|too|also|compar\w+|differ\w*|chang\w+|both|same)\b", re.IGNORECASE)
 
 
@@ -80,7 +89,7 @@ def brought_up_to_date(context: str, follow_up: str) -> str:
     """Return the context with the follow-up's ages, year group and edition in place of its own."""
     context = _with_ages(context, follow_up)
     new_year = _YEAR.search(follow_up)
-    if new_year and len(set(_YEAR.findall(context))) == 1:
+    if new_year and not _BESIDE.search(follow_up[: new_year.start()]) and len(set(_YEAR.findall(context))) == 1:
         context = _YEAR.sub(lambda old: old.group().replace(old["n"], new_year["n"]), context)
     new_edition = _EDITION.search(follow_up)
     if new_edition and not _COMPARES.search(follow_up):
@@ -142,6 +151,8 @@ def _with_ages(context: str, follow_up: str) -> str:
     given = _ages(context)
     newer: dict[int, str] = {}
     for at, number in _ages(follow_up):
+        if _BESIDE.search(follow_up[:at]):
+            continue
         kind = _pronoun_before(follow_up, at) or _kind_before(follow_up, at)
         same = [position for position, _ in given if kind and kind == _kind_before(context, position)]
         same = same or [position for position, _ in given if "" in {kind, _kind_before(context, position)}]

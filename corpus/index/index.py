@@ -62,6 +62,9 @@ class PassageIndex(Protocol):
     def get(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages by id, in the order asked."""
 
+    def of_source(self, source_id: str) -> list[Passage]:
+        """Return all the passages of a source, in order."""
+
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
         """Return the passages that carry a paragraph or section number."""
 
@@ -187,6 +190,10 @@ class ChromaIndex:
     def get(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages by id, in the order asked."""
         return self._store.get(passage_ids)
+
+    def of_source(self, source_id: str) -> list[Passage]:
+        """Return all the passages of a source, in order."""
+        return self._store.of_source(source_id)
 
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
         """Return the passages that carry a paragraph or section number."""

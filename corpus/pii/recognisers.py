@@ -102,7 +102,11 @@ _LINKED = r"(?:\s+(?:name|handle|user(?:name)?|account|is|id|called|as|under|tag
 _MODERN_PLATE = r"[A-Z]{2}\d{2}\s?[A-Z]{3}"
 _VEHICLE = r"(?:reg(?:istration)?|plates?|car|van|vehicle|number ?plate|vrm|drives)"
 _BIRTH = r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bbirth\s?(?:date|day)|\bborn|\bb\.)"
-_NOT_A_NUMBER_OF_THEIRS = r"(?!(?:19|20)\d\d\b(?![/-]))(?!\d{1,2}[/.]\d{1,2}\b(?!/\d{3}))(?!\d{1,2}(?::|st|nd|rd|th))"
+_NOT_A_NUMBER_OF_THEIRS = (
+    r"(?!(?:19|20)\d\d\b(?![/-]))(?!\d{1,2}[/.]\d{1,2}\b(?!/\d{3}))(?!\d{1,2}(?::|st|nd|rd|th))"
+    r"(?!\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b)"  # the day of an incident
+    r"(?!\d{1,3}[\s-]?(?:yrs?|years?|y/?o|months?|weeks?|days?|hrs?|hours?|mins?|minutes?|children|kids|pupils|am|pm)\b)"
+)
 _TWO_LETTER_WORDS = r"(?!is|in|at|on|of|to|as|an|or|by|if|we|he|it|so|up|my|be|do|no|me|go|us|am|da|dv|cp|pr|ok|hi)"
 _NOT_OURS = r"(?<!Child )(?<!Adult )(?<!Person )(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Miss )(?<![\w.&'’])"
 _RULES: tuple[tuple[DetailKind, re.Pattern[str]], ...] = (

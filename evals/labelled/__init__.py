@@ -1,5 +1,21 @@
-"""Labelled messages and statements against the gates, the redaction and the support check."""
+"""Labelled messages, questions and statements against what listens to them, and the training of what was learned from them."""
 
-from evals.labelled import caution_messages, gate_messages, redaction_scores, support_scores, train_classifier
+from evals.labelled import (
+    caution_messages,
+    gate_messages,
+    redaction_scores,
+    situation_messages,
+    support_scores,
+    train_classifier,
+    train_matcher,
+)
 
-__all__ = ["caution_messages", "gate_messages", "redaction_scores", "support_scores", "train_classifier"]
+__all__ = [
+    "caution_messages",
+    "gate_messages",
+    "redaction_scores",
+    "situation_messages",
+    "support_scores",
+    "train_classifier",
+    "train_matcher",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.metrics import citations, digest_pinpoints, leakage, passage_evidence, ranking
+from evals.metrics import citations, digest_pinpoints, leakage, nuggets, passage_evidence, ranking
 from evals.metrics.metric import Metric, Subject
 
 METRICS: tuple[Metric, ...] = (
@@ -11,6 +11,7 @@ METRICS: tuple[Metric, ...] = (
     *passage_evidence.METRICS,
     digest_pinpoints.PINNED,
     *citations.METRICS,
+    *nuggets.METRICS,
 )
 """Every metric, in the order shown."""
 

@@ -61,7 +61,7 @@ def test_ask_prints_the_promised_object(asked_of: list[LibrarySettings], capsys:
     assert answer["model"] == "none"
     assert answer["library"] == "all"
     statement = answer["sections"][0]["statements"][0]
-    assert set(statement) == {"text", "kind", "citations", "verified", "label"}
+    assert set(statement) == {"text", "kind", "citations", "verified", "label", "elsewhere"}
     assert statement["verified"] is True
     citation = answer["citations"][0]
     parts = "marker source_id title edition authority in_force page printed_page paragraph heading quote url"

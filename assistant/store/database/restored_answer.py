@@ -79,6 +79,7 @@ def _section(row: Mapping[str, Any]) -> Section:
             verified=statement["verified"],
             label=statement["label"],
             answers=statement.get("answers", ""),
+            elsewhere=tuple(statement.get("elsewhere", ())),
         )
         for statement in row["statements"]
     )

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from assistant.answer import N_QUOTATIONS
 from assistant.export import OUTCOMES
-from assistant.messages import DO_NOW_HEADING, SECTION_HEADINGS, URGENT_HEADING
-from assistant.types import Answer, Section
+from assistant.messages import URGENT_HEADING
+from assistant.types import Answer, Section, Statement, StatementKind
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.editions_html import changes_marked
 from assistant.ui.shared.session import Exchange
@@ -27,14 +28,22 @@ def show(exchange: Exchange, answer: Answer) -> None:
 def _show_statements(exchange: Exchange, number: int, section: Section, marked: Mapping[tuple[int, int], str]) -> None:
     for position, statement in enumerate(section.statements, start=1):
         st.html(marked.get((number, position)) or answer_html.statement_html(statement))
+        _show_citations(exchange, f"{number}-{position}", statement)
+
+
+def _show_citations(exchange: Exchange, place: str, statement: Statement) -> None:
+    """Show a button for each citation: in full beneath a quotation, in one line beneath a sentence of ours."""
+    ours = statement.kind is StatementKind.REVIEWED
+    with st.container(horizontal=ours, gap="small"):
         for marker in statement.citations:
             citation = exchange.citation(marker)
             if citation is None:
                 continue
-            st.html(answer_html.standing_html(citation, exchange.as_at))
+            if not ours:
+                st.html(answer_html.standing_html(citation, exchange.as_at))
             st.button(
-                answer_html.citation_label(citation),
-                key=f"cite-{exchange.number}-{number}-{position}-{marker}",
+                answer_html.brief_label(citation) if ours else answer_html.citation_label(citation),
+                key=f"cite-{exchange.number}-{place}-{marker}",
                 type="tertiary",
                 on_click=session.show_citation,
                 args=(exchange.number, marker, citation.passage.page),
@@ -42,9 +51,9 @@ def _show_statements(exchange: Exchange, number: int, section: Section, marked: 
 
 
 def has_more(answer: Answer) -> bool:
-    """Whether an answer is a short one, to which more can be added: it has the sections of a worry, and no others."""
-    headings = {section.heading for section in answer.sections}
-    return DO_NOW_HEADING in headings and not headings & set(SECTION_HEADINGS.values())
+    """Whether an answer of our own sentences quotes so little that more can be added on request."""
+    kinds = [one.kind for section in answer.sections for one in section.statements]
+    return StatementKind.REVIEWED in kinds and 0 < kinds.count(StatementKind.QUOTE) <= N_QUOTATIONS
 
 
 def trace_html(answer: Answer) -> str:

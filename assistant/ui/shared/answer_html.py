@@ -107,7 +107,8 @@ def statement_html(statement: Statement) -> str:
         asked = f'<p class="dsl-answers">On “{escape(one_line(statement.answers))}”:</p>' if statement.answers else ""
         return f"{asked}<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>"
     weight = f' <span class="dsl-hint">({escape(statement.label)})</span>' if statement.label else ""
-    return f"<p>{escape(one_line(statement.text))}{marks}{weight}</p>"
+    elsewhere = "".join(f' <span class="dsl-hint">({escape(one)})</span>' for one in statement.elsewhere)
+    return f"<p>{escape(one_line(statement.text))}{marks}{weight}{elsewhere}</p>"
 
 
 def quote_lines(quote: str) -> str:
@@ -123,6 +124,11 @@ def where(citation: Citation) -> str:
 def citation_label(citation: Citation) -> str:
     """Return the words of a citation's button, in Markdown: its number, its source's name, and where it is."""
     return escape_markdown(f"[{citation.marker}] {citation.source.name}, {where(citation)}: show the page")
+
+
+def brief_label(citation: Citation) -> str:
+    """Return the words of a citation's button beneath a sentence of ours, in Markdown: its number, its source, its place."""
+    return escape_markdown(f"[{citation.marker}] {citation.source.name}, {where(citation)}")
 
 
 def standing_html(citation: Citation, as_at: date) -> str:

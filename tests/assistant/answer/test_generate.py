@@ -80,13 +80,6 @@ def test_only_tokens_that_were_given_are_taken() -> None:
     assert [passage.paragraph for passage in prose.statements[0].passages] == ["41"]
 
 
-def test_a_heading_that_was_not_offered_is_not_taken() -> None:
-    offered = generate("Q", FOUND, writing(*TRUE, section="What to do now"), ["What to do now"])
-    invented = generate("Q", FOUND, writing(*TRUE, section="Ring this number"), ["What to do now"])
-    assert {statement.heading for statement in offered.statements} == {"What to do now"}
-    assert {statement.heading for statement in invented.statements} == {""}
-
-
 def test_repeated_and_overlong_passages_are_left_out() -> None:
     twin = RetrievedPassage(passage=a_passage("Crew must tell twice."), rank=4, score=0.1, duplicate_of=1)
     long = RetrievedPassage(passage=a_passage("word " * 4000), rank=5, score=0.05)

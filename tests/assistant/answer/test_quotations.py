@@ -1,134 +1,131 @@
-"""Composing: which words are quoted, how many, in which order."""
+"""Quotations that fit: the sentence that answers first, at most a few, none about something else, none said twice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.answer.quotations import choose_quote, compose
-from corpus.text import find_quote, sentences
-from corpus.types import Authority, PassageKind, Pinpoint, RetrievedPassage
+from assistant.answer.draft import Quotation
+from assistant.answer.quotations import by_authority, distinct, fitting, is_of_subject
+from corpus.index import tokens
+from corpus.types import Authority, Passage, PassageKind, RetrievedPassage
 from tests.doubles import a_passage, a_source
 
-LONG = " ".join(
-    f"Sentence number {n} says something about topic {n} at some length, so that it takes room." for n in range(20)
-)
+SOURCES = {
+    "rules-2025": a_source(),
+    "act-2021": a_source("act-2021", authority=Authority.LAW),
+    "study-2020": a_source("study-2020", authority=Authority.RESEARCH),
+}
+FILLER = "The minibus is checked by two adults every morning."
 
 
 def shares_words(question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-    wanted = set(question.lower().split())
-    return np.array([len(wanted & set(text.lower().split())) for text in texts], dtype=np.float32)
+    wanted = set(tokens(question))
+    return np.array([len(wanted & set(tokens(text))) for text in texts], dtype=np.float32)
 
 
-def found(*passages: object, twins: dict[int, int] | None = None) -> list[RetrievedPassage]:
-    twins = twins or {}
+def found(*passages: Passage, twins: dict[int, int] | None = None) -> list[RetrievedPassage]:
     return [
-        RetrievedPassage(passage=p, rank=rank, score=1 / rank, duplicate_of=twins.get(rank))  # type: ignore[arg-type]
-        for rank, p in enumerate(passages, start=1)
+        RetrievedPassage(passage=passage, rank=rank, score=1 / rank, duplicate_of=(twins or {}).get(rank))
+        for rank, passage in enumerate(passages, start=1)
     ]
 
 
-def test_a_short_passage_is_quoted_whole() -> None:
-    passage = a_passage("Staff must act at once. They record it.")
-    assert choose_quote("record", passage, shares_words) == passage.text
+def quotes(question: str, *passages: Passage, **given: object) -> list[str]:
+    chosen = fitting(question, found(*passages), SOURCES, shares_words, **given)  # type: ignore[arg-type]
+    return [one.quotation.quote for one in chosen]
 
 
-def test_from_a_long_passage_the_nearest_sentences_are_quoted() -> None:
-    quote = choose_quote("topic 13", a_passage(LONG), shares_words)
-    assert "topic 13" in quote
-    assert len(quote) <= 420
-    assert find_quote(quote, LONG) is not None
+def test_the_sentence_that_answers_is_quoted_first_wherever_it_stands() -> None:
+    answering = a_passage(f"{FILLER} Referrals are made to social care at once.", page=2)
+    assert quotes("who makes referrals to social care", a_passage(FILLER), answering)[0] == (
+        "Referrals are made to social care at once."
+    )
 
 
-@pytest.mark.parametrize(
-    ("text", "paragraph", "quote"),
-    [
-        ("41. Staff must act.", "41", "Staff must act."),
-        ("61 An example is a scheme.", "fn 61", "An example is a scheme."),
-        ("cut before. Staff must act. They record", "", "Staff must act."),
-        ("only this, cut on both", "", "only this, cut on both"),
-    ],
-)
-def test_numbers_and_cut_sentences_are_left_out(text: str, paragraph: str, quote: str) -> None:
-    assert choose_quote("q", a_passage(text, paragraph=paragraph), shares_words) == quote
+def test_what_does_not_help_is_not_shown_to_fill_a_place() -> None:
+    answering = a_passage("Referrals are made to social care at once.")
+    assert quotes("who makes referrals to social care", answering, a_passage(FILLER, page=2)) == [answering.text]
 
 
-def test_a_digests_source_line_is_left_to_its_pinpoint() -> None:
-    pinpoint = Pinpoint(document="Act", edition="", reference="s.1", url="", how_read="read")
-    passage = a_passage("3. It is abuse.\nSource: Act, s.1. Read.", paragraph="3", pinpoint=pinpoint)
-    assert choose_quote("q", passage, shares_words) == "It is abuse."
+def test_of_two_that_answer_alike_the_higher_ranked_comes_first() -> None:
+    first, second = (a_passage(f"Referrals go to social care, says book {n}.", page=n) for n in (1, 2))
+    assert quotes("referrals social care", first, second, a_passage(FILLER, page=3)) == [first.text, second.text]
 
 
-def test_research_and_data_guides_are_quoted_only_from_the_best_three() -> None:
-    sources = {"study": a_source("study", authority=Authority.RESEARCH), "guide": a_source("guide")}
-    guides = [a_passage(f"Guide number {n} of them all.", "guide", page=n) for n in range(1, 4)]
-    late = compose("q", found(*guides, a_passage("A study found this too.", "study")), sources, shares_words)
-    early = compose("q", found(a_passage("A study found this too.", "study"), *guides), sources, shares_words)
-    assert [section.heading for section in late.sections] == ["What statutory guidance says"]
-    assert [section.heading for section in early.sections][-1] == "What research found (not a duty)"
+def test_a_subsection_that_does_not_say_who_and_what_gives_way_to_one_that_does() -> None:
+    hanging = a_passage("(2) The person to whom a request under this section is made must comply.", "act-2021")
+    whole = a_passage("Whoever gets a request must comply if the panel asks for it, a person or a school.", page=2)
+    assert quotes("must a person comply with a request", hanging, whole, a_passage(FILLER, page=3))[0] == whole.text
 
 
-@pytest.mark.parametrize("paragraph", ["53", "s.53", "s.53(2)"])
-def test_a_paragraph_asked_for_by_number_is_quoted_from_its_start(paragraph: str) -> None:
-    passage = a_passage(LONG, paragraph=paragraph)
-    assert choose_quote("paragraph 53, topic 13", passage, shares_words).startswith("Sentence number 0")
-    assert "topic 13" in choose_quote("paragraph 5, topic 13", passage, shares_words)
-
-
-def test_a_table_row_is_never_cut() -> None:
-    passage = a_passage(LONG, kind=PassageKind.TABLE)
-    assert choose_quote("topic 13", passage, shares_words) == LONG
-
-
-@given(st.text(alphabet="ab .!?\n•AB1)", max_size=300))
-def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
-    spans = sentences(text)
-    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
-    assert all(a < b for a, b in spans)
-    assert all(one[1] <= other[0] for one, other in pairwise(spans))
-
-
-def test_sections_go_by_authority_and_keep_their_kinds_apart() -> None:
-    sources = {
-        "law": a_source("law", authority=Authority.LAW),
-        "guide": a_source("guide"),
-        "study": a_source("study", authority=Authority.RESEARCH),
-    }
-    passages = [a_passage(f"The {kind} says it plainly.", kind) for kind in ("study", "guide", "law")]
-    draft = compose("q", found(*passages), sources, shares_words)
-    headings = [section.heading for section in draft.sections]
-    assert headings == ["What the law says", "What statutory guidance says", "What research found (not a duty)"]
-    assert all(len({q.passage.source_id for q in section.quotations}) == 1 for section in draft.sections)
-
-
-def test_at_most_five_quotations_and_four_of_a_kind() -> None:
-    sources = {"guide": a_source("guide"), "law": a_source("law", authority=Authority.LAW)}
-    passages = [a_passage(f"Guide text number {n} of them.", "guide", page=n) for n in range(1, 9)]
-    passages += [a_passage(f"Law text number {n} of them.", "law", page=n) for n in range(1, 9)]
-    draft = compose("q", found(*passages), sources, shares_words)
-    assert {s.heading: len(s.quotations) for s in draft.sections} == {
-        "What the law says": 1,
-        "What statutory guidance says": 4,
-    }
+def test_research_is_quoted_only_from_the_best_three() -> None:
+    study = a_passage("Referrals to social care rose, a study found.", "study-2020", page=9)
+    assert study.text in quotes("referrals to social care", study)
+    assert study.text not in quotes("referrals to social care", *(a_passage(FILLER, page=n) for n in (1, 2, 3)), study)
 
 
 def test_twins_are_quoted_once_and_named() -> None:
-    passages = [a_passage("The same words as there."), a_passage("The same words as there.", page=9, paragraph="57")]
-    draft = compose("q", found(*passages, twins={2: 1}), {"rules-2025": a_source()}, shares_words)
-    (quotation,) = draft.sections[0].quotations
-    assert quotation.also_on == ("The rules-2025 book, first edition, page 9, paragraph 57",)
+    first, twin = a_passage("Staff tell the lead at once."), a_passage("Staff tell the lead at once.", "act-2021")
+    (one,) = fitting("tell the lead", found(first, twin, twins={2: 1}), SOURCES, shares_words)
+    assert one.quotation.also_on == ("The act-2021 book, first edition, page 1",)
 
 
-def test_a_heading_taken_for_text_is_not_quoted() -> None:
-    draft = compose("q", found(a_passage("Part five Harassment")), {"rules-2025": a_source()}, shares_words)
-    assert draft.sections == ()
+def test_each_edition_compared_is_quoted() -> None:
+    first, twin = a_passage("Staff tell the lead at once."), a_passage("Staff tell the lead at once.", "act-2021")
+    hits = found(first, twin, twins={2: 1})
+    assert len(fitting("tell the lead", hits, SOURCES, shares_words, {"rules-2025", "act-2021"})) == 2
 
 
-def test_nothing_found_makes_an_empty_draft() -> None:
-    assert compose("q", [], {}, shares_words).sections == ()
+def test_nothing_found_quotes_nothing() -> None:
+    assert quotes("anything") == []
+    assert quotes("anything", a_passage("Heading")) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "question", "fits"),
+    [
+        ("Part five: Child-on-child sexual violence", "what do parents have to be told", False),
+        ("Part five: Child-on-child sexual violence", "a pupil was raped by another pupil", True),
+        ("Part four: Safeguarding concerns or allegations", "do I disagree with the decision", False),
+        ("Part four: Safeguarding concerns or allegations", "an allegation about a teacher", True),
+        ("Part three: Safer recruitment", "he volunteers for everything", True),
+        ("Part one: Safeguarding information", "what do parents have to be told", True),
+    ],
+)
+def test_parts_about_something_else_are_left_out(heading: str, question: str, fits: bool) -> None:
+    assert is_of_subject(question, a_passage("Staff should act.", heading_path=(heading,))) is fits
+
+
+def test_another_nations_rule_and_notes_of_amendment_are_left_out() -> None:
+    assert not is_of_subject("what is the rule", a_passage("Rule.", jurisdiction="Wales"))
+    assert is_of_subject("what is the rule in Wales", a_passage("Rule.", jurisdiction="Wales"))
+    assert not is_of_subject("what is the rule", a_passage("Amended.", kind=PassageKind.NOTE))
+
+
+def quotation(text: str, page: int = 1) -> Quotation:
+    return Quotation(passage=a_passage(text, page=page), quote=text)
+
+
+def test_what_another_says_or_we_said_ourselves_is_not_repeated() -> None:
+    one, same, other = (
+        quotation("Staff should tell the lead at once."),
+        quotation("Staff should tell the lead at once, always.", 2),
+        quotation("Parents are told unless that raises the risk.", 3),
+    )
+    assert distinct([one, same, other], 3) == [one, other]
+    assert distinct([one, other], 1) == [one]
+    assert distinct([one, other], 3, ["The lead should be told at once by staff."]) == [other]
+
+
+def test_sections_keep_their_kinds_apart_that_of_the_best_quotation_first() -> None:
+    guidance, law = (
+        quotation("Tell the lead."),
+        Quotation(passage=a_passage("It is law.", "act-2021"), quote="It is law."),
+    )
+    sections = by_authority([guidance, law, quotation("Record it.", 2)], SOURCES)
+    assert [section.heading for section in sections] == ["What statutory guidance says", "What the law says"]
+    assert [len(section.quotations) for section in sections] == [2, 1]

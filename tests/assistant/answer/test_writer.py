@@ -101,13 +101,14 @@ def test_a_model_that_fails_leaves_the_quotation_answer_and_a_notice(failure: Re
     assert answer.model == "none"
 
 
-def test_a_worry_is_written_in_the_same_sections_with_our_own_text_and_weights() -> None:
+def test_beside_a_model_our_own_sentences_stand_first_and_markers_are_counted_on() -> None:
     worry = "Our Y3 child hears abuse at home and counts as a victim of domestic abuse. What do I do?"
-    answer = ask(ScriptedModel(REWORDED, writes(HEARS, TELL, section=messages.DO_NOW_HEADING)), worry)
-    section = next(section for section in answer.sections if section.heading == messages.DO_NOW_HEADING)
-    assert [statement.text for statement in section.statements] == [HEARS, TELL]
-    assert {statement.label for statement in section.statements} == {"Law", "Statutory guidance"}
-    assert messages.FIND_OUT_HEADING in [section.heading for section in answer.sections]
+    answer = ask(ScriptedModel(REWORDED, writes(HEARS, TELL)), worry)
+    headings = [section.heading for section in answer.sections]
+    assert headings[0] == messages.DO_NOW_HEADING
+    assert headings[-2:] == [messages.SECTION_HEADINGS["law"], messages.SECTION_HEADINGS["statutory_guidance"]]
+    assert [statement.text for section in answer.sections[-2:] for statement in section.statements] == [HEARS, TELL]
+    assert [citation.marker for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
 
 
 def test_a_follow_up_is_understood_as_the_model_words_it() -> None:

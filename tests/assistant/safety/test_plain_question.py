@@ -99,7 +99,7 @@ def test_a_reason_without_details_is_reported() -> None:
         "she whispered help me he has got",
         "he says he will kill",
     ]),
-    detail=st.sampled_from(["07700 900123", "Zuzia Nowak", "14 Birch Lane", "LS6 3AB", "a.nowak@example.org"]),
+    detail=st.sampled_from(["07700 900123", "Zuzia Nowak", "14 Birch Lane", "LS6 3AB", "a.nowak@nowakpost.org"]),
     after=st.sampled_from(["now in reception", "is hitting her right now", "help us he will not let us out"]),
 )
 def test_no_detail_next_to_danger_is_left_in_an_answer(before: str, detail: str, after: str) -> None:

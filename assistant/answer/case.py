@@ -1,0 +1,130 @@
+"""A worry about somebody to sections: what was recognised in it, high-risk features first; steps; what not to do; what to ask.
+
+The situations come recognised (assistant/understand/situations.py), and what is said of each is a card (corpus/statements/).
+At most three cards are merged, and nothing is said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from assistant import messages
+from assistant.answer.bound_sentences import BoundSentences
+from assistant.answer.draft import DraftSection, DraftSentence
+from assistant.understand import PoliceNotification
+from corpus.index import tokens
+from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
+
+_N_CARDS = 3
+_N_STEPS, _N_NEVERS, _N_QUESTIONS = 4, 3, 3  # besides what holds for every case
+_SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A worry, as far as it was understood.
+
+    Parameters
+    ----------
+    situations : tuple of SituationCard
+        What was recognised in it, the surest first.
+    notification : PoliceNotification or None
+        What the police wrote, if it is a notification.
+    """
+
+    situations: tuple[SituationCard, ...] = ()
+    notification: PoliceNotification | None = None
+
+    @property
+    def grave(self) -> tuple[SituationCard, ...]:
+        """The high-risk features among them, in the order of the cards' files: the gravest first."""
+        order = {card.card_id: at for at, card in enumerate(load_cards())}
+        grave = (card for card in self.situations if card.grave)
+        return tuple(sorted(grave, key=lambda card: order.get(card.card_id, len(order))))
+
+    @property
+    def cards(self) -> tuple[SituationCard, ...]:
+        """The three that are shown, high-risk features first."""
+        return (*self.grave, *(card for card in self.situations if not card.grave))[:_N_CARDS]
+
+
+def case_sections(
+    case: Case, answer: Sequence[DraftSentence], bound: BoundSentences, allowed: Collection[str]
+) -> tuple[DraftSection, ...]:
+    """Return the sections of an answer to a worry.
+
+    Parameters
+    ----------
+    case : Case
+        What was recognised.
+    answer : sequence of DraftSentence
+        A short answer to what was asked about it, if there is one.
+    bound : BoundSentences
+        Finds what bears a sentence out in this library.
+    allowed : collection of str
+        The sources that may answer.
+    """
+    common = load_common()[case.notification is not None]
+    cards = case.cards
+
+    def drafts(
+        sentences: Iterable[ReviewedSentence], besides: Iterable[DraftSentence] = ()
+    ) -> tuple[DraftSentence, ...]:
+        return bound.drafts(_distinct(sentences, [one.text for one in besides]), allowed)
+
+    steps = drafts((*_in_turn(card.steps for card in cards)[:_N_STEPS], *common.steps), answer)
+    nevers = drafts((*_in_turn(card.nevers for card in cards)[:_N_NEVERS], *common.nevers), (*answer, *steps))
+    questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
+    return (
+        DraftSection(
+            heading=messages.SHORT_ANSWER_HEADING,
+            before=_high_risk(case),
+            sentences=(*answer, *bound.drafts((card.points_to for card in cards), allowed)),
+        ),
+        *_notification(case.notification),
+        DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps),
+        DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
+        DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
+        DraftSection(heading=messages.RECORD_HEADING, sentences=drafts(common.record)),
+    )
+
+
+def _high_risk(case: Case) -> tuple[str, ...]:
+    features = "; ".join(_within_sentence(card.title) for card in case.grave)
+    return (messages.GRAVE.format(features=features),) if features else ()
+
+
+def _within_sentence(title: str) -> str:
+    """Return a title without its capital, unless it begins with an abbreviation."""
+    return title if title[1:2].isupper() else title[0].lower() + title[1:]
+
+
+def _notification(notification: PoliceNotification | None) -> tuple[DraftSection, ...]:
+    if notification is None:
+        return ()
+    found = "; ".join(f"{name} (“{words}”)" for name, words in notification.found)
+    says = (messages.YOU_HAVE.format(found=found),) if found else ()
+    lacks = (
+        messages.NOT_SAID.format(missing="; ".join(missing), whom=whom)
+        for whom, missing in notification.missing.items()
+    )
+    return (DraftSection(heading=messages.NOTIFICATION_HEADING, before=(*says, *lacks), alone=True),)
+
+
+def _in_turn(groups: Iterable[Sequence[ReviewedSentence]]) -> list[ReviewedSentence]:
+    """Return the first of each card, then the second of each, and so on."""
+    return [sentence for sentence in chain.from_iterable(zip_longest(*groups)) if sentence is not None]
+
+
+def _distinct(sentences: Iterable[ReviewedSentence], besides: Sequence[str]) -> list[ReviewedSentence]:
+    """Return sentences of which none says what an earlier one says, or what one of ``besides`` says."""
+    kept: list[ReviewedSentence] = []
+    said = [set(tokens(text)) for text in besides]
+    for sentence in sentences:
+        words = set(tokens(sentence.text))
+        if not any(len(words & other) >= _SAME * max(1, min(len(words), len(other))) for other in said):
+            kept.append(sentence)
+            said.append(words)
+    return kept

@@ -1,0 +1,179 @@
+"""What a police notification says, and what it leaves out: by rules, one line a fact, that a trainer can read.
+
+Nothing is concluded from it. What is said is given back in its own words; what is not said is asked for, of whoever knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.safety import Cue, any_of
+
+Whom = Literal["the police team that sent it", "children’s social care"]
+_POLICE: Whom = "the police team that sent it"
+_SOCIAL_CARE: Whom = "children’s social care"
+
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
+_CHILD = (
+    r"(?:child(?:ren)?|kids?|boys?|girls?|pupils?|son|daughter|baby|toddler|siblings?|brothers?|sisters?|daughters|sons"
+    r"|twins)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fact:
+    """One thing a school needs to know from a notification.
+
+    Parameters
+    ----------
+    name : str
+        As it is asked for.
+    shown : Cue
+        The words that say it.
+    whom : str
+        Who can be asked for it.
+    when : Cue or None
+        What the notification must say for it to matter.
+    """
+
+    name: str
+    shown: Cue
+    whom: Whom = _POLICE
+    when: Cue | None = None
+
+
+_FACTS = (
+    _Fact(
+        name="when it happened",
+        shown=any_of(
+            rf"\b(?:{_DAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\W{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: \d{{4}})?",
+            r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?:[^.\n]{0,12}\b\d{1,2}[:.]?\d{2} ?(?:hrs?|am|pm)?\b)?",
+            rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b",
+            rf"\b(?:last |this |on |early |late )?(?:{_DAY}s?|mon|tues?|weds?|thurs?|fri|sat|sun)(?: (?:night"
+            rf"|evening|morning|afternoon|just gone))?\b",
+            r"\b(?:last night|yesterday(?: \w+)?|this morning|overnight|tonight|(?:over|at) the weekend"
+            r"|earlier today|early hours)\b",
+            r"\b\d{1,2}[:.]\d{2} ?(?:hrs?|am|pm)?\b|\b\d{1,2} ?(?:am|pm)\b|\b\d{4} ?hrs\b",
+        ),
+    ),
+    _Fact(
+        name="what happened",
+        shown=any_of(
+            r"\b(?:verbal(?: \w+)?|argument|altercation|assault\w*|strangl\w*|chok\w*|punch\w*|hit|kick\w*|push\w*"
+            r"|slap\w*|grabb\w*|bit|dragged"
+            r"|threaten\w*|threats?|shout\w*|smash\w*|damage\w*|broke\w*|knife|weapon|harass\w*|stalk\w*|breach\w*"
+            r"|hands? (?:a?round|on)|thr[eo]w\w*)\b"
+            r"[^.;\n]{0,60}"
+        ),
+    ),
+    _Fact(
+        name="whether children were there, and what they saw or heard",
+        shown=any_of(
+            rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:the )?(?:room|house"
+            rf"|car|address|property)|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
+            rf"|not present|home|stepped|got (?:in )?between)\b",
+            rf"\b(?:present|witness\w*|in front of|seen by|heard by|no)\b[^.;\n]{{0,25}}\b{_CHILD}\b",
+        ),
+    ),
+    _Fact(
+        name="the children’s ages",
+        shown=any_of(
+            r"\b(?:aged?s?|ages)\W{0,3}\d{1,2}\b(?:(?:, | and | & |/|,)\d{1,2}\b)*",
+            r"\b\d{1,2}[- ]?(?:yo|y/o|yrs?|year)s?[- ]?(?:olds?)?\b",
+            rf"\b{_CHILD}[,( ]{{1,3}}(?:aged )?\d{{1,2}}\b(?:(?:, | and | & )\d{{1,2}}\b)*",
+            r"\b(?:y|yr|year) ?\d{1,2}\b|\breception\b|\bnursery\b",
+        ),
+    ),
+    _Fact(
+        name="the risk grade",
+        shown=any_of(
+            r"\b(?:standard|medium|high)[- ]?(?:risk|grade)\b|\b(?:risk(?: level| grade| assessment)?|dash"
+            r"|graded?)\W{1,4}(?:is |was |as |at |= ?)?(?:standard|medium|high)\b"
+        ),
+    ),
+    _Fact(
+        name="what the police did: arrest, bail and its conditions",
+        shown=any_of(
+            r"\b(?:arrest\w*|in custody|bail\w*|charged|released|remanded|cautioned|nfa|no further action"
+            r"|no (?:arrests?|offences?|complaints?|crimes?)|words of advice"
+            r"|removed from|left (?:the )?(?:address|property|prior)|dvpn|dvpo|dapn|non[- ]mol\w*"
+            r"|restraining order)\b[^.;\n]{0,50}"
+        ),
+    ),
+    _Fact(
+        name="whether anybody was hurt",
+        shown=any_of(
+            r"\b(?:injur\w+|hospital|ambulance|bruis\w*|cuts?|bleed\w*|scratch\w*|marks?|no visible|unhurt"
+            r"|uninjured|a ?& ?e|convey\w*|black eye|lip)\b[^.;\n]{0,30}"
+        ),
+    ),
+    _Fact(
+        name="what the child said",
+        shown=any_of(
+            rf"\bvoice of (?:the )?child\b[^\n]{{0,60}}|\b(?:{_CHILD}|he|she|they)(?: has| have)? (?:said|told"
+            rf"|stated|disclosed|says|reported)\b[^.;\n]{{0,50}}|[“\"][^”\"\n]{{6,80}}[”\"]"
+        ),
+    ),
+    _Fact(
+        name="whether they know of the family and of this",
+        shown=any_of(
+            r"\b(?:csc|children[’']?s social care|social (?:care|services|worker)|mash|ccs|cs |referr\w+ to|marac"
+            r"|early help|edt)\b[^.;\n]{0,40}"
+        ),
+        whom=_SOCIAL_CARE,
+    ),
+    _Fact(
+        name="which other schools or nurseries were told",
+        shown=any_of(
+            r"\b(?:(?:other|three|two|different|both|all) (?:\w+ )?(?:schools?|nurser\w+)|nursery"
+            r"|siblings? at)\b[^.;\n]{0,30}"
+        ),
+        when=any_of(
+            r"\b(?:children|kids|siblings?|brothers?|sisters?|twins|boys|girls)\b|\b\d{1,2} (?:and|&) \d{1,2}\b"
+        ),
+    ),
+    _Fact(
+        name="a reference number",
+        shown=any_of(
+            r"\b(?:ref(?:erence)?|log|occurrence|crime|incident) ?(?:no|number|ref)?\W{0,3}(?:\[|\d|[A-Z]{1,4}\d)",
+            r"\breference\b|\[reference\]",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoliceNotification:
+    """What was found in a notification.
+
+    Parameters
+    ----------
+    found : tuple of (str, str)
+        What it says: the fact's name, and the words that say it.
+    missing : dict of str to tuple of str
+        What it does not say, by whom to ask.
+    """
+
+    found: tuple[tuple[str, str], ...]
+    missing: dict[Whom, tuple[str, ...]]
+
+
+def read_notification(text: str) -> PoliceNotification:
+    """Return what a notification says and what it leaves out, in the order a school needs it."""
+    found: list[tuple[str, str]] = []
+    missing: dict[Whom, tuple[str, ...]] = {}
+    for fact in _FACTS:
+        match = fact.shown.search(text)
+        if match is not None:
+            found.append((fact.name, _short(match.group())))
+        elif fact.when is None or fact.when.search(text):
+            missing[fact.whom] = (*missing.get(fact.whom, ()), fact.name)
+    return PoliceNotification(found=tuple(found), missing=missing)
+
+
+def _short(words: str) -> str:
+    line = re.sub(r"[*_`\[\]]", "", " ".join(words.split())).strip(' ,;:-–.“”"')
+    return line if len(line) <= 70 else line[: line.rfind(" ", 0, 70)] + "…"

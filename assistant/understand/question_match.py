@@ -1,0 +1,290 @@
+"""Which short answer a question asks for, if it is sure.
+
+A question is held against every wording in which an answer is asked, against the answers themselves, and against the sentences of
+guidance that were found for it: an answer that rests on them is likelier. The best is then judged: how near it is, how far the
+next one, what the question says that no wording of it says (another person, another number, a "not"), and how near a question
+that looks alike and is another. Two small linear models weigh all this. They learned from the wordings, each left out in turn
+(``python -m evals answers --train``), and belong to one embedder: with another no answer is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.index import tokens
+from corpus.models import Embedder, Reranker, Vectors
+from corpus.statements import ShortAnswer, load_short_answers, sentence_spans
+from corpus.types import Passage, RetrievedPassage
+
+N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
+_FIRST_RANKS = 3  # the first few ranks count alike
+THRESHOLD = 0.45
+"""How sure it must be that an answer fits, from 0 to 1: one that does not costs as much as three that were not shown."""
+_NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
+_NOT = re.compile(r"\b(?:not|no|never|without|cannot|refus\w+|unless|except)\b|n[’']t\b", re.IGNORECASE)
+# Who and what a question may turn on; one of them in the question and in no wording of the answer is a sign of another question.
+_TURNS_ON = frozenset(
+    tokens(
+        "mum mother dad father stepdad parent grandparent nan uncle sibling brother sister baby unborn toddler"
+        " teenager adult partner"
+        " police officer nursery college school governor head teacher ta office receptionist gp doctor nurse health"
+        " visitor midwife"
+        " solicitor court judge cafcass probation prison housing refuge idva marac mash lado ofsted dfe council"
+        " church coach volunteer"
+        " supply contractor student staff pupil boy girl male female gay wales scotland abroad private independent"
+        " academy"
+        " weekend holiday night term year month week day hour email phone letter record file note policy plan"
+        " meeting conference"
+        " strategy review referral assessment consent refuse delete destroy keep copy transfer appeal complaint"
+    )
+)
+
+Features = NDArray[np.float32]
+VECTORS = ("asked", "near", "texts")
+SCALE = 127.0
+"""Vectors are kept as whole numbers of this: a quarter of the space, and a cosine is off by less than a hundredth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchModel:
+    """What was learned.
+
+    Parameters
+    ----------
+    embedder : str
+        The name of the model whose vectors these are.
+    answer_ids : tuple of str
+        The answers, in the order of their vectors.
+    n_asked, n_near : tuple of int
+        How many wordings each has.
+    asked, near, texts : array
+        The vectors of the wordings and of the answers; shapes ``(n, dimension)``.
+    rank, sure : array
+        The weights by which answers are ranked, and those, with the bias last, by which the best is judged.
+    """
+
+    embedder: str
+    answer_ids: tuple[str, ...]
+    n_asked: tuple[int, ...]
+    n_near: tuple[int, ...]
+    asked: Vectors
+    near: Vectors
+    texts: Vectors
+    rank: Features
+    sure: Features
+
+
+@cache
+def load_match_model() -> MatchModel:
+    """Load the model that comes with the project."""
+    with (
+        resources.files("assistant.understand").joinpath("short_answers.npz").open("rb") as file,
+        np.load(file) as stored,
+    ):
+        vectors = {name: stored[name].astype(np.float32) / SCALE for name in VECTORS}
+        return MatchModel(
+            embedder=str(stored["embedder"]),
+            answer_ids=tuple(map(str, stored["answer_ids"])),
+            n_asked=tuple(map(int, stored["n_asked"])),
+            n_near=tuple(map(int, stored["n_near"])),
+            rank=stored["rank"].astype(np.float32),
+            sure=stored["sure"].astype(np.float32),
+            **vectors,
+        )
+
+
+class QuestionMatcher:
+    """Finds the short answer to a question.
+
+    Parameters
+    ----------
+    answers : sequence of ShortAnswer
+        In the order of the model's vectors; empty where there is no model for the embedder.
+    model : MatchModel
+        What was learned.
+    embedder : Embedder
+        The model that the vectors are of.
+    reranker : Reranker or None
+        Reads question and answer together.
+    """
+
+    def __init__(
+        self, answers: Sequence[ShortAnswer], model: MatchModel, embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
+        self.answers = tuple(answers)
+        self._model, self._embedder, self._reranker = model, embedder, reranker
+        self._resting: dict[str, frozenset[int]] = {}  # by passage: its sentences are hashed once
+        self.of_asked = np.repeat(np.arange(len(answers)), model.n_asked[: len(answers)])
+        self.of_near = np.repeat(np.arange(len(answers)), model.n_near[: len(answers)])
+
+    def find(
+        self, question: str, found: Sequence[RetrievedPassage], threshold: float = THRESHOLD
+    ) -> ShortAnswer | None:
+        """Return the answer to a question, if it is sure; ``None`` if none is.
+
+        Parameters
+        ----------
+        question : str
+            What is asked.
+        found : sequence of RetrievedPassage
+            What was found for it.
+        threshold : float
+            How sure it must be, from 0 to 1.
+        """
+        if not self.answers:
+            return None
+        at, features = self.nearest(question, self._embedder.embed([question])[0], found)
+        *weights, bias = self._model.sure
+        sure = 1 / (1 + np.exp(-(features @ np.array(weights) + bias)))
+        return self.answers[at] if sure >= threshold else None
+
+    def nearest(
+        self, question: str, vector: Vectors, found: Sequence[RetrievedPassage], but_asked: int = -1, but_near: int = -1
+    ) -> tuple[int, Features]:
+        """Return the best answer, by its place, and the features by which it is judged.
+
+        Parameters
+        ----------
+        question : str
+            What is asked.
+        vector : array
+            Of the question, shape ``(dimension,)``.
+        found : sequence of RetrievedPassage
+            What was found for it.
+        but_asked, but_near : int
+            A wording that is left out, when the models are taught with it.
+        """
+        ranking = self.ranking(vector, found, but_asked)
+        scores = ranking @ self._model.rank
+        order = np.argsort(-scores, kind="stable")
+        at = int(order[0])
+        near = self._model.near @ vector
+        if but_near >= 0:
+            near[but_near] = -1.0
+        own_near = near[self.of_near == at]
+        nearest = ranking[at, 0]
+        return at, np.array(
+            [
+                *ranking[at],
+                scores[at] - scores[order[1]] if len(order) > 1 else scores[at],
+                max(0.0, float(own_near.max(initial=-1.0)) - nearest),
+                max(0.0, float(near.max(initial=-1.0)) - nearest),
+                *self._differences(question, at, but_asked),
+                self._logit(question, at),
+            ],
+            dtype=np.float32,
+        )
+
+    def ranking(self, vector: Vectors, found: Sequence[RetrievedPassage], but_asked: int = -1) -> Features:
+        """Return what answers are ranked by; shape ``(n_answers, 5)``.
+
+        The nearest wording, the three nearest, all of them, the answer's own text, and what was found that it rests on.
+        """
+        asked = self._model.asked @ vector
+        if but_asked >= 0:
+            asked[but_asked] = np.nan
+        by_answer = np.full((len(self.answers), max(self._model.n_asked)), np.nan, dtype=np.float32)
+        by_answer[self.of_asked, self._column] = asked
+        ordered = -np.sort(-by_answer, axis=1)  # what is missing goes last
+        columns = (
+            np.nan_to_num(ordered[:, 0], nan=-1.0),
+            np.nanmean(ordered[:, :3], axis=1),
+            np.nanmean(ordered, axis=1),
+            self._model.texts @ vector,
+            self._rests_on(found),
+        )
+        return np.column_stack(columns).astype(np.float32)
+
+    @cached_property
+    def _column(self) -> NDArray[np.int64]:
+        return (
+            np.concatenate([np.arange(n) for n in self._model.n_asked]) if self.answers else np.zeros(0, dtype=np.int64)
+        )
+
+    @cached_property
+    def _bound(self) -> dict[tuple[str, str], set[int]]:
+        """The answers that rest on a sentence, by its source and key."""
+        bound: dict[tuple[str, str], set[int]] = {}
+        for at, answer in enumerate(self.answers):
+            for sentence in answer.sentences:
+                for binding in sentence.bindings:
+                    bound.setdefault((binding.source_id, binding.key), set()).add(at)
+        return bound
+
+    @cached_property
+    def _n_bound(self) -> Features:
+        counts = [len({b.key for sentence in answer.sentences for b in sentence.bindings}) for answer in self.answers]
+        return np.maximum(np.array(counts, dtype=np.float32), 1.0)
+
+    def _rests_on(self, found: Sequence[RetrievedPassage]) -> Features:
+        """Return how much of what was found each answer rests on; the higher it was ranked the more."""
+        weight = np.zeros(len(self.answers), dtype=np.float32)
+        for hit in found[:N_READ]:
+            for at in self._rest_on(hit.passage):
+                weight[at] += 1 / (_FIRST_RANKS + hit.rank)
+        return np.asarray(weight / np.sqrt(self._n_bound), dtype=np.float32)
+
+    def _rest_on(self, passage: Passage) -> frozenset[int]:
+        """Return the answers that rest on a sentence of a passage."""
+        known = self._resting.get(passage.passage_id)
+        if known is None:
+            keys = ((passage.source_id, key) for key, _ in sentence_spans(passage))
+            known = frozenset(at for key in keys for at in self._bound.get(key, ()))
+            self._resting[passage.passage_id] = known
+        return known
+
+    def _logit(self, question: str, at: int) -> float:
+        """Return how well a reranker finds that an answer answers; 0 without one."""
+        return float(self._reranker.score(question, [self._text(at)])[0]) / 10 if self._reranker else 0.0
+
+    def _text(self, at: int) -> str:
+        return " ".join(sentence.text for sentence in self.answers[at].sentences)
+
+    @cached_property
+    def _stems(self) -> list[list[frozenset[str]]]:
+        """The stems of each wording of each answer, and last those of what it says."""
+        return [
+            [frozenset(tokens(text)) for text in (*one.asked, self._text(at))] for at, one in enumerate(self.answers)
+        ]
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        """How telling a stem is: the fewer answers know it, the more."""
+        counts: dict[str, int] = {}
+        for stems in self._stems:
+            for stem in frozenset().union(*stems):
+                counts[stem] = counts.get(stem, 0) + 1
+        return {stem: float(np.log((len(self.answers) + 1) / n)) for stem, n in counts.items()}
+
+    def _differences(self, question: str, at: int, but_asked: int = -1) -> tuple[float, ...]:
+        """Return what the question says that no wording of the answer says; a wording that is left out says nothing."""
+        first = int(np.flatnonzero(self.of_asked == at)[0])
+        others = [n for n in range(len(self.answers[at].asked)) if first + n != but_asked]
+        known = frozenset().union(self._stems[at][-1], *(self._stems[at][n] for n in others))
+        asked = [self.answers[at].asked[n] for n in others]
+        stems = set(tokens(question))
+        weight = {stem: self._rarity.get(stem, float(np.log(len(self.answers) + 1))) for stem in stems}
+        numbers = set(_NUMBER.findall(question)) - set(_NUMBER.findall(" ".join(asked)))
+        negated = bool(_NOT.search(question)) - float(np.mean([bool(_NOT.search(one)) for one in asked] or [False]))
+        return (
+            sum(weight[stem] for stem in stems - known) / max(sum(weight.values()), 1e-6),
+            max((weight[stem] for stem in stems - known), default=0.0) / 7,
+            float(len((stems - known) & _TURNS_ON)),
+            float(bool(numbers)),
+            abs(negated),
+        )
+
+
+def load_matcher(embedder: Embedder, reranker: Reranker | None = None) -> QuestionMatcher:
+    """Return what finds short answers with an embedder; with one that the model was not taught for, it finds none."""
+    model = load_match_model()
+    by_id = {answer.answer_id: answer for answer in load_short_answers()} if embedder.name == model.embedder else {}
+    known = [by_id[answer_id] for answer_id in model.answer_ids if answer_id in by_id]
+    return QuestionMatcher(known if len(known) == len(model.answer_ids) else (), model, embedder, reranker)

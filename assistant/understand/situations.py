@@ -1,0 +1,131 @@
+"""Whether a message tells of somebody, and which situations it speaks of: cues that a trainer can read, and small linear models.
+
+For each card a model reads the message's vector beside its words; the cues say whether words that speak of the situation stand in
+it; both are weighed together. They learned from messages by many hands (evals/questions/situations.jsonl), and were measured on
+hands that they never saw: docs/evaluation.md. The models belong to one embedder; with another the cues speak alone.
+``python -m evals situations --train`` makes situations.npz anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import numpy as np
+
+from corpus.index import tokens
+from corpus.models import Embedder, Vectors
+from corpus.statements import SituationCard, load_cards, sentences_of
+
+THRESHOLD = 0.42
+"""How sure it must be that a situation is spoken of, from 0 to 1: where what is missed and what is wrong cost about the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationModel:
+    """What was learned.
+
+    Parameters
+    ----------
+    embedder : str
+        The name of the model whose vectors are read.
+    names : tuple of str
+        The cards' ids.
+    stems : mapping of str to int
+        The words that count, each with its column.
+    rarity : array
+        How telling each of them is, shape ``(n_stems,)``.
+    weights : array
+        Of the vector and the words, the bias last; shape ``(dimension + n_stems + 1, n_cards)``.
+    cue_precision : array
+        How often a cue of each card was right, shape ``(n_cards,)``.
+    mix : array
+        By which a score and a cue are weighed together, the bias last: the features of ``mixed``.
+    tells : array
+        Of whether a message tells of somebody, the bias last; shape ``(dimension + n_stems + 1,)``.
+    """
+
+    embedder: str
+    names: tuple[str, ...]
+    stems: Mapping[str, int]
+    rarity: Vectors
+    weights: Vectors
+    cue_precision: Vectors
+    mix: Vectors
+    tells: Vectors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What was recognised in a message.
+
+    Parameters
+    ----------
+    tells : bool or None
+        Whether it tells of somebody, and does not only ask; ``None`` where no model can say.
+    situations : tuple of SituationCard
+        What it speaks of, the surest first.
+    """
+
+    tells: bool | None
+    situations: tuple[SituationCard, ...]
+
+
+@cache
+def load_situation_model() -> SituationModel:
+    """Load the models that come with the project."""
+    arrays = ("rarity", "weights", "cue_precision", "mix", "tells")
+    with resources.files("assistant.understand").joinpath("situations.npz").open("rb") as file, np.load(file) as stored:
+        return SituationModel(
+            embedder=str(stored["embedder"]),
+            names=tuple(str(name) for name in stored["names"]),
+            stems={str(stem): at for at, stem in enumerate(stored["stems"])},
+            **{name: stored[name].astype(np.float32) for name in arrays},
+        )
+
+
+def recognise(text: str, embedder: Embedder) -> Recognition:
+    """Return whether a message tells of somebody, and the cards of the situations that it speaks of."""
+    model, cues = load_situation_model(), cues_in(text)
+    cards = {card.card_id: card for card in load_cards()}
+    if embedder.name != model.embedder:
+        return Recognition(tells=None, situations=tuple(card for card in cards.values() if card.card_id in cues))
+    line = " ".join(text.split())
+    read = features(line, embedder.embed([line])[0], model.stems, model.rarity)
+    cued = np.array([name in cues for name in model.names], dtype=np.float32)
+    logits = mixed(read @ model.weights, cued, model.cue_precision) @ model.mix[:-1] + model.mix[-1]
+    sure = 1 / (1 + np.exp(-logits))
+    order = np.argsort(-sure, kind="stable")
+    found = [model.names[at] for at in order if sure[at] >= THRESHOLD and model.names[at] in cards]
+    return Recognition(tells=bool(read @ model.tells > 0), situations=tuple(cards[name] for name in found))
+
+
+def cues_in(text: str) -> frozenset[str]:
+    """Return the ids of the cards of which a message has a cue."""
+    sentences = sentences_of(text)
+    return frozenset(
+        card.card_id for card in load_cards() if any(cue.is_in(one) for cue in card.cues for one in sentences)
+    )
+
+
+def features(text: str, vector: Vectors, stems: Mapping[str, int], rarity: Vectors) -> Vectors:
+    """Return a message's vector, its words, and 1 for the bias; shape ``(dimension + n_stems + 1,)``."""
+    words = np.zeros(len(stems), dtype=np.float32)
+    for stem in word_features(text):
+        if stem in stems:
+            words[stems[stem]] = rarity[stems[stem]]
+    return np.concatenate([vector, words / max(float(np.linalg.norm(words)), 1e-9), [1.0]]).astype(np.float32)
+
+
+def word_features(text: str) -> set[str]:
+    """Return a text's stems and the pairs of neighbours among them."""
+    stems = tokens(text)
+    return {*stems, *(f"{one} {other}" for one, other in pairwise(stems))}
+
+
+def mixed(scores: Vectors, cued: Vectors, cue_precision: Vectors) -> Vectors:
+    """Return the features by which scores and cues are weighed together; shape ``(*scores.shape, 5)``."""
+    return np.stack([scores, cued, cued * cue_precision, scores * cued, np.maximum(scores, 0) ** 2], axis=-1)

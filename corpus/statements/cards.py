@@ -1,0 +1,107 @@
+"""Situation cards: what we say about one kind of worry, each sentence with its pinpoint or marked as a rule of ours."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.errors import StatementError
+from corpus.statements.cues import Cue
+from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, unusable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationCard:
+    """One card.
+
+    Parameters
+    ----------
+    card_id : str
+        A slug.
+    title : str
+        The situation in two to five words, as a reader sees it.
+    grave : bool
+        Whether it is a high-risk feature: act today, before the child goes home.
+    points_to : ReviewedSentence
+        What it may point to, as a possibility.
+    steps, nevers, questions : tuple of ReviewedSentence
+        What to do in the order of a day, what would do harm, and what a supervisor would ask.
+    cues : tuple of Cue
+        Words that speak of the situation.
+    """
+
+    card_id: str
+    title: str
+    grave: bool
+    points_to: ReviewedSentence
+    steps: tuple[ReviewedSentence, ...]
+    nevers: tuple[ReviewedSentence, ...]
+    questions: tuple[ReviewedSentence, ...]
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[ReviewedSentence, ...]:
+        """Everything that the card says."""
+        return (self.points_to, *self.steps, *self.nevers, *self.questions)
+
+
+class _CardRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str = Field(min_length=1)
+    grave: bool = False
+    points_to: SentenceRow
+    steps: tuple[SentenceRow, ...] = Field(min_length=2, max_length=3)
+    nevers: tuple[SentenceRow, ...] = Field(min_length=1)
+    questions: tuple[SentenceRow, ...] = Field(min_length=3, max_length=3)
+    cues: tuple[str, ...] = ()
+
+    def card(self) -> SituationCard:
+        return SituationCard(
+            card_id=self.id,
+            title=self.title,
+            grave=self.grave,
+            points_to=self.points_to.sentence(),
+            steps=tuple(row.sentence() for row in self.steps),
+            nevers=tuple(row.sentence() for row in self.nevers),
+            questions=tuple(row.sentence() for row in self.questions),
+            cues=tuple(map(Cue, self.cues)),
+        )
+
+
+class _CardFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    card: tuple[_CardRow, ...]
+
+
+@cache
+def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
+    """Load every card, in the order of the files' names.
+
+    Parameters
+    ----------
+    folder : Path or None
+        ``None`` for those that come with the project.
+
+    Raises
+    ------
+    StatementError
+        If a file cannot be read, or an id stands twice.
+    """
+    folder = folder or Path(str(resources.files("corpus.statements") / "cards"))
+    cards: list[SituationCard] = []
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            rows = _CardFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+            cards += [row.card() for row in rows.card]
+        except (OSError, ValueError, StatementError) as error:
+            raise StatementError(*unusable(file, error)) from error
+    check_unique((card.card_id for card in cards), folder, "the card")
+    return tuple(cards)

@@ -1,0 +1,168 @@
+"""Which situations are recognised in messages: labelled messages against the cues and the models, and the models' training.
+
+``python -m evals situations`` prints, on the authors kept aside, the precision and the recall over all cards and of each, whether
+messages that tell of somebody are taken so, and how many of those that speak of no situation get a card. ``--train`` learns the
+models from the other authors first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+from sklearn.linear_model import LogisticRegression
+
+from assistant.understand import cues_in, features, mixed, recognise, word_features
+from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
+from corpus.statements import load_cards, load_short_answers
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.metrics import Interval, exact
+
+MESSAGES = QUESTIONS / "situations.jsonl"
+WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "situations.npz"
+CUED_BY = frozenset("abc")
+"""The hands whose messages the cues were written with: what a cue is worth is learned from the others."""
+_FEWEST = 3  # messages in which a word must stand, to count
+_STRENGTH = 1.0
+_SPOKEN, _NOT = 3.0, -0.15  # what the models are to say of a situation that is spoken of, and of one that is not
+_N_QUESTIONS = 2000  # of the short answers' wordings, that tell of nobody
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationMessage(LabelledRow):
+    """A message, the situations that it speaks of, what kind it is, and the hand it was written by."""
+
+    text: str
+    labels: tuple[str, ...]
+    kind: str
+    hand: str
+
+
+def train(rows: Sequence[SituationMessage], embedder: Embedder, to: Path) -> None:
+    """Learn the models, and what a cue is worth on authors that neither the models nor the cues were made with; write them."""
+    names = [card.card_id for card in load_cards()]
+    lines = [" ".join(row.text.split()) for row in rows]
+    vectors = embedder.embed(lines)
+    spoken = np.array([[name in row.labels for name in names] for row in rows])
+    cued = np.array([[name in cues for name in names] for cues in map(cues_in, (row.text for row in rows))])
+    hands = np.array([row.hand for row in rows])
+    unseen = np.zeros(spoken.shape)
+    for hand in np.unique(hands):
+        aside = hands == hand
+        stems, rarity = _words([line for line, out in zip(lines, aside, strict=True) if not out])
+        read = _read(lines, vectors, stems, rarity)
+        unseen[aside] = read[aside] @ _ridge(read[~aside], spoken[~aside])
+    stems, rarity = _words(lines)
+    read = _read(lines, vectors, stems, rarity)
+    fresh = ~np.isin(hands, list(CUED_BY))
+    right = (cued & spoken)[fresh].sum(axis=0)
+    cue_precision = (right + 1) / (cued[fresh].sum(axis=0) + 2)
+    scores, by_cue, worth = (array.astype(np.float32) for array in (unseen[fresh], cued[fresh], cue_precision))
+    rows_mixed = mixed(scores, by_cue, worth).reshape(-1, 5)
+    mix = LogisticRegression(C=10, max_iter=2000).fit(rows_mixed, spoken[fresh].ravel())
+    np.savez_compressed(
+        to,
+        embedder=np.array(embedder.name),
+        names=np.array(names),
+        stems=np.array(list(stems)),
+        rarity=rarity.astype(np.float16),
+        weights=_ridge(read, spoken).astype(np.float16),
+        cue_precision=cue_precision.astype(np.float32),
+        mix=np.array([*mix.coef_[0], *mix.intercept_], dtype=np.float32),
+        tells=_tells(rows, read, embedder, stems, rarity),
+    )
+
+
+def _words(lines: Sequence[str]) -> tuple[dict[str, int], Vectors]:
+    """Return the words that stand in messages enough, each with its column, and how telling each is."""
+    counts = Counter(stem for line in lines for stem in word_features(line))
+    stems = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= _FEWEST))}
+    return stems, np.array([np.log(len(lines) / counts[stem]) for stem in stems], dtype=np.float32)
+
+
+def _read(lines: Sequence[str], vectors: Vectors, stems: dict[str, int], rarity: Vectors) -> Matrix:
+    return np.array(
+        [features(line, vector, stems, rarity) for line, vector in zip(lines, vectors, strict=True)], dtype=float
+    )
+
+
+def _ridge(read: Matrix, spoken: NDArray[np.bool_]) -> Matrix:
+    """Return the weights of all situations at once: ridge regression, solved over messages, which are fewer than words."""
+    kernel = read @ read.T + _STRENGTH * np.eye(len(read))
+    return np.asarray(read.T @ np.linalg.solve(kernel, np.where(spoken, _SPOKEN, _NOT)))
+
+
+def _tells(
+    rows: Sequence[SituationMessage], read: Matrix, embedder: Embedder, stems: dict[str, int], rarity: Vectors
+) -> Vectors:
+    """Learn whether a message tells of somebody: messages that do, against general questions and everyday ones."""
+    wordings = [text for answer in load_short_answers() for text in answer.asked]
+    questions = [" ".join(text.split()) for text in wordings[:: max(1, len(wordings) // _N_QUESTIONS)]]
+    asked = _read(questions, embedder.embed(questions), stems, rarity)
+    labels = np.r_[[bool(row.labels) for row in rows], np.zeros(len(asked), dtype=bool)]
+    inputs = np.vstack([read, asked])[:, :-1]
+    learned = LogisticRegression(C=5.0, class_weight="balanced", max_iter=3000).fit(inputs, labels)
+    return np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32)
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what can be asked for."""
+    add_set_arguments(command, "--messages", MESSAGES)
+    command.set_defaults(part="kept")
+    command.add_argument("--train", action="store_true", help="learn the models from the other part first")
+
+
+def scored(chosen: argparse.Namespace) -> str:
+    """Return what was asked for as a table, or as JSON."""
+    embedder = SentenceTransformerEmbedder()
+    adapter = TypeAdapter(SituationMessage)
+    if chosen.train:
+        train(read_labelled(chosen.labelled, adapter, "tune"), embedder, WEIGHTS)
+    rows = read_labelled(chosen.labelled, adapter, chosen.part)
+    known = [recognise(row.text, embedder) for row in rows]
+    both = [{card.card_id for card in one.situations} for one in known]
+    cues = [cues_in(row.text) for row in rows]
+    names = [card.card_id for card in load_cards()]
+    figures = {
+        "precision, cues and model": _precision(rows, both, names),
+        "recall, cues and model": _recall(rows, both, names),
+        "precision, cues alone": _precision(rows, cues, names),
+        "recall, cues alone": _recall(rows, cues, names),
+        "worries taken as such": _share([bool(one.tells) for one, row in zip(known, rows, strict=True) if row.labels]),
+        "general questions taken for a worry with a card": _share([
+            bool(one.tells and one.situations) for one, row in zip(known, rows, strict=True) if not row.labels
+        ]),
+    }
+    if chosen.json:
+        return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
+    lines = ["| | share | n |", "|---|---|---|"]
+    lines += [f"| {name} | {share_cells(share)[0]} | {share.n} |" for name, share in figures.items()]
+    lines += ["", "| situation | precision | recall | n |", "|---|---|---|---|"]
+    for name in names:
+        recall = _recall(rows, both, [name])
+        lines.append(f"| {name} | {_precision(rows, both, [name]).mean:.2f} | {recall.mean:.2f} | {recall.n} |")
+    return "\n".join(lines)
+
+
+def _precision(
+    rows: Sequence[SituationMessage], found: Sequence[set[str] | frozenset[str]], names: Sequence[str]
+) -> Interval:
+    return _share([name in row.labels for row, some in zip(rows, found, strict=True) for name in names if name in some])
+
+
+def _recall(
+    rows: Sequence[SituationMessage], found: Sequence[set[str] | frozenset[str]], names: Sequence[str]
+) -> Interval:
+    return _share([name in some for row, some in zip(rows, found, strict=True) for name in names if name in row.labels])
+
+
+def _share(holds: Sequence[bool]) -> Interval:
+    return exact(sum(holds), max(1, len(holds)))

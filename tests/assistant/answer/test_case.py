@@ -1,0 +1,94 @@
+"""A worry composed from what was recognised in it: high-risk features first, three cards at most, nothing said twice."""
+
+from __future__ import annotations
+
+from assistant import messages
+from assistant.answer.bound_sentences import BoundSentences
+from assistant.answer.case import Case, case_sections
+from assistant.answer.draft import DraftSection
+from assistant.understand import read_notification
+from corpus.register import Register
+from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
+from tests.doubles import MemoryIndex, WordEmbedder
+
+EMPTY = BoundSentences(index=MemoryIndex([], {}, WordEmbedder()), register=Register({}))
+
+
+def rule(text: str) -> ReviewedSentence:
+    return ReviewedSentence(text=text, ours=True)
+
+
+def card(name: str, *, grave: bool = False) -> SituationCard:
+    return SituationCard(
+        card_id=name,
+        title=f"About {name}",
+        grave=grave,
+        points_to=rule(f"It may point to {name}"),
+        steps=(rule(f"First look into {name}"), rule(f"Then ring somebody who knows of {name}")),
+        nevers=(rule(f"Never tell anyone about {name}"),),
+        questions=tuple(rule(f"{start} {name}") for start in ("Who has seen", "What changed before", "When began")),
+    )
+
+
+def composed(case: Case) -> dict[str, DraftSection]:
+    return {section.heading: section for section in case_sections(case, (), EMPTY, set())}
+
+
+def texts(section: DraftSection) -> list[str]:
+    return [sentence.text for sentence in section.sentences]
+
+
+def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
+    sections = composed(Case(situations=(card("money"), card("neck", grave=True), card("knives", grave=True))))
+    first = sections[messages.SHORT_ANSWER_HEADING]
+    assert first.before[0].startswith("**High-risk in what you wrote: about neck; about knives. Act today")
+    assert texts(first) == ["It may point to neck", "It may point to knives", "It may point to money"]
+    assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck"
+
+
+def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
+    assert composed(Case(situations=(card("money"),)))[messages.SHORT_ANSWER_HEADING].before == ()
+
+
+def test_at_most_three_cards_are_shown() -> None:
+    case = Case(situations=tuple(card(f"thing{n}") for n in range(6)))
+    assert len(texts(composed(case)[messages.SHORT_ANSWER_HEADING])) == 3
+
+
+def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
+    sections = composed(Case())
+    worry = load_common()[0]
+    assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in worry.steps]
+    assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in worry.record]
+
+
+def test_two_cards_that_say_the_same_say_it_once() -> None:
+    one, other = card("alpha"), card("beta")
+    same = SituationCard(
+        card_id="beta", title=other.title, grave=False, points_to=other.points_to, steps=one.steps,
+        nevers=one.nevers, questions=other.questions,
+    )  # fmt: skip
+    sections = composed(Case(situations=(one, same)))
+    assert texts(sections[messages.NOT_TO_DO_HEADING]).count("Never tell anyone about alpha") == 1
+
+
+def test_a_notification_says_back_what_it_has_and_asks_for_what_it_lacks() -> None:
+    told = read_notification(
+        "Verbal argument on 29/09/2025 at 23:40. 2 children aged 7 and 4 present, in bed. Standard risk. No arrests."
+    )
+    section = composed(Case(notification=told))[messages.NOTIFICATION_HEADING]
+    says, *lacks = section.before
+    assert "29/09/2025" in says
+    assert "aged 7 and 4" in says
+    assert "Standard risk" in says
+    assert any("what the child said" in text and "the police team" in text for text in lacks)
+    assert any("children’s social care" in text for text in lacks)
+    assert section.alone
+
+
+def test_every_card_of_ours_composes() -> None:
+    for one in load_cards():
+        sections = composed(Case(situations=(one,)))
+        assert texts(sections[messages.DO_NOW_HEADING])
+        assert texts(sections[messages.NOT_TO_DO_HEADING])
+        assert texts(sections[messages.ASK_YOURSELF_HEADING])

@@ -1,0 +1,63 @@
+"""A police notification: what it says is given back, what it does not say is asked for of whoever knows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.understand.police_notification import read_notification
+
+FULL = (
+    "OPERATION ENCOMPASS. Date of incident: 30.9.25 02:15hrs. Child aged 10 rang 999 and saw it. "
+    "Mother's partner strangled victim and threatened with a kitchen knife. "
+    " Arrested, in custody. DASH = HIGH. Victim conveyed to hospital. CSC informed. "
+    'Voice of child: "I thought mummy was dead". Ref: 4471/25'
+)
+
+
+def names(text: str) -> set[str]:
+    return {name for name, _ in read_notification(text).found}
+
+
+def missing(text: str) -> set[str]:
+    return {name for some in read_notification(text).missing.values() for name in some}
+
+
+def test_a_full_notification_lacks_nothing() -> None:
+    assert missing(FULL) == set()
+    assert dict(read_notification(FULL).found)["the risk grade"] == "DASH = HIGH"
+
+
+def test_a_thin_one_lacks_nearly_everything() -> None:
+    assert missing("attended verbal only, child present") == {
+        "when it happened",
+        "the children’s ages",
+        "the risk grade",
+        "what the police did: arrest, bail and its conditions",
+        "whether anybody was hurt",
+        "what the child said",
+        "whether they know of the family and of this",
+        "a reference number",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sunday 28 Sept, third time in six weeks", "when it happened"),
+        ("incident LAST Thursday", "when it happened"),
+        ("Kids 6, 9 and 11 present", "the children’s ages"),
+        ("Child: 16 (Y12)", "the children’s ages"),
+        ("graded medium", "the risk grade"),
+        ("ex breached non-mol order", "what the police did: arrest, bail and its conditions"),
+        ("small cut to hand", "whether anybody was hurt"),
+        ("referral to MASH made", "whether they know of the family and of this"),
+        ("child upstairs asleep", "whether children were there, and what they saw or heard"),
+    ],
+)
+def test_what_is_given_is_not_asked_for(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+def test_other_schools_matter_only_where_there_are_other_children() -> None:
+    assert "which other schools or nurseries were told" not in missing("Boy of 9 present at a verbal argument.")
+    assert "which other schools or nurseries were told" in missing("Kids 6 and 9 present at a verbal argument.")
