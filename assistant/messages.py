@@ -189,6 +189,8 @@ MODEL_TOO_LITTLE = (
 
 # Our own sentences about what was asked (corpus/statements/), and the headings over them.
 SHORT_ANSWER_HEADING = "Short answer"
+NEAR_HEADING = "The nearest question that we have an answer to"
+NEAR_QUESTION = "**“{asked}”**"
 DO_NOW_HEADING = "What to do, in this order"
 NOT_TO_DO_HEADING = "What not to do"
 ASK_YOURSELF_HEADING = "What a supervisor would ask you"
@@ -236,7 +238,15 @@ STAFF_HELP = MappingProxyType({
 })
 # Two editions side by side (assistant/answer/edition_changes.py).
 IN_EDITION = "In {name}"
-SAME_WORDS = "The words quoted from {old} below are the same."
+BETWEEN_EDITIONS = "What changed"
+NOTHING_CHANGED = (
+    "On this, the words compared are the same in {new} as in {old}. Only the passages nearest to your question were compared;"
+    " “Compare editions” shows all of them."
+)
+STANDING_HEADING = "Which edition applies"
+STANDING_NOW = "{name} applies on {date}."
+STANDING_REPLACED = "{old} was replaced by {new} on {date}.{now}"
+STANDING_NOT_YET = "{name} begins on {date}."
 OTHER_WORDS = "The nearest words in {old} are below. Look at both pages: more may differ than is quoted."
 COMPARED = "{old} is quoted to compare. {new} replaced it on {date}."
 SUPERSEDED_MANY = (

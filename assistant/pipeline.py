@@ -33,9 +33,15 @@ from assistant.safety import Plain, Redactor, cautions_in, cautions_of, gates, r
 from assistant.stages import OnStage, Stages
 from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped, StatementKind
 from assistant.understand import (
+    IN_A_CASE,
+    NEAR,
+    THRESHOLD,
+    Match,
+    Recognition,
     Shape,
     Understood,
     asked_part,
+    asks,
     is_scenario,
     load_matcher,
     read_notification,
@@ -95,6 +101,8 @@ class Turn:
         return self.shown.question
 
 
+_A_NOTIFICATION = 2  # facts: a question about notifications has fewer
+_A_STORY = 20  # words: a question of so many that speaks of a situation tells of one
 Step = Callable[[Turn], Turn | Answer]
 
 
@@ -250,12 +258,20 @@ class Assistant:
         question, shapes = turn.understood.question, {shaped.shape for shaped in turn.shapes}
         known = recognise(question, self._embedder)
         case = None
-        if _tells(known.tells, shapes, is_scenario(turn.shapes, question)):
-            told = read_notification(question) if Shape.NOTIFICATION in shapes else None
-            case = Case(situations=known.situations, notification=told)
-        asked = asked_part(question) if case else question
-        answer = self._matcher.find(asked, turn.evidence.passages)
-        return replace(turn, recognised=Recognised(answer=answer, case=case))
+        by_rule = len(question.split()) >= _A_STORY or is_scenario(turn.shapes, question)
+        told = read_notification(question)
+        if Shape.FOLLOW_UP in shapes and asks(asked_part(turn.question.text)):
+            # What is asked last is answered, and the case is not told again; what is new in it is.
+            known = recognise(turn.question.text, self._embedder)
+            by_rule = by_rule and bool(known.situations)
+            known = known if known.situations else replace(known, tells=False)
+            told, shapes = read_notification(turn.question.text), shapes - {Shape.NOTIFICATION}
+        if _tells(known, shapes, len(told.found), by_rule=by_rule):
+            notification = told if Shape.NOTIFICATION in shapes else None
+            case = Case(situations=known.situations, notification=notification)
+        alone = case is None and Shape.FOLLOW_UP not in shapes
+        match = self._matcher.find(question if alone else asked_part(question), turn.evidence.passages)
+        return replace(turn, recognised=_recognised(match, case, THRESHOLD if alone else IN_A_CASE))
 
     def _retrieve(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.SEARCHING):
@@ -270,7 +286,8 @@ class Assistant:
 
     def _judge_evidence(self, turn: Turn) -> Turn:
         found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
-        case, answer = turn.recognised.case, turn.recognised.answer
+        case = turn.recognised.case
+        answer = turn.recognised.answer if not turn.recognised.written_for else None
         ours = (
             "a reviewed answer fits what is asked"
             if answer
@@ -329,13 +346,18 @@ class Assistant:
 
     def _notices(self, turn: Turn) -> tuple[Notice, ...]:
         as_at, cited, register = turn.question.as_at, turn.written.citations, self.register
+        quotes = (
+            one for section in turn.written.sections for one in section.statements if one.kind is StatementKind.QUOTE
+        )
+        markers = {marker for quote in quotes for marker in quote.citations}
+        shown = tuple(citation for citation in cited if citation.marker in markers)
         return (
             *turn.shown.notices,
             *chosen_notices(turn.question.library, self.index.sources),
-            *edition_notices(turn.evidence.editions, cited, register, as_at),
+            *edition_notices(turn.evidence.editions, cited, register, as_at, quoted=shown),
             *upkeep_notices(cited, self.index.stats, register, as_at),
             *own_words_notices((*_cautions(turn), *turn.written.sections), cited, register, as_at),
-            *context_notices(cited),
+            *context_notices(shown),
             *_premise(turn.understood.question, turn.evidence),
             *turn.written.notices,
             *_nation_mentioned(turn.asked),
@@ -376,11 +398,24 @@ def ask_gates(turn: Turn) -> Turn:
         return replace(turn, review=Review(tuple(gates.shut(name, gate, turn.asked) for name, gate in asked)))
 
 
-def _tells(tells: bool | None, shapes: Set[str], by_rule: bool) -> bool:
-    """Whether a message is answered as a case: it tells of somebody, by the model or, where there is none, by rule."""
+def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool) -> bool:
+    """Whether a message is answered as a case: it tells of somebody, or by rule it may, and speaks of a situation.
+
+    The model alone is not enough where a story ends in a general question.
+    """
     if Shape.EDITION in shapes:
         return False
-    return Shape.NOTIFICATION in shapes or (by_rule if tells is None else tells)
+    if known.tells or (Shape.NOTIFICATION in shapes and n_facts >= _A_NOTIFICATION):
+        return True
+    return by_rule and (bool(known.situations) or known.tells is None)
+
+
+def _recognised(match: Match | None, case: Case | None, threshold: float) -> Recognised:
+    """Return what fits: an answer that is sure, or one that is near, with the question it was written for."""
+    if match is None or match.sure < NEAR:
+        return Recognised(case=case)
+    written_for = "" if match.sure >= threshold else match.answer.asked[0]
+    return Recognised(answer=match.answer, written_for=written_for, case=case)
 
 
 def _says_something_reviewed(sections: Sequence[Section]) -> bool:

@@ -77,7 +77,7 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
     for card in load_cards():
         yield from ((card.card_id, sentence) for sentence in card.sentences)
     for name, common in zip(("every worry", "every notification"), load_common(), strict=True):
-        yield from ((name, sentence) for sentence in (*common.steps, *common.nevers, *common.record))
+        yield from ((name, sentence) for sentence in (*common.points, *common.steps, *common.nevers, *common.record))
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

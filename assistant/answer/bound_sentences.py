@@ -6,17 +6,19 @@ say so, with the place on paper. Another edition is here and has not the sentenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assistant import messages
 from assistant.answer.draft import DraftSentence, Quotation
+from assistant.answer.excerpt import is_item
 from corpus.index import PassageIndex
 from corpus.register import Register
-from corpus.statements import Binding, ReviewedSentence, sentence_spans
+from corpus.statements import Binding, ReviewedSentence, own_words, sentence_spans
 from corpus.types import Passage
 
-_QUOTED_CHARS = 480  # the longest run from a list's first words to the item meant
+_QUOTED_CHARS = 560  # the longest run that is quoted in one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class BoundSentences:
     _by_key: dict[str, Mapping[str, Passage]] = field(default_factory=dict)
 
     def drafted(self, sentence: ReviewedSentence, allowed: Collection[str]) -> DraftSentence:
-        """Return a sentence with what bears it out.
+        """Return a sentence with what bears it out; what stands in one passage is quoted in one run.
 
         Parameters
         ----------
@@ -45,18 +47,21 @@ class BoundSentences:
         allowed : collection of str
             The sources that may answer.
         """
-        quotations: list[Quotation] = []
+        keys: dict[str, tuple[Passage, list[str]]] = {}
         elsewhere: list[str] = []
         for binding in sentence.bindings:
-            quotation = self.quotation(binding, allowed)
-            if quotation is not None:
-                quotations.append(quotation)
-            else:
+            passage = self._passage(binding, allowed)
+            if passage is None:
                 elsewhere.append(self._not_here(binding))
+            else:
+                keys.setdefault(passage.passage_id, (passage, []))[1].append(binding.key)
+        quotations = (
+            Quotation(passage=passage, quote=quote) for passage, some in keys.values() for quote in _runs(passage, some)
+        )
         return DraftSentence(
             text=sentence.text,
             quotations=tuple(quotations),
-            elsewhere=() if quotations else tuple(dict.fromkeys(elsewhere)),
+            elsewhere=() if keys else tuple(dict.fromkeys(elsewhere)),
             ours=sentence.ours,
         )
 
@@ -65,13 +70,13 @@ class BoundSentences:
         found = (self.drafted(sentence, allowed) for sentence in sentences)
         return tuple({drafted.text: drafted for drafted in found}.values())
 
-    def quotation(self, binding: Binding, allowed: Collection[str]) -> Quotation | None:
-        """Return the sentence that bears a statement out, from the edition it was read in or another with the same words."""
+    def _passage(self, binding: Binding, allowed: Collection[str]) -> Passage | None:
+        """Return the passage with the very sentence, of the edition it was read in or another with the same words."""
         for source_id in self._editions(binding.source_id):
             if source_id in allowed and source_id in self.index.sources:
                 passage = self._sentences(source_id).get(binding.key)
                 if passage is not None:
-                    return Quotation(passage=passage, quote=_with_lead_in(passage, binding.key))
+                    return passage
         return None
 
     def _editions(self, source_id: str) -> tuple[str, ...]:
@@ -99,13 +104,29 @@ class BoundSentences:
         return messages.NOT_IN_LIBRARY.format(name=name, where=binding.where)
 
 
-def _with_lead_in(passage: Passage, key: str) -> str:
-    """Return the sentence with a key; an item of a list with the words that begin the list, if that is not long."""
+def _runs(passage: Passage, keys: Collection[str]) -> list[str]:
+    """Return the words from the first sentence meant to the last, with a list’s first words; each alone if that is long."""
     spans = sentence_spans(passage)
-    at = next(at for at, (own, _) in enumerate(spans) if own == key)
-    words = spans[at][1]
-    if at == 0 or words[:1] not in "•▪◦o–-(":
-        return words
-    text = passage.text
-    start, end = text.find(spans[0][1]), text.find(words) + len(words)
-    return text[start:end] if 0 <= start < end <= start + _QUOTED_CHARS else words
+    meant = [at for at, (key, _) in enumerate(spans) if key in keys]
+    text = own_words(passage)
+    first = 0 if any(is_item(spans[at][1]) for at in meant) else meant[0]
+    last = meant[-1]
+    while spans[last][1][-1] in ":—-" and last + 1 < len(spans):  # a stem says nothing without what it begins
+        last += 1
+    while last > meant[-1] and last + 1 < len(spans) and is_item(spans[last + 1][1]):
+        last += 1
+    whole = _between(text, spans[first][1], spans[last][1])
+    if 0 < len(whole) <= _QUOTED_CHARS:
+        return [_ended(whole)]
+    return [_ended(spans[at][1]) for at in meant]
+
+
+def _between(text: str, first: str, last: str) -> str:
+    start = text.find(first)
+    end = text.find(last, start)
+    return text[start : end + len(last)] if 0 <= start <= end else ""
+
+
+def _ended(words: str) -> str:
+    """Return words without the "and" that leads on to what is not quoted."""
+    return re.sub(r"[,;]?\s+(?:and|or)$|[,;]$", "", words)

@@ -19,6 +19,7 @@ from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_
 
 _N_CARDS = 3
 _N_STEPS, _N_NEVERS, _N_QUESTIONS = 4, 3, 3  # besides what holds for every case
+_FEW_POINTS = 2  # fewer, and what holds for every case is said
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -74,14 +75,18 @@ def case_sections(
     ) -> tuple[DraftSentence, ...]:
         return bound.drafts(_distinct(sentences, [one.text for one in besides]), allowed)
 
-    steps = drafts((*_in_turn(card.steps for card in cards)[:_N_STEPS], *common.steps), answer)
+    always = common.steps[:1] if case.grave and case.notification is None else common.steps  # no early help instead
+    steps = drafts((*_in_turn(card.steps for card in cards)[:_N_STEPS], *always), answer)
     nevers = drafts((*_in_turn(card.nevers for card in cards)[:_N_NEVERS], *common.nevers), (*answer, *steps))
+    points = [card.points_to for card in cards]
+    if len(points) < _FEW_POINTS:
+        points += common.points
     questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
     return (
         DraftSection(
             heading=messages.SHORT_ANSWER_HEADING,
             before=_high_risk(case),
-            sentences=(*answer, *bound.drafts((card.points_to for card in cards), allowed)),
+            sentences=(*answer, *bound.drafts(points, allowed)),
         ),
         *_notification(case.notification),
         DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps),

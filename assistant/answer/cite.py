@@ -35,8 +35,9 @@ class _Checker:
 
     def citation(self, quotation: Quotation) -> Citation | None:
         known = (quotation.passage.passage_id, fold(quotation.quote))
-        if known in self.citations:
-            return self.citations[known]
+        for (passage_id, words), citation in self.citations.items():
+            if passage_id == known[0] and known[1] in words:
+                return citation
         source = self.sources[quotation.passage.source_id]
         try:
             self.citations[known] = Citation(

@@ -65,8 +65,10 @@ class EditionChanges:
         found = self._pairs(topic, new, old)
         if not found:
             return ()
-        same = all(now.quote == then.quote for now, then in found)
-        summary = (messages.SAME_WORDS if same else messages.OTHER_WORDS).format(old=old.name)
+        if all(now.quote == then.quote for now, then in found):
+            nothing = messages.NOTHING_CHANGED.format(new=new.name, old=old.name)
+            return (DraftSection(heading=messages.BETWEEN_EDITIONS, before=(nothing,), alone=True),)
+        summary = messages.OTHER_WORDS.format(old=old.name)
         changes = [sentence for now, then in found for sentence in _changes(then.quote, now.quote)]
         return tuple(
             DraftSection(

@@ -71,11 +71,11 @@ def excerpt(passage: Passage, at: int) -> str:
         return text
     spans = sentences(text)
     first, last = _with_list(text, spans, at) if _is_listed(text, spans, at) else _with_neighbours(text, spans, at)
-    return text[spans[first][0] : spans[last][1]].rstrip(",;")
+    return re.sub(r"[,;]?\s+(?:and|or)$|[,;]$", "", text[spans[first][0] : spans[last][1]])
 
 
 def _is_listed(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
-    return _ITEM.match(text[spans[at][0] :]) is not None or text[spans[at][1] - 1] == ":"
+    return _ITEM.match(text[spans[at][0] :]) is not None or text[spans[at][1] - 1] in ":—"
 
 
 def _with_list(text: str, spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:

@@ -15,12 +15,20 @@ from corpus.types import Authority, Source, Standing, Verified
 
 
 def edition_notices(
-    editions: Editions, citations: Sequence[Citation], register: Register, as_at: date
+    editions: Editions,
+    citations: Sequence[Citation],
+    register: Register,
+    as_at: date,
+    quoted: Sequence[Citation] | None = None,
 ) -> tuple[Notice, ...]:
-    """Return a notice for each quoted source that is not in force, and for each edition named but not in the library."""
-    quoted = {citation.source.source_id: citation.source for citation in citations}
-    notices = list(_of_editions(quoted, editions, register, as_at))
-    digest = next((source for source in quoted.values() if source.authority is Authority.DIGEST), None)
+    """Return a notice for each cited source that is not in force, and for each edition named but not in the library.
+
+    A digest's date is told where words of it are ``quoted``; by default all that is cited is.
+    """
+    cited = {citation.source.source_id: citation.source for citation in citations}
+    notices = list(_of_editions(cited, editions, register, as_at))
+    shown = citations if quoted is None else quoted
+    digest = next((one.source for one in shown if one.source.authority is Authority.DIGEST), None)
     if digest is not None and as_at < _month(digest.edition, as_at):
         notices.append(
             Notice("digest_date", messages.DIGEST_DATE.format(edition=digest.edition, date=day_words(as_at)))

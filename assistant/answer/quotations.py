@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from assistant import messages
 from assistant.answer.draft import DraftSection, Quotation
 from assistant.answer.excerpt import candidates, excerpt
+from assistant.safety import Cue, any_of
 from corpus.index import tokens
 from corpus.text import find_quote, fold
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
@@ -31,6 +32,60 @@ _HANGS = 0.4  # of the spread, that a subsection costs which does not say who an
 _SAME = 0.7  # the share of the shorter one's words, from which two quotations say the same
 _HANGING = re.compile(
     r"\A\((?!1\)|a\))\w{1,3}\)\s.*\b(?:under|of|in|by) (?:this section|subsection|that subsection)\b", re.DOTALL
+)
+# What a sentence about something more particular says, and what a question must say for it to be quoted.
+_OFF_TOPIC: tuple[tuple[Cue, Cue], ...] = (
+    (
+        any_of(
+            r"\bteenage relationship\b|\byoung (?:victims|perpetrators)\b|\bboth parties\b|\baged? 16\b"
+            r"|\bchild-on-child\b"
+        ),
+        any_of(
+            r"\b(?:boyfriend|girlfriend|relationship|dating|going out|teen\w*|college|sixth|couple)\b|\b(?:y|yr"
+            r"|year) ?(?:9|1[0-3])\b|\b1[3-9]\b"
+        ),
+    ),
+    (
+        any_of(r"\bchild[- ]to[- ]parent\b|\b(?:towards|against|harms?) (?:a |their |the )?parents?\b"),
+        any_of(
+            r"\b(?:hit|hits|hitting|punch\w*|push\w*|kick\w*|attack\w*|threaten\w*|hurt\w*|violent|aggress\w+|control\w*)\b"
+            r".{0,30}\b(?:his|her|their) (?:own )?(?:mum|mother|dad|father|parents?|nan|gran\w*)\b"
+        ),
+    ),
+    (
+        any_of(r"\b(?:case manager|lado|designated officer|staff member|member of staff|allegation)s?\b"),
+        any_of(r"\b(?:staff|teacher|ta|head|colleague|coach|governor|volunteer|supply)\b"),
+    ),
+    (
+        any_of(r"\b(?:fgm|genital|forced marriage|honour)\b"),
+        any_of(r"\b(?:fgm|genital|cut|marri\w+|wedding|honour|abroad|holiday|flight|izzat|shame)\b"),
+    ),
+    (
+        any_of(
+            r"\b(?:radicalis\w+|extremis\w+|county lines|gang|serious violence|trafficking"
+            r"|private(?:ly)? foster\w+|homeless\w*)\b"
+        ),
+        any_of(
+            r"\b(?:radicali\w+|extrem\w+|prevent|county lines|gangs?|knife|knives|weapon|traffick\w+|foster\w*"
+            r"|homeless\w*|evict\w*)\b"
+        ),
+    ),
+    (
+        any_of(r"\b(?:missing|absen\w+|attendance|elective home education|home educat\w+)\b"),
+        any_of(r"\b(?:missing|absen\w+|attend\w*|off school|home ?educat\w*|turn\w* up|late)\b"),
+    ),
+    (
+        any_of(r"\b(?:online|nudes?|images?|sexual\w*|rape|harass\w+)\b"),
+        any_of(r"\b(?:online|phone|nudes?|pictures?|images?|photos?|sex\w*|rape\w*|harass\w+|touch\w*|snap\w*)\b"),
+    ),
+    (
+        any_of(r"\b(?:census|data return|statutory return|module|field)\b"),
+        any_of(r"\b(?:census|return|statistics|data collection|figures)\b"),
+    ),
+    (
+        any_of(r"\b(?:homeless\w*|housing authorit\w+|public authority)\b"),
+        any_of(r"\b(?:homeless\w*|hous\w+|evict\w*|refuge|accommodation)\b"),
+    ),
 )
 
 
@@ -68,6 +123,7 @@ def fitting(
         (hit, at, sentence)
         for hit in _considered(question, found, sources, compared)
         for at, sentence in candidates(hit.passage)
+        if not is_off_topic(f"{hit.passage.heading} {sentence}", question)
     ]
     if not rows:
         return []
@@ -134,6 +190,11 @@ def is_of_subject(question: str, passage: Passage) -> bool:
         for heading, asked in messages.PARTICULAR_PARTS
         for part in passage.heading_path
     )
+
+
+def is_off_topic(sentence: str, question: str) -> bool:
+    """Whether a sentence is about something more particular, of which the question does not speak."""
+    return any(about.search(sentence) and not asked.search(question) for about, asked in _OFF_TOPIC)
 
 
 def _with_heading(passage: Passage, sentence: str) -> str:

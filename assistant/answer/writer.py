@@ -16,6 +16,7 @@ from assistant.answer.checked_prose import check_prose
 from assistant.answer.cite import CheckedSections, cite
 from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.answer.edition_changes import EditionChanges
+from assistant.answer.edition_standing import standing_lines
 from assistant.answer.excerpt import can_stand, is_item
 from assistant.answer.generate import Prose, generate
 from assistant.answer.quotations import N_QUOTATIONS, ScoredQuotation, by_authority, distinct, fitting
@@ -24,6 +25,7 @@ from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
 from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section
+from assistant.understand import asked_part, asks
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
@@ -43,11 +45,14 @@ class Recognised:
     ----------
     answer : ShortAnswer or None
         To what is asked.
+    written_for : str
+        The question that the answer was written for, where it is not sure that it is the one asked.
     case : Case or None
         A worry or a notification, with what was recognised in it.
     """
 
     answer: ShortAnswer | None = None
+    written_for: str = ""
     case: Case | None = None
 
 
@@ -145,7 +150,7 @@ class Writer:
             Why the model is not to be asked, if it just failed.
         """
         with watch.stage(stages.CHOOSING):
-            ours = self._ours(recognised, evidence)
+            ours = self._ours(question, recognised, evidence)
             changes = self._comparison.sections(question.text, evidence)
             quoted = self._quotations(question, evidence, recognised, ours)
             draft = Draft(sections=(*changes, *by_authority(quoted, self._register)))
@@ -180,15 +185,19 @@ class Writer:
         dropped = (Notice("unverified_dropped", messages.DROPPED.format(n=n)),) if n else ()
         return WrittenAnswer(sections=cited.sections, citations=cited.citations, notices=(*notices, *dropped))
 
-    def _ours(self, recognised: Recognised, evidence: Evidence) -> Draft:
-        """Return our own sentences: the answer to what is asked, and what is said of the case."""
+    def _ours(self, question: Question, recognised: Recognised, evidence: Evidence) -> Draft:
+        """Return our own sentences: which edition applies, the answer to what is asked, and what is said of the case."""
+        lines = standing_lines(question.text, evidence.editions.named, self._register, question.as_at)
+        standing = (DraftSection(heading=messages.STANDING_HEADING, before=lines, alone=True),) if lines else ()
         allowed = evidence.editions.source_ids
         answer = self._bound.drafts(recognised.answer.sentences, allowed) if recognised.answer else ()
-        if recognised.case is not None:
-            return Draft(sections=case_sections(recognised.case, answer, self._bound, allowed))
-        return Draft(
-            sections=(DraftSection(heading=messages.SHORT_ANSWER_HEADING, sentences=answer),) if answer else ()
-        )
+        near = (messages.NEAR_QUESTION.format(asked=recognised.written_for),) if recognised.written_for else ()
+        heading = messages.NEAR_HEADING if near else messages.SHORT_ANSWER_HEADING
+        short = (DraftSection(heading=heading, before=near, sentences=answer),) if answer else ()
+        if recognised.case is None:
+            return Draft(sections=(*standing, *short))
+        first, *rest = case_sections(recognised.case, () if near else answer, self._bound, allowed)
+        return Draft(sections=(first, *(short if near else ()), *rest))
 
     def _quotations(
         self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft
@@ -196,21 +205,26 @@ class Writer:
         """Return what to quote: the words that bear our answer out, then what else fits and says something more."""
         asked, compared = question.text, evidence.editions.compared
         bound = self._borne_out(asked, recognised, ours)
+        unanswered = recognised.answer is None or recognised.written_for
+        if recognised.case is not None and unanswered and asks(asked_part(asked)):
+            asked, bound = asked_part(asked), bound[:1]  # what is asked at the end of a case is looked for as well
         n = _N_BESIDE_A_CASE if recognised.case else N_QUOTATIONS
         if question.more:
             n = _N_MORE
         elif len(bound) >= n:
             return bound
         found = fitting(asked, _of_named(evidence), self._register, self._relevance, compared)
-        said = [sentence.text for section in ours.sections for sentence in section.sentences]
-        return [*bound, *distinct(_wanted(found, bound), n - len(bound), [*said, *(one.quote for one in bound)])]
+        others = distinct(_wanted(found, bound), n - len(bound), [one.quote for one in bound])
+        return [*bound, *others]
 
     def _borne_out(self, asked: str, recognised: Recognised, ours: Draft) -> list[Quotation]:
         """Return the words that bear our sentences out, as many as are read.
 
-        Of an answer, in its order. Of a case, whose sentences rest on many, those nearest to it that can stand alone.
+        Of an answer, in its order. Of a case, whose sentences rest on many, those of what it may point to that are nearest to
+        it and can stand alone.
         """
-        sentences = [one for section in ours.sections for one in section.sentences]
+        first = next((section for section in ours.sections if section.sentences), None)
+        sentences = first.sentences if first else ()
         quotations = distinct((quotation for one in sentences for quotation in one.quotations), len(sentences) * 3)
         if recognised.case is None:
             return quotations[:_N_BESIDE_OURS]

@@ -1,15 +1,30 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
 from assistant.understand.police_notification import PoliceNotification, read_notification
-from assistant.understand.question_match import N_READ, SCALE, VECTORS, MatchModel, QuestionMatcher, load_matcher
-from assistant.understand.question_type import Shape, asked_part, is_scenario, shapes_of
+from assistant.understand.question_match import (
+    IN_A_CASE,
+    N_READ,
+    NEAR,
+    SCALE,
+    THRESHOLD,
+    VECTORS,
+    Match,
+    MatchModel,
+    QuestionMatcher,
+    load_matcher,
+)
+from assistant.understand.question_type import Shape, asked_part, asks, is_scenario, shapes_of
 from assistant.understand.rewrite import Understood, understand
 from assistant.understand.situations import Recognition, cues_in, features, mixed, recognise, word_features
 
 __all__ = [
+    "IN_A_CASE",
+    "NEAR",
     "N_READ",
     "SCALE",
+    "THRESHOLD",
     "VECTORS",
+    "Match",
     "MatchModel",
     "PoliceNotification",
     "QuestionMatcher",
@@ -17,6 +32,7 @@ __all__ = [
     "Shape",
     "Understood",
     "asked_part",
+    "asks",
     "cues_in",
     "features",
     "is_scenario",

@@ -72,6 +72,8 @@ _FACTS = (
     _Fact(
         name="whether children were there, and what they saw or heard",
         shown=any_of(
+            r"\b(?:child(?:ren)?(?:\(ren\))?(?:/\w+)? )?(?:present|witness\w*|seen|at (?:address|property))"
+            r"\W{1,6}(?:yes|no|y|n|\d)\b[^.;\n|]{0,40}",
             rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:the )?(?:room|house"
             rf"|car|address|property)|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
             rf"|not present|home|stepped|got (?:in )?between)\b",
@@ -113,15 +115,18 @@ _FACTS = (
     _Fact(
         name="what the child said",
         shown=any_of(
-            rf"\bvoice of (?:the )?child\b[^\n]{{0,60}}|\b(?:{_CHILD}|he|she|they)(?: has| have)? (?:said|told"
-            rf"|stated|disclosed|says|reported)\b[^.;\n]{{0,50}}|[“\"][^”\"\n]{{6,80}}[”\"]"
+            rf"\bvoice of (?:the )?child\b[^\n]{{0,60}}"
+            rf"|\b{_CHILD}(?: \w+){{0,2}} (?:said|told|stated|disclosed|says|reported)\b[^.;\n]{{0,50}}"
         ),
     ),
     _Fact(
         name="whether they know of the family and of this",
         shown=any_of(
-            r"\b(?:csc|children[’']?s social care|social (?:care|services|worker)|mash|ccs|cs |referr\w+ to|marac"
-            r"|early help|edt)\b[^.;\n]{0,40}"
+            r"\b(?:csc|children[’']?s social care|social (?:care|services|worker)|mash|edt)\b[^.;\n?]{0,30}"
+            r"\b(?:informed|notified|aware|told|open|referr\w+|contacted|involved|allocated|known)\b",
+            r"\b(?:informed|notified|referr\w+ to|shared with|copied to)\W{1,3}(?:\w+ ){0,2}"
+            r"(?:csc|children[’']?s social care|social (?:care|services)|mash|edt|marac)\b",
+            r"\breferral to (?:mash|csc|social care|marac)\b",
         ),
         whom=_SOCIAL_CARE,
     ),

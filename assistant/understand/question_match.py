@@ -27,6 +27,10 @@ N_READ = 40  # passages found, in which the sentences that answers rest on are l
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.45
 """How sure it must be that an answer fits, from 0 to 1: one that does not costs as much as three that were not shown."""
+NEAR = 0.12
+"""The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
+IN_A_CASE = 0.2
+"""The same for what is asked at the end of a case: the case leaves fewer answers that could be meant."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|refus\w+|unless|except)\b|n[’']t\b", re.IGNORECASE)
 # Who and what a question may turn on; one of them in the question and in no wording of the answer is a sign of another question.
@@ -50,6 +54,14 @@ Features = NDArray[np.float32]
 VECTORS = ("asked", "near", "texts")
 SCALE = 127.0
 """Vectors are kept as whole numbers of this: a quarter of the space, and a cosine is off by less than a hundredth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The nearest answer, and how sure it is to fit, from 0 to 1."""
+
+    answer: ShortAnswer
+    sure: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +136,8 @@ class QuestionMatcher:
         self.of_asked = np.repeat(np.arange(len(answers)), model.n_asked[: len(answers)])
         self.of_near = np.repeat(np.arange(len(answers)), model.n_near[: len(answers)])
 
-    def find(
-        self, question: str, found: Sequence[RetrievedPassage], threshold: float = THRESHOLD
-    ) -> ShortAnswer | None:
-        """Return the answer to a question, if it is sure; ``None`` if none is.
+    def find(self, question: str, found: Sequence[RetrievedPassage]) -> Match | None:
+        """Return the nearest answer to a question and how sure it is to fit; ``None`` where there is none for this embedder.
 
         Parameters
         ----------
@@ -135,15 +145,13 @@ class QuestionMatcher:
             What is asked.
         found : sequence of RetrievedPassage
             What was found for it.
-        threshold : float
-            How sure it must be, from 0 to 1.
         """
         if not self.answers:
             return None
         at, features = self.nearest(question, self._embedder.embed([question])[0], found)
         *weights, bias = self._model.sure
         sure = 1 / (1 + np.exp(-(features @ np.array(weights) + bias)))
-        return self.answers[at] if sure >= threshold else None
+        return Match(answer=self.answers[at], sure=float(sure))
 
     def nearest(
         self, question: str, vector: Vectors, found: Sequence[RetrievedPassage], but_asked: int = -1, but_near: int = -1

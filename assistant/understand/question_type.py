@@ -56,7 +56,7 @@ _POLICE_NOTE = any_of(
     r"\b(?:merlin|ppn|vpn|vpa)s?\b",
     r"\b(?:encompass|police)(?:[- ]\w+){0,2} (?:calls?|e-?mails?|alerts?|notifications?|notices?|messages?"
     r"|reports?|forms?|logs?)\b",
-    r"\b(?:da|dv|dva|domestic(?: abuse| violence)?) (?:incidents?|notifications?|alerts?|call-?outs?)\b",
+    r"\b(?:da|dv|dva|domestic(?: abuse| violence)?) (?:incident|notifications?|alerts?|call-?outs?)\b",
     r"\b(?:e-?mail|call|notification|message|letter|form) from (?:the )?(?:police|encompass)\b|\boperation encompass\b",
 )
 _RECEIVED = any_of(

@@ -20,7 +20,7 @@ from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.statements import SituationCard, load_cards, sentences_of
 
-THRESHOLD = 0.42
+THRESHOLD = 0.5
 """How sure it must be that a situation is spoken of, from 0 to 1: where what is missed and what is wrong cost about the same."""
 
 
@@ -100,7 +100,10 @@ def recognise(text: str, embedder: Embedder) -> Recognition:
     sure = 1 / (1 + np.exp(-logits))
     order = np.argsort(-sure, kind="stable")
     found = [model.names[at] for at in order if sure[at] >= THRESHOLD and model.names[at] in cards]
-    return Recognition(tells=bool(read @ model.tells > 0), situations=tuple(cards[name] for name in found))
+    return Recognition(
+        tells=bool(read @ model.tells > 0),
+        situations=tuple(cards[name] for name in found),
+    )
 
 
 def cues_in(text: str) -> frozenset[str]:

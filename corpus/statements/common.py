@@ -16,8 +16,9 @@ from corpus.statements.sentences import ReviewedSentence, SentenceRow, unusable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommonStatements:
-    """What to do, what not to do and what to record, whatever the case."""
+    """What to do, what not to do and what to record, whatever the case; and what it may point to, if little was recognised."""
 
+    points: tuple[ReviewedSentence, ...]
     steps: tuple[ReviewedSentence, ...]
     nevers: tuple[ReviewedSentence, ...]
     record: tuple[ReviewedSentence, ...]
@@ -26,14 +27,15 @@ class CommonStatements:
 class _CommonRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    points: tuple[SentenceRow, ...]
     steps: tuple[SentenceRow, ...]
     nevers: tuple[SentenceRow, ...]
     record: tuple[SentenceRow, ...]
 
     def statements(self) -> CommonStatements:
-        groups = (self.steps, self.nevers, self.record)
-        steps, nevers, record = (tuple(row.sentence() for row in group) for group in groups)
-        return CommonStatements(steps=steps, nevers=nevers, record=record)
+        groups = (self.points, self.steps, self.nevers, self.record)
+        points, steps, nevers, record = (tuple(row.sentence() for row in group) for group in groups)
+        return CommonStatements(points=points, steps=steps, nevers=nevers, record=record)
 
 
 class _CommonFile(BaseModel):

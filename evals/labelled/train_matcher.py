@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
 from assistant.retrieve import Retriever
-from assistant.understand import N_READ, SCALE, VECTORS, MatchModel, QuestionMatcher, load_matcher
+from assistant.understand import N_READ, SCALE, THRESHOLD, VECTORS, MatchModel, QuestionMatcher, load_matcher
 from corpus.index import open_index
 from corpus.models import Embedder, Reranker, SentenceTransformerEmbedder, load_reranker
 from corpus.practice import load_lexicon
@@ -227,7 +227,8 @@ def scored(chosen: argparse.Namespace) -> str:
     learned = train(taught, embedder, reranker, retriever, WEIGHTS) if chosen.train else ""
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
     matcher = load_matcher(embedder, reranker)
-    shown = [matcher.find(row.text, retriever.retrieve(row.text, AS_AT, N_READ).passages) for row in rows]
+    nearest = [matcher.find(row.text, retriever.retrieve(row.text, AS_AT, N_READ).passages) for row in rows]
+    shown = [one.answer if one is not None and one.sure >= THRESHOLD else None for one in nearest]
     given = [(row, answer) for row, answer in zip(rows, shown, strict=True) if answer is not None]
     figures = {
         "answered, of those that an answer fits": exact(

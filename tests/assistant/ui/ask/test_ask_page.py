@@ -123,7 +123,8 @@ def a_worry(text: str) -> Answer:
     quote = Statement(
         text=citation.quote, kind=StatementKind.QUOTE, citations=(1,), verified=True, label="Statutory guidance"
     )
-    sections = (Section(heading=messages.DO_NOW_HEADING, statements=(quote,)),)
+    ours = Statement(text="Tell the lead.", kind=StatementKind.REVIEWED, citations=(1,), verified=True)
+    sections = (Section(heading=messages.DO_NOW_HEADING, statements=(ours, quote)),)
     shapes = (Shaped("responding", "“what do I do”"),)
     heard = (ExpandedWording("kicked off", "violent behaviour at home"),)
     return an_answer(text, citation, sections=sections, shapes=shapes, expansions=heard)
