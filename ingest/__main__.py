@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import resource
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from corpus.practice import load_practice
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
 from corpus.types import Authority, Source
+from ingest import crosswalk as crosswalks
 from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError
 from ingest.explain import as_json, as_table, explain
@@ -107,6 +109,11 @@ def _parser() -> argparse.ArgumentParser:
     sentences_.add_argument("source_id", metavar="SOURCE_ID")
     sentences_.add_argument("--page", type=int, default=0, help="one PDF page, from 1 (default: all)")
     command("statements", _statements, "Say which of our own sentences the library does not bear out any more.")
+    crosswalk_ = command("crosswalk", _crosswalk, "Show which paragraph of one edition became which of the next.")
+    crosswalk_.add_argument("earlier", metavar="EARLIER", help="the id of an edition in the index")
+    crosswalk_.add_argument("later", metavar="LATER", help="the id of the edition that replaced it, in the index too")
+    crosswalk_.add_argument("--all", action="store_true", help="show the paragraphs that stayed the same too")
+    crosswalk_.add_argument("--json", action="store_true", help="print one JSON object, without the paragraphs' words")
     command("doctor", _doctor, "Look the index over and say what is wrong with it.")
     command("rollback", _rollback, "Make the generation before serve again.")
     command(
@@ -273,6 +280,16 @@ def _statements(options: argparse.Namespace, settings: LibrarySettings) -> int:
         f"{len(lost)} bindings are not where they were." if lost else "Every binding to a source that is here is found."
     )
     return 1 if lost else 0
+
+
+def _crosswalk(options: argparse.Namespace, _settings: LibrarySettings) -> int:
+    found = crosswalks.crosswalk_in(options.index, options.earlier, options.later)
+    if options.json:
+        data = {"earlier": options.earlier, "later": options.later, **found.as_dict()}
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        print(crosswalks.as_table(found, with_same=options.all))
+    return 0
 
 
 def _doctor(options: argparse.Namespace, settings: LibrarySettings) -> int:

@@ -9,6 +9,7 @@ Each message names the file or source and says what to do::
     ├── OtherEdition      the file is another registered edition than its name says
     ├── NoText            no page of the file has text (scanned)
     ├── NoSuchPage        the file has fewer pages than the one asked for
+    ├── NotIndexed        the index has no source of the id asked for
     ├── DigestError       a digest's Markdown is not in the expected form
     └── BuildError        a generation could not be completed; the old one still serves
 """
@@ -42,6 +43,10 @@ class NoText(IngestError):
 
 class NoSuchPage(IngestError):
     """The file has no page of the number asked for."""
+
+
+class NotIndexed(IngestError):
+    """The index has no source of the id asked for."""
 
 
 class DigestError(IngestError):
