@@ -23,6 +23,7 @@ from assistant.answer import (
     edition_notices,
     fixed_statement,
     own_words_notices,
+    standing_lines,
     upkeep_notices,
 )
 from assistant.editions import EditionComparer
@@ -259,13 +260,13 @@ class Assistant:
         known = recognise(question, self._embedder)
         case = None
         by_rule = len(question.split()) >= _A_STORY or is_scenario(turn.shapes, question)
-        told = read_notification(question)
+        told = read_notification(turn.question.text)
         if Shape.FOLLOW_UP in shapes and asks(asked_part(turn.question.text)):
             # What is asked last is answered, and the case is not told again; what is new in it is.
             known = recognise(turn.question.text, self._embedder)
             by_rule = by_rule and bool(known.situations)
             known = known if known.situations else replace(known, tells=False)
-            told, shapes = read_notification(turn.question.text), shapes - {Shape.NOTIFICATION}
+            shapes -= {Shape.NOTIFICATION}
         if _tells(known, shapes, len(told.found), by_rule=by_rule):
             notification = told if Shape.NOTIFICATION in shapes else None
             case = Case(situations=known.situations, notification=notification)
@@ -328,7 +329,7 @@ class Assistant:
             question=question.text,
             standalone_question=turn.understood.question,
             as_at=question.as_at,
-            sections=(*_cautions(turn), *(written.sections if answered else (abstained,))),
+            sections=(*_cautions(turn), *(written.sections if answered else (*self._standing(turn), abstained))),
             citations=written.citations,
             retrieved=turn.evidence.passages,
             notices=self._notices(turn),
@@ -344,6 +345,12 @@ class Assistant:
             timings_ms=turn.watch.timings_ms,
         )
 
+    def _standing(self, turn: Turn) -> tuple[Section, ...]:
+        """Return which edition applies, if that is asked: the register knows it of editions that the library has not."""
+        named = turn.evidence.editions.named
+        lines = standing_lines(turn.understood.question, named, self.register, turn.question.as_at)
+        return (_section(messages.STANDING_HEADING, lines),) if lines else ()
+
     def _notices(self, turn: Turn) -> tuple[Notice, ...]:
         as_at, cited, register = turn.question.as_at, turn.written.citations, self.register
         quotes = (
@@ -356,7 +363,9 @@ class Assistant:
             *chosen_notices(turn.question.library, self.index.sources),
             *edition_notices(turn.evidence.editions, cited, register, as_at, quoted=shown),
             *upkeep_notices(cited, self.index.stats, register, as_at),
-            *own_words_notices((*_cautions(turn), *turn.written.sections), cited, register, as_at),
+            *own_words_notices(
+                (*_cautions(turn), *filter(_is_of_guidance, turn.written.sections)), cited, register, as_at
+            ),
             *context_notices(shown),
             *_premise(turn.understood.question, turn.evidence),
             *turn.written.notices,
@@ -416,6 +425,11 @@ def _recognised(match: Match | None, case: Case | None, threshold: float) -> Rec
         return Recognised(case=case)
     written_for = "" if match.sure >= threshold else match.answer.asked[0]
     return Recognised(answer=match.answer, written_for=written_for, case=case)
+
+
+def _is_of_guidance(section: Section) -> bool:
+    """Whether our own words in a section rest on an edition, and do not only name it."""
+    return section.heading not in {messages.STANDING_HEADING, messages.BETWEEN_EDITIONS}
 
 
 def _says_something_reviewed(sections: Sequence[Section]) -> bool:

@@ -62,7 +62,7 @@ def library_settings() -> set[str]:
     plain = {
         f"DSL_{name.upper()}" for name, field in LibrarySettings.model_fields.items() if not field.validation_alias
     }
-    return plain | {str(alias) for alias in aliases if alias} | {"DSL_CORPUS_DIR"}
+    return plain | {str(alias) for alias in aliases if alias} | {"DSL_CORPUS_DIR", "DSL_JUDGED_DIR"}
 
 
 def options_of(room: str) -> dict[str, set[str]]:

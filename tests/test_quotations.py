@@ -23,6 +23,7 @@ from corpus.text import fold
 from evals.records import read_questions
 from ingest.index import inputs
 from ingest.index.builder import Builder
+from ingest.sentences import unbound
 
 pytestmark = pytest.mark.corpus
 
@@ -70,3 +71,9 @@ def _page(path: Path, number: int) -> str:
 def _letters(text: str) -> str:
     """Keep letters alone: marks of footnotes, spaces and line ends differ between libraries."""
     return re.sub(r"[^a-z]", "", fold(text))
+
+
+@pytest.mark.slow
+def test_every_sentence_of_ours_is_bound_to_a_sentence_that_is_there(assistant: Assistant) -> None:
+    lost = unbound(assistant.index, assistant.register)
+    assert lost == [], "\n".join(f"{one.statement_id}: {one.binding}" for one in lost[:20])

@@ -4,6 +4,7 @@ from assistant.answer.case import Case
 from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
+from assistant.answer.edition_standing import standing_lines
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
 from assistant.answer.quotations import N_QUOTATIONS, anchor_words
@@ -23,6 +24,7 @@ __all__ = [
     "edition_notices",
     "fixed_statement",
     "own_words_notices",
+    "standing_lines",
     "subject_of",
     "suggestions",
     "upkeep_notices",

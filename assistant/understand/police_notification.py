@@ -78,6 +78,8 @@ _FACTS = (
             rf"|car|address|property)|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
             rf"|not present|home|stepped|got (?:in )?between)\b",
             rf"\b(?:present|witness\w*|in front of|seen by|heard by|no)\b[^.;\n]{{0,25}}\b{_CHILD}\b",
+            r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
+            r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
         ),
     ),
     _Fact(
@@ -87,20 +89,21 @@ _FACTS = (
             r"\b\d{1,2}[- ]?(?:yo|y/o|yrs?|year)s?[- ]?(?:olds?)?\b",
             rf"\b{_CHILD}[,( ]{{1,3}}(?:aged )?\d{{1,2}}\b(?:(?:, | and | & )\d{{1,2}}\b)*",
             r"\b(?:y|yr|year) ?\d{1,2}\b|\breception\b|\bnursery\b",
+            r"\b[MF],? ?\d{1,2}\b",
         ),
     ),
     _Fact(
         name="the risk grade",
         shown=any_of(
-            r"\b(?:standard|medium|high)[- ]?(?:risk|grade)\b|\b(?:risk(?: level| grade| assessment)?|dash"
-            r"|graded?)\W{1,4}(?:is |was |as |at |= ?)?(?:standard|medium|high)\b"
+            r"\b(?:standard|medium|high)[- ]?(?:risk|grade)\b|/ ?(?:standard|medium|high)\b",
+            r"\b(?:risk|dash|grad\w+|level)\b[^.;\n]{0,25}\b(?:standard|medium|high)\b",
         ),
     ),
     _Fact(
         name="what the police did: arrest, bail and its conditions",
         shown=any_of(
             r"\b(?:arrest\w*|in custody|bail\w*|charged|released|remanded|cautioned|nfa|no further action"
-            r"|no (?:arrests?|offences?|complaints?|crimes?)|words of advice"
+            r"|no (?:arrests?|offences?|complaints?|crimes?)|words of advice|advice given"
             r"|removed from|left (?:the )?(?:address|property|prior)|dvpn|dvpo|dapn|non[- ]mol\w*"
             r"|restraining order)\b[^.;\n]{0,50}"
         ),
@@ -126,7 +129,7 @@ _FACTS = (
             r"\b(?:informed|notified|aware|told|open|referr\w+|contacted|involved|allocated|known)\b",
             r"\b(?:informed|notified|referr\w+ to|shared with|copied to)\W{1,3}(?:\w+ ){0,2}"
             r"(?:csc|children[’']?s social care|social (?:care|services)|mash|edt|marac)\b",
-            r"\breferral to (?:mash|csc|social care|marac)\b",
+            r"\breferral to (?:mash|csc|social care|marac)\b|\bcontact(?:ed)? (?:made )?(?:by|with) (?:mash|csc|edt|social)\b",
         ),
         whom=_SOCIAL_CARE,
     ),
@@ -143,11 +146,16 @@ _FACTS = (
     _Fact(
         name="a reference number",
         shown=any_of(
-            r"\b(?:ref(?:erence)?|log|occurrence|crime|incident) ?(?:no|number|ref)?\W{0,3}(?:\[|\d|[A-Z]{1,4}\d)",
+            r"\b(?:ref(?:erence)?|log|occurrence|crime|incident) ?(?:no|number|ref)?\W{0,3}(?!\d{1,2}[/.])(?:\[|\d|[A-Z]{1,4}\d)",
             r"\breference\b|\[reference\]",
         ),
     ),
 )
+
+
+_ENDS = re.compile(r"(?<!\d)[.;|](?!\d)|\n|, (?=(?:no|and|but|dash|risk|graded?)\b)", re.IGNORECASE)
+_NOT_KNOWN = any_of(r"\bnot (?:stated|known|recorded|specified|given)\b|\bunknown\b|\bn/?k\b")
+_LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +180,18 @@ def read_notification(text: str) -> PoliceNotification:
     missing: dict[Whom, tuple[str, ...]] = {}
     for fact in _FACTS:
         match = fact.shown.search(text)
-        if match is not None:
-            found.append((fact.name, _short(match.group())))
+        clause = _clause(text, match.start(), match.end()) if match is not None else ""
+        if clause and not _NOT_KNOWN.search(clause):
+            found.append((fact.name, clause))
         elif fact.when is None or fact.when.search(text):
             missing[fact.whom] = (*missing.get(fact.whom, ()), fact.name)
     return PoliceNotification(found=tuple(found), missing=missing)
 
 
-def _short(words: str) -> str:
-    line = re.sub(r"[*_`\[\]]", "", " ".join(words.split())).strip(' ,;:-–.“”"')
-    return line if len(line) <= 70 else line[: line.rfind(" ", 0, 70)] + "…"
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the clause that words stand in, so that a "no" before them is not lost; what is long is cut at its end."""
+    ends = [match.start() for match in _ENDS.finditer(text)]
+    first = max((at + 1 for at in ends if at < start), default=0)
+    last = min((at for at in ends if at >= end), default=len(text))
+    line = re.sub(r"[*_`\[\]]", "", " ".join(text[first:last].split())).strip(' ,;:-–.“”"')
+    return line if len(line) <= _LONGEST else line[: line.rfind(" ", 0, _LONGEST)] + "…"

@@ -20,7 +20,7 @@ from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.statements import SituationCard, load_cards, sentences_of
 
-THRESHOLD = 0.5
+THRESHOLD = 0.58
 """How sure it must be that a situation is spoken of, from 0 to 1: where what is missed and what is wrong cost about the same."""
 
 

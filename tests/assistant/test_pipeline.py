@@ -300,3 +300,20 @@ def test_the_models_are_loaded_before_the_first_question() -> None:
     embedder.embed = spy  # type: ignore[method-assign]
     assistant.warm()
     assert asked == ["a question"]
+
+
+def test_which_edition_applies_is_said_of_one_that_is_not_in_the_library() -> None:
+    answer = ask("Is Book 2026 the current edition?", date(2026, 10, 1))
+    assert answer.outcome is Outcome.ABSTAINED
+    assert answer.sections[0].heading == messages.STANDING_HEADING
+    assert "Book 2026 applies on 1 October 2026." in answer.text
+
+
+def test_a_story_that_speaks_of_a_situation_is_answered_as_a_case_and_a_general_question_is_not() -> None:
+    told = ask(
+        "Y4 says he strangled mum with a scarf in front of the kids on Sunday and she laughed it off when asked at the gate"
+    )
+    assert messages.DO_NOW_HEADING in [section.heading for section in told.sections]
+    assert "High-risk in what you wrote: strangulation" in told.text
+    asked = ask("is a child who hears abuse a victim of domestic abuse?")
+    assert messages.DO_NOW_HEADING not in [section.heading for section in asked.sections]

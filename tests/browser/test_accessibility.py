@@ -101,7 +101,7 @@ def test_what_a_question_ends_in(page: playwright.Page, question: str, outcome: 
 
 def test_an_open_citation(page: playwright.Page) -> None:
     ask(page, QUESTION)
-    page.get_by_role("button", name="[1]").click()
+    page.get_by_role("button", name="[1]").first.click()
     page.get_by_role("dialog").get_by_role("img").wait_for()
     assert_accessible(page)
 

@@ -44,8 +44,8 @@ def phone(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]
 def test_ask_read_and_open_the_page(page: playwright.Page) -> None:
     _ask(page, QUESTION)
     page.get_by_role("heading", name="Answered from the guidance").wait_for()
-    assert page.locator("blockquote").count() >= 2
-    first = page.get_by_role("button", name="[1]")
+    assert page.locator("blockquote").count() >= 1
+    first = page.get_by_role("button", name="[1]").first
     first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("the page quoted").wait_for()

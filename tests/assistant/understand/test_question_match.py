@@ -1,0 +1,88 @@
+"""Short answers: what was learned belongs to the wordings there are, and an answer is shown only where it is sure or near."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.understand import MatchModel, QuestionMatcher, load_matcher
+from assistant.understand.question_match import load_match_model
+from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
+from corpus.types import RetrievedPassage
+from tests.doubles import ScriptedReranker, WordEmbedder, a_passage
+
+WORDS = "Both people have to be sixteen."
+EMBEDDER = WordEmbedder()
+
+
+def an_answer(name: str, *asked: str, near: tuple[str, ...] = ()) -> ShortAnswer:
+    binding = Binding(source_id="rules-2025", where="page 1", key=sentence_key(WORDS if name == "age" else name))
+    says = ReviewedSentence(text=f"What we say of {name}.", bindings=(binding,))
+    return ShortAnswer(answer_id=name, asked=asked, near=near, sentences=(says,))
+
+
+ANSWERS = (
+    an_answer(
+        "age", "how old do both people have to be", "what age counts in law", near=("how old must a witness be",)
+    ),
+    an_answer("file", "when is the file sent to the new school", "how soon does the file move"),
+)
+
+
+def a_matcher(bias: float = 0.0) -> QuestionMatcher:
+    model = MatchModel(
+        embedder=EMBEDDER.name,
+        answer_ids=("age", "file"),
+        n_asked=(2, 2),
+        n_near=(1, 0),
+        asked=EMBEDDER.embed([text for answer in ANSWERS for text in answer.asked]),
+        near=EMBEDDER.embed(["how old must a witness be"]),
+        texts=EMBEDDER.embed([answer.sentences[0].text for answer in ANSWERS]),
+        rank=np.ones(5, dtype=np.float32),
+        sure=np.array([2.0, *([0.0] * 7), -3.0, -1.0, -0.5, 0.0, 0.0, 0.0, bias], dtype=np.float32),
+    )
+    return QuestionMatcher(ANSWERS, model, EMBEDDER, ScriptedReranker("age"))
+
+
+def test_the_answer_whose_wording_is_nearest_is_found() -> None:
+    match = a_matcher().find("what age counts in law", ())
+    assert match is not None
+    assert match.answer.answer_id == "age"
+
+
+def test_a_question_in_its_own_words_is_surer_than_one_that_says_something_else() -> None:
+    own, other = a_matcher().find("what age counts in law", ()), a_matcher().find("what age is a police officer", ())
+    assert own is not None
+    assert other is not None
+    assert own.sure > other.sure
+
+
+def test_what_was_found_speaks_for_the_answer_that_rests_on_it() -> None:
+    hit = RetrievedPassage(passage=a_passage(WORDS), rank=1, score=1.0)
+    vector = EMBEDDER.embed(["something else entirely"])[0]
+    matcher = a_matcher()
+    assert matcher.ranking(vector, [hit])[0, 4] > 0
+    assert matcher.ranking(vector, ())[0, 4] == 0
+
+
+def test_a_wording_that_is_left_out_is_not_known() -> None:
+    matcher = a_matcher()
+    vector = EMBEDDER.embed(["what age counts in law"])[0]
+    at, with_it = matcher.nearest("what age counts in law", vector, ())
+    _, without = matcher.nearest("what age counts in law", vector, (), but_asked=1)
+    assert at == 0
+    assert with_it[0] > without[0]
+    assert with_it[8] < without[8]  # the share of its words that nothing else says
+
+
+def test_with_another_embedder_no_answer_is_shown() -> None:
+    assert load_matcher(EMBEDDER).find("what age counts in law", ()) is None
+
+
+@pytest.mark.parametrize("what", ["asked", "near"])
+def test_the_model_was_taught_with_the_wordings_there_are(what: str) -> None:
+    model, answers = load_match_model(), load_short_answers()
+    assert model.answer_ids == tuple(answer.answer_id for answer in answers), "python -m evals answers --train"
+    counts = tuple(len(getattr(answer, what)) for answer in answers)
+    assert getattr(model, f"n_{what}") == counts, "python -m evals answers --train"
+    assert len(getattr(model, what)) == sum(counts)

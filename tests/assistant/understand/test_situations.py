@@ -1,0 +1,57 @@
+"""Situations: cues read as written, models that belong to the cards there are, and messages that are recognised."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.understand import recognise
+from assistant.understand.situations import load_situation_model
+from corpus.models import SentenceTransformerEmbedder
+from corpus.statements import load_cards
+from tests.doubles import WordEmbedder
+
+
+@pytest.fixture(scope="module")
+def embedder() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder()
+
+
+def test_the_models_were_taught_for_the_cards_there_are() -> None:
+    assert load_situation_model().names == tuple(card.card_id for card in load_cards()), (
+        "python -m evals situations --train"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("Y2 says daddy puts his hands round mummy's neck till she goes floppy.", "strangulation"),
+        ("Mum is six months pregnant and he shoved her into the worktop last night.", "pregnancy-or-baby"),
+        ("He got out of prison on Monday and has been at our gate twice.", "release-bail-or-breached-order"),
+        ("Her visa depends on him, he says he will have her deported without the children.", "no-recourse"),
+        ("He checks her phone every night and tracks her with an app.", "phone-and-online-control"),
+        ("She has his bank card taken off her and has to show receipts for everything.", "economic-control"),
+    ],
+)
+def test_a_situation_is_recognised(embedder: SentenceTransformerEmbedder, text: str, card: str) -> None:
+    found = recognise(text, embedder)
+    assert found.tells
+    assert card in [one.card_id for one in found.situations]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is coercive control?",
+        "How often must DSLs refresh their training?",
+        "Which section makes strangulation an offence?",
+    ],
+)
+def test_a_general_question_tells_of_nobody(embedder: SentenceTransformerEmbedder, text: str) -> None:
+    assert not recognise(text, embedder).tells
+
+
+def test_with_another_embedder_the_cues_speak_alone() -> None:
+    found = recognise("He strangled her with a scarf in front of the kids.", WordEmbedder())
+    assert found.tells is None
+    assert "strangulation" in [card.card_id for card in found.situations]
