@@ -25,11 +25,11 @@ from corpus.types import Passage, RetrievedPassage
 
 N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
 _FIRST_RANKS = 3  # the first few ranks count alike
-THRESHOLD = 0.45
+THRESHOLD = 0.6
 """How sure it must be that an answer fits, from 0 to 1: one that does not costs as much as three that were not shown."""
 NEAR = 0.12
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
-IN_A_CASE = 0.2
+IN_A_CASE = 0.25
 """The same for what is asked at the end of a case: the case leaves fewer answers that could be meant."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|refus\w+|unless|except)\b|n[’']t\b", re.IGNORECASE)

@@ -60,7 +60,7 @@ def squeezed(text: str) -> str:
 def test_ask_see_the_words_marked_and_take_the_evidence_away(page: playwright.Page, tmp_path: Path) -> None:
     ask(page, QUESTION)
     quotations = [words.rpartition("”")[0].removeprefix("“") for words in page.locator("blockquote").all_inner_texts()]
-    page.get_by_role("button", name="[1]").click()
+    page.get_by_role("button", name="[1]").first.click()
     picture = page.get_by_role("dialog").get_by_role("img")
     picture.wait_for()
     assert "Marked on it" in (picture.get_attribute("alt") or "")
