@@ -30,6 +30,9 @@ _RANK_COSTS = 0.12  # of the spread of the scores, a rank
 _WITHIN = 0.5  # of the spread, below the best: what is further down does not answer
 _HANGS = 0.4  # of the spread, that a subsection costs which does not say who and what
 _SAME = 0.7  # the share of the shorter one's words, from which two quotations say the same
+_ASKS_DATA = any_of(
+    r"\b(?:census|data|return|statistics|figures|code|category)\b"
+)  # a guide to fields answers nothing else
 _HANGING = re.compile(
     r"\A\((?!1\)|a\))\w{1,3}\)\s.*\b(?:under|of|in|by) (?:this section|subsection|that subsection)\b", re.DOTALL
 )
@@ -123,7 +126,7 @@ def fitting(
         (hit, at, sentence)
         for hit in _considered(question, found, sources, compared)
         for at, sentence in candidates(hit.passage)
-        if not is_off_topic(f"{hit.passage.heading} {sentence}", question)
+        if not is_off_topic(sentence, question)
     ]
     if not rows:
         return []
@@ -173,8 +176,9 @@ def _considered(
     kept = [*leading]
     for hit in found[:_N_CONSIDERED]:
         seldom = sources[hit.passage.source_id].authority in _SELDOM and hit.rank > _N_BEST
+        data = sources[hit.passage.source_id].authority is Authority.DATA_GUIDE and not _ASKS_DATA.search(question)
         twin = hit.duplicate_of is not None and hit.passage.source_id not in compared
-        if hit not in leading and not seldom and not twin and is_of_subject(question, hit.passage):
+        if hit not in leading and not seldom and not data and not twin and is_of_subject(question, hit.passage):
             kept.append(hit)
     return kept
 

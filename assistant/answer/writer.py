@@ -209,13 +209,21 @@ class Writer:
         if recognised.case is not None and unanswered and asks(asked_part(asked)):
             asked, bound = asked_part(asked), bound[:1]  # what is asked at the end of a case is looked for as well
         n = _N_BESIDE_A_CASE if recognised.case else N_QUOTATIONS
+        if recognised.written_for and recognised.case is None:
+            bound = bound[:1]  # it may be another question's: what was found for this one is shown beside it
         if question.more:
             n = _N_MORE
-        elif len(bound) >= n:
-            return bound
-        found = fitting(asked, _of_named(evidence), self._register, self._relevance, compared)
-        others = distinct(_wanted(found, bound), n - len(bound), [one.quote for one in bound])
-        return [*bound, *others]
+        found = _wanted(fitting(asked, _of_named(evidence), self._register, self._relevance, compared), bound)
+        chosen = [*bound, *distinct(found, n - len(bound), [one.quote for one in bound])]
+        return [*chosen, *self._local(found, chosen)]
+
+    def _local(self, found: Sequence[Quotation], chosen: Sequence[Quotation]) -> list[Quotation]:
+        """Return the best words of the school's own documents, where they fit and none of them is quoted yet."""
+
+        def is_local(quotation: Quotation) -> bool:
+            return self._register[quotation.passage.source_id].authority is Authority.LOCAL
+
+        return [] if any(map(is_local, chosen)) else [one for one in found if is_local(one)][:1]
 
     def _borne_out(self, asked: str, recognised: Recognised, ours: Draft) -> list[Quotation]:
         """Return the words that bear our sentences out, as many as are read.

@@ -50,7 +50,7 @@ def test_from_an_answer_sent_to_a_judged_question(browser: playwright.Browser, s
         reported(dee, "decided")
     assert [question.text for question in questions] == [QUESTION]
     judged = qrels[questions[0].query_id]
-    assert 2 in judged.values()
+    assert set(judged.values()) <= {2, 3}  # a page that another statement rests on fully has 3
     assert 3 in judged.values()
 
 
