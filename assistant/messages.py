@@ -8,6 +8,7 @@ have not been read: review again when they have, and by 2027-09-01.
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 # What to do in the first minutes is a rule of ours, where it names no source: neither KCSIE 2025 nor Working together 2023
@@ -66,6 +67,13 @@ WHERE_TO_ASK = (
         " 0808 800 5000 (KCSIE 2025, paragraph 470). If a child may be in danger now, call 999.",
     ),
 )
+
+
+def where_to_ask(question: str) -> str:
+    """Return whom to ask about what the library does not say."""
+    return next(words for asked, words in WHERE_TO_ASK if re.search(asked, question, re.IGNORECASE))
+
+
 ABSTAINED = (
     "Nothing in the library answers this closely enough to quote, so there is no answer here rather than a guess.",
     WHERE_TO_ASK[-1][1],

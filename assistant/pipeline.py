@@ -7,15 +7,14 @@ gone, and what is searched for, sent to a model, stored and shown is without the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant import messages, stages
 from assistant.answer import (
-    Case,
     Recognised,
+    Recogniser,
     UncheckedAnswer,
     Writer,
     WrittenAnswer,
@@ -33,23 +32,7 @@ from assistant.retrieve import Evidence, Retriever, chosen_notices, premise, str
 from assistant.safety import Plain, Redactor, cautions_in, cautions_of, gates, review_without_details, without_details
 from assistant.stages import OnStage, Stages
 from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped, StatementKind
-from assistant.understand import (
-    IN_A_CASE,
-    NEAR,
-    THRESHOLD,
-    Match,
-    Recognition,
-    Shape,
-    Understood,
-    asked_part,
-    asks,
-    is_scenario,
-    load_matcher,
-    read_notification,
-    recognise,
-    shapes_of,
-    understand,
-)
+from assistant.understand import Understood, load_matcher, shapes_of, understand
 from corpus.errors import CorpusError
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
@@ -102,8 +85,6 @@ class Turn:
         return self.shown.question
 
 
-_A_NOTIFICATION = 2  # facts: a question about notifications has fewer
-_A_STORY = 20  # words: a question of so many that speaks of a situation tells of one
 Step = Callable[[Turn], Turn | Answer]
 
 
@@ -147,7 +128,7 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
-        self._matcher = load_matcher(embedder, reranker)
+        self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker))
         self._writer = Writer(index, register, embedder, model, reranker)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
 
@@ -246,33 +227,16 @@ class Assistant:
 
     def _understand(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.UNDERSTANDING):
-            question = turn.question
-            if not turn.review[
-                "danger_now"
-            ].passed:  # whoever is in danger now is not taken for somebody spoken of before
-                question = replace(question, history=())
+            # whoever is in danger now is not taken for somebody spoken of before
+            question = turn.question if turn.review["danger_now"].passed else replace(turn.question, history=())
             understood = understand(question, self._model)
             return replace(turn, understood=understood, shapes=shapes_of(question, understood.question))
 
     def _recognise(self, turn: Turn) -> Turn:
-        """Find what of our own sentences speaks to the question: the situations in a worry, the answer to what is asked."""
-        question, shapes = turn.understood.question, {shaped.shape for shaped in turn.shapes}
-        known = recognise(question, self._embedder)
-        case = None
-        by_rule = len(question.split()) >= _A_STORY or is_scenario(turn.shapes, question)
-        told = read_notification(turn.question.text)
-        if Shape.FOLLOW_UP in shapes and asks(asked_part(turn.question.text)):
-            # What is asked last is answered, and the case is not told again; what is new in it is.
-            known = recognise(turn.question.text, self._embedder)
-            by_rule = by_rule and bool(known.situations)
-            known = known if known.situations else replace(known, tells=False)
-            shapes -= {Shape.NOTIFICATION}
-        if _tells(known, shapes, len(told.found), by_rule=by_rule):
-            notification = told if Shape.NOTIFICATION in shapes else None
-            case = Case(situations=known.situations, notification=notification)
-        alone = case is None and Shape.FOLLOW_UP not in shapes
-        match = self._matcher.find(question if alone else asked_part(question), turn.evidence.passages)
-        return replace(turn, recognised=_recognised(match, case, THRESHOLD if alone else IN_A_CASE))
+        """Find what of our own sentences speaks to the question."""
+        found = turn.evidence.passages
+        recognised = self._recogniser.recognise(turn.question, turn.understood.question, turn.shapes, found)
+        return replace(turn, recognised=recognised)
 
     def _retrieve(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.SEARCHING):
@@ -287,17 +251,7 @@ class Assistant:
 
     def _judge_evidence(self, turn: Turn) -> Turn:
         found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
-        case = turn.recognised.case
-        answer = turn.recognised.answer if not turn.recognised.written_for else None
-        ours = (
-            "a reviewed answer fits what is asked"
-            if answer
-            else "a notification has steps of its own"
-            if case and case.notification
-            else "situations were recognised in it"
-            if case and case.situations
-            else ""
-        )
+        ours = turn.recognised.reason
         if not found.passed and ours and not turn.evidence.editions.none_here and not turn.evidence.absent:
             found = replace(found, passed=True, reason=ours)
         return replace(turn, review=Review((*turn.review.findings, found)))
@@ -320,7 +274,7 @@ class Assistant:
         question, written = turn.question, turn.written
         looked_for = messages.LOOKED_FOR.format(question=turn.understood.question, found=turn.review["evidence"].reason)
         abstained = _section(
-            messages.ABSTAINED_HEADING, (messages.ABSTAINED[0], _where_to_ask(question.text), looked_for)
+            messages.ABSTAINED_HEADING, (messages.ABSTAINED[0], messages.where_to_ask(question.text), looked_for)
         )
         prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
         answered = bool(written.citations) or _says_something_reviewed(written.sections)
@@ -407,26 +361,6 @@ def ask_gates(turn: Turn) -> Turn:
         return replace(turn, review=Review(tuple(gates.shut(name, gate, turn.asked) for name, gate in asked)))
 
 
-def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool) -> bool:
-    """Whether a message is answered as a case: it tells of somebody, or by rule it may, and speaks of a situation.
-
-    The model alone is not enough where a story ends in a general question.
-    """
-    if Shape.EDITION in shapes:
-        return False
-    if known.tells or (Shape.NOTIFICATION in shapes and n_facts >= _A_NOTIFICATION):
-        return True
-    return by_rule and (bool(known.situations) or known.tells is None)
-
-
-def _recognised(match: Match | None, case: Case | None, threshold: float) -> Recognised:
-    """Return what fits: an answer that is sure, or one that is near, with the question it was written for."""
-    if match is None or match.sure < NEAR:
-        return Recognised(case=case)
-    written_for = "" if match.sure >= threshold else match.answer.asked[0]
-    return Recognised(answer=match.answer, written_for=written_for, case=case)
-
-
 def _is_of_guidance(section: Section) -> bool:
     """Whether our own words in a section rest on an edition, and do not only name it."""
     return section.heading not in {messages.STANDING_HEADING, messages.BETWEEN_EDITIONS}
@@ -434,12 +368,6 @@ def _is_of_guidance(section: Section) -> bool:
 
 def _says_something_reviewed(sections: Sequence[Section]) -> bool:
     return any(one.kind is StatementKind.REVIEWED for section in sections for one in section.statements)
-
-
-def _where_to_ask(question: str) -> str:
-    """Return whom to ask about what the library does not say."""
-    kinds = (words for asked, words in messages.WHERE_TO_ASK if re.search(asked, question, re.IGNORECASE))
-    return next(kinds)
 
 
 def _section(heading: str, texts: Sequence[str]) -> Section:

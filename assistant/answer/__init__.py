@@ -1,6 +1,5 @@
 """From what was found to an answer whose every quotation was checked."""
 
-from assistant.answer.case import Case
 from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
@@ -8,13 +7,14 @@ from assistant.answer.edition_standing import standing_lines
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
 from assistant.answer.quotations import N_QUOTATIONS, anchor_words
-from assistant.answer.writer import Recognised, UncheckedAnswer, Writer, WrittenAnswer
+from assistant.answer.recogniser import Recognised, Recogniser
+from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
     "N_QUOTATIONS",
-    "Case",
     "EditionChanges",
     "Recognised",
+    "Recogniser",
     "UncheckedAnswer",
     "Writer",
     "WrittenAnswer",

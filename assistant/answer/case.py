@@ -24,7 +24,7 @@ _SAME = 0.6  # the share of the shorter one's words, from which two sentences sa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class RecognisedCase:
     """A worry, as far as it was understood.
 
     Parameters
@@ -52,13 +52,13 @@ class Case:
 
 
 def case_sections(
-    case: Case, answer: Sequence[DraftSentence], bound: BoundSentences, allowed: Collection[str]
+    case: RecognisedCase, answer: Sequence[DraftSentence], bound: BoundSentences, allowed: Collection[str]
 ) -> tuple[DraftSection, ...]:
     """Return the sections of an answer to a worry.
 
     Parameters
     ----------
-    case : Case
+    case : RecognisedCase
         What was recognised.
     answer : sequence of DraftSentence
         A short answer to what was asked about it, if there is one.
@@ -96,7 +96,7 @@ def case_sections(
     )
 
 
-def _high_risk(case: Case) -> tuple[str, ...]:
+def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
     features = "; ".join(_within_sentence(card.title) for card in case.grave)
     return (messages.GRAVE.format(features=features),) if features else ()
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant import messages, stages
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import Case, case_sections
+from assistant.answer.case import case_sections
 from assistant.answer.checked_prose import check_prose
 from assistant.answer.cite import CheckedSections, cite
 from assistant.answer.draft import Draft, DraftSection, Quotation
@@ -20,6 +20,7 @@ from assistant.answer.edition_standing import standing_lines
 from assistant.answer.excerpt import can_stand, is_item
 from assistant.answer.generate import Prose, generate
 from assistant.answer.quotations import N_QUOTATIONS, ScoredQuotation, by_authority, distinct, fitting
+from assistant.answer.recogniser import Recognised
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
@@ -29,31 +30,11 @@ from assistant.understand import asked_part, asks
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
-from corpus.statements import ShortAnswer
 from corpus.types import Authority, RetrievedPassage
 
 _N_MORE = 8  # quotations, where a longer answer is wanted
 _N_BESIDE_OURS = 3  # of what bears our sentences out, so many are quoted in full; the rest can be opened
 _N_BESIDE_A_CASE = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognised:
-    """What of ours fits a question.
-
-    Parameters
-    ----------
-    answer : ShortAnswer or None
-        To what is asked.
-    written_for : str
-        The question that the answer was written for, where it is not sure that it is the one asked.
-    case : Case or None
-        A worry or a notification, with what was recognised in it.
-    """
-
-    answer: ShortAnswer | None = None
-    written_for: str = ""
-    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import StatementError
 from corpus.statements.cues import Cue
-from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, unusable
+from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, read_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +92,6 @@ def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
     StatementError
         If a file cannot be read, or an id stands twice.
     """
-    folder = folder or Path(str(resources.files("corpus.statements") / "cards"))
-    cards: list[SituationCard] = []
-    for file in sorted(folder.glob("*.toml")):
-        try:
-            rows = _CardFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-            cards += [row.card() for row in rows.card]
-        except (OSError, ValueError, StatementError) as error:
-            raise StatementError(*unusable(file, error)) from error
-    check_unique((card.card_id for card in cards), folder, "the card")
+    cards = read_folder("cards", folder, lambda data: [row.card() for row in _CardFile.model_validate(data).card])
+    check_unique((card.card_id for card in cards), "the card")
     return tuple(cards)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus.errors import StatementError
-from corpus.statements.sentences import ReviewedSentence, SentenceRow, unusable
+from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, read_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +51,9 @@ def load_common() -> tuple[CommonStatements, CommonStatements]:
     StatementError
         If the file cannot be read.
     """
-    file = Path(str(resources.files("corpus.statements") / "common.toml"))
-    try:
-        rows = _CommonFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-        return rows.worry.statements(), rows.notification.statements()
-    except (OSError, ValueError, StatementError) as error:
-        raise StatementError(*unusable(file, error)) from error
+    return read_file(OURS / "common.toml", _both)
+
+
+def _both(data: dict[str, Any]) -> tuple[CommonStatements, CommonStatements]:
+    rows = _CommonFile.model_validate(data)
+    return rows.worry.statements(), rows.notification.statements()

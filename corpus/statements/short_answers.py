@@ -1,21 +1,18 @@
 """Short answers: what DSLs ask, and one to three sentences of ours that answer it.
 
 Each has the wordings in which it is asked, and some that look alike and turn on another fact; the assistant learns from both
-when an answer fits (assistant/answer/short_answer.py). The README in the folder says who wrote and who checked them.
+when an answer fits (assistant/understand/question_match.py). The README in the folder says who wrote and who checked them.
 """
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import StatementError
-from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, unusable
+from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, read_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +71,9 @@ def load_short_answers(folder: Path | None = None) -> tuple[ShortAnswer, ...]:
     StatementError
         If a file cannot be read, or an id or a question stands twice.
     """
-    folder = folder or Path(str(resources.files("corpus.statements") / "answers"))
-    answers: list[ShortAnswer] = []
-    for file in sorted(folder.glob("*.toml")):
-        try:
-            rows = _AnswerFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-            answers += [row.answer() for row in rows.answer]
-        except (OSError, ValueError, StatementError) as error:  # TOMLDecodeError and ValidationError are ValueErrors
-            raise StatementError(*unusable(file, error)) from error
-    check_unique((answer.answer_id for answer in answers), folder, "the answer")
-    check_unique((question for answer in answers for question in answer.asked), folder, "the question")
+    answers = read_folder(
+        "answers", folder, lambda data: [row.answer() for row in _AnswerFile.model_validate(data).answer]
+    )
+    check_unique((answer.answer_id for answer in answers), "the answer")
+    check_unique((question for answer in answers for question in answer.asked), "the question")
     return tuple(answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import Case, case_sections
+from assistant.answer.case import RecognisedCase, case_sections
 from assistant.answer.draft import DraftSection
 from assistant.understand import read_notification
 from corpus.register import Register
@@ -30,7 +30,7 @@ def card(name: str, *, grave: bool = False) -> SituationCard:
     )
 
 
-def composed(case: Case) -> dict[str, DraftSection]:
+def composed(case: RecognisedCase) -> dict[str, DraftSection]:
     return {section.heading: section for section in case_sections(case, (), EMPTY, set())}
 
 
@@ -39,7 +39,9 @@ def texts(section: DraftSection) -> list[str]:
 
 
 def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
-    sections = composed(Case(situations=(card("money"), card("neck", grave=True), card("knives", grave=True))))
+    sections = composed(
+        RecognisedCase(situations=(card("money"), card("neck", grave=True), card("knives", grave=True)))
+    )
     first = sections[messages.SHORT_ANSWER_HEADING]
     assert first.before[0].startswith("**High-risk in what you wrote: about neck; about knives. Act today")
     assert texts(first) == ["It may point to neck", "It may point to knives", "It may point to money"]
@@ -47,16 +49,16 @@ def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
 
 
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
-    assert composed(Case(situations=(card("money"),)))[messages.SHORT_ANSWER_HEADING].before == ()
+    assert composed(RecognisedCase(situations=(card("money"),)))[messages.SHORT_ANSWER_HEADING].before == ()
 
 
 def test_at_most_three_cards_are_shown() -> None:
-    case = Case(situations=tuple(card(f"thing{n}") for n in range(6)))
+    case = RecognisedCase(situations=tuple(card(f"thing{n}") for n in range(6)))
     assert len(texts(composed(case)[messages.SHORT_ANSWER_HEADING])) == 3
 
 
 def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
-    sections = composed(Case())
+    sections = composed(RecognisedCase())
     worry = load_common()[0]
     assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in worry.steps]
     assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in worry.record]
@@ -68,7 +70,7 @@ def test_two_cards_that_say_the_same_say_it_once() -> None:
         card_id="beta", title=other.title, grave=False, points_to=other.points_to, steps=one.steps,
         nevers=one.nevers, questions=other.questions,
     )  # fmt: skip
-    sections = composed(Case(situations=(one, same)))
+    sections = composed(RecognisedCase(situations=(one, same)))
     assert texts(sections[messages.NOT_TO_DO_HEADING]).count("Never tell anyone about alpha") == 1
 
 
@@ -76,7 +78,7 @@ def test_a_notification_says_back_what_it_has_and_asks_for_what_it_lacks() -> No
     told = read_notification(
         "Verbal argument on 29/09/2025 at 23:40. 2 children aged 7 and 4 present, in bed. Standard risk. No arrests."
     )
-    section = composed(Case(notification=told))[messages.NOTIFICATION_HEADING]
+    section = composed(RecognisedCase(notification=told))[messages.NOTIFICATION_HEADING]
     says, *lacks = section.before
     assert "29/09/2025" in says
     assert "aged 7 and 4" in says
@@ -88,7 +90,7 @@ def test_a_notification_says_back_what_it_has_and_asks_for_what_it_lacks() -> No
 
 def test_every_card_of_ours_composes() -> None:
     for one in load_cards():
-        sections = composed(Case(situations=(one,)))
+        sections = composed(RecognisedCase(situations=(one,)))
         assert texts(sections[messages.DO_NOW_HEADING])
         assert texts(sections[messages.NOT_TO_DO_HEADING])
         assert texts(sections[messages.ASK_YOURSELF_HEADING])

@@ -1,0 +1,130 @@
+"""What of our own sentences speaks to a question: the answer to what is asked, the case that it tells of.
+
+A message is answered as a case if it tells of somebody, by the model, or if it is a notification, or if it is long enough
+for a story and speaks of a situation. A follow-up is answered by what it asks last: the case is not told again, and what is
+new in it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from assistant.answer.case import RecognisedCase
+from assistant.types import Question, Shaped
+from assistant.understand import (
+    IN_A_CASE,
+    NEAR,
+    THRESHOLD,
+    Match,
+    QuestionMatcher,
+    Recognition,
+    Shape,
+    asked_part,
+    asks,
+    is_scenario,
+    read_notification,
+    recognise,
+)
+from corpus.models import Embedder
+from corpus.statements import ShortAnswer
+from corpus.types import RetrievedPassage
+
+_A_NOTIFICATION = 2  # facts: a question about notifications has fewer
+_A_STORY = 20  # words: a question of so many that speaks of a situation tells of one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What of ours fits a question.
+
+    Parameters
+    ----------
+    answer : ShortAnswer or None
+        To what is asked.
+    written_for : str
+        The question that the answer was written for, where it is not sure that it is the one asked.
+    case : RecognisedCase or None
+        A worry or a notification, with what was recognised in it.
+    """
+
+    answer: ShortAnswer | None = None
+    written_for: str = ""
+    case: RecognisedCase | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why there is something to say, whatever was retrieved; empty if there is not."""
+        if self.answer is not None and not self.written_for:
+            return "a reviewed answer fits what is asked"
+        if self.case is not None and self.case.notification is not None:
+            return "a notification has steps of its own"
+        return "situations were recognised in it" if self.case is not None and self.case.situations else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recogniser:
+    """Recognises with one embedder.
+
+    Parameters
+    ----------
+    embedder : Embedder
+        Reads messages.
+    matcher : QuestionMatcher
+        Finds short answers.
+    """
+
+    embedder: Embedder
+    matcher: QuestionMatcher
+
+    def recognise(
+        self, question: Question, standalone: str, shapes: Sequence[Shaped], found: Sequence[RetrievedPassage]
+    ) -> Recognised:
+        """Return what fits a question.
+
+        Parameters
+        ----------
+        question : Question
+            As asked, without details.
+        standalone : str
+            How it was understood.
+        shapes : sequence of Shaped
+            What kind of question it is.
+        found : sequence of RetrievedPassage
+            What was found for it.
+        """
+        names = {shaped.shape for shaped in shapes}
+        case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
+        alone = case is None and Shape.FOLLOW_UP not in names
+        match = self.matcher.find(standalone if alone else asked_part(standalone), found)
+        return _fitting(match, case, THRESHOLD if alone else IN_A_CASE)
+
+    def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
+        by_rule = by_rule or len(standalone.split()) >= _A_STORY
+        known = recognise(standalone, self.embedder)
+        if Shape.FOLLOW_UP in shapes and asks(asked_part(text)):
+            known = recognise(text, self.embedder)
+            if not known.situations:
+                return None
+            shapes = shapes - {Shape.NOTIFICATION}
+        told = read_notification(text)
+        if not _tells(known, shapes, len(told.found), by_rule=by_rule):
+            return None
+        notification = told if Shape.NOTIFICATION in shapes else None
+        return RecognisedCase(situations=known.situations, notification=notification)
+
+
+def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool) -> bool:
+    if Shape.EDITION in shapes:
+        return False
+    if known.tells or (Shape.NOTIFICATION in shapes and n_facts >= _A_NOTIFICATION):
+        return True
+    return by_rule and (bool(known.situations) or known.tells is None)
+
+
+def _fitting(match: Match | None, case: RecognisedCase | None, threshold: float) -> Recognised:
+    """Return an answer that is sure, or one that is near, with the question it was written for; else the case alone."""
+    fits = Recognised(case=case)
+    if match is None or match.sure < NEAR:
+        return fits
+    return replace(fits, answer=match.answer, written_for="" if match.sure >= threshold else match.answer.asked[0])
