@@ -54,6 +54,29 @@ def await_answer(address: str, limit_s: float = 60) -> None:
             time.sleep(0.2)
 
 
+# The page is at the answer, or as near as it can scroll, and has not moved since it was last asked.
+_AT_REST = """number => {
+  const main = document.querySelector('[data-testid=stMain]');
+  const top = document.querySelector(`.st-key-exchange-${number}`).getBoundingClientRect().top;
+  const there = Math.abs(top) < 150 || main.scrollTop + main.clientHeight >= main.scrollHeight - 1;
+  const rests = there && window.dslTop === top;
+  window.dslTop = top;
+  return rests;
+}"""
+
+
+def ask(page: Page, question: str, number: int = 1) -> None:
+    """Ask, and wait until the answer is drawn and the page has come to rest: a press before that may miss its button."""
+    box = page.get_by_placeholder("Type your question")
+    box.wait_for(timeout=OPENS_MS)
+    page.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
+    box.fill(question)
+    box.press("Enter")
+    page.locator(f".st-key-exchange-{number} .dsl-provenance").wait_for(timeout=OPENS_MS)
+    page.locator(f".st-key-again-{number} button").wait_for()  # the last thing drawn
+    page.wait_for_function(_AT_REST, arg=number, polling=250)
+
+
 def visit(browser: Browser, address: str, width: int, height: int = 800) -> Iterator[Page]:
     """Return a new visit to the app, in a window of a size in pixels."""
     context = browser.new_context(viewport={"width": width, "height": height})

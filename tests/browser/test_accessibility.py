@@ -11,7 +11,7 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import OPENS_MS, serve, visit  # noqa: E402
+from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -36,14 +36,6 @@ def page(request: pytest.FixtureRequest, browser: playwright.Browser, served: st
     for opened in visit(browser, served, request.param):
         opened.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
         yield opened
-
-
-def ask(page: playwright.Page, question: str) -> None:
-    box = page.get_by_placeholder("Type your question")
-    box.fill(question)
-    box.press("Enter")
-    page.locator(".st-key-exchange-1 .dsl-provenance").wait_for(timeout=OPENS_MS)
-    page.locator(".st-key-again-1 button").wait_for()  # the last thing drawn: a press before it may be lost
 
 
 def assert_accessible(page: playwright.Page) -> None:

@@ -16,7 +16,7 @@ from tests.ingest import pdfs
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import OPENS_MS, serve, visit  # noqa: E402  # it needs Playwright
+from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402  # it needs Playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -77,11 +77,8 @@ def test_compare_read_the_marks_and_open_the_page(browser: playwright.Browser, s
 
 def test_an_answer_about_editions_leads_to_them_side_by_side(browser: playwright.Browser, served: str) -> None:
     for page in visit(browser, served, 1280):
-        box = page.get_by_placeholder("Type your question")
-        page.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
-        box.fill("What is new in this edition of the harbour rules 2021 on trimming the wick of the storm lamp?")
-        box.press("Enter")
-        page.get_by_role("button", name="Lay the editions side by side").click(timeout=OPENS_MS)
+        ask(page, "What is new in this edition of the harbour rules 2021 on trimming the wick of the storm lamp?")
+        page.get_by_role("button", name="Lay the editions side by side").click()
         page.get_by_role("heading", name="Compare editions").wait_for()
         page.locator(".st-key-pair-1 ins").first.wait_for(timeout=OPENS_MS)
         page.wait_for_function(

@@ -10,7 +10,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import OPENS_MS, serve, visit  # noqa: E402  # it needs Playwright
+from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402  # it needs Playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -42,7 +42,7 @@ def phone(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]
 
 
 def test_ask_read_and_open_the_page(page: playwright.Page) -> None:
-    _ask(page, QUESTION)
+    ask(page, QUESTION)
     page.get_by_role("heading", name="Answered from the guidance").wait_for()
     assert page.locator("blockquote").count() >= 1
     first = page.get_by_role("button", name="[1]").first
@@ -60,8 +60,7 @@ def test_ask_read_and_open_the_page(page: playwright.Page) -> None:
 
 def test_the_answer_begins_in_view(page: playwright.Page) -> None:
     for number, question in enumerate((QUESTION, "What is domestic abuse?"), start=1):
-        _ask(page, question)
-        page.locator(f".st-key-exchange-{number} .dsl-outcome").wait_for()
+        ask(page, question, number)
     page.wait_for_function("document.querySelector('.st-key-exchange-2').getBoundingClientRect().top < 150")
     assert 0 <= page.locator(".st-key-exchange-2 .dsl-outcome").bounding_box()["y"] < 400
 
@@ -84,14 +83,14 @@ def test_a_question_is_shown_as_text_and_runs_nothing(page: playwright.Page) -> 
     alerts: list[str] = []
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
     hostile = "Is <img src=x onerror=alert(1)> **domestic abuse** a crime? :smile: <script>alert(2)</script>"
-    _ask(page, hostile)
+    ask(page, hostile)
     page.get_by_role("heading", name=hostile).wait_for()
     page.get_by_text("Keep this answer").wait_for()
     assert alerts == []
 
 
 def test_fits_a_phone_with_urgent_help_in_view(phone: playwright.Page) -> None:
-    _ask(phone, QUESTION)
+    ask(phone, QUESTION)
     phone.get_by_role("heading", name="Answered from the guidance").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
     assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
@@ -108,7 +107,7 @@ def test_fits_a_laptop_at_200_per_cent(browser: playwright.Browser, served: str)
 
 
 def test_the_conversation_outlives_a_look_at_the_library(page: playwright.Page) -> None:
-    _ask(page, QUESTION)
+    ask(page, QUESTION)
     page.get_by_role("heading", name="Answered from the guidance").wait_for()
     page.get_by_role("link", name="Library", exact=True).click()
     page.get_by_text("Editions known").wait_for()
@@ -125,7 +124,7 @@ def test_the_page_asks_nothing_of_any_other_host(browser: playwright.Browser, se
     context.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
     page = context.new_page()
     page.goto(served)
-    _ask(page, QUESTION)
+    ask(page, QUESTION)
     page.get_by_role("heading", name="Answered from the guidance").wait_for()
     context.close()
     assert asked - {None, ""} == {"localhost"}
@@ -138,14 +137,6 @@ def test_urgent_help_needs_no_index(browser: playwright.Browser, served_without_
         assert page.get_by_role("link", name="999").first.is_visible()
         assert page.get_by_text("make index").first.is_visible()
         assert page.get_by_text("Traceback").count() == 0
-
-
-def _ask(page: playwright.Page, question: str) -> None:
-    box = page.get_by_placeholder("Type your question")
-    box.wait_for(timeout=OPENS_MS)
-    page.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
-    box.fill(question)
-    box.press("Enter")
 
 
 def _tab_to(page: playwright.Page, words: str) -> None:

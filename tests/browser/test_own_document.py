@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import serving
 from tests.browser import test_journey as journey
 from tests.browser.serving import serve, visit
 from tests.ingest import own_documents as own
@@ -119,7 +120,6 @@ def take_out(page: playwright.Page) -> None:
 
 def ask(page: playwright.Page, number: int) -> str:
     """Ask what only the policy says; give the answer as it is shown, without the question."""
-    journey._ask(page, own.QUESTION)
+    serving.ask(page, own.QUESTION, number)
     exchange = page.locator(f".st-key-exchange-{number}")
-    exchange.locator(".dsl-outcome").wait_for(timeout=60_000)
     return str(exchange.inner_text()).replace(own.QUESTION, "")

@@ -12,7 +12,7 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
 from assistant.ui.shared.frame import AWAY  # noqa: E402
-from tests.browser.serving import OPENS_MS, serve, visit  # noqa: E402
+from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -32,15 +32,6 @@ def page(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]:
     for opened in visit(browser, served, 1280):
         opened.context.route(f"{AWAY}**", lambda route: route.fulfill(body="Weather", content_type="text/html"))
         yield opened
-
-
-def ask(page: playwright.Page, question: str, number: int = 1) -> None:
-    page.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
-    box = page.get_by_placeholder("Type your question")
-    box.fill(question)
-    box.press("Enter")
-    page.locator(f".st-key-exchange-{number} .dsl-provenance").wait_for(timeout=OPENS_MS)
-    page.locator(f".st-key-again-{number} button").wait_for()  # the last thing drawn: a press before it may be lost
 
 
 def download(page: playwright.Page, name: str) -> playwright.Download:

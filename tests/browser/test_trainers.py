@@ -14,7 +14,7 @@ from tests.browser.provider import provider, secrets
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
 from evals.records import read_qrels, read_questions  # noqa: E402  # where there is no browser, nothing is read
-from tests.browser.serving import OPENS_MS  # noqa: E402
+from tests.browser.serving import ask  # noqa: E402
 from tests.browser.test_sign_in import free_port, serving, sign_in, visit  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -57,12 +57,8 @@ def test_from_an_answer_sent_to_a_judged_question(browser: playwright.Browser, s
 def send(page: playwright.Page, note: str) -> None:
     """Ask as a DSL, and send the answer."""
     sign_in(page, "dee")
-    box = page.get_by_placeholder("Type your question")
-    box.wait_for(timeout=OPENS_MS)
-    page.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
-    box.fill(QUESTION)
-    box.press("Enter")
-    page.get_by_role("button", name="Ask a trainer to check this").click(timeout=OPENS_MS)
+    ask(page, QUESTION)
+    page.get_by_role("button", name="Ask a trainer to check this").click()
     page.get_by_label("What should they look at?").fill(note)
     page.get_by_role("button", name="Send to the trainers").click()
     page.get_by_text("Sent to the trainers.").wait_for()
