@@ -31,24 +31,32 @@ class RecognisedCase:
     ----------
     situations : tuple of SituationCard
         What was recognised in it, the surest first.
+    unsure : frozenset of str
+        The ids of those that it may speak of, or not.
     notification : PoliceNotification or None
         What the police wrote, if it is a notification.
     """
 
     situations: tuple[SituationCard, ...] = ()
+    unsure: frozenset[str] = frozenset()
     notification: PoliceNotification | None = None
 
     @property
     def grave(self) -> tuple[SituationCard, ...]:
-        """The high-risk features among them, in the order of the cards' files: the gravest first."""
+        """The high-risk features that are surely among them, in the order of the cards' files: the gravest first."""
         order = {card.card_id: at for at, card in enumerate(load_cards())}
-        grave = (card for card in self.situations if card.grave)
+        grave = (card for card in self.situations if card.grave and card.card_id not in self.unsure)
         return tuple(sorted(grave, key=lambda card: order.get(card.card_id, len(order))))
 
     @property
+    def perhaps_grave(self) -> tuple[SituationCard, ...]:
+        """The high-risk features that may be among them, the surest first."""
+        return tuple(card for card in self.situations if card.grave and card.card_id in self.unsure)
+
+    @property
     def cards(self) -> tuple[SituationCard, ...]:
-        """The three that are shown, high-risk features first."""
-        return (*self.grave, *(card for card in self.situations if not card.grave))[:_N_CARDS]
+        """The three that are shown, what is surely a high-risk feature first."""
+        return (*self.grave, *(card for card in self.situations if card not in self.grave))[:_N_CARDS]
 
 
 def case_sections(
@@ -75,7 +83,8 @@ def case_sections(
     ) -> tuple[DraftSentence, ...]:
         return bound.drafts(_distinct(sentences, [one.text for one in besides]), allowed)
 
-    always = common.steps[:1] if case.grave and case.notification is None else common.steps  # no early help instead
+    no_early_help = (case.grave or case.perhaps_grave) and case.notification is None
+    always = common.steps[:1] if no_early_help else common.steps
     steps = drafts((*_in_turn(card.steps for card in cards)[:_N_STEPS], *always), answer)
     nevers = drafts((*_in_turn(card.nevers for card in cards)[:_N_NEVERS], *common.nevers), (*answer, *steps))
     points = [card.points_to for card in cards]
@@ -97,8 +106,10 @@ def case_sections(
 
 
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
-    features = "; ".join(_within_sentence(card.title) for card in case.grave)
-    return (messages.GRAVE.format(features=features),) if features else ()
+    told = ((messages.GRAVE, case.grave), (messages.PERHAPS_GRAVE, case.perhaps_grave))
+    return tuple(
+        text.format(features="; ".join(_within_sentence(card.title) for card in cards)) for text, cards in told if cards
+    )
 
 
 def _within_sentence(title: str) -> str:

@@ -7,6 +7,7 @@ new in it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,7 @@ from corpus.models import Embedder
 from corpus.statements import ShortAnswer
 from corpus.types import RetrievedPassage
 
+_NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
 _A_STORY = 20  # words: a question of so many that speaks of a situation tells of one
 
@@ -97,7 +99,7 @@ class Recogniser:
         case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
         alone = case is None and Shape.FOLLOW_UP not in names
         match = self.matcher.find(standalone if alone else asked_part(standalone), found)
-        return _fitting(match, case, THRESHOLD if alone else IN_A_CASE)
+        return _fitting(standalone, match, case, THRESHOLD if alone else IN_A_CASE)
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= _A_STORY
@@ -111,7 +113,7 @@ class Recogniser:
         if not _tells(known, shapes, len(told.found), by_rule=by_rule):
             return None
         notification = told if Shape.NOTIFICATION in shapes else None
-        return RecognisedCase(situations=known.situations, notification=notification)
+        return RecognisedCase(situations=known.situations, unsure=known.unsure, notification=notification)
 
 
 def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool) -> bool:
@@ -122,9 +124,17 @@ def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool)
     return by_rule and (bool(known.situations) or known.tells is None)
 
 
-def _fitting(match: Match | None, case: RecognisedCase | None, threshold: float) -> Recognised:
-    """Return an answer that is sure, or one that is near, with the question it was written for; else the case alone."""
+def _fitting(asked: str, match: Match | None, case: RecognisedCase | None, threshold: float) -> Recognised:
+    """Return an answer that is sure, or one that is near, with the question it was written for; else the case alone.
+
+    One that was written for another age, day or edition is not near: what it says may be the contrary.
+    """
     fits = Recognised(case=case)
     if match is None or match.sure < NEAR:
         return fits
-    return replace(fits, answer=match.answer, written_for="" if match.sure >= threshold else match.answer.asked[0])
+    if match.sure >= threshold:
+        return replace(fits, answer=match.answer)
+    written_for = match.answer.asked[0]
+    if set(_NUMBER.findall(written_for)) - set(_NUMBER.findall(asked)):
+        return fits
+    return replace(fits, answer=match.answer, written_for=written_for)

@@ -18,8 +18,8 @@ _SOCIAL_CARE: Whom = "children’s social care"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
 _CHILD = (
-    r"(?:child(?:ren)?|kids?|boys?|girls?|pupils?|son|daughter|baby|toddler|siblings?|brothers?|sisters?|daughters|sons"
-    r"|twins)"
+    r"(?:child(?:ren)?|kids?|boys?|girls?|lads?|pupils?|sons?|daughters?|bab(?:y|ies)|infants?|toddlers?|sib(?:ling)?s?"
+    r"|brothers?|sisters?|twins)"
 )
 
 
@@ -65,7 +65,7 @@ _FACTS = (
             r"\b(?:verbal(?: \w+)?|argument|altercation|assault\w*|strangl\w*|chok\w*|punch\w*|hit|kick\w*|push\w*"
             r"|slap\w*|grabb\w*|bit|dragged"
             r"|threaten\w*|threats?|shout\w*|smash\w*|damage\w*|broke\w*|knife|weapon|harass\w*|stalk\w*|breach\w*"
-            r"|hands? (?:a?round|on)|thr[eo]w\w*)\b"
+            r"|hands? (?:a?round|on)|thr[eo]w\w*|row(?:ed|ing)?|f(?:ight\w*|ought)|dispute|drunk|drinking)\b"
             r"[^.;\n]{0,60}"
         ),
     ),
@@ -77,7 +77,8 @@ _FACTS = (
             rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:the )?(?:room|house"
             rf"|car|address|property)|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
             rf"|not present|home|stepped|got (?:in )?between)\b",
-            rf"\b(?:present|witness\w*|in front of|seen by|heard by|no)\b[^.;\n]{{0,25}}\b{_CHILD}\b",
+            rf"\b(?:present|witness\w*|in front of|seen by|heard by|no|with (?:the|both|her|his|their))\b"
+            rf"[^.;\n]{{0,25}}\b{_CHILD}\b",
             r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
             r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
         ),
@@ -104,6 +105,7 @@ _FACTS = (
         shown=any_of(
             r"\b(?:arrest\w*|in custody|bail\w*|charged|released|remanded|cautioned|nfa|no further action"
             r"|no (?:arrests?|offences?|complaints?|crimes?)|words of advice|advice given"
+            r"|voluntary (?:interview|attendance)|(?:not|yet to be)(?: been| yet)? (?:located|found|traced)|outstanding"
             r"|removed from|left (?:the )?(?:address|property|prior)|dvpn|dvpo|dapn|non[- ]mol\w*"
             r"|restraining order)\b[^.;\n]{0,50}"
         ),
@@ -112,7 +114,8 @@ _FACTS = (
         name="whether anybody was hurt",
         shown=any_of(
             r"\b(?:injur\w+|hospital|ambulance|bruis\w*|cuts?|bleed\w*|scratch\w*|marks?|no visible|unhurt"
-            r"|uninjured|a ?& ?e|convey\w*|black eye|lip)\b[^.;\n]{0,30}"
+            r"|uninjured|a ?& ?e|convey\w*|black eye|lip|red(?:ness|den\w*)|sw[eo]ll\w*|sore|pain|lump|hurt|fractur\w*"
+            r"|strangl\w*|suffocat\w*|stabb\w*|hands? (?:a?round|to|on) (?:\w+ )?(?:throat|neck))\b[^.;\n]{0,30}"
         ),
     ),
     _Fact(
@@ -189,9 +192,12 @@ def read_notification(text: str) -> PoliceNotification:
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    """Return the clause that words stand in, so that a "no" before them is not lost; what is long is cut at its end."""
+    """Return the clause that words stand in, so that a "no" before them is not lost; what is long is cut around them."""
     ends = [match.start() for match in _ENDS.finditer(text)]
     first = max((at + 1 for at in ends if at < start), default=0)
     last = min((at for at in ends if at >= end), default=len(text))
-    line = re.sub(r"[*_`\[\]]", "", " ".join(text[first:last].split())).strip(' ,;:-–.“”"')
+    before = ""
+    if end - first > _LONGEST:
+        before, first = "…", text.rfind(" ", first, max(first + 1, start - _LONGEST // 3)) + 1 or start
+    line = before + re.sub(r"[*_`\[\]]", "", " ".join(text[first:last].split())).strip(' ,;:-–.“”"')
     return line if len(line) <= _LONGEST else line[: line.rfind(" ", 0, _LONGEST)] + "…"

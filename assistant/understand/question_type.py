@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from assistant.safety import any_of
 from assistant.types import Question, Shaped
+from assistant.understand.police_notification import read_notification
 
 
 class Shape(StrEnum):
@@ -53,20 +54,21 @@ _PARTICULAR = any_of(
     r"^\W*(?:he|she|they)(?:[’']s|[’']re|[’']ve)? ",
 )
 _POLICE_NOTE = any_of(
-    r"\b(?:merlin|ppn|vpn|vpa)s?\b",
+    r"\b(?:merlin|ppn|vpn|vpa)s?\b|\bpublic protection notice\b|\bvulnerability report\b|\bop(?:eration)?\.? encompass\b",
     r"\b(?:encompass|police)(?:[- ]\w+){0,2} (?:calls?|e-?mails?|alerts?|notifications?|notices?|messages?"
     r"|reports?|forms?|logs?)\b",
     r"\b(?:da|dv|dva|domestic(?: abuse| violence)?) (?:incident|notifications?|alerts?|call-?outs?)\b",
-    r"\b(?:e-?mail|call|notification|message|letter|form) from (?:the )?(?:police|encompass)\b|\boperation encompass\b",
+    r"\b(?:e-?mail|call|notification|message|letter|form) from (?:the )?(?:police|encompass)\b",
 )
 _RECEIVED = any_of(
     r"\b(?:we|i)(?:[’']ve| have)? (?:just |also )?(?:had|got|get|received|been sent|been told|opened)\b",
-    r"^\W*(?:just |have |also )?(?:had|got|received)\b|\b(?:came|come|comes|arrived|landed|in my inbox"
+    r"\breceived by\b|^\W*(?:just |have |also )?(?:had|got|received)\b|\b(?:came|come|comes|arrived|landed|in my inbox"
     r"|waiting for me)\b",
     r"\b(?:this morning|last night|yesterday|overnight|over the weekend|at the weekend|on (?:mon|tues|wednes"
     r"|thurs|fri|satur|sun)day)\b",
     r"\b(?:saying|says|reads|nothing else|that[’']?s all|no (?:more )?details?)\b",
 )
+_A_NOTE_SAYS = 3  # facts, or more: a question about notifications says fewer
 _POLICE_WORDS = (
     any_of(
         r"\b(?:police|officers?|pcs?)(?: \w+)? (?:attended|called)\b",
@@ -74,10 +76,11 @@ _POLICE_WORDS = (
     ),
     any_of(r"\bverbal (?:only|arguments?|altercations?|domestics?|dispute)\b|\bverbal\W{1,3}child\b"),
     any_of(r"\bchild(?:ren)?(?: was| were)? (?:present|upstairs|asleep|at (?:the )?(?:address|property))\b"),
+    any_of(r"\b(?:suspect|victim|aggrieved)\W{0,2}[:|]|\b(?:agg|vic)\W{0,2}:|\((?:victim|suspect)\)"),
     any_of(r"\bno (?:offences?|complaints?|crimes?|arrests?|injur\w+)\b|\bnfa\b"),
     any_of(
-        r"\b(?:standard|medium|high) risk\b|\bdash\W{1,3}(?:standard|medium|high)\b|\bocc(?:urrence)?\.? (?:no"
-        r"|number|ref)\b"
+        r"\b(?:standard|medium|high) risk\b|\b(?:dash|risk)(?: grad\w+)?\W{1,3}(?:standard|medium|high)\b"
+        r"|\bocc(?:urrence)?\.? (?:no|number|ref)\b"
     ),
 )
 _RECOGNISING = any_of(
@@ -182,7 +185,7 @@ def _notification(text: str) -> list[Shaped]:
     """Find a notification that has come in: named and received, or in the words police write them in."""
     note, received = _POLICE_NOTE.search(text), _RECEIVED.search(text)
     words = [match for match in (way.search(text) for way in _POLICE_WORDS) if match]
-    if len(words) > 1 or (note and received):
+    if len(words) > 1 or (note and (received or len(read_notification(text).found) >= _A_NOTE_SAYS)):
         found = [match.group() for match in (note, received if note else None, *words) if match]
         return [Shaped(Shape.NOTIFICATION, " and ".join(f"“{_short(shown)}”" for shown in found[:2]))]
     return []

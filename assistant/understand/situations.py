@@ -22,6 +22,8 @@ from corpus.statements import SituationCard, load_cards, sentences_of
 
 THRESHOLD = 0.58
 """How sure it must be that a situation is spoken of, from 0 to 1: where what is missed and what is wrong cost about the same."""
+SURE = 0.8
+"""The same for a high-risk feature to be told as a fact: surer, 94 in 100 were spoken of in messages kept aside; less, 57."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +70,13 @@ class Recognition:
         Whether it tells of somebody, and does not only ask; ``None`` where no model can say.
     situations : tuple of SituationCard
         What it speaks of, the surest first.
+    unsure : frozenset of str
+        The ids of those that it may speak of, or not.
     """
 
     tells: bool | None
     situations: tuple[SituationCard, ...]
+    unsure: frozenset[str] = frozenset()
 
 
 @cache
@@ -103,6 +108,7 @@ def recognise(text: str, embedder: Embedder) -> Recognition:
     return Recognition(
         tells=bool(read @ model.tells > 0),
         situations=tuple(cards[name] for name in found),
+        unsure=frozenset(name for name, score in zip(model.names, sure, strict=True) if THRESHOLD <= score < SURE),
     )
 
 

@@ -48,6 +48,16 @@ def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
     assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck"
 
 
+def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> None:
+    neck, money = card("neck", grave=True), card("money")
+    sections = composed(RecognisedCase(situations=(money, neck), unsure=frozenset({"neck"})))
+    first = sections[messages.SHORT_ANSWER_HEADING]
+    assert first.before == (messages.PERHAPS_GRAVE.format(features="about neck"),)
+    assert texts(first) == ["It may point to money", "It may point to neck"]
+    always = [sentence.text for sentence in load_common()[0].steps]
+    assert texts(sections[messages.DO_NOW_HEADING])[-1] == always[0], "early help is not offered instead"
+
+
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
     assert composed(RecognisedCase(situations=(card("money"),)))[messages.SHORT_ANSWER_HEADING].before == ()
 

@@ -50,12 +50,29 @@ def test_a_thin_one_lacks_nearly_everything() -> None:
         ("graded medium", "the risk grade"),
         ("ex breached non-mol order", "what the police did: arrest, bail and its conditions"),
         ("small cut to hand", "whether anybody was hurt"),
+        ("mother had redness to one cheek", "whether anybody was hurt"),
+        ("partner put his hands to her throat", "whether anybody was hurt"),
+        ("Younger sib (4) present, under the table", "whether children were there, and what they saw or heard"),
+        ("she had left with both kids", "whether children were there, and what they saw or heard"),
+        ("suspect not yet located", "what the police did: arrest, bail and its conditions"),
+        ("step-dad to attend voluntary interview", "what the police did: arrest, bail and its conditions"),
+        ("male drunk and fighting with his brother", "what happened"),
         ("referral to MASH made", "whether they know of the family and of this"),
         ("child upstairs asleep", "whether children were there, and what they saw or heard"),
     ],
 )
 def test_what_is_given_is_not_asked_for(text: str, name: str) -> None:
     assert name in names(text)
+
+
+def test_of_a_long_line_what_stands_around_the_words_is_given_back() -> None:
+    line = (
+        "Officers were called by a neighbour late in the evening to an address where the parents of twins (Y4) live "
+        * 2
+    )
+    found = dict(read_notification(line).found)
+    assert "twins (Y4)" in found["the children’s ages"]
+    assert len(found["the children’s ages"]) < 100
 
 
 def test_other_schools_matter_only_where_there_are_other_children() -> None:

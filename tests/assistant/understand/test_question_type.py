@@ -28,6 +28,9 @@ NOTIFICATIONS = [
     "Officers attended address, verbal altercation between male and female, children asleep upstairs, NFA, standard risk",
     "DA incident last night at a pupil's home. No more details. What do we do?",
     "police notification says dad was arrested for hitting mum, do I ring mum?",
+    "Op Encompass. Reception girl. Sat 21:00, parents rowing in the street, no injuries. What should we do today?",
+    "PUBLIC PROTECTION NOTICE\nDate: 3/9\nChild M, 8, present\nRisk: Medium",
+    "| Suspect | step-father |\n| Risk | HIGH |\n| Summary | threats to smash the door |",
 ]
 OURS_TO_DO = (
     "police notification says dad was arrested for hitting mum, do I ring mum?",

@@ -1,0 +1,57 @@
+"""What of ours fits a question: an answer that is sure, one that is near with the question it was written for, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from assistant.answer import Recognised, Recogniser
+from assistant.types import Question
+from assistant.understand import NEAR, THRESHOLD, Match, QuestionMatcher
+from assistant.understand.question_match import load_match_model
+from corpus.statements import ReviewedSentence, ShortAnswer
+from corpus.types import RetrievedPassage
+from tests.doubles import WordEmbedder
+
+EMBEDDER = WordEmbedder()
+
+
+class OneAnswer(QuestionMatcher):
+    """Finds the same answer to everything."""
+
+    def __init__(self, asked: str, sure: float) -> None:
+        super().__init__((), load_match_model(), EMBEDDER)
+        sentence = ReviewedSentence(text="It is the fourth.", bindings=(), ours=True)
+        self.match = Match(
+            answer=ShortAnswer(answer_id="one", asked=(asked,), near=(), sentences=(sentence,)), sure=sure
+        )
+
+    def find(self, question: str, found: Sequence[RetrievedPassage]) -> Match | None:
+        return self.match
+
+
+def recognised(asked: str, written_for: str, sure: float) -> Recognised:
+    recogniser = Recogniser(embedder=EMBEDDER, matcher=OneAnswer(written_for, sure))
+    return recogniser.recognise(Question(text=asked, as_at=date(2025, 10, 1)), asked, (), ())
+
+
+def test_an_answer_that_is_sure_is_shown_alone() -> None:
+    found = recognised("Which step is it?", "Which step?", THRESHOLD)
+    assert found.answer is not None
+    assert found.written_for == ""
+
+
+def test_an_answer_that_is_near_is_shown_with_the_question_it_was_written_for() -> None:
+    assert recognised("Which step is it?", "Which step?", NEAR).written_for == "Which step?"
+
+
+@pytest.mark.parametrize("asked", ["Does it hold at 16?", "Does it hold?", "Does it hold at 16, from 19:15?"])
+def test_an_answer_for_another_age_is_not_near(asked: str) -> None:
+    assert recognised(asked, "Does it hold at 15?", NEAR).answer is None
+    assert recognised(f"{asked} And at 15?", "Does it hold at 15?", NEAR).answer is not None
+
+
+def test_what_is_not_near_is_not_shown() -> None:
+    assert recognised("Which step is it?", "Which step?", NEAR / 2).answer is None
