@@ -57,6 +57,9 @@ class Calibration:
     under_same_heading : float
         From it, a passage under the same heading of another edition is taken for the one that staff's questions are about,
         where the vector of the paragraph itself is not known. Set by hand, not searched for.
+    familiar : float
+        From it, a question is taken to be like one of staff's, so that the sources these were written for are likely to
+        answer. Set on official.jsonl and questions on added documents: docs/evaluation.md.
     vote_temperature : float
         Divides the differences of cosines before messages vote: the smaller, the more the nearest one decides. Set by hand,
         not searched for.
@@ -68,6 +71,7 @@ class Calibration:
     two_unknown_words: float
     same_rule: float
     under_same_heading: float
+    familiar: float
     vote_temperature: float
 
 
@@ -79,6 +83,7 @@ _CALIBRATIONS = {
         two_unknown_words=0.6,
         same_rule=0.8,
         under_same_heading=0.4,
+        familiar=0.6,
         vote_temperature=0.05,
     )
 }

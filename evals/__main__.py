@@ -20,6 +20,7 @@ from typing import Any
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
+from evals import transfer
 from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
 from evals.labelled import (
@@ -244,6 +245,12 @@ def _parser() -> argparse.ArgumentParser:
             train_classifier.add_arguments,
             train_classifier.trained,
             "train the gates' classifier, and measure it",
+        ),
+        (
+            "transfer",
+            transfer.add_arguments,
+            transfer.measured,
+            "how a publication fares that nothing was written for: each left out in turn",
         ),
         ("grow", growth.add_arguments, growth.grown, "write an index several times as large, for bench --growth"),
     ):

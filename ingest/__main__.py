@@ -75,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
         action=argparse.BooleanOptionalAction,
         help="index the bundled digests (default: yes, unless --from is given)",
     )
+    build.add_argument(
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="SOURCE_ID",
+        help="for measuring: index it as if nobody had written questions or cases for it",
+    )
     add = command("add", _add, "Register and index one more PDF, such as a school's policy.")
     add.add_argument("file", type=Path)
     add.add_argument("--title", required=True)
@@ -139,7 +146,14 @@ def _date(text: str) -> date:
 
 def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    return Builder(options.index, embedder, load_register(), words=load_practice(), progress=on_terminal())
+    return Builder(
+        options.index,
+        embedder,
+        load_register(),
+        words=load_practice(),
+        progress=on_terminal(),
+        leave_out=getattr(options, "leave_out", ()),
+    )
 
 
 def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:

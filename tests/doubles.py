@@ -23,6 +23,7 @@ WORD_CALIBRATION = Calibration(
     two_unknown_words=0.6,
     same_rule=0.8,
     under_same_heading=0.4,
+    familiar=0.6,
     vote_temperature=0.05,
 )
 
@@ -100,6 +101,15 @@ class MemoryIndex:
 
     def pdf_path(self, source_id: str) -> Path:
         return Path(f"{source_id}.pdf")
+
+    @property
+    def written_for(self) -> frozenset[str]:
+        ids = list(self._passages)
+        led_to = {pointer.passage_id for pointer in self._pointers} | {ids[at] for at in self._messages.led_to()}
+        return frozenset(self._passages[i].source_id for i in led_to) or frozenset(self.sources)
+
+    def vectors(self, passage_ids: Sequence[str]) -> Vectors:
+        return np.stack([self._vectors[i] for i in passage_ids])
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         found = [(i, float(self._vectors[i] @ vector)) for i, p in self._passages.items() if p.source_id in source_ids]

@@ -1,7 +1,9 @@
-"""Question to RetrievedPassages: the right editions, five rankings fused, a reranker if there is one.
+"""Question to RetrievedPassages: the right editions, several rankings fused, two groups of sources merged.
 
 The rankings are by the passages' vectors (the question's turned towards guidance's words), by the questions staff ask, by
-practitioner phrases, by cases, and by words; fusion is reciprocal rank fusion (Cormack et al. 2009). What the question would
+practitioner phrases, by cases, and by words; fusion is reciprocal rank fusion (Cormack et al. 2009). Sources that none of these
+were written for are ranked apart: by vectors, by words, and by the vector of what was found in the others, which says in
+guidance's words what the question means. Then both are merged (assistant/retrieve/two_groups.py). What the question would
 be called in guidance is searched for too (assistant/retrieve/expansion.py). A paragraph or section named is looked up exactly.
 Passages with nearly the same words stay in the ranking, marked with the rank of the first, so that an answer quotes them
 once and an evaluation still sees every page.
@@ -10,13 +12,13 @@ once and an evaluation still sees every page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
-from assistant.retrieve import by_number
+from assistant.retrieve import by_number, two_groups
 from assistant.retrieve.expansion import Expansion, expansions
 from assistant.retrieve.scope import admits
 from assistant.types import Library
@@ -25,14 +27,15 @@ from corpus.models import Embedder, Reranker, Vectors
 from corpus.practice import Lexicon
 from corpus.register import Register
 from corpus.text import fold
-from corpus.types import Passage, PassageKind, RetrievedPassage, Source
+from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 
 _N_CANDIDATES = 200
-_N_RERANKED = 20
-_RERANKER_WEIGHT = 0.5
+_N_FEEDBACK = 3  # of the best passages that staff's words were written for
 # How much each ranking of one wording counts: docs/evaluation.md. BM25 counts double, since staff's questions are among its
 # words as well; as vectors they then count half.
 _WEIGHTS = {"dense": 1.0, "asked": 0.5, "phrases": 1.0, "cases": 1.0, "words": 2.0}
+_REST_WEIGHTS = {"dense": 1.0, "words": 1.0}
+_FEEDBACK_WEIGHT = 0.5
 _MORE_WEIGHT = 0.3  # of each search in a chat model's words
 _SAME_WORDS = 0.8
 _N_COMPARED = 30
@@ -86,6 +89,8 @@ class Evidence:
         A paragraph or section that the question names, of a source that it names too, and that this source here has not.
     expansions : tuple of Expansion
         What else was searched for, and the terms that it stands for.
+    local : frozenset of str
+        The sources that are a school's or a partnership's own.
     """
 
     passages: tuple[RetrievedPassage, ...] = ()
@@ -94,6 +99,25 @@ class Evidence:
     exact: bool = False
     absent: str = ""
     expansions: tuple[Expansion, ...] = ()
+    local: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A way to put the question, how much it counts, and its vector, of shape ``(dimension,)``."""
+
+    text: str
+    weight: float
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answering:
+    """Passages, best first, the scores they were found with, and the nearest cosine."""
+
+    passages: Sequence[Passage]
+    scores: Mapping[str, float]
+    cosine: float
 
 
 class Retriever:
@@ -108,7 +132,7 @@ class Retriever:
     embedder : Embedder
         The model the index was built with.
     reranker : Reranker or None
-        Reorders the best twenty.
+        Says which of two groups of sources answers better; it is not asked where there is one.
     lexicon : Lexicon
         What staff say, and what guidance calls it.
     """
@@ -167,58 +191,109 @@ class Retriever:
             Whether a gate found that someone may be in danger: then acting at once is searched for as well.
         """
         editions = self.editions(query, as_at, library)
-        wordings = expansions(query, self._lexicon, in_danger=in_danger)
-        others = [(wording.query, wording.weight) for wording in wordings] + [(text, _MORE_WEIGHT) for text in more]
-        vectors = self._embedder.embed([query, *(text for text, _ in others)])
-        rankings, cosine = self._rankings(query, vectors[0], editions.source_ids)
-        weights = list(_WEIGHTS.values())
-        for (text, weight), vector in zip(others, vectors[1:], strict=True):
-            found, _ = self._rankings(text, vector, editions.source_ids)
-            rankings += found
-            weights += [weight * own for own in _WEIGHTS.values()]
-        scores = fuse(rankings, weights)
+        others = expansions(query, self._lexicon, in_danger=in_danger)
+        wordings = self._wordings([
+            (query, 1.0),
+            *((other.query, other.weight) for other in others),
+            *((text, _MORE_WEIGHT) for text in more),
+        ])
+        answering = self._answering(query, wordings, editions.source_ids, k)
         exact, missing = by_number.look_up(self._index, query, editions.named, editions.source_ids)
-        mentioned = by_number.speaking_of(self._index, missing, scores)
-        passages, scores = self._ordered(query, scores, exact or mentioned, max(k, _N_RERANKED))
+        mentioned = by_number.speaking_of(self._index, missing, answering.scores)
+        passages = _first(exact or mentioned, answering.passages)[:k]
         ranked = [
-            RetrievedPassage(passage=passage, rank=rank, score=scores[passage.passage_id])
-            for rank, passage in enumerate(passages[:k], start=1)
+            RetrievedPassage(passage=passage, rank=rank, score=1 / rank)
+            for rank, passage in enumerate(passages, start=1)
         ]
         return Evidence(
             passages=_marked(ranked),
             editions=editions,
-            cosine=cosine,
+            cosine=answering.cosine,
             exact=bool(exact),
             absent="" if exact or mentioned else ", ".join(missing[:1]),
-            expansions=wordings,
+            expansions=others,
+            local=frozenset(i for i, source in self._index.sources.items() if source.authority is Authority.LOCAL),
         )
 
-    def _rankings(self, query: str, vector: Vectors, source_ids: frozenset[str]) -> tuple[list[list[str]], float]:
-        """Return a ranking for one wording in every way, in the order of ``_WEIGHTS``, and the nearest cosine."""
-        index, n = self._index, _N_CANDIDATES
-        dense = index.dense(index.adapted(vector), n, source_ids)
-        questions = index.questions(vector, n, source_ids)
-        nearest = index.dense(vector, 1, source_ids)  # the adapter's cosines are on another scale
-        others = (index.phrases(vector, n, source_ids), index.cases(vector, n, source_ids))
-        found = [dense, questions, *others, index.lexical(query, n, source_ids)]
-        cosine = max((some[0][1] for some in (nearest, questions) if some), default=-1.0)
-        return [[passage_id for passage_id, _ in some] for some in found], cosine
+    def _wordings(self, texts: Sequence[tuple[str, float]]) -> list[_Wording]:
+        vectors = self._embedder.embed([text for text, _ in texts])
+        return [_Wording(text, weight, vector) for (text, weight), vector in zip(texts, vectors, strict=True)]
 
-    def _ordered(
-        self, query: str, scores: dict[str, float], exact: Sequence[Passage], k: int
-    ) -> tuple[list[Passage], dict[str, float]]:
-        """Return the best passages in order and their scores: what was asked for by number first, whatever else is near."""
-        first = [passage.passage_id for passage in exact]
-        rest = sorted(scores.keys() - set(first), key=lambda passage_id: (-scores[passage_id], passage_id))
-        found = self._index.get([*first, *rest][:k])
-        scores = {p.passage_id: scores.get(p.passage_id, 0.0) * _prior(p) for p in found}
-        found.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
-        if self._reranker is not None and found:
-            scores = self._rerank(query, found, scores)
-        top = max(scores.values(), default=0.0)
-        scores |= {passage_id: top + len(first) - index for index, passage_id in enumerate(first)}
-        found.sort(key=lambda passage: (-scores[passage.passage_id], passage.passage_id))
-        return found, scores
+    def _answering(self, query: str, wordings: Sequence[_Wording], source_ids: frozenset[str], k: int) -> _Answering:
+        """Return the passages of some sources, best first: of one group as ranked, of two merged."""
+        known, rest = source_ids & self._index.written_for, source_ids - self._index.written_for
+        scores = self._fused(wordings, known)
+        asked = self._index.questions(wordings[0].vector, 1, source_ids)
+        nearest = [*asked, *self._index.dense(wordings[0].vector, 1, source_ids)]
+        cosine = max((cosine for _, cosine in nearest), default=-1.0)  # the adapter's cosines are on another scale
+        passages = self._best(scores, k)
+        if rest:
+            lenders = [passage.passage_id for passage in passages[:_N_FEEDBACK]]
+            others = self._fused_rest(wordings, rest, lenders)
+            added = self._best(others, k)
+            scores = {**others, **scores}
+            calibration = self._embedder.calibration
+            familiar = asked[0][1] - calibration.familiar if asked and calibration else 0.0
+            passages = self._merged(query, passages, added, familiar) if passages else added
+        return _Answering(passages=passages, scores=scores, cosine=cosine)
+
+    def _fused(self, wordings: Sequence[_Wording], source_ids: frozenset[str]) -> dict[str, float]:
+        """Return the scores of what all of staff's words and the passages' own find in some sources."""
+        index, n = self._index, _N_CANDIDATES
+        rankings, weights = [], []
+        for wording in wordings if source_ids else ():
+            vector = wording.vector
+            found = {
+                "dense": index.dense(index.adapted(vector), n, source_ids),
+                "asked": index.questions(vector, n, source_ids),
+                "phrases": index.phrases(vector, n, source_ids),
+                "cases": index.cases(vector, n, source_ids),
+                "words": index.lexical(wording.text, n, source_ids),
+            }
+            rankings += [[passage_id for passage_id, _ in some] for some in found.values()]
+            weights += [wording.weight * _WEIGHTS[how] for how in found]
+        return fuse(rankings, weights)
+
+    def _fused_rest(
+        self, wordings: Sequence[_Wording], source_ids: frozenset[str], lenders: Sequence[str]
+    ) -> dict[str, float]:
+        """Return the scores of what is found in sources nobody wrote for; what was found elsewhere lends its vector."""
+        index, n = self._index, _N_CANDIDATES
+        rankings, weights = [], []
+        for wording in wordings:
+            found = {
+                "dense": index.dense(index.adapted(wording.vector), n, source_ids),
+                "words": index.lexical(wording.text, n, source_ids),
+            }
+            rankings += [[passage_id for passage_id, _ in some] for some in found.values()]
+            weights += [wording.weight * _REST_WEIGHTS[how] for how in found]
+        if lenders:
+            lent = index.vectors(lenders).mean(axis=0)
+            near = index.dense(lent / np.linalg.norm(lent), n, source_ids)
+            rankings.append([passage_id for passage_id, _ in near])
+            weights.append(_FEEDBACK_WEIGHT)
+        return fuse(rankings, weights)
+
+    def _best(self, scores: Mapping[str, float], k: int) -> list[Passage]:
+        """Return the best passages in order; notes, and what is not about England, count half."""
+        ids = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
+        found = self._index.get(ids[:k])
+        return sorted(found, key=lambda passage: (-scores[passage.passage_id] * _prior(passage), passage.passage_id))
+
+    def _merged(self, query: str, known: Sequence[Passage], rest: Sequence[Passage], familiar: float) -> list[Passage]:
+        titles = self._index.sources
+        by_id = {passage.passage_id: passage for passage in (*known, *rest)}
+        read = {
+            passage.passage_id: passage.embedded_text(titles[passage.source_id].title)
+            for passage in (*known[: two_groups.N_READ], *rest[: two_groups.N_READ])
+        }
+        order = two_groups.merged(
+            [passage.passage_id for passage in known],
+            [passage.passage_id for passage in rest],
+            two_groups.readings(self._reranker, query, read),
+            familiar,
+        )
+        return [by_id[passage_id] for passage_id in order]
 
     def editions(self, query: str, as_at: date, library: Library = "all") -> Editions:
         """Return the editions that may answer on a day; one that the question names answers instead of its other editions."""
@@ -236,16 +311,10 @@ class Retriever:
         chosen = (answering - others - parts) | present
         return Editions(source_ids=frozenset(chosen), named=named, unknown=self._register.unknown(query))
 
-    def _rerank(self, query: str, passages: Sequence[Passage], scores: dict[str, float]) -> dict[str, float]:
-        """Blend the reranker's ranks into the order of the best twenty; the rest stay below them."""
-        assert self._reranker is not None
-        best = list(passages[:_N_RERANKED])
-        titles = self._index.sources
-        logits = self._reranker.score(query, [p.embedded_text(titles[p.source_id].title) for p in best])
-        by_logit = [best[int(at)].passage_id for at in np.argsort(-logits, kind="stable")]
-        blended = fuse([[passage.passage_id for passage in best], by_logit], (1.0, _RERANKER_WEIGHT))
-        top = max(scores.values()) + 1.0
-        return scores | {i: top + score for i, score in blended.items()}
+
+def _first(exact: Sequence[Passage], passages: Sequence[Passage]) -> list[Passage]:
+    """Return what was asked for by number before the rest, none twice."""
+    return list({passage.passage_id: passage for passage in (*exact, *passages)}.values())
 
 
 def _prior(passage: Passage) -> float:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.retrieve.retriever import Evidence
-from assistant.safety import fact_patterns
+from assistant.safety import fact_patterns, load_classifier
 from assistant.types import Finding
 from assistant.understand import asked_part
 from corpus.index import tokens
@@ -23,6 +23,12 @@ from corpus.text import fold
 
 _UNCALIBRATED = "the embedding model has no calibration, so weak evidence is not noticed by how near it is"
 _N_READ = 10
+_N_BEST = 5
+# What a message may ask that is not here, why it is turned away, and the cosine below which sounding like it is enough.
+_BEYOND = {
+    "missing": ("it sounds like a question that national guidance does not answer", 0.52),
+    "outside": ("it sounds like a question about something else than safeguarding", 0.5),
+}
 _COUNTING = frozenset(
     tokens("percentage proportion share number average many much statistics figures want slide year last get")
 )
@@ -64,8 +70,34 @@ def strength(
     term = term_missing(query, [found.passage.text for found in evidence.passages])
     if term:
         return Finding("evidence", False, f"nothing found mentions {term}")
-    missing = "" if evidence.exact else _missing(query, evidence, calibration, everyday)
+    missing = (
+        ""
+        if evidence.exact
+        else _missing(query, evidence, calibration, everyday) or _beyond(query, evidence, calibration)
+    )
     return Finding("evidence", not missing, missing or (nearest if calibration else _UNCALIBRATED))
+
+
+def _beyond(query: str, evidence: Evidence, calibration: Calibration | None) -> str:
+    """Return why a question is taken for one that guidance does not answer, or that is of another field; or empty.
+
+    It is not turned away where the kind of fact that it asks for was found, nor where a school's own document is among the best,
+    which may hold what guidance does not.
+    """
+    best = evidence.passages[:_N_BEST]
+    if any(found.passage.source_id in evidence.local for found in best):
+        return ""
+    asked = asked_part(query)
+    if any(
+        how_asked.search(asked) for how_asked, _ in (*fact_patterns.FACTS.values(), *fact_patterns.FIGURES.values())
+    ):
+        return ""
+    classifier = load_classifier()
+    for kind, (reason, weak) in _BEYOND.items():
+        scores = classifier.score(kind, query)
+        if scores.sure or (scores.enough and calibration is not None and evidence.cosine < weak):
+            return reason
+    return ""
 
 
 def term_missing(question: str, texts: Sequence[str]) -> str:

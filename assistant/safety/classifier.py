@@ -1,8 +1,9 @@
-"""A classifier for danger and for requests to refuse: a small linear model over the letters and words of a message.
+"""A classifier of messages: a small linear model over their letters and words.
 
-The rules (assistant/safety/*_patterns.py) find the words they list, and people say such things in more ways than can be
-listed. This model learned from messages of ours (evals/questions/classifier.jsonl) and from the ordinary words of staff
-(corpus/practice). It adds to the rules and never overrules them. It needs no chat model, no embedding model and no index.
+It says whether a message speaks of danger now, asks for what must be refused, asks for what guidance does not hold, or has
+nothing to do with safeguarding. The rules (assistant/safety/*_patterns.py) find the words they list, and people say such things
+in more ways than can be listed. This model learned from messages by many hands (evals/questions/hearing.jsonl, classifier.jsonl)
+and from the ordinary words of staff (corpus/practice). It needs no chat model, no embedding model and no index.
 The stretch of words that weighed most is given as the reason.
 ``python -m evals train`` makes classifier.npz anew.
 """
@@ -21,7 +22,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-N_BUCKETS = 1 << 15
+N_BUCKETS = 1 << 16
 _SIZES = (2, 3, 4, 5)
 _WORD = re.compile(r"[a-z0-9'’]+", re.IGNORECASE)
 _N_WORDS_SHOWN = 4  # enough to be read as a phrase, few enough to point at it
@@ -99,7 +100,7 @@ class MessageClassifier:
     rarity : array of shape (N_BUCKETS,)
         How rare each bucket was in what was learned from.
     weights : mapping of str to array of shape (N_BUCKETS,)
-        By kind: ``urgent``, ``harmful``.
+        By kind: ``urgent``, ``harmful``, ``missing`` (asked in the field, and not in guidance), ``outside`` (of another field).
     enough, sure : mapping of str to float
         By kind, what must be added to the sum so that 0 divides.
     """

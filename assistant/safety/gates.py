@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from assistant.errors import QuestionError
 from assistant.safety import (
     danger_patterns,
-    fact_patterns,
     hypothetical_patterns,
     moment_patterns,
     patterns,
@@ -46,23 +45,19 @@ def check_asked(question: Question) -> None:
 
 
 def danger_now(question: Question) -> Finding:
-    """Whether someone may be in danger now, by the rules or the classifier; ``passed`` is False if so."""
+    """Whether someone may be in danger now; ``passed`` is False if so.
+
+    The classifier says so, or a rule does that the classifier does not think unlikely.
+    """
     ruled = danger_by_rule(question)
-    if not ruled.passed:
-        return ruled
-    level = level_needed(question.text)
     scores = load_classifier().score("urgent", question.text)
-    if not level or not (scores.enough if level == "enough" else scores.sure):
+    if scores.sure:
+        return Finding("danger_now", False, f"sounds like danger: {_quoted(scores.because)}")
+    if ruled.passed or scores.enough:
         return ruled
-    return Finding("danger_now", False, f"sounds like danger: {_quoted(scores.because)}")
-
-
-def level_needed(text: str) -> str:
-    """Return the score that the classifier needs for danger: ``enough`` where the rules find a word of it, ``sure``, or empty."""
-    text = _plain(text)
-    if _all_hypothetical(text) or not fact_patterns.SUBJECT.search(text):
-        return ""
-    return "enough" if _any_sign(text) and not hypothetical_patterns.RULE_ASKED.search(text) else "sure"
+    together = load_classifier().score("urgent", _with_last_question(question))
+    likely = together.enough or together.sure
+    return ruled if likely else Finding("danger_now", True, "words of danger, in a message that does not sound like it")
 
 
 def danger_by_rule(question: Question) -> Finding:
@@ -107,26 +102,6 @@ def _is_hypothetical(text: str, sign: re.Match[str], now: bool) -> bool:
     clause = text[start : after.start() if after else len(text)]
     guards = (hypothetical_patterns.ABOUT, hypothetical_patterns.SUPPOSED, *(() if now else _OUTWEIGHED))
     return any(guard.search(clause) for guard in guards)
-
-
-def _any_sign(text: str) -> bool:
-    """Whether the rules find any word of danger or of now, however weak."""
-    signs = (
-        danger_patterns.DANGER_ALONE,
-        moment_patterns.GRAVE,
-        moment_patterns.WORRYING,
-        moment_patterns.NOW,
-        moment_patterns.TODAY,
-    )
-    return any(sign.search(text) for sign in signs)
-
-
-def _all_hypothetical(text: str) -> bool:
-    """Whether a message is supposed or, without a sign of now, past, pictured or taught: then the classifier is not asked."""
-    if hypothetical_patterns.SUPPOSED.search(text):
-        return True
-    now = moment_patterns.NOW.search(text) or moment_patterns.NOW_SHOUTED.search(text)
-    return not now and any(guard.search(text) for guard in (*_OUTWEIGHED, hypothetical_patterns.WHAT_IF))
 
 
 def _with_last_question(question: Question) -> str:

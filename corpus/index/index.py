@@ -5,10 +5,14 @@ One generation, read-only: passages' vectors in Chroma, words in BM25, passages 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
+
+import numpy as np
 
 from corpus.errors import IndexDamaged, IndexMismatch
 from corpus.index.generations import SCHEMA, IndexedSource, Manifest, current, folder_of, read_manifest
@@ -20,6 +24,7 @@ from corpus.types import Passage, Source
 
 _PASSAGES = "passages"
 _N_PHRASES, _N_CASES = 4, 16  # how many of the nearest vote: docs/evaluation.md
+_WRITTEN_FOR = 0.05  # of a source's passages: of the thirteen official PDFs the least has .075, a stray twin far less
 _FEWEST = 0.4  # of the library, below which Chroma is asked to look in some sources alone
 
 
@@ -40,6 +45,13 @@ class PassageIndex(Protocol):
 
     def pdf_path(self, source_id: str) -> Path:
         """Return the PDF that a source's passages were read from."""
+
+    @property
+    def written_for(self) -> frozenset[str]:
+        """The sources that staff's words lead into, one in twenty of their passages at least; all if there are none."""
+
+    def vectors(self, passage_ids: Sequence[str]) -> Vectors:
+        """Return the vectors of passages, of shape ``(len(passage_ids), dimension)``, in no order."""
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""
@@ -138,6 +150,18 @@ class ChromaIndex:
     def pdf_path(self, source_id: str) -> Path:
         """Return the PDF that a source's passages were read from."""
         return self._index_dir / "files" / f"{self.stats[source_id].sha256}.pdf"
+
+    @cached_property
+    def written_for(self) -> frozenset[str]:
+        """The sources that staff's words lead into, one in twenty of their passages at least; all if there are none."""
+        led_to = Counter(self._store.source_ids[at] for at in self._messages.led_to())
+        enough = (i for i, entry in self._stats.items() if led_to[i] >= _WRITTEN_FOR * entry.n_passages)
+        return frozenset(enough) if led_to else frozenset(self._sources)
+
+    def vectors(self, passage_ids: Sequence[str]) -> Vectors:
+        """Return the vectors of passages, of shape ``(len(passage_ids), dimension)``, in no order."""
+        found = self._passages.get(ids=list(passage_ids), include=["embeddings"])
+        return np.asarray(found["embeddings"], dtype=np.float32)
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids and cosines of the passages nearest a vector of shape ``(dimension,)``, best first."""

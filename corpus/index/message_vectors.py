@@ -148,6 +148,11 @@ class MessageVectors:
         }
         np.savez(file, adapter=self.adapter, **arrays)
 
+    def led_to(self) -> set[int]:
+        """Return the positions of the passages that staff's questions and cases lead to."""
+        sets = (self.questions, self.cases)
+        return {int(at) for some in sets for at in np.unique(some.positions[some.strengths > 0])}
+
     def adapt(self, vector: Vectors) -> Vectors:
         """Turn a question's vector, of shape ``(dimension,)``, towards guidance's words; its length stays 1."""
         turned = vector @ self.adapter

@@ -85,6 +85,11 @@ class Learned:
                 f"{file.name} cannot be read: {error}", "run 'python -m ingest learn' to make it anew"
             ) from error
 
+    def without(self, anchors: Iterable[ParagraphAnchor]) -> Learned:
+        """Return what was learned without the vectors of some paragraphs, and without the adapter, which learned from all."""
+        gone = {anchor_key(anchor)[:_KEY_CHARS] for anchor in anchors}
+        return Learned(self.model, {key: vector for key, vector in self._vectors.items() if key not in gone})
+
     def save(self, file: Path | None = None) -> None:
         """Write it, each number of a vector in one byte: cosines change in the fourth decimal."""
         file = file or Path(str(resources.files("corpus.practice") / _FILE))

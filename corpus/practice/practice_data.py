@@ -12,8 +12,8 @@ The files are JSON Lines. The README in each folder says who wrote them, how, an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import chain
 from pathlib import Path
@@ -126,6 +126,15 @@ class Practice:
         # spelt as in the indexes that were built before, which need no building again
         spelt = (row.replace("Point(anchor=", "Point(place=") for row in rows)
         return hashlib.sha256("\n".join(spelt).encode()).hexdigest()
+
+    def without(self, source_ids: Collection[str]) -> Practice:
+        """Return it without what was written for some sources: their questions, and what cases lead to in them."""
+        questions = tuple(row for row in self.questions if row.source_id not in source_ids)
+        cases = (
+            replace(case, points=tuple(point for point in case.points if point.anchor.source_id not in source_ids))
+            for case in self.cases
+        )
+        return replace(self, questions=questions, cases=tuple(case for case in cases if case.points))
 
     def messages(self) -> Iterator[str]:
         """Return every message in it, as typed."""

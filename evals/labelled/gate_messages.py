@@ -23,6 +23,7 @@ from evals.labelled.labelled_sets import PARTS, QUESTIONS, LabelledRow, read_lab
 from evals.metrics import Counts, Interval, expected_shares, reached_outcomes, reached_shares
 
 MESSAGES = QUESTIONS / "gates.jsonl"
+HEARING = QUESTIONS / "hearing.jsonl"
 PASSED_ON = "passed on"
 """Reached by a message that no gate on the question stops: what becomes of it is for the evidence."""
 
@@ -31,11 +32,12 @@ Outcome = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateMessage(LabelledRow):
-    """One labelled message: what it should reach, of which kind it is, and whether the rules were tuned on it."""
+    """One labelled message: what it should reach, of which kind it is, and who wrote it, where that is known."""
 
     text: str
     expect: str
     kind: str
+    hand: str = ""
 
 
 def messages(part: str, path: Path = MESSAGES) -> tuple[GateMessage, ...]:

@@ -1,14 +1,14 @@
-"""Train the classifier of the gates (assistant/safety/classifier.py) on messages of ours, and measure it on others.
+"""Train the classifier of messages (assistant/safety/classifier.py) on messages of ours, and measure it on others.
 
-``python -m evals train`` reads evals/questions/classifier.jsonl and the words of staff (corpus/practice), learns a ridge
-logistic regression for each kind, sets each threshold from cross-validated margins, prints what was measured, by the
-classifier alone and by the gate, and writes assistant/safety/classifier.npz.
+``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl and the words of staff
+(corpus/practice), learns a ridge logistic regression for each kind, sets each threshold from margins of hands left out in turn,
+prints what was measured, by the classifier alone and by the gate, and writes assistant/safety/classifier.npz.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,17 +23,22 @@ from assistant.safety import N_BUCKETS, features, gates, pieces, words
 from assistant.types import Question
 from corpus.practice import load_practice
 from evals.json_lines import read_rows
-from evals.labelled.labelled_sets import QUESTIONS, share_cells
+from evals.labelled.gate_messages import HEARING, GateMessage
+from evals.labelled.labelled_sets import QUESTIONS, read_labelled, share_cells
 from evals.metrics import exact
 
-KINDS = ("urgent", "harmful")
+KINDS = ("urgent", "harmful", "missing", "outside")
 DOUBTFUL = "doubtful"
-# The share of ordinary messages that may sound like each kind in cross-validation: where the rules find a word of danger or of
-# now as well (``enough``), and where they find none (``sure``). For danger it is of phrases and cases, which describe a child as
-# an emergency does; a question on a rule sounds like neither.
-FALSE_SHARE = {"urgent": {"enough": 0.035, "sure": 0.004}, "harmful": {"enough": 0.001, "sure": 0.001}}
-_ORDINARY = ("asked", "scene", "ordinary")
-_OURS = ("urgent", "harmful", "ordinary")
+# The share of messages near each kind that may sound like it, in hands left out: by itself (``sure``), and where a rule or weak
+# evidence says the same (``enough``). A missed emergency costs more than an urgent text too many; a question of a DSL's that is
+# turned away costs more than one that is answered with quotations beside the point.
+FALSE_SHARE = {
+    "urgent": {"enough": 0.20, "sure": 0.03},
+    "harmful": {"enough": 0.05, "sure": 0.02},
+    "missing": {"enough": 0.03, "sure": 0.005},
+    "outside": {"enough": 0.02, "sure": 0.005},
+}
+_NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable")
 _STRENGTH = 5.0
 _OURS_WEIGHT = 5.0
 _N_FOLDS = 5
@@ -48,39 +53,36 @@ class Lesson:
     Parameters
     ----------
     label : str
-        ``urgent``, ``harmful``, or ``ordinary`` (near one of them and neither), as we labelled it; ``asked`` a question of
-        staff, ``scene`` a phrase or a case of theirs: all taken for ordinary unless labelled otherwise.
-    scene : bool
-        Is one of the phrases and cases, whatever it was labelled.
-    group : str
-        How a message of ours came about (``group`` in classifier.jsonl).
+        One of ``KINDS``, or ``ordinary`` (near one of them and neither), as we labelled it; ``asked`` a question of staff,
+        ``scene`` a phrase or a case of theirs: all taken for ordinary unless labelled otherwise.
+    kind : str
+        What it was written as, in hearing.jsonl; else empty.
+    hand : str
+        Who wrote it, in hearing.jsonl; else empty.
     """
 
     text: str
     label: str
-    scene: bool = False
-    group: str = ""
+    kind: str = ""
+    hand: str = ""
 
 
-def lessons(path: Path = QUESTIONS / "classifier.jsonl") -> tuple[Lesson, ...]:
+def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING) -> tuple[Lesson, ...]:
     """Return our messages, and the words of staff that we did not label. What we found doubtful teaches nothing."""
     rows = read_rows(path, TypeAdapter(dict[str, str]))
     staff = load_practice()
     asked = {question for row in staff.questions for question in row.questions}
     words_of_staff = dict.fromkeys(staff.messages())
-    scenes = words_of_staff.keys() - asked
     known = {row["text"] for row in rows}
-    labelled = [
-        Lesson(text=row["text"], label=row["says"], scene=row["text"] in scenes, group=row["group"])
-        for row in rows
-        if row["says"] != DOUBTFUL
+    heard = [
+        Lesson(text=row.text, label=row.kind if row.kind in KINDS else "ordinary", kind=row.kind, hand=row.hand)
+        for row in read_labelled(hearing, TypeAdapter(GateMessage), "tune")
     ]
+    labelled = [Lesson(text=row["text"], label=row["says"]) for row in rows if row["says"] != DOUBTFUL]
     rest = [
-        Lesson(text=text, label="scene" if text in scenes else "asked", scene=text in scenes)
-        for text in words_of_staff
-        if text not in known
+        Lesson(text=text, label="asked" if text in asked else "scene") for text in words_of_staff if text not in known
     ]
-    return (*labelled, *rest)
+    return (*heard, *labelled, *rest)
 
 
 def rarity(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -103,7 +105,7 @@ def matrix(texts: Sequence[str], rare: NDArray[np.float32]) -> csr_matrix:
 def learn(rows: csr_matrix, labels: NDArray[np.str_], kind: str) -> tuple[Vector, float]:
     """Return the weights and the constant of a ridge logistic regression in which messages of ours count for more."""
     sign = np.where(labels == kind, 1.0, -1.0)
-    counts = _STRENGTH * np.where(np.isin(labels, _OURS), _OURS_WEIGHT, 1.0)
+    counts = _STRENGTH * np.where(np.isin(labels, ("asked", "scene")), 1.0, _OURS_WEIGHT)
 
     def loss(at: Vector) -> tuple[float, Vector]:
         margin = sign * (rows @ at[:-1] + at[-1])
@@ -115,10 +117,20 @@ def learn(rows: csr_matrix, labels: NDArray[np.str_], kind: str) -> tuple[Vector
     return found.x[:-1], float(found.x[-1])
 
 
-def cross_validated(rows: csr_matrix, labels: NDArray[np.str_], kind: str) -> Vector:
-    """Return every row's margin from weights that were learned without it."""
-    margins = np.zeros(rows.shape[0])
-    fold = np.random.default_rng(0).permutation(rows.shape[0]) % _N_FOLDS
+def folds(taught: Sequence[Lesson]) -> NDArray[np.int64]:
+    """Return in which fold each message is: a hand is whole in one, and what has no hand is drawn."""
+    hands = sorted({lesson.hand for lesson in taught if lesson.hand})
+    drawn = np.random.default_rng(0).permutation(len(taught)) % _N_FOLDS
+    return np.array([
+        hands.index(lesson.hand) % _N_FOLDS if lesson.hand else by_chance
+        for lesson, by_chance in zip(taught, drawn, strict=True)
+    ])
+
+
+def cross_validated(rows: csr_matrix, taught: Sequence[Lesson], kind: str) -> Vector:
+    """Return every row's margin from weights that were learned without its fold."""
+    labels = np.array([lesson.label for lesson in taught])
+    margins, fold = np.zeros(rows.shape[0]), folds(taught)
     for n in range(_N_FOLDS):
         weights, constant = learn(rows[fold != n], labels[fold != n], kind)
         margins[fold == n] = rows[fold == n] @ weights + constant
@@ -126,44 +138,36 @@ def cross_validated(rows: csr_matrix, labels: NDArray[np.str_], kind: str) -> Ve
 
 
 def thresholds(margins: Vector, taught: Sequence[Lesson], kind: str) -> dict[str, float]:
-    """Return, by level, the cross-validated margin that only so many ordinary messages go over."""
-    measured_on = "ordinary, phrases and cases" if kind == "urgent" else "asked"
-    ordinary = groups(taught)[measured_on]
+    """Return, by level, the margin that only so many messages near the kind go over, and so many of staff's questions."""
+    near = np.array([lesson.kind in _NEAR for lesson in taught])
+    asked = np.array([lesson.label == "asked" for lesson in taught])
     return {
-        level: float(np.quantile(margins[ordinary], 1 - false_share))
+        level: float(max(np.quantile(margins[some], 1 - false_share) for some in (near, asked)))
         for level, false_share in FALSE_SHARE[kind].items()
     }
 
 
 def groups(taught: Sequence[Lesson]) -> dict[str, NDArray[np.bool_]]:
-    """Return which messages are of each group that is reported."""
-    by_kind = {name: [lesson.label == name for lesson in taught] for name in ("harmful", "asked")}
-    by_group = {
-        f"urgent, {group}": [lesson.label == "urgent" and lesson.group == group for lesson in taught]
-        for group in sorted({lesson.group for lesson in taught if lesson.label == "urgent"})
-    }
-    urgent = {"urgent": [lesson.label == "urgent" for lesson in taught], **by_group}
-    ordinary = {
-        "ordinary, ours": [lesson.label == "ordinary" and not lesson.scene for lesson in taught],
-        "ordinary, phrases and cases": [lesson.label in _ORDINARY and lesson.scene for lesson in taught],
-    }
-    return {name: np.array(which) for name, which in (urgent | by_kind | ordinary).items()}
+    """Return which messages are of each group that is reported: as written, and staff's words."""
+    by_kind = {lesson.kind or lesson.label: lesson for lesson in taught}
+    return {name: np.array([(lesson.kind or lesson.label) == name for lesson in taught]) for name in sorted(by_kind)}
+
+
+def _stopped(taught: Sequence[Lesson], gate: Callable[[Question], bool]) -> NDArray[np.bool_]:
+    return np.array([gate(Question(text=lesson.text, as_at=date.max)) for lesson in taught])
 
 
 def gate(margins: Vector, taught: Sequence[Lesson], least: dict[str, float], kind: str) -> dict[str, NDArray[np.bool_]]:
-    """Return which messages the rules stop, and which the rules or the classifier that had not learned them."""
-    asked = [Question(text=lesson.text, as_at=date.max) for lesson in taught]
+    """Return which messages are stopped, by what: the rules, the classifier that had not learned them, and both together."""
+    sure, enough = margins > least["sure"], margins > least["enough"]
     if kind == "urgent":
-        needed = [least.get(gates.level_needed(question.text), np.inf) for question in asked]
-        rules = np.array([not gates.danger_by_rule(question).passed for question in asked])
-    else:
-        needed = [np.inf if gates.about_staff(question) == "harmed" else least["sure"] for question in asked]
-        rules = np.array([gates.harmful_by_rule(question) != "" for question in asked])
-    return {
-        "rules": rules,
-        "classifier only": (margins > needed) & ~rules,
-        "rules or classifier": (margins > needed) | rules,
-    }
+        rules = _stopped(taught, lambda question: not gates.danger_by_rule(question).passed)
+        return {"rules": rules, "classifier": sure, "gate": sure | (rules & enough)}
+    if kind == "harmful":
+        rules = _stopped(taught, lambda question: gates.harmful_by_rule(question) != "")
+        harmed = _stopped(taught, lambda question: gates.about_staff(question) == "harmed")
+        return {"rules": rules, "classifier": sure, "gate": rules | (sure & ~harmed)}
+    return {"classifier": sure}
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -180,7 +184,7 @@ def trained(chosen: argparse.Namespace) -> str:
     arrays: dict[str, NDArray[np.float16] | float] = {"rarity": rare.astype(np.float16)}
     measured = []
     for kind in KINDS:
-        margins = cross_validated(rows, labels, kind)
+        margins = cross_validated(rows, taught, kind)
         least = thresholds(margins, taught, kind)
         weights, constant = learn(rows, labels, kind)
         arrays[f"weights_{kind}"] = weights.astype(np.float16)
@@ -189,6 +193,6 @@ def trained(chosen: argparse.Namespace) -> str:
             for name, which in groups(taught).items():
                 share = exact(int(stopped[which].sum()), int(which.sum()))
                 interval, n = share_cells(share)
-                measured.append(f"{kind} ({stopped_by}): of {n} {name}, cross-validated, {interval}")
+                measured.append(f"{kind} ({stopped_by}): of {n} {name}, hands left out, {interval}")
     np.savez_compressed(chosen.to, allow_pickle=False, **arrays)
     return "\n".join(measured)

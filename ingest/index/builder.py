@@ -115,6 +115,8 @@ class Builder:
         How much time and memory one file may use.
     read_scans : bool
         Whether scanned pages are read, where Tesseract is installed.
+    leave_out : collection of str
+        Sources that are indexed as if nobody had written for them; the adapter is taught anew without them.
     """
 
     def __init__(
@@ -128,12 +130,18 @@ class Builder:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         limits: Limits | None = None,
         read_scans: bool = True,
+        leave_out: Collection[str] = (),
     ) -> None:
         self._index_dir = index_dir
         self._embedder = embedder
         self._register = register or Register({})
-        self._words = words or Practice()
-        self._learned = Learned.load(embedder.name)
+        words, learned = words or Practice(), Learned.load(embedder.name)
+        self._left_out = frozenset(leave_out)
+        if self._left_out:
+            anchors = (*words.questions, *(point.anchor for case in words.cases for point in case.points))
+            learned = learned.without(anchor for anchor in anchors if anchor.source_id in self._left_out)
+            words = words.without(self._left_out)
+        self._words, self._learned = words, learned
         self._progress = progress
         self._now = now
         self._limits = limits or Limits()
@@ -278,6 +286,7 @@ class Builder:
                 register=self._register,
                 learned=self._learned,
                 calibration=self._embedder.calibration,
+                left_out=self._left_out,
             )
             links = links_for(self._words, library, titles, embedder.texts)
             n_embedded = embedder.n_passages

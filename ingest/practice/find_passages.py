@@ -34,6 +34,8 @@ class EmbeddedPassages:
         For paragraphs of editions that are not in the library.
     calibration : Calibration or None
         That of the embedder; without one nothing is carried to another edition by likeness.
+    left_out : frozenset of str
+        Sources that none of staff's words may lead into, to measure how a document fares that nobody wrote for.
     """
 
     passages: Sequence[Passage]
@@ -41,6 +43,7 @@ class EmbeddedPassages:
     register: Register
     learned: Learned = field(default_factory=Learned)
     calibration: Calibration | None = None
+    left_out: frozenset[str] = frozenset()
 
 
 class AnchorFinder:
@@ -84,7 +87,7 @@ class AnchorFinder:
                 found += (
                     self._under_heading(anchor, related, mean) if known is None else self._most_alike(related, known)
                 )
-        return found
+        return [at for at in found if self._library.passages[at].source_id not in self._library.left_out]
 
     def own(self, anchor: ParagraphAnchor, vector: Vectors) -> int | None:
         """Return the position of the paragraph's own passage, of several the nearest to a vector; ``None`` without one."""

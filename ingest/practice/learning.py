@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from corpus.index import PassageStore, generations
 from corpus.models import Embedder, Vectors
-from corpus.practice import Learned, Practice, anchor_key, text_key
+from corpus.practice import Learned, ParagraphAnchor, Practice, anchor_key, text_key
 from corpus.register import Register
 from ingest.practice.adapter import train_adapter
 from ingest.practice.embedding import CachedEmbedder
@@ -44,25 +45,44 @@ def learn(index_dir: Path, embedder: Embedder, words: Practice, *, progress: Pro
         embedded = cached.texts(texts)
     finder = AnchorFinder(EmbeddedPassages(passages=passages, vectors=vectors, register=Register({})))
     known = {text_key(text): vector for text, vector in embedded.items()}
-    pairs = [(embedded[phrase.say], embedded[phrase.formal]) for phrase in words.phrases]
     for row in words.questions:
-        mean = np.mean([embedded[question] for question in row.questions], axis=0)
-        own = finder.own(row, mean)
+        own = finder.own(row, np.mean([embedded[question] for question in row.questions], axis=0))
         if own is not None:
             known[anchor_key(row)] = vectors[own]
-            pairs += [(embedded[question], vectors[finder.own(row, embedded[question])]) for question in row.questions]
-    for case in words.cases:
-        for point in case.points:
-            own = finder.own(point.anchor, embedded[case.say])
-            if own is not None:
-                known[anchor_key(point.anchor)] = vectors[own]
-                pairs.append((embedded[case.say], vectors[own]))
-    return Learned(embedder.name, known, _adapter(pairs, vectors))
+    for anchor, message in _cases(words):
+        own = finder.own(anchor, embedded[message])
+        if own is not None:
+            known[anchor_key(anchor)] = vectors[own]
+    return Learned(embedder.name, known, teach_adapter(words, finder, embedded, vectors))
 
 
-def _adapter(pairs: list[tuple[Vectors, Vectors]], vectors: Vectors) -> Vectors | None:
-    """Train the adapter; ``None`` if there is nothing to learn from."""
+def teach_adapter(
+    words: Practice, finder: AnchorFinder, embedded: Mapping[str, Vectors], vectors: Vectors
+) -> Vectors | None:
+    """Teach the adapter from staff's words; ``None`` if there is nothing to learn from.
+
+    Parameters
+    ----------
+    words : Practice
+        What is learned from.
+    finder : AnchorFinder
+        Over the passages that they lead to.
+    embedded : mapping of str to array
+        The vectors of the words, by text.
+    vectors : array
+        Of the passages, in the finder's order.
+    """
+    pairs = [(embedded[phrase.say], embedded[phrase.formal]) for phrase in words.phrases]
+    asked = [(row, question) for row in words.questions for question in row.questions]
+    for anchor, message in (*asked, *_cases(words)):
+        own = finder.own(anchor, embedded[message])
+        if own is not None:
+            pairs.append((embedded[message], vectors[own]))
     if not pairs:
         return None
-    embedded, meant = (np.stack([pair[side] for pair in pairs]) for side in (0, 1))
-    return train_adapter(embedded, meant, vectors)
+    said, meant = (np.stack([pair[side] for pair in pairs]) for side in (0, 1))
+    return train_adapter(said, meant, vectors)
+
+
+def _cases(words: Practice) -> list[tuple[ParagraphAnchor, str]]:
+    return [(point.anchor, case.say) for case in words.cases for point in case.points]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from corpus.practice import Case, Phrase, Pointer, Practice, StaffQuestions
 from corpus.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
+from ingest.practice.learning import teach_adapter
 
 EmbedTexts = Callable[[Iterable[str]], Mapping[str, Vectors]]
 LINKS_VERSION = "2"
@@ -54,6 +55,9 @@ def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, s
     phrases = link_phrases(words.phrases, phrase_vectors, library, lexical)
     asked = link_asked(pointers, vectors, library)
     adapter = library.learned.adapter
+    if library.left_out:
+        of_library = replace(words, questions=tuple(rows))
+        adapter = teach_adapter(of_library, finder, {**vectors, **phrase_vectors, **case_vectors}, library.vectors)
     if adapter is None:
         adapter = np.eye(library.vectors.shape[1], dtype=np.float32)
     return PassageLinks(
@@ -156,7 +160,9 @@ def link_phrases(
         worded = [at for at, _ in lexical.search(phrase.words, _N_LINKS, sources)]
         scores: dict[int, float] = fuse((dense.tolist(), worded))
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:_N_LINKS]
-        links.append({at: score / best[0][1] for at, score in best})
+        links.append({
+            at: score / best[0][1] for at, score in best if library.passages[at].source_id not in library.left_out
+        })
     return message_set_of(_stack([vectors[phrase.say] for phrase in phrases], library), links)
 
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from assistant.retrieve.retriever import Evidence, Retriever
+from assistant.types import Library
 from corpus.models import Reranker
+from corpus.practice import Pointer
 from corpus.register.register import Register
 from corpus.types import Authority, Passage
 from tests.doubles import MemoryIndex, ScriptedReranker, WordEmbedder, a_passage, a_source
@@ -111,11 +113,48 @@ def test_ranks_are_in_order_and_scores_do_not_rise() -> None:
         assert [found.score for found in passages] == sorted((found.score for found in passages), reverse=True)
 
 
-def test_the_reranker_lifts_what_it_likes() -> None:
-    plain, reranked = retrieve("children"), retrieve("children", reranker=ScriptedReranker("court"))
-    index = [found.passage.paragraph for found in plain.passages].index("s.49")
-    lifted = [found.passage.paragraph for found in reranked.passages].index("s.49")
-    assert lifted < index
+POLICY = a_source("policy", authority=Authority.LOCAL)
+POLICIES = [
+    a_passage("A purple slip goes to the office.", "policy", paragraph="1"),
+    a_passage("Children wait in the hall.", "policy", start=50, paragraph="2"),
+]
+ASKED = [
+    Pointer("are children who hear abuse victims", PASSAGES[1].passage_id),
+    Pointer("a court order", PASSAGES[5].passage_id),
+]
+
+
+def beside_a_policy(query: str, reranker: Reranker | None = None, library: Library = "all") -> Evidence:
+    """Search where staff's questions were written for the book and the Act, and nobody wrote for the policy."""
+    embedder = WordEmbedder()
+    sources = {source.source_id: source for source in (OLD, NEW, ACT, POLICY)}
+    index = MemoryIndex([*PASSAGES, *POLICIES], sources, embedder, ASKED)
+    register = REGISTER.with_sources([POLICY])
+    return Retriever(index, register, embedder, reranker).retrieve(query, date(2025, 10, 1), library=library)
+
+
+def test_a_policy_nobody_wrote_for_is_found_beside_what_staff_asked_about() -> None:
+    found = [
+        passage.passage.source_id for passage in beside_a_policy("which slip do children who hear abuse need").passages
+    ]
+    assert "policy" in found[:5]
+    assert "book-2025" in found[:3]
+
+
+def test_the_reranker_says_which_group_answers_better() -> None:
+    query = "where do children who hear abuse wait"
+    assert first(beside_a_policy(query, ScriptedReranker("hall"))).source_id == "policy"
+    assert first(beside_a_policy(query, ScriptedReranker("victims"))).source_id != "policy"
+
+
+def test_the_reranker_is_not_asked_where_there_is_one_group() -> None:
+    reranker = ScriptedReranker("court")
+    assert retrieve("children", reranker=reranker) == retrieve("children")
+    assert reranker.asked == []
+
+
+def test_local_documents_can_be_searched_alone() -> None:
+    assert sources_of(beside_a_policy("children", library="local")) == {"policy"}
 
 
 def test_k_limits_what_is_given() -> None:

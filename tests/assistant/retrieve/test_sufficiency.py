@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.retrieve.retriever import Editions, Evidence
 from assistant.retrieve.sufficiency import premise, term_missing
 from assistant.retrieve.sufficiency import strength as strength_with
+from assistant.safety import load_classifier
 from assistant.types import Finding
 from assistant.understand.question_type import asked_part
+from corpus.practice import load_practice
 from corpus.types import RetrievedPassage
 from tests.doubles import WORD_CALIBRATION, a_passage
 
@@ -202,3 +206,30 @@ def test_a_premise_that_a_passage_bears_out_is_not_given() -> None:
 )
 def test_nothing_is_taken_for_granted_about_the_law(question: str) -> None:
     assert premise(question, RULES) == ""
+
+
+MISSING = "what dose of melatonin is right for a child who has seen abuse"
+OUTSIDE = "what temperature should the oven be for flapjacks"
+
+
+def test_what_guidance_does_not_hold_is_turned_away_by_how_it_sounds() -> None:
+    finding = strength(MISSING, found(*RULES, cosine=0.58))
+    assert not finding.passed
+    assert "national guidance does not answer" in finding.reason
+
+
+def test_what_is_of_another_field_is_turned_away() -> None:
+    assert load_classifier().score("outside", OUTSIDE).sure
+    assert not strength(OUTSIDE, found(*RULES, cosine=0.9)).passed
+
+
+def test_it_is_not_turned_away_where_a_document_of_the_schools_own_is_among_the_best() -> None:
+    evidence = replace(found(*RULES, cosine=0.65), local=frozenset({"rules-2025"}))
+    finding = strength(MISSING, evidence)
+    assert finding.passed, finding.reason
+
+
+@pytest.mark.parametrize("kind", ["missing", "outside"])
+def test_staffs_questions_do_not_sound_like_what_guidance_does_not_hold(kind: str) -> None:
+    asked = [question for row in load_practice().questions for question in row.questions]
+    assert sum(load_classifier().score(kind, question).sure for question in asked) < 0.01 * len(asked)

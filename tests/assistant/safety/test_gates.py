@@ -142,8 +142,8 @@ def test_an_ordinary_question_is_not_escalated(text: str) -> None:
 
 
 def test_danger_may_have_been_named_a_turn_ago() -> None:
-    assert gates.danger_now(ask("the bus has just turned up, what do I do")).passed
-    assert not gates.danger_now(ask("the bus has just turned up, what do I do", "he threatened to kill her")).passed
+    assert gates.danger_now(ask("it is the bus now, what do I say")).passed
+    assert not gates.danger_now(ask("it is the bus now, what do I say", "he threatened to kill her")).passed
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_the_longest_question_is_read_quickly(gate: Callable[[Question], Finding
 
 @pytest.mark.parametrize("when", ["last week", "in our training", "in a drawing"])
 def test_no_guard_silences_a_sign_of_now(when: str) -> None:
-    assert gates.danger_now(ask(f"{when} a man with a knife")).passed
+    assert gates.danger_by_rule(ask(f"{when} a man with a knife")).passed
     assert not gates.danger_now(ask(f"{when} a man with a knife and he is at the gates")).passed
 
 
@@ -309,9 +309,14 @@ def test_the_ear_hears_what_no_rule_does_and_says_why() -> None:
     assert finding.reason.startswith("sounds like danger: “")
 
 
-def test_the_classifier_is_not_asked_of_what_is_long_past_or_names_nobody() -> None:
+def test_what_is_long_past_is_no_danger_now() -> None:
     assert gates.danger_now(ask("years ago the toddler went limp and her stepfather would not let anyone near")).passed
-    assert gates.danger_now(ask("the kick-off is tonight and the gates open soon")).passed
+
+
+def test_a_rule_is_not_followed_in_a_message_that_does_not_sound_like_danger() -> None:
+    question = ask("for our lockdown drill: what does the policy say if a man with a knife is at the gates now?")
+    assert not gates.danger_by_rule(question).passed
+    assert gates.danger_now(question).passed
 
 
 def test_a_gate_that_breaks_stays_shut() -> None:

@@ -104,6 +104,29 @@ def test_only_the_sources_asked_for_are_searched(index: PassageIndex) -> None:
     assert index.lexical("child", 10, set()) == []
 
 
+def test_a_source_is_written_for_where_staffs_words_lead_into_it(index: PassageIndex) -> None:
+    assert index.written_for == set(SOURCES)
+
+
+def test_where_staffs_words_lead_nowhere_all_sources_are_alike() -> None:
+    alone = MemoryIndex(PASSAGES, SOURCES, WordEmbedder())
+    assert alone.written_for == set(SOURCES)
+
+
+def test_a_stray_twin_does_not_make_a_source_one_that_was_written_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.index.index._WRITTEN_FOR", 0.9)
+    write_index(tmp_path, PASSAGES, SOURCES)
+    assert open_index(tmp_path).written_for == {"rules-2025"}
+
+
+def test_the_vectors_of_passages_are_given_back(index: PassageIndex) -> None:
+    wanted = [PASSAGES[3].passage_id, PASSAGES[0].passage_id]
+    made = WordEmbedder().embed([p.embedded_text(SOURCES[p.source_id].title) for p in (PASSAGES[0], PASSAGES[3])])
+    np.testing.assert_allclose(index.vectors(wanted).mean(axis=0), made.mean(axis=0), atol=1e-5)
+
+
 def test_words_are_found_and_unknown_words_find_nothing(index: PassageIndex) -> None:
     assert index.lexical("boilers", 10, set(SOURCES))[0][0] == PASSAGES[2].passage_id
     assert index.lexical("zebra", 10, set(SOURCES)) == []

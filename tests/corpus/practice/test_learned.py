@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -78,3 +79,13 @@ def test_an_anchor_is_known_by_all_that_names_it() -> None:
         for change in ({}, {"page": 3}, {"paragraph": "2"}, {"heading": "g"}, {"part": 1})
     ]
     assert len({anchor_key(one) for one in changed}) == 5
+
+
+def test_what_was_learned_of_some_paragraphs_can_be_taken_out() -> None:
+    here = ParagraphAnchor(source_id="book-2025", paragraph="1", page=1, heading="")
+    there = replace(here, source_id="act-2021")
+    one = np.ones(4, dtype=np.float32) / 2
+    learned = Learned("m", {anchor_key(here): one, anchor_key(there): one}, np.eye(4, dtype=np.float32))
+    left = learned.without([here])
+    assert list(left.get([anchor_key(here), anchor_key(there)])) == [anchor_key(there)]
+    assert left.adapter is None

@@ -10,7 +10,11 @@ import pytest
 from corpus.errors import PracticeError
 from corpus.practice.practice_data import (
     HEADING_WORDS,
+    Case,
+    ParagraphAnchor,
+    Point,
     Practice,
+    StaffQuestions,
     load_cases,
     load_phrases,
     load_practice,
@@ -165,3 +169,21 @@ def test_a_bad_line_is_named_with_its_file_and_number(tmp_path: Path, line: str,
     (tmp_path / "book-2025.jsonl").write_text(f"{good}\n{line}\n")
     with pytest.raises(PracticeError, match=rf"book-2025\.jsonl {named}"):
         load_questions(tmp_path)
+
+
+def test_what_was_written_for_a_source_can_be_taken_out() -> None:
+    here = ParagraphAnchor(source_id="book-2025", paragraph="1", page=1, heading="")
+    there = ParagraphAnchor(source_id="act-2021", paragraph="s.1", page=1, heading="")
+    words = Practice(
+        questions=tuple(
+            StaffQuestions(source_id=i, paragraph="1", page=1, heading="", questions=("why?",))
+            for i in ("book-2025", "act-2021")
+        ),
+        cases=(
+            Case(say="both", points=(Point(anchor=here, grade=3), Point(anchor=there, grade=2))),
+            Case(say="one", points=(Point(anchor=here, grade=3),)),
+        ),
+    )
+    left = words.without({"book-2025"})
+    assert [row.source_id for row in left.questions] == ["act-2021"]
+    assert [(case.say, len(case.points)) for case in left.cases] == [("both", 1)]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from evals.__main__ import main
 from evals.labelled import train_classifier
-from evals.labelled.labelled_sets import QUESTIONS
+from evals.labelled.gate_messages import HEARING, GateMessage
+from evals.labelled.labelled_sets import QUESTIONS, read_labelled
 
 
 def test_the_classifier_learns_what_it_is_taught() -> None:
@@ -39,27 +42,59 @@ def test_what_is_doubtful_teaches_nothing_and_what_is_labelled_is_not_ordinary_t
     assert max(taught.values()) == 1
 
 
-def test_a_threshold_lets_through_so_many_ordinary_scenes() -> None:
-    scenes = [train_classifier.Lesson(text=str(n), label="scene", scene=True) for n in range(1000)]
-    others = [
-        train_classifier.Lesson(text="x", label="urgent", group="ours"),
-        train_classifier.Lesson(text="y", label="asked"),
-    ]
-    margins = np.array([*range(1000), 5000, 9000], dtype=float)
-    least = train_classifier.thresholds(margins, [*scenes, *others], "urgent")
-    assert {name: int((margins[:1000] > level).sum()) for name, level in least.items()} == {"enough": 35, "sure": 4}
+def test_a_threshold_lets_through_so_many_of_what_is_near_and_of_staffs_questions() -> None:
+    lesson = train_classifier.Lesson
+    near = [lesson(text=str(n), label="ordinary", kind="worry", hand="a") for n in range(1000)]
+    asked = [lesson(text=str(n), label="asked") for n in range(1000)]
+    others = [lesson(text="x", label="urgent", kind="urgent"), lesson(text="y", label="scene")]
+    margins = np.array([*range(1000), *range(500, 1500), 5000, 9000], dtype=float)
+    least = train_classifier.thresholds(margins, [*near, *asked, *others], "urgent")
+    assert {name: int((margins[1000:2000] > level).sum()) for name, level in least.items()} == {
+        "enough": 200,
+        "sure": 30,
+    }
 
 
-def test_the_gate_believes_the_classifier_no_more_than_the_rules_allow() -> None:
+def test_a_hand_is_whole_in_one_fold() -> None:
+    lesson = train_classifier.Lesson
+    taught = [lesson(text=f"{hand}{n}", label="urgent", hand=hand) for hand in "abcdefg" for n in range(9)]
+    taught += [lesson(text=str(n), label="asked") for n in range(50)]
+    fold = train_classifier.folds(taught)
+    by_hand = {
+        lesson.hand: {int(fold[at]) for at, other in enumerate(taught) if other.hand == lesson.hand}
+        for lesson in taught
+    }
+    assert all(len(found) == 1 for hand, found in by_hand.items() if hand)
+    assert len(by_hand[""]) > 1
+
+
+def test_the_gate_follows_a_rule_only_where_the_classifier_does_not_think_it_unlikely() -> None:
+    lesson = train_classifier.Lesson
     taught = [
-        train_classifier.Lesson(text="the toddler has gone limp", label="urgent", group="ours"),
-        train_classifier.Lesson(text="years ago the toddler went limp", label="scene", scene=True),
-        train_classifier.Lesson(text="he is strangling mum", label="urgent", group="ours"),
+        lesson(text=text, label="urgent") for text in ("he is strangling mum",) * 2 + ("the toddler has gone limp",) * 2
     ]
-    stopped = train_classifier.gate(np.array([1.0, 9.0, -9.0]), taught, {"enough": 0.0, "sure": 0.5}, "urgent")
-    assert stopped["classifier only"].tolist() == [True, False, False]
-    assert stopped["rules"].tolist() == [False, False, True]
-    assert stopped["rules or classifier"].tolist() == [True, False, True]
+    stopped = train_classifier.gate(np.array([1.0, -9.0, 1.0, 9.0]), taught, {"enough": 0.0, "sure": 5.0}, "urgent")
+    assert stopped["rules"].tolist() == [True, True, False, False]
+    assert stopped["gate"].tolist() == [True, False, False, True]
+
+
+def test_what_was_heard_is_by_many_hands_and_the_kept_ones_teach_nothing() -> None:
+    rows = read_labelled(HEARING, TypeAdapter(GateMessage))
+    hands = {part: {row.hand for row in rows if row.part == part} for part in ("tune", "kept")}
+    assert len(hands["tune"]) >= 16
+    assert len(hands["kept"]) >= 4
+    assert hands["tune"].isdisjoint(hands["kept"])
+    taught = {lesson.text for lesson in train_classifier.lessons()}
+    assert taught.isdisjoint(row.text for row in rows if row.part == "kept")
+    assert taught >= {row.text for row in rows if row.part == "tune"}
+
+
+def test_no_two_messages_share_six_words() -> None:
+    seen: dict[tuple[str, ...], str] = {}
+    for row in read_labelled(HEARING, TypeAdapter(GateMessage)):
+        typed = re.findall(r"[a-z0-9']+", row.text.lower())
+        for at in range(len(typed) - 5):
+            assert seen.setdefault(tuple(typed[at : at + 6]), row.id) == row.id
 
 
 def test_lessons_are_of_known_kinds() -> None:
@@ -73,12 +108,19 @@ def test_lessons_are_of_known_kinds() -> None:
 def test_training_writes_the_weights_and_says_what_was_measured(monkeypatch, tmp_path, capsys) -> None:
     ordinary = ["who keeps records", "what is a record", "when is a meeting", "a meeting of staff", "where is the form"]
     texts = {"urgent": ["he has a knife", "knife at the door", "she is bleeding"], "harmful": ["hide the bruise"] * 3}
-    lessons = [train_classifier.Lesson(text=t, label=kind, group="ours") for kind, some in texts.items() for t in some]
-    lessons += [train_classifier.Lesson(text=text, label="asked") for text in ordinary]
-    lessons += [train_classifier.Lesson(text=text, label="scene", scene=True) for text in ordinary]
-    lessons += [train_classifier.Lesson(text=text, label="ordinary", group="ours") for text in ordinary]
+    texts |= {"missing": ["what is our number"] * 3, "outside": ["the boiler is cold"] * 3}
+    lesson = train_classifier.Lesson
+    lessons = [
+        lesson(text=t, label=kind, kind=kind, hand="abcde"[n])
+        for kind, some in texts.items()
+        for n, t in enumerate(some)
+    ]
+    lessons += [lesson(text=text, label=label) for label in ("asked", "scene") for text in ordinary]
+    lessons += [lesson(text=text, label="ordinary", kind="worry", hand="d") for text in ordinary]
     monkeypatch.setattr(train_classifier, "lessons", lambda: tuple(lessons))
     assert main(["train", "--to", str(tmp_path / "weights.npz")]) == 0
-    assert "urgent (rules or classifier): of 3 urgent, cross-validated, " in capsys.readouterr().out
+    assert "urgent (gate): of 3 urgent, hands left out, " in capsys.readouterr().out
     with np.load(tmp_path / "weights.npz") as weights:
-        assert {"rarity", "weights_urgent", "weights_harmful", "enough_urgent", "sure_harmful"} <= set(weights)
+        assert {"rarity", "weights_urgent", "weights_harmful", "enough_urgent", "sure_harmful", "sure_missing"} <= set(
+            weights
+        )

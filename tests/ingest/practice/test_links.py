@@ -133,3 +133,34 @@ def test_without_words_or_learning_nothing_is_changed() -> None:
         == len(links.messages.cases.vectors)
         == 0
     )
+
+
+def test_a_source_left_out_is_led_into_by_nothing() -> None:
+    words = Practice(
+        questions=(
+            StaffQuestions(
+                source_id="book-2025", paragraph="12", page=4, heading="Registers", questions=("off roll?",)
+            ),
+        ),
+        phrases=(Phrase(say="he is never in", means="admission register", queries=("register",), passage=ROLL),),
+        cases=(a_case("head wants him off roll"),),
+    )
+    passages = [*book("book-2025"), *book("book-2026", "13")]
+    vectors = EMBEDDER.embed([passage.text for passage in passages])
+    library = EmbeddedPassages(
+        passages=passages,
+        vectors=vectors,
+        register=REGISTER,
+        calibration=WORD_CALIBRATION,
+        left_out=frozenset({"book-2026"}),
+    )
+    embed = lambda texts: {text: vector(text) for text in texts}  # noqa: E731
+    links = links_for(words, library, {"book-2025": "Book", "book-2026": "Book"}, embed)
+    led_to = [
+        some.positions[some.strengths > 0]
+        for some in (links.messages.questions, links.messages.cases, links.messages.phrases)
+    ]
+    assert all(len(some) for some in led_to)
+    assert max(some.max() for some in led_to) < 2
+    assert links.lexical.search("roll", 5, {"book-2026"}) == []
+    assert not np.allclose(links.messages.adapter, np.eye(EMBEDDER.dimension))
