@@ -24,11 +24,11 @@ from corpus.text import fold
 _UNCALIBRATED = "the embedding model has no calibration, so weak evidence is not noticed by how near it is"
 _N_READ = 10
 _N_BEST = 5
-# What a message may ask that is not here, why it is turned away, and the cosine below which sounding like it is enough.
 _BEYOND = {
-    "missing": ("it sounds like a question that national guidance does not answer", 0.52),
-    "outside": ("it sounds like a question about something else than safeguarding", 0.5),
+    "missing": "it sounds like a question that national guidance does not answer",
+    "outside": "it sounds like a question about something else than safeguarding",
 }
+"""What a message may ask that is not here, and why it is turned away."""
 _COUNTING = frozenset(
     tokens("percentage proportion share number average many much statistics figures want slide year last get")
 )
@@ -70,15 +70,11 @@ def strength(
     term = term_missing(query, [found.passage.text for found in evidence.passages])
     if term:
         return Finding("evidence", False, f"nothing found mentions {term}")
-    missing = (
-        ""
-        if evidence.exact
-        else _missing(query, evidence, calibration, everyday) or _beyond(query, evidence, calibration)
-    )
+    missing = "" if evidence.exact else _missing(query, evidence, calibration, everyday) or _beyond(query, evidence)
     return Finding("evidence", not missing, missing or (nearest if calibration else _UNCALIBRATED))
 
 
-def _beyond(query: str, evidence: Evidence, calibration: Calibration | None) -> str:
+def _beyond(query: str, evidence: Evidence) -> str:
     """Return why a question is taken for one that guidance does not answer, or that is of another field; or empty.
 
     It is not turned away where the kind of fact that it asks for was found, nor where a school's own document is among the best,
@@ -93,9 +89,8 @@ def _beyond(query: str, evidence: Evidence, calibration: Calibration | None) -> 
     ):
         return ""
     classifier = load_classifier()
-    for kind, (reason, weak) in _BEYOND.items():
-        scores = classifier.score(kind, query)
-        if scores.sure or (scores.enough and calibration is not None and evidence.cosine < weak):
+    for kind, reason in _BEYOND.items():
+        if classifier.score(kind, query).sure:
             return reason
     return ""
 

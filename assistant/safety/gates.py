@@ -47,17 +47,23 @@ def check_asked(question: Question) -> None:
 def danger_now(question: Question) -> Finding:
     """Whether someone may be in danger now; ``passed`` is False if so.
 
-    The classifier says so, or a rule does that the classifier does not think unlikely.
+    The classifier says so, or a rule does, and the classifier thinks it not unlikely, or is sure of a sentence alone.
     """
     ruled = danger_by_rule(question)
     scores = load_classifier().score("urgent", question.text)
     if scores.sure:
         return Finding("danger_now", False, f"sounds like danger: {_quoted(scores.because)}")
-    if ruled.passed or scores.enough:
+    if ruled.passed or scores.enough or _any_part_likely(_with_last_question(question)):
         return ruled
-    together = load_classifier().score("urgent", _with_last_question(question))
-    likely = together.enough or together.sure
-    return ruled if likely else Finding("danger_now", True, "words of danger, in a message that does not sound like it")
+    return Finding("danger_now", True, "words of danger, in a message that does not sound like it")
+
+
+def _any_part_likely(text: str) -> bool:
+    """Whether the classifier thinks danger likely in a text, or is sure of it in one of its sentences alone."""
+    classifier = load_classifier()
+    whole = classifier.score("urgent", text)
+    sentences = re.split(r"(?<=[.!?])\s+|\n+", text)
+    return whole.enough or whole.sure or any(classifier.score("urgent", sentence).sure for sentence in sentences)
 
 
 def danger_by_rule(question: Question) -> Finding:
