@@ -234,9 +234,8 @@ class Assistant:
 
     def _recognise(self, turn: Turn) -> Turn:
         """Find what of our own sentences speaks to the question."""
-        found = turn.evidence.passages
-        recognised = self._recogniser.recognise(turn.question, turn.understood.question, turn.shapes, found)
-        return replace(turn, recognised=recognised)
+        asked, found = turn.understood.question, turn.evidence.passages
+        return replace(turn, recognised=self._recogniser.recognise(turn.question, asked, turn.shapes, found))
 
     def _retrieve(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.SEARCHING):
@@ -277,7 +276,7 @@ class Assistant:
             messages.ABSTAINED_HEADING, (messages.ABSTAINED[0], messages.where_to_ask(question.text), looked_for)
         )
         prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
-        answered = bool(written.citations) or _says_something_reviewed(written.sections)
+        answered = bool(written.citations) or any(section.reviewed for section in written.sections)
         return Answer(
             outcome=Outcome.ANSWERED if answered else Outcome.ABSTAINED,
             question=question.text,
@@ -364,10 +363,6 @@ def ask_gates(turn: Turn) -> Turn:
 def _is_of_guidance(section: Section) -> bool:
     """Whether our own words in a section rest on an edition, and do not only name it."""
     return section.heading not in {messages.STANDING_HEADING, messages.BETWEEN_EDITIONS}
-
-
-def _says_something_reviewed(sections: Sequence[Section]) -> bool:
-    return any(one.kind is StatementKind.REVIEWED for section in sections for one in section.statements)
 
 
 def _section(heading: str, texts: Sequence[str]) -> Section:

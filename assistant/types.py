@@ -230,6 +230,11 @@ class Section:
     heading: str
     statements: tuple[Statement, ...]
 
+    @property
+    def reviewed(self) -> bool:
+        """Whether a sentence of ours is among them."""
+        return any(statement.kind is StatementKind.REVIEWED for statement in self.statements)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -314,7 +319,7 @@ class Answer:
                 raise ValueError(f"an uncited statement cannot be part of an answer: {statement.text[:60]!r}")
             if not set(statement.citations) <= markers:
                 raise ValueError(f"a statement cites a marker that the answer does not have: {statement.citations}")
-        ours = any(statement.kind is StatementKind.REVIEWED for statement in statements)
+        ours = any(section.reviewed for section in self.sections)
         if self.outcome is Outcome.ANSWERED and not self.citations and not ours:
             raise ValueError("an answered question has at least one citation, or a reviewed sentence")
         if self.outcome is not Outcome.ANSWERED and (not statements or statements[0].kind is not StatementKind.FIXED):

@@ -60,6 +60,32 @@ from evals.run import DEPTH, RunSettings, library_parts, run
 QUESTIONS = Path(__file__).parent / "questions" / "digests.jsonl"
 
 
+# commands that print a text: what they take, what makes the text, what it is
+_PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], str], str]] = {
+    "gates": (gate_messages.add_arguments, gate_messages.scored, "whom the gates stop, over labelled messages"),
+    "support": (
+        support_scores.add_arguments,
+        support_scores.scored,
+        "how well the support check knows true from false",
+    ),
+    "pii": (redaction_scores.add_arguments, redaction_scores.scored, "how well personal details are found in messages"),
+    "cautions": (caution_messages.add_arguments, caution_messages.scored, "which messages are shown what never to do"),
+    "situations": (
+        situation_messages.add_arguments,
+        situation_messages.scored,
+        "which situations are recognised in messages",
+    ),
+    "answers": (train_matcher.add_arguments, train_matcher.scored, "to which questions a short answer is shown"),
+    "train": (train_classifier.add_arguments, train_classifier.trained, "train the gates' classifier, and measure it"),
+    "transfer": (
+        transfer.add_arguments,
+        transfer.measured,
+        "how a publication fares that nothing was written for: each left out in turn",
+    ),
+    "grow": (growth.add_arguments, growth.grown, "write an index several times as large, for bench --growth"),
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; give the exit status."""
     chosen = _parser().parse_args(arguments)
@@ -208,52 +234,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, "bench", _bench, "measure us beside other systems, or as the library grows")
     bench_command.add_arguments(command, QUESTIONS)
-    for name, add_arguments, text, summary in (
-        ("gates", gate_messages.add_arguments, gate_messages.scored, "whom the gates stop, over labelled messages"),
-        (
-            "support",
-            support_scores.add_arguments,
-            support_scores.scored,
-            "how well the support check knows true from false",
-        ),
-        (
-            "pii",
-            redaction_scores.add_arguments,
-            redaction_scores.scored,
-            "how well personal details are found in messages",
-        ),
-        (
-            "cautions",
-            caution_messages.add_arguments,
-            caution_messages.scored,
-            "which messages are shown what never to do",
-        ),
-        (
-            "situations",
-            situation_messages.add_arguments,
-            situation_messages.scored,
-            "which situations are recognised in messages",
-        ),
-        (
-            "answers",
-            train_matcher.add_arguments,
-            train_matcher.scored,
-            "to which questions a short answer is shown",
-        ),
-        (
-            "train",
-            train_classifier.add_arguments,
-            train_classifier.trained,
-            "train the gates' classifier, and measure it",
-        ),
-        (
-            "transfer",
-            transfer.add_arguments,
-            transfer.measured,
-            "how a publication fares that nothing was written for: each left out in turn",
-        ),
-        ("grow", growth.add_arguments, growth.grown, "write an index several times as large, for bench --growth"),
-    ):
+    for name, (add_arguments, text, summary) in _PRINTED.items():
         add_arguments(_command(commands, name, partial(_print, text), summary))
     return parser
 

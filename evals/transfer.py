@@ -17,9 +17,10 @@ from pathlib import Path
 
 from assistant.retrieve import Retriever
 from assistant.types import Answer, Outcome, Question, Section, Statement, StatementKind
-from corpus.index import ChromaIndex, open_index
+from corpus.errors import CorpusError
+from corpus.index import ChromaIndex, current, open_index, read_manifest
 from corpus.models import SentenceTransformerEmbedder, load_reranker
-from corpus.practice import load_lexicon
+from corpus.practice import load_lexicon, load_practice
 from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
 from corpus.types import RetrievedPassage
@@ -181,13 +182,22 @@ def _build(pdfs: Path, index_dir: Path, left_out: Collection[str]) -> None:
     Raises
     ------
     RecordError
-        If it was not built.
+        If what serves then is not that index.
     """
     options = [option for source_id in sorted(left_out) for option in ("--leave-out", source_id)]
     command = [sys.executable, "-m", "ingest", "build", "--from", str(pdfs), "--index", str(index_dir), *options]
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
-    if done.returncode not in (0, 1) or "Traceback" in done.stderr:  # 1: built, with pages to report
+    # it exits with 1 also when it is done and has pages to report, so the index itself is asked
+    if staff_words_of(index_dir) != load_practice().without(left_out).fingerprint:
         raise RecordError(f"the index could not be built: {done.stderr.strip()[-300:]}", "see `python -m ingest build`")
+
+
+def staff_words_of(index_dir: Path) -> str:
+    """Return the fingerprint of staff's words in the generation that serves; empty without one."""
+    try:
+        return read_manifest(index_dir, current(index_dir)).staff_words
+    except CorpusError:
+        return ""
 
 
 def _scored(

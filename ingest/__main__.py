@@ -12,7 +12,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -107,6 +107,12 @@ def _parser() -> argparse.ArgumentParser:
     check_.add_argument("--library", type=Path, help="where fetched PDFs are (default: DSL_LIBRARY_DIR)")
     check_.add_argument("--pdfs", type=Path, help="a folder of official PDFs to hold the digests' words against")
     check_.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_reading_commands(command)
+    return parser
+
+
+def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the commands that read an index, and what maintainers do to one."""
     command("report", _report, "Show what became of every page.")
     explain_ = command("explain", _explain, "Show what each line of a page was taken for, and the passage it ended in.")
     explain_.add_argument("pdf", type=Path, metavar="PDF")
@@ -126,7 +132,6 @@ def _parser() -> argparse.ArgumentParser:
     command(
         "learn", _learn, "For maintainers: learn from staff's words anew, with an index of the editions they are about."
     )
-    return parser
 
 
 def _learn(options: argparse.Namespace, settings: LibrarySettings) -> int:

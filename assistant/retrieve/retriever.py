@@ -12,7 +12,7 @@ once and an evaluation still sees every page.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -222,14 +222,14 @@ class Retriever:
     def _answering(self, query: str, wordings: Sequence[_Wording], source_ids: frozenset[str], k: int) -> _Answering:
         """Return the passages of some sources, best first: of one group as ranked, of two merged."""
         known, rest = source_ids & self._index.written_for, source_ids - self._index.written_for
-        scores = self._fused(wordings, known)
+        scores = self._fused(wordings, known, _WEIGHTS)
         asked = self._index.questions(wordings[0].vector, 1, source_ids)
         nearest = [*asked, *self._index.dense(wordings[0].vector, 1, source_ids)]
         cosine = max((cosine for _, cosine in nearest), default=-1.0)  # the adapter's cosines are on another scale
         passages = self._best(scores, k)
         if rest:
             lenders = [passage.passage_id for passage in passages[:_N_FEEDBACK]]
-            others = self._fused_rest(wordings, rest, lenders)
+            others = self._fused(wordings, rest, _REST_WEIGHTS, lenders)
             added = self._best(others, k)
             scores = {**others, **scores}
             calibration = self._embedder.calibration
@@ -237,42 +237,43 @@ class Retriever:
             passages = self._merged(query, passages, added, familiar) if passages else added
         return _Answering(passages=passages, scores=scores, cosine=cosine)
 
-    def _fused(self, wordings: Sequence[_Wording], source_ids: frozenset[str]) -> dict[str, float]:
-        """Return the scores of what all of staff's words and the passages' own find in some sources."""
-        index, n = self._index, _N_CANDIDATES
-        rankings, weights = [], []
-        for wording in wordings if source_ids else ():
-            vector = wording.vector
-            found = {
-                "dense": index.dense(index.adapted(vector), n, source_ids),
-                "asked": index.questions(vector, n, source_ids),
-                "phrases": index.phrases(vector, n, source_ids),
-                "cases": index.cases(vector, n, source_ids),
-                "words": index.lexical(wording.text, n, source_ids),
-            }
-            rankings += [[passage_id for passage_id, _ in some] for some in found.values()]
-            weights += [wording.weight * _WEIGHTS[how] for how in found]
-        return fuse(rankings, weights)
-
-    def _fused_rest(
-        self, wordings: Sequence[_Wording], source_ids: frozenset[str], lenders: Sequence[str]
+    def _fused(
+        self,
+        wordings: Sequence[_Wording],
+        source_ids: frozenset[str],
+        weights: Mapping[str, float],
+        lenders: Sequence[str] = (),
     ) -> dict[str, float]:
-        """Return the scores of what is found in sources nobody wrote for; what was found elsewhere lends its vector."""
+        """Return the scores of what some ways of searching find in some sources.
+
+        Parameters
+        ----------
+        wordings : sequence of _Wording
+            What is searched for.
+        source_ids : frozenset of str
+            Where.
+        weights : mapping of str to float
+            How much each way counts: the ways are those of ``_WEIGHTS``.
+        lenders : sequence of str
+            Passages of other sources that say what the question means: what is near their mean is a further ranking.
+        """
+        if not source_ids:
+            return {}
         index, n = self._index, _N_CANDIDATES
-        rankings, weights = [], []
-        for wording in wordings:
-            found = {
-                "dense": index.dense(index.adapted(wording.vector), n, source_ids),
-                "words": index.lexical(wording.text, n, source_ids),
-            }
-            rankings += [[passage_id for passage_id, _ in some] for some in found.values()]
-            weights += [wording.weight * _REST_WEIGHTS[how] for how in found]
+        ways: dict[str, Callable[[_Wording], list[tuple[str, float]]]] = {
+            "dense": lambda wording: index.dense(index.adapted(wording.vector), n, source_ids),
+            "asked": lambda wording: index.questions(wording.vector, n, source_ids),
+            "phrases": lambda wording: index.phrases(wording.vector, n, source_ids),
+            "cases": lambda wording: index.cases(wording.vector, n, source_ids),
+            "words": lambda wording: index.lexical(wording.text, n, source_ids),
+        }
+        found = [
+            (ways[how](wording), wording.weight * weight) for wording in wordings for how, weight in weights.items()
+        ]
         if lenders:
             lent = index.vectors(lenders).mean(axis=0)
-            near = index.dense(lent / np.linalg.norm(lent), n, source_ids)
-            rankings.append([passage_id for passage_id, _ in near])
-            weights.append(_FEEDBACK_WEIGHT)
-        return fuse(rankings, weights)
+            found.append((index.dense(lent / np.linalg.norm(lent), n, source_ids), _FEEDBACK_WEIGHT))
+        return fuse([[passage_id for passage_id, _ in some] for some, _ in found], [weight for _, weight in found])
 
     def _best(self, scores: Mapping[str, float], k: int) -> list[Passage]:
         """Return the best passages in order; notes, and what is not about England, count half."""

@@ -4,6 +4,8 @@ Passages about something near a question pass easily for an answer to it. So bes
 looked for in them: a term of art, a kind of fact, a place, a year, a count. All are rules (safety/fact_patterns.py), and the
 reason is shown. Checked for the question alone, not for the story before it.
 
+What a school asks of its own documents these rules do not know: where one of them is the best found, they are not asked.
+
 How near is near enough belongs to the embedder (``Calibration``). With an embedder that has none no cosine is looked at, and
 the words decide alone: no word about children or safeguarding, or two words that nothing knows, is then enough to doubt.
 """
@@ -23,7 +25,6 @@ from corpus.text import fold
 
 _UNCALIBRATED = "the embedding model has no calibration, so weak evidence is not noticed by how near it is"
 _N_READ = 10
-_N_BEST = 5
 _BEYOND = {
     "missing": "it sounds like a question that national guidance does not answer",
     "outside": "it sounds like a question about something else than safeguarding",
@@ -70,19 +71,16 @@ def strength(
     term = term_missing(query, [found.passage.text for found in evidence.passages])
     if term:
         return Finding("evidence", False, f"nothing found mentions {term}")
-    missing = "" if evidence.exact else _missing(query, evidence, calibration, everyday) or _beyond(query, evidence)
+    own = evidence.passages[0].passage.source_id in evidence.local
+    missing = "" if evidence.exact or own else _missing(query, evidence, calibration, everyday) or _beyond(query)
     return Finding("evidence", not missing, missing or (nearest if calibration else _UNCALIBRATED))
 
 
-def _beyond(query: str, evidence: Evidence) -> str:
+def _beyond(query: str) -> str:
     """Return why a question is taken for one that guidance does not answer, or that is of another field; or empty.
 
-    It is not turned away where the kind of fact that it asks for was found, nor where a school's own document is among the best,
-    which may hold what guidance does not.
+    It is not turned away where the kind of fact that it asks for was found.
     """
-    best = evidence.passages[:_N_BEST]
-    if any(found.passage.source_id in evidence.local for found in best):
-        return ""
     asked = asked_part(query)
     if any(
         how_asked.search(asked) for how_asked, _ in (*fact_patterns.FACTS.values(), *fact_patterns.FIGURES.values())

@@ -81,7 +81,7 @@ class MessageScores:
     Parameters
     ----------
     enough : bool
-        Whether the score is enough where the rules find a word of it too.
+        Whether the score is enough where a rule says so too.
     sure : bool
         Whether it is enough by itself.
     """
@@ -101,8 +101,10 @@ class MessageClassifier:
         How rare each bucket was in what was learned from.
     weights : mapping of str to array of shape (N_BUCKETS,)
         By kind: ``urgent``, ``harmful``, ``missing`` (asked in the field, and not in guidance), ``outside`` (of another field).
-    enough, sure : mapping of str to float
+    sure : mapping of str to float
         By kind, what must be added to the sum so that 0 divides.
+    enough : mapping of str to float
+        The same where a rule says so too; only for kinds with rules that the model may doubt.
     """
 
     rarity: NDArray[np.float32]
@@ -117,7 +119,9 @@ class MessageClassifier:
         worth = {bucket: float(weights[bucket]) * value for bucket, value in found.items()}
         total = sum(worth.values())
         because = _weightiest(text, worth)
-        return MessageScores(enough=total + self.enough[kind] > 0, sure=total + self.sure[kind] > 0, because=because)
+        return MessageScores(
+            enough=total + self.enough.get(kind, self.sure[kind]) > 0, sure=total + self.sure[kind] > 0, because=because
+        )
 
 
 def _weightiest(text: str, worth: Mapping[int, float]) -> tuple[str, ...]:
@@ -157,6 +161,6 @@ def load_classifier() -> MessageClassifier:
         return MessageClassifier(
             rarity=arrays["rarity"].astype(np.float32),
             weights={kind: arrays[f"weights_{kind}"].astype(np.float32) for kind in kinds},
-            enough={kind: float(arrays[f"enough_{kind}"]) for kind in kinds},
+            enough={kind: float(arrays[f"enough_{kind}"]) for kind in kinds if f"enough_{kind}" in arrays.files},
             sure={kind: float(arrays[f"sure_{kind}"]) for kind in kinds},
         )

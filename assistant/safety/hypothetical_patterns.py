@@ -55,19 +55,6 @@ SUPPOSED = any_of(
     r"\b(?:in case|suppose|imagine|say) (?:a|an|any|some\w*)\b|\bshould (?:a|any) (?:school|teacher|member)\b",
 )
 
-# It asks what a thing is called, or whose it is to do: somebody in an emergency seldom does.
-RULE_ASKED = any_of(
-    r"\b(?:is (?:that|this|it|he|she|they)\b(?! (?:safe|ok)\b)|does (?:this|that|it)|are (?:we|"
-    r"they)|do they|or (?:not|just|is it|do we))\b",
-    r"\b(?:can (?:a|the|we override)|should (?:we|i|school|it) have|counts?|legal(?:ly)?|"
-    r"makes? it|allowed|classed|whose)\b|\bneeded\?",
-    r"\bdo (?:(?:i|we) (?!ring|call|phone|dial|let|send|keep|stay|run|hide)|(?:her|his|their|parents?) )\w+",
-    r"\b(?:how (?:high|soon|long|do i|often)|which (?:procedure|policy|form|box))\b",
-)
-
-# A follow-up that changes one thing: "and what if she is 16?".
-WHAT_IF = any_of(r"^\W*(?:(?:and|but|ok|so) )?what if\b")
-
 # Where the words about a sign end, and the question about it begins.
 CLAUSE_END = any_of(r"[,.;?!\n]", r"\b(?:what|who|how|where|do i|do we|should|is this)\b")
 

@@ -29,14 +29,14 @@ from evals.metrics import exact
 
 KINDS = ("urgent", "harmful", "missing", "outside")
 DOUBTFUL = "doubtful"
-# The share of messages near each kind that may sound like it, in hands left out: by itself (``sure``), and where a rule or weak
-# evidence says the same (``enough``). A missed emergency costs more than an urgent text too many; a question of a DSL's that is
+# The share of messages near each kind that may sound like it, in hands left out: by itself (``sure``), and where a rule says the
+# same (``enough``). A missed emergency costs more than an urgent text too many; a question of a DSL's that is
 # turned away costs more than one that is answered with quotations beside the point.
 FALSE_SHARE = {
     "urgent": {"enough": 0.20, "sure": 0.03},
-    "harmful": {"enough": 0.05, "sure": 0.02},
-    "missing": {"enough": 0.03, "sure": 0.005},
-    "outside": {"enough": 0.02, "sure": 0.005},
+    "harmful": {"sure": 0.02},
+    "missing": {"sure": 0.005},
+    "outside": {"sure": 0.005},
 }
 _NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable")
 _STRENGTH = 5.0
@@ -159,10 +159,10 @@ def _stopped(taught: Sequence[Lesson], gate: Callable[[Question], bool]) -> NDAr
 
 def gate(margins: Vector, taught: Sequence[Lesson], least: dict[str, float], kind: str) -> dict[str, NDArray[np.bool_]]:
     """Return which messages are stopped, by what: the rules, the classifier that had not learned them, and both together."""
-    sure, enough = margins > least["sure"], margins > least["enough"]
+    sure = margins > least["sure"]
     if kind == "urgent":
         rules = _stopped(taught, lambda question: not gates.danger_by_rule(question).passed)
-        return {"rules": rules, "classifier": sure, "gate": sure | (rules & enough)}
+        return {"rules": rules, "classifier": sure, "gate": sure | (rules & (margins > least["enough"]))}
     if kind == "harmful":
         rules = _stopped(taught, lambda question: gates.harmful_by_rule(question) != "")
         harmed = _stopped(taught, lambda question: gates.about_staff(question) == "harmed")

@@ -41,7 +41,7 @@ class ScanPicture:
     height: int
 
 
-class Recogniser(Protocol):
+class TextRecogniser(Protocol):
     """Reads the words in a picture."""
 
     def lines(self, picture: ScanPicture) -> list[RawLine]:

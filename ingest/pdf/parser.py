@@ -22,7 +22,7 @@ from corpus.text import one_line
 from corpus.types import Document, Page
 from ingest.errors import EncryptedPdf, NoText, UnreadablePdf
 from ingest.pdf.lines import body_size, lay_out
-from ingest.pdf.ocr import MISSING, Recogniser
+from ingest.pdf.ocr import MISSING, TextRecogniser
 from ingest.pdf.page_labels import printed_numbers
 from ingest.pdf.parsed import Parsed, Scan
 from ingest.pdf.pdf_page import PdfPage, has_fields, read_page, typed_by_page
@@ -35,13 +35,13 @@ _TAIL_BYTES = 4096
 _HEAD_BYTES = 1024
 
 
-def parse(path: Path, source_id: str, recogniser: Recogniser | None = None) -> Document:
+def parse(path: Path, source_id: str, recogniser: TextRecogniser | None = None) -> Document:
     """Return the pages of a PDF, with what the file says of itself; fails as ``parse_closely`` does."""
     return parse_closely(path, source_id, recogniser).document
 
 
 def parse_closely(
-    path: Path, source_id: str, recogniser: Recogniser | None = None, on_scan: Callable[[], None] = lambda: None
+    path: Path, source_id: str, recogniser: TextRecogniser | None = None, on_scan: Callable[[], None] = lambda: None
 ) -> Parsed:
     """Parse a PDF, and say how each page was read and what the file carries that is not read.
 
@@ -49,7 +49,7 @@ def parse_closely(
     ----------
     path, source_id : Path, str
         The PDF, and the id of the source that it is.
-    recogniser : Recogniser, optional
+    recogniser : TextRecogniser, optional
         Reads scanned pages; without one they are left without text.
     on_scan : callable
         Called before each picture is read, which takes seconds.
@@ -90,7 +90,7 @@ def parse_closely(
     return Parsed(document=document, scans=scans, notes=notes, typed=typed, left_out=left_out)
 
 
-def _no_text(scans: dict[int, Scan], recogniser: Recogniser | None) -> tuple[str, str]:
+def _no_text(scans: dict[int, Scan], recogniser: TextRecogniser | None) -> tuple[str, str]:
     if not scans:
         return "anything on it", "Download it again, or save it anew."
     if recogniser is None:
@@ -153,7 +153,9 @@ def _outline(pdf: Any) -> tuple[tuple[int, str, int], ...]:
     return tuple(found)
 
 
-def _recognise(read: Sequence[PdfPage], recogniser: Recogniser | None, on_scan: Callable[[], None]) -> dict[int, Scan]:
+def _recognise(
+    read: Sequence[PdfPage], recogniser: TextRecogniser | None, on_scan: Callable[[], None]
+) -> dict[int, Scan]:
     """Have the words on scanned pages read, and say of each what came of it."""
     scans: dict[int, Scan] = {}
     no_text = not any(page.lines for page in read)

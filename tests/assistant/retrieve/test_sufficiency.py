@@ -223,10 +223,13 @@ def test_what_is_of_another_field_is_turned_away() -> None:
     assert not strength(OUTSIDE, found(*RULES, cosine=0.9)).passed
 
 
-def test_it_is_not_turned_away_where_a_document_of_the_schools_own_is_among_the_best() -> None:
-    evidence = replace(found(*RULES, cosine=0.65), local=frozenset({"rules-2025"}))
-    finding = strength(MISSING, evidence)
-    assert finding.passed, finding.reason
+@pytest.mark.parametrize(
+    "question", [MISSING, "does our behaviour policy allow a child to be searched", "which tablets are kept"]
+)
+def test_what_only_a_school_knows_is_not_turned_away_where_its_own_document_is_the_best(question: str) -> None:
+    evidence = found(*RULES, cosine=0.65)
+    assert strength(question, replace(evidence, local=frozenset({"rules-2025"}))).passed
+    assert not strength(question, replace(evidence, local=frozenset({"notes-2025"}), cosine=0.45)).passed
 
 
 @pytest.mark.parametrize("kind", ["missing", "outside"])
