@@ -101,8 +101,9 @@ class Source:
 
     @property
     def name(self) -> str:
-        """What people call this edition, or its title and edition."""
-        return self.names[0] if self.names else ", ".join(part for part in (self.title, self.edition) if part)
+        """What people call this edition; or its title, whose it is if it is a school's or partnership's own, and its edition."""
+        whose = self.publisher if self.authority is Authority.LOCAL else ""
+        return self.names[0] if self.names else ", ".join(filter(None, (self.title, whose, self.edition)))
 
     def in_force(self, as_at: date) -> bool:
         """Whether this edition applies on a day, as far as the register knows.

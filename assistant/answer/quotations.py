@@ -17,6 +17,7 @@ from assistant.answer.draft import DraftSection, Quotation
 from assistant.answer.excerpt import candidates, excerpt
 from assistant.safety import Cue, any_of
 from corpus.index import tokens
+from corpus.statements import own_words
 from corpus.text import find_quote, fold
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 
@@ -208,7 +209,8 @@ def _with_heading(passage: Passage, sentence: str) -> str:
 def _quotation(
     hit: RetrievedPassage, at: int, found: Sequence[RetrievedPassage], sources: Mapping[str, Source]
 ) -> Quotation:
-    quote = excerpt(hit.passage, at)
+    own = sources[hit.passage.source_id].authority is Authority.LOCAL
+    quote = own_words(hit.passage) if own else excerpt(hit.passage, at)  # a school's rule stands with its exceptions
     twins = (other.passage for other in found if other.duplicate_of == hit.rank)
     also_on = tuple(anchor_words(twin, sources[twin.source_id]) for twin in twins if find_quote(quote, twin.text))
     return Quotation(passage=hit.passage, quote=quote, also_on=also_on)

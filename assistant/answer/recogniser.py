@@ -55,6 +55,18 @@ class Recognised:
     case: RecognisedCase | None = None
 
     @property
+    def high_risk(self) -> bool:
+        """Whether a high-risk feature is in the case, or may be."""
+        return self.case is not None and bool(self.case.grave or self.case.perhaps_grave)
+
+    @property
+    def certain(self) -> Recognised:
+        """What fits for certain: no answer that is only near, and no case of which no more is known than that it is one."""
+        known = self.case is not None and (self.case.situations or self.case.notification)
+        answer = self.answer if not self.written_for else None
+        return Recognised(answer=answer, case=self.case if known else None)
+
+    @property
     def reason(self) -> str:
         """Why there is something to say, whatever was retrieved; empty if there is not."""
         if self.answer is not None and not self.written_for:

@@ -30,11 +30,13 @@ from assistant.understand import asked_part, asks
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
-from corpus.types import Authority, RetrievedPassage
+from corpus.statements import own_words
+from corpus.types import Authority, Passage, RetrievedPassage
 
 _N_MORE = 8  # quotations, where a longer answer is wanted
 _N_BESIDE_OURS = 3  # of what bears our sentences out, so many are quoted in full; the rest can be opened
 _N_BESIDE_A_CASE = 2
+_N_LOOKED_AT, _N_LEADING = 5, 2  # of what was found, and of the school's own words among it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +133,15 @@ class Writer:
             Why the model is not to be asked, if it just failed.
         """
         with watch.stage(stages.CHOOSING):
+            leading = [] if recognised.high_risk else self._leading(question, evidence)
+            if leading:
+                recognised = recognised.certain  # the school's own words are nearer than what only may fit
             ours = self._ours(question, recognised, evidence)
             changes = self._comparison.sections(question.text, evidence)
             quoted = self._quotations(question, evidence, recognised, ours)
-            draft = Draft(sections=(*changes, *by_authority(quoted, self._register)))
+            rest = [one for one in quoted if not (leading and self._is_own(one.passage))]
+            ours = Draft(sections=(*by_authority(leading, self._register), *ours.sections))
+            draft = Draft(sections=(*changes, *by_authority(rest, self._register)))
         unchecked = UncheckedAnswer(ours=ours, draft=draft, failed=failed)
         if self._model is None or failed is not None:
             return unchecked
@@ -198,13 +205,26 @@ class Writer:
         chosen = [*bound, *distinct(found, n - len(bound), [one.quote for one in bound])]
         return [*chosen, *self._local(found, chosen)]
 
+    def _is_own(self, passage: Passage) -> bool:
+        return self._register[passage.source_id].authority is Authority.LOCAL
+
+    def _leading(self, question: Question, evidence: Evidence) -> list[Quotation]:
+        """Return the school's own words, where they are the best that was found: they stand before everything else.
+
+        The passage with the sentence nearest to the question first, then the one that was found first: of two ways to be
+        the best, neither is right often enough alone.
+        """
+        best = [hit for hit in evidence.passages[:_N_LOOKED_AT] if self._is_own(hit.passage)]
+        if not best or best[0].rank > 1:
+            return []
+        nearest = fitting(question.text, best, self._register, self._relevance)[:1]
+        found = (Quotation(passage=hit.passage, quote=own_words(hit.passage)) for hit in best)
+        return distinct((*(one.quotation for one in nearest), *found), _N_LEADING)
+
     def _local(self, found: Sequence[Quotation], chosen: Sequence[Quotation]) -> list[Quotation]:
         """Return the best words of the school's own documents, where they fit and none of them is quoted yet."""
-
-        def is_local(quotation: Quotation) -> bool:
-            return self._register[quotation.passage.source_id].authority is Authority.LOCAL
-
-        return [] if any(map(is_local, chosen)) else [one for one in found if is_local(one)][:1]
+        quoted = any(self._is_own(one.passage) for one in chosen)
+        return [] if quoted else [one for one in found if self._is_own(one.passage)][:1]
 
     def _borne_out(self, asked: str, recognised: Recognised, ours: Draft) -> list[Quotation]:
         """Return the words that bear our sentences out, as many as are read.

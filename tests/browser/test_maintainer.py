@@ -21,7 +21,7 @@ from tests.browser.serving import OPENS_MS, ROOT, serve, visit  # noqa: E402  # 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 N_QUESTIONS = 3
-POLICY = "Child protection policy, 2026"
+POLICY = "Child protection policy, Oakhurst Primary School, 2026"
 SHOTS = os.environ.get("DSL_SHOTS_DIR")
 
 

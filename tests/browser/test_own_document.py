@@ -63,7 +63,7 @@ def test_a_policy_is_added_quoted_and_taken_out_of_open_sessions_too(
         assert busy or took_s < QUOTED_S
         assert QUOTED in answer
         assert "Local procedure, in force" in answer
-        page.get_by_role("button", name="Child protection policy, 2026, page 31").click()
+        page.get_by_role("button", name="Child protection policy, Oakhurst Primary School, 2026, page 31").click()
         page.get_by_role("dialog").get_by_role("img").wait_for()
 
         for other in visit(browser, served, 1280):
@@ -113,7 +113,7 @@ def fill_in(page: playwright.Page, policy: Path) -> None:
 
 def take_out(page: playwright.Page) -> None:
     page.get_by_role("link", name="Library", exact=True).click()
-    page.get_by_role("button", name="Take out: Child protection policy, 2026").click()
+    page.get_by_role("button", name="Take out: Child protection policy, Oakhurst Primary School, 2026").click()
     page.get_by_role("button", name="Take it out").click()
     page.get_by_role("heading", name="It was taken out").wait_for(timeout=ADDED_MS)
 

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from assistant.answer import Recognised, Recogniser
+from assistant.answer.case import RecognisedCase
 from assistant.types import Question
 from assistant.understand import NEAR, THRESHOLD, Match, QuestionMatcher
 from assistant.understand.question_match import load_match_model
-from corpus.statements import ReviewedSentence, ShortAnswer
+from corpus.statements import ReviewedSentence, ShortAnswer, load_cards
 from corpus.types import RetrievedPassage
 from tests.doubles import WordEmbedder
 
@@ -55,3 +56,25 @@ def test_an_answer_for_another_age_is_not_near(asked: str) -> None:
 
 def test_what_is_not_near_is_not_shown() -> None:
     assert recognised("Which step is it?", "Which step?", NEAR / 2).answer is None
+
+
+def test_an_answer_that_is_near_is_not_certain() -> None:
+    assert recognised("Which step is it?", "Which step?", NEAR).certain.answer is None
+    assert recognised("Which step is it?", "Which step?", THRESHOLD).certain.answer is not None
+
+
+GRAVE = next(card for card in load_cards() if card.grave)
+
+
+@pytest.mark.parametrize(
+    ("case", "certain", "high_risk"),
+    [
+        (RecognisedCase(), False, False),
+        (RecognisedCase(situations=(GRAVE,)), True, True),
+        (RecognisedCase(situations=(GRAVE,), unsure=frozenset({GRAVE.card_id})), True, True),
+    ],
+)
+def test_a_case_of_which_nothing_is_known_is_not_certain(case: RecognisedCase, certain: bool, high_risk: bool) -> None:
+    found = Recognised(case=case)
+    assert (found.certain.case is not None) == certain
+    assert found.high_risk == high_risk

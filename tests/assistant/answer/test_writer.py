@@ -13,7 +13,7 @@ from assistant.errors import ChatModelRefused, ChatModelTimeout
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Library, Message, Outcome, Question, StatementKind
 from corpus.register.register import Register
-from corpus.types import Authority
+from corpus.types import Authority, Passage
 from tests.assistant.scripted_model import Reply, ScriptedModel, passages_in
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
@@ -157,3 +157,48 @@ def test_a_model_that_is_down_is_waited_for_once() -> None:
     model = ScriptedModel(ChatModelTimeout("the chat model did not answer in time", "x"))
     assert [notice.kind for notice in ask(model).notices] == ["model_failed"]
     assert len(model.sent) == 1
+
+
+OWN = (
+    "The head keeps the key to the filing room. The deputy keeps it when the head is away. Nobody lends it to a parent."
+)
+OURS = a_source("local-policy", authority=Authority.LOCAL, title="Our policy", edition="2026", names=())
+ASKED_OF_OURS = "Who keeps the key to the filing room at abuse?"
+
+
+def local_answer(text: str, *more: Passage) -> Answer:
+    embedder = WordEmbedder()
+    sources = {**SOURCES, OURS.source_id: OURS}
+    index = MemoryIndex([*PASSAGES, a_passage(OWN, OURS.source_id, paragraph="4.1"), *more], sources, embedder)
+    return Assistant(index, Register(sources), embedder).ask(Question(text=text, as_at=DAY))
+
+
+def test_the_schools_own_words_stand_first_and_whole_where_they_are_the_best_found() -> None:
+    first = local_answer(ASKED_OF_OURS).sections[0]
+    assert first.heading == messages.SECTION_HEADINGS[Authority.LOCAL]
+    assert [statement.text for statement in first.statements] == [OWN]
+
+
+def test_no_more_than_two_of_the_schools_own_passages_lead_the_nearest_first() -> None:
+    second = "The key to the filing room is returned by four."
+    third = "The filing room is painted every other summer, and its key is left with the caretaker."
+    more = [a_passage(text, OURS.source_id, page=n, paragraph=f"4.{n}") for n, text in enumerate((second, third), 2)]
+    shown = local_answer("Who keeps the key to the filing room?", *more).sections
+    own = [
+        statement.text
+        for section in shown
+        for statement in section.statements
+        if section.heading == (messages.SECTION_HEADINGS[Authority.LOCAL])
+    ]
+    assert len(own) == 2
+    assert OWN in own
+
+
+def test_where_official_words_are_nearer_they_stand_before_the_schools_own() -> None:
+    assert local_answer(QUESTION).sections[0].heading != messages.SECTION_HEADINGS[Authority.LOCAL]
+
+
+def test_a_high_risk_feature_stands_before_the_schools_own_words() -> None:
+    grave = f"{ASKED_OF_OURS} The filing room key was kept by the head. Last week dad strangled mum."
+    headings = [section.heading for section in local_answer(grave).sections]
+    assert headings[0] != messages.SECTION_HEADINGS[Authority.LOCAL]

@@ -83,7 +83,7 @@ def test_building_tells_its_stages_and_keeps_the_schools_own(
     assert any("notes.pdf" in problem for problem in done.problems), "a file that is not registered is named"
     assert any("kcsie-2025" in problem for problem in done.problems), "a file that cannot be read is named"
     assert "Reading" in stages
-    assert "Our policy, 2026" in [one.source.name for one in upkeep.standing().sources]
+    assert "Our policy, The school, 2026" in [one.source.name for one in upkeep.standing().sources]
 
 
 def test_a_rollback_says_what_it_would_serve_and_does_it(
@@ -93,7 +93,7 @@ def test_a_rollback_says_what_it_would_serve_and_does_it(
     add_policy(settings, tmp_path)
     earlier = upkeep.standing().earlier
     assert earlier is not None
-    assert (earlier.generation, earlier.without, earlier.again) == (first, ("Our policy, 2026",), ())
+    assert (earlier.generation, earlier.without, earlier.again) == (first, ("Our policy, The school, 2026",), ())
     with pytest.raises(BuildError, match="not the generation before"):
         upkeep.roll_back("0009-elsewhere")
     assert generations.current(settings.index_dir) != first
@@ -102,7 +102,9 @@ def test_a_rollback_says_what_it_would_serve_and_does_it(
     with pytest.raises(IndexMissing):
         upkeep.roll_back(first)
     upkeep.build()
-    assert "Our policy, 2026" not in [one.source.name for one in upkeep.standing().sources], "as the page says"
+    assert "Our policy, The school, 2026" not in [one.source.name for one in upkeep.standing().sources], (
+        "as the page says"
+    )
 
 
 def test_while_another_writes_every_change_fails_as_busy(upkeep: LibraryUpkeep, settings: LibrarySettings) -> None:

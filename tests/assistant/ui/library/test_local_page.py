@@ -122,7 +122,7 @@ def test_the_list_offers_to_add_and_to_take_out(bundled_index: Path) -> None:
     page = AppTest.from_function(_page, args=(documents, str(bundled_index)), default_timeout=30).run()
     assert not page.exception
     assert "Your own documents (1)" in html(page)
-    assert [b.label for b in page.button] == ["Take out: Our policy", "Add your own document"]
+    assert [b.label for b in page.button] == ["Take out: Our policy, Test Office", "Add your own document"]
 
 
 def test_where_it_is_switched_off_nothing_is_offered(bundled_index: Path) -> None:
@@ -267,7 +267,7 @@ def test_taking_out_asks_first_and_says_what_is_gone(page: AppTest, documents: F
     documents.documents, documents.earlier = [an_entry()], earlier
     page.run()
     press(page, "take-out-local-our-policy")
-    assert "Take “Our policy” out of the library?" in html(page)
+    assert "Take “Our policy, Test Office” out of the library?" in html(page)
     assert documents.done == []
     press(page, "own-take-out")
     assert documents.done == [("take out", "local-our-policy")]
@@ -315,7 +315,7 @@ def test_the_words_of_what_was_taken_out_go_and_the_others_stay() -> None:
     assert stored.answer is not None
     assert [citation.marker for citation in stored.answer.citations] == [1]
     assert "purple slip" not in repr(stored)
-    assert "“Our policy”" in stored.answer.notices[0].text
+    assert "“Our policy, Test Office”" in stored.answer.notices[0].text
     assert set(stored.pdfs) == {OFFICIAL.source.source_id}
 
 
