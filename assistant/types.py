@@ -115,11 +115,18 @@ class Citation:
         if self.pinpoint is not None:
             status += f", resting on {self.pinpoint.document}, {self.pinpoint.reference}"
         elif self.source.authority is not Authority.DIGEST:
-            status += f", {self.passage.standing.words or ('in force' if self.in_force else 'not in force')}"
+            status += f", {self.passage.standing.words or self._in_force_words}"
         if self.passage.jurisdiction not in {"", "England"}:
             status += f", applies in {self.passage.jurisdiction}"
-        title = f"{self.source.title}, {self.source.edition}" if self.source.edition else self.source.title
+        whose = self.source.publisher if self.source.authority is Authority.LOCAL else ""
+        title = ", ".join(filter(None, (self.source.title, whose, self.source.edition)))
         return "; ".join(part for part in (title, *self.location, heading, status, self.url) if part)
+
+    @property
+    def _in_force_words(self) -> str:
+        if self.source.undated:
+            return "no dates given"
+        return "in force" if self.in_force else "not in force"
 
     @property
     def location(self) -> tuple[str, ...]:

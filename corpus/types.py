@@ -105,6 +105,11 @@ class Source:
         whose = self.publisher if self.authority is Authority.LOCAL else ""
         return self.names[0] if self.names else ", ".join(filter(None, (self.title, whose, self.edition)))
 
+    @property
+    def undated(self) -> bool:
+        """Whether nobody said when it applies: a school's or partnership's own document, which no register looks after."""
+        return self.authority is Authority.LOCAL and self.in_force_from is None and self.in_force_to is None
+
     def in_force(self, as_at: date) -> bool:
         """Whether this edition applies on a day, as far as the register knows.
 

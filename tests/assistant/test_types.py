@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import CitationError
 from assistant.types import Answer, Citation, Outcome, Section, Statement, StatementKind
-from corpus.types import Box, Pinpoint
+from corpus.types import Authority, Box, Pinpoint
 from tests.doubles import a_passage, a_source
 
 TODAY = date(2026, 11, 25)
@@ -39,6 +39,22 @@ def test_a_reference_has_five_parts() -> None:
     ):
         assert part in reference
     assert reference.endswith("https://example.test/rules-2025.pdf#page=16")
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({}, "Local procedure, no dates given"),
+        ({"in_force_from": date(2025, 9, 1)}, "Local procedure, in force"),
+        ({"in_force_to": date(2099, 9, 1)}, "Local procedure, in force"),
+    ],
+)
+def test_a_reference_to_a_schools_own_document_says_whose_it_is_and_whether_it_has_dates(
+    dates: dict[str, date], words: str
+) -> None:
+    reference = a_citation(source=a_source(authority=Authority.LOCAL, **dates)).reference
+    assert words in reference
+    assert "The rules-2025 book, Test Office, first edition" in reference
 
 
 @pytest.mark.parametrize(

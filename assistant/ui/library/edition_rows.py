@@ -161,7 +161,7 @@ def _applying(source: Source) -> str:
     if source.authority is Authority.DIGEST:
         return "Our own digest of official sources"
     if source.authority is Authority.LOCAL:
-        return "Local procedure, added here"
+        return f"Local procedure, added here{'; no dates given' if source.undated else ''}"
     since = f" since {day_words(source.in_force_from)}" if source.in_force_from else ""
     if source.authority in {Authority.REVIEW, Authority.RESEARCH, Authority.CONSULTATION_RESPONSE}:
         return f"Current{since}" if since else "Current"
