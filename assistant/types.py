@@ -118,9 +118,7 @@ class Citation:
             status += f", {self.passage.standing.words or self._in_force_words}"
         if self.passage.jurisdiction not in {"", "England"}:
             status += f", applies in {self.passage.jurisdiction}"
-        whose = self.source.publisher if self.source.authority is Authority.LOCAL else ""
-        title = ", ".join(filter(None, (self.source.title, whose, self.source.edition)))
-        return "; ".join(part for part in (title, *self.location, heading, status, self.url) if part)
+        return "; ".join(filter(None, (self.source.full_title, *self.location, heading, status, self.url)))
 
     @property
     def _in_force_words(self) -> str:

@@ -101,9 +101,14 @@ class Source:
 
     @property
     def name(self) -> str:
-        """What people call this edition; or its title, whose it is if it is a school's or partnership's own, and its edition."""
+        """What people call this edition, or its full title."""
+        return self.names[0] if self.names else self.full_title
+
+    @property
+    def full_title(self) -> str:
+        """Its title, whose it is if it is a school's or partnership's own, and its edition."""
         whose = self.publisher if self.authority is Authority.LOCAL else ""
-        return self.names[0] if self.names else ", ".join(filter(None, (self.title, whose, self.edition)))
+        return ", ".join(filter(None, (self.title, whose, self.edition)))
 
     @property
     def undated(self) -> bool:
