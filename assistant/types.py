@@ -115,16 +115,16 @@ class Citation:
         if self.pinpoint is not None:
             status += f", resting on {self.pinpoint.document}, {self.pinpoint.reference}"
         elif self.source.authority is not Authority.DIGEST:
-            status += f", {self.passage.standing.words or self._in_force_words}"
+            status += f", {self.state}"
         if self.passage.jurisdiction not in {"", "England"}:
             status += f", applies in {self.passage.jurisdiction}"
         return "; ".join(filter(None, (self.source.full_title, *self.location, heading, status, self.url)))
 
     @property
-    def _in_force_words(self) -> str:
-        if self.source.undated:
-            return "no dates given"
-        return "in force" if self.in_force else "not in force"
+    def state(self) -> str:
+        """Whether what is cited applied on the day asked about, in words; of a document without dates nobody can say."""
+        applied = "no dates given" if self.source.undated else "in force" if self.in_force else "not in force"
+        return self.passage.standing.words or applied
 
     @property
     def location(self) -> tuple[str, ...]:

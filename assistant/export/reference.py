@@ -87,8 +87,8 @@ def standing(citation: Citation, as_at: date) -> str:
         return (
             f"{citation.source.authority.label}, resting on {citation.pinpoint.document}, {citation.pinpoint.reference}"
         )
-    state = citation.passage.standing.words or ("in force" if citation.in_force else "not in force")
-    return f"{citation.source.authority.label}, {state} on {day_words(as_at)}"
+    day = "" if citation.source.undated else f" on {day_words(as_at)}"
+    return f"{citation.source.authority.label}, {citation.state}{day}"
 
 
 def was_reworded(answer: Answer) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.errors import CitationError
+from assistant.export import standing
 from assistant.types import Answer, Citation, Outcome, Section, Statement, StatementKind
 from corpus.types import Authority, Box, Pinpoint
 from tests.doubles import a_passage, a_source
@@ -52,8 +53,10 @@ def test_a_reference_has_five_parts() -> None:
 def test_a_reference_to_a_schools_own_document_says_whose_it_is_and_whether_it_has_dates(
     dates: dict[str, date], words: str
 ) -> None:
-    reference = a_citation(source=a_source(authority=Authority.LOCAL, **dates)).reference
+    citation = a_citation(source=a_source(authority=Authority.LOCAL, **dates))
+    reference = citation.reference
     assert words in reference
+    assert standing(citation, date(2025, 10, 1)) == words + (" on 1 October 2025" if dates else "")
     assert "The rules-2025 book, Test Office, first edition" in reference
 
 
