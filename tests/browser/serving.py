@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[2]
 OPENS_MS = 90_000  # the first visit loads the models
 
 
-def serve(index_dir: Path) -> Iterator[str]:
-    """Serve the app over an index until the tests that want it are done."""
+def serve(index_dir: Path, **settings: str) -> Iterator[str]:
+    """Serve the app over an index, with further settings, until the tests that want it are done."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
@@ -29,6 +29,7 @@ def serve(index_dir: Path) -> Iterator[str]:
         "DSL_DATABASE_URL": f"sqlite:///{index_dir.parent / 'desk.sqlite'}",
         "DSL_EVIDENCE_DIR": str(index_dir.parent / "evidence"),
         "DSL_EVAL_DIR": str(index_dir.parent / "eval"),
+        **settings,
     }
     address = f"http://localhost:{port}"
     with subprocess.Popen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,6 +40,29 @@ def page(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]:
 def phone(browser: playwright.Browser, served: str) -> Iterator[playwright.Page]:
     """A new visit to the app, at the size of a small phone."""
     yield from visit(browser, served, 360)
+
+
+@pytest.fixture
+def served_with_a_silent_model(bundled_index: Path) -> Iterator[str]:
+    """The address of the app with a chat model that takes every question and never answers."""
+    with socket.create_server(("localhost", 0)) as silent:
+        url = f"http://localhost:{silent.getsockname()[1]}/v1"
+        yield from serve(bundled_index, DSL_CHAT_MODEL="openai-compatible:silent", DSL_CHAT_URL=url)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_urgent_help_is_on_the_page_before_anything_is_searched(
+    browser: playwright.Browser, served_with_a_silent_model: str, width: int
+) -> None:
+    for page in visit(browser, served_with_a_silent_model, width):
+        page.get_by_text("Opening the library").wait_for(state="detached", timeout=OPENS_MS)
+        page.get_by_placeholder("Type your question").fill("He is at the gate with a knife now, what do I do?")
+        page.keyboard.press("Enter")
+        page.locator(".dsl-at-once .dsl-urgent").wait_for(timeout=OPENS_MS)
+        assert page.locator(".st-key-exchange-1").count() == 0  # the answer is still to come
+        box = page.locator(".dsl-at-once summary").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 800
 
 
 def test_ask_read_and_open_the_page(page: playwright.Page) -> None:

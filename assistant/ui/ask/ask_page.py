@@ -21,7 +21,7 @@ from assistant.ui.ask import export_buttons, sections, send_for_checking, sugges
 from assistant.ui.ask.removed_sources import without_taken_out
 from assistant.ui.resources import manifest_now, open_assistant
 from assistant.ui.shared import answer_html, session
-from assistant.ui.shared.announce import announce_outcome, stage_announcer
+from assistant.ui.shared.announce import announce_outcome, stage_announcer, urgent_at_once
 from assistant.ui.shared.citation_dialog import show_open_citation
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange, PendingQuestion
@@ -178,14 +178,16 @@ def _answer(assistant: Assistant | ExplainedError, handed: PendingQuestion) -> N
 
 
 def _ask(assistant: Assistant, handed: PendingQuestion, as_at: date) -> Answer:
-    """Ask, and show the name of each stage as it begins; nothing else is shown before it was checked."""
+    """Ask, and show the name of each stage as it begins, and urgent help at once; nothing else is shown before it was checked."""
     history = () if handed.alone else session.history()
     question = Question(text=handed.text, as_at=as_at, history=history, more=handed.more, library=_scope())
+    urgent = st.empty()
     with st.status("Reading the question") as status:
         return assistant.ask(
             question,
             on_stage=stage_announcer(status),
             redactor=session.redactor(assistant.new_redactor),
+            on_danger=lambda: urgent_at_once(urgent),
         )
 
 

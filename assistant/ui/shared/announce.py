@@ -15,6 +15,7 @@ from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from assistant.export import OUTCOMES
 from assistant.types import Answer, Outcome
+from assistant.ui.shared.answer_html import urgent_html
 
 _SCRIPT = """<script>(() => {{
   const role = {role};
@@ -55,6 +56,16 @@ def stage_announcer(status: StatusContainer) -> Callable[[str], None]:
         announce(stage, container=container)
 
     return announce_stage
+
+
+def urgent_at_once(container: DeltaGenerator) -> None:
+    """Show urgent help where an answer is still to come, bring it into view and have its heading read aloud."""
+    container.html(
+        f'<div class="dsl-at-once">{urgent_html(level=3)}</div>'
+        "<script>document.querySelector('.dsl-at-once')?.scrollIntoView({block: 'center'});</script>",
+        unsafe_allow_javascript=True,  # ours alone
+    )
+    announce(OUTCOMES[Outcome.ESCALATED], urgent=True)
 
 
 def announce_outcome(answer: Answer | None) -> None:

@@ -41,7 +41,13 @@ def classifier() -> MessageClassifier:
     weights = np.zeros(N_BUCKETS, dtype=np.float32)
     weights[[piece.bucket for piece in pieces(["knife"])]] = 2.0
     rare = np.ones(N_BUCKETS, dtype=np.float32)
-    return MessageClassifier(rarity=rare, weights={"urgent": weights}, enough={"urgent": -1.0}, sure={"urgent": -40.0})
+    return MessageClassifier(
+        rarity=rare,
+        weights={"urgent": weights},
+        hear=lambda text: {"urgent": 90.0 if text == "heard" else 0.0},
+        enough={"urgent": -0.4},
+        sure={"urgent": -40.0},
+    )
 
 
 def test_the_weightiest_stretch_is_the_reason_as_typed(classifier: MessageClassifier) -> None:
@@ -56,6 +62,11 @@ def test_the_weightiest_stretch_is_the_reason_as_typed(classifier: MessageClassi
 def test_enough_is_not_sure(classifier: MessageClassifier) -> None:
     scores = classifier.score("urgent", "there is a knife on the table")
     assert (scores.enough, scores.sure) == (True, False)
+
+
+def test_what_the_encoder_hears_counts_without_a_word_that_weighs(classifier: MessageClassifier) -> None:
+    scores = classifier.score("urgent", "heard")
+    assert (scores.enough, scores.sure, scores.because) == (True, True, ())
 
 
 def test_a_message_without_weight_is_neither(classifier: MessageClassifier) -> None:

@@ -9,8 +9,9 @@ from collections import Counter
 import numpy as np
 from pydantic import TypeAdapter
 
+from assistant.safety import LABELS
 from evals.__main__ import main
-from evals.labelled import train_classifier
+from evals.labelled import train_classifier, train_encoder
 from evals.labelled.gate_messages import HEARING, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
 
@@ -42,17 +43,46 @@ def test_what_is_doubtful_teaches_nothing_and_what_is_labelled_is_not_ordinary_t
     assert max(taught.values()) == 1
 
 
-def test_a_threshold_lets_through_so_many_of_what_is_near_and_of_staffs_questions() -> None:
+def test_a_threshold_lets_through_so_many_of_the_twins_of_what_is_near_and_of_staffs_questions(monkeypatch) -> None:
+    monkeypatch.setattr(train_classifier, "FALSE_SHARE", {"urgent": {"enough": 0.2, "sure": 0.03}})
     lesson = train_classifier.Lesson
     near = [lesson(text=str(n), label="ordinary", kind="worry", hand="a") for n in range(1000)]
+    far = [lesson(text=str(n), label="ordinary", kind="answerable", hand="a") for n in range(1000)]
     asked = [lesson(text=str(n), label="asked") for n in range(1000)]
     others = [lesson(text="x", label="urgent", kind="urgent"), lesson(text="y", label="scene")]
-    margins = np.array([*range(1000), *range(500, 1500), 5000, 9000], dtype=float)
-    least = train_classifier.thresholds(margins, [*near, *asked, *others], "urgent")
-    assert {name: int((margins[1000:2000] > level).sum()) for name, level in least.items()} == {
+    margins = np.array([*range(1000), *range(-1000, 0), *range(500), *range(500), 5000, 9000], dtype=float)
+    least = train_classifier.thresholds(margins, [*near, *far, *asked, *others], "urgent")
+    assert {name: int((margins[:1000] > level).sum()) for name, level in least.items()} == {"enough": 200, "sure": 30}
+    margins[2000:3000] += 700
+    least = train_classifier.thresholds(margins, [*near, *far, *asked, *others], "urgent")
+    assert {name: int((margins[2000:3000] > level).sum()) for name, level in least.items()} == {
         "enough": 200,
         "sure": 30,
     }
+
+
+def test_the_encoder_takes_what_was_not_labelled_as_grave_or_not_for_either() -> None:
+    lesson = train_classifier.Lesson
+    taught = [
+        lesson(text="a", label="ordinary", kind="grave", hand="a"),
+        lesson(text="b", label="ordinary", kind="worry", hand="a"),
+        lesson(text="c", label="urgent", kind="urgent", hand="a"),
+        lesson(text="d", label="harmful"),
+        lesson(text="e", label="scene"),
+        lesson(text="f", label="asked"),
+    ]
+    named = [{LABELS[at] for at in np.flatnonzero(row)} for row in train_classifier.wanted(taught)]
+    assert named == [{"grave"}, {"ordinary"}, {"urgent"}, {"harmful"}, {"ordinary", "grave"}, {"ordinary"}]
+
+
+def test_the_encoder_is_taught_all_that_we_labelled_and_a_part_of_staffs_words(monkeypatch) -> None:
+    monkeypatch.setattr(train_classifier, "_N_OF_STAFF", 3)
+    lesson = train_classifier.Lesson
+    taught = [lesson(text=str(n), label="asked" if n % 2 else "urgent") for n in range(20)]
+    chosen = train_classifier.for_encoder(taught).tolist()
+    assert [at for at in chosen if not at % 2] == list(range(0, 20, 2))
+    assert len(chosen) == 13
+    assert train_classifier.for_encoder(taught).tolist() == chosen
 
 
 def test_a_hand_is_whole_in_one_fold() -> None:
@@ -118,9 +148,17 @@ def test_training_writes_the_weights_and_says_what_was_measured(monkeypatch, tmp
     lessons += [lesson(text=text, label=label) for label in ("asked", "scene") for text in ordinary]
     lessons += [lesson(text=text, label="ordinary", kind="worry", hand="d") for text in ordinary]
     monkeypatch.setattr(train_classifier, "lessons", lambda: tuple(lessons))
+    monkeypatch.setattr(train_encoder, "_EPOCHS", 1)
     assert main(["train", "--to", str(tmp_path / "weights.npz")]) == 0
     assert "urgent (gate): of 3 urgent, hands left out, " in capsys.readouterr().out
     with np.load(tmp_path / "weights.npz") as weights:
-        assert {"rarity", "weights_urgent", "weights_harmful", "enough_urgent", "sure_harmful", "sure_missing"} <= set(
-            weights
-        )
+        assert any(name.endswith("query.a") for name in weights)
+        assert {
+            "head.bias",
+            "rarity",
+            "weights_urgent",
+            "weights_harmful",
+            "enough_urgent",
+            "sure_harmful",
+            "sure_missing",
+        } <= set(weights)

@@ -1,0 +1,94 @@
+"""The bundled encoder, taught what kind of message it reads: small additions to its weights, and a head for each kind.
+
+It reads a message as one meaning, where the linear model beside it (assistant/safety/classifier.py) reads words and letters.
+The additions are of low rank (Hu et al. 2021, arXiv:2106.09685), a megabyte in all. ``python -m evals train`` makes them anew.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import threading
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.models import bundled_encoder
+
+LABELS = ("urgent", "grave", "harmful", "missing", "outside", "ordinary")
+_ANYWHERE = frozenset({
+    "urgent",
+    "harmful",
+})  # a long message is one if a part of it is; the others only if every part is
+_LINE_CHARS = (
+    250  # a part of a long message is two such lines, and each line is in two parts: no words are only at an end
+)
+_N_REMEMBERED = 16  # messages and their sentences: each judgement on one asks for the same scores
+
+
+def low_rank_layers(encoder: Any) -> dict[str, Any]:
+    """Return the layers that additions are made to, by name: every linear one of every block."""
+    from torch import nn  # noqa: PLC0415  # four seconds that a command without a question need not pay
+
+    return {
+        name: layer
+        for name, layer in encoder.named_modules()
+        if isinstance(layer, nn.Linear) and ".encoder.layer." in name
+    }
+
+
+class MessageEncoder:
+    """The encoder with what it was taught.
+
+    Parameters
+    ----------
+    additions : mapping of str to array
+        By name of a layer, followed by ``.a`` of shape (rank, in) and ``.b`` of shape (out, rank): b times a is added to its
+        weights. ``head.weight`` of shape (labels, width) and ``head.bias`` of shape (labels,).
+
+    Raises
+    ------
+    ModelError
+        If the bundled encoder is not installed, or its weights are not the expected ones.
+    """
+
+    def __init__(self, additions: Mapping[str, NDArray[np.float16]]) -> None:
+        import torch  # noqa: PLC0415  # as above
+
+        self._encoder = bundled_encoder()
+        with torch.no_grad():
+            for name, layer in low_rank_layers(self._encoder).items():
+                a, b = (torch.from_numpy(additions[f"{name}.{part}"].astype(np.float32)) for part in "ab")
+                layer.weight += b @ a
+        self._head = additions["head.weight"].astype(np.float32).T
+        self._bias = additions["head.bias"].astype(np.float32)
+        self._one_at_a_time = threading.Lock()  # a tokenizer that two threads use at once fails
+        self.hear = lru_cache(maxsize=_N_REMEMBERED)(self._hear)
+
+    def log_odds(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return how likely each text is of each kind; shape ``(len(texts), len(LABELS))``, nought is as likely as not."""
+        with self._one_at_a_time:
+            vectors = self._encoder.encode(list(texts), convert_to_numpy=True, show_progress_bar=False)
+        return log_odds(vectors @ self._head + self._bias)
+
+    def _hear(self, text: str) -> Mapping[str, float]:
+        """Return by kind how likely a message is of it, as log-odds; of a long one, by its parts."""
+        of_parts = self.log_odds(_parts(text))
+        return {
+            label: float(some.max() if label in _ANYWHERE else some.min())
+            for label, some in zip(LABELS, of_parts.T, strict=True)
+        }
+
+
+def log_odds(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return log-odds from the scores of kinds of which one is true; shape as given."""
+    others = [np.logaddexp.reduce(np.delete(scores, at, axis=1), axis=1) for at in range(scores.shape[1])]
+    return np.asarray(scores - np.stack(others, axis=1), dtype=np.float32)
+
+
+def _parts(text: str) -> list[str]:
+    lines = textwrap.wrap(text, _LINE_CHARS)
+    return [" ".join(pair) for pair in pairwise(lines)] if len(lines) > 2 else [" ".join(lines)]
