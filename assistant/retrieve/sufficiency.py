@@ -71,9 +71,15 @@ def strength(
     term = term_missing(query, [found.passage.text for found in evidence.passages])
     if term:
         return Finding("evidence", False, f"nothing found mentions {term}")
-    own = evidence.passages[0].passage.source_id in evidence.local
-    missing = "" if evidence.exact or own else _missing(query, evidence, calibration, everyday) or _beyond(query)
-    return Finding("evidence", not missing, missing or (nearest if calibration else _UNCALIBRATED))
+    enough = nearest if calibration else _UNCALIBRATED
+    if evidence.exact or evidence.passages[0].passage.source_id in evidence.local:
+        return Finding("evidence", True, enough)
+    missing = _missing(query, evidence, calibration, everyday)
+    if (
+        not missing and not evidence.editions.named
+    ):  # what an edition says is in it, or it is not: the classifier cannot know
+        missing = _beyond(query)
+    return Finding("evidence", not missing, missing or enough)
 
 
 def _beyond(query: str) -> str:

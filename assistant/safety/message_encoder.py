@@ -23,9 +23,9 @@ _ANYWHERE = frozenset({
     "urgent",
     "harmful",
 })  # a long message is one if a part of it is; the others only if every part is
-_LINE_CHARS = (
-    250  # a part of a long message is two such lines, and each line is in two parts: no words are only at an end
-)
+# A part of a long message is two such lines, and each line is in two parts: no words are only at an end.
+_LINE_CHARS = 120
+_WHOLE_CHARS = 450  # the longest of those that it was taught has 370: a message up to here is read whole
 _N_REMEMBERED = 16  # messages and their sentences: each judgement on one asks for the same scores
 
 
@@ -90,5 +90,7 @@ def log_odds(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _parts(text: str) -> list[str]:
-    lines = textwrap.wrap(text, _LINE_CHARS)
-    return [" ".join(pair) for pair in pairwise(lines)] if len(lines) > 2 else [" ".join(lines)]
+    whole = " ".join(text.split())
+    if len(whole) <= _WHOLE_CHARS:
+        return [whole]
+    return [" ".join(pair) for pair in pairwise(textwrap.wrap(whole, _LINE_CHARS))]

@@ -37,10 +37,10 @@ DOUBTFUL = "doubtful"
 FALSE_SHARE = {
     "urgent": {"enough": 0.20, "sure": 0.07},
     "harmful": {"sure": 0.04},
-    "missing": {"sure": 0.02},
-    "outside": {"sure": 0.01},
+    "missing": {"sure": 0.005},
+    "outside": {"sure": 0.005},
 }
-_TWIN = {"urgent": "worry", "harmful": "near-harmful", "missing": "answerable", "outside": "answerable"}
+TWIN = {"urgent": "worry", "harmful": "near-harmful", "missing": "answerable", "outside": "answerable"}
 _NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable")
 _STRENGTH = 5.0
 _OURS_WEIGHT = 5.0
@@ -185,7 +185,7 @@ def cross_validated(rows: csr_matrix, taught: Sequence[Lesson], kind: str) -> Ve
 
 def thresholds(margins: Vector, taught: Sequence[Lesson], kind: str) -> dict[str, float]:
     """Return, by level, the margin that only so many of the kind's twins, of what is near, and of staff's questions go over."""
-    twins = np.array([lesson.kind == _TWIN[kind] for lesson in taught])
+    twins = np.array([lesson.kind == TWIN[kind] for lesson in taught])
     near = np.array([lesson.kind in _NEAR for lesson in taught])
     asked = np.array([lesson.label == "asked" for lesson in taught])
     return {

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assistant.safety import danger_now
 from assistant.safety.classifier import load_classifier
 from assistant.safety.message_encoder import LABELS, MessageEncoder, log_odds, low_rank_layers
+from assistant.types import Question
 from corpus.models import SentenceTransformerEmbedder, bundled_encoder
 
 PLAIN = (
-    "The caretaker asked when the new tables for the dining hall are to be delivered, and nobody in the office knew. "
+    "The governors asked about the audit of our safeguarding policy, and want to know what the new edition changes. "
 )
 URGENT = "Dad has a knife and is at the door of our reception now. "
 
@@ -60,17 +65,44 @@ def test_log_odds_are_of_shares_that_add_up_to_one() -> None:
     assert odds[1, 0] == pytest.approx(np.log(1 / 2))
 
 
-def test_an_emergency_in_the_middle_of_a_long_message_is_heard(learned: MessageEncoder) -> None:
-    assert learned.hear(URGENT)["urgent"] > 0
-    assert learned.hear(PLAIN * 12)["urgent"] < 0
-    assert learned.hear(PLAIN * 12 + URGENT + PLAIN * 12)["urgent"] > 0
+class Reading(MessageEncoder):
+    """Takes a part for urgent that has a knife in it, and for of another field that has a boiler; remembers the parts."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def log_odds(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.read = list(texts)
+        signs = {"urgent": "knife", "outside": "boiler"}
+        return np.array(
+            [[2 * (signs.get(label, "knife") in text) - 1 for label in LABELS] for text in texts], np.float32
+        )
 
 
-def test_a_long_message_is_of_another_field_only_if_all_of_it_is(learned: MessageEncoder) -> None:
-    boiler = "The boiler is cold again and the plumber wants to know which valve it is that leaks beside the tank. "
-    told = "A child in year 4 told her teacher that her stepfather hits her mother when he has been drinking. "
-    assert learned.hear(boiler)["outside"] > 0
-    assert learned.hear(boiler * 12 + told * 6)["outside"] < 0
+def test_a_long_message_is_urgent_if_a_part_of_it_is() -> None:
+    reading = Reading()
+    heard = reading._hear(PLAIN * 12 + URGENT + PLAIN * 12)
+    assert heard["urgent"] > 0
+    assert len(reading.read) > 12
+    assert max(map(len, reading.read)) < 250
+    assert reading._hear(PLAIN * 24)["urgent"] < 0
+
+
+def test_a_long_message_is_of_another_field_only_if_all_of_it_is() -> None:
+    boiler = "The boiler is cold again, and a plumber wants to know which valve of the boiler it is that leaks. "
+    assert Reading()._hear(boiler * 12)["outside"] > 0
+    assert Reading()._hear(boiler * 12 + PLAIN * 6)["outside"] < 0
+
+
+def test_a_short_message_is_read_whole() -> None:
+    reading = Reading()
+    reading._hear("He is here.\nAnd he has a knife.")
+    assert reading.read == ["He is here. And he has a knife."]
+
+
+def test_a_cry_for_help_among_other_things_is_heard_by_the_gate() -> None:
+    asked = Question(text=PLAIN * 6 + URGENT + PLAIN * 6, as_at=date(2025, 10, 1))
+    assert not danger_now(asked).passed
 
 
 @pytest.mark.parametrize("text", ["", "?", "🙂" * 50, "x" * 4000], ids=["empty", "mark", "pictures", "endless"])

@@ -162,10 +162,17 @@ class FakeAssistant:
         """Have no model to load."""
 
     def ask(
-        self, question: Question, on_stage: Callable[[str], None] = lambda _: None, redactor: Redactor | None = None
+        self,
+        question: Question,
+        on_stage: Callable[[str], None] = lambda _: None,
+        redactor: Redactor | None = None,
+        on_danger: Callable[[], None] = lambda: None,
     ) -> Answer:
         check_asked(question)
         self.asked.append(question)
         self.redactors.append(redactor)
         on_stage("Searching the guidance")
-        return self.reply(question.text)
+        answer = self.reply(question.text)
+        if answer.outcome is Outcome.ESCALATED:
+            on_danger()
+        return answer

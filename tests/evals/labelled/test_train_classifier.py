@@ -146,9 +146,14 @@ def test_training_writes_the_weights_and_says_what_was_measured(monkeypatch, tmp
         for n, t in enumerate(some)
     ]
     lessons += [lesson(text=text, label=label) for label in ("asked", "scene") for text in ordinary]
-    lessons += [lesson(text=text, label="ordinary", kind="worry", hand="d") for text in ordinary]
+    lessons += [
+        lesson(text=text, label="ordinary", kind=kind, hand="d")
+        for kind in train_classifier.TWIN.values()
+        for text in ordinary
+    ]
     monkeypatch.setattr(train_classifier, "lessons", lambda: tuple(lessons))
     monkeypatch.setattr(train_encoder, "_EPOCHS", 1)
+    monkeypatch.setattr(train_classifier, "_N_LEFT_OUT", train_classifier._N_FOLDS)
     assert main(["train", "--to", str(tmp_path / "weights.npz")]) == 0
     assert "urgent (gate): of 3 urgent, hands left out, " in capsys.readouterr().out
     with np.load(tmp_path / "weights.npz") as weights:
