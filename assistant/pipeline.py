@@ -251,7 +251,7 @@ class Assistant:
         with turn.watch.stage(stages.UNDERSTANDING):
             # whoever is in danger now is not taken for somebody spoken of before
             question = turn.question if turn.review["danger_now"].passed else replace(turn.question, history=())
-            understood = understand(question, self._model)
+            understood = understand(question, self._model, self._embedder)
             return replace(turn, understood=understood, shapes=shapes_of(question, understood.question))
 
     def _recognise(self, turn: Turn) -> Turn:

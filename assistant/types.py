@@ -57,6 +57,8 @@ class Question:
         Whether a longer answer is wanted than can be read in two minutes.
     library : str
         Which sources may answer: all, official publications only, or local procedures only.
+    same_case : bool or None
+        Whether it goes on with the conversation, where the person has said so.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Question:
     history: tuple[Message, ...] = ()
     more: bool = False
     library: Library = "all"
+    same_case: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
 from evals.labelled import (
     caution_messages,
+    conversation_messages,
     gate_messages,
     redaction_scores,
     situation_messages,
@@ -74,6 +75,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         situation_messages.add_arguments,
         situation_messages.scored,
         "which situations are recognised in messages",
+    ),
+    "conversations": (
+        conversation_messages.add_arguments,
+        conversation_messages.scored,
+        "which messages go on with the conversation",
     ),
     "answers": (train_matcher.add_arguments, train_matcher.scored, "to which questions a short answer is shown"),
     "train": (train_classifier.add_arguments, train_classifier.trained, "train the gates' classifier, and measure it"),

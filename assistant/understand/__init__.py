@@ -1,5 +1,6 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
+from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
     IN_A_CASE,
@@ -33,11 +34,14 @@ __all__ = [
     "Understood",
     "asked_part",
     "asks",
+    "begins_with_pronoun",
     "cues_in",
     "features",
+    "goes_on",
     "is_scenario",
     "load_matcher",
     "mixed",
+    "read_message",
     "read_notification",
     "recognise",
     "shapes_of",

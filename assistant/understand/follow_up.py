@@ -61,7 +61,7 @@ _COMPARES = re.compile(r"\b(?:as well|too|also|compar\w+|differ\w*|chang\w+|both
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class Person:
     """Somebody mentioned: the word for them, and where it stands."""
 
     word: str
@@ -110,7 +110,7 @@ def resolved(follow_up: str, context: str) -> str:
         (_MALE, "he", "him|his"),
         (_MANY, "they", "them|their"),
     ):
-        named = {person.word for person in _people(context) if person.kind == kind}
+        named = {person.word for person in people(context) if person.kind == kind}
         pronoun = re.search(rf"\b(?:{subject}|{other})(?:(?=s\b)|\b)", follow_up, re.IGNORECASE)
         if len(named) == 1 and pronoun and not re.search(rf"\b{kind}\b", follow_up[: pronoun.start()], re.IGNORECASE):
             word = next(iter(named))
@@ -123,10 +123,11 @@ def _of_school_age(text: str) -> bool:
     return _YEAR.search(text) is not None or any(int(age) < 18 for _, age in _ages(text))
 
 
-def _people(text: str) -> list[_Person]:
+def people(text: str) -> list[Person]:
+    """Return who is mentioned, in the order of the text."""
     kinds = (_MANY, _FEMALE, _MALE)
     found = [
-        _Person(match.group().casefold(), match.start(), kind)
+        Person(match.group().casefold(), match.start(), kind)
         for kind in kinds
         for match in re.finditer(rf"\b{kind}\b", text, re.IGNORECASE)
     ]
@@ -179,9 +180,9 @@ def _ages(text: str) -> list[tuple[int, str]]:
 
 def _kind_before(text: str, at: int) -> str:
     """Return the kind of the person mentioned last before a position, or first after it, or empty."""
-    people = _people(text)
-    before = [person.kind for person in people if person.at < at]
-    after = [person.kind for person in people if person.at > at]
+    mentioned = people(text)
+    before = [person.kind for person in mentioned if person.at < at]
+    after = [person.kind for person in mentioned if person.at > at]
     return before[-1] if before else after[0] if after else ""
 
 

@@ -2,6 +2,7 @@
 
 from evals.labelled import (
     caution_messages,
+    conversation_messages,
     gate_messages,
     redaction_scores,
     situation_messages,
@@ -12,6 +13,7 @@ from evals.labelled import (
 
 __all__ = [
     "caution_messages",
+    "conversation_messages",
     "gate_messages",
     "redaction_scores",
     "situation_messages",

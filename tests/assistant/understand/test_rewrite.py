@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.types import Message, Question
-from assistant.understand.rewrite import leans, standalone, understand
+from assistant.understand.rewrite import standalone, understand
+from corpus.models import SentenceTransformerEmbedder
 from tests.assistant.scripted_model import ScriptedModel
 
 TODAY = date(2026, 11, 25)
@@ -193,9 +195,32 @@ def test_only_the_turns_that_lean_on_one_another_are_carried() -> None:
     assert standalone_text.startswith("Who chairs a child protection conference?")
 
 
-@pytest.mark.parametrize("text", ["and what if she's 16?", "does that count?", "who decides it?", "How soon?"])
-def test_what_points_elsewhere_leans(text: str) -> None:
-    assert leans(text)
+def test_what_the_person_says_of_a_message_goes_before_what_is_judged() -> None:
+    history = (Message("user", "girl of 15 with a controlling boyfriend"),)
+    asked = Question(text="and if 16?", as_at=TODAY, history=history)
+    assert understand(asked).question == "girl of 15 with a controlling boyfriend. and if 16?"
+    assert understand(replace(asked, same_case=False)).question == "and if 16?"
+    alone = Question(text="What is a Marac?", as_at=TODAY, history=history)
+    assert understand(alone).question == "What is a Marac?"
+    assert (
+        understand(replace(alone, same_case=True)).question
+        == "girl of 15 with a controlling boyfriend. What is a Marac?"
+    )
+
+
+def test_a_new_case_asks_no_model_about_the_last_one() -> None:
+    model = ScriptedModel(REPLY % "Some words that might be a passage.")
+    history = (Message("user", "girl of 15 with a zebra"),)
+    understand(Question(text="and if 16?", as_at=TODAY, history=history, same_case=False), model)
+    assert "zebra" not in str(model.sent)
+
+
+def test_a_new_worry_is_not_joined_to_the_last_one(embedder: SentenceTransformerEmbedder) -> None:
+    history = (Message("user", "A girl in Year 10 is followed to school by her ex. Who do I tell?"),)
+    new = "Dad of one of our Year 2 boys rang. He says they are moving in with his mother and she is not to be told where."
+    for text, joined in ((new, False), ("She's asked me not to ring the police.", True)):
+        understood = understand(Question(text=text, as_at=TODAY, history=history), embedder=embedder).question
+        assert (understood == text) is not joined
 
 
 REPLY = '{"question": "Is a girl of 16 covered?", "queries": ["age of 16", "both parties", "the Act"], "passage": "%s"}'
