@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: test-slow, setup, check, eval, bench, load, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: test-slow, setup, check, eval, bench, load, damage, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -13,7 +13,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run test test-slow check setup index library eval eval-official bench load constraints clean
+.PHONY: run test test-slow check setup index library eval eval-official bench load damage constraints clean
 
 setup: $(READY)
 
@@ -83,6 +83,10 @@ SESSIONS ?= 20
 SECONDS ?= 120
 load: setup
 	$(BIN)/python -m tests.load --sessions $(SESSIONS) --seconds $(SECONDS)
+
+# Two hundred damages to an index, each to be noticed before anything of it is quoted, or by the doctor.
+damage: setup
+	$(BIN)/python -m pytest -m slow -s tests/test_damage.py
 
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
 constraints: setup

@@ -12,7 +12,8 @@ Each message says what happened, to which source or setting, and what to do::
     └── UnusableIndex        the index on disk cannot be used
         ├── IndexMissing     there is no index, or no current generation
         ├── IndexMismatch    the index was built with another model, parser or chunker
-        ├── IndexDamaged     files of the generation are missing or inconsistent
+        ├── IndexDamaged     files of the generation are missing, changed or inconsistent
+        ├── NoRoomToServe    there is nowhere to put the copy that is served from
         └── IndexBusy        another writer holds the lock
 """
 
@@ -76,6 +77,10 @@ class IndexMismatch(UnusableIndex):
 
 class IndexDamaged(UnusableIndex):
     """A generation's files are missing or do not agree with its manifest."""
+
+
+class NoRoomToServe(UnusableIndex):
+    """There is no room for the copy of a generation's vectors that a process opens."""
 
 
 class IndexBusy(UnusableIndex):

@@ -28,7 +28,7 @@ from corpus.settings import LibrarySettings
 from corpus.types import Authority, Source
 from ingest import crosswalk as crosswalks
 from ingest.digests import load_digests, read_guidance
-from ingest.errors import BuildError, FetchError, IngestError
+from ingest.errors import BuildError, FetchError, IngestError, SourcesLost
 from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, fetchable, fetching_alone, open_asker
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
@@ -38,7 +38,7 @@ from ingest.practice import learn
 from ingest.progress import on_terminal
 from ingest.sandbox import BoundedReader
 from ingest.sentences import printed_sentences, unbound
-from ingest.upkeep import check_report, examine, library_check, library_here
+from ingest.upkeep import check_report, examine, library_check, library_here, must_be_sound
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,6 +74,11 @@ def _parser() -> argparse.ArgumentParser:
         "--digests",
         action=argparse.BooleanOptionalAction,
         help="index the bundled digests (default: yes, unless --from is given)",
+    )
+    build.add_argument(
+        "--allow-loss",
+        action="store_true",
+        help="build also if sources that serve now would serve no more (default: ask on a terminal, or do not build)",
     )
     build.add_argument(
         "--leave-out",
@@ -172,9 +177,29 @@ def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
         if with_digests:
             items += inputs.from_digests(load_digests(), Path(folder))
         result = _builder(options, settings).change(
-            lambda serving: Plan(items=[*items, *inputs.local_items(options.index, serving)])
+            lambda serving: Plan(items=[*items, *inputs.local_items(options.index, serving)]),
+            lambda lost: bool(options.allow_loss) or _asked_about(lost),
         )
     return _print_result(result, passed_over, time.perf_counter() - started)
+
+
+def _asked_about(lost: Sequence[Source]) -> bool:
+    """Ask the person at the terminal whether sources are to go; where there is none, they are not.
+
+    Raises
+    ------
+    SourcesLost
+        If nobody is there to be asked.
+    """
+    names = [f"  {source.full_title}" for source in lost]
+    print("This build would lose what can be quoted now:", *names, sep="\n", file=sys.stderr)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise SourcesLost(
+            f"nothing was built, since {len(lost)} source{'' if len(lost) == 1 else 's'} would be lost",
+            "name what they are read from with --from and --digests, or say --allow-loss if they are to go",
+        )
+    print("Build without them? y/N ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def _local(options: argparse.Namespace, settings: LibrarySettings) -> LocalLibrary:
@@ -320,13 +345,14 @@ def _doctor(options: argparse.Namespace, settings: LibrarySettings) -> int:
 def _rollback(options: argparse.Namespace, _settings: LibrarySettings) -> int:
     with generations.writing(options.index):
         earlier = generations.previous(options.index)
+        must_be_sound(options.index, earlier)
         generations.swap(options.index, earlier)
     print(f"Generation {earlier} serves again.")
     return 0
 
 
 def _print_result(result: BuildResult, passed_over: Sequence[str], total_s: float) -> int:
-    for sentence in (*passed_over, *result.problems, *result.remarks):
+    for sentence in (*passed_over, *result.mended, *result.problems, *result.remarks):
         print(sentence, file=sys.stderr)
     if result.left_out:
         print(f"No longer in the library: {', '.join(result.left_out)}. See --from and --digests.", file=sys.stderr)

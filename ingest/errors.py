@@ -12,6 +12,7 @@ Each message names the file or source and says what to do::
     ├── NotIndexed        the index has no source of the id asked for
     ├── DigestError       a digest's Markdown is not in the expected form
     └── BuildError        a generation could not be completed; the old one still serves
+        └── SourcesLost   it would lack sources that serve now, and nobody has agreed to that
 """
 
 from corpus.errors import ExplainedError
@@ -55,3 +56,7 @@ class DigestError(IngestError):
 
 class BuildError(IngestError):
     """A generation could not be completed; the one before still serves."""
+
+
+class SourcesLost(BuildError):
+    """A build would lose sources that serve now, and nobody has agreed to that."""

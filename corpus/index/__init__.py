@@ -1,7 +1,8 @@
 """The library as it is searched: generations, passages, vectors, words, page images."""
 
 from corpus.index import generations
-from corpus.index.embedding_cache import EmbeddingCache, forget_vectors
+from corpus.index.checksums import MEND, changed_files, listed, must_be_unchanged
+from corpus.index.embedding_cache import EmbeddingCache, forget_all_vectors, forget_vectors, is_sound
 from corpus.index.fusion import fuse
 from corpus.index.generations import FoundInstead, IndexedSource, Manifest, current, newest_readable, read_manifest
 from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vectors
@@ -11,8 +12,9 @@ from corpus.index.page_renderer import page_count, page_image
 from corpus.index.passage_store import PassageStore, write_passages
 
 __all__ = [
-    "ChromaIndex", "EmbeddingCache", "FoundInstead", "IndexedSource", "LexicalIndex", "Manifest", "MessageSet",
-    "MessageVectors", "PassageIndex", "PassageStore", "current", "forget_vectors", "fuse", "generations",
-    "message_set_of", "newest_readable", "open_index", "page_count", "page_image", "read_manifest", "tokens",
-    "write_passages", "write_vectors",
+    "MEND", "ChromaIndex", "EmbeddingCache", "FoundInstead", "IndexedSource", "LexicalIndex", "Manifest", "MessageSet",
+    "MessageVectors", "PassageIndex", "PassageStore", "changed_files", "current", "forget_all_vectors",
+    "forget_vectors", "fuse", "generations", "is_sound", "listed", "message_set_of", "must_be_unchanged",
+    "newest_readable", "open_index", "page_count", "page_image", "read_manifest", "tokens", "write_passages",
+    "write_vectors",
 ]  # fmt: skip

@@ -10,24 +10,32 @@ On disk::
                                        passages.sqlite  chroma/  lexical/  bridge.npz
 
 A build that dies leaves a folder without a manifest, which nobody reads and the next build removes. docs/adr/0003 says why.
+The manifest has a hash of every other file of its generation, and one of itself: docs/adr/0025.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from corpus.errors import IndexBusy, IndexDamaged, IndexMissing
+from corpus.index.checksums import MANIFEST, MEND, checksums, must_be_unchanged
+from corpus.index.passage_store import PassageStore
 from corpus.types import Source
 
-SCHEMA = 2
+SCHEMA = 3
+_FIRST_SEALED = 3
+PASSAGES = "passages.sqlite"
 
 
 class FoundInstead(BaseModel):
@@ -89,6 +97,8 @@ class Manifest(BaseModel):
         Sources that were taken out and are to be gone from the disk, each as ``<source_id>@<sha256>``.
     inputs : str
         A hash of everything that decides the content: files, register, versions, embedder. Equal inputs, equal index.
+    files : dict of str to str
+        The SHA-256 of every other file of the generation, by its path in the folder.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -104,6 +114,7 @@ class Manifest(BaseModel):
     learned: str = ""
     problems: tuple[str, ...] = ()
     taken_out: tuple[str, ...] = ()
+    files: dict[str, str] = {}
     sources: tuple[IndexedSource, ...]
 
     @property
@@ -118,8 +129,13 @@ class Manifest(BaseModel):
 
 
 @contextmanager
-def writing(index_dir: Path) -> Iterator[None]:
+def writing(index_dir: Path) -> Iterator[tuple[str, ...]]:
     """Hold the one writer's lock, and clear away what a dead writer left.
+
+    Yields
+    ------
+    tuple of str
+        The names of the folders that were cleared away.
 
     Raises
     ------
@@ -136,9 +152,10 @@ def writing(index_dir: Path) -> Iterator[None]:
             "wait until it has finished; questions are still answered",
         ) from error
     try:
-        for folder in incomplete(index_dir):
+        left = incomplete(index_dir)
+        for folder in left:
             shutil.rmtree(folder, ignore_errors=True)
-        yield
+        yield tuple(folder.name for folder in left)
     finally:
         lock.release()
 
@@ -170,36 +187,64 @@ def read_manifest(index_dir: Path, generation: str) -> Manifest:
     Raises
     ------
     IndexDamaged
-        If it is missing or cannot be read.
+        If it is missing, cannot be read or is not as it was written.
     """
-    path = folder_of(index_dir, generation) / "manifest.json"
+    path = folder_of(index_dir, generation) / MANIFEST
     try:
-        return Manifest.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
+        data = json.loads(path.read_bytes())
+        seal = data.pop("seal", "")
+        manifest = Manifest.model_validate(data)
+    except (OSError, ValueError, AttributeError, TypeError) as error:  # pydantic's and json's are ValueErrors
         raise IndexDamaged(
-            f"the manifest of index generation {generation} is missing or cannot be read",
-            "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
+            f"the manifest of index generation {generation} is missing or cannot be read", MEND
         ) from error
+    sealed = manifest.schema_version >= _FIRST_SEALED
+    if manifest.generation != generation or (sealed and seal != _seal(data)):
+        raise IndexDamaged(f"the manifest of index generation {generation} is not as it was written", MEND)
+    return manifest
+
+
+def with_checksums(index_dir: Path, manifest: Manifest) -> Manifest:
+    """Return a manifest with the hashes of its generation's files, all of which are written."""
+    return manifest.model_copy(update={"files": checksums(folder_of(index_dir, manifest.generation))})
 
 
 def write_manifest(index_dir: Path, manifest: Manifest) -> None:
     """Write a generation's manifest in one step: from then on it counts as complete."""
-    path = folder_of(index_dir, manifest.generation) / "manifest.json"
+    path = folder_of(index_dir, manifest.generation) / MANIFEST
+    data = manifest.model_dump(mode="json")
     temporary = path.with_suffix(".new")
-    temporary.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    temporary.write_text(json.dumps(data | {"seal": _seal(data)}, ensure_ascii=False, indent=1), encoding="utf-8")
     temporary.replace(path)
+
+
+def _seal(data: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def open_passages(index_dir: Path, manifest: Manifest) -> PassageStore:
+    """Open a generation's passages alone, to be closed by the caller.
+
+    Raises
+    ------
+    IndexDamaged
+        If they are not as they were written.
+    """
+    folder = folder_of(index_dir, manifest.generation)
+    must_be_unchanged(folder, {PASSAGES: manifest.files.get(PASSAGES, "")})
+    return PassageStore(folder / PASSAGES)
 
 
 def complete(index_dir: Path) -> list[str]:
     """Name the complete generations, oldest first."""
     folders = sorted((index_dir / "generations").glob("*"))
-    return [folder.name for folder in folders if (folder / "manifest.json").exists()]
+    return [folder.name for folder in folders if (folder / MANIFEST).exists()]
 
 
 def incomplete(index_dir: Path) -> list[Path]:
     """Return the folders that a build which died has left."""
     folders = sorted((index_dir / "generations").glob("*"))
-    return [folder for folder in folders if not (folder / "manifest.json").exists()]
+    return [folder for folder in folders if not (folder / MANIFEST).exists()]
 
 
 def new_name(index_dir: Path, inputs: str) -> str:
@@ -236,29 +281,50 @@ def previous(index_dir: Path) -> str:
     return older[-1]
 
 
-def prune(index_dir: Path, before: str = "") -> None:
-    """Remove all but the serving generation and the one before it, and the PDFs that neither needs.
-
-    A generation that holds what was taken out of the library is removed too, so that no rollback brings it back.
+def surplus(index_dir: Path, before: str = "") -> list[str]:
+    """Name the generations that neither serve nor are kept for a rollback.
 
     Parameters
     ----------
     index_dir : Path
         The index's folder.
     before : str
-        The generation that served before; if it cannot be read, the newest other that can is spared instead.
+        The generation that served before; if it cannot be read, the newest older than what serves is kept, or the newest.
     """
     serving = current(index_dir)
     holding = with_taken_out(index_dir, read_manifest(index_dir, serving))
     others = [name for name in complete(index_dir) if name not in {serving, *holding} and _readable(index_dir, name)]
-    spared = before if before in others else (others[-1] if others else "")
-    for name in complete(index_dir):
-        if name not in {serving, spared}:
-            shutil.rmtree(folder_of(index_dir, name), ignore_errors=True)
-    needed = {entry.sha256 for name in {serving, spared} - {""} for entry in read_manifest(index_dir, name).sources}
-    for file in (index_dir / "files").glob("*"):  # a copy that was broken off has another ending
-        if file.stem not in needed:
-            file.unlink(missing_ok=True)
+    kept = before if before in others else ([name for name in others if name < serving] or others or [""])[-1]
+    return [name for name in complete(index_dir) if name not in {serving, kept}]
+
+
+def unneeded_files(index_dir: Path, names: Collection[str]) -> list[Path]:
+    """Return the PDFs that none of some generations needs, and what is left of copies that were broken off."""
+    manifests = [read_manifest(index_dir, name) for name in names if _readable(index_dir, name)]
+    needed = {f"{entry.sha256}.pdf" for manifest in manifests for entry in manifest.sources}
+    return [file for file in sorted((index_dir / "files").glob("*")) if file.name not in needed]
+
+
+def prune(index_dir: Path, before: str = "") -> None:
+    """Remove all but the serving generation and the one kept for a rollback, and the PDFs that neither needs.
+
+    A generation that holds what was taken out of the library is removed too, so that no rollback brings it back. Its manifest
+    goes first: a generation that is half removed when the process dies is none.
+
+    Parameters
+    ----------
+    index_dir, before : Path, str
+        As for ``surplus``.
+    """
+    gone = surplus(index_dir, before)
+    needed_by = [name for name in complete(index_dir) if name not in gone]
+    for name in gone:
+        folder = folder_of(index_dir, name)
+        with suppress(OSError):
+            (folder / MANIFEST).unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in unneeded_files(index_dir, needed_by):
+        file.unlink(missing_ok=True)
 
 
 def with_taken_out(index_dir: Path, manifest: Manifest) -> list[str]:

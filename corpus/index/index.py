@@ -1,12 +1,15 @@
 """PassageIndex: the library as it is searched.
 
-One generation, read-only: passages' vectors in Chroma, words in BM25, passages in SQLite, and staff's messages.
+One generation, read-only: passages' vectors in Chroma, words in BM25, passages in SQLite, and staff's messages. Every file is
+compared with its hash before anything reads it, Chroma's while they are copied: what is opened is the copy.
 """
 
 from __future__ import annotations
 
+import threading
+import weakref
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -15,14 +18,17 @@ from typing import Any, Protocol
 import numpy as np
 
 from corpus.errors import IndexDamaged, IndexMismatch
-from corpus.index.generations import SCHEMA, IndexedSource, Manifest, current, folder_of, read_manifest
+from corpus.index.checksums import MEND, must_be_unchanged
+from corpus.index.generations import PASSAGES, SCHEMA, IndexedSource, Manifest, current, folder_of, read_manifest
 from corpus.index.lexical_index import LexicalIndex
 from corpus.index.message_vectors import MessageSet, MessageVectors
 from corpus.index.passage_store import PassageStore
+from corpus.index.serving_copy import ServingCopy
 from corpus.models import Calibration, Vectors, calibration_of
 from corpus.types import Passage, Source
 
 _PASSAGES = "passages"
+_CHROMA = "chroma"
 _N_PHRASES, _N_CASES = 4, 16  # how many of the nearest vote: docs/evaluation.md
 _WRITTEN_FOR = 0.05  # of a source's passages: of the thirteen official PDFs the least has .075, a stray twin far less
 _FEWEST = 0.4  # of the library, below which Chroma is asked to look in some sources alone
@@ -98,9 +104,11 @@ class ChromaIndex:
     Raises
     ------
     IndexDamaged
-        If files are missing or do not agree with the manifest.
+        If files are missing, have changed or do not agree with the manifest.
     IndexMismatch
         If the generation was written in another format.
+    NoRoomToServe
+        If there is nowhere to put the copy that Chroma opens.
     """
 
     def __init__(
@@ -116,21 +124,32 @@ class ChromaIndex:
                 f"the index in {index_dir} has format {self.manifest.schema_version}, and this program reads {SCHEMA}",
                 "run 'make index' to make it anew",
             )
-        folder = folder_of(index_dir, generation)
+        self._folder = folder = folder_of(index_dir, generation)
         self._index_dir = index_dir
         self._stats = {entry.source.source_id: entry for entry in self.manifest.sources}
         self._sources = {source_id: entry.source for source_id, entry in self._stats.items()}
-        self._store = PassageStore(folder / "passages.sqlite")
+        files = self.manifest.files
+        self._vector_files = {name: sha256 for name, sha256 in files.items() if name.startswith(f"{_CHROMA}/")}
+        must_be_unchanged(folder, {name: files[name] for name in files.keys() - self._vector_files.keys()})
+        self._store = PassageStore(folder / PASSAGES)
         self._lexical = LexicalIndex.load(folder / "lexical", self._store.source_ids)
         self._calibration = calibration or calibration_of(self.manifest.embedder)
         self._messages = MessageVectors.load(folder / "bridge.npz")
-        self._client = _client(folder / "chroma")
-        self._passages = _open_collection(self._client, _PASSAGES, generation)
+        self._opening = threading.Lock()
+        self._open_copy()
         if not len(self._store.ids) == self.manifest.n_passages == self._passages.count():
             raise IndexDamaged(
                 f"index generation {generation} does not hold the {self.manifest.n_passages} passages its manifest names",
-                "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
+                MEND,
             )
+
+    def _open_copy(self) -> None:
+        copy = ServingCopy(self._folder, self._vector_files)
+        client = _client(copy.path / _CHROMA)
+        self._close_copy = weakref.finalize(
+            self, _close, client, copy
+        )  # a session may drop an index without closing it
+        self._passages = _open_collection(client, _PASSAGES, self.generation)
 
     @property
     def generation(self) -> str:
@@ -160,7 +179,7 @@ class ChromaIndex:
 
     def vectors(self, passage_ids: Sequence[str]) -> Vectors:
         """Return the vectors of passages, of shape ``(len(passage_ids), dimension)``, in no order."""
-        found = self._passages.get(ids=list(passage_ids), include=["embeddings"])
+        found = self._asked(lambda passages: passages.get(ids=list(passage_ids), include=["embeddings"]))
         return np.asarray(found["embeddings"], dtype=np.float32)
 
     def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
@@ -203,9 +222,27 @@ class ChromaIndex:
         share = wanted / n
         where = {"source_id": {"$in": sorted(source_ids)}} if share < _FEWEST else None
         n_results = min(n, k if where or share == 1 else int(k / share * 1.5))
-        found = self._passages.query(query_embeddings=[vector], n_results=n_results, where=where, include=["distances"])
+        found = self._asked(
+            lambda passages: passages.query(
+                query_embeddings=[vector], n_results=n_results, where=where, include=["distances"]
+            )
+        )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(i, 1.0 - float(distance)) for i, distance in pairs if i.partition("#")[0] in source_ids]
+
+    def _asked(self, ask: Callable[[Any], Any]) -> Any:
+        """Ask Chroma; where its copy has been cleared away under it, as old temporary files are, make another and ask that."""
+        passages = self._passages
+        try:
+            return ask(passages)
+        except _chroma_errors():
+            if not self._close_copy.alive:
+                raise
+            with self._opening:
+                if passages is self._passages:  # no other thread has made it meanwhile
+                    self._close_copy()
+                    self._open_copy()
+            return ask(self._passages)
 
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids and BM25 scores of the passages that share words with a query, best first."""
@@ -226,7 +263,12 @@ class ChromaIndex:
     def close(self) -> None:
         """Let go of the files."""
         self._store.close()
-        self._client.close()
+        self._close_copy()
+
+
+def _close(client: Any, copy: ServingCopy) -> None:
+    client.close()
+    copy.close()
 
 
 def open_index(index_dir: Path, embedder: str = "", calibration: Calibration | None = None) -> ChromaIndex:
@@ -309,7 +351,7 @@ def _client(folder: Path) -> Any:  # chromadb's client is untyped here
     except _chroma_errors() as error:
         raise IndexDamaged(
             f"the vectors in {folder} cannot be opened: {error}",
-            "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
+            MEND,
         ) from error
 
 
@@ -325,5 +367,5 @@ def _open_collection(client: Any, name: str, generation: str) -> Any:
     except Exception as error:  # chromadb's own NotFoundError, or SQLite's
         raise IndexDamaged(
             f"the vectors of index generation {generation} cannot be read: {error}",
-            "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
+            MEND,
         ) from error

@@ -70,7 +70,9 @@ class LexicalIndex:
             If the files are missing or unreadable.
         """
         try:
-            return cls(bm25s.BM25.load(str(folder), mmap=True), source_ids)
+            return cls(
+                bm25s.BM25.load(str(folder), mmap=False), source_ids
+            )  # mapped, a file cut short would end the process
         except Exception as error:  # numpy, json and OS errors for one cause
             raise IndexDamaged(
                 f"the word index in {folder} cannot be read: {error}", "run 'python -m ingest doctor'"

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
+from corpus.index.checksums import MEND
 from corpus.models import Calibration, Vectors
 
 # a field of ours, and its name in the file
@@ -134,10 +135,7 @@ class MessageVectors:
                 }
                 return cls(adapter=arrays["adapter"], **sets)
         except Exception as error:  # numpy's, zipfile's and OS errors for one cause
-            raise IndexDamaged(
-                f"the vectors of staff's words, {file}, cannot be read: {error}",
-                "run 'python -m ingest rollback' for the generation before, or 'make index' to build it anew",
-            ) from error
+            raise IndexDamaged(f"the vectors of staff's words, {file}, cannot be read: {error}", MEND) from error
 
     def save(self, file: Path) -> None:
         """Write it to a file."""

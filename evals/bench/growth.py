@@ -24,7 +24,6 @@ from corpus.index import (
     IndexedSource,
     LexicalIndex,
     Manifest,
-    PassageStore,
     generations,
     write_passages,
     write_vectors,
@@ -107,7 +106,7 @@ def grow(index_dir: Path, to: Path, times: int) -> dict[str, float]:
     name = generations.current(index_dir)
     before = generations.folder_of(index_dir, name)
     manifest = generations.read_manifest(index_dir, name)
-    passages, vectors = _passages_and_vectors(index_dir, before, manifest)
+    passages, vectors = _passages_and_vectors(index_dir, manifest)
     rng = np.random.default_rng(_SEED)
     sources = [_entry(entry, copy, manifest) for copy in range(times) for entry in manifest.sources]
     titles = {entry.source.source_id: entry.source.title for entry in sources}
@@ -122,7 +121,7 @@ def grow(index_dir: Path, to: Path, times: int) -> dict[str, float]:
         "words": lambda: _lexical(grown, titles).save(folder / "lexical"),
     })
     new = manifest.model_copy(update={"sources": tuple(sources)})
-    generations.write_manifest(to, new)
+    generations.write_manifest(to, generations.with_checksums(to, new))
     generations.swap(to, name)
     figures = {"passages": float(len(grown)), **seconds}
     write_json(to / _FIGURES, figures)
@@ -139,7 +138,7 @@ def _timed(parts: Mapping[str, Callable[[], None]]) -> dict[str, float]:
     return {"writing, s": sum(seconds.values()), **seconds}
 
 
-def _passages_and_vectors(index_dir: Path, folder: Path, manifest: Manifest) -> tuple[list[Passage], Vectors]:
+def _passages_and_vectors(index_dir: Path, manifest: Manifest) -> tuple[list[Passage], Vectors]:
     """Return the passages of a generation and their vectors from the embedding cache.
 
     Raises
@@ -148,7 +147,7 @@ def _passages_and_vectors(index_dir: Path, folder: Path, manifest: Manifest) -> 
         If the cache lacks one.
     """
     titles = {entry.source.source_id: entry.source.title for entry in manifest.sources}
-    store = PassageStore(folder / "passages.sqlite")
+    store = generations.open_passages(index_dir, manifest)
     passages = store.get(store.ids)
     store.close()
     cache = EmbeddingCache(index_dir / "embeddings.sqlite", manifest.embedder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from corpus.index import PassageStore, generations
+from corpus.index import generations
 from ingest.crosswalk.crosswalk import crosswalk
 from ingest.crosswalk.types import Crosswalk
 from ingest.errors import NotIndexed
@@ -28,8 +28,8 @@ def crosswalk_in(index_dir: Path, earlier: str, later: str) -> Crosswalk:
     CorpusError
         If there is no index or it cannot be read.
     """
-    folder = generations.folder_of(index_dir, generations.current(index_dir))
-    with closing(PassageStore(folder / "passages.sqlite")) as store:
+    manifest = generations.read_manifest(index_dir, generations.current(index_dir))
+    with closing(generations.open_passages(index_dir, manifest)) as store:
         here = sorted(set(store.source_ids))
         for source_id in (earlier, later):
             if source_id not in here:

@@ -1,12 +1,12 @@
 """From PDFs to a new generation of the index."""
 
 from ingest.index import inputs
-from ingest.index.builder import Builder, BuildResult, Plan
+from ingest.index.builder import Agree, Builder, BuildResult, Plan
 from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest, local_entries
 from ingest.index.page_report import PageReport, page_reports, read_reports, summary, verdict
 from ingest.index.read_sources import passages_of
 
 __all__ = [
-    "BUILD_VERSIONS", "BuildResult", "Builder", "Item", "PageReport", "Plan", "current_manifest", "inputs",
+    "BUILD_VERSIONS", "Agree", "BuildResult", "Builder", "Item", "PageReport", "Plan", "current_manifest", "inputs",
     "local_entries", "page_reports", "passages_of", "read_reports", "summary", "verdict",
 ]  # fmt: skip

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.errors import CorpusError, IndexDamaged
+from corpus.errors import CorpusError, IndexDamaged, IndexMissing
 from corpus.index import ChromaIndex, IndexedSource, Manifest, generations, write_passages, write_vectors
 from corpus.models import Embedder, Vectors
 from corpus.practice import Learned, Practice
 from corpus.register import Register
-from corpus.types import Passage
-from ingest.errors import BuildError
+from corpus.types import Passage, Source
+from ingest.errors import BuildError, SourcesLost
 from ingest.files import is_whole
 from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest
 from ingest.index.page_report import read_reports, verdict, write_reports
@@ -52,6 +52,8 @@ class Plan:
 
 
 Planner = Callable[[Manifest | None], Plan]
+Agree = Callable[[Sequence[Source]], bool]
+_LEFT = "{} was left by a build that did not finish; it has been removed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class BuildResult:
         One sentence for each file read anew that may be another edition than its name says.
     verdicts : tuple of str
         What became of each file, in a sentence: of those that were read and those that could not be.
+    mended : tuple of str
+        One sentence for each thing that an earlier build had left or that was damaged, and is in order now.
     seconds : dict of str to float
         By stage: read (parse, structure, passages), embed, write, verify, swap.
     """
@@ -80,6 +84,7 @@ class BuildResult:
     left_out: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     verdicts: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
     n_pages_parsed: int = 0
     n_passages_embedded: int = 0
     seconds: dict[str, float]
@@ -147,12 +152,13 @@ class Builder:
         self._limits = limits or Limits()
         self._recogniser = installed() if read_scans else None
         self._seconds: dict[str, float] = {}
+        self._mended: list[str] = []
 
     def build(self, items: Sequence[Item], keep: Sequence[IndexedSource] = ()) -> BuildResult:
         """Make a generation of some items and entries taken over, and make it serve; ``change`` says what may fail."""
         return self.change(lambda _: Plan(items=items, keep=keep))
 
-    def change(self, planner: Planner) -> BuildResult:
+    def change(self, planner: Planner, agree: Agree = lambda _: True) -> BuildResult:
         """Make a generation as planned and make it serve.
 
         Parameters
@@ -160,59 +166,97 @@ class Builder:
         planner : callable
             Given the manifest of the generation that serves, if there is one, says what the new one is made of. It is asked
             while no other process can write, so that nothing that another has just added is lost.
+        agree : callable
+            Given sources that serve now and would serve no more, says whether that is meant; those that the plan takes out are
+            not asked about. It is asked before anything is read, and again if reading loses more.
 
         Raises
         ------
         BuildError
             If nothing could be read, or the generation could not be written or verified; or as the planner raises it.
+        SourcesLost
+            If sources would be lost and that is not meant.
         IndexBusy
             If another process is writing.
         """
         try:
-            with generations.writing(self._index_dir):
-                return self._change(planner)
+            with generations.writing(self._index_dir) as cleared:
+                self._mended = [_LEFT.format(name) for name in cleared]
+                return self._change(planner, agree)
         except (OSError, sqlite3.Error) as error:
             raise BuildError(
                 f"the index in {self._index_dir} could not be written: {getattr(error, 'strerror', None) or error}",
                 "the generation before still serves; free some space or check permissions, then build again",
             ) from error
 
-    def _change(self, planner: Planner) -> BuildResult:
+    def _change(self, planner: Planner, agree: Agree) -> BuildResult:
         serving = current_manifest(self._index_dir)
-        if serving is not None and generations.with_taken_out(self._index_dir, serving):
-            forget(self._index_dir, serving)  # what a build that died after its swap has left
+        self._clear_away(serving)
         plan = planner(serving)
         new_ids = {item.source.source_id for item in plan.items}
         taken_over = [entry for entry in plan.keep if entry.source.source_id not in new_ids]
+        planned = new_ids | plan.taken_out | {entry.source.source_id for entry in taken_over}
+        _must_agree(_lost(serving, planned), agree)
         inputs = self._inputs(plan.items, taken_over)
         if serving is not None and serving.inputs == inputs and self._opens(serving):
-            return BuildResult(manifest=serving, changed=False, problems=serving.problems, seconds={})
+            mended = tuple(self._mended)
+            return BuildResult(manifest=serving, changed=False, problems=serving.problems, mended=mended, seconds={})
         started = time.perf_counter()
-        reader = SourceReader(
+        sources, failed = self._reader().read_all(plan.items, taken_over, serving)
+        if not sources:
+            raise BuildError("no source could be read: " + (" ".join(failed) or "there were none"), "see --from")
+        read = {source.entry.source.source_id for source in sources}
+        _must_agree([one for one in _lost(serving, read | plan.taken_out) if one.source_id in planned], agree)
+        self._seconds["read"] = time.perf_counter() - started
+        blank = [report.sentence for source in sources for report in source.reports if report.is_problem]
+        gone = self._gone(plan.taken_out, sources, serving)
+        notes = _BuildNotes(inputs=inputs, problems=(*failed, *blank), taken_out=gone)
+        return self._finish(sources, failed, notes, serving)
+
+    def _reader(self) -> SourceReader:
+        return SourceReader(
             index_dir=self._index_dir, embedder=self._embedder, limits=self._limits, recogniser=self._recogniser,
             progress=self._progress, register=self._register,
         )  # fmt: skip
-        sources, problems = reader.read_all(plan.items, taken_over, serving)
-        if not sources:
-            raise BuildError("no source could be read: " + (" ".join(problems) or "there were none"), "see --from")
-        self._seconds["read"] = time.perf_counter() - started
-        failed = tuple(problems)
-        problems += [report.sentence for source in sources for report in source.reports if report.unexplained]
-        gone = self._gone(plan.taken_out, sources, serving)
-        n_embedded, manifest = self._write(
-            sources, _BuildNotes(inputs=inputs, problems=tuple(problems), taken_out=gone)
-        )
+
+    def _finish(
+        self, sources: Sequence[ReadSource], failed: Sequence[str], notes: _BuildNotes, serving: Manifest | None
+    ) -> BuildResult:
+        """Write a generation and make it serve; ``failed`` has a sentence for each source that could not be read."""
+        n_embedded, manifest = self._write(sources, notes)
+        left = self._serve(manifest, serving)
         return BuildResult(
             manifest=manifest,
             changed=True,
-            problems=(*manifest.problems, *self._serve(manifest, serving)),
-            left_out=_left_out(sources, serving),
+            problems=(*manifest.problems, *left),
+            left_out=tuple(
+                sorted(one.source_id for one in _lost(serving, {source.entry.source.source_id for source in sources}))
+            ),
             remarks=tuple(f"{source.entry.source.source_id} {source.remark}." for source in sources if source.remark),
             verdicts=tuple(sorted([*failed, *(verdict(source.reports) for source in sources)])),
+            mended=tuple(self._mended),
             n_pages_parsed=sum(source.entry.n_pages for source in sources if source.parsed),
             n_passages_embedded=n_embedded,
             seconds=dict(self._seconds),
         )
+
+    def _clear_away(self, serving: Manifest | None) -> None:
+        """Delete what a build that died after its swap has left, and note what that was."""
+        try:
+            current = generations.current(self._index_dir)
+        except IndexMissing:
+            return
+        if serving is None or current != serving.generation:  # what is left may be what it was made of
+            earlier = (
+                f"what was added to the library after generation {serving.generation}" if serving else "what it held"
+            )
+            self._mended.append(f"generation {current}, which served, cannot be read: {earlier} must be added again.")
+            return
+        surplus = generations.surplus(self._index_dir)
+        if surplus or generations.unneeded_files(self._index_dir, generations.complete(self._index_dir)):
+            forget(self._index_dir, serving)
+            left = set(generations.complete(self._index_dir))
+            self._mended += [_LEFT.format(name) for name in surplus if name not in left]
 
     def _gone(
         self, taken_out: Collection[str], sources: Sequence[ReadSource], serving: Manifest | None
@@ -290,11 +334,12 @@ class Builder:
             )
             links = links_for(self._words, library, titles, embedder.texts)
             n_embedded = embedder.n_passages
+        self._mended += embedder.mended
         self._seconds["embed"] = time.perf_counter() - started
         started = time.perf_counter()
         self._progress(WRITING, 0, 1)
         self._keep_files(sources)
-        write_passages(folder / "passages.sqlite", passages)
+        write_passages(folder / generations.PASSAGES, passages)
         write_vectors(folder / "chroma", passages, vectors)
         links.lexical.save(folder / "lexical")
         links.messages.save(folder / "bridge.npz")
@@ -316,6 +361,7 @@ class Builder:
         self._seconds["write"] = time.perf_counter() - started
         started = time.perf_counter()
         self._progress(CHECKING, 0, 1)
+        manifest = generations.with_checksums(self._index_dir, manifest)
         self._verify(manifest, passages, vectors)
         generations.write_manifest(self._index_dir, manifest)
         self._progress(CHECKING, 1, 1)
@@ -359,7 +405,23 @@ class Builder:
             index.close()
 
 
-def _left_out(sources: Sequence[ReadSource], serving: Manifest | None) -> tuple[str, ...]:
-    """Name the sources of the generation before that this one has not."""
-    before = {entry.source.source_id for entry in serving.sources} if serving else set()
-    return tuple(sorted(before - {source.entry.source.source_id for source in sources}))
+def _lost(serving: Manifest | None, here: Collection[str]) -> list[Source]:
+    """Return the sources of the generation that serves that are not among some ids."""
+    entries = serving.sources if serving else ()
+    return [entry.source for entry in entries if entry.source.source_id not in here]
+
+
+def _must_agree(lost: Sequence[Source], agree: Agree) -> None:
+    """Ask about sources that would be lost, if there are any.
+
+    Raises
+    ------
+    SourcesLost
+        If that is not meant.
+    """
+    if lost and not agree(lost):
+        names = "; ".join(source.full_title for source in lost)
+        raise SourcesLost(
+            f"this build would lose {len(lost)} source{'' if len(lost) == 1 else 's'} that can be quoted now: {names}",
+            "nothing was changed; put their PDFs back, or say that they are to go",
+        )

@@ -15,7 +15,7 @@ from corpus.types import Page, Passage
 from ingest.index.inputs import Item
 from ingest.pdf import MISSING, Parsed, Scan
 
-_FILE = "pages.jsonl"
+REPORTS = "pages.jsonl"
 _LISTED = 6
 _UNREADABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 
@@ -35,6 +35,8 @@ class PageReport(BaseModel):
         What is strange about its text, or empty.
     left_out : str
         What the file has on this page that nobody can read there, in words that go on from "it has", or empty.
+    n_not_in_file : int
+        How many passages are not indexed, because they do not stand in the file's own text.
     file_notes : tuple of str
         On a source's first page, what the file carries that is not read.
     """
@@ -52,6 +54,7 @@ class PageReport(BaseModel):
     digest: str = Field(default="", alias="told")
     odd: str = ""
     left_out: str = ""
+    n_not_in_file: int = 0
     file_notes: tuple[str, ...] = ()
 
     @property
@@ -59,7 +62,16 @@ class PageReport(BaseModel):
         """The page's problem in one sentence, or two if it has text that nobody can read; empty if it has none."""
         where = f"{self.source_id} page {self.page}"
         hidden = f"{where} has {self.left_out}: it is not indexed." if self.left_out else ""
-        return " ".join(filter(None, (self._problem(where), hidden)))
+        lost = ""
+        if n := self.n_not_in_file:
+            what = "1 passage that does" if n == 1 else f"{n} passages that do"
+            lost = f"{where} gave {what} not stand in the file’s own text, and {'is' if n == 1 else 'are'} not indexed."
+        return " ".join(filter(None, (self._problem(where), hidden, lost)))
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether whoever builds is told of it: the page came out blank unexplained, or lost passages."""
+        return self.unexplained or self.n_not_in_file > 0
 
     def _problem(self, where: str) -> str:
         if self.scan is Scan.READ:
@@ -81,7 +93,9 @@ class PageReport(BaseModel):
         return "what it shows cannot be found or quoted"
 
 
-def page_reports(parsed: Parsed, passages: Sequence[Passage], remark: str = "") -> list[PageReport]:
+def page_reports(
+    parsed: Parsed, passages: Sequence[Passage], remark: str = "", not_in_file: Sequence[Passage] = ()
+) -> list[PageReport]:
     """Report on every page of a source.
 
     Parameters
@@ -92,10 +106,12 @@ def page_reports(parsed: Parsed, passages: Sequence[Passage], remark: str = "") 
         What was made of it.
     remark : str
         What else readers of the report should know of the file, in words that go on from "it".
+    not_in_file : sequence of Passage
+        What is not indexed, because it does not stand in the file's own text.
     """
     notes = (*parsed.notes, *([remark] if remark else []))
     document = parsed.document
-    n_passages = Counter(passage.page for passage in passages)
+    n_passages, n_lost = (Counter(passage.page for passage in some) for some in (passages, not_in_file))
     return [
         PageReport(
             source_id=document.source_id,
@@ -108,6 +124,7 @@ def page_reports(parsed: Parsed, passages: Sequence[Passage], remark: str = "") 
             scan=parsed.scans.get(page.number),
             odd=_odd(page),
             left_out=parsed.left_out[page.number].words if page.number in parsed.left_out else "",
+            n_not_in_file=n_lost[page.number],
             file_notes=notes if page.number == 1 else (),
         )
         for page in document.pages
@@ -155,7 +172,7 @@ def _statements(numbers: Sequence[str]) -> str:
 def write_reports(folder: Path, reports: Iterable[PageReport]) -> None:
     """Write a generation's reports, one JSON object a line."""
     text = "".join(report.model_dump_json(by_alias=True) + "\n" for report in reports)
-    (folder / _FILE).write_text(text, encoding="utf-8")
+    (folder / REPORTS).write_text(text, encoding="utf-8")
 
 
 def read_reports(folder: Path) -> list[PageReport]:
@@ -167,12 +184,20 @@ def read_reports(folder: Path) -> list[PageReport]:
         If they are missing or cannot be read.
     """
     try:
-        lines = (folder / _FILE).read_text(encoding="utf-8").splitlines()
+        lines = (folder / REPORTS).read_text(encoding="utf-8").splitlines()
         return [PageReport.model_validate_json(line) for line in lines]
     except (OSError, ValidationError) as error:
         raise IndexDamaged(
             f"the page report of index generation {folder.name} cannot be read", "run 'make index'"
         ) from error
+
+
+def reports_by_source(reports: Iterable[PageReport]) -> dict[str, list[PageReport]]:
+    """Return each source's reports, by its id."""
+    by_source: dict[str, list[PageReport]] = {}
+    for report in reports:
+        by_source.setdefault(report.source_id, []).append(report)
+    return by_source
 
 
 def verdict(pages: Sequence[PageReport]) -> str:
@@ -216,9 +241,7 @@ def summary(reports: Sequence[PageReport], problems: Sequence[str] = ()) -> str:
         A sentence for each file that could not be read.
     """
     lines = [f"{'source':44} {'pages':>6} {'passages':>9} {'characters':>11} {'pictures':>9} {'blank':>6}"]
-    by_source: dict[str, list[PageReport]] = {}
-    for report in reports:
-        by_source.setdefault(report.source_id, []).append(report)
+    by_source = reports_by_source(reports)
     for source_id, pages in by_source.items():
         lines.append(
             f"{source_id:44} {len(pages):6} {sum(p.n_passages for p in pages):9} {sum(p.n_chars for p in pages):11}"

@@ -6,12 +6,11 @@ every build: a build that died in between leaves nothing behind for long.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.index import Manifest, PassageStore, forget_vectors, generations
+from corpus.index import Manifest, forget_all_vectors, forget_vectors, generations
 
 
 def forget(index_dir: Path, serving: Manifest, before: str = "") -> tuple[str, ...]:
@@ -33,22 +32,32 @@ def forget(index_dir: Path, serving: Manifest, before: str = "") -> tuple[str, .
     """
     if generations.current(index_dir) != serving.generation:
         return ()  # it cannot be read, and what another left is not judged by it
+    cache = index_dir / "embeddings.sqlite"
+    try:
+        _forget_vectors(index_dir, serving, cache)
+    except OSError:
+        return (f"the vectors of what was taken out could not be deleted from {cache}.",)
+    generations.prune(index_dir, before)
+    return _left(index_dir, serving)
+
+
+def _forget_vectors(index_dir: Path, serving: Manifest, cache: Path) -> None:
+    """Delete the vectors of what was taken out; all of them if a damaged generation cannot say which those are."""
     holding = generations.with_taken_out(index_dir, serving)
     try:
         gone = {key for name in holding for key in _keys(index_dir, name, serving.taken_out)}
+        in_use = _keys(index_dir, serving.generation, {entry.name for entry in serving.sources}) if gone else set()
+    except CorpusError:
+        forget_all_vectors(cache)
+    else:
         if gone:
-            in_use = _keys(index_dir, serving.generation, {entry.name for entry in serving.sources})
-            forget_vectors(index_dir / "embeddings.sqlite", gone - in_use)
-    except (CorpusError, sqlite3.Error, OSError):
-        return (f"the vectors of what was taken out could not be deleted from {index_dir / 'embeddings.sqlite'}.",)
-    generations.prune(index_dir, before)
-    return _left(index_dir, serving)
+            forget_vectors(cache, gone - in_use)
 
 
 def _keys(index_dir: Path, generation: str, names: Collection[str]) -> set[str]:
     """Return the hashes under which the vectors of some sources' passages are cached."""
     manifest = generations.read_manifest(index_dir, generation)
-    store = PassageStore(generations.folder_of(index_dir, generation) / "passages.sqlite")
+    store = generations.open_passages(index_dir, manifest)
     try:
         return {
             passage.content_hash(entry.source.title)

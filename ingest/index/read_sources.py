@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import TracebackType
 
 from corpus.errors import IndexDamaged
-from corpus.index import IndexedSource, Manifest, PassageStore, generations
+from corpus.index import IndexedSource, Manifest, PassageStore, generations, must_be_unchanged
 from corpus.models import Embedder
 from corpus.register import Register
 from corpus.types import Passage, Source
 from ingest.errors import IngestError
 from ingest.fetch import remark_on
 from ingest.index.inputs import Item
-from ingest.index.page_report import PageReport, page_reports, pages_mentioned, read_reports, with_digests
+from ingest.index.own_words import not_in_file
+from ingest.index.page_report import (
+    REPORTS,
+    PageReport,
+    page_reports,
+    pages_mentioned,
+    read_reports,
+    reports_by_source,
+    with_digests,
+)
 from ingest.passages import TokenLimit, chunk
 from ingest.pdf import Parsed, Scan, Tesseract
 from ingest.progress import READING, Progress
@@ -68,37 +78,36 @@ class SourceReader:
     ) -> tuple[list[ReadSource], list[str]]:
         """Read every source, taking over what has not changed; a source that cannot be read keeps its last good reading."""
         known = {entry.source.source_id: entry for entry in serving.sources} if serving else {}
-        sources = [self._take_over(entry, serving) for entry in taken_over]
         problems: list[str] = []
-        with BoundedReader(self.limits, self.recogniser) as reader:
+        with _Earlier(self.index_dir, serving) as earlier, BoundedReader(self.limits, self.recogniser) as reader:
+            sources = [earlier.reading(entry) for entry in taken_over]
             for done, item in enumerate(items):
                 self.progress(READING, done, len(items))
                 before = known.get(item.source.source_id)
                 try:
-                    same = self._taken_over(item, before, serving)
+                    same = self._taken_over(item, before, earlier)
                     sources.append(same or self._read(item, reader))
                 except IngestError as error:
-                    last = "; its last good reading is kept" if before else "; it is left out"
-                    problems.append(f"{item.source.source_id}: {error.message}{last}. {error.hint}".strip())
-                    if before is not None:
-                        sources.append(self._take_over(before, serving))
+                    last = earlier.last_good(before)
+                    what = "its last good reading is kept" if last else "it is left out"
+                    problems.append(f"{item.source.source_id}: {error.message}; {what}. {error.hint}".strip())
+                    sources += [last] if last else []
         self.progress(READING, len(items), len(items))
         digests = pages_mentioned(items)
         sources = [replace(source, reports=with_digests(source.reports, digests)) for source in sources]
         return sorted(sources, key=lambda source: source.entry.source.source_id), problems
 
-    def _taken_over(self, item: Item, before: IndexedSource | None, serving: Manifest | None) -> ReadSource | None:
+    def _taken_over(self, item: Item, before: IndexedSource | None, earlier: _Earlier) -> ReadSource | None:
         """Take over the passages of an unchanged source; ``None`` if it must be read anew.
 
         So it must if it changed, if its passages are damaged, or if it has scanned pages that can be read only now.
         """
         if before is None or before.key != item.key:
             return None
-        try:
-            entry = before.model_copy(update={"instead": item.instead})
-            taken = replace(self._take_over(entry, serving), pdf=item.pdf)
-        except IndexDamaged:
+        last = earlier.last_good(before.model_copy(update={"instead": item.instead}))
+        if last is None:
             return None
+        taken = replace(last, pdf=item.pdf)
         waiting = any(report.scan is Scan.NOT_TRIED for report in taken.reports)
         return None if waiting and self.recogniser else taken
 
@@ -107,7 +116,10 @@ class SourceReader:
         document = reading.parsed.document
         remark = "" if item.anchors.url else remark_on(document, item.source, self.register)
         passages = _with_address(passages_of(reading, item.source, self.embedder), item)
-        reports = page_reports(reading.parsed, passages, remark)
+        lost = not_in_file(passages, reading.parsed)
+        if lost:
+            passages = [passage for passage in passages if passage not in lost]
+        reports = page_reports(reading.parsed, passages, remark, lost)
         entry = IndexedSource(
             source=_noted(item.source, reading.parsed, remark),
             sha256=item.sha256,
@@ -119,17 +131,47 @@ class SourceReader:
         )
         return ReadSource(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark)
 
-    def _take_over(self, entry: IndexedSource, serving: Manifest | None) -> ReadSource:
-        assert serving is not None  # an entry to keep comes from it
-        folder = generations.folder_of(self.index_dir, serving.generation)
-        store = PassageStore(folder / "passages.sqlite")
+
+class _Earlier:
+    """What can be taken over from the generation that serves: opened once, and compared with what was written."""
+
+    def __init__(self, index_dir: Path, serving: Manifest | None) -> None:
+        self._index_dir, self._serving = index_dir, serving
+        self._store: PassageStore | None = None
+        self._reports: dict[str, list[PageReport]] = {}
+
+    def __enter__(self) -> _Earlier:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def reading(self, entry: IndexedSource) -> ReadSource:
+        """Return a source as it was read for that generation, or raise ``IndexDamaged``."""
+        assert self._serving is not None  # an entry to keep comes from it
+        if self._store is None:
+            folder = generations.folder_of(self._index_dir, self._serving.generation)
+            must_be_unchanged(folder, {REPORTS: self._serving.files.get(REPORTS, "")})
+            self._reports = reports_by_source(read_reports(folder))
+            self._store = generations.open_passages(self._index_dir, self._serving)
+        source_id = entry.source.source_id
+        return ReadSource(
+            entry=entry,
+            passages=self._store.of_source(source_id),
+            reports=self._reports.get(source_id, []),
+            pdf=self._index_dir / "files" / f"{entry.sha256}.pdf",
+            parsed=False,
+        )
+
+    def last_good(self, entry: IndexedSource | None) -> ReadSource | None:
+        """Return a source as it was read for that generation; ``None`` if it was not, or if that is damaged."""
         try:
-            passages = store.of_source(entry.source.source_id)
-        finally:
-            store.close()
-        pdf = self.index_dir / "files" / f"{entry.sha256}.pdf"
-        reports = [report for report in read_reports(folder) if report.source_id == entry.source.source_id]
-        return ReadSource(entry=entry, passages=passages, reports=reports, pdf=pdf, parsed=False)
+            return self.reading(entry) if entry is not None else None
+        except IndexDamaged:
+            return None
 
 
 def passages_of(reading: Reading, source: Source, embedder: Embedder) -> tuple[Passage, ...]:

@@ -71,6 +71,8 @@ class Parsed:
         By page number, what was typed into a form or written as a comment: the field's name and the words. Never indexed.
     left_out : mapping of int to LeftOut
         By page number, how many characters are not in its text because nobody can read them there; only pages that have some.
+    own_text : mapping of int to str
+        By page number, the text as PDFium gives it, which passages are looked up in; not of pages that were recognised.
     """
 
     document: Document
@@ -78,3 +80,4 @@ class Parsed:
     notes: tuple[str, ...] = ()
     typed: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
     left_out: Mapping[int, LeftOut] = field(default_factory=dict)
+    own_text: Mapping[int, str] = field(default_factory=dict, repr=False)

@@ -87,7 +87,8 @@ def parse_closely(
         what, hint = _no_text(scans, recogniser)
         raise NoText(f"no page of {path.name} has {what}", hint)
     left_out = {number: page.left_out for number, page in enumerate(read, 1) if page.left_out}
-    return Parsed(document=document, scans=scans, notes=notes, typed=typed, left_out=left_out)
+    own_text = {number: page.own_text for number, page in enumerate(read, 1) if scans.get(number) is not Scan.READ}
+    return Parsed(document=document, scans=scans, notes=notes, typed=typed, left_out=left_out, own_text=own_text)
 
 
 def _no_text(scans: dict[int, Scan], recogniser: TextRecogniser | None) -> tuple[str, str]:

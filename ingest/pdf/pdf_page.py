@@ -58,6 +58,8 @@ class PdfPage:
         Something may have been typed on it.
     scanned : bool
         The page is a picture from edge to edge, or shows letters that are no text: worth recognising.
+    own_text : str
+        All its characters in PDFium's order, those that nobody can see included.
     """
 
     lines: list[RawLine]
@@ -67,6 +69,7 @@ class PdfPage:
     image_only: bool
     unexplained: bool
     scanned: bool
+    own_text: str
     _pdf: Any
     _index: int
 
@@ -123,7 +126,10 @@ def read_page(pdf: Any, index: int, path: Path) -> PdfPage:
         left_out = leave_out_hidden(page, glyphs)
         lines = read_lines(glyphs)
         annotated = not _annotations(page).isdisjoint(_TYPED_ON)
-        return PdfPage(lines, left_out, annotated, page.get_size(), *_shows(page, lines, left_out), pdf, index)
+        own_text = textpage.get_text_range()
+        return PdfPage(
+            lines, left_out, annotated, page.get_size(), *_shows(page, lines, left_out), own_text, pdf, index
+        )
     finally:
         textpage.close()
         page.close()

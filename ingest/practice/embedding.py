@@ -44,6 +44,11 @@ class CachedEmbedder:
         self._progress = progress
         self.n_passages = 0
 
+    @property
+    def mended(self) -> tuple[str, ...]:
+        """A sentence for what of the cache was damaged and has been made anew."""
+        return tuple(self._cache.mended)
+
     def __enter__(self) -> CachedEmbedder:
         return self
 

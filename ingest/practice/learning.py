@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.index import PassageStore, generations
+from corpus.index import generations
 from corpus.models import Embedder, Vectors
 from corpus.practice import Learned, ParagraphAnchor, Practice, anchor_key, text_key
 from corpus.register import Register
@@ -34,7 +34,7 @@ def learn(index_dir: Path, embedder: Embedder, words: Practice, *, progress: Pro
     name = generations.current(index_dir)
     manifest = generations.read_manifest(index_dir, name)
     titles = {entry.source.source_id: entry.source.title for entry in manifest.sources}
-    store = PassageStore(generations.folder_of(index_dir, name) / "passages.sqlite")
+    store = generations.open_passages(index_dir, manifest)
     passages = store.get(store.ids)
     store.close()
     texts = [question for row in words.questions for question in row.questions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.errors import IndexDamaged, IndexMissing
 from corpus.index import IndexedSource, Manifest, generations
 from corpus.models import SentenceTransformerEmbedder
-from corpus.register import load_register
+from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
 from corpus.types import Source
 from ingest.digests import load_digests
@@ -29,11 +29,11 @@ from ingest.fetch import (
     open_asker,
     read_lock,
 )
-from ingest.index import Builder, BuildResult, PageReport, Plan, inputs, read_reports, verdict
+from ingest.index import Builder, BuildResult, Item, PageReport, Plan, inputs, local_entries, read_reports, verdict
 from ingest.opening import open_builder
 from ingest.progress import Progress, silent
 from ingest.sandbox import BoundedReader
-from ingest.upkeep.doctor import examine
+from ingest.upkeep.doctor import examine, must_be_sound
 from ingest.upkeep.types import EarlierGeneration, Fetchable, LibraryStanding, SourceReport, UpkeepResult
 
 LOOKING = "Looking at every file of the library"
@@ -120,25 +120,51 @@ class LibraryUpkeep:
             found.append(Fetchable(source=source, is_here=here, fetched_on=day))
         return found
 
-    def build(self, progress: Progress = silent) -> UpkeepResult:
+    def would_lose(self) -> Sequence[Source]:
+        """Return the sources that serve now and that a build would have nothing to read from.
+
+        Raises
+        ------
+        BuildError, DigestError
+            If the library's folder or the digests cannot be read.
+        """
+        serving = inputs.current_manifest(self._index_dir)
+        items, _ = self._items(load_register())
+        here = {item.source.source_id for item in items} | {digest.source.source_id for digest in load_digests()}
+        here |= {entry.source.source_id for entry in local_entries(serving)}
+        return [entry.source for entry in serving.sources if entry.source.source_id not in here] if serving else []
+
+    def build(self, progress: Progress = silent, without: Collection[str] = ()) -> UpkeepResult:
         """Build the library again from the digests, the files in its folder and the school's own documents.
+
+        Parameters
+        ----------
+        progress : Progress
+            Is called with how far each stage has come.
+        without : collection of str
+            Sources that serve now and may be lost, as the person who was asked has agreed.
 
         Raises
         ------
         BuildError, DigestError
             If something that it is made of cannot be read, or it cannot be written; what served before still does.
+        SourcesLost
+            If other sources would be lost.
         IndexBusy
             If another process is writing.
         """
-        register = load_register()
-        exists = self._library_dir.is_dir()
-        items, passed_over = inputs.from_folder(self._library_dir, register) if exists else ([], [])
+        items, passed_over = self._items(load_register())
         with tempfile.TemporaryDirectory() as folder:
             items += inputs.from_digests(load_digests(), Path(folder))
             result = self._builder(progress).change(
-                lambda serving: Plan(items=[*items, *inputs.local_items(self._index_dir, serving)])
+                lambda serving: Plan(items=[*items, *inputs.local_items(self._index_dir, serving)]),
+                lambda lost: all(source.source_id in without for source in lost),
             )
         return _build_result(result, passed_over)
+
+    def _items(self, register: Register) -> tuple[list[Item], list[str]]:
+        """Collect the PDFs of the library's folder, if it is there, with a sentence for each that was passed over."""
+        return inputs.from_folder(self._library_dir, register) if self._library_dir.is_dir() else ([], [])
 
     def fetch(self, source_ids: Sequence[str], progress: Progress = silent) -> UpkeepResult:
         """Bring sources from their official addresses to the library's folder; the index is as it was until it is built.
@@ -172,6 +198,8 @@ class LibraryUpkeep:
         ------
         BuildError
             If it is not the one before any more.
+        IndexDamaged
+            If it is not as it was written.
         IndexMissing
             If there is none.
         IndexBusy
@@ -180,6 +208,7 @@ class LibraryUpkeep:
         with generations.writing(self._index_dir):
             if generations.previous(self._index_dir) != to:
                 raise BuildError(f"{to} is not the generation before any more", "look again at what would serve")
+            must_be_sound(self._index_dir, to)
             generations.swap(self._index_dir, to)
         again = (
             "The next build starts from it: a document of the school’s own that it does not hold must be added again."
@@ -223,7 +252,7 @@ def _build_result(result: BuildResult, passed_over: Sequence[str]) -> UpkeepResu
     """Return what a build did."""
     manifest = result.manifest
     holds = f"{len(manifest.sources)} sources, {manifest.n_pages:,} pages and {manifest.n_passages:,} passages"
-    sentences = [f"Generation {manifest.generation} serves: {holds}."]
+    sentences = [*result.mended, f"Generation {manifest.generation} serves: {holds}."]
     if result.changed:
         sentences.append(
             f"{result.n_pages_parsed:,} pages were read, {result.n_passages_embedded:,} passages made searchable."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -322,6 +325,64 @@ def test_remove_says_what_it_means_for_a_rollback(
     assert "has no earlier generation" in capsys.readouterr().err
 
 
+class Terminal(io.StringIO):
+    """A person at a terminal, who types a line."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def only_a(run: Run, folder: Path) -> int:
+    (folder / "b-2025.pdf").unlink(missing_ok=True)
+    return run("build", "--from", folder)
+
+
+def test_a_build_that_would_lose_a_source_is_refused_by_title_where_nobody_can_be_asked(
+    run: Run, folder: Path, index_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("build", "--from", folder)
+    capsys.readouterr()
+    assert only_a(run, folder) == 1
+    err = capsys.readouterr().err
+    assert "  The b-2025 book, first edition\n" in err
+    assert "nothing was built, since 1 source would be lost." in err
+    assert "--allow-loss" in err
+    assert sources(index_dir) == {"a-2025", "b-2025"}
+    assert run("build", "--from", folder, "--allow-loss") == 0
+    assert sources(index_dir) == {"a-2025"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"), [("y\n", {"a-2025"}), ("\n", {"a-2025", "b-2025"}), ("", {"a-2025", "b-2025"})]
+)
+def test_on_a_terminal_a_build_that_would_lose_a_source_asks(
+    run: Run, folder: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch, typed: str, left: set[str]
+) -> None:
+    run("build", "--from", folder)
+    said = Terminal()
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    monkeypatch.setattr(sys, "stderr", said)
+    assert only_a(run, folder) == (0 if left == {"a-2025"} else 1)
+    assert "The b-2025 book, first edition" in said.getvalue()
+    assert "Build without them? y/N" in said.getvalue()
+    assert sources(index_dir) == left
+
+
+def test_a_generation_that_is_half_gone_is_not_gone_back_to(
+    run: Run, folder: Path, index_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("build", "--from", folder)
+    earlier = generations.current(index_dir)
+    pdfs.make(folder / "b-2025.pdf", [pdfs.filler(4)])
+    run("build", "--from", folder)
+    serving = generations.current(index_dir)
+    shutil.rmtree(generations.folder_of(index_dir, earlier) / "chroma")
+    capsys.readouterr()
+    assert run("rollback") == 1
+    assert capsys.readouterr().err.startswith(f"generation {earlier} cannot serve again: chroma/")
+    assert generations.current(index_dir) == serving
+
+
 def test_report_prints_a_table_and_the_pages_with_problems(
     run: Run, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -368,7 +429,7 @@ def test_rollback_makes_the_generation_before_serve(
     run("build", "--from", folder)
     first = generations.current(index_dir)
     (folder / "b-2025.pdf").unlink()
-    run("build", "--from", folder)
+    run("build", "--from", folder, "--allow-loss")
     assert sources(index_dir) == {"a-2025"}
     capsys.readouterr()
     assert run("rollback") == 0

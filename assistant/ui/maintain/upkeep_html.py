@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.ui.shared.answer_html import facts_html, sentence
 from corpus.days import day_words
+from corpus.types import Source
 from ingest.upkeep import EarlierGeneration, LibraryStanding, SourceReport, UpkeepResult
 
 _LISTED = 12
@@ -50,6 +51,12 @@ def file_html(report: SourceReport) -> str:
         f"<p>{escape(sentence(report.summary))}{escape(asked)}</p>{instead}"
         f"{f'<ul>{shown}</ul>' if shown else ''}</article>"
     )
+
+
+def lost_html(lost: Sequence[Source]) -> str:
+    """Return the sources that a build would lose, by title."""
+    items = "".join(f"<li>{escape(source.full_title)}</li>" for source in lost)
+    return f'<div class="dsl-upkeep"><ul>{items}</ul></div>'
 
 
 def earlier_html(earlier: EarlierGeneration) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,6 +13,7 @@ from assistant.ui.maintain.table_html import CSS
 from assistant.ui.shared import background
 from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
+from corpus.types import Source
 from ingest.progress import Progress
 from ingest.upkeep import Fetchable, LibraryStanding, LibraryUpkeep
 
@@ -102,6 +103,9 @@ def _actions(library: LibraryUpkeep, person: Person, standing: LibraryStanding |
         st.rerun()
     build = "Reads what is new or changed: our digests, the PDFs fetched, and the school’s own documents."
     if _offered("Build the library again", "go-build", build, closed=closed):
+        if _would_lose(library):
+            _go("build")
+            st.rerun()
         _begin(library, person, "Building the library", library.build)
     if _offered("Look for faults", "go-faults", "Compares every file with what was indexed. Changes nothing."):
         _begin(library, person, "Looking for faults", library.faults)
@@ -160,6 +164,24 @@ def _fetch(library: LibraryUpkeep, person: Person, _: st.Page | None) -> None:
     _cancel("Do not fetch")
 
 
+def _build(library: LibraryUpkeep, person: Person, _: st.Page | None) -> None:
+    """Name what a build would lose, and ask."""
+    lost = _would_lose(library)
+    if not lost:
+        _go("")
+        st.rerun()
+    st.html('<h2 class="dsl-step" tabindex="-1">Build the library without these sources?</h2>')
+    st.html(
+        "<p>They can be quoted now, and there is nothing in the library’s folder to read them from. If they are official PDFs,"
+        " put them back or fetch them first.</p>"
+    )
+    st.html(upkeep_html.lost_html(lost))
+    if st.button("Build without them", key="build-without"):
+        agreed = frozenset(source.source_id for source in lost)
+        _begin(library, person, "Building the library", lambda progress: library.build(progress, agreed))
+    _cancel("Do not build")
+
+
 def _roll_back(library: LibraryUpkeep, person: Person, _: st.Page | None) -> None:
     """Show what a rollback would make serve, and ask."""
     standing = _standing(library)
@@ -197,6 +219,13 @@ def _standing(library: LibraryUpkeep) -> LibraryStanding | None:
         return None
 
 
+def _would_lose(library: LibraryUpkeep) -> Sequence[Source]:
+    try:
+        return library.would_lose()
+    except ExplainedError:
+        return ()  # the build fails for the same reason, and says so
+
+
 def _since(one: Fetchable) -> str:
     return " (here)" if one.is_here else ""
 
@@ -210,4 +239,4 @@ def _go(step: str) -> None:
     background.moved()
 
 
-_STEPS = {"": _overview, "fetch": _fetch, "roll back": _roll_back}
+_STEPS = {"": _overview, "build": _build, "fetch": _fetch, "roll back": _roll_back}

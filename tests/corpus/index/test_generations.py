@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -27,7 +29,7 @@ def a_generation(index_dir: Path, sha256: str = "a" * 64) -> str:
         generation=name, built_at=datetime(2026, 1, 1, tzinfo=UTC), embedder="e", dimension=2, versions={}, inputs="i",
         sources=(entry,),
     )  # fmt: skip
-    (folder / "manifest.json").write_text(manifest.model_dump_json())
+    generations.write_manifest(index_dir, manifest)
     return name
 
 
@@ -132,3 +134,67 @@ def test_a_pointer_that_is_not_text_is_reported(tmp_path: Path) -> None:
     (tmp_path / "current").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(IndexMissing):
         generations.current(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("was", "then"),
+    [('"n_pages": 3', '"n_pages": 4'), ("The rules-2025 book", "The rules-2025 boot"), ('"seal": "', '"seal": "0')],
+)
+def test_a_manifest_that_was_changed_is_refused(tmp_path: Path, was: str, then: str) -> None:
+    name = a_generation(tmp_path)
+    path = generations.folder_of(tmp_path, name) / "manifest.json"
+    text = path.read_text()
+    assert was in text
+    path.write_text(text.replace(was, then, 1))
+    with pytest.raises(IndexDamaged, match="is not as it was written"):
+        generations.read_manifest(tmp_path, name)
+
+
+def test_the_manifest_of_another_generation_is_refused(tmp_path: Path) -> None:
+    first, second = a_generation(tmp_path), a_generation(tmp_path)
+    at = [generations.folder_of(tmp_path, name) / "manifest.json" for name in (first, second)]
+    at[1].write_bytes(at[0].read_bytes())
+    with pytest.raises(IndexDamaged, match="is not as it was written"):
+        generations.read_manifest(tmp_path, second)
+
+
+@pytest.mark.parametrize("text", ["[1]", "null", "{", "7"])
+def test_a_manifest_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
+    name = a_generation(tmp_path)
+    (generations.folder_of(tmp_path, name) / "manifest.json").write_text(text)
+    with pytest.raises(IndexDamaged, match="missing or cannot be read"):
+        generations.read_manifest(tmp_path, name)
+
+
+def test_a_manifest_from_before_there_were_seals_is_read_so_that_a_build_can_start_from_it(tmp_path: Path) -> None:
+    name = a_generation(tmp_path)
+    path = generations.folder_of(tmp_path, name) / "manifest.json"
+    data = json.loads(path.read_text())
+    del data["seal"], data["files"]
+    path.write_text(json.dumps(data | {"schema_version": 2}))
+    assert generations.read_manifest(tmp_path, name).n_pages == 3
+
+
+def test_a_generation_loses_its_manifest_first_so_that_half_of_it_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [a_generation(tmp_path, letter * 64) for letter in "abc"]
+    generations.swap(tmp_path, names[2])
+    monkeypatch.setattr(shutil, "rmtree", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        generations.prune(tmp_path)
+    assert generations.complete(tmp_path) == names[1:]
+    assert [folder.name for folder in generations.incomplete(tmp_path)] == names[:1]
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_what_a_killed_build_left_is_surplus_and_the_one_to_go_back_to_is_not(tmp_path: Path) -> None:
+    names = [a_generation(tmp_path, letter * 64) for letter in "abc"]
+    generations.swap(tmp_path, names[2])
+    assert generations.surplus(tmp_path) == names[:1]
+    generations.swap(tmp_path, names[1])  # gone back: the older one can still be gone back to
+    assert generations.surplus(tmp_path) == names[2:]
+    assert [path.stem[0] for path in generations.unneeded_files(tmp_path, names[:2])] == ["c"]

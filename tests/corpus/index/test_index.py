@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.errors import InternalError
 
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
 from corpus.index import generations
+from corpus.index.checksums import checksums
 from corpus.index.generations import IndexedSource, Manifest
 from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vectors
 from corpus.index.lexical_index import LexicalIndex
@@ -17,6 +21,7 @@ from corpus.index.message_vectors import MessageVectors, message_set_of
 from corpus.index.passage_store import write_passages
 from corpus.practice.practice_data import Pointer
 from corpus.types import Passage, Source
+from tests.corpus.index.test_passage_store import change_row, forget_what_was_read
 from tests.doubles import WORD_CALIBRATION, MemoryIndex, WordEmbedder, a_passage, a_source
 
 SOURCES = {i: a_source(i) for i in ("rules-2025", "notes-2025")}
@@ -73,7 +78,7 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
         inputs="abcdef0123456789",
         sources=entries,
     )
-    (folder / "manifest.json").write_text(manifest.model_dump_json())
+    generations.write_manifest(index_dir, generations.with_checksums(index_dir, manifest))
     generations.swap(index_dir, name)
     return name
 
@@ -205,6 +210,8 @@ def test_counts_that_disagree_are_a_clear_error(tmp_path: Path) -> None:
     store = generations.folder_of(tmp_path, name) / "passages.sqlite"
     store.unlink()
     write_passages(store, PASSAGES[:2])
+    manifest = generations.read_manifest(tmp_path, name)
+    generations.write_manifest(tmp_path, generations.with_checksums(tmp_path, manifest))
     with pytest.raises(IndexDamaged, match="does not hold the 4 passages"):
         ChromaIndex(tmp_path, name)
 
@@ -212,9 +219,90 @@ def test_counts_that_disagree_are_a_clear_error(tmp_path: Path) -> None:
 def test_another_format_is_a_clear_error(tmp_path: Path) -> None:
     name = write_index(tmp_path, PASSAGES, SOURCES)
     path = generations.folder_of(tmp_path, name) / "manifest.json"
-    path.write_text(path.read_text().replace('"schema_version":2', '"schema_version":0'))
+    path.write_text(path.read_text().replace('"schema_version": 3', '"schema_version": 0'))
     with pytest.raises(IndexMismatch, match="format 0"):
         ChromaIndex(tmp_path, name)
+
+
+@pytest.mark.parametrize(
+    "part", ["passages.sqlite", "bridge.npz", "lexical/data.csc.index.npy", "chroma/chroma.sqlite3"]
+)
+def test_one_changed_byte_in_any_file_is_noticed_before_the_file_is_used(tmp_path: Path, part: str) -> None:
+    name = write_index(tmp_path, PASSAGES, SOURCES)
+    path = generations.folder_of(tmp_path, name) / part
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(IndexDamaged, match=f"{part} has changed"):
+        open_index(tmp_path)
+
+
+def test_opening_and_asking_changes_no_file_of_the_generation(tmp_path: Path) -> None:
+    name = write_index(tmp_path, PASSAGES, SOURCES)
+    before = checksums(generations.folder_of(tmp_path, name))
+    for _ in range(2):
+        index = open_index(tmp_path)
+        index.dense(WordEmbedder().embed(["child"])[0], 3, set(SOURCES))
+        index.close()
+    assert checksums(generations.folder_of(tmp_path, name)) == before
+
+
+def test_a_row_that_changes_under_a_reader_is_refused_and_the_others_are_given(tmp_path: Path) -> None:
+    name = write_index(tmp_path, PASSAGES, SOURCES)
+    index = open_index(tmp_path)
+    change_row(generations.folder_of(tmp_path, name) / "passages.sqlite", PASSAGES[0].passage_id)
+    forget_what_was_read(index._store)
+    with pytest.raises(IndexDamaged, match="has changed"):
+        index.get([PASSAGES[0].passage_id])
+    assert index.get([PASSAGES[1].passage_id]) == [PASSAGES[1]]
+    index.close()
+
+
+def test_what_is_read_stays_what_was_opened_when_every_file_is_cut_short(tmp_path: Path) -> None:
+    name = write_index(tmp_path, PASSAGES, SOURCES)
+    index, vector = open_index(tmp_path, calibration=WORD_CALIBRATION), WordEmbedder().embed(["child"])[0]
+    asked = (index.dense, index.questions, index.phrases)
+    before = [ask(vector, 4, set(SOURCES)) for ask in asked], index.lexical("child", 4, set(SOURCES))
+    for path in generations.folder_of(tmp_path, name).rglob("*.*"):
+        path.write_bytes(path.read_bytes()[:50])
+    forget_what_was_read(index._store)
+    assert ([ask(vector, 4, set(SOURCES)) for ask in asked], index.lexical("child", 4, set(SOURCES))) == before
+    with pytest.raises(IndexDamaged):
+        index.get([PASSAGES[0].passage_id])
+    index.close()
+
+
+def test_a_copy_that_is_cleared_away_under_a_reader_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    write_index(tmp_path, PASSAGES, SOURCES)
+    index = open_index(tmp_path)
+    (copy,) = (tmp_path / "temporary").iterdir()
+    index._passages = Lost()
+    assert index.dense(WordEmbedder().embed(["child"])[0], 4, set(SOURCES))
+    (another,) = (tmp_path / "temporary").iterdir()
+    assert another != copy
+    index.close()
+    assert not any((tmp_path / "temporary").iterdir())
+
+
+class Lost:
+    """A collection whose files are gone."""
+
+    def query(self, **_: object) -> None:
+        raise InternalError("unable to open database file")
+
+
+def test_an_index_that_nobody_closed_leaves_no_copy_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    write_index(tmp_path, PASSAGES, SOURCES)
+    index = open_index(tmp_path)
+    del index
+    gc.collect()
+    assert not any((tmp_path / "temporary").iterdir())
 
 
 def test_vectors_have_length_one() -> None:

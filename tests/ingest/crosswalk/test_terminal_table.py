@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from corpus.index import generations, write_passages
+from corpus.index import Manifest, generations, write_passages
 from ingest import __main__ as command
 from ingest.crosswalk import as_table, crosswalk
 from tests.ingest.crosswalk import handbook
@@ -23,7 +24,12 @@ def run(tmp_path: Path) -> Run:
     folder = generations.folder_of(tmp_path, "0001-abc")
     folder.mkdir(parents=True)
     write_passages(folder / "passages.sqlite", [*handbook.first_edition(), *handbook.second_edition()])
-    (tmp_path / "current").write_text("0001-abc", encoding="utf-8")
+    manifest = Manifest(
+        generation="0001-abc", built_at=datetime(2026, 1, 1, tzinfo=UTC), embedder="e", dimension=2, versions={}, inputs="i",
+        sources=(),
+    )  # fmt: skip
+    generations.write_manifest(tmp_path, generations.with_checksums(tmp_path, manifest))
+    generations.swap(tmp_path, "0001-abc")
     return lambda *arguments: command.main(["crosswalk", *arguments, "--index", str(tmp_path)])
 
 

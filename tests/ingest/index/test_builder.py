@@ -23,14 +23,16 @@ from corpus.errors import IndexBusy
 from corpus.index import generations
 from corpus.index.index import open_index
 from corpus.index.passage_store import PassageStore
-from corpus.types import Passage
-from ingest.errors import BuildError
+from corpus.types import Passage, Source
+from ingest.errors import BuildError, SourcesLost
 from ingest.fetch.web_pdf import Anchors, WebAnchor
 from ingest.files import sha256_of
 from ingest.index import builder as build_module
-from ingest.index.builder import Builder, BuildResult
+from ingest.index.builder import Builder, BuildResult, Plan
 from ingest.index.inputs import Item
 from ingest.index.page_report import read_reports
+from ingest.upkeep import examine
+from tests.corpus.index.test_passage_store import change_row
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 from tests.ingest.fetch.fetching import lighthouses, register_of
@@ -347,7 +349,7 @@ _FULL_FOR_CHROMA = """
 import resource, sys
 from pathlib import Path
 from ingest.index import builder
-from ingest.errors import BuildError
+from ingest.errors import BuildError, SourcesLost
 from ingest.index.page_report import read_reports
 from tests.ingest.index.test_builder import build as make
 
@@ -422,6 +424,135 @@ def test_a_damaged_generation_is_made_anew_from_its_sources(
     assert second.n_passages_embedded == 0
     read_reports(generations.folder_of(index_dir, second.manifest.generation))
     assert "of page 2 " in found(index_dir, 2)
+
+
+def test_a_passage_that_was_changed_on_disk_is_never_taken_over(tmp_path: Path) -> None:
+    index_dir, pdf = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
+    first = build(index_dir, pdf)
+    store = generations.folder_of(index_dir, first.manifest.generation) / "passages.sqlite"
+    index = open_index(index_dir)
+    written = index.of_source("a-2025")
+    index.close()
+    change_row(store, written[0].passage_id)
+    second = build(index_dir, pdf, a_pdf(tmp_path, "b-2025", 3))
+    assert second.n_pages_parsed == 3
+    index = open_index(index_dir)
+    assert index.of_source("a-2025") == written
+    index.close()
+
+
+@pytest.mark.parametrize("damage", ["no database " * 500, ""])
+def test_a_damaged_cache_stops_no_build_and_is_said(tmp_path: Path, damage: str) -> None:
+    index_dir, pdf = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
+    build(index_dir, pdf)
+    (index_dir / "embeddings.sqlite").write_text(damage)
+    embedder = WordEmbedder()
+    second = build(index_dir, pdf, a_pdf(tmp_path, "b-2025", 3), embedder=embedder)
+    assert embedder.n_embedded == second.manifest.n_passages
+    assert [sentence for sentence in second.mended if "set aside" in sentence] == list(second.mended)
+    assert bool(second.mended) == bool(damage)
+    assert not second.problems
+
+
+def test_a_build_that_would_lose_a_source_asks_before_anything_is_read(tmp_path: Path) -> None:
+    index_dir, a, b = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2), a_pdf(tmp_path, "b-2025", 3)
+    before = build(index_dir, a, b)
+    asked: list[list[str]] = []
+
+    def agree(answer: bool) -> Callable[[Sequence[Source]], bool]:
+        return lambda lost: asked.append([source.source_id for source in lost]) or answer  # type: ignore[func-returns-value]
+
+    change = Builder(index_dir, WordEmbedder()).change
+    plan = Plan(items=[an_item(a)])
+    with pytest.raises(SourcesLost, match="would lose 1 source that can be quoted now: The b-2025 book, first edition"):
+        change(lambda _: plan, agree(False))
+    assert_still_serves(index_dir, before)
+    assert generations.complete(index_dir) == [before.manifest.generation]
+    assert change(lambda _: plan, agree(True)).left_out == ("b-2025",)
+    assert asked == [["b-2025"]] * 2
+
+
+def test_what_is_taken_out_on_purpose_is_not_asked_about(tmp_path: Path) -> None:
+    index_dir, a, b = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2), a_pdf(tmp_path, "b-2025", 3)
+    build(index_dir, a, b)
+    plan = Plan(items=[an_item(a)], taken_out=frozenset({"b-2025"}))
+    assert Builder(index_dir, WordEmbedder()).change(lambda _: plan, lambda _: False).changed
+
+
+def test_a_source_that_reading_would_lose_is_asked_about_too(tmp_path: Path) -> None:
+    index_dir, a, b = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2), a_pdf(tmp_path, "b-2025", 3)
+    first = build(index_dir, a, b)
+    (generations.folder_of(index_dir, first.manifest.generation) / "passages.sqlite").write_bytes(b"")
+    b.write_bytes(b"")
+    plan = Plan(items=[an_item(a), an_item(b)])
+    with pytest.raises(SourcesLost, match="The b-2025 book"):
+        Builder(index_dir, WordEmbedder()).change(lambda _: plan, lambda _: False)
+    second = Builder(index_dir, WordEmbedder()).change(lambda _: plan)
+    assert second.left_out == ("b-2025",)
+    assert "it is left out" in second.problems[0]
+
+
+_KILLED_IN_PRUNE = """
+import os, signal, sys
+from pathlib import Path
+from corpus.index import generations
+from tests.ingest.index.test_builder import build as make
+
+def killed(*given, **named):
+    if given[0].parent.name == "generations":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+generations.shutil.rmtree = killed
+if sys.argv[1] == "before":
+    generations.prune = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+make(Path(sys.argv[2]), *map(Path, sys.argv[3:]))
+"""
+
+
+@pytest.mark.parametrize("when", ["before", "within"])
+def test_what_a_build_killed_while_it_clears_up_leaves_is_removed_by_the_next_and_said(
+    tmp_path: Path, when: str
+) -> None:
+    index_dir, a = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
+    oldest = build(index_dir, a).manifest.generation
+    middle = build(index_dir, a, a_pdf(tmp_path, "b-2025", 3)).manifest.generation
+    root = Path(__file__).parents[3]
+    pages = [str(a), str(a_pdf(tmp_path, "c-2025", 4))]
+    command = [sys.executable, "-c", _KILLED_IN_PRUNE, when, str(index_dir), *pages]
+    killed = subprocess.run(command, cwd=root, env=os.environ | {"PYTHONPATH": str(root)}, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    folders = index_dir / "generations"
+    assert len(list(folders.iterdir())) == 3
+    assert generations.current(index_dir) not in {oldest, middle}
+    assert any(oldest in fault for fault in examine(index_dir, WordEmbedder.name))
+    after = build(index_dir, *map(Path, pages))
+    assert not after.changed
+    assert after.mended == (f"{oldest} was left by a build that did not finish; it has been removed.",)
+    assert sorted(folder.name for folder in folders.iterdir()) == [middle, after.manifest.generation]
+    assert examine(index_dir, WordEmbedder.name) == []
+
+
+def test_pdfs_that_no_generation_needs_are_removed_by_the_next_build(tmp_path: Path) -> None:
+    index_dir, a = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
+    build(index_dir, a)
+    for name in (f"{'0' * 64}.pdf", f"{'1' * 64}.new"):
+        (index_dir / "files" / name).touch()
+    assert "2 files in" in examine(index_dir, WordEmbedder.name)[0]
+    assert not build(index_dir, a).changed
+    assert examine(index_dir, WordEmbedder.name) == []
+
+
+def test_where_the_manifest_that_served_cannot_be_read_the_build_says_what_that_means(tmp_path: Path) -> None:
+    index_dir, a = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
+    first = build(index_dir, a).manifest.generation
+    second = build(index_dir, a, a_pdf(tmp_path, "b-2025", 3)).manifest.generation
+    manifest = generations.folder_of(index_dir, second) / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("first edition", "last edition"))
+    (sentence,) = build(index_dir, a).mended
+    assert sentence.startswith(
+        f"generation {second}, which served, cannot be read: what was added to the library after"
+    )
+    assert first in sentence
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, _text_file], ids=["missing", "changed"])

@@ -89,7 +89,7 @@ def traces(folder: Path, *words: str) -> list[str]:
 
 def n_vectors(index_dir: Path) -> int:
     with closing(sqlite3.connect(index_dir / "embeddings.sqlite")) as connection:
-        return int(connection.execute("SELECT count(*) FROM vectors").fetchone()[0])
+        return int(connection.execute("SELECT count(*) FROM embeddings").fetchone()[0])
 
 
 def test_a_document_is_added_as_local_with_its_days(library: LocalLibrary, index_dir: Path, tmp_path: Path) -> None:

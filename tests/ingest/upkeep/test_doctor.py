@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import IndexDamaged
 from corpus.index import generations
 from corpus.types import Authority
 from ingest.files import sha256_of
 from ingest.index import inputs
-from ingest.index.builder import Builder
+from ingest.index.builder import Builder, Plan
 from ingest.index.inputs import Item
-from ingest.upkeep.doctor import examine
+from ingest.upkeep.doctor import examine, must_be_sound
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
@@ -87,3 +88,42 @@ def test_a_damaged_generation_and_leftovers_are_both_named(index_dir: Path) -> N
     assert len(faults) == 2
     assert "ingest" in faults[0]
     assert faults[1].startswith("0009-deadbeef")
+
+
+def test_a_generation_that_cannot_be_gone_back_to_is_named(index_dir: Path, tmp_path: Path) -> None:
+    earlier = generations.current(index_dir)
+    pdf = pdfs.make(tmp_path / "b-2025.pdf", [pdfs.filler(5)])
+    Builder(index_dir, WordEmbedder()).change(
+        lambda serving: Plan(
+            items=[Item(source=a_source("b-2025"), pdf=pdf, sha256=sha256_of(pdf))],
+            keep=serving.sources if serving else (),
+        )
+    )
+    assert examine(index_dir, NAME) == []
+    must_be_sound(index_dir, earlier)
+    (generations.folder_of(index_dir, earlier) / "bridge.npz").write_bytes(b"")
+    (fault,) = examine(index_dir, NAME)
+    assert fault.startswith(f"generation {earlier} cannot serve again: bridge.npz has changed; ")
+    with pytest.raises(IndexDamaged):
+        must_be_sound(index_dir, earlier)
+
+
+def test_a_generation_without_one_of_its_pdfs_cannot_serve_again(index_dir: Path) -> None:
+    indexed_pdf(index_dir, "a-2025").unlink()
+    with pytest.raises(IndexDamaged, match="cannot serve again: the PDF of a-2025 is missing"):
+        must_be_sound(index_dir, generations.current(index_dir))
+
+
+def test_damaged_vectors_are_named_without_being_opened(index_dir: Path) -> None:
+    folder = generations.folder_of(index_dir, generations.current(index_dir))
+    for path in folder.glob("chroma/*/*.bin"):
+        path.write_bytes(b"\xff" * path.stat().st_size)
+    (fault,) = examine(index_dir, NAME)
+    assert "is damaged: chroma/" in fault
+    assert "has changed" in fault
+
+
+def test_a_damaged_cache_is_named(index_dir: Path) -> None:
+    (index_dir / "embeddings.sqlite").write_text("no database " * 500)
+    (fault,) = examine(index_dir, NAME)
+    assert fault.startswith("the stored embeddings are damaged; no answer depends on them")

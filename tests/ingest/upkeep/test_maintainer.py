@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 
-from corpus.errors import IndexBusy, IndexMissing
+from corpus.errors import IndexBusy, IndexDamaged, IndexMissing
 from corpus.index import generations
+from corpus.register import load_register
 from corpus.settings import LibrarySettings
-from ingest.errors import BuildError, FetchError
+from ingest.errors import BuildError, FetchError, SourcesLost
 from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.files import sha256_of
-from ingest.index.builder import Builder
+from ingest.index.builder import Builder, Plan
 from ingest.index.inputs import Item
 from ingest.local.local_document import Description, upload_of
 from ingest.local.local_library import LocalLibrary
 from ingest.opening import open_builder
+from ingest.progress import silent
 from ingest.upkeep.maintainer import LibraryUpkeep, fetch_each
 from ingest.upkeep.types import UpkeepResult
 from tests.doubles import WordEmbedder, a_source
@@ -105,6 +107,43 @@ def test_a_rollback_says_what_it_would_serve_and_does_it(
     assert "Our policy, The school, 2026" not in [one.source.name for one in upkeep.standing().sources], (
         "as the page says"
     )
+
+
+def test_a_build_loses_only_what_the_person_agreed_to_lose(
+    upkeep: LibraryUpkeep, settings: LibrarySettings, tmp_path: Path
+) -> None:
+    register = load_register()
+    pdf = pdfs.make(tmp_path / "kcsie-2025.pdf", [pdfs.filler(1)])
+    item = Item(source=register["kcsie-2025"], pdf=pdf, sha256=sha256_of(pdf))
+    builder = open_builder(settings, settings.index_dir, silent)
+    builder.change(lambda serving: Plan(items=[item], keep=serving.sources if serving else ()))
+    add_policy(settings, tmp_path)
+    before = generations.current(settings.index_dir)
+    assert [source.source_id for source in upkeep.would_lose()] == ["kcsie-2025"], "the folder of PDFs is not there"
+    with pytest.raises(SourcesLost, match="would lose 1 source"):
+        upkeep.build()
+    assert generations.current(settings.index_dir) == before
+    assert "No longer in the library: kcsie-2025." in upkeep.build(without={"kcsie-2025"}).sentences
+    assert upkeep.would_lose() == []
+
+
+def test_a_damaged_generation_is_not_gone_back_to(
+    upkeep: LibraryUpkeep, settings: LibrarySettings, tmp_path: Path
+) -> None:
+    first = upkeep.standing().generation
+    add_policy(settings, tmp_path)
+    serving = upkeep.standing().generation
+    (generations.folder_of(settings.index_dir, first) / "passages.sqlite").write_bytes(b"")
+    with pytest.raises(IndexDamaged, match=r"cannot serve again: passages\.sqlite has changed"):
+        upkeep.roll_back(first)
+    assert upkeep.standing().generation == serving
+
+
+def test_what_a_build_that_died_has_left_is_named_when_it_is_removed(
+    upkeep: LibraryUpkeep, settings: LibrarySettings
+) -> None:
+    (settings.index_dir / "generations" / "0009-deadbeef").mkdir()
+    assert "0009-deadbeef was left by a build that did not finish" in upkeep.build().sentences[0]
 
 
 def test_while_another_writes_every_change_fails_as_busy(upkeep: LibraryUpkeep, settings: LibrarySettings) -> None:

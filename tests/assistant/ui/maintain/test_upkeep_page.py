@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -15,6 +15,7 @@ from assistant.errors import NotAllowed
 from assistant.people import Person, Role
 from assistant.ui.maintain import upkeep_html, upkeep_page
 from corpus.errors import IndexBusy, IndexMissing
+from corpus.types import Source
 from ingest.upkeep import EarlierGeneration, Fetchable, LibraryStanding, SourceReport, UpkeepResult
 from tests.doubles import a_source
 
@@ -44,6 +45,7 @@ class FakeLibrary:
     report: LibraryStanding | Exception = STANDING
     error: Exception | None = None
     waits: threading.Event | None = None
+    lost: tuple[Source, ...] = ()
     done: list[tuple[str, object]] = field(default_factory=list)
 
     def standing(self) -> LibraryStanding:
@@ -54,9 +56,12 @@ class FakeLibrary:
     def fetchable(self) -> Sequence[Fetchable]:
         return [Fetchable(source=BOOK, is_here=True), Fetchable(source=OTHER, is_here=False)]
 
-    def build(self, progress: Callable[..., None]) -> UpkeepResult:
+    def would_lose(self) -> Sequence[Source]:
+        return self.lost
+
+    def build(self, progress: Callable[..., None], without: Collection[str] = ()) -> UpkeepResult:
         progress("Reading", 1, 2)
-        return self._do("build", None)
+        return self._do("build", sorted(without) or None)
 
     def fetch(self, source_ids: Sequence[str], progress: Callable[..., None]) -> UpkeepResult:
         return self._do("fetch", list(source_ids))
@@ -132,6 +137,18 @@ def test_building_says_what_came_of_it_until_it_was_read(library: FakeLibrary) -
     assert "It was done: build" in html(opened(library)), "another session is told as well"
     press(page, "look-after-read")
     assert "What became of each file" in html(page)
+
+
+def test_a_build_that_would_lose_sources_names_them_and_asks(library: FakeLibrary) -> None:
+    library.lost = (BOOK, OTHER)
+    page = press(opened(library), "go-build")
+    assert library.done == []
+    assert "Build the library without these sources?" in html(page)
+    assert BOOK.full_title in html(page)
+    press(page, "look-after-cancel")
+    assert library.done == []
+    press(press(page, "go-build"), "build-without")
+    assert library.done == [("build", ["book-2026", "other-2026"])]
 
 
 def test_another_session_sees_what_is_under_way_and_cannot_begin_more(library: FakeLibrary) -> None:
@@ -213,6 +230,10 @@ def test_the_page_itself_refuses_whoever_is_no_maintainer(library: FakeLibrary, 
 
 
 def test_what_a_source_is_called_is_shown_as_text() -> None:
-    for shown in (upkeep_html.file_html(REPORTS[1]), upkeep_html.earlier_html(replace(EARLIER, without=(HOSTILE,)))):
+    for shown in (
+        upkeep_html.file_html(REPORTS[1]),
+        upkeep_html.earlier_html(replace(EARLIER, without=(HOSTILE,))),
+        upkeep_html.lost_html([replace(BOOK, title=HOSTILE)]),
+    ):
         assert "<script>" not in shown
         assert "&lt;script&gt;" in shown
