@@ -136,7 +136,7 @@ def test_urgent_help_comes_first_in_each_form() -> None:
 
 @pytest.mark.parametrize("outcome", [Outcome.ABSTAINED, Outcome.REFUSED, Outcome.FAILED])
 def test_an_answer_without_quotations_makes_a_pack(outcome: Outcome) -> None:
-    looked_for = messages.LOOKED_FOR.format(question="is **this** it", found="nearest: 0.10")
+    looked_for = messages.LOOKED_FOR.format(question="is **this** it", found="nothing was found")
     pack = pack_of(a_fixed_answer(outcome, "The library does not say", (*messages.ABSTAINED, looked_for)), MADE, draws)
     assert pack.references == pack.pictures == ()
     in_all(pack, "The library does not say", "Where to ask:", "is **this** it")

@@ -44,7 +44,7 @@ class _Reader(HTMLParser):
         answer_html.error_html(HOSTILE, HOSTILE),
         answer_html.notices_html([Notice("x", HOSTILE)]),
         answer_html.heading_html(HOSTILE),
-        answer_html.fixed_html(messages.LOOKED_FOR.format(question=HOSTILE, found="nearest: 0.10")),
+        answer_html.fixed_html(messages.LOOKED_FOR.format(question=HOSTILE, found="nothing was found")),
         answer_html.statement_html(Statement(text=HOSTILE, kind=StatementKind.QUOTE, citations=(1,))),
         answer_html.statement_html(Statement(text=HOSTILE, kind=StatementKind.PARAPHRASE, citations=(1,))),
         answer_html.outcome_html(an_answer("plain", standalone_question=HOSTILE)),
