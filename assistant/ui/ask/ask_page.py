@@ -219,7 +219,7 @@ def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
         if answer.outcome is Outcome.ESCALATED:
             st.html(answer_html.urgent_html(level=4))
         if answer.notices:
-            st.html(answer_html.notices_html(answer.notices))
+            st.html(answer_html.notices_html(answer.notices, session.notices_before(exchange.number)))
         sections.show(exchange, answer)
         st.html(f"{answer_html.fixed_html(WRITTEN_OFF)}{answer_html.provenance_html(answer)}")
         _show_more(exchange, answer)
