@@ -6,7 +6,7 @@ from assistant.people import Person, Role
 from assistant.settings import StoreSettings
 from assistant.ui.access import pages_by_role, signin
 from assistant.ui.access.pages_by_role import role_page
-from assistant.ui.shared import frame
+from assistant.ui.shared import focus, frame
 from corpus.errors import ExplainedError
 from corpus.settings import LibrarySettings
 
@@ -79,12 +79,13 @@ def health(person: Person) -> None:
 
 
 if __name__ == "__main__":
-    st.set_page_config("Safeguarding guidance: domestic abuse", layout="wide", initial_sidebar_state="collapsed")
     person = pages_by_role.person_if_known()
     pages = pages_by_role.pages(person, (ask, compare, library, check, look_after, evaluations, health))
     chosen = st.navigation(pages, position="hidden")
+    st.set_page_config(f"{chosen.title} · DSL guidance", layout="wide", initial_sidebar_state="collapsed")
     with frame.with_urgent_help(pages, lambda: signin.show_who(person)):
         try:
             chosen.run()
         except ExplainedError as error:
             frame.show_error(error.message, error.hint)
+        focus.show()
