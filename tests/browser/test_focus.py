@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
 PAGES = (
-    "Ask", "Compare editions", "Library", "Check answers", "Look after the library", "Evaluations",  "Health",
+    "Ask", "Compare editions", "Library", "Check answers", "Look after the library", "Evaluations", "What did not help", "Health",
 )  # fmt: skip
 _FOCUSED = "selector => document.activeElement.closest(selector) !== null"
 
@@ -103,6 +103,7 @@ def test_a_dialog_that_closes_gives_the_focus_back(page: playwright.Page) -> Non
 @pytest.mark.parametrize(
     ("opens", "closes", "key"),
     [
+        ("This did not help", "Do not send it", "unhelpful"),
         ("Ask a trainer to check this", "Do not send", "send"),
     ],
 )
