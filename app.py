@@ -6,7 +6,7 @@ from assistant.people import Person, Role
 from assistant.settings import StoreSettings
 from assistant.ui.access import pages_by_role, signin
 from assistant.ui.access.pages_by_role import role_page
-from assistant.ui.shared import frame
+from assistant.ui.shared import focus, frame
 from corpus.errors import ExplainedError
 from corpus.settings import LibrarySettings
 
@@ -70,6 +70,14 @@ def evaluations(person: Person) -> None:
     evaluations_page.show(settings, person, KnownRuns(LibrarySettings.read(), settings.eval_dir))
 
 
+@role_page("What did not help", "what-did-not-help", Role.MAINTAINER)
+def unhelpful(person: Person) -> None:
+    """Show the answers that did not help, and make judged questions of them."""
+    from assistant.ui.maintain import feedback_page
+
+    feedback_page.show(LibrarySettings.read(), StoreSettings.read(), person)
+
+
 @role_page("Health", "health", Role.MAINTAINER)
 def health(person: Person) -> None:
     """Show the page that says how the assistant is set up and what it uses."""
@@ -79,12 +87,13 @@ def health(person: Person) -> None:
 
 
 if __name__ == "__main__":
-    st.set_page_config("Safeguarding guidance: domestic abuse", layout="wide", initial_sidebar_state="collapsed")
     person = pages_by_role.person_if_known()
-    pages = pages_by_role.pages(person, (ask, compare, library, check, look_after, evaluations, health))
+    pages = pages_by_role.pages(person, (ask, compare, library, check, look_after, evaluations, unhelpful, health))
     chosen = st.navigation(pages, position="hidden")
+    st.set_page_config(f"{chosen.title} · DSL guidance", layout="wide", initial_sidebar_state="collapsed")
     with frame.with_urgent_help(pages, lambda: signin.show_who(person)):
         try:
             chosen.run()
         except ExplainedError as error:
             frame.show_error(error.message, error.hint)
+        focus.show()

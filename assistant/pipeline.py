@@ -333,7 +333,7 @@ class Assistant:
         )
         markers = {marker for quote in quotes for marker in quote.citations}
         shown = tuple(citation for citation in cited if citation.marker in markers)
-        return (
+        every = (
             *turn.shown.notices,
             *chosen_notices(turn.question.library, self.index.sources),
             *edition_notices(turn.evidence.editions, cited, register, as_at, quoted=shown),
@@ -346,6 +346,7 @@ class Assistant:
             *turn.written.notices,
             *_nation_mentioned(turn.asked),
         )
+        return tuple(dict.fromkeys(every))  # each is said once
 
     def _failed(self, turn: Turn, error: Exception) -> Answer:
         """Say that something broke; before details are taken out, nothing of the question or of the gates' reasons is shown."""

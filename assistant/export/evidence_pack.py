@@ -87,6 +87,8 @@ class Pack:
     ----------
     urgent : PackPart or None
         The fixed text on urgent help, which comes before everything else.
+    number : str
+        Tells packs of one minute apart; has nothing of the question.
     facts : tuple of pairs
         What was asked, of what, and what came of it.
     problems : tuple of str
@@ -106,10 +108,28 @@ class Pack:
     pictures: tuple[PagePicture, ...] = ()
     problems: tuple[str, ...] = ()
     made: tuple[tuple[str, str], ...] = ()
+    number: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the pack is filed under: when it was made and its number, and no word of the question."""
+        return "-".join(filter(None, ("guidance", f"{self.made_at:%Y-%m-%d-%H%M}", self.number)))
+
+
+def is_refusal(answer: Answer) -> bool:
+    """Whether an answer refuses, be it beneath urgent help: there is no guidance in it to take away."""
+    refused = any(section.heading == messages.REFUSED_HEADING for section in answer.sections)
+    return refused or answer.outcome is Outcome.REFUSED
 
 
 def pack_of(
-    answer: Answer, made_at: datetime, page_image: PageImage | None = None, on_stage: OnStage = lambda _: None
+    answer: Answer,
+    made_at: datetime,
+    page_image: PageImage | None = None,
+    on_stage: OnStage = lambda _: None,
+    *,
+    asked_at: datetime | None = None,
+    number: str = "",
 ) -> Pack:
     """Return the evidence pack of an answer.
 
@@ -123,17 +143,22 @@ def pack_of(
         Draws a page of a source with boxes marked; without it there are no pictures.
     on_stage : callable
         Called with the name of each stage as it begins.
+    asked_at : datetime or None
+        When the question was answered, in England, if that is known.
+    number : str
+        Tells packs of one minute apart.
     """
     drawn: tuple[PagePicture, ...] = ()
     problems: tuple[str, ...] = ()
     if page_image is not None:
         drawn, problems = pictures(answer.citations, page_image, on_stage)
     urgent = _urgent(answer)
+    times = (("Answered on", asked_at), ("Made on", made_at))
     return Pack(
         title=f"{TITLE}, {day_words(made_at.date())}",
         made_at=made_at,
         question=tuple(map(writable, answer.question.strip().splitlines())),
-        facts=_facts(answer, made_at),
+        facts=(*_facts(answer), *((name, f"{day_words(at.date())}, {at:%H:%M}") for name, at in times if at)),
         urgent=urgent,
         notices=tuple(writable(one_line(notice.text)) for notice in answer.notices),
         parts=tuple(_part(s) for s in answer.sections if urgent is None or s.heading != messages.URGENT_HEADING),
@@ -141,6 +166,7 @@ def pack_of(
         pictures=drawn,
         problems=tuple(map(writable, problems)),
         made=_made(answer),
+        number=number,
     )
 
 
@@ -156,14 +182,13 @@ def _urgent(answer: Answer) -> PackPart | None:
     return PackPart(heading=messages.URGENT_HEADING, statements=tuple(map(_fixed, messages.URGENT_HELP)))
 
 
-def _facts(answer: Answer, made_at: datetime) -> tuple[tuple[str, str], ...]:
+def _facts(answer: Answer) -> tuple[tuple[str, str], ...]:
     understood = writable(one_line(answer.standalone_question)) if was_reworded(answer) else ""
     rows = (
         ("Understood as", understood),
         ("Outcome", OUTCOMES[answer.outcome]),
         ("Guidance as at", day_words(answer.as_at)),
         ("Searched", LIBRARIES[answer.library]),
-        ("Made on", f"{day_words(made_at.date())}, {made_at:%H:%M}"),
     )
     return tuple(row for row in rows if row[1])
 

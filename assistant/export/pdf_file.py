@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -75,8 +77,16 @@ def as_pdf(pack: Pack) -> bytes:
         )  # fmt: skip
         frame = Frame(_SIDE, _FOOT, _WIDTH, A4[1] - _FOOT - _TOP, leftPadding=0, rightPadding=0)
         template.addPageTemplates([PageTemplate(frames=[frame], onPageEnd=_number_page)])
-        template.build(list(_flow(pack)), canvasmaker=TaggedCanvas)
+        template.build(list(_flow(pack)), canvasmaker=functools.partial(_dated_canvas, pack.made_at))
     return written.getvalue()
+
+
+def _dated_canvas(made_at: datetime, *given: Any, **named: Any) -> TaggedCanvas:
+    """Return a canvas whose file says when the pack was made: by itself reportlab writes 2000, or the time of writing."""
+    canvas = TaggedCanvas(*given, **named)
+    zone = f"{made_at:%z}"
+    canvas.setDateFormatter(lambda *_: f"D:{made_at:%Y%m%d%H%M%S}" + (f"{zone[:3]}'{zone[3:5]}'" if zone else ""))
+    return canvas
 
 
 def _flow(pack: Pack) -> Iterator[Flowable]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC
 from urllib.parse import urlsplit
 
 from docx import Document
@@ -73,7 +74,7 @@ def _set_up(document: WordDocument, pack: Pack) -> None:
     about = document.core_properties
     about.title, about.language, about.author, about.comments = pack.title, "en-GB", "", ""
     about.last_modified_by, about.subject = "", "Safeguarding guidance: domestic abuse"
-    about.created = about.modified = pack.made_at.replace(tzinfo=None)
+    about.created = about.modified = pack.made_at.astimezone(UTC).replace(tzinfo=None)  # Word takes it for UTC
     for name, points in (
         ("Normal", 11.0),
         ("Heading 1", 20.0),

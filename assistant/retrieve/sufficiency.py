@@ -2,7 +2,7 @@
 
 Passages about something near a question pass easily for an answer to it. So besides how near they are, the thing asked for is
 looked for in them: a term of art, a kind of fact, a place, a year, a count. All are rules (safety/fact_patterns.py), and the
-reason is shown. Checked for the question alone, not for the story before it.
+reason is shown, in words and never as a cosine. Checked for the question alone, not for the story before it.
 
 What a school asks of its own documents these rules do not know: where one of them is the best found, they are not asked.
 
@@ -23,6 +23,9 @@ from corpus.index import tokens
 from corpus.models import Calibration
 from corpus.text import fold
 
+_NOTHING = "nothing was found"
+_TOO_FAR = "nothing found is near enough to what was asked"
+_NEAR = "what was found is near enough"
 _UNCALIBRATED = "the embedding model has no calibration, so weak evidence is not noticed by how near it is"
 _N_READ = 10
 _BEYOND = {
@@ -64,14 +67,13 @@ def strength(
     if evidence.absent:
         named = ", ".join(source.name for source in evidence.editions.named)
         return Finding("evidence", False, f"{evidence.absent} was not found in {named}")
-    nearest = f"nearest: {evidence.cosine:.2f}"
     near = evidence.exact or calibration is None or evidence.cosine >= calibration.evidence
     if not evidence.passages or not near:
-        return Finding("evidence", False, nearest)
+        return Finding("evidence", False, _TOO_FAR if evidence.passages else _NOTHING)
     term = term_missing(query, [found.passage.text for found in evidence.passages])
     if term:
         return Finding("evidence", False, f"nothing found mentions {term}")
-    enough = nearest if calibration else _UNCALIBRATED
+    enough = _NEAR if calibration else _UNCALIBRATED
     if evidence.exact or evidence.passages[0].passage.source_id in evidence.local:
         return Finding("evidence", True, enough)
     missing = _missing(query, evidence, calibration, everyday)

@@ -1,8 +1,9 @@
 """People’s verdicts as files, and as judged questions."""
 
+from evals.judgements.feedback_questions import export_feedback
+from evals.judgements.judged_questions import JudgedQuestionsFile
 from evals.judgements.review_exports import (
     DrawResult,
-    JudgedQuestionsFile,
     RunDraw,
     VerdictFiles,
     export_judged_questions,
@@ -11,6 +12,6 @@ from evals.judgements.review_exports import (
 )
 
 __all__ = [
-    "DrawResult", "JudgedQuestionsFile", "RunDraw", "VerdictFiles", "export_judged_questions", "export_verdicts",
-    "queue_from_run",
+    "DrawResult", "JudgedQuestionsFile", "RunDraw", "VerdictFiles", "export_feedback", "export_judged_questions",
+    "export_verdicts", "queue_from_run",
 ]  # fmt: skip

@@ -36,6 +36,16 @@ class ExportedQuestions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedQuestionsFile:
+    """Judged questions to be downloaded, and how many of them a newer edition has overtaken."""
+
+    n_questions: int
+    n_judgements: int
+    n_overtaken: int
+    zip: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
     """One location in the library and how well it answers."""
 

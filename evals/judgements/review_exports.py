@@ -23,7 +23,7 @@ from corpus.index import PassageIndex
 from corpus.register import Register
 from evals.errors import NothingScored, RecordError
 from evals.json_lines import read_lines
-from evals.judgements.judged_questions import write_gold
+from evals.judgements.judged_questions import JudgedQuestionsFile, write_gold
 from evals.judgements.verdict_files import as_csv, as_jsonl, rows
 from evals.records import ANSWERS, read_answers
 
@@ -35,16 +35,6 @@ class VerdictFiles:
     n_rows: int
     csv: bytes
     jsonl: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedQuestionsFile:
-    """Judged questions to be downloaded, and how many of them a newer edition has overtaken."""
-
-    n_questions: int
-    n_judgements: int
-    n_overtaken: int
-    zip: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

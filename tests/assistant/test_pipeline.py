@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -71,7 +72,14 @@ def test_weak_evidence_gives_an_abstention_that_says_where_to_ask() -> None:
     assert answer.outcome is Outcome.ABSTAINED
     assert answer.citations == ()
     assert "0808 800 5000" in answer.text
-    assert "zebra quagga okapi" in answer.text
+    assert "Looked for: “zebra quagga okapi” (nothing found is near enough to what was asked)." in answer.text
+
+
+@pytest.mark.parametrize("asked", ["zebra quagga okapi", "is a child who hears abuse a victim of domestic abuse?"])
+def test_nothing_that_is_shown_of_an_answer_has_a_cosine_in_it(asked: str) -> None:
+    answer = ask(asked)
+    shown = [answer.text, *(found.reason for found in answer.review.findings), *(one.reason for one in answer.shapes)]
+    assert not [words for words in shown if re.search(r"-?\b[01]?\.\d\d\b", words)]
 
 
 def test_a_model_without_calibration_is_said_in_the_review_of_every_answer() -> None:

@@ -111,6 +111,7 @@ def test_the_library_page(page: playwright.Page) -> None:
         ("Check answers", "Answers to check"),
         ("Look after the library", "Look after the library"),
         ("Evaluations", "Evaluation runs"),
+        ("What did not help", "Answers that did not help"),
         ("Health", "Health"),
     ],
 )

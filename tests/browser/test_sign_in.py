@@ -75,7 +75,10 @@ def sign_in(page: playwright.Page, who: str) -> None:
     [
         ("dee", ["Ask", "Compare editions", "Library"]),
         ("tom", ["Compare editions", "Library", "Check answers"]),
-        ("meg", ["Compare editions", "Library", "Look after the library", "Evaluations", "Health"]),
+        (
+            "meg",
+            ["Compare editions", "Library", "Look after the library", "Evaluations", "What did not help", "Health"],
+        ),
     ],
 )
 def test_somebody_signs_in_sees_their_pages_and_signs_out(

@@ -53,6 +53,8 @@ class StoredExchange:
         The answer's evidence (``evidence_snapshot.of_answer``).
     message, hint : str
         The problem, where there is no answer.
+    asked_at : datetime or None
+        When it was asked; what was stored by an earlier version does not say.
     """
 
     question: str
@@ -61,6 +63,7 @@ class StoredExchange:
     shown: tuple[Shown, ...] = ()
     message: str = ""
     hint: str = ""
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +252,7 @@ def _as_json(exchange: StoredExchange) -> dict[str, Any]:
         "shown": evidence_snapshot.to_json(exchange.shown),
         "message": exchange.message,
         "hint": exchange.hint,
+        "asked_at": exchange.asked_at.isoformat() if exchange.asked_at else None,
     }
 
 
@@ -262,4 +266,5 @@ def _from_json(row: dict[str, Any]) -> StoredExchange:
         shown=shown,
         message=row["message"],
         hint=row["hint"],
+        asked_at=datetime.fromisoformat(asked_at) if (asked_at := row.get("asked_at")) else None,
     )

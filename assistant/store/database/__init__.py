@@ -9,6 +9,7 @@ from assistant.store.database.schema import (
     checks,
     conversations,
     decisions,
+    feedback,
     forgotten_pdfs,
     reviews,
     runs,
@@ -19,6 +20,6 @@ from assistant.store.database.stored_words import MAX_CHARS, storable
 
 __all__ = [
     "MAX_CHARS", "SHA256", "Run", "Shown", "Store", "check_pdfs", "checks", "conversations", "decisions",
-    "evaluation_runs", "evidence_snapshot", "forgotten_pdfs", "open_store", "overtaken", "restored_answer",
+    "evaluation_runs", "evidence_snapshot", "feedback", "forgotten_pdfs", "open_store", "overtaken", "restored_answer",
     "reviews", "runs", "sha256_of", "storable", "verdicts",
 ]  # fmt: skip

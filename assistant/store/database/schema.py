@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -115,6 +116,24 @@ decisions = Table(
     Column("decided_by", String(64), nullable=False),
     Column("decided_by_name", Text, nullable=False),
     Column("decided", Moment, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("given_by", String(64), nullable=False, index=True),
+    Column("why", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("as_at", Date, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("generation", Text, nullable=False),
+    Column("cited", JSON, nullable=False),
+    Column("judgement", JSON(none_as_null=True), nullable=True),
+    Column("judged_by", String(64), nullable=True),
+    Column("created", Moment, nullable=False),
+    Column("expires", Moment, nullable=False, index=True),
 )
 
 runs = Table(

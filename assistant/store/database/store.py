@@ -20,12 +20,13 @@ from assistant.errors import StoreUnavailable
 from assistant.settings import StoreSettings
 from assistant.store.database.evidence_files import EvidenceFiles
 from assistant.store.database.migrate import bring_up_to_date
-from assistant.store.database.schema import conversations
+from assistant.store.database.schema import conversations, feedback
 from corpus.errors import SettingsError
 
 _FILE = Path(".data/desk.sqlite")
 _BUSY_MS = 10_000
-_PERSONAL = "conversations, checks, reviews, verdicts, decisions"
+_PERSONAL = "conversations, feedback, checks, reviews, verdicts, decisions"
+_EXPIRING = (conversations, feedback)
 
 
 def _utc_now() -> datetime:
@@ -94,19 +95,21 @@ class Store:
                 connection.execute(text(f"VACUUM {_PERSONAL}"))
 
     def sweep(self) -> None:
-        """Delete the conversations whose time has passed.
+        """Delete the conversations whose time has passed, and what was said of answers that did not help.
 
         Raises
         ------
         StoreUnavailable
             If the database cannot be reached, or fails.
         """
-        passed = conversations.c.expires <= self.now()
+        now = self.now()
+        passed = [(table, table.c.expires <= now) for table in _EXPIRING]
         with self.reading() as connection:
-            if not connection.scalar(select(exists().where(passed))):
+            if not any(connection.scalar(select(exists().where(over))) for _, over in passed):
                 return
         with self.writing() as connection:
-            connection.execute(delete(conversations).where(passed))
+            for table, over in passed:
+                connection.execute(delete(table).where(over))
         self.scrub()
 
     def close(self) -> None:

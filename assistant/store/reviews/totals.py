@@ -1,4 +1,4 @@
-"""How much the database holds, in numbers alone: for maintainers, who read nobody's words."""
+"""How much the database holds, in numbers alone: for maintainers."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 
 from assistant.people import Person, Role
-from assistant.store.database import Store, checks, conversations, runs
+from assistant.store.database import Store, checks, conversations, feedback, runs
 from assistant.store.reviews.labels import CheckState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """How many checks are open, disputed and settled; how many conversations are stored, and runs known."""
+    """How many checks are open, disputed and settled; how many conversations are stored, and runs known.
+
+    Parameters
+    ----------
+    n_unhelpful : int
+        How many answers were said not to have helped that nobody has judged.
+    """
 
     n_open: int
     n_disputed: int
     n_settled: int
     n_conversations: int
     n_runs: int
+    n_unhelpful: int
 
 
 def waiting(store: Store, person: Person) -> Waiting:
@@ -37,12 +44,14 @@ def waiting(store: Store, person: Person) -> Waiting:
         states = {CheckState(state): int(n) for state, n in connection.execute(by_state)}
         n_conversations = connection.scalar(select(func.count()).select_from(conversations))
         n_runs = connection.scalar(select(func.count()).select_from(runs))
+        n_unhelpful = connection.scalar(select(func.count()).where(feedback.c.judgement.is_(None)))
     return Waiting(
         n_open=states.get(CheckState.OPEN, 0),
         n_disputed=states.get(CheckState.DISPUTED, 0),
         n_settled=states.get(CheckState.AGREED, 0) + states.get(CheckState.DECIDED, 0),
         n_conversations=int(n_conversations or 0),
         n_runs=int(n_runs or 0),
+        n_unhelpful=int(n_unhelpful or 0),
     )
 
 

@@ -17,7 +17,7 @@ from assistant.messages import NOT_SHOWN, WRITTEN_OFF
 from assistant.pipeline import Assistant
 from assistant.safety import Redactor, danger_now, shut
 from assistant.types import Answer, Library, Outcome, Question
-from assistant.ui.ask import export_buttons, sections, send_for_checking, suggestion_buttons
+from assistant.ui.ask import did_not_help, export_buttons, sections, send_for_checking, suggestion_buttons
 from assistant.ui.ask.removed_sources import without_taken_out
 from assistant.ui.resources import manifest_now, open_assistant
 from assistant.ui.shared import answer_html, session
@@ -219,7 +219,7 @@ def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
         if answer.outcome is Outcome.ESCALATED:
             st.html(answer_html.urgent_html(level=4))
         if answer.notices:
-            st.html(answer_html.notices_html(answer.notices))
+            st.html(answer_html.notices_html(answer.notices, session.notices_before(exchange.number)))
         sections.show(exchange, answer)
         st.html(f"{answer_html.fixed_html(WRITTEN_OFF)}{answer_html.provenance_html(answer)}")
         _show_more(exchange, answer)
@@ -228,6 +228,7 @@ def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
             to_compare()
         export_buttons.show(exchange, answer)
         send_for_checking.show(exchange)
+        did_not_help.show(exchange)
         with st.expander("How this answer was found"):
             st.html(sections.trace_html(answer))
 

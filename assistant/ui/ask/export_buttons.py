@@ -1,19 +1,20 @@
 """Taking an answer away: the evidence pack as a file, made when it is asked for, and the plain text to copy.
 
 A pack stays in the session until another is made or the conversation is cleared. Its name and address have no word of the
-question.
+question. A refusal, and a failure, have no guidance in them and are not offered.
 """
 
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.export import FORMATS, SCALE, ExportFormat, as_text, pack_of
-from assistant.types import Answer
+from assistant.export import FORMATS, SCALE, ExportFormat, as_text, is_refusal, pack_of
+from assistant.types import Answer, Outcome
 from assistant.ui.shared import session
 from assistant.ui.shared.announce import announce
 from assistant.ui.shared.frame import show_error
@@ -46,6 +47,8 @@ def show(exchange: Exchange, answer: Answer) -> None:
     answer : Answer
         Its answer.
     """
+    if is_refusal(answer) or answer.outcome is Outcome.FAILED:
+        return
     with st.expander("Keep this answer: evidence pack, or text for your case system"):
         st.html(
             '<p class="dsl-hint">The pack has the quotations, full references, the pages with the words marked, and an empty'
@@ -60,7 +63,8 @@ def show(exchange: Exchange, answer: Answer) -> None:
             _make(exchange, answer, wanted[1])
         _offer(exchange)
         st.html('<h4 class="dsl-copy">Copy as plain text for a case system</h4>')
-        st.code(as_text(pack_of(answer, exchange.asked_at)), language=None, wrap_lines=True)
+        text = as_text(pack_of(answer, session.now(), asked_at=exchange.asked_at))
+        st.code(text, language=None, wrap_lines=True)
 
 
 def _want(number: int, form: ExportFormat) -> None:
@@ -79,7 +83,14 @@ def _make(exchange: Exchange, answer: Answer, form: ExportFormat) -> None:
 
     try:
         with st.status("Gathering the quotations") as status:
-            pack = pack_of(answer, session.now(), picture, on_stage=lambda stage: status.update(label=stage))
+            pack = pack_of(
+                answer,
+                session.now(),
+                picture,
+                on_stage=lambda stage: status.update(label=stage),
+                asked_at=exchange.asked_at,
+                number=secrets.token_hex(2),
+            )
             status.update(label=f"Writing the {form.label} file")
             data = form.write(pack)
             status.update(label="The evidence pack is ready", state="complete")
@@ -87,7 +98,7 @@ def _make(exchange: Exchange, answer: Answer, form: ExportFormat) -> None:
         _log.error("making an evidence pack failed: %s", type(error).__qualname__)
         show_error(_FAILED, _FAILED_HINT)
         return
-    name = f"guidance-{pack.made_at:%Y-%m-%d}.{form.ending}"
+    name = f"{pack.name}.{form.ending}"
     st.session_state["pack"] = _Made(exchange=exchange.number, format=form, data=data, name=name)
     announce("The evidence pack is ready to download")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from assistant.store.database import Store, evidence_snapshot
 from assistant.types import Answer
 from assistant.ui.resources import open_assistant, open_store_for_pages
 from assistant.ui.shared import session
+from assistant.ui.shared.announce import announce
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange
@@ -29,6 +30,9 @@ _WHAT = (
     "What you ask is kept without the details that were noticed, with the answers, for you alone: no other person’s role opens"
     " it. Answers that quote your own documents are not kept, so that a document can be taken out for good."
 )
+_KEPT = "This conversation is kept until {day}, for you alone. Each question begins that time anew."
+_KEPT_FROM_NOW = "What you ask is kept until {day}, for you alone. Each question begins that time anew."
+_ENDED = "This conversation is not kept any more. What was stored of it has been deleted."
 _OWN = "This answer quoted a document of your own, and was not kept."
 _LONGEST_WORDS = 12
 _BOX = "keep-box"  # the widget’s own state, which Streamlit drops while another page is shown
@@ -48,10 +52,14 @@ def show(person: Person, settings: LibrarySettings) -> None:
         show_error(problem.message, problem.hint)
     try:
         store = open_store_for_pages(StoreSettings.read())
+        standing = st.container()
         with st.expander("Keep this conversation, or go on with one that you kept"):
             _save(store, person)
             _choose(store, person)
-            _list(store, person, settings)
+            mine = conversations.mine(store, person)
+            _list(store, person, [heading for heading in mine if heading.first_question], settings)
+        with standing:
+            _show_standing(next((heading for heading in mine if heading.id == _stored_id()), None))
     except (AssistantError, CorpusError) as error:
         show_error(error.message, error.hint)
 
@@ -80,7 +88,21 @@ def _chosen(store: Store, person: Person) -> None:
             stored_id = "" if chosen is KeepFor.SESSION else stored_id
         else:
             stored_id = conversations.begin(store, person, chosen)
-        st.session_state.update(keep_for=chosen, stored_id=stored_id, stored_up_to=0)
+        st.session_state.update(keep_for=chosen, stored_id=stored_id, stored_up_to=0, keep_chosen=True)
+
+
+def _show_standing(kept: Heading | None) -> None:
+    """Say that the conversation is kept and until when, for as long as it is; that it is not any more, once."""
+    chosen = st.session_state.pop("keep_chosen", False)
+    if kept is not None:
+        words = (_KEPT if kept.first_question else _KEPT_FROM_NOW).format(day=_day(kept))
+    elif chosen:
+        words = _ENDED
+    else:
+        return
+    st.html(f'<p class="dsl-kept">{words}</p>')
+    if chosen:
+        announce(words)
 
 
 def _save(store: Store, person: Person) -> None:
@@ -97,9 +119,8 @@ def _save(store: Store, person: Person) -> None:
         st.session_state["stored_up_to"] = exchanges[-1].number
 
 
-def _list(store: Store, person: Person, settings: LibrarySettings) -> None:
+def _list(store: Store, person: Person, headings: Sequence[Heading], settings: LibrarySettings) -> None:
     """Show the conversations that are stored, to go on with or to delete."""
-    headings = [heading for heading in conversations.mine(store, person) if heading.first_question]
     for heading in headings:
         here = heading.id == _stored_id()
         st.markdown(f"{_title(heading)}{' **(this conversation)**' if here else ''}")
@@ -116,7 +137,11 @@ def _list(store: Store, person: Person, settings: LibrarySettings) -> None:
 def _title(heading: Heading) -> str:
     words = heading.first_question.split()
     begins = " ".join(words[:_LONGEST_WORDS]) + ("…" if len(words) > _LONGEST_WORDS else "")
-    return escape_markdown(f"“{begins}”, kept until {day_words(heading.expires.date())}")
+    return escape_markdown(f"“{begins}”, kept until {_day(heading)}")
+
+
+def _day(heading: Heading) -> str:
+    return day_words(session.in_england(heading.expires).date())
 
 
 def _go_on(store: Store, person: Person, conversation_id: str, settings: LibrarySettings) -> None:
@@ -154,8 +179,9 @@ def _delete_all(store: Store, person: Person) -> None:
 def _stored(exchange: Exchange) -> StoredExchange:
     """Return an exchange as it is stored, with no words of a document of one's own."""
     bare = StoredExchange(
-        question=exchange.question, as_at=exchange.as_at, message=exchange.message, hint=exchange.hint
-    )
+        question=exchange.question, as_at=exchange.as_at, message=exchange.message, hint=exchange.hint,
+        asked_at=exchange.asked_at,
+    )  # fmt: skip
     answer = exchange.answer
     if answer is None:
         return bare
@@ -173,9 +199,10 @@ def _without_others(answer: Answer) -> Answer:
 
 def _exchange(number: int, stored: StoredExchange, index_dir: Path) -> Exchange:
     pdfs = {one.source.source_id: index_dir / "files" / f"{one.sha256}.pdf" for one in stored.shown if one.sha256}
+    asked_at = session.in_england(stored.asked_at) if stored.asked_at else None
     return Exchange(
         number=number, question=stored.question, as_at=stored.as_at, answer=stored.answer, message=stored.message,
-        hint=stored.hint, pdfs={source_id: pdf for source_id, pdf in pdfs.items() if pdf.is_file()},
+        hint=stored.hint, asked_at=asked_at, pdfs={source_id: pdf for source_id, pdf in pdfs.items() if pdf.is_file()},
     )  # fmt: skip
 
 

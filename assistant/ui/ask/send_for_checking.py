@@ -14,7 +14,7 @@ from assistant.store.reviews import CheckState, Label, Sending, Sent, checks, su
 from assistant.types import Outcome
 from assistant.ui.access import signin
 from assistant.ui.resources import open_store_for_pages
-from assistant.ui.shared import session
+from assistant.ui.shared import focus, session
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange
@@ -46,7 +46,7 @@ def show(exchange: Exchange) -> None:
         return
     mark = (exchange.number, answer.standalone_question)
     if mark in _already():
-        st.html(f'<p class="dsl-hint" role="status">{_SENT}</p>')
+        st.html(f'<p class="dsl-hint dsl-sent-{exchange.number}" role="status">{_SENT}</p>')
         return
     if st.session_state.get("send_open") != exchange.number:
         st.button(
@@ -57,13 +57,22 @@ def show(exchange: Exchange) -> None:
         if check_id := _confirmed(exchange, Sending(answer=answer, pdfs=exchange.pdfs)):
             _already()[mark] = check_id
             _open(0)
+            focus.move(f".dsl-sent-{exchange.number}")
             st.rerun()
-        st.button("Do not send", key=f"send-close-{exchange.number}", type="tertiary", on_click=_open, args=(0,))
+        key = f"send-close-{exchange.number}"
+        st.button("Do not send", key=key, type="tertiary", on_click=_close, args=(exchange.number,))
 
 
 def _open(number: int) -> None:
-    """Open the form beneath an answer; 0 closes it."""
+    """Open the form beneath an answer, and have the focus on its heading; 0 closes it."""
     st.session_state["send_open"] = number
+    focus.move(f".st-key-send-{number}-form h3")
+
+
+def _close(number: int) -> None:
+    """Close the form; the button that opened it is there again, and has the focus."""
+    _open(0)
+    focus.move(f".st-key-send-open-{number} button")
 
 
 def _confirmed(exchange: Exchange, sending: Sending) -> str:

@@ -75,6 +75,7 @@ def _waiting(store: Store, person: Person) -> Rows:
         ("Answers to be checked", f"{waiting.n_open:,}"),
         ("Disputed, to be decided", f"{waiting.n_disputed:,}"),
         ("Settled", f"{waiting.n_settled:,}"),
+        ("Answers that did not help, not judged yet", f"{waiting.n_unhelpful:,}"),
         ("Conversations kept", f"{waiting.n_conversations:,}"),
         ("Evaluation runs known", f"{waiting.n_runs:,}"),
     )

@@ -91,7 +91,8 @@ def _bar(name: str, one: Interval, least: float, most: float) -> str:
 
 
 CSS = """
-.st-key-look-after, .st-key-evaluations, .st-key-health { max-width: 48rem; }
+.st-key-look-after, .st-key-evaluations, .st-key-unhelpful, .st-key-health { max-width: 48rem; }
+.st-key-unhelpful .dsl-file h2 { font-size: 1.15rem; margin: 0; padding: 0; } .st-key-unhelpful h3 { font-size: 1.1rem; }
 .dsl-stages { margin: 0 !important; padding-left: 1.4rem !important; } .dsl-stages li { margin: 0 0 .2rem; }
 .dsl-wide { overflow-x: auto; max-width: 100%; } .dsl-wide:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; box-shadow: 0 0 0 5px var(--focus); }
 .dsl-table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }

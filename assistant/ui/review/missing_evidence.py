@@ -16,6 +16,7 @@ from assistant.types import Question
 from assistant.ui.resources import open_assistant
 from assistant.ui.review import queue_view, review_html, review_state
 from assistant.ui.review.review_state import VerdictDraft
+from assistant.ui.shared import focus
 from assistant.ui.shared.frame import show_error
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
@@ -35,7 +36,7 @@ def show(check: Check, draft: VerdictDraft) -> None:
     draft : VerdictDraft
         What the reviewer has entered so far.
     """
-    st.html("<h3>Evidence that is missing</h3>")
+    st.html('<h3 class="dsl-missing">Evidence that is missing</h3>')
     for number, one in enumerate(draft.missing):
         st.html(review_html.missing_html(one))
         label = f"Remove {one.source_id}, PDF page {one.page}"
@@ -84,9 +85,10 @@ def _list_found(check: Check, found: Sequence[tuple[Passage, str]]) -> None:
         where = f"{number}. {name}, PDF page {passage.page}"
         st.html(f"<p><strong>{escape(where)}</strong></p>{review_html.quote_html(passage.text)}")
         if (one.source_id, one.page, one.quote) in attached:
-            st.html('<p class="dsl-hint">Attached.</p>')
+            st.html(f'<p class="dsl-hint dsl-attached-{number}">Attached.</p>')
         else:
-            st.button(f"Attach passage {number}", key=f"missing-add-{number}", on_click=_attach, args=(check.id, one))
+            label, key = f"Attach passage {number}", f"missing-add-{number}"
+            st.button(label, key=key, on_click=_attach_found, args=(check.id, one, number))
 
 
 def _typed(check: Check) -> None:
@@ -109,6 +111,13 @@ def _typed(check: Check) -> None:
     st.rerun()
 
 
+def _attach_found(check_id: str, one: Missing, number: int) -> None:
+    """Attach a passage; its button goes, and what stands in its place has the focus."""
+    _attach(check_id, one)
+    full = len(review_state.draft(check_id).missing) >= MAX_MISSING  # then the passages found go too
+    focus.move(".dsl-missing" if full else f".dsl-attached-{number}")
+
+
 def _attach(check_id: str, one: Missing) -> None:
     draft = review_state.draft(check_id)
     review_state.store_draft(check_id, replace(draft, missing=tuple(dict.fromkeys((*draft.missing, one)))))
@@ -117,3 +126,4 @@ def _attach(check_id: str, one: Missing) -> None:
 def _drop(check_id: str, number: int) -> None:
     draft = review_state.draft(check_id)
     review_state.store_draft(check_id, replace(draft, missing=draft.missing[:number] + draft.missing[number + 1 :]))
+    focus.move(".dsl-missing")

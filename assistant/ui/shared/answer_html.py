@@ -7,9 +7,10 @@ that holds HTML, Markdown or a script is shown as the characters it is made of.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from html import escape
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from assistant.export import LIBRARIES, OUTCOMES, standing, was_reworded
@@ -23,6 +24,13 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _TELEPHONE = re.compile(r"(?<![\d,])(?:0\d{2,4}(?: \d{2,4}){1,3}|999)(?![\d,]\d|\d)")
 _REPEATING = tuple(template.split("{", maxsplit=1)[0] for template in (LOOKED_FOR, FAILED))
+_OF_EDITIONS = MappingProxyType({
+    "superseded": "one has been replaced or has ended",
+    "not_yet": "one is not in force yet",
+    "review_passed": "one is past the day for its review",
+    "other_at_address": "there may be a newer one",
+    "digest_date": "our digests were written later than the day asked about",
+})
 _NEW_ITEM = re.compile(r"\n(?=\s*(?:[•▪◦\uf0b7]|\([a-z0-9]{1,4}\)\s))")
 
 
@@ -37,14 +45,29 @@ def escape_markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", one_line(text))
 
 
-def fixed_html(text: str) -> str:
+def fixed_html(text: str, linked: set[str] | None = None) -> str:
     """Return a paragraph of our fixed text: ``**bold**`` is bold, telephone numbers can be tapped, the rest is as it is.
 
     The texts that repeat the question or an error take no bold, since the asterisks may be the person's own.
+
+    Parameters
+    ----------
+    text : str
+        One of ours.
+    linked : set of str or None
+        The numbers that can be tapped already, to which this paragraph's are added: each need be reached once with the keys.
     """
+
+    def link(found: re.Match[str]) -> str:
+        number = found.group().replace(" ", "")
+        if linked is not None:
+            if number in linked:
+                return found.group()
+            linked.add(number)
+        return f'<a href="tel:{number}">{found.group()}</a>'
+
     bold = escape(text) if text.startswith(_REPEATING) else _BOLD.sub(r"<strong>\1</strong>", escape(text))
-    linked = _TELEPHONE.sub(lambda found: f'<a href="tel:{found.group().replace(" ", "")}">{found.group()}</a>', bold)
-    return f"<p>{linked}</p>"
+    return f"<p>{_TELEPHONE.sub(link, bold)}</p>"
 
 
 def urgent_html(level: int = 2) -> str:
@@ -55,7 +78,8 @@ def urgent_html(level: int = 2) -> str:
     level : int
         Of its heading, 1 to 6.
     """
-    paragraphs = "".join(map(fixed_html, URGENT_HELP))
+    linked: set[str] = set()
+    paragraphs = "".join(fixed_html(text, linked) for text in URGENT_HELP)
     heading = f"<h{level}>{escape(URGENT_HEADING)}</h{level}>"
     return f'<details open class="dsl-urgent"><summary>{heading}</summary>{paragraphs}</details>'
 
@@ -82,9 +106,32 @@ def outcome_html(answer: Answer) -> str:
     return "".join(parts)
 
 
-def notices_html(notices: Sequence[Notice]) -> str:
-    """Return what the reader must know about the answer, set apart."""
-    return "".join(f'<div class="dsl-notice"><p>{escape(one_line(notice.text))}</p></div>' for notice in notices)
+def notices_html(notices: Sequence[Notice], said_before: Collection[Notice] = ()) -> str:
+    """Return what the reader must know about the answer, set apart; what is said of editions once, and folded.
+
+    Parameters
+    ----------
+    notices : sequence of Notice
+        The answer's.
+    said_before : collection of Notice
+        Those of earlier answers of the conversation: what is said of editions is not said again.
+    """
+    known = dict.fromkeys(notices)
+    of_editions = [notice for notice in known if notice.kind in _OF_EDITIONS]
+    others = [notice for notice in known if notice.kind not in _OF_EDITIONS]
+    boxes = "".join(f'<div class="dsl-notice"><p>{escape(one_line(notice.text))}</p></div>' for notice in others)
+    return boxes + _editions_html(of_editions, said_before)
+
+
+def _editions_html(notices: Sequence[Notice], said_before: Collection[Notice]) -> str:
+    """Return what is new about the editions, folded beneath a line that says of what kind it is."""
+    new = [notice for notice in notices if notice not in said_before]
+    again = "What is said above about editions holds here too." if len(new) < len(notices) else ""
+    if not new:
+        return f'<p class="dsl-hint">{again}</p>' if again else ""
+    kinds = "; ".join(dict.fromkeys(_OF_EDITIONS[notice.kind] for notice in new))
+    texts = "".join(f"<p>{escape(one_line(text))}</p>" for text in (*(notice.text for notice in new), again) if text)
+    return f'<details class="dsl-notice"><summary>About the editions: {kinds}</summary>{texts}</details>'
 
 
 def error_html(message: str, hint: str = "") -> str:

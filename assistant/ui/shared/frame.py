@@ -1,6 +1,7 @@
-"""What every page has: the look, two links that come first, the urgent-help panel, and an error summary.
+"""What every page has: the look, the links that come first, the urgent-help panel, and an error summary.
 
-The first links, after Streamlit’s own link to the content, lead to urgent help and away from here. Leaving follows GOV.UK's
+The first two links lead to urgent help and past the links and the panel: to the box to ask in, or to the page’s heading. They
+stand instead of Streamlit’s own link, which leads to where they stand. Leaving follows GOV.UK's
 "exit this page": the page goes blank at once and its entry in the history is taken by a neutral one. Addresses of ours that
 the person went through before it stay behind it in the browser's history, without a word of what was asked; whoever goes back
 to one of them in the same tab is sent on to the neutral page again. Without scripts it is a link.
@@ -17,7 +18,9 @@ from assistant.ui.shared.answer_html import error_html, urgent_html, urgent_stri
 from assistant.ui.shared.style import CSS
 
 AWAY = "https://www.bbc.co.uk/weather"
-_SKIP = '<a class="dsl-skip" href="#urgent-help" aria-keyshortcuts="Alt+Shift+U">Urgent help (Alt + Shift + U)</a>'
+_SKIP = """<a class="dsl-skip" href="#urgent-help" aria-keyshortcuts="Alt+Shift+U">Urgent help (Alt + Shift + U)</a>
+<a class="dsl-skip dsl-past" href="#dsl-content">Skip to <span class="dsl-to-box">the question box</span><span
+class="dsl-to-content">the main part of the page</span></a>"""
 _EXIT = f"""<a class="dsl-exit" href="{AWAY}" rel="nofollow noreferrer"><strong>Leave this page quickly</strong>
 <span class="dsl-exit-key">or press Esc three times</span></a>"""
 _SCRIPT = """<script>(() => {
@@ -37,6 +40,14 @@ _SCRIPT = """<script>(() => {
     panel.scrollIntoView({block: 'center'});
     panel.querySelector('summary').focus({focusVisible: true});
   };
+  const past = () => {
+    const to = document.querySelector('.st-key-question textarea') || document.querySelector('.st-key-page h1');
+    if (!to) return;
+    if (to.tagName !== 'TEXTAREA') to.tabIndex = -1;
+    to.scrollIntoView({block: 'center'});
+    to.focus({focusVisible: true, preventScroll: true});
+  };
+  document.querySelector('[data-testid=stMain]')?.setAttribute('tabindex', '-1');
   const has_left = () => { try { return sessionStorage.getItem(left); } catch { return null; } };
   const arrived = performance.getEntriesByType('navigation')[0];
   if (has_left() && arrived && arrived.type === 'back_forward') leave();
@@ -46,7 +57,7 @@ _SCRIPT = """<script>(() => {
     const link = event.target.closest && event.target.closest('.dsl-exit, .dsl-skip');
     if (!link) return;
     event.preventDefault();
-    if (link.matches('.dsl-exit')) leave(); else help();
+    if (link.matches('.dsl-exit')) leave(); else if (link.matches('.dsl-past')) past(); else help();
   }, true);
   document.addEventListener('keydown', event => {
     if (event.altKey && event.shiftKey && event.code === 'KeyU') { event.preventDefault(); help(); return; }
@@ -86,6 +97,7 @@ def with_urgent_help(pages: Sequence[st.Page], show_person: Callable[[], None]) 
         panel, content = st.columns([1, 2.5], gap="large")
     panel.html(_EXIT)
     # On a small screen the panel starts folded, so that what the page is can be seen; without scripts it stays open.
+    content.html('<span id="dsl-content"></span>')
     panel.html(f'<div id="urgent-help">{urgent_html()}{_FOLD}</div>', unsafe_allow_javascript=True)  # ours alone
     return content
 

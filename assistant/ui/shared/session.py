@@ -28,6 +28,11 @@ def now() -> datetime:
     return datetime.now(_ENGLAND)
 
 
+def in_england(moment: datetime) -> datetime:
+    """Return a moment as the clocks in England show it."""
+    return moment.astimezone(_ENGLAND)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """A question and what became of it: an answer, or a problem.
@@ -44,8 +49,8 @@ class Exchange:
         The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
     asked : ComparisonRequest or None
         The editions that the question asked about, if they can be compared.
-    asked_at : datetime
-        In England.
+    asked_at : datetime or None
+        In England; not known of a conversation that was stored before this was stored with it.
     """
 
     number: int
@@ -57,7 +62,7 @@ class Exchange:
     danger: bool = False
     pdfs: Mapping[str, Path] = field(default_factory=dict)
     asked: ComparisonRequest | None = None
-    asked_at: datetime = field(default_factory=now)
+    asked_at: datetime | None = field(default_factory=now)
 
     def citation(self, marker: int) -> Citation | None:
         """Return the citation with a marker."""
@@ -152,6 +157,12 @@ def update_exchanges(change: Callable[[Exchange], Exchange]) -> list[Exchange]:
     """Change every exchange of the conversation, and return it."""
     st.session_state["exchanges"] = [change(exchange) for exchange in exchanges()]
     return exchanges()
+
+
+def notices_before(number: int) -> frozenset[Notice]:
+    """Return the notices of the answers that stand before an exchange."""
+    answers = (exchange.answer for exchange in exchanges() if exchange.number < number)
+    return frozenset(notice for answer in answers if answer for notice in answer.notices)
 
 
 def next_number() -> int:

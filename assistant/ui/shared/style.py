@@ -39,11 +39,13 @@ h2.dsl-ask { font-size: 1.35rem; margin: .75rem 0 .1rem; padding: 0; }
 /* the first links: to urgent help, and away */
 .dsl-skip { position: fixed; left: -100rem; top: .4rem; z-index: 100; padding: .5rem .9rem; background: var(--focus); color: var(--ink) !important; font-weight: 600; }
 .dsl-skip:focus { left: .5rem; }
+[data-testid="stSkipToContent"] { display: none; }
+.dsl-to-box { display: none; } body:has(.st-key-question) .dsl-to-box { display: inline; } body:has(.st-key-question) .dsl-to-content { display: none; }
 .dsl-exit { display: block; padding: .45rem .9rem; background: var(--red); color: #fff !important; text-decoration: none !important; line-height: 1.25; text-align: center; box-shadow: 0 2px 0 #5c1207; }
 .dsl-exit:hover { background: #7d180a; }
 .dsl-exit-key { font-size: .85rem; display: block; }
 .dsl-announced { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-[data-testid="stElementContainer"]:has(.dsl-skip), [data-testid="stElementContainer"]:has([data-testid="stHtml"] > script) { position: absolute; }
+[data-testid="stElementContainer"]:has(.dsl-skip), [data-testid="stElementContainer"]:has(#dsl-content), [data-testid="stElementContainer"]:has([data-testid="stHtml"] > script) { position: absolute; }
 
 /* a question and its answer */
 [class*="st-key-exchange-"] { border-top: 1px solid var(--line); padding-top: 1.1rem; gap: .55rem; max-width: 48rem; scroll-margin-top: 1rem; }
@@ -54,6 +56,8 @@ h2.dsl-ask { font-size: 1.35rem; margin: .75rem 0 .1rem; padding: 0; }
 .dsl-understood { color: var(--dim); margin: .5rem 0 0; }
 .dsl-notice { border: 2px solid var(--blue); padding: .6rem .85rem; margin: .7rem 0 0; }
 .dsl-notice p { margin: 0; font-weight: 600; }
+.dsl-notice summary { cursor: pointer; font-weight: 600; } details.dsl-notice p { margin: .5rem 0 0; font-weight: 400; }
+.dsl-kept { border-left: 6px solid var(--blue); padding: .3rem 0 .3rem .85rem; margin: .6rem 0; }
 .dsl-section { font-size: 1.15rem; margin: 1rem 0 0; padding: 0 0 .25rem; border-bottom: 1px solid var(--line); }
 blockquote { margin: .5rem 0 0 !important; padding: .15rem 0 .15rem 1rem !important; border-left: 4px solid var(--line) !important;
   color: var(--ink) !important; font-size: 1.04rem; line-height: 1.55; }

@@ -6,9 +6,10 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import docx
 import pypdf
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from assistant import messages
-from assistant.export.evidence_pack import DECISION_LINES, Pack, pack_of, reference_rows
+from assistant.export.evidence_pack import DECISION_LINES, Pack, is_refusal, pack_of, reference_rows
 from assistant.export.page_pictures import MAX_PICTURES
 from assistant.export.pdf_file import as_pdf
 from assistant.export.plain_text import as_text
@@ -110,6 +111,43 @@ def test_every_quotation_reference_and_fact_is_in_each_form() -> None:
     )  # fmt: skip
 
 
+SUMMER = datetime(2026, 7, 1, 0, 30, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_a_pack_says_when_it_was_answered_when_it_was_made_and_as_at_which_day() -> None:
+    pack = pack_of(an_answer(), MADE, asked_at=SUMMER)
+    assert dict(pack.facts) | {"Outcome": "", "Searched": ""} == {
+        "Outcome": "", "Searched": "", "Guidance as at": "1 October 2025",
+        "Answered on": "1 July 2026, 00:30", "Made on": "25 November 2026, 14:30",
+    }  # fmt: skip
+    in_all(pack, "1 October 2025", "1 July 2026, 00:30", "25 November 2026, 14:30")
+    assert "Answered on" not in dict(pack_of(an_answer(), MADE).facts)
+
+
+def test_the_files_themselves_say_when_they_were_made() -> None:
+    pack = pack_of(an_answer(), SUMMER)
+    word = docx.Document(io.BytesIO(as_docx(pack))).core_properties
+    assert word.created == word.modified == datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    about = pypdf.PdfReader(io.BytesIO(as_pdf(pack))).metadata
+    assert about is not None
+    assert about.creation_date == about.modification_date == SUMMER
+    bare = pypdf.PdfReader(io.BytesIO(as_pdf(replace(pack, made_at=MADE)))).metadata
+    assert bare is not None
+    assert bare.creation_date is not None
+    assert bare.creation_date.replace(tzinfo=None) == MADE
+
+
+def test_a_pack_is_filed_under_its_time_and_number() -> None:
+    assert pack_of(an_answer("Where is she?"), MADE, number="7f3a").name == "guidance-2026-11-25-1430-7f3a"
+
+
+def test_what_is_a_refusal() -> None:
+    refused = a_fixed_answer(Outcome.ESCALATED, messages.REFUSED_HEADING, messages.REFUSED)
+    assert is_refusal(refused)
+    assert not is_refusal(an_answer())
+    assert not is_refusal(a_fixed_answer(Outcome.ABSTAINED, messages.ABSTAINED_HEADING, messages.ABSTAINED))
+
+
 def test_a_reference_has_its_five_parts() -> None:
     (known,) = pack_of(an_answer(), MADE).references
     assert (known.title, known.page, known.paragraph) == ("The rules-2025 book, first edition", "page 2", "paragraph 7")
@@ -136,7 +174,7 @@ def test_urgent_help_comes_first_in_each_form() -> None:
 
 @pytest.mark.parametrize("outcome", [Outcome.ABSTAINED, Outcome.REFUSED, Outcome.FAILED])
 def test_an_answer_without_quotations_makes_a_pack(outcome: Outcome) -> None:
-    looked_for = messages.LOOKED_FOR.format(question="is **this** it", found="nearest: 0.10")
+    looked_for = messages.LOOKED_FOR.format(question="is **this** it", found="nothing was found")
     pack = pack_of(a_fixed_answer(outcome, "The library does not say", (*messages.ABSTAINED, looked_for)), MADE, draws)
     assert pack.references == pack.pictures == ()
     in_all(pack, "The library does not say", "Where to ask:", "is **this** it")

@@ -55,6 +55,18 @@ def test_nothing_found_is_not_answered() -> None:
     assert not strength("record a concern about a child", found()).passed
 
 
+@pytest.mark.parametrize(
+    ("evidence", "words"),
+    [
+        (found(*RULES), "what was found is near enough"),
+        (found(*RULES, cosine=0.1), "nothing found is near enough to what was asked"),
+        (found(cosine=-1.0), "nothing was found"),
+    ],
+)
+def test_how_near_is_said_in_words_and_not_as_a_cosine(evidence: Evidence, words: str) -> None:
+    assert strength("record a concern about a child", evidence).reason == words
+
+
 def test_an_edition_that_is_not_here_is_not_answered() -> None:
     assert "edition" in strength("what does it say", found(*RULES, unknown=("Book 1999",))).reason
 

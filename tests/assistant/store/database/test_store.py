@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, insert, select, text
 
 from assistant.errors import StoreError, StoreTooNew, StoreUnavailable
 from assistant.settings import StoreSettings
-from assistant.store.database.schema import metadata, runs
+from assistant.store.database.schema import feedback, metadata, runs
 from assistant.store.database.store import Store, open_store
 from corpus.errors import SettingsError
 
@@ -32,10 +32,23 @@ def test_opening_again_keeps_what_is_there(settings: StoreSettings, store: Store
     assert (row.manifest, row.scores, row.added) == ({}, None, store.now())
 
 
+def test_a_database_of_before_is_brought_up_to_date_with_what_is_in_it(settings: StoreSettings, store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(insert(runs).values(id="1", folder="f", manifest={}, scores=None, added=store.now()))
+        connection.execute(text("DROP TABLE feedback"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    again = open_store(settings)
+    with again.reading() as connection:
+        assert connection.execute(select(feedback)).all() == []
+        assert connection.execute(select(runs.c.id)).scalars().all() == ["1"]
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    again.close()
+
+
 def test_a_newer_database_is_refused(settings: StoreSettings, store: Store) -> None:
     with store.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreTooNew, match=r"9999.* knows up to 0001") as refused:
+    with pytest.raises(StoreTooNew, match=r"9999.* knows up to 0002") as refused:
         open_store(settings)
     assert "newer version" in refused.value.hint
 

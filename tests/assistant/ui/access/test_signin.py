@@ -20,7 +20,7 @@ from tests.assistant.ui.doubles import FakeAssistant, FakeIndex
 
 APP = Path(__file__).parents[4] / "app.py"
 OWN = "Add or take out a document of the school’s own"  # on the first of a maintainer’s pages
-MAINTAINERS = ["Look after the library", "Evaluations", "Health"]
+MAINTAINERS = ["Look after the library", "Evaluations", "What did not help", "Health"]
 AUTH = {
     "redirect_uri": "http://localhost:8501/oauth2callback",
     "cookie_secret": "x" * 32,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant import messages
 from assistant.export import FORMATS, ExportFormat
 from assistant.export.evidence_pack import Pack
+from assistant.types import Outcome
 from assistant.ui.ask import ask_page, export_buttons, suggestion_buttons
 from corpus.practice.practice_data import StaffQuestions
-from tests.assistant.ui.doubles import WORDS, FakeAssistant, FakeIndex, an_answer
+from tests.assistant.ui.doubles import WORDS, FakeAssistant, FakeIndex, a_fixed_answer, an_answer
 
 APP = Path(__file__).parents[4] / "app.py"
 
@@ -48,12 +52,33 @@ def test_a_pack_is_made_when_asked_for_and_not_before(page: AppTest, form: Expor
     assert not page.exception
     assert page.status[0].label == "The evidence pack is ready"
     made = page.session_state["pack"]
-    assert made.name.startswith("guidance-20")
-    assert made.name.endswith(f".{form.ending}")
-    assert "Whom" not in made.name
+    assert re.fullmatch(rf"guidance-20\d\d-\d\d-\d\d-\d{{4}}-[0-9a-f]{{4}}\.{form.ending}", made.name)
     (button,) = page.get("download_button")
     assert dict(page.query_params) == {}
     assert f"({form.label}, " in button.proto.label
+
+
+def test_two_packs_of_one_minute_have_two_names(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_buttons.session, "now", lambda: datetime(2026, 11, 26, 15, 34, tzinfo=UTC))
+    names = set()
+    for _ in range(2):
+        page.button(key="pack-docx-1").click().run()
+        names.add(page.session_state["pack"].name)
+    assert len(names) == 2
+    assert all(name.startswith("guidance-2026-11-26-1534-") for name in names)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.ESCALATED, Outcome.FAILED])
+def test_a_refusal_and_a_failure_have_nothing_to_take_away(
+    page: AppTest, assistant: FakeAssistant, outcome: Outcome
+) -> None:
+    heading = messages.FAILED_HEADING if outcome is Outcome.FAILED else messages.REFUSED_HEADING
+    assistant.reply = lambda text: a_fixed_answer(outcome, heading, messages.REFUSED)
+    page.chat_input(key="question").set_value("Where does she live now?").run()
+    assert not page.exception
+    packs = {button.key for button in page.button if (button.key or "").startswith("pack-")}
+    assert packs == {"pack-docx-1", "pack-pdf-1"}, "of the answer before it alone"
+    assert len(page.code) == 1
 
 
 def as_titles(pack: Pack) -> bytes:

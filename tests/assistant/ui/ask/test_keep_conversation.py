@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from assistant.types import Answer
 from assistant.ui.access import signin
 from assistant.ui.ask import ask_page, keep_conversation
 from corpus.types import Authority
+from tests.assistant.store.conftest import Clock
 from tests.assistant.ui.doubles import FakeAssistant, FakeIndex, a_citation, an_answer
 from tests.doubles import a_source
 
@@ -33,6 +35,13 @@ def fake(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeA
         monkeypatch.setattr(page, "open_assistant", lambda settings: fake)
     monkeypatch.setattr(signin, "person_now", lambda: DEE)
     return fake
+
+
+@pytest.fixture
+def clock(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(keep_conversation, "open_store_for_pages", lambda settings: replace(store, now=clock))
+    return clock
 
 
 def visit() -> AppTest:
@@ -90,6 +99,38 @@ def test_a_letter_that_stood_for_somebody_is_not_given_to_somebody_else(fake: Fa
     again = ask(press(visit(), f"go-on-{heading.id}"), "What then?")
     redactor = again.session_state["redactor"]
     assert redactor.redact("Our pupil Kayden told me.").text == "Our pupil Child B told me."
+
+
+def test_the_page_says_that_it_is_kept_and_until_which_day(fake: FakeAssistant, clock: Clock) -> None:
+    page = ask(visit())
+    assert "is kept until" not in html(page)
+    keep(page, KeepFor.WEEK)
+    said = "This conversation is kept until 12 January 2026, for you alone."
+    assert said in html(page)
+    assert "region.textContent" in html(page), "it is read aloud"
+    press(page, "again-1")
+    assert said in html(page), "it is said for as long as it is so"
+    keep(page, KeepFor.DAY)
+    assert "kept until 6 January 2026" in html(page)
+    keep(page, KeepFor.SESSION)
+    assert "is not kept any more" in html(page)
+    assert "is not kept any more" not in html(press(page, "again-1"))
+
+
+def test_before_anything_is_asked_it_says_what_will_be_kept(fake: FakeAssistant, clock: Clock) -> None:
+    assert "What you ask is kept until 12 January 2026" in html(keep(visit(), KeepFor.WEEK))
+
+
+def test_the_day_is_that_of_englands_clocks(fake: FakeAssistant, clock: Clock) -> None:
+    clock.now = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # half past midnight of 2 July in England
+    assert "is kept until 3 July 2026" in html(keep(ask(visit()), KeepFor.DAY))
+
+
+def test_when_a_question_was_answered_comes_back_with_it(fake: FakeAssistant, store: Store) -> None:
+    first = keep(ask(visit()), KeepFor.DAY)
+    (heading,) = conversations.mine(store, DEE)
+    again = press(visit(), f"go-on-{heading.id}")
+    assert again.session_state["exchanges"][0].asked_at == first.session_state["exchanges"][0].asked_at
 
 
 @pytest.mark.parametrize("how", ["clear", "delete", "choose"])

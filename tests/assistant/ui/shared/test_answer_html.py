@@ -44,7 +44,7 @@ class _Reader(HTMLParser):
         answer_html.error_html(HOSTILE, HOSTILE),
         answer_html.notices_html([Notice("x", HOSTILE)]),
         answer_html.heading_html(HOSTILE),
-        answer_html.fixed_html(messages.LOOKED_FOR.format(question=HOSTILE, found="nearest: 0.10")),
+        answer_html.fixed_html(messages.LOOKED_FOR.format(question=HOSTILE, found="nothing was found")),
         answer_html.statement_html(Statement(text=HOSTILE, kind=StatementKind.QUOTE, citations=(1,))),
         answer_html.statement_html(Statement(text=HOSTILE, kind=StatementKind.PARAPHRASE, citations=(1,))),
         answer_html.outcome_html(an_answer("plain", standalone_question=HOSTILE)),
@@ -188,3 +188,34 @@ def test_an_error_is_two_sentences() -> None:
 def test_the_provenance_says_whether_a_model_wrote() -> None:
     assert "no language model" in answer_html.provenance_html(an_answer())
     assert "language model m1" in answer_html.provenance_html(an_answer(model="m1"))
+
+
+REPLACED = Notice("superseded", "Rules 2024 was replaced by Rules 2025.")
+LATE = Notice("review_passed", "Nobody has looked again.")
+TAKEN_OUT = Notice("redacted", "One name was taken out.")
+
+
+def test_what_is_said_of_editions_is_said_once_and_folded_and_the_rest_is_open() -> None:
+    shown = answer_html.notices_html([REPLACED, TAKEN_OUT, LATE, REPLACED])
+    open_, _, folded = shown.partition("<details")
+    assert TAKEN_OUT.text in open_
+    assert shown.count(REPLACED.text) == 1
+    summary = folded.partition("</summary>")[0]
+    assert "one has been replaced or has ended; one is past the day for its review" in summary
+    assert REPLACED.text in folded
+    assert LATE.text in folded
+    assert "open" not in folded.partition(">")[0]
+
+
+def test_what_an_earlier_answer_said_of_editions_is_not_said_again() -> None:
+    before = {REPLACED, TAKEN_OUT}
+    again = answer_html.notices_html([REPLACED, TAKEN_OUT], before)
+    assert REPLACED.text not in again
+    assert "said above about editions" in again
+    assert TAKEN_OUT.text in again, "what is said of this question is said of it"
+    more = answer_html.notices_html([REPLACED, LATE], before)
+    assert REPLACED.text not in more
+    assert LATE.text in more
+    assert "said above about editions" in more
+    assert "said above" not in answer_html.notices_html([LATE], before)
+    assert answer_html.notices_html([]) == ""
