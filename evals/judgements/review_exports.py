@@ -93,7 +93,7 @@ def export_verdicts(store: Store, person: Person) -> VerdictFiles:
     ]
     if not found:
         raise NothingScored("there is no verdict to export yet", "judge an answer first")
-    return VerdictFiles(n_rows=len(found), csv=as_csv(found).encode(), jsonl=as_jsonl(found).encode())
+    return VerdictFiles(n_rows=len(found), csv=as_csv(found), jsonl=as_jsonl(found).encode())
 
 
 def export_judged_questions(store: Store, person: Person, register: Register, on: date) -> JudgedQuestionsFile:

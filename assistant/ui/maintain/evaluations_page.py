@@ -12,7 +12,7 @@ from assistant.people import Person, Role
 from assistant.settings import StoreSettings
 from assistant.store.database import Store, evaluation_runs
 from assistant.ui.maintain import run_views
-from assistant.ui.maintain.table_html import CSS, as_csv, bars_html, span, table_html
+from assistant.ui.maintain.table_html import CSS, bars_html, span, table_html
 from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared import background
 from assistant.ui.shared.answer_html import escape_markdown
@@ -20,6 +20,7 @@ from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
 from evals.known_runs import KnownRuns, RunnableSet
 from evals.report import RunSummary, run_summaries
+from evals.spreadsheet import as_csv
 
 _LIST, _ONE, _TWO, _START = "Runs over time", "One run", "Compare two", "Start or find runs"
 _HEAD = ("run", "questions", "commit", "generation", "n", "scored", "nDCG@10 [95 %]", "outcomes")

@@ -225,13 +225,6 @@ def test_the_page_itself_refuses_whoever_is_no_maintainer(settings: StoreSetting
         evaluations_page.show(settings, Person(id="x", name="X", roles=frozenset({role})), runs)
 
 
-def test_a_spreadsheet_runs_no_formula_and_keeps_its_numbers() -> None:
-    written = table_html.as_csv(("a",), [("=HYPERLINK(1)",), ("+0.100 [+0.000, +0.200]",), ("-0.5",), ("@x",)]).decode()
-    assert "'=HYPERLINK(1)" in written
-    assert "'@x" in written
-    assert "\r\n-0.5\r\n" in written
-
-
 def test_bars_stay_in_their_track_and_say_what_they_draw() -> None:
     drawn = table_html.differences_html([("<b>", Interval(mean=-0.4, low=-0.9, high=0.1, n=3))], "Differences")
     assert "<b>" not in drawn
