@@ -20,7 +20,9 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def sha256_of(pdf: Path) -> str:
-    """Return the SHA-256 of a file, or empty if it is not there."""
+    """Return the SHA-256 of a file, or empty if none is there: a pipe would be waited for."""
+    if not pdf.is_file():
+        return ""
     try:
         with pdf.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
