@@ -1,4 +1,4 @@
-"""What every command on a terminal shares: it ends quietly when whoever reads its output has seen enough."""
+"""What every command on a terminal shares: what it writes is private, and it ends quietly when nobody reads on."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import signal
 import sys
 from collections.abc import Callable
 
+from corpus.private import write_privately
+
 PIPE_CLOSED = 128 + signal.SIGPIPE
 """The exit status that shells give a program whose reader went away, as with ``… | head``."""
 
 
 def status_of(main: Callable[[], int]) -> int:
     """Run a command and return its exit status; ``PIPE_CLOSED``, and not a word, if its output is not wanted any more."""
+    write_privately()
     try:
         try:
             return main()

@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import IndexBusy, IndexDamaged, IndexMissing
+from corpus.private import make_private
 from corpus.types import Source
 
 SCHEMA = 2
@@ -119,15 +120,15 @@ class Manifest(BaseModel):
 
 @contextmanager
 def writing(index_dir: Path) -> Iterator[None]:
-    """Hold the one writer's lock, and clear away what a dead writer left.
+    """Hold the one writer's lock, and clear away what a dead writer left; what is written is for this account alone.
 
     Raises
     ------
     IndexBusy
         If another process is writing.
     """
-    index_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(index_dir / "writer.lock")
+    index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(index_dir / "writer.lock", mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -138,8 +139,10 @@ def writing(index_dir: Path) -> Iterator[None]:
     try:
         for folder in incomplete(index_dir):
             shutil.rmtree(folder, ignore_errors=True)
+        make_private(index_dir)  # an earlier version of this program let every account read it
         yield
     finally:
+        make_private(index_dir)
         lock.release()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from assistant.errors import StoreUnavailable
+from corpus.private import make_private
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -47,11 +48,12 @@ class EvidenceFiles:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self.folder)
         except OSError as error:
             raise StoreUnavailable(
                 f"the folder {self.folder} cannot be made: {error.strerror}", "set DSL_EVIDENCE_DIR to a place that can"
             ) from error
-        with FileLock(self.folder / ".lock"):
+        with FileLock(self.folder / ".lock", mode=0o600):
             yield
 
     def keep(self, pdf: Path, sha256: str) -> None:

@@ -50,10 +50,10 @@ class FakeRuns:
             raise self.error
         return a_record(self.folder, f"run-{len(self.done)}", 0.7)
 
-    def found(self, folder: Path) -> Sequence[Path]:
+    def found(self) -> Sequence[Path]:
         if self.error:
             raise self.error
-        return sorted(path.parent for path in folder.glob("*/manifest.json"))
+        return sorted(path.parent for path in self.folder.glob("*/manifest.json"))
 
     def detail(self, manifest: Any, scores: Any) -> RunDetail:
         worst = Miss(
@@ -124,6 +124,7 @@ def html(page: AppTest) -> str:
 def found(settings: StoreSettings, runs: FakeRuns) -> AppTest:
     """The page once the runs of the folder are known."""
     page = opened(settings, runs, "Start or find runs")
+    assert not page.text_input, "no other folder can be named"
     page.button(key="find-runs").click().run()
     assert not page.exception
     return page
