@@ -67,9 +67,9 @@ OFFICIAL_INDEX ?= .data/official
 eval-official: setup
 	@test -n "$(DSL_CORPUS_DIR)" -a -n "$(DSL_JUDGED_DIR)" || { echo "Set DSL_CORPUS_DIR to a folder of official PDFs, and DSL_JUDGED_DIR to one with questions.jsonl and qrels.trec."; exit 2; }
 	$(BIN)/python -m ingest build --index $(OFFICIAL_INDEX) --from "$(DSL_CORPUS_DIR)" --digests
-	$(BIN)/python -m evals run --questions "$(DSL_JUDGED_DIR)/questions.jsonl" --out .data/eval-official --index $(OFFICIAL_INDEX) --as-at $(if $(AS_AT),$(AS_AT),2025-10-01)
-	$(BIN)/python -m evals report .data/eval-official --qrels "$(DSL_JUDGED_DIR)/qrels.trec" --questions "$(DSL_JUDGED_DIR)/questions.jsonl"
-	$(BIN)/python -m evals score .data/eval-official --qrels "$(DSL_JUDGED_DIR)/qrels.trec" --questions "$(DSL_JUDGED_DIR)/questions.jsonl"
+	$(BIN)/python -m evals run --questions "$(DSL_JUDGED_DIR)/questions.jsonl" --out .data/eval/official --index $(OFFICIAL_INDEX) --as-at $(if $(AS_AT),$(AS_AT),2025-10-01)
+	$(BIN)/python -m evals report .data/eval/official --qrels "$(DSL_JUDGED_DIR)/qrels.trec" --questions "$(DSL_JUDGED_DIR)/questions.jsonl"
+	$(BIN)/python -m evals score .data/eval/official --qrels "$(DSL_JUDGED_DIR)/qrels.trec" --questions "$(DSL_JUDGED_DIR)/questions.jsonl"
 
 # Side by side with other systems on the same PDFs, each in an environment of its own under .data/bench, made on demand:
 # make bench DSL_CORPUS_DIR=… [PEERS=langchain,bm25] [BENCH_QUESTIONS=… BENCH_QRELS=… AS_AT=…]. Growth: make bench GROWTH=INDEX

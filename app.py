@@ -4,10 +4,11 @@ import streamlit as st
 
 from assistant.people import Person, Role
 from assistant.settings import StoreSettings
-from assistant.ui.access import pages_by_role, signin
+from assistant.ui.access import gatekeeper, pages_by_role, signin
 from assistant.ui.access.pages_by_role import role_page
 from assistant.ui.shared import focus, frame
 from corpus.errors import ExplainedError
+from corpus.private import write_privately
 from corpus.settings import LibrarySettings
 
 # ruff: noqa: PLC0415  # pages are loaded after the urgent help is drawn: some load the models' libraries
@@ -88,6 +89,8 @@ def health(person: Person) -> None:
 
 if __name__ == "__main__":
     person = pages_by_role.person_if_known()
+    if person is None or not person.has(Role.DSL, Role.MAINTAINER):
+        gatekeeper.let_upload_no_more()
     pages = pages_by_role.pages(person, (ask, compare, library, check, look_after, evaluations, unhelpful, health))
     chosen = st.navigation(pages, position="hidden")
     st.set_page_config(f"{chosen.title} · DSL guidance", layout="wide", initial_sidebar_state="collapsed")
@@ -97,3 +100,6 @@ if __name__ == "__main__":
         except ExplainedError as error:
             frame.show_error(error.message, error.hint)
         focus.show()
+elif __name__ == "app":  # the server imports this file once, before it is run for each visit
+    write_privately()
+    app = st.App(__file__, middleware=gatekeeper.middleware())

@@ -27,6 +27,7 @@ from assistant.types import Answer, Library, Message, Outcome, Question, retriev
 from corpus.errors import CorpusError
 from corpus.pii import presidio_hints
 from corpus.settings import LibrarySettings
+from corpus.terminal import status_of
 
 
 class _Turn(BaseModel):
@@ -211,4 +212,4 @@ def _complain(error: AssistantError | CorpusError) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status_of(main))

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff\"']*[=+\-−@＝＋－＠]")
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,]*\s?%?\Z")
+_BEGINS_FORMULA = frozenset("=+-−@")
+_TURNS_CELL = frozenset("\t\r\n")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?;:])[”’\"')\]]*\s+(?=[A-Z“‘\"'(•\d])|\n(?=\s*(?:[•▪◦o–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)])\s)"
 )
@@ -140,6 +141,17 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def spreadsheet_cell(text: str) -> str:
-    """Return a text as a cell that no spreadsheet runs: what could begin a formula and is no number gets an apostrophe."""
+    """Return a text as a cell that no spreadsheet runs: what could begin a formula and is no number gets an apostrophe.
+
+    White space, quotation marks and characters that are not seen do not hide what begins one; nor does a wide, small or raised
+    variant, which some spreadsheets read as the plain character.
+    """
     text = text.replace("\x00", "")
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+    first = next((char for char in text if not _is_passed_over(char)), "")
+    could_begin = text[:1] in _TURNS_CELL or unicodedata.normalize("NFKC", first)[:1] in _BEGINS_FORMULA
+    return f"'{text}" if could_begin and not _NUMBER.match(text) else text
+
+
+def _is_passed_over(char: str) -> bool:
+    """Whether a spreadsheet may pass over a character before a formula."""
+    return char in "\"'" or ord(char) in SHAPELESS or char.isspace() or unicodedata.category(char)[0] in "CZ"

@@ -20,6 +20,7 @@ from typing import Any
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
+from corpus.terminal import status_of
 from evals import transfer
 from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
@@ -285,4 +286,4 @@ def _judged_by(command: argparse.ArgumentParser, *, qrels_required: bool) -> Non
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status_of(main))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,13 +26,13 @@ from evals.records import (
 )
 from evals.report import RunComparison, RunDetail, page, run_summaries
 from evals.run import Asks, RunSettings, library_parts, run
+from evals.run_folders import checked_folder, run_folders
 
 OURS = Path(__file__).parent / "questions"
 OWN = "questions"
 """The folder among the runs for question sets of one's own: ``NAME.jsonl`` with ``NAME.qrels``."""
 
 LOADING, SCORING = "Opening the library and the models", "Scoring the answers"
-_DEEPEST = 3
 Json = Mapping[str, Any]
 
 
@@ -126,17 +126,17 @@ class KnownRuns:
         progress(SCORING, 1, 1)
         return to
 
-    def found(self, folder: Path) -> Sequence[Path]:
-        """Return the folders under one that hold a run; a run that was not scored is, where its judgements are here.
+    def found(self) -> Sequence[Path]:
+        """Return the folders here that hold a run; a run that was not scored is, where its judgements are here.
 
         Raises
         ------
         RecordError
-            If there is no such folder.
+            If there is no folder of runs.
         """
-        if not folder.is_dir():
-            raise RecordError(f"{folder} is not a folder", "name the folder that holds the runs")
-        return [run_folder for run_folder in sorted(_runs(folder, _DEEPEST)) if self._scored(run_folder)]
+        if not self.folder.is_dir():
+            raise RecordError(f"{self.folder} is not a folder", "start a run, or correct DSL_EVAL_DIR")
+        return [found for found in run_folders(self.folder) if self._scored(found)]
 
     def detail(self, manifest: Json, scores: Json) -> RunDetail:
         """Return a scored run."""
@@ -152,10 +152,12 @@ class KnownRuns:
         Raises
         ------
         RecordError
-            If they are of different sets, are gone, or the set's judgements are not here.
+            If they are of different sets, are gone or lie elsewhere, or the set's judgements are not here.
         NothingScored
             If they have no question in common.
         """
+        for folder in (first, second):
+            checked_folder(self.folder, folder)
         names = [str(read_json(folder / MANIFEST).get("questions", "")) for folder in (first, second)]
         if names[0] != names[1]:
             raise RecordError(f"one run asked {names[0]}, the other {names[1]}", "choose two runs of one question set")
@@ -233,12 +235,3 @@ def _is_answerable(judged: Mapping[str, int], here: frozenset[str] | None) -> bo
     """Whether the library has a source that answers a question."""
     wanted = {source_of(docid) for docid, grade in judged.items() if grade >= REL}
     return not wanted or (here is not None and bool(wanted & here))
-
-
-def _runs(folder: Path, deep: int) -> Iterable[Path]:
-    if (folder / MANIFEST).is_file():
-        yield folder
-    if deep:
-        for inner in folder.iterdir():
-            if inner.is_dir() and not inner.is_symlink():
-                yield from _runs(inner, deep - 1)

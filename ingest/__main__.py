@@ -25,6 +25,7 @@ from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
+from corpus.terminal import status_of
 from corpus.types import Authority, Source
 from ingest import crosswalk as crosswalks
 from ingest.digests import load_digests, read_guidance
@@ -42,7 +43,13 @@ from ingest.upkeep import check_report, examine, library_check, library_here, mu
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; give the exit status."""
+    """Run a command; give the exit status.
+
+    Raises
+    ------
+    BrokenPipeError
+        If nobody reads its output any more.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -52,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (IngestError, CorpusError) as error:
         print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
         return 1
+    except BrokenPipeError:  # the output is not wanted any more: corpus/terminal.py
+        raise
     except OSError as error:
         print(f"{error.filename or 'a file'} could not be used: {error.strerror or error}.", file=sys.stderr)
         print("Check the path, its permissions and free space.", file=sys.stderr)
@@ -374,4 +383,4 @@ def _pace(what: str, n: int, unit: str, seconds: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status_of(main))

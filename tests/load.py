@@ -27,6 +27,7 @@ from typing import Any
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import Page, async_playwright
 
+from corpus.terminal import status_of
 from tests.browser.serving import await_answer
 
 ROOT = Path(__file__).parents[1]
@@ -183,4 +184,4 @@ def _first_line(error: Any) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status_of(main))

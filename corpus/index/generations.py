@@ -31,6 +31,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus.errors import IndexBusy, IndexDamaged, IndexMissing
 from corpus.index.checksums import MANIFEST, MEND, checksums, must_be_unchanged
 from corpus.index.passage_store import PassageStore
+from corpus.private import make_private
 from corpus.types import Source
 
 SCHEMA = 3
@@ -130,7 +131,7 @@ class Manifest(BaseModel):
 
 @contextmanager
 def writing(index_dir: Path) -> Iterator[tuple[str, ...]]:
-    """Hold the one writer's lock, and clear away what a dead writer left.
+    """Hold the one writer's lock, and clear away what a dead writer left; what is written is for this account alone.
 
     Yields
     ------
@@ -142,8 +143,8 @@ def writing(index_dir: Path) -> Iterator[tuple[str, ...]]:
     IndexBusy
         If another process is writing.
     """
-    index_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(index_dir / "writer.lock")
+    index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(index_dir / "writer.lock", mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -155,8 +156,10 @@ def writing(index_dir: Path) -> Iterator[tuple[str, ...]]:
         left = incomplete(index_dir)
         for folder in left:
             shutil.rmtree(folder, ignore_errors=True)
+        make_private(index_dir)  # an earlier version of this program let every account read it
         yield tuple(folder.name for folder in left)
     finally:
+        make_private(index_dir)
         lock.release()
 
 

@@ -26,6 +26,7 @@ from evals.json_lines import read_lines
 from evals.judgements.judged_questions import JudgedQuestionsFile, write_gold
 from evals.judgements.verdict_files import as_csv, as_jsonl, rows
 from evals.records import ANSWERS, read_answers
+from evals.run_folders import checked_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +44,16 @@ class RunDraw:
 
     Parameters
     ----------
+    eval_dir, name : Path, str
+        Where runs lie, and where this one stands there.
     n : int
         How many, drawn at random; 0 for every answer.
     seed : int
         Of the draw: the same seed draws the same answers.
     """
 
-    folder: Path
+    eval_dir: Path
+    name: str
     n: int = 0
     seed: int = 1
 
@@ -83,7 +87,7 @@ def export_verdicts(store: Store, person: Person) -> VerdictFiles:
     ]
     if not found:
         raise NothingScored("there is no verdict to export yet", "judge an answer first")
-    return VerdictFiles(n_rows=len(found), csv=as_csv(found).encode(), jsonl=as_jsonl(found).encode())
+    return VerdictFiles(n_rows=len(found), csv=as_csv(found), jsonl=as_jsonl(found).encode())
 
 
 def export_judged_questions(store: Store, person: Person, register: Register, on: date) -> JudgedQuestionsFile:
@@ -129,10 +133,10 @@ def queue_from_run(store: Store, person: Person, draw: RunDraw, index: PassageIn
     NotAllowed
         If the person is no trainer.
     RecordError
-        If the folder holds no run that can be read.
+        If no run that can be read stands there.
     """
     person.must(Role.TRAINER)
-    records, run_id = _read(draw.folder)
+    records, run_id = _read(checked_folder(draw.eval_dir, draw.eval_dir / draw.name, ANSWERS))
     chosen = _drawn(records, draw)
     known = {(one.run_id, one.question) for one in queue(store, person)}
     n_known = n_unfit = 0
@@ -162,7 +166,7 @@ def _read(folder: Path) -> tuple[list[dict[str, Any]], str]:
         lines = [line for _, line in read_lines(path)]
     except RecordError:
         raise RecordError(
-            f"{folder} holds no run that can be read here", "give the folder that holds the run’s answers.jsonl"
+            f"{folder} holds no run that can be read here", "choose another run, or record it again"
         ) from None
     records = [json.loads(line) for line in lines]
     mark = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]

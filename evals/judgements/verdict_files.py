@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from assistant.store.reviews import Check, Decision, Verdict
-from corpus.text import spreadsheet_cell
+from evals import spreadsheet
 
 COLUMNS = (
     "check_id",
@@ -30,7 +28,6 @@ COLUMNS = (
     "decided",
     "reason",
 )
-# What a spreadsheet may take for a formula: these first characters, also in full width, and whatever stands behind white space.
 
 
 def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
@@ -80,21 +77,16 @@ def as_jsonl(found: Iterable[Mapping[str, Any]]) -> str:
     return "".join(json.dumps(dict(row), ensure_ascii=False) + "\n" for row in found)
 
 
-def as_csv(found: Iterable[Mapping[str, Any]]) -> str:
-    """Return rows as CSV in which no cell is a formula; begins with the mark by which Excel knows UTF-8."""
-    text = io.StringIO(newline="")
-    out = csv.writer(text, quoting=csv.QUOTE_ALL)
-    out.writerow(COLUMNS)
-    for row in found:
-        out.writerow([cell(row[name]) for name in COLUMNS])
-    return "\ufeff" + text.getvalue()
+def as_csv(found: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return rows as CSV for a spreadsheet."""
+    return spreadsheet.as_csv(COLUMNS, ([_words(row[name]) for name in COLUMNS] for row in found))
 
 
-def cell(value: Any) -> str:
-    """Return a value as the text of a cell: what a spreadsheet could take for a formula begins with an apostrophe."""
+def _words(value: Any) -> str:
+    """Return a value as the text of a cell."""
     if isinstance(value, list):
-        value = "; ".join(one if isinstance(one, str) else " | ".join(map(str, one.values())) for one in value)
-    return spreadsheet_cell(str(value))
+        return "; ".join(one if isinstance(one, str) else " | ".join(map(str, one.values())) for one in value)
+    return str(value)
 
 
 def _references(check: Check, markers: Iterable[int]) -> list[str]:

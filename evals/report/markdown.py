@@ -126,5 +126,5 @@ def _worst_table(worst: Sequence[Miss]) -> Table:
 
 
 def _cell(text: str) -> str:
-    """Keep a cell in its column: one line, no bar, and no mark-up of the question's own."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    """Keep a cell in its column: one line, no bar, and no mark-up, link or picture of the question's own."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;").replace("](", "]\\(")

@@ -16,7 +16,7 @@ from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
 from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
 from ingest.errors import BuildError, FetchError
 from ingest.fetch import Anchors, Lock, SetAside, read_anchors, read_lock
-from ingest.files import sha256_of
+from ingest.files import odd_kind, sha256_of
 from ingest.passages import CHUNKER_VERSION
 from ingest.pdf import PARSER_VERSION
 from ingest.practice import LINKS_VERSION
@@ -91,8 +91,10 @@ def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]
         lock = read_lock(folder)
     except FetchError as error:  # the PDFs are what they are without it
         passed_over.append(f"{error.message}; {error.hint}")
-    for pdf in sorted(path for path in folder.glob("*.[pP][dD][fF]") if path.is_file()):
-        if any(item.source.source_id == pdf.stem for item in items):
+    for pdf in sorted(folder.glob("*.[pP][dD][fF]")):
+        if not pdf.is_file():
+            passed_over.append(f"{pdf.name} was passed over: it is {_kind(pdf)}, whatever its name")
+        elif any(item.source.source_id == pdf.stem for item in items):
             passed_over.append(f"{pdf.name} was passed over: another file of the folder has the same name")
         elif pdf.stem in register:
             items.append(_registered(register[pdf.stem], pdf, lock))
@@ -101,6 +103,14 @@ def from_folder(folder: Path, register: Register) -> tuple[list[Item], list[str]
                 f"{pdf.name} is not a registered source and was passed over; add it with 'python -m ingest add'"
             )
     return items, passed_over
+
+
+def _kind(odd: Path) -> str:
+    """Say what stands in a folder of PDFs and is no file."""
+    try:
+        return odd_kind(odd)
+    except OSError:
+        return "a link that leads nowhere"
 
 
 def _registered(source: Source, pdf: Path, lock: Lock) -> Item:

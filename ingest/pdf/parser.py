@@ -21,6 +21,7 @@ import pypdfium2.raw as pdfium_c
 from corpus.text import one_line
 from corpus.types import Document, Page
 from ingest.errors import EncryptedPdf, NoText, UnreadablePdf
+from ingest.files import odd_kind
 from ingest.pdf.lines import body_size, lay_out
 from ingest.pdf.ocr import MISSING, TextRecogniser
 from ingest.pdf.page_labels import printed_numbers
@@ -205,11 +206,11 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     Raises
     ------
     UnreadablePdf
-        If it cannot be read, is empty, is not a PDF, is cut short or is too large.
+        If it is no plain file, cannot be read, is empty, is not a PDF, is cut short or is too large.
     """
-    if path.is_dir():
-        raise UnreadablePdf(f"{path.name} is a folder, whatever its name", "Name a PDF file.")
     try:
+        if odd := odd_kind(path):
+            raise UnreadablePdf(f"{path.name} is {odd}, whatever its name", "Name a PDF file.")
         if path.stat().st_size > max_bytes:
             raise UnreadablePdf(
                 f"{path.name} is larger than {max_bytes // 2**20} MB", "Split it or compress its pictures."

@@ -290,3 +290,5 @@ def test_forget_removes_a_pdf_from_the_checks(
     assert not kept.exists()
     assert command.main(["forget", str(tmp_path / "gone.pdf")]) == 1
     assert "neither a file" in capsys.readouterr().err
+    os.mkfifo(tmp_path / "pipe.pdf")
+    assert command.main(["forget", str(tmp_path / "pipe.pdf")]) == 1  # it does not wait for somebody to write into it

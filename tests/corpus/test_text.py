@@ -57,8 +57,9 @@ def test_words_that_are_not_there_are_not_found(quote: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", " =1", "\u200b=1", "\ufeff@x", "-1+1", "+1-1", "−2+cmd", '"=1', "'=1", "＝1", "-x", "\t=1", "\x00=1"],
-)
+    ["=1+1", " =1", "\u200b=1", "\ufeff@x", "-1+1", "+1-1", "−2+cmd", '"=1', "'=1", "＝1", "-x", "\t=1", "\x00=1", "\tcmd",
+     "\rcmd", "\ncmd", "\u3000=1", "\u00ad=1", "\u180e@x", "\u2066=1", "﹦1+1", "﹢1+1", "﹫x", "＋1+1", "⁼1", "\v=1"],
+)  # fmt: skip
 def test_nothing_in_a_cell_is_run_as_a_formula(text: str) -> None:
     assert spreadsheet_cell(text).startswith("'")
 

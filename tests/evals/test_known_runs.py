@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,24 @@ def test_runs_made_elsewhere_are_found_and_scored_where_their_judgements_are_her
     other = runs.folder / "not" / "a-run"
     other.mkdir(parents=True)
     (other / "manifest.json").write_text('{"name": "an extension"}', encoding="utf-8")
-    assert list(runs.found(runs.folder)) == [made]
+    assert list(runs.found()) == [made]
     assert (made / "scores.json").is_file()
+    made.parent.rename(made.parent.with_name("gone"))
     with pytest.raises(RecordError, match="is not a folder"):
-        runs.found(runs.folder / "nowhere")
+        runs.found()
+
+
+def test_a_run_that_lies_elsewhere_is_neither_read_nor_scored(runs: KnownRuns, tmp_path: Path) -> None:
+    inside = runs.start("small.jsonl", lambda *_: None)
+    outside = tmp_path / "elsewhere"
+    shutil.copytree(inside, outside)
+    (outside / "scores.json").unlink()
+    (runs.folder / "link").symlink_to(outside)
+    assert list(runs.found()) == [inside]
+    for folder in (outside, runs.folder / ".." / "elsewhere", runs.folder / "link"):
+        with pytest.raises(RecordError, match="holds no run that can be read here"):
+            runs.compare(inside, folder)
+    assert not (outside / "scores.json").exists()
 
 
 def test_runs_of_different_sets_are_not_compared(runs: KnownRuns) -> None:

@@ -15,12 +15,15 @@ from pathlib import Path
 from filelock import FileLock
 
 from assistant.errors import StoreUnavailable
+from corpus.private import make_private
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def sha256_of(pdf: Path) -> str:
-    """Return the SHA-256 of a file, or empty if it is not there."""
+    """Return the SHA-256 of a file, or empty if none is there: a pipe would be waited for."""
+    if not pdf.is_file():
+        return ""
     try:
         with pdf.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -45,11 +48,12 @@ class EvidenceFiles:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self.folder)
         except OSError as error:
             raise StoreUnavailable(
                 f"the folder {self.folder} cannot be made: {error.strerror}", "set DSL_EVIDENCE_DIR to a place that can"
             ) from error
-        with FileLock(self.folder / ".lock"):
+        with FileLock(self.folder / ".lock", mode=0o600):
             yield
 
     def keep(self, pdf: Path, sha256: str) -> None:

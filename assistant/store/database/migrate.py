@@ -70,7 +70,7 @@ def _alone(engine: Engine) -> Iterator[None]:
         yield
         return
     try:
-        with FileLock(f"{engine.url.database}.lock", timeout=_PATIENCE_S):
+        with FileLock(f"{engine.url.database}.lock", timeout=_PATIENCE_S, mode=0o600):
             yield
     except Timeout as error:
         raise StoreUnavailable(

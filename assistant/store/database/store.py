@@ -22,6 +22,7 @@ from assistant.store.database.evidence_files import EvidenceFiles
 from assistant.store.database.migrate import bring_up_to_date
 from assistant.store.database.schema import conversations, feedback
 from corpus.errors import SettingsError
+from corpus.private import make_private
 
 _FILE = Path(".data/desk.sqlite")
 _BUSY_MS = 10_000
@@ -184,6 +185,8 @@ def _prepare_file(engine: Engine) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        for ending in ("", "-wal", "-shm"):
+            make_private(Path(f"{path}{ending}"))
     except OSError as error:
         raise StoreUnavailable(
             f"the desks' database {path} cannot be written: {error.strerror}",

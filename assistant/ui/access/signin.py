@@ -15,11 +15,15 @@ import streamlit as st
 from assistant.errors import NotAllowed
 from assistant.people import ALL_ROLES, Person, Role
 from assistant.ui.access.signin_settings import SignInSettings, address_served
+from assistant.ui.shared.answer_html import escape_markdown
 from corpus.errors import SettingsError
 
 LOCAL = Person(id="local", name="The person at this computer", roles=ALL_ROLES)
 SINGLE = "Single-user mode: nobody signs in, and whoever uses this computer sees what is kept here."
-_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
+_PROXIES = (  # how the names of headers begin that proxies add
+    "forwarded", "via", "x-forwarded", "x-real-ip", "x-original-", "x-client-ip", "x-cluster-client-ip", "x-envoy-",
+    "x-proxy", "x-amzn-trace-id", "cf-connecting-ip", "true-client-ip", "client-ip",
+)  # fmt: skip
 
 
 def person_now() -> Person | None:
@@ -69,11 +73,17 @@ def show_sign_in() -> None:
         st.write("Sign in with your work account to go on. Urgent help needs no signing in.")
         providers = SignInSettings.read().providers
         for name in providers:
-            st.button(f"Sign in with {name}", key=f"sign-in-{name}", on_click=st.login, args=(name,), type="primary")
+            st.button(
+                escape_markdown(f"Sign in with {name}"),
+                key=f"sign-in-{name}",
+                on_click=st.login,
+                args=(name,),
+                type="primary",
+            )
         if not providers:
             st.button("Sign in", key="sign-in", on_click=st.login, type="primary")
         return
-    st.write(f"You are signed in as {_plain(person.name)}, and your account has no role here yet.")
+    st.write(f"You are signed in as {escape_markdown(person.name)}, and your account has no role here yet.")
     st.write("Ask whoever runs this service to give you one. Urgent help needs no role.")
 
 
@@ -82,7 +92,7 @@ def show_who(person: Person | None) -> None:
     if person == LOCAL:
         st.caption(SINGLE)
     elif person is not None:
-        st.caption(f"Signed in as {_plain(person.name)}")
+        st.caption(f"Signed in as {escape_markdown(person.name)}")
         st.button("Sign out", key="sign-out", on_click=st.logout, type="tertiary")
 
 
@@ -105,27 +115,30 @@ def person_of(claims: Mapping[str, Any], settings: SignInSettings) -> Person:
 
 
 def refuse_exposed(address: str, headers: Mapping[str, str]) -> None:
-    """Refuse to serve everybody in single-user mode: without sign-in, the page is for this computer alone.
+    """Refuse to serve everybody in single-user mode: without sign-in, the page is for a browser on this computer alone.
 
     Parameters
     ----------
     address : str
         The address that the server listens on; empty for all.
     headers : Mapping of str to str
-        Of the visit: a proxy, or a name that is not this computer's, means that it comes from elsewhere.
+        Of the visit: a proxy, a name that is not this computer's, or a socket that no page of ours opened means that it comes
+        from elsewhere. A proxy may pass nothing on that tells of it, but every browser says which page it is that opens a socket.
 
     Raises
     ------
     SettingsError
         If the page can be reached from elsewhere.
     """
-    host = str(headers.get("Host") or "")
-    if not address.startswith("unix:") and not _is_here(address):
+    host, origin = str(headers.get("Host") or ""), str(headers.get("Origin") or "")
+    if not _is_here(address):  # a socket of Unix's kind too: only a proxy reaches that
         why = f"the page is served on {address or 'every address'} of this computer"
-    elif any(headers.get(name) for name in _FORWARDED):
+    elif any(name.casefold().startswith(_PROXIES) for name in headers):
         why = "the page is reached through a proxy"
-    elif host and not _is_here(_without_port(host)):
+    elif headers and not _is_here(_without_port(host)):
         why = "the page is reached by a name that is not this computer's own"
+    elif headers and origin.casefold() not in {f"http://{host}".casefold(), f"https://{host}".casefold()}:
+        why = "the page is reached through a proxy, or by something that is no browser"
     else:
         return
     raise SettingsError(
@@ -149,8 +162,3 @@ def _without_port(host: str) -> str:
     if host.startswith("["):
         return host[1:].partition("]")[0]
     return host.partition(":")[0].casefold()
-
-
-def _plain(name: str) -> str:
-    """Return a name in which no character is Markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!<>|~$:&" else c for c in name)

@@ -9,9 +9,11 @@ from typing import Any
 
 import streamlit as st
 
+from assistant.ui.access import gatekeeper
 from assistant.ui.library import library_html, local_state
 from assistant.ui.library.local_state import LocalState, LocalStep, watch_job
 from assistant.ui.shared import background
+from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.background import Job
 from assistant.ui.shared.frame import show_error
 from corpus.index import IndexedSource
@@ -55,9 +57,8 @@ def show_list(documents: LocalLibrary) -> None:
         )
         for entry in known:
             st.html(library_html.document_html(entry))
-            title = entry.source.name
             st.button(
-                f"Take out: {title}",
+                escape_markdown(f"Take out: {entry.source.name}"),
                 key=f"take-out-{entry.source.source_id}",
                 on_click=local_state.go,
                 args=(LocalState(step=LocalStep.CONFIRM, source_id=entry.source.source_id),),
@@ -122,6 +123,7 @@ def _ask_for(documents: Sequence[IndexedSource], state: LocalState) -> LocalStat
                     f"You chose {state.upload.name}. Choose another only if that was the wrong one."
                 )
             )
+        gatekeeper.let_upload()
         file = st.file_uploader(
             f"The document, a PDF of up to {_MOST_MB} MB", type="pdf", max_upload_size=_MOST_MB, key="own-file"
         )

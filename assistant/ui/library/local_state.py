@@ -12,6 +12,7 @@ import streamlit as st
 
 from assistant.ui.resources import forget_assistants
 from assistant.ui.shared import background
+from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.background import Job
 from corpus.errors import ExplainedError
 from ingest.local import Description, ExaminedDocument, LocalChange, Upload
@@ -90,7 +91,7 @@ def watch_job(state: LocalState, back_to: LocalStep, after: Callable[[Any], Loca
         if job is None or state_now().job is not job:
             return
         if not job.wait(_WAIT_S):
-            st.progress(job.share, text=job.stage or "Beginning")
+            st.progress(job.share, text=escape_markdown(job.stage or "Beginning"))
             return
         forget_assistants()
         go(_outcome(job, state, back_to, after))

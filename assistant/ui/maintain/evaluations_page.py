@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +13,7 @@ from assistant.people import Person, Role
 from assistant.settings import StoreSettings
 from assistant.store.database import Store, evaluation_runs
 from assistant.ui.maintain import run_views
-from assistant.ui.maintain.table_html import CSS, as_csv, bars_html, span, table_html
+from assistant.ui.maintain.table_html import CSS, bars_html, span, table_html
 from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared import background
 from assistant.ui.shared.answer_html import escape_markdown
@@ -20,6 +21,7 @@ from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
 from evals.known_runs import KnownRuns, RunnableSet
 from evals.report import RunSummary, run_summaries
+from evals.spreadsheet import as_csv
 
 _LIST, _ONE, _TWO, _START = "Runs over time", "One run", "Compare two", "Start or find runs"
 _HEAD = ("run", "questions", "commit", "generation", "n", "scored", "nDCG@10 [95 %]", "outcomes")
@@ -151,29 +153,30 @@ def _start(store: Store, person: Person, runs: KnownRuns) -> None:
                 _leave_message(_BUSY)
             st.rerun()
     st.html("<h2>Find runs made elsewhere</h2>")
-    folder = st.text_input(
-        "Folder to look in", str(runs.folder), key="find-in", help="On the computer that serves this page"
+    st.html(
+        f"<p>Runs that a terminal recorded are looked for in <code>{escape(str(runs.folder))}</code> on the computer that serves"
+        " this page, and nowhere else (<code>DSL_EVAL_DIR</code>).</p>"
     )
     if st.button("Look for runs", key="find-runs"):
-        _find(store, person, runs, Path(folder.strip()))
+        _find(store, person, runs)
         st.rerun()
 
 
-def _find(store: Store, person: Person, runs: KnownRuns, folder: Path) -> None:
-    """Add the runs of a folder to those known, and say how many there are."""
+def _find(store: Store, person: Person, runs: KnownRuns) -> None:
+    """Add the runs of the folder to those known, and say how many there are."""
     try:
-        found = runs.found(folder)
+        found = runs.found()
         known = {run.folder for run in evaluation_runs.listed(store, person)}
         for one in found:
             _noted(store, person, one)
     except (ExplainedError, OSError) as error:
         _leave_message((
-            getattr(error, "message", f"{folder} cannot be read"),
+            getattr(error, "message", f"{runs.folder} cannot be read"),
             getattr(error, "hint", "check its permissions"),
         ))
         return
     new = sum(one.resolve() not in known for one in found)
-    _leave_message(f"{len(found)} run{'' if len(found) == 1 else 's'} found in {folder}, {new} of them new.")
+    _leave_message(f"{len(found)} run{'' if len(found) == 1 else 's'} found in {runs.folder}, {new} of them new.")
 
 
 def _set_words(one: RunnableSet) -> str:

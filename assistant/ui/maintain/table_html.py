@@ -6,12 +6,9 @@ A chart is never alone: the same numbers are in a table below it, and its label 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from html import escape
 
-from corpus.text import spreadsheet_cell
 from evals.metrics import Interval
 from evals.report import NamedMean
 
@@ -52,14 +49,6 @@ def differences_html(means: Sequence[NamedMean], drawn: str) -> str:
 def span(mean: Interval, form: str = ".3f") -> str:
     """Return a mean with its interval, as in ``.665 [.630, .700]`` with whole zeros."""
     return f"{mean.mean:{form}} [{mean.low:{form}}, {mean.high:{form}}]"
-
-
-def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a table as CSV for a spreadsheet: nothing in it is run as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerows([spreadsheet_cell(cell) for cell in row] for row in (head, *rows))
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _td(cell: str) -> str:

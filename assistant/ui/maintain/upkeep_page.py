@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -60,7 +61,7 @@ def _show_outcome(library: LibraryUpkeep, done: background.Running) -> None:
     if problem is None:
         st.html(upkeep_html.result_html(result))
     else:
-        st.html(f'<h2 class="dsl-step" tabindex="-1">{done.what}: this was not done</h2>')
+        st.html(f'<h2 class="dsl-step" tabindex="-1">{escape(done.what)}: this was not done</h2>')
         show_error(*problem)
         st.html("<p>What served before still serves.</p>")
 

@@ -9,7 +9,7 @@ from assistant.store.database import Store
 from assistant.store.reviews import verdicts
 from assistant.ui.review import queue_view, review_html
 from assistant.ui.shared import session
-from assistant.ui.shared.answer_html import sentence
+from assistant.ui.shared.answer_html import escape_markdown, sentence
 from corpus.errors import ExplainedError
 from evals.judgements import export_judged_questions, export_verdicts
 from evals.metrics import pairwise
@@ -57,7 +57,7 @@ def _verdicts(store: Store, person: Person) -> None:
     try:
         files = export_verdicts(store, person)
     except ExplainedError as error:
-        st.write(sentence(error.message))
+        st.write(escape_markdown(sentence(error.message)))
         return
     st.write(f"{files.n_rows:,} row{'' if files.n_rows == 1 else 's'}: one for each statement and reviewer.")
     with st.container(horizontal=True):
@@ -80,7 +80,7 @@ def _judged_questions(store: Store, person: Person) -> None:
     try:
         judged = export_judged_questions(store, person, queue_view.register(), session.today())
     except ExplainedError as error:
-        st.write(sentence(error.message))
+        st.write(escape_markdown(sentence(error.message)))
         return
     overtaken = f" {judged.n_overtaken} overtaken by a newer edition, and marked so." if judged.n_overtaken else ""
     st.write(

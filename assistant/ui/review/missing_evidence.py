@@ -17,6 +17,7 @@ from assistant.ui.resources import open_assistant
 from assistant.ui.review import queue_view, review_html, review_state
 from assistant.ui.review.review_state import VerdictDraft
 from assistant.ui.shared import focus
+from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
@@ -39,7 +40,7 @@ def show(check: Check, draft: VerdictDraft) -> None:
     st.html('<h3 class="dsl-missing">Evidence that is missing</h3>')
     for number, one in enumerate(draft.missing):
         st.html(review_html.missing_html(one))
-        label = f"Remove {one.source_id}, PDF page {one.page}"
+        label = escape_markdown(f"Remove {one.source_id}, PDF page {one.page}")
         st.button(label, key=f"missing-drop-{number}", type="tertiary", on_click=_drop, args=(check.id, number))
     if not draft.missing:
         st.html('<p class="dsl-hint">None attached. If the answer left something out, find it and attach its page.</p>')

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from html import escape
 from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
 
 from assistant.people import Person
+from assistant.settings import StoreSettings
 from assistant.store.database import Store, overtaken
 from assistant.store.reviews import CheckState, Queued, checks, queue
 from assistant.ui.resources import open_assistant
@@ -20,6 +22,8 @@ from corpus.errors import ExplainedError
 from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
 from evals.judgements import DrawResult, RunDraw, queue_from_run
+from evals.records import ANSWERS
+from evals.run_folders import run_folders
 
 _SHOWN = 20  # of a long queue; its filters find the rest
 _MOST = 1_000
@@ -76,20 +80,9 @@ def show_add(store: Store, person: Person) -> None:
     """
     back()
     st.html(review_html.heading_html("Add answers from an evaluation run"))
-    with st.form("from-run", border=False):
-        folder = st.text_input("The run’s folder on the server, such as .data/eval", key="run-folder", max_chars=500)
-        which = st.radio("Which answers", (_RANDOM, _EVERY), key="run-which")
-        n = st.number_input("How many, for a random sample", 1, _MOST, 20, key="run-n", width=260)
-        seed = st.number_input(
-            "Seed of the draw: the same seed draws the same answers", 0, 2**31 - 1, 1, key="run-seed", width=260
-        )
-        pressed = st.form_submit_button("Add to the queue", key="run-add", type="primary")
-    if not pressed:
+    draw = _draw(StoreSettings.read().eval_dir)
+    if draw is None:
         return
-    if not folder.strip():
-        show_error("no folder was given", "type the folder that holds the run’s answers.jsonl")
-        return
-    draw = RunDraw(folder=Path(folder.strip()), n=int(n) if which == _RANDOM else 0, seed=int(seed))
     try:
         with st.spinner("Adding the answers with their evidence"):
             added = queue_from_run(store, person, draw, open_assistant(LibrarySettings.read()).index)
@@ -99,6 +92,25 @@ def show_add(store: Store, person: Person) -> None:
     review_state.leave_message(_added_words(added))
     review_state.go(View.QUEUE)
     st.rerun()
+
+
+def _draw(eval_dir: Path) -> RunDraw | None:
+    """Ask which answers of which run are wanted; return that once it is handed in."""
+    names = [folder.relative_to(eval_dir).as_posix() for folder in run_folders(eval_dir, ANSWERS)]
+    if not names:
+        st.html(f'<p class="dsl-hint">No run is in <code>{escape(str(eval_dir))}</code> on the server yet.</p>')
+        return None
+    with st.form("from-run", border=False):
+        name = st.selectbox("The run", names, format_func=_run_words, key="run-name")
+        which = st.radio("Which answers", (_RANDOM, _EVERY), key="run-which")
+        n = st.number_input("How many, for a random sample", 1, _MOST, 20, key="run-n", width=260)
+        seed = st.number_input(
+            "Seed of the draw: the same seed draws the same answers", 0, 2**31 - 1, 1, key="run-seed", width=260
+        )
+        pressed = st.form_submit_button("Add to the queue", key="run-add", type="primary")
+    if not pressed:
+        return None
+    return RunDraw(eval_dir=eval_dir, name=name, n=int(n) if which == _RANDOM else 0, seed=int(seed))
 
 
 @st.cache_resource(show_spinner=False)
@@ -150,6 +162,10 @@ def _list(store: Store, person: Person, waiting: tuple[Queued, ...]) -> None:
             done = one.mine or one.state is CheckState.DECIDED
             label = f"{'Open' if done else 'Check'} answer {number}"
             st.button(label, key=f"queue-open-{one.id}", on_click=review_state.open_check, args=(one.id,))
+
+
+def _run_words(name: str) -> str:
+    return "the newest that ‘make eval’ recorded" if name == "." else name
 
 
 def _added_words(added: DrawResult) -> str:

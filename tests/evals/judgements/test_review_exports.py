@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ def index() -> MemoryIndex:
 
 
 def test_a_random_sample_is_the_same_for_the_same_seed(store: Store, tmp_path: Path, index: MemoryIndex) -> None:
-    draw = RunDraw(folder=a_run(tmp_path / "run"), n=3, seed=5)
+    draw = RunDraw(eval_dir=tmp_path, name=a_run(tmp_path / "run").name, n=3, seed=5)
     assert queue_from_run(store, ANN, draw, index) == DrawResult(n_new=3, n_known=0, n_unfit=0)
     assert queue_from_run(store, ANN, draw, index) == DrawResult(n_new=0, n_known=3, n_unfit=0)
     found = queue(store, ANN)
@@ -104,7 +105,7 @@ def test_a_random_sample_is_the_same_for_the_same_seed(store: Store, tmp_path: P
     assert len({one.question for one in found}) == 3
     assert all(one.run_id.startswith("run ") for one in found)
     for seed in range(6):
-        queue_from_run(store, ANN, RunDraw(folder=draw.folder, n=3, seed=seed), index)
+        queue_from_run(store, ANN, replace(draw, seed=seed), index)
     assert len(queue(store, ANN)) > len(found)
 
 
@@ -114,7 +115,9 @@ def test_every_answer_of_a_run_but_those_that_failed(store: Store, tmp_path: Pat
     unfit = {"outcome": "answered"}
     with (folder / "answers.jsonl").open("a") as out:
         out.write(answer_line("q8", failed) + answer_line("q9", unfit))
-    assert queue_from_run(store, ANN, RunDraw(folder=folder), index) == DrawResult(n_new=3, n_known=0, n_unfit=1)
+    assert queue_from_run(store, ANN, RunDraw(eval_dir=tmp_path, name=folder.name), index) == DrawResult(
+        n_new=3, n_known=0, n_unfit=1
+    )
     assert [(one.origin, one.n_statements) for one in queue(store, ANN)] == [(Origin.RUN, 1)] * 3
 
 
@@ -123,10 +126,13 @@ def test_what_is_no_run_is_not_described(store: Store, tmp_path: Path, index: Me
     folder.mkdir()
     (folder / "answers.jsonl").write_text('{"secret": "words"}\n')
     messages = set()
-    for given in (folder, tmp_path / "missing"):
+    a_run(tmp_path / "outside")
+    (tmp_path / "eval").mkdir()
+    folder.rename(tmp_path / "eval" / "other")
+    for given in ("other", "missing", "../outside", str(tmp_path / "outside")):
         with pytest.raises(RecordError) as error:
-            queue_from_run(store, ANN, RunDraw(folder=given), index)
-        messages.add(error.value.message.replace(str(given), ""))
+            queue_from_run(store, ANN, RunDraw(eval_dir=tmp_path / "eval", name=given), index)
+        messages.add(error.value.message.replace(str(tmp_path / "eval" / given), ""))
     assert messages == {" holds no run that can be read here"}
     assert error.value.__cause__ is None
 
@@ -134,5 +140,5 @@ def test_what_is_no_run_is_not_described(store: Store, tmp_path: Path, index: Me
 def test_only_a_trainer_takes_from_a_run(store: Store, tmp_path: Path, index: MemoryIndex) -> None:
     dsl = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
     with pytest.raises(NotAllowed):
-        queue_from_run(store, dsl, RunDraw(folder=a_run(tmp_path / "run")), index)
+        queue_from_run(store, dsl, RunDraw(eval_dir=tmp_path, name=a_run(tmp_path / "run").name), index)
     assert queue(store, ANN) == ()

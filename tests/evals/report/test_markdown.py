@@ -83,9 +83,11 @@ def test_the_report_names_the_run_and_the_worst_by_reference_only():
 
 
 def test_a_question_that_may_be_shown_stays_in_its_cell():
-    page = report({}, score(ANSWERS, QRELS, QUESTIONS).as_dict(), {"Q2": "one | two\n<b>three"})
+    page = report(
+        {}, score(ANSWERS, QRELS, QUESTIONS).as_dict(), {"Q2": "one | two\n<b>three ![x](http://evil.test/p.png)"}
+    )
     (row,) = [line for line in page.splitlines() if line.startswith("| Q2")]
-    assert row.endswith("| one \\| two &lt;b>three |")
+    assert row.endswith("| one \\| two &lt;b>three ![x]\\(http://evil.test/p.png) |")
 
 
 def test_a_report_can_be_made_of_scores_from_before_the_other_metrics():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -71,6 +72,21 @@ def texts(index_dir: Path) -> str:
     found = "\n".join(passage.text for passage in index.get(index._store.ids))
     index.close()
     return found
+
+
+def test_nobody_else_on_the_computer_reads_what_was_added(
+    library: LocalLibrary, index_dir: Path, tmp_path: Path
+) -> None:
+    for path in (index_dir, *index_dir.rglob("*")):  # as an earlier version of this program left it
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    before = os.umask(0o022)
+    try:
+        library.add(look(library, a_pdf(tmp_path, "Our policy says that every word is written down.")))
+    finally:
+        os.umask(before)
+    open_to_others = [path for path in (index_dir, *index_dir.rglob("*")) if path.stat().st_mode & 0o077]
+    assert open_to_others == []
+    assert len(list((index_dir / "files").glob("*.pdf"))) == 2
 
 
 def traces(folder: Path, *words: str) -> list[str]:

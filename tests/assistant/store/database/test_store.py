@@ -123,6 +123,9 @@ def test_sqlite_is_set_as_it_should_be(tmp_path: Path) -> None:
     store.close()
     assert expected == {"journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 10_000}
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.chmod(0o644)  # as whoever copied it back from a backup may leave it
+    open_store(StoreSettings(database_url=SecretStr(f"sqlite:///{file}"), evidence_dir=tmp_path)).close()
+    assert {stat.S_IMODE(one.stat().st_mode) for one in file.parent.iterdir()} == {0o600}
 
 
 def test_without_a_setting_it_is_a_file_next_to_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

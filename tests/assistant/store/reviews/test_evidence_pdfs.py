@@ -65,6 +65,9 @@ def test_the_folder_is_for_its_owner_alone_and_names_are_hashes(tmp_path: Path) 
     with files.locked():
         pass
     assert stat.S_IMODE(files.folder.stat().st_mode) == 0o700
+    files.folder.chmod(0o755)
+    with files.locked():
+        assert {one.stat().st_mode & 0o077 for one in (files.folder, *files.folder.iterdir())} == {0}
     (tmp_path / "new" / "secret.pdf").write_bytes(b"x")
     assert files.path("../secret") is None
     assert files.path("") is None

@@ -28,6 +28,10 @@ AUTH = {
     "client_secret": "y",
     "server_metadata_url": "https://login.example.test/school/.well-known/openid-configuration",
 }
+PROXIES = (
+    "X-Forwarded-For", "x-forwarded-proto", "X-Forwarded-Host", "X-Forwarded-Server", "X-Real-Ip", "Forwarded", "Via", "VIA",
+    "X-Original-Host", "X-Client-IP", "CF-Connecting-IP", "True-Client-IP", "X-Envoy-External-Address", "X-ProxyUser-Ip",
+)  # fmt: skip
 ROLES = {"Dee@school.test": ["dsl"], "tom@school.test": "trainer", "meg@school.test": ["maintainer"]}
 
 
@@ -179,9 +183,12 @@ def test_served_elsewhere_without_sign_in_the_page_refuses_and_urgent_help_stays
     assert links(page) == []
 
 
-@pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "127.8.8.8", "::1", "unix:///run/desk.sock"])
+HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
+
+
+@pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])
 def test_this_computers_own_addresses_are_served(address: str) -> None:
-    signin.refuse_exposed(address, {"Host": "localhost:8501"})
+    signin.refuse_exposed(address, HERE)
 
 
 @pytest.mark.parametrize(
@@ -194,8 +201,14 @@ def test_this_computers_own_addresses_are_served(address: str) -> None:
         ("localhost.example.test", {}, "localhost.example.test"),
         ("localhost", {"Host": "desk.school.test"}, "not this computer's own"),
         ("localhost", {"Host": "10.0.0.8:8501"}, "not this computer's own"),
-        ("localhost", {"Host": "localhost", "X-Forwarded-For": "10.0.0.8"}, "a proxy"),
-        ("localhost", {"Host": "localhost", "Forwarded": "for=10.0.0.8"}, "a proxy"),
+        ("localhost", {"Host": ""}, "not this computer's own"),
+        ("unix:///run/desk.sock", HERE, "unix:///run/desk.sock"),
+        ("localhost", {"Host": "localhost:8501"}, "no browser"),
+        ("localhost", HERE | {"Origin": "null"}, "no browser"),
+        ("localhost", HERE | {"Origin": "https://desk.school.test"}, "no browser"),
+        ("localhost", HERE | {"Origin": "http://localhost:3000"}, "no browser"),
+        ("localhost", HERE | {"Origin": "http://localhost:8501.school.test"}, "no browser"),
+        *(("localhost", HERE | {name: "x"}, "a proxy") for name in PROXIES),
     ],
 )
 def test_what_can_be_reached_from_elsewhere_is_refused(address: str, headers: Mapping[str, str], message: str) -> None:
@@ -204,11 +217,9 @@ def test_what_can_be_reached_from_elsewhere_is_refused(address: str, headers: Ma
     assert "sign-in" in refused.value.hint
 
 
-@pytest.mark.parametrize(
-    "host", ["localhost", "LOCALHOST:8501", "127.0.0.1:8501", "[::1]:8501", "desk.localhost:8501", ""]
-)
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "127.0.0.1:8501", "[::1]:8501", "desk.localhost:8501"])
 def test_names_of_this_computer(host: str) -> None:
-    signin.refuse_exposed("localhost", {"Host": host})
+    signin.refuse_exposed("localhost", {"Host": host, "Origin": f"http://{host.lower()}"})
 
 
 def settings(**changes: Any) -> SignInSettings:

@@ -337,14 +337,19 @@ def test_answers_are_added_from_a_run(store: Store, tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr("assistant.ui.review.queue_view.open_assistant", lambda settings: Searched())
     monkeypatch.setattr(queue_view, "queue_from_run", take)
-    page = opened(ANN)
-    press(press(page, "queue-add"), "run-add")
-    assert "No folder was given" in html(page)
-    page.text_input(key="run-folder").input(" runs/one ")
+    monkeypatch.setenv("DSL_EVAL_DIR", str(tmp_path / "eval"))
+    page = press(opened(ANN), "queue-add")
+    assert "No run is in" in html(page)
+    for folder in (tmp_path / "eval" / "runs" / "one", tmp_path / "elsewhere"):
+        folder.mkdir(parents=True)
+        (folder / "answers.jsonl").write_text("{}\n")
+    page.run()
+    assert page.selectbox(key="run-name").options == ["runs/one"]
+    assert not page.text_input
     page.number_input(key="run-n").set_value(7)
     page.number_input(key="run-seed").set_value(3)
     press(page, "run-add")
-    assert asked == [RunDraw(folder=Path("runs/one"), n=7, seed=3)]
+    assert asked == [RunDraw(eval_dir=tmp_path / "eval", name="runs/one", n=7, seed=3)]
     assert "2 answers added to the queue. 1 were there already." in html(page)
 
 
