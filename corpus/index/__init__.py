@@ -1,4 +1,4 @@
-"""The library as it is searched: generations, passages, vectors, words, page images."""
+"""The library as it is searched: generations, passages, vectors, words."""
 
 from corpus.index import generations
 from corpus.index.embedding_cache import EmbeddingCache, forget_vectors
@@ -7,12 +7,11 @@ from corpus.index.generations import FoundInstead, IndexedSource, Manifest, curr
 from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vectors
 from corpus.index.lexical_index import LexicalIndex, tokens
 from corpus.index.message_vectors import MessageSet, MessageVectors, message_set_of
-from corpus.index.page_renderer import page_count, page_image
 from corpus.index.passage_store import PassageStore, write_passages
 
 __all__ = [
     "ChromaIndex", "EmbeddingCache", "FoundInstead", "IndexedSource", "LexicalIndex", "Manifest", "MessageSet",
     "MessageVectors", "PassageIndex", "PassageStore", "current", "forget_vectors", "fuse", "generations",
-    "message_set_of", "newest_readable", "open_index", "page_count", "page_image", "read_manifest", "tokens",
+    "message_set_of", "newest_readable", "open_index", "read_manifest", "tokens",
     "write_passages", "write_vectors",
 ]  # fmt: skip

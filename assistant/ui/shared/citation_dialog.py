@@ -11,8 +11,8 @@ from assistant.types import Citation
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange, OpenCitation, ShownComparison
+from corpus.drawing import draw_page
 from corpus.errors import CorpusError, IndexDamaged
-from corpus.index import page_count, page_image
 from corpus.types import Authority
 
 _WIDTH_PX = 760  # leaves the answer in view on a laptop
@@ -87,7 +87,9 @@ def _pdf(exchange: Exchange | ShownComparison, citation: Citation) -> Path:
 def _show_page(citation: Citation, opened: OpenCitation, pdf: Path) -> None:
     """Show the page in view and the buttons to its neighbours; the words are marked on the page that is cited."""
     cited = opened.page == citation.passage.page
-    n_pages = page_count(pdf)
+    larger = bool(st.session_state.get("larger"))
+    drawn = draw_page(pdf, opened.page, citation.highlight() if cited else (), scale=_LARGER if larger else 1.6)
+    n_pages = drawn.n_pages
     title = f"PDF page {opened.page} of {n_pages}{', the page quoted' if cited else ''}"
     st.subheader(title, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="page-buttons"):
@@ -95,11 +97,10 @@ def _show_page(citation: Citation, opened: OpenCitation, pdf: Path) -> None:
             _page_button("Previous page", opened, max(1, opened.page - 1))
             _page_button("Next page", opened, min(n_pages, opened.page + 1))
             _page_button("Page quoted", opened, citation.passage.page)
-        larger = st.toggle("Larger print", key="larger")
-    picture = page_image(pdf, opened.page, citation.highlight() if cited else (), scale=_LARGER if larger else 1.6)
+        st.toggle("Larger print", key="larger")
     words = f"{citation.source.title}, {title}." + (f" Marked on it: {citation.quote}" if cited else "")
     with st.container(key="page-image-larger" if larger else "page-image"):
-        st.image(picture, alt=words, width="content" if larger else "stretch", output_format="PNG")
+        st.image(drawn.png, alt=words, width="content" if larger else "stretch", output_format="PNG")
 
 
 def _page_button(label: str, opened: OpenCitation, page: int) -> None:
