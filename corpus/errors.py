@@ -9,6 +9,7 @@ Each message says what happened, to which source or setting, and what to do::
     ├── LexiconError         the practitioner's lexicon has an entry that cannot be used
     ├── StatementError       a short answer or situation card cannot be used
     ├── ModelError           model weights are missing, changed or unusable
+    ├── PageNotDrawn         a page cannot be shown as a picture
     └── UnusableIndex        the index on disk cannot be used
         ├── IndexMissing     there is no index, or no current generation
         ├── IndexMismatch    the index was built with another model, parser or chunker
@@ -61,6 +62,10 @@ class StatementError(CorpusError):
 
 class ModelError(CorpusError):
     """Model weights are missing, are not the expected ones, or do not load."""
+
+
+class PageNotDrawn(CorpusError):
+    """A page cannot be shown as a picture: drawing it breaks, or takes more than a page may."""
 
 
 class UnusableIndex(CorpusError):

@@ -14,8 +14,8 @@ from assistant.store.database.store import open_store
 from assistant.store.reviews import checks, submission
 from assistant.store.reviews.submission import Sending
 from assistant.types import Citation
+from corpus.drawing import draw_page
 from corpus.index.index import open_index
-from corpus.index.page_renderer import page_image
 from ingest.files import sha256_of
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item
@@ -52,7 +52,7 @@ def test_a_check_opens_from_what_was_kept_with_it(tmp_path: Path, monkeypatch: p
     store.close()
     assert pdf is not None
     assert sha256_of(pdf) not in {sha256_of(kept) for kept in index_dir.rglob("*.pdf")}
-    assert hashlib.sha256(page_image(pdf, 2, check.shown[0].marked)).hexdigest() == before
+    assert hashlib.sha256(draw_page(pdf, 2, check.shown[0].marked).png).hexdigest() == before
     page = AppTest.from_function(_page, default_timeout=30).run()
     page.button(key="queue-next").click().run()
     assert not page.exception
@@ -73,7 +73,7 @@ def _send(index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> t
     citation = Citation(marker=1, passage=passage, source=index.sources["lamps"], in_force=True, quote=quote)
     assert (passage.page, bool(citation.highlight())) == (2, True)
     pdf = index.pdf_path("lamps")
-    before = hashlib.sha256(page_image(pdf, 2, citation.highlight())).hexdigest()
+    before = hashlib.sha256(draw_page(pdf, 2, citation.highlight()).png).hexdigest()
     store = open_store(StoreSettings.read())
     answer = an_answer("Whom?", citation)
     check_id = submission.send(store, DEE, Sending(answer=answer, pdfs={"lamps": pdf}))

@@ -1,4 +1,4 @@
-"""The library as it is searched: generations, passages, vectors, words, page images."""
+"""The library as it is searched: generations, passages, vectors, words."""
 
 from corpus.index import generations
 from corpus.index.checksums import MEND, changed_files, listed, must_be_unchanged
@@ -8,13 +8,12 @@ from corpus.index.generations import FoundInstead, IndexedSource, Manifest, curr
 from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vectors
 from corpus.index.lexical_index import LexicalIndex, tokens
 from corpus.index.message_vectors import MessageSet, MessageVectors, message_set_of
-from corpus.index.page_renderer import page_count, page_image
 from corpus.index.passage_store import PassageStore, write_passages
 
 __all__ = [
     "MEND", "ChromaIndex", "EmbeddingCache", "FoundInstead", "IndexedSource", "LexicalIndex", "Manifest", "MessageSet",
     "MessageVectors", "PassageIndex", "PassageStore", "changed_files", "current", "forget_all_vectors",
     "forget_vectors", "fuse", "generations", "is_sound", "listed", "message_set_of", "must_be_unchanged",
-    "newest_readable", "open_index", "page_count", "page_image", "read_manifest", "tokens", "write_passages",
+    "newest_readable", "open_index", "read_manifest", "tokens", "write_passages",
     "write_vectors",
 ]  # fmt: skip

@@ -7,33 +7,25 @@ over by a file cannot make this process run anything.
 
 from __future__ import annotations
 
-import io
-import os
-import pickle
-import selectors
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
+from corpus.bounded_process import BoundedProcess
 from corpus.types import Source
 from ingest.errors import EncryptedPdf, IngestError, NoText, UnreadablePdf
 from ingest.pdf import Tesseract
-from ingest.sandbox.worker import LENGTH, BlankRequest, Copy, Failure, Reading, Request
+from ingest.sandbox.worker import BlankRequest, Copy, Failure, Reading, Request
 
-_ROOT = Path(__file__).resolve().parents[2]
-_ONE_THREAD = "import os; os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')"  # each thread takes of the memory allowed
-_MAX_ANSWER = 512 * 2**20
+_WORKER = "ingest.sandbox.worker"
 _OURS = (
     "corpus.types",
     "ingest.pdf.parsed",
     "ingest.structure.blocks",
-    "ingest.sandbox.worker",
+    _WORKER,
 )  # types of text: making one does nothing
 _ERRORS: dict[str, type[IngestError]] = {kind.__name__: kind for kind in (UnreadablePdf, EncryptedPdf, NoText)}
 _CPU_FACTOR = 20  # of the seconds for a file: a process reads many, and is ended by the clock long before
@@ -73,7 +65,7 @@ class BoundedReader:
     def __init__(self, limits: Limits | None = None, recogniser: Tesseract | None = None) -> None:
         self._limits = limits or Limits()
         self._recogniser = recogniser
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BoundedProcess | None = None
 
     def __enter__(self) -> BoundedReader:
         return self
@@ -130,16 +122,10 @@ class BoundedReader:
 
     def _ask(self, request: Request | BlankRequest) -> Reading | Copy:
         process = self._process = self._process or self._start()
-        data = pickle.dumps(request)
-        assert process.stdin is not None
-        try:
-            process.stdin.write(LENGTH.pack(len(data)) + data)
-            process.stdin.flush()
-        except BrokenPipeError as error:
-            raise EOFError from error
+        process.send(request)
         deadline = time.monotonic() + self._limits.seconds
         while True:
-            answer = self._receive(process, deadline)
+            answer = process.receive(deadline)
             if isinstance(answer, Reading | Copy):
                 return answer
             if isinstance(answer, Failure):
@@ -154,91 +140,11 @@ class BoundedReader:
             return UnreadablePdf(f"{name} needs more than {self._limits.memory_mb:,} MB of memory", _HINT)
         return UnreadablePdf(f"{name} is put together in a way that cannot be read ({failure.message})", _HINT)
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        start = f"{_ONE_THREAD}; import sys; sys.path.insert(0, {str(_ROOT)!r}); from ingest.sandbox.worker import main; main()"
-        limits = (str(self._limits.memory_mb), str(round(_CPU_FACTOR * self._limits.seconds)))
-        return subprocess.Popen(
-            [sys.executable, "-c", start, *limits],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # so that ending it ends what it started
-        )
-
-    def _receive(self, process: subprocess.Popen[bytes], deadline: float) -> Any:
-        length = LENGTH.unpack(_read_exactly(process, LENGTH.size, deadline))[0]
-        if length > _MAX_ANSWER:
-            raise EOFError
-        return _load(_read_exactly(process, length, deadline))
+    def _start(self) -> BoundedProcess:
+        cpu_s = round(_CPU_FACTOR * self._limits.seconds)
+        return BoundedProcess(_WORKER, memory_mb=self._limits.memory_mb, cpu_s=cpu_s, answers=_OURS)
 
     def _end(self) -> int | None:
         """End the process and what it started; give its exit status."""
         process, self._process = self._process, None
-        if process is None:
-            return None
-        crashed = process.poll()
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                _close(pipe)
-        process.wait()
-        return crashed
-
-
-def _close(pipe: Any) -> None:
-    try:
-        pipe.close()
-    except BrokenPipeError:
-        return  # what was not yet written to a process that is gone
-
-
-def _read_exactly(process: subprocess.Popen[bytes], n_bytes: int, deadline: float) -> bytes:
-    """Read from a process.
-
-    Raises
-    ------
-    TimeoutError
-        If it does not come in time.
-    EOFError
-        If the process is gone.
-    """
-    assert process.stdout is not None
-    data = bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
-        while len(data) < n_bytes:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise TimeoutError
-            some = os.read(process.stdout.fileno(), min(n_bytes - len(data), 2**20))
-            if not some:
-                process.wait()
-                raise EOFError
-            data += some
-    return bytes(data)
-
-
-class _Unpickler(pickle.Unpickler):  # noqa: S301  # it is what makes unpickling safe
-    """Makes our own types of text and nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Return one of our types.
-
-        Raises
-        ------
-        EOFError
-            If another is asked for: then this is not what the reader writes.
-        """
-        found = getattr(sys.modules.get(module), name, None) if module in _OURS else None
-        if not isinstance(found, type) or found.__module__ != module:
-            raise EOFError
-        return found
-
-
-def _load(data: bytes) -> Any:
-    try:
-        return _Unpickler(io.BytesIO(data)).load()
-    except (pickle.UnpicklingError, AttributeError, TypeError, ValueError, IndexError) as error:
-        raise EOFError from error
+        return process.end() if process else None

@@ -1,29 +1,23 @@
 """The process that reads files: it may hang, run out of memory or crash, and nothing is lost but the file that did it.
 
-``bounded_reader.py`` starts it. It takes one request at a time on standard input and answers on standard output, each a
-length and a pickle. It limits its own memory before it opens anything, so that a file can make it fail, not the computer.
+``bounded_reader.py`` starts it. It takes one request at a time on standard input and answers on standard output, as
+``corpus.bounded_process`` says. It limits its own memory before it opens anything, so that a file can make it fail, not the
+computer.
 """
 
 from __future__ import annotations
 
-import io
 import logging
-import pickle
-import resource
-import struct
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from corpus import bounded_process
 from corpus.types import Source
 from ingest.errors import IngestError
 from ingest.pdf import Parsed, Tesseract, parse_closely
 from ingest.structure import Block, structure
-
-LENGTH = struct.Struct(">Q")
-_MB = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,26 +71,10 @@ Answer = Reading | Copy | Failure | AboutToScan
 
 def main() -> None:
     """Answer requests until there are none."""
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    _limit(int(sys.argv[1]), int(sys.argv[2]))
+    bounded_process.limit(int(sys.argv[1]), int(sys.argv[2]))
     logging.disable(logging.CRITICAL)
-    while request := _receive(stdin):
-        answer = _answer(request, stdout)
-        _send(answer, stdout)
-
-
-def _limit(memory_mb: int, cpu_s: int) -> None:
-    """Limit this process; what a system has no limit for is left without one."""
-    wanted = {
-        resource.RLIMIT_AS: memory_mb * _MB,
-        resource.RLIMIT_CPU: cpu_s,  # ends it even when the one that started it is gone
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,  # it writes to its pipe only
-    }
-    for what, most in wanted.items():
-        hard = resource.getrlimit(what)[1]
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    for request in bounded_process.requests(sys.stdin.buffer):
+        bounded_process.answer(_answer(request, sys.stdout.buffer), sys.stdout.buffer)
 
 
 def _answer(request: Request | BlankRequest, stdout: BinaryIO) -> Answer:
@@ -106,7 +84,10 @@ def _answer(request: Request | BlankRequest, stdout: BinaryIO) -> Answer:
 
             return Copy(blanked(request.path, request.pages))
         parsed = parse_closely(
-            request.path, request.source.source_id, request.recogniser, lambda: _send(AboutToScan(), stdout)
+            request.path,
+            request.source.source_id,
+            request.recogniser,
+            lambda: bounded_process.answer(AboutToScan(), stdout),
         )
         return Reading(parsed=parsed, blocks=structure(parsed.document, request.source))
     except IngestError as error:
@@ -115,22 +96,6 @@ def _answer(request: Request | BlankRequest, stdout: BinaryIO) -> Answer:
         return Failure(kind="memory", message="")
     except Exception as error:  # whatever a hostile file brings about is a fact about the file
         return Failure(kind="fault", message=type(error).__name__)
-
-
-def _receive(stdin: BinaryIO) -> Request | BlankRequest | None:
-    head = stdin.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    request = pickle.loads(stdin.read(LENGTH.unpack(head)[0]))  # noqa: S301  # from the process that started this one
-    return request if isinstance(request, Request | BlankRequest) else None
-
-
-def _send(answer: Answer, stdout: BinaryIO) -> None:
-    buffer = io.BytesIO()
-    pickle.dump(answer, buffer, protocol=5)
-    stdout.write(LENGTH.pack(buffer.tell()))
-    stdout.write(buffer.getbuffer())
-    stdout.flush()
 
 
 if __name__ == "__main__":

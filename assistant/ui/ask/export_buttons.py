@@ -19,8 +19,8 @@ from assistant.ui.shared import session
 from assistant.ui.shared.announce import announce
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange
+from corpus.drawing import draw_page
 from corpus.errors import IndexDamaged
-from corpus.index import page_image
 from corpus.types import Box
 
 _NO_PDF_HINT = "use the link to the official publication"
@@ -79,7 +79,7 @@ def _make(exchange: Exchange, answer: Answer, form: ExportFormat) -> None:
         pdf = exchange.pdfs.get(source_id)
         if pdf is None:
             raise IndexDamaged("its PDF is not in the library", _NO_PDF_HINT)
-        return page_image(pdf, page, boxes, scale=SCALE)
+        return draw_page(pdf, page, boxes, scale=SCALE).png
 
     try:
         with st.status("Gathering the quotations") as status:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from assistant.errors import CitationError
 from assistant.people import Person
 from assistant.store.database import Shown, Store
 from assistant.store.reviews import Check, ToCheck, checks
 from assistant.ui.review import review_html
-from assistant.ui.shared.answer_html import escape_markdown
+from assistant.ui.shared.answer_html import escape_markdown, link_html
 from assistant.ui.shared.frame import show_error
+from assistant.ui.shared.page_view import SCALE, show_page
+from corpus.drawing import draw_page
 from corpus.errors import CorpusError
-from corpus.index import page_count, page_image
-
-_SCALE, _LARGER = 1.8, 2.6  # pixels per point
 
 
 def show(store: Store, person: Person, check: Check, statement: ToCheck) -> None:
@@ -62,31 +62,34 @@ def show(store: Store, person: Person, check: Check, statement: ToCheck) -> None
 
 def _show_page(shown: Shown, pdf: Path, key: str) -> None:
     """Show the page in view, and the way to its neighbours; the words are marked on the page that is cited."""
+    page: int = st.session_state.get(f"page-{key}", shown.passage.page)
+    cited = page == shown.passage.page
     try:
-        n_pages = page_count(pdf)
-        page = _page_in_view(shown, key, n_pages)
-        cited = page == shown.passage.page
-        larger = bool(st.session_state.get("trainer-larger"))
-        picture = page_image(pdf, page, shown.marked if cited else (), scale=_LARGER if larger else _SCALE)
+        drawn = draw_page(pdf, page, shown.marked if cited else (), scale=SCALE)
     except CorpusError as error:
         show_error(error.message, error.hint)
+        st.html(_link_html(shown))
+        if not cited:
+            _page_button("Page cited", key, shown.passage.page)
         return
-    title = f"PDF page {page} of {n_pages}{', the page cited' if cited else ''}"
+    title = f"PDF page {page} of {drawn.n_pages}{', the page cited' if cited else ''}"
     words = f"{shown.source.title}, {title}." + (f" Marked on it: {shown.quote}" if cited else "")
     st.html(f'<p class="dsl-label">{title}</p>')
-    with st.container(key="page-image-larger" if larger else "page-image"):
-        st.image(picture, alt=words, width="content" if larger else "stretch", output_format="PNG")
+    show_page(drawn, words, larger=bool(st.session_state.get("trainer-larger")))
     with st.container(horizontal=True, vertical_alignment="center", key="evidence-pages"):
-        if n_pages > 1:  # never disabled: a button that goes grey under the hand drops the keyboard's focus
+        if drawn.n_pages > 1:  # never disabled: a button that goes grey under the hand drops the keyboard's focus
             _page_button("Previous page", key, max(1, page - 1))
-            _page_button("Next page", key, min(n_pages, page + 1))
+            _page_button("Next page", key, min(drawn.n_pages, page + 1))
             _page_button("Page cited", key, shown.passage.page)
         st.toggle("Larger print", key="trainer-larger")
 
 
-def _page_in_view(shown: Shown, key: str, n_pages: int) -> int:
-    chosen: int = st.session_state.get(f"page-{key}", shown.passage.page)
-    return min(max(1, chosen), max(n_pages, shown.passage.page))
+def _link_html(shown: Shown) -> str:
+    """Return the link to the official page, for when it cannot be shown here."""
+    try:
+        return link_html(shown.citation.url, "Open the official publication")
+    except CitationError:  # the reference above has the address
+        return ""
 
 
 def _page_button(label: str, key: str, page: int) -> None:

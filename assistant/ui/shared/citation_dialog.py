@@ -10,13 +10,34 @@ import streamlit as st
 from assistant.types import Citation
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.frame import show_error
+from assistant.ui.shared.page_view import SCALE, show_page
 from assistant.ui.shared.session import Exchange, OpenCitation, ShownComparison
+from corpus.drawing import draw_page
 from corpus.errors import CorpusError, IndexDamaged
-from corpus.index import page_count, page_image
 from corpus.types import Authority
 
-_WIDTH_PX = 760  # leaves the answer in view on a laptop
-_LARGER = 2.4  # pixels per point: print as large as on paper seen from close, for low vision
+_WIDTH_PX = 760  # at most: the style sheet makes it narrower, so that the answer is in view on a laptop
+# On a wide screen the page lies beside the answer, which is scrolled to where the citation was opened and stays in use: a
+# press on it is not a press beside a dialog, which would close it, so another citation opens instead of this one.
+_BESIDE = """<script>(() => {{
+  const root = document.getElementById('root');
+  const wide = window.matchMedia('(min-width: 72rem)');
+  const beside = () => wide.matches && document.querySelector('[role="dialog"] .st-key-citation');
+  const free = () => {{ if (root.inert && beside()) root.inert = false; }};
+  if (!window.dslBeside) {{
+    window.addEventListener('pointerdown', event => {{
+      if (beside() && event.target.closest('.st-key-page')) event.stopImmediatePropagation();
+    }}, true);
+    new MutationObserver(free).observe(root, {{attributes: true, attributeFilter: ['inert']}});
+  }}
+  window.dslBeside = true;
+  free();
+  if (!beside()) return;
+  const opener = /(^| )st-key-cite-{exchange}-(\\S*-)?{marker}( |$)/, middle = window.innerHeight / 2;
+  const away = one => Math.abs(one.getBoundingClientRect().top - middle);
+  const openers = [...document.querySelectorAll('[class*="st-key-cite-{exchange}-"]')].filter(one => opener.test(one.className));
+  openers.sort((one, other) => away(one) - away(other))[0]?.scrollIntoView({{block: 'center'}});
+}})()</script>"""
 
 
 def show_open_citation(shown: Sequence[Exchange | ShownComparison]) -> None:
@@ -38,7 +59,15 @@ def show_open_citation(shown: Sequence[Exchange | ShownComparison]) -> None:
     # the title is Markdown, in which a bare [1] could be a link
     title = f"\\[{citation.marker}\\] {answer_html.escape_markdown(citation.source.name)}"
     dialog = st.dialog(title, width=_WIDTH_PX, position="right", on_dismiss=session.close_citation)
-    dialog(_show)(exchange, citation, opened)
+    dialog(_show_beside)(exchange, citation, opened)
+
+
+def _show_beside(exchange: Exchange | ShownComparison, citation: Citation, opened: OpenCitation) -> None:
+    """Show a citation, and on a wide screen the answer beside it."""
+    with st.container(key="citation"):
+        _show(exchange, citation, opened)
+    script = _BESIDE.format(exchange=exchange.number, marker=citation.marker)
+    st.html(script, unsafe_allow_javascript=True)  # ours alone: two numbers are all that varies
 
 
 def _show(exchange: Exchange | ShownComparison, citation: Citation, opened: OpenCitation) -> None:
@@ -52,10 +81,13 @@ def _show(exchange: Exchange | ShownComparison, citation: Citation, opened: Open
         st.html(answer_html.pinpoint_html(citation.pinpoint))
     if link := answer_html.link_html(citation.url, _official(citation)):
         st.html(link)
+    in_view = session.open_citation() or opened
     try:
-        _show_page(citation, session.open_citation() or opened, _pdf(exchange, citation))
+        _show_page(citation, in_view, _pdf(exchange, citation))
     except CorpusError as error:
         show_error(error.message, error.hint)
+        if in_view.page != citation.passage.page:
+            _page_button("Page quoted", in_view, citation.passage.page)
     st.html(answer_html.citation_html(citation, exchange.as_at))
     st.html('<h3 class="dsl-copy">Full reference, to copy</h3>')
     st.code(citation.reference, language=None, wrap_lines=True)
@@ -87,19 +119,17 @@ def _pdf(exchange: Exchange | ShownComparison, citation: Citation) -> Path:
 def _show_page(citation: Citation, opened: OpenCitation, pdf: Path) -> None:
     """Show the page in view and the buttons to its neighbours; the words are marked on the page that is cited."""
     cited = opened.page == citation.passage.page
-    n_pages = page_count(pdf)
-    title = f"PDF page {opened.page} of {n_pages}{', the page quoted' if cited else ''}"
+    drawn = draw_page(pdf, opened.page, citation.highlight() if cited else (), scale=SCALE)
+    title = f"PDF page {opened.page} of {drawn.n_pages}{', the page quoted' if cited else ''}"
     st.subheader(title, anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center", key="page-buttons"):
-        if n_pages > 1:  # never disabled: a button that goes grey under the hand drops the keyboard's focus
-            _page_button("Previous page", opened, max(1, opened.page - 1))
-            _page_button("Next page", opened, min(n_pages, opened.page + 1))
-            _page_button("Page quoted", opened, citation.passage.page)
-        larger = st.toggle("Larger print", key="larger")
-    picture = page_image(pdf, opened.page, citation.highlight() if cited else (), scale=_LARGER if larger else 1.6)
     words = f"{citation.source.title}, {title}." + (f" Marked on it: {citation.quote}" if cited else "")
-    with st.container(key="page-image-larger" if larger else "page-image"):
-        st.image(picture, alt=words, width="content" if larger else "stretch", output_format="PNG")
+    show_page(drawn, words, larger=bool(st.session_state.get("larger")))
+    with st.container(horizontal=True, vertical_alignment="center", key="page-buttons"):
+        if drawn.n_pages > 1:  # never disabled: a button that goes grey under the hand drops the keyboard's focus
+            _page_button("Previous page", opened, max(1, opened.page - 1))
+            _page_button("Next page", opened, min(drawn.n_pages, opened.page + 1))
+            _page_button("Page quoted", opened, citation.passage.page)
+        st.toggle("Larger print", key="larger")
 
 
 def _page_button(label: str, opened: OpenCitation, page: int) -> None:

@@ -143,10 +143,35 @@ ins.dsl-in { color: #0b5a34; background: #e4f3ea; text-decoration: underline; te
 
 /* the page image */
 [role="dialog"] h3, h3.dsl-copy { font-size: 1.1rem; }
-@media (max-width: 48rem) { [role="dialog"] { width: 100% !important; max-width: 100% !important; } }
-[class*="st-key-page-image"] img { border: 1px solid var(--line); }
-.st-key-page-image-larger { overflow-x: auto; }
-.st-key-page-image-larger img { max-width: none !important; }
+[role="dialog"]:has(.st-key-larger input:checked) :is(p, dt, dd, blockquote, code),
+.st-key-checking [data-testid="stColumn"]:has(.st-key-trainer-larger input:checked) :is(blockquote, .dsl-label, .dsl-hint, .dsl-reference)
+  { font-size: 1.35rem !important; line-height: 1.5; }
+@media (max-width: 48rem) {
+  [data-testid="stDialog"] > div, [role="dialog"] { width: 100% !important; max-width: 100% !important; }
+  [role="dialog"] .st-key-page-image { width: calc(100% + 3rem); max-width: none; margin: 0 -1.5rem; border-left: 0; border-right: 0; }
+}
+@media (min-width: 72rem) {  /* beside the answer, which makes room for it */
+  :root { --beside: min(760px, 48vw); }
+  [data-testid="stDialog"] { background: none !important; pointer-events: none; }
+  [data-testid="stDialog"] > div { width: var(--beside) !important; pointer-events: auto; border-left: 1px solid var(--line); }
+  [data-testid="stDialog"] [role="dialog"] { width: auto !important; max-width: none !important; }
+  body:has([role="dialog"] .st-key-citation) [data-testid="stMain"] { padding-right: var(--beside); }
+  body:has([role="dialog"] .st-key-citation) .st-key-page > div > [data-testid="stHorizontalBlock"],
+  body:has([role="dialog"] .st-key-citation) .st-key-page > [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
+  body:has([role="dialog"] .st-key-citation) .st-key-page > div > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
+  body:has([role="dialog"] .st-key-citation) .st-key-page > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]
+    { width: 100%; flex: 1 1 auto; position: static !important; max-height: none !important; }
+  body:has([role="dialog"] .st-key-citation) .dsl-strip { display: block; background: var(--red); color: #fff; padding: .4rem 1rem; }
+  body:has([role="dialog"] .st-key-citation) [data-testid="stHtml"] .dsl-strip a { color: #fff; }
+  body:has([role="dialog"] .st-key-citation) .dsl-strip p { margin: 0; font-size: .95rem; }
+  body:has([role="dialog"] .st-key-citation) [data-testid="stElementContainer"]:has(.dsl-strip) { position: sticky; top: 0; z-index: 90; }
+  body:has([role="dialog"] .st-key-citation) .dsl-exit { position: fixed; bottom: 0; left: 0; right: var(--beside); z-index: 95; }
+}
+.st-key-page-image { --print: 17px; display: block; overflow: auto; max-height: 56vh; border: 1px solid var(--line); background: var(--pale); scroll-margin: .5rem; }
+:is([role="dialog"], [data-testid="stColumn"]):has([class*="-larger"] input:checked) .st-key-page-image { --print: 27px; }
+.st-key-page-image div { width: auto !important; max-width: none !important; align-items: flex-start !important; justify-content: flex-start !important; }
+.st-key-page-image img { width: calc(var(--print) * var(--lines-wide)) !important; min-width: 100%; max-width: none !important; height: auto; display: block; }
+.st-key-page-image:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; box-shadow: 0 0 0 5px var(--focus); }
 
 /* focus, as GOV.UK shows it */
 a:focus-visible, summary:focus-visible, button:focus-visible, [data-testid="stTopNavLink"]:focus-visible
@@ -165,6 +190,8 @@ a:focus-visible, summary:focus-visible, button:focus-visible, [data-testid="stTo
   .dsl-strip p { margin: 0; font-size: .95rem; line-height: 1.35; }
   .dsl-exit { position: fixed; bottom: 0; left: 0; right: 0; z-index: 2000000; }
   [role="dialog"] { padding-bottom: 4rem; }
+  .st-key-page-image { --print: 16px; scroll-margin-bottom: 4rem; }
+  :is([role="dialog"], [data-testid="stColumn"]):has([class*="-larger"] input:checked) .st-key-page-image { --print: 24px; }
   [data-testid="stMainBlockContainer"] { padding-bottom: 6rem; }
   .dsl-exit-key { display: none; }
   .dsl-facts > div { grid-template-columns: 1fr; gap: 0; }

@@ -26,8 +26,8 @@ from assistant.export.plain_text import as_text
 from assistant.export.reference import LIBRARIES
 from assistant.export.word_file import as_docx
 from assistant.types import Answer, Notice, Outcome
+from corpus.drawing import draw_page
 from corpus.errors import IndexDamaged
-from corpus.index.page_renderer import page_image
 from corpus.types import Box
 from tests.assistant.ui.doubles import (
     WORDS,
@@ -245,7 +245,7 @@ def test_pictures_have_alternative_text_in_both() -> None:
 
 def test_the_marked_words_of_a_real_page_are_yellow(tmp_path: Path) -> None:
     index = FakeIndex(tmp_path)
-    pack = pack_of(an_answer(), MADE, lambda i, page, boxes: page_image(index.pdf_path(i), page, boxes))
+    pack = pack_of(an_answer(), MADE, lambda i, page, boxes: draw_page(index.pdf_path(i), page, boxes).png)
     with Image.open(io.BytesIO(pack.pictures[0].png)) as picture:
         colours = {colour for _, colour in picture.convert("RGB").getcolors(1000)}
     assert any(red > 240 and green > 200 and blue < 140 for red, green, blue in colours)

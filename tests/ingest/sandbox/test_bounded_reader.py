@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +11,6 @@ import pytest
 from corpus.types import Authority, Source
 from ingest.errors import EncryptedPdf, UnreadablePdf
 from ingest.pdf.parser import parse
-from ingest.sandbox import bounded_reader
 from ingest.sandbox.bounded_reader import BoundedReader, Limits
 from ingest.structure.pages_to_blocks import structure
 from tests.ingest import hostile, pdfs
@@ -43,7 +38,7 @@ def test_one_process_reads_many_files(tmp_path: Path) -> None:
             reader.read(path, SOURCE)
         assert reader._process is process
     assert process is not None
-    assert process.poll() is not None
+    assert not running(process.pid)
 
 
 def test_an_error_comes_back_as_itself_and_the_process_goes_on(tmp_path: Path) -> None:
@@ -78,7 +73,6 @@ def test_a_reader_that_was_killed_between_files_is_noticed(tmp_path: Path) -> No
         reader.read(path, SOURCE)
         assert reader._process is not None
         os.kill(reader._process.pid, signal.SIGKILL)
-        reader._process.wait()
         with pytest.raises(UnreadablePdf, match="crash"):
             reader.read(path, SOURCE)
         assert reader.read(path, SOURCE).parsed.document.pages
@@ -91,31 +85,12 @@ def test_nothing_is_left_running_of_a_reader_that_was_given_up(tmp_path: Path) -
         process = reader._process = reader._start()
         with pytest.raises(UnreadablePdf):
             reader.read(slow, SOURCE)
-    assert process.returncode == -signal.SIGKILL
+    assert not running(process.pid)
 
 
-class _Harm:
-    def __init__(self, mark: Path) -> None:
-        self.mark = mark
-
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.mkdir, (str(self.mark),)
-
-
-@pytest.mark.parametrize("harmful", [True, False], ids=["a command", "noise"])
-def test_an_answer_that_is_not_ours_is_not_taken(tmp_path: Path, harmful: bool) -> None:
-    mark = tmp_path / "made"
-    data = pickle.dumps(_Harm(mark)) if harmful else b"noise"
-    with pytest.raises(EOFError):
-        bounded_reader._load(data)
-    assert not mark.exists()
-
-
-def test_a_silent_process_is_waited_for_no_longer_than_asked() -> None:
-    command = [sys.executable, "-c", "import time; time.sleep(60)"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        started = time.monotonic()
-        with pytest.raises(TimeoutError):
-            bounded_reader._read_exactly(process, 8, started + 0.3)
-        process.kill()
-    assert time.monotonic() - started < 30
+def running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

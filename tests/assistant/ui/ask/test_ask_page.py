@@ -15,8 +15,9 @@ from assistant import messages
 from assistant.types import Answer, ExpandedWording, Outcome, Section, Shaped, Statement, StatementKind
 from assistant.ui import resources
 from assistant.ui.ask import ask_page
-from assistant.ui.shared import session
-from corpus.errors import CorpusError, IndexDamaged, IndexMismatch, IndexMissing, ModelError
+from assistant.ui.shared import citation_dialog, session
+from corpus.drawing import DrawnPage, draw_page
+from corpus.errors import CorpusError, IndexDamaged, IndexMismatch, IndexMissing, ModelError, PageNotDrawn
 from tests.assistant.ui.doubles import FakeAssistant, FakeIndex, a_citation, a_fixed_answer, an_answer, an_urgent_answer
 
 APP = Path(__file__).parents[4] / "app.py"
@@ -205,6 +206,26 @@ def test_a_page_that_is_gone_is_shown_calmly(page: AppTest, assistant: FakeAssis
     assert not page.exception
     assert "There is a problem" in html(page)
     assert a_citation().reference in [code.value for code in page.code]
+
+
+def test_a_page_that_cannot_be_drawn_is_one_sentence_with_the_link_and_the_way_back(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_the_second(pdf: Path, number: int, *rest: object, **scale: object) -> DrawnPage:
+        if number != 2:
+            raise PageNotDrawn(f"page {number} cannot be shown: it takes too long to draw", "open the publication")
+        return draw_page(pdf, number)
+
+    monkeypatch.setattr(citation_dialog, "draw_page", only_the_second)
+    ask(page, "Whom do I tell?")
+    page.button(key="cite-1-1-1-1").click().run()
+    page.button(key="page-next").click().run()
+    assert not page.exception
+    assert "<p>Page 3 cannot be shown: it takes too long to draw.</p>" in html(page)
+    assert 'href="https://example.test/rules-2025.pdf#page=2"' in html(page)
+    assert not page.get("image")
+    page.button(key="page-page").click().run()
+    assert page.subheader[0].value == "PDF page 2 of 3, the page quoted"
 
 
 def test_urgent_help_stands_above_an_escalated_answer_and_its_notices(page: AppTest, assistant: FakeAssistant) -> None:

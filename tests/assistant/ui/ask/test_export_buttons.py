@@ -120,7 +120,7 @@ def test_a_pack_that_cannot_be_made_is_reported_without_the_question(
     def failing(*_: object, **__: object) -> None:
         raise RuntimeError("Whom do I tell?")
 
-    monkeypatch.setattr(export_buttons, "page_image", failing)
+    monkeypatch.setattr(export_buttons, "draw_page", failing)
     page.button(key="pack-pdf-1").click().run()
     assert not page.exception
     assert "The evidence pack could not be made" in html(page)

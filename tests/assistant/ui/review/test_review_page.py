@@ -21,8 +21,10 @@ from assistant.store.reviews.submission import Sending
 from assistant.store.reviews.verdict_rows import Missing
 from assistant.store.reviews.verdicts import Judgement
 from assistant.types import Answer, Outcome
-from assistant.ui.review import missing_evidence, queue_view, review_page
+from assistant.ui.review import evidence_view, missing_evidence, queue_view, review_page
 from assistant.ui.review.review_state import View
+from corpus.drawing import DrawnPage, draw_page
+from corpus.errors import PageNotDrawn
 from corpus.register.register import Register
 from corpus.types import RetrievedPassage
 from evals.judgements import DrawResult, RunDraw
@@ -145,6 +147,24 @@ def test_a_statement_stands_beside_its_page_with_its_words_marked(store: Store, 
     assert "PDF page 3 of 3</p>" in html(page)
     press(page, "evidence-page")
     assert "the page cited" in html(page)
+
+
+def test_a_page_that_cannot_be_drawn_is_one_sentence_with_the_link_and_the_way_back(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_the_second(pdf: Path, number: int, *rest: object, **scale: object) -> DrawnPage:
+        if number != 2:
+            raise PageNotDrawn(f"page {number} cannot be shown: it takes too long to draw", "open the publication")
+        return draw_page(pdf, number)
+
+    monkeypatch.setattr(evidence_view, "draw_page", only_the_second)
+    sent(store, tmp_path)
+    page = press(press(opened(ANN), "queue-next"), "evidence-next")
+    assert not page.exception
+    assert "<p>Page 3 cannot be shown: it takes too long to draw.</p>" in html(page)
+    assert 'href="https://example.test/rules-2025.pdf#page=2"' in html(page)
+    press(page, "evidence-page")
+    assert "PDF page 2 of 3, the page cited" in html(page)
 
 
 def test_nothing_goes_on_before_a_verdict_is_chosen(store: Store, tmp_path: Path) -> None:

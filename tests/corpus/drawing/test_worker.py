@@ -11,8 +11,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.errors import IndexDamaged
-from corpus.index.page_renderer import page_count, page_image
+from corpus.drawing.drawn_page import MAX_PIXELS, MAX_SIDE, DrawnPage
+from corpus.drawing.page_drawer import draw_page
+from corpus.drawing.worker import fitting_scale
+from corpus.errors import PageNotDrawn
 from corpus.types import Box
 
 _WORDS = Box(start=0, end=20, x0=100, y0=196, x1=300, y1=212)
@@ -30,8 +32,8 @@ def pdf(tmp_path: Path) -> Path:
     return path
 
 
-def _open(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png)).convert("RGB")
+def _open(drawn: DrawnPage) -> Image.Image:
+    return Image.open(io.BytesIO(drawn.png)).convert("RGB")
 
 
 def _is_yellow(pixel: tuple[int, int, int]) -> bool:
@@ -40,7 +42,7 @@ def _is_yellow(pixel: tuple[int, int, int]) -> bool:
 
 
 def test_marks_inside_the_box_and_nothing_else(pdf: Path) -> None:
-    plain, marked = _open(page_image(pdf, 1)), _open(page_image(pdf, 1, [_WORDS]))
+    plain, marked = _open(draw_page(pdf, 1)), _open(draw_page(pdf, 1, [_WORDS]))
     assert plain.size == marked.size == (600, 900)
     assert _is_yellow(marked.getpixel((445, round((600 - 210) * 1.5))))
     changed = {
@@ -51,14 +53,14 @@ def test_marks_inside_the_box_and_nothing_else(pdf: Path) -> None:
 
 
 def test_black_print_stays_black_under_the_mark(pdf: Path) -> None:
-    plain, marked = _open(page_image(pdf, 1)), _open(page_image(pdf, 1, [_WORDS]))
+    plain, marked = _open(draw_page(pdf, 1)), _open(draw_page(pdf, 1, [_WORDS]))
     ink = [(x, y) for x in range(150, 440) for y in range(585, 601) if plain.getpixel((x, y)) == (0, 0, 0)]
     assert len(ink) > 20
     assert all(marked.getpixel(pixel) == (0, 0, 0) for pixel in ink)
 
 
 def test_the_mark_has_a_dark_outline(pdf: Path) -> None:
-    marked = _open(page_image(pdf, 1, [_WORDS]))
+    marked = _open(draw_page(pdf, 1, [_WORDS]))
     column = [marked.getpixel((440, y)) for y in range(565, 625)]
     assert sum(pixel == (11, 12, 12) for pixel in column) >= 4
     assert column[0] == column[-1] == (255, 255, 255)
@@ -66,7 +68,7 @@ def test_the_mark_has_a_dark_outline(pdf: Path) -> None:
 
 def test_boxes_of_neighbouring_lines_make_one_mark(pdf: Path) -> None:
     below = Box(start=20, end=40, x0=100, y0=182, x1=300, y1=194)
-    marked = _open(page_image(pdf, 1, [_WORDS, below]))
+    marked = _open(draw_page(pdf, 1, [_WORDS, below]))
     column = [marked.getpixel((440, y)) == (11, 12, 12) for y in range(565, 650)]
     edges = sum(now and not before for before, now in zip([False, *column], column, strict=False))
     assert edges == 2  # above and beneath, none between the lines
@@ -75,7 +77,7 @@ def test_boxes_of_neighbouring_lines_make_one_mark(pdf: Path) -> None:
 @pytest.mark.parametrize(("turn", "size"), [(90, (900, 600)), (180, (600, 900)), (270, (900, 600))])
 def test_follows_a_rotated_page(pdf: Path, tmp_path: Path, turn: int, size: tuple[int, int]) -> None:
     turned = _rewritten(pdf, tmp_path, turn=turn)
-    marked = _open(page_image(turned, 1, [_WORDS]))
+    marked = _open(draw_page(turned, 1, [_WORDS]))
     upright = marked.rotate(turn, expand=True)
     assert marked.size == size
     assert _is_yellow(upright.getpixel((445, 586)))
@@ -84,7 +86,7 @@ def test_follows_a_rotated_page(pdf: Path, tmp_path: Path, turn: int, size: tupl
 
 def test_follows_a_crop_box(pdf: Path, tmp_path: Path) -> None:
     cropped = _rewritten(pdf, tmp_path, crop=(50, 150, 350, 250))
-    marked = _open(page_image(cropped, 1, [_WORDS]))
+    marked = _open(draw_page(cropped, 1, [_WORDS]))
     assert marked.size == (450, 150)
     assert _is_yellow(marked.getpixel((370, 60)))
     assert marked.getpixel((370, 20)) == (255, 255, 255)
@@ -92,25 +94,45 @@ def test_follows_a_crop_box(pdf: Path, tmp_path: Path) -> None:
 
 def test_a_box_outside_the_page_marks_nothing(pdf: Path) -> None:
     outside = Box(start=0, end=1, x0=900, y0=900, x1=950, y1=950)
-    assert page_image(pdf, 1, [outside]) == page_image(pdf, 1)
+    assert draw_page(pdf, 1, [outside]) == draw_page(pdf, 1)
 
 
-def test_says_what_is_missing(pdf: Path, tmp_path: Path) -> None:
-    with pytest.raises(IndexDamaged, match=r"gone\.pdf.*missing|missing.*gone\.pdf"):
-        page_image(tmp_path / "gone.pdf", 1)
+def test_says_where_the_marks_are_on_the_picture(pdf: Path) -> None:
+    drawn = draw_page(pdf, 1, [_WORDS])
+    (mark,) = drawn.marks
+    assert (drawn.n_pages, drawn.width, drawn.height) == (2, 400, 600)
+    assert (mark.left * 400, mark.right * 400) == pytest.approx((100, 300), abs=3)
+    assert (mark.top * 600, mark.bottom * 600) == pytest.approx((600 - 212, 600 - 196), abs=3)
+
+
+def test_says_why_a_page_cannot_be_drawn(pdf: Path, tmp_path: Path) -> None:
     for page in (0, 3):
-        with pytest.raises(IndexDamaged, match=f"2 pages and no page {page}"):
-            page_image(pdf, page)
+        with pytest.raises(PageNotDrawn, match=f"page {page} cannot be shown: its PDF has 2 pages and no page {page}"):
+            draw_page(pdf, page)
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"not a PDF at all")
-    with pytest.raises(IndexDamaged, match="cannot be drawn"):
-        page_image(broken, 1)
-    with pytest.raises(IndexDamaged, match="cannot be read"):
-        page_count(broken)
+    with pytest.raises(PageNotDrawn, match="page 1 cannot be shown: its PDF is damaged"):
+        draw_page(broken, 1)
 
 
-def test_counts_pages(pdf: Path) -> None:
-    assert page_count(pdf) == 2
+def test_a_page_too_large_is_drawn_smaller(tmp_path: Path) -> None:
+    path = tmp_path / "large.pdf"
+    canvas = Canvas(str(path), pagesize=(14_400, 14_400))
+    canvas.drawString(100, 200, "Words of our own making")
+    canvas.save()
+    width, height = _open(draw_page(path, 1, [_WORDS], 3.0)).size
+    assert 2_000 < width == height
+    assert width * height <= MAX_PIXELS
+
+
+@pytest.mark.parametrize("size", [(595, 842), (30_000, 30_000), (99_999_999, 1), (1, 99_999_999), (7_999.5, 1_001)])
+def test_a_picture_is_never_larger_than_it_may_be(size: tuple[float, float]) -> None:
+    width, height = size
+    scale = fitting_scale(width, height, 3.0)
+    pixels = [-(-width * scale // 1), -(-height * scale // 1)]
+    assert max(pixels) <= MAX_SIDE
+    assert pixels[0] * pixels[1] <= MAX_PIXELS
+    assert (scale == 3.0) == (size == (595, 842))
 
 
 def _rewritten(pdf: Path, folder: Path, turn: int = 0, crop: tuple[float, float, float, float] | None = None) -> Path:
