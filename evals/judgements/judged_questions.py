@@ -14,14 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from assistant.store.database import overtaken
-from assistant.store.reviews import Label, Settled
+from assistant.store.reviews import WHOLE, Aspect, Importance, Label, Settled
 from corpus.register import Register
 from evals.errors import NothingScored
 from evals.metrics import Unit, docid
 from evals.records import CitedRow
 
 QUESTIONS, QRELS, STATEMENT = "reviewed.jsonl", "reviewed.qrels", "reviewed.md"
-_RELEVANCE = {Label.SUPPORTS: 3, Label.PARTLY: 2, Label.WRONG_EDITION: 1, Label.DOES_NOT_SUPPORT: 0}
+_RELEVANCE = {
+    Label.SUPPORTS: 3,
+    Label.PARTLY: 2,
+    Label.WRONG_EDITION: 1,
+    Label.DOES_NOT_SUPPORT: 0,
+    Label.ANSWERS_FULLY: 3,
+    Label.ANSWERS_PARTLY: 2,
+    Label.DOES_NOT_ANSWER: 0,
+    Label.MISLEADING: 0,
+}
+_NO_ANSWER = frozenset({Label.DOES_NOT_ANSWER, Label.MISLEADING})
 _MISSING = 3
 _KINDS = {"refused": "adversarial", "escalated": "urgent"}
 
@@ -142,7 +152,8 @@ def _question(one: Settled, judged: dict[str, _Judged], newer: Sequence[str]) ->
             }
             for judgement in judged.values()
         ],
-        "key_facts": [],
+        "key_facts": _facts(one, Importance.VITAL),
+        "okay_facts": _facts(one, Importance.OKAY),
         "must_not": [],
         "expected": expected,
         "as_at": one.check.answer.get("as_at", ""),
@@ -150,29 +161,42 @@ def _question(one: Settled, judged: dict[str, _Judged], newer: Sequence[str]) ->
     return row | ({"overtaken_by": list(newer)} if newer else {})
 
 
+def _facts(one: Settled, importance: Importance) -> list[str]:
+    return [nugget.text for nugget in one.nuggets if nugget.importance is importance]
+
+
 def _kind(one: Settled, judged: dict[str, _Judged]) -> tuple[str, str]:
-    """Return a question's kind and the outcome expected; empty where an answer was given and nothing was found to support it."""
+    """Return a question's kind and the outcome expected; empty where it is not known what should become of the question."""
     outcome = str(one.check.answer.get("outcome", ""))
+    wrong = one.labels.get(WHOLE) in _NO_ANSWER
     if outcome in _KINDS:
-        return _KINDS[outcome], outcome
+        return ("", "") if wrong else (_KINDS[outcome], outcome)
     if any(judgement.relevance >= 2 for judgement in judged.values()):
         return "answerable", "answered"
+    if wrong:
+        return "", ""
     return ("unanswerable", "abstained") if outcome == "abstained" else ("", "")
 
 
 def _statement(n_questions: int, n_judgements: int, newer: dict[str, tuple[str, ...]], on: date) -> str:
     """Return the data statement."""
     flagged = "".join(f"\n- `{name}`: a newer edition is in force, {', '.join(found)}" for name, found in newer.items())
-    grades = ", ".join(f"{grade} {label.words.lower()}" for label, grade in _RELEVANCE.items())
+    support, answer = (
+        ", ".join(f"{_RELEVANCE[label]} {label.words.lower()}" for label in aspect.labels) for aspect in Aspect
+    )
     return f"""# Data statement: answers that people checked
 
 - {n_questions} questions and {n_judgements} judgements, exported on {on.isoformat()}: `{QUESTIONS}` and `{QRELS}`.
 - Each question is one that somebody asked or that an evaluation asked, as the assistant understood it. Names, numbers and
   addresses were taken out before it was kept. **Read every question before you share this file**: a detail can be missed.
-- At least two reviewers judged every statement of the answer without seeing each other's verdicts. Where they differed,
-  one of them decided and gave a reason. No reviewer is named here.
-- Relevance of a cited place, by the verdict: {grades}; 3 also for evidence that a reviewer found missing.
+- At least two reviewers judged without seeing each other's verdicts. Where they differed, one of them decided and gave a reason.
+  No reviewer is named here.
+- An answer that quotes was judged as a whole: does it answer the question? Each place that it cites has the verdict on the whole:
+  {answer}. That is coarse: one of several places may carry the answer.
+- An answer that a chat model wrote was judged a statement at a time: does what is cited support it? {support}.
   Where several statements cite one place, the best counts.
+- 3 also for evidence that a reviewer found missing. `key_facts` are the facts that a reviewer found missing and vital, in their
+  words, and `okay_facts` those that are good to know. What an answer stated already is not among them.
 - Only places that the answer cited, or that a reviewer attached, were judged: read `Judged@10` beside the other measures.
   The questions favour what the assistant finds already, since its own citations were judged.
 - `as_at` is the day that was asked about. Questions that a newer edition has overtaken: {len(newer)}.{flagged}"""

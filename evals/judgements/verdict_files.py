@@ -27,6 +27,7 @@ COLUMNS = (
     "label",
     "comment",
     "missing",
+    "missing_facts",
     "decided",
     "reason",
 )
@@ -34,7 +35,7 @@ COLUMNS = (
 
 
 def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
-    """Return a row for every statement that each version of each verdict judged; one for a verdict on an answer without any.
+    """Return a row for all that each version of each verdict judged; one for a verdict on an answer without statements.
 
     Parameters
     ----------
@@ -70,6 +71,7 @@ def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision
                 "label": str(label),
                 "comment": verdict.comment,
                 "missing": [asdict(missing) for missing in verdict.missing],
+                "missing_facts": [{"text": one.text, "importance": str(one.importance)} for one in verdict.nuggets],
                 "decided": str(decision.label) if decision else "",
                 "reason": decision.reason if decision else "",
             }

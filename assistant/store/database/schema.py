@@ -70,6 +70,7 @@ checks = Table(
     Column("sent_by", String(64), nullable=False, index=True),
     Column("created", Moment, nullable=False),
     Column("state", String(16), nullable=False, index=True),
+    Column("asks", String(16), nullable=False),
 )
 
 check_pdfs = Table(
@@ -94,6 +95,7 @@ reviews = Table(
     Column("missing", JSON, nullable=False),
     Column("comment", Text, nullable=False),
     Column("submitted", Moment, nullable=False),
+    Column("nuggets", JSON, nullable=False),
     UniqueConstraint("check_id", "reviewer", "version", name="one_review_a_version"),
 )
 

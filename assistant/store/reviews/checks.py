@@ -18,8 +18,8 @@ from assistant.errors import NotAllowed, NotStored
 from assistant.people import Person, Role
 from assistant.store.database import Shown, Store, check_pdfs, checks, evidence_snapshot, reviews
 from assistant.store.reviews.evidence_pdfs import drop_unneeded
-from assistant.store.reviews.labels import CheckState, Label, ToCheck, to_check
-from assistant.store.reviews.verdict_rows import Missing, latest, settled_labels, versions
+from assistant.store.reviews.labels import Aspect, CheckState, Label, ToCheck, to_check
+from assistant.store.reviews.verdict_rows import Missing, Nugget, joined_nuggets, latest, settled_labels, versions
 
 
 class Origin(StrEnum):
@@ -43,11 +43,12 @@ class Check:
     state: CheckState
     answer: Mapping[str, Any]
     shown: tuple[Shown, ...]
+    asks: Aspect = Aspect.SUPPORT
 
     @property
     def statements(self) -> tuple[ToCheck, ...]:
-        """What is to be judged."""
-        return to_check(self.answer)
+        """What is to be judged: statements, or the answer as the one thing."""
+        return to_check(self.answer, self.asks)
 
     def evidence(self, marker: int) -> Shown | None:
         """Return the evidence behind a marker."""
@@ -83,6 +84,7 @@ class Queued:
     question: str
     created: datetime
     state: CheckState
+    asks: Aspect
     n_statements: int
     n_reviewers: int
     mine: bool
@@ -90,11 +92,12 @@ class Queued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A check on which reviewers agreed or which was decided: what holds of each statement, and what they found missing."""
+    """A check on which reviewers agreed or which was decided: what holds of all that was judged, and what they found missing."""
 
     check: Check
     labels: Mapping[str, Label]
     missing: tuple[Missing, ...]
+    nuggets: tuple[Nugget, ...] = ()
 
 
 def read(store: Store, person: Person, check_id: str) -> Check:
@@ -184,16 +187,18 @@ def settled(store: Store, person: Person) -> tuple[Settled, ...]:
     person.must(Role.TRAINER, Role.MAINTAINER)
     done = checks.c.state.in_([CheckState.AGREED.value, CheckState.DECIDED.value])
     with store.reading() as connection:
-        return tuple(
-            Settled(
-                check=check_of(row),
-                labels=settled_labels(connection, row.id),
-                missing=tuple(
-                    dict.fromkeys(one for given in latest(versions(connection, row.id)) for one in given.missing)
-                ),
-            )
-            for row in connection.execute(select(checks).where(done).order_by(checks.c.created, checks.c.id)).all()
-        )
+        rows = connection.execute(select(checks).where(done).order_by(checks.c.created, checks.c.id)).all()
+        return tuple(_settled(connection, row) for row in rows)
+
+
+def _settled(connection: Connection, row: Row[Any]) -> Settled:
+    given = latest(versions(connection, row.id))
+    return Settled(
+        check=check_of(row),
+        labels=settled_labels(connection, row.id),
+        missing=tuple(dict.fromkeys(one for verdict in given for one in verdict.missing)),
+        nuggets=joined_nuggets(given),
+    )
 
 
 def remove(store: Store, person: Person, check_id: str) -> None:
@@ -245,6 +250,7 @@ def check_of(row: Row[Any]) -> Check:
         state=CheckState(row.state),
         answer=row.answer,
         shown=evidence_snapshot.from_json(row.evidence),
+        asks=Aspect(row.asks),
     )
 
 
@@ -256,7 +262,8 @@ def _queued(row: Row[Any], reviewers: set[str], person: Person) -> Queued:
         question=row.question,
         created=row.created,
         state=CheckState(row.state),
-        n_statements=len(to_check(row.answer)),
+        asks=Aspect(row.asks),
+        n_statements=len(to_check(row.answer, Aspect(row.asks))),
         n_reviewers=len(reviewers),
         mine=person.id in reviewers,
     )

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from assistant.store.reviews import Check, CheckState, Label, Missing, Origin, Queued, Verdict
+from assistant.store.reviews import Check, CheckState, Label, Missing, Nugget, Origin, Queued, Verdict
 
 
 class View(StrEnum):
@@ -38,6 +38,7 @@ class VerdictDraft:
     at: int = 0
     labels: Mapping[str, Label] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
+    nuggets: tuple[Nugget, ...] = ()
     comment: str = ""
     problem: str = ""
 
@@ -86,7 +87,10 @@ def check_id() -> str:
 
 def amend(verdict: Verdict) -> None:
     """Open the form again, filled in with what was handed in before."""
-    store_draft(verdict.check_id, VerdictDraft(labels=verdict.labels, missing=verdict.missing, comment=verdict.comment))
+    before = VerdictDraft(
+        labels=verdict.labels, missing=verdict.missing, nuggets=verdict.nuggets, comment=verdict.comment
+    )
+    store_draft(verdict.check_id, before)
     st.session_state["trainer_amending"] = verdict.check_id
     moved()
 

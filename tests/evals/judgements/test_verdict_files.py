@@ -11,7 +11,7 @@ from assistant.store.database import evidence_snapshot, restored_answer
 from assistant.store.reviews.checks import Check, Origin
 from assistant.store.reviews.decisions import Decision
 from assistant.store.reviews.labels import CheckState, Label
-from assistant.store.reviews.verdict_rows import Missing, Verdict
+from assistant.store.reviews.verdict_rows import Importance, Missing, Nugget, Verdict
 from evals.judgements.verdict_files import COLUMNS, as_csv, as_jsonl, cell, rows
 from tests.assistant.ui.doubles import a_citation, an_answer
 
@@ -44,6 +44,7 @@ def a_verdict(**changes: object) -> Verdict:
         "missing": (Missing(source_id="rules-2025", page=9, quote="-1+1"),),
         "comment": "first line\n=1+1",
         "submitted": WHEN,
+        "nuggets": (Nugget(text="=1+1", importance=Importance.VITAL),),
     }
     return Verdict(**(given | changes))  # type: ignore[arg-type]
 
@@ -66,6 +67,7 @@ def test_a_row_says_all_of_a_statement() -> None:
     assert (row["label"], row["decided"], row["state"]) == ("partly", "supports", "decided")
     assert row["comment"] == "first line\n=1+1"
     assert row["missing"] == "rules-2025 | 9 | -1+1"
+    assert row["missing_facts"] == "'=1+1 | vital"
 
 
 def test_no_cell_is_a_formula() -> None:
@@ -90,6 +92,7 @@ def test_json_lines_keep_the_text_as_it_is() -> None:
     row = json.loads(line)
     assert row["question"] == HOSTILE
     assert row["missing"] == [{"source_id": "rules-2025", "page": 9, "quote": "-1+1"}]
+    assert row["missing_facts"] == [{"text": "=1+1", "importance": "vital"}]
     assert row["decided"] == ""
 
 

@@ -16,9 +16,9 @@ from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
 from assistant.store.reviews import checks, decisions, submission, verdicts
 from assistant.store.reviews.decisions import Ruling
-from assistant.store.reviews.labels import CheckState, Label
+from assistant.store.reviews.labels import WHOLE, CheckState, Label
 from assistant.store.reviews.submission import Sending
-from assistant.store.reviews.verdict_rows import Missing
+from assistant.store.reviews.verdict_rows import Importance, Missing
 from assistant.store.reviews.verdicts import Judgement
 from assistant.types import Answer, Outcome
 from assistant.ui.review import missing_evidence, queue_view, review_page
@@ -26,7 +26,7 @@ from assistant.ui.review.review_state import View
 from corpus.register.register import Register
 from corpus.types import RetrievedPassage
 from evals.judgements import DrawResult, RunDraw
-from tests.assistant.ui.doubles import WORDS, FakeIndex, a_citation, a_fixed_answer, an_answer
+from tests.assistant.ui.doubles import WORDS, FakeIndex, a_citation, a_fixed_answer, a_written_answer, an_answer
 from tests.doubles import a_passage, a_source
 
 DEE = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
@@ -57,7 +57,7 @@ def editions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def two_statements(question: str = "Whom do I tell?") -> Answer:
-    return an_answer(question, a_citation(), a_citation(OTHER, marker=2, page=3))
+    return a_written_answer(question, a_citation(), a_citation(OTHER, marker=2, page=3))
 
 
 def sent(store: Store, tmp_path: Path, answer: Answer | None = None, note: str = "") -> str:
@@ -256,6 +256,8 @@ def test_an_answer_that_cites_nothing_is_judged_by_what_is_missing(store: Store,
     check_id = sent(store, tmp_path, a_fixed_answer(Outcome.ABSTAINED, "Not found", ("The library does not say.",)))
     page = press(opened(ANN), "queue-next")
     assert "The library does not say." in html(page)
+    assert "The answer cites nothing." in written(page)
+    choose(page, Label.DOES_NOT_ANSWER)
     page.selectbox(key="missing-source").set_value("rules-2025")
     press(page, "missing-attach")
     assert "The source or the words are missing" in html(page)
@@ -267,6 +269,51 @@ def test_an_answer_that_cites_nothing_is_judged_by_what_is_missing(store: Store,
     stored = verdicts.own(store, ANN, check_id)
     assert stored is not None
     assert stored.missing == (Missing(source_id="rules-2025", page=2, quote="Tell <b>her</b>."),)
+
+
+def test_an_answer_that_quotes_is_asked_whether_it_answers_and_what_is_missing(store: Store, tmp_path: Path) -> None:
+    check_id = sent(store, tmp_path, an_answer("Whom <b>now</b>?", a_citation(), a_citation(OTHER, marker=2, page=3)))
+    page = opened(ANN)
+    assert "judged as a whole" in html(page)
+    press(page, "queue-next")
+    assert page.radio[0].label == "Does it answer the question?"
+    assert list(page.radio[0].options) == ["Fully", "Partly", "Not", "Misleading"]
+    assert f"“{WORDS}”" in html(page)
+    assert f"“{OTHER}”" in html(page)
+    page.radio(key=f"verdict-{check_id}-{WHOLE}").set_value(Label.ANSWERS_PARTLY).run()
+    press(page, "trainer-save")
+    page.text_area(key=f"vital-{check_id}").input("Ring 999 first.\n\n  Tell Kayden Marsh's <i>lead</i>. ")
+    page.text_area(key=f"okay-{check_id}").input("Write it down.")
+    press(page, "trainer-hand-in")
+    stored = verdicts.own(store, ANN, check_id)
+    assert stored is not None
+    assert dict(stored.labels) == {WHOLE: Label.ANSWERS_PARTLY}
+    assert [(one.importance, "Marsh" in one.text) for one in stored.nuggets] == [
+        (Importance.VITAL, False), (Importance.VITAL, False), (Importance.OKAY, False),
+    ]  # fmt: skip
+    assert stored.nuggets[0].text == "Ring 999 first."
+    page.checkbox(key="queue-not-mine").uncheck().run()
+    press(page, f"queue-open-{check_id}")
+    assert "<li>Ring 999 first. (vital)</li>" in html(page)
+    assert "&lt;i&gt;lead&lt;/i&gt;" in html(page)
+    press(page, "trainer-amend")
+    press(page, "trainer-save")
+    assert page.text_area(key=f"okay-{check_id}").value == "Write it down."
+
+
+def test_whether_it_answers_is_decided_where_reviewers_differ(store: Store, tmp_path: Path) -> None:
+    check_id = sent(store, tmp_path, an_answer())
+    for who, label in ((ANN, Label.ANSWERS_FULLY), (BEA, Label.MISLEADING)):
+        verdicts.submit(store, who, check_id, Judgement(labels={WHOLE: label}))
+    page = opened(ANN)
+    page.checkbox(key="queue-not-mine").uncheck().run()
+    press(page, f"queue-open-{check_id}")
+    assert ">The reviewers differ</h2>" in html(page)
+    page.radio(key=f"decision-{check_id}-{WHOLE}").set_value(Label.ANSWERS_PARTLY)
+    page.text_area(key=f"reason-{check_id}-{WHOLE}").input("The exception is left out.")
+    press(page, "trainer-decide")
+    assert "Partly (Ann: The exception is left out.)" in html(page)
+    assert checks.read(store, ANN, check_id).state is CheckState.DECIDED
 
 
 class Searched:
