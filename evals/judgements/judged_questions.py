@@ -7,20 +7,21 @@ sources a newer edition has replaced is flagged: its judgements are about the ea
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assistant.store.database import overtaken
-from assistant.store.reviews import WHOLE, Aspect, Importance, Label, Settled
+from assistant.store.reviews import WHOLE, Aspect, Importance, Label, Settled, ToCheck
 from corpus.register import Register
 from evals.errors import NothingScored
+from evals.judgements.verdict_files import SUPPORT
 from evals.metrics import Unit, docid
 from evals.records import CitedRow
 
-QUESTIONS, QRELS, STATEMENT = "reviewed.jsonl", "reviewed.qrels", "reviewed.md"
+QUESTIONS, QRELS, STATEMENT, SUPPORTED = "reviewed.jsonl", "reviewed.qrels", "reviewed.md", "reviewed.support.jsonl"
 _RELEVANCE = {
     Label.SUPPORTS: 3,
     Label.PARTLY: 2,
@@ -66,7 +67,7 @@ def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on:
     settled : sequence of Settled
         From ``assistant.store.reviews.checks.settled``.
     folder : Path
-        Where the three files go; an earlier export there is replaced.
+        Where the files go; an earlier export there is replaced.
     register : Register
         Which edition replaced which.
     on : date
@@ -93,6 +94,8 @@ def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / QUESTIONS, [json.dumps(row, ensure_ascii=False) for row in questions])
     _write(folder / QRELS, qrels)
+    if support := [json.dumps(row, ensure_ascii=False) for one in settled for row in _support(one, unit)]:
+        _write(folder / SUPPORTED, support)
     _write(folder / STATEMENT, [_statement(len(questions), len(qrels), newer, on)])
     return ExportedQuestions(n_questions=len(questions), n_judgements=len(qrels), overtaken=newer)
 
@@ -108,19 +111,46 @@ def _rows(one: Settled) -> list[_Judged]:
     """Return every location that was judged or found missing."""
     found = []
     for statement in one.check.statements:
-        label = one.labels.get(statement.key)
-        for marker in statement.markers if label else ():
-            evidence = one.check.evidence(marker)
-            if evidence and label:
-                passage = evidence.passage
-                row = CitedRow(
-                    marker=marker, source_id=passage.source_id, page=passage.page, paragraph=passage.paragraph or None
-                )
-                found.append(_Judged(row=row, relevance=_RELEVANCE[label]))
+        if label := one.labels.get(statement.key):
+            found += [_Judged(row=row, relevance=_RELEVANCE[label]) for row in _cited(one, statement)]
     for missing in one.missing:
         row = CitedRow(marker=0, source_id=missing.source_id, page=missing.page)
         found.append(_Judged(row=row, relevance=_MISSING))
     return found
+
+
+def _support(one: Settled, unit: Unit) -> Iterator[dict[str, Any]]:
+    """Return in which of TREC’s three levels each statement is supported by what it cites.
+
+    Yields
+    ------
+    dict
+        ``query_id``, ``statement``, ``text``, ``docids`` and ``support``; none of an answer judged as a whole.
+    """
+    for statement in one.check.statements:
+        label = one.labels.get(statement.key)
+        if label in SUPPORT:
+            yield {
+                "query_id": query_id(one),
+                "statement": statement.key,
+                "text": statement.text,
+                "docids": [docid(row, unit) for row in _cited(one, statement)],
+                "support": SUPPORT[label],
+            }
+
+
+def _cited(one: Settled, statement: ToCheck) -> list[CitedRow]:
+    """Return the places that a statement cites, as far as they were stored."""
+    shown = [evidence for marker in statement.markers if (evidence := one.check.evidence(marker))]
+    return [
+        CitedRow(
+            marker=evidence.marker,
+            source_id=evidence.passage.source_id,
+            page=evidence.passage.page,
+            paragraph=evidence.passage.paragraph or None,
+        )
+        for evidence in shown
+    ]
 
 
 def _judged(one: Settled, unit: Unit) -> dict[str, _Judged]:
@@ -195,6 +225,8 @@ def _statement(n_questions: int, n_judgements: int, newer: dict[str, tuple[str, 
   {answer}. That is coarse: one of several places may carry the answer.
 - An answer that a chat model wrote was judged a statement at a time: does what is cited support it? {support}.
   Where several statements cite one place, the best counts.
+- `{SUPPORTED}`, where there is one, has for each such statement whether its citations support it, in TREC RAG’s three levels:
+  full, partial, none. A page of an edition that was not in force is “none”.
 - 3 also for evidence that a reviewer found missing. `key_facts` are the facts that a reviewer found missing and vital, in their
   words, and `okay_facts` those that are good to know. What an answer stated already is not among them.
 - Only places that the answer cited, or that a reviewer attached, were judged: read `Judged@10` beside the other measures.

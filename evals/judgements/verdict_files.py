@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from assistant.store.reviews import Check, Decision, Verdict
+from assistant.store.reviews import Check, Decision, Label, Verdict
 from corpus.text import spreadsheet_cell
 
 COLUMNS = (
@@ -25,13 +25,20 @@ COLUMNS = (
     "version",
     "submitted",
     "label",
+    "support",
     "comment",
     "missing",
     "missing_facts",
     "decided",
     "reason",
 )
-# What a spreadsheet may take for a formula: these first characters, also in full width, and whatever stands behind white space.
+SUPPORT = {
+    Label.SUPPORTS: "full",
+    Label.PARTLY: "partial",
+    Label.DOES_NOT_SUPPORT: "none",
+    Label.WRONG_EDITION: "none",
+}
+"""The three levels of TREC RAG’s support evaluation; words of an edition that did not apply support nothing on that day."""
 
 
 def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
@@ -54,7 +61,8 @@ def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision
     texts = {statement.key: statement for statement in check.statements}
     decided = {decision.statement: decision for decision in decisions}
     for verdict in verdicts:
-        for key, label in verdict.labels.items() or (("", ""),):
+        labels: Iterable[tuple[str, Label | str]] = verdict.labels.items() or (("", ""),)
+        for key, label in labels:
             statement, decision = texts.get(key), decided.get(key)
             yield {
                 "check_id": check.id,
@@ -69,6 +77,7 @@ def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision
                 "version": verdict.version,
                 "submitted": verdict.submitted.isoformat(),
                 "label": str(label),
+                "support": SUPPORT.get(Label(label), "") if label else "",
                 "comment": verdict.comment,
                 "missing": [asdict(missing) for missing in verdict.missing],
                 "missing_facts": [{"text": one.text, "importance": str(one.importance)} for one in verdict.nuggets],

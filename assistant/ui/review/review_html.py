@@ -28,7 +28,7 @@ from assistant.ui.shared.answer_html import fixed_html, quote_lines
 from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Source
-from evals.metrics import Agreement
+from evals.metrics import Agreement, AllAgreement
 
 ORIGINS = {
     Origin.SENT: "Sent by a colleague",
@@ -219,8 +219,14 @@ def agreement_html(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Agr
     for (first, second), found in pairs.items():
         who = f"{names.get(first, '?')} and {names.get(second, '?')}"
         same = f"{round(found.observed * found.n)} of {found.n}"
-        rows.append((who, f"{found.n_checks}", same, _kappa(found)))
+        rows.append((who, f"{found.n_checks}", same, _beyond_chance(found.kappa, found)))
     return table_html(("Reviewers", "Answers", "Same verdict", "Kappa, 95 % interval"), rows)
+
+
+def all_agreement_html(found: AllAgreement) -> str:
+    """Return the agreement of all reviewers."""
+    row = (f"All {found.n_reviewers}", f"{found.n_checks}", f"{found.n}", _beyond_chance(found.alpha, found))
+    return table_html(("Reviewers", "Answers", "Judged by two or more", "Krippendorff’s alpha, 95 % interval"), [row])
 
 
 def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -238,14 +244,14 @@ def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return f'<table class="dsl-noticed dsl-judged"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _kappa(found: Agreement) -> str:
-    if found.kappa is None:
+def _beyond_chance(value: float | None, found: Agreement | AllAgreement) -> str:
+    if value is None:
         return "undefined: one verdict throughout"
     known = (
         found.low is not None and found.high is not None and found.n_checks > 1
     )  # one, drawn again, is always itself
     between = f" [{found.low:.2f}, {found.high:.2f}]" if known else ""
-    return f"{found.kappa:.2f}{between or ' (too few answers for an interval)'}"
+    return f"{value:.2f}{between or ' (too few answers for an interval)'}"
 
 
 def _missing_and_comment(verdict: Verdict, name: str = "You") -> str:

@@ -16,7 +16,7 @@ from assistant.ui.review import review_html
 from corpus.register.register import Register
 from corpus.types import Authority
 from evals.errors import NothingScored
-from evals.judgements import judged_questions
+from evals.judgements import judged_questions, verdict_files
 from evals.judgements.judged_questions import query_id, write_gold
 from evals.metrics.docids import Unit, unit_of
 from evals.metrics.scores import score
@@ -199,6 +199,22 @@ def test_digests_are_judged_by_statement_where_nothing_else_is_cited(tmp_path: P
     assert qrels[query_id(digest)] == {"digest-telling#p1": 3}
 
 
+def test_support_is_exported_in_the_three_levels_of_trec(tmp_path: Path) -> None:
+    one, whole = settled(three(), s11=YES, s12=PARTLY, s13=OLD), settled(an_answer(), number=2, whole=Label.MISLEADING)
+    write_gold([one, whole], tmp_path, registered("rules-2025"), ON)
+    rows = [json.loads(line) for line in (tmp_path / "reviewed.support.jsonl").read_text().splitlines()]
+    assert [(row["query_id"], row["statement"], row["docids"], row["support"]) for row in rows] == [
+        (query_id(one), "1.1", ["rules-2025#p2"], "full"),
+        (query_id(one), "1.2", ["rules-2025#p3"], "partial"),
+        (query_id(one), "1.3", ["rules-2025#p2"], "none"),
+    ]
+
+
+def test_every_verdict_on_support_has_a_level() -> None:
+    assert set(verdict_files.SUPPORT) == set(Aspect.SUPPORT.labels)
+    assert set(verdict_files.SUPPORT.values()) == {"full", "partial", "none"}
+
+
 def test_nothing_settled_is_reported(tmp_path: Path) -> None:
     with pytest.raises(NothingScored, match="no check"):
         write_gold([], tmp_path, registered("rules-2025"), ON)
@@ -209,7 +225,9 @@ def test_neither_note_nor_reviewer_is_exported(tmp_path: Path) -> None:
     write_gold([settled(an_answer(), s11=YES)], tmp_path, registered("rules-2025"), ON)
     together = "".join(file.read_text() for file in tmp_path.iterdir())
     assert "Look at the second" not in together
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["reviewed.jsonl", "reviewed.md", "reviewed.qrels"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "reviewed.jsonl", "reviewed.md", "reviewed.qrels", "reviewed.support.jsonl",
+    ]  # fmt: skip
 
 
 def test_every_verdict_has_a_relevance_and_words_for_a_trainer() -> None:

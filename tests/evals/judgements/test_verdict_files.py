@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from assistant.store.database import evidence_snapshot, restored_answer
 from assistant.store.reviews.checks import Check, Origin
 from assistant.store.reviews.decisions import Decision
-from assistant.store.reviews.labels import CheckState, Label
+from assistant.store.reviews.labels import WHOLE, Aspect, CheckState, Label
 from assistant.store.reviews.verdict_rows import Importance, Missing, Nugget, Verdict
 from evals.judgements.verdict_files import COLUMNS, as_csv, as_jsonl, cell, rows
 from tests.assistant.ui.doubles import a_citation, an_answer
@@ -65,9 +66,17 @@ def test_a_row_says_all_of_a_statement() -> None:
     assert row["statement_text"] == a_citation().quote
     assert row["citations"] == a_citation().reference
     assert (row["label"], row["decided"], row["state"]) == ("partly", "supports", "decided")
+    assert row["support"] == "partial"
     assert row["comment"] == "first line\n=1+1"
     assert row["missing"] == "rules-2025 | 9 | -1+1"
     assert row["missing_facts"] == "'=1+1 | vital"
+
+
+def test_a_verdict_on_the_whole_answer_has_no_level_of_support() -> None:
+    check = replace(a_check("Whom?"), asks=Aspect.ANSWER)
+    (row,) = read(as_csv(rows(check, [a_verdict(labels={WHOLE: Label.ANSWERS_FULLY})], [])))
+    assert (row["statement"], row["label"], row["support"]) == ("answer", "answers_fully", "")
+    assert row["statement_text"] == "The whole answer"
 
 
 def test_no_cell_is_a_formula() -> None:

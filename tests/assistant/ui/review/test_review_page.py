@@ -367,6 +367,25 @@ def test_agreement_and_exports(store: Store, tmp_path: Path) -> None:
     assert labels == ["Verdicts as CSV", "Verdicts as JSON Lines", "Judged questions, zipped"]
 
 
+def test_the_two_questions_are_compared_apart_and_three_reviewers_together(store: Store, tmp_path: Path) -> None:
+    cy = Person(id="cy", name="Cy", roles=frozenset({Role.TRAINER}))
+    for first in (YES, NO):
+        check_id = sent(store, tmp_path)
+        for who in (ANN, BEA):
+            judged(store, who, check_id, first, YES)
+    for at, label in enumerate((Label.ANSWERS_FULLY, Label.MISLEADING, Label.ANSWERS_PARTLY)):
+        whole = sent(store, tmp_path, an_answer(f"Whom {at}?"))
+        for who in (ANN, BEA, cy)[: 3 if at else 2]:
+            verdicts.submit(store, who, whole, Judgement(labels={WHOLE: label}))
+    page = press(opened(ANN), "queue-agreement")
+    support, answer = html(page).split("<h3>Does it answer the question?</h3>")
+    assert "<h3>Does what is cited support the statement?</h3>" in support
+    assert "alpha" not in support.split("<h3>")[1]
+    assert "All 3" in answer
+    assert '<td data-head="Answers">3</td><td data-head="Judged by two or more">3</td>' in answer
+    assert "Krippendorff’s alpha, 95 % interval" in answer
+
+
 def test_one_answer_gives_no_interval(store: Store, tmp_path: Path) -> None:
     check_id = sent(store, tmp_path)
     for who in (ANN, BEA):
