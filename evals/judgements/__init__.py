@@ -1,5 +1,6 @@
 """People’s verdicts as files, and as judged questions."""
 
+from evals.judgements.practice_answers import add_practice
 from evals.judgements.review_exports import (
     DrawResult,
     JudgedQuestionsFile,
@@ -11,6 +12,6 @@ from evals.judgements.review_exports import (
 )
 
 __all__ = [
-    "DrawResult", "JudgedQuestionsFile", "RunDraw", "VerdictFiles", "export_judged_questions", "export_verdicts",
+    "DrawResult", "JudgedQuestionsFile", "RunDraw", "VerdictFiles", "add_practice", "export_judged_questions", "export_verdicts",
     "queue_from_run",
 ]  # fmt: skip

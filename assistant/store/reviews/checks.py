@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select
 
 from assistant.errors import NotAllowed, NotStored
 from assistant.people import Person, Role
@@ -28,6 +28,11 @@ class Origin(StrEnum):
     SENT = "sent"
     RUN = "run"
     SAMPLE = "sample"
+    PRACTICE = "practice"  # to learn the desk on: never counted, compared or exported
+
+
+IS_PRACTICE = checks.c.origin == Origin.PRACTICE.value
+"""Whether a row of ``checks`` is for practice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +182,7 @@ def queue(
 
 
 def settled(store: Store, person: Person) -> tuple[Settled, ...]:
-    """Return the checks that are agreed or decided, oldest first; no reviewer is named.
+    """Return the checks that are agreed or decided, oldest first, without those for practice; no reviewer is named.
 
     Raises
     ------
@@ -185,7 +190,7 @@ def settled(store: Store, person: Person) -> tuple[Settled, ...]:
         If the person is neither trainer nor maintainer.
     """
     person.must(Role.TRAINER, Role.MAINTAINER)
-    done = checks.c.state.in_([CheckState.AGREED.value, CheckState.DECIDED.value])
+    done = checks.c.state.in_([CheckState.AGREED.value, CheckState.DECIDED.value]) & ~IS_PRACTICE
     with store.reading() as connection:
         rows = connection.execute(select(checks).where(done).order_by(checks.c.created, checks.c.id)).all()
         return tuple(_settled(connection, row) for row in rows)
@@ -217,10 +222,35 @@ def remove(store: Store, person: Person, check_id: str) -> None:
             row = row_of(connection, check_id)
             if row.sent_by != person.id and not person.has(Role.TRAINER):
                 raise NotAllowed("somebody else sent this answer", "its sender or a trainer can delete it")
-            needed = set(connection.scalars(select(check_pdfs.c.sha256).where(check_pdfs.c.check_id == check_id)))
-            connection.execute(delete(checks).where(checks.c.id == check_id))
+            needed = _delete(connection, checks.c.id == check_id)
         drop_unneeded(store, needed)
     store.scrub()
+
+
+def remove_practice(store: Store, person: Person) -> int:
+    """Delete the checks for practice, everybody’s, with their verdicts; return how many there were.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is no trainer.
+    """
+    person.must(Role.TRAINER)
+    with store.files.locked():
+        with store.writing() as connection:
+            n = len(connection.execute(select(checks.c.id).where(IS_PRACTICE)).all())
+            needed = _delete(connection, IS_PRACTICE)
+        drop_unneeded(store, needed)
+    store.scrub()
+    return n
+
+
+def _delete(connection: Connection, which: ColumnElement[bool]) -> set[str]:
+    """Delete checks, and return the PDFs that they needed."""
+    ids = select(checks.c.id).where(which)
+    needed = set(connection.scalars(select(check_pdfs.c.sha256).where(check_pdfs.c.check_id.in_(ids))))
+    connection.execute(delete(checks).where(which))
+    return needed
 
 
 def row_of(connection: Connection, check_id: str, *, locked: bool = False) -> Row[Any]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from assistant.errors import NotAllowed, NotTaken
 from assistant.people import Person, Role
 from assistant.store.database import MAX_CHARS, Store, checks, reviews, storable, verdicts
-from assistant.store.reviews.checks import Check, check_of, row_of
+from assistant.store.reviews.checks import IS_PRACTICE, Check, check_of, row_of
 from assistant.store.reviews.labels import CheckState, Label, differing, state_of
 from assistant.store.reviews.verdict_rows import (
     Missing,
@@ -141,7 +141,7 @@ def disagreements(store: Store, person: Person, check_id: str) -> dict[str, dict
 
 
 def visible(store: Store, person: Person) -> tuple[Verdict, ...]:
-    """Return all versions of all the verdicts that the person may see, in the order submitted.
+    """Return all versions of all the verdicts that the person may see, in the order submitted; none given for practice.
 
     Raises
     ------
@@ -151,11 +151,12 @@ def visible(store: Store, person: Person) -> tuple[Verdict, ...]:
     person.must(Role.TRAINER)
     with store.reading() as connection:
         given = versions(connection)
-        states = {row.id: CheckState(row.state) for row in connection.execute(select(checks.c.id, checks.c.state))}
+        counted = select(checks.c.id, checks.c.state).where(~IS_PRACTICE)
+        states = {row.id: CheckState(row.state) for row in connection.execute(counted)}
     by_check: dict[str, list[Verdict]] = {}
     for verdict in given:
         by_check.setdefault(verdict.check_id, []).append(verdict)
-    shown = {name for name, some in by_check.items() if _may_see(person, some, states[name])}
+    shown = {name for name, some in by_check.items() if name in states and _may_see(person, some, states[name])}
     return tuple(verdict for verdict in given if verdict.check_id in shown)
 
 

@@ -34,7 +34,9 @@ ORIGINS = {
     Origin.SENT: "Sent by a colleague",
     Origin.RUN: "From an evaluation run",
     Origin.SAMPLE: "Random sample of a run",
+    Origin.PRACTICE: "For practice",
 }
+PRACTICE = "This is for practice: what you say of it is not counted, compared or exported."
 STATES = {
     CheckState.OPEN: "Open",
     CheckState.DISPUTED: "Disputed",
@@ -93,9 +95,10 @@ def about_html(check: Check, as_at: date, newer: Sequence[Source]) -> str:
     """Return what an answer is about: the question, its day, the sender's note, and what has overtaken it."""
     facts = f"{ORIGINS[check.origin]}, {day_words(check.created.date())}. Asked as at {day_words(as_at)}."
     note = f'<p class="dsl-note"><strong>Note:</strong> {escape(one_line(check.note))}</p>' if check.note else ""
+    practice = f'<p class="dsl-flag">{PRACTICE}</p>' if check.origin is Origin.PRACTICE else ""
     return (
-        f'<div class="dsl-about"><h2>{escape(one_line(check.question))}</h2><p class="dsl-hint">{escape(facts)}</p>{note}'
-        f"{overtaken_html(newer, as_at)}</div>"
+        f'<div class="dsl-about"><h2>{escape(one_line(check.question))}</h2><p class="dsl-hint">{escape(facts)}</p>'
+        f"{practice}{note}{overtaken_html(newer, as_at)}</div>"
     )
 
 

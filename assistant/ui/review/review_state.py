@@ -45,7 +45,7 @@ class VerdictDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which checks of the queue are shown."""
+    """Which checks of the queue are shown; those for practice only where they are asked for."""
 
     origin: Origin | None = None
     state: CheckState | None = None
@@ -54,7 +54,7 @@ class Wanted:
     def fits(self, one: Queued) -> bool:
         """Whether a check is to be shown."""
         return (
-            (self.origin is None or one.origin is self.origin)
+            (one.origin is self.origin if self.origin else one.origin is not Origin.PRACTICE)
             and (self.state is None or one.state is self.state)
             and not (self.not_mine and one.mine)
         )

@@ -17,6 +17,7 @@ from assistant.store.reviews import (
     CheckState,
     Decision,
     Label,
+    Origin,
     Ruling,
     Verdict,
     decisions,
@@ -76,7 +77,9 @@ def show(store: Store, person: Person, check: Check, own: Verdict | None) -> Non
 
 
 def _on(store: Store, person: Person, check: Check) -> None:
-    following = review_state.next_of(queue(store, person), check.id)
+    practice = check.origin is Origin.PRACTICE
+    alike = tuple(one for one in queue(store, person) if (one.origin is Origin.PRACTICE) is practice)
+    following = review_state.next_of(alike, check.id)
     if following:
         st.button(
             "Check the next answer",

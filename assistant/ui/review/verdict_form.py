@@ -11,7 +11,18 @@ import streamlit as st
 from assistant.errors import NotStored, NotTaken
 from assistant.people import Person
 from assistant.store.database import MAX_CHARS, Store, overtaken
-from assistant.store.reviews import Aspect, Check, Importance, Judgement, Label, Nugget, ToCheck, queue, verdicts
+from assistant.store.reviews import (
+    Aspect,
+    Check,
+    Importance,
+    Judgement,
+    Label,
+    Nugget,
+    Origin,
+    ToCheck,
+    queue,
+    verdicts,
+)
 from assistant.ui.review import evidence_view, missing_evidence, queue_view, review_html, review_state
 from assistant.ui.review.review_state import VerdictDraft, View
 from assistant.ui.shared import session
@@ -178,7 +189,9 @@ def _hand_in(store: Store, person: Person, check: Check) -> None:
         return
     everything = queue(store, person)
     waiting = tuple(filter(review_state.wanted().fits, everything))
-    following = review_state.next_of(waiting) or review_state.next_of(everything)
+    practice = check.origin is Origin.PRACTICE
+    alike = tuple(one for one in everything if (one.origin is Origin.PRACTICE) is practice)
+    following = review_state.next_of(waiting) or review_state.next_of(alike)
     others = sum(one.n_reviewers > 1 for one in everything if one.id == check.id)
     review_state.leave_message(
         "Your verdict is in." + (" Another reviewer’s is too: open the answer to compare." if others else "")

@@ -14,14 +14,15 @@ from assistant.people import Person, Role
 from assistant.retrieve.retriever import Editions, Evidence
 from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
-from assistant.store.reviews import checks, decisions, submission, verdicts
+from assistant.store.reviews import checks, decisions, queue, submission, verdicts
+from assistant.store.reviews.checks import Origin
 from assistant.store.reviews.decisions import Ruling
 from assistant.store.reviews.labels import WHOLE, CheckState, Label
-from assistant.store.reviews.submission import Sending
+from assistant.store.reviews.submission import Recorded, Sending
 from assistant.store.reviews.verdict_rows import Importance, Missing
 from assistant.store.reviews.verdicts import Judgement
 from assistant.types import Answer, Outcome
-from assistant.ui.review import missing_evidence, queue_view, review_page
+from assistant.ui.review import missing_evidence, queue_view, review_html, review_page
 from assistant.ui.review.review_state import View
 from corpus.register.register import Register
 from corpus.types import RetrievedPassage
@@ -412,6 +413,52 @@ def test_answers_are_added_from_a_run(store: Store, tmp_path: Path, monkeypatch:
     press(page, "run-add")
     assert asked == [RunDraw(folder=Path("runs/one"), n=7, seed=3)]
     assert "2 answers added to the queue. 1 were there already." in html(page)
+
+
+def practise(store: Store, person: Person, *_: object) -> DrawResult:
+    """Two ready answers, as ``add_practice`` makes them of the library."""
+    for question in ("Practised one?", "Practised two?"):
+        record = {"query_id": "Q1"} | an_answer(question).as_dict() | {"citations": []}
+        record["sections"] = [{"heading": "Says", "statements": []}]
+        recorded = Recorded(record=record, run_id="practice", origin=Origin.PRACTICE)
+        submission.add_from_run(store, person, recorded, Searched())  # type: ignore[arg-type]
+    return DrawResult(n_new=2, n_known=0, n_unfit=0)
+
+
+def test_practice_is_a_queue_of_its_own_and_says_so(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_view, "open_assistant", lambda settings: Searched())
+    monkeypatch.setattr(queue_view, "add_practice", practise)
+    sent(store, tmp_path)
+    page = opened(ANN)
+    assert "queue-practised" not in keys(page)
+    press(page, "queue-practise")
+    assert "For practice. 2 answers added to the queue." in html(page)
+    assert "<dt>For you to judge</dt><dd>2</dd>" in html(page)
+    assert "Practised one?" in html(page)
+    assert "Whom do I tell?" not in html(page)
+    press(page, "queue-next")
+    assert review_html.PRACTICE in html(page)
+    choose(page, Label.ANSWERS_FULLY)
+    press(page, "trainer-hand-in")
+    assert "Practised two?" in html(page)
+    choose(page, Label.ANSWERS_FULLY)
+    press(page, "trainer-hand-in")
+    assert "Whom do I tell?" not in html(page)  # practice leads to no answer that somebody waits for
+    press(page, "queue-practised")
+    assert "2 practice answers taken away." in html(page)
+    assert "Whom do I tell?" in html(page)
+    assert page.selectbox(key="queue-where").value is None
+    assert [one.origin for one in queue(store, ANN)] == [Origin.SENT]
+
+
+def test_a_queue_with_practice_does_not_show_it_unasked(store: Store, tmp_path: Path) -> None:
+    practise(store, ANN)
+    sent(store, tmp_path)
+    page = opened(ANN)
+    assert "Practised" not in html(page)
+    assert "<dt>For you to judge</dt><dd>1</dd>" in html(page)
 
 
 def test_a_check_that_was_deleted_meanwhile_leads_back(store: Store, tmp_path: Path) -> None:
