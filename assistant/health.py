@@ -161,4 +161,5 @@ def _settings(library: LibrarySettings, chat: ChatSettings, store: StoreSettings
         ("DSL_EVAL_DIR", str(store.eval_dir)),
         ("DSL_ROLES_FILE", str(store.roles_file or "not set")),
         ("DSL_UNKNOWN_ROLE", store.unknown_role),
+        ("DSL_COUNT_UNANSWERED", store.count_unanswered),
     )

@@ -97,6 +97,8 @@ class StoreSettings(BaseSettings):
         ``DSL_ROLES_FILE``: a TOML file whose ``[roles]`` table gives each e-mail address its roles.
     unknown_role : str
         ``DSL_UNKNOWN_ROLE``: ``dsl`` if whoever can sign in may ask, else ``none``.
+    count_unanswered : str
+        ``DSL_COUNT_UNANSWERED``: ``off`` if nobody shall count, by day and subject, what the library could not answer.
     """
 
     model_config = SettingsConfigDict(env_prefix="DSL_", extra="ignore", frozen=True)
@@ -106,6 +108,7 @@ class StoreSettings(BaseSettings):
     eval_dir: Path = Path(".data/eval")
     roles_file: Path | None = None
     unknown_role: Literal["none", "dsl"] = "none"
+    count_unanswered: Literal["on", "off"] = "on"
 
     @classmethod
     def read(cls) -> StoreSettings:

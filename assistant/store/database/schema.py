@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -117,6 +118,14 @@ decisions = Table(
     Column("decided_by", String(64), nullable=False),
     Column("decided_by_name", Text, nullable=False),
     Column("decided", Moment, nullable=False),
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("subject", String(80), primary_key=True),
+    Column("n", Integer, nullable=False),
 )
 
 runs = Table(
