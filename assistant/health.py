@@ -162,4 +162,5 @@ def _settings(library: LibrarySettings, chat: ChatSettings, store: StoreSettings
         ("DSL_ROLES_FILE", str(store.roles_file or "not set")),
         ("DSL_UNKNOWN_ROLE", store.unknown_role),
         ("DSL_FEEDBACK", store.feedback),
+        ("DSL_COUNT_UNANSWERED", store.count_unanswered),
     )

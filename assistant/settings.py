@@ -99,6 +99,8 @@ class StoreSettings(BaseSettings):
         ``DSL_UNKNOWN_ROLE``: ``dsl`` if whoever can sign in may ask, else ``none``.
     feedback : str
         ``DSL_FEEDBACK``: ``off``, and nobody can say on the page that an answer did not help.
+    count_unanswered : str
+        ``DSL_COUNT_UNANSWERED``: ``off`` if nobody shall count, by day and subject, what the library could not answer.
     """
 
     model_config = SettingsConfigDict(env_prefix="DSL_", extra="ignore", frozen=True)
@@ -109,6 +111,7 @@ class StoreSettings(BaseSettings):
     roles_file: Path | None = None
     unknown_role: Literal["none", "dsl"] = "none"
     feedback: Literal["on", "off"] = "on"
+    count_unanswered: Literal["on", "off"] = "on"
 
     @classmethod
     def read(cls) -> StoreSettings:

@@ -35,6 +35,7 @@ from evals.labelled import (
     train_matcher,
 )
 from evals.metrics import Scores, below_floor, compare, score
+from evals.outside_retriever import RetrieverAsked, load_retriever
 from evals.records import (
     MANIFEST,
     REPORT,
@@ -57,7 +58,7 @@ from evals.report import (
     rewrite,
     scores_table,
 )
-from evals.run import DEPTH, RunSettings, library_parts, run
+from evals.run import DEPTH, Asks, RunSettings, library_parts, run
 
 QUESTIONS = Path(__file__).parent / "questions" / "digests.jsonl"
 
@@ -106,27 +107,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     """Ask every question; write the record."""
-    # here, so that scoring loads no model
-    from assistant.build import build_assistant  # noqa: PLC0415
-
     questions = read_questions(chosen.questions)
-    settings = LibrarySettings.read()
-    if chosen.index:
-        settings = settings.model_copy(update={"index_dir": chosen.index})
-    assistant = build_assistant(settings)
+    asked, library, parts = _retriever(chosen) if chosen.retriever else _assistant(chosen)
     about = RunSettings(
         as_at=chosen.as_at or datetime.now(UTC).date(),
-        library=settings.model_dump(mode="json"),
-        parts=library_parts(settings),
+        library=library,
+        parts=parts,
         questions_name=chosen.questions.name,
     )
-    manifest = run(assistant, questions, chosen.out, about)
+    manifest = run(asked, questions, chosen.out, about)
     print(f"{manifest['n']} questions, {manifest['n_failed']} failed, {manifest['seconds']} s: {chosen.out}")
     if manifest["n_retrieved_below_depth"]:
         print(
             f"{manifest['n_retrieved_below_depth']} answers hold fewer than {DEPTH} retrieved passages", file=sys.stderr
         )
     return 0
+
+
+def _assistant(chosen: argparse.Namespace) -> tuple[Asks, dict[str, Any], dict[str, Any]]:
+    """Return our assistant over the index chosen, with its settings and what it is made of."""
+    # here, so that scoring loads no model
+    from assistant.build import build_assistant  # noqa: PLC0415
+
+    settings = LibrarySettings.read()
+    if chosen.index:
+        settings = settings.model_copy(update={"index_dir": chosen.index})
+    return build_assistant(settings), settings.model_dump(mode="json"), library_parts(settings)
+
+
+def _retriever(chosen: argparse.Namespace) -> tuple[Asks, dict[str, Any], dict[str, Any]]:
+    """Return another system's retriever in the assistant's place.
+
+    Raises
+    ------
+    RecordError
+        If an index of ours is chosen as well.
+    """
+    if chosen.index:
+        raise RecordError("--index is of our assistant, and a retriever has its own", "leave one of the two out")
+    asked = RetrieverAsked(load_retriever(chosen.retriever), chosen.first_page)
+    return asked, {}, {"retriever": chosen.retriever}
 
 
 def _score(chosen: argparse.Namespace) -> int:
@@ -230,6 +250,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR)")
     command.add_argument("--out", type=Path, required=True, help="the folder for the record")
     command.add_argument("--as-at", type=date.fromisoformat, help="the day asked about, YYYY-MM-DD (default: today)")
+    command.add_argument(
+        "--retriever", metavar="MODULE:OBJECT", help="ask this LangChain retriever and not our assistant"
+    )
+    first = "the number it gives a PDF's first page (default: 1 beside a source_id, 0 beside a file, as LangChain's loaders)"
+    command.add_argument("--first-page", type=int, choices=(0, 1), help=first)
 
     command = _command(commands, "score", _score, "score a record against relevance judgements")
     command.add_argument("run", type=Path, help="the record's folder")

@@ -63,8 +63,8 @@ class EvalQuestion:
         What sort of question, such as ``answerable``, ``unanswerable``, ``urgent``.
     edition : str
         Which edition it is about, such as ``current``, ``2024``, ``compare``.
-    key_facts, must_not : tuple of str
-        What a good answer says, in our words, and what it must not say; for people and later scores.
+    key_facts, okay_facts, must_not : tuple of str
+        What a good answer says (its vital nuggets), what it may say as well, and what it must not say.
     expected : str
         The outcome a good assistant reaches (``answered``, ``abstained``…), or empty.
     """
@@ -77,6 +77,7 @@ class EvalQuestion:
     edition: str = ""
     evidence: tuple[dict[str, Any], ...] = ()
     key_facts: tuple[str, ...] = ()
+    okay_facts: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     expected: str = ""
 

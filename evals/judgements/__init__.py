@@ -2,6 +2,7 @@
 
 from evals.judgements.feedback_questions import export_feedback
 from evals.judgements.judged_questions import JudgedQuestionsFile
+from evals.judgements.practice_answers import add_practice
 from evals.judgements.review_exports import (
     DrawResult,
     RunDraw,
@@ -12,6 +13,6 @@ from evals.judgements.review_exports import (
 )
 
 __all__ = [
-    "DrawResult", "JudgedQuestionsFile", "RunDraw", "VerdictFiles", "export_feedback", "export_judged_questions",
+    "DrawResult", "JudgedQuestionsFile", "RunDraw", "VerdictFiles", "add_practice", "export_feedback", "export_judged_questions",
     "export_verdicts", "queue_from_run",
 ]  # fmt: skip

@@ -7,21 +7,32 @@ sources a newer edition has replaced is flagged: its judgements are about the ea
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assistant.store.database import overtaken
-from assistant.store.reviews import Label, Settled
+from assistant.store.reviews import WHOLE, Aspect, Importance, Label, Settled, ToCheck
 from corpus.register import Register
 from evals.errors import NothingScored
+from evals.judgements.verdict_files import SUPPORT
 from evals.metrics import Unit, docid
 from evals.records import CitedRow
 
-QUESTIONS, QRELS, STATEMENT = "reviewed.jsonl", "reviewed.qrels", "reviewed.md"
-_RELEVANCE = {Label.SUPPORTS: 3, Label.PARTLY: 2, Label.WRONG_EDITION: 1, Label.DOES_NOT_SUPPORT: 0}
+QUESTIONS, QRELS, STATEMENT, SUPPORTED = "reviewed.jsonl", "reviewed.qrels", "reviewed.md", "reviewed.support.jsonl"
+_RELEVANCE = {
+    Label.SUPPORTS: 3,
+    Label.PARTLY: 2,
+    Label.WRONG_EDITION: 1,
+    Label.DOES_NOT_SUPPORT: 0,
+    Label.ANSWERS_FULLY: 3,
+    Label.ANSWERS_PARTLY: 2,
+    Label.DOES_NOT_ANSWER: 0,
+    Label.MISLEADING: 0,
+}
+_NO_ANSWER = frozenset({Label.DOES_NOT_ANSWER, Label.MISLEADING})
 _MISSING = 3
 _KINDS = {"refused": "adversarial", "escalated": "urgent"}
 
@@ -66,7 +77,7 @@ def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on:
     settled : sequence of Settled
         From ``assistant.store.reviews.checks.settled``.
     folder : Path
-        Where the three files go; an earlier export there is replaced.
+        Where the files go; an earlier export there is replaced.
     register : Register
         Which edition replaced which.
     on : date
@@ -93,6 +104,8 @@ def write_gold(settled: Sequence[Settled], folder: Path, register: Register, on:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / QUESTIONS, [json.dumps(row, ensure_ascii=False) for row in questions])
     _write(folder / QRELS, qrels)
+    if support := [json.dumps(row, ensure_ascii=False) for one in settled for row in _support(one, unit)]:
+        _write(folder / SUPPORTED, support)
     _write(folder / STATEMENT, [_statement(len(questions), len(qrels), newer, on)])
     return ExportedQuestions(n_questions=len(questions), n_judgements=len(qrels), overtaken=newer)
 
@@ -108,19 +121,46 @@ def _rows(one: Settled) -> list[_Judged]:
     """Return every location that was judged or found missing."""
     found = []
     for statement in one.check.statements:
-        label = one.labels.get(statement.key)
-        for marker in statement.markers if label else ():
-            evidence = one.check.evidence(marker)
-            if evidence and label:
-                passage = evidence.passage
-                row = CitedRow(
-                    marker=marker, source_id=passage.source_id, page=passage.page, paragraph=passage.paragraph or None
-                )
-                found.append(_Judged(row=row, relevance=_RELEVANCE[label]))
+        if label := one.labels.get(statement.key):
+            found += [_Judged(row=row, relevance=_RELEVANCE[label]) for row in _cited(one, statement)]
     for missing in one.missing:
         row = CitedRow(marker=0, source_id=missing.source_id, page=missing.page)
         found.append(_Judged(row=row, relevance=_MISSING))
     return found
+
+
+def _support(one: Settled, unit: Unit) -> Iterator[dict[str, Any]]:
+    """Return in which of TREC’s three levels each statement is supported by what it cites.
+
+    Yields
+    ------
+    dict
+        ``query_id``, ``statement``, ``text``, ``docids`` and ``support``; none of an answer judged as a whole.
+    """
+    for statement in one.check.statements:
+        label = one.labels.get(statement.key)
+        if label in SUPPORT:
+            yield {
+                "query_id": query_id(one),
+                "statement": statement.key,
+                "text": statement.text,
+                "docids": [docid(row, unit) for row in _cited(one, statement)],
+                "support": SUPPORT[label],
+            }
+
+
+def _cited(one: Settled, statement: ToCheck) -> list[CitedRow]:
+    """Return the places that a statement cites, as far as they were stored."""
+    shown = [evidence for marker in statement.markers if (evidence := one.check.evidence(marker))]
+    return [
+        CitedRow(
+            marker=evidence.marker,
+            source_id=evidence.passage.source_id,
+            page=evidence.passage.page,
+            paragraph=evidence.passage.paragraph or None,
+        )
+        for evidence in shown
+    ]
 
 
 def _judged(one: Settled, unit: Unit) -> dict[str, _Judged]:
@@ -152,7 +192,8 @@ def _question(one: Settled, judged: dict[str, _Judged], newer: Sequence[str]) ->
             }
             for judgement in judged.values()
         ],
-        "key_facts": [],
+        "key_facts": _facts(one, Importance.VITAL),
+        "okay_facts": _facts(one, Importance.OKAY),
         "must_not": [],
         "expected": expected,
         "as_at": one.check.answer.get("as_at", ""),
@@ -160,29 +201,44 @@ def _question(one: Settled, judged: dict[str, _Judged], newer: Sequence[str]) ->
     return row | ({"overtaken_by": list(newer)} if newer else {})
 
 
+def _facts(one: Settled, importance: Importance) -> list[str]:
+    return [nugget.text for nugget in one.nuggets if nugget.importance is importance]
+
+
 def _kind(one: Settled, judged: dict[str, _Judged]) -> tuple[str, str]:
-    """Return a question's kind and the outcome expected; empty where an answer was given and nothing was found to support it."""
+    """Return a question's kind and the outcome expected; empty where it is not known what should become of the question."""
     outcome = str(one.check.answer.get("outcome", ""))
+    wrong = one.labels.get(WHOLE) in _NO_ANSWER
     if outcome in _KINDS:
-        return _KINDS[outcome], outcome
+        return ("", "") if wrong else (_KINDS[outcome], outcome)
     if any(judgement.relevance >= 2 for judgement in judged.values()):
         return "answerable", "answered"
+    if wrong:
+        return "", ""
     return ("unanswerable", "abstained") if outcome == "abstained" else ("", "")
 
 
 def _statement(n_questions: int, n_judgements: int, newer: dict[str, tuple[str, ...]], on: date) -> str:
     """Return the data statement."""
     flagged = "".join(f"\n- `{name}`: a newer edition is in force, {', '.join(found)}" for name, found in newer.items())
-    grades = ", ".join(f"{grade} {label.words.lower()}" for label, grade in _RELEVANCE.items())
+    support, answer = (
+        ", ".join(f"{_RELEVANCE[label]} {label.words.lower()}" for label in aspect.labels) for aspect in Aspect
+    )
     return f"""# Data statement: answers that people checked
 
 - {n_questions} questions and {n_judgements} judgements, exported on {on.isoformat()}: `{QUESTIONS}` and `{QRELS}`.
 - Each question is one that somebody asked or that an evaluation asked, as the assistant understood it. Names, numbers and
   addresses were taken out before it was kept. **Read every question before you share this file**: a detail can be missed.
-- At least two reviewers judged every statement of the answer without seeing each other's verdicts. Where they differed,
-  one of them decided and gave a reason. No reviewer is named here.
-- Relevance of a cited place, by the verdict: {grades}; 3 also for evidence that a reviewer found missing.
+- At least two reviewers judged without seeing each other's verdicts. Where they differed, one of them decided and gave a reason.
+  No reviewer is named here.
+- An answer that quotes was judged as a whole: does it answer the question? Each place that it cites has the verdict on the whole:
+  {answer}. That is coarse: one of several places may carry the answer.
+- An answer that a chat model wrote was judged a statement at a time: does what is cited support it? {support}.
   Where several statements cite one place, the best counts.
+- `{SUPPORTED}`, where there is one, has for each such statement whether its citations support it, in TREC RAG’s three levels:
+  full, partial, none. A page of an edition that was not in force is “none”.
+- 3 also for evidence that a reviewer found missing. `key_facts` are the facts that a reviewer found missing and vital, in their
+  words, and `okay_facts` those that are good to know. What an answer stated already is not among them.
 - Only places that the answer cited, or that a reviewer attached, were judged: read `Judged@10` beside the other measures.
   The questions favour what the assistant finds already, since its own citations were judged.
 - `as_at` is the day that was asked about. Questions that a newer edition has overtaken: {len(newer)}.{flagged}"""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from assistant.store.reviews import Check, Decision, Verdict
+from assistant.store.reviews import Check, Decision, Label, Verdict
 from evals import spreadsheet
 
 COLUMNS = (
@@ -23,15 +23,24 @@ COLUMNS = (
     "version",
     "submitted",
     "label",
+    "support",
     "comment",
     "missing",
+    "missing_facts",
     "decided",
     "reason",
 )
+SUPPORT = {
+    Label.SUPPORTS: "full",
+    Label.PARTLY: "partial",
+    Label.DOES_NOT_SUPPORT: "none",
+    Label.WRONG_EDITION: "none",
+}
+"""The three levels of TREC RAG’s support evaluation; words of an edition that did not apply support nothing on that day."""
 
 
 def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
-    """Return a row for every statement that each version of each verdict judged; one for a verdict on an answer without any.
+    """Return a row for all that each version of each verdict judged; one for a verdict on an answer without statements.
 
     Parameters
     ----------
@@ -50,7 +59,8 @@ def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision
     texts = {statement.key: statement for statement in check.statements}
     decided = {decision.statement: decision for decision in decisions}
     for verdict in verdicts:
-        for key, label in verdict.labels.items() or (("", ""),):
+        labels: Iterable[tuple[str, Label | str]] = verdict.labels.items() or (("", ""),)
+        for key, label in labels:
             statement, decision = texts.get(key), decided.get(key)
             yield {
                 "check_id": check.id,
@@ -65,8 +75,10 @@ def rows(check: Check, verdicts: Iterable[Verdict], decisions: Sequence[Decision
                 "version": verdict.version,
                 "submitted": verdict.submitted.isoformat(),
                 "label": str(label),
+                "support": SUPPORT.get(Label(label), "") if label else "",
                 "comment": verdict.comment,
                 "missing": [asdict(missing) for missing in verdict.missing],
+                "missing_facts": [{"text": one.text, "importance": str(one.importance)} for one in verdict.nuggets],
                 "decided": str(decision.label) if decision else "",
                 "reason": decision.reason if decision else "",
             }

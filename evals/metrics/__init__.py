@@ -1,7 +1,8 @@
 """What a record is measured by."""
 
 from evals.metrics import catalogue, slices
-from evals.metrics.agreement import Agreement, pairwise
+from evals.metrics.agreement import Agreement, Labels, pairwise
+from evals.metrics.alpha import AllAgreement, all_agreement
 from evals.metrics.docids import REL, Unit, docid, rankings, source_of, unit_of, write_run
 from evals.metrics.leakage import EDITION_FIRST, LEAKAGE
 from evals.metrics.metric import Metric, Subject
@@ -14,9 +15,48 @@ from evals.metrics.slices import ALL, SINGLE_TURN, SOURCE, TOPIC, group_of
 from evals.metrics.stats import Difference, Interval, exact
 
 __all__ = [
-    "ALL", "ANY_COVERED", "EDITION_FIRST", "LEAKAGE", "NDCG", "NOT_RUN", "RECIPROCAL_RANK", "REL", "SINGLE_TURN",
-    "SOURCE", "SUCCESS_1", "SUCCESS_5", "TOPIC", "Agreement", "Counts", "Difference", "Interval", "K", "Metric",
-    "PairedDifference", "Row", "Scores", "Subject", "Unit", "below_floor", "catalogue", "compare", "compare_slices",
-    "docid", "exact", "expected_shares", "group_of", "pairwise", "rankings", "reached_outcomes", "reached_shares",
-    "score", "slices", "source_of", "unit_of", "write_run",
+    "ALL",
+    "ANY_COVERED",
+    "EDITION_FIRST",
+    "LEAKAGE",
+    "NDCG",
+    "NOT_RUN",
+    "RECIPROCAL_RANK",
+    "REL",
+    "SINGLE_TURN",
+    "SOURCE",
+    "SUCCESS_1",
+    "SUCCESS_5",
+    "TOPIC",
+    "Agreement",
+    "AllAgreement",
+    "Counts",
+    "Difference",
+    "Interval",
+    "K",
+    "Labels",
+    "Metric",
+    "PairedDifference",
+    "Row",
+    "Scores",
+    "Subject",
+    "Unit",
+    "all_agreement",
+    "below_floor",
+    "catalogue",
+    "compare",
+    "compare_slices",
+    "docid",
+    "exact",
+    "expected_shares",
+    "group_of",
+    "pairwise",
+    "rankings",
+    "reached_outcomes",
+    "reached_shares",
+    "score",
+    "slices",
+    "source_of",
+    "unit_of",
+    "write_run",
 ]  # fmt: skip

@@ -7,9 +7,10 @@ first: after that they have seen each other's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from evals.metrics.stats import LEVEL, SEED
 N_RESAMPLES = 2_000
 Labels = Mapping[tuple[str, str], str]
 """A reviewer's labels, by check and statement."""
+_Check = TypeVar("_Check")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,8 @@ def agreement(first: Labels, second: Labels, n_resamples: int = N_RESAMPLES, see
         by_check.setdefault(key[0], []).append((str(first[key]), str(second[key])))
     pairs = [pair for some in by_check.values() for pair in some]
     found = _kappa_of(pairs)
-    low, high = _interval(list(by_check.values()), n_resamples, seed) if found is not None else (None, None)
+    checks = list(by_check.values())
+    low, high = drawn_interval(checks, _kappa_of_checks, n_resamples, seed) if found is not None else (None, None)
     return Agreement(
         n=len(shared),
         n_checks=len(by_check),
@@ -115,13 +118,23 @@ def _kappa_of(pairs: Sequence[tuple[str, str]]) -> float | None:
     return kappa([a for a, _ in pairs], [b for _, b in pairs])
 
 
-def _interval(
-    checks: Sequence[Sequence[tuple[str, str]]], n_resamples: int, seed: int
+def _kappa_of_checks(checks: Sequence[Sequence[tuple[str, str]]]) -> float | None:
+    return _kappa_of([pair for check in checks for pair in check])
+
+
+def drawn_interval(
+    checks: Sequence[_Check],
+    measure: Callable[[Sequence[_Check]], float | None],
+    n_resamples: int = N_RESAMPLES,
+    seed: int = SEED,
 ) -> tuple[float, float] | tuple[None, None]:
-    """Draw answers with replacement; samples in which kappa is undefined are left out, unless they are most."""
+    """Draw answers with replacement, and return the 95 % percentile interval of a measure of agreement.
+
+    Samples in which it is undefined are left out; if they are most, there is no interval.
+    """
     generator = np.random.default_rng(seed)
     drawn = generator.integers(0, len(checks), size=(n_resamples, len(checks)))
-    values = [_kappa_of([pair for at in sample for pair in checks[at]]) for sample in drawn]
+    values = [measure([checks[at] for at in sample]) for sample in drawn]
     defined = [value for value in values if value is not None]
     if len(defined) * 2 < n_resamples:
         return None, None

@@ -1,24 +1,34 @@
 """Nuggets: the facts that a good answer holds, and how soon an answer comes to one.
 
-Key facts of a question are its vital nuggets (TREC RAG). Which of them an answer states is judged by words, since no model that
-could judge ships here: a nugget is shown if one statement, or two that follow each other, have three in five of its stems. A fact
-can be denied in its own words, and said in others; a reading by people is what counts.
+Key facts of a question are its vital nuggets (TREC RAG); facts that may be left out are its okay ones. Which of them an answer
+states is judged by words, since no model that could judge ships here: a nugget is shown if one statement, or two that follow
+each other, have three in five of its stems. A fact can be denied in its own words, and said in others; a reading by people is
+what counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from corpus.index import tokens
 from evals.metrics.metric import JudgedRecord, Metric, Subject, Values
-from evals.records import AnswerRow
+from evals.records import AnswerRow, EvalQuestion
 
 _ANSWERING = frozenset({"answered", "escalated"})
 _NO_ANSWER_EXPECTED = frozenset({"abstained", "refused"})
 _SHARE = 0.6
+_Facts = Callable[[EvalQuestion], tuple[str, ...]]
 
 
-def _shown(record: JudgedRecord) -> Iterator[tuple[str, list[int | None]]]:
+def _vital(question: EvalQuestion) -> tuple[str, ...]:
+    return question.key_facts
+
+
+def _okay(question: EvalQuestion) -> tuple[str, ...]:
+    return question.okay_facts
+
+
+def _shown(record: JudgedRecord, facts: _Facts = _vital) -> Iterator[tuple[str, list[int | None]]]:
     """Return for each question with nuggets, for each nugget, how many words stand before the statement that shows it.
 
     Yields
@@ -27,7 +37,7 @@ def _shown(record: JudgedRecord) -> Iterator[tuple[str, list[int | None]]]:
         The query id, and a number or ``None`` for each nugget.
     """
     for question in record.questions:
-        nuggets = [stems for stems in (frozenset(tokens(fact)) for fact in question.key_facts) if stems]
+        nuggets = [stems for stems in (frozenset(tokens(fact)) for fact in facts(question)) if stems]
         if nuggets and question.expected not in _NO_ANSWER_EXPECTED:
             answer = record.by_query.get(question.query_id)
             stated = _statements(answer) if answer is not None and answer.outcome in _ANSWERING else []
@@ -49,6 +59,10 @@ def _words_before(nugget: frozenset[str], stated: list[tuple[int, frozenset[str]
     return next((n for n, stems in stated if len(nugget & stems) >= _SHARE * len(nugget)), None)
 
 
+def _share(record: JudgedRecord, facts: _Facts) -> Values:
+    return {query: sum(n is not None for n in found) / len(found) for query, found in _shown(record, facts)}
+
+
 def _first(record: JudgedRecord) -> Values:
     first = {query: [n for n in found if n is not None] for query, found in _shown(record)}
     return {query: float(min(found)) for query, found in first.items() if found}
@@ -59,7 +73,13 @@ SHOWN = Metric(
     words="mean share of a question’s key facts that a statement, or two that follow each other, have in three of five words"
     " (n: questions with key facts that expect an answer)",
     subject=Subject.ANSWER,
-    values=lambda record: {query: sum(n is not None for n in found) / len(found) for query, found in _shown(record)},
+    values=lambda record: _share(record, _vital),
+)
+OKAY = Metric(
+    name="okay_nuggets",
+    words="the same of the facts that a good answer may leave out (n: questions with such facts that expect an answer)",
+    subject=Subject.ANSWER,
+    values=lambda record: _share(record, _okay),
 )
 WORDS_TO_FIRST = Metric(
     name="words_to_first_nugget",
@@ -68,4 +88,4 @@ WORDS_TO_FIRST = Metric(
     values=_first,
     higher_is_better=False,
 )
-METRICS = (SHOWN, WORDS_TO_FIRST)
+METRICS = (SHOWN, OKAY, WORDS_TO_FIRST)

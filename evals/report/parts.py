@@ -26,6 +26,7 @@ ABOUT = {
     "as_at": "Guidance as at",
     "n": "Questions asked",
     "n_failed": "Of these, failed",
+    "retriever": "Retriever asked, which writes no answer: what it found first counts as quoted",
     "generations": "Index generation",
     "embedder": "Embedding model",
     "reranker": "Reranker",

@@ -12,6 +12,7 @@ from assistant.errors import NotAllowed
 from assistant.health import health, size_of, without_secrets
 from assistant.people import ALL_ROLES, Person, Role
 from assistant.settings import ChatSettings, StoreSettings
+from assistant.store import unanswered
 from assistant.store.database.store import open_store
 from assistant.store.reviews import totals
 from assistant.ui.maintain import health_page
@@ -112,9 +113,34 @@ def test_the_page_tells_all_of_it(bundled_index: Path, desks: StoreSettings) -> 
     ).run()
     assert not page.exception
     shown = "\n".join(element.proto.body for element in page.get("html"))
-    for heading in ("Index", "Models", "Waiting", "Storage used", "Settings in force", "Versions and licences"):
+    for heading in (
+        "Index",
+        "Models",
+        "Waiting",
+        "What the library could not answer",
+        "Storage used",
+        "Settings in force",
+        "Versions and licences",
+    ):
         assert f"<h2>{heading}</h2>" in shown
     assert "Answers to be checked" in shown
+
+
+@pytest.mark.parametrize(("setting", "said"), [("on", "Nothing so far"), ("off", "DSL_COUNT_UNANSWERED is off")])
+def test_what_was_not_answered_is_shown_by_subject(
+    bundled_index: Path, desks: StoreSettings, setting: str, said: str
+) -> None:
+    desks = desks.model_copy(update={"count_unanswered": setting})
+    library = LibrarySettings(index_dir=bundled_index)
+    page = AppTest.from_function(_page, args=(library, desks), default_timeout=30).run()
+    assert said in "\n".join(element.proto.body for element in page.get("html"))
+    store = open_store(desks)
+    for _ in range(3):
+        unanswered.add(store, Person(id="d", name="D", roles=ALL_ROLES), "digest-sharing-information")
+    store.close()
+    shown = "\n".join(element.proto.body for element in page.run().get("html"))
+    assert "Sharing information" in shown
+    assert "no words, and not who asked" in shown
 
 
 @pytest.mark.parametrize("role", [Role.DSL, Role.TRAINER])

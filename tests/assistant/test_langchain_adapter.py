@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 import traceback
 from datetime import date
 from pathlib import Path
@@ -11,9 +13,11 @@ import pytest
 pytest.importorskip("langchain_core", reason="langchain-core is not installed: pip install -e .")
 
 from langchain_core.runnables import RunnableLambda
+from langchain_core.tools import BaseTool
 
+from assistant import messages
 from assistant.errors import QuestionError
-from assistant.langchain_adapter import GuidanceRetriever, as_runnable
+from assistant.langchain_adapter import Asked, Chunk, GuidanceRetriever, GuidanceRunnable, as_runnable, as_tool
 from assistant.pipeline import Assistant
 from assistant.types import Question
 from corpus.register.register import Register
@@ -21,7 +25,7 @@ from corpus.types import Authority
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 DAY = date(2025, 10, 1)
-DOC = Path(__file__).parents[2] / "docs" / "chat-model.md"
+ROOT = Path(__file__).parents[2]
 SOURCE = a_source(authority=Authority.STATUTORY_GUIDANCE, in_force_from=date(2025, 9, 1))
 PASSAGE = a_passage(
     "Staff should tell the lead about a worry at home on the same day.", page=16, paragraph="41", heading_path=("Home",)
@@ -68,6 +72,99 @@ def test_the_runnable_gives_the_answer_that_the_assistant_gives(assistant: Assis
     assert answer == same
 
 
+TOLD = "Should staff tell the lead about a worry at home?"
+
+
+def streamed(runnable: GuidanceRunnable, asked: Asked) -> list[Chunk]:
+    """What comes without an event loop; with one the same comes."""
+
+    async def with_a_loop() -> list[Chunk]:
+        return [chunk async for chunk in runnable.astream(asked)]
+
+    chunks, other = list(runnable.stream(asked)), asyncio.run(with_a_loop())
+    for last in (chunks[-1], other[-1]):
+        del last["timings_ms"]  # type: ignore[misc, typeddict-item]
+    assert chunks == other
+    return chunks
+
+
+@pytest.mark.enable_socket
+def test_stages_come_first_then_each_statement_with_its_citations_then_the_whole_answer(assistant: Assistant) -> None:
+    chunks = streamed(as_runnable(assistant, DAY), TOLD)
+    kinds = [next(iter(chunk)) for chunk in chunks]
+    n_stages, n_statements = kinds.count("stage"), kinds.count("heading")
+    assert kinds == ["stage"] * n_stages + ["heading"] * n_statements + ["outcome"]
+    assert n_stages >= 3
+    answer: dict[str, Any] = as_runnable(assistant, DAY).invoke(TOLD)
+    given: list[Any] = [chunk for chunk in chunks if "statement" in chunk]
+    assert [one["statement"] for one in given] == [one for part in answer["sections"] for one in part["statements"]]
+    quoted = next(one for one in given if one["statement"]["citations"])
+    assert [one["marker"] for one in quoted["citations"]] == quoted["statement"]["citations"]
+    del answer["timings_ms"]
+    assert chunks[-1] == answer
+
+
+@pytest.mark.enable_socket
+def test_urgent_help_is_streamed_before_anything_is_searched(assistant: Assistant) -> None:
+    chunks = streamed(as_runnable(assistant, DAY), "He is at the gate with a knife now")
+    kinds = [chunk.get("stage", next(iter(chunk))) for chunk in chunks]
+    assert kinds.index("urgent") < kinds.index("Searching the guidance")
+    assert {"urgent": list(messages.URGENT_HELP)} in chunks
+
+
+def test_a_stage_comes_while_the_answer_is_still_made(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, ask = threading.Event(), Assistant.ask
+
+    def held_up(self: Assistant, question: Question, on_stage: Any, **more: Any) -> Any:
+        on_stage("Waiting")
+        assert seen.wait(20)
+        return ask(self, question, on_stage, **more)
+
+    monkeypatch.setattr(Assistant, "ask", held_up)
+    chunks = as_runnable(assistant, DAY).stream(TOLD)
+    assert next(chunks) == {"stage": "Waiting"}
+    seen.set()
+    assert "outcome" in list(chunks)[-1]
+
+
+@pytest.mark.enable_socket
+def test_a_question_that_cannot_be_read_is_an_error_of_the_stream_too(assistant: Assistant) -> None:
+    for asked in ({"question": 4}, {"question": ""}):
+        with pytest.raises(QuestionError):
+            streamed(as_runnable(assistant, DAY), asked)  # type: ignore[arg-type]
+
+
+def test_a_chain_gets_the_same_streamed_and_invoked(assistant: Assistant) -> None:
+    chain = as_runnable(assistant, DAY) | RunnableLambda(lambda answer: answer["outcome"])
+    assert list(chain.stream(TOLD)) == [chain.invoke(TOLD)] == ["answered"]
+
+
+def test_what_goes_in_and_comes_out_has_a_schema(assistant: Assistant) -> None:
+    schema = as_runnable(assistant, DAY).get_input_jsonschema()
+    asked = schema["$defs"]["AskedQuestion"]
+    assert set(asked["properties"]) == {"question", "history", "as_at"}
+    assert asked["required"] == ["question"]
+    assert "StreamedStatement" in as_runnable(assistant, DAY).get_output_jsonschema()["$defs"]
+
+
+@pytest.mark.enable_socket
+def test_the_tool_gives_a_model_the_answer_with_its_references(assistant: Assistant) -> None:
+    tool = as_tool(assistant, lambda: DAY)
+    assert isinstance(tool, BaseTool)
+    assert list(tool.args) == ["question"]
+    call: dict[str, Any] = {"type": "tool_call", "id": "1", "name": tool.name, "args": {"question": TOLD}}
+    for message in (tool.invoke(call), asyncio.run(tool.ainvoke(call))):
+        answer = message.artifact
+        assert answer["text"] in message.content
+        assert f"[1] {answer['citations'][0]['reference']}" in message.content
+
+
+def test_the_tool_asks_every_gate_and_takes_details_out(assistant: Assistant) -> None:
+    tool = as_tool(assistant, lambda: DAY)
+    assert messages.URGENT_HELP[0] in tool.invoke({"question": "He is at the gate with a knife now"})
+    assert "Doyle" not in tool.invoke({"question": "Kayden Doyle said his dad hits his mum. Do staff tell the lead?"})
+
+
 def test_the_runnable_takes_a_conversation_and_a_day(assistant: Assistant) -> None:
     asked: dict[str, Any] = {
         "question": "and what if it is late?",
@@ -92,14 +189,15 @@ def test_a_question_in_another_form_is_one_clear_error(assistant: Assistant, ask
         as_runnable(assistant, DAY).invoke(asked)
 
 
+@pytest.mark.parametrize("document", ["docs/chat-model.md", "README.md"])
 def test_the_example_in_the_document_runs(
-    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    assistant: Assistant, document: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL)
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / document).read_text(encoding="utf-8"), re.DOTALL)
     monkeypatch.setattr("assistant.build.build_assistant", lambda settings: assistant)
-    exec(compile(example, str(DOC), "exec"), {"__name__": "example"})
+    exec(compile(example, document, "exec"), {"__name__": "example"})
     printed = capsys.readouterr().out
-    assert "rules-2025" in printed
+    assert "Searching the guidance" in printed
     assert "answered" in printed or "abstained" in printed
 
 

@@ -39,19 +39,18 @@ def signed(bundled_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def test_from_an_answer_sent_to_a_judged_question(browser: playwright.Browser, signed: str, tmp_path: Path) -> None:
     with visit(browser, signed) as dee, visit(browser, signed) as tom, visit(browser, signed) as tia:
         send(dee, "Is the first one complete?")
-        n = judge(tom, "Supports")
+        judge(tom, "Fully")
         tia_sees_nothing_of_tom(tia)
-        assert judge(tia, "Does not support", opened=True) == n
+        judge(tia, "Not", opened=True)
         open_judged(tia)
-        tia.get_by_role("heading", name="The reviewers differ: 1 statement to discuss").wait_for()
-        decide(tia, "Supports partly")
+        tia.get_by_role("heading", name="The reviewers differ").wait_for()
+        decide(tia, "Partly")
         tia.get_by_role("heading", name="Decided", exact=True).wait_for()
         questions, qrels = exported(tia, tmp_path)
         reported(dee, "decided")
     assert [question.text for question in questions] == [QUESTION]
-    judged = qrels[questions[0].query_id]
-    assert set(judged.values()) <= {2, 3}  # a page that another statement rests on fully has 3
-    assert 3 in judged.values()
+    assert [question.key_facts for question in questions] == [("Say whom to ring.",)]
+    assert set(qrels[questions[0].query_id].values()) == {2}
 
 
 def send(page: playwright.Page, note: str) -> None:
@@ -67,10 +66,13 @@ def send(page: playwright.Page, note: str) -> None:
 def tia_sees_nothing_of_tom(page: playwright.Page) -> None:
     """Open the answer that Tom has judged: nothing of his verdict is there before one's own is in."""
     start(page, "tia")
-    page.get_by_role("heading", name="Statement 1 of").wait_for()
+    page.get_by_role("heading", name="The answer", exact=True).wait_for()
     shown = page.locator(".st-key-trainer").inner_text()
     assert "Tom" not in shown
-    assert page.get_by_role("radio", checked=True).count() == 0
+    page.get_by_role("radio", name="Misleading").wait_for()
+    asked = page.get_by_role("radiogroup").first  # the other chooses the page shown
+    assert asked.get_by_role("radio").count() == 4
+    assert asked.get_by_role("radio", checked=True).count() == 0
 
 
 def start(page: playwright.Page, who: str) -> None:
@@ -80,39 +82,29 @@ def start(page: playwright.Page, who: str) -> None:
     page.keyboard.press("Control+Enter")
 
 
-def judge(page: playwright.Page, first: str, *, opened: bool = False) -> int:
-    """Judge every statement with the keys alone, the first as given; give how many there were."""
+def judge(page: playwright.Page, label: str, *, opened: bool = False) -> None:
+    """Judge the answer with the keys alone, and name a fact that is missing."""
     if not opened:
         start(page, "tom")
-    n = judge_statements(page, first)
+    judge_answer(page, label)
+    page.get_by_label("Missing and vital").fill("Say whom to ring.")
     page.get_by_label("Comment (optional)").fill("Read with the page.")
     page.keyboard.press("Control+Enter")
     page.get_by_text("Your verdict is in.").wait_for()
-    return n
 
 
-def judge_statements(page: playwright.Page, first: str) -> int:
-    """Judge each statement, up to the last step."""
-    labels = ["Supports", "Supports partly", "Does not support", "Wrong edition"]
-    at = 0
-    while True:
-        at += 1
-        heading = page.get_by_role("heading", name=f"Statement {at} of")
-        heading.wait_for()
-        page.get_by_role("img").first.wait_for()
-        page.wait_for_function("document.activeElement.classList.contains('dsl-step')")
-        n = int(heading.inner_text().split()[-1])
-        page.keyboard.press("Tab")
-        page.keyboard.press("Space")
-        for _ in range(labels.index(first) if at == 1 else 0):
-            page.keyboard.press("ArrowDown")
-        wanted = first if at == 1 else "Supports"
-        page.get_by_role("radio", name=wanted, exact=False, checked=True).wait_for()
-        page.keyboard.press("Control+Enter")
-        if at == n:
-            break
+def judge_answer(page: playwright.Page, label: str) -> None:
+    """Judge the answer, up to the last step."""
+    page.get_by_role("heading", name="The answer", exact=True).wait_for()
+    page.get_by_role("img").first.wait_for()
+    page.wait_for_function("document.activeElement.classList.contains('dsl-step')")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(["Fully", "Partly", "Not", "Misleading"].index(label)):
+        page.keyboard.press("ArrowDown")
+    page.get_by_role("radio", name=label, checked=True).first.wait_for()
+    page.keyboard.press("Control+Enter")
     page.get_by_role("heading", name="Last step").wait_for()
-    return n
 
 
 def open_judged(page: playwright.Page) -> None:
@@ -148,5 +140,5 @@ def reported(page: playwright.Page, state: str) -> None:
     page.get_by_role("button", name="Answers you sent to be checked").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text(f": {state}").wait_for()
-    assert "supports partly 1" in dialog.inner_text()
+    assert "Does it answer the question? Partly" in dialog.inner_text()
     assert "Tom" not in dialog.inner_text()

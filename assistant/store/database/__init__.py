@@ -13,6 +13,7 @@ from assistant.store.database.schema import (
     forgotten_pdfs,
     reviews,
     runs,
+    unanswered,
     verdicts,
 )
 from assistant.store.database.store import Store, open_store
@@ -21,5 +22,5 @@ from assistant.store.database.stored_words import MAX_CHARS, storable
 __all__ = [
     "MAX_CHARS", "SHA256", "Run", "Shown", "Store", "check_pdfs", "checks", "conversations", "decisions",
     "evaluation_runs", "evidence_snapshot", "feedback", "forgotten_pdfs", "open_store", "overtaken", "restored_answer",
-    "reviews", "runs", "sha256_of", "storable", "verdicts",
+    "reviews", "runs", "sha256_of", "storable", "unanswered", "verdicts",
 ]  # fmt: skip

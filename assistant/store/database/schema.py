@@ -71,6 +71,7 @@ checks = Table(
     Column("sent_by", String(64), nullable=False, index=True),
     Column("created", Moment, nullable=False),
     Column("state", String(16), nullable=False, index=True),
+    Column("asks", String(16), nullable=False),
 )
 
 check_pdfs = Table(
@@ -95,6 +96,7 @@ reviews = Table(
     Column("missing", JSON, nullable=False),
     Column("comment", Text, nullable=False),
     Column("submitted", Moment, nullable=False),
+    Column("nuggets", JSON, nullable=False),
     UniqueConstraint("check_id", "reviewer", "version", name="one_review_a_version"),
 )
 
@@ -134,6 +136,14 @@ feedback = Table(
     Column("judged_by", String(64), nullable=True),
     Column("created", Moment, nullable=False),
     Column("expires", Moment, nullable=False, index=True),
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("subject", String(80), primary_key=True),
+    Column("n", Integer, nullable=False),
 )
 
 runs = Table(

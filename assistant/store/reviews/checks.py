@@ -12,14 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select
 
 from assistant.errors import NotAllowed, NotStored
 from assistant.people import Person, Role
 from assistant.store.database import Shown, Store, check_pdfs, checks, evidence_snapshot, reviews
 from assistant.store.reviews.evidence_pdfs import drop_unneeded
-from assistant.store.reviews.labels import CheckState, Label, ToCheck, to_check
-from assistant.store.reviews.verdict_rows import Missing, latest, settled_labels, versions
+from assistant.store.reviews.labels import Aspect, CheckState, Label, ToCheck, to_check
+from assistant.store.reviews.verdict_rows import Missing, Nugget, joined_nuggets, latest, settled_labels, versions
 
 
 class Origin(StrEnum):
@@ -28,6 +28,11 @@ class Origin(StrEnum):
     SENT = "sent"
     RUN = "run"
     SAMPLE = "sample"
+    PRACTICE = "practice"  # to learn the desk on: never counted, compared or exported
+
+
+IS_PRACTICE = checks.c.origin == Origin.PRACTICE.value
+"""Whether a row of ``checks`` is for practice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +48,12 @@ class Check:
     state: CheckState
     answer: Mapping[str, Any]
     shown: tuple[Shown, ...]
+    asks: Aspect = Aspect.SUPPORT
 
     @property
     def statements(self) -> tuple[ToCheck, ...]:
-        """What is to be judged."""
-        return to_check(self.answer)
+        """What is to be judged: statements, or the answer as the one thing."""
+        return to_check(self.answer, self.asks)
 
     def evidence(self, marker: int) -> Shown | None:
         """Return the evidence behind a marker."""
@@ -83,6 +89,7 @@ class Queued:
     question: str
     created: datetime
     state: CheckState
+    asks: Aspect
     n_statements: int
     n_reviewers: int
     mine: bool
@@ -90,11 +97,12 @@ class Queued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A check on which reviewers agreed or which was decided: what holds of each statement, and what they found missing."""
+    """A check on which reviewers agreed or which was decided: what holds of all that was judged, and what they found missing."""
 
     check: Check
     labels: Mapping[str, Label]
     missing: tuple[Missing, ...]
+    nuggets: tuple[Nugget, ...] = ()
 
 
 def read(store: Store, person: Person, check_id: str) -> Check:
@@ -174,7 +182,7 @@ def queue(
 
 
 def settled(store: Store, person: Person) -> tuple[Settled, ...]:
-    """Return the checks that are agreed or decided, oldest first; no reviewer is named.
+    """Return the checks that are agreed or decided, oldest first, without those for practice; no reviewer is named.
 
     Raises
     ------
@@ -182,18 +190,20 @@ def settled(store: Store, person: Person) -> tuple[Settled, ...]:
         If the person is neither trainer nor maintainer.
     """
     person.must(Role.TRAINER, Role.MAINTAINER)
-    done = checks.c.state.in_([CheckState.AGREED.value, CheckState.DECIDED.value])
+    done = checks.c.state.in_([CheckState.AGREED.value, CheckState.DECIDED.value]) & ~IS_PRACTICE
     with store.reading() as connection:
-        return tuple(
-            Settled(
-                check=check_of(row),
-                labels=settled_labels(connection, row.id),
-                missing=tuple(
-                    dict.fromkeys(one for given in latest(versions(connection, row.id)) for one in given.missing)
-                ),
-            )
-            for row in connection.execute(select(checks).where(done).order_by(checks.c.created, checks.c.id)).all()
-        )
+        rows = connection.execute(select(checks).where(done).order_by(checks.c.created, checks.c.id)).all()
+        return tuple(_settled(connection, row) for row in rows)
+
+
+def _settled(connection: Connection, row: Row[Any]) -> Settled:
+    given = latest(versions(connection, row.id))
+    return Settled(
+        check=check_of(row),
+        labels=settled_labels(connection, row.id),
+        missing=tuple(dict.fromkeys(one for verdict in given for one in verdict.missing)),
+        nuggets=joined_nuggets(given),
+    )
 
 
 def remove(store: Store, person: Person, check_id: str) -> None:
@@ -212,10 +222,35 @@ def remove(store: Store, person: Person, check_id: str) -> None:
             row = row_of(connection, check_id)
             if row.sent_by != person.id and not person.has(Role.TRAINER):
                 raise NotAllowed("somebody else sent this answer", "its sender or a trainer can delete it")
-            needed = set(connection.scalars(select(check_pdfs.c.sha256).where(check_pdfs.c.check_id == check_id)))
-            connection.execute(delete(checks).where(checks.c.id == check_id))
+            needed = _delete(connection, checks.c.id == check_id)
         drop_unneeded(store, needed)
     store.scrub()
+
+
+def remove_practice(store: Store, person: Person) -> int:
+    """Delete the checks for practice, everybody’s, with their verdicts; return how many there were.
+
+    Raises
+    ------
+    NotAllowed
+        If the person is no trainer.
+    """
+    person.must(Role.TRAINER)
+    with store.files.locked():
+        with store.writing() as connection:
+            n = len(connection.execute(select(checks.c.id).where(IS_PRACTICE)).all())
+            needed = _delete(connection, IS_PRACTICE)
+        drop_unneeded(store, needed)
+    store.scrub()
+    return n
+
+
+def _delete(connection: Connection, which: ColumnElement[bool]) -> set[str]:
+    """Delete checks, and return the PDFs that they needed."""
+    ids = select(checks.c.id).where(which)
+    needed = set(connection.scalars(select(check_pdfs.c.sha256).where(check_pdfs.c.check_id.in_(ids))))
+    connection.execute(delete(checks).where(which))
+    return needed
 
 
 def row_of(connection: Connection, check_id: str, *, locked: bool = False) -> Row[Any]:
@@ -245,6 +280,7 @@ def check_of(row: Row[Any]) -> Check:
         state=CheckState(row.state),
         answer=row.answer,
         shown=evidence_snapshot.from_json(row.evidence),
+        asks=Aspect(row.asks),
     )
 
 
@@ -256,7 +292,8 @@ def _queued(row: Row[Any], reviewers: set[str], person: Person) -> Queued:
         question=row.question,
         created=row.created,
         state=CheckState(row.state),
-        n_statements=len(to_check(row.answer)),
+        asks=Aspect(row.asks),
+        n_statements=len(to_check(row.answer, Aspect(row.asks))),
         n_reviewers=len(reviewers),
         mine=person.id in reviewers,
     )

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from assistant.errors import NotAllowed, NotTaken
 from assistant.people import Person, Role
 from assistant.store.database import Store, decisions, storable
-from assistant.store.reviews.checks import row_of
+from assistant.store.reviews.checks import check_of, row_of
 from assistant.store.reviews.labels import CheckState, Label, differing
 from assistant.store.reviews.verdict_rows import decided_labels, latest, versions
 from assistant.store.reviews.verdicts import refresh_state, seen
@@ -54,7 +54,7 @@ def decide(store: Store, person: Person, check_id: str, ruling: Ruling) -> Check
     if not reason:
         raise NotTaken("a decision needs its reason", "say in a sentence why")
     with store.writing() as connection:
-        row_of(connection, check_id, locked=True)
+        check = check_of(row_of(connection, check_id, locked=True))
         given = latest(versions(connection, check_id))
         if all(verdict.reviewer != person.id for verdict in given):
             raise NotAllowed(
@@ -64,6 +64,8 @@ def decide(store: Store, person: Person, check_id: str, ruling: Ruling) -> Check
             raise NotTaken("this statement has been decided already", "open the check again")
         if ruling.statement not in differing(verdict.labels for verdict in given):
             raise NotTaken("the reviewers do not differ on this statement", "there is nothing to decide")
+        if ruling.label not in check.asks.labels:
+            raise NotTaken("the decision answers another question than was asked", "open the check again")
         ruled = {
             "check_id": check_id,
             "statement": ruling.statement,

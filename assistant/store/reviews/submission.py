@@ -16,7 +16,7 @@ from assistant.safety import Redactor
 from assistant.store.database import Shown, Store, checks, evidence_snapshot, restored_answer, storable
 from assistant.store.reviews.checks import Origin
 from assistant.store.reviews.evidence_pdfs import drop_unneeded, keep_pdfs
-from assistant.store.reviews.labels import CheckState, to_check
+from assistant.store.reviews.labels import CheckState, aspect_of, to_check
 from assistant.types import Answer
 from corpus.index import PassageIndex
 
@@ -95,7 +95,7 @@ def add_from_run(store: Store, person: Person, recorded: Recorded, index: Passag
     try:
         question = recorded.record["standalone_question"]
         shown = evidence_snapshot.of_record(recorded.record, index)
-        to_check(recorded.record)
+        to_check(recorded.record, aspect_of(recorded.record))
     except (KeyError, TypeError, ValueError):
         raise StoreError("this line of the run is not an answer that can be checked", "choose another") from None
     row = {
@@ -116,6 +116,7 @@ def _add(store: Store, row: Mapping[str, Any], shown: Sequence[Shown], pdfs: Map
     new = secrets.token_hex(16)
     values = dict(row) | {"id": new, "evidence": evidence_snapshot.to_json(shown), "created": store.now()}
     values |= {"question": row["question"].replace("\x00", ""), "state": CheckState.OPEN.value}
+    values["asks"] = aspect_of(row["answer"]).value  # settled now: what is asked of a check never changes
     needed = {one.sha256: pdfs[one.source.source_id] for one in shown if one.sha256}
     with store.files.locked():
         try:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 
 from assistant.people import Person, Role
 from assistant.store.database import Store, checks, conversations, feedback, runs
+from assistant.store.reviews.checks import IS_PRACTICE
 from assistant.store.reviews.labels import CheckState
 
 
@@ -31,7 +32,7 @@ class Waiting:
 
 
 def waiting(store: Store, person: Person) -> Waiting:
-    """Count what the database holds.
+    """Count what the database holds, without what is for practice.
 
     Raises
     ------
@@ -39,7 +40,7 @@ def waiting(store: Store, person: Person) -> Waiting:
         If the person is no maintainer.
     """
     person.must(Role.MAINTAINER)
-    by_state = select(checks.c.state, func.count()).group_by(checks.c.state)
+    by_state = select(checks.c.state, func.count()).where(~IS_PRACTICE).group_by(checks.c.state)
     with store.reading() as connection:
         states = {CheckState(state): int(n) for state, n in connection.execute(by_state)}
         n_conversations = connection.scalar(select(func.count()).select_from(conversations))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Row, select
 
 from assistant.store.database import decisions, reviews, verdicts
 from assistant.store.reviews.labels import Label, differing
+from corpus.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,21 @@ class Missing:
     source_id: str
     page: int
     quote: str
+
+
+class Importance(StrEnum):
+    """How much a good answer needs a fact (TREC RAG): it must hold it, or may."""
+
+    VITAL = "vital"
+    OKAY = "okay"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nugget:
+    """A fact that the answer should have stated, in the reviewer's words."""
+
+    text: str
+    importance: Importance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +60,33 @@ class Verdict:
     missing: tuple[Missing, ...]
     comment: str
     submitted: datetime
+    nuggets: tuple[Nugget, ...] = ()
 
 
 _MISSING = TypeAdapter(tuple[Missing, ...])
+_NUGGETS = TypeAdapter(tuple[Nugget, ...])
 
 
 def missing_to_json(missing: tuple[Missing, ...]) -> list[dict[str, Any]]:
     """Return missing evidence as JSON."""
     rows: list[dict[str, Any]] = _MISSING.dump_python(missing, mode="json")
     return rows
+
+
+def nuggets_to_json(nuggets: tuple[Nugget, ...]) -> list[dict[str, Any]]:
+    """Return facts that are missing as JSON."""
+    rows: list[dict[str, Any]] = _NUGGETS.dump_python(nuggets, mode="json")
+    return rows
+
+
+def joined_nuggets(given: Iterable[Verdict]) -> tuple[Nugget, ...]:
+    """Return what reviewers found missing, each fact once; vital if one of them says so."""
+    facts: dict[str, Nugget] = {}
+    for nugget in (one for verdict in given for one in verdict.nuggets):
+        known = facts.setdefault(fold(nugget.text), nugget)
+        if nugget.importance is Importance.VITAL and known.importance is Importance.OKAY:
+            facts[fold(nugget.text)] = nugget
+    return tuple(facts.values())
 
 
 def versions(connection: Connection, check_id: str = "") -> tuple[Verdict, ...]:
@@ -103,4 +138,5 @@ def _verdict(row: Row[Any], labels: Mapping[str, Label]) -> Verdict:
         missing=_MISSING.validate_python(row.missing),
         comment=row.comment,
         submitted=row.submitted,
+        nuggets=_NUGGETS.validate_python(row.nuggets),
     )

@@ -7,26 +7,37 @@ ones, which nobody had seen another's before giving.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.errors import NotAllowed, NotTaken
 from assistant.people import Person, Role
 from assistant.store.database import MAX_CHARS, Store, checks, reviews, storable, verdicts
-from assistant.store.reviews.checks import check_of, row_of
+from assistant.store.reviews.checks import IS_PRACTICE, Check, check_of, row_of
 from assistant.store.reviews.labels import CheckState, Label, differing, state_of
-from assistant.store.reviews.verdict_rows import Missing, Verdict, decided_labels, latest, missing_to_json, versions
+from assistant.store.reviews.verdict_rows import (
+    Missing,
+    Nugget,
+    Verdict,
+    decided_labels,
+    latest,
+    missing_to_json,
+    nuggets_to_json,
+    versions,
+)
 
 MAX_MISSING = 20
+"""Pages, and facts, that one verdict may name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What a reviewer hands in: a label for every statement, evidence that is missing, and a comment."""
+    """What a reviewer hands in: a label for all that is judged, evidence and facts that are missing, and a comment."""
 
     labels: Mapping[str, Label]
     missing: tuple[Missing, ...] = ()
+    nuggets: tuple[Nugget, ...] = ()
     comment: str = ""
 
 
@@ -44,10 +55,11 @@ def submit(store: Store, person: Person, check_id: str, judgement: Judgement) ->
     """
     person.must(Role.TRAINER)
     comment = storable(judgement.comment)
+    nuggets = tuple(replace(one, text=storable(one.text)) for one in judgement.nuggets)
     with store.writing() as connection:
         row = row_of(connection, check_id, locked=True)
         decided = decided_labels(connection, check_id)
-        _refuse_unfit(judgement, {statement.key for statement in check_of(row).statements}, closed=bool(decided))
+        _refuse_unfit(judgement, check_of(row), closed=bool(decided))
         before = [verdict for verdict in versions(connection, check_id) if verdict.reviewer == person.id]
         review = {
             "check_id": check_id,
@@ -55,6 +67,7 @@ def submit(store: Store, person: Person, check_id: str, judgement: Judgement) ->
             "reviewer_name": person.name,
             "version": len(before) + 1,
             "missing": missing_to_json(judgement.missing),
+            "nuggets": nuggets_to_json(nuggets),
             "comment": comment,
             "submitted": store.now(),
         }
@@ -128,7 +141,7 @@ def disagreements(store: Store, person: Person, check_id: str) -> dict[str, dict
 
 
 def visible(store: Store, person: Person) -> tuple[Verdict, ...]:
-    """Return all versions of all the verdicts that the person may see, in the order submitted.
+    """Return all versions of all the verdicts that the person may see, in the order submitted; none given for practice.
 
     Raises
     ------
@@ -138,11 +151,12 @@ def visible(store: Store, person: Person) -> tuple[Verdict, ...]:
     person.must(Role.TRAINER)
     with store.reading() as connection:
         given = versions(connection)
-        states = {row.id: CheckState(row.state) for row in connection.execute(select(checks.c.id, checks.c.state))}
+        counted = select(checks.c.id, checks.c.state).where(~IS_PRACTICE)
+        states = {row.id: CheckState(row.state) for row in connection.execute(counted)}
     by_check: dict[str, list[Verdict]] = {}
     for verdict in given:
         by_check.setdefault(verdict.check_id, []).append(verdict)
-    shown = {name for name, some in by_check.items() if _may_see(person, some, states[name])}
+    shown = {name for name, some in by_check.items() if name in states and _may_see(person, some, states[name])}
     return tuple(verdict for verdict in given if verdict.check_id in shown)
 
 
@@ -174,7 +188,7 @@ def _may_see(person: Person, given: tuple[Verdict, ...] | list[Verdict], state: 
     return state is CheckState.DECIDED or any(verdict.reviewer == person.id for verdict in given)
 
 
-def _refuse_unfit(judgement: Judgement, statements: set[str], *, closed: bool) -> None:
+def _refuse_unfit(judgement: Judgement, check: Check, *, closed: bool) -> None:
     """Refuse a judgement that cannot be stored.
 
     Raises
@@ -184,11 +198,18 @@ def _refuse_unfit(judgement: Judgement, statements: set[str], *, closed: bool) -
     """
     if closed:
         raise NotTaken("a decision has been made on this check, so no verdict can be added or changed", "")
+    statements = {statement.key for statement in check.statements}
     unlabelled, unknown = statements - judgement.labels.keys(), judgement.labels.keys() - statements
     if unlabelled:
         raise NotTaken(f"{len(unlabelled)} of {len(statements)} statements have no verdict", "choose one for each")
     if unknown:
         raise NotTaken(f"the answer has no statement {', '.join(sorted(unknown))}", "open the check again")
+    if not set(judgement.labels.values()) <= set(check.asks.labels):
+        raise NotTaken("a verdict answers another question than was asked of this answer", "open the check again")
+    if len(judgement.nuggets) > MAX_MISSING or not all(one.text.strip() for one in judgement.nuggets):
+        raise NotTaken(
+            "there are too many missing facts to keep", f"name at most {MAX_MISSING}, each in a line of its own"
+        )
     if len(judgement.missing) > MAX_MISSING or any(len(one.quote) > MAX_CHARS for one in judgement.missing):
         raise NotTaken(
             "there is too much missing evidence to keep",

@@ -18,6 +18,7 @@ from assistant.pipeline import Assistant
 from assistant.safety import Redactor, danger_now, shut
 from assistant.types import Answer, Library, Outcome, Question
 from assistant.ui.ask import did_not_help, export_buttons, sections, send_for_checking, suggestion_buttons
+from assistant.ui.ask.count_unanswered import count_unanswered
 from assistant.ui.ask.removed_sources import without_taken_out
 from assistant.ui.resources import manifest_now, open_assistant
 from assistant.ui.shared import answer_html, session
@@ -164,6 +165,7 @@ def _answer(assistant: Assistant | ExplainedError, handed: PendingQuestion) -> N
         if isinstance(assistant, ExplainedError):
             raise assistant
         answer = _ask(assistant, handed, asked.as_at)
+        count_unanswered(answer)
         pdfs = {c.source.source_id: assistant.index.pdf_path(c.source.source_id) for c in answer.citations}
         compared = asked_about(answer, assistant.register, assistant.index.sources)
         done = replace(asked, question=answer.question, answer=answer, pdfs=pdfs, asked=compared)

@@ -10,7 +10,7 @@ from assistant.errors import NotAllowed, NotStored, NotTaken
 from assistant.people import Person, Role
 from assistant.settings import StoreSettings
 from assistant.store.database import MAX_CHARS
-from assistant.store.reviews import CheckState, Label, Sending, Sent, checks, submission
+from assistant.store.reviews import WHOLE, CheckState, Label, Sending, Sent, checks, submission
 from assistant.types import Outcome
 from assistant.ui.access import signin
 from assistant.ui.resources import open_store_for_pages
@@ -132,7 +132,9 @@ def _ask_again(check_id: str) -> None:
 
 
 def _state(one: Sent) -> str:
-    """Return how far a check has come and, once it is settled, the labels of the statements."""
+    """Return how far a check has come and, once it is settled, whether it answers or the labels of its statements."""
+    if WHOLE in one.labels:
+        return f"{_STATES[one.state]}. Does it answer the question? {one.labels[WHOLE].words}."
     n = {label: sum(given is label for given in one.labels.values()) for label in Label}
     counts = ", ".join(f"{label.words.lower()} {many}" for label, many in n.items() if many)
     return _STATES[one.state] + (f". Statements: {counts}." if counts else ".")

@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.health import Health, Rows, health, in_mb, size_of
 from assistant.people import Person, Role
 from assistant.settings import ChatSettings, StoreSettings
+from assistant.store import unanswered
 from assistant.store.database import Store
 from assistant.store.reviews import totals
 from assistant.ui.maintain.table_html import CSS, table_html
@@ -16,6 +17,8 @@ from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared.answer_html import facts_html
 from assistant.ui.shared.frame import show_error
 from corpus.settings import LibrarySettings
+
+_UNANSWERED = "“The library does not say”, by the nearest of our subjects: no words, and not who asked"
 
 
 def show(library: LibrarySettings, store_settings: StoreSettings, person: Person) -> None:
@@ -46,6 +49,7 @@ def show(library: LibrarySettings, store_settings: StoreSettings, person: Person
         _part("Index", report.index)
         _part("Models", report.models)
         _part("Waiting", _waiting(store, person))
+        _unanswered(store, person, store_settings)
         _part("Storage used", _storage(store, library, store_settings))
         _part("Settings in force", report.settings)
         _installed(report)
@@ -54,6 +58,21 @@ def show(library: LibrarySettings, store_settings: StoreSettings, person: Person
 def _part(heading: str, rows: Rows) -> None:
     if rows:
         st.html(f"<h2>{heading}</h2>{facts_html(list(rows))}")
+
+
+def _unanswered(store: Store, person: Person, settings: StoreSettings) -> None:
+    """Show what the library could not answer, by subject."""
+    st.html("<h2>What the library could not answer</h2>")
+    if settings.count_unanswered == "off":
+        st.html("<p>This is not counted: DSL_COUNT_UNANSWERED is off.</p>")
+    rows = [
+        (unanswered.subject_words(one.subject), f"{one.n_recent:,}", f"{one.n:,}")
+        for one in unanswered.counts(store, person)
+    ]
+    if rows:
+        st.html(table_html(_UNANSWERED, ("nearest subject", "last 30 days", "in all"), rows))
+    elif settings.count_unanswered == "on":
+        st.html("<p>Nothing so far. Only the day and the nearest subject are counted: no words, and not who asked.</p>")
 
 
 def _installed(report: Health) -> None:

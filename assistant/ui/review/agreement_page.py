@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from assistant.people import Person
 from assistant.store.database import Store
-from assistant.store.reviews import verdicts
+from assistant.store.reviews import Aspect, verdicts
 from assistant.ui.review import queue_view, review_html
 from assistant.ui.shared import session
 from assistant.ui.shared.answer_html import escape_markdown, sentence
 from corpus.errors import ExplainedError
 from evals.judgements import export_judged_questions, export_verdicts
-from evals.metrics import pairwise
+from evals.metrics import Labels, all_agreement, pairwise
 
 _KAPPA = (
-    "Kappa is agreement beyond chance: 1 is perfect, 0 is what chance alone would give. It is worked out from first verdicts,"
+    "Kappa, for two reviewers, and alpha, for all, are agreement beyond chance: 1 is perfect, 0 is what chance alone would give."
+    " Alpha also counts what only some of them judged. Both are worked out from first verdicts,"
     " which were given without seeing another’s, over the answers whose verdicts you may see. The interval is wide until"
     " many answers were judged by both."
 )
+_TWO = 2
 _PRIVATE = (
     "Details of people were taken out before anything was kept, and one can be missed. Read every question before you"
     " share a file."
@@ -37,18 +41,39 @@ def show(store: Store, person: Person) -> None:
     """
     queue_view.back()
     st.html(review_html.heading_html("Agreement between reviewers"))
-    pairs = pairwise(verdicts.first_labels(store, person))
-    if pairs:
-        names = review_html.names_of(verdicts.visible(store, person))
-        st.html(review_html.agreement_html(names, pairs))
-        st.html(f'<p class="dsl-hint">{_KAPPA}</p>')
-    else:
-        st.write("No two reviewers have judged the same answer yet, as far as you may see.")
+    _agreement(store, person)
     st.html(review_html.heading_html("Exports").replace("dsl-step", "dsl-later"))
     st.html(f'<p class="dsl-hint">{_PRIVATE}</p>')
     with st.container(key="exports"):
         _verdicts(store, person)
         _judged_questions(store, person)
+
+
+def _agreement(store: Store, person: Person) -> None:
+    """Show for each question that is asked how far every two reviewers agree, and all of them where there are more."""
+    names = review_html.names_of(verdicts.visible(store, person))
+    shown = False
+    for aspect, labels in _by_aspect(verdicts.first_labels(store, person)).items():
+        if pairs := pairwise(labels):
+            shown = True
+            st.html(f"<h3>{review_html.ASKED[aspect]}</h3>{review_html.agreement_html(names, pairs)}")
+            if len(labels) > _TWO:
+                st.html(review_html.all_agreement_html(all_agreement(labels)))
+    if shown:
+        st.html(f'<p class="dsl-hint">{_KAPPA}</p>')
+    else:
+        st.write("No two reviewers have judged the same answer yet, as far as you may see.")
+
+
+def _by_aspect(first: Mapping[str, Labels]) -> dict[Aspect, dict[str, Labels]]:
+    """Return each reviewer's labels by the question that they answer: chance is another thing for each."""
+    return {
+        aspect: {who: own for who, labels in first.items() if (own := _of_aspect(labels, aspect))} for aspect in Aspect
+    }
+
+
+def _of_aspect(labels: Labels, aspect: Aspect) -> Labels:
+    return {key: label for key, label in labels.items() if label in aspect.labels}
 
 
 def _verdicts(store: Store, person: Person) -> None:

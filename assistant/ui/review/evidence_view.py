@@ -35,7 +35,7 @@ def show(store: Store, person: Person, check: Check, statement: ToCheck) -> None
     """
     cited = [shown for marker in statement.markers if (shown := check.evidence(marker))]
     if not cited:
-        st.write("The citation of this statement was not kept.")
+        st.write("The citation of this statement was not kept." if statement.markers else "The answer cites nothing.")
         return
     key = f"{check.id}-{statement.key}"
     chosen = cited[0]

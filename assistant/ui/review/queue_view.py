@@ -12,7 +12,7 @@ import streamlit as st
 from assistant.people import Person
 from assistant.settings import StoreSettings
 from assistant.store.database import Store, overtaken
-from assistant.store.reviews import CheckState, Queued, checks, queue
+from assistant.store.reviews import CheckState, Origin, Queued, checks, queue
 from assistant.ui.resources import open_assistant
 from assistant.ui.review import review_html, review_state
 from assistant.ui.review.review_state import View, Wanted
@@ -21,7 +21,7 @@ from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
 from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
-from evals.judgements import DrawResult, RunDraw, queue_from_run
+from evals.judgements import DrawResult, RunDraw, add_practice, queue_from_run
 from evals.records import ANSWERS
 from evals.run_folders import run_folders
 
@@ -45,10 +45,14 @@ def show(store: Store, person: Person) -> None:
     if not everything:
         st.write("No answer is waiting to be checked.")
         st.html('<p class="dsl-hint">Colleagues send answers from the Ask page. You can also add some from a run.</p>')
-        _ways()
+        _ways(store, person, everything)
         return
-    st.html(review_html.counts_html(everything))
     chosen = _filters()
+    st.html(
+        review_html.counts_html([one for one in everything if Wanted(origin=chosen.origin, not_mine=False).fits(one)])
+    )
+    if chosen.origin is Origin.PRACTICE:
+        st.html(f'<p class="dsl-flag">{review_html.PRACTICE}</p>')
     waiting = tuple(filter(chosen.fits, everything))
     if following := review_state.next_of(waiting):
         st.button(
@@ -59,7 +63,7 @@ def show(store: Store, person: Person) -> None:
             on_click=review_state.open_check,
             args=(following.id,),
         )
-    _ways()
+    _ways(store, person, everything)
     _list(store, person, waiting)
 
 
@@ -119,10 +123,43 @@ def register() -> Register:
     return load_register()
 
 
-def _ways() -> None:
+def _ways(store: Store, person: Person, everything: tuple[Queued, ...]) -> None:
     with st.container(horizontal=True, key="queue-ways"):
         st.button("Agreement and exports", key="queue-agreement", on_click=review_state.go, args=(View.AGREEMENT,))
         st.button("Add answers from a run", key="queue-add", on_click=review_state.go, args=(View.ADD,))
+        practise = st.button("Practise on ready answers", key="queue-practise")
+        if any(one.origin is Origin.PRACTICE for one in everything):
+            label = "Take the practice answers away, everybody’s"
+            st.button(label, key="queue-practised", type="tertiary", on_click=_end_practice, args=(store, person))
+    if practise:
+        _practise(store, person)
+
+
+def _practise(store: Store, person: Person) -> None:
+    """Make ready answers of our own questions and this library, and show them."""
+    try:
+        with st.spinner("Asking our own questions"):
+            assistant = open_assistant(LibrarySettings.read())
+            added = add_practice(store, person, assistant, assistant.index, session.today())
+    except ExplainedError as error:
+        show_error(error.message, error.hint)
+        return
+    review_state.leave_message(f"For practice. {_added_words(added)}")
+    _show_only(Origin.PRACTICE)
+    st.rerun()
+
+
+def _end_practice(store: Store, person: Person) -> None:
+    n = checks.remove_practice(store, person)
+    review_state.leave_message(f"{n} practice answer{'' if n == 1 else 's'} taken away.")
+    _show_only(None)
+
+
+def _show_only(origin: Origin | None) -> None:
+    """Show answers of one origin, or all but those for practice."""
+    st.session_state.pop("queue-where", None)  # else the box keeps what was chosen in it
+    review_state.want(Wanted(origin=origin))
+    review_state.moved()
 
 
 def _filters() -> Wanted:
@@ -143,7 +180,7 @@ def _choice(label: str, words: dict[_Kind, str], before: _Kind | None) -> _Kind 
         label,
         options,
         index=options.index(before),
-        format_func=lambda one: words[one] if one else "All",
+        format_func=lambda one: words[one] if one else ("All but practice" if Origin.PRACTICE in words else "All"),
         key=f"queue-{label.split(maxsplit=1)[0].lower()}",
         width=260,
     )

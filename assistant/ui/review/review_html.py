@@ -5,21 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
+from typing import Any
 
 from assistant.store.database import Shown
-from assistant.store.reviews import Check, CheckState, Decision, Label, Missing, Origin, Queued, ToCheck, Verdict
+from assistant.store.reviews import (
+    WHOLE,
+    Aspect,
+    Check,
+    CheckState,
+    Decision,
+    Importance,
+    Label,
+    Missing,
+    Nugget,
+    Origin,
+    Queued,
+    ToCheck,
+    Verdict,
+)
 from assistant.types import StatementKind
-from assistant.ui.shared.answer_html import quote_lines
+from assistant.ui.shared.answer_html import fixed_html, quote_lines
 from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Source
-from evals.metrics import Agreement
+from evals.metrics import Agreement, AllAgreement
 
 ORIGINS = {
     Origin.SENT: "Sent by a colleague",
     Origin.RUN: "From an evaluation run",
     Origin.SAMPLE: "Random sample of a run",
+    Origin.PRACTICE: "For practice",
 }
+PRACTICE = "This is for practice: what you say of it is not counted, compared or exported."
 STATES = {
     CheckState.OPEN: "Open",
     CheckState.DISPUTED: "Disputed",
@@ -31,6 +48,14 @@ HELP = {
     Label.PARTLY: "Only some of it, or with a condition left out",
     Label.DOES_NOT_SUPPORT: "The marked words say something else",
     Label.WRONG_EDITION: "The words fit, but not from the edition in force on that day",
+    Label.ANSWERS_FULLY: "Nothing that matters is left out; or it is right to say that the library does not say",
+    Label.ANSWERS_PARTLY: "It helps, and something that matters is left out",
+    Label.DOES_NOT_ANSWER: "It is about something else, or does not help with what was asked",
+    Label.MISLEADING: "Whoever follows it could do harm: wrong for this case, out of date, or an exception left out",
+}
+ASKED = {
+    Aspect.SUPPORT: "Does what is cited support the statement?",
+    Aspect.ANSWER: "Does it answer the question?",
 }
 
 
@@ -56,9 +81,10 @@ def counts_html(waiting: Sequence[Queued]) -> str:
 def queued_html(one: Queued, newer: Sequence[Source]) -> str:
     """Return a check in the queue: its question, where it came from and how far it has come."""
     reviewers = f"{one.n_reviewers} reviewer{'' if one.n_reviewers == 1 else 's'}"
+    statements = f"{one.n_statements} statement{'' if one.n_statements == 1 else 's'}"
     facts = [
         f"{ORIGINS[one.origin]}, {day_words(one.created.date())}",
-        f"{one.n_statements} statement{'' if one.n_statements == 1 else 's'}",
+        statements if one.asks is Aspect.SUPPORT else "judged as a whole",
         f"{STATES[one.state]}, {reviewers}{', you among them' if one.mine else ''}",
     ]
     flag = '<p class="dsl-flag">Overtaken by a newer edition</p>' if newer else ""
@@ -69,9 +95,10 @@ def about_html(check: Check, as_at: date, newer: Sequence[Source]) -> str:
     """Return what an answer is about: the question, its day, the sender's note, and what has overtaken it."""
     facts = f"{ORIGINS[check.origin]}, {day_words(check.created.date())}. Asked as at {day_words(as_at)}."
     note = f'<p class="dsl-note"><strong>Note:</strong> {escape(one_line(check.note))}</p>' if check.note else ""
+    practice = f'<p class="dsl-flag">{PRACTICE}</p>' if check.origin is Origin.PRACTICE else ""
     return (
-        f'<div class="dsl-about"><h2>{escape(one_line(check.question))}</h2><p class="dsl-hint">{escape(facts)}</p>{note}'
-        f"{overtaken_html(newer, as_at)}</div>"
+        f'<div class="dsl-about"><h2>{escape(one_line(check.question))}</h2><p class="dsl-hint">{escape(facts)}</p>'
+        f"{practice}{note}{overtaken_html(newer, as_at)}</div>"
     )
 
 
@@ -84,8 +111,28 @@ def overtaken_html(newer: Sequence[Source], as_at: date) -> str:
     return f'<p class="dsl-flag">{escape(words)}</p>'
 
 
-def statement_html(statement: ToCheck) -> str:
-    """Return the statement that is to be judged."""
+def judged_html(check: Check, judged: ToCheck) -> str:
+    """Return what is to be judged: a statement, or the whole answer as it was shown."""
+    if judged.key != WHOLE:
+        return _statement_html(judged)
+    return "".join(
+        f"<h4>{escape(one_line(section['heading']))}</h4>" + "".join(map(_part_html, section["statements"]))
+        for section in check.answer["sections"]
+    )
+
+
+def _part_html(part: Mapping[str, Any]) -> str:
+    """Return a statement of an answer's JSON."""
+    if part["kind"] == StatementKind.FIXED:
+        return fixed_html(part["text"])
+    marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in part["citations"])
+    marks += "".join(f" ({escape(one_line(one))})" for one in part.get("elsewhere", ()))
+    if part["kind"] == StatementKind.QUOTE:
+        return f"<blockquote>“{quote_lines(part['text'])}”{marks}</blockquote>"
+    return f'<p class="dsl-statement">{escape(one_line(part["text"]))}{marks}</p>'
+
+
+def _statement_html(statement: ToCheck) -> str:
     marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.markers)
     heading = f'<p class="dsl-label">Shown under “{escape(one_line(statement.heading))}”</p>'
     if statement.kind == StatementKind.QUOTE:
@@ -115,6 +162,15 @@ def evidence_html(shown: Shown, as_at: date) -> str:
 def quote_html(text: str) -> str:
     """Return words of a page, set apart."""
     return f"<blockquote>“{quote_lines(text)}”</blockquote>"
+
+
+def nuggets_html(nuggets: Sequence[Nugget]) -> str:
+    """Return the facts that a reviewer found missing."""
+    items = "".join(
+        f"<li>{escape(one_line(one.text))}{' (vital)' if one.importance is Importance.VITAL else ''}</li>"
+        for one in nuggets
+    )
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def missing_html(one: Missing) -> str:
@@ -166,8 +222,14 @@ def agreement_html(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Agr
     for (first, second), found in pairs.items():
         who = f"{names.get(first, '?')} and {names.get(second, '?')}"
         same = f"{round(found.observed * found.n)} of {found.n}"
-        rows.append((who, f"{found.n_checks}", same, _kappa(found)))
+        rows.append((who, f"{found.n_checks}", same, _beyond_chance(found.kappa, found)))
     return table_html(("Reviewers", "Answers", "Same verdict", "Kappa, 95 % interval"), rows)
+
+
+def all_agreement_html(found: AllAgreement) -> str:
+    """Return the agreement of all reviewers."""
+    row = (f"All {found.n_reviewers}", f"{found.n_checks}", f"{found.n}", _beyond_chance(found.alpha, found))
+    return table_html(("Reviewers", "Answers", "Judged by two or more", "Krippendorff’s alpha, 95 % interval"), [row])
 
 
 def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -185,21 +247,23 @@ def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return f'<table class="dsl-noticed dsl-judged"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _kappa(found: Agreement) -> str:
-    if found.kappa is None:
+def _beyond_chance(value: float | None, found: Agreement | AllAgreement) -> str:
+    if value is None:
         return "undefined: one verdict throughout"
     known = (
         found.low is not None and found.high is not None and found.n_checks > 1
     )  # one, drawn again, is always itself
     between = f" [{found.low:.2f}, {found.high:.2f}]" if known else ""
-    return f"{found.kappa:.2f}{between or ' (too few answers for an interval)'}"
+    return f"{value:.2f}{between or ' (too few answers for an interval)'}"
 
 
 def _missing_and_comment(verdict: Verdict, name: str = "You") -> str:
     """Return a reviewer's comment and what they found missing."""
+    facts = nuggets_html(verdict.nuggets)
+    facts = f"<p><strong>{escape(name)}, missing facts:</strong></p>{facts}" if facts else ""
     comment = f"<p><strong>{escape(name)}:</strong> {escape(one_line(verdict.comment))}</p>" if verdict.comment else ""
     missing = "".join(map(missing_html, verdict.missing))
-    return comment + (f"<p><strong>{escape(name)}, missing evidence:</strong></p>{missing}" if missing else "")
+    return comment + facts + (f"<p><strong>{escape(name)}, missing evidence:</strong></p>{missing}" if missing else "")
 
 
 def _brief(text: str, most: int = 140) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from assistant.store.reviews import Check, CheckState, Label, Missing, Origin, Queued, Verdict
+from assistant.store.reviews import Check, CheckState, Label, Missing, Nugget, Origin, Queued, Verdict
 
 
 class View(StrEnum):
@@ -38,13 +38,14 @@ class VerdictDraft:
     at: int = 0
     labels: Mapping[str, Label] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
+    nuggets: tuple[Nugget, ...] = ()
     comment: str = ""
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which checks of the queue are shown."""
+    """Which checks of the queue are shown; those for practice only where they are asked for."""
 
     origin: Origin | None = None
     state: CheckState | None = None
@@ -53,7 +54,7 @@ class Wanted:
     def fits(self, one: Queued) -> bool:
         """Whether a check is to be shown."""
         return (
-            (self.origin is None or one.origin is self.origin)
+            (one.origin is self.origin if self.origin else one.origin is not Origin.PRACTICE)
             and (self.state is None or one.state is self.state)
             and not (self.not_mine and one.mine)
         )
@@ -86,7 +87,10 @@ def check_id() -> str:
 
 def amend(verdict: Verdict) -> None:
     """Open the form again, filled in with what was handed in before."""
-    store_draft(verdict.check_id, VerdictDraft(labels=verdict.labels, missing=verdict.missing, comment=verdict.comment))
+    before = VerdictDraft(
+        labels=verdict.labels, missing=verdict.missing, nuggets=verdict.nuggets, comment=verdict.comment
+    )
+    store_draft(verdict.check_id, before)
     st.session_state["trainer_amending"] = verdict.check_id
     moved()
 

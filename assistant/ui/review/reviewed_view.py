@@ -10,7 +10,20 @@ import streamlit as st
 from assistant.errors import NotTaken
 from assistant.people import Person
 from assistant.store.database import MAX_CHARS, Store, overtaken
-from assistant.store.reviews import Check, CheckState, Decision, Label, Ruling, Verdict, decisions, queue, verdicts
+from assistant.store.reviews import (
+    WHOLE,
+    Aspect,
+    Check,
+    CheckState,
+    Decision,
+    Label,
+    Origin,
+    Ruling,
+    Verdict,
+    decisions,
+    queue,
+    verdicts,
+)
 from assistant.ui.review import evidence_view, queue_view, review_html, review_state
 from assistant.ui.review.verdict_form import choose_label
 from assistant.ui.shared import session
@@ -64,7 +77,9 @@ def show(store: Store, person: Person, check: Check, own: Verdict | None) -> Non
 
 
 def _on(store: Store, person: Person, check: Check) -> None:
-    following = review_state.next_of(queue(store, person), check.id)
+    practice = check.origin is Origin.PRACTICE
+    alike = tuple(one for one in queue(store, person) if (one.origin is Origin.PRACTICE) is practice)
+    following = review_state.next_of(alike, check.id)
     if following:
         st.button(
             "Check the next answer",
@@ -84,9 +99,9 @@ def _discuss(store: Store, person: Person, check: Check, decided: Sequence[Decis
     with st.container(key="checking"):
         column, evidence = st.columns([2, 3], gap="large")
     with column:
-        n = f"{len(left)} statement{'' if len(left) == 1 else 's'} to discuss"
-        st.html(review_html.heading_html(f"The reviewers differ: {n}"))
-        st.html(review_html.statement_html(statement))
+        n = f": {len(left)} statement{'' if len(left) == 1 else 's'} to discuss"
+        st.html(review_html.heading_html(f"The reviewers differ{n if check.asks is Aspect.SUPPORT else ''}"))
+        st.html(review_html.judged_html(check, statement))
         st.html(review_html.differing_html(differ[statement.key]))
         st.html('<p class="dsl-hint">Talk it over. Then one of you decides; the reason is kept with it.</p>')
         _decide(store, person, check, statement.key)
@@ -98,13 +113,13 @@ def _decide(store: Store, person: Person, check: Check, statement: str) -> None:
     """Take a decision with its reason."""
     key = f"{check.id}-{statement}"
     with st.form("decision", border=False, enter_to_submit=False):
-        chosen = choose_label("Decision", f"decision-{key}", None)
+        chosen = choose_label("Decision", check.asks, f"decision-{key}", None)
         reason = st.text_area("Reason", key=f"reason-{key}", max_chars=MAX_CHARS)
         pressed = st.form_submit_button("Decide", key="trainer-decide", type="primary", shortcut="Ctrl+Enter")
     if not pressed:
         return
     if chosen is None:
-        show_error("nothing was chosen", "choose what holds of the statement")
+        show_error("nothing was chosen", "choose one of the four")
         return
     try:
         decisions.decide(store, person, check.id, Ruling(statement=statement, label=Label(chosen), reason=reason))
@@ -121,11 +136,14 @@ def _pages(store: Store, person: Person, check: Check) -> None:
     if check.state is CheckState.DISPUTED or not check.statements:
         return
     names = {one.key: f"Statement {number}" for number, one in enumerate(check.statements, start=1)}
+    names = {WHOLE: "The whole answer"} if check.asks is Aspect.ANSWER else names
     by_key = {one.key: one for one in check.statements}
     st.html("<h3>The evidence, as it was then</h3>")
-    chosen = st.selectbox("Statement", list(names), format_func=names.__getitem__, key=f"again-{check.id}", width=260)
+    chosen = st.selectbox(
+        "What was judged", list(names), format_func=names.__getitem__, key=f"again-{check.id}", width=260
+    )
     with st.container(key="checking"):
         left, right = st.columns([2, 3], gap="large")
-    left.html(review_html.statement_html(by_key[chosen]))
+    left.html(review_html.judged_html(check, by_key[chosen]))
     with right:
         evidence_view.show(store, person, check, by_key[chosen])

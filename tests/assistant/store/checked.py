@@ -11,14 +11,14 @@ from assistant.store.reviews.labels import Label
 from assistant.store.reviews.submission import Sending
 from assistant.store.reviews.verdicts import Judgement
 from assistant.types import Answer
-from tests.assistant.ui.doubles import a_citation, an_answer
+from tests.assistant.ui.doubles import a_citation, a_written_answer
 
 FIRST, SECOND = "1.1", "1.2"
 YES, PARTLY, NO, OLD = Label.SUPPORTS, Label.PARTLY, Label.DOES_NOT_SUPPORT, Label.WRONG_EDITION
 
 
 def two_statements(question: str = "Whom do I tell?") -> Answer:
-    return an_answer(question, a_citation(), a_citation("Another rule altogether.", marker=2, page=3))
+    return a_written_answer(question, a_citation(), a_citation("Another rule altogether.", marker=2, page=3))
 
 
 def sent(store: Store, sender: Person, pdfs: dict[str, Path] | None = None, note: str = "") -> str:

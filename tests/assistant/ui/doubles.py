@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +72,13 @@ def an_answer(question: str = "Whom do I tell?", *citations: Citation, **changes
         "generation": "0001-test",
     }
     return Answer(**(given | changes))  # type: ignore[arg-type]
+
+
+def a_written_answer(question: str = "Whom do I tell?", *citations: Citation) -> Answer:
+    """An answer that a chat model wrote: a statement for each citation, in the words of the page."""
+    quoted = an_answer(question, *citations)
+    written = tuple(replace(one, kind=StatementKind.PARAPHRASE) for one in quoted.sections[0].statements)
+    return replace(quoted, sections=(replace(quoted.sections[0], statements=written),), model="scripted")
 
 
 def a_fixed_answer(outcome: Outcome, heading: str, texts: tuple[str, ...], question: str = "Anything?") -> Answer:

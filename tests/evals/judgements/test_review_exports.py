@@ -31,7 +31,7 @@ from evals.judgements.review_exports import (
     queue_from_run,
 )
 from evals.records import answer_line, read_qrels, read_questions
-from tests.assistant.ui.doubles import a_citation, an_answer
+from tests.assistant.ui.doubles import a_citation, a_written_answer, an_answer
 from tests.doubles import MemoryIndex, WordEmbedder
 
 ANN = Person(id="ann", name="Ann", roles=frozenset({Role.TRAINER, Role.DSL}))
@@ -49,7 +49,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def judged(store: Store, *who: Person, question: str = "Whom?") -> str:
-    check_id = submission.send(store, ANN, Sending(answer=an_answer(question)))
+    check_id = submission.send(store, ANN, Sending(answer=a_written_answer(question)))
     for person in who:
         verdicts.submit(store, person, check_id, Judgement(labels={"1.1": Label.SUPPORTS}, comment=f"By {person.id}"))
     return check_id

@@ -3,13 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.store.database import evidence_snapshot, restored_answer
 from assistant.store.reviews.checks import Check, Origin
 from assistant.store.reviews.decisions import Decision
-from assistant.store.reviews.labels import CheckState, Label
-from assistant.store.reviews.verdict_rows import Missing, Verdict
+from assistant.store.reviews.labels import WHOLE, Aspect, CheckState, Label
+from assistant.store.reviews.verdict_rows import Importance, Missing, Nugget, Verdict
 from evals.judgements.verdict_files import COLUMNS, as_csv, as_jsonl, rows
 from tests.assistant.ui.doubles import a_citation, an_answer
 
@@ -42,6 +43,7 @@ def a_verdict(**changes: object) -> Verdict:
         "missing": (Missing(source_id="rules-2025", page=9, quote="-1+1"),),
         "comment": "first line\n=1+1",
         "submitted": WHEN,
+        "nuggets": (Nugget(text="=1+1", importance=Importance.VITAL),),
     }
     return Verdict(**(given | changes))  # type: ignore[arg-type]
 
@@ -62,8 +64,17 @@ def test_a_row_says_all_of_a_statement() -> None:
     assert row["statement_text"] == a_citation().quote
     assert row["citations"] == a_citation().reference
     assert (row["label"], row["decided"], row["state"]) == ("partly", "supports", "decided")
+    assert row["support"] == "partial"
     assert row["comment"] == "first line\n=1+1"
     assert row["missing"] == "rules-2025 | 9 | -1+1"
+    assert row["missing_facts"] == "'=1+1 | vital"
+
+
+def test_a_verdict_on_the_whole_answer_has_no_level_of_support() -> None:
+    check = replace(a_check("Whom?"), asks=Aspect.ANSWER)
+    (row,) = read(as_csv(rows(check, [a_verdict(labels={WHOLE: Label.ANSWERS_FULLY})], [])))
+    assert (row["statement"], row["label"], row["support"]) == ("answer", "answers_fully", "")
+    assert row["statement_text"] == "The whole answer"
 
 
 def test_no_cell_is_a_formula() -> None:
@@ -78,6 +89,7 @@ def test_json_lines_keep_the_text_as_it_is() -> None:
     row = json.loads(line)
     assert row["question"] == HOSTILE
     assert row["missing"] == [{"source_id": "rules-2025", "page": 9, "quote": "-1+1"}]
+    assert row["missing_facts"] == [{"text": "=1+1", "importance": "vital"}]
     assert row["decided"] == ""
 
 

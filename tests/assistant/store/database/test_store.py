@@ -5,16 +5,59 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from pydantic import SecretStr
 from sqlalchemy import create_engine, insert, select, text
 
 from assistant.errors import StoreError, StoreTooNew, StoreUnavailable
 from assistant.settings import StoreSettings
-from assistant.store.database.schema import feedback, metadata, runs
+from assistant.store.database import migrate
+from assistant.store.database.schema import checks, feedback, metadata, reviews, runs
 from assistant.store.database.store import Store, open_store
 from corpus.errors import SettingsError
+
+
+def _steps() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    return config
+
+
+def _head() -> str | None:
+    return ScriptDirectory.from_config(_steps()).get_current_head()
+
+
+def test_what_an_older_program_stored_is_asked_what_it_was_asked(settings: StoreSettings, store: Store) -> None:
+    """A check and a verdict of the first step are there afterwards, and were asked about support."""
+    with store.writing() as connection:
+        config = _steps()
+        config.attributes["connection"] = connection
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+        command.upgrade(config, "0001")
+        check = {"origin": "sent", "run_id": "", "question": "Whom?", "note": "", "sent_by": "dsl", "state": "open"}
+        connection.execute(
+            text(
+                "INSERT INTO checks (id, origin, run_id, question, note, answer, evidence, sent_by, created, state) VALUES"
+                " ('c', :origin, :run_id, :question, :note, '{}', '[]', :sent_by, '2026-01-05 09:00:00', :state)"
+            ),
+            check,
+        )
+        connection.execute(
+            text(
+                "INSERT INTO reviews (check_id, reviewer, reviewer_name, version, missing, comment, submitted)"
+                " VALUES ('c', 'ann', 'Ann', 1, '[]', '', '2026-01-05 09:00:00')"
+            )
+        )
+    again = open_store(settings)
+    with again.reading() as connection:
+        assert connection.execute(select(checks.c.asks)).scalar_one() == "support"
+        assert connection.execute(select(reviews.c.nuggets)).scalar_one() == []
+    again.close()
 
 
 def test_the_steps_lead_to_the_tables(store: Store) -> None:
@@ -36,7 +79,7 @@ def test_a_database_of_before_is_brought_up_to_date_with_what_is_in_it(settings:
     with store.writing() as connection:
         connection.execute(insert(runs).values(id="1", folder="f", manifest={}, scores=None, added=store.now()))
         connection.execute(text("DROP TABLE feedback"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
     again = open_store(settings)
     with again.reading() as connection:
         assert connection.execute(select(feedback)).all() == []
@@ -48,7 +91,7 @@ def test_a_database_of_before_is_brought_up_to_date_with_what_is_in_it(settings:
 def test_a_newer_database_is_refused(settings: StoreSettings, store: Store) -> None:
     with store.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreTooNew, match=r"9999.* knows up to 0002") as refused:
+    with pytest.raises(StoreTooNew, match=rf"9999.* knows up to {_head()}") as refused:
         open_store(settings)
     assert "newer version" in refused.value.hint
 

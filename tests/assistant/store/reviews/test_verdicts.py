@@ -7,13 +7,15 @@ import pytest
 from assistant.errors import NotAllowed, NotStored, NotTaken
 from assistant.people import Person, Role
 from assistant.store.database.store import Store
-from assistant.store.reviews import checks, decisions, verdicts
+from assistant.store.reviews import checks, decisions, submission, verdicts
 from assistant.store.reviews.decisions import Ruling
-from assistant.store.reviews.labels import CheckState, Label
-from assistant.store.reviews.verdict_rows import Missing
+from assistant.store.reviews.labels import WHOLE, Aspect, CheckState, Label
+from assistant.store.reviews.submission import Sending
+from assistant.store.reviews.verdict_rows import Importance, Missing, Nugget
 from assistant.store.reviews.verdicts import Judgement
 from tests.assistant.store.checked import FIRST, NO, OLD, PARTLY, SECOND, YES, judged, sent
 from tests.assistant.store.conftest import Clock, person
+from tests.assistant.ui.doubles import an_answer
 
 
 def test_a_verdict_is_stored_as_given(store: Store, dsl: Person, ann: Person) -> None:
@@ -148,3 +150,53 @@ def test_one_reviewer_in_two_windows_has_two_versions(store: Store, dsl: Person,
     for thread in threads:
         thread.join()
     assert [one.version for one in verdicts.history(store, ann, check_id)] == [1, 2, 3, 4]
+
+
+def whole(store: Store, reviewer: Person, check_id: str, label: Label, *nuggets: Nugget) -> None:
+    verdicts.submit(store, reviewer, check_id, Judgement(labels={WHOLE: label}, nuggets=nuggets))
+
+
+def vital(text: str) -> Nugget:
+    return Nugget(text=text, importance=Importance.VITAL)
+
+
+def okay(text: str) -> Nugget:
+    return Nugget(text=text, importance=Importance.OKAY)
+
+
+def test_an_answer_that_quotes_is_judged_as_a_whole_with_what_it_leaves_out(
+    store: Store, dsl: Person, ann: Person, bea: Person
+) -> None:
+    check_id = submission.send(store, dsl, Sending(answer=an_answer()))
+    assert checks.read(store, ann, check_id).asks is Aspect.ANSWER
+    whole(store, ann, check_id, Label.ANSWERS_PARTLY, vital("Ring 999, as Kayden Marsh did."), okay("Write it down."))
+    whole(store, bea, check_id, Label.ANSWERS_PARTLY, okay("Ask for the lead."), vital("write it DOWN."))
+    (done,) = checks.settled(store, ann)
+    assert done.labels == {WHOLE: Label.ANSWERS_PARTLY}
+    first, second, third = done.nuggets
+    assert "Kayden" not in first.text
+    assert (second, third) == (vital("write it DOWN."), okay("Ask for the lead."))
+
+
+def test_what_was_asked_is_what_is_answered(store: Store, dsl: Person, ann: Person, bea: Person) -> None:
+    quoted, written = submission.send(store, dsl, Sending(answer=an_answer())), sent(store, dsl)
+    with pytest.raises(NotTaken, match="another question"):
+        whole(store, ann, quoted, YES)
+    with pytest.raises(NotTaken, match="another question"):
+        judged(store, ann, written, Label.MISLEADING)
+    whole(store, ann, quoted, Label.ANSWERS_FULLY)
+    whole(store, bea, quoted, Label.MISLEADING)
+    with pytest.raises(NotTaken, match="another question"):
+        decisions.decide(store, ann, quoted, Ruling(statement=WHOLE, label=YES, reason="so"))
+    ruling = Ruling(statement=WHOLE, label=Label.ANSWERS_PARTLY, reason="The exception is left out.")
+    assert decisions.decide(store, ann, quoted, ruling) is CheckState.DECIDED
+
+
+@pytest.mark.parametrize("nuggets", [(vital("x"),) * 21, (vital(" "),), (vital("x" * 4001),)])
+def test_too_many_facts_and_empty_ones_are_refused(
+    store: Store, dsl: Person, ann: Person, nuggets: tuple[Nugget, ...]
+) -> None:
+    check_id = submission.send(store, dsl, Sending(answer=an_answer()))
+    with pytest.raises(NotTaken):
+        whole(store, ann, check_id, Label.ANSWERS_PARTLY, *nuggets)
+    assert verdicts.own(store, ann, check_id) is None

@@ -14,7 +14,7 @@ from assistant.store.conversations.conversations import KeepFor, StoredExchange
 from assistant.store.database.store import Store
 from assistant.store.reviews import checks, verdicts
 from assistant.store.reviews.checks import queue
-from assistant.store.reviews.labels import Label
+from assistant.store.reviews.labels import WHOLE, Label
 from assistant.store.reviews.verdicts import Judgement
 from assistant.ui.access import signin
 from assistant.ui.ask import ask_page
@@ -75,10 +75,10 @@ def test_the_sender_is_shown_what_became_of_it_and_not_by_whom(page: AppTest, st
     press(page, "sent-list")
     assert any("waiting for two trainers" in text.value for text in page.markdown)
     for who in (TOM, TIA):
-        verdicts.submit(store, who, waiting.id, Judgement(labels={"1.1": Label.PARTLY}, comment="Between us."))
+        verdicts.submit(store, who, waiting.id, Judgement(labels={WHOLE: Label.ANSWERS_PARTLY}, comment="Between us."))
     press(page, "sent-list")
     shown = "\n".join(text.value for text in page.markdown)
-    assert "the trainers agree. Statements: supports partly 1." in shown
+    assert "the trainers agree. Does it answer the question? Partly." in shown
     assert "Tom" not in shown
     assert "Between us" not in shown
 

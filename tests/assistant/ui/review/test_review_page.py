@@ -14,21 +14,22 @@ from assistant.people import Person, Role
 from assistant.retrieve.retriever import Editions, Evidence
 from assistant.settings import StoreSettings
 from assistant.store.database.store import Store, open_store
-from assistant.store.reviews import checks, decisions, submission, verdicts
+from assistant.store.reviews import checks, decisions, queue, submission, verdicts
+from assistant.store.reviews.checks import Origin
 from assistant.store.reviews.decisions import Ruling
-from assistant.store.reviews.labels import CheckState, Label
-from assistant.store.reviews.submission import Sending
-from assistant.store.reviews.verdict_rows import Missing
+from assistant.store.reviews.labels import WHOLE, CheckState, Label
+from assistant.store.reviews.submission import Recorded, Sending
+from assistant.store.reviews.verdict_rows import Importance, Missing
 from assistant.store.reviews.verdicts import Judgement
 from assistant.types import Answer, Outcome
-from assistant.ui.review import evidence_view, missing_evidence, queue_view, review_page
+from assistant.ui.review import evidence_view, missing_evidence, queue_view, review_html, review_page
 from assistant.ui.review.review_state import View
 from corpus.drawing import DrawnPage, draw_page
 from corpus.errors import PageNotDrawn
 from corpus.register.register import Register
 from corpus.types import RetrievedPassage
 from evals.judgements import DrawResult, RunDraw
-from tests.assistant.ui.doubles import WORDS, FakeIndex, a_citation, a_fixed_answer, an_answer
+from tests.assistant.ui.doubles import WORDS, FakeIndex, a_citation, a_fixed_answer, a_written_answer, an_answer
 from tests.doubles import a_passage, a_source
 
 DEE = Person(id="dee", name="Dee", roles=frozenset({Role.DSL}))
@@ -59,7 +60,7 @@ def editions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def two_statements(question: str = "Whom do I tell?") -> Answer:
-    return an_answer(question, a_citation(), a_citation(OTHER, marker=2, page=3))
+    return a_written_answer(question, a_citation(), a_citation(OTHER, marker=2, page=3))
 
 
 def sent(store: Store, tmp_path: Path, answer: Answer | None = None, note: str = "") -> str:
@@ -276,6 +277,8 @@ def test_an_answer_that_cites_nothing_is_judged_by_what_is_missing(store: Store,
     check_id = sent(store, tmp_path, a_fixed_answer(Outcome.ABSTAINED, "Not found", ("The library does not say.",)))
     page = press(opened(ANN), "queue-next")
     assert "The library does not say." in html(page)
+    assert "The answer cites nothing." in written(page)
+    choose(page, Label.DOES_NOT_ANSWER)
     page.selectbox(key="missing-source").set_value("rules-2025")
     press(page, "missing-attach")
     assert "The source or the words are missing" in html(page)
@@ -287,6 +290,51 @@ def test_an_answer_that_cites_nothing_is_judged_by_what_is_missing(store: Store,
     stored = verdicts.own(store, ANN, check_id)
     assert stored is not None
     assert stored.missing == (Missing(source_id="rules-2025", page=2, quote="Tell <b>her</b>."),)
+
+
+def test_an_answer_that_quotes_is_asked_whether_it_answers_and_what_is_missing(store: Store, tmp_path: Path) -> None:
+    check_id = sent(store, tmp_path, an_answer("Whom <b>now</b>?", a_citation(), a_citation(OTHER, marker=2, page=3)))
+    page = opened(ANN)
+    assert "judged as a whole" in html(page)
+    press(page, "queue-next")
+    assert page.radio[0].label == "Does it answer the question?"
+    assert list(page.radio[0].options) == ["Fully", "Partly", "Not", "Misleading"]
+    assert f"“{WORDS}”" in html(page)
+    assert f"“{OTHER}”" in html(page)
+    page.radio(key=f"verdict-{check_id}-{WHOLE}").set_value(Label.ANSWERS_PARTLY).run()
+    press(page, "trainer-save")
+    page.text_area(key=f"vital-{check_id}").input("Ring 999 first.\n\n  Tell Kayden Marsh's <i>lead</i>. ")
+    page.text_area(key=f"okay-{check_id}").input("Write it down.")
+    press(page, "trainer-hand-in")
+    stored = verdicts.own(store, ANN, check_id)
+    assert stored is not None
+    assert dict(stored.labels) == {WHOLE: Label.ANSWERS_PARTLY}
+    assert [(one.importance, "Marsh" in one.text) for one in stored.nuggets] == [
+        (Importance.VITAL, False), (Importance.VITAL, False), (Importance.OKAY, False),
+    ]  # fmt: skip
+    assert stored.nuggets[0].text == "Ring 999 first."
+    page.checkbox(key="queue-not-mine").uncheck().run()
+    press(page, f"queue-open-{check_id}")
+    assert "<li>Ring 999 first. (vital)</li>" in html(page)
+    assert "&lt;i&gt;lead&lt;/i&gt;" in html(page)
+    press(page, "trainer-amend")
+    press(page, "trainer-save")
+    assert page.text_area(key=f"okay-{check_id}").value == "Write it down."
+
+
+def test_whether_it_answers_is_decided_where_reviewers_differ(store: Store, tmp_path: Path) -> None:
+    check_id = sent(store, tmp_path, an_answer())
+    for who, label in ((ANN, Label.ANSWERS_FULLY), (BEA, Label.MISLEADING)):
+        verdicts.submit(store, who, check_id, Judgement(labels={WHOLE: label}))
+    page = opened(ANN)
+    page.checkbox(key="queue-not-mine").uncheck().run()
+    press(page, f"queue-open-{check_id}")
+    assert ">The reviewers differ</h2>" in html(page)
+    page.radio(key=f"decision-{check_id}-{WHOLE}").set_value(Label.ANSWERS_PARTLY)
+    page.text_area(key=f"reason-{check_id}-{WHOLE}").input("The exception is left out.")
+    press(page, "trainer-decide")
+    assert "Partly (Ann: The exception is left out.)" in html(page)
+    assert checks.read(store, ANN, check_id).state is CheckState.DECIDED
 
 
 class Searched:
@@ -340,6 +388,25 @@ def test_agreement_and_exports(store: Store, tmp_path: Path) -> None:
     assert labels == ["Verdicts as CSV", "Verdicts as JSON Lines", "Judged questions, zipped"]
 
 
+def test_the_two_questions_are_compared_apart_and_three_reviewers_together(store: Store, tmp_path: Path) -> None:
+    cy = Person(id="cy", name="Cy", roles=frozenset({Role.TRAINER}))
+    for first in (YES, NO):
+        check_id = sent(store, tmp_path)
+        for who in (ANN, BEA):
+            judged(store, who, check_id, first, YES)
+    for at, label in enumerate((Label.ANSWERS_FULLY, Label.MISLEADING, Label.ANSWERS_PARTLY)):
+        whole = sent(store, tmp_path, an_answer(f"Whom {at}?"))
+        for who in (ANN, BEA, cy)[: 3 if at else 2]:
+            verdicts.submit(store, who, whole, Judgement(labels={WHOLE: label}))
+    page = press(opened(ANN), "queue-agreement")
+    support, answer = html(page).split("<h3>Does it answer the question?</h3>")
+    assert "<h3>Does what is cited support the statement?</h3>" in support
+    assert "alpha" not in support.split("<h3>")[1]
+    assert "All 3" in answer
+    assert '<td data-head="Answers">3</td><td data-head="Judged by two or more">3</td>' in answer
+    assert "Krippendorff’s alpha, 95 % interval" in answer
+
+
 def test_one_answer_gives_no_interval(store: Store, tmp_path: Path) -> None:
     check_id = sent(store, tmp_path)
     for who in (ANN, BEA):
@@ -371,6 +438,52 @@ def test_answers_are_added_from_a_run(store: Store, tmp_path: Path, monkeypatch:
     press(page, "run-add")
     assert asked == [RunDraw(eval_dir=tmp_path / "eval", name="runs/one", n=7, seed=3)]
     assert "2 answers added to the queue. 1 were there already." in html(page)
+
+
+def practise(store: Store, person: Person, *_: object) -> DrawResult:
+    """Two ready answers, as ``add_practice`` makes them of the library."""
+    for question in ("Practised one?", "Practised two?"):
+        record = {"query_id": "Q1"} | an_answer(question).as_dict() | {"citations": []}
+        record["sections"] = [{"heading": "Says", "statements": []}]
+        recorded = Recorded(record=record, run_id="practice", origin=Origin.PRACTICE)
+        submission.add_from_run(store, person, recorded, Searched())  # type: ignore[arg-type]
+    return DrawResult(n_new=2, n_known=0, n_unfit=0)
+
+
+def test_practice_is_a_queue_of_its_own_and_says_so(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_view, "open_assistant", lambda settings: Searched())
+    monkeypatch.setattr(queue_view, "add_practice", practise)
+    sent(store, tmp_path)
+    page = opened(ANN)
+    assert "queue-practised" not in keys(page)
+    press(page, "queue-practise")
+    assert "For practice. 2 answers added to the queue." in html(page)
+    assert "<dt>For you to judge</dt><dd>2</dd>" in html(page)
+    assert "Practised one?" in html(page)
+    assert "Whom do I tell?" not in html(page)
+    press(page, "queue-next")
+    assert review_html.PRACTICE in html(page)
+    choose(page, Label.ANSWERS_FULLY)
+    press(page, "trainer-hand-in")
+    assert "Practised two?" in html(page)
+    choose(page, Label.ANSWERS_FULLY)
+    press(page, "trainer-hand-in")
+    assert "Whom do I tell?" not in html(page)  # practice leads to no answer that somebody waits for
+    press(page, "queue-practised")
+    assert "2 practice answers taken away." in html(page)
+    assert "Whom do I tell?" in html(page)
+    assert page.selectbox(key="queue-where").value is None
+    assert [one.origin for one in queue(store, ANN)] == [Origin.SENT]
+
+
+def test_a_queue_with_practice_does_not_show_it_unasked(store: Store, tmp_path: Path) -> None:
+    practise(store, ANN)
+    sent(store, tmp_path)
+    page = opened(ANN)
+    assert "Practised" not in html(page)
+    assert "<dt>For you to judge</dt><dd>1</dd>" in html(page)
 
 
 def test_a_check_that_was_deleted_meanwhile_leads_back(store: Store, tmp_path: Path) -> None:
