@@ -58,7 +58,8 @@ def look_after(person: Person) -> None:
     from assistant.ui.maintain import upkeep_page
     from ingest.upkeep import LibraryUpkeep
 
-    upkeep_page.show(LibraryUpkeep(LibrarySettings.read()), person, library.page())
+    settings = LibrarySettings.read()
+    upkeep_page.show(LibraryUpkeep(settings), person, library.page(), settings)
 
 
 @role_page("Evaluations", "evaluations", Role.MAINTAINER)

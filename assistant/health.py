@@ -48,11 +48,7 @@ def health(library: LibrarySettings, chat: ChatSettings, store: StoreSettings) -
         As they are in force.
     """
     problems: list[str] = []
-    manifest = None
-    try:
-        manifest = read_manifest(library.index_dir, current(library.index_dir))
-    except CorpusError as error:
-        problems.append(f"{error.message}; {error.hint}")
+    manifest = _manifest(library, problems)
     return Health(
         index=_index(manifest) if manifest else (),
         models=_models(library, chat, manifest, problems),
@@ -61,6 +57,29 @@ def health(library: LibrarySettings, chat: ChatSettings, store: StoreSettings) -
         settings=_settings(library, chat, store),
         problems=tuple(problems),
     )
+
+
+def problems_of(library: LibrarySettings) -> tuple[str, ...]:
+    """Return what is wrong with the index and the models, a sentence for each: part of what needs doing."""
+    problems: list[str] = []
+    manifest = _manifest(library, problems)
+    _models(library, ChatSettings.model_construct(), manifest, problems)
+    if manifest and manifest.problems:
+        n = len(manifest.problems)
+        problems.append(
+            f"{n} file or page could not be read when the library was built; “Look after the library” says which"
+            if n == 1
+            else f"{n} files or pages could not be read when the library was built; “Look after the library” says which"
+        )
+    return tuple(problems)
+
+
+def _manifest(library: LibrarySettings, problems: list[str]) -> Manifest | None:
+    try:
+        return read_manifest(library.index_dir, current(library.index_dir))
+    except CorpusError as error:
+        problems.append(f"{error.message}; {error.hint}")
+        return None
 
 
 def size_of(folder: Path) -> int:
@@ -92,7 +111,7 @@ def _index(manifest: Manifest) -> Rows:
         ("Generation", manifest.generation),
         ("Built", f"{manifest.built_at:%Y-%m-%d %H:%M} UTC"),
         ("Sources, pages, passages", f"{len(manifest.sources):,}, {manifest.n_pages:,}, {manifest.n_passages:,}"),
-        ("Problems when built", str(len(manifest.problems))),
+        ("Could not be read when built", f"{len(manifest.problems):,} files or pages"),
         ("Made by", ", ".join(f"{name} {version}" for name, version in sorted(manifest.versions.items()))),
         ("Inputs", manifest.inputs[:16]),
     )

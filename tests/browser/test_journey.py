@@ -159,7 +159,7 @@ def test_urgent_help_needs_no_index(browser: playwright.Browser, served_without_
         page.get_by_text("There is a problem").wait_for(timeout=OPENS_MS)
         assert page.get_by_role("heading", name="If a child may be in danger now").is_visible()
         assert page.get_by_role("link", name="999").first.is_visible()
-        assert page.get_by_text("make index").first.is_visible()
+        assert page.get_by_text("Build the library again").first.is_visible()
         assert page.get_by_text("Traceback").count() == 0
 
 

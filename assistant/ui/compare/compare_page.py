@@ -29,9 +29,9 @@ _INTRODUCTION = (
 )
 _NONE = (
     "No publication has two editions in the library, so there is nothing to compare.",
-    "Ask whoever looks after this computer to get an earlier or a later edition and to index it: to run ‘make library’ where"
-    " official sites can be reached, or to save the PDF under its name in the register and run ‘make index’. The Library page"
-    " names the editions that are known.",
+    "Ask whoever looks after the library to get an earlier or a later edition: with “Fetch official PDFs” where official sites"
+    " can be reached, or by saving the PDF under its name in the register; and then to press “Build the library again”. The"
+    " Library page names the editions that are known.",
 )
 _LIMITS = (
     "Up to six passages on the subject are looked up in each edition, and set beside what is most like them in the other. There"

@@ -1,4 +1,4 @@
-"""The library page as HTML: what needs doing, editions that follow one another, and the school's own documents. Pure."""
+"""The library page as HTML: editions that follow one another, and the school's own documents. Pure."""
 
 from __future__ import annotations
 
@@ -6,39 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from html import escape
 
-from assistant.ui.shared.answer_html import facts_html, link_html, sentence
+from assistant.ui.shared.answer_html import facts_html, sentence
 from assistant.ui.shared.editions_html import days_in_force
 from corpus.days import day_words
 from corpus.index import IndexedSource
 from corpus.pii import counted
 from corpus.register import Link
-from corpus.text import one_line
 from ingest.local import PageNotice, Weight, pages_in_words
-from ingest.upkeep import LibraryNotice
-
-NOTHING_TO_DO = "Nothing needs doing, as far as the library knows. The official sites were not asked."
-_NOT_ASKED = "The official sites were not asked: to ask them, whoever looks after this computer can run ‘python -m ingest check’."
-
-
-def to_do_html(found: Sequence[LibraryNotice]) -> str:
-    """Return what needs doing as a list that is always in view; a sentence if that is nothing."""
-    to_do = [one for one in found if one.to_do]
-    if not to_do:
-        return f'<div class="dsl-upkeep"><h2>What needs doing</h2><p>{NOTHING_TO_DO}</p></div>'
-    return (
-        f'<div class="dsl-upkeep"><h2>What needs doing ({len(to_do)})</h2>{_items(to_do)}'
-        f'<p class="dsl-hint">{_NOT_ASKED}</p></div>'
-    )
-
-
-def worth_knowing(found: Sequence[LibraryNotice]) -> list[LibraryNotice]:
-    """Return what needs nothing done."""
-    return [one for one in found if not one.to_do]
-
-
-def worth_knowing_html(found: Sequence[LibraryNotice]) -> str:
-    """Return what is worth knowing as a list."""
-    return f'<div class="dsl-upkeep">{_items(worth_knowing(found))}</div>'
 
 
 def chains_html(chains: Sequence[Sequence[Link]], here: Collection[str], as_at: date) -> str:
@@ -123,11 +97,6 @@ def _edition(link: Link, here: Collection[str], as_at: date) -> str:
     indexed = "in the library" if link.source.source_id in here else "not in the library"
     words = f"{days_in_force(link.as_dict(), as_at)}; {indexed}"
     return f"<li><strong>{escape(link.source.name)}</strong>. {escape(words)}.</li>"
-
-
-def _items(found: Sequence[LibraryNotice]) -> str:
-    items = (f"<li><p>{escape(one_line(one.text))}</p>{link_html(one.url, one.url)}</li>" for one in found)
-    return f"<ul>{''.join(items)}</ul>"
 
 
 def _capital(text: str) -> str:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 import streamlit as st
 
 from assistant.ui.library import local_page
 from assistant.ui.library.edition_rows import EditionRow, counts_html, group_html, known, matching, rows_of
-from assistant.ui.library.library_html import chains_html, to_do_html, worth_knowing, worth_knowing_html
+from assistant.ui.library.library_html import chains_html
 from assistant.ui.resources import manifest_now
-from assistant.ui.shared import session
+from assistant.ui.shared import needs_doing, session
 from assistant.ui.shared.frame import show_error
-from corpus.errors import CorpusError, ExplainedError
+from corpus.errors import CorpusError
 from corpus.index import Manifest
 from corpus.register import chains, load_register
 from corpus.settings import LibrarySettings
 from corpus.types import Authority
 from ingest.local import LocalLibrary
-from ingest.upkeep import LibraryNotice, library_notices
 
 _ALL_KINDS = "All kinds"
 _SHOWN = ("In the library", "Known, not in the library", "Everything known")
-_BUILD = "run 'make run' for the bundled digests, or 'make library' for the official PDFs as well"
+_BUILD = "run 'make index' for the bundled digests, and 'make library' before it for the official PDFs as well"
 
 
 def show(
@@ -56,7 +52,7 @@ def show(
     st.html(counts_html(rows, manifest))
     if own_documents is not None and manifest is not None:
         local_page.show_list(own_documents)
-    _show_upkeep(settings, manifest)
+    needs_doing.show(settings, session.today())
     with st.expander("Editions that follow one another"):
         here = {row.source.source_id for row in rows if row.is_indexed}
         st.html(chains_html(chains(register, session.today()), here, session.today()))
@@ -67,31 +63,6 @@ def show(
         group = [row for row in shown if row.source.authority is authority]
         if group:
             st.html(group_html(authority, group))
-
-
-def _show_upkeep(settings: LibrarySettings, manifest: Manifest | None) -> None:
-    """Show what needs doing and, folded, what is worth knowing; if it cannot be found out, the list is shown all the same."""
-    generation = manifest.generation if manifest else ""
-    try:
-        found = _notices(settings, (settings.model_dump_json(), generation), session.today())
-    except ExplainedError as error:
-        show_error(f"what needs doing cannot be told: {error.message}", error.hint)
-        return
-    st.html(to_do_html(found))
-    if others := worth_knowing(found):
-        with st.expander(f"Worth knowing ({len(others)})"):
-            st.html(worth_knowing_html(found))
-
-
-# Ten minutes: a fetch changes what there is to say, and makes no generation.
-@st.cache_data(ttl=600, max_entries=4, show_spinner=False)
-def _notices(
-    _settings: LibrarySettings,
-    known_by: tuple[str, str],  # noqa: ARG001  # cache key
-    as_at: date,
-) -> Sequence[LibraryNotice]:
-    """Look the library over, once for its settings, generation and day."""
-    return library_notices(_settings, as_at)
 
 
 def _manifest(settings: LibrarySettings) -> Manifest | None:

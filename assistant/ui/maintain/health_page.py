@@ -14,8 +14,8 @@ from assistant.store.database import Store
 from assistant.store.reviews import totals
 from assistant.ui.maintain.table_html import CSS, table_html
 from assistant.ui.resources import open_store_for_pages
+from assistant.ui.shared import needs_doing, session
 from assistant.ui.shared.answer_html import facts_html
-from assistant.ui.shared.frame import show_error
 from corpus.settings import LibrarySettings
 
 _UNANSWERED = "“The library does not say”, by the nearest of our subjects: no words, and not who asked"
@@ -44,8 +44,7 @@ def show(library: LibrarySettings, store_settings: StoreSettings, person: Person
     store = open_store_for_pages(store_settings)
     report = health(library, ChatSettings.read(), store_settings)
     with st.container(key="health"):
-        for problem in report.problems:
-            show_error(problem)
+        needs_doing.show(library, session.today(), folded=False)
         _part("Index", report.index)
         _part("Models", report.models)
         _part("Waiting", _waiting(store, person))

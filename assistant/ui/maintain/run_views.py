@@ -29,7 +29,7 @@ def show_one(known: ListedRuns, runs: KnownRuns) -> None:
     """Show one run, chosen from those known."""
     run, summary = _choose("Run", known, "one-run", 0)
     if run.scores is None:
-        show_error("this run was not scored", "score it with ‘python -m evals score’, then look for runs again")
+        show_error("this run was not scored", "score it with ‘python -m evals score’, then press “Look for runs”")
         return
     try:
         detail = runs.detail(run.manifest, run.scores)

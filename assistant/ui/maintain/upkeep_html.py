@@ -21,8 +21,8 @@ def standing_html(standing: LibraryStanding) -> str:
         ("Built", f"{day_words(standing.built_at.date())}, {standing.built_at:%H:%M} UTC"),
         ("Holds", f"{len(standing.sources):,} sources, {standing.n_pages:,} pages, {standing.n_passages:,} passages"),
         (
-            "Problems",
-            _n(len(standing.problems), "file or page needs", "files or pages need") if standing.problems else "none",
+            "Could not be read",
+            _n(len(standing.problems), "file or page needs", "files or pages need") if standing.problems else "nothing",
         ),
         ("Can go back to", f"generation {earlier.generation}" if earlier else "nothing: no earlier generation is kept"),
     ]

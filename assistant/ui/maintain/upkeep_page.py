@@ -11,9 +11,10 @@ import streamlit as st
 from assistant.people import Person, Role
 from assistant.ui.maintain import upkeep_html
 from assistant.ui.maintain.table_html import CSS
-from assistant.ui.shared import background
+from assistant.ui.shared import background, needs_doing, session
 from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
+from corpus.settings import LibrarySettings
 from corpus.types import Source
 from ingest.progress import Progress
 from ingest.upkeep import Fetchable, LibraryStanding, LibraryUpkeep
@@ -24,7 +25,12 @@ _BUSY = ("a change of the library is under way already", "wait until it has fini
 _ONE = "One change at a time: while one is under way, another, also from a terminal, is told that the library is busy."
 
 
-def show(library: LibraryUpkeep, person: Person, own_documents: st.Page | None = None) -> None:
+def show(
+    library: LibraryUpkeep,
+    person: Person,
+    own_documents: st.Page | None = None,
+    settings: LibrarySettings | None = None,
+) -> None:
     """Show the page.
 
     Parameters
@@ -35,6 +41,8 @@ def show(library: LibraryUpkeep, person: Person, own_documents: st.Page | None =
         Who is at the page.
     own_documents : st.Page or None
         The page on which the school's own documents are added and taken out.
+    settings : LibrarySettings or None
+        Where the library is, to say what needs doing.
 
     Raises
     ------
@@ -51,7 +59,10 @@ def show(library: LibraryUpkeep, person: Person, own_documents: st.Page | None =
         elif under_way is not None:
             _show_outcome(library, under_way)
         else:
-            _STEPS[st.session_state.get(_STEP, "")](library, person, own_documents)
+            step = st.session_state.get(_STEP, "")
+            _STEPS[step](library, person, own_documents)
+            if settings is not None and not step:
+                needs_doing.show(settings, session.today(), folded=False)
         background.focus()
 
 
@@ -216,7 +227,7 @@ def _standing(library: LibraryUpkeep) -> LibraryStanding | None:
     try:
         return library.standing()
     except ExplainedError as error:
-        show_error(error.message, "build the library, here or with ‘make index’" if not error.hint else error.hint)
+        show_error(error.message, "press “Build the library again”" if not error.hint else error.hint)
         return None
 
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from assistant.export import LIBRARIES, OUTCOMES, standing, was_reworded
 from assistant.messages import FAILED, LOOKED_FOR, URGENT_HEADING, URGENT_HELP
 from assistant.types import Answer, Citation, Notice, Statement, StatementKind
+from assistant.ui.shared.button_names import with_buttons
 from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Pinpoint
@@ -247,7 +248,7 @@ def provenance_html(answer: Answer) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a message with a capital and a full stop, as a reader expects; errors are written without."""
-    line = one_line(text)
+    """Return a message with a capital and a full stop, and with buttons where it names commands; errors are written without."""
+    line = with_buttons(one_line(text))
     ended = line if line.endswith((".", "!", "?")) else f"{line}."
     return ended[:1].upper() + ended[1:]

@@ -16,6 +16,7 @@ from assistant.types import Answer, ExpandedWording, Outcome, Section, Shaped, S
 from assistant.ui import resources
 from assistant.ui.ask import ask_page
 from assistant.ui.shared import citation_dialog, session
+from assistant.ui.shared.button_names import with_buttons
 from corpus.drawing import DrawnPage, draw_page
 from corpus.errors import CorpusError, IndexDamaged, IndexMismatch, IndexMissing, ModelError, PageNotDrawn
 from tests.assistant.ui.doubles import FakeAssistant, FakeIndex, a_citation, a_fixed_answer, an_answer, an_urgent_answer
@@ -289,7 +290,7 @@ def test_a_library_that_cannot_be_opened_leaves_urgent_help(
     assert not page.exception
     shown = html(page)
     assert error.message[1:] in shown
-    assert error.hint[1:].replace("'", "&#x27;") in shown
+    assert with_buttons(error.hint)[1:].replace("'", "&#x27;") in shown
     assert "tel:999" in shown
     assert html(page).count('class="dsl-urgent"') == 1
     ask(page, "Dad is in reception with a knife")

@@ -156,7 +156,8 @@ def test_one_edition_alone_cannot_be_compared_and_it_is_shown_how_to_get_another
     page = AppTest.from_function(_compare_page, default_timeout=30).run()
     assert not page.exception
     assert "No publication has two editions in the library" in html(page)
-    assert "make library" in html(page)
+    assert "Fetch official PDFs" in html(page)
+    assert "make library" not in html(page)
     assert not page.selectbox
 
 

@@ -11,7 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from assistant.ui.library import library_html, library_page
+from assistant.ui.library import library_html
+from assistant.ui.shared import needs_doing
 from corpus.errors import ExplainedError
 from corpus.register.register import Register
 from corpus.register.succession import chains
@@ -42,6 +43,7 @@ class Looks:
 @pytest.fixture(autouse=True)
 def nothing_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DSL_INDEX_DIR", str(tmp_path / "none"))
+    monkeypatch.setattr(needs_doing, "problems_of", lambda settings: ())
     st.cache_data.clear()
 
 
@@ -50,7 +52,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Callable[[Looks], AppTest]:
     """Return what shows the page, with what is found in the library scripted."""
 
     def shown(looks: Looks) -> AppTest:
-        monkeypatch.setattr(library_page, "library_notices", looks)
+        monkeypatch.setattr(needs_doing, "library_notices", looks)
         return AppTest.from_function(_page, default_timeout=30).run()
 
     return shown
@@ -81,7 +83,7 @@ def test_what_needs_doing_is_in_view_and_what_is_worth_knowing_is_folded(show: C
 
 def test_nothing_to_do_is_shown_with_what_was_not_asked(show: Callable[[Looks], AppTest]) -> None:
     page = show(Looks())
-    assert library_html.NOTHING_TO_DO in html(page)
+    assert needs_doing.NOTHING_TO_DO in html(page)
     assert "Worth knowing" not in str([expander.label for expander in page.expander])
 
 
@@ -117,11 +119,12 @@ def test_a_chain_says_from_when_to_when_how_it_stands_and_what_is_here() -> None
     assert "not in the library" in shown
 
 
-def test_the_page_says_what_to_run_when_nothing_is_indexed(show: Callable[[Looks], AppTest]) -> None:
+def test_the_page_says_what_to_press_when_nothing_is_indexed(show: Callable[[Looks], AppTest]) -> None:
     page = show(Looks())
     assert not page.exception
     assert "Nothing is indexed" in html(page)
-    assert "make index" in html(page)
+    assert "Press “Build the library again” to make one" in html(page)
+    assert "make index" not in html(page)
     assert "Not in the library" in html(page)
     page.text_input[0].set_value("no such words").run()
     assert "0 of " in html(page)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.types import Outcome
 from assistant.ui.ask.removed_sources import without_taken_out
-from assistant.ui.library import library_page
+from assistant.ui.shared import needs_doing
 from assistant.ui.shared.session import Exchange
 from corpus.errors import IndexBusy
 from corpus.index.generations import IndexedSource, Manifest
@@ -80,7 +80,7 @@ def _page(documents: object, index_dir: str) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_page, "library_notices", lambda _settings, _as_at: ())
+    monkeypatch.setattr(needs_doing, "library_notices", lambda _settings, _as_at: ())
 
 
 @pytest.fixture

@@ -374,7 +374,7 @@ def test_missing_evidence_is_found_for_the_day_asked_about_attached_and_removed(
 def test_agreement_and_exports(store: Store, tmp_path: Path) -> None:
     page = press(opened(ANN), "queue-agreement")
     assert "No two reviewers have judged the same answer yet" in written(page)
-    assert "There is no verdict to export yet." in written(page)
+    assert r"There is no verdict to export yet\." in written(page)
     assert "No check is agreed or decided yet" in written(page)
     for first, interval in ((YES, "undefined"), (NO, "1.00 [")):
         check_id = sent(store, tmp_path)
