@@ -20,7 +20,7 @@ def ask(person: Person) -> None:
     from assistant.ui.ask import ask_page, keep_conversation, send_for_checking
 
     settings = LibrarySettings.read()
-    ask_page.show(settings, to_compare=compare.open)
+    ask_page.show(settings, person, to_compare=compare.open)
     keep_conversation.show(person, settings)
     send_for_checking.show_sent(person)
 

@@ -17,12 +17,12 @@ ROOT = Path(__file__).parents[2]
 OPENS_MS = 90_000  # the first visit loads the models
 
 
-def serve(index_dir: Path, **settings: str) -> Iterator[str]:
-    """Serve the app over an index, with further settings, until the tests that want it are done."""
+def serve(index_dir: Path, app: Path = ROOT / "app.py", **settings: str) -> Iterator[str]:
+    """Serve the app, or another, over an index, with further settings, until the tests that want it are done."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
     environment = os.environ | {
         "DSL_INDEX_DIR": str(index_dir),
         "DSL_LIBRARY_DIR": str(index_dir.parent / "library"),

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import get_args
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from assistant.editions import asked_about
 from assistant.errors import AssistantError
 from assistant.export import LIBRARIES, was_reworded
-from assistant.messages import NOT_SHOWN, WRITTEN_OFF
+from assistant.messages import WRITTEN_OFF
+from assistant.people import Person
 from assistant.pipeline import Assistant
-from assistant.safety import Redactor, danger_now, shut
-from assistant.types import Answer, Library, Outcome, Question
-from assistant.ui.ask import did_not_help, export_buttons, sections, send_for_checking, suggestion_buttons
+from assistant.safety import MAX_QUESTION_CHARS, Redactor
+from assistant.types import Answer, Library, Outcome
+from assistant.ui.ask import (
+    did_not_help,
+    export_buttons,
+    question_box,
+    running_view,
+    sections,
+    send_for_checking,
+    suggestion_buttons,
+    visits,
+)
+from assistant.ui.ask.answering import answering, hears_danger
 from assistant.ui.ask.count_unanswered import count_unanswered
 from assistant.ui.ask.removed_sources import without_taken_out
+from assistant.ui.ask.running import RunningQuestion
+from assistant.ui.ask.visits import Visit
 from assistant.ui.resources import manifest_now, open_assistant
 from assistant.ui.shared import answer_html, session
-from assistant.ui.shared.announce import announce_outcome, stage_announcer, urgent_at_once
+from assistant.ui.shared.announce import announce_outcome
 from assistant.ui.shared.citation_dialog import show_open_citation
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange, PendingQuestion
@@ -39,42 +50,101 @@ _INTRODUCTION = (
     "Quotes official guidance on domestic abuse for Designated Safeguarding Leads in England, and shows each quotation"
     " on its page. It does not decide: whether to refer is for you, and what follows is for children’s social care."
 )
-_SHOWN_CHARS = 4000  # the longest question that can be asked; a longer one is shown in part
-# The newest answer is brought to the top of the window: it is longer than a screen, and is read from its beginning.
-_SCROLL = "<script>document.querySelector('.st-key-exchange-{number}')?.scrollIntoView();</script>"
-_UNEXPECTED = "the assistant could not answer this question"
-_UNEXPECTED_HINT = "ask again; if it fails again, reload the page or tell whoever looks after this assistant"
-_log = logging.getLogger(__name__)
+_HOW = (
+    "Ask below in your own words. Leave out names, dates of birth and addresses: “a Year 4 boy” is enough. Or start with"
+    " one of these:"
+)
+_LISTED_CHARS = 90  # of a question in the list of the earlier ones
+_FULL = ("three questions wait already", "yours is in the box: ask it when one of them is answered")
+_BEGUN = "begun"
+# The newest turn is brought to the top of the window: an answer is longer than a screen, and is read from its beginning. Who is
+# writing the next question is left where they are.
+_SCROLL = """<script>(() => {{
+  const box = document.querySelector('[data-testid="stChatInput"] textarea');
+  if (!(box && box === document.activeElement && box.value))
+    document.querySelector('.st-key-{key}')?.scrollIntoView();
+}})()</script>"""
 
 
-def show(settings: LibrarySettings, to_compare: Callable[[], None]) -> None:
+def show(settings: LibrarySettings, person: Person, to_compare: Callable[[], None]) -> None:
     """Show the page, and answer what was asked on it.
 
     Parameters
     ----------
     settings : LibrarySettings
         Where the library is.
+    person : Person
+        Who is at the page.
     to_compare : callable
         Goes to the page on which editions are compared.
     """
+    visit = visits.here(person)
     st.title("Safeguarding guidance: domestic abuse", anchor=False)
     st.html(f'<p class="dsl-lead">{_INTRODUCTION}</p>')
     problem = st.container()
+    _take_done(visit)
     exchanges = _up_to_date(settings)
-    for exchange in exchanges:
-        _show_exchange(exchange, to_compare)
-    if new := session.take_new():
-        st.html(_SCROLL.format(number=new), unsafe_allow_javascript=True)  # ours alone: a number is all that varies
-        announce_outcome(exchanges[-1].answer if exchanges else None)
-    suggestion_buttons.show(exchanges)
-    working = st.container()
-    asked = _ask_box(first=not exchanges)
-    with problem:
-        assistant = _open(settings)
+    under_way = _show_conversation(exchanges, visit, to_compare)
+    _show_earlier(exchanges)
+    asked = _ask_box(visit, first=not (exchanges or len(visit.questions)))
+    assistant = _open(settings, problem)
     if asked:
-        with working:
-            _answer(assistant, asked)
+        _begin(visit, asked, assistant)
+        st.rerun()
     show_open_citation(session.exchanges())
+    visits.remember(visit)
+    with under_way:
+        running_view.show(visit)
+
+
+def _take_done(visit: Visit) -> None:
+    """Add what was answered since to the conversation."""
+    for done in visit.questions.take_done():
+        number = session.next_number()
+        session.add(replace(done, number=number))
+        session.mark_new(number)
+        if done.answer is not None:
+            count_unanswered(done.answer)
+
+
+def _show_conversation(exchanges: list[Exchange], visit: Visit, to_compare: Callable[[], None]) -> DeltaGenerator:
+    """Show the conversation, or examples before it begins; return where the questions under way are shown.
+
+    The newest turn has the window to itself: while its answer comes, nothing that can be seen moves.
+    """
+    running = len(visit.questions) > 0
+    with (
+        st.container()
+    ):  # one place each, so that what is drawn anew replaces what was there at once, and never stands beside it
+        for exchange in exchanges if running else exchanges[:-1]:
+            _show_exchange(exchange, to_compare)
+    with st.container(key="newest"):
+        under_way = st.container() if running else st.empty()
+        with st.empty() if running else st.container():
+            if exchanges and not running:
+                _show_exchange(exchanges[-1], to_compare)
+                suggestion_buttons.show(exchanges, visit)
+            elif not running:
+                _show_examples()
+        _bring_into_view(exchanges)
+    return under_way
+
+
+def _bring_into_view(exchanges: list[Exchange]) -> None:
+    """Scroll to what has just come, an answer or a question, and have an answer's outcome read aloud."""
+    if new := session.take_new():
+        st.html(_SCROLL.format(key=f"exchange-{new}"), unsafe_allow_javascript=True)  # ours alone: a number varies
+        announce_outcome(exchanges[-1].answer if exchanges else None)
+    if begun := st.session_state.pop(_BEGUN, 0):
+        st.html(_SCROLL.format(key=f"running-{begun}"), unsafe_allow_javascript=True)  # ours alone: a number varies
+
+
+def _show_earlier(exchanges: list[Exchange]) -> None:
+    """List the questions of a conversation that has several, each a link to its answer."""
+    with st.container():
+        if len(exchanges) > 1:
+            questions = [(exchange.number, _shortened(exchange.question, _LISTED_CHARS)) for exchange in exchanges]
+            st.html(answer_html.questions_html(questions))
 
 
 def _up_to_date(settings: LibrarySettings) -> list[Exchange]:
@@ -86,29 +156,21 @@ def _up_to_date(settings: LibrarySettings) -> list[Exchange]:
     return session.update_exchanges(lambda exchange: without_taken_out(exchange, manifest))
 
 
-def _open(settings: LibrarySettings) -> Assistant | ExplainedError:
-    """Open the library, or show why it cannot be opened."""
+def _open(settings: LibrarySettings, problem: DeltaGenerator) -> Assistant | ExplainedError:
+    """Open the library, or show why it cannot be opened; that it is opened is said last on the page: nothing moves."""
     try:
         with st.spinner("Opening the library"):
             return open_assistant(settings)
     except (AssistantError, CorpusError) as error:
-        show_error(error.message, error.hint)
+        with problem:
+            show_error(error.message, error.hint)
         return error
 
 
-def _ask_box(*, first: bool) -> PendingQuestion | None:
-    """Show the box to ask in, the day asked about, and examples if nothing has been asked; return what was asked."""
-    label = "Ask a question" if first else "Ask another question"
-    st.html(
-        f'<h2 class="dsl-ask">{label}</h2><p class="dsl-hint">Use your own words. Leave out names, dates of birth and'
-        " addresses: “a Year 4 boy” is enough.</p>"
-    )
-    typed = st.chat_input("Type your question", key="question")
+def _ask_box(visit: Visit, *, first: bool) -> PendingQuestion | None:
+    """Show the box to ask in, and beneath it the day and the sources asked about; return what was asked."""
+    typed = question_box.show(visit, "Ask a question" if first else "Ask another question")
     pending = session.handed_over()
-    examples = st.empty()  # reserves their room, so that they are gone as soon as a question is asked
-    if first and not (typed or pending):
-        with examples.container(key="examples", gap="small"):
-            _show_examples()
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         _choose_day()
         _choose_scope()
@@ -118,16 +180,17 @@ def _ask_box(*, first: bool) -> PendingQuestion | None:
 
 
 def _show_examples() -> None:
-    st.html('<p class="dsl-label">Or start with one of these</p>')
-    for number, example in enumerate(EXAMPLES, start=1):
-        st.button(example, key=f"example-{number}", on_click=session.hand_over, args=(example,), width="stretch")
+    with st.container(key="examples", gap="small"):
+        st.html(f'<p class="dsl-hint">{_HOW}</p>')
+        for number, example in enumerate(EXAMPLES, start=1):
+            st.button(example, key=f"example-{number}", on_click=session.hand_over, args=(example,), width="stretch")
 
 
 def _choose_day() -> None:
     """Let the day asked about be chosen; the choice stays when the person looks at another page and comes back."""
+    st.session_state.setdefault("as_at_box", session.as_at())
     chosen = st.date_input(
         "Guidance as at (day/month/year)",
-        value=session.as_at(),
         key="as_at_box",
         format="DD/MM/YYYY",
         width=260,
@@ -146,10 +209,10 @@ def _scope() -> Library:
 def _choose_scope() -> None:
     """Let it be chosen which sources may answer; the choice stays while other pages are looked at."""
     options: tuple[Library, ...] = get_args(Library)
+    st.session_state.setdefault("library_box", _scope())
     st.session_state["library"] = st.selectbox(
         "Answer from",
         options,
-        index=options.index(_scope()),
         format_func=LIBRARIES.__getitem__,
         key="library_box",
         width=280,
@@ -157,82 +220,54 @@ def _choose_scope() -> None:
     )
 
 
-def _answer(assistant: Assistant | ExplainedError, handed: PendingQuestion) -> None:
-    """Answer a question, naming each stage while it runs, and add it to the conversation."""
-    asked = Exchange(number=session.next_number(), question=NOT_SHOWN, as_at=session.as_at())
-    st.html(answer_html.question_html(_shortened(handed.text), asked.as_at))
-    try:
-        if isinstance(assistant, ExplainedError):
-            raise assistant
-        answer = _ask(assistant, handed, asked.as_at)
-        count_unanswered(answer)
-        pdfs = {c.source.source_id: assistant.index.pdf_path(c.source.source_id) for c in answer.citations}
-        compared = asked_about(answer, assistant.register, assistant.index.sources)
-        done = replace(asked, question=answer.question, answer=answer, pdfs=pdfs, asked=compared)
-    except (AssistantError, CorpusError) as error:
-        done = _unanswered(asked, handed.text, error.message, error.hint)
-    except Exception as error:  # a page without a traceback, and a log without the question
-        _log.error("asking failed: %s", type(error).__qualname__)
-        done = _unanswered(asked, handed.text, _UNEXPECTED, _UNEXPECTED_HINT)
-    session.add(done)
-    session.mark_new(done.number)
-    st.rerun()
+def _begin(visit: Visit, asked: PendingQuestion, assistant: Assistant | ExplainedError) -> None:
+    """Have a question answered in a thread; the page is free meanwhile. If too many wait, it goes into the box."""
+    if visit.questions.full:
+        question_box.give_back(visit, asked.text, _FULL)
+        return
+    redactor = session.redactor(Redactor if isinstance(assistant, ExplainedError) else assistant.new_redactor)
+    work = answering(assistant, redactor, _scope())
+    question = RunningQuestion(asked, session.as_at(), work, hears_danger)
+    visit.questions.add(question, session.history())
+    if len(visit.questions) == 1:
+        st.session_state[_BEGUN] = question.number
 
 
-def _ask(assistant: Assistant, handed: PendingQuestion, as_at: date) -> Answer:
-    """Ask, and show the name of each stage as it begins, and urgent help at once; nothing else is shown before it was checked."""
-    history = () if handed.alone else session.history()
-    question = Question(text=handed.text, as_at=as_at, history=history, more=handed.more, library=_scope())
-    urgent = st.empty()
-    with st.status("Reading the question") as status:
-        return assistant.ask(
-            question,
-            on_stage=stage_announcer(status),
-            redactor=session.redactor(assistant.new_redactor),
-            on_danger=lambda: urgent_at_once(urgent),
-        )
-
-
-def _unanswered(asked: Exchange, text: str, message: str, hint: str) -> Exchange:
-    """Return the exchange of a question that has no answer; the words stored have no details."""
-    danger = not shut("danger_now", danger_now, Question(text=text, as_at=asked.as_at)).passed
-    try:
-        plain = (session.known_redactor() or Redactor()).redact(text).text
-    except Exception as error:  # stored without its words rather than with a name
-        _log.error("taking out details failed: %s", type(error).__qualname__)
-        plain = NOT_SHOWN
-    return replace(asked, question=plain, message=message, hint=hint, danger=danger)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
+def _shortened(text: str, most: int = MAX_QUESTION_CHARS) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
-    """Show a question and its answer, or the problem that there was."""
+    """Show a question and its answer, or the problem that there was, as two messages."""
     with st.container(key=f"exchange-{exchange.number}"):
-        st.html(answer_html.question_html(_shortened(exchange.question), exchange.as_at))
-        answer = exchange.answer
-        if answer is None:
-            _show_failed(exchange)
-            return
-        st.html(answer_html.outcome_html(answer))
-        _show_correction(exchange, answer)
-        if answer.outcome is Outcome.ESCALATED:
-            st.html(answer_html.urgent_html(level=4))
-        if answer.notices:
-            st.html(answer_html.notices_html(answer.notices, session.notices_before(exchange.number)))
-        sections.show(exchange, answer)
-        st.html(f"{answer_html.fixed_html(WRITTEN_OFF)}{answer_html.provenance_html(answer)}")
-        _show_more(exchange, answer)
-        if exchange.asked and st.button("Lay the editions side by side", key=f"compare-{exchange.number}"):
-            session.hand_to_compare(exchange.asked)
-            to_compare()
-        export_buttons.show(exchange, answer)
-        send_for_checking.show(exchange)
-        did_not_help.show(exchange)
-        with st.expander("How this answer was found"):
-            st.html(sections.trace_html(answer))
+        with st.chat_message("user"):
+            st.html(answer_html.question_html(_shortened(exchange.question), exchange.as_at, exchange.number))
+        with st.chat_message("assistant"):
+            if exchange.answer is None:
+                _show_failed(exchange)
+            else:
+                _show_answer(exchange, exchange.answer, to_compare)
+
+
+def _show_answer(exchange: Exchange, answer: Answer, to_compare: Callable[[], None]) -> None:
+    """Show an answer, and what can be done with it."""
+    st.html(answer_html.outcome_html(answer))
+    _show_correction(exchange, answer)
+    if answer.outcome is Outcome.ESCALATED:
+        st.html(answer_html.urgent_html(level=4))
+    if answer.notices:
+        st.html(answer_html.notices_html(answer.notices, session.notices_before(exchange.number)))
+    sections.show(exchange, answer)
+    st.html(f"{answer_html.fixed_html(WRITTEN_OFF)}{answer_html.provenance_html(answer)}")
+    _show_more(exchange, answer)
+    if exchange.asked and st.button("Lay the editions side by side", key=f"compare-{exchange.number}"):
+        session.hand_to_compare(exchange.asked)
+        to_compare()
+    export_buttons.show(exchange, answer)
+    send_for_checking.show(exchange)
+    did_not_help.show(exchange)
+    with st.expander("How this answer was found"):
+        st.html(sections.trace_html(answer))
 
 
 def _show_correction(exchange: Exchange, answer: Answer) -> None:

@@ -7,20 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.answer import suggestions
+from assistant.ui.ask import visits
+from assistant.ui.ask.visits import Visit
 from assistant.ui.shared import session
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.session import Exchange
 from corpus.errors import CorpusError
 from corpus.practice import StaffQuestions, load_questions
 
-# After the box has been drawn with the question in it, which is later than this.
-_TO_BOX = """<script>setTimeout(() => {
-  const box = document.querySelector('[data-testid="stChatInput"] textarea');
-  if (box) { box.focus(); box.setSelectionRange(box.value.length, box.value.length); }
-}, 400)</script>"""
 
-
-def show(exchanges: Sequence[Exchange]) -> None:
+def show(exchanges: Sequence[Exchange], visit: Visit) -> None:
     """Offer up to three further questions, and the same one again in the box.
 
     Beneath the conversation and not in it: what left an earlier answer while a new one is read would move the page.
@@ -29,6 +25,8 @@ def show(exchanges: Sequence[Exchange]) -> None:
     ----------
     exchanges : sequence of Exchange
         The conversation; what is offered follows from its newest answer.
+    visit : Visit
+        Has the box.
     """
     answer = exchanges[-1].answer if exchanges else None
     if answer is None:
@@ -41,20 +39,19 @@ def show(exchanges: Sequence[Exchange]) -> None:
         for position, question in enumerate(offered, start=1):
             key = f"next-{number}-{position}"
             st.button(escape_markdown(question), key=key, on_click=_ask, args=(question,))
-    if st.session_state.pop("to_box", False):
-        st.html(_TO_BOX, unsafe_allow_javascript=True)  # ours alone: nothing in it varies
     key = f"again-{number}"
-    st.button("Ask again differently", key=key, on_click=_put_back, args=(answer.question,), type="tertiary")
+    st.button(
+        "Ask again differently",
+        key=key,
+        on_click=visits.put_in_box,
+        args=(visit, answer.question),
+        kwargs={"focus": True},
+        type="tertiary",
+    )
 
 
 def _ask(question: str) -> None:
     session.hand_over(question, alone=True)
-
-
-def _put_back(question: str) -> None:
-    """Put a question, as it was stored, back into the box for editing."""
-    st.session_state["question"] = question
-    st.session_state["to_box"] = True
 
 
 # The questions come with the project and do not change while it runs.

@@ -7,11 +7,9 @@ there before are. The region is made by a script, since Streamlit draws no eleme
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from assistant.export import OUTCOMES
 from assistant.types import Answer, Outcome
@@ -47,25 +45,21 @@ def announce(words: str, *, urgent: bool = False, container: DeltaGenerator | No
     (container or st).html(script, unsafe_allow_javascript=True)
 
 
-def stage_announcer(status: StatusContainer) -> Callable[[str], None]:
-    """Return what shows each stage on a status and has its name read aloud."""
-    container = st.empty()
+def urgent_at_once(container: DeltaGenerator, bring: DeltaGenerator | None) -> None:
+    """Show urgent help where an answer is still to come.
 
-    def announce_stage(stage: str) -> None:
-        status.update(label=stage)
-        announce(stage, container=container)
-
-    return announce_stage
-
-
-def urgent_at_once(container: DeltaGenerator) -> None:
-    """Show urgent help where an answer is still to come, bring it into view and have its heading read aloud."""
-    container.html(
-        f'<div class="dsl-at-once">{urgent_html(level=3)}</div>'
-        "<script>document.querySelector('.dsl-at-once')?.scrollIntoView({block: 'center'});</script>",
-        unsafe_allow_javascript=True,  # ours alone
-    )
-    announce(OUTCOMES[Outcome.ESCALATED], urgent=True)
+    Parameters
+    ----------
+    container : DeltaGenerator
+        Where it is shown.
+    bring : DeltaGenerator or None
+        Where the script is drawn that brings it into view, once; its heading is read aloud then.
+    """
+    container.html(f'<div class="dsl-at-once">{urgent_html(level=3)}</div>')
+    if bring is not None:
+        script = "<script>document.querySelector('.dsl-at-once')?.scrollIntoView();</script>"
+        bring.html(script, unsafe_allow_javascript=True)  # ours alone
+        announce(OUTCOMES[Outcome.ESCALATED], urgent=True)
 
 
 def announce_outcome(answer: Answer | None) -> None:

@@ -91,12 +91,31 @@ def urgent_strip_html() -> str:
     return f'<div class="dsl-strip">{fixed_html(f"{URGENT_HEADING}: {first}.")}</div>'
 
 
-def question_html(text: str, as_at: date) -> str:
-    """Return a question, to be shown above its answer."""
+def question_html(text: str, as_at: date, number: int = 0) -> str:
+    """Return a question, to be shown above its answer.
+
+    Parameters
+    ----------
+    text : str
+        As it may be shown.
+    as_at : date
+        The day asked about.
+    number : int
+        Of its exchange, by which ``questions_html`` leads to it; 0 if it has none yet.
+    """
     lines = "<br>".join(escape(line) for line in text.strip().splitlines())
+    anchor = f' id="question-{number}" tabindex="-1"' if number else ""
     return (
-        f'<div class="dsl-question"><p class="dsl-label">You asked, as at {day_words(as_at)}</p><h2>{lines}</h2></div>'
+        f'<div class="dsl-question"{anchor}><p class="dsl-label">You asked, as at {day_words(as_at)}</p>'
+        f"<h2>{lines}</h2></div>"
     )
+
+
+def questions_html(questions: Sequence[tuple[int, str]]) -> str:
+    """Return the questions of a conversation as links to them, by the numbers of their exchanges."""
+    items = "".join(f'<li><a href="#question-{number}">{escape(one_line(text))}</a></li>' for number, text in questions)
+    name = 'class="dsl-earlier" aria-label="Questions in this conversation"'
+    return f"<nav {name}><h2>In this conversation</h2><ol>{items}</ol></nav>"
 
 
 def outcome_html(answer: Answer) -> str:

@@ -30,7 +30,7 @@ _SCRIPT = """<script>(() => {
   let presses = [];
   const leave = () => {
     document.documentElement.style.visibility = 'hidden';
-    try { sessionStorage.setItem(left, 'yes'); } catch {}
+    try { sessionStorage.setItem(left, 'yes'); sessionStorage.removeItem('dsl-tab'); } catch {}
     window.location.replace(away);
   };
   const help = () => {
@@ -90,8 +90,10 @@ def with_urgent_help(pages: Sequence[st.Page], show_person: Callable[[], None]) 
     st.html(_SCRIPT, unsafe_allow_javascript=True)  # ours alone: nothing in it varies
     st.html(urgent_strip_html())
     with st.container(key="pages", horizontal=True, gap="small", vertical_alignment="center"):
-        for page in pages if len(pages) > 1 else ():
-            st.page_link(page)
+        if len(pages) > 1:
+            with st.container(key="page-links", horizontal=True, gap="small"):
+                for page in pages:
+                    st.page_link(page)
         show_person()
     with st.container(key="page"):
         panel, content = st.columns([1, 2.5], gap="large")

@@ -64,6 +64,12 @@ class Exchange:
     asked: ComparisonRequest | None = None
     asked_at: datetime | None = field(default_factory=now)
 
+    @property
+    def turns(self) -> tuple[Message, ...]:
+        """The question and the answer as the assistant reads them; nothing where there is no answer."""
+        answer = self.answer
+        return (Message("user", answer.question), Message("assistant", answer.text)) if answer else ()
+
     def citation(self, marker: int) -> Citation | None:
         """Return the citation with a marker."""
         citations = self.answer.citations if self.answer else ()
@@ -177,7 +183,12 @@ def add(exchange: Exchange) -> None:
 
 
 def clear() -> None:
-    """Forget the conversation, and the comparison with it, which shares its placeholders; the day asked about stays."""
+    """Forget the conversation, and the comparison with it, which shares its placeholders; the day asked about stays.
+
+    Questions under way are stopped.
+    """
+    if visit := st.session_state.get("visit"):
+        visit.questions.clear()
     for key in (
         "exchanges",
         "open_citation",
@@ -194,11 +205,7 @@ def clear() -> None:
 
 def history() -> tuple[Message, ...]:
     """Return the answered part of the conversation, as the assistant reads it."""
-    turns: list[Message] = []
-    for exchange in exchanges():
-        if exchange.answer:
-            turns += [Message("user", exchange.answer.question), Message("assistant", exchange.answer.text)]
-    return tuple(turns)
+    return tuple(turn for exchange in exchanges() for turn in exchange.turns)
 
 
 def known_redactor() -> Redactor | None:

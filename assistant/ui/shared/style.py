@@ -12,6 +12,7 @@ CSS = """
 [data-testid="stMainBlockContainer"] { max-width: 76rem; padding: 0 2rem 4rem; }
 [data-testid="stHeader"], [data-testid="stElementToolbar"], [data-testid="stDecoration"] { display: none; }
 .st-key-pages { border-bottom: 1px solid var(--line); padding: .6rem 0; }
+.st-key-pages > :has(> .st-key-page-links) { flex: 1 1 100%; } .st-key-page-links { min-height: 3rem; }
 .st-key-pages a { padding: .35rem .6rem; border-radius: 0; }
 .st-key-pages a p { font-size: 1rem; color: var(--ink); }
 .st-key-pages a[aria-current] { background: none; box-shadow: inset 0 -4px 0 var(--blue); }
@@ -48,8 +49,22 @@ h2.dsl-ask { font-size: 1.35rem; margin: .75rem 0 .1rem; padding: 0; }
 [data-testid="stElementContainer"]:has(.dsl-skip), [data-testid="stElementContainer"]:has(#dsl-content), [data-testid="stElementContainer"]:has([data-testid="stHtml"] > script) { position: absolute; }
 
 /* a question and its answer */
-[class*="st-key-exchange-"] { border-top: 1px solid var(--line); padding-top: 1.1rem; gap: .55rem; max-width: 48rem; scroll-margin-top: 1rem; }
-.dsl-question h2 { font-size: 1.35rem; line-height: 1.3; margin: 0; padding: 0; }
+[class*="st-key-exchange-"], [class*="st-key-running-"] { padding-top: .6rem; gap: .8rem; max-width: 48rem; scroll-margin-top: 1rem; }
+[data-testid="stChatMessage"] { background: none; padding: 0; gap: 0; }
+[data-testid="stChatMessage"] > :is([data-testid="stChatMessageAvatarUser"], [data-testid="stChatMessageAvatarAssistant"]) { display: none; }
+[data-testid="stChatMessageContent"] [data-testid="stVerticalBlock"] { gap: .55rem; }
+[data-testid="stChatMessage"]:has(.dsl-question) { background: var(--pale); border-radius: 1rem 1rem .15rem 1rem; padding: .7rem 1.1rem .8rem; margin-left: auto; width: fit-content; max-width: 92%; min-width: min(18rem, 92%); }
+.dsl-question { scroll-margin-top: 1.5rem; } .dsl-question:focus { outline: none; }
+.dsl-question h2 { font-size: 1.15rem; font-weight: 600; line-height: 1.4; margin: 0; padding: 0; }
+.dsl-stages { list-style: none; margin: 0 !important; padding: 0 !important; min-height: 9.5rem; color: var(--dim); font-size: .98rem; }
+.dsl-stages li { margin: 0 0 .2rem !important; padding-left: 1.4rem; position: relative; }
+.dsl-stages li::before { content: "✓"; position: absolute; left: .1rem; }
+.dsl-stages .dsl-now { color: var(--ink); }
+.dsl-stages .dsl-now::before { content: ""; left: .2rem; top: .45rem; width: .65rem; height: .65rem; border-radius: 50%; background: var(--blue); animation: dsl-pulse 1.4s ease-in-out infinite; }
+@keyframes dsl-pulse { 50% { opacity: .25; } }
+.dsl-earlier { border-top: 1px solid var(--line); padding-top: .8rem; max-width: 48rem; }
+.dsl-earlier h2 { font-size: 1.1rem; margin: 0; padding: 0; } .dsl-earlier ol { margin: .3rem 0 0 !important; padding-left: 1.5rem; }
+.dsl-earlier li { margin: 0 0 .15rem !important; font-size: .98rem; }
 .dsl-outcome { font-size: 1.05rem; margin: .35rem 0 0; padding: .3rem .6rem; display: inline-block; background: var(--pale); border-left: 6px solid var(--blue); }
 .dsl-outcome.dsl-escalated, .dsl-outcome.dsl-failed { border-left-color: var(--red); }
 .dsl-outcome.dsl-abstained, .dsl-outcome.dsl-refused { border-left-color: var(--dim); }
@@ -75,10 +90,22 @@ blockquote { margin: .5rem 0 0 !important; padding: .15rem 0 .15rem 1rem !import
 .dsl-error h2 { font-size: 1.2rem; margin: 0 0 .3rem; padding: 0; }
 .dsl-error p { margin: .2rem 0; }
 
-/* asking */
+/* asking: the newest turn has the window to itself, and the box stays at its foot, so that nothing in view moves */
+.st-key-box { background: #fff; padding: .4rem 0 .2rem; max-width: 48rem; }
+.st-key-question { min-height: 3.75rem; } .st-key-question-draft { min-height: 1.6rem; }
+.st-key-box [data-testid="stSkeleton"] { height: 1.6rem; }
+.st-key-page .dsl-count { color: var(--dim); font-size: .85rem; line-height: 1.3; margin: 0; padding-top: .25rem; display: flex; flex-wrap: wrap; gap: 0 .4rem; }
+.dsl-count em { font-style: normal; margin-right: auto; } .dsl-count strong { color: var(--red); }
+@media screen and (min-height: 34rem) {
+  .st-key-newest { min-height: calc(100vh - 9rem); }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-box) { position: sticky; bottom: 0; z-index: 80; }
+  .st-key-box { max-height: 70vh; overflow-y: auto; }
+  [data-testid="stMain"] { scroll-padding-bottom: 8rem; }
+}
 [data-testid="stChatInput"] > div { border: 2px solid var(--ink) !important; background: #fff; }
 [data-testid="stDateInput"] [data-baseweb="input"], [data-testid="stSelectbox"] [role="group"], [data-testid="stDateInputField"] { background: #fff; }
-[class*="st-key-example-"] button { justify-content: flex-start; text-align: left; min-height: 2.75rem; }
+[class*="st-key-example-"], [class*="st-key-example-"] button { min-height: 2.75rem; }
+[class*="st-key-example-"] button { justify-content: flex-start; text-align: left; }
 [class*="st-key-example-"] button p { white-space: normal; text-align: left; }
 [class*="st-key-example-"] button > div { justify-content: flex-start; }
 
@@ -189,6 +216,12 @@ a:focus-visible, summary:focus-visible, button:focus-visible, [data-testid="stTo
   [data-testid="stHtml"] .dsl-strip a { color: #fff; }
   .dsl-strip p { margin: 0; font-size: .95rem; line-height: 1.35; }
   .dsl-exit { position: fixed; bottom: 0; left: 0; right: 0; z-index: 2000000; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-box) { bottom: 2.1rem !important; }
+  [class*="st-key-example-"], [class*="st-key-example-"] button { min-height: 3.45rem; }
+  .st-key-page-links { flex-wrap: nowrap !important; overflow-x: auto; scrollbar-width: none; }
+  .st-key-page-links > * { flex: none !important; }
+  .st-key-pages [data-testid="stCaptionContainer"] p { font-size: .8rem; line-height: 1.35; }
+  .st-key-page h1 { font-size: 1.5rem; } .dsl-lead { font-size: .98rem; line-height: 1.45; }
   [role="dialog"] { padding-bottom: 4rem; }
   .st-key-page-image { --print: 16px; scroll-margin-bottom: 4rem; }
   :is([role="dialog"], [data-testid="stColumn"]):has([class*="-larger"] input:checked) .st-key-page-image { --print: 24px; }

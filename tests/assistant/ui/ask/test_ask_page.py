@@ -266,6 +266,18 @@ def test_hostile_text_is_shown_as_text(page: AppTest, assistant: FakeAssistant) 
     assert all(hostile not in h.proto.body for h in ours)
 
 
+def test_turns_are_messages_and_several_questions_are_listed(page: AppTest) -> None:
+    ask(page, "First?")
+    assert [message.name for message in page.chat_message] == ["user", "assistant"]
+    assert "In this conversation" not in html(page)
+    ask(page, "Second <b>?")
+    assert [message.name for message in page.chat_message] == ["user", "assistant"] * 2
+    listed = html(page).split("In this conversation")[1]
+    assert '<a href="#question-1">First?</a>' in listed
+    assert '<a href="#question-2">Second &lt;b&gt;?</a>' in listed
+    assert 'id="question-1"' in html(page)
+
+
 def _fail(error: Exception) -> Callable[[object], Answer]:
     def failing(_: object) -> Answer:
         raise error

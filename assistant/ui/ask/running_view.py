@@ -1,0 +1,107 @@
+"""Questions under way as the person sees them: each with its stages, urgent help at once, and a button that stops it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assistant.ui.ask import visits
+from assistant.ui.ask.answering import STOPPED, hears_danger, unanswered
+from assistant.ui.ask.running import RunningQuestion
+from assistant.ui.ask.visits import Visit
+from assistant.ui.shared import answer_html, session
+from assistant.ui.shared.announce import announce, urgent_at_once
+from assistant.ui.shared.session import Exchange
+
+LOOK_EVERY_S = 0.6
+LOOK_S = 0.4  # how long one look lasts: what changes meanwhile is shown at once
+_WAITING = "Waiting for the question before it"
+
+
+def show(visit: Visit) -> None:
+    """Show the questions under way, looking again until one is done; then the page is drawn anew.
+
+    Parameters
+    ----------
+    visit : Visit
+        Whose questions they are.
+    """
+    if not len(visit.questions):
+        return
+
+    @st.fragment(run_every=LOOK_EVERY_S)
+    def look() -> None:
+        questions, until = visit.questions, time.monotonic() + LOOK_S
+        views = [(question, _draw(visit, question)) for question in questions]
+        while True:
+            version = questions.version
+            if questions.any_done or not len(questions):
+                st.rerun()
+            for question, update in views:
+                update(question)
+            if not questions.wait_for_change(version, until):
+                return
+
+    look()
+
+
+def _draw(visit: Visit, question: RunningQuestion) -> Callable[[RunningQuestion], None]:
+    """Draw a question that is under way; return what draws how far it has come."""
+    with st.container(key=f"running-{question.number}"):
+        with st.chat_message("user"):
+            st.html(answer_html.question_html(question.asked.text, question.as_at))
+        with st.chat_message("assistant"):
+            urgent, bring, stages, said = st.empty(), st.empty(), st.empty(), st.empty()
+            label = "Stop" if question.begun else "Take it back"
+            key = f"stop-{question.number}"
+            st.button(label, key=key, on_click=_stop, args=(visit, question.number), icon=":material/stop_circle:")
+    return lambda running: _update(running, urgent, bring, stages, said)
+
+
+def _update(
+    question: RunningQuestion,
+    urgent: DeltaGenerator,
+    bring: DeltaGenerator,
+    stages: DeltaGenerator,
+    said: DeltaGenerator,
+) -> None:
+    """Draw urgent help once danger was heard, and the stages; what is new is brought into view and read aloud once."""
+    if question.danger:
+        urgent_at_once(urgent, bring if _is_new(question, "danger") else None)
+    stages.html(stages_html(question))
+    if question.stages and _is_new(question, question.stages[-1]):
+        announce(question.stages[-1], container=said)
+
+
+def _is_new(question: RunningQuestion, what: str) -> bool:
+    """Whether something of a question was not shown on this page before."""
+    shown: dict[int, set[str]] = st.session_state.setdefault("running_shown", {})
+    seen = shown.setdefault(question.number, set())
+    new = what not in seen
+    seen.add(what)
+    return new
+
+
+def stages_html(question: RunningQuestion) -> str:
+    """Return the stages that are done and, last, the one that a question has come to."""
+    if not question.begun:
+        return f'<p class="dsl-hint">{_WAITING}</p>'
+    *done, now = question.stages or ["Reading the question"]
+    items = "".join(f"<li>{escape(stage)}: done</li>" for stage in done)
+    return f'<ol class="dsl-stages">{items}<li class="dsl-now"><strong>{escape(now)}</strong></li></ol>'
+
+
+def _stop(visit: Visit, number: int) -> None:
+    """Stop a question, and put its text back into the box; urgent help for danger heard in it stays."""
+    stopped = visit.questions.stop(number)
+    if stopped is None:
+        return  # it was done just now
+    visits.put_in_box(visit, stopped.asked.text, focus=True)
+    redactor = session.known_redactor()
+    if redactor and (stopped.danger or hears_danger(stopped.asked.text)):
+        begun = Exchange(number=session.next_number(), question="", as_at=stopped.as_at)
+        session.add(unanswered(begun, stopped.asked.text, redactor, *STOPPED))
