@@ -15,7 +15,7 @@ from assistant.understand.question_match import (
     load_matcher,
 )
 from assistant.understand.question_type import Shape, asked_part, asks, is_scenario, shapes_of
-from assistant.understand.rewrite import Understood, understand
+from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.situations import Recognition, cues_in, features, mixed, recognise, word_features
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "read_notification",
     "recognise",
     "shapes_of",
+    "standalone",
     "understand",
     "word_features",
 ]

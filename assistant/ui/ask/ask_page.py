@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.errors import AssistantError
-from assistant.export import LIBRARIES, was_reworded
+from assistant.export import LIBRARIES
 from assistant.messages import WRITTEN_OFF
 from assistant.people import Person
 from assistant.pipeline import Assistant
@@ -21,6 +21,7 @@ from assistant.ui.ask import (
     export_buttons,
     question_box,
     running_view,
+    same_case,
     sections,
     send_for_checking,
     suggestion_buttons,
@@ -252,7 +253,8 @@ def _show_exchange(exchange: Exchange, to_compare: Callable[[], None]) -> None:
 def _show_answer(exchange: Exchange, answer: Answer, to_compare: Callable[[], None]) -> None:
     """Show an answer, and what can be done with it."""
     st.html(answer_html.outcome_html(answer))
-    _show_correction(exchange, answer)
+    if exchange.number == session.next_number() - 1:
+        same_case.show(exchange, answer, session.exchanges()[:-1])
     if answer.outcome is Outcome.ESCALATED:
         st.html(answer_html.urgent_html(level=4))
     if answer.notices:
@@ -268,16 +270,6 @@ def _show_answer(exchange: Exchange, answer: Answer, to_compare: Callable[[], No
     did_not_help.show(exchange)
     with st.expander("How this answer was found"):
         st.html(sections.trace_html(answer))
-
-
-def _show_correction(exchange: Exchange, answer: Answer) -> None:
-    """Let the question be put right, where it was understood otherwise than it was asked."""
-    if not was_reworded(answer):
-        return
-    with st.expander("Not what you meant? Edit the question"):
-        key = f"edit-{exchange.number}"
-        st.text_area("The question, to stand alone", value=answer.standalone_question, key=key)
-        st.button("Ask this instead", key=f"ask-{key}", on_click=session.hand_over_edited, args=(key,))
 
 
 def _show_more(exchange: Exchange, answer: Answer) -> None:

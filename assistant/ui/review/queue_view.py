@@ -202,7 +202,7 @@ def _list(store: Store, person: Person, waiting: tuple[Queued, ...]) -> None:
 
 
 def _run_words(name: str) -> str:
-    return "the newest that ‘make eval’ recorded" if name == "." else name
+    return "the newest run over our own questions" if name == "." else name
 
 
 def _added_words(added: DrawResult) -> str:

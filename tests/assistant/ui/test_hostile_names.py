@@ -21,9 +21,9 @@ from assistant.store.reviews import submission
 from assistant.store.reviews.submission import Sending
 from assistant.types import Citation
 from assistant.ui.ask import ask_page
-from assistant.ui.library import library_page
 from assistant.ui.library.local_state import LocalState, LocalStep
 from assistant.ui.review import queue_view
+from assistant.ui.shared import needs_doing
 from assistant.ui.shared.background import Job
 from corpus.register.register import Register
 from tests.assistant.ui.access.test_signin import AUTH, ROLES, claims
@@ -125,7 +125,7 @@ def stages() -> list[LocalState]:
 
 @pytest.mark.parametrize("state", [None, *stages()], ids=lambda state: state.step.name if state else "LIST")
 def test_the_library_page(state: LocalState | None, bundled_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_page, "library_notices", lambda _settings, _as_at: ())
+    monkeypatch.setattr(needs_doing, "library_notices", lambda _settings, _as_at: ())
     entry = an_entry(title=HOSTILE)
     entry = entry.model_copy(update={"source": replace(entry.source, publisher=HOSTILE, edition=HOSTILE, note=HOSTILE)})
     documents = FakeDocuments(documents=[entry])

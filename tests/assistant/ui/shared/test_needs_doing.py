@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.settings import StoreSettings
 from assistant.ui.shared import needs_doing
+from corpus.index import generations
 from corpus.settings import LibrarySettings
 from ingest.upkeep import LibraryNotice
 
@@ -84,12 +85,11 @@ def test_what_could_not_be_read_is_part_of_it(
     bundled_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(needs_doing, "library_notices", lambda settings, as_at: ())
-    manifest = next(bundled_index.glob("generations/*/manifest.json"))
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(re.sub(r'"problems":\s*\[\]', '"problems": ["a.pdf cannot be read"]', text), encoding="utf-8")
+    manifest = generations.read_manifest(bundled_index, generations.current(bundled_index))
+    generations.write_manifest(bundled_index, manifest.model_copy(update={"problems": ("a.pdf cannot be read",)}))
     try:
         first, second, third = statements(LibrarySettings(index_dir=bundled_index, library_dir=tmp_path), tmp_path)
     finally:
-        manifest.write_text(text, encoding="utf-8")
+        generations.write_manifest(bundled_index, manifest)
     assert first == second == third
     assert "1 file or page could not be read when the library was built" in first
