@@ -78,11 +78,13 @@ bench: setup
 	$(BIN)/python -m evals bench --questions $(BENCH_QUESTIONS) $(if $(AS_AT),--as-at $(AS_AT)) \
 		$(if $(GROWTH),--growth $(GROWTH),--from "$(if $(DSL_CORPUS_DIR),$(DSL_CORPUS_DIR),$(LIBRARY))" $(if $(BENCH_QRELS),--qrels $(BENCH_QRELS)) $(if $(PEERS),--peers $(PEERS)))
 
-# Twenty people asking at once for two minutes, in one Chromium: make load [SESSIONS=20] [SECONDS=120]
+# Twenty people asking at once for two minutes, in one Chromium: make load [SESSIONS=20] [SECONDS=120] [THINK=0] [BUSY=yes]
+# BUSY: documents are added and the library is built meanwhile, and pages are opened.
 SESSIONS ?= 20
 SECONDS ?= 120
+THINK ?= 0
 load: setup
-	$(BIN)/python -m tests.load --sessions $(SESSIONS) --seconds $(SECONDS)
+	$(BIN)/python -m tests.load --sessions $(SESSIONS) --seconds $(SECONDS) --think $(THINK) $(if $(BUSY),--busy)
 
 # Two hundred damages to an index, each to be noticed before anything of it is quoted, or by the doctor.
 damage: setup

@@ -2,7 +2,8 @@
 
 The real page is served over the bundled library, and twenty visits in one Chromium ask it one question after another. What
 is measured: the time from Enter to the answer on the page, what went wrong, and the server's memory. Chromium runs on the
-same machine and takes its share, so times are worse than twenty people's own computers would see.
+same machine and takes its share, so times are worse than twenty people's own computers would see. With ``--busy`` documents are
+added and the library is built meanwhile, again and again, and each visit opens the page behind every third answer.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,7 @@ from playwright.async_api import Page, async_playwright
 
 from corpus.terminal import status_of
 from tests.browser.serving import await_answer
+from tests.ingest import pdfs
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = ROOT / "evals" / "questions" / "digests.jsonl"
@@ -39,12 +43,13 @@ _SETTLED = 0.05  # the rise of memory over the second half, as a share, below wh
 
 @dataclass
 class Seen:
-    """What was seen: seconds to each answer with the moment it came, what went wrong, memory over time, and opening times."""
+    """What was seen: seconds to each answer with the moment it came, what went wrong, memory, opening times, what else was done."""
 
     answers: list[tuple[float, float]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     memory_mb: list[tuple[float, float]] = field(default_factory=list)
     opened_s: list[float] = field(default_factory=list)
+    done: Counter[str] = field(default_factory=Counter)
 
 
 def main() -> int:
@@ -53,11 +58,12 @@ def main() -> int:
     parser.add_argument("--sessions", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--think", type=float, default=0, help="seconds between an answer and the next question")
+    parser.add_argument("--busy", action="store_true", help="add documents, build and open pages meanwhile")
     parser.add_argument("--index", type=Path, help="an index that is there; otherwise the bundled library is built")
     parser.add_argument("--json", type=Path, help="where to write what was seen")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder), chosen.index) as (address, server):
-        seen = asyncio.run(_load(address, server.pid, chosen))
+        seen = asyncio.run(_load(address, server.pid, chosen, Path(folder)))
     _report(seen, chosen)
     if chosen.json:
         chosen.json.write_text(json.dumps(seen.__dict__, indent=1), encoding="utf-8")
@@ -87,7 +93,7 @@ def _served(folder: Path, index: Path | None) -> Iterator[tuple[str, subprocess.
             server.terminate()
 
 
-async def _load(address: str, pid: int, chosen: argparse.Namespace) -> Seen:
+async def _load(address: str, pid: int, chosen: argparse.Namespace, folder: Path) -> Seen:
     """Open every visit, then let all ask until the time is over."""
     texts = [json.loads(line)["text"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     seen, found = Seen(), next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -99,7 +105,9 @@ async def _load(address: str, pid: int, chosen: argparse.Namespace) -> Seen:
         await asyncio.gather(*(_open(page, address, seen) for page in pages))
         until = time.monotonic() + chosen.seconds
         print(f"{chosen.sessions} visits are open after {time.monotonic() - began:.0f} s; asking", file=sys.stderr)
-        asked = (_ask(page, texts[n:] + texts[:n], until, seen, chosen.think) for n, page in enumerate(pages))
+        asked = [_ask(page, texts[n:] + texts[:n], until, seen, chosen) for n, page in enumerate(pages)]
+        if chosen.busy:
+            asked.append(_add_and_build(chosen.index or folder / "index", folder, until, seen))
         await asyncio.gather(*asked)
         measuring.cancel()
         await browser.close()
@@ -119,7 +127,7 @@ async def _open(page: Page, address: str, seen: Seen) -> None:
         seen.errors.append(f"opening: {_first_line(error)}")
 
 
-async def _ask(page: Page, texts: list[str], until: float, seen: Seen, think_s: float) -> None:
+async def _ask(page: Page, texts: list[str], until: float, seen: Seen, chosen: argparse.Namespace) -> None:
     """Ask one question after another, each when the one before has its answer on the page."""
     for number, text in enumerate(texts, 1):
         if time.monotonic() >= until:
@@ -136,7 +144,42 @@ async def _ask(page: Page, texts: list[str], until: float, seen: Seen, think_s: 
             seen.errors.append(f"asking: {_first_line(error)}")
             return
         seen.answers.append((began, time.monotonic() - began))
-        await asyncio.sleep(think_s)
+        if chosen.busy and number % 3 == 0:
+            await _open_page(page, number, seen)
+        await asyncio.sleep(chosen.think)
+
+
+async def _open_page(page: Page, number: int, seen: Seen) -> None:
+    """Open the page behind the first quotation of an answer, if it has one, until it is drawn."""
+    citations = page.locator(f".st-key-exchange-{number} [class*=st-key-cite-] button")
+    if not await citations.count():
+        return
+    try:
+        await citations.first.click()
+        await page.get_by_role("dialog").get_by_role("img").first.wait_for()
+        await page.keyboard.press("Escape")
+        await page.get_by_role("dialog").wait_for(state="detached")
+        seen.done["pages opened"] += 1
+    except BrowserError as error:
+        seen.errors.append(f"opening a page: {_first_line(error)}")
+
+
+async def _add_and_build(index: Path, folder: Path, until: float, seen: Seen) -> None:
+    """Add a made-up document and build the library, again and again, as other processes do."""
+    for number in count(1):
+        if time.monotonic() >= until:
+            return
+        pdf = pdfs.make(folder / f"policy-{number}.pdf", [pdfs.filler(page) for page in range(1, 9)])
+        add = ("add", str(pdf), "--title", f"Policy {number}", "--publisher", "A made-up school")
+        for name, arguments in (("documents added", add), ("builds", ("build", "--digests"))):
+            command = (sys.executable, "-m", "ingest", *arguments, "--index", str(index))
+            process = await asyncio.create_subprocess_exec(
+                *command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+            )
+            _, wrong = await process.communicate()
+            seen.done[name] += not process.returncode
+            if process.returncode:
+                seen.errors.append(f"{name}: {wrong.decode(errors='replace')[-200:]}")
 
 
 async def _measure(pid: int, seen: Seen, began: float) -> None:
@@ -157,6 +200,8 @@ def _report(seen: Seen, chosen: argparse.Namespace) -> None:
     print(f"{chosen.sessions} sessions, {chosen.seconds:g} s, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     print(f"pages ready: median {_at(seen.opened_s, 0.5):.1f} s, slowest {max(seen.opened_s, default=0):.1f} s")
     print(f"answers: {len(took)}, errors: {len(seen.errors)}")
+    if seen.done:
+        print("meanwhile: " + ", ".join(f"{n} {name}" for name, n in sorted(seen.done.items())))
     print(f"an answer took, s: first {took[0] if took else 0:.1f}, p50 {_at(took, 0.5):.1f}, p95 {_at(took, 0.95):.1f}")
     print(
         "memory, MB: "
