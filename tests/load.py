@@ -43,7 +43,7 @@ _SETTLED = 0.05  # the rise of memory over the second half, as a share, below wh
 
 @dataclass
 class Seen:
-    """What was seen: seconds to each answer with the moment it came, what went wrong, memory, opening times, what else was done."""
+    """What was seen: seconds to each answer with its moment, what went wrong, memory, opening times, what else was done."""
 
     answers: list[tuple[float, float]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
