@@ -57,5 +57,6 @@ def _assistant() -> SlowAssistant:
     return SlowAssistant(FakeIndex(Path(tempfile.mkdtemp())), reply)
 
 
-ask_page.open_assistant = lambda settings: _assistant()  # type: ignore[assignment]
-runpy.run_path(str(Path(__file__).parents[2] / "app.py"), run_name="__main__")
+if __name__ == "__main__":
+    ask_page.open_assistant = lambda settings: _assistant()  # type: ignore[assignment]
+    runpy.run_path(str(Path(__file__).parents[2] / "app.py"), run_name="__main__")

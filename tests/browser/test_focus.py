@@ -10,7 +10,7 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
 from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402
-from tests.browser.test_trainers import judge_statements  # noqa: E402
+from tests.browser.test_trainers import judge_answer  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -125,7 +125,7 @@ def test_attaching_a_page_keeps_the_focus_where_it_was_attached(page: playwright
     focus_is_on(page, ".dsl-sent-1")
     page.get_by_role("link", name="Check answers", exact=True).click()
     page.get_by_role("button", name="Check the next answer").click()
-    judge_statements(page, "Supports")
+    judge_answer(page, "Fully")
     page.get_by_label("Search the library").fill("record")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Attach passage 2").focus()
