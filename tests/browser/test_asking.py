@@ -13,6 +13,7 @@ from assistant.safety import MAX_QUESTION_CHARS  # noqa: E402  # where there is 
 from assistant.ui.shared.frame import AWAY  # noqa: E402
 from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402
 from tests.browser.slow_app import RELEASE  # noqa: E402
+from tests.browser.test_accessibility import assert_accessible  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -99,6 +100,14 @@ def test_urgent_help_is_there_for_a_question_that_waits(page: playwright.Page) -
     begin(page, DANGER)
     page.locator(".dsl-at-once .dsl-urgent").wait_for(timeout=OPENS_MS)
     assert page.get_by_text("Waiting for the question before it").count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_questions_under_way_are_accessible(browser: playwright.Browser, served: str, width: int) -> None:
+    for page in visit(browser, served, width):
+        begin(page, SLOW)
+        begin(page, "And the short way?")
+        assert_accessible(page)
 
 
 def test_characters_are_counted_and_a_text_that_is_too_long_is_kept(page: playwright.Page) -> None:

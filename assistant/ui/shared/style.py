@@ -91,7 +91,7 @@ blockquote { margin: .5rem 0 0 !important; padding: .15rem 0 .15rem 1rem !import
 .dsl-error p { margin: .2rem 0; }
 
 /* asking: the newest turn has the window to itself, and the box stays at its foot, so that nothing in view moves */
-.st-key-box { background: #fff; padding: .4rem 0 .2rem; max-width: 48rem; }
+.st-key-box { background: #fff; padding: .4rem 4px .2rem; margin: 0 -4px; width: calc(100% + 8px); max-width: calc(48rem + 8px); }
 .st-key-question { min-height: 3.75rem; } .st-key-question-draft { min-height: 1.6rem; }
 .st-key-box [data-testid="stSkeleton"] { height: 1.6rem; }
 .st-key-page .dsl-count { color: var(--dim); font-size: .85rem; line-height: 1.3; margin: 0; padding-top: .25rem; display: flex; flex-wrap: wrap; gap: 0 .4rem; }
