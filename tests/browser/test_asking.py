@@ -77,7 +77,7 @@ def expect_in_box(page: playwright.Page, text: str) -> None:
 
 def test_a_second_question_waits_its_turn_and_both_are_answered(page: playwright.Page, release: Path) -> None:
     begin(page, SLOW)
-    page.get_by_text("Searching the guidance").wait_for()
+    page.get_by_test_id("stMainBlockContainer").get_by_text("Searching the guidance").wait_for()
     begin(page, "And the short way?")
     page.get_by_text("Waiting for the question before it").wait_for()
     release.touch()
@@ -130,6 +130,9 @@ def test_a_draft_survives_another_page_and_a_reload_and_is_stored_nowhere(
 ) -> None:
     draft = "Half a question about a Year 4 boy"
     page.locator(".dsl-count").wait_for(timeout=OPENS_MS)
+    page.locator('[data-test-script-state="notRunning"]').wait_for(
+        timeout=OPENS_MS
+    )  # while a page is drawn, it takes no draft
     box(page).press_sequentially(draft)
     page.get_by_role("link", name="Compare editions").click()
     page.get_by_role("heading", name="Compare editions").wait_for()
