@@ -14,10 +14,10 @@ _SURE_STREET = r"(?:Street|Road|Rd|Avenue|Ave|Lane|Crescent|Terrace|Gardens|Clos
 _SURE_STREET_IN_LOWER_CASE = r"(?:street|road|rd|avenue|ave|lane|crescent|cres|terrace|gardens|drive|grove|mews|st)"
 _BUILDING = (
     r"(?:House|Tower|Court|Lodge|Cottage|Farm|Barn|Forge|Rectory|Vicarage|Manor|Hall|Grange|Point|Heights|Mansions|Flats"
-    r"|Laurels|Bungalow)"
+    r"|Laurels|Bungalow|Inn|Hotel|Hostel)"
 )
-_ALONE = r"(?:Tower|Lodge|Cottage|Farm|Barn|Forge|Rectory|Vicarage|Manor|Grange|Mansions|Flats)"
-_UNIT = r"(?:fl|flat|apartment|apt|room|plot|pitch|unit|bay|caravan)\s*\.?\s*(?:no\.?\s*)?\d{1,4}[a-z]?\b"
+_ALONE = r"(?:Tower|Lodge|Cottage|Farm|Barn|Forge|Rectory|Vicarage|Manor|Grange|Mansions|Flats|Yard|Bungalow)"
+_UNIT = r"(?:fl|flat|apartment|apt|rm|room|plot|pitch|unit|bay|caravan)\s*\.?\s*(?:no\.?\s*)?\d{1,4}[a-z]?\b"
 # Words that stand between a number and a street word without making an address: "2 children in the way".
 _PLAIN = (
     r"(?!(?:day|week|month|year|hour|minute|child|kid|sibling|pupil|call|mile|time|file|people|question|adult|boy|girl"
@@ -48,7 +48,7 @@ _NO_SCHOOL = (
 ADDRESSES = (
     # a numbered house, with its flat and building: "Flat 3, Quayside House, 9 Dock Road"
     re.compile(
-        rf"(?:(?i:{_UNIT})\s*,?\s*|\b(?i:plot|pitch|flat|unit|number|no\.?)\s)?"
+        rf"(?:(?i:{_UNIT})\s*,?\s*|\b(?i:(?:top|ground|first|second|third)\sfloor(?:\sflat)?|basement(?:\sflat)?),?\s|\b(?i:plot|pitch|flat|unit|number|no\.?)\s)?"
         rf"(?:(?:The\s)?(?:{_PROPER}\s){{1,3}}{_BUILDING},\s*|The\s{_PROPER},\s*|(?:(?<=at )|(?<=to )"
         rf"|(?<=address )){_PROPER},\s)?"
         rf"\b\d{{1,4}}[a-zA-Z]?,?\s+(?:{_PROPER}\s){{1,4}}(?i:{_STREET})\b(?!['’])"
@@ -66,7 +66,7 @@ ADDRESSES = (
     ),
     re.compile(rf"\b{_UNIT},?\s(?:{_PLAIN}[a-z'’-]+\s){{1,2}}{_BUILDING}\b", re.IGNORECASE),  # "flat 9 corbel house"
     re.compile(
-        rf"\b(?i:{_UNIT}),?\s+{_PROPER}(?:\s{_PROPER}){{0,3}}\b|\b(?i:{_UNIT})(?!\s(?:mile|minute|hour|day|week|month"
+        rf"\b(?i:{_UNIT}),?\s+(?:The\s)?{_PROPER}(?:\s{_PROPER}){{0,3}}\b|\b(?i:{_UNIT})(?!\s(?:mile|minute|hour|day|week|month"
         rf"|year)s?\b)"
     ),
     # a house with a name, and the street after it if there is one: "at Rose Cottage, Mill Lane"

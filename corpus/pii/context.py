@@ -38,7 +38,7 @@ _VERB = (
     r"|left|won['’]?t|doesn['’]t|didn['’]t|hasn['’]t|isn['’]t|wasn['’]t|has been|had been|jus)"
 )
 _OWNED = (
-    rf"(?:{_RELATED}|massi|nani|baba|tata|hooyo|tad|family|house|home|file|records?|arms?|legs?|face|neck|class|form|phone|bag"
+    rf"(?:{_RELATED}|massi|nani|baba|tata|hooyo|tad|bruis\w*|injur\w*|burns?|scars?|hair|lip|eye|hands?|uniform|passport|family|house|home|file|records?|arms?|legs?|face|neck|class|form|phone|bag"
     r"|book|behaviour|story|case|account|diary|room|new|big|little|older|younger|eldest|social|name|address|attendance|plan"
     r"|school|work|coat|chronology|key|voice|wishes|side|place)"
 )
@@ -138,6 +138,17 @@ AFTER_TWO = re.compile(
 )
 AFTER_TWO_END = re.compile(r"\s+(?:both|have|had|are|were|got|get|keep|share|live|fight|fought|told|said)\b")
 BEFORE_DATE = _rule(r"(?:\b(?:in|since|until|till|by|from|last|next|of|early|late|mid)|\d(?:st|nd|rd|th)?)\s+$")
+# "caught jaydn", "does jaydn need": a verb that asks for somebody
+BEFORE_SOMEBODY = _rule(
+    r"\b(?:caught|sent|send|gave|give|help(?:ed|ing)?|asked|ask|told|tell|saw|seen|kept|met|heard|let|protect|hit|kissed|hurt|touched"
+    r"|grabbed|pushed|slapped|followed|bullied|bullying|does|did|has|can|should|ring|collect|because|cos|supporting|involving)\s+$"
+)
+AFTER_BEGUN = _rule(
+    r"\s+(?:again\b|[a-z]{3,}in[g']?\b|(?:and|n|&)\s(?:i|me|mum|dad|mam|his|her)\b|(?:snr|jnr|senior|junior|kids|boys|girls|twins|family)\b)"
+)
+AFTER_CRYING = _rule(
+    r"\s+(?:cries|cried|hides|hid|says|said|told|tells|hates|loves|wants|refuses|keeps|flinches|sleeps|hits|hit|bit|came|went|ran)\b"
+)
 BEFORE_MET = _rule(r"\b(?:saw|met|seen|caught|between|with)\s+$")
 BEFORE_POSSESSOR = _rule(r"\b(?:the|an?|our|my|his|her|their|your|its|any|some|no|every|each|these|those)\s+$")
 AFTER_GROUP = _rule(r"\s+(?:family|boys|girls|kids|twins|brothers|sisters|siblings|lads)\b")
@@ -149,7 +160,7 @@ AFTER_ASKED_OF = _rule(
 AFTER_HANDED = _rule(r"\s+(?:over|home|back|up|go|to|alone|with|in|away|out|safe)\b")
 AFTER_WORK = _rule(
     r"['’]?s?\s+(?:serious case\s+|safeguarding practice\s+|case\s+)?(?:review|inquiry|enquiry|report|cup|bridge|road"
-    r"|arms|rover)\b"
+    r"|arms|rover|class|classroom|ward|alert)\b"
 )
 # a verb that never follows a helping verb: "will was crying" is about a boy
 AFTER_FINITE = _rule(
@@ -185,7 +196,9 @@ BEFORE_DETERMINER = _rule(
     r"|silver|red|blue)\s+$"
 )
 BEFORE_CAPITAL = re.compile(r"\s([A-Z][a-z]{3,})\s$")
-BEFORE_NICKNAME = re.compile(r"(?<![.!?]\s)(?<!^)(?:\b[A-Z]\.?\s?)$|(?:^|[.!?]\s)[B-HJ-Z]\.?\s?$|\b(?i:big|lil|wee)\s$")
+BEFORE_NICKNAME = re.compile(
+    r"(?<![.!?]\s)(?<!^)(?:\b[A-Z]\.?\s?)$|(?:^|[.!?]\s)[B-HJ-Z]\.?\s?$|\b(?i:big|lil|wee|de|de la|van|van der|von|bin|ibn)\s$"
+)
 SENTENCE_START = re.compile(r"(?:^|(?<!\b[A-Z])[.!?…:;]|\n|[•*>\]])\s*[\"'“‘(\-–—]*\s*$|(?:^|\s)[\"“‘]$")
 AFTER_POSSESSED = _rule(rf"\s+(?:own\s+|step-?\s?)?{_OWNED}\b")
 AFTER_RELATIVE = _rule(rf"\s+(?:step-?\s?)?(?:{_PARENT}|brothers?|sisters?|siblings|class|form|teacher|tutor)\b")
@@ -197,7 +210,7 @@ AFTER_VERB = _rule(
 )
 AFTER_PAIR = re.compile(rf"\s+(?:and|&)\s+[A-Z][a-z]+\s+(?:are|were|have|had|both|got|live|{_VERB})\b")
 AFTER_BEING = re.compile(
-    r"\s+(?:is|was|has|had|isn|hasn|who|and\s+(?:his|her|their)|in\s+my|wet|cried|ran|bruised|looks?|seems?|gets?|got"
+    r"\s+(?:\((?:mum|dad|mam|step|his|her|their|our|my|y\d)|is|was|has|had|isn|hasn|who|(?:and|n|&)\s+(?:his|her|their)|in\s+my|wet|cried|ran|bruised|looks?|seems?|gets?|got"
     r"|took|tries"
     r"|tried|wore|wears|plays|writes|says|said|came|comes|went|goes|told|tells|hasnt|isnt|wasnt|wont|doesnt|didnt|wants"
     r"|keeps|lives"
@@ -208,6 +221,7 @@ AFTER_HOUSEHOLD = _rule(
     r"\s+(?:family|household|children|siblings|sibs|kids|twins|brothers|sisters|boys|girls|home|house)\b"
 )
 AFTER_LAW = re.compile(r"(?:['’]s)?\s+(?:Law|Rule|Bill|Act|Review|Inquiry|Story)\b")
+AFTER_CLASS = re.compile(r"\s+(?:[Cc]lass|classroom)\b")
 AFTER_CAPITAL = re.compile(r"\s([A-Z][a-z][\w'’-]*)")
 AFTER_LINE_END = re.compile(r"(?:\s+[A-Z][\w'’-]+){0,2}\s*(?:\n|$)")
 # "Amendments": a heading, not a person

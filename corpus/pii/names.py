@@ -23,6 +23,7 @@ _ODD_CASE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}s?$")  # "MyConcern", "SCRs"
 _MODAL = frozenset({"will", "may", "can", "mark"})  # begin questions and orders: "Will Kayden be told?"
 _MODAL_AT_START = _MODAL | {"bill", "chase", "hope"}
 _NEAR_CHARS = 60
+_DIALECT = re.compile(r"th?['’]")  # "th'early help form"
 _VERBAL = re.compile(
     r"(?:ed|ing|es|[^aeious]s)$"
 )  # an unknown word after "dad" may be what he did: "relapsed", "gambles"
@@ -36,7 +37,7 @@ _PARTICLES = frozenset({
 _SEASONS = frozenset({"summer", "autumn", "winter"})
 # words that are names before all when they come, say or cry
 _VIRTUES = frozenset({
-    "grace", "hope", "faith", "joy", "summer", "rose", "dawn", "eve", "sky", "angel", "blessing", "storm",
+    "grace", "hope", "faith", "joy", "summer", "rose", "dawn", "eve", "sky", "angel", "blessing", "storm", "peace",
 })  # fmt: skip
 
 
@@ -244,7 +245,7 @@ class Judge:
     def is_name(self, token: Token) -> bool:
         """Whether the word is, or begins, somebody's name."""
         lists, key = self._lists, token.key
-        if token.capital and token.possessive and context.AFTER_LAW.match(token.after):
+        if token.capital and (context.AFTER_LAW if token.possessive else context.AFTER_CLASS).match(token.after):
             return False
         if key in lists.given or key.partition("-")[0] in lists.given:
             short_capitals = token.word.isupper() and len(token.word) <= 4  # "RUI", "TED"
@@ -294,17 +295,19 @@ class Judge:
     def _slot_is_name(self, token: Token) -> bool:
         """Whether a word in lower case that no list knows stands where a person stands."""
         lists, plural = self._lists, token.key.removesuffix("s")
-        if len(token.word) < 3 or token.word.isupper() or lists.is_form(token.key):
+        if len(token.word) < 3 or token.word.isupper() or _DIALECT.match(token.word) or lists.is_form(token.key):
             return plural in lists.surnames - lists.typed and plural != token.key and token.before.endswith("the ")
         before, after = token.before, token.after
         if context.BEFORE_POSSESSOR.search(before):
             return before.lower().endswith("the ") and bool(context.AFTER_GROUP.match(after))
-        if (context.AFTER_POSSESSED if token.possessive else context.AFTER_OWNS_PERSON).match(after):
-            return token.possessive or token.key.endswith("s")
-        if any(rule.match(after) for rule in (context.AFTER_AGE, context.AFTER_YEAR, context.AFTER_VERB)):
+        owned = context.AFTER_POSSESSED if token.possessive else context.AFTER_OWNS_PERSON
+        owns = owned.match(after) and (token.possessive or token.key.endswith("s"))
+        if owns or any(rule.match(after) for rule in (context.AFTER_AGE, context.AFTER_YEAR, context.AFTER_VERB)):
             return True
         acts = context.AFTER_FINITE.match(after) or (token.starts_sentence and context.AFTER_DOING.match(after))
-        doubtful = _VERBAL.search(token.word) or not (acts or context.BEFORE_SLOT.search(before))
+        begins = token.starts_sentence and context.AFTER_BEGUN.match(after)
+        met = context.BEFORE_SLOT.search(before) or context.BEFORE_SOMEBODY.search(before)
+        doubtful = _VERBAL.search(token.word) or not (acts or begins or met)
         return not doubtful and not lists.is_misspelt(token.key)
 
     def _owner_is_name(self, token: Token) -> bool:
@@ -342,7 +345,8 @@ class Judge:
             return False
         ahead = context.BEFORE_CAPITAL.search(token.before)
         titled = token.key in self._lists.hard and ahead and self._lists.is_known(fold(ahead[1]))
-        return bool(titled or context.BEFORE_ARTICLE.search(token.before))
+        work = context.AFTER_WORK.match(token.after)  # "Rose class"
+        return bool(titled or work or context.BEFORE_ARTICLE.search(token.before))
 
     def _stands_alone(self, token: Token) -> bool:
         """Whether a word with a capital, with nobody's words next to it, is a name all the same."""
@@ -353,8 +357,9 @@ class Judge:
             asked = bool(context.BEFORE_TALK.search(token.before)) or (season and self._is_asked_of(token))
             return asked or (acts and key in lists.times - _MODAL)
         if token.starts_sentence:
-            begins = token.possessive or context.AFTER_BEING.match(token.after) or token.after[:2] in {" –", " -"}
-            return (acts and key not in _MODAL_AT_START | _THINGS) or (key not in lists.hard and bool(begins))
+            acts = acts or (key in _VIRTUES - {"hope"} and bool(context.AFTER_CRYING.match(token.after)))
+            begins = token.possessive or bool(context.AFTER_BEING.match(token.after)) or token.after[:2] in {" –", " -"}
+            return (acts and key not in _MODAL_AT_START | _THINGS) or (key not in lists.hard and begins)
         return not context.BEFORE_DETERMINER.search(token.before)
 
     def _hard_is_name(self, token: Token) -> bool:
@@ -369,6 +374,8 @@ class Judge:
         sure = (aged and after.lstrip().startswith("(")) or context.BEFORE_CALLED.search(token.before) or talked
         if sure or context.BEFORE_OWNER.search(token.before):
             return bool(sure)
+        if self._begins_pair(token):
+            return True
         begins = token.starts_sentence or context.BEFORE_CLAUSE.search(token.before)
         acts = context.AFTER_FINITE.match(after) if key in _MODAL | _VIRTUES else None
         personal = context.AFTER_PERSONAL.match(after) and key not in _MODAL
@@ -414,7 +421,9 @@ class Judge:
         following = context.AFTER_CAPITAL.match(token.after)
         if following and fold(following[1]) in self._lists.given | self._lists.ambiguous | self._lists.surnames:
             return True
-        if context.AFTER_DOING.match(token.after) or context.AFTER_HOUSEHOLD.match(token.after):
+        if any(
+            rule.match(token.after) for rule in (context.AFTER_DOING, context.AFTER_HOUSEHOLD, context.AFTER_PERSONAL)
+        ):
             return True
         return signed or token.possessive or bool(context.AFTER_BEING.match(token.after))
 

@@ -139,11 +139,12 @@ _NOT_OURS = r"(?<!Child )(?<!Adult )(?<!Person )(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Mis
 _RULES: tuple[tuple[DetailKind, re.Pattern[str]], ...] = (
     (DetailKind.EMAIL, _rule(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
     (DetailKind.HANDLE, _rule(r"(?:instagram|tiktok|facebook|snapchat|twitter|x|youtube|t)\.(?:com|me)/(@?[\w.-]+\w)")),
+    (DetailKind.HANDLE, _rule(r"\b\w{2,}#\d{4}\b")),
     (DetailKind.HANDLE, _rule(r"(?<![\w.])@\w[\w.]*\w")),
     (
         DetailKind.HANDLE,
         _rule(
-            rf"\b(?:{_SITES}|{_ACCOUNT})\b{_LINKED}\s*[:=]?\s*"
+            rf"\b(?:{_SITES}|{_ACCOUNT})\b{_LINKED}\s*[:=(–-]?\s*"
             r"[\"'“]?((?=[\w.]*[._\d])\w[\w.]*\w)"
         ),
     ),
@@ -181,6 +182,10 @@ _RULES: tuple[tuple[DetailKind, re.Pattern[str]], ...] = (
             r"\b(?:account|page|profile|user|someone) (?:is )?(?:called|named"
             r"|known as) [\"'“‘]?((?=[\w.]*[\w][._\d])\w[\w.]*\w)"
         ),
+    ),
+    (
+        DetailKind.HANDLE,
+        _rule(r"\b(?:name|calls? (?:him|her)self) (?:online|on there|on here) (?:is )?(?=\w*[\d_.])(\w[\w.]*\w)"),
     ),
     (DetailKind.UPN, _rule(r"\b[A-Z]\d{11}[\dA-Z]\b")),
     (DetailKind.UPN, _rule(r"\bUPN\b\W{0,3}(?:(?:no|number|is|was)\W+)*([A-Z]?\s?[\d ]{9,16}[\dA-Z])\b")),
@@ -287,11 +292,12 @@ _RULES: tuple[tuple[DetailKind, re.Pattern[str]], ...] = (
         DetailKind.INITIALS,
         _rule(rf"\b(?i:{_PERSON})(?:['’]s)?\s(?i:{_PERSON}|mate|ex)\s*\(?({_INITIALS})", _AS_WRITTEN),
     ),
-    (DetailKind.INITIALS, _rule(rf"\b({_INITIALS})(?=\s*\((?i:{_PERSON}|aged?|y\d|yr|year|\d))", _AS_WRITTEN)),
+    (DetailKind.INITIALS, _rule(rf"\b({_INITIALS})(?=\s*\((?i:{_PERSON}|aged?|y\d|yr|year|\d|dob\b))", _AS_WRITTEN)),
     (
         DetailKind.INITIALS,
         _rule(
-            rf"\b({_INITIALS})(?=,?\s(?:(?i:{_PERSON}|aged|y\d|yr|year)\b|in (?i:y\d|yr|year|reception|nursery)))",
+            rf"\b({_INITIALS})(?=,?\s(?:(?i:{_PERSON}|aged|(?:yr|y)\s?\d+|year)\b|in (?:\d{{1,2}}[A-Z]\b|(?i:y\d|yr|year)"
+            r"|(?i:reception|nursery))))",
             _AS_WRITTEN,
         ),
     ),
@@ -306,6 +312,10 @@ _RULES: tuple[tuple[DetailKind, re.Pattern[str]], ...] = (
             rf"{_NOT_OURS}([B-HJ-Z])(?=['’]s\s(?i:{_PERSON})\b|\s*\((?i:y\d|yr|year|aged?|\d{{1,2}}\)))",
             _AS_WRITTEN,
         ),
+    ),
+    (
+        DetailKind.INITIALS,
+        _rule(rf"\b({_NOBODYS}[A-Z]{{2}})(?=\s(?:&|and)\s[A-Z]{{2}}\s(?:are|were|have|both|had)\b)", _AS_WRITTEN),
     ),
     (DetailKind.INITIALS, _rule(rf"(?<=[A-Z] and )({_INITIALS})", _AS_WRITTEN)),
     (

@@ -265,6 +265,10 @@ def test_institutions_are_nobodys_name(text: str) -> None:
         "i dont trust what [elowenna] told us",
         "so [dougalo] was sat alone, miss [dougalo]s dad is back",
         "the [dhaliwalu] boys came late",
+        "[mcallistero] kids are back",
+        "caught [jaydnu] with it, does [jaydnu] need a plan",
+        "[jaydnu] again. 3rd time",
+        "[Hyacintha], our TA, thinks not",
         # words that are names
         "spoke to [will]'s mum, she says [hope]'s dad is not allowed near",
         "[will] was crying in the toilets, his mum will go mad",
@@ -286,6 +290,7 @@ def test_institutions_are_nobodys_name(text: str) -> None:
         "[K.O'B] in year 6 and [RJ], yr 8",
         "[RJ] told me that [KT] is pregnant",
         "[SM] hit [LR] at break",
+        "[AJ] & [BJ] are siblings",
         "[jt] has marks on his wrists",
         "Child [AM], 15, lost weight",
         "her boyfriend [D.M.] came",
@@ -295,11 +300,13 @@ def test_institutions_are_nobodys_name(text: str) -> None:
         "it is called [The Old Bakery on Pound Lane]",
         "she is at [The Gables] now",
         "theyre at [flat 9 corbel house] now",
+        "new address [Top Floor Flat, 88 Canal Street]",
         "a visit at [number 6 Ginnel Yard]",
         # what somebody is called online
         "Snap acct [xx_dunny.ldn] wrote",
         "someone called [shadowfox99] added him",
         "discord user [nightcrawlr] sent pictures",
+        "add on discord ([voidwalker#1234])",
         "this account [its.ya.girl.meg] posted it",
         # spoken and written down by a machine
         "they left [oh seven seven double oh nine double oh five three one]",
@@ -355,6 +362,8 @@ def test_what_stands_around_a_detail_gives_it_away(text: str) -> None:
         "a family from Hebden Bridge moved to Todmorden, then to Harrogate",
         "mum is taking her to Lahore, the train from Crewe was late",
         "Scarborough",
+        # classes of a school
+        "I'm in Rose class, next to Willow class",
         # roles and what they do
         "pupil absconded, dad relapsed, stepdad gambles, parent rages at gate",
         "our caretaker smelt gas and mum obeys, tata wants her home",
