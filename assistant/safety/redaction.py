@@ -149,9 +149,10 @@ def describe(spans: Iterable[Span]) -> str:
 
 
 def _inside_a_name(detail: Span, names: Iterable[NameSpan]) -> bool:
-    """Whether initials are part of a name: "Kayden J. B. Doyle"."""
+    """Whether initials are part of a longer name: "Kayden J. B. Doyle"."""
     return detail.kind is DetailKind.INITIALS and any(
-        name.start < detail.end and detail.start < name.end for name in names
+        name.start < detail.end and detail.start < name.end and (name.start < detail.start or detail.end < name.end)
+        for name in names
     )
 
 

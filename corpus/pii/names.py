@@ -23,6 +23,22 @@ _ODD_CASE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}s?$")  # "MyConcern", "SCRs"
 _MODAL = frozenset({"will", "may", "can", "mark"})  # begin questions and orders: "Will Kayden be told?"
 _MODAL_AT_START = _MODAL | {"bill", "chase", "hope"}
 _NEAR_CHARS = 60
+_DIALECT = re.compile(r"th?['’]")  # "th'early help form"
+_VERBAL = re.compile(
+    r"(?:ed|ing|es|[^aeious]s)$"
+)  # an unknown word after "dad" may be what he did: "relapsed", "gambles"
+_THINGS = frozenset({
+    "story", "page", "justice", "rain", "song", "stone", "art", "grant", "loan", "shade", "rehab", "tea", "dot",
+    "dash", "chance",
+})  # fmt: skip
+_PARTICLES = frozenset({
+    "ibn", "bin", "bint", "al", "el", "de", "da", "dos", "van", "von", "der", "la", "abu", "ul", "ur",
+})  # fmt: skip
+_SEASONS = frozenset({"summer", "autumn", "winter"})
+# words that are names before all when they come, say or cry
+_VIRTUES = frozenset({
+    "grace", "hope", "faith", "joy", "summer", "rose", "dawn", "eve", "sky", "angel", "blessing", "storm", "peace",
+})  # fmt: skip
 
 
 class NameRole(StrEnum):
@@ -64,6 +80,7 @@ def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collec
     tokens = [token for token in tokens_of(text) if not any(start <= token.start < end for start, end in closed)]
     judge = Judge(lists, tuple(hints))
     chosen = {index for index, token in enumerate(tokens) if judge.is_name(token)}
+    chosen |= _listed(tokens, chosen, judge)
     met = {key for span in _joined(tokens, chosen, lists) for key in span.keys} | set(known)
     again = {index for index, token in enumerate(tokens) if index not in chosen and judge.is_met(token, met)}
     return tuple(_joined(tokens, chosen | again, lists))
@@ -73,6 +90,23 @@ def _titles(lists: NameLists) -> re.Pattern[str]:
     """Return the pattern of phrases that hold a person's name and mean no person."""
     phrases = (re.escape(title).replace("'", "['’]") for title in lists.titles)
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
+
+
+def _listed(tokens: Sequence[Token], chosen: Collection[int], judge: Judge) -> set[int]:
+    """Return the words that stand in one list with a name: "zofka and her brother bolek", "Ana, Wiesia and Bolek"."""
+    pairs = [(one, two) for one in range(len(tokens)) for two in range(one + 1, min(one + 6, len(tokens)))]
+    listed = [pair for pair in pairs if _in_one_list(tokens[pair[0]], tokens[pair[1]])]
+    added: set[int] = set()
+    for here, there in (*listed, *((two, one) for one, two in reversed(listed))):
+        if (here in chosen or here in added) and there not in chosen and judge.may_be_listed(tokens[there]):
+            added.add(there)
+    return added
+
+
+def _in_one_list(first: Token, last: Token) -> bool:
+    """Whether nothing but what joins a list stands between two words."""
+    between = last.start - first.end
+    return 0 < between < _NEAR_CHARS and bool(context.LIST_GAP.fullmatch(last.before[-between:]))
 
 
 def _joined(tokens: Sequence[Token], chosen: Collection[int], lists: NameLists) -> list[NameSpan]:
@@ -97,14 +131,15 @@ def _goes_on(token: Token, after: Token, chosen: bool, lists: NameLists) -> bool
         return False
     if len(after.word) == 1:
         return _is_initial(after)
-    if after.key in _SUFFIXES:
+    if after.key in _SUFFIXES or token.key in _PARTICLES:
         return True
+    if after.key in _PARTICLES:
+        return bool(re.match(r"\s[^\W\d]+" if after.word.islower() else r"\s[A-Z]", after.after))
     if after.word[0].isupper():
-        return chosen or after.key in lists.surnames or _is_unknown_surname(after, lists)
-    if after.key in lists.second_names:
-        return after.possessive or bool(context.AFTER_YEAR.match(after.after) or context.AFTER_AGE.match(after.after))
+        return chosen or token.word == "Lil" or after.key in lists.surnames or _is_unknown_surname(after, lists)
+    aged = after.possessive or context.AFTER_YEAR.match(after.after) or context.AFTER_AGE.match(after.after)
     listed = after.key in lists.surnames and not lists.is_known(after.key) and after.key not in lists.ambiguous
-    return listed and token.word[0].islower()
+    return bool(aged) if after.key in lists.second_names else listed and token.word[0].islower()
 
 
 def _is_initial(token: Token) -> bool:
@@ -210,7 +245,7 @@ class Judge:
     def is_name(self, token: Token) -> bool:
         """Whether the word is, or begins, somebody's name."""
         lists, key = self._lists, token.key
-        if token.capital and token.possessive and context.AFTER_LAW.match(token.after):
+        if token.capital and (context.AFTER_LAW if token.possessive else context.AFTER_CLASS).match(token.after):
             return False
         if key in lists.given or key.partition("-")[0] in lists.given:
             short_capitals = token.word.isupper() and len(token.word) <= 4  # "RUI", "TED"
@@ -218,7 +253,8 @@ class Judge:
         if key in lists.ambiguous:
             return self._ambiguous_is_name(token)
         if lists.is_known(key):
-            return False
+            owner = key[:-1] in _SEASONS | _VIRTUES and self._owner_is_name(token)  # "autumns mum"
+            return owner or (key in lists.spoken and self._word_is_name(token))
         return self._owner_is_name(token) or (
             not lists.is_known(key.removesuffix("s")) and self._unknown_is_name(token)
         )
@@ -233,32 +269,132 @@ class Judge:
             return token.capital and key not in _MODAL
         return token.capital or key not in lists.ambiguous
 
+    def may_be_listed(self, token: Token) -> bool:
+        """Whether the word may be a name beside another name: in no list of words, or a word that is also a name."""
+        lists, key = self._lists, token.key
+        if len(key) < 3 or key in lists.hard or key in lists.never_alone:
+            gentle = key in lists.hard - lists.times - _MODAL - lists.never_alone
+            pair = (
+                token.starts_sentence
+                or context.AFTER_TWO_END.match(token.after)
+                or context.BEFORE_MET.search(token.before)
+            )
+            return gentle and (token.capital or bool(pair))
+        if key in lists.ambiguous or key in lists.surnames:
+            return key not in lists.places | lists.times
+        return not lists.is_form(key) and not (token.word.isupper() or _ODD_CASE.search(token.word))
+
+    def _word_is_name(self, token: Token) -> bool:
+        """Whether a word that staff use is a name for once: "Heaven (Y5)"."""
+        if not token.capital or token.starts_sentence or context.BEFORE_DETERMINER.search(token.before):
+            return False
+        after, before = token.after, token.before
+        named = context.BEFORE_CALLED.search(before) or context.BEFORE_KIN.search(before)
+        return bool(context.AFTER_YEAR.match(after) or context.AFTER_AGE.match(after) or named)
+
+    def _slot_is_name(self, token: Token) -> bool:
+        """Whether a word in lower case that no list knows stands where a person stands."""
+        lists, plural = self._lists, token.key.removesuffix("s")
+        if len(token.word) < 3 or token.word.isupper() or _DIALECT.match(token.word) or lists.is_form(token.key):
+            return plural in lists.surnames - lists.typed and plural != token.key and token.before.endswith("the ")
+        before, after = token.before, token.after
+        if context.BEFORE_POSSESSOR.search(before):
+            return before.lower().endswith("the ") and bool(context.AFTER_GROUP.match(after))
+        owned = context.AFTER_POSSESSED if token.possessive else context.AFTER_OWNS_PERSON
+        owns = owned.match(after) and (token.possessive or token.key.endswith("s"))
+        if owns or any(rule.match(after) for rule in (context.AFTER_AGE, context.AFTER_YEAR, context.AFTER_VERB)):
+            return True
+        acts = context.AFTER_FINITE.match(after) or (token.starts_sentence and context.AFTER_DOING.match(after))
+        begins = token.starts_sentence and context.AFTER_BEGUN.match(after)
+        met = context.BEFORE_SLOT.search(before) or context.BEFORE_SOMEBODY.search(before)
+        doubtful = _VERBAL.search(token.word) or not (acts or begins or met)
+        return not doubtful and not lists.is_misspelt(token.key)
+
     def _owner_is_name(self, token: Token) -> bool:
         """Whether the word is a name with its ``s`` and no apostrophe: "jadens mum"."""
         lists, key = self._lists, token.key[:-1]
-        if token.possessive or not token.key.endswith("s") or key not in lists.given | (lists.ambiguous - lists.hard):
+        names = lists.given | (lists.ambiguous - lists.hard) | _SEASONS | (_VIRTUES - {"hope"})
+        if token.possessive or not token.key.endswith("s") or key not in names:
             return False
         return bool(context.AFTER_RELATIVE.match(token.after)) or (key in lists.given and not token.capital)
 
     def _ambiguous_is_name(self, token: Token) -> bool:
         """Whether a word that may be a name is one here."""
         lists, key = self._lists, token.key
-        announced = (
-            self._person_follows(token)
-            or bool(context.BEFORE_TITLE.search(token.before))
-            or self._person_precedes(token)
-        )
-        if not token.capital and len(token.word) > 1:
-            return announced and key not in lists.hard and not token.word.isupper()
-        if announced or self._surname_follows(token):
-            return True
-        if key in lists.never_alone:
+        if key in {"jan", "jun"} and context.BEFORE_DATE.search(token.before):
             return False
-        if key in lists.places or key in lists.times:
-            return bool(context.BEFORE_TALK.search(token.before))
+        if not token.capital and len(token.word) > 1:
+            softly = self._is_announced(token) or self._is_handed(token) or self._begins_pair(token)
+            return self._hard_is_name(token) or (softly and key not in lists.hard and not token.word.isupper())
+        apart = context.BEFORE_DETERMINER.search(token.before) or context.BEFORE_PLACE.search(token.before)
+        if context.AFTER_PERSONAL.match(token.after) and not apart:
+            return key not in lists.never_alone
+        if self._is_a_thing(token):
+            return bool(context.AFTER_HOUSEHOLD.match(token.after))  # "the Grace family"
+        sure = self._is_announced(token) or self._surname_follows(token)
+        return sure or (key not in lists.never_alone and self._stands_alone(token))
+
+    def _is_announced(self, token: Token) -> bool:
+        """Whether a title, or something else that only a person has, stands next to the word."""
+        titled = bool(context.BEFORE_TITLE.search(token.before))
+        return titled or self._person_follows(token) or self._person_precedes(token)
+
+    def _is_a_thing(self, token: Token) -> bool:
+        """Whether a word with a capital has an article or belongs to a title: "the Major has moved", "the Policing Bill"."""
+        if token.possessive or context.AFTER_AGE.match(token.after) or context.AFTER_YEAR.match(token.after):
+            return False
+        ahead = context.BEFORE_CAPITAL.search(token.before)
+        titled = token.key in self._lists.hard and ahead and self._lists.is_known(fold(ahead[1]))
+        work = context.AFTER_WORK.match(token.after)  # "Rose class"
+        return bool(titled or work or context.BEFORE_ARTICLE.search(token.before))
+
+    def _stands_alone(self, token: Token) -> bool:
+        """Whether a word with a capital, with nobody's words next to it, is a name all the same."""
+        lists, key = self._lists, token.key
+        acts = token.starts_sentence and bool(context.AFTER_DOING.match(token.after))
+        if key in lists.places | lists.times:
+            season = key in _SEASONS and not token.possessive and not context.AFTER_SEASON.match(token.after)
+            asked = bool(context.BEFORE_TALK.search(token.before)) or (season and self._is_asked_of(token))
+            return asked or (acts and key in lists.times - _MODAL)
         if token.starts_sentence:
-            return key not in lists.hard and (token.possessive or bool(context.AFTER_BEING.match(token.after)))
+            acts = acts or (key in _VIRTUES - {"hope"} and bool(context.AFTER_CRYING.match(token.after)))
+            begins = token.possessive or bool(context.AFTER_BEING.match(token.after)) or token.after[:2] in {" –", " -"}
+            return (acts and key not in _MODAL_AT_START | _THINGS) or (key not in lists.hard and begins)
         return not context.BEFORE_DETERMINER.search(token.before)
+
+    def _hard_is_name(self, token: Token) -> bool:
+        """Whether a word of the subject in lower case is a name: "grace (8)", "hope's mum", "will was crying"."""
+        lists, after, key = self._lists, token.after, token.key
+        if token.word.isupper() or key in lists.never_alone or context.BEFORE_DETERMINER.search(token.before):
+            return False
+        if token.possessive:
+            return bool(context.AFTER_OWNS_PERSON.match(after))
+        aged = bool(context.AFTER_AGE.match(after) or context.AFTER_YEAR.match(after))
+        talked = context.BEFORE_TALK.search(token.before) and context.AFTER_TALKED_TO.match(after)
+        sure = (aged and after.lstrip().startswith("(")) or context.BEFORE_CALLED.search(token.before) or talked
+        if sure or context.BEFORE_OWNER.search(token.before):
+            return bool(sure)
+        if self._begins_pair(token):
+            return True
+        begins = token.starts_sentence or context.BEFORE_CLAUSE.search(token.before)
+        acts = context.AFTER_FINITE.match(after) if key in _MODAL | _VIRTUES else None
+        personal = context.AFTER_PERSONAL.match(after) and key not in _MODAL
+        return (aged and key not in lists.times - _SEASONS) or bool(begins and (acts or personal))
+
+    def _is_asked_of(self, token: Token) -> bool:
+        """Whether a season is spoken of as somebody: "gave a lift to Summer alone", "Should Autumn go home?"."""
+        asked = context.BEFORE_ASKED_OF.search(token.before) and context.AFTER_ASKED_OF.match(token.after)
+        return bool(asked or context.BEFORE_GIVEN_TO.search(token.before))
+
+    def _begins_pair(self, token: Token) -> bool:
+        """Whether two words that may be names begin a sentence, and are more than one: "lily and rose have"."""
+        pair = context.AFTER_TWO.match(token.after)
+        known = self._lists.given | self._lists.ambiguous
+        return pair is not None and token.starts_sentence and fold(pair[1]) in known
+
+    def _is_handed(self, token: Token) -> bool:
+        """Whether a word is handed over, sent home or let go as a person is."""
+        return bool(context.BEFORE_HANDED.search(token.before) and context.AFTER_HANDED.match(token.after))
 
     def _unknown_is_name(self, token: Token) -> bool:
         """Whether a word in no list is a name here."""
@@ -267,7 +403,11 @@ class Judge:
         ):
             return True
         if len(token.word) < 2 or not token.capital:
-            return len(token.word) > 2 and not token.word.isupper() and bool(context.BEFORE_CALLED.search(token.before))
+            return self._slot_is_name(token)
+        if context.AFTER_WORK.match(token.after):
+            return False
+        if self._is_place(token):
+            return bool(context.AFTER_AGE.match(token.after) or context.AFTER_YEAR.match(token.after))
         if self._person_follows(token) or self._person_precedes(token) or self._hinted(token):
             return True
         return self._unknown_starts(token) if token.starts_sentence else self._unknown_within(token)
@@ -276,18 +416,40 @@ class Judge:
         """Whether an unknown word that begins a sentence is a name: signed, owning, or being something."""
         _, newline, line = token.before.rpartition("\n")
         signed = bool(newline) and not line.strip(" -–—") and bool(context.AFTER_LINE_END.match(token.after))
+        if self._lists.is_form(token.key) or context.ABSTRACT.search(token.word):
+            return signed  # "Netting's gone"
+        following = context.AFTER_CAPITAL.match(token.after)
+        if following and fold(following[1]) in self._lists.given | self._lists.ambiguous | self._lists.surnames:
+            return True
+        if any(
+            rule.match(token.after) for rule in (context.AFTER_DOING, context.AFTER_HOUSEHOLD, context.AFTER_PERSONAL)
+        ):
+            return True
         return signed or token.possessive or bool(context.AFTER_BEING.match(token.after))
 
     def _unknown_within(self, token: Token) -> bool:
         """Whether an unknown word with a capital inside a sentence is a name, and no part of a title."""
         lists = self._lists
         if context.BEFORE_DETERMINER.search(token.before):
-            plural = token.key.endswith("s") and token.key[:-1] in lists.surnames  # "the Doyles"
-            return plural or bool(context.AFTER_HOUSEHOLD.match(token.after))
+            if context.BEFORE_THAT.search(token.before) and (
+                context.AFTER_BEING.match(token.after) or context.AFTER_FINITE.match(token.after)
+            ):
+                return True  # "claiming that Fitzwarren who runs the club"
+            plural = token.key.endswith("s") and (
+                token.key[:-1] in lists.surnames or bool(context.AFTER_PLURAL.match(token.after))
+            )  # "the Doyles"
+            return (plural and token.before.lower().endswith("the ")) or bool(
+                context.AFTER_HOUSEHOLD.match(token.after)
+            )
         before, after = context.BEFORE_CAPITAL.search(token.before), context.AFTER_CAPITAL.match(token.after)
         if before and lists.is_known(fold(before[1])):  # "Graded Care Profile"
             return False
         return not context.ABSTRACT.search(token.word) and not (after and lists.is_known(fold(after[1])))
+
+    def _is_place(self, token: Token) -> bool:
+        """Whether an unknown word with a capital stands where a town stands: "moved to Todmorden"."""
+        told = context.BEFORE_NAMED.search(token.before)
+        return not token.possessive and not told and bool(context.BEFORE_PLACE.search(token.before))
 
     def _hinted(self, token: Token) -> bool:
         return any(start <= token.start and token.end <= end for start, end in self._hints)
@@ -297,6 +459,8 @@ class Judge:
         after = token.after
         if token.possessive:
             return bool(context.AFTER_POSSESSED.match(after))
+        if token.key in _MODAL and re.match(r"\s+(?:an?|the|our)\b", after):
+            return False  # "Can a Year 2 child"
         if token.key in self._lists.times and not context.AFTER_TIMELY.match(after):
             after = ""  # "May (Y4)" and "June is in Y2" are people; "May, Year 6" is a month
         if context.AFTER_AGE.match(after) or context.AFTER_YEAR.match(after):

@@ -253,3 +253,124 @@ def test_a_name_that_another_detail_reaches_into_is_replaced_all_the_same(text: 
 @pytest.mark.parametrize("text", ["it had Royal Assent in 2021", "the Ministry of Justice says"])
 def test_institutions_are_nobodys_name(text: str) -> None:
     assert Redactor().redact(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # in lower case and on no list
+        "a child called [zofkia], her brother [bolesz] is in y2",
+        "my pupil [shanelka] keeps crying, her mum ([thibolda]) knows",
+        "i teach [oakleyn] and am worried about [elowenna]",
+        "i dont trust what [elowenna] told us",
+        "so [dougalo] was sat alone, miss [dougalo]s dad is back",
+        "the [dhaliwalu] boys came late",
+        "[mcallistero] kids are back",
+        "caught [jaydnu] with it, does [jaydnu] need a plan",
+        "[jaydnu] again. 3rd time",
+        "[Hyacintha], our TA, thinks not",
+        # words that are names
+        "spoke to [will]'s mum, she says [hope]'s dad is not allowed near",
+        "[will] was crying in the toilets, his mum will go mad",
+        "[grace] (8) and [summer] (6) saw it",
+        "little [summer] in reception cries",
+        "He gave a lift to [Summer] alone. Should [Summer] go home?",
+        "[faith] told me, and [joy] wont go home",
+        "[lily] and [rose] have the same teacher",
+        "[Bill], our caretaker, heard it",
+        "everyone calls him [Tank] and his sister is known as [Bean]",
+        "we have [Heaven] (Y5) here",
+        # family names alone, and names in a list
+        "claiming that [Fitzwarrano] who runs the club was convicted",
+        "Chased SW: [Keddlestona], no reply",
+        "The [Lockwoods] are back in court",
+        "siblings Zofia, [Ishaanu] and [kiaanu] are here",
+        "[mohammed ibn yusuf] is not in",
+        # initials
+        "[K.O'B] in year 6 and [RJ], yr 8",
+        "[RJ] told me that [KT] is pregnant",
+        "[SM] hit [LR] at break",
+        "[AJ] & [BJ] are siblings",
+        "[jt] has marks on his wrists",
+        "Child [AM], 15, lost weight",
+        "her boyfriend [D.M.] came",
+        "that is [S I V A N] in year 11",
+        # houses
+        "they have moved into [Fernleaf House]",
+        "it is called [The Old Bakery on Pound Lane]",
+        "she is at [The Gables] now",
+        "theyre at [flat 9 corbel house] now",
+        "new address [Top Floor Flat, 88 Canal Street]",
+        "a visit at [number 6 Ginnel Yard]",
+        # what somebody is called online
+        "Snap acct [xx_dunny.ldn] wrote",
+        "someone called [shadowfox99] added him",
+        "discord user [nightcrawlr] sent pictures",
+        "add on discord ([voidwalker#1234])",
+        "this account [its.ya.girl.meg] posted it",
+        # spoken and written down by a machine
+        "they left [oh seven seven double oh nine double oh five three one]",
+        "her date of birth is [the third of the ninth two thousand and fourteen]",
+        "reference [C S two six dash zero four four one seven] is open",
+    ],
+)
+def test_what_stands_around_a_detail_gives_it_away(text: str) -> None:
+    plain = re.sub(r"[\[\]]", "", text)
+    hidden = {at for span in redact(plain).spans for at in range(span.start, span.end)}
+    pieces = re.split(r"(\[[^\]]*\])", text)
+    at = 0
+    for piece in pieces:
+        words = piece.strip("[]")
+        if piece.startswith("["):
+            assert hidden.issuperset(range(at, at + len(words))), words
+        at += len(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # published reviews, and who wrote them
+        "What did the Star Hobson review say, and the one into Arthur Labinjo-Hughes?",
+        "lessons from the Victoria Climbié inquiry, Daniel Pelka and Sara Sharif",
+        "the Munro review, the Laming report and the Wood review",
+        # places of learning
+        "King's College London, Leeds Beckett and Lancaster University found that",
+        "the University of Bedfordshire on contextual safeguarding",
+        # grades and risks
+        "she got a Grade 4 in English Language and a Merit in Dance",
+        "DASH came back as Medium risk, RAG rated Amber",
+        # dates, ages and year groups
+        "an incident on 14/02/2026 and again on 3 May, 3.3.26 and in Jan",
+        "Year 9 girl, 14, and a Year 11 boy, 16",
+        "Can a Year 2 child give consent?",
+        # tools and programmes
+        "Should all staff be trained in Makaton or BSL?",
+        "the picture is AI-made, he asked Grok, ChatGPT told him",
+        "Snapchat, Yubo and Omegle; CPOMS, Smoothwall and Senso",
+        "kcsie2025 as form_v2.docx",
+        # tongues and peoples
+        "mum speaks Tigrinya and Sorani, dad's from Romania",
+        # months, seasons and words that are names
+        "In summer and in May he has no meals; will the summer holidays count?",
+        "I hope mum will be ok, is there grace to appeal, with joy he ran",
+        "when will dad ring, and who will mum call",
+        "mum's faith matters, the will was read, a rose tattoo",
+        "the Crime and Policing Bill",
+        # laws
+        "What are Clare's Law, Sarah's Law and Jade's Law? Does Martha's Rule apply?",
+        # towns alone
+        "a family from Hebden Bridge moved to Todmorden, then to Harrogate",
+        "mum is taking her to Lahore, the train from Crewe was late",
+        "Scarborough",
+        # classes of a school
+        "I'm in Rose class, next to Willow class",
+        # roles and what they do
+        "pupil absconded, dad relapsed, stepdad gambles, parent rages at gate",
+        "our caretaker smelt gas and mum obeys, tata wants her home",
+        "child called me a liar, boy named his abuser, a girl called us names",
+        "a Non-mobile infant sibling, a non-verbal pupil",
+        "ELSA says no, EWO says yes, SENCO is off, the DSL was told",
+    ],
+)
+def test_what_is_nobodys_is_never_taken(text: str) -> None:
+    assert redact(text) == Redacted(text=text, spans=())
