@@ -21,9 +21,9 @@ _RUN = """() => axe.run(document, {resultTypes: ['violations', 'passes']}).then(
   passed: found.passes.length,
   violations: found.violations.map(one => ({id: one.id, impact: one.impact, where: one.nodes.map(n => n.target.join(' '))})),
 }))"""
-# One without an end, such as that of a part which is still loading, is not waited for.
-_MOTION_ENDS = """Promise.all(document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < Infinity)
-  .map(one => one.finished.catch(() => 0)))"""
+# A part that is still loading moves without an end, and one that is taken away may never finish: neither is waited for.
+_MOTION_ENDS = """Promise.race([new Promise(done => setTimeout(done, 3000)), Promise.all(document.getAnimations()
+  .filter(one => one.effect.getComputedTiming().endTime < Infinity).map(one => one.finished.catch(() => 0)))]).then(() => 0)"""
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
 
 
