@@ -77,7 +77,7 @@ def expect_in_box(page: playwright.Page, text: str) -> None:
 
 def test_a_second_question_waits_its_turn_and_both_are_answered(page: playwright.Page, release: Path) -> None:
     begin(page, SLOW)
-    page.get_by_test_id("stMainBlockContainer").get_by_text("Searching the guidance").wait_for()
+    page.locator(".dsl-now", has_text="Searching the guidance").wait_for()
     begin(page, "And the short way?")
     page.get_by_text("Waiting for the question before it").wait_for()
     release.touch()

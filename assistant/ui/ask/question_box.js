@@ -17,28 +17,47 @@ export default function ({ parentElement, data, setStateValue }) {
   const [count, warning] = parentElement.querySelectorAll('span, strong');
   const number = many => many.toLocaleString('en-GB');
   const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
+  let pending = 0, text = '', changed = false;
   const show = () => {
-    const length = Array.from(box()?.value ?? '').length, over = length - data.most;
+    text = box()?.value ?? text;
+    const length = Array.from(text).length, over = length - data.most;
     write(count, length ? `${number(length)} of ${number(data.most)} characters` : '');
     write(warning, over > 0 ? ` ${number(over)} too many: shorten it` : '');
   };
-  let pending = 0;
   const send = () => { clearTimeout(pending); pending = 0; if (box()) setStateValue('draft', box().value); };
   const typed = event => {
     if (event.target !== box()) return;
+    changed = true;
     show();
-    clearTimeout(pending);
-    pending = setTimeout(send, 300);
+    pending ||= setTimeout(send, 400);
   };
-  const leave = () => { if (pending) send(); };
+  const asked = event => {
+    if (event.target !== box() || event.key !== 'Enter' || event.shiftKey) return;
+    clearTimeout(pending);
+    pending = 0;
+    changed = false;
+  };
+  // Whoever leaves the box may be going to another page. A draft that is sent then would take its place (Streamlit 1.67,
+  // November 2026: of two requests that wait, the later says which page is drawn). So it goes later, or from the next page.
+  const leave = () => { if (pending) { clearTimeout(pending); pending = setTimeout(send, 1500); } };
+  const reload = () => { if (pending) send(); };
   const looking = setInterval(show, 300);  // the box is also emptied and filled without a key
-  const events = [[document, 'input', typed], [document, 'focusout', leave], [window, 'pagehide', leave]];
+  const events = [
+    [document, 'input', typed], [document, 'keydown', asked], [document, 'focusout', leave], [window, 'pagehide', reload],
+  ];
   for (const [target, name, listener] of events) target.addEventListener(name, listener, true);
   setStateValue('tab', tab());
+  if (window.dslUnsent !== undefined) {
+    if (box()?.value) { changed = true; pending = setTimeout(send, 400); }
+    else setStateValue('unsent', window.dslUnsent);
+    delete window.dslUnsent;
+  }
   show();
   return () => {
     clearInterval(looking);
     clearTimeout(pending);
+    text = box()?.value ?? text;
+    if (changed && text !== data.draft) window.dslUnsent = text;  // the server does not know it yet
     for (const [target, name, listener] of events) target.removeEventListener(name, listener, true);
   };
 }

@@ -45,7 +45,7 @@ def show(visit: Visit, heading: str) -> str | None:
         st.session_state["question"] = text
     with st.container(key="box", gap=None):
         st.html(f'<h2 class="dsl-reader-only">{heading}</h2>')
-        problem = st.container()
+        problem = st.empty()
         typed = st.chat_input("Type your question", key="question")
         _watch(visit)
     if typed is not None:
@@ -100,14 +100,21 @@ def _watch(visit: Visit) -> None:
     )
     sent = component(
         key=_KEY,
-        data={"most": MAX_QUESTION_CHARS},
+        data={"most": MAX_QUESTION_CHARS, "draft": visit.draft},
         on_draft_change=_take_draft,
+        on_unsent_change=_take_unsent,
         on_tab_change=lambda: None,
     )
-    if visits.recognise_tab(visit, sent.tab or ""):
+    if visits.recognise_tab(visit, sent.tab or "") or visits.TO_BOX in st.session_state:
         st.rerun()
 
 
 def _take_draft() -> None:
     visit: Visit = st.session_state["visit"]
     visit.draft = str(st.session_state[_KEY].draft or "")
+
+
+def _take_unsent() -> None:
+    """Take the last words of a draft, typed just before another page was looked at, and put it into the box again."""
+    visit: Visit = st.session_state["visit"]
+    visit.draft = st.session_state[visits.TO_BOX] = str(st.session_state[_KEY].unsent or "")

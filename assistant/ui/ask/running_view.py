@@ -18,7 +18,8 @@ from assistant.ui.shared.announce import announce, urgent_at_once
 from assistant.ui.shared.session import Exchange
 
 LOOK_EVERY_S = 0.6
-LOOK_S = 0.4  # how long one look lasts: what changes meanwhile is shown at once
+# How long the first look lasts: what is heard meanwhile is shown at once. The others are short, since a click waits for them.
+LOOK_S = 0.4
 _WAITING = "Waiting for the question before it"
 
 
@@ -32,10 +33,13 @@ def show(visit: Visit) -> None:
     """
     if not len(visit.questions):
         return
+    look_s = LOOK_S
 
     @st.fragment(run_every=LOOK_EVERY_S)
     def look() -> None:
-        questions, until = visit.questions, time.monotonic() + LOOK_S
+        nonlocal look_s
+        questions, until = visit.questions, time.monotonic() + look_s
+        look_s = 0.0
         views = [(question, _draw(visit, question)) for question in questions]
         while True:
             version = questions.version
