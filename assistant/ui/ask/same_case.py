@@ -33,8 +33,13 @@ def show(exchange: Exchange, answer: Answer, before: Sequence[Exchange]) -> None
                 st.button("Ask this instead", key=f"ask-{key}", on_click=session.hand_over_edited, args=(key,))
                 if before:
                     _button("It is a new case", f"new-case-{exchange.number}", exchange.question)
-    elif answer.outcome is not Outcome.ESCALATED and any(one.turns for one in before):
+    elif answer.outcome is not Outcome.ESCALATED and _is_undecided(exchange, before):
         _button("It is the same case as before", f"same-case-{exchange.number}", _together(exchange, before))
+
+
+def _is_undecided(exchange: Exchange, before: Sequence[Exchange]) -> bool:
+    """Whether there is a case before it, and the person has not just said which it is: then the question stands there too."""
+    return any(one.turns for one in before) and before[-1].question not in exchange.question
 
 
 def _button(label: str, key: str, question: str) -> None:

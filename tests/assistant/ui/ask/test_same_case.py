@@ -43,6 +43,7 @@ def test_a_question_taken_alone_can_be_joined_to_the_case_before(assistant: Fake
     page.button(key="same-case-2").click().run()
     assert assistant.asked[-1].text == f"{FIRST} {NEXT}"
     assert assistant.asked[-1].history == ()
+    assert offered(page) == [], "it has been said"
 
 
 def test_a_question_that_was_joined_can_be_asked_as_a_new_case(assistant: FakeAssistant) -> None:
