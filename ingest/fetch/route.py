@@ -1,4 +1,4 @@
-"""Where a source is had from: an Act's PDF, a PDF's own address, or what its page on GOV.UK presents."""
+"""Where a source is had from: legislation.gov.uk, a PDF's own address, or what its page on GOV.UK presents or is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from ingest.errors import FetchError
 from ingest.fetch import govuk, legislation
 from ingest.fetch.govuk import Attachment, ContentApi, GovUkPage
 from ingest.fetch.http_client import is_official
+from ingest.fetch.law_page import read_law
 from ingest.fetch.titles import edition_years, years
+from ingest.fetch.web_page import WebText
+
+_MAX_LAW_BYTES = 40 * 1024 * 1024  # the longest Acts, with every note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +30,10 @@ class Route:
     url : str
         The address of the file, or of the web page.
     kind : str
-        ``pdf``, an Act's PDF (``law``), or a web page (``html``).
+        ``pdf``, an Act's own PDF (``law``), or a web page (``html``).
     landing : GovUkPage or None
         The page of GOV.UK that presents it, as far as it was asked.
-    page : GovUkPage or None
+    page : WebText or None
         The web page itself.
     notices : tuple of str
         What its page lets one doubt.
@@ -38,25 +42,25 @@ class Route:
     url: str
     kind: Literal["pdf", "law", "html"]
     landing: GovUkPage | None = None
-    page: GovUkPage | None = None
+    page: WebText | None = None
     notices: tuple[str, ...] = ()
 
     @property
     def updated(self) -> date | None:
         """The day on which GOV.UK says it was last updated."""
-        page = self.page or self.landing
-        return page.updated if page else None
+        found = self.page or self.landing
+        return found.updated if found else None
 
 
 def fetchable(register: Register) -> tuple[Source, ...]:
-    """Return the sources that can be asked for: an Act, a PDF's address, or a page of GOV.UK.
+    """Return the sources that can be asked for: legislation, a PDF's address, or a page of GOV.UK.
 
     A page presents the latest edition, so an edition that was replaced is asked for only by a PDF's own address.
     """
     return tuple(
         source
         for source in register.values()
-        if direct(source) or _act(source) or (_landing(source) and not register.successors(source.source_id))
+        if direct(source) or _law(source) or (_landing(source) and not register.successors(source.source_id))
     )
 
 
@@ -68,8 +72,8 @@ def find_route(source: Source, register: Register, api: ContentApi) -> Route:
     FetchError
         If it is not known, or its page does not say.
     """
-    if _act(source):
-        return Route(url=_act(source), kind="law")
+    if _law(source):
+        return _legislation(source, api)
     address, landing = direct(source), _landing(source)
     if not landing:
         if not address:
@@ -81,9 +85,11 @@ def find_route(source: Source, register: Register, api: ContentApi) -> Route:
         if not address:
             raise
         return Route(url=address, kind="pdf", notices=(f"its official page could not be read: {error.message}",))
-    withdrawn = (f"GOV.UK withdrew it on {page.withdrawn}",) if page.withdrawn else ()
+    said = [f"GOV.UK withdrew it on {page.withdrawn}"] if page.withdrawn else []
+    if moved := api.moved(landing):
+        said.append(f"its page has moved to {moved}: correct the register")
     found = _registered(source, address, page, register) if address else _presented(source, page, api)
-    return replace(found, notices=(*withdrawn, *found.notices))
+    return replace(found, notices=(*said, *found.notices))
 
 
 def direct(source: Source) -> str:
@@ -95,8 +101,18 @@ def direct(source: Source) -> str:
     return source.file_url if is_official(url) and url.path.lower().endswith(".pdf") else ""
 
 
-def _act(source: Source) -> str:
-    return legislation.pdf_url(source) if source.authority is Authority.LAW else ""
+def _law(source: Source) -> str:
+    return legislation.page_url(source) if source.authority is Authority.LAW else ""
+
+
+def _legislation(source: Source, api: ContentApi) -> Route:
+    """Take the PDF of an Act as enacted, or else the page of its version."""
+    pdf = legislation.static_pdf(source)
+    if pdf:
+        return Route(url=pdf, kind="law")
+    page, asker = legislation.page_url(source), api.asker
+    html = asker.patiently(lambda: asker.read(legislation.text_url(source), "text/html", _MAX_LAW_BYTES))
+    return Route(url=page, kind="html", page=read_law(html.decode("utf-8", "replace"), page))
 
 
 def _landing(source: Source) -> str:
@@ -128,11 +144,21 @@ def _same_edition(source: Source, page: GovUkPage) -> Attachment | None:
 
 
 def _presented(source: Source, landing: GovUkPage, api: ContentApi) -> Route:
-    """Take from its page the file, or the web page, that is a source."""
-    if landing.is_web_page:
-        return Route(url=landing.url, kind="html", page=landing)
+    """Take from its page the file, or the web page, that is a source; or the page, if that is itself a text.
+
+    Raises
+    ------
+    FetchError
+        If the page neither presents a text nor is one.
+    """
+    if landing.schema_name == "document_collection":
+        return _presented(source, api.page(govuk.choose_of_collection(source, landing).url), api)
+    if landing.is_web_page or (landing.is_text and not any(govuk.is_of(source, a) for a in landing.presented())):
+        return Route(url=landing.url, kind="html", page=landing.text())
+    if not landing.presented() and landing.schema_name not in govuk.LISTS:
+        raise FetchError(f"{landing.url} is a page of another kind ({landing.schema_name}), which has no text to print")
     chosen = govuk.choose(source, landing)
     if not chosen.is_web_page:
         return Route(url=chosen.url, kind="pdf", landing=landing)
     page = api.page(chosen.url)
-    return Route(url=page.url, kind="html", page=page, landing=landing)
+    return Route(url=page.url, kind="html", page=page.text(), landing=landing)

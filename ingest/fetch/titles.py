@@ -30,6 +30,14 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(rf"(?<![\d.])({_YEAR})(?:\s*(?:to|[-/–])\s*((?:20)?\d\d)(?!\d))?(?!\d)")
 _OF_AN_ACT = re.compile(rf"\b(?:Act|Regulations|Order)\s+{_YEAR}", re.IGNORECASE)
+# What a publication presents beside its text; "primary" and the like because a text for all is meant.
+_OTHER_THING = re.compile(
+    r"\b(?:summary|changes|faqs?|questions and answers|frequently asked questions|primary|secondary"
+    r"|part (?:one|two|three|four|five|\d)|annex(?:es)?|easy read|large print|braille|british sign language|bsl|audio|welsh"
+    r"|cymraeg|translat\w+|childrens|child friendly|young peoples|poster|leaflet|template|form|checklist|quick guide|infographic"
+    r"|equality|impact assessment|privacy notice|letter|response|slides|presentation|video|webinar|training)\b",
+    re.IGNORECASE,
+)
 _AT_END = re.compile(rf"{_YEAR}(?: to {_YEAR})?$")
 _FEW = 4
 
@@ -38,6 +46,20 @@ def words(text: str) -> list[str]:
     """Return the words of a title: lower case, without what stands in brackets, apostrophes and punctuation."""
     plain = re.sub("['’‘]", "", _IN_BRACKETS.sub(" ", text).casefold().replace("&", " and "))
     return re.findall(r"[a-z0-9]+", plain)
+
+
+def others_named(title: str, text: str) -> frozenset[str]:
+    """Return what a text says that makes it another thing than a title: a summary, a translation, a part.
+
+    What stands in brackets counts here: "(Welsh)", "(large print)".
+    """
+    return frozenset(_kinds(text)) - frozenset(_kinds(title))
+
+
+def share(title: str, text: str) -> float:
+    """Return how much of a title a text has, from 0 to 1: the share of its distinctive words; years aside."""
+    asked, there = (distinctive(_YEARS.sub(" ", each)) for each in (title, text))
+    return len(asked & there) / len(asked) if asked else 0.0
 
 
 def distinctive(text: str) -> set[str]:
@@ -87,6 +109,11 @@ def edition_years(source: Source) -> str:
     if named:
         return named[0]
     return str(source.in_force_from.year) if source.in_force_from else ""
+
+
+def _kinds(text: str) -> list[str]:
+    plain = re.sub("['’‘]", "", text.casefold().replace("-", " "))
+    return _OTHER_THING.findall(plain)
 
 
 def _spelt(found: re.Match[str]) -> str:

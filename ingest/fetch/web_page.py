@@ -7,6 +7,7 @@ not printed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from html.parser import HTMLParser
 
@@ -68,6 +69,37 @@ class WebBody:
     n_pictures: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebText:
+    """A web page whose text is a source.
+
+    Parameters
+    ----------
+    url : str
+        The address that a person opens.
+    site : str
+        What the site is called.
+    title : str
+        What is printed over it.
+    names : str
+        All that it calls itself, to be identified by.
+    updated : date or None
+        The day on which its publisher says it was last updated.
+    html : str
+        What it is made from; another html is another version.
+    body : WebBody
+        Its blocks.
+    """
+
+    url: str
+    site: str
+    title: str
+    names: str
+    updated: date | None
+    html: str
+    body: WebBody
+
+
 def read_body(html: str) -> WebBody:
     """Read the body of a web page.
 
@@ -76,7 +108,7 @@ def read_body(html: str) -> WebBody:
     html : str
         ``details.body`` of the content API's answer.
     """
-    reader = _BodyReader()
+    reader = BodyReader()
     reader.feed(html)
     reader.finish()
     return WebBody(blocks=tuple(reader.blocks), n_pictures=reader.n_pictures)
@@ -100,7 +132,7 @@ class _Table:
     all_heads: bool = True
 
 
-class _BodyReader(HTMLParser):
+class BodyReader(HTMLParser):
     """Reads tags as they come; what is not closed is closed by what follows, as browsers do.
 
     A cell of a table is text: what stands in it, lists and headings too, is put on one line.
@@ -110,23 +142,24 @@ class _BodyReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[WebBlock] = []
         self.n_pictures = 0
-        self._buffer: list[str] = []
+        self.buffer: list[str] = []
         self._lists: list[_List] = []
         self._table = _Table()
         self._heading: WebBlock | None = None
         self._silent = 0
         self._raised = False
-        self._note = ""  # the number of the footnote that is being read
+        self.note = ""  # the number of the footnote that is being read
         self._notes_depth = 0  # inside <div class="footnotes">, how many divs deep
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element."""
         given = {name: value or "" for name, value in attrs}
         if tag in _SILENT or (tag == "a" and (self._silent or "reversefootnote" in given.get("class", ""))):
             self._silent += 1
         elif tag == "img" and not self._silent:
             self.n_pictures += 1
         elif tag == "br":
-            self._buffer.append(" ")
+            self.buffer.append(" ")
         elif tag == "sup":
             self._raised = True
         elif tag in _IN_TABLE:
@@ -137,6 +170,7 @@ class _BodyReader(HTMLParser):
                 self._open(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close an element."""
         if tag in _SILENT or (self._silent and tag == "a"):
             self._silent = max(0, self._silent - 1)
         elif tag == "sup":
@@ -149,13 +183,14 @@ class _BodyReader(HTMLParser):
             self._count_notes(f"/{tag}", {})
             if self._break() and tag in _LISTS:
                 self._lists = self._lists[:-1]
-            self._note = "" if tag == "li" else self._note
+            self.note = "" if tag == "li" else self.note
 
     def handle_data(self, data: str) -> None:
+        """Take words; a raised number is marked as one."""
         if self._silent:
             return
         raised = self._raised and data.strip().isdecimal()
-        self._buffer.append(f"{MARK}{data.strip()}{MARK}" if raised else data)
+        self.buffer.append(f"{MARK}{data.strip()}{MARK}" if raised else data)
 
     def finish(self) -> None:
         """End what is still open."""
@@ -173,8 +208,8 @@ class _BodyReader(HTMLParser):
             return
         if heading is not None:
             self.blocks.append(replace(heading, text=text))
-        elif self._note:
-            self.blocks.append(WebBlock(kind=WebBlockKind.NOTE, text=text, marker=self._note))
+        elif self.note:
+            self.blocks.append(WebBlock(kind=WebBlockKind.NOTE, text=text, marker=self.note))
         elif self._lists:
             self.blocks.append(WebBlock(kind=WebBlockKind.ITEM, text=text, level=len(self._lists), marker=self._mark()))
         else:
@@ -182,14 +217,14 @@ class _BodyReader(HTMLParser):
 
     def _taken(self) -> str:
         """Return what was read since the last block, on one line, and forget it."""
-        text = " ".join("".join(self._buffer).split())
-        self._buffer.clear()
+        text = " ".join("".join(self.buffer).split())
+        self.buffer.clear()
         return text
 
     def _break(self) -> bool:
         """End a block; inside a cell or a heading a break is a space. Say whether it was ended."""
         if self._table.in_cell or self._heading is not None:
-            self._buffer.append(" ")
+            self.buffer.append(" ")
             return False
         self.flush()
         return True
@@ -208,7 +243,7 @@ class _BodyReader(HTMLParser):
             self._lists.append(_List(_first_number(tag, given)))
         elif tag == "li":
             if self._notes_depth:
-                self._note = given.get("id", "").removeprefix("fn:") or "*"
+                self.note = given.get("id", "").removeprefix("fn:") or "*"
             if self._lists:
                 self._lists[-1].used = False
 

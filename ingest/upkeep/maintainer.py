@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, IndexMissing
@@ -67,7 +68,7 @@ class LibraryUpkeep:
         self._settings = settings
         self._index_dir, self._library_dir = settings.index_dir, settings.library_dir
         self._builder = builder or (lambda progress: open_builder(settings, settings.index_dir, progress))
-        self._fetches = fetches or fetch_sources
+        self._fetches = fetches or partial(fetch_sources, contact=settings.contact)
 
     @property
     def key(self) -> str:
@@ -267,7 +268,7 @@ def _build_result(result: BuildResult, passed_over: Sequence[str]) -> UpkeepResu
     )
 
 
-def fetch_sources(folder: Path, source_ids: Sequence[str], progress: Progress) -> UpkeepResult:
+def fetch_sources(folder: Path, source_ids: Sequence[str], progress: Progress, *, contact: str = "") -> UpkeepResult:
     """Bring sources from their official addresses, one after another; one that cannot be had does not stop the rest.
 
     Parameters
@@ -278,6 +279,8 @@ def fetch_sources(folder: Path, source_ids: Sequence[str], progress: Progress) -
         Which.
     progress : Progress
         Is called for each source, and as its bytes arrive.
+    contact : str
+        Whom the official sites can write to.
 
     Raises
     ------
@@ -287,7 +290,7 @@ def fetch_sources(folder: Path, source_ids: Sequence[str], progress: Progress) -
     register = load_register()
     if unknown := [one for one in source_ids if one not in register]:
         raise FetchError(f"the register has no source called {unknown[0]}", "choose from the list")
-    with fetching_alone(folder), open_asker() as asker, BoundedReader() as reader:
+    with fetching_alone(folder), open_asker(contact) as asker, BoundedReader() as reader:
         fetcher = Fetcher(
             register=register, folder=folder, api=ContentApi(asker), today=date.today(),  # noqa: DTZ011
             document_of=lambda path, source: reader.read(path, source).parsed.document,

@@ -21,7 +21,9 @@ from tests.ingest import pdfs
 
 TODAY = date(2031, 10, 1)
 LANDING = "/government/publications/looking-after-lighthouses"
-ACT_PDF = "https://www.legislation.gov.uk/ukpga/2019/40/2030-05-05/data.pdf"
+ACT_PAGE = "https://www.legislation.gov.uk/ukpga/2019/40/2030-05-05"
+ACT_TEXT = f"{ACT_PAGE}/data.htm"
+ACT_PDF = "https://www.legislation.gov.uk/ukpga/2019/40/pdfs/ukpga_20190040_en.pdf"
 PDF_2031 = "https://assets.publishing.service.gov.uk/media/1/Looking_after_lighthouses_2031.pdf"
 
 
@@ -60,6 +62,7 @@ GUIDANCE, ACT = (
     act(),
 )
 EDITIONS = (lighthouses(2030, file_url=""), GUIDANCE, ACT)
+AS_ENACTED = act(source_id="lighthouse-act-2019-as-enacted", edition="as enacted", names=())
 Fetch = Callable[[Source], Fetched]
 
 
@@ -92,6 +95,28 @@ def attachment(title: str, url: str, **changes: Any) -> dict[str, Any]:
         "accessible": False,
         **changes,
     }
+
+
+def act_page(title: str = "Lighthouse Act 2019", *status: str, words: str = "A keeper must trim the wick.") -> bytes:
+    """An Act as legislation.gov.uk gives it under ``data.htm``: the site around it, and the Act in elements of its own."""
+    told = "".join(f"<p>{line}</p>" for line in status)
+    return (
+        f"<!DOCTYPE html><html><head><title>{title}</title></head><body><div id='menu'>Browse legislation</div>"
+        f"<div class='LegSnippet'>{told}<h1 class='LegTitle'>{title}</h1>"
+        "<h2 class='LegPartFirst'><span class='LegPartNo'>PART 1</span><span class='LegPartTitle'>Lamps</span></h2>"
+        "<h5 class='LegClearFix LegP1ContainerFirst'><a class='LegAnchorID' id='section-1'></a>"
+        "<span class='LegDS LegP1No'>1</span><span class='LegDS LegP1GroupTitleFirst'>Keeping of lamps</span></h5>"
+        "<p class='LegClearFix LegP2Container'><span class='LegDS LegLHS LegP2No' id='section-1-1'>(1)</span>"
+        f"<span class='LegDS LegRHS LegP2Text'>{words}</span></p>"
+        "<p class='LegClearFix LegP3Container'><span class='LegDS LegLHS LegP3No'>(a)</span>"
+        "<span class='LegDS LegRHS LegP3Text'>in the evening;</span></p>"
+        "<div class='LegBlockAmendment'><p class='LegClearFix LegP2Container LegAmend'>"
+        "<span class='LegDS LegLHS LegP2No'>(1)</span><span class='LegDS LegRHS LegP2Text'>The words put in elsewhere.</span>"
+        "</p></div><div class='LegAnnotations'><p class='LegAnnotationsGroupHeading'>Textual Amendments</p>"
+        "<div class='LegCommentaryItem'><p class='LegCommentaryPara'><span class='LegCommentaryType'>F1</span>"
+        "<span class='LegCommentaryText'>S. 1 inserted (5.5.2030)</span></p></div></div></div>"
+        "<div id='footer'>All content is available</div></body></html>"
+    ).encode()
 
 
 @dataclass

@@ -119,7 +119,8 @@ class OfficialServer:
             self._open[host] += 1
             self.most_at_once[host] = max(self.most_at_once[host], self._open[host])
             url = f"https://{host}{handler.path}"
-            self.asked.append(Asked(url, handler.headers))
+            if url in self.replies or not url.endswith("/robots.txt"):
+                self.asked.append(Asked(url, handler.headers))
             replies = self.replies.get(url, [Reply(status=404, body=b"{}", kind="application/json")])
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
         try:

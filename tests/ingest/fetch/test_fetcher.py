@@ -151,6 +151,10 @@ def test_fetchable_are_acts_addresses_of_pdfs_and_pages_of_editions_not_replaced
         lighthouses(2030, supersedes=("lighthouses-2029",)),
         lighthouses(2031, supersedes=("lighthouses-2030",)),
         act(),
+        act(source_id="act-as-enacted", edition="as enacted"),
+        lighthouses(source_id="guide", landing_url="https://www.gov.uk/guidance/lamps"),
+        lighthouses(source_id="keepers", landing_url="https://www.gov.uk/government/organisations/keepers"),
+        lighthouses(source_id="csv", landing_url="https://www.gov.uk/media/a.csv"),
         act(source_id="act-on-govuk", landing_url=f"https://www.gov.uk{LANDING}"),
         lighthouses(source_id="elsewhere", landing_url="https://example.org/", file_url="https://example.org/a.pdf"),
         lighthouses(source_id="notes", landing_url="https://www.legislation.gov.uk/ukpga/2019/40/notes"),
@@ -159,6 +163,8 @@ def test_fetchable_are_acts_addresses_of_pdfs_and_pages_of_editions_not_replaced
         "lighthouses-2029",
         "lighthouses-2031",
         "lighthouse-act-2019",
+        "act-as-enacted",
+        "guide",
     ]
 
 

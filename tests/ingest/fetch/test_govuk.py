@@ -16,6 +16,7 @@ from corpus.types import Authority, Source
 from ingest import __main__ as command
 from ingest.errors import FetchError
 from ingest.fetch.destination import Fetched, FetchOutcome
+from ingest.fetch.govuk import GovUkPage, choose
 from ingest.fetch.http_client import Asker
 from ingest.fetch.lockfile import read_lock
 from ingest.fetch.web_pdf import read_anchors
@@ -104,6 +105,189 @@ def test_a_page_that_presents_other_editions_only_says_so(fetch: Fetch, server: 
     presents(server, attachment("Looking after lighthouses 2032", url("new")))
     with pytest.raises(FetchError, match="does not present this edition; it presents “Looking after lighthouses 2032”"):
         fetch(GUIDANCE)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Looking after lighthouses 2031: summary of changes",
+        "Looking after lighthouses",
+        "Looking after lighthouses 2031: frequently asked questions",
+        "Looking after lighthouses 2031 (primary)",
+        "Looking after lighthouses 2031 (Welsh)",
+        "Looking after lighthouses 2031 (large print)",
+        "Looking after lighthouses 2031: easy read",
+        "Looking after lighthouses 2031: young people’s version",
+    ],
+)
+def test_what_stands_beside_the_text_is_not_taken_for_it(
+    fetch: Fetch, server: OfficialServer, tmp_path: Path, beside: str
+) -> None:
+    """The whole bears a long subtitle; what stands beside it a short title that is more like the source's."""
+    whole = "Looking after lighthouses 2031: a guide to working with boat crews, harbours and towns for all keepers"
+    other = f"{beside}: summary" if beside == "Looking after lighthouses" else beside
+    server.pdf(url("whole"), lighthouse_pdf(tmp_path))
+    presents(server, attachment(other, url("other")), attachment(whole, url("whole")))
+    assert fetch(GUIDANCE).outcome is FetchOutcome.NEW
+    assert not server.requests(url("other"))
+
+
+def test_a_summary_is_taken_if_it_is_what_is_wanted() -> None:
+    source = lighthouses(title="Looking after lighthouses: summary of changes", names=("Changes 2031",))
+    listed = [
+        attachment("Looking after lighthouses 2031", url("whole")),
+        attachment("Looking after lighthouses 2031: summary of changes", url("changes")),
+    ]
+    page = GovUkPage.model_validate({"base_path": LANDING, "title": "x", "details": {"attachments": listed}})
+    assert choose(source, page).url == url("changes")
+
+
+def redirect(path: str, *to: tuple[str, str, str]) -> dict[str, Any]:
+    """A page that moved, as the API gives it: with 200, without a title."""
+    return {
+        "base_path": path, "content_id": None, "document_type": "redirect", "schema_name": "redirect", "title": None,
+        "description": None, "details": {}, "links": {}, "withdrawn_notice": {},
+        "redirects": [{"path": at, "type": kind, "destination": there} for at, kind, there in to],
+    }  # fmt: skip
+
+
+def test_a_page_that_moved_is_followed_where_its_content_says(
+    fetch: Fetch, server: OfficialServer, tmp_path: Path
+) -> None:
+    first, second = "/government/publications/lamps", f"{LANDING}--2"
+    for path, there in ((LANDING, f"{first}?from=old#top"), (first, second)):
+        exact = (path, "exact", there)
+        server.page(path, **redirect(path, (f"{path}/x", "prefix", "/elsewhere"), exact))
+    server.page(second, details={"attachments": [attachment("Looking after lighthouses 2031", PDF_2031)]})
+    server.pdf(PDF_2031, lighthouse_pdf(tmp_path))
+    fetched = fetch(GUIDANCE)
+    assert fetched.outcome is FetchOutcome.NEW
+    assert fetched.notices == (f"its page has moved to {GOVUK}{second}: correct the register",)
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        ((LANDING, "exact", "https://lamps.example.org/guide"), "has moved to https://lamps.example.org/guide"),
+        ((LANDING, "prefix", "/government/publications/lamps"), "has moved to a place that is not said"),
+        ((LANDING, "exact", LANDING), "has moved to"),
+    ],
+)
+def test_a_page_that_moved_off_gov_uk_is_not_followed(
+    fetch: Fetch, server: OfficialServer, to: tuple[str, str, str], expected: str
+) -> None:
+    server.page(LANDING, **redirect(LANDING, to))
+    with pytest.raises(FetchError, match=expected):
+        fetch(GUIDANCE)
+
+
+def test_pages_that_move_in_a_circle_are_given_up(fetch: Fetch, server: OfficialServer) -> None:
+    other = f"{LANDING}--2"
+    server.page(LANDING, **redirect(LANDING, (LANDING, "exact", other)))
+    server.page(other, **redirect(other, (other, "exact", LANDING)))
+    with pytest.raises(FetchError, match="moved more than 5 times"):
+        fetch(GUIDANCE)
+
+
+def test_a_page_that_is_gone_says_so_and_what_took_its_place(fetch: Fetch, server: OfficialServer) -> None:
+    gone = {"schema_name": "gone", "document_type": "gone", "title": None, "content_id": None}
+    server.page(LANDING, **gone, details={"explanation": "<p>Wrong title</p>", "alternative_path": "/guidance/lamps"})
+    with pytest.raises(FetchError, match=f"has taken {GOVUK}{LANDING} away; it names {GOVUK}/guidance/lamps instead"):
+        fetch(GUIDANCE)
+
+
+OLD_FORM = (
+    '<section class="attachment embedded" id="attachment_1"><div class="attachment-thumb">'
+    '<a aria-hidden="true" class="thumbnail" href="{href}"><img alt="" src="/t.png" /></a></div>'
+    '<div class="attachment-details"><h2 class="title"><a href="{href}">{title}</a></h2></div></section>'
+)
+
+
+def test_attachments_in_the_older_form_are_read(fetch: Fetch, server: OfficialServer, tmp_path: Path) -> None:
+    whole = f"{GOVUK}/government/uploads/system/uploads/attachment_data/file/7/Lighthouses.pdf"
+    listed = [
+        OLD_FORM.format(href="/government/uploads/system/uploads/attachment_data/file/8/Faq.pdf", title="Lighthouses 2031: FAQ"),
+        OLD_FORM.format(href=httpx.URL(whole).path, title="Looking after lighthouses 2031"),
+    ]  # fmt: skip
+    server.page(LANDING, details={"body": "<p>About it</p>", "documents": listed})
+    server.pdf(whole, lighthouse_pdf(tmp_path))
+    assert fetch(GUIDANCE).outcome is FetchOutcome.NEW
+    assert server.asked[-1].url == whole
+
+
+def test_an_attachment_kept_elsewhere_is_named_and_not_asked_for(fetch: Fetch, server: OfficialServer) -> None:
+    there = "https://lamps.example.org/lighthouses-2031.pdf"
+    presents(server, attachment("Looking after lighthouses 2031", there, attachment_type="external"))
+    with pytest.raises(FetchError, match=f"on another site, which is not asked: {there}"):
+        fetch(GUIDANCE)
+    assert {asked.url.split("/")[2] for asked in server.asked} == {"www.gov.uk"}
+
+
+@pytest.mark.parametrize(
+    "schema", ["detailed_guide", "news_article", "manual_section", "guide", "statistical_data_set"]
+)
+def test_a_page_of_another_kind_that_has_a_text_is_printed(fetch: Fetch, server: OfficialServer, schema: str) -> None:
+    parts = [{"slug": "lamp", "title": "The lamp", "body": "<p>Trim the wick.</p>"}]
+    details = {"parts": parts} if schema == "guide" else {"body": BODY}
+    path = "/guidance/looking-after-lighthouses"
+    server.page(path, title=GUIDANCE.title, schema_name=schema, document_type=schema, details=details)
+    fetched = fetch(replace(GUIDANCE, landing_url=f"{GOVUK}{path}"))
+    assert fetched.outcome is FetchOutcome.NEW
+    assert next(heading.anchor for heading in read_anchors(fetched.path).headings) == (
+        "lamp" if schema == "guide" else "the-lamp"
+    )
+
+
+def test_a_guide_with_the_file_beside_its_text_gives_the_file(
+    fetch: Fetch, server: OfficialServer, tmp_path: Path
+) -> None:
+    path = "/guidance/lamps-census"
+    listed = [
+        attachment("Looking after lighthouses 2031", PDF_2031),
+        attachment("Looking after lighthouses 2030", url("a")),
+    ]
+    server.page(path, schema_name="detailed_guide", details={"body": "<p>Choose a year.</p>", "attachments": listed})
+    server.pdf(PDF_2031, lighthouse_pdf(tmp_path))
+    fetch(replace(GUIDANCE, landing_url=f"{GOVUK}{path}"))
+    assert server.asked[-1].url == PDF_2031
+
+
+def test_the_outcome_of_a_consultation_is_read_in_both_forms(
+    fetch: Fetch, server: OfficialServer, tmp_path: Path
+) -> None:
+    path = "/government/consultations/lamps"
+    details = {
+        "body": "<p>We asked.</p>",
+        "final_outcome_documents": [OLD_FORM.format(href=PDF_2031, title=GUIDANCE.title)],
+    }
+    server.page(path, schema_name="consultation", document_type="consultation_outcome", details=details)
+    server.pdf(PDF_2031, lighthouse_pdf(tmp_path))
+    assert fetch(replace(GUIDANCE, landing_url=f"{GOVUK}{path}")).outcome is FetchOutcome.NEW
+
+
+def test_of_a_collection_the_page_that_bears_the_title_is_asked(
+    fetch: Fetch, server: OfficialServer, tmp_path: Path
+) -> None:
+    path = "/government/collections/lamps"
+    named = [
+        {"title": "Keeping bells", "base_path": "/government/publications/bells", "document_type": "guidance"},
+        {"title": "Looking after lighthouses", "base_path": LANDING, "document_type": "guidance"},
+    ]
+    groups = {"collection_groups": [{"title": "All", "documents": ["5e5dc1ab"]}], "documents": [{"not": "html"}]}
+    server.page(path, schema_name="document_collection", details=groups, links={"documents": named})
+    presents(server, attachment("Looking after lighthouses 2031", PDF_2031))
+    server.pdf(PDF_2031, lighthouse_pdf(tmp_path))
+    assert fetch(replace(GUIDANCE, landing_url=f"{GOVUK}{path}")).outcome is FetchOutcome.NEW
+    server.page(path, schema_name="document_collection", links={"documents": named[:1]})
+    with pytest.raises(FetchError, match="a collection of 1 pages, and none bears"):
+        fetch(replace(GUIDANCE, landing_url=f"{GOVUK}{path}"))
+
+
+def test_a_page_of_a_kind_without_text_says_which(fetch: Fetch, server: OfficialServer) -> None:
+    path = "/guidance/lamps-manual"
+    server.page(path, schema_name="manual", details={"child_section_groups": []})
+    with pytest.raises(FetchError, match=r"a page of another kind \(manual\)"):
+        fetch(replace(GUIDANCE, landing_url=f"{GOVUK}{path}"))
 
 
 def test_a_choice_between_equals_is_left_to_a_person(fetch: Fetch, server: OfficialServer) -> None:
@@ -256,7 +440,7 @@ def test_looking_sees_that_a_web_page_changed(folder: Path, client: httpx.Client
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ({"public_updated_at": "2033-02-01T09:00:00Z"}, "it is dated 1 February 2033"),
+        ({"public_updated_at": "2029-02-01T09:00:00Z"}, "it is dated 1 February 2029"),
         ({"title": "Keeping harbours"}, "its title page reads “Keeping harbours”"),
     ],
 )

@@ -98,23 +98,29 @@ def test_an_act_is_known_by_the_first_act_it_names_and_its_version(edition: str,
 
 
 @pytest.mark.parametrize(
-    ("landing", "edition", "address"),
+    ("text", "expected"),
     [
-        ("/ukpga/2019/40", "as amended", "/ukpga/2019/40/data.pdf"),
-        ("/ukpga/2019/40", "as enacted 1 June 2019", "/ukpga/2019/40/enacted/data.pdf"),
-        ("/ukpga/2019/40", "revised to 5 May 2030", "/ukpga/2019/40/2030-05-05/data.pdf"),
-        ("/ukpga/2019/40", "revised to 35 May 2030", "/ukpga/2019/40/data.pdf"),
-        ("/ukpga/2019/40/section/3", "as amended", "/ukpga/2019/40/section/3/data.pdf"),
-        ("/ukpga/2019/40/section/3/enacted", "as enacted", "/ukpga/2019/40/section/3/enacted/data.pdf"),
-        ("/ukpga/2019/40/notes", "2019", ""),
-        ("/", "as amended", ""),
+        ("The Lighthouse Act 2019 (Commencement No. 3) Regulations 2020 made under the Lamp Regulations 2001", ""),
+        ("The Lamp Regulations 2001, see the Lighthouse Act 2019 Regulations 2020", "do not name"),
+        ("Lighthouse Act 2019", "do not name"),
     ],
 )
-def test_the_address_of_an_acts_pdf_names_the_version(landing: str, edition: str, address: str) -> None:
-    host = "https://www.legislation.gov.uk"
-    found = legislation.pdf_url(act(landing_url=host + landing, edition=edition))
-    assert found == (host + address if address else "")
-    assert legislation.pdf_url(act(landing_url=f"https://www.gov.uk{landing}")) == ""
+def test_regulations_are_known_by_the_first_regulations_they_name(text: str, expected: str) -> None:
+    source = act(title="Lighthouse Act 2019 (Commencement No. 3) Regulations 2020", edition="as made")
+    assert (expected in legislation.differs(source, text)) if expected else not legislation.differs(source, text)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(date(2033, 6, 12), IdentityVerdict.SAME), (date(2030, 1, 1), IdentityVerdict.OTHER_EDITION)]
+)
+def test_a_page_updated_in_a_later_year_is_taken_with_a_remark_if_no_other_edition_is_known(
+    day: date, expected: IdentityVerdict
+) -> None:
+    only = replace(GUIDANCE, supersedes=())
+    arrival = Arrival(title_page="Looking after lighthouses: statutory guidance for keepers", updated=day)
+    found = identify(only, arrival, register_of(only))
+    assert found.verdict is expected
+    assert ("it is dated 12 June 2033" in found.remark) is (expected is IdentityVerdict.SAME)
 
 
 @pytest.mark.parametrize(

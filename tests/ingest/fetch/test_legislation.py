@@ -1,19 +1,44 @@
-"""Acts fetched: waited for while they are made, and only the version asked for is taken."""
+"""Legislation fetched: the static PDF as enacted, any other version as a page, and only the version asked for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from ingest.errors import FetchError
+from ingest.fetch import legislation
 from ingest.fetch.destination import FetchOutcome
 from ingest.fetch.lockfile import read_lock
+from ingest.fetch.web_pdf import read_anchors
 from tests.ingest import pdfs
-from tests.ingest.fetch.fetching import ACT, ACT_PDF, Fetch, Time, library
+from tests.ingest.fetch.fetching import (
+    ACT,
+    ACT_PAGE,
+    ACT_PDF,
+    ACT_TEXT,
+    AS_ENACTED,
+    Fetch,
+    Time,
+    act,
+    act_page,
+    fetcher,
+    library,
+)
 from tests.ingest.fetch.official_server import OfficialServer, Reply
 
 pytestmark = pytest.mark.enable_socket
+
+HOST = "https://www.legislation.gov.uk"
+RULES = b"User-agent: *\nDisallow: */data.pdf\nCrawl-delay: 5\n"
+REGULATIONS = act(
+    source_id="lighthouse-regulations-2020",
+    title="Lighthouse Act 2019 (Commencement No. 3) Regulations 2020",
+    edition="as made",
+    landing_url=f"{HOST}/uksi/2020/77",
+)
 
 
 def act_pdf(folder: Path, title: str, *status: str) -> bytes:
@@ -24,52 +49,120 @@ def act_pdf(folder: Path, title: str, *status: str) -> bytes:
     return pdfs.make(folder / "act.pdf", [page, pdfs.filler(2)]).read_bytes()
 
 
-AS_AT = ("Status: Point in time view as at 05/05/2030.", "Changes to legislation: See end of document.")
+def page(server: OfficialServer, *given: str, **changes: str) -> None:
+    server.serve(ACT_TEXT, Reply(body=act_page(*given, **changes), kind="text/html; charset=utf-8"))
 
 
-def test_an_act_that_is_still_being_made_is_asked_for_again_at_the_pace_documented(
-    fetch: Fetch, folder: Path, server: OfficialServer, elapsing: Time, tmp_path: Path
+def test_an_act_as_enacted_is_its_static_pdf(
+    fetch: Fetch, folder: Path, server: OfficialServer, tmp_path: Path
 ) -> None:
-    made = act_pdf(tmp_path, "Lighthouse Act 2019", *AS_AT)
-    server.serve(ACT_PDF, *[Reply(status=202)] * 6, Reply(status=202, headers={"Retry-After": "3"}), Reply(body=made))
-    assert fetch(ACT).path.read_bytes() == made
-    assert elapsing.slept == [*[10.0] * 6, 3.0]
+    made = act_pdf(tmp_path, "Lighthouse Act 2019")
+    server.pdf(ACT_PDF, made)
+    assert fetch(AS_ENACTED).path.read_bytes() == made
+    entry = read_lock(folder).fetched[AS_ENACTED.source_id]
+    assert (entry.kind, entry.url) == ("law", ACT_PDF)
+
+
+def test_a_revised_act_is_printed_from_its_page_and_no_made_pdf_is_asked_for(
+    fetch: Fetch, folder: Path, server: OfficialServer, elapsing: Time
+) -> None:
+    server.serve(f"{HOST}/robots.txt", Reply(body=RULES, kind="text/plain"))
+    page(server)
+    fetched = fetch(ACT)
+    assert (fetched.outcome, fetched.notices) == (FetchOutcome.NEW, ())
     entry = read_lock(folder).fetched["lighthouse-act-2019"]
-    assert (entry.kind, entry.url, entry.dated) == ("law", ACT_PDF, "2030-05-05")
+    assert (entry.kind, entry.url) == ("html", ACT_PAGE)
+    (heading,) = [one for one in read_anchors(fetched.path).headings if "Keeping" in one.heading]
+    assert (heading.heading, heading.anchor) == ("1 Keeping of lamps", "section-1")
+    assert not [asked.url for asked in server.asked if asked.url.endswith("/data.pdf")]
+    assert fetch(ACT).outcome is FetchOutcome.UNCHANGED
+    page(server, words="A keeper must trim the wick twice.")
+    assert fetch(ACT).outcome is FetchOutcome.CHANGED
 
 
-def test_an_act_that_is_never_made_is_given_up(
-    fetch: Fetch, server: OfficialServer, monkeypatch: pytest.MonkeyPatch
+def test_five_seconds_lie_between_two_requests_even_if_no_rules_are_there(
+    folder: Path, client: httpx.Client, server: OfficialServer, elapsing: Time, tmp_path: Path
 ) -> None:
-    server.serve(ACT_PDF, Reply(status=202))
-    with pytest.raises(FetchError, match=r"still making the file \(asked 31 times\)"):
-        fetch(ACT)
-    assert len(server.requests(ACT_PDF)) == 31
+    page(server)
+    server.pdf(ACT_PDF, act_pdf(tmp_path, "Lighthouse Act 2019"))
+    one = fetcher(folder, client, (ACT, AS_ENACTED), elapsing)
+    one.fetch(ACT)
+    one.fetch(AS_ENACTED)
+    assert elapsing.slept == [5.0]
 
 
 @pytest.mark.parametrize(
     ("title", "status", "expected"),
     [
         ("Lighthouse Act 2019", ("Status: Point in time view as at 06/06/2030.",), "the version of 6 June 2030"),
-        (
-            "Lighthouse Act 2019",
-            ("Status: This is the original version (as it was originally enacted).",),
-            "as enacted",
-        ),
-        ("Lamp Act 2019", AS_AT, "do not name"),
+        ("Lighthouse Act 2019", ("This is the original version (as it was originally enacted).",), "as enacted"),
+        ("Lamp Act 2019", (), "do not name"),
     ],
 )
 def test_another_version_of_an_act_is_set_aside(
-    fetch: Fetch,
-    folder: Path,
-    server: OfficialServer,
-    tmp_path: Path,
-    title: str,
-    status: tuple[str, ...],
-    expected: str,
+    fetch: Fetch, server: OfficialServer, folder: Path, title: str, status: tuple[str, ...], expected: str
 ) -> None:
-    server.pdf(ACT_PDF, act_pdf(tmp_path, title, *status))
+    page(server, title, *status)
     fetched = fetch(ACT)
     assert fetched.outcome is FetchOutcome.SET_ASIDE
     assert expected in fetched.notices[0]
     assert library(folder) == set()
+
+
+def test_a_page_without_any_legislation_is_refused(fetch: Fetch, server: OfficialServer) -> None:
+    server.serve(ACT_TEXT, Reply(body=b"<html><title>Sorry</title><p>We cannot show this", kind="text/html"))
+    with pytest.raises(FetchError, match="without the text of any legislation"):
+        fetch(ACT)
+
+
+def test_regulations_are_known_by_their_own_name_and_not_by_the_act_they_name(
+    fetch: Fetch, server: OfficialServer, tmp_path: Path
+) -> None:
+    url = f"{HOST}/uksi/2020/77/pdfs/uksi_20200077_en.pdf"
+    server.pdf(url, act_pdf(tmp_path, "The Lighthouse Act 2019 (Commencement No. 3) Regulations 2020"))
+    assert fetch(REGULATIONS).outcome is FetchOutcome.NEW
+    server.pdf(url, act_pdf(tmp_path, "The Lighthouse (Oil) Order 2020"))
+    assert fetch(REGULATIONS).outcome is FetchOutcome.SET_ASIDE
+
+
+@pytest.mark.parametrize(
+    ("landing", "edition", "static", "text", "by_hand"),
+    [
+        ("/ukpga/2019/40", "as amended", "", "/ukpga/2019/40/data.htm", "/ukpga/2019/40/data.pdf"),
+        (
+            "/ukpga/2019/40",
+            "as enacted 1 June 2019",
+            "/ukpga/2019/40/pdfs/ukpga_20190040_en.pdf",
+            "/ukpga/2019/40/enacted/data.htm",
+            "/ukpga/2019/40/pdfs/ukpga_20190040_en.pdf",
+        ),
+        (
+            "/ukpga/2019/40",
+            "revised to 5 May 2030",
+            "",
+            "/ukpga/2019/40/2030-05-05/data.htm",
+            "/ukpga/2019/40/2030-05-05/data.pdf",
+        ),
+        (
+            "/ukpga/2019/40/section/3/enacted",
+            "as enacted",
+            "",
+            "/ukpga/2019/40/section/3/enacted/data.htm",
+            "/ukpga/2019/40/section/3/enacted/data.pdf",
+        ),
+        (
+            "/uksi/2020/1168/made",
+            "as made",
+            "/uksi/2020/1168/pdfs/uksi_20201168_en.pdf",
+            "/uksi/2020/1168/made/data.htm",
+            "/uksi/2020/1168/pdfs/uksi_20201168_en.pdf",
+        ),
+        ("/ukpga/2019/40/notes", "2019", "", "", ""),
+    ],
+)
+def test_each_version_has_an_address_for_programs_and_one_for_people(
+    landing: str, edition: str, static: str, text: str, by_hand: str
+) -> None:
+    source = replace(ACT, landing_url=HOST + landing, edition=edition)
+    found = (legislation.static_pdf(source), legislation.text_url(source), legislation.pdf_for_a_person(source))
+    assert found == tuple(HOST + path if path else "" for path in (static, text, by_hand))
