@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -174,7 +175,7 @@ def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
 
 
 def test_the_packaged_register_knows_what_superseded_what(register: Register) -> None:
-    assert len(register) >= 51
+    assert len(register) >= 63
     assert ids(register.predecessors("kcsie-2026")) == ["kcsie-2025", "kcsie-2024"]
     assert ids(register.successors("working-together-2018")) == ["working-together-2023", "working-together-2026"]
     assert register["information-sharing-2026"].supersedes == ("information-sharing-2024",)
@@ -197,6 +198,42 @@ def test_every_entry_says_what_a_reader_needs(register: Register) -> None:
         assert source.note.endswith("."), source.source_id
         if not (source.landing_url or source.file_url):
             assert any(word in source.note for word in ("address", "No such report")), source.source_id
+
+
+@pytest.mark.parametrize(
+    ("source_id", "field", "value"),
+    [
+        ("working-together-2026", "file_url", "/media/69fb1c28d0e316a40f269a5b/"),
+        ("kcsie-2026", "file_url", "/media/6a9081309a177a1decf97b00/"),
+        ("kcsie-2025", "note", "/media/68add931969253904d155860/"),
+        ("kcsie-2026-part-one", "file_url", "/media/6a47c29b1c8bd7ce25a5eb6d/"),
+        ("eyfs-2025", "file_url", "/media/68c024cb8c6d992f23edd79c/"),
+        ("eyfs-2025", "landing_url", "/early-years-foundation-stage-framework--2"),
+        ("school-attendance-2026", "file_url", "/media/6a4f9ec6a6586e258d371bd0/"),
+        ("vawg-strategy-2025", "landing_url", "/freedom-from-violence-and-abuse-a-cross-government-strategy"),
+        ("crime-and-policing-act-2026", "landing_url", "https://www.legislation.gov.uk/ukpga/2026/20"),
+        ("crime-and-policing-act-2026", "note", "S.I. 2026/689"),
+        ("independent-advisers-factsheet-2024", "note", "published on 9 May 2025"),
+        ("joint-inspections-domestic-abuse-2017", "landing_url", "https://hmicfrs.justiceinspectorates.gov.uk/"),
+        ("victims-and-prisoners-act-commencement-8-2025", "landing_url", "/uksi/2025/1168/made"),
+        ("family-law-act-1996", "landing_url", "/ukpga/1996/27"),
+        ("fgm-2020", "edition", "July 2020"),
+        ("panel-race-and-racism-2025", "edition", "11 March 2025"),
+        ("joint-inspections-domestic-abuse-guidance-2024", "edition", "12 September 2024"),
+        ("independent-advisers-guidance-2025", "edition", "9 May 2025"),
+        ("tackling-domestic-abuse-plan-2022", "authority", "non_statutory_advice"),
+        ("families-first-partnership-guide-2025", "landing_url", "/families-first-partnership-programme"),
+    ],
+)
+def test_what_was_corrected_and_added_stays(register: Register, source_id: str, field: str, value: str) -> None:
+    assert value in str(getattr(register[source_id], field))
+
+
+def test_an_edition_that_is_only_reported_says_so(register: Register) -> None:
+    for source in register.values():
+        if "reported" in source.edition:
+            assert source.verified in {Verified.SECONDARY, Verified.NOT_VERIFIED}, source.source_id
+            assert re.search(r"\breport(?:ed|s)\b", source.note, re.IGNORECASE), source.source_id
 
 
 def test_every_entry_is_found_by_each_of_its_names(register: Register) -> None:

@@ -172,4 +172,5 @@ def test_what_must_arrive_by_one_command_can_be_asked_for() -> None:
     found = {source.source_id for source in fetchable(load_register())}
     assert {"kcsie-2026", "working-together-2026", "information-sharing-2026", "operation-encompass-2025"} <= found
     assert {"domestic-abuse-statutory-guidance-2022", "domestic-abuse-act-2021", "children-act-1989"} <= found
-    assert not {"kcsie-2024", "working-together-2018", "safelives-dash", "crime-and-policing-act-2026"} & found
+    assert {"crime-and-policing-act-2026", "vawg-strategy-2025", "eyfs-2026", "school-attendance-2026"} <= found
+    assert not {"kcsie-2024", "working-together-2018", "safelives-dash", "panel-annual-report-2020"} & found
