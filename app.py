@@ -41,7 +41,7 @@ def library(person: Person) -> None:
 
     settings = LibrarySettings.read()
     own = own_documents(settings) if person.has(Role.DSL, Role.MAINTAINER) else None
-    library_page.show(settings, own, ask.page_for(person))
+    library_page.show(settings, own, ask.page_for(person), may_add_official=person.has(Role.MAINTAINER))
 
 
 @role_page("Check answers", "check", Role.TRAINER)

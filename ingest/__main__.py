@@ -23,7 +23,7 @@ from corpus.errors import CorpusError
 from corpus.index import generations, open_index
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
-from corpus.register import load_register
+from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
 from corpus.terminal import status_of
 from corpus.types import Authority, Source
@@ -31,7 +31,7 @@ from ingest import crosswalk as crosswalks
 from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError, SourcesLost
 from ingest.explain import as_json, as_table, explain
-from ingest.fetch import ContentApi, Fetcher, FetchOutcome, fetchable, fetching_alone, open_asker
+from ingest.fetch import ContentApi, Fetcher, FetchOutcome, add_official, fetchable, fetching_alone, open_asker
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
 from ingest.local import Description, Handling, LocalLibrary, terminal_text, upload_of
 from ingest.pdf import installed
@@ -39,7 +39,16 @@ from ingest.practice import learn
 from ingest.progress import on_terminal
 from ingest.sandbox import BoundedReader
 from ingest.sentences import printed_sentences, unbound
-from ingest.upkeep import check_report, examine, library_check, library_here, must_be_sound
+from ingest.upkeep import (
+    HOW,
+    check_report,
+    examine,
+    files_in,
+    library_check,
+    library_here,
+    missing_texts,
+    must_be_sound,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,6 +124,11 @@ def _parser() -> argparse.ArgumentParser:
     fetch_ = command("fetch", _fetch, "Fetch official guidance and Acts to the library's folder.")
     fetch_.add_argument("sources", nargs="*", metavar="SOURCE_ID", help="which (default: all whose address is known)")
     fetch_.add_argument("--to", type=Path, help="the folder (default: DSL_LIBRARY_DIR, or .data/library)")
+    official = command(
+        "add-official", _add_official, "Put official PDFs that you saved by hand into the library's folder."
+    )
+    official.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a PDF, whatever it is called")
+    official.add_argument("--to", type=Path, help="the folder (default: DSL_LIBRARY_DIR, or .data/library)")
     check_ = command("check", _check, "Say what needs doing to keep the library current; ask the official sites.")
     check_.add_argument("--as-at", type=_date, help="the day to check for, YYYY-MM-DD (default: today)")
     check_.add_argument("--offline", action="store_true", help="ask nobody; look at the register and the digests only")
@@ -256,6 +270,9 @@ def _fetch(options: argparse.Namespace, settings: LibrarySettings) -> int:
         )  # fmt: skip
         n_had = sum(_fetch_one(fetcher, source, n, len(wanted)) for n, source in enumerate(wanted, 1))
     print(f"{n_had} of {len(wanted)} are in {folder}.")
+    if settings.contact == "none":
+        print("Please set DSL_CONTACT, so that the official sites know whom to write to.", file=sys.stderr)
+    _print_missing(register, wanted, folder)
     return 0 if n_had == len(wanted) else 1
 
 
@@ -280,6 +297,37 @@ def _fetch_one(fetcher: Fetcher, source: Source, number: int, n_wanted: int) -> 
         print(f"{source.source_id}: {notice}.", file=sys.stderr)
     print(f"{source.source_id}: {fetched.outcome.replace('_', ' ')}, {fetched.path}")
     return fetched.outcome is not FetchOutcome.SET_ASIDE
+
+
+def _print_missing(register: Register, wanted: Sequence[Source], folder: Path) -> None:
+    """Say which texts are not here, what that means for answers, and where to find them."""
+    missing = missing_texts(register, wanted, files_in(folder))
+    if not missing:
+        return
+    print(f"\n{len(missing)} official text{'' if len(missing) == 1 else 's'} missing:", file=sys.stderr)
+    for one in missing:
+        print(f"  {one.source.name}. {one.means}.\n    {one.address}", file=sys.stderr)
+    print(HOW, file=sys.stderr)
+
+
+def _add_official(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    folder, n_added = options.to or settings.library_dir, 0
+    with BoundedReader(recogniser=installed()) as reader:
+        for file in options.files:
+            try:
+                added = add_official(
+                    file, file.name, load_register(), folder,
+                    lambda path, source: reader.read(path, source).parsed.document,
+                )  # fmt: skip
+            except IngestError as error:
+                print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
+                continue
+            n_added += 1
+            for notice in added.notices:
+                print(f"{file.name}: {notice}.", file=sys.stderr)
+            print(f"{file.name}: {added.source.full_title}, {'now' if added.is_new else 'already'} {added.path}")
+    print(f"{n_added} of {len(options.files)} were recognised. Run 'make index', so that answers can quote them.")
+    return 0 if n_added == len(options.files) else 1
 
 
 def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:

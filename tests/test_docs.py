@@ -28,7 +28,7 @@ PICTURE_BYTES = 300_000
 _CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _MAKE = re.compile(r"(?:^|\s)make ([a-z-]+)((?: [A-Z_]+=\S*)*)")
-_COMMAND = re.compile(r"python -m (assistant|evals|ingest) ([a-z]+)([^\n]*)")
+_COMMAND = re.compile(r"python -m (assistant|evals|ingest) ([a-z-]+)([^\n]*)")
 
 
 def read(document: Path) -> str:

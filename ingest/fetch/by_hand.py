@@ -19,4 +19,4 @@ def how_by_hand(source: Source) -> str:
     page = source.landing_url if source.landing_url not in {"", address} else ""
     where = f"open {address} in a browser" if address else f"ask {source.publisher} for it"
     there = f" (its page is {page})" if page else ""
-    return f"{where}{there}, and save the PDF as {source.source_id}.pdf in the library’s folder"
+    return f"{where}{there}, save the PDF, and run 'python -m ingest add-official FILE'"

@@ -337,12 +337,14 @@ def choose_of_collection(source: Source, collection: GovUkPage) -> Attachment:
 
 def is_of(source: Source, attachment: Attachment) -> bool:
     """Whether a file beside a text is the source rather than the text is."""
-    return _may_be(source, attachment) and resemblance(source, attachment) >= _LIKE
+    main = source.title.partition(":")[0]
+    return _may_be(source, attachment) and share(main, attachment.title) >= _LIKE
 
 
 def resemblance(source: Source, attachment: Attachment) -> float:
-    """Return the share of a source's title, or of what people call it, that an attachment's title has."""
-    return max(share(title, attachment.title) for title in (source.title, *source.names[:1]))
+    """Return the share of a source's title that an attachment's title has; if none, of what people call it."""
+    found = (share(title, attachment.title) for title in (source.title, *source.names[:1]))
+    return next(filter(None, found), 0.0)
 
 
 def _rank(source: Source, attachment: Attachment) -> tuple[int, float, float, bool]:

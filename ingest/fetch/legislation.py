@@ -87,6 +87,28 @@ def differs(source: Source, text: str) -> str:
     return ""
 
 
+def bears_number(source: Source, text: str) -> bool:
+    """Whether a text bears the number of the Act or instrument that a source is, as its first pages do.
+
+    An Act's chapter must follow its name, in its header or under its title. A text about it names it otherwise, and so do its
+    explanatory notes.
+    """
+    found = _ADDRESS.fullmatch(httpx.URL(page_url(source)).path)
+    if not found:
+        return False
+    flat = " ".join(text.split()).casefold()
+    if found["kind"] == "uksi":
+        return re.search(rf"\b{found['year']} no\. ?{found['number']}\b", flat) is not None
+    title = _IN_BRACKETS.sub(" ", source.title).split(",")[0].split()
+    name = r"\W+".join(re.escape(word.casefold()) for word in title)
+    first = re.search(name, flat)
+    if first is None or "explanatory notes" in flat[: first.start()]:
+        return False
+    is_in_header = re.match(rf"\W*\(c\. ?{found['number']}\)", flat[first.end() :])
+    is_under_title = re.search(rf"{name}\W+(?:\d{{4}}\W+)?chapter {found['number']}\b", flat)
+    return bool(is_in_header or is_under_title)
+
+
 def revised_to(source: Source) -> date | None:
     """Return the day to which the version registered was revised, if the register names one."""
     found = _REVISED_TO.search(source.edition)

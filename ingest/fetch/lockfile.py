@@ -101,6 +101,12 @@ class Lock:
         """Return the lock with what came instead of a source."""
         return Lock(fetched=self.fetched, set_aside={**self.set_aside, source_id: entry})
 
+    def without(self, source_id: str) -> Lock:
+        """Return the lock with nothing of a source: its file came from elsewhere."""
+        fetched = {known: entry for known, entry in self.fetched.items() if known != source_id}
+        set_aside = {known: aside for known, aside in self.set_aside.items() if known != source_id}
+        return Lock(fetched=fetched, set_aside=set_aside)
+
 
 _LOCK = TypeAdapter(Lock)
 

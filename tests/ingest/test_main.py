@@ -17,6 +17,7 @@ from corpus.register.register import Register
 from corpus.types import Source
 from ingest import __main__ as command
 from ingest.errors import FetchError
+from ingest.fetch.by_hand import address_for_a_person
 from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.fetch.fetcher import Fetcher
 from ingest.fetch.lockfile import fetching_alone
@@ -24,6 +25,7 @@ from ingest.index import inputs
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import hostile, pdfs
 from tests.ingest import own_documents as own
+from tests.ingest.fetch.fetching import lighthouse_pdf, lighthouses, register_of
 
 Run = Callable[..., int]
 REGISTER = Register({source_id: a_source(source_id) for source_id in ("a-2025", "b-2025")})
@@ -452,9 +454,50 @@ def test_fetch_tells_each_source_and_fails_if_one_fails(
     assert run("fetch", "a-2025", "b-2025", "--to", tmp_path) == 1
     out, err = capsys.readouterr()
     assert out == f"a-2025: new, {tmp_path / 'a-2025.pdf'}\n1 of 2 are in {tmp_path}.\n"
-    assert err == (
+    assert err.startswith(
         "a-2025: look at its date.\nb-2025 could not be fetched: the server did not answer.\ntry again later\n"
     )
+    assert "Please set DSL_CONTACT" in err
+
+
+def test_fetch_ends_with_what_is_missing_what_that_means_and_where_it_is(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fetched(_: Fetcher, source: Source) -> Fetched:
+        if source.source_id == "b-2025":
+            raise FetchError("b-2025: no line")
+        path = tmp_path / "a-2025.pdf"
+        path.write_bytes(b"%PDF")
+        return Fetched(source_id="a-2025", outcome=FetchOutcome.NEW, path=path)
+
+    monkeypatch.setattr(Fetcher, "fetch", fetched)
+    monkeypatch.setenv("DSL_CONTACT", "dsl@school.example")
+    assert run("fetch", "a-2025", "b-2025", "--to", tmp_path) == 1
+    err = capsys.readouterr().err
+    b = REGISTER["b-2025"]
+    assert f"1 official text missing:\n  {b.name}. Answers cannot quote it.\n    {address_for_a_person(b)}\n" in err
+    assert "python -m ingest add-official FILE" in err
+    assert "DSL_CONTACT" not in err
+    assert run("fetch", "a-2025", "--to", tmp_path) == 0
+    assert "missing" not in capsys.readouterr().err
+
+
+def test_pdfs_saved_by_hand_are_recognised_one_by_one(
+    index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "load_register", lambda: register_of(lighthouses(2031)))
+    good, other = tmp_path / "4711.pdf", tmp_path / "4712.pdf"
+    good.write_bytes(lighthouse_pdf(tmp_path, 2031))
+    other.write_bytes(lighthouse_pdf(tmp_path, 2035))
+    to = tmp_path / "library"
+    assert command.main(["add-official", str(good), str(other), str(tmp_path / "none.pdf"), "--to", str(to)]) == 1
+    out, err = capsys.readouterr()
+    assert f"4711.pdf: {lighthouses(2031).full_title}, now {to / 'lighthouses-2031.pdf'}" in out
+    assert "1 of 3 were recognised" in out
+    assert "4712.pdf is no edition that the register knows" in err
+    assert "none.pdf" in err
+    assert command.main(["add-official", str(good), "--to", str(to)]) == 0
+    assert "already" in capsys.readouterr().out
 
 
 def test_a_fetch_during_another_does_not_begin(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

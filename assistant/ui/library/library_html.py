@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from html import escape
 
-from assistant.ui.shared.answer_html import facts_html, sentence
+from assistant.ui.shared.answer_html import facts_html, link_html, sentence
 from assistant.ui.shared.editions_html import days_in_force
 from corpus.days import day_words
 from corpus.index import IndexedSource
 from corpus.pii import counted
 from corpus.register import Link
 from ingest.local import PageNotice, Weight, pages_in_words
+from ingest.upkeep import MissingText
 
 
 def chains_html(chains: Sequence[Sequence[Link]], here: Collection[str], as_at: date) -> str:
@@ -76,6 +77,24 @@ def contacts(notices: Sequence[PageNotice]) -> str:
     if not pages:
         return ""
     return f"Names of staff or contact details stand on {pages_in_words(pages)}. Policies have them, and they stay."
+
+
+def missing_heading_html(n_missing: int) -> str:
+    """Return the heading over the official texts, with how many are missing."""
+    if not n_missing:
+        return '<div class="dsl-group"><h2>Official texts</h2></div><p>Every official text with a known address is here.</p>'
+    texts = "text is" if n_missing == 1 else "texts are"
+    return f'<div class="dsl-group"><h2>{n_missing} official {texts} not here</h2></div>'
+
+
+def missing_html(missing: Sequence[MissingText]) -> str:
+    """Return the official texts that are not here, each with what that means and where it is found."""
+    items = (
+        f"<li><p><strong>{escape(one.source.name)}</strong>. {escape(sentence(one.means))}</p>"
+        f"{link_html(one.address, one.address)}</li>"
+        for one in missing
+    )
+    return f'<div class="dsl-upkeep"><ul>{"".join(items)}</ul></div>'
 
 
 def document_html(entry: IndexedSource) -> str:

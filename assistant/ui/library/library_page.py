@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.ui.library import local_page
+from assistant.ui.library import local_page, official_page
 from assistant.ui.library.edition_rows import EditionRow, counts_html, group_html, known, matching, rows_of
 from assistant.ui.library.library_html import chains_html
 from assistant.ui.resources import manifest_now
@@ -16,6 +16,7 @@ from corpus.register import chains, load_register
 from corpus.settings import LibrarySettings
 from corpus.types import Authority
 from ingest.local import LocalLibrary
+from ingest.upkeep import OfficialFiles
 
 _ALL_KINDS = "All kinds"
 _SHOWN = ("In the library", "Known, not in the library", "Everything known")
@@ -26,6 +27,8 @@ def show(
     settings: LibrarySettings,
     own_documents: LocalLibrary | None = None,
     asking: st.Page | None = None,
+    *,
+    may_add_official: bool = False,
 ) -> None:
     """Show the page.
 
@@ -37,6 +40,8 @@ def show(
         The school's own, to be added and taken out here; ``None`` where that is switched off.
     asking : st.Page or None
         The page to ask on.
+    may_add_official : bool
+        Whether the person may put official PDFs into the library's folder.
     """
     st.title("The library", anchor=False)
     if own_documents is not None and local_page.under_way():
@@ -52,10 +57,12 @@ def show(
     st.html(counts_html(rows, manifest))
     if own_documents is not None and manifest is not None:
         local_page.show_list(own_documents)
+    indexed = {row.source.source_id for row in rows if row.is_indexed}
+    official = OfficialFiles(settings.library_dir)
+    official_page.show(official, indexed, session.today(), may_add=may_add_official)
     needs_doing.show(settings, session.today())
     with st.expander("Editions that follow one another"):
-        here = {row.source.source_id for row in rows if row.is_indexed}
-        st.html(chains_html(chains(register, session.today()), here, session.today()))
+        st.html(chains_html(chains(register, session.today()), indexed, session.today()))
     st.html('<h2 class="dsl-ask">Editions</h2>')
     shown = _chosen(rows, anything_indexed=manifest is not None)
     st.html(f'<p class="dsl-label" role="status">{len(shown)} of {len(rows)} editions shown</p>')

@@ -11,10 +11,11 @@ _BUTTONS = {
     r"python -m ingest fetch(?: [\w.-]+)*": "Fetch official PDFs",
     r"python -m ingest rollback": "Go back one generation",
     r"python -m ingest doctor": "Look for faults",
+    r"python -m ingest add-official FILE": "Add an official PDF",
     r"python -m ingest add": "Add your own document",
     r"python -m evals run": "Start the run",
 }
-_PAGES = {"Add your own document": "Library", "Start the run": "Evaluations"}
+_PAGES = {"Add your own document": "Library", "Add an official PDF": "Library", "Start the run": "Evaluations"}
 _MAINTAINERS = "Look after the library"
 _REPORT = re.compile(r"['‘`]python -m ingest report['’`] names them")
 _EITHER = re.compile(r"run ['‘`]make run['’`], or ['‘`]make index['’`],")  # one button does both

@@ -80,7 +80,10 @@ def serve(server: OfficialServer, folder: Path) -> None:
             file = f"{source.landing_url}/pdfs/ukpga_2019{int(number):04d}_en.pdf"
             server.pdf(file, guidance_pdf(folder, source.title.partition(" (")[0], "2019 CHAPTER 1"))
         elif source.edition == "as made":
-            server.pdf(f"{LAW}/uksi/2020/99/pdfs/uksi_20200099_en.pdf", guidance_pdf(folder, f"The {source.title}"))
+            server.pdf(
+                f"{LAW}/uksi/2020/99/pdfs/uksi_20200099_en.pdf",
+                guidance_pdf(folder, "The Lighthouse Act 2019", "(Beacons) Order 2020"),
+            )
         else:
             _serve_guidance(server, source, folder)
 

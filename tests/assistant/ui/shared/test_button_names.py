@@ -33,6 +33,7 @@ _QUOTED = re.compile(r"['‘`]((?:make|python -m) [^'’`]+)['’`]")
             " “Look after the library”).",
         ),
         ("add it with 'python -m ingest add'", "add it with “Add your own document” (on the page “Library”)"),
+        ("run 'python -m ingest add-official FILE'", "press “Add an official PDF” (on the page “Library”)"),
         ("'python -m ingest report' names them", "the Library page names them"),
         ("nothing of the kind", "nothing of the kind"),
     ],
