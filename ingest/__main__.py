@@ -40,7 +40,7 @@ from ingest.progress import on_terminal
 from ingest.sandbox import BoundedReader
 from ingest.sentences import printed_sentences, unbound
 from ingest.upkeep import (
-    HOW,
+    HOW_BY_HAND,
     check_report,
     examine,
     files_in,
@@ -307,18 +307,17 @@ def _print_missing(register: Register, wanted: Sequence[Source], folder: Path) -
     print(f"\n{len(missing)} official text{'' if len(missing) == 1 else 's'} missing:", file=sys.stderr)
     for one in missing:
         print(f"  {one.source.name}. {one.means}.\n    {one.address}", file=sys.stderr)
-    print(HOW, file=sys.stderr)
+    print(HOW_BY_HAND, file=sys.stderr)
 
 
 def _add_official(options: argparse.Namespace, settings: LibrarySettings) -> int:
-    folder, n_added = options.to or settings.library_dir, 0
+    register, folder, n_added = load_register(), options.to or settings.library_dir, 0
     with BoundedReader(recogniser=installed()) as reader:
         for file in options.files:
             try:
                 added = add_official(
-                    file, file.name, load_register(), folder,
-                    lambda path, source: reader.read(path, source).parsed.document,
-                )  # fmt: skip
+                    file, file.name, register, folder, lambda path, source: reader.read(path, source).parsed.document
+                )
             except IngestError as error:
                 print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
                 continue

@@ -14,8 +14,7 @@ from ingest.errors import FetchError
 from ingest.fetch import OfficialFile, add_official, address_for_a_person, fetchable
 from ingest.sandbox import BoundedReader
 
-MAX_MB = 200
-HOW = (
+HOW_BY_HAND = (
     "Open each address in a browser and save the PDF, under whatever name. It is recognised by its title page: run"
     " 'python -m ingest add-official FILE', or drop it on the page Library. Then run 'make index'."
 )

@@ -128,7 +128,7 @@ def add_policy(page: playwright.Page, policy: Path) -> None:
     """Add a document of the school's own on the library page."""
     page.get_by_role("link", name="Library", exact=True).click()
     page.get_by_role("button", name="Add your own document").click()
-    page.locator("input[type=file]").set_input_files(policy)
+    page.locator(".st-key-own-file input[type=file]").set_input_files(policy)
     page.get_by_label("Title, as people call it").fill("Child protection policy")
     page.get_by_label("Whose it is").fill("Oakhurst Primary School")
     page.get_by_label("Edition").fill("2026")

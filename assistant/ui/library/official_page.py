@@ -11,7 +11,7 @@ from assistant.ui.access import gatekeeper
 from assistant.ui.library import library_html
 from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
-from ingest.upkeep import MAX_MB, OfficialFiles
+from ingest.upkeep import OfficialFiles
 
 _RESULT = "official-result"
 _HOW = (
@@ -49,7 +49,7 @@ def show(official: OfficialFiles, indexed: Collection[str], as_at: date, *, may_
 def _box(official: OfficialFiles) -> None:
     """Take a PDF that was dropped, and say what it is."""
     gatekeeper.let_upload()
-    file = st.file_uploader("An official PDF", type="pdf", max_upload_size=MAX_MB, key="official-file")
+    file = st.file_uploader("An official PDF", type="pdf", key="official-file")
     if st.button("Add an official PDF", key="official-add") and file is not None:
         with st.spinner("Reading its title page"):
             st.session_state[_RESULT] = _added(official, file.name, file.getvalue())

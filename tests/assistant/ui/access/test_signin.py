@@ -125,6 +125,15 @@ def test_a_dsl_does_not_open_another_page_by_its_address(address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "may_add"), [("dee@school.test", False), ("TOM@school.test", False), ("meg@school.test", True)]
+)
+def test_only_who_looks_after_the_library_may_add_official_texts(address: str, *, may_add: bool) -> None:
+    page = opened(claims(address), address="library")
+    assert titles(page) == ["The library"]
+    assert ("official-add" in [button.key for button in page.button]) is may_add
+
+
+@pytest.mark.parametrize(
     ("name", "needed"),
     [("ask", "dsl"), ("check", "trainer"), *((name, "maintainer") for name in ("evaluations", "look_after", "health"))],
 )

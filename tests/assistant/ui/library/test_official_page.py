@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from streamlit import get_option
 from streamlit.testing.v1 import AppTest
 
 from ingest.errors import FetchError
@@ -87,6 +88,11 @@ def test_a_pdf_that_is_no_registered_edition_is_refused_in_words() -> None:
     page = drop(show(FakeFiles(error=error), may_add=True))
     assert "is no edition that the register knows" in html(page)
     assert not page.success
+
+
+def test_the_box_takes_no_larger_file_than_the_server() -> None:
+    (box,) = show(FakeFiles(), may_add=True).get("file_uploader")
+    assert box.proto.max_upload_size_mb == get_option("server.maxUploadSize")
 
 
 def test_nothing_happens_without_a_file() -> None:
