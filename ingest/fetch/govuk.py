@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -249,7 +250,7 @@ class ContentApi:
         path = _path(address)
         for _ in range(_MAX_MOVES + 1):
             if path not in self._pages:
-                self._pages[path] = self.asker.patiently(lambda path=path: self._ask(path))  # type: ignore[misc]
+                self._pages[path] = self.asker.patiently(partial(self._ask, path))
             page = self._pages[path]
             if page.schema_name == "gone":
                 instead = (

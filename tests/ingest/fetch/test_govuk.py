@@ -496,7 +496,7 @@ def test_fetched_by_command_and_indexed_only_what_was_asked_for_is_in_the_librar
     )
     web_page(server, title="Ringing bells")
     monkeypatch.setattr(command, "load_register", lambda: register_of(*sources))
-    monkeypatch.setattr(command, "open_asker", lambda: _asker(client))
+    monkeypatch.setattr(command, "open_asker", lambda _contact: _asker(client))
     monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
     monkeypatch.setattr(command, "load_practice", Practice)
     assert command.main(["fetch", "--to", str(folder)]) == 1
