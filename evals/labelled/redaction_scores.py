@@ -23,6 +23,7 @@ from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_argumen
 from evals.metrics import Interval, exact
 
 MESSAGES = QUESTIONS / "messages.jsonl"
+DETAILS = QUESTIONS / "details.jsonl"
 
 NAMES = frozenset({DetailKind.NAME, DetailKind.INITIALS})
 GROUPS: Mapping[str, frozenset[DetailKind]] = {"names": NAMES, "numbers and addresses": frozenset(DetailKind) - NAMES}
@@ -39,10 +40,11 @@ class LabelledSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledMessage(LabelledRow):
-    """One message of the set, and where its details are."""
+    """One message of the set, where its details are, and whose hand it is by, where that is known."""
 
     text: str
     spans: tuple[LabelledSpan, ...]
+    hand: str = ""
 
     def __post_init__(self) -> None:
         """Check that every span lies in the text.
@@ -103,7 +105,7 @@ def score_pii(messages: Sequence[LabelledMessage], redact: Callable[[str], Redac
         raise NothingScored("there is no message to score")
     found = {message.id: redact(message.text).spans for message in messages}
     labelled = [
-        (span.type, _is_covered(message, span, found[message.id])) for message in messages for span in message.spans
+        (span.type, is_covered(message, span, found[message.id])) for message in messages for span in message.spans
     ]
     replaced = [(span.kind, _is_right(span, message.spans)) for message in messages for span in found[message.id]]
     clean = [message.id for message in messages if not message.spans]
@@ -112,7 +114,7 @@ def score_pii(messages: Sequence[LabelledMessage], redact: Callable[[str], Redac
         recall=_by_kind(labelled),
         precision=_by_kind(replaced),
         clean_touched=exact(len(touched), len(clean)),
-        missed=tuple(m.id for m in messages if not all(_is_covered(m, span, found[m.id]) for span in m.spans)),
+        missed=tuple(m.id for m in messages if not all(is_covered(m, span, found[m.id]) for span in m.spans)),
         touched=touched,
     )
 
@@ -134,18 +136,20 @@ def pii_table(scores: PiiScores) -> str:
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what ``python -m evals pii`` takes."""
     add_set_arguments(command, "--messages", MESSAGES)
+    command.add_argument("--hand", default="", help="one hand of the set (default: all)")
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what ``python -m evals pii`` prints: the scores of the set as Markdown, or as JSON."""
     hints = presidio_hints()
-    scores = score_pii(read_messages(chosen.labelled, chosen.part), lambda text: Redactor(hints.find).redact(text))
+    messages = [row for row in read_messages(chosen.labelled, chosen.part) if chosen.hand in {"", row.hand}]
+    scores = score_pii(messages, lambda text: Redactor(hints.find).redact(text))
     if chosen.json:
         return json.dumps(asdict(scores) | {"missing": hints.missing}, indent=2)
     return "\n".join(filter(None, (pii_table(scores), hints.missing)))
 
 
-def _is_covered(message: LabelledMessage, label: LabelledSpan, found: Iterable[Span]) -> bool:
+def is_covered(message: LabelledMessage, label: LabelledSpan, found: Iterable[Span]) -> bool:
     """Whether nothing of a labelled detail is left standing."""
     end = label.end
     if label.type is DetailKind.NAME and message.text[label.start : end].endswith("s"):

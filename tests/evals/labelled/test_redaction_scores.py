@@ -12,7 +12,7 @@ import pytest
 from assistant.safety.redaction import Redacted, Redactor
 from corpus.pii.recognisers import DetailKind, Span
 from evals.errors import NothingScored, RecordError
-from evals.labelled.redaction_scores import LabelledMessage, LabelledSpan, pii_table, read_messages, score_pii
+from evals.labelled.redaction_scores import DETAILS, LabelledMessage, LabelledSpan, pii_table, read_messages, score_pii
 
 
 def message(text: str, *spans: tuple[int, int, DetailKind], name: str = "m") -> LabelledMessage:
@@ -88,6 +88,18 @@ def test_the_set_is_what_its_statement_says() -> None:
     kinds = Counter(span.type for message in holdout for span in message.spans)
     assert set(kinds) == set(DetailKind)
     assert len({message.text for message in messages}) == len(messages)
+
+
+def test_the_newer_set_is_what_its_statement_says() -> None:
+    messages = read_messages(DETAILS)
+    hands = Counter((message.hand, message.part) for message in messages)
+    assert hands == {
+        **{(f"d{n}", "kept" if n in {3, 6} else "tune"): 170 for n in range(1, 7)},
+        ("e", "tune"): 90,
+        ("e", "kept"): 110,
+    }
+    assert not {message.text for message in messages} & {message.text for message in read_messages()}
+    assert sum(not message.spans for message in messages) == 400
 
 
 @pytest.mark.parametrize("part", ["tune", "kept"])
