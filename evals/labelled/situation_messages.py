@@ -107,8 +107,9 @@ def _tells(
     wordings = [text for answer in load_short_answers() for text in answer.asked]
     questions = [" ".join(text.split()) for text in wordings[:: max(1, len(wordings) // _N_QUESTIONS)]]
     asked = _read(questions, embedder.embed(questions), stems, rarity)
-    labels = np.r_[[bool(row.labels) for row in rows], np.zeros(len(asked), dtype=bool)]
-    inputs = np.vstack([read, asked])[:, :-1]
+    clear = np.array([row.kind != "near" for row in rows])  # a near miss may tell of somebody all the same
+    labels = np.r_[[row.kind == "worry" for row in rows if row.kind != "near"], np.zeros(len(asked), dtype=bool)]
+    inputs = np.vstack([read[clear], asked])[:, :-1]
     learned = LogisticRegression(C=5.0, class_weight="balanced", max_iter=3000).fit(inputs, labels)
     return np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32)
 
@@ -138,7 +139,7 @@ def scored(chosen: argparse.Namespace) -> str:
         "recall, cues alone": _recall(rows, cues, names),
         "worries taken as such": _share([bool(one.tells) for one, row in zip(known, rows, strict=True) if row.labels]),
         "general questions taken for a worry with a card": _share([
-            bool(one.tells and one.situations) for one, row in zip(known, rows, strict=True) if not row.labels
+            bool(one.tells and one.situations) for one, row in zip(known, rows, strict=True) if row.kind == "plain"
         ]),
     }
     if chosen.json:
