@@ -7,11 +7,13 @@ from assistant.llm import load_chat_model
 from assistant.pipeline import Assistant
 from assistant.safety import Redactor
 from assistant.settings import ChatSettings
+from assistant.understand import load_reader
 from corpus.index import open_index
-from corpus.models import SentenceTransformerEmbedder, load_reranker
+from corpus.models import SentenceTransformerEmbedder
 from corpus.pii import presidio_hints
 from corpus.practice import load_lexicon
 from corpus.register import load_register
+from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 
 
@@ -46,6 +48,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
         register,
         embedder,
         reranker,
+        reader=load_reader(settings.n_threads) if reranker else None,
         lexicon=load_lexicon(),
         model=model,
         new_redactor=lambda: Redactor(hints.find),

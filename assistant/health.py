@@ -14,7 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 from assistant.settings import ChatSettings, StoreSettings
 from corpus.errors import CorpusError
 from corpus.index import Manifest, current, read_manifest
-from corpus.models import SentenceTransformerEmbedder, load_reranker
+from corpus.models import SentenceTransformerEmbedder
+from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 
 Rows = Sequence[tuple[str, str]]

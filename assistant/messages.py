@@ -197,6 +197,7 @@ MODEL_TOO_LITTLE = (
 
 # Our own sentences about what was asked (corpus/statements/), and the headings over them.
 SHORT_ANSWER_HEADING = "Short answer"
+NEAREST_HEADING = "Nothing that was found answers this directly. The nearest:"
 NEAR_HEADING = "The nearest question that we have an answer to"
 NEAR_QUESTION = "**“{asked}”**"
 DO_NOW_HEADING = "What to do, in this order"

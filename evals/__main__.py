@@ -25,6 +25,7 @@ from evals import transfer
 from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
 from evals.labelled import (
+    answer_readings,
     caution_messages,
     conversation_messages,
     gate_messages,
@@ -84,6 +85,7 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         "which messages go on with the conversation",
     ),
     "answers": (train_matcher.add_arguments, train_matcher.scored, "to which questions a short answer is shown"),
+    "reader": (answer_readings.add_arguments, answer_readings.scored, "which texts are read as answering a question"),
     "train": (train_classifier.add_arguments, train_classifier.trained, "train the gates' classifier, and measure it"),
     "transfer": (
         transfer.add_arguments,

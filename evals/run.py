@@ -25,7 +25,7 @@ from tqdm import tqdm
 
 from assistant.types import Answer, Message, Outcome, Question, Section, Statement, StatementKind
 from corpus.index import current, read_manifest
-from corpus.models import load_reranker
+from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from evals.errors import NothingRan
 from evals.metrics import Unit, rankings, write_run

@@ -19,9 +19,10 @@ from assistant.retrieve import Retriever
 from assistant.types import Answer, Outcome, Question, Section, Statement, StatementKind
 from corpus.errors import CorpusError
 from corpus.index import ChromaIndex, current, open_index, read_manifest
-from corpus.models import SentenceTransformerEmbedder, load_reranker
+from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_lexicon, load_practice
 from corpus.register import Register, load_register
+from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from corpus.types import RetrievedPassage
 from evals.errors import NothingScored, RecordError

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.understand import AnswerReader, Reading
 from corpus.index.generations import IndexedSource
 from corpus.index.message_vectors import MessageSet, MessageVectors
 from corpus.models import Calibration, Vectors
@@ -52,6 +53,9 @@ class WordEmbedder:
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
+_NOTHING_READ = Reading(answers=-6.0, helps=-5.0)
+
+
 class ScriptedReranker:
     """Scores texts by a rule handed in, and remembers what it was asked."""
 
@@ -64,6 +68,21 @@ class ScriptedReranker:
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         self.asked.append(question)
         return np.array([5.0 if self._liked in text else -5.0 for text in texts], dtype=np.float32)
+
+
+class ScriptedReader(AnswerReader):
+    """Reads texts by words handed in: what answers, what only helps, what is near; and remembers what it was given."""
+
+    def __init__(self, answers: str = "", helps: str = "", near: str = "") -> None:
+        self._marks = ((answers, 3.0, 4.0), (helps, -3.0, 1.0), (near, -4.0, -1.5))
+        self.given: list[tuple[str, str]] = []
+
+    def read(self, question: str, texts: Sequence[str]) -> tuple[Reading, ...]:
+        self.given += [(question, text) for text in texts]
+        return tuple(
+            next((Reading(answers=a, helps=h) for mark, a, h in self._marks if mark and mark in text), _NOTHING_READ)
+            for text in texts
+        )
 
 
 class MemoryIndex:

@@ -4,9 +4,10 @@ from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
 from assistant.answer.edition_standing import standing_lines
+from assistant.answer.excerpt import candidates, excerpt
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
-from assistant.answer.quotations import N_QUOTATIONS, anchor_words
+from assistant.answer.quotations import N_QUOTATIONS, anchor_words, as_read
 from assistant.answer.recogniser import Recognised, Recogniser
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
@@ -19,9 +20,12 @@ __all__ = [
     "Writer",
     "WrittenAnswer",
     "anchor_words",
+    "as_read",
+    "candidates",
     "check_sentences",
     "context_notices",
     "edition_notices",
+    "excerpt",
     "fixed_statement",
     "own_words_notices",
     "standing_lines",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,19 @@ from assistant import messages
 from assistant.answer.draft import DraftSection, Quotation
 from assistant.answer.excerpt import candidates, excerpt
 from assistant.safety import Cue, any_of
+from assistant.understand import AnswerReader, Reading
 from corpus.index import tokens
 from corpus.statements import own_words
-from corpus.text import find_quote, fold
+from corpus.text import find_quote, fold, one_line
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage, Source
 
 Relevance = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 N_QUOTATIONS = 3
+HELPS = -1.2
+"""The log-odds of helping from which a quotation is shown as an answer."""
+_OF_NO_USE = -3.5  # below it, not even as what is nearest
+_AS_NEAR = 0.8  # below the nearest, what is shown beside it
 _N_CONSIDERED = 10  # what ranks below is padding
 _N_BEST = 3
 _SELDOM = {Authority.RESEARCH, Authority.DATA_GUIDE, Authority.CONSULTATION_RESPONSE}  # quoted only from the best three
@@ -95,10 +100,24 @@ _OFF_TOPIC: tuple[tuple[Cue, Cue], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredQuotation:
-    """A quotation and how well it fits; scores compare within one question only."""
+    """A quotation and how well it fits.
+
+    Parameters
+    ----------
+    score : float
+        Compares within one question only.
+    reading : Reading or None
+        What the reader made of it, where there is one.
+    """
 
     quotation: Quotation
     score: float
+    reading: Reading | None = None
+
+    @property
+    def helps(self) -> bool:
+        """Whether it was read as helping with what is asked."""
+        return self.reading is not None and self.reading.helps >= HELPS
 
 
 def fitting(
@@ -144,6 +163,27 @@ def fitting(
     ranked = sorted(best.values(), key=lambda one: (-one[0], one[1].rank))
     near = [one for one in ranked if one[0] >= ranked[0][0] - _WITHIN * spread or one[1].passage.source_id in compared]
     return [ScoredQuotation(quotation=_quotation(hit, at, found, sources), score=score) for score, hit, at in near]
+
+
+def read_through(asked: str, found: Sequence[ScoredQuotation], reader: AnswerReader) -> list[ScoredQuotation]:
+    """Read each quotation with the question; return them in order of how likely each answers."""
+    texts = [as_read(one.quotation.passage, one.quotation.quote) for one in found]
+    read = [replace(one, reading=reading) for one, reading in zip(found, reader.read(asked, texts), strict=True)]
+    return sorted(read, key=lambda one: -(one.reading.answers if one.reading else 0.0))
+
+
+def nearest(read: Sequence[ScoredQuotation]) -> list[ScoredQuotation]:
+    """Return what is nearest among quotations of which none helps: the one likeliest to, and what is about as likely."""
+    helps = {id(one): one.reading.helps for one in read if one.reading is not None and one.reading.helps >= _OF_NO_USE}
+    best = max(helps.values(), default=0.0)
+    return sorted(
+        (one for one in read if helps.get(id(one), -np.inf) >= best - _AS_NEAR), key=lambda one: -helps[id(one)]
+    )
+
+
+def as_read(passage: Passage, quote: str) -> str:
+    """Return a quotation as the reader is given it: after the heading that it stands under."""
+    return f"{passage.heading} | {one_line(quote)}" if passage.heading else one_line(quote)
 
 
 def distinct(chosen: Iterable[Quotation], n: int, besides: Sequence[str] = ()) -> list[Quotation]:

@@ -109,8 +109,13 @@ class Recogniser:
         """
         names = {shaped.shape for shaped in shapes}
         case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
+        asked = asked_part(standalone)
+        if case is not None and len(standalone.split()) < _A_STORY and asks(asked):
+            match = self.matcher.find(standalone, found)
+            if match is not None and match.sure >= THRESHOLD:
+                return Recognised(answer=match.answer)  # too short for a story, and we know the answer
         alone = case is None and Shape.FOLLOW_UP not in names
-        match = self.matcher.find(standalone if alone else asked_part(standalone), found)
+        match = self.matcher.find(standalone if alone else asked, found, "" if alone else standalone)
         return _fitting(standalone, match, case, THRESHOLD if alone else IN_A_CASE)
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
@@ -146,6 +151,8 @@ def _fitting(asked: str, match: Match | None, case: RecognisedCase | None, thres
         return fits
     if match.sure >= threshold:
         return replace(fits, answer=match.answer)
+    if case is not None:
+        return fits  # what is only near pushes the steps down
     written_for = match.answer.asked[0]
     if set(_NUMBER.findall(written_for)) - set(_NUMBER.findall(asked)):
         return fits

@@ -19,14 +19,22 @@ from assistant.answer.edition_changes import EditionChanges
 from assistant.answer.edition_standing import standing_lines
 from assistant.answer.excerpt import can_stand, is_item
 from assistant.answer.generate import Prose, generate
-from assistant.answer.quotations import N_QUOTATIONS, ScoredQuotation, by_authority, distinct, fitting
+from assistant.answer.quotations import (
+    N_QUOTATIONS,
+    ScoredQuotation,
+    by_authority,
+    distinct,
+    fitting,
+    nearest,
+    read_through,
+)
 from assistant.answer.recogniser import Recognised
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
 from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section
-from assistant.understand import asked_part, asks
+from assistant.understand import AnswerReader, asked_part, asks
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
@@ -36,6 +44,7 @@ from corpus.types import Authority, Passage, RetrievedPassage
 _N_MORE = 8  # quotations, where a longer answer is wanted
 _N_BESIDE_OURS = 3  # of what bears our sentences out, so many are quoted in full; the rest can be opened
 _N_BESIDE_A_CASE = 2
+_N_NEAREST = 2
 _N_LOOKED_AT, _N_LEADING = 5, 2  # of what was found, and of the school's own words among it
 
 
@@ -49,6 +58,8 @@ class UncheckedAnswer:
         Sentences of ours, each with what bears it out.
     draft : Draft
         Quotations.
+    direct : bool
+        Whether anything in it helps; if not, the draft has what is nearest, or nothing.
     prose : Prose or None
         What a model wrote, if one did; the draft stands where too little of it is borne out.
     failed : ChatModelError or None
@@ -57,6 +68,7 @@ class UncheckedAnswer:
 
     ours: Draft
     draft: Draft
+    direct: bool = True
     prose: Prose | None = None
     failed: ChatModelError | None = None
 
@@ -92,6 +104,8 @@ class Writer:
         Writes prose; without it the guidance is quoted.
     reranker : Reranker or None
         Reads sentences and question together; without it the embedder stands in.
+    reader : AnswerReader or None
+        Says whether a quotation answers; without it the best that was found are quoted.
     """
 
     def __init__(
@@ -100,8 +114,11 @@ class Writer:
         register: Register,
         embedder: Embedder,
         model: ChatModel | None,
+        *,
         reranker: Reranker | None = None,
+        reader: AnswerReader | None = None,
     ) -> None:
+        self._reader = reader
         self._register = register
         self._embedder = embedder
         self._reranker = reranker
@@ -138,12 +155,16 @@ class Writer:
                 recognised = recognised.certain  # the school's own words are nearer than what only may fit
             ours = self._ours(question, recognised, evidence)
             changes = self._comparison.sections(question.text, evidence)
-            quoted = self._quotations(question, evidence, recognised, ours)
+            quoted, direct = self._quotations(question, evidence, recognised, ours)
             rest = [one for one in quoted if not (leading and self._is_own(one.passage))]
             ours = Draft(sections=(*by_authority(leading, self._register), *ours.sections))
-            draft = Draft(sections=(*changes, *by_authority(rest, self._register)))
-        unchecked = UncheckedAnswer(ours=ours, draft=draft, failed=failed)
-        if self._model is None or failed is not None:
+            direct = direct or bool(leading or changes)
+            sections = by_authority(rest, self._register)
+            if not direct and sections:
+                sections = (DraftSection(heading=messages.NEAREST_HEADING, quotations=tuple(rest)),)
+            draft = Draft(sections=(*changes, *sections))
+        unchecked = UncheckedAnswer(ours=ours, draft=draft, direct=direct, failed=failed)
+        if self._model is None or failed is not None or not direct:
             return unchecked
         try:
             with watch.stage(stages.WRITING):
@@ -189,8 +210,12 @@ class Writer:
 
     def _quotations(
         self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft
-    ) -> Sequence[Quotation]:
-        """Return what to quote: the words that bear our answer out, then what else fits and says something more."""
+    ) -> tuple[Sequence[Quotation], bool]:
+        """Return what to quote, and whether any of it answers.
+
+        The words that bear our answer out, then what else answers and says something more. Where nothing answers and we say
+        nothing, what is nearest.
+        """
         asked, compared = question.text, evidence.editions.compared
         bound = self._borne_out(asked, recognised, ours)
         unanswered = recognised.answer is None or recognised.written_for
@@ -201,9 +226,16 @@ class Writer:
             bound = bound[:1]  # it may be another question's: what was found for this one is shown beside it
         if question.more:
             n = _N_MORE
-        found = _wanted(fitting(asked, _of_named(evidence), self._register, self._relevance, compared), bound)
+        fit = fitting(asked, _of_named(evidence), self._register, self._relevance, compared)
+        if self._reader is None or compared or evidence.exact:
+            found = _wanted(fit, bound)
+        else:
+            read = read_through(question.text, fit, self._reader)
+            found = _wanted([one for one in read if one.helps], bound)
+            if not found and not ours.sections:
+                return distinct(_wanted(nearest(read), ()), _N_NEAREST), False
         chosen = [*bound, *distinct(found, n - len(bound), [one.quote for one in bound])]
-        return [*chosen, *self._local(found, chosen)]
+        return [*chosen, *self._local(found, chosen)], True
 
     def _is_own(self, passage: Passage) -> bool:
         return self._register[passage.source_id].authority is Authority.LOCAL
@@ -215,11 +247,15 @@ class Writer:
         the best, neither is right often enough alone.
         """
         best = [hit for hit in evidence.passages[:_N_LOOKED_AT] if self._is_own(hit.passage)]
-        if not best or best[0].rank > 1:
+        if not best or (self._reader is None and best[0].rank > 1):
             return []
-        nearest = fitting(question.text, best, self._register, self._relevance)[:1]
-        found = (Quotation(passage=hit.passage, quote=own_words(hit.passage)) for hit in best)
-        return distinct((*(one.quotation for one in nearest), *found), _N_LEADING)
+        found = [Quotation(passage=hit.passage, quote=own_words(hit.passage)) for hit in best]
+        if self._reader is not None:
+            scored = [ScoredQuotation(quotation=one, score=0.0) for one in found]
+            read = read_through(question.text, scored, self._reader)
+            return distinct((one.quotation for one in read if one.helps), _N_LEADING)
+        first = fitting(question.text, best, self._register, self._relevance)[:1]
+        return distinct((*(one.quotation for one in first), *found), _N_LEADING)
 
     def _local(self, found: Sequence[Quotation], chosen: Sequence[Quotation]) -> list[Quotation]:
         """Return the best words of the school's own documents, where they fit and none of them is quoted yet."""

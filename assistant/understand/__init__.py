@@ -1,5 +1,6 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
+from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, Reading, load_reader, reranker_weights
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
@@ -12,6 +13,7 @@ from assistant.understand.question_match import (
     Match,
     MatchModel,
     QuestionMatcher,
+    load_match_model,
     load_matcher,
 )
 from assistant.understand.question_type import Shape, asked_part, asks, is_scenario, shapes_of
@@ -20,15 +22,18 @@ from assistant.understand.situations import Recognition, cues_in, features, mixe
 
 __all__ = [
     "IN_A_CASE",
+    "MAX_TOKENS",
     "NEAR",
     "N_READ",
     "SCALE",
     "THRESHOLD",
     "VECTORS",
+    "AnswerReader",
     "Match",
     "MatchModel",
     "PoliceNotification",
     "QuestionMatcher",
+    "Reading",
     "Recognition",
     "Shape",
     "Understood",
@@ -39,11 +44,14 @@ __all__ = [
     "features",
     "goes_on",
     "is_scenario",
+    "load_match_model",
     "load_matcher",
+    "load_reader",
     "mixed",
     "read_message",
     "read_notification",
     "recognise",
+    "reranker_weights",
     "shapes_of",
     "standalone",
     "understand",

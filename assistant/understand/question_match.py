@@ -1,10 +1,11 @@
 """Which short answer a question asks for, if it is sure.
 
 A question is held against every wording in which an answer is asked, against the answers themselves, and against the sentences of
-guidance that were found for it: an answer that rests on them is likelier. The best is then judged: how near it is, how far the
-next one, what the question says that no wording of it says (another person, another number, a "not"), and how near a question
-that looks alike and is another. Two small linear models weigh all this. They learned from the wordings, each left out in turn
-(``python -m evals answers --train``), and belong to one embedder: with another no answer is shown.
+guidance that were found for it: an answer that rests on them is likelier. The nearest few are read together with the question
+(answer_reader.py). What was read is weighed with how near each is, how far the next one, what the question says that no wording
+of it says (another person, another number, a "not"), and how near a question that looks alike and is another. Without the reader
+the nearest alone is judged. The linear models that weigh this learned from the wordings, each left out in turn, and from what
+readers said (``python -m evals answers --train``). They belong to one embedder: with another no answer is shown.
 """
 
 from __future__ import annotations
@@ -18,18 +19,21 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.understand.answer_reader import AnswerReader
 from corpus.index import tokens
 from corpus.models import Embedder, Reranker, Vectors
 from corpus.statements import ShortAnswer, load_short_answers, sentence_spans
 from corpus.types import Passage, RetrievedPassage
 
 N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
+N_ANSWERS_READ = 5
+"""Answers that are read with a question, and again as many with the whole message."""
 _FIRST_RANKS = 3  # the first few ranks count alike
-THRESHOLD = 0.6
+THRESHOLD = 0.85
 """How sure it must be that an answer fits, from 0 to 1: one that does not costs as much as three that were not shown."""
-NEAR = 0.12
+NEAR = 0.4
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
-IN_A_CASE = 0.25
+IN_A_CASE = 0.65
 """The same for what is asked at the end of a case: the case leaves fewer answers that could be meant."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|refus\w+|unless|except)\b|n[’']t\b", re.IGNORECASE)
@@ -78,8 +82,9 @@ class MatchModel:
         How many wordings each has.
     asked, near, texts : array
         The vectors of the wordings and of the answers; shapes ``(n, dimension)``.
-    rank, sure : array
-        The weights by which answers are ranked, and those, with the bias last, by which the best is judged.
+    rank, sure, read : array
+        The weights by which answers are ranked; those, with the bias last, by which the nearest is judged; and those by which
+        one is that was read.
     """
 
     embedder: str
@@ -91,6 +96,7 @@ class MatchModel:
     texts: Vectors
     rank: Features
     sure: Features
+    read: Features
 
 
 @cache
@@ -108,6 +114,7 @@ def load_match_model() -> MatchModel:
             n_near=tuple(map(int, stored["n_near"])),
             rank=stored["rank"].astype(np.float32),
             sure=stored["sure"].astype(np.float32),
+            read=stored["read"].astype(np.float32),
             **vectors,
         )
 
@@ -124,20 +131,28 @@ class QuestionMatcher:
     embedder : Embedder
         The model that the vectors are of.
     reranker : Reranker or None
-        Reads question and answer together.
+        Says how near question and answer are, where there is no reader.
+    reader : AnswerReader or None
+        Says whether an answer answers.
     """
 
     def __init__(
-        self, answers: Sequence[ShortAnswer], model: MatchModel, embedder: Embedder, reranker: Reranker | None = None
+        self,
+        answers: Sequence[ShortAnswer],
+        model: MatchModel,
+        embedder: Embedder,
+        *,
+        reranker: Reranker | None = None,
+        reader: AnswerReader | None = None,
     ) -> None:
         self.answers = tuple(answers)
-        self._model, self._embedder, self._reranker = model, embedder, reranker
+        self._model, self._embedder, self._reranker, self._reader = model, embedder, reranker, reader
         self._resting: dict[str, frozenset[int]] = {}  # by passage: its sentences are hashed once
         self.of_asked = np.repeat(np.arange(len(answers)), model.n_asked[: len(answers)])
         self.of_near = np.repeat(np.arange(len(answers)), model.n_near[: len(answers)])
 
-    def find(self, question: str, found: Sequence[RetrievedPassage]) -> Match | None:
-        """Return the nearest answer to a question and how sure it is to fit; ``None`` where there is none for this embedder.
+    def find(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> Match | None:
+        """Return the likeliest answer to a question and how sure it is to fit; ``None`` where there is none for this embedder.
 
         Parameters
         ----------
@@ -145,18 +160,45 @@ class QuestionMatcher:
             What is asked.
         found : sequence of RetrievedPassage
             What was found for it.
+        told : str
+            The whole message, where what is asked is only a part of it.
         """
         if not self.answers:
             return None
-        at, features = self.nearest(question, self._embedder.embed([question])[0], found)
-        *weights, bias = self._model.sure
-        sure = 1 / (1 + np.exp(-(features @ np.array(weights) + bias)))
-        return Match(answer=self.answers[at], sure=float(sure))
+        if self._reader is not None:
+            judged = [(at, logit(row, self._model.read)) for at, row in self.read(question, found, told)]
+        else:
+            at, row = self.nearest(question, self._embedder.embed([question])[0], found)
+            judged = [(at, logit(row, self._model.sure))]
+        at, best = max(judged, key=lambda one: one[1])
+        return Match(answer=self.answers[at], sure=float(1 / (1 + np.exp(-best))))
+
+    def read(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> list[tuple[int, Features]]:
+        """Return the nearest answers, by their places, each with the features by which it is judged once it is read.
+
+        Parameters
+        ----------
+        question, found, told
+            As ``find`` takes them.
+        """
+        assert self._reader is not None
+        rows: dict[int, list[float]] = {}
+        texts = list(dict.fromkeys(filter(None, (told, question))))
+        for text, vector in zip(texts, self._embedder.embed(texts), strict=True):
+            ranking = self.ranking(vector, found)
+            scores = ranking @ self._model.rank
+            for at in np.argsort(-scores, kind="stable")[:N_ANSWERS_READ]:
+                rows.setdefault(int(at), self._features(text, int(at), vector, ranking))
+        readings = self._reader.read(texts[0], [self.text_of(at) for at in rows])
+        return [
+            (at, np.array([*row, one.answers, one.helps], dtype=np.float32))
+            for (at, row), one in zip(rows.items(), readings, strict=True)
+        ]
 
     def nearest(
         self, question: str, vector: Vectors, found: Sequence[RetrievedPassage], but_asked: int = -1, but_near: int = -1
     ) -> tuple[int, Features]:
-        """Return the best answer, by its place, and the features by which it is judged.
+        """Return the nearest answer, by its place, and the features by which it is judged.
 
         Parameters
         ----------
@@ -170,25 +212,26 @@ class QuestionMatcher:
             A wording that is left out, when the models are taught with it.
         """
         ranking = self.ranking(vector, found, but_asked)
+        at = int(np.argmax(ranking @ self._model.rank))
+        row = self._features(question, at, vector, ranking, but_asked=but_asked, but_near=but_near)
+        return at, np.array([*row, self._nearness(question, at)], dtype=np.float32)
+
+    def _features(
+        self, question: str, at: int, vector: Vectors, ranking: Features, *, but_asked: int = -1, but_near: int = -1
+    ) -> list[float]:
+        """Return what is known of an answer before it is read: how near it is, and what it lacks."""
         scores = ranking @ self._model.rank
-        order = np.argsort(-scores, kind="stable")
-        at = int(order[0])
         near = self._model.near @ vector
         if but_near >= 0:
             near[but_near] = -1.0
-        own_near = near[self.of_near == at]
         nearest = ranking[at, 0]
-        return at, np.array(
-            [
-                *ranking[at],
-                scores[at] - scores[order[1]] if len(order) > 1 else scores[at],
-                max(0.0, float(own_near.max(initial=-1.0)) - nearest),
-                max(0.0, float(near.max(initial=-1.0)) - nearest),
-                *self._differences(question, at, but_asked),
-                self._logit(question, at),
-            ],
-            dtype=np.float32,
-        )
+        return [
+            *ranking[at],
+            scores[at] - float(np.delete(scores, at).max(initial=0.0)),
+            max(0.0, float(near[self.of_near == at].max(initial=-1.0)) - nearest),
+            max(0.0, float(near.max(initial=-1.0)) - nearest),
+            *self._differences(question, at, but_asked),
+        ]
 
     def ranking(self, vector: Vectors, found: Sequence[RetrievedPassage], but_asked: int = -1) -> Features:
         """Return what answers are ranked by; shape ``(n_answers, 5)``.
@@ -248,18 +291,19 @@ class QuestionMatcher:
             self._resting[passage.passage_id] = known
         return known
 
-    def _logit(self, question: str, at: int) -> float:
-        """Return how well a reranker finds that an answer answers; 0 without one."""
-        return float(self._reranker.score(question, [self._text(at)])[0]) / 10 if self._reranker else 0.0
+    def _nearness(self, question: str, at: int) -> float:
+        """Return how near a reranker finds an answer; 0 without one."""
+        return float(self._reranker.score(question, [self.text_of(at)])[0]) / 10 if self._reranker else 0.0
 
-    def _text(self, at: int) -> str:
+    def text_of(self, at: int) -> str:
+        """Return what an answer says, by its place."""
         return " ".join(sentence.text for sentence in self.answers[at].sentences)
 
     @cached_property
     def _stems(self) -> list[list[frozenset[str]]]:
         """The stems of each wording of each answer, and last those of what it says."""
         return [
-            [frozenset(tokens(text)) for text in (*one.asked, self._text(at))] for at, one in enumerate(self.answers)
+            [frozenset(tokens(text)) for text in (*one.asked, self.text_of(at))] for at, one in enumerate(self.answers)
         ]
 
     @cached_property
@@ -290,9 +334,17 @@ class QuestionMatcher:
         )
 
 
-def load_matcher(embedder: Embedder, reranker: Reranker | None = None) -> QuestionMatcher:
+def logit(features: Features, weights: Features) -> float:
+    """Return what a linear model makes of features; its bias stands last."""
+    return float(features @ weights[:-1] + weights[-1])
+
+
+def load_matcher(
+    embedder: Embedder, reranker: Reranker | None = None, reader: AnswerReader | None = None
+) -> QuestionMatcher:
     """Return what finds short answers with an embedder; with one that the model was not taught for, it finds none."""
     model = load_match_model()
     by_id = {answer.answer_id: answer for answer in load_short_answers()} if embedder.name == model.embedder else {}
     known = [by_id[answer_id] for answer_id in model.answer_ids if answer_id in by_id]
-    return QuestionMatcher(known if len(known) == len(model.answer_ids) else (), model, embedder, reranker)
+    answers = known if len(known) == len(model.answer_ids) else ()
+    return QuestionMatcher(answers, model, embedder, reranker=reranker, reader=reader)

@@ -1,6 +1,7 @@
 """Labelled messages, questions and statements against what listens to them, and the training of what was learned from them."""
 
 from evals.labelled import (
+    answer_readings,
     caution_messages,
     conversation_messages,
     gate_messages,
@@ -12,6 +13,7 @@ from evals.labelled import (
 )
 
 __all__ = [
+    "answer_readings",
     "caution_messages",
     "conversation_messages",
     "gate_messages",

@@ -1,8 +1,9 @@
 """When a short answer is shown: what is learned from the wordings, each left out in turn, and how well it does.
 
 ``python -m evals answers --train --index DIR`` learns anew, with an index of the official PDFs: from the wordings, and from
-staff's questions for which readers said which of the nearest answers fit (evals/questions/short-answers.jsonl). Without
-``--train`` it scores the questions of hands kept aside.
+questions for which readers said which of the nearest answers fit (short-answers.jsonl and readings.jsonl in evals/questions).
+Teach the reader first (``python -m evals reader --train``): its log-odds are among what is weighed. Without ``--train`` the
+questions of hands kept aside are scored.
 """
 
 from __future__ import annotations
@@ -20,15 +21,28 @@ from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
 from assistant.retrieve import Retriever
-from assistant.understand import N_READ, SCALE, THRESHOLD, VECTORS, MatchModel, QuestionMatcher, load_matcher
+from assistant.understand import (
+    N_READ,
+    SCALE,
+    THRESHOLD,
+    VECTORS,
+    AnswerReader,
+    MatchModel,
+    QuestionMatcher,
+    load_match_model,
+    load_matcher,
+    load_reader,
+)
 from corpus.index import open_index
-from corpus.models import Embedder, Reranker, SentenceTransformerEmbedder, load_reranker
+from corpus.models import Embedder, Reranker, SentenceTransformerEmbedder
 from corpus.practice import load_lexicon
 from corpus.register import load_register
+from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
 from corpus.types import RetrievedPassage
-from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.labelled.answer_readings import ANSWERS, READINGS, ReadQuestion
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, Part, add_set_arguments, read_labelled, share_cells
 from evals.metrics import exact
 
 MESSAGES = QUESTIONS / "short-answers.jsonl"
@@ -75,22 +89,98 @@ class _Example:
     near: int = -1
 
 
-def train(
-    judged: Sequence[AskedQuestion], embedder: Embedder, reranker: Reranker | None, retriever: Retriever, to: Path
-) -> str:
-    """Learn both models and write them beside the vectors; return how well they do, cross-validated."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """What questions are asked of: an index of the official PDFs, and the models that read."""
+
+    retriever: Retriever
+    embedder: Embedder
+    reranker: Reranker | None
+    reader: AnswerReader | None
+
+    def found(self, text: str) -> Found:
+        """Return what is found for a text."""
+        return self.retriever.retrieve(text, AS_AT, N_READ).passages
+
+
+def train(judged: Sequence[AskedQuestion], library: Library, to: Path) -> str:
+    """Learn the models and write them beside the vectors; return how well they do, cross-validated."""
+    embedder, reranker = library.embedder, library.reranker
     answers = load_short_answers()
     model = _untaught(answers, embedder)
     examples = [*_judged_examples(judged, answers), *_wordings(answers)]
     vectors = embedder.embed([one.text for one in examples])
-    found = [retriever.retrieve(one.text, AS_AT, N_READ).passages for one in examples]
+    found = [library.found(one.text) for one in examples]
     read = list(zip(examples, vectors, found, strict=True))
-    model = replace(model, rank=_rank_weights(QuestionMatcher(answers, model, embedder, reranker), read))
-    rows, right, weights = _best(QuestionMatcher(answers, model, embedder, reranker), read)
+    model = replace(model, rank=_rank_weights(QuestionMatcher(answers, model, embedder, reranker=reranker), read))
+    rows, right, weights = _best(QuestionMatcher(answers, model, embedder, reranker=reranker), read)
     learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right, sample_weight=weights)
     model = replace(model, sure=np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
+    told = _cross_validated(rows, right, weights)
+    if library.reader is not None:
+        matcher = QuestionMatcher(answers, model, embedder, reader=library.reader)
+        rows, right, of_question = _read(matcher, judged, library)
+        learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
+        model = replace(model, read=np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
+        told += "\n\nWith the reader:\n" + _best_of_each(rows, right, of_question)
     _save(model, to)
-    return _cross_validated(rows, right, weights)
+    return told
+
+
+def _read(
+    matcher: QuestionMatcher, judged: Sequence[AskedQuestion], library: Library
+) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.int64]]:
+    """Return the features of every answer that was read and judged, whether it fits, and to which question it belongs."""
+    rows, right, of_question = [], [], []
+    for n, question in enumerate(judged):
+        for at, row in matcher.read(question.text, library.found(question.text)):
+            answer_id = matcher.answers[at].answer_id
+            if answer_id in question.shown:
+                rows.append(row)
+                right.append(answer_id in question.fits)
+                of_question.append(n)
+    return np.array(rows), np.array(right), np.array(of_question)
+
+
+def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_question: NDArray[np.int64]) -> str:
+    """Say for several thresholds how many questions get an answer, and how many of those do not fit; questions are left out."""
+    sure = np.zeros(len(rows))
+    for fold in range(_FOLDS):
+        aside = of_question % _FOLDS == fold
+        learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows[~aside], right[~aside])
+        sure[aside] = learned.predict_proba(rows[aside])[:, 1]
+    asked = np.unique(of_question)
+    best = np.array([max(np.flatnonzero(of_question == n), key=lambda at: sure[at]) for n in asked])
+    fit = np.array([right[of_question == n].any() for n in asked])
+    lines = [
+        f"{len(asked)} questions; an answer fits {fit.mean():.3f} of them",
+        "| from | questions that get an answer | of these, not fitting | of those that one fits, answered rightly |",
+        "|---|---|---|---|",
+    ]
+    for threshold in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        shown = sure[best] >= threshold
+        shares = (
+            shown.mean(),
+            (shown & ~right[best]).sum() / max(1, shown.sum()),
+            (shown & right[best]).sum() / max(1, fit.sum()),
+        )
+        lines.append(f"| {threshold} | {' | '.join(f'{share:.3f}' for share in shares)} |")
+    return "\n".join(lines)
+
+
+def _graded(part: Part) -> list[AskedQuestion]:
+    """Return the questions whose texts were graded, with the short answers among these."""
+    return [
+        AskedQuestion(
+            id=row.id,
+            part=row.part,
+            hand=row.hand,
+            text=row.text,
+            shown=tuple(row.answers),
+            fits=tuple(answer_id for answer_id, grade in row.answers.items() if grade == ANSWERS),
+        )
+        for row in read_labelled(READINGS, TypeAdapter(ReadQuestion), part)
+    ]
 
 
 def _untaught(answers: Sequence[ShortAnswer], embedder: Embedder) -> MatchModel:
@@ -104,6 +194,7 @@ def _untaught(answers: Sequence[ShortAnswer], embedder: Embedder) -> MatchModel:
         texts=embedder.embed([" ".join(one.text for one in answer.sentences) for answer in answers]),
         rank=np.ones(_N_RANKED, dtype=np.float32),
         sure=np.zeros(1, dtype=np.float32),
+        read=np.zeros(1, dtype=np.float32),
     )
 
 
@@ -202,6 +293,7 @@ def _save(model: MatchModel, to: Path) -> None:
         **{name: np.round(getattr(model, name) * SCALE).astype(np.int8) for name in VECTORS},
         rank=model.rank,
         sure=model.sure,
+        read=model.read,
     )
 
 
@@ -221,13 +313,20 @@ def scored(chosen: argparse.Namespace) -> str:
     index = open_index(chosen.index or settings.index_dir, embedder.name)
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
-    retriever = Retriever(index, register, embedder, None, load_lexicon())
+    library = Library(
+        retriever=Retriever(index, register, embedder, None, load_lexicon()),
+        embedder=embedder,
+        reranker=reranker,
+        reader=load_reader(settings.n_threads) if reranker else None,
+    )
     adapter = TypeAdapter(AskedQuestion)
-    taught = read_labelled(chosen.labelled, adapter, "tune") if chosen.train else ()
-    learned = train(taught, embedder, reranker, retriever, WEIGHTS) if chosen.train else ""
+    learned = ""
+    if chosen.train:
+        learned = train((*read_labelled(chosen.labelled, adapter, "tune"), *_graded("tune")), library, WEIGHTS)
+        load_match_model.cache_clear()
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
-    matcher = load_matcher(embedder, reranker)
-    nearest = [matcher.find(row.text, retriever.retrieve(row.text, AS_AT, N_READ).passages) for row in rows]
+    matcher = load_matcher(embedder, reranker, library.reader)
+    nearest = [matcher.find(row.text, library.found(row.text)) for row in rows]
     shown = [one.answer if one is not None and one.sure >= THRESHOLD else None for one in nearest]
     given = [(row, answer) for row, answer in zip(rows, shown, strict=True) if answer is not None]
     figures = {

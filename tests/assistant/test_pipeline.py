@@ -22,7 +22,7 @@ from corpus.practice.lexicon import Entry, Lexicon
 from corpus.register.register import Register
 from corpus.text import find_quote
 from corpus.types import Authority
-from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
+from tests.doubles import MemoryIndex, ScriptedReader, WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", names=("Book 2025",), in_force_from=date(2025, 9, 1), in_force_to=date(2026, 8, 31))
 NEW = a_source("book-2026", names=("Book 2026",), in_force_from=date(2026, 9, 1), supersedes=("book-2025",))
@@ -73,6 +73,34 @@ def test_weak_evidence_gives_an_abstention_that_says_where_to_ask() -> None:
     assert answer.citations == ()
     assert "0808 800 5000" in answer.text
     assert "Looked for: “zebra quagga okapi” (nothing found is near enough to what was asked)." in answer.text
+
+
+def test_what_is_near_and_does_not_help_is_called_so() -> None:
+    embedder = WordEmbedder()
+    index = MemoryIndex(PASSAGES, SOURCES, embedder)
+    assistant = Assistant(index, REGISTER, embedder, reader=ScriptedReader(near="tell the lead"))
+    answer = ask("must staff tell the lead in writing when a child hears abuse at home?", assistant=assistant)
+    assert [section.heading for section in answer.sections] == [messages.NEAREST_HEADING]
+    assert [citation.quote for citation in answer.citations] == [PASSAGES[1].text]
+
+
+def test_where_nothing_is_even_near_nothing_is_quoted() -> None:
+    embedder = WordEmbedder()
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=ScriptedReader())
+    answer = ask("must staff tell the lead in writing when a child hears abuse at home?", assistant=assistant)
+    assert answer.outcome is Outcome.ABSTAINED
+    assert "nothing that was found answers it" in answer.text
+    assert answer.citations == ()
+
+
+def test_only_what_is_read_as_helping_is_quoted() -> None:
+    embedder = WordEmbedder()
+    assistant = Assistant(
+        MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=ScriptedReader(answers="is a victim")
+    )
+    answer = ask("is a child who hears abuse a victim of domestic abuse?", assistant=assistant)
+    assert answer.outcome is Outcome.ANSWERED
+    assert [citation.quote for citation in answer.citations] == [PASSAGES[0].text]
 
 
 @pytest.mark.parametrize("asked", ["zebra quagga okapi", "is a child who hears abuse a victim of domestic abuse?"])

