@@ -32,6 +32,14 @@ from corpus.statements import ShortAnswer
 from corpus.types import RetrievedPassage
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
+_GENERAL = re.compile(
+    r"\A\W*(?:if|when|do|does|can|could|should|must|may|what|how|is|are|who|whom|which|why|where)\b", re.IGNORECASE
+)
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|his|her|hers|him|they|them|their|mum|mom|mummy|dad|daddy|mother|father|boy|girl|lad|son|daughter|sister|brother"
+    r"|kids?|child|pupil|student|partner|boyfriend|girlfriend|ex|husband|wife|today|yesterday|tonight|just|y(?:ear|r)? ?\d+)\b",
+    re.IGNORECASE,
+)
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
 _A_STORY = 20  # words: a question of so many that speaks of a situation tells of one
 
@@ -127,10 +135,17 @@ class Recogniser:
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
         told = read_notification(text)
+        if asks_in_general(text):
+            return None
         if not _tells(known, shapes, len(told.found), by_rule=by_rule):
             return None
         notification = told if Shape.NOTIFICATION in shapes else None
         return RecognisedCase(situations=known.situations, unsure=known.unsure, notification=notification)
+
+
+def asks_in_general(text: str) -> bool:
+    """Whether a short text asks about a rule, and tells of nobody."""
+    return len(text.split()) < _A_STORY and _GENERAL.search(text) is not None and _SOMEBODY.search(text) is None
 
 
 def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool) -> bool:

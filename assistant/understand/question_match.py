@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
@@ -28,9 +28,12 @@ from corpus.types import Passage, RetrievedPassage
 N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
 N_ANSWERS_READ = 5
 """Answers that are read with a question, and again as many with the whole message."""
+_SAME = 0.5  # the share of the shorter one's words, from which two sentences say the same
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.85
 """How sure it must be that an answer fits, from 0 to 1: one that does not costs as much as three that were not shown."""
+AS_WELL = 0.9
+"""The same for a second answer, of which what the first does not say is added: a question often has two parts."""
 NEAR = 0.4
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
 IN_A_CASE = 0.65
@@ -170,8 +173,10 @@ class QuestionMatcher:
         else:
             at, row = self.nearest(question, self._embedder.embed([question])[0], found)
             judged = [(at, logit(row, self._model.sure))]
-        at, best = max(judged, key=lambda one: one[1])
-        return Match(answer=self.answers[at], sure=float(1 / (1 + np.exp(-best))))
+        judged.sort(key=lambda one: -one[1])
+        (first, best), *others = [(self.answers[at], float(1 / (1 + np.exp(-score)))) for at, score in judged]
+        more = [answer for answer, sure in others[:1] if min(best, sure) >= AS_WELL]
+        return Match(answer=with_what_is_new(first, *more), sure=best)
 
     def read(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> list[tuple[int, Features]]:
         """Return the nearest answers, by their places, each with the features by which it is judged once it is read.
@@ -332,6 +337,18 @@ class QuestionMatcher:
             float(bool(numbers)),
             abs(negated),
         )
+
+
+def with_what_is_new(answer: ShortAnswer, *others: ShortAnswer) -> ShortAnswer:
+    """Return an answer with the sentences of others that say something else than it does."""
+    said = [set(tokens(sentence.text)) for sentence in answer.sentences]
+    new = [
+        sentence
+        for other in others
+        for sentence in other.sentences
+        if all(len(words & (its := set(tokens(sentence.text)))) < _SAME * min(len(words), len(its)) for words in said)
+    ]
+    return replace(answer, sentences=(*answer.sentences, *new))
 
 
 def logit(features: Features, weights: Features) -> float:

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer import Recognised, Recogniser
 from assistant.answer.case import RecognisedCase
+from assistant.answer.recogniser import asks_in_general
 from assistant.types import Question
 from assistant.understand import NEAR, THRESHOLD, Match, QuestionMatcher
 from assistant.understand.question_match import load_match_model
@@ -78,3 +79,16 @@ def test_a_case_of_which_nothing_is_known_is_not_certain(case: RecognisedCase, c
     found = Recognised(case=case)
     assert (found.certain.case is not None) == certain
     assert found.high_risk == high_risk
+
+
+@pytest.mark.parametrize(
+    ("asked", "general"),
+    [
+        ("if we get an encompass notification do we HAVE to refer every time", True),
+        ("What is in a police notification?", True),
+        ("what do i do if mum tells me he has hit her", False),
+        ("police notification came in, what now", False),
+    ],
+)
+def test_a_short_question_about_a_rule_tells_of_nobody(asked: str, *, general: bool) -> None:
+    assert asks_in_general(asked) is general

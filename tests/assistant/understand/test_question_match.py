@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from assistant.understand import AnswerReader, MatchModel, QuestionMatcher, load_matcher
-from assistant.understand.question_match import load_match_model
+from assistant.understand.question_match import AS_WELL, load_match_model, with_what_is_new
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
 from corpus.types import RetrievedPassage
 from tests.doubles import ScriptedReader, ScriptedReranker, WordEmbedder, a_passage
@@ -56,6 +58,25 @@ def test_of_the_nearest_that_is_taken_which_is_read_as_answering() -> None:
     match = a_matcher(reader=reader).find("what age counts in law", ())
     assert match is not None
     assert (match.answer.answer_id, match.sure > 0.9) == ("file", True)
+
+
+def test_a_second_answer_adds_what_the_first_does_not_say() -> None:
+    one, other = ANSWERS
+    assert [s.text for s in with_what_is_new(one, other).sentences] == [
+        "What we say of age."
+    ]  # the same but for a word
+    new = replace(other, sentences=(replace(other.sentences[0], text="The file goes within five days."),))
+    joined = with_what_is_new(one, new)
+    assert [s.text for s in joined.sentences] == ["What we say of age.", "The file goes within five days."]
+    assert joined.answer_id == "age"
+
+
+def test_a_question_with_two_parts_gets_both_answers() -> None:
+    match = a_matcher(reader=ScriptedReader(answers="What we say")).find(
+        "what age counts and when is the file sent", ()
+    )
+    assert match is not None
+    assert match.sure >= AS_WELL
 
 
 def test_where_none_is_read_as_answering_none_is_sure() -> None:
