@@ -13,8 +13,8 @@ import re
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -123,13 +123,16 @@ class OfficialServer:
                 self.asked.append(Asked(url, handler.headers))
             replies = self.replies.get(url, [Reply(status=404, body=b"{}", kind="application/json")])
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
-        try:
-            _write(handler, reply)
-        except (BrokenPipeError, ConnectionResetError):
-            handler.close_connection = True
-        finally:
-            with self._mutex:
-                self._open[host] -= 1
+        with ExitStack() as answering:
+            answering.callback(self._end, host)
+            try:
+                _write(handler, reply, answering.close)
+            except (BrokenPipeError, ConnectionResetError):
+                handler.close_connection = True
+
+    def _end(self, host: str) -> None:
+        with self._mutex:
+            self._open[host] -= 1
 
     def __enter__(self) -> OfficialServer:
         self._thread.start()
@@ -167,7 +170,8 @@ def official_client(port: int) -> Iterator[httpx.Client]:
         yield client
 
 
-def _write(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+def _write(handler: BaseHTTPRequestHandler, reply: Reply, end: Callable[[], None]) -> None:
+    """Write a reply; it has ended before its last bytes are out, since whoever has these may ask again at once."""
     etag, modified = reply.headers.get("ETag", ""), reply.headers.get("Last-Modified", "")
     status, body, extra = reply.status, reply.body, {}
     asked = handler.headers
@@ -185,10 +189,14 @@ def _write(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     headers = {"Content-Type": reply.kind, "Content-Length": str(len(body)), **reply.headers, **extra}
     for name, value in headers.items():
         handler.send_header(name, value)
-    handler.end_headers()
     sent = body if reply.stops_after is None else body[: reply.stops_after]
+    if not sent:
+        end()
+    handler.end_headers()
     for at in range(0, len(sent), reply.block):
         time.sleep(reply.pause_s)
+        if at + reply.block >= len(sent):
+            end()
         handler.wfile.write(sent[at : at + reply.block])
         handler.wfile.flush()
     if len(sent) < len(body):
