@@ -130,6 +130,12 @@ class OfficialServer:
             except (BrokenPipeError, ConnectionResetError):
                 handler.close_connection = True
 
+    def settle(self, limit_s: float = 30) -> None:
+        """Wait until every reply has ended: one to a process that was killed is noticed when more of it is written."""
+        give_up = time.monotonic() + limit_s
+        while any(self._open.values()) and time.monotonic() < give_up:
+            time.sleep(0.05)
+
     def _end(self, host: str) -> None:
         with self._mutex:
             self._open[host] -= 1

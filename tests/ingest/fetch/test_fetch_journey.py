@@ -41,6 +41,7 @@ def test_forty_sources_each_have_a_verdict_and_a_kill_loses_nothing(
         time.sleep(0.1)
     killed.kill()
     killed.communicate()
+    server.settle()
     assert part.stat().st_size < len(whole.body)
     assert not (folder / f"{journey.SLOW}.pdf").exists(), "nothing partial has a PDF's name"
 
