@@ -9,9 +9,8 @@ from ingest.fetch.identity import remark_on
 from ingest.fetch.lockfile import Lock, SetAside, fetching_alone, read_lock
 from ingest.fetch.official_file import OfficialFile, add_official
 from ingest.fetch.route import fetchable
-from ingest.fetch.web_pdf import Anchors, read_anchors
 
 __all__ = [
-    "Anchors", "ContentApi", "FetchOutcome", "Fetched", "Fetcher", "Lock", "OfficialFile", "SetAside", "add_official",
-    "address_for_a_person", "fetchable", "fetching_alone", "open_asker", "read_anchors", "read_lock", "remark_on",
+    "ContentApi", "FetchOutcome", "Fetched", "Fetcher", "Lock", "OfficialFile", "SetAside", "add_official",
+    "address_for_a_person", "fetchable", "fetching_alone", "open_asker", "read_lock", "remark_on",
 ]  # fmt: skip

@@ -10,8 +10,8 @@ from pathlib import Path
 from corpus.types import Source
 from ingest.fetch.identity import Identity, IdentityVerdict
 from ingest.fetch.lockfile import Locked, SetAside, read_lock, write_lock
-from ingest.fetch.web_pdf import Anchors, WebAnchor, anchors_file, write_anchors
 from ingest.files import is_whole
+from ingest.web import Anchors, WebAnchor, anchors_file, write_anchors
 
 SET_ASIDE = "set-aside"
 

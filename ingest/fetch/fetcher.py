@@ -24,9 +24,8 @@ from ingest.fetch.govuk import ContentApi
 from ingest.fetch.identity import Arrival, Identity, identify, of_document
 from ingest.fetch.lockfile import Locked
 from ingest.fetch.route import Route, find_route
-from ingest.fetch.web_page import WebBody, WebText
-from ingest.fetch.web_pdf import WEB_PRINT_VERSION, Print, print_page, unprintable
 from ingest.pdf import parse
+from ingest.web import WEB_PRINT_VERSION, Print, WebBody, WebText, print_page, unprintable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

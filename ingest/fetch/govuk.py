@@ -22,10 +22,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 
 from corpus.types import Source
 from ingest.errors import FetchError
-from ingest.fetch.attachments_html import read_attachments
 from ingest.fetch.http_client import Asker, is_official
 from ingest.fetch.titles import edition_years, likeness, others_named, share, years
-from ingest.fetch.web_page import WebText, read_body
+from ingest.web import WebText, read_attachments, read_body
 
 SITE = "https://www.gov.uk"
 LISTS = frozenset({"", "publication", "consultation", "call_for_evidence"})  # what presents files and web pages

@@ -17,8 +17,8 @@ from ingest.errors import FetchError
 from ingest.fetch import legislation
 from ingest.fetch.identity import Identity, IdentityVerdict, identify, of_document
 from ingest.fetch.lockfile import fetching_alone, read_lock, write_lock
-from ingest.fetch.web_pdf import anchors_file
 from ingest.files import is_whole, sha256_of
+from ingest.web import anchors_file
 
 _NOT_OFFICIAL = frozenset({Authority.LOCAL, Authority.DIGEST})
 # What a file is read as before it is known; the name is not used for anything else.

@@ -14,9 +14,8 @@ from ingest.errors import FetchError
 from ingest.fetch import govuk, legislation
 from ingest.fetch.govuk import Attachment, ContentApi, GovUkPage
 from ingest.fetch.http_client import is_official
-from ingest.fetch.law_page import read_law
 from ingest.fetch.titles import edition_years, years
-from ingest.fetch.web_page import WebText
+from ingest.web import WebText, read_law
 
 _MAX_LAW_BYTES = 40 * 1024 * 1024  # the longest Acts, with every note
 

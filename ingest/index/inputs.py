@@ -15,13 +15,14 @@ from corpus.register import Register
 from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
 from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
 from ingest.errors import BuildError, FetchError
-from ingest.fetch import Anchors, Lock, SetAside, read_anchors, read_lock
+from ingest.fetch import Lock, SetAside, read_lock
 from ingest.files import odd_kind, sha256_of
 from ingest.passages import CHUNKER_VERSION
 from ingest.pdf import PARSER_VERSION
 from ingest.practice import LINKS_VERSION
 from ingest.sandbox import Reading
 from ingest.structure import COMMENCEMENT_VERSION, STRUCTURE_VERSION
+from ingest.web import Anchors, read_anchors
 
 VERSIONS = {
     "parser": PARSER_VERSION,

@@ -19,10 +19,10 @@ from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.fetch.govuk import GovUkPage, choose
 from ingest.fetch.http_client import Asker
 from ingest.fetch.lockfile import read_lock
-from ingest.fetch.web_pdf import read_anchors
 from ingest.passages.chunker import TokenLimit, chunk
 from ingest.pdf.parser import parse
 from ingest.structure.pages_to_blocks import structure
+from ingest.web.web_pdf import read_anchors
 from tests.doubles import WordEmbedder
 from tests.ingest.fetch.fetching import (
     LANDING,

@@ -12,7 +12,7 @@ from ingest.errors import FetchError
 from ingest.fetch import legislation
 from ingest.fetch.destination import FetchOutcome
 from ingest.fetch.lockfile import read_lock
-from ingest.fetch.web_pdf import read_anchors
+from ingest.web.web_pdf import read_anchors
 from tests.ingest import pdfs
 from tests.ingest.fetch.fetching import (
     ACT,

@@ -11,8 +11,8 @@ from corpus.types import Authority, Document, Source
 from ingest.errors import FetchError, IngestError
 from ingest.fetch.lockfile import Lock, Locked, SetAside, fetching_alone, read_lock, write_lock
 from ingest.fetch.official_file import OfficialFile, add_official, recognise
-from ingest.fetch.web_pdf import anchors_file
 from ingest.pdf.parser import parse
+from ingest.web.web_pdf import anchors_file
 from tests.ingest import pdfs
 from tests.ingest.fetch.fetching import AS_ENACTED, TODAY, guidance_pdf, lighthouse_pdf, lighthouses, register_of
 

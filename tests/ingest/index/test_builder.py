@@ -25,13 +25,13 @@ from corpus.index.index import open_index
 from corpus.index.passage_store import PassageStore
 from corpus.types import Passage, Source
 from ingest.errors import BuildError, SourcesLost
-from ingest.fetch.web_pdf import Anchors, WebAnchor
 from ingest.files import sha256_of
 from ingest.index import builder as build_module
 from ingest.index.builder import Builder, BuildResult, Plan
 from ingest.index.inputs import Item
 from ingest.index.page_report import read_reports
 from ingest.upkeep import examine
+from ingest.web.web_pdf import Anchors, WebAnchor
 from tests.corpus.index.test_passage_store import change_row
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs

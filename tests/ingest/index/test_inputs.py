@@ -15,11 +15,11 @@ from corpus.types import Authority, Pinpoint
 from ingest.digests.load import load_digests
 from ingest.errors import BuildError
 from ingest.fetch.lockfile import LOCK_NAME, Lock, Locked, SetAside, write_lock
-from ingest.fetch.web_pdf import Anchors, WebAnchor, write_anchors
 from ingest.files import is_whole, sha256_of
 from ingest.index import inputs
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item
+from ingest.web.web_pdf import Anchors, WebAnchor, write_anchors
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 

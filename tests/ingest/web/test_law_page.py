@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import FetchError
-from ingest.fetch.law_page import read_law
-from ingest.fetch.web_pdf import Print, print_page
 from ingest.pdf.parser import parse
 from ingest.structure.blocks import BlockKind
 from ingest.structure.pages_to_blocks import structure
+from ingest.web.law_page import read_law
+from ingest.web.web_pdf import Print, print_page
 from tests.ingest.fetch.fetching import ACT, ACT_PAGE, act_page
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from ingest.errors import FetchError
-from ingest.fetch.web_page import BodyReader, WebBlock, WebBlockKind, WebBody, WebText
+from ingest.web.web_page import BodyReader, WebBlock, WebBlockKind, WebBody, WebText
 
 SITE = "legislation.gov.uk"
 _NAMES_CHARS = 3_000

@@ -24,7 +24,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 from reportlab.platypus.doctemplate import LayoutError
 
 from ingest.errors import FetchError
-from ingest.fetch.web_page import MARK, WebBlock, WebBlockKind
+from ingest.web.web_page import MARK, WebBlock, WebBlockKind
 
 WEB_PRINT_VERSION = "1"
 

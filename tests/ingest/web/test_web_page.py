@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from corpus.text import one_line
 from ingest.errors import FetchError
-from ingest.fetch.web_page import MARK, WebBlock, WebBlockKind, read_body
-from ingest.fetch.web_pdf import Anchors, Print, WebAnchor, print_page, read_anchors, unprintable, write_anchors
 from ingest.pdf.parser import parse
+from ingest.web.web_page import MARK, WebBlock, WebBlockKind, read_body
+from ingest.web.web_pdf import Anchors, Print, WebAnchor, print_page, read_anchors, unprintable, write_anchors
 
 WORDS = st.text(st.characters(codec="ascii", categories=("L", "N", "P")), min_size=1, max_size=12)
 TAGS = st.sampled_from([

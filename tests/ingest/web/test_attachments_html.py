@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.fetch.attachments_html import read_attachments
+from ingest.web.attachments_html import read_attachments
 
 SECTION = (
     '<section class="attachment embedded" id="attachment_1"><div class="attachment-thumb">'

@@ -1,0 +1,21 @@
+"""From a web page to its text, and from that to a PDF whose headings lead back to the page."""
+
+from ingest.web.attachments_html import read_attachments
+from ingest.web.law_page import read_law
+from ingest.web.web_page import WebBody, WebText, read_body
+from ingest.web.web_pdf import (
+    WEB_PRINT_VERSION,
+    Anchors,
+    Print,
+    WebAnchor,
+    anchors_file,
+    print_page,
+    read_anchors,
+    unprintable,
+    write_anchors,
+)
+
+__all__ = [
+    "WEB_PRINT_VERSION", "Anchors", "Print", "WebAnchor", "WebBody", "WebText", "anchors_file", "print_page",
+    "read_anchors", "read_attachments", "read_body", "read_law", "unprintable", "write_anchors",
+]  # fmt: skip
