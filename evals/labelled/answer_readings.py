@@ -10,7 +10,6 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,13 @@ from corpus.models import SentenceTransformerEmbedder
 from corpus.settings import LibrarySettings
 from corpus.statements import load_short_answers
 from evals.errors import EvalsError
-from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled
+from evals.labelled.labelled_sets import (
+    QUESTIONS,
+    LabelledRow,
+    add_set_arguments,
+    add_teaching_arguments,
+    read_labelled,
+)
 
 READINGS = QUESTIONS / "readings.jsonl"
 ANSWERS, HELPS = 2, 1
@@ -95,9 +100,7 @@ def figures(read: Sequence[Pair], logits: NDArray[np.float32]) -> dict[str, tupl
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--questions", READINGS)
-    command.set_defaults(part="kept")
-    command.add_argument("--train", action="store_true", help="teach the reader first")
-    command.add_argument("--index", type=Path, help="an index of the official PDFs (default: DSL_INDEX_DIR)")
+    add_teaching_arguments(command, "teach the reader")
 
 
 def scored(chosen: argparse.Namespace) -> str:

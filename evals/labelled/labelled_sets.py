@@ -60,3 +60,10 @@ def add_set_arguments(command: argparse.ArgumentParser, option: str, path: Path)
     )
     command.add_argument("--part", choices=PARTS, default="", help="one part of the set (default: both)")
     command.add_argument("--json", action="store_true")
+
+
+def add_teaching_arguments(command: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--train`` and the index that it, and scoring, look passages up in; the part kept aside is scored by default."""
+    command.set_defaults(part="kept")
+    command.add_argument("--train", action="store_true", help=f"{what} first")
+    command.add_argument("--index", type=Path, help="an index of the official PDFs (default: DSL_INDEX_DIR)")

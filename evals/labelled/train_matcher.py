@@ -42,7 +42,15 @@ from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
 from corpus.types import RetrievedPassage
 from evals.labelled.answer_readings import ANSWERS, READINGS, ReadQuestion
-from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, Part, add_set_arguments, read_labelled, share_cells
+from evals.labelled.labelled_sets import (
+    QUESTIONS,
+    LabelledRow,
+    Part,
+    add_set_arguments,
+    add_teaching_arguments,
+    read_labelled,
+    share_cells,
+)
 from evals.metrics import exact
 
 MESSAGES = QUESTIONS / "short-answers.jsonl"
@@ -59,7 +67,7 @@ Found = Sequence[RetrievedPassage]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion(LabelledRow):
+class ShownQuestion(LabelledRow):
     """A question by another hand, the answers that a reader was shown for it, and those of them that fit."""
 
     text: str
@@ -103,7 +111,7 @@ class Library:
         return self.retriever.retrieve(text, AS_AT, N_READ).passages
 
 
-def train(judged: Sequence[AskedQuestion], library: Library, to: Path) -> str:
+def train(judged: Sequence[ShownQuestion], library: Library, to: Path) -> str:
     """Learn the models and write them beside the vectors; return how well they do, cross-validated."""
     embedder, reranker = library.embedder, library.reranker
     answers = load_short_answers()
@@ -128,7 +136,7 @@ def train(judged: Sequence[AskedQuestion], library: Library, to: Path) -> str:
 
 
 def _read(
-    matcher: QuestionMatcher, judged: Sequence[AskedQuestion], library: Library
+    matcher: QuestionMatcher, judged: Sequence[ShownQuestion], library: Library
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.int64]]:
     """Return the features of every answer that was read and judged, whether it fits, and to which question it belongs."""
     rows, right, of_question = [], [], []
@@ -168,10 +176,10 @@ def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_questi
     return "\n".join(lines)
 
 
-def _graded(part: Part) -> list[AskedQuestion]:
+def _graded(part: Part) -> list[ShownQuestion]:
     """Return the questions whose texts were graded, with the short answers among these."""
     return [
-        AskedQuestion(
+        ShownQuestion(
             id=row.id,
             part=row.part,
             hand=row.hand,
@@ -198,7 +206,7 @@ def _untaught(answers: Sequence[ShortAnswer], embedder: Embedder) -> MatchModel:
     )
 
 
-def _judged_examples(judged: Sequence[AskedQuestion], answers: Sequence[ShortAnswer]) -> list[_Example]:
+def _judged_examples(judged: Sequence[ShownQuestion], answers: Sequence[ShortAnswer]) -> list[_Example]:
     """Return staff's questions with the answers that a reader was shown for them; answers that are no more are left out."""
     places = {answer.answer_id: at for at, answer in enumerate(answers)}
     return [
@@ -300,9 +308,7 @@ def _save(model: MatchModel, to: Path) -> None:
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--questions", MESSAGES)
-    command.set_defaults(part="kept")
-    command.add_argument("--train", action="store_true", help="learn from the wordings first")
-    command.add_argument("--index", type=Path, help="an index of the official PDFs (default: DSL_INDEX_DIR)")
+    add_teaching_arguments(command, "learn from the wordings")
 
 
 def scored(chosen: argparse.Namespace) -> str:
@@ -319,7 +325,7 @@ def scored(chosen: argparse.Namespace) -> str:
         reranker=reranker,
         reader=load_reader(settings.n_threads) if reranker else None,
     )
-    adapter = TypeAdapter(AskedQuestion)
+    adapter = TypeAdapter(ShownQuestion)
     learned = ""
     if chosen.train:
         learned = train((*read_labelled(chosen.labelled, adapter, "tune"), *_graded("tune")), library, WEIGHTS)

@@ -22,36 +22,18 @@ from assistant.understand import MAX_TOKENS, load_match_model, reranker_weights
 from corpus.errors import ModelError
 from corpus.rerankers import bundled_reranker
 from corpus.statements import load_short_answers
+from evals.labelled import low_rank
 from evals.labelled.answer_readings import ANSWERS, HELPS, Pair
 from evals.labelled.labelled_sets import read_labelled
-from evals.labelled.train_matcher import MESSAGES, AskedQuestion
+from evals.labelled.train_matcher import MESSAGES, ShownQuestion
 
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "answer_reader.npz"
-_RANK = 32
 _FIRST_TAUGHT = 4  # the layers below stay as they are: what they do is not about questions
 _EPOCHS = 2
-_BATCH = 32
 _RATE, _HEAD_RATE = 4e-4, 1e-3
-_WARM_STEPS, _LEAST_RATE = 50, 0.02
 _DROPOUT = 0.1
-_SORTED_TOGETHER = 20  # batches: pairs as long as each other are padded less
 _WORDING_WEIGHS = 0.5  # an answer's own wordings are easier than what anybody asks
 _OTHER_RANKS = (4, 25)  # of the answers nearest to an answer, one of these does not answer its wordings
-
-
-class _LowRank(nn.Module):
-    """A layer with b times a added to its weights; nought at first."""
-
-    def __init__(self, layer: nn.Linear) -> None:
-        super().__init__()
-        self.layer = layer
-        self.a = nn.Parameter(torch.randn(_RANK, layer.in_features) / (2 * _RANK**0.5))
-        self.b = nn.Parameter(torch.zeros(layer.out_features, _RANK))
-
-    def forward(self, given: torch.Tensor) -> torch.Tensor:
-        low: torch.Tensor = (given @ self.a.T) @ self.b.T
-        given_back: torch.Tensor = low + self.layer(given)
-        return given_back
 
 
 class _Reader(nn.Module):
@@ -72,11 +54,9 @@ class _Reader(nn.Module):
         self.bert = BertModel(config)
         own = {name.removeprefix("bert."): torch.from_numpy(some) for name, some in weights.items() if "bert." in name}
         self.bert.load_state_dict(own, strict=False)
-        self.bert.requires_grad_(requires_grad=False)
-        for name, layer in list(self.bert.named_modules()):
-            if isinstance(layer, nn.Linear) and not any(f"layer.{n}." in name for n in range(_FIRST_TAUGHT)):
-                parent, _, own_name = name.rpartition(".")
-                setattr(self.bert.get_submodule(parent), own_name, _LowRank(layer))
+        linear = [name for name, layer in self.bert.named_modules() if isinstance(layer, nn.Linear)]
+        as_it_is = tuple(f"encoder.layer.{n}." for n in range(_FIRST_TAUGHT))
+        low_rank.add_to(self.bert, [name for name in linear if not name.startswith(as_it_is)])
         self.head = nn.Linear(width, 2)
         with torch.no_grad():
             self.head.weight.copy_(torch.from_numpy(weights["classifier.weight"]).repeat(2, 1) * 0.3)
@@ -89,8 +69,7 @@ class _Reader(nn.Module):
 
     def additions(self) -> dict[str, NDArray[np.float16]]:
         """Return what was learned, as ``AnswerReader`` takes it."""
-        learned = {name: some for name, some in self.named_parameters() if some.requires_grad}
-        return {name: some.detach().numpy().astype(np.float16) for name, some in learned.items()}
+        return {name: some.detach().numpy().astype(np.float16) for name, some in low_rank.added(self)}
 
 
 def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0) -> None:
@@ -121,14 +100,12 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0) -> Non
     encoded = _encoded(folder, [one for one, _ in lessons])
     wanted = torch.tensor([[float(one.grade >= ANSWERS), float(one.grade >= HELPS)] for one, _ in lessons])
     counts = torch.tensor([weight for _, weight in lessons])
-    batches = [batch for _ in range(_EPOCHS) for batch in _batches([len(one.ids) for one in encoded], drawn)]
-    added = [some for name, some in model.bert.named_parameters() if some.requires_grad]
+    batches = [batch for _ in range(_EPOCHS) for batch in low_rank.batches([len(one.ids) for one in encoded], drawn)]
+    added = [some for _, some in low_rank.added(model.bert)]
     optimizer = torch.optim.AdamW(
         [{"params": added, "lr": _RATE}, {"params": model.head.parameters(), "lr": _HEAD_RATE}], weight_decay=0.01
     )
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / _WARM_STEPS) * max(_LEAST_RATE, 1 - step / len(batches))
-    )
+    rate = low_rank.decaying(optimizer, len(batches))
     model.train()
     for batch in batches:
         with torch.autocast("cpu", torch.bfloat16):
@@ -150,7 +127,7 @@ def _of_staff() -> Iterator[Pair]:
     Pair
     """
     texts = _answer_texts()
-    for row in read_labelled(MESSAGES, TypeAdapter(AskedQuestion), "tune"):
+    for row in read_labelled(MESSAGES, TypeAdapter(ShownQuestion), "tune"):
         for answer_id in row.shown:
             if answer_id in texts:
                 grade = ANSWERS if answer_id in row.fits else 0
@@ -195,14 +172,3 @@ def _padded(some: Sequence[Any]) -> tuple[torch.Tensor, torch.Tensor, torch.Tens
         n = len(one.ids)
         ids[row, :n], types[row, :n], mask[row, :n] = torch.tensor(one.ids), torch.tensor(one.type_ids), 1
     return ids, types, mask
-
-
-def _batches(lengths: Sequence[int], drawn: np.random.Generator) -> list[list[int]]:
-    """Return the places of an epoch's pairs, in batches of pairs as long as each other."""
-    order = drawn.permutation(len(lengths))
-    n = _BATCH * _SORTED_TOGETHER
-    batches: list[list[int]] = []
-    for start in range(0, len(order), n):
-        some = sorted((int(at) for at in order[start : start + n]), key=lambda at: lengths[at])
-        batches += [some[at : at + _BATCH] for at in range(0, len(some), _BATCH)]
-    return [batches[at] for at in drawn.permutation(len(batches))]

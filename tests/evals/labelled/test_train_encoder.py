@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.safety import LABELS, MessageEncoder
-from evals.labelled import train_encoder
+from evals.labelled import low_rank, train_encoder
 
 URGENT = ["he has a knife", "knife at the door", "she is bleeding now", "he is in the room with a knife"]
 ORDINARY = ["who keeps records", "what is a record", "when is the meeting", "where is the form"]
@@ -19,7 +19,7 @@ def wanted(*names: str) -> np.ndarray:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(train_encoder, "_EPOCHS", 12)
-    monkeypatch.setattr(train_encoder, "_WARM_STEPS", 2)
+    monkeypatch.setattr(low_rank, "WARM_STEPS", 2)
 
 
 @pytest.mark.usefixtures("quick")
@@ -41,11 +41,3 @@ def test_a_message_that_may_be_either_is_taught_as_neither_of_them_for_certain()
     heard = MessageEncoder(taught).log_odds(ORDINARY)
     both = 1 / (1 + np.exp(-heard[:, [LABELS.index("ordinary"), LABELS.index("grave")]]))
     assert (both.sum(axis=1) > 0.5).all()
-
-
-def test_an_epoch_has_every_message_once_in_batches_as_long_as_each_other() -> None:
-    texts = ["x" * (n % 50) for n in range(1000)]
-    batches = train_encoder._batches(texts, np.random.default_rng(0))
-    assert sorted(at for batch in batches for at in batch) == list(range(1000))
-    spread = [max(len(texts[at]) for at in batch) - min(len(texts[at]) for at in batch) for batch in batches]
-    assert np.mean(spread) < 10

@@ -17,14 +17,6 @@ def test_every_answer_has_a_wording_one_that_is_not_its_own_and_its_look_alikes(
     assert all(one.grade == 0 for one, weight in lessons if weight == 1)
 
 
-def test_a_batch_has_each_pair_once_and_pairs_of_like_length() -> None:
-    lengths = [int(n) for n in np.random.default_rng(0).integers(5, 170, 1300)]
-    batches = train_reader._batches(lengths, np.random.default_rng(1))
-    assert sorted(at for batch in batches for at in batch) == list(range(1300))
-    spreads = [max(lengths[at] for at in batch) - min(lengths[at] for at in batch) for batch in batches]
-    assert np.median(spreads) < 20  # of lengths from 5 to 170
-
-
 def test_without_the_reranker_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(train_reader, "bundled_reranker", lambda: None)
     with pytest.raises(ModelError) as told:
