@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.understand import AnswerReader, Reading
+from assistant.understand import AnswerReader, AnswerReading
 from corpus.index.generations import IndexedSource
 from corpus.index.message_vectors import MessageSet, MessageVectors
 from corpus.models import Calibration, Vectors
@@ -53,7 +53,7 @@ class WordEmbedder:
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-_NOTHING_READ = Reading(answers=-6.0, helps=-5.0)
+_NOTHING_READ = AnswerReading(answers=-6.0, helps=-5.0)
 
 
 class ScriptedReranker:
@@ -77,10 +77,13 @@ class ScriptedReader(AnswerReader):
         self._marks = ((answers, 3.0, 4.0), (helps, -3.0, 1.0), (near, -4.0, -1.5))
         self.given: list[tuple[str, str]] = []
 
-    def read(self, question: str, texts: Sequence[str]) -> tuple[Reading, ...]:
+    def read(self, question: str, texts: Sequence[str]) -> tuple[AnswerReading, ...]:
         self.given += [(question, text) for text in texts]
         return tuple(
-            next((Reading(answers=a, helps=h) for mark, a, h in self._marks if mark and mark in text), _NOTHING_READ)
+            next(
+                (AnswerReading(answers=a, helps=h) for mark, a, h in self._marks if mark and mark in text),
+                _NOTHING_READ,
+            )
             for text in texts
         )
 

@@ -16,7 +16,7 @@ from assistant import messages
 from assistant.answer.draft import DraftSection, Quotation
 from assistant.answer.excerpt import candidates, excerpt
 from assistant.safety import Cue, any_of
-from assistant.understand import AnswerReader, Reading
+from assistant.understand import AnswerReader, AnswerReading
 from corpus.index import tokens
 from corpus.statements import own_words
 from corpus.text import find_quote, fold, one_line
@@ -106,18 +106,23 @@ class ScoredQuotation:
     ----------
     score : float
         Compares within one question only.
-    reading : Reading or None
+    reading : AnswerReading or None
         What the reader made of it, where there is one.
     """
 
     quotation: Quotation
     score: float
-    reading: Reading | None = None
+    reading: AnswerReading | None = None
+
+    @property
+    def likely(self) -> float:
+        """How likely it was read to help with what is asked, as log-odds; less than anything where it was not read."""
+        return self.reading.helps if self.reading is not None else -np.inf
 
     @property
     def helps(self) -> bool:
         """Whether it was read as helping with what is asked."""
-        return self.reading is not None and self.reading.helps >= HELPS
+        return self.likely >= HELPS
 
 
 def fitting(
@@ -174,11 +179,8 @@ def read_through(asked: str, found: Sequence[ScoredQuotation], reader: AnswerRea
 
 def nearest(read: Sequence[ScoredQuotation]) -> list[ScoredQuotation]:
     """Return what is nearest among quotations of which none helps: the one likeliest to, and what is about as likely."""
-    helps = {id(one): one.reading.helps for one in read if one.reading is not None and one.reading.helps >= _OF_NO_USE}
-    best = max(helps.values(), default=0.0)
-    return sorted(
-        (one for one in read if helps.get(id(one), -np.inf) >= best - _AS_NEAR), key=lambda one: -helps[id(one)]
-    )
+    likeliest = sorted((one for one in read if one.likely >= _OF_NO_USE), key=lambda one: -one.likely)
+    return [one for one in likeliest if one.likely >= likeliest[0].likely - _AS_NEAR]
 
 
 def as_read(passage: Passage, quote: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.answer.case import RecognisedCase
 from assistant.types import Question, Shaped
 from assistant.understand import (
+    A_STORY,
     IN_A_CASE,
     NEAR,
     THRESHOLD,
@@ -23,6 +24,7 @@ from assistant.understand import (
     Shape,
     asked_part,
     asks,
+    asks_in_general,
     is_scenario,
     read_notification,
     recognise,
@@ -32,16 +34,8 @@ from corpus.statements import ShortAnswer
 from corpus.types import RetrievedPassage
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
-_GENERAL = re.compile(
-    r"\A\W*(?:if|when|do|does|can|could|should|must|may|what|how|is|are|who|whom|which|why|where)\b", re.IGNORECASE
-)
-_SOMEBODY = re.compile(
-    r"\b(?:he|she|his|her|hers|him|they|them|their|mum|mom|mummy|dad|daddy|mother|father|boy|girl|lad|son|daughter|sister|brother"
-    r"|kids?|child|pupil|student|partner|boyfriend|girlfriend|ex|husband|wife|today|yesterday|tonight|just|y(?:ear|r)? ?\d+)\b",
-    re.IGNORECASE,
-)
+_SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against a text alone
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
-_A_STORY = 20  # words: a question of so many that speaks of a situation tells of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +44,8 @@ class Recognised:
 
     Parameters
     ----------
+    asked : str
+        What a text has to answer: of a follow-up what was asked last, since the question before would be answered again.
     answer : ShortAnswer or None
         To what is asked.
     written_for : str
@@ -58,6 +54,7 @@ class Recognised:
         A worry or a notification, with what was recognised in it.
     """
 
+    asked: str = ""
     answer: ShortAnswer | None = None
     written_for: str = ""
     case: RecognisedCase | None = None
@@ -72,7 +69,7 @@ class Recognised:
         """What fits for certain: no answer that is only near, and no case of which no more is known than that it is one."""
         known = self.case is not None and (self.case.situations or self.case.notification)
         answer = self.answer if not self.written_for else None
-        return Recognised(answer=answer, case=self.case if known else None)
+        return Recognised(asked=self.asked, answer=answer, case=self.case if known else None)
 
     @property
     def reason(self) -> str:
@@ -116,18 +113,23 @@ class Recogniser:
             What was found for it.
         """
         names = {shaped.shape for shaped in shapes}
-        case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
-        asked = asked_part(standalone)
-        if case is not None and len(standalone.split()) < _A_STORY and asks(asked):
-            match = self.matcher.find(standalone, found)
+        case = None
+        if not asks_in_general(question.text):
+            case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
+        follows = Shape.FOLLOW_UP in names and len(question.text.split()) >= _SAYS_WHAT
+        asked = question.text if follows else standalone
+        if case is None or (len(standalone.split()) < A_STORY and asks(asked_part(standalone))):
+            match = self.matcher.find(asked, found)
+            if case is None:
+                return _fitting(standalone, match, THRESHOLD, asked=asked)
             if match is not None and match.sure >= THRESHOLD:
-                return Recognised(answer=match.answer)  # too short for a story, and we know the answer
-        alone = case is None and Shape.FOLLOW_UP not in names
-        match = self.matcher.find(standalone if alone else asked, found, "" if alone else standalone)
-        return _fitting(standalone, match, case, THRESHOLD if alone else IN_A_CASE)
+                return Recognised(asked=asked, answer=match.answer)  # too short for a story, and we know the answer
+        match = self.matcher.find(asked_part(standalone), found, asked)
+        sure = match is not None and match.sure >= IN_A_CASE  # what is only near pushes the steps down
+        return Recognised(asked=asked, answer=match.answer if match and sure else None, case=case)
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
-        by_rule = by_rule or len(standalone.split()) >= _A_STORY
+        by_rule = by_rule or len(standalone.split()) >= A_STORY
         known = recognise(standalone, self.embedder)
         if Shape.FOLLOW_UP in shapes and asks(asked_part(text)):
             known = recognise(text, self.embedder)
@@ -135,17 +137,10 @@ class Recogniser:
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
         told = read_notification(text)
-        if asks_in_general(text):
-            return None
         if not _tells(known, shapes, len(told.found), by_rule=by_rule):
             return None
         notification = told if Shape.NOTIFICATION in shapes else None
         return RecognisedCase(situations=known.situations, unsure=known.unsure, notification=notification)
-
-
-def asks_in_general(text: str) -> bool:
-    """Whether a short text asks about a rule, and tells of nobody."""
-    return len(text.split()) < _A_STORY and _GENERAL.search(text) is not None and _SOMEBODY.search(text) is None
 
 
 def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool) -> bool:
@@ -156,19 +151,17 @@ def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool)
     return by_rule and (bool(known.situations) or known.tells is None)
 
 
-def _fitting(asked: str, match: Match | None, case: RecognisedCase | None, threshold: float) -> Recognised:
-    """Return an answer that is sure, or one that is near, with the question it was written for; else the case alone.
+def _fitting(standalone: str, match: Match | None, threshold: float, asked: str) -> Recognised:
+    """Return an answer that is sure, or one that is near, with the question it was written for; else none.
 
     One that was written for another age, day or edition is not near: what it says may be the contrary.
     """
-    fits = Recognised(case=case)
+    fits = Recognised(asked=asked)
     if match is None or match.sure < NEAR:
         return fits
     if match.sure >= threshold:
         return replace(fits, answer=match.answer)
-    if case is not None:
-        return fits  # what is only near pushes the steps down
     written_for = match.answer.asked[0]
-    if set(_NUMBER.findall(written_for)) - set(_NUMBER.findall(asked)):
+    if set(_NUMBER.findall(written_for)) - set(_NUMBER.findall(standalone)):
         return fits
     return replace(fits, answer=match.answer, written_for=written_for)

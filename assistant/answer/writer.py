@@ -230,7 +230,7 @@ class Writer:
         if self._reader is None or compared or evidence.exact:
             found = _wanted(fit, bound)
         else:
-            read = read_through(question.text, fit, self._reader)
+            read = read_through(recognised.asked or question.text, fit, self._reader)
             found = _wanted([one for one in read if one.helps], bound)
             if not found and not ours.sections:
                 return distinct(_wanted(nearest(read), ()), _N_NEAREST), False

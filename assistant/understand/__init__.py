@@ -1,6 +1,6 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
-from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, Reading, load_reader, reranker_weights
+from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
@@ -16,11 +16,12 @@ from assistant.understand.question_match import (
     load_match_model,
     load_matcher,
 )
-from assistant.understand.question_type import Shape, asked_part, asks, is_scenario, shapes_of
+from assistant.understand.question_type import A_STORY, Shape, asked_part, asks, asks_in_general, is_scenario, shapes_of
 from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.situations import Recognition, cues_in, features, mixed, recognise, word_features
 
 __all__ = [
+    "A_STORY",
     "IN_A_CASE",
     "MAX_TOKENS",
     "NEAR",
@@ -29,16 +30,17 @@ __all__ = [
     "THRESHOLD",
     "VECTORS",
     "AnswerReader",
+    "AnswerReading",
     "Match",
     "MatchModel",
     "PoliceNotification",
     "QuestionMatcher",
-    "Reading",
     "Recognition",
     "Shape",
     "Understood",
     "asked_part",
     "asks",
+    "asks_in_general",
     "begins_with_pronoun",
     "cues_in",
     "features",

@@ -32,7 +32,7 @@ Weights = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class AnswerReading:
     """What was read of one text, as log-odds: nought is as likely as not.
 
     Parameters
@@ -65,12 +65,12 @@ class AnswerReader:
         self._folder, self._additions, self._n_threads = folder, additions, n_threads
         self._loading = threading.Lock()
 
-    def read(self, question: str, texts: Sequence[str]) -> tuple[Reading, ...]:
+    def read(self, question: str, texts: Sequence[str]) -> tuple[AnswerReading, ...]:
         """Read each text with the question."""
         if not texts:
             return ()
         rows = self._loaded.logits(question, texts)
-        return tuple(Reading(answers=float(answers), helps=float(helps)) for answers, helps in rows)
+        return tuple(AnswerReading(answers=float(answers), helps=float(helps)) for answers, helps in rows)
 
     @property
     def _loaded(self) -> OnnxCrossEncoder:

@@ -28,6 +28,8 @@ class Shape(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+A_STORY = 20
+"""Words: a question of so many that speaks of a situation tells of one."""
 _ASKS = re.compile(
     r"\s*(?:and |so |but |ok |please |also )*(?:what|which|who|whose|when|where|how|why|can|could|do|does|did|is|are|am|"
     r"should|shall|must|will|would|may|has|have we|any|"
@@ -171,6 +173,12 @@ def asked_part(question: str) -> str:
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something."""
     return "?" in sentence or _ASKS.match(sentence) is not None
+
+
+def asks_in_general(text: str) -> bool:
+    """Whether a text asks about a rule, and is too short to tell of somebody and speaks of nobody in particular."""
+    is_question = _ASKS.match(text) or _WHAT_IF.match(text)
+    return bool(is_question) and len(text.split()) < A_STORY and not _PARTICULAR.search(text)
 
 
 def is_scenario(shapes: Sequence[Shaped], standalone: str) -> bool:

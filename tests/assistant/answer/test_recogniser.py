@@ -9,13 +9,13 @@ import pytest
 
 from assistant.answer import Recognised, Recogniser
 from assistant.answer.case import RecognisedCase
-from assistant.answer.recogniser import asks_in_general
-from assistant.types import Question
-from assistant.understand import NEAR, THRESHOLD, Match, QuestionMatcher
+from assistant.types import Question, Shaped
+from assistant.understand import NEAR, THRESHOLD, Match, QuestionMatcher, Shape, load_matcher
 from assistant.understand.question_match import load_match_model
+from corpus.models import SentenceTransformerEmbedder
 from corpus.statements import ReviewedSentence, ShortAnswer, load_cards
 from corpus.types import RetrievedPassage
-from tests.doubles import WordEmbedder
+from tests.doubles import ScriptedReader, WordEmbedder
 
 EMBEDDER = WordEmbedder()
 
@@ -81,14 +81,15 @@ def test_a_case_of_which_nothing_is_known_is_not_certain(case: RecognisedCase, c
     assert found.high_risk == high_risk
 
 
-@pytest.mark.parametrize(
-    ("asked", "general"),
-    [
-        ("if we get an encompass notification do we HAVE to refer every time", True),
-        ("What is in a police notification?", True),
-        ("what do i do if mum tells me he has hit her", False),
-        ("police notification came in, what now", False),
-    ],
-)
-def test_a_short_question_about_a_rule_tells_of_nobody(asked: str, *, general: bool) -> None:
-    assert asks_in_general(asked) is general
+def test_a_follow_up_is_held_against_what_is_asked_last(embedder: SentenceTransformerEmbedder) -> None:
+    reader = ScriptedReader()
+    matcher = load_matcher(embedder, None, reader)
+    recogniser = Recogniser(embedder=EMBEDDER, matcher=matcher)
+    last = "when must the record be sent to the new school"
+    recogniser.recognise(
+        Question(text=last, as_at=date(2025, 10, 1)),
+        f"Do I need agreement before I refer? {last}",
+        (Shaped(Shape.FOLLOW_UP, "it goes on"),),
+        (),
+    )
+    assert {question for question, _ in reader.given} == {last}

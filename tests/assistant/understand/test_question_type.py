@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.types import Message, Question
-from assistant.understand.question_type import Shape, is_scenario, shapes_of
+from assistant.understand.question_type import Shape, asks_in_general, is_scenario, shapes_of
 
 DAY = date(2025, 10, 1)
 
@@ -133,3 +133,16 @@ def test_a_bidding_is_asking(asked: str) -> None:
     text = f"A Year 4 boy told us his dad hits mum. {asked}"
     shapes = shapes_of(Question(text=text, as_at=date(2026, 11, 25)), text)
     assert "asks nothing" not in " ".join(shaped.reason for shaped in shapes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "general"),
+    [
+        ("if we get an encompass notification do we HAVE to refer every time", True),
+        ("What is in a police notification?", True),
+        ("what do i do if mum tells me he has hit her", False),
+        ("police notification came in, what now", False),
+    ],
+)
+def test_a_short_question_about_a_rule_tells_of_nobody(asked: str, *, general: bool) -> None:
+    assert asks_in_general(asked) is general
