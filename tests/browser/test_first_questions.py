@@ -29,5 +29,7 @@ def test_three_visits_that_ask_at_once_are_all_answered(browser: playwright.Brow
         for page in pages:
             page.get_by_placeholder("Type your question").fill("What is Operation Encompass?")
             page.keyboard.press("Enter")
-        for page in pages:
-            page.locator(".st-key-exchange-1 .dsl-outcome").wait_for(timeout=OPENS_MS)
+        outcomes = [page.locator(".st-key-exchange-1 .dsl-outcome") for page in pages]
+        for outcome in outcomes:
+            outcome.wait_for(timeout=OPENS_MS)
+        assert {outcome.inner_text() for outcome in outcomes} == {"Answered from the guidance"}
