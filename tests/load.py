@@ -99,7 +99,7 @@ async def _load(address: str, pid: int, chosen: argparse.Namespace, folder: Path
     seen, found = Seen(), next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        pages = [await (await browser.new_context()).new_page() for _ in range(chosen.sessions)]
+        pages = [await (await browser.new_context(reduced_motion="reduce")).new_page() for _ in range(chosen.sessions)]
         began = time.monotonic()
         measuring = asyncio.create_task(_measure(pid, seen, began))
         await asyncio.gather(*(_open(page, address, seen) for page in pages))
@@ -141,12 +141,23 @@ async def _ask(page: Page, texts: list[str], until: float, seen: Seen, chosen: a
             if await page.locator(f".st-key-exchange-{number} .dsl-failed").count():
                 seen.errors.append("an answer failed")
         except BrowserError as error:
-            seen.errors.append(f"asking: {_first_line(error)}")
+            seen.errors.append(f"asking: {_first_line(error)} ({await _state(page)})")
             return
         seen.answers.append((began, time.monotonic() - began))
         if chosen.busy and number % 3 == 0:
             await _open_page(page, number, seen)
         await asyncio.sleep(chosen.think)
+
+
+async def _state(page: Page) -> str:
+    """Say what a page shows whose answer did not come."""
+    under_way = page.locator("[class*=st-key-running-]")
+    shown = (
+        " ".join((await under_way.first.inner_text()).split())[:60] if await under_way.count() else "nothing under way"
+    )
+    typed = await page.get_by_placeholder("Type your question").input_value()
+    answers = await page.locator(".dsl-outcome").count()
+    return f"answers on the page: {answers}, in the box: {len(typed)} characters, under way: {shown}"
 
 
 async def _open_page(page: Page, number: int, seen: Seen) -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 
 import numpy as np
 
 from assistant.safety.caution_patterns import CAUTIONS, cautions_in
 from corpus.models import Embedder, Vectors
+from corpus.once import once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class CautionClassifier:
         return frozenset(name for name, score in zip(self.names, scores, strict=True) if score > 0)
 
 
-@cache
+@once
 def load_caution_classifier() -> CautionClassifier:
     """Load the model that comes with the project."""
     with resources.files("assistant.safety").joinpath("cautions.npz").open("rb") as file, np.load(file) as stored:

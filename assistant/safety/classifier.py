@@ -16,13 +16,13 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.safety.message_encoder import MessageEncoder
+from corpus.once import once
 
 N_BUCKETS = 1 << 16
 LINEAR_COUNTS = 0.4  # of a unit of the encoder's; of 0, .2, .4 and .6 the best on hands left out
@@ -156,7 +156,7 @@ def _shares(typed: Sequence[str], worth: Mapping[int, float]) -> list[float]:
     return shares
 
 
-@lru_cache(maxsize=1)
+@once
 def load_classifier() -> MessageClassifier:
     """Load the classifier that comes with the project, once."""
     with (

@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.once import once
 from corpus.rerankers import OnnxCrossEncoder, bundled_reranker
 
 MAX_TOKENS = 176
@@ -84,7 +85,7 @@ class AnswerReader:
         return OnnxCrossEncoder(graph, tokenizer, self._n_threads, max_tokens=MAX_TOKENS, cut="longest_first")
 
 
-@cache
+@once
 def load_reader(n_threads: int = 0) -> AnswerReader | None:
     """Return the reader that comes with the project; ``None`` where the bundled reranker is not installed.
 

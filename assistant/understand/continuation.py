@@ -12,7 +12,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 
 import numpy as np
@@ -21,6 +20,7 @@ from assistant.safety import any_of
 from assistant.understand.follow_up import people
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
+from corpus.once import once
 
 _NEW_SUBJECT = any_of(
     r"\b(?:different|another|new|separate|unrelated|other) (?:\w+ )?"
@@ -109,7 +109,7 @@ class ContinuationModel:
     bias: float
 
 
-@cache
+@once
 def load_continuation() -> ContinuationModel:
     """Load the model that comes with the project."""
     with (

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from itertools import pairwise
 
@@ -18,6 +17,7 @@ import numpy as np
 
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
+from corpus.once import once
 from corpus.statements import SituationCard, load_cards, sentences_of
 
 THRESHOLD = 0.58
@@ -79,7 +79,7 @@ class Recognition:
     unsure: frozenset[str] = frozenset()
 
 
-@cache
+@once
 def load_situation_model() -> SituationModel:
     """Load the models that come with the project."""
     arrays = ("rarity", "weights", "cue_precision", "mix", "tells")

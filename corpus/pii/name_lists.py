@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
+
+from corpus.once import once
 
 _PLAIN_LETTERS = str.maketrans("łøđı", "lodi", "’'‘")
 _SECTION = re.compile(r"^\[(.+)\]$")
@@ -97,7 +98,7 @@ class NameLists:
         return any(form in self.typed or form in self.ordinary for form in near)
 
 
-@cache
+@once
 def name_lists() -> NameLists:
     """Read the lists, once."""
     lines = _sections("names.txt")

@@ -9,8 +9,9 @@ import hashlib
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+
+from corpus.once import once
 
 Find = Callable[[str], tuple[tuple[int, int], ...]]
 
@@ -31,7 +32,7 @@ def no_hints(text: str) -> tuple[tuple[int, int], ...]:  # noqa: ARG001  # the s
     return ()
 
 
-@cache
+@once
 def presidio_hints() -> Hints:
     """Load Presidio and the model, once; where either is missing, return no hints and say which."""
     spec = importlib.util.find_spec(_PACKAGE)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.once import once
 from corpus.statements.cues import Cue
 from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, read_folder
 
@@ -78,7 +78,7 @@ class _CardFile(BaseModel):
     card: tuple[_CardRow, ...]
 
 
-@cache
+@once
 def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
     """Load every card, in the order of the files' names.
 

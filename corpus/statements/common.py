@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from corpus.once import once
 from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, read_file
 
 
@@ -42,7 +42,7 @@ class _CommonFile(BaseModel):
     notification: _CommonRow
 
 
-@cache
+@once
 def load_common() -> tuple[CommonStatements, CommonStatements]:
     """Load what holds for every worry, and for every notification.
 

@@ -7,11 +7,11 @@ when an answer fits (assistant/understand/question_match.py). The README in the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.once import once
 from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, read_folder
 
 
@@ -57,7 +57,7 @@ class _AnswerFile(BaseModel):
     answer: tuple[_AnswerRow, ...]
 
 
-@cache
+@once
 def load_short_answers(folder: Path | None = None) -> tuple[ShortAnswer, ...]:
     """Load every short answer, in the order of the files' names.
 

@@ -18,8 +18,10 @@ from assistant.ui.shared.announce import announce, urgent_at_once
 from assistant.ui.shared.session import Exchange
 
 LOOK_EVERY_S = 0.6
-# How long the first look lasts: what is heard meanwhile is shown at once. The others are short, since a click waits for them.
-LOOK_S = 0.4
+LOOK_S, _LATER_LOOKS_S = 0.4, 5.0
+"""How long the first look lasts, which the page is not done without, and the others: what comes meanwhile is shown at once."""
+_TAKE_CLICKS_EVERY_S = 0.05
+_SHOWN = "running_shown"
 _WAITING = "Waiting for the question before it"
 
 
@@ -34,27 +36,32 @@ def show(visit: Visit) -> None:
     if not len(visit.questions):
         return
     look_s = LOOK_S
+    views = [(question, _draw(visit, question)) for question in visit.questions]
 
     @st.fragment(run_every=LOOK_EVERY_S)
     def look() -> None:
         nonlocal look_s
         questions, until = visit.questions, time.monotonic() + look_s
-        look_s = 0.0
-        views = [(question, _draw(visit, question)) for question in questions]
+        look_s = _LATER_LOOKS_S
         while True:
             version = questions.version
             if questions.any_done or not len(questions):
                 st.rerun()
             for question, update in views:
                 update(question)
-            if not questions.wait_for_change(version, until):
-                return
+            while not questions.wait_for_change(version, min(until, time.monotonic() + _TAKE_CLICKS_EVERY_S)):
+                if time.monotonic() >= until:
+                    return
+                st.session_state.get(_SHOWN)  # where the session's state is read, Streamlit takes a click that waits
 
     look()
 
 
 def _draw(visit: Visit, question: RunningQuestion) -> Callable[[RunningQuestion], None]:
-    """Draw a question that is under way; return what draws how far it has come."""
+    """Draw a question that is under way; return what draws how far it has come.
+
+    The button stands outside of what looks again: a click on one inside would wait until a look is over.
+    """
     with st.container(key=f"running-{question.number}"):
         with st.chat_message("user"):
             st.html(answer_html.question_html(question.asked.text, question.as_at))
@@ -83,7 +90,7 @@ def _update(
 
 def _is_new(question: RunningQuestion, what: str) -> bool:
     """Whether something of a question was not shown on this page before."""
-    shown: dict[int, set[str]] = st.session_state.setdefault("running_shown", {})
+    shown: dict[int, set[str]] = st.session_state.setdefault(_SHOWN, {})
     seen = shown.setdefault(question.number, set())
     new = what not in seen
     seen.add(what)

@@ -24,7 +24,9 @@ _SCRIPT = """<script>(() => {{
   box.setAttribute('role', 'region');
   box.setAttribute('aria-label', 'The page as a picture, which scrolls');
   const show = () => {{
-    const picture = box.querySelector('img'), wide = picture.clientWidth, high = picture.clientHeight;
+    const picture = box.querySelector('img');
+    if (!picture) return;  // it comes later, and is shown when it is loaded
+    const wide = picture.clientWidth, high = picture.clientHeight;
     // across: the beginnings of the lines, unless the mark would then not be whole
     box.scrollLeft = Math.min(left * wide, Math.max({margin} * wide, right * wide + 32 - box.clientWidth)) - 16;
     // down: the mark in the middle, or its beginning where it is longer than the box
