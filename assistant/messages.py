@@ -137,6 +137,7 @@ DIGEST_DATE = "The digests quoted say what was known in {edition}, and you asked
 NOT_YET = (
     "The register has {title} in force from {date}, after the day you asked about. Parts of an Act may begin earlier."
 )
+LATER = "You asked about {date}. What is said of {days} came later, and did not apply then."
 # Parts of guidance that are about one thing and read like rules for all: heading, and the words that show it is asked about.
 PARTICULAR_PARTS = (
     (r"^Part five: Child-on-child", r"sexual|rape|harass|child[- ]on[- ]child|peer|assault by penetration"),
@@ -198,6 +199,8 @@ MODEL_TOO_LITTLE = (
 # Our own sentences about what was asked (corpus/statements/), and the headings over them.
 SHORT_ANSWER_HEADING = "Short answer"
 NEAREST_HEADING = "Nothing that was found answers this directly. The nearest:"
+NOT_ANSWERED_HEADING = "Not answered here"
+NOT_ANSWERED = "Nothing that was found answers “{asked}”"
 NEAR_HEADING = "The nearest question that we have an answer to"
 NEAR_QUESTION = "**“{asked}”**"
 DO_NOW_HEADING = "What to do, in this order"

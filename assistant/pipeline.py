@@ -7,13 +7,16 @@ gone, and what is searched for, sent to a model, stored and shown is without the
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from threading import BoundedSemaphore
 
 from assistant import messages, stages
 from assistant.answer import (
+    FoundFor,
     Recognised,
     Recogniser,
     UncheckedAnswer,
@@ -22,9 +25,11 @@ from assistant.answer import (
     context_notices,
     edition_notices,
     fixed_statement,
+    later_notices,
     own_words_notices,
     standing_lines,
     upkeep_notices,
+    what_is_asked,
 )
 from assistant.editions import EditionComparer
 from assistant.errors import AssistantError
@@ -53,7 +58,7 @@ from assistant.types import (
     Shaped,
     StatementKind,
 )
-from assistant.understand import AnswerReader, Understood, load_matcher, shapes_of, understand
+from assistant.understand import AnswerReader, AskedPart, Understood, asked_parts, load_matcher, shapes_of, understand
 from corpus.errors import CorpusError
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
@@ -79,6 +84,8 @@ class Turn:
         The question without details, once they are taken out.
     recognised : Recognised
         What of our own sentences speaks to it.
+    asks : tuple of FoundFor
+        What the whole asks; after it each thing that is asked, where they are several.
     unchecked : UncheckedAnswer or None
         What was written, before its quotations are checked; nothing where the evidence is too weak.
     """
@@ -92,6 +99,7 @@ class Turn:
     shapes: tuple[Shaped, ...] = ()
     recognised: Recognised = field(default_factory=Recognised)
     evidence: Evidence = field(default_factory=Evidence)
+    asks: tuple[FoundFor, ...] = ()
     unchecked: UncheckedAnswer | None = None
     written: WrittenAnswer = field(default_factory=WrittenAnswer)
 
@@ -107,6 +115,7 @@ class Turn:
 
 
 Step = Callable[[Turn], Turn | Answer]
+_WITH_A_CHAT_MODEL = 16  # questions that are answered at once
 
 
 class Assistant:
@@ -154,6 +163,8 @@ class Assistant:
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader))
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)
+        # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
+        self._at_once = BoundedSemaphore(_WITH_A_CHAT_MODEL if model else os.cpu_count() or 1)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
 
     def warm(self) -> None:
@@ -203,7 +214,8 @@ class Assistant:
         if not turn.review["danger_now"].passed:
             with suppress(Exception):  # whoever watches cannot stop an answer
                 on_danger()
-        answer = self._walk(turn, self.steps(redactor))
+        with self._at_once:
+            answer = self._walk(turn, self.steps(redactor))
         return answer if turn.review["danger_now"].passed else _escalated(answer)
 
     def steps(self, redactor: Redactor | None = None) -> tuple[Step, ...]:
@@ -270,8 +282,8 @@ class Assistant:
 
     def _recognise(self, turn: Turn) -> Turn:
         """Find what of our own sentences speaks to the question."""
-        asked, found = turn.understood.question, turn.evidence.passages
-        return replace(turn, recognised=self._recogniser.recognise(turn.question, asked, turn.shapes, found))
+        standalone = turn.understood.question
+        return replace(turn, recognised=self._recogniser.recognise(turn.question, standalone, turn.shapes, turn.asks))
 
     def _retrieve(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.SEARCHING):
@@ -282,7 +294,23 @@ class Assistant:
                 library=turn.question.library,
                 in_danger=not turn.review["danger_now"].passed,
             )
-            return replace(turn, evidence=evidence)
+            return replace(turn, evidence=evidence, asks=self._found_for_each(turn, evidence))
+
+    def _found_for_each(self, turn: Turn, evidence: Evidence) -> tuple[FoundFor, ...]:
+        """Return what the whole asks with what was found for it, and after it each thing that is asked, if they are several."""
+        asked, day, library = (
+            what_is_asked(turn.question, turn.understood.question, turn.shapes),
+            turn.question.as_at,
+            turn.question.library,
+        )
+        parts = asked_parts(asked)
+        whole = FoundFor(
+            part=AskedPart(words=asked, text=parts[0].text if len(parts) == 1 else asked), passages=evidence.passages
+        )
+        if len(parts) == 1:
+            return (whole,)
+        found = (self._retriever.retrieve(part.text, day, library=library).passages for part in parts)
+        return (whole, *(FoundFor(part=part, passages=some) for part, some in zip(parts, found, strict=True)))
 
     def _judge_evidence(self, turn: Turn) -> Turn:
         found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
@@ -359,6 +387,7 @@ class Assistant:
             *own_words_notices(
                 (*_cautions(turn), *filter(_is_of_guidance, turn.written.sections)), cited, register, as_at
             ),
+            *later_notices(turn.written.sections, as_at),
             *context_notices(shown),
             *_premise(turn.understood.question, turn.evidence),
             *turn.written.notices,

@@ -6,14 +6,15 @@ from assistant.answer.edition_changes import EditionChanges, subject_of
 from assistant.answer.edition_standing import standing_lines
 from assistant.answer.excerpt import candidates, excerpt
 from assistant.answer.next_questions import suggestions
-from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
+from assistant.answer.notices import context_notices, edition_notices, later_notices, own_words_notices, upkeep_notices
 from assistant.answer.quotations import N_QUOTATIONS, anchor_words, as_read
-from assistant.answer.recogniser import Recognised, Recogniser
+from assistant.answer.recogniser import FoundFor, Recognised, Recogniser, what_is_asked
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
     "N_QUOTATIONS",
     "EditionChanges",
+    "FoundFor",
     "Recognised",
     "Recogniser",
     "UncheckedAnswer",
@@ -27,9 +28,11 @@ __all__ = [
     "edition_notices",
     "excerpt",
     "fixed_statement",
+    "later_notices",
     "own_words_notices",
     "standing_lines",
     "subject_of",
     "suggestions",
     "upkeep_notices",
+    "what_is_asked",
 ]  # fmt: skip

@@ -18,8 +18,8 @@ from corpus.index import tokens
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
 
 _N_CARDS = 3
-_N_STEPS, _N_NEVERS, _N_QUESTIONS = 4, 3, 3  # besides what holds for every case
-_FEW_POINTS = 2  # fewer, and what holds for every case is said
+_N_STEPS, _N_NEVERS, _N_QUESTIONS = 4, 2, 2  # besides what holds for every case
+_FEW_POINTS = 2  # fewer, and nothing that answers what was asked: then what holds for every case is said
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -88,7 +88,7 @@ def case_sections(
     steps = drafts((*_in_turn(card.steps for card in cards)[:_N_STEPS], *always), answer)
     nevers = drafts((*_in_turn(card.nevers for card in cards)[:_N_NEVERS], *common.nevers), (*answer, *steps))
     points = [card.points_to for card in cards]
-    if len(points) < _FEW_POINTS:
+    if len(points) < _FEW_POINTS and not answer:
         points += common.points
     questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
     return (

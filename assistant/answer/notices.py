@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
@@ -12,6 +13,10 @@ from corpus.days import day_words
 from corpus.index import IndexedSource
 from corpus.register import EditionStanding, Register, standing
 from corpus.types import Authority, Source, Standing, Verified
+
+_DAY = re.compile(
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d\b"
+)
 
 
 def edition_notices(
@@ -108,6 +113,14 @@ def own_words_notices(
         if source not in quoted and (newer := register.current(source.source_id, as_at)) != source
     ]
     return (Notice("superseded", messages.OWN_WORDS_REPLACED.format(pairs="; ".join(pairs))),) if pairs else ()
+
+
+def later_notices(sections: Sequence[Section], as_at: date) -> tuple[Notice, ...]:
+    """Return a notice if our own sentences speak of days after the one asked about: what began then did not apply."""
+    ours = " ".join(s.text for section in sections for s in section.statements if s.kind is StatementKind.REVIEWED)
+    days = {datetime.strptime(found, "%d %B %Y").date() for found in _DAY.findall(ours)}  # noqa: DTZ007  # a day has no zone
+    later = ", ".join(day_words(day) for day in sorted(days) if day > as_at)
+    return (Notice("later", messages.LATER.format(days=later, date=day_words(as_at))),) if later else ()
 
 
 def _markers(markers: Sequence[int]) -> str:

@@ -18,6 +18,7 @@ from assistant.understand import (
     IN_A_CASE,
     NEAR,
     THRESHOLD,
+    AskedPart,
     Match,
     QuestionMatcher,
     Recognition,
@@ -25,17 +26,30 @@ from assistant.understand import (
     asked_part,
     asks,
     asks_in_general,
+    asks_what_to_do,
     is_scenario,
+    names_somebody,
     read_notification,
     recognise,
+    with_what_is_new,
 )
 from corpus.models import Embedder
 from corpus.statements import ShortAnswer
 from corpus.types import RetrievedPassage
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
+_A_LONG_STORY = 45  # words: what is asked after so many is asked of a case
 _SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against a text alone
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFor:
+    """One thing that is asked, what was found for it, and the answer that is sure to fit it, if there is one."""
+
+    part: AskedPart
+    passages: Sequence[RetrievedPassage]
+    answer: ShortAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +66,20 @@ class Recognised:
         The question that the answer was written for, where it is not sure that it is the one asked.
     case : RecognisedCase or None
         A worry or a notification, with what was recognised in it.
+    parts : tuple of FoundFor
+        The things that are asked, where they are several.
     """
 
     asked: str = ""
     answer: ShortAnswer | None = None
     written_for: str = ""
     case: RecognisedCase | None = None
+    parts: tuple[FoundFor, ...] = ()
+
+    @property
+    def unanswered(self) -> tuple[FoundFor, ...]:
+        """The things that are asked, of several, to which no answer is sure."""
+        return tuple(found for found in self.parts if found.answer is None)
 
     @property
     def high_risk(self) -> bool:
@@ -69,7 +91,7 @@ class Recognised:
         """What fits for certain: no answer that is only near, and no case of which no more is known than that it is one."""
         known = self.case is not None and (self.case.situations or self.case.notification)
         answer = self.answer if not self.written_for else None
-        return Recognised(asked=self.asked, answer=answer, case=self.case if known else None)
+        return replace(self, answer=answer, written_for="", case=self.case if known else None)
 
     @property
     def reason(self) -> str:
@@ -97,7 +119,7 @@ class Recogniser:
     matcher: QuestionMatcher
 
     def recognise(
-        self, question: Question, standalone: str, shapes: Sequence[Shaped], found: Sequence[RetrievedPassage]
+        self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
     ) -> Recognised:
         """Return what fits a question.
 
@@ -109,22 +131,47 @@ class Recogniser:
             How it was understood.
         shapes : sequence of Shaped
             What kind of question it is.
-        found : sequence of RetrievedPassage
-            What was found for it.
+        asked : sequence of FoundFor
+            What the whole asks, with what was found for it; after it each thing that is asked, where they are several.
         """
         names = {shaped.shape for shaped in shapes}
         case = None
         if not asks_in_general(question.text):
             case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
-        follows = Shape.FOLLOW_UP in names and len(question.text.split()) >= _SAYS_WHAT
-        asked = question.text if follows else standalone
-        if case is None or (len(standalone.split()) < A_STORY and asks(asked_part(standalone))):
-            match = self.matcher.find(asked, found)
-            if case is None:
-                return _fitting(standalone, match, THRESHOLD, asked=asked)
-            if match is not None and match.sure >= THRESHOLD:
-                return Recognised(asked=asked, answer=match.answer)  # too short for a story, and we know the answer
-        match = self.matcher.find(asked_part(standalone), found, asked)
+            if case and not (case.situations or case.notification or names_somebody(question.text)):
+                case = None  # it may tell of something, and what is asked is about nobody in particular
+        whole, *several = asked
+        if case is not None and _asks_for_a_fact(standalone, [found.part.words for found in several or asked], case):
+            known = self._known(asked)
+            if known is not None:
+                return known
+        parts = tuple(self._answered(found, IN_A_CASE if case else THRESHOLD) for found in several)
+        sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
+        if sure:
+            return Recognised(asked=whole.part.words, answer=with_what_is_new(*sure), case=case, parts=parts)
+        return replace(self._of_the_whole(whole, standalone, case), parts=parts)
+
+    def _known(self, asked: Sequence[FoundFor]) -> Recognised | None:
+        """Return the answers, if each thing that is asked has one as sure as without a case; else ``None``."""
+        whole, *several = asked
+        parts = tuple(self._answered(found, THRESHOLD) for found in several or asked)
+        answers = {found.answer.answer_id: found.answer for found in parts if found.answer}
+        if not all(found.answer for found in parts):
+            return None
+        return Recognised(
+            asked=whole.part.words, answer=with_what_is_new(*answers.values()), parts=parts if several else ()
+        )
+
+    def _answered(self, found: FoundFor, threshold: float) -> FoundFor:
+        match = self.matcher.find(found.part.words, found.passages, found.part.text)
+        return replace(found, answer=match.answer if match is not None and match.sure >= threshold else None)
+
+    def _of_the_whole(self, whole: FoundFor, standalone: str, case: RecognisedCase | None) -> Recognised:
+        """Return what fits a message that asks one thing, or of whose parts none has an answer by itself."""
+        asked = whole.part.words
+        if case is None:
+            return _fitting(standalone, self.matcher.find(asked, whole.passages), THRESHOLD, asked=asked)
+        match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
         sure = match is not None and match.sure >= IN_A_CASE  # what is only near pushes the steps down
         return Recognised(asked=asked, answer=match.answer if match and sure else None, case=case)
 
@@ -141,6 +188,20 @@ class Recogniser:
             return None
         notification = told if Shape.NOTIFICATION in shapes else None
         return RecognisedCase(situations=known.situations, unsure=known.unsure, notification=notification)
+
+
+def _asks_for_a_fact(standalone: str, asked: Sequence[str], case: RecognisedCase) -> bool:
+    """Whether a message is short, asks no more than what a reviewed answer may know, and tells of no high-risk feature."""
+    if case.notification is not None or case.grave or not all(asks(words) for words in asked):
+        return False
+    n_words = len(standalone.split())
+    return n_words < A_STORY or (n_words < _A_LONG_STORY and not any(asks_what_to_do(words) for words in asked))
+
+
+def what_is_asked(question: Question, standalone: str, shapes: Sequence[Shaped]) -> str:
+    """Return what a text has to answer: of a follow-up what was asked last, unless it says too little by itself."""
+    follows = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
+    return question.text if follows and len(question.text.split()) >= _SAYS_WHAT else standalone
 
 
 def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool) -> bool:

@@ -34,7 +34,7 @@ from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
 from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section
-from assistant.understand import AnswerReader, asked_part, asks
+from assistant.understand import AnswerReader, asked_part, asks, asks_what_to_do
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
@@ -45,6 +45,7 @@ _N_MORE = 8  # quotations, where a longer answer is wanted
 _N_BESIDE_OURS = 3  # of what bears our sentences out, so many are quoted in full; the rest can be opened
 _N_BESIDE_A_CASE = 2
 _N_NEAREST = 2
+_N_FOR_EACH = 1  # of several things that are asked
 _N_LOOKED_AT, _N_LEADING = 5, 2  # of what was found, and of the school's own words among it
 
 
@@ -71,6 +72,15 @@ class UncheckedAnswer:
     direct: bool = True
     prose: Prose | None = None
     failed: ChatModelError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """What to quote, whether any of it helps, and what is asked that nothing answers."""
+
+    quotations: Sequence[Quotation]
+    direct: bool = True
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +165,13 @@ class Writer:
                 recognised = recognised.certain  # the school's own words are nearer than what only may fit
             ours = self._ours(question, recognised, evidence)
             changes = self._comparison.sections(question.text, evidence)
-            quoted, direct = self._quotations(question, evidence, recognised, ours)
-            rest = [one for one in quoted if not (leading and self._is_own(one.passage))]
-            ours = Draft(sections=(*by_authority(leading, self._register), *ours.sections))
+            chosen = self._quotations(question, evidence, recognised, ours)
+            direct = chosen.direct
+            rest = [one for one in chosen.quotations if not (leading and self._is_own(one.passage))]
+            silent = _not_answered(chosen.silent) if not changes else ()
+            ours = Draft(
+                sections=(*by_authority(leading, self._register), *ours.sections[:1], *silent, *ours.sections[1:])
+            )
             direct = direct or bool(leading or changes)
             sections = by_authority(rest, self._register)
             if not direct and sections:
@@ -208,9 +222,7 @@ class Writer:
         first, *rest = case_sections(recognised.case, () if near else answer, self._bound, allowed)
         return Draft(sections=(first, *(short if near else ()), *rest))
 
-    def _quotations(
-        self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft
-    ) -> tuple[Sequence[Quotation], bool]:
+    def _quotations(self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft) -> _Chosen:
         """Return what to quote, and whether any of it answers.
 
         The words that bear our answer out, then what else answers and says something more. Where nothing answers and we say
@@ -218,6 +230,10 @@ class Writer:
         """
         asked, compared = question.text, evidence.editions.compared
         bound = self._borne_out(asked, recognised, ours)
+        if recognised.parts and self._reader is not None and not (compared or evidence.exact):
+            each = self._for_each(recognised, bound, self._reader)
+            if each.quotations or ours.sections:
+                return replace(each, direct=True)
         unanswered = recognised.answer is None or recognised.written_for
         if recognised.case is not None and unanswered and asks(asked_part(asked)):
             asked, bound = asked_part(asked), bound[:1]  # what is asked at the end of a case is looked for as well
@@ -233,9 +249,23 @@ class Writer:
             read = read_through(recognised.asked or question.text, fit, self._reader)
             found = _wanted([one for one in read if one.helps], bound)
             if not found and not ours.sections:
-                return distinct(_wanted(nearest(read), ()), _N_NEAREST), False
+                return _Chosen(quotations=distinct(_wanted(nearest(read), ()), _N_NEAREST), direct=False)
         chosen = [*bound, *distinct(found, n - len(bound), [one.quote for one in bound])]
-        return [*chosen, *self._local(found, chosen)], True
+        return _Chosen(quotations=[*chosen, *self._local(found, chosen)])
+
+    def _for_each(self, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader) -> _Chosen:
+        """Return what bears our answers out, and of each thing that is asked and has none what answers it best.
+
+        What is asked of a case, and is what the steps for a case answer, is not said to be without an answer.
+        """
+        chosen, silent = list(bound[:_N_BESIDE_OURS] if recognised.answer else bound[:1]), []
+        for found in recognised.unanswered:
+            fit = fitting(found.part.text, found.passages, self._register, self._relevance)
+            helping = [one for one in read_through(found.part.text, fit, reader) if one.helps]
+            chosen += distinct(_wanted(helping, chosen), _N_FOR_EACH, [one.quote for one in chosen])
+            if not helping and not (recognised.case and asks_what_to_do(found.part.words)):
+                silent.append(found.part.words)
+        return _Chosen(quotations=chosen, direct=bool(chosen), silent=tuple(silent))
 
     def _is_own(self, passage: Passage) -> bool:
         return self._register[passage.source_id].authority is Authority.LOCAL
@@ -291,6 +321,12 @@ class Writer:
     def _similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = self._embedder.embed([question, *texts])
         return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
+
+
+def _not_answered(asked: Sequence[str]) -> tuple[DraftSection, ...]:
+    """Say of what is asked what nothing that was found answers."""
+    lines = tuple(messages.NOT_ANSWERED.format(asked=words) for words in asked)
+    return (DraftSection(heading=messages.NOT_ANSWERED_HEADING, before=lines, alone=True),) if lines else ()
 
 
 def _wanted(found: Sequence[ScoredQuotation], bound: Sequence[Quotation]) -> list[Quotation]:

@@ -1,6 +1,7 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
 from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
+from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
@@ -15,8 +16,17 @@ from assistant.understand.question_match import (
     QuestionMatcher,
     load_match_model,
     load_matcher,
+    with_what_is_new,
 )
-from assistant.understand.question_type import A_STORY, Shape, asked_part, asks, asks_in_general, is_scenario, shapes_of
+from assistant.understand.question_type import (
+    A_STORY,
+    Shape,
+    asks_in_general,
+    asks_what_to_do,
+    is_scenario,
+    names_somebody,
+    shapes_of,
+)
 from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.situations import Recognition, cues_in, features, mixed, recognise, word_features
 
@@ -31,6 +41,7 @@ __all__ = [
     "VECTORS",
     "AnswerReader",
     "AnswerReading",
+    "AskedPart",
     "Match",
     "MatchModel",
     "PoliceNotification",
@@ -39,8 +50,10 @@ __all__ = [
     "Shape",
     "Understood",
     "asked_part",
+    "asked_parts",
     "asks",
     "asks_in_general",
+    "asks_what_to_do",
     "begins_with_pronoun",
     "cues_in",
     "features",
@@ -50,6 +63,7 @@ __all__ = [
     "load_matcher",
     "load_reader",
     "mixed",
+    "names_somebody",
     "read_message",
     "read_notification",
     "recognise",
@@ -57,5 +71,6 @@ __all__ = [
     "shapes_of",
     "standalone",
     "understand",
+    "with_what_is_new",
     "word_features",
 ]

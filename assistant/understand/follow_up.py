@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.understand.question_type import asked_part
+from assistant.understand.asked_parts import asked_part
 
 _FEMALE = (
     r"(?:girl(?!friend)|girlfriend|mum|mummy|mam|mother|step-?mum|step-?mother|sister|daughter|wife|nan|gran(?:dma|ny)?"

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 
 import numpy as np
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from assistant.understand.answer_reader import AnswerReader
 from corpus.index import tokens
 from corpus.models import Embedder, Reranker, Vectors
+from corpus.once import once
 from corpus.statements import ShortAnswer, load_short_answers, sentence_spans
 from corpus.types import Passage, RetrievedPassage
 
@@ -36,7 +37,7 @@ AS_WELL = 0.9
 """The same for a second answer, of which what the first does not say is added: a question often has two parts."""
 NEAR = 0.4
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
-IN_A_CASE = 0.65
+IN_A_CASE = 0.75
 """The same for what is asked at the end of a case: the case leaves fewer answers that could be meant."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|refus\w+|unless|except)\b|n[’']t\b", re.IGNORECASE)
@@ -102,7 +103,7 @@ class MatchModel:
     read: Features
 
 
-@cache
+@once
 def load_match_model() -> MatchModel:
     """Load the model that comes with the project."""
     with (

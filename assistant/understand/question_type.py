@@ -1,4 +1,4 @@
-"""Which part of a message asks, and what kind of question it is: rules, each with the words it found as its reason.
+"""What kind of question it is: rules, each with the words it found as its reason.
 
 Several shapes may hold: a worry about a child asks about signs, response, sharing and recording at once. The shape decides
 which sections an answer has and nothing else; where no cue is found, the question is taken for one of definition or duty. A
@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from assistant.safety import any_of
 from assistant.types import Question, Shaped
+from assistant.understand.asked_parts import asked_part, asks, begins_to_ask
 from assistant.understand.police_notification import read_notification
 
 
@@ -30,12 +31,6 @@ class Shape(StrEnum):
 
 A_STORY = 20
 """Words: a question of so many that speaks of a situation tells of one."""
-_ASKS = re.compile(
-    r"\s*(?:and |so |but |ok |please |also )*(?:what|which|who|whose|when|where|how|why|can|could|do|does|did|is|are|am|"
-    r"should|shall|must|will|would|may|has|have we|any|"
-    r"write|draft|explain|give|recommend|number|phone)\b",
-    re.IGNORECASE,
-)
 _WHAT_IF = re.compile(r"^\W*(?:(?:and|but|so|ok) )*(?:(?:what|how) (?:if|about)|if)\b|^\W*and in\b", re.IGNORECASE)
 _PERSON = (
     r"(?:boy|girl|lad|child|pupil|student|sibling|brother|sister|son|daughter|toddler|baby|family|mum|dad|parent)s?"
@@ -164,21 +159,20 @@ def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
     return tuple({shaped.shape: shaped for shaped in found}.values())
 
 
-def asked_part(question: str) -> str:
-    """Return the sentence of a question that asks: the last that ends in a question mark or begins as a question does."""
-    parts = [part for part in re.split(r"(?<=[.?!;])\s+|\s[-–]\s|\n", question) if part.strip()]
-    return ([part for part in parts if asks(part)] or parts or [question])[-1]
-
-
-def asks(sentence: str) -> bool:
-    """Whether a sentence asks something."""
-    return "?" in sentence or _ASKS.match(sentence) is not None
-
-
 def asks_in_general(text: str) -> bool:
     """Whether a text asks about a rule, and is too short to tell of somebody and speaks of nobody in particular."""
-    is_question = _ASKS.match(text) or _WHAT_IF.match(text)
+    is_question = begins_to_ask(text) or _WHAT_IF.match(text)
     return bool(is_question) and len(text.split()) < A_STORY and not _PARTICULAR.search(text)
+
+
+def asks_what_to_do(text: str) -> bool:
+    """Whether a text asks what to make of a case or what to do about it, which the steps for a case answer."""
+    return _RECOGNISING.search(text) is not None or _RESPONDING.search(text) is not None
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text speaks of somebody in particular."""
+    return _PARTICULAR.search(text) is not None
 
 
 def is_scenario(shapes: Sequence[Shaped], standalone: str) -> bool:

@@ -17,9 +17,9 @@ from pydantic import BaseModel, Field, StringConstraints
 from assistant.errors import ChatModelError, ChatModelMalformed, ChatModelRefused
 from assistant.llm import ChatModel, ask_for, render
 from assistant.types import Question
+from assistant.understand.asked_parts import asked_part, asks
 from assistant.understand.continuation import FEW_WORDS, goes_on, is_elliptic
 from assistant.understand.follow_up import brought_up_to_date, edition_named, resolved, story
-from assistant.understand.question_type import asked_part, asks
 from corpus.models import Embedder
 
 _N_TURNS = 3

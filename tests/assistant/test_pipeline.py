@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant import messages
+from assistant.answer import fixed_statement
 from assistant.answer.draft import Quotation
 from assistant.answer.quotations import ScoredQuotation
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant, Turn
 from assistant.stages import Stages
-from assistant.types import Answer, Finding, Message, Outcome, Question, StatementKind
+from assistant.types import Answer, Finding, Message, Outcome, Question, Section, StatementKind
 from corpus.errors import IndexDamaged
 from corpus.models import Vectors
 from corpus.practice.lexicon import Entry, Lexicon
@@ -101,6 +105,47 @@ def test_only_what_is_read_as_helping_is_quoted() -> None:
     answer = ask("is a child who hears abuse a victim of domestic abuse?", assistant=assistant)
     assert answer.outcome is Outcome.ANSWERED
     assert [citation.quote for citation in answer.citations] == [PASSAGES[0].text]
+
+
+def test_of_several_things_each_is_quoted_for_and_what_nothing_answers_is_said_to_be_without_an_answer() -> None:
+    embedder = WordEmbedder()
+    reader = ScriptedReader(answers="is a victim")
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=reader)
+    asked = "is a child who hears abuse a victim of domestic abuse? must staff write to the council about the roof?"
+    answer = ask(asked, assistant=assistant)
+    assert [citation.quote for citation in answer.citations] == [PASSAGES[0].text]
+    said = {section.heading: section.statements for section in answer.sections}
+    assert [one.text for one in said[messages.NOT_ANSWERED_HEADING]] == [
+        messages.NOT_ANSWERED.format(asked="must staff write to the council about the roof?")
+    ]
+
+
+def test_no_more_are_answered_at_once_than_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    embedder = WordEmbedder()
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder)
+    at_once, most, heard, go_on = 0, 0, threading.Semaphore(0), threading.Event()
+    lock = threading.Lock()
+
+    def slow(turn: Turn, steps: object) -> Answer:
+        nonlocal at_once, most
+        with lock:
+            at_once += 1
+            most = max(most, at_once)
+        assert go_on.wait(30)
+        with lock:
+            at_once -= 1
+        section = Section(heading="", statements=(fixed_statement("Nothing."),))
+        return Answer(outcome=Outcome.ABSTAINED, question="", standalone_question="", as_at=AS_AT, sections=(section,))
+
+    monkeypatch.setattr(assistant, "_walk", slow)
+    asked = Question(text="There is a man with a knife here now", as_at=AS_AT)
+    with ThreadPoolExecutor(5) as pool:
+        answers = [pool.submit(assistant.ask, asked, on_danger=heard.release) for _ in range(5)]
+        assert all(heard.acquire(timeout=30) for _ in range(5)), "danger is heard before a question waits for its turn"
+        go_on.set()
+        assert all(one.result().outcome is Outcome.ESCALATED for one in answers)
+    assert most == 2
 
 
 @pytest.mark.parametrize("asked", ["zebra quagga okapi", "is a child who hears abuse a victim of domestic abuse?"])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answer.notices import context_notices, edition_notices, own_words_notices, upkeep_notices
+from assistant.answer.notices import context_notices, edition_notices, later_notices, own_words_notices, upkeep_notices
 from assistant.retrieve.retriever import Editions
 from assistant.types import Citation, Notice, Section, Statement, StatementKind
 from corpus.index.generations import FoundInstead, IndexedSource
@@ -125,6 +125,16 @@ def test_a_replacement_that_was_only_reported_is_called_so() -> None:
 def test_what_is_reported_of_a_quotation_or_is_in_force_is_not_reported_again() -> None:
     assert own_words_notices((ours("Tell the lead (Book 2024, paragraph 4)."),), (), REGISTER, TODAY) == ()
     assert own_words_notices((ours("Book 2023, paragraph 4."),), (cited(OLD),), REGISTER, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("as_at", "days"), [(date(2025, 10, 1), "7 November 2025, 1 May 2026"), (date(2026, 6, 1), "")]
+)
+def test_what_our_sentences_say_of_later_days_is_told_to_be_later(as_at: date, days: str) -> None:
+    texts = ("It has been a duty since 7 November 2025.", "A list is kept from 1 May 2026, and was from 1 May 2024.")
+    statements = tuple(Statement(kind=StatementKind.REVIEWED, text=text, citations=(1,)) for text in texts)
+    notices = later_notices((Section(heading="", statements=statements),), as_at)
+    assert [days in notice.text for notice in notices] == ([True] if days else [])
 
 
 DUE = a_source("advice", names=("Advice",), review_by=date(2026, 8, 31))

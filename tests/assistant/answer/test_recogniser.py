@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from assistant.answer import Recognised, Recogniser
+from assistant.answer import FoundFor, Recognised, Recogniser
 from assistant.answer.case import RecognisedCase
 from assistant.types import Question, Shaped
-from assistant.understand import NEAR, THRESHOLD, Match, QuestionMatcher, Shape, load_matcher
+from assistant.understand import NEAR, THRESHOLD, AskedPart, Match, QuestionMatcher, Shape, asked_parts, load_matcher
 from assistant.understand.question_match import load_match_model
 from corpus.models import SentenceTransformerEmbedder
 from corpus.statements import ReviewedSentence, ShortAnswer, load_cards
@@ -36,7 +36,11 @@ class OneAnswer(QuestionMatcher):
 
 def recognised(asked: str, written_for: str, sure: float) -> Recognised:
     recogniser = Recogniser(embedder=EMBEDDER, matcher=OneAnswer(written_for, sure))
-    return recogniser.recognise(Question(text=asked, as_at=date(2025, 10, 1)), asked, (), ())
+    return recogniser.recognise(Question(text=asked, as_at=date(2025, 10, 1)), asked, (), whole(asked))
+
+
+def whole(asked: str) -> tuple[FoundFor]:
+    return (FoundFor(part=AskedPart(words=asked, text=asked), passages=()),)
 
 
 def test_an_answer_that_is_sure_is_shown_alone() -> None:
@@ -90,6 +94,57 @@ def test_a_follow_up_is_held_against_what_is_asked_last(embedder: SentenceTransf
         Question(text=last, as_at=date(2025, 10, 1)),
         f"Do I need agreement before I refer? {last}",
         (Shaped(Shape.FOLLOW_UP, "it goes on"),),
-        (),
+        whole(last),
     )
     assert {question for question, _ in reader.given} == {last}
+
+
+SAID = {"record": "The lead holds it.", "uncle": "Only with a parent’s word."}
+
+
+class AnswersOf(QuestionMatcher):
+    """Finds an answer to what has one of some words in it, as sure as may be; remembers what it was asked."""
+
+    def __init__(self, *words: str) -> None:
+        super().__init__((), load_match_model(), EMBEDDER)
+        self.words, self.asked = words, list[str]()
+
+    def find(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> Match | None:
+        self.asked.append(question)
+        known = [word for word in self.words if word in question]
+        if not known:
+            return None
+        sentence = ReviewedSentence(text=SAID[known[0]], bindings=(), ours=True)
+        return Match(
+            answer=ShortAnswer(answer_id=known[0], asked=(question,), near=(), sentences=(sentence,)), sure=1.0
+        )
+
+
+TWO = "Who keeps the record? May an uncle collect a pupil?"
+
+
+def of_several(matcher: AnswersOf, asked: str = TWO) -> Recognised:
+    parts = (FoundFor(part=part, passages=()) for part in asked_parts(asked))
+    recogniser = Recogniser(embedder=EMBEDDER, matcher=matcher)
+    return recogniser.recognise(Question(text=asked, as_at=date(2025, 10, 1)), asked, (), (*whole(asked), *parts))
+
+
+def test_each_of_several_things_gets_its_answer_in_the_order_asked() -> None:
+    found = of_several(AnswersOf("uncle", "record"))
+    assert found.answer is not None
+    assert [sentence.text for sentence in found.answer.sentences] == list(SAID.values())
+    assert not found.unanswered
+
+
+def test_what_has_no_answer_of_several_things_is_known() -> None:
+    found = of_several(AnswersOf("record"))
+    assert found.answer is not None
+    assert [one.part.words for one in found.unanswered] == ["May an uncle collect a pupil?"]
+
+
+def test_where_none_of_several_things_has_an_answer_the_whole_is_asked() -> None:
+    matcher = AnswersOf()
+    found = of_several(matcher)
+    assert found.answer is None
+    assert len(found.unanswered) == 2
+    assert matcher.asked[-1] == TWO

@@ -11,7 +11,6 @@ from assistant.retrieve.sufficiency import premise, term_missing
 from assistant.retrieve.sufficiency import strength as strength_with
 from assistant.safety import load_classifier
 from assistant.types import Finding
-from assistant.understand.question_type import asked_part
 from corpus.practice import load_practice
 from corpus.types import RetrievedPassage
 from tests.doubles import WORD_CALIBRATION, a_passage
@@ -170,19 +169,6 @@ def test_a_name_inside_the_question_is_no_strange_word() -> None:
     assert strength(
         "did the school tell Zbigniew about the child", found(*RULES, cosine=0.45), EVERYDAY | {"tell", "did"}
     ).passed
-
-
-@pytest.mark.parametrize(
-    ("question", "asked"),
-    [
-        ("Dad came back. What do we do?", "What do we do?"),
-        ("what do we do? dad came back", "what do we do?"),
-        ("dad came back", "dad came back"),
-        ("", ""),
-    ],
-)
-def test_the_part_that_asks(question: str, asked: str) -> None:
-    assert asked_part(question) == asked
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""What a message asks, one thing at a time: “can we refer, and does the parent have to agree?” asks two.
+
+Each part is given as typed, and so that it can be read without the others: with what a part that leans on another leans on, and
+with the story that it is asked about. A change here wants a line in tests/assistant/understand/test_asked_parts.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+
+_ASKING = r"(?:what|which|whose|who|when|where|why|how|can|could|do|does|did|is|are|am|should|shall|must|will|would|may|has|have)"
+_ASKS = re.compile(
+    r"\s*(?:and |so |but |ok |please |also )*(?:what|which|who|whose|when|where|how|why|can|could|do|does|did|is|are|am|"
+    r"should|shall|must|will|would|may|has|have we|any|"
+    r"write|draft|explain|give|recommend|number|phone)\b",
+    re.IGNORECASE,
+)
+_BEGINS_TO_ASK = re.compile(rf"^\W*(?:(?:and|so|but|ok|please|also|then|if so|if not)\W+)*{_ASKING}\b", re.IGNORECASE)
+_JOINED = re.compile(
+    rf"(?:,?\s+(?:and|but|plus|&)(?: also)?,?\s+|,\s+(?=wh|how))(?=(?:(?:if so|if not|then|also),?\s+)?{_ASKING}(?:[’']s)?[\s?])",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"\b(?:it|its|they|them|their|that|this|those|these|one|ones|same|so|either|both|he|she|him|her|there)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"^\W*(?:or|on|in|at|before|after|just|only|as|with|for|by|to|within|\d+)\b", re.IGNORECASE)
+_LEADS_ON = re.compile(r"^\W*(?:if so|if not|then)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.?!;])\s+|\s[-–]\s|\n")
+_FEWEST = 3  # words of a part that does not begin as a question does: “10 days? 20 days?” goes on with what was asked
+_SAYS_LITTLE, _SAYS_LITTLE_ALONE = (
+    5,
+    9,
+)  # words: a part of fewer is read with the one before; more are wanted without a story
+_WHOLE_WORDS, _STORY_WORDS = 90, 60  # a longer message is read as the last words of its story with what is asked
+_SEVERAL, _MOST = 2, 3  # parts; more are not answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedPart:
+    """One thing that is asked.
+
+    Parameters
+    ----------
+    words : str
+        As typed.
+    text : str
+        So that it can be read by itself.
+    """
+
+    words: str
+    text: str
+
+
+def asked_parts(message: str) -> tuple[AskedPart, ...]:
+    """Return what a message asks, in its order; of one that asks nothing, or one thing, that alone, with the whole message."""
+    line = " ".join(message.split())
+    sentences = [sentence.strip() for sentence in _SENTENCES.split(message) if sentence.strip()]
+    asking = [sentence for sentence in sentences if asks(sentence)]
+    if any("?" in sentence for sentence in asking):  # then “Which drawer, what time.” tells
+        asking = [sentence for sentence in asking if not sentence.endswith((".", ";"))]
+    story = " ".join(" ".join(sentence for sentence in sentences if sentence not in asking).split()[-_STORY_WORDS:])
+    words: list[str] = []
+    for part in chain.from_iterable(map(_each, asking)):
+        if words and (_GOES_ON.match(part) or not (_BEGINS_TO_ASK.match(part) or len(part.split()) > _FEWEST)):
+            words[-1] += f" {part}"
+        else:
+            words.append(part)
+    if len(words) < _SEVERAL:
+        last = asked_part(message)
+        return (AskedPart(words=last, text=line if len(line.split()) <= _WHOLE_WORDS else _joined(story, last)),)
+    full: list[str] = []
+    for part in words[:_MOST]:
+        full.append(_joined(full[-1], part) if full and _leans(part, story) else part)
+    return tuple(AskedPart(words=part, text=_joined(story, one)) for part, one in zip(words, full, strict=False))
+
+
+def asked_part(question: str) -> str:
+    """Return the sentence of a question that asks: the last that ends in a question mark or begins as a question does."""
+    parts = [part for part in _SENTENCES.split(question) if part.strip()]
+    return ([part for part in parts if asks(part)] or parts or [question])[-1]
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks something."""
+    return "?" in sentence or begins_to_ask(sentence)
+
+
+def begins_to_ask(sentence: str) -> bool:
+    """Whether a sentence begins as a question or a request does."""
+    return _ASKS.match(sentence) is not None
+
+
+def _each(sentence: str) -> list[str]:
+    """Return the parts of a sentence that ask one thing each; what is told before the first stays with it."""
+    parts: list[str] = []
+    start = 0
+    for joint in _JOINED.finditer(sentence):
+        if _BEGINS_TO_ASK.match(sentence[start : joint.start()]):
+            parts.append(sentence[start : joint.start()].strip())
+            start = joint.end()
+    return [*parts, sentence[start:].strip()]
+
+
+def _leans(part: str, story: str) -> bool:
+    """Whether a part says too little without the one before it; what “she” is, a story says."""
+    few = len(part.split()) < (_SAYS_LITTLE if story else _SAYS_LITTLE_ALONE)
+    return few or bool(_LEADS_ON.match(part)) or (not story and _LEANS.search(part) is not None)
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(" ".join(text for text in texts if text).split())
