@@ -305,7 +305,8 @@ class Assistant:
         )
         parts = asked_parts(asked)
         whole = FoundFor(
-            part=AskedPart(words=asked, text=parts[0].text if len(parts) == 1 else asked), passages=evidence.passages
+            part=AskedPart(words=asked, question=asked, text=parts[0].text if len(parts) == 1 else asked),
+            passages=evidence.passages,
         )
         if len(parts) == 1:
             return (whole,)

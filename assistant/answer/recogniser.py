@@ -163,7 +163,7 @@ class Recogniser:
         )
 
     def _answered(self, found: FoundFor, threshold: float) -> FoundFor:
-        match = self.matcher.find(found.part.words, found.passages, found.part.text)
+        match = self.matcher.find(found.part.question, found.passages, found.part.text)
         return replace(found, answer=match.answer if match is not None and match.sure >= threshold else None)
 
     def _of_the_whole(self, whole: FoundFor, standalone: str, case: RecognisedCase | None) -> Recognised:

@@ -46,11 +46,14 @@ class AskedPart:
     ----------
     words : str
         As typed.
+    question : str
+        With what it leans on.
     text : str
-        So that it can be read by itself.
+        So that it can be read by itself: after the story that it is asked about.
     """
 
     words: str
+    question: str
     text: str
 
 
@@ -70,11 +73,17 @@ def asked_parts(message: str) -> tuple[AskedPart, ...]:
             words.append(part)
     if len(words) < _SEVERAL:
         last = asked_part(message)
-        return (AskedPart(words=last, text=line if len(line.split()) <= _WHOLE_WORDS else _joined(story, last)),)
+        return (
+            AskedPart(
+                words=last, question=last, text=line if len(line.split()) <= _WHOLE_WORDS else _joined(story, last)
+            ),
+        )
     full: list[str] = []
     for part in words[:_MOST]:
         full.append(_joined(full[-1], part) if full and _leans(part, story) else part)
-    return tuple(AskedPart(words=part, text=_joined(story, one)) for part, one in zip(words, full, strict=False))
+    return tuple(
+        AskedPart(words=part, question=one, text=_joined(story, one)) for part, one in zip(words, full, strict=False)
+    )
 
 
 def asked_part(question: str) -> str:

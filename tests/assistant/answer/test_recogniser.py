@@ -40,7 +40,7 @@ def recognised(asked: str, written_for: str, sure: float) -> Recognised:
 
 
 def whole(asked: str) -> tuple[FoundFor]:
-    return (FoundFor(part=AskedPart(words=asked, text=asked), passages=()),)
+    return (FoundFor(part=AskedPart(words=asked, question=asked, text=asked), passages=()),)
 
 
 def test_an_answer_that_is_sure_is_shown_alone() -> None:
