@@ -1,6 +1,7 @@
 """When a short answer is shown: what is learned from the wordings, each left out in turn, and how well it does.
 
-``python -m evals answers --train --index DIR`` learns anew, with an index of the official PDFs: from the wordings, and from
+``python -m evals answers --wordings`` reads wordings anew that were added or changed, and keeps what was learned: a dozen numbers,
+which few wordings move. ``--train --index DIR`` learns anew, with an index of the official PDFs: from the wordings, and from
 questions for which readers said which of the nearest answers fit (short-answers.jsonl and readings.jsonl in evals/questions).
 Teach the reader first (``python -m evals reader --train``): its log-odds are among what is weighed. Without ``--train`` the
 questions of hands kept aside are scored.
@@ -133,6 +134,13 @@ def train(judged: Sequence[ShownQuestion], library: Library, to: Path) -> str:
         told += "\n\nWith the reader:\n" + _best_of_each(rows, right, of_question)
     _save(model, to)
     return told
+
+
+def read_wordings(embedder: Embedder, to: Path) -> None:
+    """Embed the wordings and the answers as they are now, and keep the weights that were learned."""
+    learned = load_match_model()
+    now = _untaught(load_short_answers(), embedder)
+    _save(replace(now, rank=learned.rank, sure=learned.sure, read=learned.read), to)
 
 
 def _read(
@@ -309,12 +317,16 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--questions", MESSAGES)
     add_teaching_arguments(command, "learn from the wordings")
+    command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON."""
     settings = LibrarySettings.read()
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    if chosen.wordings:
+        read_wordings(embedder, WEIGHTS)
+        return "The wordings were read; what was learned is kept."
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
     index = open_index(chosen.index or settings.index_dir, embedder.name)
     register = load_register()
