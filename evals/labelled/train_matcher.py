@@ -1,7 +1,7 @@
 """When a short answer is shown: what is learned from the wordings, each left out in turn, and how well it does.
 
-``python -m evals answers --wordings`` reads wordings anew that were added or changed, and keeps what was learned: a dozen numbers,
-which few wordings move. ``--train --index DIR`` learns anew, with an index of the official PDFs: from the wordings, and from
+``python -m evals answers --wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers
+that few wordings move. ``--train --index DIR`` learns anew, with an index of the official PDFs: from the wordings, and from
 questions for which readers said which of the nearest answers fit (short-answers.jsonl and readings.jsonl in evals/questions).
 Teach the reader first (``python -m evals reader --train``): its log-odds are among what is weighed. Without ``--train`` the
 questions of hands kept aside are scored.
