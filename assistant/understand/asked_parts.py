@@ -92,6 +92,11 @@ def asked_part(question: str) -> str:
     return ([part for part in parts if asks(part)] or parts or [question])[-1]
 
 
+def told_part(message: str) -> str:
+    """Return the sentences of a message that ask nothing."""
+    return " ".join(sentence.strip() for sentence in _SENTENCES.split(message) if not asks(sentence))
+
+
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something."""
     return "?" in sentence or begins_to_ask(sentence)

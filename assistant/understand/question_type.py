@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from assistant.safety import any_of
 from assistant.types import Question, Shaped
-from assistant.understand.asked_parts import asked_part, asks, begins_to_ask
+from assistant.understand.asked_parts import asked_part, asks, begins_to_ask, told_part
 from assistant.understand.police_notification import read_notification
 
 
@@ -187,7 +187,8 @@ def _notification(text: str) -> list[Shaped]:
     """Find a notification that has come in: named and received, or in the words police write them in."""
     note, received = _POLICE_NOTE.search(text), _RECEIVED.search(text)
     words = [match for match in (way.search(text) for way in _POLICE_WORDS) if match]
-    if len(words) > 1 or (note and (received or len(read_notification(text).found) >= _A_NOTE_SAYS)):
+    told = _POLICE_NOTE.search(told_part(text)) is not None  # “are we in Operation Encompass?” speaks of none
+    if len(words) > 1 or (note and (received or (told and len(read_notification(text).found) >= _A_NOTE_SAYS))):
         found = [match.group() for match in (note, received if note else None, *words) if match]
         return [Shaped(Shape.NOTIFICATION, " and ".join(f"“{_short(shown)}”" for shown in found[:2]))]
     return []
