@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant.ui.ask import visits
 from assistant.ui.ask.answering import STOPPED, hears_danger, unanswered
-from assistant.ui.ask.running import RunningQuestion
+from assistant.ui.ask.running import QuestionQueue, RunningQuestion
 from assistant.ui.ask.visits import Visit
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.announce import announce, urgent_at_once
@@ -35,30 +35,43 @@ def show(visit: Visit) -> None:
     """
     if not len(visit.questions):
         return
-    look_s = LOOK_S
+    look_s, first = LOOK_S, True
     views = [(question, _draw(visit, question)) for question in visit.questions]
 
     @st.fragment(run_every=LOOK_EVERY_S)
     def look() -> None:
-        nonlocal look_s
+        nonlocal look_s, first
         questions, until = visit.questions, time.monotonic() + look_s
-        look_s = _LATER_LOOKS_S
-        while True:
+        if first:  # Streamlit lets a later look draw only where the first one drew something
+            _empty(place for _, places in views for place in places)
+        look_s, first, changed = _LATER_LOOKS_S, False, True
+        while changed:
             version = questions.version
             if questions.any_done or not len(questions):
                 st.rerun()
-            for question, update in views:
-                update(question)
-            while not questions.wait_for_change(version, min(until, time.monotonic() + _TAKE_CLICKS_EVERY_S)):
-                if time.monotonic() >= until:
-                    return
-                st.session_state.get(_SHOWN)  # where the session's state is read, Streamlit takes a click that waits
+            for question, places in views:
+                _update(question, *places)
+            changed = _wait_for_change(questions, version, until)
 
     look()
 
 
-def _draw(visit: Visit, question: RunningQuestion) -> Callable[[RunningQuestion], None]:
-    """Draw a question that is under way; return what draws how far it has come.
+def _empty(places: Iterable[DeltaGenerator]) -> None:
+    for place in places:
+        place.empty()
+
+
+def _wait_for_change(questions: QuestionQueue, version: int, until: float) -> bool:
+    """Wait until something is new; return whether it is, or the look is over."""
+    while not questions.wait_for_change(version, min(until, time.monotonic() + _TAKE_CLICKS_EVERY_S)):
+        if time.monotonic() >= until:
+            return False
+        st.session_state.get(_SHOWN)  # where the session's state is read, Streamlit takes a click that waits
+    return True
+
+
+def _draw(visit: Visit, question: RunningQuestion) -> tuple[DeltaGenerator, ...]:
+    """Draw a question that is under way; return the places of what ``_update`` draws.
 
     The button stands outside of what looks again: a click on one inside would wait until a look is over.
     """
@@ -66,11 +79,11 @@ def _draw(visit: Visit, question: RunningQuestion) -> Callable[[RunningQuestion]
         with st.chat_message("user"):
             st.html(answer_html.question_html(question.asked.text, question.as_at))
         with st.chat_message("assistant"):
-            urgent, bring, stages, said = st.empty(), st.empty(), st.empty(), st.empty()
+            places = tuple(st.empty() for _ in range(4))
             label = "Stop" if question.begun else "Take it back"
             key = f"stop-{question.number}"
             st.button(label, key=key, on_click=_stop, args=(visit, question.number), icon=":material/stop_circle:")
-    return lambda running: _update(running, urgent, bring, stages, said)
+    return places
 
 
 def _update(
