@@ -149,6 +149,10 @@ def test_a_short_question_about_a_rule_tells_of_nobody(asked: str, *, general: b
 
 
 def test_to_ask_about_the_scheme_is_not_to_have_a_notification() -> None:
-    text = "We are a private nursery (ages 0-4, not part of a school). Which book is ours? Are we in Operation Encompass?"
+    text = (
+        "We are a private nursery (ages 0-4, not part of a school). Which book is ours? Are we in Operation Encompass?"
+    )
     assert Shape.NOTIFICATION not in shapes(text)
-    assert Shape.NOTIFICATION in shapes("Op Encompass. Reception girl. Sat 21:00, parents rowing in the street. What now?")
+    assert Shape.NOTIFICATION in shapes(
+        "Op Encompass. Reception girl. Sat 21:00, parents rowing in the street. What now?"
+    )
