@@ -55,8 +55,10 @@ class RecognisedCase:
 
     @property
     def cards(self) -> tuple[SituationCard, ...]:
-        """The three that are shown, what is surely a high-risk feature first."""
-        return (*self.grave, *(card for card in self.situations if card not in self.grave))[:_N_CARDS]
+        """The three that are shown, what is surely a high-risk feature first; none that another stands instead of."""
+        left_out = {other for card in self.situations for other in card.instead_of if card.card_id not in self.unsure}
+        others = (card for card in self.situations if card not in self.grave and card.card_id not in left_out)
+        return (*self.grave, *others)[:_N_CARDS]
 
 
 def case_sections(

@@ -149,7 +149,8 @@ class Recogniser:
         sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
         if sure:
             return Recognised(asked=whole.part.words, answer=with_what_is_new(*sure), case=case, parts=parts)
-        return replace(self._of_the_whole(whole, standalone, case), parts=parts)
+        fits = self._of_the_whole(whole, standalone, case)
+        return fits if fits.answer and not fits.written_for else replace(fits, parts=parts)
 
     def _known(self, asked: Sequence[FoundFor]) -> Recognised | None:
         """Return the answers, if each thing that is asked has one as sure as without a case; else ``None``."""

@@ -34,7 +34,7 @@ from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
 from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section
-from assistant.understand import AnswerReader, asked_part, asks, asks_what_to_do
+from assistant.understand import AnswerReader, asked_part, asks
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
@@ -168,7 +168,7 @@ class Writer:
             chosen = self._quotations(question, evidence, recognised, ours)
             direct = chosen.direct
             rest = [one for one in chosen.quotations if not (leading and self._is_own(one.passage))]
-            silent = _not_answered(chosen.silent) if not changes else ()
+            silent = _not_answered(chosen.silent, in_a_case=recognised.case is not None) if not changes else ()
             ours = Draft(
                 sections=(*by_authority(leading, self._register), *ours.sections[:1], *silent, *ours.sections[1:])
             )
@@ -231,9 +231,9 @@ class Writer:
         asked, compared = question.text, evidence.editions.compared
         bound = self._borne_out(asked, recognised, ours)
         if recognised.parts and self._reader is not None and not (compared or evidence.exact):
-            each = self._for_each(recognised, bound, self._reader)
+            each = self._for_each(question, recognised, bound, self._reader)
             if each.quotations or ours.sections:
-                return replace(each, direct=True)
+                return each
         unanswered = recognised.answer is None or recognised.written_for
         if recognised.case is not None and unanswered and asks(asked_part(asked)):
             asked, bound = asked_part(asked), bound[:1]  # what is asked at the end of a case is looked for as well
@@ -253,19 +253,20 @@ class Writer:
         chosen = [*bound, *distinct(found, n - len(bound), [one.quote for one in bound])]
         return _Chosen(quotations=[*chosen, *self._local(found, chosen)])
 
-    def _for_each(self, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader) -> _Chosen:
-        """Return what bears our answers out, and of each thing that is asked and has none what answers it best.
-
-        What is asked of a case, and is what the steps for a case answer, is not said to be without an answer.
-        """
-        chosen, silent = list(bound[:_N_BESIDE_OURS] if recognised.answer else bound[:1]), []
+    def _for_each(
+        self, question: Question, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader
+    ) -> _Chosen:
+        """Return what bears our answers out, and of each thing that is asked and has none what answers it best."""
+        sure = recognised.answer is not None and not recognised.written_for
+        chosen, helping, silent = list(bound[: _N_BESIDE_OURS if sure else 1]), list[Quotation](), list[str]()
         for found in recognised.unanswered:
             fit = fitting(found.part.text, found.passages, self._register, self._relevance)
-            helping = [one for one in read_through(found.part.text, fit, reader) if one.helps]
-            chosen += distinct(_wanted(helping, chosen), _N_FOR_EACH, [one.quote for one in chosen])
-            if not helping and not (recognised.case and asks_what_to_do(found.part.words)):
+            help_it = _wanted([one for one in read_through(found.part.text, fit, reader) if one.helps], ())
+            chosen += distinct(help_it, _N_MORE if question.more else _N_FOR_EACH, [one.quote for one in chosen])
+            helping += help_it
+            if not help_it:
                 silent.append(found.part.words)
-        return _Chosen(quotations=chosen, direct=bool(chosen), silent=tuple(silent))
+        return _Chosen(quotations=[*chosen, *self._local(helping, chosen)], silent=tuple(silent))
 
     def _is_own(self, passage: Passage) -> bool:
         return self._register[passage.source_id].authority is Authority.LOCAL
@@ -323,9 +324,10 @@ class Writer:
         return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
 
 
-def _not_answered(asked: Sequence[str]) -> tuple[DraftSection, ...]:
-    """Say of what is asked what nothing that was found answers."""
-    lines = tuple(messages.NOT_ANSWERED.format(asked=words) for words in asked)
+def _not_answered(asked: Sequence[str], *, in_a_case: bool) -> tuple[DraftSection, ...]:
+    """Say of what is asked what nothing that was found answers; of a case, that the steps may."""
+    words = messages.NOT_ANSWERED_IN_A_CASE if in_a_case else messages.NOT_ANSWERED
+    lines = tuple(words.format(asked=one) for one in asked)
     return (DraftSection(heading=messages.NOT_ANSWERED_HEADING, before=lines, alone=True),) if lines else ()
 
 

@@ -10,7 +10,7 @@ from assistant.safety.hypothetical_patterns import ABOUT
 from assistant.safety.patterns import any_of
 
 _PERSON = any_of(
-    r"\b(?:he|she|him|her|his|mum\w*|mam|dad\w*|mother|father|step-?\w+|my|husband|partner|boyfriend|ex|bf|wife)\b",
+    r"\b(?:he|she|him|her|his|mum\w*|mam|dad\w*|mother|father|step-?\w+|my|husband|partner|boyfriend|ex|bf|wife|male|female|suspect|susp|victim|vic|aggrieved)\b",
     r"\b(?:an?|one of|this|two|three|new) (?:\w+ ){0,2}(?:girl|boy|lad|child|kid|kids|pupil|student|family|parent|y\d+|year \d+)\b",
 )
 _NECK = r"(?:necks?|throats?|windpipe)"
@@ -22,9 +22,12 @@ _HAD = r"(?:got|had|has|have|put\w*|stood|stand\w*|sat|sits|lift\w*|pull\w*|drag
 _LIMP = r"(?:blue|purple|floppy|limp|unconscious|to sleep)"
 _SOMEBODY = (
     r"(?:he|she|dad\w*|step-?(?:dad|mum)|mum\w*|father|mother|partner|boyfriend|bf|husband|ex|ex-\w+|girlfriend|gf|wife|uncles?|aunt\w*|"
-    r"brothers?|grandad|nan|gran\w*|in-?laws?|family|fella|carer|they|who)"
+    r"brothers?|grandad|nan|gran\w*|in-?laws?|family|fella|carer|they|who|(?:ex-?)?(?:male|suspect|offender|perp\w*|accused|respondent))"
 )
-_VICTIM = r"(?:her|him|me|my|mum\w*|mam|them|his|us|baby|sister|brother|the (?:baby|boy|girl|kids?|child))"
+_VICTIM = (
+    r"(?:her|him|me|my|mum\w*|mam|them|his|us|baby|sister|brother|female|male|victim|vic|ip|aggrieved|"
+    r"the (?:baby|boy|girl|kids?|child|female|male|victim|ip|aggrieved))"
+)
 _STOPS_BREATH = r"(?:strang(?:l|el|ul)\w*|throttl\w*|smother\w*|suffocat\w*|chok(?:e|ed|es|ing))"
 _WATCHES = (
     r"(?:check(?:s|ed|ing)?|tracks?|tracked|tracking|monitor\w*|reads?|reading|go(?:es|ing)? (?:through|thru|in|into|on)|went (?:through|thru)|"
@@ -51,6 +54,7 @@ CAUTIONS = {
         rf"\b{_SOMEBODY}(?:'s|'d)? (?:\w+ ){{0,4}}?{_STOPS_BREATH} (?!on\b|up\b|a (?:laugh|giggle))(?!(?:\w+ ){{0,2}}with (?:cuddles|love|kisses|hugs))",
         rf"(?<!it's\s)(?<!is\s)\b{_STOPS_BREATH} (?:(?:out|at) )?{_VICTIM}\b(?! with (?:cuddles|love|kisses|hugs))",
         rf"\b(?:was|been|being|got|gets?|were) {_STOPS_BREATH}\b(?! (?:by|with|under|in) (?:paper|work|admin|emails|cuddles))",
+        rf"\b(?:non-?fatal strangulation|nfs)\b(?=.*\b(?:{_SOMEBODY}|{_VICTIM})\b)|(?<!\w)(?:nfs|strangulation):? (?:alleged|reported|disclosed|yes)\b",
         r"\b(?:choke ?holds?|head ?locks?|sleeper (?:hold|one|move)s?|neck thing|strangle ?hold)\b",
         rf"\b{_TIED} (?:\w+ ){{0,2}}?(?:a?round|on|at|over|across|to|against|into) {_OF}{_NECK}\b",
         rf"\b{_PRESSED} {_OF}(?:(?:up|down|back|tight|hard|really|so) ){{0,2}}(?:(?:by|on|at|against|a?round|across|under|from) )?{_OF}{_NECK}\b",

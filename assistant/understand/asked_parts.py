@@ -10,12 +10,9 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-_ASKING = r"(?:what|which|whose|who|when|where|why|how|can|could|do|does|did|is|are|am|should|shall|must|will|would|may|has|have)"
+_ASKING = r"(?:what|which|whose|who|when|where|why|how|can|could|do|does|did|is|are|am|should|shall|must|will|would|may|has|have (?:i|we|you|they))"
 _ASKS = re.compile(
-    r"\s*(?:and |so |but |ok |please |also )*(?:what|which|who|whose|when|where|how|why|can|could|do|does|did|is|are|am|"
-    r"should|shall|must|will|would|may|has|have we|any|"
-    r"write|draft|explain|give|recommend|number|phone)\b",
-    re.IGNORECASE,
+    rf"\s*(?:and |so |but |ok |please |also )*(?:{_ASKING}|any|write|draft|explain|give|recommend|number|phone)\b", re.IGNORECASE
 )
 _BEGINS_TO_ASK = re.compile(rf"^\W*(?:(?:and|so|but|ok|please|also|then|if so|if not)\W+)*{_ASKING}\b", re.IGNORECASE)
 _JOINED = re.compile(
@@ -35,7 +32,7 @@ _SAYS_LITTLE, _SAYS_LITTLE_ALONE = (
     9,
 )  # words: a part of fewer is read with the one before; more are wanted without a story
 _WHOLE_WORDS, _STORY_WORDS = 90, 60  # a longer message is read as the last words of its story with what is asked
-_SEVERAL, _MOST = 2, 3  # parts; more are not answered
+_SEVERAL, _MOST = 2, 5  # parts; what is asked beyond is read with the last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +75,12 @@ def asked_parts(message: str) -> tuple[AskedPart, ...]:
                 words=last, question=last, text=line if len(line.split()) <= _WHOLE_WORDS else _joined(story, last)
             ),
         )
+    words[_MOST - 1 :] = [" ".join(words[_MOST - 1 :])] if len(words) >= _MOST else []
     full: list[str] = []
-    for part in words[:_MOST]:
+    for part in words:
         full.append(_joined(full[-1], part) if full and _leans(part, story) else part)
     return tuple(
-        AskedPart(words=part, question=one, text=_joined(story, one)) for part, one in zip(words, full, strict=False)
+        AskedPart(words=part, question=one, text=_joined(story, one)) for part, one in zip(words, full, strict=True)
     )
 
 

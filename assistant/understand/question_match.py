@@ -37,8 +37,8 @@ AS_WELL = 0.9
 """The same for a second answer, of which what the first does not say is added: a question often has two parts."""
 NEAR = 0.4
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
-IN_A_CASE = 0.75
-"""The same for what is asked at the end of a case: the case leaves fewer answers that could be meant."""
+IN_A_CASE = 0.9
+"""The same for what is asked of a case: surer, since a story has more that an answer may be wrong for (docs/evaluation.md)."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|refus\w+|unless|except)\b|n[’']t\b", re.IGNORECASE)
 # Who and what a question may turn on; one of them in the question and in no wording of the answer is a sign of another question.

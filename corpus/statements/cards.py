@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.errors import StatementError
 from corpus.once import once
 from corpus.statements.cues import Cue
 from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, read_folder
@@ -30,6 +31,9 @@ class SituationCard:
         What to do in the order of a day, what would do harm, and what a supervisor would ask.
     cues : tuple of Cue
         Words that speak of the situation.
+    instead_of : tuple of str
+        The ids of cards that are not shown beside this one: their steps are for somebody else in the same words, as a parent’s
+        where a pupil is meant.
     """
 
     card_id: str
@@ -40,6 +44,7 @@ class SituationCard:
     nevers: tuple[ReviewedSentence, ...]
     questions: tuple[ReviewedSentence, ...]
     cues: tuple[Cue, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[ReviewedSentence, ...]:
@@ -58,6 +63,7 @@ class _CardRow(BaseModel):
     nevers: tuple[SentenceRow, ...] = Field(min_length=1)
     questions: tuple[SentenceRow, ...] = Field(min_length=3, max_length=3)
     cues: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
     def card(self) -> SituationCard:
         return SituationCard(
@@ -69,6 +75,7 @@ class _CardRow(BaseModel):
             nevers=tuple(row.sentence() for row in self.nevers),
             questions=tuple(row.sentence() for row in self.questions),
             cues=tuple(map(Cue, self.cues)),
+            instead_of=self.instead_of,
         )
 
 
@@ -90,8 +97,11 @@ def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
     Raises
     ------
     StatementError
-        If a file cannot be read, or an id stands twice.
+        If a file cannot be read, an id stands twice, or a card stands instead of one that there is not.
     """
     cards = read_folder("cards", folder, lambda data: [row.card() for row in _CardFile.model_validate(data).card])
     check_unique((card.card_id for card in cards), "the card")
+    unknown = {other for card in cards for other in card.instead_of} - {card.card_id for card in cards}
+    if unknown:
+        raise StatementError(f"a card stands instead of {min(unknown)!r}, which is no card", "mend its ‘instead_of’")
     return tuple(cards)

@@ -18,11 +18,12 @@ def rule(text: str) -> ReviewedSentence:
     return ReviewedSentence(text=text, ours=True)
 
 
-def card(name: str, *, grave: bool = False) -> SituationCard:
+def card(name: str, *, grave: bool = False, instead_of: tuple[str, ...] = ()) -> SituationCard:
     return SituationCard(
         card_id=name,
         title=f"About {name}",
         grave=grave,
+        instead_of=instead_of,
         points_to=rule(f"It may point to {name}"),
         steps=(rule(f"First look into {name}"), rule(f"Then ring somebody who knows of {name}")),
         nevers=(rule(f"Never tell anyone about {name}"),),
@@ -60,6 +61,12 @@ def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> No
 
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
     assert composed(RecognisedCase(situations=(card("money"),)))[messages.SHORT_ANSWER_HEADING].before == ()
+
+
+def test_a_card_that_is_sure_stands_instead_of_others() -> None:
+    pupil, phone = card("a pupil's partner", instead_of=("phone",)), card("phone")
+    assert RecognisedCase(situations=(phone, pupil)).cards == (pupil,)
+    assert RecognisedCase(situations=(phone, pupil), unsure=frozenset({pupil.card_id})).cards == (phone, pupil)
 
 
 def test_at_most_three_cards_are_shown() -> None:

@@ -25,6 +25,24 @@ def test_pressure_on_the_neck_is_heard_in_a_childs_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Male alleged to have strangled female partner. Graded HIGH.",
+        "Suspect has strangled the victim, child present",
+        "NFS alleged, female has marks",
+        "Offences: NFS. Male arrested.",
+    ],
+)
+def test_pressure_on_the_neck_is_heard_in_the_words_of_police(text: str) -> None:
+    assert "strangulation" in cautions_in(text)
+
+
+@pytest.mark.parametrize("text", ["Is non-fatal strangulation an offence?", "What does NFS mean on a police form?"])
+def test_a_question_about_the_word_is_no_case_of_it(text: str) -> None:
+    assert "strangulation" not in cautions_in(text)
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("new girl started today, she and mum are in a refuge, old school wants to send the ctf", "refuge"),

@@ -59,8 +59,10 @@ def test_of_a_long_story_the_last_words_are_read_and_what_is_asked_is_not_cut_of
     assert len(part.text.split()) < 100
 
 
-def test_no_more_than_three_things_are_answered() -> None:
-    assert len(asked_parts(" ".join(f"Who keeps the record of room {n}?" for n in range(9)))) == 3
+def test_what_is_asked_beyond_five_things_is_read_with_the_last() -> None:
+    asked = [f"Who keeps the record of room {n}?" for n in range(9)]
+    parts = asked_parts(" ".join(asked))
+    assert [part.words for part in parts] == [*asked[:4], " ".join(asked[4:])]
 
 
 @pytest.mark.parametrize(
