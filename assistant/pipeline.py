@@ -10,33 +10,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from threading import BoundedSemaphore
 
 from assistant import messages, stages
-from assistant.answer import (
-    FoundFor,
-    Recognised,
-    Recogniser,
-    UncheckedAnswer,
-    Writer,
-    WrittenAnswer,
-    context_notices,
-    edition_notices,
-    fixed_statement,
-    later_notices,
-    own_words_notices,
-    standing_lines,
-    upkeep_notices,
-    what_is_asked,
-)
+from assistant.answer import FoundFor, Recogniser, Writer, what_is_asked
 from assistant.editions import EditionComparer
-from assistant.errors import AssistantError
+from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
-from assistant.retrieve import Evidence, Retriever, chosen_notices, premise, strength
+from assistant.retrieve import Evidence, Retriever, strength
 from assistant.safety import (
-    Plain,
     Redactor,
     cautions_in,
     cautions_of,
@@ -46,73 +30,13 @@ from assistant.safety import (
     without_details,
 )
 from assistant.stages import OnStage, Stages
-from assistant.types import (
-    Answer,
-    ExpandedWording,
-    Finding,
-    Notice,
-    Outcome,
-    Question,
-    Review,
-    Section,
-    Shaped,
-    StatementKind,
-)
-from assistant.understand import AnswerReader, AskedPart, Understood, asked_parts, load_matcher, shapes_of, understand
-from corpus.errors import CorpusError
+from assistant.turn import Turn
+from assistant.types import Answer, Finding, Outcome, Question, Review
+from assistant.understand import AnswerReader, AskedPart, asked_parts, load_matcher, shapes_of, understand
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
 from corpus.practice import Lexicon, load_practice
 from corpus.register import Register
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One question on its way to an answer.
-
-    Parameters
-    ----------
-    asked : Question
-        As typed. Only the gates, ``_caution`` and ``_redact`` read it.
-    watch : Stages
-        Is told of each stage.
-    review : Review
-        What each gate found, by the gate's name.
-    cautions : tuple of str
-        The situations spoken of in which an ordinary step does harm, as in ``messages.CAUTIONS``.
-    plain : Plain or None
-        The question without details, once they are taken out.
-    recognised : Recognised
-        What of our own sentences speaks to it.
-    asks : tuple of FoundFor
-        What the whole asks; after it each thing that is asked, where they are several.
-    unchecked : UncheckedAnswer or None
-        What was written, before its quotations are checked; nothing where the evidence is too weak.
-    """
-
-    asked: Question
-    watch: Stages
-    review: Review = field(default_factory=Review)
-    cautions: tuple[str, ...] = ()
-    plain: Plain | None = None
-    understood: Understood = field(default_factory=lambda: Understood(question=""))
-    shapes: tuple[Shaped, ...] = ()
-    recognised: Recognised = field(default_factory=Recognised)
-    evidence: Evidence = field(default_factory=Evidence)
-    asks: tuple[FoundFor, ...] = ()
-    unchecked: UncheckedAnswer | None = None
-    written: WrittenAnswer = field(default_factory=WrittenAnswer)
-
-    @property
-    def shown(self) -> Plain:
-        """The question as it may be shown: nothing of it before its details are taken out."""
-        return self.plain or Plain(question=replace(self.asked, text=messages.NOT_SHOWN, history=()), spans=())
-
-    @property
-    def question(self) -> Question:
-        """The question without details."""
-        return self.shown.question
-
 
 Step = Callable[[Turn], Turn | Answer]
 _WITH_A_CHAT_MODEL = 16  # questions that are answered at once
@@ -162,6 +86,7 @@ class Assistant:
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader))
+        self._finisher = Finisher(index, register, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
         self._at_once = BoundedSemaphore(_WITH_A_CHAT_MODEL if model else os.cpu_count() or 1)
@@ -216,7 +141,7 @@ class Assistant:
                 on_danger()
         with self._at_once:
             answer = self._walk(turn, self.steps(redactor))
-        return answer if turn.review["danger_now"].passed else _escalated(answer)
+        return answer if turn.review["danger_now"].passed else escalated(answer)
 
     def steps(self, redactor: Redactor | None = None) -> tuple[Step, ...]:
         """Return what is done with a question once the gates have read it, in order."""
@@ -231,7 +156,7 @@ class Assistant:
             self._judge_evidence,
             self._write,
             self._cite,
-            self._notify,
+            self._finisher.answered,
         )
 
     def _walk(self, turn: Turn, steps: Sequence[Step]) -> Answer:
@@ -244,9 +169,9 @@ class Assistant:
                     break
                 turn = came
         except Exception as error:  # a step that breaks must not silence what the gates found
-            came = self._failed(turn, error)
+            came = self._finisher.failed(turn, error)
         assert isinstance(came, Answer), "the last step answers"
-        return _with_staff_help(turn, came)
+        return with_staff_help(turn, came)
 
     def _caution(self, turn: Turn) -> Turn:
         """Find the situations in which an ordinary step does harm; a model that cannot be used leaves them to the patterns."""
@@ -263,7 +188,7 @@ class Assistant:
     def _refuse(self, turn: Turn) -> Turn | Answer:
         if turn.review["harmful"].passed:
             return turn
-        return self._fixed(turn, Outcome.REFUSED, _section(messages.REFUSED_HEADING, messages.REFUSED))
+        return self._finisher.fixed(turn, Outcome.REFUSED, section(messages.REFUSED_HEADING, messages.REFUSED))
 
     def _lead_to_other_nation(self, turn: Turn) -> Turn | Answer:
         """Show another nation's own services, unless someone is in danger: then the answer follows the urgent text."""
@@ -271,7 +196,7 @@ class Assistant:
             return turn
         nation = gates.nation_named(turn.asked)
         services = tuple(text for name, text in messages.OTHER_NATION.items() if nation in {name, ""})
-        return self._fixed(turn, Outcome.ABSTAINED, _section(messages.OTHER_NATION_HEADING, services))
+        return self._finisher.fixed(turn, Outcome.ABSTAINED, section(messages.OTHER_NATION_HEADING, services))
 
     def _understand(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.UNDERSTANDING):
@@ -337,135 +262,9 @@ class Assistant:
         with turn.watch.stage(stages.VERIFYING):
             return replace(turn, written=self._writer.cite(turn.unchecked, turn.question.as_at))
 
-    def _notify(self, turn: Turn) -> Answer:
-        """Put the answer together, with what the reader should know about it."""
-        question, written = turn.question, turn.written
-        looked_for = messages.LOOKED_FOR.format(question=turn.understood.question, found=turn.review["evidence"].reason)
-        abstained = _section(
-            messages.ABSTAINED_HEADING, (messages.ABSTAINED[0], messages.where_to_ask(question.text), looked_for)
-        )
-        prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
-        answered = bool(written.citations) or any(section.reviewed for section in written.sections)
-        return Answer(
-            outcome=Outcome.ANSWERED if answered else Outcome.ABSTAINED,
-            question=question.text,
-            standalone_question=turn.understood.question,
-            as_at=question.as_at,
-            sections=(*_cautions(turn), *(written.sections if answered else (*self._standing(turn), abstained))),
-            citations=written.citations,
-            retrieved=turn.evidence.passages,
-            notices=self._notices(turn),
-            review=turn.review,
-            expansions=tuple(
-                ExpandedWording("; ".join(wording.terms), wording.query) for wording in turn.evidence.expansions
-            ),
-            shapes=turn.shapes,
-            generation=self.index.generation,
-            model=self._model.name if self._model and prompts else "none",
-            prompt_id=" ".join(prompts) or "none",
-            library=question.library,
-            timings_ms=turn.watch.timings_ms,
-        )
-
-    def _standing(self, turn: Turn) -> tuple[Section, ...]:
-        """Return which edition applies, if that is asked: the register knows it of editions that the library has not."""
-        named = turn.evidence.editions.named
-        lines = standing_lines(turn.understood.question, named, self.register, turn.question.as_at)
-        return (_section(messages.STANDING_HEADING, lines),) if lines else ()
-
-    def _notices(self, turn: Turn) -> tuple[Notice, ...]:
-        as_at, cited, register = turn.question.as_at, turn.written.citations, self.register
-        quotes = (
-            one for section in turn.written.sections for one in section.statements if one.kind is StatementKind.QUOTE
-        )
-        markers = {marker for quote in quotes for marker in quote.citations}
-        shown = tuple(citation for citation in cited if citation.marker in markers)
-        every = (
-            *turn.shown.notices,
-            *chosen_notices(turn.question.library, self.index.sources),
-            *edition_notices(turn.evidence.editions, cited, register, as_at, quoted=shown),
-            *upkeep_notices(cited, self.index.stats, register, as_at),
-            *own_words_notices(
-                (*_cautions(turn), *filter(_is_of_guidance, turn.written.sections)), cited, register, as_at
-            ),
-            *later_notices(turn.written.sections, as_at),
-            *context_notices(shown),
-            *_premise(turn.understood.question, turn.evidence),
-            *turn.written.notices,
-            *_nation_mentioned(turn.asked),
-        )
-        return tuple(dict.fromkeys(every))  # each is said once
-
-    def _failed(self, turn: Turn, error: Exception) -> Answer:
-        """Say that something broke; before details are taken out, nothing of the question or of the gates' reasons is shown."""
-        hint = "Try again, or ask less at once"
-        if turn.plain is None:
-            turn = replace(turn, review=Review(tuple(replace(found, reason="") for found in turn.review.findings)))
-            message = f"{type(error).__name__} while reading the question"
-        elif isinstance(error, CorpusError | AssistantError):
-            message, hint = error.message, error.hint
-        else:
-            message = f"{type(error).__name__} while answering"
-        text = messages.FAILED.format(message=message, hint=hint)
-        return self._fixed(turn, Outcome.FAILED, *_cautions(turn), _section(messages.FAILED_HEADING, (text,)))
-
-    def _fixed(self, turn: Turn, outcome: Outcome, *sections: Section) -> Answer:
-        """Return an answer of fixed text, which quotes nothing."""
-        return Answer(
-            outcome=outcome,
-            question=turn.question.text,
-            standalone_question=turn.question.text,
-            as_at=turn.question.as_at,
-            sections=sections,
-            notices=turn.shown.notices,
-            review=turn.review,
-            generation=self.index.generation,
-            library=turn.question.library,
-        )
-
 
 def ask_gates(turn: Turn) -> Turn:
     """Ask every gate about the person's own words; one that breaks has let nothing through."""
     with turn.watch.stage(stages.CHECKING):
         asked = (("danger_now", gates.danger_now), ("harmful", gates.harmful), ("other_nation", gates.other_nation))
         return replace(turn, review=Review(tuple(gates.shut(name, gate, turn.asked) for name, gate in asked)))
-
-
-def _is_of_guidance(section: Section) -> bool:
-    """Whether our own words in a section rest on an edition, and do not only name it."""
-    return section.heading not in {messages.STANDING_HEADING, messages.BETWEEN_EDITIONS}
-
-
-def _section(heading: str, texts: Sequence[str]) -> Section:
-    return Section(heading=heading, statements=tuple(map(fixed_statement, texts)))
-
-
-def _cautions(turn: Turn) -> tuple[Section, ...]:
-    """Return what never to do in the situations that the person's own words speak of."""
-    found = [messages.CAUTIONS[name] for name in turn.cautions]
-    return (_section(messages.CAUTIONS_HEADING, found),) if found else ()
-
-
-def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:
-    """Say that what the question takes for granted about the law is not borne out by what was found, if it is not."""
-    taken = premise(question, [found.passage.text for found in evidence.passages])
-    return (Notice("premise", messages.PREMISE.format(premise=taken)),) if taken else ()
-
-
-def _nation_mentioned(question: Question) -> tuple[Notice, ...]:
-    nation = gates.nation_named(question)
-    return (Notice("jurisdiction", messages.OTHER_NATION_NOTICE.format(nation=nation)),) if nation else ()
-
-
-def _with_staff_help(turn: Turn, answer: Answer) -> Answer:
-    """Say first where a member of staff finds help, if they speak of being hurt themselves or of not coping."""
-    about = gates.about_staff(turn.asked) if turn.plain else ""
-    if not about:
-        return answer
-    return replace(answer, notices=(Notice("staff_help", messages.STAFF_HELP[about]), *answer.notices))
-
-
-def _escalated(answer: Answer) -> Answer:
-    """Put the urgent text before everything else."""
-    urgent = _section(messages.URGENT_HEADING, messages.URGENT_HELP)
-    return replace(answer, outcome=Outcome.ESCALATED, sections=(urgent, *answer.sections))

@@ -10,9 +10,13 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-_ASKING = r"(?:what|which|whose|who|when|where|why|how|can|could|do|does|did|is|are|am|should|shall|must|will|would|may|has|have (?:i|we|you|they))"
+_ASKING = (
+    r"(?:what|which|whose|who|when|where|why|how|can|could|do|does|did|is|are|am|should|shall|must|will|would|may|has|"
+    r"have (?:i|we|you|they))"
+)
 _ASKS = re.compile(
-    rf"\s*(?:and |so |but |ok |please |also )*(?:{_ASKING}|any|write|draft|explain|give|recommend|number|phone)\b", re.IGNORECASE
+    rf"\s*(?:and |so |but |ok |please |also )*(?:{_ASKING}|any|write|draft|explain|give|recommend|number|phone)\b",
+    re.IGNORECASE,
 )
 _BEGINS_TO_ASK = re.compile(rf"^\W*(?:(?:and|so|but|ok|please|also|then|if so|if not)\W+)*{_ASKING}\b", re.IGNORECASE)
 _JOINED = re.compile(

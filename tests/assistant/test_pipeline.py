@@ -17,8 +17,9 @@ from assistant.answer import fixed_statement
 from assistant.answer.draft import Quotation
 from assistant.answer.quotations import ScoredQuotation
 from assistant.errors import QuestionError
-from assistant.pipeline import Assistant, Turn
+from assistant.pipeline import Assistant
 from assistant.stages import Stages
+from assistant.turn import Turn
 from assistant.types import Answer, Finding, Message, Outcome, Question, Section, StatementKind
 from corpus.errors import IndexDamaged
 from corpus.models import Vectors

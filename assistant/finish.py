@@ -1,0 +1,178 @@
+"""From a turn to the answer that is shown: its sections, what the reader should know about it, and answers of fixed text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import messages
+from assistant.answer import (
+    context_notices,
+    edition_notices,
+    fixed_statement,
+    later_notices,
+    own_words_notices,
+    standing_lines,
+    upkeep_notices,
+)
+from assistant.errors import AssistantError
+from assistant.retrieve import Evidence, chosen_notices, premise
+from assistant.safety import gates
+from assistant.turn import Turn
+from assistant.types import (
+    Answer,
+    ExpandedWording,
+    Notice,
+    Outcome,
+    Question,
+    Review,
+    Section,
+    StatementKind,
+)
+from corpus.errors import CorpusError
+from corpus.index import PassageIndex
+from corpus.register import Register
+
+
+class Finisher:
+    """Puts answers together.
+
+    Parameters
+    ----------
+    index : PassageIndex
+        The library.
+    register : Register
+        All registered editions and the library's own sources.
+    model_name : str
+        The chat model's, or ``none``.
+    """
+
+    def __init__(self, index: PassageIndex, register: Register, model_name: str) -> None:
+        self._index, self._register, self._model_name = index, register, model_name
+
+    def answered(self, turn: Turn) -> Answer:
+        """Put the answer together, with what the reader should know about it."""
+        question, written = turn.question, turn.written
+        looked_for = messages.LOOKED_FOR.format(question=turn.understood.question, found=turn.review["evidence"].reason)
+        abstained = section(
+            messages.ABSTAINED_HEADING, (messages.ABSTAINED[0], messages.where_to_ask(question.text), looked_for)
+        )
+        prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
+        answered = bool(written.citations) or any(section.reviewed for section in written.sections)
+        return Answer(
+            outcome=Outcome.ANSWERED if answered else Outcome.ABSTAINED,
+            question=question.text,
+            standalone_question=turn.understood.question,
+            as_at=question.as_at,
+            sections=(*_cautions(turn), *(written.sections if answered else (*self._standing(turn), abstained))),
+            citations=written.citations,
+            retrieved=turn.evidence.passages,
+            notices=self._notices(turn),
+            review=turn.review,
+            expansions=tuple(
+                ExpandedWording("; ".join(wording.terms), wording.query) for wording in turn.evidence.expansions
+            ),
+            shapes=turn.shapes,
+            generation=self._index.generation,
+            model=self._model_name if prompts else "none",
+            prompt_id=" ".join(prompts) or "none",
+            library=question.library,
+            timings_ms=turn.watch.timings_ms,
+        )
+
+    def _standing(self, turn: Turn) -> tuple[Section, ...]:
+        """Return which edition applies, if that is asked: the register knows it of editions that the library has not."""
+        named = turn.evidence.editions.named
+        lines = standing_lines(turn.understood.question, named, self._register, turn.question.as_at)
+        return (section(messages.STANDING_HEADING, lines),) if lines else ()
+
+    def _notices(self, turn: Turn) -> tuple[Notice, ...]:
+        as_at, cited, register = turn.question.as_at, turn.written.citations, self._register
+        quotes = (
+            one for section in turn.written.sections for one in section.statements if one.kind is StatementKind.QUOTE
+        )
+        markers = {marker for quote in quotes for marker in quote.citations}
+        shown = tuple(citation for citation in cited if citation.marker in markers)
+        every = (
+            *turn.shown.notices,
+            *chosen_notices(turn.question.library, self._index.sources),
+            *edition_notices(turn.evidence.editions, cited, register, as_at, quoted=shown),
+            *upkeep_notices(cited, self._index.stats, register, as_at),
+            *own_words_notices(
+                (*_cautions(turn), *filter(_is_of_guidance, turn.written.sections)), cited, register, as_at
+            ),
+            *later_notices(turn.written.sections, as_at),
+            *context_notices(shown),
+            *_premise(turn.understood.question, turn.evidence),
+            *turn.written.notices,
+            *_nation_mentioned(turn.asked),
+        )
+        return tuple(dict.fromkeys(every))  # each is said once
+
+    def failed(self, turn: Turn, error: Exception) -> Answer:
+        """Say that something broke; before details are taken out, nothing of the question or of the gates' reasons is shown."""
+        hint = "Try again, or ask less at once"
+        if turn.plain is None:
+            turn = replace(turn, review=Review(tuple(replace(found, reason="") for found in turn.review.findings)))
+            message = f"{type(error).__name__} while reading the question"
+        elif isinstance(error, CorpusError | AssistantError):
+            message, hint = error.message, error.hint
+        else:
+            message = f"{type(error).__name__} while answering"
+        text = messages.FAILED.format(message=message, hint=hint)
+        return self.fixed(turn, Outcome.FAILED, *_cautions(turn), section(messages.FAILED_HEADING, (text,)))
+
+    def fixed(self, turn: Turn, outcome: Outcome, *sections: Section) -> Answer:
+        """Return an answer of fixed text, which quotes nothing."""
+        return Answer(
+            outcome=outcome,
+            question=turn.question.text,
+            standalone_question=turn.question.text,
+            as_at=turn.question.as_at,
+            sections=sections,
+            notices=turn.shown.notices,
+            review=turn.review,
+            generation=self._index.generation,
+            library=turn.question.library,
+        )
+
+
+def _is_of_guidance(section: Section) -> bool:
+    """Whether our own words in a section rest on an edition, and do not only name it."""
+    return section.heading not in {messages.STANDING_HEADING, messages.BETWEEN_EDITIONS}
+
+
+def section(heading: str, texts: Sequence[str]) -> Section:
+    """Return fixed text under a heading."""
+    return Section(heading=heading, statements=tuple(map(fixed_statement, texts)))
+
+
+def _cautions(turn: Turn) -> tuple[Section, ...]:
+    """Return what never to do in the situations that the person's own words speak of."""
+    found = [messages.CAUTIONS[name] for name in turn.cautions]
+    return (section(messages.CAUTIONS_HEADING, found),) if found else ()
+
+
+def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:
+    """Say that what the question takes for granted about the law is not borne out by what was found, if it is not."""
+    taken = premise(question, [found.passage.text for found in evidence.passages])
+    return (Notice("premise", messages.PREMISE.format(premise=taken)),) if taken else ()
+
+
+def _nation_mentioned(question: Question) -> tuple[Notice, ...]:
+    nation = gates.nation_named(question)
+    return (Notice("jurisdiction", messages.OTHER_NATION_NOTICE.format(nation=nation)),) if nation else ()
+
+
+def with_staff_help(turn: Turn, answer: Answer) -> Answer:
+    """Say first where a member of staff finds help, if they speak of being hurt themselves or of not coping."""
+    about = gates.about_staff(turn.asked) if turn.plain else ""
+    if not about:
+        return answer
+    return replace(answer, notices=(Notice("staff_help", messages.STAFF_HELP[about]), *answer.notices))
+
+
+def escalated(answer: Answer) -> Answer:
+    """Put the urgent text before everything else."""
+    urgent = section(messages.URGENT_HEADING, messages.URGENT_HELP)
+    return replace(answer, outcome=Outcome.ESCALATED, sections=(urgent, *answer.sections))
