@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from assistant.understand import recognise
-from assistant.understand.situations import load_situation_model
+from assistant.understand import recognise, situations
+from assistant.understand.situations import SituationModel, load_situation_model
 from corpus.models import SentenceTransformerEmbedder
 from corpus.statements import load_cards
 from tests.doubles import WordEmbedder
@@ -55,3 +56,24 @@ def test_with_another_embedder_the_cues_speak_alone() -> None:
     found = recognise("He strangled her with a scarf in front of the kids.", WordEmbedder())
     assert found.tells is None
     assert "strangulation" in [card.card_id for card in found.situations]
+
+
+def test_a_high_risk_feature_needs_to_be_less_sure_than_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    grave = next(card.card_id for card in load_cards() if card.grave)
+    other = next(card.card_id for card in load_cards() if not card.grave)
+    embedder, nothing = WordEmbedder(), np.zeros(0, dtype=np.float32)
+    n_features, likely = embedder.dimension + 1, (situations.THRESHOLD_OF_GRAVE + situations.THRESHOLD) / 2
+    model = SituationModel(
+        embedder=embedder.name,
+        names=(grave, other),
+        stems={},
+        rarity=nothing,
+        weights=np.zeros((n_features, 2), dtype=np.float32),
+        cue_precision=np.zeros(2, dtype=np.float32),
+        mix=np.array([0, 0, 0, 0, 0, np.log(likely / (1 - likely))], dtype=np.float32),
+        tells=np.zeros(n_features, dtype=np.float32),
+    )
+    monkeypatch.setattr(situations, "load_situation_model", lambda: model)
+    found = recognise("Something is told of somebody.", embedder)
+    assert [card.card_id for card in found.situations] == [grave]
+    assert found.unsure == {grave}

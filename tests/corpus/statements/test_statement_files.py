@@ -80,3 +80,9 @@ def test_what_holds_for_every_case_has_steps_something_never_to_do_and_what_to_r
         assert common.steps
         assert common.nevers
         assert common.record
+
+
+def test_a_card_stands_instead_of_cards_that_there_are(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(CARD + 'instead_of = ["another"]\n')
+    with pytest.raises(StatementError, match="'another', which is no card"):
+        load_cards(tmp_path)
