@@ -198,6 +198,10 @@ MODEL_TOO_LITTLE = (
 
 # Our own sentences about what was asked (corpus/statements/), and the headings over them.
 SHORT_ANSWER_HEADING = "Short answer"
+POINTS_HEADING = "What this may point to"
+NO_SITUATION = (
+    "We recognised no particular situation in what you wrote. This holds for every worry about abuse at home:"
+)
 NEAREST_HEADING = "Nothing that was found answers this directly. The nearest:"
 NOT_ANSWERED_HEADING = "Not answered here"
 NOT_ANSWERED = "Nothing that was found answers “{asked}”"

@@ -95,8 +95,8 @@ def case_sections(
     questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
     return (
         DraftSection(
-            heading=messages.SHORT_ANSWER_HEADING,
-            before=_high_risk(case),
+            heading=messages.SHORT_ANSWER_HEADING if answer else messages.POINTS_HEADING,
+            before=_high_risk(case) if cards or case.notification else (messages.NO_SITUATION,),
             sentences=(*answer, *bound.drafts(points, allowed)),
         ),
         *_notification(case.notification),

@@ -28,15 +28,30 @@ from assistant.understand.question_type import (
     shapes_of,
 )
 from assistant.understand.rewrite import Understood, standalone, understand
-from assistant.understand.situations import Recognition, cues_in, features, mixed, recognise, word_features
+from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
+from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
+from assistant.understand.situation_encoder import SituationEncoder
+from assistant.understand.situations import ENCODER as SITUATION_ENCODER
+from assistant.understand.situations import (
+    Recognition,
+    cues_in,
+    features,
+    load_situation_model,
+    mixed,
+    recognise,
+    word_features,
+)
 
 __all__ = [
     "A_STORY",
     "IN_A_CASE",
+    "MAX_SITUATION_TOKENS",
     "MAX_TOKENS",
     "NEAR",
     "N_READ",
     "SCALE",
+    "SITUATION_ENCODER",
+    "SITUATION_SCALE",
     "THRESHOLD",
     "VECTORS",
     "AnswerReader",
@@ -48,6 +63,7 @@ __all__ = [
     "QuestionMatcher",
     "Recognition",
     "Shape",
+    "SituationEncoder",
     "Understood",
     "asked_part",
     "asked_parts",
@@ -62,6 +78,7 @@ __all__ = [
     "load_match_model",
     "load_matcher",
     "load_reader",
+    "load_situation_model",
     "mixed",
     "names_somebody",
     "read_message",

@@ -1,8 +1,9 @@
-"""Whether a message tells of somebody, and which situations it speaks of: cues that a trainer can read, and small linear models.
+"""Whether a message tells of somebody, and which situations it speaks of: cues that a trainer can read, and two small models.
 
-For each card a model reads the message's vector beside its words; the cues say whether words that speak of the situation stand in
-it; both are weighed together. They learned from messages by many hands (evals/questions/situations.jsonl), and were measured on
-hands that they never saw: docs/evaluation.md. The models belong to one embedder; with another the cues speak alone.
+For each card a linear model reads the message's vector beside its words; the encoder that was taught the situations
+(situation_encoder.py) reads its meaning; the cues say whether words that speak of the situation stand in it; all are weighed
+together. They learned from messages by many hands (evals/questions/situations.jsonl), and were measured on hands that they never
+saw: docs/evaluation.md. The models belong to one embedder; with another the cues speak alone.
 ``python -m evals situations --train`` makes situations.npz anew.
 """
 
@@ -15,6 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from assistant.understand.situation_encoder import SituationEncoder
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.once import once
@@ -26,6 +28,11 @@ THRESHOLD_OF_GRAVE = 0.5
 """The same for a high-risk feature, of which to miss one costs more: between the two, six in ten were spoken of."""
 SURE = 0.8
 """The same for a high-risk feature to be told as a fact: surer, 94 in 100 were spoken of in messages kept aside; less, 57."""
+
+
+_MOST = 1.5  # of a linear score: more only a message like one that was taught has
+ENCODER = "encoder."
+"""What the names of the encoder's additions begin with, in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +53,10 @@ class SituationModel:
         Of the vector and the words, the bias last; shape ``(dimension + n_stems + 1, n_cards)``.
     cue_precision : array
         How often a cue of each card was right, shape ``(n_cards,)``.
+    encoder : SituationEncoder
+        Reads each message's meaning.
     mix : array
-        By which a score and a cue are weighed together, the bias last: the features of ``mixed``.
+        By which scores and a cue are weighed together, the bias last: the features of ``mixed``.
     tells : array
         Of whether a message tells of somebody, the bias last; shape ``(dimension + n_stems + 1,)``.
     """
@@ -58,6 +67,7 @@ class SituationModel:
     rarity: Vectors
     weights: Vectors
     cue_precision: Vectors
+    encoder: SituationEncoder
     mix: Vectors
     tells: Vectors
 
@@ -90,6 +100,9 @@ def load_situation_model() -> SituationModel:
             embedder=str(stored["embedder"]),
             names=tuple(str(name) for name in stored["names"]),
             stems={str(stem): at for at, stem in enumerate(stored["stems"])},
+            encoder=SituationEncoder({
+                name.removeprefix(ENCODER): stored[name] for name in stored.files if name.startswith(ENCODER)
+            }),
             **{name: stored[name].astype(np.float32) for name in arrays},
         )
 
@@ -103,7 +116,8 @@ def recognise(text: str, embedder: Embedder) -> Recognition:
     line = " ".join(text.split())
     read = features(line, embedder.embed([line])[0], model.stems, model.rarity)
     cued = np.array([name in cues for name in model.names], dtype=np.float32)
-    logits = mixed(read @ model.weights, cued, model.cue_precision) @ model.mix[:-1] + model.mix[-1]
+    meant = model.encoder.read(line)
+    logits = mixed(read @ model.weights, meant, cued, model.cue_precision) @ model.mix[:-1] + model.mix[-1]
     sure = 1 / (1 + np.exp(-logits))
     order = np.argsort(-sure, kind="stable")
     found = [model.names[at] for at in order if model.names[at] in cards and sure[at] >= _least(cards[model.names[at]])]
@@ -141,6 +155,7 @@ def word_features(text: str) -> set[str]:
     return {*stems, *(f"{one} {other}" for one, other in pairwise(stems))}
 
 
-def mixed(scores: Vectors, cued: Vectors, cue_precision: Vectors) -> Vectors:
-    """Return the features by which scores and cues are weighed together; shape ``(*scores.shape, 5)``."""
-    return np.stack([scores, cued, cued * cue_precision, scores * cued, np.maximum(scores, 0) ** 2], axis=-1)
+def mixed(scores: Vectors, meant: Vectors, cued: Vectors, cue_precision: Vectors) -> Vectors:
+    """Return the features by which scores and cues are weighed together; shape ``(*scores.shape, 6)``."""
+    line = np.minimum(scores, _MOST)
+    return np.stack((line, meant, cued, cued * cue_precision, line * cued, np.maximum(line, 0) ** 2), axis=-1)

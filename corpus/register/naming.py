@@ -16,8 +16,8 @@ from corpus.types import Source
 _YEARED = re.compile(r"(.+\S) (20\d\d|19\d\d)")
 _YEAR = r"(?:19|20)\d\d"
 _FILLER = (
-    r"(?:[\s,(:'-]|\b(?:the|for|from|of|edition|version|guidance|dated|published)\b"
-    r"|\b(?:january|july|sept?|september|december)\b)*"
+    r"(?:[\s,(:'-]|\b(?:the|for|from|of|in|edition|version|guidance|dated|published|issued)\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|sept?|september|october|november|december)\b)*"
 )
 # "KCSIE 25 pupils" and "KCSIE 24 hours" are not editions.
 _SHORT = r"\d\d(?![\d%.])(?!\s*-?\s*(?:year|month|week|day|hour|pupil|child|minute|page|time)s?\b)"
@@ -86,7 +86,7 @@ def editions_named_in(text: str, sources: Iterable[Source]) -> NamedEditions:
         years = _adjacent_years(asked, start, end)
         named |= {editions[year] for year in years if year in editions}
         unknown += [f"{_shown(family)} {year}" for year in sorted(years - editions.keys()) if year in _YEARS]
-        if named & set(editions.values()):
+        if years or named & set(editions.values()):
             named |= {editions[year] for year in elsewhere if year in editions}
         before, after = _just_before(asked, start), asked[end:]
         for phrases, into in ((_LAST_YEAR, last_year), (_PREVIOUS, previous)):

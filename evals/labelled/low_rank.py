@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import torch
@@ -12,6 +12,7 @@ RANK = 32
 BATCH = 32
 WARM_STEPS = 50
 _LEAST_RATE = 0.02
+_DECAY = 0.01
 _SORTED_TOGETHER = 20  # batches: texts as long as each other are padded less
 
 
@@ -64,3 +65,34 @@ def batches(lengths: Sequence[int], drawn: np.random.Generator) -> list[list[int
         some = sorted((int(at) for at in order[start : start + n]), key=lambda at: lengths[at])
         found += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
     return [found[at] for at in drawn.permutation(len(found))]
+
+
+def learn(
+    added: Sequence[nn.Parameter],
+    head: Iterable[nn.Parameter],
+    batches: Sequence[list[int]],
+    loss: Callable[[list[int]], torch.Tensor],
+    rates: tuple[float, float],
+) -> None:
+    """Take a step for each batch towards a lower loss.
+
+    Parameters
+    ----------
+    added, head : parameters
+        What is taught: the additions, and what reads the result.
+    batches : sequence of list of int
+        The places of the texts of each step.
+    loss : callable
+        The loss of a batch.
+    rates : tuple of float
+        How fast the additions learn at most, and how fast the head does.
+    """
+    groups = [{"params": added, "lr": rates[0]}, {"params": head, "lr": rates[1]}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY)
+    rate = decaying(optimizer, len(batches))
+    for batch in batches:
+        optimizer.zero_grad()
+        loss(batch).backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(added, 1.0)
+        optimizer.step()
+        rate.step()

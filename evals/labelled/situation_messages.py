@@ -19,10 +19,19 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
-from assistant.understand import cues_in, features, mixed, recognise, word_features
+from assistant.understand import (
+    SITUATION_ENCODER,
+    SituationEncoder,
+    cues_in,
+    features,
+    mixed,
+    recognise,
+    word_features,
+)
 from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
 from corpus.statements import load_cards, load_short_answers
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.labelled.train_situation_encoder import teach_situations
 from evals.metrics import Interval, exact
 
 MESSAGES = QUESTIONS / "situations.jsonl"
@@ -31,7 +40,9 @@ CUED_BY = frozenset("abc")
 """The hands whose messages the cues were written with: what a cue is worth is learned from the others."""
 _FEWEST = 3  # messages in which a word must stand, to count
 _STRENGTH = 1.0
+_N_MIXED = 6
 _SPOKEN, _NOT = 3.0, -0.15  # what the models are to say of a situation that is spoken of, and of one that is not
+_FOLDS = 4  # of hands: the models are taught without the first of them, to learn what each is worth
 _N_QUESTIONS = 2000  # of the short answers' wordings, that tell of nobody
 Matrix = NDArray[np.float64]
 
@@ -54,20 +65,16 @@ def train(rows: Sequence[SituationMessage], embedder: Embedder, to: Path) -> Non
     spoken = np.array([[name in row.labels for name in names] for row in rows])
     cued = np.array([[name in cues for name in names] for cues in map(cues_in, (row.text for row in rows))])
     hands = np.array([row.hand for row in rows])
-    unseen = np.zeros(spoken.shape)
-    for hand in np.unique(hands):
-        aside = hands == hand
-        stems, rarity = _words([line for line, out in zip(lines, aside, strict=True) if not out])
-        read = _read(lines, vectors, stems, rarity)
-        unseen[aside] = read[aside] @ _ridge(read[~aside], spoken[~aside])
+    fresh = ~np.isin(hands, list(CUED_BY))
+    cue_precision = ((cued & spoken)[fresh].sum(axis=0) + 1) / (cued[fresh].sum(axis=0) + 2)
+    out = np.isin(hands, np.unique(hands)[::_FOLDS])
+    by_line, by_meaning = _unseen(lines, vectors, spoken, out)
+    parts = (by_line[fresh[out]], by_meaning[fresh[out]], cued[out & fresh], cue_precision)
+    rows_mixed = mixed(*(array.astype(np.float32) for array in parts)).reshape(-1, _N_MIXED)
+    mix = LogisticRegression(C=10, max_iter=2000).fit(rows_mixed, spoken[out & fresh].ravel())
+    taught = teach_situations(lines, spoken)
     stems, rarity = _words(lines)
     read = _read(lines, vectors, stems, rarity)
-    fresh = ~np.isin(hands, list(CUED_BY))
-    right = (cued & spoken)[fresh].sum(axis=0)
-    cue_precision = (right + 1) / (cued[fresh].sum(axis=0) + 2)
-    scores, by_cue, worth = (array.astype(np.float32) for array in (unseen[fresh], cued[fresh], cue_precision))
-    rows_mixed = mixed(scores, by_cue, worth).reshape(-1, 5)
-    mix = LogisticRegression(C=10, max_iter=2000).fit(rows_mixed, spoken[fresh].ravel())
     np.savez_compressed(
         to,
         embedder=np.array(embedder.name),
@@ -78,7 +85,26 @@ def train(rows: Sequence[SituationMessage], embedder: Embedder, to: Path) -> Non
         cue_precision=cue_precision.astype(np.float32),
         mix=np.array([*mix.coef_[0], *mix.intercept_], dtype=np.float32),
         tells=_tells(rows, read, embedder, stems, rarity),
+        **{f"{SITUATION_ENCODER}{name}": some for name, some in taught.items()},  # type: ignore[arg-type]
     )
+
+
+def _unseen(
+    lines: Sequence[str], vectors: Vectors, spoken: NDArray[np.bool_], out: NDArray[np.bool_]
+) -> tuple[Matrix, Matrix]:
+    """Return what the linear model and the encoder make of messages that are left out when they are taught.
+
+    Returns
+    -------
+    tuple of two arrays of shape (n_left_out, n_cards)
+    """
+    seen, aside = (
+        [line for line, is_out in zip(lines, out, strict=True) if bool(is_out) is some] for some in (False, True)
+    )
+    stems, rarity = _words(seen)
+    weights = _ridge(_read(seen, vectors[~out], stems, rarity), spoken[~out])
+    encoder = SituationEncoder(teach_situations(seen, spoken[~out]))
+    return _read(aside, vectors[out], stems, rarity) @ weights, encoder.log_odds(aside).astype(float)
 
 
 def _words(lines: Sequence[str]) -> tuple[dict[str, int], Vectors]:

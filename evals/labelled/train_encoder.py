@@ -50,18 +50,12 @@ def teach(texts: Sequence[str], wanted: NDArray[np.bool_], seed: int = 0) -> dic
     head = nn.Linear(encoder.get_embedding_dimension(), len(LABELS))
     added = [some for _, some in low_rank.added(encoder)]
     batches = [batch for _ in range(_EPOCHS) for batch in low_rank.batches([len(text) for text in texts], drawn)]
-    optimizer = torch.optim.AdamW(
-        [{"params": added, "lr": _RATE}, {"params": head.parameters(), "lr": _HEAD_RATE}], weight_decay=0.01
-    )
-    rate = low_rank.decaying(optimizer, len(batches))
     encoder.train()
-    for batch in batches:
-        loss = _loss(encoder, head, [texts[at] for at in batch], torch.from_numpy(wanted[batch]))
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(added, 1.0)
-        optimizer.step()
-        rate.step()
+
+    def loss(batch: list[int]) -> torch.Tensor:
+        return _loss(encoder, head, [texts[at] for at in batch], torch.from_numpy(wanted[batch]))
+
+    low_rank.learn(added, head.parameters(), batches, loss, (_RATE, _HEAD_RATE))
     taught = {"head.weight": head.weight, "head.bias": head.bias, **dict(low_rank.added(encoder))}
     return {name: weights.detach().numpy().astype(np.float16) for name, weights in taught.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.case import RecognisedCase, case_sections
-from assistant.answer.draft import DraftSection
+from assistant.answer.draft import DraftSection, DraftSentence
 from assistant.understand import read_notification
 from corpus.register import Register
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
@@ -43,7 +43,7 @@ def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
     sections = composed(
         RecognisedCase(situations=(card("money"), card("neck", grave=True), card("knives", grave=True)))
     )
-    first = sections[messages.SHORT_ANSWER_HEADING]
+    first = sections[messages.POINTS_HEADING]
     assert first.before[0].startswith("**High-risk in what you wrote: about neck; about knives. Act today")
     assert texts(first) == ["It may point to neck", "It may point to knives", "It may point to money"]
     assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck"
@@ -52,7 +52,7 @@ def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
 def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> None:
     neck, money = card("neck", grave=True), card("money")
     sections = composed(RecognisedCase(situations=(money, neck), unsure=frozenset({"neck"})))
-    first = sections[messages.SHORT_ANSWER_HEADING]
+    first = sections[messages.POINTS_HEADING]
     assert first.before == (messages.PERHAPS_GRAVE.format(features="about neck"),)
     assert texts(first) == ["It may point to money", "It may point to neck"]
     always = [sentence.text for sentence in load_common()[0].steps]
@@ -60,7 +60,7 @@ def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> No
 
 
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
-    assert composed(RecognisedCase(situations=(card("money"),)))[messages.SHORT_ANSWER_HEADING].before == ()
+    assert composed(RecognisedCase(situations=(card("money"),)))[messages.POINTS_HEADING].before == ()
 
 
 def test_a_card_that_is_sure_stands_instead_of_others() -> None:
@@ -71,7 +71,7 @@ def test_a_card_that_is_sure_stands_instead_of_others() -> None:
 
 def test_at_most_three_cards_are_shown() -> None:
     case = RecognisedCase(situations=tuple(card(f"thing{n}") for n in range(6)))
-    assert len(texts(composed(case)[messages.SHORT_ANSWER_HEADING])) == 3
+    assert len(texts(composed(case)[messages.POINTS_HEADING])) == 3
 
 
 def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
@@ -79,6 +79,14 @@ def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
     worry = load_common()[0]
     assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in worry.steps]
     assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in worry.record]
+    assert sections[messages.POINTS_HEADING].before == (messages.NO_SITUATION,)
+
+
+def test_an_answer_to_what_is_asked_stands_before_what_it_may_point_to() -> None:
+    answer = DraftSentence(text="Yes, at once", ours=True)
+    first, *_ = case_sections(RecognisedCase(situations=(card("money"),)), (answer,), EMPTY, set())
+    assert first.heading == messages.SHORT_ANSWER_HEADING
+    assert texts(first) == ["Yes, at once", "It may point to money"]
 
 
 def test_two_cards_that_say_the_same_say_it_once() -> None:

@@ -105,7 +105,7 @@ def test_beside_a_model_our_own_sentences_stand_first_and_markers_are_counted_on
     worry = "Our Y3 child hears abuse at home and counts as a victim of domestic abuse. What do I do?"
     answer = ask(ScriptedModel(REWORDED, writes(HEARS, TELL)), worry)
     headings = [section.heading for section in answer.sections]
-    assert headings[:2] == [messages.SHORT_ANSWER_HEADING, messages.DO_NOW_HEADING]
+    assert headings[:2] == [messages.POINTS_HEADING, messages.DO_NOW_HEADING]
     assert headings[-2:] == [messages.SECTION_HEADINGS["law"], messages.SECTION_HEADINGS["statutory_guidance"]]
     assert [statement.text for section in answer.sections[-2:] for statement in section.statements] == [HEARS, TELL]
     assert [citation.marker for citation in answer.citations] == list(range(1, len(answer.citations) + 1))

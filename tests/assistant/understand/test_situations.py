@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from assistant.understand import recognise, situations
+from assistant.understand.situation_encoder import SituationEncoder
 from assistant.understand.situations import SituationModel, load_situation_model
-from corpus.models import SentenceTransformerEmbedder
+from corpus.models import SentenceTransformerEmbedder, Vectors
 from corpus.statements import load_cards
 from tests.doubles import WordEmbedder
 
@@ -58,6 +59,16 @@ def test_with_another_embedder_the_cues_speak_alone() -> None:
     assert "strangulation" in [card.card_id for card in found.situations]
 
 
+class _Silent(SituationEncoder):
+    """Says of every card that it is as likely as not."""
+
+    def __init__(self) -> None:
+        pass
+
+    def read(self, text: str) -> Vectors:
+        return np.zeros(2 if text else 0, dtype=np.float32)
+
+
 def test_a_high_risk_feature_needs_to_be_less_sure_than_another(monkeypatch: pytest.MonkeyPatch) -> None:
     grave = next(card.card_id for card in load_cards() if card.grave)
     other = next(card.card_id for card in load_cards() if not card.grave)
@@ -70,7 +81,8 @@ def test_a_high_risk_feature_needs_to_be_less_sure_than_another(monkeypatch: pyt
         rarity=nothing,
         weights=np.zeros((n_features, 2), dtype=np.float32),
         cue_precision=np.zeros(2, dtype=np.float32),
-        mix=np.array([0, 0, 0, 0, 0, np.log(likely / (1 - likely))], dtype=np.float32),
+        encoder=_Silent(),
+        mix=np.array([0, 0, 0, 0, 0, 0, np.log(likely / (1 - likely))], dtype=np.float32),
         tells=np.zeros(n_features, dtype=np.float32),
     )
     monkeypatch.setattr(situations, "load_situation_model", lambda: model)

@@ -53,6 +53,11 @@ def named(register: Register, text: str, as_at: date | None = None) -> set[str]:
         ("Children Act 1989 or Children Act 2004", {"children-act-1989", "children-act-2004"}),
         ("KCSIE 2025 for a girl born in 2024", {K25}),
         ("KCSIE 2025, from September 2024 police calls", {K25}),
+        ("the Working Together published in December 2023", {"working-together-2023"}),
+        (
+            "we quote the 2018 information sharing advice, is the 2024 version the one now?",
+            {"information-sharing-2024"},
+        ),
     ],
 )
 def test_editions_that_are_named(register: Register, text: str, expected: set[str]) -> None:
