@@ -12,13 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understand import sharing_patterns as forms
+from assistant.understand.asked_parts import asked_parts
 from corpus.once import once
 from corpus.statements import Direction, load_sharing, names_pattern, sentences_of
 
 _KNOWN_FROM_BEFORE = 3  # sentences: who wrote or rang is looked for in so many before what is asked
 _MOST = 3  # recipients of one question
+_MANY_WORDS = 12  # of a sentence that only asks what comes next
+_A_STORY = 25  # words: after so many, what has not been answered is asked about, or only told
 _NOBODY = ("designated officer", "lado", "data protection officer", "home office", "parents' evening", "parents evening",
-           "head of safeguarding", "police car", "police station")  # fmt: skip
+           "head of safeguarding", "police car", "police station", "family court", "family help")  # fmt: skip
 _PARENTS = frozenset({"parent", "other-parent", "abusive-parent"})
 _IN_HOUSE = frozenset({"colleague", "kinship", "club", *_PARENTS})  # nobody is chased, or asked for what they know, by these rules
 _RUNG_TO_ASK = frozenset({
@@ -48,6 +51,23 @@ class SharingRequest:
     circumstances: tuple[str, ...] = ()
 
 
+def sharing_in(message: str) -> tuple[tuple[str, SharingRequest], ...]:
+    """Return what a message asks about sharing: each time the words that ask it, and what they ask.
+
+    Parameters
+    ----------
+    message : str
+        Without details.
+    """
+    found = []
+    for part in asked_parts(message):
+        others = message.replace(part.words, " . ", 1) if part.words in message else part.text.replace(part.words, " . ", 1)
+        request = sharing_asked(part.words, others if others != message else "")
+        if request is not None:
+            found.append((part.words, request))
+    return tuple(found)
+
+
 def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
     """Return what is asked about sharing, or ``None`` where that is not sure.
 
@@ -58,16 +78,20 @@ def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
     before : str
         What was told before it: it may say who wrote, and what changes the answer.
     """
-    told = [_named(sentence) for sentence in sentences_of(before)][-_KNOWN_FROM_BEFORE:]
+    told = [_named(sentence) for sentence in sentences_of(before) if sentence.strip(".")][-_KNOWN_FROM_BEFORE:]
     for sentence in reversed(sentences_of(asked)):
+        if forms.ELSEWHERE.search(sentence):
+            continue
         found = _read(_named(sentence), told)
         if found is not None:
             direction, recipients = found
             every = sentences_of(f"{before}\n{asked}")
-            known = tuple(dict.fromkeys(_abusive(one, every, sentence) for one in recipients))[:_MOST]
-            return SharingRequest(
-                recipients=known, direction=direction, circumstances=_circumstances(every, direction)
-            )
+            meant = (_meant_by(one, every, sentence) for one in recipients)
+            known = tuple(dict.fromkeys(one for one in meant if one))[:_MOST]
+            if known:
+                return SharingRequest(
+                    recipients=known, direction=direction, circumstances=_circumstances(every, direction)
+                )
     return None
 
 
@@ -101,9 +125,8 @@ def _challenged(sentence: str, together: str) -> tuple[str, ...]:
 def _late(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     """Return who has not answered, or will not: in what is asked, or just before it where only the next step is asked."""
     if forms.NO_ANSWER.search(sentence) or forms.REFUSES.search(sentence):
-        if forms.ASKS_OF_OURS.search(sentence) and not re.search(r"\bchas|\?$|\bwhat\b|\bwho\b|\bhow\b", sentence):
-            return ()
-        return _last_outside((*told, sentence))
+        in_passing = len(" ".join((*told, sentence)).split()) > _A_STORY and not forms.NEXT_STEP.search(sentence)
+        return () if in_passing else _last_outside((*told, sentence))
     short = len(sentence.split()) <= _MANY_WORDS and forms.NEXT_STEP.search(sentence)
     for earlier in reversed(told) if short and "<" not in sentence else ():
         if forms.NO_ANSWER.search(earlier) or forms.REFUSES.search(earlier):
@@ -111,7 +134,6 @@ def _late(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-_MANY_WORDS = 12  # of a sentence that only asks what comes next
 
 
 def _last_outside(sentences: Sequence[str]) -> tuple[str, ...]:
@@ -142,7 +164,7 @@ def _wanted(sentence: str) -> tuple[str, ...]:
 
 def _wanted_before(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     """Return who wants something of ours, where it was told just before and what is asked is whether to answer."""
-    if not (forms.ANSWERING.search(sentence) or forms.OUR_ANSWER.search(sentence) or forms.ASKS_OF_OURS.search(sentence)):
+    if not (forms.ANSWERING.search(sentence) or forms.OUR_ANSWER.search(sentence)):
         return ()
     for earlier in reversed(told):
         match = forms.WANTS.search(earlier) or forms.WANTS_FROM_US.search(earlier)
@@ -158,14 +180,15 @@ def _receiving(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     if not (forms.ASKS_OF_OURS.search(sentence) or forms.BARE.search(sentence) or forms.TOLD.search(sentence)):
         return ()
     found = [match for form in forms.RECEIVING for match in form.finditer(sentence)]
-    for match in sorted(found, key=lambda one: one.start()):
-        if match.groupdict().get("who"):
-            return _with_others(sentence, match["who"], match.end())
-        meant = _meant(told)
-        if meant and not any(_who(want) == meant for want in map(forms.WANTS.search, told) if want):
-            return (meant,)
-    match = forms.TOLD.search(sentence)
-    return (match["who"],) if match else ()
+    found += [match for match in forms.SAYING.finditer(sentence) if match["who"] not in _PARENTS | {"colleague"}]
+    if found:
+        first = min(found, key=lambda one: one.start())
+        return _with_others(sentence, first["who"], first.end("who"))
+    if match := forms.TOLD.search(sentence):
+        return (match["who"],)
+    meant = _meant(told) if forms.TO_THEM.search(sentence) else ""
+    has_asked = any(_who(want) == meant for want in map(forms.WANTS.search, told) if want)
+    return () if has_asked or not meant else (meant,)
 
 
 def _to_be_asked(sentence: str) -> tuple[str, ...]:
@@ -182,15 +205,15 @@ def _to_be_asked(sentence: str) -> tuple[str, ...]:
 def _with_others(sentence: str, who: str, end: int) -> tuple[str, ...]:
     """Return a recipient with those that follow it in a list."""
     found = [who]
-    while match := _ALSO.match(sentence.removeprefix(sentence[:end]).lstrip(">")):
+    while match := _ALSO.match(sentence, end + 1):  # after the bracket
         found.append(match[1])
-        end = sentence.index(match[0], end) + len(match[0])
+        end = match.end(1)
     return tuple(dict.fromkeys(found))
 
 
 def _meant(told: Sequence[str]) -> str:
-    """Return whom “them” means: the one outside the school and the parents who is named last before."""
-    for sentence in reversed(told):
+    """Return whom “them” means: the one outside the school and the parents who is named last, just before."""
+    for sentence in told[-1:]:
         named = [who for who in re.findall(r"<([a-z-]+)>", sentence) if who not in _PARENTS | {"colleague"}]
         if named:
             return str(named[-1])
@@ -229,8 +252,17 @@ def _id_of(name: str) -> str:
     return next(recipient_id for recipient_id, pattern in _patterns() if pattern.fullmatch(name))
 
 
-def _abusive(recipient: str, sentences: Sequence[str], asked: str) -> str:
-    """Return a parent as the one who may be abusing, where the message tells it of mother or father and asks about that one."""
+def _meant_by(recipient: str, sentences: Sequence[str], asked: str) -> str:
+    """Return who is meant by a name: a parent who may be the one who abuses, the new school, nobody.
+
+    A parent is taken for that one where the message tells of harm by mother or by father, and asks about the same.
+    """
+    if recipient == "local-authority" and any(re.search(r"\breferr|\bsection 47\b", one) for one in sentences):
+        return "social-care"
+    if recipient == "other-school" and re.search(r"\bfiles?\b|\btransfer", asked):
+        return "new-school"
+    if recipient == "colleague" and any(re.search(r"\ballegation|\baccused\b|\blado\b|\bkcsie\b|\bedition\b|\btraining\b|\binset\b", one) for one in sentences):
+        return ""  # it is about them, and asked of another part of the guidance
     if recipient not in {"parent", "other-parent"}:
         return recipient
     told = [name for name, harms in forms.HARMS.items() if any(harms.search(sentence) for sentence in sentences)]

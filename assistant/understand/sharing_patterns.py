@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 NAMED = r"<(?P<who>[a-z-]+)>"
-PRONOUN = r"(?P<pronoun>them|him|her)\b(?! (?:[\w'-]+ ){0,3}<| (?:school|file|mum|dad|mother|father|partner|brother|sister)\b)"
 _US = r"(?:us|me|school|the school|schools|staff|the dsl|dsls|anyone|anything)"
 _WE = (
     r"(?:i|we|you|one|school|the school|schools|the dsl|a dsl|dsls|staff|my deputy|our dsl|a teacher|teachers|the head|a school)"
@@ -18,15 +17,15 @@ _MODAL = r"(?:can|could|may|might|should|shall|must|do|did|would|am|are|have|nee
 # Words that may stand between a verb and its receiver: whose, what kind, and nothing that begins another thought.
 _WORD = (
     r"(?!(?:if|whether|what|that|how|who|when|why|us|me|we|i|you|anyone|anybody|nobody|everyone|about|because|and|or|but|so|"
-    r"told|said|says|tells|to)\b)[\w'-]+"
+    r"told|said|says|tells|to|without|there|theres|there's|has|is|are|was|been)\b)[\w'-]+"
 )
 _GAP = rf"(?:{_WORD} ){{0,6}}"
 _FEW = r"(?:(?:the|a|an|his|her|their|our|my|this|that|to|its|both|new|old|little|whole|allocated|local|young|child's|pupil's) ){0,4}"
-_MANY = r"(?:[\w'’,/\"-]+ ){0,18}"
+_MANY = r"(?:[\w'/\"-]+ ){0,12}"
 
 ASKS_OF_OURS = re.compile(
     rf"\b{_MODAL} {_WE}\b"
-    rf"|\b{_WE} (?:can|could|may|might|should|shall|must|have to|need to|ought to|am allowed|are allowed)\b"
+    rf"|\b{_WE} (?:can|could|may|might|should|shall|must|have to|need to|ought to|am allowed|are allowed)\b(?!')"
     r"|\b(?:is|would|will) (?:it|this|that) (?:[\w']+ ){0,3}(?:ok|okay|alright|all right|fine|lawful|legal|legit|illegal|breach"
     r"|breaking|wrong|right|safe|allowed|acceptable|permitted|appropriate)\b"
     r"|\b(?:ok|okay|alright|fine|allowed|permitted|lawful|legal|supposed|free) (?:for (?:me|us) )?to\b|\bam i ok\b"
@@ -36,22 +35,31 @@ ASKS_OF_OURS = re.compile(
 )
 BARE = re.compile(r"^(?:and |so |ok |just )?(?:tell|share|inform|pass|disclose|sharing|telling|informing|passing)\b.*\?")
 
-_TELL = r"(?:tell|telling|inform|informing|notify|notifying|alert|warn|brief|update|involve)"
-_PASS = (
-    r"(?:share|sharing|shared|pass|passing|passed|disclose|disclosing|disclosed|send|sending|sent|give|giving|given|release|hand"
-    r"|report|forward|say|mention|explain|discuss|talk|speak|reveal|transfer|divulge|provide|supply|write|show|copy)"
+_TELL = r"(?:tell|telling|inform|informing|notify|notifying|alert|warn|brief|update)"
+_NOT_DONE = r"(?<!have )(?<!has )(?<!had )(?<!'ve )(?<!data )"  # what is done is not asked about
+_SHARE = rf"{_NOT_DONE}(?:share|sharing|shared|pass|passing|passed|disclose|disclosing|disclosed|discuss|reveal|divulge)"
+_GIVE = rf"{_NOT_DONE}(?:give|giving|given|send|sending|sent|release|hand|forward|transfer|provide|supply|write|show|copy)"
+_A_THING = (
+    r"(?:it|this|that|files?|records?|notes|reports?|info|information|details|address|statement|chronology|cctv|attendance|minutes"
+    r"|everything|anything|evidence|data|copy|copies|letter|what|concerns?|worries|about)"
 )
 RECEIVING = tuple(
     re.compile(form)
     for form in (
-        rf"(?<!without )\b{_TELL} {_GAP}(?:{NAMED}|{PRONOUN})",
-        rf"\blet(?:ting)? {_GAP}(?:{NAMED}|{PRONOUN}) (?:[\w'-]+ ){{0,3}}(?:know|see|have)\b",
-        rf"\b(?:give|send|show|email|write|hand) {_FEW}{NAMED}",
-        rf"\b{_PASS} {_MANY}(?:with|to|on to|onto|over to|into) {_GAP}(?:{NAMED}|{PRONOUN})",
+        rf"(?<!without )\b{_TELL} {_GAP}{NAMED}(?! to (?!know|be)\b)",
+        rf"\blet(?:ting)? {_GAP}{NAMED} (?:[\w'-]+ ){{0,3}}(?:know|see|have)\b",
+        rf"\b(?:give|send|show|email|write) {_FEW}{NAMED} (?:[\w'-]+ ){{0,4}}?{_A_THING}\b",
+        rf"\b{_SHARE} {_MANY}(?:with|to|on to|onto) {_GAP}{NAMED}",
+        rf"\b{_GIVE} {_MANY}?{_A_THING} {_MANY}?(?:with|to|on to|onto|over to) {_GAP}{NAMED}",
+        rf"\bwrite to {_GAP}{NAMED} about\b",
+        rf"\b(?:what|what else|how much) (?:can|may|should|could|must|do|to) (?:[\w']+ ){{0,2}}?{_GIVE} (?:to )?{_GAP}{NAMED}",
         rf"\bkeep {_MANY}from {_GAP}{NAMED}",
         rf"\b(?:consent|permission|agreement|without) (?:[\w'-]+ ){{0,4}}?refer\w* {_MANY}to {_GAP}{NAMED}",
     )
 )
+SAYING = re.compile(rf"\b(?:say|mention|explain) (?:(?!to\b)[\w'-]+ ){{0,6}}to {_GAP}{NAMED}")
+"""Which tells, of those outside the family and the school: what to say to a parent is another question."""
+TO_THEM = re.compile(rf"\b{_SHARE} {_MANY}(?:with|to|on to) (?:them|her|him)\b(?! [a-z])|\b(?:discuss|share) (?:[\w'-]+ ){{0,4}}with (?:them|her|him)\b")
 TOLD = re.compile(
     rf"\b(?:should|can|could|must|may|does|do|will|would|is|are) {_GAP}{NAMED}(?: [\w'-]+){{0,3}} "
     r"(?:be (?:told|informed|made aware|notified|given)|(?:allowed |entitled )?to (?:know|be told|be informed|hear)"
@@ -73,24 +81,31 @@ CONTACT = re.compile(
 )
 """Which asks, of those whom one rings to learn something; to ring a parent or the police is another question."""
 
+_BOUND_TO = (
+    r"(?:have|has|need|to|be|not|still|ever|always|legally|really|obliged|supposed|required|going|allowed|got|actually|even|also|now"
+    r"|already|then|just|automatically)"
+)
 OWED = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?:do|does|should|must|will|can|could|did|would|has|have|is|are) {_GAP}{NAMED} (?:[\w'-]+ ){{0,4}}?"
+        rf"\b(?:do|does|should|must|will|can|could|did|would|has|have|is|are) {_GAP}{NAMED} (?:{_BOUND_TO} ){{0,5}}?"
         rf"(?:tell|told|inform|informed|let|give|given|send|sent|update|updated|notify|notified|feed back to|share with) {_US}\b",
         rf"\b(?:do|does|should|must|can|could|are) {_GAP}{NAMED} (?:[\w'-]+ ){{0,2}}?(?:have to|need to|obliged to|refuse to|required to)"
         rf" (?:tell|send|share|give|provide|disclose)\b(?! (?:the |his |her |their )?<)",
         rf"\b{_MODAL} {_WE} (?:[\w'-]+ ){{0,2}}?(?:be|been|have been) (?:told|informed|notified) {_MANY}by {_GAP}{NAMED}",
     )
 )
-ENTITLED = re.compile(rf"\b{_WE} (?:[\w'-]+ )?(?:entitled|a right|have the right|the right)\b|\b(?:is|are|am) {_WE} entitled\b")
+_OURS_TO_KNOW = r"to (?:know|be told|be informed|see|have|get|hear|receive|a copy|copies|feedback|information|the|what|any)"
+ENTITLED = re.compile(rf"\b{_WE} (?:[\w'-]+ )?(?:entitled|a right|have the right|the right) {_OURS_TO_KNOW}\b")
 
 NO_ANSWER = re.compile(
-    r"\bchas(?:e|ing|ed)\b"
+    r"\bchas(?:e|ing)\b"
     r"|\b(?:no|not had (?:a|any)|never had (?:a|any)|without (?:a|any)) (?:\w+ )?(?:reply|response|answer|acknowledge\w*|feedback|word)\b"
-    r"|(?:\bnot|n't|\b(?:have|has|did|does|do|wo)nt|\bnever|\bnobody has|\bno one has|\byet to) (?:[\w']+ ){0,2}"
-    r"(?:repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|got back|gotten back|get back|come back|came back|rung back|ring back|called back"
-    r"|call back|sent|acknowledged|been in touch|come through)\b"
+    r"|(?:\bnot|n't|\b(?:have|has|had|did)nt|\bnever|\bnobody has|\bno one has|\byet to) (?:[\w']+ ){0,2}"
+    r"(?:replied|answered|responded|got back|gotten back|come back|came back|rung back|called back|sent|acknowledged|been in touch"
+    r"|come through)\b"
+    r"|\b(?:won't|wont|will not|doesn't|doesnt|don't|dont) (?:[\w']+ ){0,2}"
+    r"(?:reply|answer (?:us|me|my|our|the)|respond|get back|ring back|call back|come back)\b"
     r"|\b(?:heard nothing|hear nothing|still waiting|not heard|haven't heard|havent heard|never heard|not hearing|nothing back|anything back)\b"
     r"|\bignor(?:es|ed|ing) (?:us|me|my|our)\b"
 )
@@ -112,25 +127,32 @@ CHALLENGES = re.compile(
     r"|\bnot happy\b|\bkeep refusing\b|\boverturn\w*|\bcontest\b"
 )
 
+ELSEWHERE = re.compile(
+    r"\bclare'?s law|\bsarah'?s law|\bdone time\b|\bconvict\w+|\bcriminal record|\bprivacy notice|\bdata sharing agreement"
+    r"|\bhow long (?:do|must|should|can) (?:i|we) keep\b|\bkeep (?:a |the )?cop(?:y|ies)\b"
+)
+"""What is asked with the same words and answered by another part of the guidance."""
 _INFORMATION = (
     r"(?:copy|copies|files?|records?|notes|reports?|info|information|details|address|statement|chronology|cctv|attendance|minutes"
     r"|everything|evidence|data|form|subject access|sar|what we|what the|what happened|what school|which school|where they|where she"
     r"|where he|to know|to see|to read|to confirm|if the children|whether the children|what you hold|logs?)"
 )
 WANTS = re.compile(
-    rf"{NAMED}(?: (?!<)[\w',-]+){{0,12}}? (?:asked|asking|asks|wants?|wanting|request(?:ed|s|ing)?|demand(?:ed|s|ing)?|put in|made"
-    rf"|after|insist(?:s|ing)?|(?:e-?mailed|rang|phoned|called|wrote|written) (?:us |me )?for)\b(?! (?:me|us) to (?!share|give|send|confirm|provide|tell|disclose|answer|let))[^.?!]*?\b{_INFORMATION}\b"
+    rf"{NAMED}(?: (?!<|no\b|nobody\b)[\w',-]+){{0,12}}? (?:asked|asking|asks|to ask|(?<!not )wants?|wanting|request(?:ed|s|ing)?|demand(?:ed|s|ing)?|put in|made"
+    rf"|after|insist(?:s|ing)?|(?:e-?mailed|rang|phoned|called|wrote|written) (?:us |me )?for)\b(?! (?:me|us) to (?!share|give|send|confirm|provide|tell|disclose|answer|let))(?: (?!<)[\w',-]+){{0,8}}? {_INFORMATION}\b"
 )
 WANTS_FROM_US = re.compile(
-    rf"\b(?:letter|request|email|call|demand|form|sar) (?:has |have |had )?(?:come |came |in )?from {_GAP}{NAMED}[^.?!]*?\b{_INFORMATION}\b"
-    rf"|{NAMED}'s? letter(?: [\w'-]+){{0,3}} asking for\b".replace("(?P<who>", "(?P<whom>", 1)
+    rf"\b(?:letter|request|demand|form) (?:has |have |had )?(?:come |came |in )?from {_GAP}{NAMED}(?: [\w'-]+){{0,3}} (?:for|asking)\b"
+    rf"|<(?P<whom>[a-z-]+)>'?s? letter(?: [\w'-]+){{0,3}} asking for\b"
 )
 ACCESS_REQUEST = re.compile(r"\bsubject access\b|\bsars?\b|\bdsar\b")
 ANSWERING = re.compile(
-    rf"\b{_MODAL} (?:{_WE} )(?:[\w']+ ){{0,3}}?(?:give|share|send|tell|answer|comply|let|hand|release|reply|respond|say|disclose|provide"
-    r"|confirm|have to|need to)\b"
-    r"|\b(?:is|are) (?:he|she|they) (?:entitled|allowed)\b|\b(?:must|can|do|should|may) we\W*$|\bwhat (?:must|can|do|should|may) (?:i|we) (?:give|send|share|say)\b"
-    r"|\bdo (?:the|his|her) (?:<parent>|parents) (?:need|have) to agree\b|\bdo we have to\b|\bare we allowed\b|\bto agree first\b"
+    rf"\b{_MODAL} (?:i|we|school|the school) (?:[\w']+ ){{0,3}}?(?:give|share|send|tell|answer|comply|let|hand|release|reply|respond"
+    r"|disclose|provide|confirm|include|withhold|refuse|show)\b"
+    rf"|\b{_MODAL} (?:i|we) say(?: no| yes| where| which school)?\W*$"
+    r"|\b(?:must|can|do|should|may) we\W*$|\bdo (?:i|we) have to\W*$"
+    r"|\b(?:is|are) (?:he|she|they) (?:entitled|allowed)\b|\bare we allowed\b"
+    r"|\b(?:do|does) (?:we need )?(?:the |his |her )?<parent> (?:need |have )?to (?:agree|consent)\b"
 )
 OUR_ANSWER = re.compile(rf"\b(?:is|are) {_GAP}{NAMED} (?:entitled|allowed) to (?:see|have|know|get|read|a)\b")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -134,6 +134,25 @@ class SharingStatements:
     def __getitem__(self, recipient_id: str) -> Recipient:
         """Return a recipient by its id."""
         return next(one for one in self.recipients if one.recipient_id == recipient_id)
+
+    def every_sentence(self) -> Iterator[tuple[str, ReviewedSentence]]:
+        """Return each sentence once, with the id of the first recipient or circumstance that says it.
+
+        Yields
+        ------
+        tuple of str and ReviewedSentence
+        """
+        seen: set[str] = set()
+        groups = [
+            (one.recipient_id, (sentence for advice in one.advice.values() for sentence in advice.sentences))
+            for one in self.recipients
+        ]
+        groups += [(one.circumstance_id, iter((one.says,))) for one in self.circumstances]
+        for name, sentences in groups:
+            for sentence in sentences:
+                if sentence.text not in seen:
+                    seen.add(sentence.text)
+                    yield name, sentence
 
 
 class _AdviceRow(BaseModel):
