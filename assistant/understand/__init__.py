@@ -1,7 +1,7 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
 from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
-from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks
+from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, told_part
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
@@ -28,6 +28,7 @@ from assistant.understand.question_type import (
     shapes_of,
 )
 from assistant.understand.rewrite import Understood, standalone, understand
+from assistant.understand.sharing import SharingRequest, sharing_in
 from assistant.understand.situations import Recognition, cues_in, features, mixed, recognise, word_features
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "QuestionMatcher",
     "Recognition",
     "Shape",
+    "SharingRequest",
     "Understood",
     "asked_part",
     "asked_parts",
@@ -69,7 +71,9 @@ __all__ = [
     "recognise",
     "reranker_weights",
     "shapes_of",
+    "sharing_in",
     "standalone",
+    "told_part",
     "understand",
     "with_what_is_new",
     "word_features",

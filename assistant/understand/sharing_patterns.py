@@ -138,7 +138,7 @@ _INFORMATION = (
     r"|where he|to know|to see|to read|to confirm|if the children|whether the children|what you hold|logs?)"
 )
 WANTS = re.compile(
-    rf"{NAMED}(?: (?!<|no\b|nobody\b)[\w',-]+){{0,12}}? (?:asked|asking|asks|to ask|(?<!not )wants?|wanting|request(?:ed|s|ing)?|demand(?:ed|s|ing)?|put in|made"
+    rf"{NAMED}(?:'s)?(?:,? (?!<|no\b|nobody\b)[\w',-]+){{0,14}}? (?:asked|asking|asks|to ask|(?<!not )wants?|wanting|request(?:ed|s|ing)?|demand(?:ed|s|ing)?|put in|made"
     rf"|after|insist(?:s|ing)?|(?:e-?mailed|rang|phoned|called|wrote|written) (?:us |me )?for)\b(?! (?:me|us) to (?!share|give|send|confirm|provide|tell|disclose|answer|let))(?: (?!<)[\w',-]+){{0,8}}? {_INFORMATION}\b"
 )
 WANTS_FROM_US = re.compile(

@@ -56,7 +56,7 @@ def test_ask_prints_the_promised_object(asked_of: list[LibrarySettings], capsys:
     answer = run_json(capsys, "ask", QUESTION, "--as-at", "2025-10-01")
     assert isinstance(answer, dict)
     promised = "outcome question standalone_question text sections citations retrieved notices gates heard shape generation model"
-    assert set(answer) == {*promised.split(), "prompt_id", "as_at", "library", "timings_ms"}
+    assert set(answer) == {*promised.split(), "prompt_id", "as_at", "library", "letters", "timings_ms"}
     assert (answer["outcome"], answer["question"], answer["as_at"]) == ("answered", QUESTION, "2025-10-01")
     assert answer["model"] == "none"
     assert answer["library"] == "all"
