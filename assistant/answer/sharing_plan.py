@@ -63,6 +63,7 @@ def plan(requests: Sequence[SharingRequest]) -> dict[str, tuple[ReviewedSentence
     changed: dict[str, int] = dict.fromkeys(PARTS, 0)
     for request in requests:
         special = _by_circumstance(request)
+        verdicts = _verdicts(request)
         for part, sentences in special.items():
             changed[part] += len(_add(said[part], sentences))
         for recipient_id in request.recipients:
@@ -72,7 +73,9 @@ def plan(requests: Sequence[SharingRequest]) -> dict[str, tuple[ReviewedSentence
                 sentence: ReviewedSentence | None = getattr(advice, part)
                 if sentence is None or (part in _INSTEAD and special[part]):
                     continue
-                _add(said[part], (_of(recipient.title, sentence) if part == "may" else sentence,))
+                if part == "may":
+                    sentence = _of(recipient.title, verdicts.get(recipient_id, sentence))
+                _add(said[part], (sentence,))
     return _shortened(said, changed)
 
 
@@ -95,12 +98,19 @@ def _by_circumstance(request: SharingRequest) -> dict[str, list[ReviewedSentence
     return {part: sentences[:2] for part, sentences in special.items()}
 
 
+def _verdicts(request: SharingRequest) -> dict[str, ReviewedSentence]:
+    """Return the verdicts that a circumstance gives, by recipient: no relative is told first where honour is at stake."""
+    return {
+        recipient_id: circumstance.says
+        for circumstance in reversed(load_sharing().circumstances)
+        if circumstance.circumstance_id in request.circumstances
+        for recipient_id in circumstance.verdict_for
+    }
+
+
 def _of(title: str, verdict: ReviewedSentence) -> ReviewedSentence:
     """Return a verdict with whom it is about before it: a misreading is seen at once."""
-    text = verdict.text
-    word = text.split(maxsplit=1)[0].strip(",:")
-    begins = text[0].lower() + text[1:] if word in {"Yes", "No", "Not", "Only", "You", "Find", "Chase", "Ring", "Say", "Ask"} else text
-    return replace(verdict, text=f"{title[0].upper()}{title[1:]}: {begins}")
+    return replace(verdict, text=f"{title[0].upper()}{title[1:]}. {verdict.text}")
 
 
 def _add(said: list[ReviewedSentence], sentences: Sequence[ReviewedSentence]) -> list[ReviewedSentence]:

@@ -155,6 +155,8 @@ def _owed(sentence: str) -> tuple[str, ...]:
 def _wanted(sentence: str) -> tuple[str, ...]:
     """Return who wants something of ours, where what is asked says so itself."""
     match = forms.OUR_ANSWER.search(sentence)
+    if match is not None and match["who"] not in _IN_HOUSE | {"solicitor"}:
+        match = None  # whether they are allowed to know is whether we may tell
     if match is None and (forms.ANSWERING.search(sentence) or forms.ASKS_OF_OURS.search(sentence)):
         match = forms.WANTS.search(sentence) or forms.WANTS_FROM_US.search(sentence)
         if match is None and forms.ACCESS_REQUEST.search(sentence):
@@ -172,6 +174,8 @@ def _wanted_before(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
             return (_who(match),)
         if forms.ACCESS_REQUEST.search(earlier):
             return (_named_in(earlier) or "parent",)
+        if forms.HE_WANTS.search(earlier) and forms.TO_ONE.search(sentence):
+            return ("parent",)
     return ()
 
 
@@ -180,10 +184,10 @@ def _receiving(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     if not (forms.ASKS_OF_OURS.search(sentence) or forms.BARE.search(sentence) or forms.TOLD.search(sentence)):
         return ()
     found = [match for form in forms.RECEIVING for match in form.finditer(sentence)]
-    found += [match for match in forms.SAYING.finditer(sentence) if match["who"] not in _PARENTS | {"colleague"}]
+    found += [match for match in forms.SAYING.finditer(sentence) if _who(match) not in _PARENTS | {"colleague", "police"}]
     if found:
         first = min(found, key=lambda one: one.start())
-        return _with_others(sentence, first["who"], first.end("who"))
+        return _with_others(sentence, _who(first), first.end("who" if first["who"] else "whom"))
     if match := forms.TOLD.search(sentence):
         return (match["who"],)
     meant = _meant(told) if forms.TO_THEM.search(sentence) else ""

@@ -57,7 +57,10 @@ RECEIVING = tuple(
         rf"\b(?:consent|permission|agreement|without) (?:[\w'-]+ ){{0,4}}?refer\w* {_MANY}to {_GAP}{NAMED}",
     )
 )
-SAYING = re.compile(rf"\b(?:say|mention|explain) (?:(?!to\b)[\w'-]+ ){{0,6}}to {_GAP}{NAMED}")
+SAYING = re.compile(
+    rf"\b(?:say|mention|explain) (?:(?!to\b)[\w'-]+ ){{0,6}}to {_GAP}{NAMED}"
+    rf"|\b(?:talk|speak) (?:to|with) {_GAP}<(?P<whom>[a-z-]+)> about\b"
+)
 """Which tells, of those outside the family and the school: what to say to a parent is another question."""
 TO_THEM = re.compile(rf"\b{_SHARE} {_MANY}(?:with|to|on to) (?:them|her|him)\b(?! [a-z])|\b(?:discuss|share) (?:[\w'-]+ ){{0,4}}with (?:them|her|him)\b")
 TOLD = re.compile(
@@ -96,7 +99,10 @@ OWED = tuple(
     )
 )
 _OURS_TO_KNOW = r"to (?:know|be told|be informed|see|have|get|hear|receive|a copy|copies|feedback|information|the|what|any)"
-ENTITLED = re.compile(rf"\b{_WE} (?:[\w'-]+ )?(?:entitled|a right|have the right|the right) {_OURS_TO_KNOW}\b")
+ENTITLED = re.compile(
+    rf"\b{_WE} (?:[\w'-]+ )?(?:entitled|a right|have the right|the right) {_OURS_TO_KNOW}\b"
+    rf"|\b{_WE} allowed to (?:know|be told|see|receive)\b"
+)
 
 NO_ANSWER = re.compile(
     r"\bchas(?:e|ing)\b"
@@ -148,7 +154,7 @@ WANTS_FROM_US = re.compile(
 ACCESS_REQUEST = re.compile(r"\bsubject access\b|\bsars?\b|\bdsar\b")
 ANSWERING = re.compile(
     rf"\b{_MODAL} (?:i|we|school|the school) (?:[\w']+ ){{0,3}}?(?:give|share|send|tell|answer|comply|let|hand|release|reply|respond"
-    r"|disclose|provide|confirm|include|withhold|refuse|show)\b"
+    r"|disclose|provide|confirm|include|withhold|refuse|show|write)\b"
     rf"|\b{_MODAL} (?:i|we) say(?: no| yes| where| which school)?\W*$"
     r"|\b(?:must|can|do|should|may) we\W*$|\bdo (?:i|we) have to\W*$"
     r"|\b(?:is|are) (?:he|she|they) (?:entitled|allowed)\b|\bare we allowed\b"
@@ -156,13 +162,13 @@ ANSWERING = re.compile(
 )
 OUR_ANSWER = re.compile(rf"\b(?:is|are) {_GAP}{NAMED} (?:entitled|allowed) to (?:see|have|know|get|read|a)\b")
 
-_MAN = r"(?:dad|father|step-?dad|stepfather|boyfriend|husband|ex|partner|he)"
-_WOMAN = r"(?:mum|mother|step-?mum|stepmother|girlfriend|wife|she)"
+_MAN = r"(?:dad|daddy|father|step-?dad|stepfather|boyfriend|husband|ex|partner|he)"
+_WOMAN = r"(?:mum|mummy|mother|step-?mum|stepmother|girlfriend|wife|she)"
 _HARM = (
     r"(?:hit|hits|hitting|punch\w*|push\w*|shov\w*|strangl\w*|kick\w*|threat\w*|abus\w*|assault\w*|attack\w*|hurt\w*|controls|beat\w*"
     r"|violent|violence|arrested|bail|non-mol\w*|perpetrator|slap\w*|chok\w*|throws?|threw|smash\w*|knife|broke)"
 )
-_OTHER_MAN, _OTHER_WOMAN = r"\b(?:he|dad|father|partner|boyfriend|husband|ex)\b", r"\b(?:she|mum|mother|girlfriend|wife)\b"
+_OTHER_MAN, _OTHER_WOMAN = r"\b(?:he|dad|daddy|father|partner|boyfriend|husband|ex)\b", r"\b(?:she|mum|mummy|mother|girlfriend|wife)\b"
 HARMS = {
     "man": re.compile(rf"\b{_MAN}\b(?:(?!\bno\b|\bnot\b|{_OTHER_WOMAN})[^.?!;]){{0,60}}?\b{_HARM}\b"),
     "woman": re.compile(
@@ -170,10 +176,15 @@ HARMS = {
     ),
 }
 NOUNS = {
-    "man": re.compile(r"\b(?:dads?|father|step-?dad|stepfather|boyfriend|husband|mum's partner)\b"),
-    "woman": re.compile(r"\b(?:mums?|mother|mam|mom|step-?mum|stepmother)\b(?!'s (?:partner|boyfriend|husband|ex))"),
+    "man": re.compile(r"\b(?:dads?|daddy|father|step-?dad|stepfather|boyfriend|husband|mum's partner)\b"),
+    "woman": re.compile(r"\b(?:mums?|mummy|mother|mam|mom|step-?mum|stepmother)\b(?!'s (?:partner|boyfriend|husband|ex))"),
 }
+HE_WANTS = re.compile(
+    r"\b(?P<subject>he|she)\b(?: [\w',-]+){0,6}? (?:asked|asks|wants?|requested|demand(?:s|ed)|put in)(?: (?!<)[\w',-]+){0,8}? "
+    r"(?:copy|file|records?|notes|reports?|address|chronology|subject access|sar)\b"
+)
+TO_ONE = re.compile(r"\b(?:give|let|show|send|tell|hand)\b(?: [\w']+){0,3}? (?:him|her)\b")
 WANTING = re.compile(
-    r"\b(?P<subject>dads?|father|step-?dad|stepfather|ex|boyfriend|husband|partner|he|mums?|mother|step-?mum|stepmother|she)\b"
+    r"\b(?P<subject>dads?|daddy|father|step-?dad|stepfather|ex|boyfriend|husband|partner|he|mums?|mother|step-?mum|stepmother|she)\b"
     r"(?:(?!\b(?:he|she|dad|mum|father|mother)\b)[^.?!]){0,60}?\b(?:asked|asking|asks|wants?|request\w*|demand\w*|put in|made)\b"
 )

@@ -114,6 +114,8 @@ class Circumstance:
         Where it counts.
     says : ReviewedSentence
         What we say.
+    verdict_for : frozenset of str
+        The ids of recipients of whom it is the verdict, in the place of theirs.
     """
 
     circumstance_id: str
@@ -122,6 +124,7 @@ class Circumstance:
     part: Part
     directions: frozenset[Direction]
     says: ReviewedSentence
+    verdict_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +212,7 @@ class _CircumstanceRow(BaseModel):
     field: Part
     directions: tuple[Direction, ...] = Field(min_length=1)
     says: SentenceRow
+    verdict_for: tuple[str, ...] = ()
 
     def circumstance(self) -> Circumstance:
         return Circumstance(
@@ -218,6 +222,7 @@ class _CircumstanceRow(BaseModel):
             part=self.field,
             directions=frozenset(self.directions),
             says=self.says.sentence(),
+            verdict_for=frozenset(self.verdict_for),
         )
 
 
@@ -257,6 +262,10 @@ def load_sharing(file: Path | None = None) -> SharingStatements:
     check_unique((one.recipient_id for one in found.recipients), "the recipient")
     check_unique((one.circumstance_id for one in found.circumstances), "the circumstance")
     check_unique((name for one in found.recipients for name in one.names), "the name")
+    ids = {one.recipient_id for one in found.recipients}
+    unknown = {name for one in found.circumstances for name in one.verdict_for} - ids
+    if unknown:
+        raise StatementError(f"a verdict is for {min(unknown)!r}, which is no recipient", "mend its ‘verdict_for’")
     known = {letter.letter_id for letter in load_letters()}
     named = {advice.letter for one in found.recipients for advice in one.advice.values() if advice.letter}
     if named - known:
