@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,search,compare,draft,redact,forget}``: ask the library from a terminal; letters; details out of messages.
+"""``python -m assistant {ask,search,compare,draft,redact,forget}``: ask the library from a terminal; take details out.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -81,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
     command.set_defaults(run=_compare)
     command = commands.add_parser(
-        "draft", help="Print a letter to begin from.", description="Print a letter to begin from, each clause with its pinpoint."
+        "draft",
+        help="Print a letter to begin from.",
+        description="Print a letter to begin from, each clause with its pinpoint.",
     )
     command.add_argument("letter", choices=[letter.letter_id for letter in load_letters()], help="which letter")
     command.add_argument("--asked", default="", help="the question: what it gives is filled in, without details")

@@ -299,8 +299,8 @@ class Answer:
     """What the person is given.
 
     ``ANSWERED`` implies at least one citation, or a sentence of ours that names what bears it out, and that every statement
-    which is not fixed text is cited; every other outcome shows fixed text of ours first. ``letters`` has the ids of the drafts that
-    fit what was asked (corpus/statements/letters.toml).
+    which is not fixed text is cited; every other outcome shows fixed text of ours first. ``letters`` has the ids of the
+    drafts that fit what was asked (corpus/statements/letters.toml).
     """
 
     outcome: Outcome

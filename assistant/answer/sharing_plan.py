@@ -1,4 +1,4 @@
-"""A question about sharing to sections: the verdict first, then what, on which basis, whether the family hears of it, what to record.
+"""A question about sharing to sections: the verdict, what to share, the basis, the family, the record.
 
 What is asked comes recognised (assistant/understand/sharing.py), and what is said of each recipient is in
 corpus/statements/sharing.toml. At most eight sentences are said, and nothing twice.
@@ -121,10 +121,15 @@ def _add(said: list[ReviewedSentence], sentences: Sequence[ReviewedSentence]) ->
     return new
 
 
-def _shortened(said: dict[str, list[ReviewedSentence]], changed: dict[str, int]) -> dict[str, tuple[ReviewedSentence, ...]]:
+def _shortened(
+    said: dict[str, list[ReviewedSentence]], changed: dict[str, int]
+) -> dict[str, tuple[ReviewedSentence, ...]]:
     """Leave out what is needed least until few enough are left; what a circumstance says stays."""
     while sum(map(len, said.values())) > _MOST:
-        least = next((part for part in _FIRST_TO_GO if len(said[part]) > max(changed[part], part not in {"entitled", "basis"})), "")
+        least = next(
+            (part for part in _FIRST_TO_GO if len(said[part]) > max(changed[part], part not in {"entitled", "basis"})),
+            "",
+        )
         if not least:
             break
         said[least].pop()
@@ -138,5 +143,3 @@ def _section(heading: str, sentences: tuple[DraftSentence, ...]) -> DraftSection
 
 def _says_something(section: DraftSection) -> bool:
     return bool(section.sentences)
-
-

@@ -223,9 +223,7 @@ class Writer:
         if recognised.case is None:
             return Draft(sections=(*standing, *_together(short, sharing)))
         verdicts = sharing[0].sentences if sharing else ()
-        first, *rest = case_sections(
-            recognised.case, (*verdicts, *(() if near else answer)), self._bound, allowed
-        )
+        first, *rest = case_sections(recognised.case, (*verdicts, *(() if near else answer)), self._bound, allowed)
         return Draft(sections=(first, *(short if near else ()), *sharing[1:], *rest))
 
     def _quotations(self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft) -> _Chosen:
@@ -262,7 +260,11 @@ class Writer:
         self, question: Question, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader
     ) -> _Chosen:
         """Return what bears our answers out, and of each thing that is asked and has none what answers it best."""
-        chosen, helping, silent = list(bound[: _N_BESIDE_OURS if recognised.answered else 1]), list[Quotation](), list[str]()
+        chosen, helping, silent = (
+            list(bound[: _N_BESIDE_OURS if recognised.answered else 1]),
+            list[Quotation](),
+            list[str](),
+        )
         for found in recognised.unanswered:
             fit = fitting(found.part.text, found.passages, self._register, self._relevance)
             help_it = _wanted([one for one in read_through(found.part.text, fit, reader) if one.helps], ())

@@ -8,6 +8,6 @@ from assistant.export.plain_text import as_text
 from assistant.export.reference import LIBRARIES, OUTCOMES, standing, was_reworded
 
 __all__ = [
-    "FORMATS", "LIBRARIES", "OUTCOMES", "SCALE", "DraftLetter", "ExportFormat", "as_text", "draft_letter", "is_hiding", "is_refusal",
-    "letter_text", "pack_of", "standing", "was_reworded",
+    "FORMATS", "LIBRARIES", "OUTCOMES", "SCALE", "DraftLetter", "ExportFormat", "as_text", "draft_letter", "is_hiding",
+    "is_refusal", "letter_text", "pack_of", "standing", "was_reworded",
 ]  # fmt: skip

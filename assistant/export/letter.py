@@ -23,12 +23,14 @@ _YEAR = re.compile(r"\b(?:year|yr|y) ?(\d{1,2})\b", re.IGNORECASE)
 _EARLY = re.compile(r"\b(reception|nursery)\b (?:child|boy|girl|pupil|class)", re.IGNORECASE)
 _A_NOTIFICATION = 2  # facts: what speaks of a notification has fewer
 _WHERE = re.compile(
-    r"\b(?:address|postcode|road|street|avenue|lane|close|flat|hotel|hostel|b ?& ?b|accommodation|refuge|safe house|lives? (?:at|in|on|with)"
+    r"\b(?:address|postcode|road|street|avenue|lane|close|flat|hotel|hostel|b ?& ?b|accommodation|refuge|safe house"
+    r"|lives? (?:at|in|on|with)"
     r"|living (?:at|in|on|with)|stay(?:s|ing|ed)? (?:at|in|with)|moved? (?:to|in)|gone to|new school|town|village)\b|\[address",
     re.IGNORECASE,
 )
 _HIDING = re.compile(
-    r"\b(?:refuge|hostel|emergency accommodation|temporary accommodation|safe house|hiding|fled|flee\w*|escap\w*)\b", re.IGNORECASE
+    r"\b(?:refuge|hostel|emergency accommodation|temporary accommodation|safe house|hiding|fled|flee\w*|escap\w*)\b",
+    re.IGNORECASE,
 )
 
 

@@ -23,7 +23,12 @@ _A_STORY = 25  # words: after so many, what has not been answered is asked about
 _NOBODY = ("designated officer", "lado", "data protection officer", "home office", "parents' evening", "parents evening",
            "head of safeguarding", "police car", "police station", "family court", "family help")  # fmt: skip
 _PARENTS = frozenset({"parent", "other-parent", "abusive-parent"})
-_IN_HOUSE = frozenset({"colleague", "kinship", "club", *_PARENTS})  # nobody is chased, or asked for what they know, by these rules
+_IN_HOUSE = frozenset({
+    "colleague",
+    "kinship",
+    "club",
+    *_PARENTS,
+})  # nobody is chased, or asked for what they know, by these rules
 _RUNG_TO_ASK = frozenset({
     "nursery", "other-school", "previous-school", "new-school", "health", "domestic-abuse-service", "local-authority",
     "probation", "marac",
@@ -61,7 +66,9 @@ def sharing_in(message: str) -> tuple[tuple[str, SharingRequest], ...]:
     """
     found = []
     for part in asked_parts(message):
-        others = message.replace(part.words, " . ", 1) if part.words in message else part.text.replace(part.words, " . ", 1)
+        others = (
+            message.replace(part.words, " . ", 1) if part.words in message else part.text.replace(part.words, " . ", 1)
+        )
         request = sharing_asked(part.words, others if others != message else "")
         if request is not None:
             found.append((part.words, request))
@@ -118,7 +125,9 @@ def _challenged(sentence: str, together: str) -> tuple[str, ...]:
     of_a_referral = "<social-care>" in together or re.search(r"\breferral|\bthreshold\b|\bnfa\b", together)
     if not of_a_referral or re.search(r"<police>[^.?!]*\b(?:nfa|no further action)\b", together):
         return ()
-    asks = forms.CHALLENGES.search(together) and (forms.NEXT_STEP.search(sentence) or forms.ASKS_OF_OURS.search(sentence))
+    asks = forms.CHALLENGES.search(together) and (
+        forms.NEXT_STEP.search(sentence) or forms.ASKS_OF_OURS.search(sentence)
+    )
     return ("social-care",) if asks and forms.NOT_AGREED.search(together) else ()
 
 
@@ -132,8 +141,6 @@ def _late(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
         if forms.NO_ANSWER.search(earlier) or forms.REFUSES.search(earlier):
             return _last_outside(told)
     return ()
-
-
 
 
 def _last_outside(sentences: Sequence[str]) -> tuple[str, ...]:
@@ -184,7 +191,9 @@ def _receiving(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     if not (forms.ASKS_OF_OURS.search(sentence) or forms.BARE.search(sentence) or forms.TOLD.search(sentence)):
         return ()
     found = [match for form in forms.RECEIVING for match in form.finditer(sentence)]
-    found += [match for match in forms.SAYING.finditer(sentence) if _who(match) not in _PARENTS | {"colleague", "police"}]
+    found += [
+        match for match in forms.SAYING.finditer(sentence) if _who(match) not in _PARENTS | {"colleague", "police"}
+    ]
     if found:
         first = min(found, key=lambda one: one.start())
         return _with_others(sentence, _who(first), first.end("who" if first["who"] else "whom"))
@@ -265,11 +274,16 @@ def _meant_by(recipient: str, sentences: Sequence[str], asked: str) -> str:
         return "social-care"
     if recipient == "other-school" and re.search(r"\bfiles?\b|\btransfer", asked):
         return "new-school"
-    if recipient == "colleague" and any(re.search(r"\ballegation|\baccused\b|\blado\b|\bkcsie\b|\bedition\b|\btraining\b|\binset\b", one) for one in sentences):
+    if recipient == "colleague" and any(
+        re.search(r"\ballegation|\baccused\b|\blado\b|\bkcsie\b|\bedition\b|\btraining\b|\binset\b", one)
+        for one in sentences
+    ):
         return ""  # it is about them, and asked of another part of the guidance
     if recipient not in {"parent", "other-parent"}:
         return recipient
     told = [name for name, harms in forms.HARMS.items() if any(harms.search(sentence) for sentence in sentences)]
+    if not told and "refuge" in _circumstances(sentences, Direction.TELL):
+        told = ["man"]  # a family in a refuge fled from somebody: a father who asks may be that one
     return "abusive-parent" if len(told) == 1 and _meant_parent(sentences, asked) == told[0] else recipient
 
 

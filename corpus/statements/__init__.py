@@ -1,4 +1,4 @@
-"""Sentences of ours, each bound to the sentences of guidance that bear it out: short answers, situation cards, sharing, letters."""
+"""Sentences of ours, each bound to the sentences of guidance that bear it out: answers, cards, sharing, letters."""
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards

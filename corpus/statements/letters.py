@@ -89,7 +89,8 @@ def load_letters(file: Path | None = None) -> tuple[Letter, ...]:
         If the file cannot be read, an id stands twice, or a clause names nothing that bears it out.
     """
     letters = read_file(
-        file or OURS / "letters.toml", lambda data: tuple(row.letter() for row in _LetterFile.model_validate(data).letter)
+        file or OURS / "letters.toml",
+        lambda data: tuple(row.letter() for row in _LetterFile.model_validate(data).letter),
     )
     check_unique((letter.letter_id for letter in letters), "the letter")
     return letters

@@ -197,9 +197,7 @@ class _RecipientRow(_Directions):
     names: tuple[str, ...] = Field(min_length=1)
 
     def recipient(self, common: Mapping[Direction, dict[str, Any]]) -> Recipient:
-        advice = {
-            direction: SharingAdvice(**(common[direction] | given)) for direction, given in self.given().items()
-        }
+        advice = {direction: SharingAdvice(**(common[direction] | given)) for direction, given in self.given().items()}
         return Recipient(recipient_id=self.id, title=self.title, names=self.names, advice=advice)
 
 

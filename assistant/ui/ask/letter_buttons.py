@@ -50,7 +50,9 @@ def show(exchange: Exchange, answer: Answer) -> None:
 
 def _show_one(exchange: Exchange, answer: Answer, letter_id: str) -> None:
     letter = draft_letter(letter_id, answer.question, load_register(), session.now())
-    st.html(f'<p class="dsl-hint"><strong>{LETTER_TITLE}</strong> Each clause has a number; what bears it out stands at the end.</p>')
+    st.html(
+        f'<p class="dsl-hint"><strong>{LETTER_TITLE}</strong> Each clause has a number; what bears it out stands at the end.</p>'
+    )
     st.code(letter_text(letter), language=None, wrap_lines=True)
     with st.container(horizontal=True, key=f"letter-{letter_id}-{exchange.number}"):
         for form in (one for one in FORMATS if one.letter_writer):
