@@ -1,6 +1,6 @@
 """A question about sharing to sections: the verdict, what to share, the basis, the family, the record.
 
-What is asked comes recognised (assistant/understand/sharing.py), and what is said of each recipient is in
+What is asked comes recognised (assistant/understand/sharing_question.py), and what is said of each recipient is in
 corpus/statements/sharing.toml. At most eight sentences are said, and nothing twice.
 """
 

@@ -28,7 +28,7 @@ from assistant.understand.question_type import (
     shapes_of,
 )
 from assistant.understand.rewrite import Understood, standalone, understand
-from assistant.understand.sharing import SharingRequest, sharing_in
+from assistant.understand.sharing_question import SharingRequest, sharing_in
 from assistant.understand.situations import Recognition, cues_in, features, mixed, recognise, word_features
 
 __all__ = [

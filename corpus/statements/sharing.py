@@ -146,7 +146,7 @@ class SharingStatements:
         tuple of str and ReviewedSentence
         """
         seen: set[str] = set()
-        groups = [
+        groups: list[tuple[str, Iterator[ReviewedSentence]]] = [
             (one.recipient_id, (sentence for advice in one.advice.values() for sentence in advice.sentences))
             for one in self.recipients
         ]

@@ -177,7 +177,10 @@ def test_a_short_answer_that_is_sure_stands_before_the_plan_and_the_letter_is_st
 
 
 def test_of_several_things_that_about_sharing_is_not_without_an_answer() -> None:
-    found = of_several(AnswersOf("record"), "Who keeps the record of a call? Can I tell the nursery about the baby sister before Monday?")
+    found = of_several(
+        AnswersOf("record"),
+        "Who keeps the record of a call? Can I tell the nursery about the baby sister before Monday?",
+    )
     assert found.answer is not None
     assert [request.recipients for request in found.sharing] == [("nursery",)]
     assert not found.unanswered

@@ -8,7 +8,7 @@ sharing_patterns.py. What is not sure is no question about sharing, and goes its
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.understand import sharing_patterns as forms
@@ -105,7 +105,7 @@ def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
 def _read(sentence: str, told: Sequence[str]) -> tuple[Direction, tuple[str, ...]] | None:
     """Return which way a sentence asks, and about whom; what is owed or late before what is told, since its words are rarer."""
     together = " ".join((*told, sentence))
-    readings = (
+    readings: tuple[tuple[Direction, Callable[[], tuple[str, ...]]], ...] = (
         (Direction.CHALLENGE, lambda: _challenged(sentence, together)),
         (Direction.CHASE, lambda: _late(sentence, told)),
         (Direction.OWED, lambda: _owed(sentence)),
