@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,search,compare,redact,forget}``: ask the library from a terminal; take details out of messages.
+"""``python -m assistant {ask,search,compare,draft,redact,forget}``: ask the library from a terminal; take details out.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -19,14 +19,17 @@ from assistant import messages
 from assistant.build import build_assistant, build_comparer
 from assistant.editions import readable
 from assistant.errors import AssistantError, HistoryError, QuestionError
+from assistant.export import draft_letter, letter_text
 from assistant.people import Person, Role
 from assistant.pipeline import Assistant
-from assistant.safety import gates, read_lines, redacted_lines
+from assistant.safety import Redactor, gates, read_lines, redacted_lines
 from assistant.settings import StoreSettings
 from assistant.types import Answer, Library, Message, Outcome, Question, retrieved_as_dict
 from corpus.errors import CorpusError
 from corpus.pii import presidio_hints
+from corpus.register import load_register
 from corpus.settings import LibrarySettings
+from corpus.statements import load_letters
 from corpus.terminal import status_of
 
 
@@ -77,6 +80,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
     command.set_defaults(run=_compare)
+    command = commands.add_parser(
+        "draft",
+        help="Print a letter to begin from.",
+        description="Print a letter to begin from, each clause with its pinpoint.",
+    )
+    command.add_argument("letter", choices=[letter.letter_id for letter in load_letters()], help="which letter")
+    command.add_argument("--asked", default="", help="the question: what it gives is filled in, without details")
+    command.set_defaults(run=_draft)
     command = commands.add_parser(
         "redact", help="Take details out of messages.", description="Take details out of messages."
     )
@@ -155,6 +166,13 @@ def _compare(options: argparse.Namespace) -> int:
     return 0
 
 
+def _draft(options: argparse.Namespace) -> int:
+    """Print a letter; what is asked is taken without details, as everywhere."""
+    asked = Redactor(presidio_hints().find).redact(options.asked).text
+    print(letter_text(draft_letter(options.letter, asked, load_register(), datetime.now().astimezone())))
+    return 0
+
+
 def _redact(options: argparse.Namespace) -> int:
     lines = read_lines(options.file)
     hints = presidio_hints()
@@ -204,7 +222,8 @@ def _history(path: Path) -> tuple[Message, ...]:
 def _readable(answer: Answer) -> str:
     references = [f"[{citation.marker}] {citation.reference}" for citation in answer.citations]
     notices = [f"Note: {notice.text}" for notice in answer.notices]
-    return "\n\n".join(part for part in (answer.text, *notices, "\n".join(references)) if part)
+    letters = f"Drafts that fit (python -m assistant draft): {', '.join(answer.letters)}" if answer.letters else ""
+    return "\n\n".join(part for part in (answer.text, *notices, "\n".join(references), letters) if part)
 
 
 def _complain(error: AssistantError | CorpusError) -> None:

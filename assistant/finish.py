@@ -77,6 +77,7 @@ class Finisher:
             model=self._model_name if prompts else "none",
             prompt_id=" ".join(prompts) or "none",
             library=question.library,
+            letters=turn.recognised.letters if answered else (),
             timings_ms=turn.watch.timings_ms,
         )
 

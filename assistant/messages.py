@@ -212,6 +212,29 @@ DO_NOW_HEADING = "What to do, in this order"
 NOT_TO_DO_HEADING = "What not to do"
 ASK_YOURSELF_HEADING = "What a supervisor would ask you"
 RECORD_HEADING = "What to record"
+# Who may be told, asked or chased (assistant/answer/sharing_plan.py), and letters to begin from (assistant/export/letter.py).
+SHARING_HEADINGS = MappingProxyType({
+    "tell": "What to share, and on which basis",
+    "ask": "What to ask, and on which basis",
+    "owed": "What to ask for, and what to quote",
+    "chase": "How to chase it, and what to quote",
+    "challenge": "How to challenge it",
+    "asked": "What to answer, and on which basis",
+})
+SHARING_HEADING = "What to share, and whether to tell the family"
+FAMILY_HEADING = "Whether to tell the family"
+ENTITLED_HEADING = "What they should tell you"
+LETTER_TITLE = "Draft, not sent. Read every line."
+LETTER_MARKS_HEADING = "What bears it out: take these out before sending"
+LETTER_EDITION = "Each names the edition that it was written from: check that it is the one in force."
+LETTER_BEFORE = (
+    "What stands in [square brackets] is for you to fill in, in your own secure system (our rule).",
+    "Leave out every line that this case does not need (our rule).",
+)
+LETTER_HIDING = (
+    "**The family may be hiding: nothing of where they are is filled in here. Ask children’s social care or your data"
+    " protection lead before anything is sent** (our rule)."
+)
 NOTIFICATION_HEADING = "What the notification says, and what it does not"
 GRAVE = "**High-risk in what you wrote: {features}. Act today, before the child goes home** (our rule)."
 PERHAPS_GRAVE = "**It may be high-risk: {features}. If it is, act today, before the child goes home** (our rule)."

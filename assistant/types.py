@@ -299,7 +299,8 @@ class Answer:
     """What the person is given.
 
     ``ANSWERED`` implies at least one citation, or a sentence of ours that names what bears it out, and that every statement
-    which is not fixed text is cited; every other outcome shows fixed text of ours first.
+    which is not fixed text is cited; every other outcome shows fixed text of ours first. ``letters`` has the ids of the
+    drafts that fit what was asked (corpus/statements/letters.toml).
     """
 
     outcome: Outcome
@@ -317,6 +318,7 @@ class Answer:
     model: str = "none"
     prompt_id: str = "none"
     library: Library = "all"
+    letters: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -380,6 +382,7 @@ class Answer:
             "prompt_id": self.prompt_id,
             "as_at": self.as_at.isoformat(),
             "library": self.library,
+            "letters": list(self.letters),
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
         }
 

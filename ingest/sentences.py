@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from corpus.index import PassageIndex
 from corpus.register import Register
-from corpus.statements import Binding, ReviewedSentence, load_cards, load_common, load_short_answers, sentence_spans
+from corpus.statements import (
+    Binding,
+    ReviewedSentence,
+    load_cards,
+    load_common,
+    load_letters,
+    load_sharing,
+    load_short_answers,
+    sentence_spans,
+)
 from corpus.text import one_line
 from corpus.types import Passage
 
@@ -66,7 +75,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer or card that it belongs to.
+    """Return every sentence of ours with the id of the answer, card, recipient or letter that it belongs to.
 
     Yields
     ------
@@ -78,6 +87,9 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((card.card_id, sentence) for sentence in card.sentences)
     for name, common in zip(("every worry", "every notification"), load_common(), strict=True):
         yield from ((name, sentence) for sentence in (*common.points, *common.steps, *common.nevers, *common.record))
+    yield from load_sharing().every_sentence()
+    for letter in load_letters():
+        yield from ((letter.letter_id, clause) for clause in letter.clauses)
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

@@ -8,10 +8,11 @@ new in it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.answer.case import RecognisedCase
+from assistant.answer.sharing_plan import letters_for
 from assistant.types import Question, Shaped
 from assistant.understand import (
     A_STORY,
@@ -23,6 +24,7 @@ from assistant.understand import (
     QuestionMatcher,
     Recognition,
     Shape,
+    SharingRequest,
     asked_part,
     asks,
     asks_in_general,
@@ -31,6 +33,7 @@ from assistant.understand import (
     names_somebody,
     read_notification,
     recognise,
+    sharing_in,
     with_what_is_new,
 )
 from corpus.models import Embedder
@@ -45,11 +48,12 @@ _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFor:
-    """One thing that is asked, what was found for it, and the answer that is sure to fit it, if there is one."""
+    """One thing that is asked, what was found for it, and what of ours is sure to fit it, if anything does."""
 
     part: AskedPart
     passages: Sequence[RetrievedPassage]
     answer: ShortAnswer | None = None
+    sharing: SharingRequest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,10 @@ class Recognised:
         A worry or a notification, with what was recognised in it.
     parts : tuple of FoundFor
         The things that are asked, where they are several.
+    sharing : tuple of SharingRequest
+        Whom it asks to tell, ask or chase, where no short answer is sure.
+    letters : tuple of str
+        The ids of the letters that fit what is asked.
     """
 
     asked: str = ""
@@ -75,11 +83,18 @@ class Recognised:
     written_for: str = ""
     case: RecognisedCase | None = None
     parts: tuple[FoundFor, ...] = ()
+    sharing: tuple[SharingRequest, ...] = ()
+    letters: tuple[str, ...] = ()
 
     @property
     def unanswered(self) -> tuple[FoundFor, ...]:
         """The things that are asked, of several, to which no answer is sure."""
-        return tuple(found for found in self.parts if found.answer is None)
+        return tuple(found for found in self.parts if found.answer is None and found.sharing is None)
+
+    @property
+    def answered(self) -> bool:
+        """Whether something of ours surely answers what is asked."""
+        return bool(self.sharing) or (self.answer is not None and not self.written_for)
 
     @property
     def high_risk(self) -> bool:
@@ -98,6 +113,8 @@ class Recognised:
         """Why there is something to say, whatever was retrieved; empty if there is not."""
         if self.answer is not None and not self.written_for:
             return "a reviewed answer fits what is asked"
+        if self.sharing:
+            return "it asks who may be told, asked or chased"
         if self.case is not None and self.case.notification is not None:
             return "a notification has steps of its own"
         return "situations were recognised in it" if self.case is not None and self.case.situations else ""
@@ -121,7 +138,7 @@ class Recogniser:
     def recognise(
         self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
     ) -> Recognised:
-        """Return what fits a question.
+        """Return what fits a question; of what it asks about sharing, what we say of it where no answer is surer.
 
         Parameters
         ----------
@@ -134,6 +151,11 @@ class Recogniser:
         asked : sequence of FoundFor
             What the whole asks, with what was found for it; after it each thing that is asked, where they are several.
         """
+        return _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
+
+    def _recognised(
+        self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
+    ) -> Recognised:
         names = {shaped.shape for shaped in shapes}
         case = None
         if not asks_in_general(question.text):
@@ -189,6 +211,28 @@ class Recogniser:
             return None
         notification = told if Shape.NOTIFICATION in shapes else None
         return RecognisedCase(situations=known.situations, unsure=known.unsure, notification=notification)
+
+
+def _with_sharing(found: Recognised, asked: str) -> Recognised:
+    """Return what fits with what is said of sharing: in the place of no answer, or of one that is only near."""
+    known = dict(sharing_in(asked))
+    if not known:
+        return found
+    found = replace(found, letters=letters_for(tuple(known.values())))
+    if not found.parts:
+        surely = found.answer is not None and not found.written_for
+        return found if surely else replace(found, answer=None, written_for="", sharing=_each_once(known.values()))
+    parts = tuple(
+        one if one.answer is not None else replace(one, sharing=known.get(one.part.words)) for one in found.parts
+    )
+    sharing = _each_once(one.sharing for one in parts if one.sharing is not None)
+    if found.written_for and sharing:
+        found = replace(found, answer=None, written_for="")
+    return replace(found, parts=parts, sharing=sharing)
+
+
+def _each_once(requests: Iterable[SharingRequest]) -> tuple[SharingRequest, ...]:
+    return tuple(dict.fromkeys(requests))
 
 
 def _asks_for_a_fact(standalone: str, asked: Sequence[str], case: RecognisedCase) -> bool:

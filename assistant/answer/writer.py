@@ -29,6 +29,7 @@ from assistant.answer.quotations import (
     read_through,
 )
 from assistant.answer.recogniser import Recognised
+from assistant.answer.sharing_plan import sharing_sections
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
@@ -217,10 +218,13 @@ class Writer:
         near = (messages.NEAR_QUESTION.format(asked=recognised.written_for),) if recognised.written_for else ()
         heading = messages.NEAR_HEADING if near else messages.SHORT_ANSWER_HEADING
         short = (DraftSection(heading=heading, before=near, sentences=answer),) if answer else ()
+        in_a_case = recognised.case is not None
+        sharing = sharing_sections(recognised.sharing, self._bound, allowed, in_a_case=in_a_case)
         if recognised.case is None:
-            return Draft(sections=(*standing, *short))
-        first, *rest = case_sections(recognised.case, () if near else answer, self._bound, allowed)
-        return Draft(sections=(first, *(short if near else ()), *rest))
+            return Draft(sections=(*standing, *_together(short, sharing)))
+        verdicts = sharing[0].sentences if sharing else ()
+        first, *rest = case_sections(recognised.case, (*verdicts, *(() if near else answer)), self._bound, allowed)
+        return Draft(sections=(first, *(short if near else ()), *sharing[1:], *rest))
 
     def _quotations(self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft) -> _Chosen:
         """Return what to quote, and whether any of it answers.
@@ -234,8 +238,7 @@ class Writer:
             each = self._for_each(question, recognised, bound, self._reader)
             if each.quotations or ours.sections:
                 return each
-        unanswered = recognised.answer is None or recognised.written_for
-        if recognised.case is not None and unanswered and asks(asked_part(asked)):
+        if recognised.case is not None and not recognised.answered and asks(asked_part(asked)):
             asked, bound = asked_part(asked), bound[:1]  # what is asked at the end of a case is looked for as well
         n = _N_BESIDE_A_CASE if recognised.case else N_QUOTATIONS
         if recognised.written_for and recognised.case is None:
@@ -257,8 +260,11 @@ class Writer:
         self, question: Question, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader
     ) -> _Chosen:
         """Return what bears our answers out, and of each thing that is asked and has none what answers it best."""
-        sure = recognised.answer is not None and not recognised.written_for
-        chosen, helping, silent = list(bound[: _N_BESIDE_OURS if sure else 1]), list[Quotation](), list[str]()
+        chosen, helping, silent = (
+            list(bound[: _N_BESIDE_OURS if recognised.answered else 1]),
+            list[Quotation](),
+            list[str](),
+        )
         for found in recognised.unanswered:
             fit = fitting(found.part.text, found.passages, self._register, self._relevance)
             help_it = _wanted([one for one in read_through(found.part.text, fit, reader) if one.helps], ())
@@ -322,6 +328,14 @@ class Writer:
     def _similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = self._embedder.embed([question, *texts])
         return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
+
+
+def _together(short: Sequence[DraftSection], sharing: Sequence[DraftSection]) -> tuple[DraftSection, ...]:
+    """Return an answer and what is said of sharing, with what both say first under one heading."""
+    if not (short and sharing):
+        return (*short, *sharing)
+    verdicts = sharing[0]
+    return (replace(verdicts, sentences=(*short[0].sentences, *verdicts.sentences)), *sharing[1:])
 
 
 def _not_answered(asked: Sequence[str], *, in_a_case: bool) -> tuple[DraftSection, ...]:

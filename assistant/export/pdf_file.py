@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,11 @@ from assistant.export.evidence_pack import (
     PackStatement,
     reference_rows,
 )
+from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
 from assistant.export.pdf_tags import Grid, Mark, TaggedCanvas, TaggedParagraph, TaggedPicture
 from assistant.export.reference import Reference
-from assistant.messages import WRITTEN_OFF
+from assistant.messages import LETTER_EDITION, LETTER_MARKS_HEADING, WRITTEN_OFF
 
 # Vera comes with reportlab. It is put into the file, so that the print is the same everywhere and can be read aloud and copied.
 _FONTS = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf"}
@@ -66,18 +67,28 @@ _TALL = {
 
 def as_pdf(pack: Pack) -> bytes:
     """Return a pack as the bytes of a PDF; a character that its print lacks stands as ``[?]``, and a note explains it."""
+    return _file(pack.title, pack.made_at, lambda: _flow(pack))
+
+
+def letter_as_pdf(letter: DraftLetter) -> bytes:
+    """Return a letter to begin from as the bytes of a PDF."""
+    return _file(letter.title, letter.made_at, lambda: _letter(letter))
+
+
+def _file(title: str, made_at: datetime, flow: Callable[[], Iterator[Flowable]]) -> bytes:
+    """Return what flows as a file; it begins to flow once the print is there."""
     with _ONE_AT_A_TIME:
         for name, file in _FONTS.items():
             if name not in pdfmetrics.getRegisteredFontNames():
                 pdfmetrics.registerFont(TTFont(name, str(Path(reportlab.__file__).parent / "fonts" / file)))
         written = io.BytesIO()
         template = BaseDocTemplate(
-            written, pagesize=A4, title=pack.title, author="", subject="Safeguarding guidance: domestic abuse",
+            written, pagesize=A4, title=title, author="", subject="Safeguarding guidance: domestic abuse",
             lang="en-GB", invariant=1, displayDocTitle=True,
         )  # fmt: skip
         frame = Frame(_SIDE, _FOOT, _WIDTH, A4[1] - _FOOT - _TOP, leftPadding=0, rightPadding=0)
         template.addPageTemplates([PageTemplate(frames=[frame], onPageEnd=_number_page)])
-        template.build(list(_flow(pack)), canvasmaker=functools.partial(_dated_canvas, pack.made_at))
+        template.build(list(flow()), canvasmaker=functools.partial(_dated_canvas, made_at))
     return written.getvalue()
 
 
@@ -123,6 +134,26 @@ def _flow(pack: Pack) -> Iterator[Flowable]:
     yield from _pages(pack)
     if any(_lacks(words) for words in _all_words(pack)):
         yield _words(f"{_MISSING} stands for a character that this print lacks; the Word file has it.")
+
+
+def _letter(letter: DraftLetter) -> Iterator[Flowable]:
+    """Return a letter as it is printed.
+
+    Yields
+    ------
+    Flowable
+        One after the other.
+    """
+    yield _words(letter.title, "H1")
+    yield from (_words(f"• {line}", "LI") for line in letter.before)
+    yield _words(letter.subject, "H2")
+    yield from (_words(line) for line in (*letter.lines, letter.opening))
+    for text, marks in letter.clauses:
+        yield _words("", markup=f"{escape(_printable(text))} {_bold(marks)}")
+    yield from (_words(line) for line in SIGNATURE)
+    yield _words(LETTER_MARKS_HEADING, "H2")
+    yield _words(LETTER_EDITION)
+    yield from (_words(f"[{number}] {words}") for number, words in enumerate(letter.pinpoints, start=1))
 
 
 def _words(text: str, role: str = "P", *, markup: str = "", within: tuple[str, ...] = ()) -> TaggedParagraph:

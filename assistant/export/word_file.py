@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from docx import Document
@@ -27,9 +27,10 @@ from assistant.export.evidence_pack import (
     PackStatement,
     reference_rows,
 )
+from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
 from assistant.export.reference import Reference
-from assistant.messages import WRITTEN_OFF
+from assistant.messages import LETTER_EDITION, LETTER_MARKS_HEADING, WRITTEN_OFF
 
 _INK, _RED, _DIM = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0xA8, 0x20, 0x0D), RGBColor(0x48, 0x4C, 0x4E)
 _WIDTH = Cm(16.6)
@@ -40,7 +41,7 @@ _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file knows: the same pack 
 def as_docx(pack: Pack) -> bytes:
     """Return a pack as the bytes of a Word file."""
     document = Document()
-    _set_up(document, pack)
+    _set_up(document, pack.title, pack.made_at)
     document.add_heading(pack.title, level=1)
     if pack.urgent:
         _add_part(document, pack.urgent, urgent=True)
@@ -65,16 +66,37 @@ def as_docx(pack: Pack) -> bytes:
     return _bytes(document)
 
 
-def _set_up(document: WordDocument, pack: Pack) -> None:
+def letter_as_docx(letter: DraftLetter) -> bytes:
+    """Return a letter to begin from as the bytes of a Word file."""
+    document = Document()
+    _set_up(document, letter.title, letter.made_at)
+    document.add_heading(letter.title, level=1).runs[0].font.color.rgb = _RED
+    for line in letter.before:
+        document.add_paragraph(line, style="List Bullet")
+    document.add_heading(letter.subject, level=2)
+    for line in (*letter.lines, letter.opening):
+        document.add_paragraph(line)
+    for text, marks in letter.clauses:
+        document.add_paragraph(f"{text} ").add_run(marks).font.color.rgb = _DIM
+    for line in SIGNATURE:
+        document.add_paragraph(line)
+    document.add_heading(LETTER_MARKS_HEADING, level=2)
+    document.add_paragraph(LETTER_EDITION)
+    for number, words in enumerate(letter.pinpoints, start=1):
+        document.add_paragraph(f"[{number}] {words}", style="Small")
+    return _bytes(document)
+
+
+def _set_up(document: WordDocument, title: str, made_at: datetime) -> None:
     """Set paper, language, title and the look of the styles used."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin = section.bottom_margin = Cm(2)
     about = document.core_properties
-    about.title, about.language, about.author, about.comments = pack.title, "en-GB", "", ""
+    about.title, about.language, about.author, about.comments = title, "en-GB", "", ""
     about.last_modified_by, about.subject = "", "Safeguarding guidance: domestic abuse"
-    about.created = about.modified = pack.made_at.astimezone(UTC).replace(tzinfo=None)  # Word takes it for UTC
+    about.created = about.modified = made_at.astimezone(UTC).replace(tzinfo=None)  # Word takes it for UTC
     for name, points in (
         ("Normal", 11.0),
         ("Heading 1", 20.0),
@@ -96,7 +118,7 @@ def _set_up(document: WordDocument, pack: Pack) -> None:
     small = document.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(small, ParagraphStyle)
     small.base_style, small.font.size, small.font.color.rgb = document.styles["Normal"], Pt(9.5), _DIM
-    _number_pages(document, pack.title)
+    _number_pages(document, title)
 
 
 def _own_font(style: ParagraphStyle) -> None:

@@ -1,7 +1,7 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
 from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
-from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks
+from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, told_part
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
@@ -28,6 +28,7 @@ from assistant.understand.question_type import (
     shapes_of,
 )
 from assistant.understand.rewrite import Understood, standalone, understand
+from assistant.understand.sharing_question import SharingRequest, sharing_in
 from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import SituationEncoder
@@ -63,6 +64,7 @@ __all__ = [
     "QuestionMatcher",
     "Recognition",
     "Shape",
+    "SharingRequest",
     "SituationEncoder",
     "Understood",
     "asked_part",
@@ -86,7 +88,9 @@ __all__ = [
     "recognise",
     "reranker_weights",
     "shapes_of",
+    "sharing_in",
     "standalone",
+    "told_part",
     "understand",
     "with_what_is_new",
     "word_features",

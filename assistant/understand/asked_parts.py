@@ -19,8 +19,14 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_TO_ASK = re.compile(rf"^\W*(?:(?:and|so|but|ok|please|also|then|if so|if not)\W+)*{_ASKING}\b", re.IGNORECASE)
+# “her aunt, who she trusts” and “the parent, who lives elsewhere” say who is meant, and ask nothing.
+_SAYS_WHICH = (
+    r"(?!(?:who|which|whom|where)"
+    r" (?:she|he|they|we|has|have|had|lives?|works?|comes|cares?|wants?|knows?|sees|goes|looks)\b)"
+)
 _JOINED = re.compile(
-    rf"(?:,?\s+(?:and|but|plus|&)(?: also)?,?\s+|,\s+(?=wh|how))(?=(?:(?:if so|if not|then|also),?\s+)?{_ASKING}(?:[’']s)?[\s?])",
+    rf"(?:,?\s+(?:and|but|plus|&)(?: also)?,?\s+"
+    rf"|,\s+{_SAYS_WHICH}(?=wh|how))(?=(?:(?:if so|if not|then|also),?\s+)?{_ASKING}(?:[’']s)?[\s?])",
     re.IGNORECASE,
 )
 _LEANS = re.compile(

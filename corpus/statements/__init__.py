@@ -1,13 +1,24 @@
-"""Sentences of ours, each bound to the sentences of guidance that bear it out: short answers and situation cards."""
+"""Sentences of ours, each bound to the sentences of guidance that bear it out: answers, cards, sharing, letters."""
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
 from corpus.statements.common import CommonStatements, load_common
-from corpus.statements.cues import Cue, sentences_of
+from corpus.statements.cues import Cue, names_pattern, sentences_of
+from corpus.statements.letters import Letter, load_letters
 from corpus.statements.sentences import Binding, ReviewedSentence
+from corpus.statements.sharing import (
+    PARTS,
+    Circumstance,
+    Direction,
+    Recipient,
+    SharingAdvice,
+    SharingStatements,
+    load_sharing,
+)
 from corpus.statements.short_answers import ShortAnswer, load_short_answers
 
 __all__ = [
-    "Binding", "CommonStatements", "Cue", "ReviewedSentence", "ShortAnswer", "SituationCard", "load_cards", "load_common",
-    "load_short_answers", "own_words", "sentence_key", "sentence_spans", "sentences_of",
+    "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "Letter", "Recipient", "ReviewedSentence",
+    "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "load_cards", "load_common", "load_letters",
+    "load_sharing", "load_short_answers", "names_pattern", "own_words", "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ before a group for words that must not be there, and several words in a row are 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,6 +53,12 @@ def sentences_of(text: str) -> list[str]:
     """Return a message's sentences as cues read them."""
     lower = text.casefold().replace("’", "'").replace("‘", "'")
     return [" ".join(part.split()) for part in _SENTENCE.split(lower) if part.strip()]
+
+
+def names_pattern(names: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds any of some names in a sentence as ``sentences_of`` gives it, the longest first."""
+    ways = "|".join(_pattern(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w])(?:{ways})(?![\w])")
 
 
 def _pattern(words: str) -> str:

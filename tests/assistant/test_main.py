@@ -56,7 +56,7 @@ def test_ask_prints_the_promised_object(asked_of: list[LibrarySettings], capsys:
     answer = run_json(capsys, "ask", QUESTION, "--as-at", "2025-10-01")
     assert isinstance(answer, dict)
     promised = "outcome question standalone_question text sections citations retrieved notices gates heard shape generation model"
-    assert set(answer) == {*promised.split(), "prompt_id", "as_at", "library", "timings_ms"}
+    assert set(answer) == {*promised.split(), "prompt_id", "as_at", "library", "letters", "timings_ms"}
     assert (answer["outcome"], answer["question"], answer["as_at"]) == ("answered", QUESTION, "2025-10-01")
     assert answer["model"] == "none"
     assert answer["library"] == "all"
@@ -292,3 +292,12 @@ def test_forget_removes_a_pdf_from_the_checks(
     assert "neither a file" in capsys.readouterr().err
     os.mkfifo(tmp_path / "pipe.pdf")
     assert command.main(["forget", str(tmp_path / "pipe.pdf")]) == 1  # it does not wait for somebody to write into it
+
+
+def test_draft_prints_a_letter_without_the_details_of_anybody(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = "Jake Smith in Year 4 said that daddy threw a plate. Can I tell social care?"
+    assert command.main(["draft", "social-care-referral", "--asked", asked]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("Draft, not sent. Read every line.")
+    assert "Smith" not in printed
+    assert "Year 4" in printed

@@ -422,3 +422,17 @@ def test_a_story_that_speaks_of_a_situation_is_answered_as_a_case_and_a_general_
     assert "High-risk in what you wrote: strangulation" in told.text
     asked = ask("is a child who hears abuse a victim of domestic abuse?")
     assert messages.DO_NOW_HEADING not in [section.heading for section in asked.sections]
+
+
+def test_who_may_be_told_is_answered_from_our_plan_also_where_little_is_found() -> None:
+    answer = ask("Can I tell the nursery about a baby sister?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.sections[0].heading == messages.SHORT_ANSWER_HEADING
+    assert answer.sections[0].statements[0].text.startswith("The nursery or childminder. Yes")
+    assert messages.RECORD_HEADING in [section.heading for section in answer.sections]
+    assert answer.letters == ("least-needed",)
+    assert answer.as_dict()["letters"] == ["least-needed"]
+
+
+def test_what_a_nursery_said_is_no_question_about_sharing() -> None:
+    assert ask("The nursery told us about a bruise. Is a child who hears abuse a victim?").letters == ()

@@ -138,7 +138,7 @@ def test_the_json_has_the_promised_keys() -> None:
     given = an_answer(Outcome.ANSWERED, QUOTE, citations=(a_citation(),)).as_dict()
     assert set(given) == {
         "outcome", "question", "standalone_question", "text", "sections", "citations", "retrieved", "notices", "gates",
-        "heard", "shape", "generation", "model", "prompt_id", "as_at", "library", "timings_ms",
+        "heard", "shape", "generation", "model", "prompt_id", "as_at", "library", "letters", "timings_ms",
     }  # fmt: skip
     assert {
         "marker",

@@ -63,6 +63,7 @@ def restore(record: Mapping[str, Any], shown: Sequence[Shown]) -> Answer:
             generation=record["generation"],
             model=record["model"],
             prompt_id=record["prompt_id"],
+            letters=tuple(record.get("letters", ())),
             timings_ms=dict(record["timings_ms"]),
             library=record.get("library", "all"),
         )

@@ -19,6 +19,7 @@ from assistant.types import Answer, Library, Outcome
 from assistant.ui.ask import (
     did_not_help,
     export_buttons,
+    letter_buttons,
     question_box,
     running_view,
     same_case,
@@ -265,6 +266,7 @@ def _show_answer(exchange: Exchange, answer: Answer, to_compare: Callable[[], No
     if exchange.asked and st.button("Lay the editions side by side", key=f"compare-{exchange.number}"):
         session.hand_to_compare(exchange.asked)
         to_compare()
+    letter_buttons.show(exchange, answer)
     export_buttons.show(exchange, answer)
     send_for_checking.show(exchange)
     did_not_help.show(exchange)

@@ -155,3 +155,36 @@ def test_where_the_whole_has_an_answer_nothing_is_said_to_be_without_one() -> No
     found = of_several(AnswersOf("police? May"))
     assert found.answer is not None
     assert not found.unanswered
+
+
+NURSERY = "Can I tell the nursery about a baby sister?"
+
+
+def test_a_question_about_sharing_gets_its_plan_where_no_answer_is_sure() -> None:
+    found = recognised(NURSERY, "Whom may we tell?", NEAR)
+    assert found.answer is None
+    assert [request.recipients for request in found.sharing] == [("nursery",)]
+    assert found.letters == ("least-needed",)
+    assert found.answered
+    assert found.reason
+
+
+def test_a_short_answer_that_is_sure_stands_before_the_plan_and_the_letter_is_still_offered() -> None:
+    found = recognised(NURSERY, "Can I tell the nursery?", THRESHOLD)
+    assert found.answer is not None
+    assert not found.sharing
+    assert found.letters == ("least-needed",)
+
+
+def test_of_several_things_that_about_sharing_is_not_without_an_answer() -> None:
+    found = of_several(
+        AnswersOf("record"),
+        "Who keeps the record of a call? Can I tell the nursery about the baby sister before Monday?",
+    )
+    assert found.answer is not None
+    assert [request.recipients for request in found.sharing] == [("nursery",)]
+    assert not found.unanswered
+
+
+def test_what_asks_nothing_about_sharing_has_no_plan() -> None:
+    assert not recognised("The nursery told us of it. Which step is it?", "Which step?", NEAR).sharing

@@ -17,6 +17,8 @@ ONE_THING = (
     "Her diary lists it all. Which drawer, what time. Do we tell the police?",
     "He is at the gate again, what do we do?",
     "She has left her class and what do we do?",
+    "May her aunt, who she trusts, hear of it?",
+    "Can I tell the other parent, who lives elsewhere?",
     "No question at all, and when the bell rang she wept.",
 )
 

@@ -1,0 +1,275 @@
+"""Who may be told, asked or chased: what we say by recipient and direction, each sentence bound or marked as a rule of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.errors import StatementError
+from corpus.once import once
+from corpus.statements.cues import Cue, names_pattern
+from corpus.statements.letters import load_letters
+from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Part = Literal["may", "what", "basis", "family", "never", "record", "entitled"]
+
+
+class Direction(StrEnum):
+    """Which way a question about sharing goes."""
+
+    TELL = "tell"
+    """May we tell them?"""
+    ASK = "ask"
+    """May we ask them?"""
+    OWED = "owed"
+    """Must they tell us?"""
+    CHASE = "chase"
+    """They did not answer."""
+    CHALLENGE = "challenge"
+    """They decided, and we do not agree."""
+    ASKED = "asked"
+    """They ask us: must we answer?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharingAdvice:
+    """What we say of one recipient in one direction.
+
+    Parameters
+    ----------
+    may : ReviewedSentence
+        The verdict.
+    what, basis, family, never, record, entitled : ReviewedSentence or None
+        What to give or ask for; on which basis; whether to tell the family; what would do harm; what to write down; what
+        they should tell us.
+    letter : str
+        The id of the draft that fits, or nothing.
+    """
+
+    may: ReviewedSentence
+    what: ReviewedSentence | None = None
+    basis: ReviewedSentence | None = None
+    family: ReviewedSentence | None = None
+    never: ReviewedSentence | None = None
+    record: ReviewedSentence | None = None
+    entitled: ReviewedSentence | None = None
+    letter: str = ""
+
+    @property
+    def sentences(self) -> tuple[ReviewedSentence, ...]:
+        """Everything that it says, in order."""
+        every = (self.may, self.what, self.basis, self.family, self.never, self.record, self.entitled)
+        return tuple(sentence for sentence in every if sentence is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Somebody who may be told or asked.
+
+    Parameters
+    ----------
+    recipient_id : str
+        A slug.
+    title : str
+        In words, within a sentence.
+    names : tuple of str
+        Words that name it; ``*`` stands for any ending.
+    advice : mapping of Direction to SharingAdvice
+        What we say, for every direction.
+    """
+
+    recipient_id: str
+    title: str
+    names: tuple[str, ...]
+    advice: Mapping[Direction, SharingAdvice] = field(hash=False)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds a name of it in a sentence as cues read it."""
+        return names_pattern(self.names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """What changes the answer.
+
+    Parameters
+    ----------
+    circumstance_id : str
+        A slug.
+    title : str
+        In words.
+    cues : tuple of Cue
+        Words that speak of it.
+    part : str
+        The field of the advice in whose place its sentence stands.
+    directions : frozenset of Direction
+        Where it counts.
+    says : ReviewedSentence
+        What we say.
+    verdict_for : frozenset of str
+        The ids of recipients of whom it is the verdict, in the place of theirs.
+    """
+
+    circumstance_id: str
+    title: str
+    cues: tuple[Cue, ...]
+    part: Part
+    directions: frozenset[Direction]
+    says: ReviewedSentence
+    verdict_for: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharingStatements:
+    """All that we say about sharing."""
+
+    recipients: tuple[Recipient, ...]
+    circumstances: tuple[Circumstance, ...]
+
+    def __getitem__(self, recipient_id: str) -> Recipient:
+        """Return a recipient by its id."""
+        return next(one for one in self.recipients if one.recipient_id == recipient_id)
+
+    def every_sentence(self) -> Iterator[tuple[str, ReviewedSentence]]:
+        """Return each sentence once, with the id of the first recipient or circumstance that says it.
+
+        Yields
+        ------
+        tuple of str and ReviewedSentence
+        """
+        seen: set[str] = set()
+        groups: list[tuple[str, Iterator[ReviewedSentence]]] = [
+            (one.recipient_id, (sentence for advice in one.advice.values() for sentence in advice.sentences))
+            for one in self.recipients
+        ]
+        groups += [(one.circumstance_id, iter((one.says,))) for one in self.circumstances]
+        for name, sentences in groups:
+            for sentence in sentences:
+                if sentence.text not in seen:
+                    seen.add(sentence.text)
+                    yield name, sentence
+
+
+class _AdviceRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    may: SentenceRow | None = None
+    what: SentenceRow | None = None
+    basis: SentenceRow | None = None
+    family: SentenceRow | None = None
+    never: SentenceRow | None = None
+    record: SentenceRow | None = None
+    entitled: SentenceRow | None = None
+    draft: str = ""
+
+    def given(self) -> dict[str, Any]:
+        """Return the fields that stand in the file, made."""
+        rows = ((name, getattr(self, name)) for name in self.__class__.model_fields if name != "draft")
+        made: dict[str, Any] = {name: row.sentence() for name, row in rows if row is not None}
+        return made | ({"letter": self.draft} if self.draft else {})
+
+
+class _Directions(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tell: _AdviceRow = _AdviceRow()
+    ask: _AdviceRow = _AdviceRow()
+    owed: _AdviceRow = _AdviceRow()
+    chase: _AdviceRow = _AdviceRow()
+    challenge: _AdviceRow = _AdviceRow()
+    asked: _AdviceRow = _AdviceRow()
+
+    def given(self) -> dict[Direction, dict[str, Any]]:
+        return {direction: getattr(self, direction.value).given() for direction in Direction}
+
+
+class _RecipientRow(_Directions):
+    id: str = Field(pattern=_SLUG)
+    title: str = Field(min_length=1)
+    names: tuple[str, ...] = Field(min_length=1)
+
+    def recipient(self, common: Mapping[Direction, dict[str, Any]]) -> Recipient:
+        advice = {direction: SharingAdvice(**(common[direction] | given)) for direction, given in self.given().items()}
+        return Recipient(recipient_id=self.id, title=self.title, names=self.names, advice=advice)
+
+
+class _CircumstanceRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=_SLUG)
+    title: str = Field(min_length=1)
+    cues: tuple[str, ...] = Field(min_length=1)
+    field: Part
+    directions: tuple[Direction, ...] = Field(min_length=1)
+    says: SentenceRow
+    verdict_for: tuple[str, ...] = ()
+
+    def circumstance(self) -> Circumstance:
+        return Circumstance(
+            circumstance_id=self.id,
+            title=self.title,
+            cues=tuple(map(Cue, self.cues)),
+            part=self.field,
+            directions=frozenset(self.directions),
+            says=self.says.sentence(),
+            verdict_for=frozenset(self.verdict_for),
+        )
+
+
+class _SharingFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    common: _Directions
+    recipient: tuple[_RecipientRow, ...]
+    circumstance: tuple[_CircumstanceRow, ...] = ()
+
+    def statements(self) -> SharingStatements:
+        common = self.common.given()
+        silent = [direction.value for direction, given in common.items() if "may" not in given]
+        if silent:
+            raise StatementError(f"[common.{silent[0]}] has no ‘may’", "every direction has a verdict of its own")
+        return SharingStatements(
+            recipients=tuple(row.recipient(common) for row in self.recipient),
+            circumstances=tuple(row.circumstance() for row in self.circumstance),
+        )
+
+
+@once
+def load_sharing(file: Path | None = None) -> SharingStatements:
+    """Load what we say about sharing, by recipient.
+
+    Parameters
+    ----------
+    file : Path or None
+        ``None`` for what comes with the project.
+
+    Raises
+    ------
+    StatementError
+        If the file cannot be read, an id stands twice, a direction has no verdict, or a draft is named that there is not.
+    """
+    found = read_file(file or OURS / "sharing.toml", lambda data: _SharingFile.model_validate(data).statements())
+    check_unique((one.recipient_id for one in found.recipients), "the recipient")
+    check_unique((one.circumstance_id for one in found.circumstances), "the circumstance")
+    check_unique((name for one in found.recipients for name in one.names), "the name")
+    ids = {one.recipient_id for one in found.recipients}
+    unknown = {name for one in found.circumstances for name in one.verdict_for} - ids
+    if unknown:
+        raise StatementError(f"a verdict is for {min(unknown)!r}, which is no recipient", "mend its ‘verdict_for’")
+    known = {letter.letter_id for letter in load_letters()}
+    named = {advice.letter for one in found.recipients for advice in one.advice.values() if advice.letter}
+    if named - known:
+        raise StatementError(f"the draft {min(named - known)!r} is none of ours", "name one of letters.toml")
+    return found
+
+
+PARTS: tuple[str, ...] = tuple(one.name for one in fields(SharingAdvice) if one.name != "letter")
+"""The fields of an advice that hold a sentence, in the order they are said."""

@@ -1,0 +1,116 @@
+"""Who may be told, asked or chased: recognised only where it is sure, in forms that others have used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.understand import SharingRequest, sharing_in
+
+KEPT = Path(__file__).parents[3] / "evals" / "questions" / "sharing.jsonl"
+
+
+def read(message: str) -> tuple[str, tuple[str, ...]]:
+    """The direction and the recipients of a message that asks about sharing once; empty if it does not."""
+    found = [request for _, request in sharing_in(message)]
+    return (found[0].direction.value, found[0].recipients) if found else ("", ())
+
+
+@pytest.mark.parametrize(
+    ("message", "direction", "recipient"),
+    [
+        ("Can I tell the nursery?", "tell", "nursery"),
+        ("The boy said dad threw a chair. Should we tell dad?", "tell", "abusive-parent"),
+        ("The boy said dad threw a chair. Should we tell mum?", "tell", "parent"),
+        ("Mum and the boys are in a refuge. Dad has asked for the address. Do we give it?", "asked", "abusive-parent"),
+        ("May mum's solicitor be told?", "tell", "solicitor"),
+        ("Is her brother's school allowed to know?", "tell", "other-school"),
+        ("Can we send the file to another school?", "tell", "new-school"),
+        ("Can I ask the police for the risk grade?", "ask", "police"),
+        ("Does the social worker have to tell us?", "owed", "social-care"),
+        ("Are we entitled to know what the social worker decided?", "owed", "social-care"),
+        ("The social worker never rang back. What now?", "chase", "social-care"),
+        ("MASH says NFA. I do not agree, how do I challenge it?", "challenge", "social-care"),
+        ("A solicitor acting for dad has asked for a report. Must I write it?", "asked", "solicitor"),
+        ("He has PR and wants a copy of the file. What do I give him?", "asked", "parent"),
+        ("The council has not answered my referral. How do I chase it?", "chase", "social-care"),
+    ],
+)  # fmt: skip
+def test_a_question_about_sharing_is_read(message: str, direction: str, recipient: str) -> None:
+    assert read(message) == (direction, (recipient,))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "The nursery told us that mum has bruises. What might it mean?",
+        "We have told the nursery. Is it abuse?",
+        "How can I tell whether the police were there?",
+        "Does the social worker have to tell the parents?",
+        "Is it right to tell a mother to leave?",
+        "What number can I give a parent who is being hurt?",
+        "Can we release the boys to dad at the gate?",
+        "How long do we keep the file after we have sent it to the new school?",
+        "There is an allegation. When do we tell the teacher?",
+        "Police attended, no offences, no further action. What now?",
+        "She shares a room with her nan. Is that a worry?",
+    ],
+)
+def test_what_only_sounds_like_it_is_left_alone(message: str) -> None:
+    assert not sharing_in(message)
+
+
+def test_those_named_in_one_breath_are_all_told() -> None:
+    assert read("Can I tell the GP, the nursery and the police?")[1] == ("health", "nursery", "police")
+
+
+def test_each_thing_that_is_asked_is_read_by_itself() -> None:
+    found = sharing_in("He hit her on Sunday. Can I tell the nursery? And should I tell dad?")
+    assert [request.recipients for _, request in found] == [("nursery",), ("abusive-parent",)]
+
+
+@pytest.mark.parametrize(
+    ("message", "circumstance"),
+    [
+        ("They fled to a refuge. Can I tell the nursery?", "refuge"),
+        ("I fear a forced marriage. Can I tell the GP?", "honour"),
+        ("He was arrested. Should I tell the nursery?", "investigation"),
+        ("Dad has PR. Do we have to tell dad?", "parental-responsibility"),
+        ("She is 17 and says no. Can I tell the social worker?", "sixteen"),
+        ("They moved to another county. Can I tell the social worker?", "moved"),
+        ("Mum said no. Can I tell the GP?", "refused"),
+        ("He is home educated now. Can I tell the council?", "home-education"),
+        ("It may be private fostering. Do we tell the council?", "private-fostering"),
+        ("The boy is in immediate danger. Can I tell the police?", "danger"),
+    ],
+)
+def test_what_changes_the_answer_is_heard(message: str, circumstance: str) -> None:
+    ((_, request),) = sharing_in(message)
+    assert circumstance in request.circumstances
+
+
+def kept(*, aside: bool) -> list[dict[str, object]]:
+    rows = [json.loads(line) for line in KEPT.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["kept"] is aside]
+
+
+def is_right(row: dict[str, object], found: tuple[tuple[str, SharingRequest], ...]) -> bool:
+    return bool(found) and (found[0][1].direction.value, list(found[0][1].recipients)) == (
+        row["direction"],
+        row["recipients"],
+    )
+
+
+@pytest.mark.parametrize(("aside", "least_right"), [(False, 0.95), (True, 0.85)])
+def test_of_our_own_utterances_few_are_missed_and_hardly_one_is_taken_wrongly(aside: bool, least_right: float) -> None:
+    rows = kept(aside=aside)
+    asks = [row for row in rows if row["direction"]]
+    others = [row for row in rows if not row["direction"]]
+    assert len(asks) >= 50
+    assert len(others) >= 50
+    right = sum(is_right(row, sharing_in(str(row["text"]))) for row in asks)
+    wrong = [row["id"] for row in others if sharing_in(str(row["text"]))]
+    assert right / len(asks) >= least_right
+    assert len(wrong) <= 1, wrong
