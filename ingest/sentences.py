@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from corpus.index import PassageIndex
 from corpus.register import Register
-from corpus.statements import Binding, ReviewedSentence, load_cards, load_common, load_short_answers, sentence_spans
+from corpus.statements import (
+    Binding,
+    ReviewedSentence,
+    load_cards,
+    load_common,
+    load_short_answers,
+    load_supervision,
+    sentence_spans,
+)
 from corpus.text import one_line
 from corpus.types import Passage
 
@@ -53,7 +61,7 @@ class Unbound:
     Parameters
     ----------
     statement_id : str
-        The short answer or card that it belongs to.
+        The short answer, card or question that it belongs to.
     text : str
         What we say.
     binding : Binding
@@ -66,7 +74,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer or card that it belongs to.
+    """Return every sentence of ours with the id of the answer, card or question that it belongs to.
 
     Yields
     ------
@@ -78,6 +86,8 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((card.card_id, sentence) for sentence in card.sentences)
     for name, common in zip(("every worry", "every notification"), load_common(), strict=True):
         yield from ((name, sentence) for sentence in (*common.points, *common.steps, *common.nevers, *common.record))
+    for question in load_supervision().questions:
+        yield question.question_id, question.why
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

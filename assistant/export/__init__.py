@@ -1,11 +1,13 @@
-"""An answer taken away: the evidence pack, the files it can be made into, and its plain text."""
+"""An answer, or a worry thought through, taken away: what is in it, the files it can be made into, its plain text."""
 
 from assistant.export.evidence_pack import is_refusal, pack_of
-from assistant.export.formats import FORMATS, ExportFormat
+from assistant.export.formats import FORMATS, SHEET_FORMATS, ExportFormat
 from assistant.export.page_pictures import SCALE
-from assistant.export.plain_text import as_text
+from assistant.export.plain_text import as_text, sheet_as_text
 from assistant.export.reference import LIBRARIES, OUTCOMES, standing, was_reworded
+from assistant.export.supervision_sheet import SheetQuestion, SupervisionSheet, sheet_question, supervision_sheet
 
 __all__ = [
-    "FORMATS", "LIBRARIES", "OUTCOMES", "SCALE", "ExportFormat", "as_text", "is_refusal", "pack_of", "standing", "was_reworded",
+    "FORMATS", "LIBRARIES", "OUTCOMES", "SCALE", "SHEET_FORMATS", "ExportFormat", "SheetQuestion", "SupervisionSheet", "as_text",
+    "is_refusal", "pack_of", "sheet_as_text", "sheet_question", "standing", "supervision_sheet", "was_reworded",
 ]  # fmt: skip

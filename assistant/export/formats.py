@@ -1,7 +1,7 @@
-"""The files an evidence pack can be taken away as: one row a format, and one file that writes it.
+"""The files an evidence pack and a sheet for supervision can be taken away as: one row a format, one file that writes it.
 
-To add a format, write a file here with a function from a ``Pack`` to bytes, and name it in a row of ``FORMATS``. The page's
-buttons, the file's name and its MIME type come from the row.
+To add a format of the pack, write a file here with a function from a ``Pack`` to bytes, and name it in a row of ``FORMATS``. The
+page's buttons, the file's name and its MIME type come from the row.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import pkgutil
 from dataclasses import dataclass
 
 from assistant.export.evidence_pack import Pack
+from assistant.export.supervision_sheet import SupervisionSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +35,23 @@ class ExportFormat:
     mime: str
     writer: str
 
-    def write(self, pack: Pack) -> bytes:
-        """Return the bytes of a pack's file."""
-        data: bytes = pkgutil.resolve_name(self.writer)(pack)
+    def write(self, content: Pack | SupervisionSheet) -> bytes:
+        """Return the bytes of the file of what its writer writes."""
+        data: bytes = pkgutil.resolve_name(self.writer)(content)
         return data
 
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = (
-    ExportFormat(
-        label="Word",
-        ending="docx",
-        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        writer="assistant.export.word_file:as_docx",
-    ),
+    ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:as_docx"),
     ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:as_pdf"),
 )
+"""Of the evidence pack."""
+SHEET_FORMATS = (
+    ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:sheet_as_docx"),
+    ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:sheet_as_pdf"),
+    ExportFormat(
+        label="plain text", ending="txt", mime="text/plain", writer="assistant.export.plain_text:sheet_as_bytes"
+    ),
+)
+"""Of the sheet for supervision."""
