@@ -79,7 +79,9 @@ def beneath(page: AppTest) -> AppTest:
     return press(page, "think-open-1")
 
 
-def test_it_is_offered_beneath_an_answer_about_a_worry_and_beneath_no_other(page: AppTest, assistant: FakeAssistant) -> None:
+def test_it_is_offered_beneath_an_answer_about_a_worry_and_beneath_no_other(
+    page: AppTest, assistant: FakeAssistant
+) -> None:
     page.chat_input(key="question").set_value(WORRY).run()
     assert "think-open-1" in keys(page)
     assistant.reply = an_answer
@@ -141,7 +143,9 @@ def test_skip_back_and_end(page: AppTest) -> None:
 
 
 @pytest.mark.parametrize("skipped", [0, 2])
-def test_danger_in_an_answer_shows_urgent_help_above_everything_and_keeps_what_was_written(page: AppTest, skipped: int) -> None:
+def test_danger_in_an_answer_shows_urgent_help_above_everything_and_keeps_what_was_written(
+    page: AppTest, skipped: int
+) -> None:
     by_itself(page)
     for _ in range(skipped):
         press(page, "reflection-skip")
@@ -163,7 +167,9 @@ def test_danger_in_the_worry_is_heard_before_a_question_is_asked(page: AppTest) 
     assert not page.text_area
 
 
-def test_danger_is_heard_where_the_library_cannot_be_opened(assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_danger_is_heard_where_the_library_cannot_be_opened(
+    assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def failing(_: object) -> None:
         raise IndexMissing("there is no index in here", "run 'make run'")
 
@@ -185,7 +191,9 @@ def test_names_are_on_no_part_of_the_page(page: AppTest) -> None:
 
 def test_a_high_risk_feature_says_first_that_the_referral_comes_first(page: AppTest) -> None:
     shown = html(by_itself(page, "Her mum is planning to leave her husband in half term."))
-    assert shown.index("The referral comes first: today, before home time") < shown.index('<h4 class="dsl-reflection-now">1. ')
+    assert shown.index("The referral comes first: today, before home time") < shown.index(
+        '<h4 class="dsl-reflection-now">1. '
+    )
 
 
 def test_what_could_do_harm_is_said(page: AppTest) -> None:
@@ -220,7 +228,9 @@ def test_clear_forgets_everything_and_so_does_clearing_the_conversation(page: Ap
     assert "reflection" not in page.session_state
 
 
-def test_it_stays_while_something_is_asked_and_stands_beneath_its_answer(page: AppTest, assistant: FakeAssistant) -> None:
+def test_it_stays_while_something_is_asked_and_stands_beneath_its_answer(
+    page: AppTest, assistant: FakeAssistant
+) -> None:
     beneath(page)
     write(page, "He is quieter since March.")
     page.chat_input(key="question").set_value("Whom do I tell?").run()
