@@ -288,8 +288,8 @@ REFERRAL_FIRST_PERHAPS = (
 )
 WHY_OF_A_CARD = "What you wrote may speak of this: {title}. That is a possibility, and no finding."
 REFLECTION_STOPPED = (
-    "What you wrote sounds like danger now, so no further question is asked. What you had written is kept on this page until you"
-    " clear it."
+    "What you wrote sounds like danger now, so no further question is asked. Act first. It can sound so where it is not: you"
+    " alone know. What you had written is kept on this page until you clear it."
 )
 REFLECTION_ABOUT = (
     "Written by the person whose worry it is, to be talked over with their supervisor. The assistant asked the questions. It"

@@ -38,7 +38,11 @@ class Reflection:
     draft : str
         What was answered to it before somebody went back.
     danger : bool
-        Whether what was written speaks of danger now: nothing more is asked.
+        Whether danger now was heard in anything that was written: urgent help stands above everything from then on.
+    stopped : bool
+        Whether it was heard in what was written last: nothing is asked until the person says that nobody is in danger.
+    settled : int or None
+        How many answers, and the worry with them, the person has said to tell of no danger now; the gates read the later ones.
     refused : bool
         Whether what was written last must be refused; it was not taken.
     nation : str
@@ -56,6 +60,8 @@ class Reflection:
     question: ReflectiveQuestion | None = None
     draft: str = ""
     danger: bool = False
+    stopped: bool = False
+    settled: int | None = None
     refused: bool = False
     nation: str = ""
     cautions: tuple[str, ...] = ()
@@ -63,14 +69,14 @@ class Reflection:
 
     @property
     def turns(self) -> tuple[Message, ...]:
-        """The worry, the questions and the answers, as the gates read a conversation."""
-        replies = (reply for reply in self.replies if reply.text)
+        """The worry, the questions and the answers, as the gates read a conversation: of what is settled nothing."""
+        replies = (reply for reply in self.replies[self.settled or 0 :] if reply.text)
         asked = (
             message
             for reply in replies
             for message in (Message("assistant", reply.question.asks), Message("user", reply.text))
         )
-        return (Message("user", self.worry), *asked)
+        return (*(() if self.settled is not None else (Message("user", self.worry),)), *asked)
 
     @property
     def has_sheet(self) -> bool:

@@ -14,12 +14,11 @@ from assistant.answer import BoundSentences, RecognisedCase, cite_sentences
 from assistant.safety import Redactor, cautions_in, cautions_of, gates, without_details
 from assistant.supervision.choose import N_IN_A_GRAVE_CASE, N_QUESTIONS, next_question
 from assistant.supervision.reflection import Reflection, Reply
-from assistant.types import Citation, Notice, Question, Statement
-from assistant.understand import recognise
+from assistant.types import Citation, Finding, Notice, Question, Statement
+from assistant.understand import asked_part, asks, recognise
 from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
-from corpus.statements import ReflectiveQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +82,11 @@ class Supervisor:
         """
         asked = Question(text=worry, as_at=as_at)
         gates.check_asked(asked)
-        heard = self._hear(Reflection(worry=messages.NOT_SHOWN, as_at=as_at), asked)
+        heard = self._hear(Reflection(worry=messages.NOT_SHOWN, as_at=as_at), asked, gates.harmful)
         nation = "" if gates.shut("other_nation", gates.other_nation, asked).passed else gates.nation_named(asked)
         plain, notices = _plain(asked, redactor)
-        begun = replace(heard, worry=plain, notices=(*heard.notices, *notices), nation="" if heard.danger else nation)
-        if begun.danger or begun.refused or begun.nation:
+        begun = replace(heard, worry=plain, notices=(*heard.notices, *notices), nation="" if heard.stopped else nation)
+        if begun.refused or begun.nation:
             return begun
         known = recognise(plain, self._embedder)
         case = RecognisedCase(situations=known.situations, unsure=known.unsure)
@@ -118,14 +117,13 @@ class Supervisor:
             return _ask(replace(reflection, replies=skipped, draft="", refused=False, notices=()))
         question = Question(text=text, as_at=reflection.as_at, history=reflection.turns)
         gates.check_asked(question)
-        heard = self._hear(replace(reflection, refused=False, notices=()), question)
+        refuses = gates.harmful if asks(asked_part(text)) else _harmful_by_rule
+        heard = self._hear(replace(reflection, notices=()), question, refuses)
         if heard.refused:
-            return replace(heard, question=None) if heard.danger else heard
+            return replace(heard, question=None) if heard.stopped else heard
         plain, notices = _plain(replace(question, history=()), redactor)
         replies = (*reflection.replies, Reply(question=asked, text=plain))
         taken = replace(heard, replies=replies, draft="", notices=(*heard.notices, *notices))
-        if taken.danger:
-            return replace(taken, question=None)
         case, came_up = self._with_what_came_up(taken.case, plain)
         return _ask(replace(taken, case=case), came_up)
 
@@ -142,15 +140,18 @@ class Supervisor:
         )
         return AskedQuestions(questions=tuple(questions), citations=citations)
 
-    def _hear(self, reflection: Reflection, question: Question) -> Reflection:
+    def _hear(self, reflection: Reflection, question: Question, refuses: Callable[[Question], Finding]) -> Reflection:
         """Ask the gates about somebody’s own words: danger first; one that breaks has let nothing through."""
         danger = not gates.shut("danger_now", gates.danger_now, question).passed
-        refused = not gates.shut("harmful", gates.harmful, question).passed
         staff = gates.about_staff(question)
         help_ = (Notice("staff_help", messages.STAFF_HELP[staff]),) if staff else ()
-        cautions = dict.fromkeys((*reflection.cautions, *self._cautions(question.text)))
         return replace(
-            reflection, danger=danger, refused=refused, cautions=tuple(cautions), notices=(*reflection.notices, *help_)
+            reflection,
+            danger=danger or reflection.danger,
+            stopped=danger,
+            refused=not gates.shut("harmful", refuses, question).passed,
+            cautions=tuple(dict.fromkeys((*reflection.cautions, *self._cautions(question.text)))),
+            notices=(*reflection.notices, *help_),
         )
 
     def _cautions(self, text: str) -> tuple[str, ...]:
@@ -174,8 +175,8 @@ class Supervisor:
 
 
 def back(reflection: Reflection) -> Reflection:
-    """Return to the question before, with what was answered to it; a sequence that danger stopped stays stopped."""
-    if not reflection.replies or reflection.danger:
+    """Return to the question before, with what was answered to it; one that danger stopped stays where it is."""
+    if not reflection.replies or reflection.stopped:
         return reflection
     *before, reply = reflection.replies
     return replace(
@@ -183,17 +184,34 @@ def back(reflection: Reflection) -> Reflection:
     )
 
 
+def go_on(reflection: Reflection) -> Reflection:
+    """Ask on, since the person says that nobody is in danger now; urgent help stays above everything."""
+    return _ask(replace(reflection, stopped=False, settled=len(reflection.replies), notices=()))
+
+
 def end(reflection: Reflection) -> Reflection:
     """Ask no more."""
-    return replace(reflection, question=None, draft="", refused=False, notices=())
+    return replace(reflection, question=None, draft="", stopped=False, refused=False, notices=())
 
 
 def _ask(reflection: Reflection, came_up: Collection[str] = ()) -> Reflection:
+    """Ask the next question; none while somebody may be in danger."""
+    if reflection.stopped:
+        return replace(reflection, question=None)
     at_most = N_IN_A_GRAVE_CASE if reflection.case.grave else N_QUESTIONS
-    question: ReflectiveQuestion | None = next_question(
+    question = next_question(
         reflection.worry, reflection.case.cards, reflection.replies, came_up=came_up, at_most=at_most
     )
     return replace(reflection, question=question)
+
+
+def _harmful_by_rule(question: Question) -> Finding:
+    """Whether rules alone refuse an answer that asks nothing.
+
+    To the classifier, which learned from questions, four of fifty ordinary answers sounded like a request.
+    """
+    reason = gates.harmful_by_rule(question)
+    return Finding("harmful", not reason, reason)
 
 
 def _plain(question: Question, redactor: Redactor) -> tuple[str, tuple[Notice, ...]]:

@@ -66,11 +66,13 @@ def _shown(supervisor: Supervisor, reflection: Reflection) -> str:
     """Return what is said before the next answer: urgent help first, above everything; then the question."""
     parts: list[str] = []
     if reflection.danger:
-        parts += [messages.URGENT_HEADING, *messages.URGENT_HELP, messages.REFLECTION_STOPPED]
+        parts += [messages.URGENT_HEADING, *messages.URGENT_HELP]
     parts += reflection.high_risk if not reflection.replies or reflection.question is None else ()
     for section in reflection.before:
         parts += [section.heading, *(statement.text for statement in section.statements)]
     parts += [notice.text for notice in reflection.notices]
+    if reflection.stopped:
+        parts.append(messages.REFLECTION_STOPPED)
     if reflection.question is not None:
         parts += _question(supervisor, reflection)
     return "\n\n".join(parts)

@@ -41,7 +41,7 @@ def question_html(number: int, asked: AskedQuestion) -> str:
 
 def end_html(reflection: Reflection) -> str:
     """Return what is said at the end."""
-    if reflection.danger:
+    if reflection.stopped:
         words = f"<p>{escape(messages.REFLECTION_STOPPED)}</p>"
         return f'<h4 class="dsl-reflection-now">{escape(OUTCOMES[Outcome.ESCALATED])}</h4>{words}'
     if not reflection.has_sheet:

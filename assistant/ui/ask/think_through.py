@@ -18,7 +18,7 @@ from assistant.errors import AssistantError
 from assistant.export import OUTCOMES
 from assistant.pipeline import Assistant
 from assistant.safety import MAX_QUESTION_CHARS, Redactor
-from assistant.supervision import AskedQuestions, Reflection, back, end
+from assistant.supervision import AskedQuestions, Reflection, back, end, go_on
 from assistant.types import Answer, Citation, Outcome
 from assistant.ui.ask import reflection_html, sheet_buttons
 from assistant.ui.ask.answering import hears_danger
@@ -217,7 +217,9 @@ def _show_end(opened: OpenReflection, reflection: Reflection) -> None:
     if reflection.has_sheet:
         sheet_buttons.show(reflection, opened.asked)
     with st.container(horizontal=True, key="reflection-buttons"):
-        if reflection.replies and not reflection.danger:
+        if reflection.stopped:
+            st.button("Nobody is in danger now: go on", key="reflection-go-on", on_click=_go_on)
+        elif reflection.replies:
             st.button("Back to the last question", key="reflection-back", on_click=_back)
         st.button("Clear", key="reflection-clear", on_click=clear, help="Forgets the worry and every answer.")
 
@@ -282,6 +284,11 @@ def _back() -> None:
     _wait_for("", lambda *_: back(reflection))
 
 
+def _go_on() -> None:
+    reflection = _reflection()
+    _wait_for("", lambda *_: go_on(reflection))
+
+
 def _end() -> None:
     reflection = _reflection()
     _wait_for("", lambda *_: end(reflection))
@@ -309,7 +316,7 @@ def _move_on(assistant: Assistant, reflection: Reflection) -> None:
     )
     session.close_citation()
     _next_step()
-    if reflection.danger:
+    if reflection.stopped:
         st.session_state["reflection_said"] = (OUTCOMES[Outcome.ESCALATED], True)
         focus.move(".dsl-reflection-urgent summary")
         return

@@ -10,7 +10,7 @@ import pytest
 from assistant import messages
 from assistant.errors import QuestionError
 from assistant.safety import Redactor, gates
-from assistant.supervision import N_QUESTIONS, Reflection, Supervisor, back, end, supervisor
+from assistant.supervision import N_QUESTIONS, Reflection, Supervisor, back, end, go_on, supervisor
 from assistant.types import StatementKind
 from corpus.register.register import Register
 from corpus.statements import Binding, ReviewedSentence, sentence_key
@@ -58,6 +58,21 @@ def test_danger_is_heard_at_every_answer_and_stops_the_sequence(at: int) -> None
     assert len(reflection.replies) == at + 1
     assert reflection.has_sheet
     assert back(reflection) is reflection
+
+
+def test_whoever_says_that_nobody_is_in_danger_is_asked_on_beneath_urgent_help() -> None:
+    stopped = answered("I do not know yet", DANGER)
+    asked_on = go_on(stopped)
+    assert asked_on.question is not None
+    assert asked_on.danger, "urgent help stays above everything"
+    assert len(asked_on.replies) == 2
+    again = a_supervisor().answer(asked_on, DANGER, Redactor())
+    assert again.stopped, "danger is heard as before"
+    assert again.question is None
+    calm = a_supervisor().answer(asked_on, "I do not know yet", Redactor())
+    assert not calm.stopped
+    assert calm.danger
+    assert not end(stopped).stopped
 
 
 def test_danger_in_the_worry_itself_is_heard_before_anything_is_asked() -> None:
@@ -128,6 +143,11 @@ def test_a_worry_that_must_be_refused_is_asked_nothing_and_has_no_sheet() -> Non
     assert reflection.refused
     assert reflection.question is None
     assert not reflection.has_sheet
+
+
+def test_an_answer_that_only_sounds_like_a_request_is_taken() -> None:
+    assert not answered("She would lose her job").refused
+    assert len(answered("She would lose her job").replies) == 1
 
 
 def test_another_nation_is_led_to_its_own_services() -> None:

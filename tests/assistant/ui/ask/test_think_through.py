@@ -159,6 +159,9 @@ def test_danger_in_an_answer_shows_urgent_help_above_everything_and_keeps_what_w
     (sheet,) = (code.value for code in page.code)
     assert DANGER in sheet
     assert sheet.index("Call 999") < sheet.index(WORRY)
+    press(page, "reflection-go-on")
+    assert 'class="dsl-reflection-urgent"' in html(page), "urgent help stays"
+    assert f'<h4 class="dsl-reflection-now">{skipped + 2}. ' in html(page)
 
 
 def test_danger_in_the_worry_is_heard_before_a_question_is_asked(page: AppTest) -> None:
