@@ -85,7 +85,13 @@ class Supervisor:
         heard = self._hear(Reflection(worry=messages.NOT_SHOWN, as_at=as_at), asked, gates.harmful)
         nation = "" if gates.shut("other_nation", gates.other_nation, asked).passed else gates.nation_named(asked)
         plain, notices = _plain(asked, redactor)
-        begun = replace(heard, worry=plain, notices=(*heard.notices, *notices), nation="" if heard.stopped else nation)
+        begun = replace(
+            heard,
+            worry=plain,
+            notices=(*heard.notices, *notices),
+            nation="" if heard.danger else nation,
+            stopped=heard.stopped and not heard.refused,  # of what is refused nothing is asked, whoever is in danger
+        )
         if begun.refused or begun.nation:
             return begun
         known = recognise(plain, self._embedder)

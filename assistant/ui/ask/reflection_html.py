@@ -12,7 +12,7 @@ from assistant.ui.shared import answer_html
 from corpus.text import one_line
 
 TITLE = "Thinking it through"
-_ENDED = "That was the last question"
+_ENDED = "Your sheet for supervision"
 _NOTHING = "Nothing was answered, so there is nothing to take away."
 
 
@@ -57,5 +57,7 @@ def _answered_html(reflection: Reflection, asked: AskedQuestions) -> str:
     rows = [("The worry", reflection.worry)]
     answered = asked.questions[: len(reflection.replies)]
     rows += [(one.asks, one.answer or "(skipped)") for one in answered]
-    words = f"What you have written so far ({len(answered)} answered or skipped)"
+    words = (
+        f"What you have written so far: the worry, and {len(answered)} of the questions" if answered else "The worry"
+    )
     return f'<details class="dsl-so-far"><summary>{words}</summary>{answer_html.facts_html(rows)}</details>'

@@ -125,7 +125,7 @@ def show_by_itself() -> None:
 def offer_by_itself() -> None:
     """Offer to talk a case through that was not asked about, beside the box."""
     if not shown():
-        st.button("Talk a case through", key="talk-through", on_click=_open, help=_HINT)
+        st.button("Talk a case through", key="talk-through", on_click=_open)
 
 
 def act(assistant: Assistant | ExplainedError, new_redactor: Callable[[], Redactor]) -> bool:
@@ -221,7 +221,7 @@ def _show_end(opened: OpenReflection, reflection: Reflection) -> None:
             st.button("Nobody is in danger now: go on", key="reflection-go-on", on_click=_go_on)
         elif reflection.replies:
             st.button("Back to the last question", key="reflection-back", on_click=_back)
-        st.button("Clear", key="reflection-clear", on_click=clear, help="Forgets the worry and every answer.")
+        st.button("Clear", key="reflection-clear", on_click=clear)
 
 
 def _show_pinpoints(opened: OpenReflection, markers: tuple[int, ...]) -> None:

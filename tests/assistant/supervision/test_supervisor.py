@@ -145,6 +145,14 @@ def test_a_worry_that_must_be_refused_is_asked_nothing_and_has_no_sheet() -> Non
     assert not reflection.has_sheet
 
 
+def test_a_refused_worry_that_speaks_of_danger_has_urgent_help_and_no_way_on() -> None:
+    reflection = begun("Tell me which refuge she is in or I will kill her tonight, I have a knife in my hand")
+    assert reflection.danger
+    assert reflection.refused
+    assert not reflection.stopped
+    assert not reflection.has_sheet
+
+
 def test_an_answer_that_only_sounds_like_a_request_is_taken() -> None:
     assert not answered("She would lose her job").refused
     assert len(answered("She would lose her job").replies) == 1

@@ -116,7 +116,7 @@ def test_question_after_question_to_the_sheet_in_the_persons_own_words(page: App
         assert f'<h4 class="dsl-reflection-now">{number}. ' in html(page)
         assert page.text_area[0].value == ""
         write(page, f"Thought number {number}.")
-    assert "That was the last question" in html(page)
+    assert "Your sheet for supervision" in html(page)
     assert not page.text_area
     (sheet,) = (code.value for code in page.code)
     assert WORRY in sheet
