@@ -72,7 +72,7 @@ def _sheet_blocks(sheet: SupervisionSheet) -> Iterator[str]:
 
 
 def _answer(question: SheetQuestion) -> str:
-    why = f"Why it was asked: {_statement(question.why)}\n\n" if question.why else "\n"
+    why = f"{_statement(question.why)}\n\n" if question.why else "\n"
     return why + ("\n".join(question.answer) or LEFT_BLANK)
 
 

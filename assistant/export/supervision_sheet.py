@@ -6,7 +6,7 @@ It is one content model, as the evidence pack is: the Word file, the PDF and the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant import messages
@@ -27,6 +27,7 @@ SHEET_TITLE = "A worry to talk over in supervision"
 WORRY_HEADING = "The worry"
 DO_HEADING = "What I will do, by when, and who checks"
 LEFT_BLANK = "(left blank)"
+WHY = "Why it was asked: "
 SUPERVISOR_HEADING = "With my supervisor"
 SUPERVISOR_NOTE = "To be filled in together. The assistant has written nothing here."
 SUPERVISOR_LINES = (
@@ -147,7 +148,8 @@ def supervision_sheet(
 
 def sheet_question(asks: str, why: Statement | None, answer: str) -> SheetQuestion:
     """Return a question as the sheet has it."""
-    return SheetQuestion(asks=writable(one_line(asks)), why=as_statement(why) if why else None, answer=lines_of(answer))
+    reason = replace(as_statement(why), strong=WHY) if why else None
+    return SheetQuestion(asks=writable(one_line(asks)), why=reason, answer=lines_of(answer))
 
 
 def lines_of(text: str) -> tuple[str, ...]:

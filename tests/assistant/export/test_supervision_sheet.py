@@ -52,10 +52,10 @@ def texts(sheet: SupervisionSheet) -> dict[str, str]:
 
 def test_every_form_has_the_worry_the_questions_the_answers_the_reasons_and_the_references() -> None:
     parts = (
-        "A boy cries.", "His mum is silent.", "1. What has changed, and since when?", "A change can say much. [1]",
-        "Since March.", "2. Whose voice is missing?", "So it is said. (Book, page 9: not in this library)", LEFT_BLANK,
-        WILL_DO, "Ring on Monday.", "paragraph 7", "https://example.test/rules-2025.pdf#page=2", "27 November 2026",
-        messages.REFLECTION_ABOUT, *SUPERVISOR_LINES,
+        "A boy cries.", "His mum is silent.", "1. What has changed, and since when?",
+        "Why it was asked: A change can say much. [1]", "Since March.", "2. Whose voice is missing?",
+        "So it is said. (Book, page 9: not in this library)", LEFT_BLANK, WILL_DO, "Ring on Monday.", "paragraph 7",
+        "https://example.test/rules-2025.pdf#page=2", "27 November 2026", messages.REFLECTION_ABOUT, *SUPERVISOR_LINES,
     )  # fmt: skip
     for name, text in texts(a_sheet()).items():
         at = [text.find(squeezed(part)) for part in parts]

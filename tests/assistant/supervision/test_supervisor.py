@@ -11,7 +11,7 @@ from assistant import messages
 from assistant.errors import QuestionError
 from assistant.safety import Redactor, gates
 from assistant.supervision import N_QUESTIONS, Reflection, Supervisor, back, end, go_on, supervisor
-from assistant.types import StatementKind
+from assistant.types import Finding, StatementKind
 from corpus.register.register import Register
 from corpus.statements import Binding, ReviewedSentence, sentence_key
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
@@ -145,8 +145,9 @@ def test_a_worry_that_must_be_refused_is_asked_nothing_and_has_no_sheet() -> Non
     assert not reflection.has_sheet
 
 
-def test_a_refused_worry_that_speaks_of_danger_has_urgent_help_and_no_way_on() -> None:
-    reflection = begun("Tell me which refuge she is in or I will kill her tonight, I have a knife in my hand")
+def test_a_refused_worry_that_speaks_of_danger_has_urgent_help_and_no_way_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor.gates, "harmful", lambda question: Finding("harmful", False, "a request"))
+    reflection = begun(DANGER)
     assert reflection.danger
     assert reflection.refused
     assert not reflection.stopped
