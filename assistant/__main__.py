@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,search,compare,draft,redact,forget}``: ask the library from a terminal; take details out.
+"""``python -m assistant {ask,supervise,search,compare,draft,redact,forget}``: ask the library, or be asked, on a terminal.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -24,6 +24,7 @@ from assistant.people import Person, Role
 from assistant.pipeline import Assistant
 from assistant.safety import Redactor, gates, read_lines, redacted_lines
 from assistant.settings import StoreSettings
+from assistant.supervision import talk_through
 from assistant.types import Answer, Library, Message, Outcome, Question, retrieved_as_dict
 from corpus.errors import CorpusError
 from corpus.pii import presidio_hints
@@ -69,6 +70,13 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--more", action="store_true", help="a longer answer than is read in two minutes")
         else:
             command.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
+    command = commands.add_parser(
+        "supervise",
+        help="Think a worry through, one question at a time.",
+        description="Ask the next question about a worry, and print a sheet for your supervisor. Nothing is stored.",
+    )
+    command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
+    command.set_defaults(run=_supervise)
     command = commands.add_parser(
         "compare", help="Lay two editions side by side.", description="Lay two editions side by side on a subject."
     )
@@ -140,6 +148,19 @@ def _ask(options: argparse.Namespace) -> int:
         raise
     print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1) if options.json else _readable(answer))
     return 1 if answer.outcome is Outcome.FAILED else 0
+
+
+def _supervise(options: argparse.Namespace) -> int:
+    assistant = _assistant(options)
+    lines = (line.rstrip("\n") for line in sys.stdin)
+    talk_through(
+        assistant.supervisor,
+        lines,
+        lambda text: print(text, end="\n\n", flush=True),
+        assistant.new_redactor(),
+        datetime.now().astimezone(),
+    )
+    return 0
 
 
 def _search(options: argparse.Namespace) -> int:

@@ -304,3 +304,22 @@ NOT_LAW_IN_FORCE = (
 )
 # What differs between two quotations (assistant/answer/edition_changes.py).
 BETWEEN_QUOTATIONS = "Between the two quotations. {changes}"
+# A worry thought through (assistant/supervision/). The questions and why each is asked are in corpus/statements/supervision.toml.
+REFERRAL_FIRST = (
+    "**High-risk in what you wrote: {features}. The referral comes first: today, before home time** (our rule). These questions"
+    " do not replace it, and it does not wait for them."
+)
+REFERRAL_FIRST_PERHAPS = (
+    "**It may be high-risk: {features}. If it is, the referral comes first: today, before home time** (our rule). These questions"
+    " do not replace it, and it does not wait for them."
+)
+WHY_OF_A_CARD = "What you wrote may speak of this: {title}. That is a possibility, and no finding."
+REFLECTION_STOPPED = (
+    "What you wrote sounds like danger now, so no further question is asked. Act first. It can sound so where it is not: you"
+    " alone know. What you had written is kept on this page until you clear it."
+)
+REFLECTION_ABOUT = (
+    "Written by the person whose worry it is, to be talked over with their supervisor. The assistant asked the questions. It"
+    " wrote none of the answers, weighed nothing and decided nothing. What was skipped is left blank. This is no referral, no"
+    " record of concern and no measure of risk."
+)

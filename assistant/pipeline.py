@@ -30,6 +30,7 @@ from assistant.safety import (
     without_details,
 )
 from assistant.stages import OnStage, Stages
+from assistant.supervision import Supervisor
 from assistant.turn import Turn
 from assistant.types import Answer, Finding, Outcome, Question, Review
 from assistant.understand import AnswerReader, AskedPart, asked_parts, load_matcher, shapes_of, understand
@@ -64,6 +65,8 @@ class Assistant:
     ----------
     comparer : EditionComparer
         Lays two editions of this library side by side.
+    supervisor : Supervisor
+        Asks the next question about a worry.
     """
 
     def __init__(
@@ -85,6 +88,9 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
+        self.supervisor = Supervisor(
+            index, register, embedder, lambda as_at: self._retriever.editions("", as_at).source_ids
+        )
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader))
         self._finisher = Finisher(index, register, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)

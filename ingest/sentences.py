@@ -15,6 +15,7 @@ from corpus.statements import (
     load_letters,
     load_sharing,
     load_short_answers,
+    load_supervision,
     sentence_spans,
 )
 from corpus.text import one_line
@@ -62,7 +63,7 @@ class Unbound:
     Parameters
     ----------
     statement_id : str
-        The short answer or card that it belongs to.
+        The short answer, card or question that it belongs to.
     text : str
         What we say.
     binding : Binding
@@ -75,7 +76,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, recipient or letter that it belongs to.
+    """Return every sentence of ours with the id of the answer, card, recipient, letter or question that it belongs to.
 
     Yields
     ------
@@ -90,6 +91,8 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
     yield from load_sharing().every_sentence()
     for letter in load_letters():
         yield from ((letter.letter_id, clause) for clause in letter.clauses)
+    for question in load_supervision().questions:
+        yield question.question_id, question.why
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

@@ -1,7 +1,9 @@
 """From what was found to an answer whose every quotation was checked."""
 
+from assistant.answer.bound_sentences import BoundSentences
+from assistant.answer.case import RecognisedCase, within_sentence
 from assistant.answer.checked_prose import check_sentences
-from assistant.answer.cite import fixed_statement
+from assistant.answer.cite import cite_sentences, fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
 from assistant.answer.edition_standing import standing_lines
 from assistant.answer.excerpt import candidates, excerpt
@@ -13,9 +15,11 @@ from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
     "N_QUOTATIONS",
+    "BoundSentences",
     "EditionChanges",
     "FoundFor",
     "Recognised",
+    "RecognisedCase",
     "Recogniser",
     "UncheckedAnswer",
     "Writer",
@@ -24,6 +28,7 @@ __all__ = [
     "as_read",
     "candidates",
     "check_sentences",
+    "cite_sentences",
     "context_notices",
     "edition_notices",
     "excerpt",
@@ -35,4 +40,5 @@ __all__ = [
     "suggestions",
     "upkeep_notices",
     "what_is_asked",
+    "within_sentence",
 ]  # fmt: skip

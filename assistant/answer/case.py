@@ -110,11 +110,11 @@ def case_sections(
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
     told = ((messages.GRAVE, case.grave), (messages.PERHAPS_GRAVE, case.perhaps_grave))
     return tuple(
-        text.format(features="; ".join(_within_sentence(card.title) for card in cards)) for text, cards in told if cards
+        text.format(features="; ".join(within_sentence(card.title) for card in cards)) for text, cards in told if cards
     )
 
 
-def _within_sentence(title: str) -> str:
+def within_sentence(title: str) -> str:
     """Return a title without its capital, unless it begins with an abbreviation."""
     return title if title[1:2].isupper() else title[0].lower() + title[1:]
 

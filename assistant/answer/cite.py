@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -96,6 +96,25 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> CheckedSec
     return CheckedSections(
         sections=tuple(sections), citations=tuple(checker.citations.values()), n_dropped=checker.n_dropped
     )
+
+
+def cite_sentences(
+    sentences: Iterable[DraftSentence], sources: Mapping[str, Source], as_at: date
+) -> tuple[tuple[Statement | None, ...], tuple[Citation, ...]]:
+    """Return sentences of ours as statements, each in its place, with their citations; ``None`` where nothing bears one out.
+
+    Parameters
+    ----------
+    sentences : iterable of DraftSentence
+        What we say; the markers count on from one to the next.
+    sources : mapping of str to Source
+        The library's sources, by id.
+    as_at : date
+        The day on which a source is in force or not.
+    """
+    checker = _Checker(sources=sources, as_at=as_at)
+    statements = tuple(map(checker.reviewed, sentences))
+    return statements, tuple(checker.citations.values())
 
 
 def _quoted(citation: Citation, *, labelled: bool) -> Statement:

@@ -1,13 +1,15 @@
-"""An answer taken away: the evidence pack, letters to begin from, the files they can be made into, and plain text."""
+"""An answer, a letter to begin from or a worry thought through, taken away: what is in it, its files, its plain text."""
 
 from assistant.export.evidence_pack import is_refusal, pack_of
-from assistant.export.formats import FORMATS, ExportFormat
+from assistant.export.formats import FORMATS, LETTER_FORMATS, SHEET_FORMATS, ExportFormat
 from assistant.export.letter import DraftLetter, draft_letter, is_hiding, letter_text
 from assistant.export.page_pictures import SCALE
-from assistant.export.plain_text import as_text
+from assistant.export.plain_text import as_text, sheet_as_text
 from assistant.export.reference import LIBRARIES, OUTCOMES, standing, was_reworded
+from assistant.export.supervision_sheet import SheetQuestion, SupervisionSheet, sheet_question, supervision_sheet
 
 __all__ = [
-    "FORMATS", "LIBRARIES", "OUTCOMES", "SCALE", "DraftLetter", "ExportFormat", "as_text", "draft_letter", "is_hiding",
-    "is_refusal", "letter_text", "pack_of", "standing", "was_reworded",
+    "FORMATS", "LETTER_FORMATS", "LIBRARIES", "OUTCOMES", "SCALE", "SHEET_FORMATS", "DraftLetter", "ExportFormat",
+    "SheetQuestion", "SupervisionSheet", "as_text", "draft_letter", "is_hiding", "is_refusal", "letter_text", "pack_of",
+    "sheet_as_text", "sheet_question", "standing", "supervision_sheet", "was_reworded",
 ]  # fmt: skip

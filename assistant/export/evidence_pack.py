@@ -162,7 +162,7 @@ def pack_of(
         urgent=urgent,
         notices=tuple(writable(one_line(notice.text)) for notice in answer.notices),
         parts=tuple(_part(s) for s in answer.sections if urgent is None or s.heading != messages.URGENT_HEADING),
-        references=tuple(_writable_reference(reference(citation, answer.as_at)) for citation in answer.citations),
+        references=tuple(writable_reference(reference(citation, answer.as_at)) for citation in answer.citations),
         pictures=drawn,
         problems=tuple(map(writable, problems)),
         made=_made(answer),
@@ -179,7 +179,7 @@ def _urgent(answer: Answer) -> PackPart | None:
     """Return the urgent text of an escalated answer, from our fixed text even if its section has gone."""
     if answer.outcome is not Outcome.ESCALATED:
         return None
-    return PackPart(heading=messages.URGENT_HEADING, statements=tuple(map(_fixed, messages.URGENT_HELP)))
+    return fixed_part(messages.URGENT_HEADING, messages.URGENT_HELP)
 
 
 def _facts(answer: Answer) -> tuple[tuple[str, str], ...]:
@@ -202,10 +202,18 @@ def _made(answer: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def _part(section: Section) -> PackPart:
-    return PackPart(heading=writable(one_line(section.heading)), statements=tuple(map(_statement, section.statements)))
+    return PackPart(
+        heading=writable(one_line(section.heading)), statements=tuple(map(as_statement, section.statements))
+    )
 
 
-def _statement(statement: Statement) -> PackStatement:
+def fixed_part(heading: str, texts: Sequence[str]) -> PackPart:
+    """Return fixed text of ours under a heading."""
+    return PackPart(heading=heading, statements=tuple(map(_fixed, texts)))
+
+
+def as_statement(statement: Statement) -> PackStatement:
+    """Return a statement as a document has it; of one of ours also what bears it out and is not in the library."""
     if statement.kind is StatementKind.FIXED:
         return _fixed(statement.text)
     lines = _NEW_ITEM.split(statement.text) if statement.kind is StatementKind.QUOTE else (statement.text,)
@@ -213,7 +221,7 @@ def _statement(statement: Statement) -> PackStatement:
         lines=tuple(writable(one_line(line)) for line in lines),
         quoted=statement.kind is StatementKind.QUOTE,
         marks=" ".join(f"[{marker}]" for marker in statement.citations),
-        label=writable(statement.label),
+        label=writable("; ".join(filter(None, (statement.label, *statement.elsewhere)))),
         answers=writable(one_line(statement.answers)),
     )
 
@@ -226,7 +234,8 @@ def _fixed(text: str) -> PackStatement:
     return PackStatement(lines=(writable(rest.replace("**", "")),), strong=writable(strong))
 
 
-def _writable_reference(known: Reference) -> Reference:
+def writable_reference(known: Reference) -> Reference:
+    """Return a reference in characters that a document can hold."""
     return Reference(
         marker=known.marker,
         title=writable(one_line(known.title)),

@@ -1,7 +1,7 @@
-"""The files an evidence pack and a letter can be taken away as: one row a format, and one file that writes it.
+"""The files that a pack, a letter or a sheet for supervision can be taken away as: one row a format, one file that writes it.
 
-To add a format, write a file here with a function from a ``Pack`` to bytes, and name it in a row of ``FORMATS``. The page's
-buttons, the file's name and its MIME type come from the row.
+To add a format of the pack, write a file here with a function from a ``Pack`` to bytes, and name it in a row of ``FORMATS``. The
+page's buttons, the file's name and its MIME type come from the row.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.export.evidence_pack import Pack
 from assistant.export.letter import DraftLetter
+from assistant.export.supervision_sheet import SupervisionSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,40 +29,35 @@ class ExportFormat:
     writer : str
         The function that writes it, as ``module:function``. It is imported when a file is made, and not before: the libraries
         that write files are slow to load.
-    letter_writer : str
-        The same for a letter; empty where none is written.
     """
 
     label: str
     ending: str
     mime: str
     writer: str
-    letter_writer: str = ""
 
-    def write(self, pack: Pack) -> bytes:
-        """Return the bytes of a pack's file."""
-        data: bytes = pkgutil.resolve_name(self.writer)(pack)
-        return data
-
-    def write_letter(self, letter: DraftLetter) -> bytes:
-        """Return the bytes of a letter's file."""
-        data: bytes = pkgutil.resolve_name(self.letter_writer)(letter)
+    def write(self, content: Pack | DraftLetter | SupervisionSheet) -> bytes:
+        """Return the bytes of the file of what its writer writes."""
+        data: bytes = pkgutil.resolve_name(self.writer)(content)
         return data
 
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = (
+    ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:as_docx"),
+    ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:as_pdf"),
+)
+"""Of the evidence pack."""
+LETTER_FORMATS = (
+    ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:letter_as_docx"),
+    ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:letter_as_pdf"),
+)
+"""Of a letter to begin from."""
+SHEET_FORMATS = (
+    ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:sheet_as_docx"),
+    ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:sheet_as_pdf"),
     ExportFormat(
-        label="Word",
-        ending="docx",
-        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        writer="assistant.export.word_file:as_docx",
-        letter_writer="assistant.export.word_file:letter_as_docx",
-    ),
-    ExportFormat(
-        label="PDF",
-        ending="pdf",
-        mime="application/pdf",
-        writer="assistant.export.pdf_file:as_pdf",
-        letter_writer="assistant.export.pdf_file:letter_as_pdf",
+        label="plain text", ending="txt", mime="text/plain", writer="assistant.export.plain_text:sheet_as_bytes"
     ),
 )
+"""Of the sheet for supervision."""

@@ -1,11 +1,11 @@
-"""The evidence pack as a PDF: A4, tagged as far as reportlab lets us, with bookmarks and text that can be selected."""
+"""The evidence pack and the sheet for supervision as PDFs: A4, tagged as far as reportlab lets us, text that can be selected."""
 
 from __future__ import annotations
 
 import functools
 import io
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,17 @@ from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
 from assistant.export.pdf_tags import Grid, Mark, TaggedCanvas, TaggedParagraph, TaggedPicture
 from assistant.export.reference import Reference
-from assistant.messages import LETTER_EDITION, LETTER_MARKS_HEADING, WRITTEN_OFF
+from assistant.export.supervision_sheet import (
+    DO_HEADING,
+    LEFT_BLANK,
+    SUPERVISOR_HEADING,
+    SUPERVISOR_LINES,
+    SUPERVISOR_NOTE,
+    WORRY_HEADING,
+    SheetQuestion,
+    SupervisionSheet,
+)
+from assistant.messages import LETTER_EDITION, LETTER_MARKS_HEADING, REFLECTION_ABOUT, WRITTEN_OFF
 
 # Vera comes with reportlab. It is put into the file, so that the print is the same everywhere and can be read aloud and copied.
 _FONTS = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf"}
@@ -62,20 +72,27 @@ _TALL = {
     "My reasons": 38,
     "Whom I told, and when": 16,
     "What happens next, and when I look at it again": 14,
+    "What we saw differently": 30,
+    "What we agreed": 30,
 }
 
 
 def as_pdf(pack: Pack) -> bytes:
     """Return a pack as the bytes of a PDF; a character that its print lacks stands as ``[?]``, and a note explains it."""
-    return _file(pack.title, pack.made_at, lambda: _flow(pack))
+    return _built(_flow(pack), pack.title, pack.made_at)
 
 
 def letter_as_pdf(letter: DraftLetter) -> bytes:
     """Return a letter to begin from as the bytes of a PDF."""
-    return _file(letter.title, letter.made_at, lambda: _letter(letter))
+    return _built(_letter(letter), letter.title, letter.made_at)
 
 
-def _file(title: str, made_at: datetime, flow: Callable[[], Iterator[Flowable]]) -> bytes:
+def sheet_as_pdf(sheet: SupervisionSheet) -> bytes:
+    """Return a sheet for supervision as the bytes of a PDF."""
+    return _built(_sheet_flow(sheet), sheet.title, sheet.made_at)
+
+
+def _built(flow: Iterable[Flowable], title: str, made_at: datetime) -> bytes:
     """Return what flows as a file; it begins to flow once the print is there."""
     with _ONE_AT_A_TIME:
         for name, file in _FONTS.items():
@@ -88,7 +105,7 @@ def _file(title: str, made_at: datetime, flow: Callable[[], Iterator[Flowable]])
         )  # fmt: skip
         frame = Frame(_SIDE, _FOOT, _WIDTH, A4[1] - _FOOT - _TOP, leftPadding=0, rightPadding=0)
         template.addPageTemplates([PageTemplate(frames=[frame], onPageEnd=_number_page)])
-        template.build(list(flow()), canvasmaker=functools.partial(_dated_canvas, made_at))
+        template.build(list(flow), canvasmaker=functools.partial(_dated_canvas, made_at))
     return written.getvalue()
 
 
@@ -124,7 +141,7 @@ def _flow(pack: Pack) -> Iterator[Flowable]:
     for part in pack.parts:
         yield from _part(part)
     yield _words(WRITTEN_OFF)
-    yield from _decision()
+    yield from _to_fill_in("Table 2", DECISION_HEADING, DECISION_NOTE, DECISION_LINES)
     if pack.references:
         yield _words("References", "H2")
     for known in pack.references:
@@ -132,7 +149,50 @@ def _flow(pack: Pack) -> Iterator[Flowable]:
     yield _words("How this answer was made", "H2")
     yield _grid("Table 3", ("What made it", "What it is"), pack.made)
     yield from _pages(pack)
-    if any(_lacks(words) for words in _all_words(pack)):
+    yield from _what_is_lacking(_all_words(pack))
+
+
+def _sheet_flow(sheet: SupervisionSheet) -> Iterator[Flowable]:
+    """Return what is printed of a sheet, in order: as the Word file has it.
+
+    Yields
+    ------
+    Flowable
+        One after the other.
+    """
+    yield _words(sheet.title, "H1")
+    if sheet.urgent:
+        yield from _part(sheet.urgent)
+    for statement in sheet.first:
+        yield from _statement(statement)
+    yield _words(REFLECTION_ABOUT)
+    for part in sheet.parts:
+        yield from _part(part)
+    yield _words(WORRY_HEADING, "H2")
+    yield from map(_words, sheet.worry)
+    for number, question in enumerate(sheet.questions, start=1):
+        yield _words(f"{number}. {question.asks}", "H2")
+        yield from _answer(question)
+    yield _words(DO_HEADING, "H2")
+    yield _words(sheet.will_do.asks)
+    yield from _answer(sheet.will_do)
+    yield from _to_fill_in("Table 1", SUPERVISOR_HEADING, SUPERVISOR_NOTE, SUPERVISOR_LINES)
+    if sheet.references:
+        yield _words("References", "H2")
+    for known in sheet.references:
+        yield KeepTogether(list(_reference(known)))
+    answers = (question.answer for question in (*sheet.questions, sheet.will_do))
+    yield from _what_is_lacking((*sheet.worry, *(line for answer in answers for line in answer)))
+
+
+def _answer(question: SheetQuestion) -> Iterator[Flowable]:
+    if question.why:
+        yield from _statement(question.why)
+    yield from map(_words, question.answer or (LEFT_BLANK,))
+
+
+def _what_is_lacking(words: Iterable[str]) -> Iterator[Flowable]:
+    if any(map(_lacks, words)):
         yield _words(f"{_MISSING} stands for a character that this print lacks; the Word file has it.")
 
 
@@ -190,12 +250,13 @@ def _bold(text: str) -> str:
     return f'<font name="{_BOLD}">{escape(_printable(text))}</font>'
 
 
-def _decision() -> Iterator[Flowable]:
-    yield _words(DECISION_HEADING, "H2")
-    yield _words(DECISION_NOTE)
-    heights = [None, *(_TALL.get(line, 9) * mm for line in DECISION_LINES)]
-    rows = tuple((line, "") for line in DECISION_LINES)
-    yield _grid("Table 2", ("To fill in", "In your own words"), rows, heights)
+def _to_fill_in(name: str, heading: str, note: str, lines: Iterable[str]) -> Iterator[Flowable]:
+    yield _words(heading, "H2")
+    yield _words(note)
+    lines = tuple(lines)
+    heights = [None, *(_TALL.get(line, 9) * mm for line in lines)]
+    rows = tuple((line, "") for line in lines)
+    yield _grid(name, ("To fill in", "In your own words"), rows, heights)
 
 
 def _grid(

@@ -1,4 +1,4 @@
-"""The evidence pack as plain text, to paste into a case system: everything but the pictures."""
+"""The evidence pack and the sheet for supervision as plain text, to paste elsewhere: everything but the pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,17 @@ from assistant.export.evidence_pack import (
     PackStatement,
     reference_rows,
 )
-from assistant.messages import WRITTEN_OFF
+from assistant.export.reference import Reference
+from assistant.export.supervision_sheet import (
+    DO_HEADING,
+    LEFT_BLANK,
+    SUPERVISOR_HEADING,
+    SUPERVISOR_LINES,
+    WORRY_HEADING,
+    SheetQuestion,
+    SupervisionSheet,
+)
+from assistant.messages import REFLECTION_ABOUT, WRITTEN_OFF
 
 
 def as_text(pack: Pack) -> str:
@@ -30,15 +40,50 @@ def _blocks(pack: Pack) -> Iterator[str]:
     for part in pack.parts:
         yield from _part(part)
     yield WRITTEN_OFF
-    if pack.references:
+    yield from _references(pack.references)
+    yield _heading("How this answer was made") + "\n" + "\n".join(f"{name}: {value}" for name, value in pack.made)
+    yield _heading(DECISION_HEADING) + "\n" + "\n".join(f"{line}: " for line in DECISION_LINES)
+
+
+def sheet_as_text(sheet: SupervisionSheet) -> str:
+    """Return a sheet for supervision as plain text."""
+    return "\n\n".join(_sheet_blocks(sheet))
+
+
+def sheet_as_bytes(sheet: SupervisionSheet) -> bytes:
+    """Return a sheet for supervision as the bytes of a text file, with the mark by which old programs know UTF-8."""
+    return sheet_as_text(sheet).encode("utf-8-sig")
+
+
+def _sheet_blocks(sheet: SupervisionSheet) -> Iterator[str]:
+    yield sheet.title
+    if sheet.urgent:
+        yield from _part(sheet.urgent)
+    yield from map(_statement, sheet.first)
+    yield REFLECTION_ABOUT
+    for part in sheet.parts:
+        yield from _part(part)
+    yield _heading(WORRY_HEADING) + "\n" + ("\n".join(sheet.worry) or LEFT_BLANK)
+    for number, question in enumerate(sheet.questions, start=1):
+        yield _heading(f"{number}. {question.asks}") + "\n" + _answer(question)
+    yield f"{_heading(DO_HEADING)}\n{sheet.will_do.asks}\n{_answer(sheet.will_do)}"
+    yield _heading(SUPERVISOR_HEADING) + "\n" + "\n".join(f"{line}: " for line in SUPERVISOR_LINES)
+    yield from _references(sheet.references)
+
+
+def _answer(question: SheetQuestion) -> str:
+    why = f"{_statement(question.why)}\n\n" if question.why else "\n"
+    return why + ("\n".join(question.answer) or LEFT_BLANK)
+
+
+def _references(references: tuple[Reference, ...]) -> Iterator[str]:
+    if references:
         yield _heading("References")
-    for known in pack.references:
+    for known in references:
         yield "\n".join((
             f"[{known.marker}] {known.title}",
             *(f"    {n}: {value}" for n, value in reference_rows(known)),
         ))
-    yield _heading("How this answer was made") + "\n" + "\n".join(f"{name}: {value}" for name, value in pack.made)
-    yield _heading(DECISION_HEADING) + "\n" + "\n".join(f"{line}: " for line in DECISION_LINES)
 
 
 def _part(part: PackPart) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""The evidence pack as a Word file: A4, real headings, header rows, alternative text, English as its language."""
+"""The evidence pack and the sheet for supervision as Word files: A4, real headings, header rows, English as their language."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -30,11 +31,24 @@ from assistant.export.evidence_pack import (
 from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
 from assistant.export.reference import Reference
-from assistant.messages import LETTER_EDITION, LETTER_MARKS_HEADING, WRITTEN_OFF
+from assistant.export.supervision_sheet import (
+    DO_HEADING,
+    LEFT_BLANK,
+    SUPERVISOR_HEADING,
+    SUPERVISOR_LINES,
+    SUPERVISOR_NOTE,
+    WORRY_HEADING,
+    SheetQuestion,
+    SupervisionSheet,
+)
+from assistant.messages import LETTER_EDITION, LETTER_MARKS_HEADING, REFLECTION_ABOUT, WRITTEN_OFF
 
 _INK, _RED, _DIM = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0xA8, 0x20, 0x0D), RGBColor(0x48, 0x4C, 0x4E)
 _WIDTH = Cm(16.6)
-_TALL = {"What I knew, and what I weighed": 4, "What was decided": 3, "My reasons": 5, "Whom I told, and when": 2}
+_TALL = {
+    "What I knew, and what I weighed": 4, "What was decided": 3, "My reasons": 5, "Whom I told, and when": 2,
+    "What we saw differently": 4, "What we agreed": 4,
+}  # fmt: skip
 _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file knows: the same pack gives the same bytes
 
 
@@ -58,7 +72,7 @@ def as_docx(pack: Pack) -> bytes:
     for part in pack.parts:
         _add_part(document, part)
     document.add_paragraph(WRITTEN_OFF)
-    _add_decision(document)
+    _add_to_fill_in(document, DECISION_HEADING, DECISION_NOTE, DECISION_LINES)
     _add_references(document, pack.references)
     document.add_heading("How this answer was made", level=2)
     _add_table(document, ("What made it", ""), pack.made)
@@ -85,6 +99,43 @@ def letter_as_docx(letter: DraftLetter) -> bytes:
     for number, words in enumerate(letter.pinpoints, start=1):
         document.add_paragraph(f"[{number}] {words}", style="Small")
     return _bytes(document)
+
+
+def sheet_as_docx(sheet: SupervisionSheet) -> bytes:
+    """Return a sheet for supervision as the bytes of a Word file."""
+    document = Document()
+    _set_up(document, sheet.title, sheet.made_at)
+    document.add_heading(sheet.title, level=1)
+    if sheet.urgent:
+        _add_part(document, sheet.urgent, urgent=True)
+    for statement in sheet.first:
+        _add_statement(document, statement)
+    document.add_paragraph(REFLECTION_ABOUT)
+    for part in sheet.parts:
+        _add_part(document, part)
+    document.add_heading(WORRY_HEADING, level=2)
+    _add_lines(document, sheet.worry)
+    for number, question in enumerate(sheet.questions, start=1):
+        document.add_heading(f"{number}. {question.asks}", level=2)
+        _add_answer(document, question)
+    document.add_heading(DO_HEADING, level=2)
+    document.add_paragraph(sheet.will_do.asks)
+    _add_answer(document, sheet.will_do)
+    _add_to_fill_in(document, SUPERVISOR_HEADING, SUPERVISOR_NOTE, SUPERVISOR_LINES)
+    _add_references(document, sheet.references)
+    return _bytes(document)
+
+
+def _add_answer(document: WordDocument, question: SheetQuestion) -> None:
+    """Write why a question was asked, small, and the person’s own lines beneath it."""
+    if question.why:
+        _add_statement(document, question.why, style="Small")
+    _add_lines(document, question.answer)
+
+
+def _add_lines(document: WordDocument, lines: Iterable[str]) -> None:
+    for line in tuple(lines) or (LEFT_BLANK,):
+        document.add_paragraph(line)
 
 
 def _set_up(document: WordDocument, title: str, made_at: datetime) -> None:
@@ -145,11 +196,11 @@ def _add_part(document: WordDocument, part: PackPart, *, urgent: bool = False) -
         _add_statement(document, statement)
 
 
-def _add_statement(document: WordDocument, statement: PackStatement) -> None:
+def _add_statement(document: WordDocument, statement: PackStatement, style: str = "Normal") -> None:
     """Write a statement: a quotation set in, fixed text with its beginning in bold; markers after the words."""
     if statement.answers:
         document.add_paragraph(f"On “{statement.answers}”:")
-    paragraph = document.add_paragraph(style="Quote" if statement.quoted else "Normal")
+    paragraph = document.add_paragraph(style="Quote" if statement.quoted else style)
     if statement.strong:
         paragraph.add_run(statement.strong).bold = True
     for number, line in enumerate(statement.lines):
@@ -186,10 +237,10 @@ def _repeat_header(row: object) -> None:
     properties.append(header)
 
 
-def _add_decision(document: WordDocument) -> None:
-    document.add_heading(DECISION_HEADING, level=2)
-    document.add_paragraph(DECISION_NOTE)
-    rows = tuple((line, "\n" * _TALL.get(line, 0)) for line in DECISION_LINES)
+def _add_to_fill_in(document: WordDocument, heading: str, note: str, lines: Iterable[str]) -> None:
+    document.add_heading(heading, level=2)
+    document.add_paragraph(note)
+    rows = tuple((line, "\n" * _TALL.get(line, 0)) for line in lines)
     _add_table(document, ("To fill in", "In your own words"), rows)
 
 

@@ -1,4 +1,4 @@
-"""Sentences of ours, each bound to the sentences of guidance that bear it out: answers, cards, sharing, letters."""
+"""Sentences of ours, each bound to the sentences of guidance that bear it out: answers, cards, sharing, letters, questions."""
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
@@ -16,9 +16,20 @@ from corpus.statements.sharing import (
     load_sharing,
 )
 from corpus.statements.short_answers import ShortAnswer, load_short_answers
+from corpus.statements.supervision import (
+    KnownAlready,
+    Position,
+    ReflectiveQuestion,
+    SupervisionQuestions,
+    SupervisionTheme,
+    any_in,
+    load_supervision,
+)
 
 __all__ = [
-    "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "Letter", "Recipient", "ReviewedSentence",
-    "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "load_cards", "load_common", "load_letters",
-    "load_sharing", "load_short_answers", "names_pattern", "own_words", "sentence_key", "sentence_spans", "sentences_of",
+    "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready", "Letter", "Position",
+    "Recipient", "ReflectiveQuestion", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer",
+    "SituationCard", "SupervisionQuestions", "SupervisionTheme", "any_in", "load_cards", "load_common", "load_letters",
+    "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
+    "sentences_of",
 ]  # fmt: skip

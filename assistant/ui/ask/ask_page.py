@@ -26,6 +26,7 @@ from assistant.ui.ask import (
     sections,
     send_for_checking,
     suggestion_buttons,
+    think_through,
     visits,
 )
 from assistant.ui.ask.answering import answering, hears_danger
@@ -90,10 +91,13 @@ def show(settings: LibrarySettings, person: Person, to_compare: Callable[[], Non
     _show_earlier(exchanges)
     asked = _ask_box(visit, first=not (exchanges or len(visit.questions)))
     assistant = _open(settings, problem)
+    if think_through.act(assistant, _new_redactor(assistant)):
+        st.rerun()
     if asked:
         _begin(visit, asked, assistant)
         st.rerun()
-    show_open_citation(session.exchanges())
+    think_through.say_what_changed()
+    show_open_citation((*session.exchanges(), *think_through.shown()))
     visits.remember(visit)
     with under_way:
         running_view.show(visit)
@@ -126,8 +130,10 @@ def _show_conversation(exchanges: list[Exchange], visit: Visit, to_compare: Call
             if exchanges and not running:
                 _show_exchange(exchanges[-1], to_compare)
                 suggestion_buttons.show(exchanges, visit)
-            elif not running:
+            elif not running and not think_through.is_by_itself():
                 _show_examples()
+            if not running:
+                think_through.show_by_itself()
         _bring_into_view(exchanges)
     return under_way
 
@@ -176,6 +182,7 @@ def _ask_box(visit: Visit, *, first: bool) -> PendingQuestion | None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         _choose_day()
         _choose_scope()
+        think_through.offer_by_itself()
         if not first:
             st.button("Clear conversation", key="clear", on_click=session.clear, help="If it is kept, it is deleted.")
     return PendingQuestion(text=typed) if typed else pending
@@ -222,12 +229,16 @@ def _choose_scope() -> None:
     )
 
 
+def _new_redactor(assistant: Assistant | ExplainedError) -> Callable[[], Redactor]:
+    return Redactor if isinstance(assistant, ExplainedError) else assistant.new_redactor
+
+
 def _begin(visit: Visit, asked: PendingQuestion, assistant: Assistant | ExplainedError) -> None:
     """Have a question answered in a thread; the page is free meanwhile. If too many wait, it goes into the box."""
     if visit.questions.full:
         question_box.give_back(visit, asked.text, _FULL)
         return
-    redactor = session.redactor(Redactor if isinstance(assistant, ExplainedError) else assistant.new_redactor)
+    redactor = session.redactor(_new_redactor(assistant))
     work = answering(assistant, redactor, _scope())
     question = RunningQuestion(asked, session.as_at(), work, hears_danger)
     visit.questions.add(question, session.history())
@@ -263,6 +274,7 @@ def _show_answer(exchange: Exchange, answer: Answer, to_compare: Callable[[], No
     sections.show(exchange, answer)
     st.html(f"{answer_html.fixed_html(WRITTEN_OFF)}{answer_html.provenance_html(answer)}")
     _show_more(exchange, answer)
+    think_through.show_beneath(exchange, answer)
     if exchange.asked and st.button("Lay the editions side by side", key=f"compare-{exchange.number}"):
         session.hand_to_compare(exchange.asked)
         to_compare()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.export import FORMATS, DraftLetter, ExportFormat, draft_letter, letter_text
+from assistant.export import LETTER_FORMATS, DraftLetter, ExportFormat, draft_letter, letter_text
 from assistant.messages import LETTER_TITLE
 from assistant.types import Answer
 from assistant.ui.shared import session
@@ -55,7 +55,7 @@ def _show_one(exchange: Exchange, answer: Answer, letter_id: str) -> None:
     )
     st.code(letter_text(letter), language=None, wrap_lines=True)
     with st.container(horizontal=True, key=f"letter-{letter_id}-{exchange.number}"):
-        for form in (one for one in FORMATS if one.letter_writer):
+        for form in LETTER_FORMATS:
             key = f"letter-{letter_id}-{form.ending}-{exchange.number}"
             st.button(f"Make draft ({form.label})", key=key, on_click=_want, args=(exchange.number, letter_id, form))
     wanted: _Wanted | None = st.session_state.get(_WANTED)
@@ -70,7 +70,7 @@ def _want(exchange: int, letter_id: str, form: ExportFormat) -> None:
 def _offer(wanted: _Wanted, letter: DraftLetter) -> None:
     """Make the file that is wanted, and offer it; it is kept nowhere."""
     try:
-        data = wanted.form.write_letter(letter)
+        data = wanted.form.write(letter)
     except Exception as error:  # a page without a traceback, and a log without the question
         _log.error("making a letter failed: %s", type(error).__qualname__)
         show_error(_FAILED, _FAILED_HINT)

@@ -11,7 +11,7 @@ from assistant.types import Citation
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.page_view import SCALE, show_page
-from assistant.ui.shared.session import Exchange, OpenCitation, ShownComparison
+from assistant.ui.shared.session import HasCitations, OpenCitation
 from corpus.drawing import draw_page
 from corpus.errors import CorpusError, IndexDamaged
 from corpus.types import Authority
@@ -40,12 +40,12 @@ _BESIDE = """<script>(() => {{
 }})()</script>"""
 
 
-def show_open_citation(shown: Sequence[Exchange | ShownComparison]) -> None:
+def show_open_citation(shown: Sequence[HasCitations]) -> None:
     """Show the citation that is open, if one is of what the page shows. One at a time: opening another closes it.
 
     Parameters
     ----------
-    shown : sequence of Exchange or ShownComparison
+    shown : sequence of HasCitations
         What the page shows, whose citations can be opened.
     """
     opened = session.open_citation()
@@ -62,7 +62,7 @@ def show_open_citation(shown: Sequence[Exchange | ShownComparison]) -> None:
     dialog(_show_beside)(exchange, citation, opened)
 
 
-def _show_beside(exchange: Exchange | ShownComparison, citation: Citation, opened: OpenCitation) -> None:
+def _show_beside(exchange: HasCitations, citation: Citation, opened: OpenCitation) -> None:
     """Show a citation, and on a wide screen the answer beside it."""
     with st.container(key="citation"):
         _show(exchange, citation, opened)
@@ -70,7 +70,7 @@ def _show_beside(exchange: Exchange | ShownComparison, citation: Citation, opene
     st.html(script, unsafe_allow_javascript=True)  # ours alone: two numbers are all that varies
 
 
-def _show(exchange: Exchange | ShownComparison, citation: Citation, opened: OpenCitation) -> None:
+def _show(exchange: HasCitations, citation: Citation, opened: OpenCitation) -> None:
     """Show the page first, then what is known of the citation; a digest's official source comes before both."""
     pdf = exchange.pdfs.get(citation.source.source_id)
     if citation.source.authority is Authority.LOCAL and pdf is not None and not pdf.is_file():
@@ -100,7 +100,7 @@ def _official(citation: Citation) -> str:
     return "Open the official PDF at this page" if "#page=" in citation.url else "Open the official publication"
 
 
-def _pdf(exchange: Exchange | ShownComparison, citation: Citation) -> Path:
+def _pdf(exchange: HasCitations, citation: Citation) -> Path:
     """Return the PDF as it was when the question was answered.
 
     Raises

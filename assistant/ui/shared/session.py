@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -31,6 +32,25 @@ def now() -> datetime:
 def in_england(moment: datetime) -> datetime:
     """Return a moment as the clocks in England show it."""
     return moment.astimezone(_ENGLAND)
+
+
+class HasCitations(Protocol):
+    """What a page shows whose citations can be opened: an exchange, a comparison, a worry that is thought through."""
+
+    @property
+    def number(self) -> int:
+        """Another for each thing that a page shows."""
+
+    @property
+    def as_at(self) -> date:
+        """The day asked about."""
+
+    @property
+    def pdfs(self) -> Mapping[str, Path]:
+        """The PDF of each cited source."""
+
+    def citation(self, marker: int) -> Citation | None:
+        """Return the citation with a marker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +219,9 @@ def clear() -> None:
         "pack_wanted",
         "comparison",
         "to_compare",
+        "reflection",
+        "reflection_action",
+        "reflection_problem",
     ):
         st.session_state.pop(key, None)
 

@@ -115,6 +115,18 @@ h4.dsl-copy { font-size: 1rem; margin: .6rem 0 0; padding: 0; }
 [class*="st-key-next-"] button { min-height: 2.6rem; text-align: left; justify-content: flex-start; }
 [class*="st-key-next-"] button p { white-space: normal; text-align: left; }
 
+/* a worry thought through */
+.st-key-reflection { border-left: 6px solid var(--blue); padding: .2rem 0 .2rem 1rem; max-width: 48rem; scroll-margin: 5rem 0 9rem; }
+h3.dsl-reflection, h3.dsl-reflection-now { font-size: 1.2rem; margin: 0; padding: 0; }
+h4.dsl-reflection-now { font-size: 1.15rem; line-height: 1.4; margin: .5rem 0 .2rem; padding: 0; scroll-margin: 6rem 0 25rem; }
+.dsl-reflection-now:focus { outline: none; }
+.dsl-why, .dsl-why p { color: var(--dim); font-size: .95rem; line-height: 1.4; margin: 0 !important; } .dsl-why > span { font-weight: 600; float: left; margin-right: .3rem; }
+.dsl-first { border-left: 6px solid var(--red); padding: .1rem 0 .1rem .85rem; margin: .4rem 0; } .dsl-first p { margin: 0; }
+.dsl-so-far { margin: .3rem 0 0; } .dsl-so-far summary { cursor: pointer; font-size: .95rem; color: var(--dim); }
+.st-key-reflection [data-testid="stForm"] { padding: 0; } .st-key-reflection [data-testid="stTextAreaRootElement"] { background: #fff; border-color: var(--ink); }
+.st-key-reflection label p { font-weight: 600; }
+[class*="st-key-think-open-"], .st-key-reflection-buttons button { min-height: 2.75rem; }
+
 /* summary lists and the library */
 .dsl-facts { margin: .5rem 0 !important; padding: 0 !important; max-width: 48rem; }
 .dsl-facts dt { margin: 0 !important; }

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from assistant import messages
-from assistant.export import FORMATS, draft_letter, letter_text
+from assistant.export import LETTER_FORMATS, draft_letter, letter_text
 from assistant.export.letter import DraftLetter
 from corpus.register import load_register
 from corpus.statements import load_letters
@@ -83,14 +83,14 @@ def test_a_sentence_with_an_address_is_left_out_though_nobody_hides() -> None:
     assert "Dad threw a plate at her." in text
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.ending)
+@pytest.mark.parametrize("form", LETTER_FORMATS, ids=lambda form: form.ending)
 def test_a_letter_is_made_in_every_format(form: object) -> None:
-    assert form.write_letter(made("chase-outcome"))  # type: ignore[attr-defined]
+    assert form.write(made("chase-outcome"))  # type: ignore[attr-defined]
 
 
 def test_the_word_file_and_the_pdf_say_what_the_text_says() -> None:
     letter = made("challenge-no-further-action", STORY)
-    files = {form.ending: form.write_letter(letter) for form in FORMATS}
+    files = {form.ending: form.write(letter) for form in LETTER_FORMATS}
     word = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(files["docx"])).paragraphs)
     printed = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files["pdf"])).pages)
     for words in (letter.title, letter.clauses[0][0], letter.pinpoints[-1]):

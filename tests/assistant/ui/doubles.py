@@ -13,6 +13,7 @@ from assistant import messages
 from assistant.editions.comparer import EditionComparer
 from assistant.safety.gates import check_asked
 from assistant.safety.redaction import Redactor
+from assistant.supervision import Supervisor
 from assistant.types import Answer, Citation, Notice, Outcome, Question, Section, Statement, StatementKind
 from corpus.register.register import Register
 from corpus.types import Authority, Box, Passage, Pinpoint, Source
@@ -162,6 +163,7 @@ class FakeAssistant:
     redactors: list[Redactor | None] = field(default_factory=list)
     register: Register = field(default_factory=lambda: Register({}))
     comparer: EditionComparer | None = None
+    supervisor: Supervisor | None = None
 
     new_redactor = Redactor
 

@@ -1,0 +1,232 @@
+"""The questions of supervision: themes, the questions of each, why each is asked, and when it fits or is needless.
+
+They are asked one at a time of somebody who thinks a worry through (assistant/supervision/). A question is never leading and
+names no finding. Why it is asked is a sentence with its pinpoint, or a rule of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.errors import StatementError
+from corpus.once import once
+from corpus.statements.cards import load_cards
+from corpus.statements.cues import Cue
+from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Position(StrEnum):
+    """When in a sequence a theme is asked."""
+
+    FREE = "free"
+    LAST_BUT_ONE = "last_but_one"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReflectiveQuestion:
+    """One question.
+
+    Parameters
+    ----------
+    question_id : str
+        A slug.
+    theme_id : str
+        Of the theme that it belongs to; the card’s id, for a question of a situation card.
+    asks : str
+        The question.
+    why : ReviewedSentence
+        Why it is asked.
+    cards : tuple of str
+        The ids of the situation cards it is for; empty for every worry.
+    fits : tuple of Cue
+        Words in what was written without which it does not fit; empty for one that fits anything.
+    needless : tuple of Cue
+        Words in what was written that make it needless.
+    """
+
+    question_id: str
+    theme_id: str
+    asks: str
+    why: ReviewedSentence
+    cards: tuple[str, ...] = ()
+    fits: tuple[Cue, ...] = ()
+    needless: tuple[Cue, ...] = ()
+
+    @property
+    def always_fits(self) -> bool:
+        """Whether it fits every worry, whatever is written."""
+        return not (self.cards or self.fits or self.needless)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisionTheme:
+    """What several questions are about, of which one is asked.
+
+    Parameters
+    ----------
+    theme_id : str
+        A slug.
+    title : str
+        For whoever reads the sheet.
+    position : Position
+        When in a sequence it is asked.
+    questions : tuple of ReflectiveQuestion
+        One way or another of asking it.
+    like : tuple of Cue
+        Words of a question on a card that asks the same.
+    unless_said : tuple of Cue
+        Words in what was written that answer it already; where they are missing, the theme is wanted.
+    """
+
+    theme_id: str
+    title: str
+    position: Position
+    questions: tuple[ReflectiveQuestion, ...]
+    like: tuple[Cue, ...] = ()
+    unless_said: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAlready:
+    """A fact for which a question asks, and the words by which it is known already.
+
+    Parameters
+    ----------
+    asks : Cue
+        Found in a question that asks for it.
+    said : Cue
+        Found in what was written, where it need not be asked.
+    """
+
+    asks: Cue
+    said: Cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisionQuestions:
+    """All that can be asked besides the questions of the situation cards."""
+
+    themes: tuple[SupervisionTheme, ...]
+    known: tuple[KnownAlready, ...] = ()
+
+    @property
+    def questions(self) -> tuple[ReflectiveQuestion, ...]:
+        """Every question, theme by theme."""
+        return tuple(question for theme in self.themes for question in theme.questions)
+
+    def at(self, position: Position) -> tuple[SupervisionTheme, ...]:
+        """Return the themes that are asked at a position."""
+        return tuple(theme for theme in self.themes if theme.position is position)
+
+
+def any_in(cues: Collection[Cue], sentences: Sequence[str]) -> bool:
+    """Whether one of some sentences, as ``sentences_of`` returns them, has one of some cues."""
+    return any(cue.is_in(sentence) for cue in cues for sentence in sentences)
+
+
+class _QuestionRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=_SLUG)
+    asks: str = Field(pattern=r"\?$")
+    why: SentenceRow
+    cards: tuple[str, ...] = ()
+    fits: tuple[str, ...] = ()
+    needless: tuple[str, ...] = ()
+
+    def question(self, theme_id: str) -> ReflectiveQuestion:
+        return ReflectiveQuestion(
+            question_id=self.id,
+            theme_id=theme_id,
+            asks=self.asks,
+            why=self.why.sentence(),
+            cards=self.cards,
+            fits=_cues(self.fits),
+            needless=_cues(self.needless),
+        )
+
+
+class _ThemeRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=_SLUG)
+    title: str = Field(min_length=1)
+    position: Position = Position.FREE
+    like: tuple[str, ...] = ()
+    unless_said: tuple[str, ...] = ()
+    question: tuple[_QuestionRow, ...] = Field(min_length=2)
+
+    def theme(self) -> SupervisionTheme:
+        return SupervisionTheme(
+            theme_id=self.id,
+            title=self.title,
+            position=self.position,
+            questions=tuple(row.question(self.id) for row in self.question),
+            like=_cues(self.like),
+            unless_said=_cues(self.unless_said),
+        )
+
+
+class _KnownRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    asks: str
+    said: str
+
+
+class _SupervisionFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    theme: tuple[_ThemeRow, ...] = Field(min_length=1)
+    known: tuple[_KnownRow, ...] = ()
+
+
+@once
+def load_supervision(file: Path | None = None) -> SupervisionQuestions:
+    """Load the questions of supervision.
+
+    Parameters
+    ----------
+    file : Path or None
+        ``None`` for the one that comes with the project.
+
+    Raises
+    ------
+    StatementError
+        If the file cannot be read, something stands twice, a question is for a card that there is not, or a sequence could
+        be left without its end.
+    """
+    return read_file(file or OURS / "supervision.toml", _checked)
+
+
+def _checked(data: dict[str, Any]) -> SupervisionQuestions:
+    rows = _SupervisionFile.model_validate(data)
+    loaded = SupervisionQuestions(
+        themes=tuple(row.theme() for row in rows.theme),
+        known=tuple(KnownAlready(asks=Cue(row.asks), said=Cue(row.said)) for row in rows.known),
+    )
+    check_unique((theme.theme_id for theme in loaded.themes), "the theme")
+    check_unique((question.question_id for question in loaded.questions), "the question")
+    check_unique((question.asks for question in loaded.questions), "the question")
+    unknown = {card for question in loaded.questions for card in question.cards} - {one.card_id for one in load_cards()}
+    if unknown:
+        raise StatementError(f"a question is for {min(unknown)!r}, which is no card", "mend its ‘cards’")
+    for position in (Position.LAST_BUT_ONE, Position.LAST):
+        if not any(question.always_fits for theme in loaded.at(position) for question in theme.questions):
+            raise StatementError(
+                f"no question that fits everything stands {position.value!r}", "let one have no conditions"
+            )
+    return loaded
+
+
+def _cues(written: Collection[str]) -> tuple[Cue, ...]:
+    return tuple(map(Cue, written))
