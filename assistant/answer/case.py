@@ -96,7 +96,7 @@ def case_sections(
     return (
         DraftSection(
             heading=messages.SHORT_ANSWER_HEADING if answer else messages.POINTS_HEADING,
-            before=_high_risk(case) if cards or case.notification else (messages.NO_SITUATION,),
+            before=_high_risk(case) if cards or case.notification or answer else (messages.NO_SITUATION,),
             sentences=(*answer, *bound.drafts(points, allowed)),
         ),
         *_notification(case.notification),

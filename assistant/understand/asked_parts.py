@@ -18,6 +18,12 @@ _ASKS = re.compile(
     rf"\s*(?:and |so |but |ok |please |also )*(?:{_ASKING}|any|write|draft|explain|give|recommend|number|phone)\b",
     re.IGNORECASE,
 )
+# “When she is in she asks to ring home” and “Has banged on the door” begin like questions and tell.
+_TELLS = re.compile(
+    r"\W*(?:(?:and|so|but|ok|also)\W+)*(?:(?:when|where) (?:i|he|she|they|we|it|you|the|mum|dad|her|his|our|my|this|that|there)\b"
+    r"|(?:has|is|are|am|will|may|would|can|could) (?:been|not|now|also|still|only|very|quite|always|never|on|in|at|with|\w+ed|\w+ing)\b)",
+    re.IGNORECASE,
+)
 _BEGINS_TO_ASK = re.compile(rf"^\W*(?:(?:and|so|but|ok|please|also|then|if so|if not)\W+)*{_ASKING}\b", re.IGNORECASE)
 # “her aunt, who she trusts” and “the parent, who lives elsewhere” say who is meant, and ask nothing.
 _SAYS_WHICH = (
@@ -112,7 +118,7 @@ def asks(sentence: str) -> bool:
 
 def begins_to_ask(sentence: str) -> bool:
     """Whether a sentence begins as a question or a request does."""
-    return _ASKS.match(sentence) is not None
+    return _ASKS.match(sentence) is not None and not ("?" not in sentence and _TELLS.match(sentence))
 
 
 def _each(sentence: str) -> list[str]:

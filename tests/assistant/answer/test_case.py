@@ -87,6 +87,8 @@ def test_an_answer_to_what_is_asked_stands_before_what_it_may_point_to() -> None
     first, *_ = case_sections(RecognisedCase(situations=(card("money"),)), (answer,), EMPTY, set())
     assert first.heading == messages.SHORT_ANSWER_HEADING
     assert texts(first) == ["Yes, at once", "It may point to money"]
+    first, *_ = case_sections(RecognisedCase(), (answer,), EMPTY, set())
+    assert messages.NO_SITUATION not in first.before
 
 
 def test_two_cards_that_say_the_same_say_it_once() -> None:

@@ -20,6 +20,7 @@ ONE_THING = (
     "May her aunt, who she trusts, hear of it?",
     "Can I tell the other parent, who lives elsewhere?",
     "No question at all, and when the bell rang she wept.",
+    "When she is in she asks to ring home at lunch. Has banged on the door twice. What would you do on Monday",
 )
 
 
