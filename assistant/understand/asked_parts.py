@@ -20,9 +20,10 @@ _ASKS = re.compile(
 )
 # “When she is in she asks to ring home” and “Has banged on the door” begin like questions and tell.
 _TELLS = re.compile(
-    r"\W*(?:(?:and|so|but|ok|also)\W+)*"
-    r"(?:(?:when|where) (?:i|he|she|they|we|it|you|the|mum|dad|her|his|our|my|this|that|there)\b"
-    r"|(?:has|is|are|am|will|may|would|can|could) (?:been|not|now|also|still|only|very|quite|always|never|on|in|at|with|\w+ed|\w+ing)\b)",
+    r"\W*(?:(?:and|so|but|ok|also)\W+)*(?:"
+    r"(?:when|where) (?:i|he|she|they|we|it|you|the|mum|dad|her|his|our|my|this|that|there)\b"
+    r"|(?:has|is|are|am|will|may|would|can|could)"
+    r" (?:been|not|now|also|still|only|very|quite|always|never|on|in|at|with|\w+ed|\w+ing)\b)",
     re.IGNORECASE,
 )
 _BEGINS_TO_ASK = re.compile(rf"^\W*(?:(?:and|so|but|ok|please|also|then|if so|if not)\W+)*{_ASKING}\b", re.IGNORECASE)
