@@ -29,6 +29,7 @@ from assistant.understand import (
     asks,
     asks_in_general,
     asks_what_to_do,
+    begins_to_ask,
     is_scenario,
     names_somebody,
     read_notification,
@@ -160,8 +161,8 @@ class Recogniser:
         case = None
         if not asks_in_general(question.text):
             case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
-            if case and not (case.situations or case.notification or names_somebody(question.text)):
-                case = None  # it may tell of something, and what is asked is about nobody in particular
+            if case and not (case.situations or case.notification) and _only_asks(question.text):
+                case = None  # it may tell of something, and nothing of it is known but what is asked
         whole, *several = asked
         if case is not None and _asks_for_a_fact(standalone, [found.part.words for found in several or asked], case):
             known = self._known(asked)
@@ -233,6 +234,11 @@ def _with_sharing(found: Recognised, asked: str) -> Recognised:
 
 def _each_once(requests: Iterable[SharingRequest]) -> tuple[SharingRequest, ...]:
     return tuple(dict.fromkeys(requests))
+
+
+def _only_asks(text: str) -> bool:
+    """Whether a message is about nobody in particular, or is short and begins by asking."""
+    return not names_somebody(text) or (begins_to_ask(text) and len(text.split()) < A_STORY)
 
 
 def _asks_for_a_fact(standalone: str, asked: Sequence[str], case: RecognisedCase) -> bool:

@@ -1,7 +1,7 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
 from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
-from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, told_part
+from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, begins_to_ask, told_part
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
@@ -72,6 +72,7 @@ __all__ = [
     "asks",
     "asks_in_general",
     "asks_what_to_do",
+    "begins_to_ask",
     "begins_with_pronoun",
     "cues_in",
     "features",

@@ -57,6 +57,7 @@ _FACTS = (
             r"\b(?:last night|yesterday(?: \w+)?|this morning|overnight|tonight|(?:over|at) the weekend"
             r"|earlier today|early hours)\b",
             r"\b\d{1,2}[:.]\d{2} ?(?:hrs?|am|pm)?\b|\b\d{1,2} ?(?:am|pm)\b|\b\d{4} ?hrs\b",
+            r"\b(?:at )?[012]\d[0-5]\d (?:today|yesterday|this morning|last night)\b|\bat [012]\d[0-5]\d\b",
         ),
     ),
     _Fact(
@@ -73,7 +74,7 @@ _FACTS = (
         name="whether children were there, and what they saw or heard",
         shown=any_of(
             r"\b(?:child(?:ren)?(?:\(ren\))?(?:/\w+)? )?(?:present|witness\w*|seen|at (?:address|property))"
-            r"\W{1,6}(?:yes|no|y|n|\d)\b[^.;\n|]{0,40}",
+            r"[\s:?=-]{1,6}(?:yes|no|y|n|\d)\b[^.;\n|]{0,40}",
             rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:the )?(?:room|house"
             rf"|car|address|property)|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
             rf"|not present|home|stepped|got (?:in )?between)\b",
@@ -91,6 +92,8 @@ _FACTS = (
             rf"\b{_CHILD}[,( ]{{1,3}}(?:aged )?\d{{1,2}}\b(?:(?:, | and | & )\d{{1,2}}\b)*",
             r"\b(?:y|yr|year) ?\d{1,2}\b|\breception\b|\bnursery\b",
             r"\b[MF],? ?\d{1,2}\b",
+            r"\b(?:dob|d\.o\.b|born)\b[^;\n]{0,4}(?:\d{1,2}[/.-]){0,2}(?:19|20)?\d\d\b|\bdob\b[^;\n]{0,3}\[",
+            r"\b\d{1,2} ?(?:months?|mths?|m/o|weeks?|wks?)(?:[- ]?olds?)?\b(?! (?:ago|pregnant|gone))",
         ),
     ),
     _Fact(

@@ -24,10 +24,8 @@ from corpus.statements import SituationCard, load_cards, sentences_of
 
 THRESHOLD = 0.58
 """How sure it must be that a situation is spoken of, from 0 to 1: where what is missed and what is wrong cost about the same."""
-THRESHOLD_OF_GRAVE = 0.5
-"""The same for a high-risk feature, of which to miss one costs more: between the two, six in ten were spoken of."""
 SURE = 0.8
-"""The same for a high-risk feature to be told as a fact: surer, 94 in 100 were spoken of in messages kept aside; less, 57."""
+"""The same for a high-risk feature to be told as a fact: surer, 91 in 100 were spoken of in messages kept aside; less, 67."""
 
 
 _MOST = 1.5  # of a linear score: more only a message like one that was taught has
@@ -120,16 +118,12 @@ def recognise(text: str, embedder: Embedder) -> Recognition:
     logits = mixed(read @ model.weights, meant, cued, model.cue_precision) @ model.mix[:-1] + model.mix[-1]
     sure = 1 / (1 + np.exp(-logits))
     order = np.argsort(-sure, kind="stable")
-    found = [model.names[at] for at in order if model.names[at] in cards and sure[at] >= _least(cards[model.names[at]])]
+    found = [model.names[at] for at in order if model.names[at] in cards and sure[at] >= THRESHOLD]
     return Recognition(
         tells=bool(read @ model.tells > 0),
         situations=tuple(cards[name] for name in found),
         unsure=frozenset(name for name, score in zip(model.names, sure, strict=True) if name in found and score < SURE),
     )
-
-
-def _least(card: SituationCard) -> float:
-    return THRESHOLD_OF_GRAVE if card.grave else THRESHOLD
 
 
 def cues_in(text: str) -> frozenset[str]:

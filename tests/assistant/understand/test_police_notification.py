@@ -65,6 +65,24 @@ def test_what_is_given_is_not_asked_for(text: str, name: str) -> None:
     assert name in names(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Strangled by partner at 0200 today.", "when it happened"),
+        ("Child(ren): F, DOB 2018, on your roll.", "the children’s ages"),
+        ("Baby of 11 months in the cot.", "the children’s ages"),
+    ],
+)
+def test_times_and_ages_are_read_in_the_police_s_own_ways(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+def test_no_injuries_seen_says_nothing_of_children() -> None:
+    told = names("Both parties calm, no injuries seen, no complaints made.")
+    assert "whether children were there, and what they saw or heard" not in told
+    assert "whether anybody was hurt" in told
+
+
 def test_of_a_long_line_what_stands_around_the_words_is_given_back() -> None:
     line = (
         "Officers were called by a neighbour late in the evening to an address where the parents of twins (Y4) live "

@@ -60,32 +60,34 @@ def test_with_another_embedder_the_cues_speak_alone() -> None:
 
 
 class _Silent(SituationEncoder):
-    """Says of every card that it is as likely as not."""
+    """Says of the first card that it is as likely as the others know, and of the second that it is not there."""
 
     def __init__(self) -> None:
         pass
 
     def read(self, text: str) -> Vectors:
-        return np.zeros(2 if text else 0, dtype=np.float32)
+        return np.array([0, -9] if text else [], dtype=np.float32)
 
 
-def test_a_high_risk_feature_needs_to_be_less_sure_than_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    grave = next(card.card_id for card in load_cards() if card.grave)
-    other = next(card.card_id for card in load_cards() if not card.grave)
+def test_a_situation_that_is_likely_and_not_sure_is_told_as_one_that_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    likely, less = load_cards()[:2]
     embedder, nothing = WordEmbedder(), np.zeros(0, dtype=np.float32)
-    n_features, likely = embedder.dimension + 1, (situations.THRESHOLD_OF_GRAVE + situations.THRESHOLD) / 2
     model = SituationModel(
         embedder=embedder.name,
-        names=(grave, other),
+        names=(likely.card_id, less.card_id),
         stems={},
         rarity=nothing,
-        weights=np.zeros((n_features, 2), dtype=np.float32),
+        weights=np.zeros((embedder.dimension + 1, 2), dtype=np.float32),
         cue_precision=np.zeros(2, dtype=np.float32),
         encoder=_Silent(),
-        mix=np.array([0, 0, 0, 0, 0, 0, np.log(likely / (1 - likely))], dtype=np.float32),
-        tells=np.zeros(n_features, dtype=np.float32),
+        mix=np.array([0, 1, 0, 0, 0, 0, _log_odds((situations.THRESHOLD + situations.SURE) / 2)], dtype=np.float32),
+        tells=np.zeros(embedder.dimension + 1, dtype=np.float32),
     )
     monkeypatch.setattr(situations, "load_situation_model", lambda: model)
     found = recognise("Something is told of somebody.", embedder)
-    assert [card.card_id for card in found.situations] == [grave]
-    assert found.unsure == {grave}
+    assert [card.card_id for card in found.situations] == [likely.card_id]
+    assert found.unsure == {likely.card_id}
+
+
+def _log_odds(share: float) -> float:
+    return float(np.log(share / (1 - share)))
