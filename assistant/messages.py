@@ -227,6 +227,12 @@ ENTITLED_HEADING = "What they should tell you"
 LETTER_TITLE = "Draft, not sent. Read every line."
 LETTER_MARKS_HEADING = "What bears it out: take these out before sending"
 LETTER_EDITION = "Each names the edition that it was written from: check that it is the one in force."
+LETTER_FIRST = MappingProxyType({  # by letter: what to know before anything else
+    "social-care-referral": "**Ring now: this letter confirms the call and does not take its place. 999 where anyone is in"
+    " danger now** (our rule).",
+    "previous-school-file": "**If the family may be hiding, ask children’s social care first: the old school may be where the"
+    " abuser asks** (our rule).",
+})
 LETTER_BEFORE = (
     "What stands in [square brackets] is for you to fill in, in your own secure system (our rule).",
     "Leave out every line that this case does not need (our rule).",

@@ -13,11 +13,12 @@ from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.draft import DraftSection, DraftSentence
 from assistant.understand import SharingRequest
-from corpus.statements import PARTS, ReviewedSentence, load_sharing
+from corpus.statements import PARTS, Direction, ReviewedSentence, load_sharing
 
 _MOST = 8  # sentences
 _FIRST_TO_GO = ("entitled", "basis", "record", "what", "never", "family")  # where more would be said; never the verdict
 _INSTEAD = frozenset({"family", "never"})  # what a circumstance says here takes the place of what is said otherwise
+_WAITING = frozenset({Direction.OWED, Direction.CHASE})  # never to wait holds there, whatever the circumstance
 _BESIDE_STEPS = ("what", "family", "never")  # with a case, whose steps say the rest
 
 
@@ -66,16 +67,20 @@ def plan(requests: Sequence[SharingRequest]) -> dict[str, tuple[ReviewedSentence
         verdicts = _verdicts(request)
         for part, sentences in special.items():
             changed[part] += len(_add(said[part], sentences))
+        kept: dict[str, int] = dict.fromkeys(PARTS, 0)  # own sentences beside those of a circumstance: one is sure
         for recipient_id in request.recipients:
             recipient = load_sharing()[recipient_id]
             advice = recipient.advice[request.direction]
             for part in PARTS:
                 sentence: ReviewedSentence | None = getattr(advice, part)
-                if sentence is None or (part in _INSTEAD and special[part]):
+                beside = part in _INSTEAD and bool(special[part])
+                if sentence is None or (beside and not _stays(part, recipient_id, request)):
                     continue
                 if part == "may":
                     sentence = _of(recipient.title, verdicts.get(recipient_id, sentence))
-                _add(said[part], (sentence,))
+                new = _add(said[part], (sentence,))
+                kept[part] = max(kept[part], len(new) if beside else 0)
+        changed = {part: n + kept[part] for part, n in changed.items()}
     return _shortened(said, changed)
 
 
@@ -96,6 +101,16 @@ def _by_circumstance(request: SharingRequest) -> dict[str, list[ReviewedSentence
         if circumstance.circumstance_id in request.circumstances:
             special[circumstance.part].append(circumstance.says)
     return {part: sentences[:2] for part, sentences in special.items()}
+
+
+def _stays(part: str, recipient_id: str, request: SharingRequest) -> bool:
+    """Whether what a recipient says itself stays beside what the circumstances say in its place."""
+    if part == "never" and request.direction in _WAITING:
+        return True
+    said = [
+        one for one in load_sharing().circumstances if one.circumstance_id in request.circumstances and one.part == part
+    ]
+    return all(recipient_id in one.beside for one in said)
 
 
 def _verdicts(request: SharingRequest) -> dict[str, ReviewedSentence]:

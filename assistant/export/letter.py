@@ -101,11 +101,12 @@ def draft_letter(letter_id: str, asked: str, register: Register, made_at: dateti
     given = _given(asked)
     numbers: dict[str, int] = {}
     clauses = tuple((_filled(one.text, given), _marks(one, register, numbers)) for one in letter.clauses)
+    first = (messages.LETTER_FIRST[letter_id],) if letter_id in messages.LETTER_FIRST else ()
     hiding = (messages.LETTER_HIDING,) if is_hiding(asked) else ()
     return DraftLetter(
         letter_id=letter.letter_id,
         subject=letter.title,
-        before=tuple(text.replace("**", "") for text in (*hiding, *messages.LETTER_BEFORE)),
+        before=tuple(text.replace("**", "") for text in (*first, *hiding, *messages.LETTER_BEFORE)),
         lines=tuple(_filled(line, given) for line in _head(letter)),
         opening=_filled(letter.opening, given),
         clauses=clauses,

@@ -21,7 +21,11 @@ _MOST = 3  # recipients of one question
 _MANY_WORDS = 12  # of a sentence that only asks what comes next
 _A_STORY = 25  # words: after so many, what has not been answered is asked about, or only told
 _NOBODY = ("designated officer", "lado", "data protection officer", "home office", "parents' evening", "parents evening",
-           "head of safeguarding", "police car", "police station", "family court", "family help")  # fmt: skip
+           "head of safeguarding", "police car", "police station", "family court", "family help", "housing association*",
+           *(f"{whose} {who}*" for who in ("solicitor", "lawyer", "barrister", "law firm")  # the school’s adviser is no party’s
+             for whose in ("our", "our own", "my", "school", "school's", "schools", "trust", "trust's", "trusts", "academy's")),
+           *(f"{who} {by} {us}" for who in ("solicitor*", "lawyer*") for by in ("for", "acting for", "of")
+             for us in ("us", "the school", "our school", "the trust", "our trust")))  # fmt: skip
 _PARENTS = frozenset({"parent", "other-parent", "abusive-parent"})
 _IN_HOUSE = frozenset({
     "colleague",
@@ -94,7 +98,8 @@ def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
             direction, recipients = found
             every = sentences_of(f"{before}\n{asked}")
             meant = (_meant_by(one, every, sentence) for one in recipients)
-            known = tuple(dict.fromkeys(one for one in meant if one))[:_MOST]
+            told_of = (one for one in meant if one and direction in load_sharing()[one].advice)
+            known = tuple(dict.fromkeys(told_of))[:_MOST]
             if known:
                 return SharingRequest(
                     recipients=known, direction=direction, circumstances=_circumstances(every, direction)

@@ -82,7 +82,7 @@ class Recipient:
     names : tuple of str
         Words that name it; ``*`` stands for any ending.
     advice : mapping of Direction to SharingAdvice
-        What we say, for every direction.
+        What we say; a direction is missing where what is common would do harm, such as to ask a parent who may abuse.
     """
 
     recipient_id: str
@@ -116,6 +116,8 @@ class Circumstance:
         What we say.
     verdict_for : frozenset of str
         The ids of recipients of whom it is the verdict, in the place of theirs.
+    beside : frozenset of str
+        The ids of recipients whose own sentence stays beside it.
     """
 
     circumstance_id: str
@@ -125,6 +127,7 @@ class Circumstance:
     directions: frozenset[Direction]
     says: ReviewedSentence
     verdict_for: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,9 +198,18 @@ class _RecipientRow(_Directions):
     id: str = Field(pattern=_SLUG)
     title: str = Field(min_length=1)
     names: tuple[str, ...] = Field(min_length=1)
+    without: tuple[Direction, ...] = ()
 
     def recipient(self, common: Mapping[Direction, dict[str, Any]]) -> Recipient:
-        advice = {direction: SharingAdvice(**(common[direction] | given)) for direction, given in self.given().items()}
+        own = self.given()
+        both = [direction.value for direction in self.without if own[direction]]
+        if both:
+            raise StatementError(f"{self.id!r} is without {both[0]!r} and has it too", "mend its ‘without’")
+        advice = {
+            direction: SharingAdvice(**(common[direction] | given))
+            for direction, given in own.items()
+            if direction not in self.without
+        }
         return Recipient(recipient_id=self.id, title=self.title, names=self.names, advice=advice)
 
 
@@ -211,6 +223,7 @@ class _CircumstanceRow(BaseModel):
     directions: tuple[Direction, ...] = Field(min_length=1)
     says: SentenceRow
     verdict_for: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def circumstance(self) -> Circumstance:
         return Circumstance(
@@ -221,6 +234,7 @@ class _CircumstanceRow(BaseModel):
             directions=frozenset(self.directions),
             says=self.says.sentence(),
             verdict_for=frozenset(self.verdict_for),
+            beside=frozenset(self.beside),
         )
 
 
@@ -261,9 +275,11 @@ def load_sharing(file: Path | None = None) -> SharingStatements:
     check_unique((one.circumstance_id for one in found.circumstances), "the circumstance")
     check_unique((name for one in found.recipients for name in one.names), "the name")
     ids = {one.recipient_id for one in found.recipients}
-    unknown = {name for one in found.circumstances for name in one.verdict_for} - ids
+    unknown = {name for one in found.circumstances for name in one.verdict_for | one.beside} - ids
     if unknown:
-        raise StatementError(f"a verdict is for {min(unknown)!r}, which is no recipient", "mend its ‘verdict_for’")
+        raise StatementError(
+            f"a circumstance names {min(unknown)!r}, which is no recipient", "mend its ‘verdict_for’ or ‘beside’"
+        )
     known = {letter.letter_id for letter in load_letters()}
     named = {advice.letter for one in found.recipients for advice in one.advice.values() if advice.letter}
     if named - known:

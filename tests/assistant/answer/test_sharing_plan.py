@@ -51,6 +51,8 @@ def test_nothing_asked_gives_nothing() -> None:
 def test_at_most_eight_sentences_are_said_and_nothing_twice(direction: Direction) -> None:
     every = tuple(one.circumstance_id for one in load_sharing().circumstances if direction in one.directions)
     for recipient in load_sharing().recipients:
+        if direction not in recipient.advice:
+            continue
         asked = request(recipient.recipient_id, "health", "police", direction=direction, circumstances=every)
         texts = [sentence.text for sentences in plan([asked]).values() for sentence in sentences]
         assert len(texts) <= 8 + len(every)
@@ -70,6 +72,51 @@ def test_where_a_family_hides_what_never_to_give_away_is_about_that() -> None:
     assert [sentence.text for sentence in said["never"]] == [
         one.says.text for one in load_sharing().circumstances if one.circumstance_id == "refuge"
     ]
+
+
+@pytest.mark.parametrize("recipient", ["parent", "other-parent", "abusive-parent"])
+@pytest.mark.parametrize("circumstance", ["danger", "investigation"])
+def test_what_a_parent_may_hear_keeps_its_own_exception_beside_a_circumstance(
+    recipient: str, circumstance: str
+) -> None:
+    own = load_sharing()[recipient].advice[Direction.TELL].family
+    said = plan([request(recipient, circumstances=(circumstance,))])
+    assert own in said["family"]
+    assert len(said["family"]) == 2
+    assert sum(map(len, said.values())) <= 8
+
+
+def test_honour_leaves_no_other_word_on_telling_the_family_also_beside_danger() -> None:
+    own = load_sharing()["abusive-parent"].advice[Direction.TELL].family
+    assert own not in plan([request("abusive-parent", circumstances=("danger", "honour"))])["family"]
+
+
+@pytest.mark.parametrize(
+    ("recipient", "direction", "words"),
+    [
+        ("police", Direction.CHASE, "Do not wait"),
+        ("social-care", Direction.CHASE, "ring 999"),
+        ("nursery", Direction.OWED, "Do not wait"),
+        ("marac", Direction.TELL, "Do not take it for a referral"),
+        ("local-authority", Direction.TELL, "a deletion return must"),
+        ("local-authority", Direction.ASKED, "a deletion return must"),
+    ],
+)
+def test_a_refuge_takes_no_warning_of_the_recipient_s_own_away(
+    recipient: str, direction: Direction, words: str
+) -> None:
+    said = plan([request(recipient, direction=direction, circumstances=("refuge",))])
+    texts = [sentence.text for sentence in said["never"]]
+    assert any(text.startswith("Let nobody") for text in texts)
+    assert any(words in text for text in texts)
+    assert sum(map(len, said.values())) <= 8
+
+
+def test_the_cap_holds_for_three_recipients_with_warnings_of_their_own() -> None:
+    asked = request("parent", "other-parent", "abusive-parent", circumstances=("danger",))
+    assert sum(map(len, plan([asked]).values())) <= 8
+    asked = request("marac", "local-authority", "health", circumstances=("refuge",))
+    assert sum(map(len, plan([asked]).values())) <= 8
 
 
 @pytest.mark.parametrize("recipient", ["kinship", "parent", "other-parent", "abusive-parent"])

@@ -72,7 +72,34 @@ def test_nothing_of_where_a_family_hides_is_filled_in(letter_id: str, asked: str
     text = letter_text(letter)
     for word in ("Fernhill", "Mill Lane", "Rosebank", "friend", "plate"):
         assert word not in text
-    assert letter.before[0] == messages.LETTER_HIDING.replace("**", "")
+    assert messages.LETTER_HIDING.replace("**", "") in letter.before[:2]
+
+
+@pytest.mark.parametrize("asked", ["", STORY, HIDING[0]])
+def test_a_referral_says_first_to_ring(asked: str) -> None:
+    letter = made("social-care-referral", asked)
+    assert letter.before[0].startswith("Ring now: this letter confirms the call")
+    assert "999" in letter.before[0]
+    text = letter_text(letter)
+    assert text.index("Ring now") < text.index(letter.subject)
+
+
+@pytest.mark.parametrize("asked", ["", STORY, HIDING[0]])
+def test_a_letter_to_a_previous_school_always_warns_of_a_family_that_may_hide(asked: str) -> None:
+    assert made("previous-school-file", asked).before[0].startswith("If the family may be hiding, ask")
+
+
+def test_what_is_said_first_of_a_letter_is_of_one_of_ours() -> None:
+    assert set(messages.LETTER_FIRST) <= set(IDS)
+    assert not any("Ring now" in line for line in made("chase-outcome").before)
+
+
+def test_the_thresholds_of_a_challenge_are_marked_as_alternatives() -> None:
+    texts = [text for text, _ in made("challenge-no-further-action", STORY).clauses]
+    marked = [text for text in texts if text.startswith("[Keep the one of three that fits]")]
+    assert len(marked) == 3
+    for words in ("child in need", "Significant harm", "Domestic abuse"):
+        assert sum(words in text for text in marked) == 1
 
 
 def test_a_sentence_with_an_address_is_left_out_though_nobody_hides() -> None:

@@ -66,6 +66,38 @@ def test_those_named_in_one_breath_are_all_told() -> None:
     assert read("Can I tell the GP, the nursery and the police?")[1] == ("health", "nursery", "police")
 
 
+@pytest.mark.parametrize(
+    ("message", "recipients"),
+    [
+        ("Can we ring the nursery and her dad?", ("nursery",)),
+        ("Can I ask for more information from the nursery, the class teacher and the GP?", ("nursery", "health")),
+        ("Can I request the notes from the GP and dad's solicitor?", ("health",)),
+        ("May I get information from the school nurse, grandma and the club?", ("health",)),
+    ],
+)
+def test_of_a_list_nobody_of_the_family_or_the_school_is_asked(message: str, recipients: tuple[str, ...]) -> None:
+    assert read(message) == ("ask", recipients)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Can we ask dad's solicitor for the court order?",
+        "Does mum's solicitor have to tell us about the order?",
+        "The nursery told us of it on Monday. Dad's solicitor has not replied. What now?",
+        "Can I send the file to our solicitor?",
+        "Can I share the report with the trust's solicitor?",
+        "Can we tell our legal team?",
+        "Our solicitor has asked for the file. Do we send it?",
+        "May we tell the solicitor acting for the school?",
+        "Can we tell the landlord?",
+        "Can we tell the housing association?",
+    ],
+)
+def test_for_whom_there_is_no_plan_none_is_read(message: str) -> None:
+    assert not sharing_in(message)
+
+
 def test_each_thing_that_is_asked_is_read_by_itself() -> None:
     found = sharing_in("He hit her on Sunday. Can I tell the nursery? And should I tell dad?")
     assert [request.recipients for _, request in found] == [("nursery",), ("abusive-parent",)]

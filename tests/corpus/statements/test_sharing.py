@@ -46,6 +46,8 @@ def test_a_recipient_has_what_it_says_itself_and_the_rest_from_what_is_common(tm
         (WHOLE.replace('[recipient.tell]\n', '[recipient.tell]\ndraft = "no-such"\n'), "the draft 'no-such' is none of ours"),
         (WHOLE.replace('field = "never"', 'field = "often"'), "field"),
         (WHOLE.replace('field = "never"', 'field = "never"\nverdict_for = ["miller"]'), "'miller', which is no recipient"),
+        (WHOLE.replace('field = "never"', 'field = "never"\nbeside = ["miller"]'), "'miller', which is no recipient"),
+        (WHOLE.replace("[recipient.tell]", 'without = ["tell"]\n[recipient.tell]'), "'baker' is without 'tell'"),
         (WHOLE.replace(', cites = ["rules-2025, page 1 #40b063cd66"]', ""), "nothing bears out"),
         (WHOLE.replace("[recipient.tell]", "[recipient.sell]"), "sell"),
     ],
@@ -77,8 +79,50 @@ def test_no_advice_of_ours_says_more_than_eight_sentences_and_each_tells_what_to
 
 def test_every_direction_in_which_we_tell_says_what_never_to_give_away() -> None:
     for recipient in load_sharing().recipients:
-        for direction in (Direction.TELL, Direction.ASKED):
+        for direction in (Direction.TELL, Direction.ASKED, Direction.OWED):
+            if direction is Direction.OWED and direction not in recipient.advice:
+                continue
             assert recipient.advice[direction].never is not None, recipient.recipient_id
+
+
+@pytest.mark.parametrize(
+    "recipient", ["abusive-parent", "other-parent", "parent", "kinship", "club", "colleague", "solicitor"]
+)
+def test_of_a_family_the_school_and_one_side_s_solicitor_nothing_is_said_of_asking(recipient: str) -> None:
+    assert set(load_sharing()[recipient].advice) == {Direction.TELL, Direction.ASKED}
+
+
+def test_a_direction_without_advice_has_none_of_what_is_common(tmp_path: Path) -> None:
+    sharing = load_sharing(written(tmp_path, WHOLE.replace("[recipient.tell]", 'without = ["ask"]\n[recipient.tell]')))
+    assert set(Direction) - set(sharing["baker"].advice) == {Direction.ASK}
+
+
+def test_a_landlord_is_no_housing_authority() -> None:
+    pattern = load_sharing()["housing"].pattern
+    assert pattern.fullmatch("housing officer")
+    assert not any(pattern.search(name) for name in ("landlord", "landlords"))
+
+
+@pytest.mark.parametrize("recipient", ["nursery", "health", "previous-school"])
+def test_whoever_owes_an_answer_is_not_waited_for(recipient: str) -> None:
+    never = load_sharing()[recipient].advice[Direction.OWED].never
+    assert never is not None
+    assert never.text.startswith("Do not wait")
+
+
+@pytest.mark.parametrize("recipient", ["police", "social-care", "health", "marac"])
+def test_a_new_duty_may_bind_the_school_that_is_asked_with_its_exception_and_its_standing(recipient: str) -> None:
+    basis = load_sharing()[recipient].advice[Direction.ASKED].basis
+    assert basis is not None
+    for words in ("Section 16LA may oblige", "if designated", "more harm", "reports", "not read", "check GOV.UK"):
+        assert words.casefold() in basis.text.casefold()
+
+
+def test_of_an_address_that_the_law_asks_for_the_authority_is_told_to_guard_it() -> None:
+    for direction in (Direction.TELL, Direction.ASKED):
+        never = load_sharing()["local-authority"].advice[direction].never
+        assert never is not None
+        assert "children-missing-education-2024" in {binding.source_id for binding in never.bindings}
 
 
 def test_a_rule_of_ours_states_no_law_and_no_duty() -> None:
