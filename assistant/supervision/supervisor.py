@@ -15,7 +15,7 @@ from assistant.safety import Redactor, cautions_in, cautions_of, gates, without_
 from assistant.supervision.choose import N_IN_A_GRAVE_CASE, N_QUESTIONS, next_question
 from assistant.supervision.reflection import Reflection, Reply
 from assistant.types import Citation, Finding, Notice, Question, Statement
-from assistant.understand import asked_part, asks, recognise
+from assistant.understand import recognise
 from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
@@ -123,7 +123,7 @@ class Supervisor:
             return _ask(replace(reflection, replies=skipped, draft="", refused=False, notices=()))
         question = Question(text=text, as_at=reflection.as_at, history=reflection.turns)
         gates.check_asked(question)
-        refuses = gates.harmful if asks(asked_part(text)) else _harmful_by_rule
+        refuses = gates.harmful if "?" in text else _harmful_by_rule  # “Write the exact words” is a plan
         heard = self._hear(replace(reflection, notices=()), question, refuses)
         if heard.refused:
             return replace(heard, question=None) if heard.stopped else heard
