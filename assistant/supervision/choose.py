@@ -46,11 +46,14 @@ class Written:
         What was asked and answered.
     data : SupervisionQuestions
         What can be asked.
+    cards : sequence of SituationCard
+        What was recognised.
     """
 
     worry: str
     replies: Sequence[Reply]
     data: SupervisionQuestions
+    cards: Sequence[SituationCard] = ()
 
     @property
     def sentences(self) -> list[str]:
@@ -72,8 +75,11 @@ class Written:
         return tuple(reply.question for reply in self.replies)
 
     def is_open(self, question: ReflectiveQuestion) -> bool:
-        """Whether a question was not asked, and what was written does not answer it."""
+        """Whether a question was not asked, what was written does not answer it, and it asks no words of who has none."""
         if question.question_id in {one.question_id for one in self.asked}:
+            return False
+        wordless = self.data.wordless
+        if wordless.is_of([card.card_id for card in self.cards]) and wordless.wants_words(question.asks):
             return False
         asks, said = sentences_of(question.asks), self.sentences
         known = any(any_in((fact.asks,), asks) and any_in((fact.said,), said) for fact in self.data.known)
@@ -107,7 +113,7 @@ def next_question(
         ``None`` for those that come with the project.
     """
     data = data or load_supervision()
-    written = Written(worry=worry, replies=replies, data=data)
+    written = Written(worry=worry, replies=replies, data=data, cards=cards)
     last = {theme.theme_id for theme in data.at(Position.LAST)}
     if any(question.theme_id in last for question in written.asked):
         return None

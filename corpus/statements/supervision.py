@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.errors import StatementError
 from corpus.once import once
 from corpus.statements.cards import load_cards
-from corpus.statements.cues import Cue
+from corpus.statements.cues import Cue, sentences_of
 from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
 
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -112,11 +112,39 @@ class KnownAlready:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wordless:
+    """Children who do not speak, of whom no question wants words.
+
+    Parameters
+    ----------
+    cards : frozenset of str
+        The ids of situation cards that are about such a child, whatever else is recognised.
+    alone : frozenset of str
+        Of those that are, where no other is recognised.
+    asks : tuple of Cue
+        Found in a question that wants the child’s words.
+    """
+
+    cards: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    asks: tuple[Cue, ...] = ()
+
+    def is_of(self, card_ids: Collection[str]) -> bool:
+        """Whether the child spoken of does not speak, by the cards that were recognised."""
+        return bool(self.cards & set(card_ids)) or (bool(card_ids) and set(card_ids) <= self.alone)
+
+    def wants_words(self, question: str) -> bool:
+        """Whether a question wants the child’s words."""
+        return any_in(self.asks, sentences_of(question))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionQuestions:
     """All that can be asked besides the questions of the situation cards."""
 
     themes: tuple[SupervisionTheme, ...]
     known: tuple[KnownAlready, ...] = ()
+    wordless: Wordless = Wordless()
 
     @property
     def questions(self) -> tuple[ReflectiveQuestion, ...]:
@@ -183,11 +211,23 @@ class _KnownRow(BaseModel):
     said: str
 
 
+class _WordlessRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cards: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+    def wordless(self) -> Wordless:
+        return Wordless(cards=frozenset(self.cards), alone=frozenset(self.alone), asks=_cues(self.asks))
+
+
 class _SupervisionFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     theme: tuple[_ThemeRow, ...] = Field(min_length=1)
     known: tuple[_KnownRow, ...] = ()
+    wordless: _WordlessRow = _WordlessRow()
 
 
 @once
@@ -213,11 +253,14 @@ def _checked(data: dict[str, Any]) -> SupervisionQuestions:
     loaded = SupervisionQuestions(
         themes=tuple(row.theme() for row in rows.theme),
         known=tuple(KnownAlready(asks=Cue(row.asks), said=Cue(row.said)) for row in rows.known),
+        wordless=rows.wordless.wordless(),
     )
     check_unique((theme.theme_id for theme in loaded.themes), "the theme")
     check_unique((question.question_id for question in loaded.questions), "the question")
     check_unique((question.asks for question in loaded.questions), "the question")
-    unknown = {card for question in loaded.questions for card in question.cards} - {one.card_id for one in load_cards()}
+    named = {card for question in loaded.questions for card in question.cards}
+    named |= loaded.wordless.cards | loaded.wordless.alone
+    unknown = named - {one.card_id for one in load_cards()}
     if unknown:
         raise StatementError(f"a question is for {min(unknown)!r}, which is no card", "mend its ‘cards’")
     for position in (Position.LAST_BUT_ONE, Position.LAST):

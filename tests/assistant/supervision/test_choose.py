@@ -138,6 +138,35 @@ def test_where_the_child_was_spoken_to_somebody_else_is_asked_about() -> None:
     assert any(word in voice.asks for word in words), voice.asks
 
 
+@pytest.mark.parametrize(
+    ("card_ids", "wordless"),
+    [
+        (["pregnancy-or-baby"], True),
+        (["send-or-nonverbal"], True),
+        (["send-or-nonverbal", "absence-and-lateness"], True),
+        (["recent-separation", "send-or-nonverbal"], True),
+        (["pregnancy-or-baby", "absence-and-lateness"], False),
+        (["absence-and-lateness"], False),
+        ([], False),
+    ],
+)
+def test_no_words_are_asked_of_a_child_who_has_none(card_ids: list[str], wordless: bool) -> None:
+    cards = [CARDS[card_id] for card_id in card_ids]
+    worries = [f"Mum is jumpy and looks at her phone, {w}." for w in range(20)]
+    asked = [reply.question.asks for worry in worries for reply in sequence(worry, cards, [""])]
+    wants = [asks for asks in asked if load_supervision().wordless.wants_words(asks)]
+    assert bool(wants) is not wordless, wants
+
+
+def test_where_an_adult_told_of_the_child_the_child_s_own_voice_is_still_asked_for() -> None:
+    voices = set()
+    for w in range(30):
+        asked = sequence(f"The boy's mum told us about a row, {w}.", [], [""])
+        voices |= {reply.question.question_id for reply in asked}
+    assert voices & {"child-not-heard", "child-behind-the-parent"}
+    assert not voices & {"somebody-beside-the-child", "adult-who-knows-the-child"}
+
+
 def test_what_was_said_already_is_not_asked() -> None:
     cards = [CARDS["strangulation"]]
     plain = {
