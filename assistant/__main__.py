@@ -21,7 +21,7 @@ from assistant.editions import readable
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.people import Person, Role
 from assistant.pipeline import Assistant
-from assistant.safety import gates, read_lines, redacted_lines
+from assistant.safety import gates, load_detail_tagger, new_redactor, read_lines, redacted_lines
 from assistant.settings import StoreSettings
 from assistant.types import Answer, Library, Message, Outcome, Question, retrieved_as_dict
 from corpus.errors import CorpusError
@@ -157,10 +157,9 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _redact(options: argparse.Namespace) -> int:
     lines = read_lines(options.file)
-    hints = presidio_hints()
-    if hints.missing:
-        print(hints.missing, file=sys.stderr)
-    for line in redacted_lines(lines, hints.find, as_json=options.json):
+    for missing in filter(None, (presidio_hints().missing, load_detail_tagger().missing)):
+        print(missing, file=sys.stderr)
+    for line in redacted_lines(lines, new_redactor, as_json=options.json):
         print(line)
     return 0
 

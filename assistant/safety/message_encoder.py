@@ -1,7 +1,7 @@
 """The bundled encoder, taught what kind of message it reads: small additions to its weights, and a head for each kind.
 
 It reads a message as one meaning, where the linear model beside it (assistant/safety/classifier.py) reads words and letters.
-The additions are of low rank (Hu et al. 2021, arXiv:2106.09685), a megabyte in all. ``python -m evals train`` makes them anew.
+The additions (assistant/safety/encoder_additions.py) take a megabyte in all. ``python -m evals train`` makes them anew.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.safety.encoder_additions import add_low_rank
 from corpus.models import bundled_encoder
 
 LABELS = ("urgent", "grave", "harmful", "missing", "outside", "ordinary")
@@ -29,25 +29,13 @@ _WHOLE_CHARS = 450  # the longest of those that it was taught has 370: a message
 _N_REMEMBERED = 16  # messages and their sentences: each judgement on one asks for the same scores
 
 
-def low_rank_layers(encoder: Any) -> dict[str, Any]:
-    """Return the layers that additions are made to, by name: every linear one of every block."""
-    from torch import nn  # noqa: PLC0415  # four seconds that a command without a question need not pay
-
-    return {
-        name: layer
-        for name, layer in encoder.named_modules()
-        if isinstance(layer, nn.Linear) and ".encoder.layer." in name
-    }
-
-
 class MessageEncoder:
     """The encoder with what it was taught.
 
     Parameters
     ----------
     additions : mapping of str to array
-        By name of a layer, followed by ``.a`` of shape (rank, in) and ``.b`` of shape (out, rank): b times a is added to its
-        weights. ``head.weight`` of shape (labels, width) and ``head.bias`` of shape (labels,).
+        What ``add_low_rank`` takes; ``head.weight`` of shape (labels, width) and ``head.bias`` of shape (labels,).
 
     Raises
     ------
@@ -56,13 +44,8 @@ class MessageEncoder:
     """
 
     def __init__(self, additions: Mapping[str, NDArray[np.float16]]) -> None:
-        import torch  # noqa: PLC0415  # as above
-
         self._encoder = bundled_encoder()
-        with torch.no_grad():
-            for name, layer in low_rank_layers(self._encoder).items():
-                a, b = (torch.from_numpy(additions[f"{name}.{part}"].astype(np.float32)) for part in "ab")
-                layer.weight += b @ a
+        add_low_rank(self._encoder, additions)
         self._head = additions["head.weight"].astype(np.float32).T
         self._bias = additions["head.bias"].astype(np.float32)
         self._one_at_a_time = threading.Lock()  # a tokenizer that two threads use at once fails

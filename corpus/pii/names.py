@@ -67,6 +67,22 @@ def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collec
     return tuple(_joined(tokens, chosen | again, lists))
 
 
+def name_at(text: str, start: int, end: int) -> NameSpan | None:
+    """Return a stretch of a text as the name that it was found to be; ``None`` if it has no word."""
+    parts = [token for token in tokens_of(text) if token.start < end and start < token.end]
+    if not parts:
+        return None
+    keys = tuple(part.key for part in parts)
+    owner = len(keys) == 1 and not parts[0].possessive and bool(context.AFTER_RELATIVE.match(parts[0].after))
+    return NameSpan(
+        start=start,
+        end=end,
+        keys=(keys[0].removesuffix("s"),) if owner else keys,  # "oakleyns mum"
+        role=_role(parts[0], parts[-1]),
+        titled=bool(context.BEFORE_TITLE.search(parts[0].before)),
+    )
+
+
 def _titles(lists: NameLists) -> re.Pattern[str]:
     """Return the pattern of phrases that hold a person's name and mean no person."""
     phrases = (re.escape(title).replace("'", "['’]") for title in lists.titles)

@@ -19,6 +19,7 @@ from assistant.types import Answer, Library, Outcome
 from assistant.ui.ask import (
     did_not_help,
     export_buttons,
+    put_back,
     question_box,
     running_view,
     same_case,
@@ -255,6 +256,7 @@ def _show_answer(exchange: Exchange, answer: Answer, to_compare: Callable[[], No
     st.html(answer_html.outcome_html(answer))
     if exchange.number == session.next_number() - 1:
         same_case.show(exchange, answer, session.exchanges()[:-1])
+        put_back.show(exchange, answer)
     if answer.outcome is Outcome.ESCALATED:
         st.html(answer_html.urgent_html(level=4))
     if answer.notices:
