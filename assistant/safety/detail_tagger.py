@@ -207,7 +207,7 @@ class DetailTagger:
         places = places_of_words(text)
         if not places:
             return Tagged()
-        return tagged(places, self.likelihoods(text, places, ruled), self._take, self._clear)
+        return tagged(text, places, self.likelihoods(text, places, ruled), self._take, self._clear)
 
     def likelihoods(self, text: str, places: Places, ruled: Sequence[Span]) -> NDArray[np.float32]:
         """Return how likely each label is for each word of a message; shape ``(len(places), N_DETAIL_LABELS)``."""
@@ -227,18 +227,29 @@ def _linear(weight: NDArray[np.float16], bias: NDArray[np.float16], given: Any) 
     return given @ torch.from_numpy(weight.astype(np.float32)).T + torch.from_numpy(bias.astype(np.float32))
 
 
-def tagged(places: Places, likelihoods: NDArray[np.float32], take: float, clear: float) -> Tagged:
-    """Return the details that words make up, and the words that surely are none."""
+def tagged(text: str, places: Places, likelihoods: NDArray[np.float32], take: float, clear: float) -> Tagged:
+    """Return the details that words make up, and the words that may be one.
+
+    Parameters
+    ----------
+    text : str
+        The message.
+    places : sequence of (int, int)
+        Where its words stand.
+    likelihoods : array of shape (len(places), N_DETAIL_LABELS)
+        Of each label for each word.
+    take, clear : float
+        From and up to which likelihood a word is taken for a detail, and for surely none.
+    """
     detail = 1 - likelihoods[:, 0]
     begins = likelihoods[:, 1 : 1 + len(KINDS)]
     of_kind = begins + likelihoods[:, 1 + len(KINDS) :]
     spans: list[list[int]] = []
-    for at in range(len(places)):
-        if detail[at] < take:
-            continue
-        kind = int(of_kind[at].argmax())
-        goes_on = spans and spans[-1][-1] == at - 1 and int(of_kind[at - 1].argmax()) == kind
-        if goes_on and begins[at].sum() < detail[at] / 2:
+    for at in np.flatnonzero(detail >= take).tolist():
+        between = places[spans[-1][-1] + 1 : at] if spans else ()
+        marks = len(between) <= 1 and not any(text[start:end].isalnum() for start, end in between)  # "ROE, Ana"
+        same = bool(spans) and int(of_kind[spans[-1][-1]].argmax()) == int(of_kind[at].argmax())
+        if same and marks and begins[at].sum() < detail[at] / 2:
             spans[-1].append(at)
         else:
             spans.append([at])

@@ -5,10 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from assistant.safety.detail_tagger import Tag, Tagged
-from corpus.pii import DetailKind, NameSpan, Span, find_details, find_names, name_at
+from corpus.pii import DetailKind, NameSpan, Span, find_details, find_names, is_published, name_at, protected
 
+LABEL_OF = MappingProxyType({
+    DetailKind.DATE_OF_BIRTH: "date of birth",
+    DetailKind.ADDRESS: "address",
+    DetailKind.POSTCODE: "postcode",
+    DetailKind.PHONE: "phone",
+    DetailKind.EMAIL: "email",
+    DetailKind.UPN: "pupil number",
+    DetailKind.NHS_NUMBER: "NHS number",
+    DetailKind.CASE_NUMBER: "reference",
+    DetailKind.HANDLE: "handle",
+    DetailKind.REGISTRATION: "vehicle",
+    DetailKind.SCHOOL: "school",
+})
+"""What stands in brackets for a detail that is no name."""
+_OURS = re.compile(rf"\[(?:{'|'.join(LABEL_OF.values())})(?: [A-Z])?\]")
 # The tagger may say of these that they are none. A number has a shape, and schools were not marked in all that taught it.
 _DOUBTED = frozenset({DetailKind.NAME, DetailKind.INITIALS, DetailKind.ADDRESS, DetailKind.HANDLE})
 _PEOPLE = frozenset({DetailKind.NAME, DetailKind.INITIALS})
@@ -60,7 +76,10 @@ def _sifted(ruled: Found, tagged: Tagged) -> Found:
 def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
+    closed = [*protected(text), *(match.span() for match in _OURS.finditer(text))]
     for span in spans:
+        if not _may_be(span.kind, text[span.start : span.end]) or _inside(span, closed):
+            continue
         if span.kind is DetailKind.NAME:
             names = _as_one(span, names)
         for start, end in _uncovered(text, span, (*names, *details)):
@@ -68,7 +87,33 @@ def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
                 _add_name(text, start, end, names)
             else:
                 _add_detail(text, Span(start=start, end=end, kind=span.kind), details)
+        names = [replace(name, end=_with_stop(text, name.end, span)) for name in names]
+        details = [replace(one, end=_with_stop(text, one.end, span)) for one in details]
     return Found(names=_in_order(names), details=tuple(sorted(details, key=lambda one: one.start)))
+
+
+def _may_be(kind: DetailKind, words: str) -> bool:
+    """Whether words may be a detail of a kind by their shape, and are nobody's that is published."""
+    n_digits, n_letters = (sum(map(of, words)) for of in (str.isdigit, str.isalpha))
+    if is_published(kind, words):
+        return False
+    if kind is DetailKind.INITIALS:
+        return n_letters > 1 or words.isupper()
+    if kind is DetailKind.DATE_OF_BIRTH:
+        return n_digits > 4 or n_letters > 2
+    if kind is DetailKind.CASE_NUMBER:
+        return n_digits > 1 or n_letters > 5
+    return kind is not DetailKind.ADDRESS or n_letters > 2
+
+
+def _inside(span: Span, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span shares a character with one of some stretches."""
+    return any(start < span.end and span.start < end for start, end in places)
+
+
+def _with_stop(text: str, end: int, span: Span) -> int:
+    """Return where something found ends, with a full stop that a tagger takes for its last character: "Ana P."."""
+    return span.end if span.end == end + 1 and text[end] == "." else end
 
 
 def _as_one(span: Span, names: Sequence[NameSpan]) -> list[NameSpan]:

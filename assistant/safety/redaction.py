@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from assistant.safety.detail_tagger import Tag, load_detail_tagger, no_tags
-from assistant.safety.found_details import found_by_both
+from assistant.safety.found_details import LABEL_OF, found_by_both
 from corpus.pii import (
     DATE_AFTER_NAME,
     DetailKind,
@@ -28,19 +27,6 @@ from corpus.pii import (
     presidio_hints,
 )
 
-_LABELS = MappingProxyType({
-    DetailKind.DATE_OF_BIRTH: "date of birth",
-    DetailKind.ADDRESS: "address",
-    DetailKind.POSTCODE: "postcode",
-    DetailKind.PHONE: "phone",
-    DetailKind.EMAIL: "email",
-    DetailKind.UPN: "pupil number",
-    DetailKind.NHS_NUMBER: "NHS number",
-    DetailKind.CASE_NUMBER: "reference",
-    DetailKind.HANDLE: "handle",
-    DetailKind.REGISTRATION: "vehicle",
-    DetailKind.SCHOOL: "school",
-})
 _USED = re.compile(r"\b(?:Child|Adult|Person) ([A-Z]\d*)\b")
 _ROLE_BEFORE = re.compile(r"\b(child|pupil|student)\s*$", re.IGNORECASE)
 _PARENT_BEFORE = re.compile(
@@ -152,7 +138,7 @@ class Redactor:
         if detail.kind is DetailKind.SCHOOL:
             letter = self._schools.setdefault(words.casefold(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[len(self._schools) % 26])
             return f"[school {letter}]"
-        return f"[{_LABELS[detail.kind]}]"
+        return f"[{LABEL_OF[detail.kind]}]"
 
     def _person(self, keys: tuple[str, ...], role: NameRole, *, titled: bool) -> str:
         """Return a person's placeholder, the one they have already or a new one."""

@@ -14,7 +14,7 @@ from assistant.export import LIBRARIES
 from assistant.messages import WRITTEN_OFF
 from assistant.people import Person
 from assistant.pipeline import Assistant
-from assistant.safety import MAX_QUESTION_CHARS, Redactor
+from assistant.safety import MAX_QUESTION_CHARS, new_redactor
 from assistant.types import Answer, Library, Outcome
 from assistant.ui.ask import (
     did_not_help,
@@ -227,7 +227,7 @@ def _begin(visit: Visit, asked: PendingQuestion, assistant: Assistant | Explaine
     if visit.questions.full:
         question_box.give_back(visit, asked.text, _FULL)
         return
-    redactor = session.redactor(Redactor if isinstance(assistant, ExplainedError) else assistant.new_redactor)
+    redactor = session.redactor(new_redactor if isinstance(assistant, ExplainedError) else assistant.new_redactor)
     work = answering(assistant, redactor, _scope())
     question = RunningQuestion(asked, session.as_at(), work, hears_danger)
     visit.questions.add(question, session.history())

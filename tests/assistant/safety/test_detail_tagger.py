@@ -49,13 +49,14 @@ def likelihoods(*labels: tuple[float, int, bool]) -> np.ndarray:
     return found
 
 
+TEXT = "ann lee told"
 PLACES = ((0, 3), (4, 7), (8, 12))
 
 
 def test_words_that_go_on_are_one_detail_and_a_word_that_begins_is_another() -> None:
-    goes_on = tagged(PLACES, likelihoods((0.9, NAME, True), (0.8, NAME, False), (0.1, NAME, True)), 0.5, 0.2)
+    goes_on = tagged(TEXT, PLACES, likelihoods((0.9, NAME, True), (0.8, NAME, False), (0.1, NAME, True)), 0.5, 0.2)
     assert goes_on.found == (Span(start=0, end=7, kind=DetailKind.NAME),)
-    begins = tagged(PLACES, likelihoods((0.9, NAME, True), (0.8, NAME, True), (0.9, ADDRESS, False)), 0.5, 0.2)
+    begins = tagged(TEXT, PLACES, likelihoods((0.9, NAME, True), (0.8, NAME, True), (0.9, ADDRESS, False)), 0.5, 0.2)
     assert [(span.start, span.end, span.kind) for span in begins.found] == [
         (0, 3, DetailKind.NAME),
         (4, 7, DetailKind.NAME),
@@ -64,7 +65,7 @@ def test_words_that_go_on_are_one_detail_and_a_word_that_begins_is_another() -> 
 
 
 def test_only_words_that_are_surely_none_are_clear() -> None:
-    some = tagged(PLACES, likelihoods((0.001, NAME, True), (0.3, NAME, True), (0.001, NAME, True)), 0.5, 0.01)
+    some = tagged(TEXT, PLACES, likelihoods((0.001, NAME, True), (0.3, NAME, True), (0.001, NAME, True)), 0.5, 0.01)
     assert some.found == ()
     assert some.is_clear(0, 3)
     assert not some.is_clear(0, 7)
@@ -203,6 +204,36 @@ def test_two_threads_may_tag_at_once(loaded: LoadedTagger) -> None:
 def test_a_message_of_the_greatest_length_takes_little_time(loaded: LoadedTagger) -> None:
     text = ("mum rang about kayden and the new address at 4 park lane, he is in year 4 and cries. " * 50)[:4000]
     loaded.tag(text, ())
-    start = time.perf_counter()
+    start = time.process_time()
     loaded.tag(text, ())
-    assert time.perf_counter() - start < 2  # on two idle cores a tenth of a second
+    assert time.process_time() - start < 2  # of a processor that others use too; idle, a tenth of a second
+
+
+def test_a_mark_between_two_words_of_a_detail_is_of_it() -> None:
+    text = "ROE, Ana. Bo"
+    places = ((0, 3), (3, 4), (5, 8), (8, 9), (10, 12))
+    words = likelihoods((0.9, NAME, True), (0.1, NAME, False), (0.9, NAME, False), (0, NAME, True), (0.9, NAME, True))
+    assert [(span.start, span.end) for span in tagged(text, places, words, 0.5, 0.2).found] == [(0, 8), (10, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("n", DetailKind.INITIALS),
+        ("8.25", DetailKind.DATE_OF_BIRTH),
+        ("11", DetailKind.ADDRESS),
+        ("0808 2000 247", DetailKind.PHONE),
+        ("Child A", DetailKind.NAME),
+        ("[address]", DetailKind.ADDRESS),
+        ("[school B]", DetailKind.SCHOOL),
+        ("Clare's Law", DetailKind.NAME),
+    ],
+)
+def test_what_cannot_be_a_detail_is_left_whatever_the_tagger_says(text: str, kind: DetailKind) -> None:
+    found = Tagged(found=(Span(start=0, end=len(text), kind=kind),))
+    assert tag_of(found).redact(text).text == text
+
+
+def test_a_full_stop_that_ends_a_name_goes_with_it() -> None:
+    found = Tagged(found=(Span(start=0, end=9, kind=DetailKind.NAME),))
+    assert tag_of(found).redact("Kayden P. late").text == "Person A late"

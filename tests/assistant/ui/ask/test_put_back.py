@@ -25,7 +25,7 @@ def test_what_was_taken_is_known_after_the_conversation_was_read_again() -> None
     redactor = Redactor()
     redacted = redactor.redact("Kayden is in Y4").text
     assert redactor.redact(redacted).spans == ()
-    assert redactor.taken_from(redacted) == (Taken(placeholder="Person A", words="Kayden"),)
+    assert redactor.taken_from(redacted) == (Taken(placeholder="Child A", words="Kayden"),)
     assert "Kayden" not in repr(redactor.taken_from(redacted))
     assert redactor.taken_from("another text") == ()
 
