@@ -22,7 +22,7 @@ from assistant.errors import AssistantError, HistoryError, QuestionError
 from assistant.export import draft_letter, letter_text
 from assistant.people import Person, Role
 from assistant.pipeline import Assistant
-from assistant.safety import Redactor, gates, read_lines, redacted_lines
+from assistant.safety import gates, load_detail_tagger, new_redactor, read_lines, redacted_lines
 from assistant.settings import StoreSettings
 from assistant.supervision import talk_through
 from assistant.types import Answer, Library, Message, Outcome, Question, retrieved_as_dict
@@ -189,17 +189,16 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _draft(options: argparse.Namespace) -> int:
     """Print a letter; what is asked is taken without details, as everywhere."""
-    asked = Redactor(presidio_hints().find).redact(options.asked).text
+    asked = new_redactor().redact(options.asked).text
     print(letter_text(draft_letter(options.letter, asked, load_register(), datetime.now().astimezone())))
     return 0
 
 
 def _redact(options: argparse.Namespace) -> int:
     lines = read_lines(options.file)
-    hints = presidio_hints()
-    if hints.missing:
-        print(hints.missing, file=sys.stderr)
-    for line in redacted_lines(lines, hints.find, as_json=options.json):
+    for missing in filter(None, (presidio_hints().missing, load_detail_tagger().missing)):
+        print(missing, file=sys.stderr)
+    for line in redacted_lines(lines, new_redactor, as_json=options.json):
         print(line)
     return 0
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from assistant.editions import EditionComparer
 from assistant.llm import load_chat_model
 from assistant.pipeline import Assistant
-from assistant.safety import Redactor
+from assistant.safety import new_redactor
 from assistant.settings import ChatSettings
 from assistant.understand import load_reader
 from corpus.index import open_index
 from corpus.models import SentenceTransformerEmbedder
-from corpus.pii import presidio_hints
 from corpus.practice import load_lexicon
 from corpus.register import load_register
 from corpus.rerankers import load_reranker
@@ -42,7 +41,6 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
-    hints = presidio_hints()
     return Assistant(
         index,
         register,
@@ -51,7 +49,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
         reader=load_reader(settings.n_threads) if reranker else None,
         lexicon=load_lexicon(),
         model=model,
-        new_redactor=lambda: Redactor(hints.find),
+        new_redactor=new_redactor,
     )
 
 

@@ -107,6 +107,7 @@ class Assistant:
             If one does not load.
         """
         load_classifier()  # the first to be asked: an emergency is heard before anything is searched
+        self.new_redactor()
         self._retriever.warm()
 
     def search(self, text: str, as_at: date, k: int = 10) -> Evidence:

@@ -1,7 +1,8 @@
 """Record what the assistant does, and measure how well it does it: ``python -m evals COMMAND``.
 
 ``run``, ``score``, ``report``, ``compare`` and ``readme`` are about records; ``gates``, ``support`` and ``pii`` about labelled
-messages and statements; ``train`` makes the gates' classifier, and ``bench`` measures cost, with ``grow``.
+messages and statements; ``train`` makes the gates' classifier, ``train-details`` the tagger of details, and
+``bench`` measures cost, with ``grow``.
 
 Exit status: 0 done, 1 failed (nothing ran, or a score below its floor), 2 bad use (a file that is not in its form).
 """
@@ -34,6 +35,7 @@ from evals.labelled import (
     support_scores,
     train_classifier,
     train_matcher,
+    train_tagger,
 )
 from evals.metrics import Scores, below_floor, compare, score
 from evals.outside_retriever import RetrieverAsked, load_retriever
@@ -87,6 +89,7 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "answers": (train_matcher.add_arguments, train_matcher.scored, "to which questions a short answer is shown"),
     "reader": (answer_readings.add_arguments, answer_readings.scored, "which texts are read as answering a question"),
     "train": (train_classifier.add_arguments, train_classifier.trained, "train the gates' classifier, and measure it"),
+    "train-details": (train_tagger.add_arguments, train_tagger.trained, "teach the tagger of details, and measure it"),
     "transfer": (
         transfer.add_arguments,
         transfer.measured,

@@ -4,7 +4,19 @@ from assistant.safety import fact_patterns, gates
 from assistant.safety.caution_classifier import cautions_of
 from assistant.safety.caution_patterns import CAUTIONS, cautions_in
 from assistant.safety.classifier import LINEAR_COUNTS, N_BUCKETS, features, load_classifier, pieces, words
+from assistant.safety.detail_tagger import (
+    N_DETAIL_LABELS,
+    DetailTagger,
+    LoadedTagger,
+    label_scores,
+    load_detail_tagger,
+    no_tags,
+    shortened_encoder,
+    tagged,
+    windows_of,
+)
 from assistant.safety.encoder_additions import add_low_rank, low_rank_layers
+from assistant.safety.found_details import found_by_rules
 from assistant.safety.gates import (
     MAX_QUESTION_CHARS,
     about_staff,
@@ -19,12 +31,23 @@ from assistant.safety.message_encoder import LABELS, MessageEncoder
 from assistant.safety.patterns import Cue, any_of
 from assistant.safety.plain_question import Plain, review_without_details, without_details
 from assistant.safety.redact_file import read_lines, redacted_lines
-from assistant.safety.redaction import Redacted, Redactor
+from assistant.safety.redaction import Redacted, Redactor, Taken, new_redactor
+from assistant.safety.word_features import (
+    LIKE_A_NAME,
+    N_FEATURES,
+    N_LETTER_BUCKETS,
+    ON_LISTS,
+    letter_buckets,
+    places_of_words,
+    word_features,
+)
 
 __all__ = [
-    "CAUTIONS", "LABELS", "LINEAR_COUNTS", "MAX_QUESTION_CHARS", "N_BUCKETS", "Cue", "MessageEncoder", "Plain",
-    "Redacted", "Redactor", "about_staff", "add_low_rank", "any_of", "cautions_in", "cautions_of", "check_asked",
-    "danger_now", "fact_patterns", "features", "gates", "harmful", "load_classifier", "low_rank_layers",
-    "nation_named", "other_nation", "pieces", "read_lines", "redacted_lines", "review_without_details", "shut",
-    "without_details", "words",
+    "CAUTIONS", "LABELS", "LIKE_A_NAME", "LINEAR_COUNTS", "MAX_QUESTION_CHARS", "N_BUCKETS", "N_DETAIL_LABELS",
+    "N_FEATURES", "N_LETTER_BUCKETS", "ON_LISTS", "Cue", "DetailTagger", "LoadedTagger", "MessageEncoder", "Plain",
+    "Redacted", "Redactor", "Taken", "about_staff", "add_low_rank", "any_of", "cautions_in", "cautions_of", "check_asked",
+    "danger_now", "fact_patterns", "features", "found_by_rules", "gates", "harmful", "label_scores", "letter_buckets",
+    "load_classifier", "load_detail_tagger", "low_rank_layers", "nation_named", "new_redactor", "no_tags", "other_nation",
+    "pieces", "places_of_words", "read_lines", "redacted_lines", "review_without_details", "shortened_encoder", "shut", "tagged",
+    "windows_of", "without_details", "word_features", "words",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.errors import QuestionError
 from assistant.safety.redaction import Redactor, describe
-from corpus.pii import Find
 
 STDIN = Path("-")
 
@@ -46,9 +45,10 @@ def read_lines(path: Path) -> tuple[MessageLine, ...]:
     return tuple(_message(name, number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def redacted_lines(messages: tuple[MessageLine, ...], hints: Find, *, as_json: bool) -> Iterator[str]:
+def redacted_lines(messages: tuple[MessageLine, ...], new: Callable[[], Redactor], *, as_json: bool) -> Iterator[str]:
     """Return one line of output a message: its id, spans and redacted text, as JSON or to read.
 
+    ``new`` makes the redactor of a conversation.
     Messages of one ``conversation`` share their placeholders; one without is a conversation of its own.
 
     Yields
@@ -58,7 +58,7 @@ def redacted_lines(messages: tuple[MessageLine, ...], hints: Find, *, as_json: b
     """
     conversations: dict[str | int, Redactor] = {}
     for message in messages:
-        redactor = Redactor(hints)
+        redactor = new()
         if message.conversation is not None:
             redactor = conversations.setdefault(message.conversation, redactor)
         redacted = redactor.redact(message.text)

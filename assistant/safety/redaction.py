@@ -2,16 +2,18 @@
 
 ``Redactor`` remembers, for one conversation, who has which placeholder: "Kayden" is "Child A" in every turn, so the answer
 still reads. It holds names in memory and nowhere else; drop it with the conversation. What is found is described by
-``corpus.pii``: its ``recognisers`` (details with a shape) and ``names`` (people). Ages, year groups and roles stay.
+``corpus.pii`` (its ``recognisers``, details with a shape, and ``names``, people) and by the tagger beside it
+(assistant/safety/detail_tagger.py). Ages, year groups and roles stay.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
+from assistant.safety.detail_tagger import Tag, load_detail_tagger, no_tags
+from assistant.safety.found_details import LABEL_OF, found_by_both
 from corpus.pii import (
     DATE_AFTER_NAME,
     DetailKind,
@@ -20,25 +22,11 @@ from corpus.pii import (
     NameSpan,
     Span,
     counted,
-    find_details,
-    find_names,
     fold,
     no_hints,
+    presidio_hints,
 )
 
-_LABELS = MappingProxyType({
-    DetailKind.DATE_OF_BIRTH: "date of birth",
-    DetailKind.ADDRESS: "address",
-    DetailKind.POSTCODE: "postcode",
-    DetailKind.PHONE: "phone",
-    DetailKind.EMAIL: "email",
-    DetailKind.UPN: "pupil number",
-    DetailKind.NHS_NUMBER: "NHS number",
-    DetailKind.CASE_NUMBER: "reference",
-    DetailKind.HANDLE: "handle",
-    DetailKind.REGISTRATION: "vehicle",
-    DetailKind.SCHOOL: "school",
-})
 _USED = re.compile(r"\b(?:Child|Adult|Person) ([A-Z]\d*)\b")
 _ROLE_BEFORE = re.compile(r"\b(child|pupil|student)\s*$", re.IGNORECASE)
 _PARENT_BEFORE = re.compile(
@@ -54,6 +42,14 @@ class Redacted:
     spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What stands for something in a redacted text, and what was typed there: never shown, logged or stored."""
+
+    placeholder: str
+    words: str = field(repr=False)
+
+
 class Redactor:
     """Takes details out of the turns of one conversation; the same person keeps the same placeholder.
 
@@ -61,13 +57,18 @@ class Redactor:
     ----------
     hints : callable
         Returns spans that a language model takes for people. Without it the rules and the name list work alone.
+    tag : callable
+        Returns what the tagger of details makes of a message (``load_detail_tagger``). Without it the rules work alone.
     """
 
-    def __init__(self, hints: Find = no_hints) -> None:
+    def __init__(self, hints: Find = no_hints, tag: Tag = no_tags) -> None:
         self._hints = hints
+        self._tag = tag
         self._people: dict[str, tuple[str, NameRole]] = {}
         self._schools: dict[str, str] = {}
         self._letters: set[str] = set()
+        self._taken: dict[str, tuple[Taken, ...]] = {}
+        self._left: set[str] = set()
 
     def redact(self, text: str, *, only_met: bool = False) -> Redacted:
         """Return the text with every detail replaced, and the spans of what was replaced.
@@ -80,11 +81,10 @@ class Redactor:
             Replace nobody's name who was not met before.
         """
         self._letters.update(_USED.findall(text))
-        found = find_names(text, self._hints(text), self._people.keys())
-        if only_met:
-            found = tuple(name for name in found if self._met(name.keys, titled=name.titled))
-        details = [detail for detail in find_details(text) if not _inside_a_name(detail, found)]
-        names = [part for name in found for part in _outside_details(name, details, text)]
+        found = found_by_both(text, no_tags if only_met else self._tag, self._hints(text), self._people.keys())
+        details = found.details
+        met = (name for name in found.names if not only_met or self._met(name.keys, titled=name.titled))
+        names = [part for name in met for part in _outside_details(name, details, text)]
         births = [
             birth for name in names if (birth := _birth_after(text, name.end)) and not any(map(birth.overlaps, details))
         ]
@@ -95,7 +95,36 @@ class Redactor:
                 label = self._person(name.keys, name.role, titled=name.titled)
                 owned = len(name.keys) == 1 and fold(text[name.start : name.end]) == f"{name.keys[0]}s"
                 placed[span] = f"{label}'s" if owned else label  # "jadens mum"
-        return _replaced(text, placed)
+        placed = {span: other for span, other in placed.items() if fold(text[span.start : span.end]) not in self._left}
+        redacted = _replaced(text, placed)
+        if redacted.spans and not only_met:  # a turn that is redacted again, as it reads already, has none
+            self._taken[redacted.text] = tuple(
+                Taken(placeholder=placed[span], words=text[span.start : span.end]) for span in redacted.spans
+            )
+        return redacted
+
+    def taken_from(self, redacted: str) -> tuple[Taken, ...]:
+        """Return what was taken out of a text of this conversation, which is given as it reads without it."""
+        return self._taken.get(redacted, ())
+
+    def put_back(self, redacted: str, words: str) -> str:
+        """Return a text of this conversation with some words again, which are nobody's from now on.
+
+        Parameters
+        ----------
+        redacted : str
+            The text as it reads without details.
+        words : str
+            As ``taken_from`` returned them.
+        """
+        self._left.add(fold(words))
+        parts, at = [], 0
+        for taken in self.taken_from(redacted):
+            start = redacted.index(taken.placeholder, at)
+            again = fold(taken.words) == fold(words)
+            parts += [redacted[at:start], taken.words if again else taken.placeholder]
+            at = start + len(taken.placeholder)
+        return "".join([*parts, redacted[at:]])
 
     def _placeholder(self, text: str, detail: Span) -> str:
         """Return what stands for a detail that is no name."""
@@ -109,7 +138,7 @@ class Redactor:
         if detail.kind is DetailKind.SCHOOL:
             letter = self._schools.setdefault(words.casefold(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[len(self._schools) % 26])
             return f"[school {letter}]"
-        return f"[{_LABELS[detail.kind]}]"
+        return f"[{LABEL_OF[detail.kind]}]"
 
     def _person(self, keys: tuple[str, ...], role: NameRole, *, titled: bool) -> str:
         """Return a person's placeholder, the one they have already or a new one."""
@@ -143,17 +172,14 @@ class Redactor:
             turn += 1
 
 
+def new_redactor() -> Redactor:
+    """Return a redactor with all that is installed: rules, the tagger, and Presidio where it is."""
+    return Redactor(presidio_hints().find, load_detail_tagger().tag)
+
+
 def describe(spans: Iterable[Span]) -> str:
     """Return how many details of which kinds were replaced, such as ``2 names, 1 postcode``; holds none of them."""
     return counted(span.kind for span in spans)
-
-
-def _inside_a_name(detail: Span, names: Iterable[NameSpan]) -> bool:
-    """Whether initials are part of a longer name: "Kayden J. B. Doyle"."""
-    return detail.kind is DetailKind.INITIALS and any(
-        name.start < detail.end and detail.start < name.end and (name.start < detail.start or detail.end < name.end)
-        for name in names
-    )
 
 
 def _outside_details(name: NameSpan, details: Iterable[Span], text: str) -> list[NameSpan]:

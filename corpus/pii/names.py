@@ -57,7 +57,7 @@ def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collec
         Folded names already met in this conversation: they are names here too, in any case.
     """
     lists = name_lists()
-    closed = [match.span() for pattern in (context.PROTECTED, _titles(lists)) for match in pattern.finditer(text)]
+    closed = protected(text)
     tokens = [token for token in tokens_of(text) if not any(start <= token.start < end for start, end in closed)]
     judge = Judge(lists, tuple(hints))
     chosen = {index for index, token in enumerate(tokens) if judge.is_name(token)}
@@ -65,6 +65,28 @@ def find_names(text: str, hints: Collection[tuple[int, int]] = (), known: Collec
     met = {key for span in _joined(tokens, chosen, lists) for key in span.keys} | set(known)
     again = {index for index, token in enumerate(tokens) if index not in chosen and judge.is_met(token, met)}
     return tuple(_joined(tokens, chosen | again, lists))
+
+
+def name_at(text: str, start: int, end: int) -> NameSpan | None:
+    """Return a stretch of a text as the name that it was found to be; ``None`` if it has no word."""
+    parts = [token for token in tokens_of(text) if token.start < end and start < token.end]
+    if not parts:
+        return None
+    keys = tuple(part.key for part in parts)
+    owner = len(keys) == 1 and not parts[0].possessive and bool(context.AFTER_RELATIVE.match(parts[0].after))
+    return NameSpan(
+        start=start,
+        end=end,
+        keys=(keys[0].removesuffix("s"),) if owner else keys,  # "oakleyns mum"
+        role=_role(parts[0], parts[-1]),
+        titled=bool(context.BEFORE_TITLE.search(parts[0].before)),
+    )
+
+
+def protected(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where names of laws, reviews and organisations stand, and our own placeholders: nobody is meant by them."""
+    patterns = (context.PROTECTED, _titles(name_lists()))
+    return tuple(match.span() for pattern in patterns for match in pattern.finditer(text))
 
 
 def _titles(lists: NameLists) -> re.Pattern[str]:

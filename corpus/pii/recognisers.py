@@ -335,7 +335,7 @@ def find_details(text: str) -> tuple[Span, ...]:
         for match in rule.finditer(text):
             start, end = match.span(match.lastindex or 0)
             span = Span(start=start, end=end, kind=kind)
-            if not _is_published(kind, text[start:end]) and not any(map(span.overlaps, found)):
+            if not is_published(kind, text[start:end]) and not any(map(span.overlaps, found)):
                 found.append(span)
     if any(span.kind is DetailKind.INITIALS for span in found):
         found += _other_initials(text, found)
@@ -349,12 +349,12 @@ def _other_initials(text: str, found: Iterable[Span]) -> list[Span]:
         Span(start=match.start(), end=match.end(), kind=DetailKind.INITIALS)
         for match in _INITIALS_ANYWHERE.finditer(text)
         if match[0] in met
-        or (match[0].isupper() and len(match[0]) == 2 and not _is_published(DetailKind.INITIALS, match[0]))
+        or (match[0].isupper() and len(match[0]) == 2 and not is_published(DetailKind.INITIALS, match[0]))
     )
     return [span for span in other if not any(map(span.overlaps, found))]
 
 
-def _is_published(kind: DetailKind, detail: str) -> bool:
+def is_published(kind: DetailKind, detail: str) -> bool:
     """Whether something in the shape of a detail is nobody's: a helpline, an acronym, "a Cardiff primary"."""
     lists = name_lists()
     if kind is DetailKind.PHONE:

@@ -10,6 +10,7 @@ from evals.labelled import (
     support_scores,
     train_classifier,
     train_matcher,
+    train_tagger,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "support_scores",
     "train_classifier",
     "train_matcher",
+    "train_tagger",
 ]

@@ -11,12 +11,13 @@ import argparse
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from assistant.safety import Redacted, Redactor
+from assistant.safety import LoadedTagger, Redacted, Redactor, load_detail_tagger
 from corpus.pii import DetailKind, Span, presidio_hints
 from evals.errors import NothingScored
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells, shares
@@ -66,6 +67,8 @@ class PiiScores:
     ----------
     recall, precision : mapping of str to Interval
         By kind and group; one with nothing to count is left out.
+    found : Interval or None
+        The share of all details that are found; ``None`` if there is none.
     clean_touched : Interval
         The share of messages without details in which something was replaced.
     missed : tuple of str
@@ -76,6 +79,7 @@ class PiiScores:
 
     recall: Mapping[str, Interval]
     precision: Mapping[str, Interval]
+    found: Interval | None
     clean_touched: Interval
     missed: tuple[str, ...]
     touched: tuple[str, ...]
@@ -113,6 +117,7 @@ def score_pii(messages: Sequence[LabelledMessage], redact: Callable[[str], Redac
     return PiiScores(
         recall=_by_kind(labelled),
         precision=_by_kind(replaced),
+        found=exact(sum(covered for _, covered in labelled), len(labelled)) if labelled else None,
         clean_touched=exact(len(touched), len(clean)),
         missed=tuple(m.id for m in messages if not all(is_covered(m, span, found[m.id]) for span in m.spans)),
         touched=touched,
@@ -129,7 +134,19 @@ def pii_table(scores: PiiScores) -> str:
         *(f"| {' | '.join(row)} |" for row in cells),
     ]
     clean = share_cells(scores.clean_touched)
+    if scores.found:
+        rows.append(f"| all | {' | '.join(share_cells(scores.found))} | | |")
     rows += ["", f"Clean messages touched: {clean[0]} of {clean[1]}. Exact 95 % intervals (Clopper and Pearson)."]
+    return "\n".join(rows)
+
+
+def hands_table(messages: Sequence[LabelledMessage], redact: Callable[[str], Redacted]) -> str:
+    """Return what is found, and which clean messages are touched, as Markdown by the hand that wrote them."""
+    rows = ["| hand | found | n | clean messages touched | n |", "|---|---|---|---|---|"]
+    for hand in sorted({message.hand for message in messages}):
+        some = [message for message in messages if message.hand == hand]
+        scores = score_pii(some, redact)
+        rows.append(f"| {' | '.join((hand or '–', *share_cells(scores.found), *share_cells(scores.clean_touched)))} |")
     return "\n".join(rows)
 
 
@@ -137,16 +154,24 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what ``python -m evals pii`` takes."""
     add_set_arguments(command, "--messages", MESSAGES)
     command.add_argument("--hand", default="", help="one hand of the set (default: all)")
+    command.add_argument("--rules", action="store_true", help="by rules and lists alone, without the tagger")
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what ``python -m evals pii`` prints: the scores of the set as Markdown, or as JSON."""
-    hints = presidio_hints()
+    hints, tagger = presidio_hints(), LoadedTagger() if chosen.rules else load_detail_tagger()
     messages = [row for row in read_messages(chosen.labelled, chosen.part) if chosen.hand in {"", row.hand}]
-    scores = score_pii(messages, lambda text: Redactor(hints.find).redact(text))
+
+    @cache
+    def redact(text: str) -> Redacted:
+        return Redactor(hints.find, tagger.tag).redact(text)
+
+    scores = score_pii(messages, redact)
+    missing = " ".join(filter(None, (hints.missing, tagger.missing)))
     if chosen.json:
-        return json.dumps(asdict(scores) | {"missing": hints.missing}, indent=2)
-    return "\n".join(filter(None, (pii_table(scores), hints.missing)))
+        return json.dumps(asdict(scores) | {"missing": missing}, indent=2)
+    by_hand = f"\n{hands_table(messages, redact)}\n" if any(message.hand for message in messages) else ""
+    return "\n".join(filter(None, (pii_table(scores), by_hand, missing)))
 
 
 def is_covered(message: LabelledMessage, label: LabelledSpan, found: Iterable[Span]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.errors import NotTaken
-from assistant.safety import Redactor
+from assistant.safety import Redactor, new_redactor
 
 MAX_CHARS = 4000
 
@@ -25,4 +25,4 @@ def storable(text: str, redactor: Redactor | None = None) -> str:
     """
     if len(text) > MAX_CHARS:
         raise NotTaken(f"the text is {len(text):,} characters long", f"write at most {MAX_CHARS:,}")
-    return (redactor or Redactor()).redact(text.replace("\x00", "").strip()).text
+    return (redactor or new_redactor()).redact(text.replace("\x00", "").strip()).text

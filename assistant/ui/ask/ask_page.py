@@ -14,12 +14,13 @@ from assistant.export import LIBRARIES
 from assistant.messages import WRITTEN_OFF
 from assistant.people import Person
 from assistant.pipeline import Assistant
-from assistant.safety import MAX_QUESTION_CHARS, Redactor
+from assistant.safety import MAX_QUESTION_CHARS, Redactor, new_redactor
 from assistant.types import Answer, Library, Outcome
 from assistant.ui.ask import (
     did_not_help,
     export_buttons,
     letter_buttons,
+    put_back,
     question_box,
     running_view,
     same_case,
@@ -230,7 +231,7 @@ def _choose_scope() -> None:
 
 
 def _new_redactor(assistant: Assistant | ExplainedError) -> Callable[[], Redactor]:
-    return Redactor if isinstance(assistant, ExplainedError) else assistant.new_redactor
+    return new_redactor if isinstance(assistant, ExplainedError) else assistant.new_redactor
 
 
 def _begin(visit: Visit, asked: PendingQuestion, assistant: Assistant | ExplainedError) -> None:
@@ -267,6 +268,7 @@ def _show_answer(exchange: Exchange, answer: Answer, to_compare: Callable[[], No
     st.html(answer_html.outcome_html(answer))
     if exchange.number == session.next_number() - 1:
         same_case.show(exchange, answer, session.exchanges()[:-1])
+        put_back.show(exchange, answer)
     if answer.outcome is Outcome.ESCALATED:
         st.html(answer_html.urgent_html(level=4))
     if answer.notices:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.safety import MAX_QUESTION_CHARS, Redactor
+from assistant.safety import MAX_QUESTION_CHARS, new_redactor
 from assistant.ui.ask import visits
 from assistant.ui.ask.answering import unanswered
 from assistant.ui.ask.visits import Visit
@@ -85,7 +85,7 @@ def _show_why() -> None:
     show_error(*why)
     if text := st.session_state.pop(_TO_HEAR, ""):
         begun = Exchange(number=session.next_number(), question="", as_at=session.as_at())
-        failed = unanswered(begun, text, session.known_redactor() or Redactor(), *why)
+        failed = unanswered(begun, text, session.known_redactor() or new_redactor(), *why)
         if failed.danger:
             session.add(failed)
             session.mark_new(failed.number)
