@@ -28,6 +28,10 @@ _OURS = re.compile(rf"\[(?:{'|'.join(LABEL_OF.values())})(?: [A-Z])?\]")
 # The tagger may say of these that they are none. A number has a shape, and schools were not marked in all that taught it.
 _DOUBTED = frozenset({DetailKind.NAME, DetailKind.INITIALS, DetailKind.ADDRESS, DetailKind.HANDLE})
 _PEOPLE = frozenset({DetailKind.NAME, DetailKind.INITIALS})
+_LIKE_A_NAME = re.compile(
+    r"(?!.*[^\W\d_]{31})(?:[^\W\d_]|[\s.,'’“”\"()-])+"
+)  # letters, and no word is longer than thirty
+_MARKUP = re.compile(r"<[^<>]{0,200}>")
 _BESIDE = re.compile(r"[\s,'’\"“”.-]{0,2}")
 
 
@@ -76,7 +80,7 @@ def _sifted(ruled: Found, tagged: Tagged) -> Found:
 def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
-    closed = [*protected(text), *(match.span() for match in _OURS.finditer(text))]
+    closed = [*protected(text), *(match.span() for form in (_OURS, _MARKUP) for match in form.finditer(text))]
     for span in spans:
         if not _may_be(span.kind, text[span.start : span.end]) or _inside(span, closed):
             continue
@@ -95,7 +99,7 @@ def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
 def _may_be(kind: DetailKind, words: str) -> bool:
     """Whether words may be a detail of a kind by their shape, and are nobody's that is published."""
     n_digits, n_letters = (sum(map(of, words)) for of in (str.isdigit, str.isalpha))
-    if is_published(kind, words):
+    if is_published(kind, words) or (kind in _PEOPLE and not _LIKE_A_NAME.fullmatch(words)):
         return False
     if kind is DetailKind.INITIALS:
         return n_letters > 1 or words.isupper()

@@ -63,7 +63,7 @@ def test_the_focus_goes_to_each_new_question_and_the_sheet_can_be_taken(page: pl
     answer(page, "He told his TA that home time is the worst.", 2)
     focus_is_on(page, ".dsl-reflection-now")
     assert page.evaluate("document.activeElement.innerText").startswith("2. ")
-    assert page.locator("body > .dsl-announced[role=status]").text_content() == "Question 2"
+    page.wait_for_function("document.querySelector('body > .dsl-announced[role=status]').textContent == 'Question 2'")
     assert fits(page)
     page.wait_for_timeout(1_000)  # what comes after the question is drawn
     press(page, ".st-key-reflection-back")
@@ -86,6 +86,8 @@ def test_by_itself_danger_has_the_focus_and_nothing_more_is_asked(page: playwrig
     page.locator(".st-key-reflection textarea").fill("He is outside right now with a knife and the child is screaming")
     press(page, ".st-key-reflection-next")
     focus_is_on(page, ".dsl-reflection-urgent")
-    assert "Urgent" in (page.locator("body > .dsl-announced[role=alert]").text_content() or "")
+    page.wait_for_function(
+        "document.querySelector('body > .dsl-announced[role=alert]')?.textContent.includes('Urgent')"
+    )
     assert page.locator(".st-key-reflection textarea").count() == 0
     assert fits(page)

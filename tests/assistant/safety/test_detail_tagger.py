@@ -237,3 +237,10 @@ def test_what_cannot_be_a_detail_is_left_whatever_the_tagger_says(text: str, kin
 def test_a_full_stop_that_ends_a_name_goes_with_it() -> None:
     found = Tagged(found=(Span(start=0, end=9, kind=DetailKind.NAME),))
     assert tag_of(found).redact("Kayden P. late").text == "Person A late"
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 400, "A line <img src=x> **bold**", "<script>alert(2)</script> is shown as text"]
+)
+def test_markup_and_endless_words_are_no_names(text: str) -> None:
+    assert new_redactor().redact(text).text == text
