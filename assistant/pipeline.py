@@ -23,7 +23,6 @@ from assistant.retrieve import Evidence, Retriever, strength
 from assistant.safety import (
     Redactor,
     cautions_in,
-    cautions_of,
     gates,
     load_classifier,
     review_without_details,
@@ -33,7 +32,15 @@ from assistant.stages import OnStage, Stages
 from assistant.supervision import Supervisor
 from assistant.turn import Turn
 from assistant.types import Answer, Finding, Outcome, Question, Review
-from assistant.understand import AnswerReader, AskedPart, asked_parts, load_matcher, shapes_of, understand
+from assistant.understand import (
+    AnswerReader,
+    AskedPart,
+    asked_parts,
+    cautions_told,
+    load_matcher,
+    shapes_of,
+    understand,
+)
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
 from corpus.practice import Lexicon, load_practice
@@ -184,7 +191,7 @@ class Assistant:
         """Find the situations in which an ordinary step does harm; a model that cannot be used leaves them to the patterns."""
         text = turn.asked.text
         try:
-            return replace(turn, cautions=cautions_of(text, self._embedder))
+            return replace(turn, cautions=cautions_told(text, self._embedder))
         except Exception:  # whatever is wrong with the model, the patterns need none, and the answer goes on
             return replace(turn, cautions=cautions_in(text))
 

@@ -16,6 +16,7 @@ from corpus.statements import (
     load_sharing,
     load_short_answers,
     load_supervision,
+    load_verdicts,
     sentence_spans,
 )
 from corpus.text import one_line
@@ -76,7 +77,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, recipient, letter or question that it belongs to.
+    """Return every sentence of ours with the id of the answer, card, verdict, recipient, letter or question that it belongs to.
 
     Yields
     ------
@@ -86,8 +87,13 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((answer.answer_id, sentence) for sentence in answer.sentences)
     for card in load_cards():
         yield from ((card.card_id, sentence) for sentence in card.sentences)
+    for verdict in load_verdicts().values():
+        yield from ((verdict.verdict_id, sentence) for sentence in verdict.all_sentences)
     for name, common in zip(("every worry", "every notification"), load_common(), strict=True):
-        yield from ((name, sentence) for sentence in (*common.points, *common.steps, *common.nevers, *common.record))
+        yield from (
+            (name, sentence)
+            for sentence in (*common.points, *common.first, *common.steps, *common.nevers, *common.record)
+        )
     yield from load_sharing().every_sentence()
     for letter in load_letters():
         yield from ((letter.letter_id, clause) for clause in letter.clauses)

@@ -1,4 +1,4 @@
-"""Sentences of ours, each bound to the sentences of guidance that bear it out: answers, cards, sharing, letters, questions."""
+"""Sentences of ours, each bound to what bears it out in guidance: answers, verdicts, cards, sharing, letters, questions."""
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
@@ -25,11 +25,12 @@ from corpus.statements.supervision import (
     any_in,
     load_supervision,
 )
+from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
 
 __all__ = [
-    "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready", "Letter", "Position",
-    "Recipient", "ReflectiveQuestion", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer",
-    "SituationCard", "SupervisionQuestions", "SupervisionTheme", "any_in", "load_cards", "load_common", "load_letters",
-    "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
-    "sentences_of",
+    "PARTS", "Binding", "CaseTold", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready", "Letter",
+    "Position", "Recipient", "ReflectiveQuestion", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer",
+    "SituationCard", "SupervisionQuestions", "SupervisionTheme", "Verdict", "any_in", "load_cards", "load_common",
+    "load_letters", "load_sharing", "load_short_answers", "load_supervision", "load_verdicts", "names_pattern", "own_words",
+    "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

@@ -256,7 +256,7 @@ def test_what_never_to_do_comes_first_even_when_the_index_is_broken(broken: bool
 
 
 def test_a_broken_model_of_cautions_leaves_the_patterns_and_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.pipeline.cautions_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("assistant.pipeline.cautions_told", lambda *_: 1 / 0)
     answer = ask("a child who hears abuse is in a refuge with mum")
     assert answer.outcome is Outcome.ANSWERED
     assert answer.sections[0].heading == messages.CAUTIONS_HEADING
