@@ -8,7 +8,7 @@ new in it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.answer.case import RecognisedCase
@@ -20,6 +20,7 @@ from assistant.understand import (
     NEAR,
     THRESHOLD,
     AskedPart,
+    FigureRequest,
     Match,
     QuestionMatcher,
     Recognition,
@@ -30,6 +31,7 @@ from assistant.understand import (
     asks_in_general,
     asks_what_to_do,
     begins_to_ask,
+    figure_asked,
     is_scenario,
     names_somebody,
     read_notification,
@@ -38,7 +40,7 @@ from assistant.understand import (
     with_what_is_new,
 )
 from corpus.models import Embedder
-from corpus.statements import ShortAnswer
+from corpus.statements import FindingsShelf, ShortAnswer, load_findings
 from corpus.types import RetrievedPassage
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
@@ -77,6 +79,8 @@ class Recognised:
         Whom it asks to tell, ask or chase, where no short answer is sure.
     letters : tuple of str
         The ids of the letters that fit what is asked.
+    figures : FigureRequest or None
+        The figure, finding, themes or report that it asks for, where it asks for nothing else.
     """
 
     asked: str = ""
@@ -86,6 +90,7 @@ class Recognised:
     parts: tuple[FoundFor, ...] = ()
     sharing: tuple[SharingRequest, ...] = ()
     letters: tuple[str, ...] = ()
+    figures: FigureRequest | None = None
 
     @property
     def unanswered(self) -> tuple[FoundFor, ...]:
@@ -112,6 +117,8 @@ class Recognised:
     @property
     def reason(self) -> str:
         """Why there is something to say, whatever was retrieved; empty if there is not."""
+        if self.figures is not None and self.figures.findings:
+            return "a finding on the shelf gives it"
         if self.answer is not None and not self.written_for:
             return "a reviewed answer fits what is asked"
         if self.sharing:
@@ -131,10 +138,13 @@ class Recogniser:
         Reads messages.
     matcher : QuestionMatcher
         Finds short answers.
+    shelf : callable
+        Gives the findings of the library, as they are now.
     """
 
     embedder: Embedder
     matcher: QuestionMatcher
+    shelf: Callable[[], FindingsShelf] = load_findings
 
     def recognise(
         self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
@@ -152,7 +162,19 @@ class Recogniser:
         asked : sequence of FoundFor
             What the whole asks, with what was found for it; after it each thing that is asked, where they are several.
         """
-        return _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
+        found = _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
+        return self._with_figures(found, question, asked)
+
+    def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
+        """Return what fits with the figure or finding that is asked for, where it is all that is asked and of nobody."""
+        if len(asked) > 1 or found.sharing or question.library == "local":
+            return found
+        if found.case is not None and (found.case.grave or found.case.notification):
+            return found
+        figures = figure_asked(asked[0].part.words, self.shelf(), question.as_at)
+        if figures is None or (not figures.findings and found.answered):
+            return found
+        return Recognised(asked=found.asked, figures=figures)
 
     def _recognised(
         self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]

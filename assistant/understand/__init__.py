@@ -3,6 +3,7 @@
 from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
 from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, begins_to_ask, told_part
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
+from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
     IN_A_CASE,
@@ -58,6 +59,8 @@ __all__ = [
     "AnswerReader",
     "AnswerReading",
     "AskedPart",
+    "FigureKind",
+    "FigureRequest",
     "Match",
     "MatchModel",
     "PoliceNotification",
@@ -76,6 +79,8 @@ __all__ = [
     "begins_with_pronoun",
     "cues_in",
     "features",
+    "figure_asked",
+    "figure_kind",
     "goes_on",
     "is_scenario",
     "load_match_model",

@@ -4,6 +4,17 @@ from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
 from corpus.statements.common import CommonStatements, load_common
 from corpus.statements.cues import Cue, names_pattern, sentences_of
+from corpus.statements.findings import (
+    IN_FULL,
+    OWN_FINDINGS,
+    FindingReport,
+    FindingRow,
+    FindingsShelf,
+    ReportFinding,
+    ReportRow,
+    findings_with_own,
+    load_findings,
+)
 from corpus.statements.letters import Letter, load_letters
 from corpus.statements.sentences import Binding, ReviewedSentence
 from corpus.statements.sharing import (
@@ -27,9 +38,10 @@ from corpus.statements.supervision import (
 )
 
 __all__ = [
-    "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready", "Letter", "Position",
-    "Recipient", "ReflectiveQuestion", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer",
-    "SituationCard", "SupervisionQuestions", "SupervisionTheme", "any_in", "load_cards", "load_common", "load_letters",
-    "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
-    "sentences_of",
+    "IN_FULL", "OWN_FINDINGS", "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport",
+    "FindingRow", "FindingsShelf", "KnownAlready", "Letter", "Position", "Recipient", "ReflectiveQuestion", "ReportFinding",
+    "ReportRow", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard",
+    "SupervisionQuestions", "SupervisionTheme", "any_in", "findings_with_own", "load_cards", "load_common", "load_findings",
+    "load_letters", "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key",
+    "sentence_spans", "sentences_of",
 ]  # fmt: skip
