@@ -26,6 +26,7 @@ from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
 from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
+from corpus.statements import OWN_FINDINGS, findings_with_own
 from corpus.terminal import status_of
 from corpus.types import Authority, Source
 from ingest import crosswalk as crosswalks
@@ -33,6 +34,7 @@ from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError, SourcesLost
 from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, add_official, fetchable, fetching_alone, open_asker
+from ingest.findings import confirmed, keep, proposed
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
 from ingest.local import Description, Handling, LocalLibrary, terminal_text, upload_of
 from ingest.pdf import installed
@@ -152,6 +154,12 @@ def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> No
     sentences_ = command("sentences", _sentences, "Show a source's sentences, each with the binding that names it.")
     sentences_.add_argument("source_id", metavar="SOURCE_ID")
     sentences_.add_argument("--page", type=int, default=0, help="one PDF page, from 1 (default: all)")
+    findings_ = command(
+        "findings", _findings, "Propose a report's figures for the shelf, and keep those that you confirm."
+    )
+    findings_.add_argument("source_id", metavar="SOURCE_ID")
+    findings_.add_argument("--page", type=int, default=0, help="one PDF page, from 1 (default: all)")
+    findings_.add_argument("--list", action="store_true", help="print what would be proposed, and ask nothing")
     command("statements", _statements, "Say which of our own sentences the library does not bear out any more.")
     crosswalk_ = command("crosswalk", _crosswalk, "Show which paragraph of one edition became which of the next.")
     crosswalk_.add_argument("earlier", metavar="EARLIER", help="the id of an edition in the index")
@@ -369,6 +377,23 @@ def _sentences(options: argparse.Namespace, settings: LibrarySettings) -> int:
         )
     for line in printed_sentences(index, options.source_id, options.page):
         print(line)
+    return 0
+
+
+def _findings(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    if options.source_id not in index.sources:
+        raise BuildError(
+            f"the library has no source called {options.source_id}", "'python -m ingest report' names them"
+        )
+    source = index.sources[options.source_id]
+    proposals = proposed(index, options.source_id, findings_with_own(options.index), options.page)
+    if options.list or not proposals:
+        print("\n".join(map(str, proposals)) or "No sentence with a figure was found that is not on the shelf.")
+        return 0
+    kept = confirmed(proposals, source, findings_with_own(options.index), input)
+    keep(options.index, source, kept)
+    print(f"{len(kept)} of {len(proposals)} are on the shelf now, in {options.index / OWN_FINDINGS}.")
     return 0
 
 

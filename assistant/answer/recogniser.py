@@ -32,6 +32,7 @@ from assistant.understand import (
     asks_what_to_do,
     begins_to_ask,
     figure_asked,
+    figure_kind,
     is_scenario,
     names_somebody,
     read_notification,
@@ -171,7 +172,8 @@ class Recogniser:
             return found
         if found.case is not None and (found.case.grave or found.case.notification):
             return found
-        figures = figure_asked(asked[0].part.words, self.shelf(), question.as_at)
+        words = asked[0].part.words
+        figures = figure_asked(words, self.shelf(), question.as_at) if figure_kind(words) is not None else None
         if figures is None or (not figures.findings and found.answered):
             return found
         return Recognised(asked=found.asked, figures=figures)

@@ -1,6 +1,6 @@
 """The ways of asking for a figure, a finding, themes or the latest report, and what only looks like them.
 
-A change here wants a question in evals/questions/figures.jsonl, and ``python -m evals figures`` before and after.
+A change here wants a question in evals/questions/figures.jsonl, which tests/assistant/understand/test_figure_question.py asks.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ FIGURE = any_of(
     r"\b(?:percentage|proportion|share|fraction|number) of\b",
     r"%\s?of\b",
     rf"\bhow many (?:of )?(?:the |all )?(?:\w+[ -]){{0,4}}?{_COUNTED}\b",
+    rf"\bof (?:the |all )?(?:\w+ )?{_COUNTED}\b[^.?!]{{0,40}}\bhow many\b",
     r"\bhow (?:common|often|prevalent|widespread|frequent\w*)\b",
     r"\bone in how many\b|\bwhat are the odds\b",
     r"\b(?:statistics?|stats?|figures|numbers|data|prevalence)\b(?: \w+){0,2} (?:on|for|about|of|showing)\b",
@@ -85,7 +86,7 @@ GENERIC = frozenset(
         "identify recorded know known common often happening happen happens please need slide governors want wants "
         "wanted training assembly staff meeting get total overall all every each actually really there whole list name "
         "names named key main practice make made come came comes coming according research evidence finding findings "
-        "lesson lessons learning review reviews panel safeguarding have had has having did does do was were are is be "
+        "pupil pupils student students felt feel surveyed survey asked lesson lessons learning review reviews panel safeguarding have had has having did does do was were are is be "
         "been being out of in who that their them what's the a an on for with from to by look looked miss missed"
     )
 )

@@ -16,7 +16,7 @@ from enum import StrEnum
 from assistant.safety.patterns import ENGLAND_TOO
 from assistant.understand import figure_patterns as forms
 from corpus.index import tokens
-from corpus.statements import FindingReport, FindingsShelf, ReportFinding, sentences_of
+from corpus.statements import FindingReport, FindingsShelf, ReportFinding, names_pattern, sentences_of
 
 N_FINDINGS = 3  # the one asked for, and two more
 N_NEAR = 4  # named, where none gives what is asked
@@ -106,8 +106,8 @@ def _giving(
     message: str, kind: FigureKind, shelf: FindingsShelf, known: Sequence[ReportFinding]
 ) -> list[ReportFinding]:
     """Return the findings that give what is asked, the best first."""
-    subjects, rest = shelf.subjects_in(message)
     reports = _named_reports(message, known)
+    subjects, rest = shelf.subjects_in(_without_titles(message, shelf, reports))
     years = frozenset(match[1] for match in forms.YEARS.finditer(message))
     unknown = frozenset(tokens(forms.YEARS.sub(" ", rest))) - forms.GENERIC
     loose = kind is not FigureKind.FIGURE and bool(reports)
@@ -150,6 +150,15 @@ def _named_reports(message: str, known: Sequence[ReportFinding]) -> frozenset[st
     named = {one.report.report_id: one.report.n_named(sentence) for one in known}
     most = max(named.values(), default=0)
     return frozenset(report_id for report_id, n in named.items() if n == most) if most else frozenset()
+
+
+def _without_titles(message: str, shelf: FindingsShelf, reports: frozenset[str]) -> str:
+    """Return a question without the titles of the reports that it names: “Victims in their own right” asks of no victims."""
+    cues = {cue for some in shelf.subjects.values() for cue in some}
+    named = (one for one in shelf.reports if one.report_id in reports)
+    titles = {name for report in named for name in report.names if " " in name and name not in cues}
+    sentence = " ".join(sentences_of(message))
+    return names_pattern(tuple(titles)).sub(" ", sentence) if titles else sentence
 
 
 def _near(message: str, shelf: FindingsShelf, known: Sequence[ReportFinding]) -> tuple[ReportFinding, ...]:
