@@ -23,21 +23,28 @@ _REPORT = (
     r"niesr\w*|evaluations?|commissioner\w*|safelives|nspcc|foundations|consultation)"
 )
 REPORT = any_of(rf"\b{_REPORT}\b")
+_FEATURES = (
+    r"(?:feature\w*|appear\w*|present|occur\w*|happen\w*|involve\w*|recorded|mentioned|part of|a factor|come up|see|"
+    r"witness\w*)"
+)
 FIGURE = any_of(
-    r"\b(?:what|which|what's) (?:(?:is|was|are|were) the )?(?:\w+ )?"
-    r"(?:percentage|per ?cent|%|proportion|share|fraction|rate|number|figure|prevalence)s?\b",
-    r"\b(?:percentage|proportion|share|fraction|number) of\b",
-    r"%\s?of\b",
+    r"\b(?:what|which|what's|wot) (?:(?:is|was|are|were) the )?(?:\w+ )?"
+    r"(?:percentage|percent|per cent|%|proportion|share|fraction|prevalence|statistics?|stats?|figures?)"
+    r"(?!\w)(?! (?:is|are|counts?)\b)",
+    r"\b(?:percentage|percent|per cent|proportion|share|fraction|prevalence) of\b|%\s?of\b",
+    rf"(?<!\bhighest\x20)\bnumber of (?:\w+[ -]){{0,4}}?{_COUNTED}\b",
     rf"\bhow many (?:of )?(?:the |all )?(?:\w+[ -]){{0,4}}?{_COUNTED}\b",
     rf"\bof (?:the |all )?(?:\w+ )?{_COUNTED}\b[^.?!]{{0,40}}\bhow many\b",
-    r"\bhow (?:common|often|prevalent|widespread|frequent\w*)\b",
+    r"\bhow (?:common|prevalent|widespread)\b",
+    rf"\bhow (?:often|frequent\w*)\b[^.?!]{{0,70}}\b{_FEATURES}\b",
     r"\bone in how many\b|\bwhat are the odds\b",
-    r"\b(?:statistics?|stats?|figures|numbers|data|prevalence)\b(?: \w+){0,2} (?:on|for|about|of|showing)\b",
-    r"\b(?:any|have you got|got any|latest|recent) (?:\w+ )?(?:statistics?|stats|figures|data)\b",
+    r"\b(?:statistics?|stats?|figures)\b(?: \w+){0,2} (?:on|for|about|of|showing)\b",
+    r"\b(?:any|impact|national|recent|latest) (?:\w+ )?data on\b",
+    r"\b(?:any|have you got|got any|latest|recent) (?:\w+ )?(?:statistics?|stats|figures)\b",
 )
 FINDING = any_of(
     rf"\bwhat (?:did|do|does|has|have) (?:\S+ ){{0,8}}?{_REPORT}\b[^.?!]{{0,60}}?\b(?:find|found|say|said|show|shown|"
-    r"conclude\w*|report|reported|recommend\w*|identif\w*|tell us|look at|miss|missed)\b",
+    r"conclude\w*|report|reported|recommend\w*|identif\w*|tell us|miss|missed)\b",
     rf"\b(?:findings?|conclusions?|lessons|learning|recommendations?) (?:of|from|in) (?:\S+ ){{0,5}}?{_REPORT}\b",
     rf"\b{_REPORT}\b(?:\S+ ){{0,3}}?\s?(?:findings?|conclusions?|recommendations?)\b",
     rf"\baccording to (?:\S+ ){{0,4}}?{_REPORT}\b",
@@ -54,9 +61,10 @@ LATEST = any_of(
 A_RULE = any_of(
     r"\b(?:should|must|shall|(?<!\bin\x20)need\w*|required?|have to|has to|supposed to|meant to|allowed|entitled|legally|"
     r"minimum|maximum|at least|recommended|can (?:i|we|you|a|an|the)|may (?:i|we))\b",
-    r"\b(?:do|am|are|did|have) (?:i|we|you)\b(?! (?:know|have (?:any|the)))|\bwhat happens\b",
+    r"\b(?:do|am|are|did|have) (?:i|we|you)\b(?! (?:know|have (?:any|the)))|\bwhat (?:happens|does an?)\b",
     r"\bhow (?:do|can|would|long|soon|quickly)\b",
-    r"\b(?:trigger\w*|counts? as|threshold|classed as|before (?:a|we|i|you)|ratio)\b",
+    r"\b(?:trigger\w*|counts? as|threshold|classed as|before (?:a|we|i|you|it)|ratio|rules?|(?<!\bage\x20)limit|cap|"
+    r"best practice|proper|per child|formula)\b",
     r"\bhow many (?:\w+ ){0,2}?(?:days?|hours?|minutes?|weeks?|months?|years?|times?|terms?|sessions?|points?|ticks?|"
     r"contacts?|copies|pages?|stages?|steps?|levels?|types?|kinds?|rules?|people)\b",
     r"\b(?:attendance (?:percentage|rate|figure)|percentage (?:of )?(?:attendance|pay|salary|fte|timetable))\b",
@@ -72,7 +80,7 @@ GUIDANCE = any_of(
     r"section \d+|eyfs)\b"
 )
 NATION = re.compile(rf"\b(?:{'|'.join(NATIONS.values())}|ireland|irish)\b", re.IGNORECASE)
-YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?(?:[-–/]|to)\s?(?:20)?\d\d)?\b")
+YEARS = re.compile(r"\b(?:20)?(\d\d)\s?(?:[-–/]|to)\s?(?:20)?(\d\d)\b|\b(?:20(\d\d))\b|\b19\d\d\b")
 
 # Words that change nothing of what is counted. Whom or where it is about does: girls, a town, an age are none of them.
 GENERIC = frozenset(
@@ -86,7 +94,9 @@ GENERIC = frozenset(
         "identify recorded know known common often happening happen happens please need slide governors want wants "
         "wanted training assembly staff meeting get total overall all every each actually really there whole list name "
         "names named key main practice make made come came comes coming according research evidence finding findings "
-        "pupil pupils student students felt feel surveyed survey asked lesson lessons learning review reviews panel safeguarding have had has having did does do was were are is be "
+        "pupil pupils student students compared compare hear heard received receive roughly dont don't made up uk wot "
+        "felt feel surveyed survey asked most where among after "
+        "lesson lessons learning review reviews panel safeguarding have had has having did does do was were are is be "
         "been being out of in who that their them what's the a an on for with from to by look looked miss missed"
     )
 )

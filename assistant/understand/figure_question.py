@@ -8,6 +8,7 @@ nation is never given for one of all children in England.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from corpus.statements import FindingReport, FindingsShelf, ReportFinding, names
 
 N_FINDINGS = 3  # the one asked for, and two more
 N_NEAR = 4  # named, where none gives what is asked
+_HAS_FIGURE = re.compile(r"\d|\b(?:half|third|quarters?|fifth|most)\b")
 _MANY_WORDS = 40  # a longer message tells of something, and asks it of that
 
 
@@ -108,9 +110,10 @@ def _giving(
     """Return the findings that give what is asked, the best first."""
     reports = _named_reports(message, known)
     subjects, rest = shelf.subjects_in(_without_titles(message, shelf, reports))
-    years = frozenset(match[1] for match in forms.YEARS.finditer(message))
+    years = _years(message)
+    latest = forms.LATEST.search(message) is not None
     unknown = frozenset(tokens(forms.YEARS.sub(" ", rest))) - forms.GENERIC
-    loose = kind is not FigureKind.FIGURE and bool(reports)
+    loose = bool(reports) and (kind is not FigureKind.FIGURE or latest)
     if not subjects and not loose:
         return []
     fit = [
@@ -123,15 +126,23 @@ def _giving(
         and unknown <= _own_words(one)
         and (kind is not FigureKind.THEMES or "themes" in one.needs or "principles" in one.needs)
     ]
-    return sorted(fit, key=lambda one: _rank(one, subjects, kind))
+    ranked = sorted(fit, key=lambda one: (-len(years & one.years), *_rank(one, subjects, kind)))
+    return sorted(ranked, key=lambda one: _from_new(one.report.published)) if latest else ranked
 
 
-def _rank(finding: ReportFinding, subjects: frozenset[str], kind: FigureKind) -> tuple[int, int, bool, int]:
-    """Return what sorts the findings that fit: most of what is asked, least besides, what was missed, the newest."""
+def _years(message: str) -> frozenset[str]:
+    """Return the years that a question names, both of “22/23”; one of the last century as it stands."""
+    found = list(forms.YEARS.finditer(message))
+    short = {two for match in found for two in match.groups() if two}
+    return frozenset(f"20{two}" for two in short) | {match[0] for match in found if not any(match.groups())}
+
+
+def _rank(finding: ReportFinding, subjects: frozenset[str], kind: FigureKind) -> tuple[int, bool, int, bool, int]:
+    """Return what sorts the findings that fit: most of what is asked, a figure, least besides, what was missed, the newest."""
     missed = kind is FigureKind.FINDING and bool(finding.missed)
-    return (
-        -len(finding.needs & subjects), len(finding.needs - subjects), not missed, _from_new(finding.report.published)
-    )  # fmt: skip
+    in_words = kind is FigureKind.FIGURE and not _HAS_FIGURE.search(finding.value)
+    n_asked, n_besides = len(finding.needs & subjects), len(finding.needs - subjects)
+    return (-n_asked, in_words, n_besides, not missed, _from_new(finding.report.published))
 
 
 def _from_new(published: str) -> int:

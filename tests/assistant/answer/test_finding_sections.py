@@ -63,7 +63,11 @@ def test_second_hand_is_always_said_and_the_report_named_as_not_read() -> None:
     assert "**Second-hand**, from a blog." in first.sentences[1].text
     assert "Second-hand" not in first.sentences[0].text
     assert missed.before == ("Nobody asked the child. (The survey, page 2, second-hand.)",)
-    assert read.before == (messages.FINDING_NOT_READ.format(reports="the survey"), messages.FINDING_NO_DUTY)
+    assert read.before == (
+        messages.FINDING_NOT_READ.format(reports="the survey"),
+        messages.FINDING_ONE_READER,
+        messages.FINDING_NO_DUTY,
+    )
 
 
 def test_the_latest_says_that_a_later_one_may_exist() -> None:

@@ -63,6 +63,11 @@ def test_the_questions_kept_for_it_are_told_apart(kind: str, part: str) -> None:
         ("How many times has he hit her, and what do reviews say?", None),
         ("What percentage attendance triggers a fine?", None),
         ("What does KCSIE say about domestic abuse?", None),
+        ("What is the telephone number of the Norfolk front door?", None),
+        ("How often are child protection plans reviewed?", None),
+        ("what percentage is persistent absence", None),
+        ("what additional rules are there for special category data", None),
+        ("what does a serious incident review look at", None),
     ],
 )
 def test_what_is_asked_for_is_known_by_its_form(message: str, kind: FigureKind | None) -> None:
@@ -90,6 +95,15 @@ def test_a_year_is_kept_to() -> None:
     request = asked("How many serious incident notifications were there in 2012?")
     assert request is not None
     assert not request.findings
+
+
+def test_both_years_of_a_span_are_read() -> None:
+    assert first("how many rapid reviews in 23-24") == "rapid-reviews-2023-24"
+    assert first("number of serious incident notifications 22/23") == "notifications-2022-23"
+
+
+def test_the_latest_figure_is_of_the_newest_report_that_has_it() -> None:
+    assert first("Latest Panel annual report, what share were deaths?") == "rapid-reviews-2023-24"
 
 
 def test_the_latest_is_by_the_day_asked_about() -> None:
