@@ -26,7 +26,7 @@ from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
 from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
-from corpus.statements import OWN_FINDINGS, findings_with_own
+from corpus.statements import OWN_FINDINGS, findings_with_own, load_ledger, save_ledger
 from corpus.terminal import status_of
 from corpus.types import Authority, Source
 from ingest import crosswalk as crosswalks
@@ -36,6 +36,7 @@ from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, add_official, fetchable, fetching_alone, open_asker
 from ingest.findings import confirmed, keep, proposed
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
+from ingest.ledger import AN_AFTERNOON, sheet, taken
 from ingest.local import Description, Handling, LocalLibrary, terminal_text, upload_of
 from ingest.pdf import installed
 from ingest.practice import learn
@@ -160,6 +161,19 @@ def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> No
     findings_.add_argument("source_id", metavar="SOURCE_ID")
     findings_.add_argument("--page", type=int, default=0, help="one PDF page, from 1 (default: all)")
     findings_.add_argument("--list", action="store_true", help="print what would be proposed, and ask nothing")
+    ledger_ = command(
+        "ledger", _ledger, "Print a sheet for practitioners to sign off our sentences, or take it back in."
+    )
+    ledger_.add_argument("what", choices=("sheet", "take"))
+    ledger_.add_argument("file", nargs="?", type=Path, metavar="FILE", help="for take: the signed sheet, as CSV")
+    ledger_.add_argument("--out", type=Path, help="for sheet: where to write it, as CSV")
+    ledger_.add_argument(
+        "--most", type=int, default=AN_AFTERNOON, help="for sheet: how many sentences (default: %(default)s)"
+    )
+    ledger_.add_argument(
+        "--only", nargs="*", default=(), metavar="ID", help="for sheet: of these answers, cards and others alone"
+    )
+    ledger_.add_argument("--ledger", type=Path, help="the ledger (default: DSL_REVIEW_LEDGER)")
     command("statements", _statements, "Say which of our own sentences the library does not bear out any more.")
     crosswalk_ = command("crosswalk", _crosswalk, "Show which paragraph of one edition became which of the next.")
     crosswalk_.add_argument("earlier", metavar="EARLIER", help="the id of an edition in the index")
@@ -394,6 +408,27 @@ def _findings(options: argparse.Namespace, settings: LibrarySettings) -> int:
     kept = confirmed(proposals, source, findings_with_own(options.index), input)
     keep(options.index, source, kept)
     print(f"{len(kept)} of {len(proposals)} are on the shelf now, in {options.index / OWN_FINDINGS}.")
+    return 0
+
+
+def _ledger(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    file: Path | None = options.ledger or settings.review_ledger
+    ledger, today = load_ledger(file), date.today()  # noqa: DTZ011  # the day where the person sits
+    if options.what == "sheet":
+        if options.out is None:
+            raise BuildError("it is not said where the sheet is to go", "name a file with --out")
+        index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+        options.out.write_bytes(sheet(index, ledger, today, most=options.most, only=options.only))
+        print(f"{options.out} is to be signed: yes, no or mend, by whom, on which day, until which day.")
+        return 0
+    if options.file is None or file is None:
+        raise BuildError(
+            "a signed sheet and a ledger are needed",
+            "name the sheet, and the ledger with --ledger or DSL_REVIEW_LEDGER",
+        )
+    ledger, n = taken(options.file, ledger)
+    save_ledger(ledger, file)
+    print(f"{n} reviews are in {file}.")
     return 0
 
 

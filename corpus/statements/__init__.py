@@ -15,6 +15,7 @@ from corpus.statements.findings import (
     findings_with_own,
     load_findings,
 )
+from corpus.statements.ledger import LedgerEntry, ReviewLedger, ReviewVerdict, load_ledger, save_ledger
 from corpus.statements.letters import Letter, load_letters
 from corpus.statements.sentences import Binding, ReviewedSentence
 from corpus.statements.sharing import (
@@ -38,10 +39,11 @@ from corpus.statements.supervision import (
 )
 
 __all__ = [
-    "IN_FULL", "OWN_FINDINGS", "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport",
-    "FindingRow", "FindingsShelf", "KnownAlready", "Letter", "Position", "Recipient", "ReflectiveQuestion", "ReportFinding",
-    "ReportRow", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard",
-    "SupervisionQuestions", "SupervisionTheme", "any_in", "findings_with_own", "load_cards", "load_common", "load_findings",
-    "load_letters", "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key",
+    "IN_FULL", "OWN_FINDINGS", "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction",
+    "FindingReport", "FindingRow", "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "Position", "Recipient",
+    "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence",
+    "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions", "SupervisionTheme",
+    "any_in", "findings_with_own", "load_cards", "load_common", "load_findings", "load_ledger", "load_letters",
+    "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "save_ledger", "sentence_key",
     "sentence_spans", "sentences_of",
 ]  # fmt: skip
