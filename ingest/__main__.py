@@ -34,15 +34,15 @@ from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError, SourcesLost
 from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, add_official, fetchable, fetching_alone, open_asker
-from ingest.findings import confirmed, keep, proposed
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
-from ingest.ledger import AN_AFTERNOON, sheet, taken
 from ingest.local import Description, Handling, LocalLibrary, terminal_text, upload_of
 from ingest.pdf import installed
 from ingest.practice import learn
 from ingest.progress import on_terminal
+from ingest.proposed_findings import confirmed, keep, proposed
 from ingest.sandbox import BoundedReader
 from ingest.sentences import printed_sentences, unbound
+from ingest.signing_sheet import AN_AFTERNOON, sheet, taken
 from ingest.upkeep import (
     HOW_BY_HAND,
     check_report,

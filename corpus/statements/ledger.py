@@ -97,9 +97,9 @@ def load_ledger(file: Path | None = None) -> ReviewLedger:
     try:
         with source.open(encoding="utf-8-sig", newline="") as opened:
             for number, row in enumerate(csv.DictReader(opened, strict=True), start=2):
-                entries.append(_entry(row, f"{source.name}, line {number}"))
+                entries.append(_entry(row, f"line {number} of {source.name}"))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise StatementError(f"{source.name} cannot be read: {error}", "restore it from a backup") from error
+        raise StatementError(f"the ledger {source.name} cannot be read: {error}", "restore it from a backup") from error
     return ReviewLedger(entries=tuple(entries))
 
 

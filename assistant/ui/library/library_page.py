@@ -16,8 +16,8 @@ from corpus.register import chains, load_register
 from corpus.settings import LibrarySettings
 from corpus.statements import load_ledger
 from corpus.types import Authority
-from ingest.ledger import sentences_to_sign
 from ingest.local import LocalLibrary
+from ingest.signing_sheet import sentences_to_sign
 from ingest.upkeep import OfficialFiles
 
 _ALL_KINDS = "All kinds"

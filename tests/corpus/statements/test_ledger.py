@@ -53,8 +53,11 @@ def test_practitioners_are_counted_once_and_one_no_takes_a_sentence_out() -> Non
 @pytest.mark.parametrize(
     ("written", "words"),
     [
-        ("a,b\n1,2\n", "line 2 has not the columns"),
-        ("key,reviewed_by,verdict,on,until,mend\nk,DSL,perhaps,2026-01-01,2027-01-01,\n", "line 2 cannot be used"),
+        ("a,b\n1,2\n", "line 2 of ledger.csv has not the columns"),
+        (
+            "key,reviewed_by,verdict,on,until,mend\nk,DSL,perhaps,2026-01-01,2027-01-01,\n",
+            "line 2 of ledger.csv cannot be used",
+        ),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, written: str, words: str) -> None:

@@ -136,4 +136,4 @@ def test_it_says_how_many_practitioners_have_reviewed_our_sentences(
     assert "reviewed by no practitioners" in html(show(Looks()))
     (tmp_path / "ledger.csv").write_text("key\nk\n")
     monkeypatch.setenv("DSL_REVIEW_LEDGER", str(tmp_path / "ledger.csv"))
-    assert "ledger.csv, line 2" in " ".join(error.value for error in show(Looks()).error)
+    assert "ine 2 of ledger.csv" in html(show(Looks()))

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.errors import StatementError
 from corpus.statements import IN_FULL, OWN_FINDINGS, findings_with_own, load_findings, sentence_key
-from ingest.findings import confirmed, has_figure, keep, proposed
+from ingest.proposed_findings import confirmed, has_figure, keep, proposed
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 SOURCE = a_source("survey-2025", names=("Survey 2025",), in_force_from=date(2025, 3, 1))

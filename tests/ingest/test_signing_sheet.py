@@ -11,8 +11,8 @@ import pytest
 
 from corpus.errors import StatementError
 from corpus.statements import Binding, ReviewedSentence, ReviewLedger, sentence_key
-from ingest import ledger as ledgers
-from ingest.ledger import HEAD, sheet, taken
+from ingest import signing_sheet
+from ingest.signing_sheet import HEAD, sheet, taken
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 SOURCE = a_source()
@@ -27,7 +27,7 @@ SIGNED = ("yes", "", "DSL", "2026-11-27", "2027-11-26")
 
 @pytest.fixture(autouse=True)
 def two_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledgers, "sentences_to_sign", lambda: [("one", BOUND), ("two", RULE)])
+    monkeypatch.setattr(signing_sheet, "sentences_to_sign", lambda: [("one", BOUND), ("two", RULE)])
 
 
 def rows_of(printed: bytes) -> list[list[str]]:
