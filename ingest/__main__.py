@@ -412,7 +412,7 @@ def _findings(options: argparse.Namespace, settings: LibrarySettings) -> int:
 
 
 def _ledger(options: argparse.Namespace, settings: LibrarySettings) -> int:
-    file: Path | None = options.ledger or settings.review_ledger
+    file: Path = options.ledger or settings.review_ledger
     ledger, today = load_ledger(file), date.today()  # noqa: DTZ011  # the day where the person sits
     if options.what == "sheet":
         if options.out is None:
@@ -421,11 +421,8 @@ def _ledger(options: argparse.Namespace, settings: LibrarySettings) -> int:
         options.out.write_bytes(sheet(index, ledger, today, most=options.most, only=options.only))
         print(f"{options.out} is to be signed: yes, no or mend, by whom, on which day, until which day.")
         return 0
-    if options.file is None or file is None:
-        raise BuildError(
-            "a signed sheet and a ledger are needed",
-            "name the sheet, and the ledger with --ledger or DSL_REVIEW_LEDGER",
-        )
+    if options.file is None:
+        raise BuildError("it is not said which sheet is to be taken", "name the signed sheet: ledger take FILE")
     ledger, n = taken(options.file, ledger)
     save_ledger(ledger, file)
     print(f"{n} reviews are in {file}.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.safety.patterns import NATIONS, any_of
+from assistant.safety import NATIONS, any_of
 from corpus.index import tokens
 
 # Who or what is counted: “how many rules” and “how many days” ask for no statistic.

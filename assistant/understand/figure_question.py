@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.safety.patterns import ENGLAND_TOO
+from assistant.safety import ENGLAND_TOO
 from assistant.understand import figure_patterns as forms
 from corpus.index import tokens
 from corpus.statements import FindingReport, FindingsShelf, ReportFinding, names_pattern, sentences_of

@@ -105,6 +105,7 @@ def load_ledger(file: Path | None = None) -> ReviewLedger:
 
 def save_ledger(ledger: ReviewLedger, file: Path) -> None:
     """Write the ledger; it appears whole or stays as it was."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     making = file.with_name(f".{file.name}.making")
     with making.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.writer(opened)
