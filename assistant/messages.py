@@ -250,6 +250,35 @@ NOT_SAID = "**Not found in it:** {missing}. Look for it, and if it is not there,
 OUR_RULE = "{text} (our rule)."
 NOT_IN_LIBRARY = "{name}, {where}: not in this library"
 NOT_CHECKED_AGAINST = "written for {name}, {where}; not checked against {other}"
+# A figure or a finding (assistant/answer/finding_sections.py). What was found is in corpus/statements/findings.toml.
+FINDING_HEADING = "What was found"
+FINDING_MISSED_HEADING = "What was missed, as these reports say"
+FINDING_READ_HEADING = "What we have not read, and what it is not"
+FINDING_FROM = "{says} From {report}, {published}{where}."
+FINDING_SECOND_HAND = " **Second-hand**, from {via}."
+FINDING_NOT_HERE = "{name}, {where}: not in this library"
+FINDING_HERE = "{name}, {where}: this library has the report, and we have not checked this sentence against it"
+FINDING_MISSED = "{missed} ({report}, {where}{second_hand}.)"
+FINDING_ONE_READER = "One person wrote these sentences. No second reader has held them against their source yet."
+FINDING_NO_DUTY = (
+    "A finding says what was found of those people at that time. It is no duty, and says nothing of your school or of one child"
+    " (our rule)."
+)
+FINDING_LATEST = (
+    "**The latest we know of** is {report}, published in {month}. A later one may exist: look at {url} (our rule)."
+)
+FINDING_LATEST_OLDER = (
+    "**The latest we know of** is {report}, published in {month}; on this we know of nothing in it. What follows is from an"
+    " earlier one. A later one may exist: look at {url} (our rule)."
+)
+FINDING_NOT_READ = "We have not read, and know only second-hand: {reports}."
+FIGURE_UNKNOWN_HEADING = "This figure is not on our shelf"
+FIGURE_UNKNOWN = "We know of no figure for that, so none is given, and none that is only near it."
+FIGURE_NEAR = "**On the shelf, about something near it:** {about}. Ask for one of these by its words."
+FIGURE_WHERE = (
+    "**Where to ask:** {publishers}. For children in need, the Department for Education’s statistics"
+    " (explore-education-statistics.service.gov.uk); for crime, the Office for National Statistics (our rule)."
+)
 # Where an ordinary step does harm (safety/caution_patterns.py); shown first, whatever else is found. Read against the pages on
 # 2026-11-26 by two readers: KCSIE 2025, para 118, third bullet (p. 34); para 57 (p. 19); Annex B, pp. 161 to 163. Children
 # missing education 2024, p. 16, with the pointer to the guidance on these files on p. 17. Domestic Abuse Act 2021, s. 70 and

@@ -45,6 +45,8 @@ from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
 from corpus.practice import Lexicon, load_practice
 from corpus.register import Register
+from corpus.statements import FindingsShelf, load_findings
+from corpus.types import Authority
 
 Step = Callable[[Turn], Turn | Answer]
 _WITH_A_CHAT_MODEL = 16  # questions that are answered at once
@@ -67,6 +69,8 @@ class Assistant:
         Writes prose, which is checked; without it the guidance is quoted.
     new_redactor : callable
         Makes what takes details out of one conversation.
+    shelf : callable
+        Gives the findings of the library, as they are now.
 
     Attributes
     ----------
@@ -87,6 +91,7 @@ class Assistant:
         lexicon: Lexicon | None = None,
         model: ChatModel | None = None,
         new_redactor: Callable[[], Redactor] = Redactor,
+        shelf: Callable[[], FindingsShelf] = load_findings,
     ) -> None:
         self.index = index
         self.register = register
@@ -98,7 +103,7 @@ class Assistant:
         self.supervisor = Supervisor(
             index, register, embedder, lambda as_at: self._retriever.editions("", as_at).source_ids
         )
-        self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader))
+        self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader), shelf=shelf)
         self._finisher = Finisher(index, register, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
@@ -255,9 +260,17 @@ class Assistant:
     def _judge_evidence(self, turn: Turn) -> Turn:
         found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
         ours = turn.recognised.reason
-        if not found.passed and ours and not turn.evidence.editions.none_here and not turn.evidence.absent:
+        if turn.recognised.figures is not None and not self._is_local(turn.evidence):
+            known = bool(turn.recognised.figures.findings)
+            found = replace(found, passed=known, reason=ours if known else "no finding on the shelf gives that figure")
+        elif not found.passed and ours and not turn.evidence.editions.none_here and not turn.evidence.absent:
             found = replace(found, passed=True, reason=ours)
         return replace(turn, review=Review((*turn.review.findings, found)))
+
+    def _is_local(self, evidence: Evidence) -> bool:
+        """Whether the best that was found is a document of the school’s own: it may have a figure that no report has."""
+        best = evidence.passages[0].passage.source_id if evidence.passages else ""
+        return bool(best) and self.register[best].authority is Authority.LOCAL
 
     def _write(self, turn: Turn) -> Turn:
         if not turn.review["evidence"].passed:

@@ -12,6 +12,7 @@ from corpus.statements import (
     ReviewedSentence,
     load_cards,
     load_common,
+    load_findings,
     load_letters,
     load_sharing,
     load_short_answers,
@@ -64,7 +65,7 @@ class Unbound:
     Parameters
     ----------
     statement_id : str
-        The short answer, card or question that it belongs to.
+        The short answer, card, question or finding that it belongs to.
     text : str
         What we say.
     binding : Binding
@@ -77,7 +78,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, verdict, recipient, letter or question that it belongs to.
+    """Return every sentence of ours with the id of the answer, card, verdict, letter, question or finding it belongs to.
 
     Yields
     ------
@@ -99,6 +100,9 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((letter.letter_id, clause) for clause in letter.clauses)
     for question in load_supervision().questions:
         yield question.question_id, question.why
+    for finding in load_findings().findings:
+        if finding.bindings:
+            yield finding.finding_id, ReviewedSentence(text=finding.says, bindings=finding.bindings)
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

@@ -8,7 +8,7 @@ new in it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.answer.case import RecognisedCase
@@ -23,6 +23,7 @@ from assistant.understand import (
     SURE_OF_SOMEBODY,
     THRESHOLD,
     AskedPart,
+    FigureRequest,
     Match,
     QuestionMatcher,
     Recognition,
@@ -35,6 +36,8 @@ from assistant.understand import (
     asks_in_general,
     asks_what_to_do,
     begins_to_ask,
+    figure_asked,
+    figure_kind,
     is_scenario,
     names_somebody,
     read_notification,
@@ -43,7 +46,14 @@ from assistant.understand import (
     with_what_is_new,
 )
 from corpus.models import Embedder
-from corpus.statements import CaseTold, ReviewedSentence, ShortAnswer, load_verdicts
+from corpus.statements import (
+    CaseTold,
+    FindingsShelf,
+    ReviewedSentence,
+    ShortAnswer,
+    load_findings,
+    load_verdicts,
+)
 from corpus.types import RetrievedPassage
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
@@ -93,6 +103,8 @@ class Recognised:
         What we say of every case to what is asked, where nothing is surer.
     letters : tuple of str
         The ids of the letters that fit what is asked.
+    figures : FigureRequest or None
+        The figure, finding, themes or report that it asks for, where it asks for nothing else.
     """
 
     asked: str = ""
@@ -103,6 +115,7 @@ class Recognised:
     sharing: tuple[SharingRequest, ...] = ()
     verdict: tuple[ReviewedSentence, ...] = ()
     letters: tuple[str, ...] = ()
+    figures: FigureRequest | None = None
 
     @property
     def unanswered(self) -> tuple[FoundFor, ...]:
@@ -129,6 +142,8 @@ class Recognised:
     @property
     def reason(self) -> str:
         """Why there is something to say, whatever was retrieved; empty if there is not."""
+        if self.figures is not None and self.figures.findings:
+            return "a finding on the shelf gives it"
         if self.answer is not None and not self.written_for:
             return "a reviewed answer fits what is asked"
         if self.sharing:
@@ -150,10 +165,13 @@ class Recogniser:
         Reads messages.
     matcher : QuestionMatcher
         Finds short answers.
+    shelf : callable
+        Gives the findings of the library, as they are now.
     """
 
     embedder: Embedder
     matcher: QuestionMatcher
+    shelf: Callable[[], FindingsShelf] = load_findings
 
     def recognise(
         self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
@@ -174,7 +192,20 @@ class Recogniser:
         found = _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         threshold = SURE_OF_KIND if found.case else SURE_OF_SOMEBODY if of_somebody else SURE_IN_GENERAL
-        return self._with_verdict(found, asked, threshold)
+        found = self._with_verdict(found, asked, threshold)
+        return self._with_figures(found, question, asked)
+
+    def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
+        """Return what fits with the figure or finding that is asked for, where it is all that is asked and of nobody."""
+        if len(asked) > 1 or found.sharing or question.library == "local":
+            return found
+        if found.case is not None and (found.case.grave or found.case.notification):
+            return found
+        words = asked[0].part.words
+        figures = figure_asked(words, self.shelf(), question.as_at) if figure_kind(words) is not None else None
+        if figures is None or (not figures.findings and found.answered):
+            return found
+        return Recognised(asked=found.asked, figures=figures)
 
     def _recognised(
         self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]

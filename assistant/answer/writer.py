@@ -18,6 +18,7 @@ from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.answer.edition_changes import EditionChanges
 from assistant.answer.edition_standing import standing_lines
 from assistant.answer.excerpt import can_stand, is_item
+from assistant.answer.finding_sections import finding_sections
 from assistant.answer.generate import Prose, generate
 from assistant.answer.quotations import (
     N_QUOTATIONS,
@@ -162,6 +163,12 @@ class Writer:
         """
         with watch.stage(stages.CHOOSING):
             leading = [] if recognised.high_risk else self._leading(question, evidence)
+            if recognised.figures is not None and not leading:
+                allowed = evidence.editions.source_ids
+                return UncheckedAnswer(
+                    ours=Draft(sections=finding_sections(recognised.figures, self._bound, allowed)),
+                    draft=Draft(sections=()),
+                )
             if leading:
                 recognised = recognised.certain  # the school's own words are nearer than what only may fit
             ours = self._ours(question, recognised, evidence)

@@ -12,6 +12,7 @@ from assistant.understand.asked_kind import (
 )
 from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, begins_to_ask, told_part
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
+from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
     IN_A_CASE,
@@ -73,6 +74,8 @@ __all__ = [
     "AnswerReader",
     "AnswerReading",
     "AskedPart",
+    "FigureKind",
+    "FigureRequest",
     "Match",
     "MatchModel",
     "PoliceNotification",
@@ -95,6 +98,8 @@ __all__ = [
     "cautions_told",
     "cues_in",
     "features",
+    "figure_asked",
+    "figure_kind",
     "goes_on",
     "is_scenario",
     "load_match_model",

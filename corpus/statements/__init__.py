@@ -4,6 +4,18 @@ from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
 from corpus.statements.common import CommonStatements, load_common
 from corpus.statements.cues import Cue, names_pattern, sentences_of
+from corpus.statements.findings import (
+    IN_FULL,
+    OWN_FINDINGS,
+    FindingReport,
+    FindingRow,
+    FindingsShelf,
+    ReportFinding,
+    ReportRow,
+    findings_with_own,
+    load_findings,
+)
+from corpus.statements.ledger import LedgerEntry, ReviewLedger, ReviewVerdict, load_ledger, save_ledger
 from corpus.statements.letters import Letter, load_letters
 from corpus.statements.sentences import Binding, ReviewedSentence
 from corpus.statements.sharing import (
@@ -28,9 +40,11 @@ from corpus.statements.supervision import (
 from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
 
 __all__ = [
-    "PARTS", "Binding", "CaseTold", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready", "Letter",
-    "Position", "Recipient", "ReflectiveQuestion", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer",
-    "SituationCard", "SupervisionQuestions", "SupervisionTheme", "Verdict", "any_in", "load_cards", "load_common",
-    "load_letters", "load_sharing", "load_short_answers", "load_supervision", "load_verdicts", "names_pattern", "own_words",
+    "IN_FULL", "OWN_FINDINGS", "PARTS", "Binding", "CaseTold", "Circumstance", "CommonStatements", "Cue", "Direction",
+    "FindingReport", "FindingRow", "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "Position", "Recipient",
+    "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence",
+    "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions", "SupervisionTheme",
+    "Verdict", "any_in", "findings_with_own", "load_cards", "load_common", "load_findings", "load_ledger", "load_letters",
+    "load_sharing", "load_short_answers", "load_supervision", "load_verdicts", "names_pattern", "own_words", "save_ledger",
     "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip
