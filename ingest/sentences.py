@@ -16,6 +16,7 @@ from corpus.statements import (
     load_sharing,
     load_short_answers,
     load_supervision,
+    load_training,
     sentence_spans,
 )
 from corpus.text import one_line
@@ -63,7 +64,7 @@ class Unbound:
     Parameters
     ----------
     statement_id : str
-        The short answer, card or question that it belongs to.
+        The short answer, card, question or subject that it belongs to.
     text : str
         What we say.
     binding : Binding
@@ -76,7 +77,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, recipient, letter or question that it belongs to.
+    """Return every sentence of ours with the id of the answer, card, recipient, letter, question or subject that it belongs to.
 
     Yields
     ------
@@ -93,6 +94,7 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((letter.letter_id, clause) for clause in letter.clauses)
     for question in load_supervision().questions:
         yield question.question_id, question.why
+    yield from load_training().new
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

@@ -1,4 +1,4 @@
-"""Sentences of ours, each bound to the sentences of guidance that bear it out: answers, cards, sharing, letters, questions."""
+"""Sentences of ours, each bound to the sentences of guidance that bear it out: answers, cards, sharing, letters and more."""
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
@@ -25,11 +25,22 @@ from corpus.statements.supervision import (
     any_in,
     load_supervision,
 )
+from corpus.statements.training import (
+    SCHOOL_YEAR,
+    Audience,
+    CheckForm,
+    CheckQuestion,
+    TrainingExercise,
+    TrainingStatements,
+    TrainingSubject,
+    load_training,
+)
 
 __all__ = [
-    "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready", "Letter", "Position",
-    "Recipient", "ReflectiveQuestion", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer",
-    "SituationCard", "SupervisionQuestions", "SupervisionTheme", "any_in", "load_cards", "load_common", "load_letters",
-    "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
-    "sentences_of",
+    "PARTS", "SCHOOL_YEAR", "Audience", "Binding", "CheckForm", "CheckQuestion", "Circumstance", "CommonStatements",
+    "Cue", "Direction", "KnownAlready", "Letter", "Position", "Recipient", "ReflectiveQuestion", "ReviewedSentence",
+    "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions", "SupervisionTheme",
+    "TrainingExercise", "TrainingStatements", "TrainingSubject", "any_in", "load_cards", "load_common", "load_letters",
+    "load_sharing", "load_short_answers", "load_supervision", "load_training", "names_pattern", "own_words",
+    "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

@@ -1,0 +1,85 @@
+"""A briefing as slides: the question, three points, the case, its key, what to do, where to ask; pinpoints in the notes too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from assistant import messages
+from assistant.export import Slide, SlideLine, SlideShow
+from assistant.training.briefing import Briefing
+from assistant.training.papers import DO, NEVER, NOTICE, ONE_THING, WHERE_TO_ASK
+from assistant.types import Statement, StatementKind
+from corpus.days import day_words
+from corpus.text import one_line
+
+_FROM = "From this school’s guidance library, as at {day}"
+_LAST_NOTE = "This slide is filled in by the school: the names and numbers are its own."
+
+
+def slide_show(briefing: Briefing, made_at: datetime) -> SlideShow:
+    """Return the slides of a briefing."""
+    subject = briefing.subject
+    return SlideShow(
+        title=subject.title, name=f"{subject.subject_id}-slides", made_at=made_at, slides=tuple(_slides(briefing))
+    )
+
+
+def _slides(briefing: Briefing) -> Iterator[Slide]:
+    """Return the slides in order.
+
+    Yields
+    ------
+    Slide
+    """
+    subject, case = briefing.subject, briefing.exercises[0]
+    minutes = [f"{time}: {what}" for time, what in messages.TRAINING_TIMES]
+    day = _FROM.format(day=day_words(briefing.as_at))
+    about = (SlideLine(text=f"Ten minutes for {subject.audience.value}"), SlideLine(text="", where=day))
+    yield Slide(title=subject.title, lines=about, notes=(*minutes, *_texts(briefing.opening)), opens=True)
+    yield Slide(title="To begin with", lines=(SlideLine(text=subject.asks),), notes=(minutes[1],))
+    for number, point in enumerate(briefing.points, start=1):
+        notes = (minutes[2], *_notes(briefing, (point,)))
+        yield Slide(
+            title=f"Remember: {number} of {len(briefing.points)}", lines=_lines(briefing, (point,)), notes=notes
+        )
+    lines = (SlideLine(text=case.case), SlideLine(text=case.asks))
+    yield Slide(title="What would you do?", lines=lines, notes=(minutes[3], messages.TRAINING_WHO_IS_YOU))
+    keys = ((NOTICE, case.notice), (DO, briefing.steps(case)), (NEVER, case.never))
+    for title, statements in keys:
+        yield Slide(title=title, lines=_lines(briefing, statements), notes=_notes(briefing, statements))
+    yield Slide(title=ONE_THING, lines=_lines(briefing, briefing.do), notes=(minutes[4],))
+    local = tuple(SlideLine(text=f"{who}: {number or '…'}") for who, number in messages.TRAINING_LOCAL)
+    asked = (*local[::-1][:1], *local[:-1], *_lines(briefing, briefing.ask))
+    yield Slide(title=WHERE_TO_ASK, lines=asked, notes=(_LAST_NOTE, *_notes(briefing, briefing.ask)))
+
+
+def _texts(statements: Iterable[Statement]) -> list[str]:
+    return [one_line(statement.text) for statement in statements]
+
+
+def _lines(briefing: Briefing, statements: Sequence[Statement]) -> tuple[SlideLine, ...]:
+    return tuple(SlideLine(text=one_line(one.text), where=_where(briefing, one)) for one in statements)
+
+
+def _where(briefing: Briefing, statement: Statement) -> str:
+    """Return where a statement stands on paper; of one whose page is not here, that it is not."""
+    if statement.kind is StatementKind.FIXED:
+        return ""
+    found = [f"{one.source.name}, {', '.join(one.location)}" for one in briefing.cited((statement,))]
+    return one_line("; ".join(dict.fromkeys((*found, *statement.elsewhere))))
+
+
+def _notes(briefing: Briefing, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """Return for each statement what bears it out, in the words of the page.
+
+    Where the library does not hold the page, that is what is said.
+    """
+    notes = []
+    for statement in statements:
+        quoted = [
+            f"{one.source.name}, {', '.join(one.location)}: “{one_line(one.quote)}”"
+            for one in briefing.cited((statement,))
+        ]
+        notes.append("\n".join((one_line(statement.text), *quoted, *statement.elsewhere)))
+    return tuple(notes)
