@@ -351,9 +351,11 @@ TRAINING_TIMES = (
     ("3 minutes", "The case: one minute in pairs, then what to notice, what to do, what never to do."),
     ("1 minute", "The one thing to do, and where to ask."),
 )
-TRAINING_CHECK_ABOUT = (
-    "For yourself alone: nobody collects it, and nothing of it is stored. Other questions come after the briefing."
-)
+TRAINING_CHECK_ABOUT = MappingProxyType({
+    "before": "For yourself alone: nobody collects it, and nothing of it is stored. Other questions come after the briefing.",
+    "after": "For yourself alone, as before. Whoever leads has the answers, and the page that bears each out.",
+})
+TRAINING_EDITIONS = "About the editions quoted"
 TRAINING_KEY_ABOUT = "For whoever leads. Hand it out after the cases are talked over, or not at all."
 TRAINING_YEAR_ABOUT = (
     "A suggestion of ours for a school year of short safeguarding updates on domestic abuse. Move what does not fit. It does not"

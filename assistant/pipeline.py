@@ -8,7 +8,7 @@ gone, and what is searched for, sent to a model, stored and shown is without the
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -19,7 +19,7 @@ from assistant.answer import FoundFor, Recogniser, Writer, what_is_asked
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
-from assistant.retrieve import Evidence, Retriever, strength
+from assistant.retrieve import Editions, Evidence, Retriever, strength
 from assistant.safety import (
     Redactor,
     cautions_in,
@@ -91,8 +91,8 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
-        self.supervisor = Supervisor(index, register, embedder, self._allowed)
-        self.composer = BriefingComposer(index, register, self._allowed)
+        self.supervisor = Supervisor(index, register, embedder, lambda as_at: self._editions(as_at).source_ids)
+        self.composer = BriefingComposer(index, register, self._editions)
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader))
         self._finisher = Finisher(index, register, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)
@@ -100,8 +100,8 @@ class Assistant:
         self._at_once = BoundedSemaphore(_WITH_A_CHAT_MODEL if model else os.cpu_count() or 1)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
 
-    def _allowed(self, as_at: date) -> Collection[str]:
-        return self._retriever.editions("", as_at).source_ids
+    def _editions(self, as_at: date) -> Editions:
+        return self._retriever.editions("", as_at)
 
     def warm(self) -> None:
         """Load the models, so that the first question does not wait for them.

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.export.evidence_pack import PackStatement, as_statement, writable, writable_reference
-from assistant.export.reference import Reference, reference
+from assistant.export.reference import NOT_NUMBERED, Reference, reference
 from assistant.types import Citation, Statement
 from corpus.text import one_line
 
+REFERENCES = "Where each number stands"
 BOX = "[   ]"
 """What is ticked by hand, in characters that every print has."""
 
@@ -99,6 +100,16 @@ def paper_part(
 def references_of(citations: Iterable[Citation], as_at: date) -> tuple[Reference, ...]:
     """Return the references of citations, as a document has them."""
     return tuple(writable_reference(reference(citation, as_at)) for citation in citations)
+
+
+def reference_lines(references: Iterable[Reference]) -> tuple[str, ...]:
+    """Return references a line each, with the address last: a handout has little room. What is the same stands once."""
+    markers: dict[str, list[int]] = {}
+    for known in references:
+        place = known.page if known.paragraph == NOT_NUMBERED else f"{known.page}, {known.paragraph}"
+        line = f"{known.title}: {place}. {known.status}. {known.address}".rstrip()
+        markers.setdefault(line, []).append(known.marker)
+    return tuple(f"{' '.join(f'[{one}]' for one in some)} {line}" for line, some in markers.items())
 
 
 def _plain(text: str) -> str:

@@ -34,7 +34,7 @@ from assistant.export.evidence_pack import (
 )
 from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
-from assistant.export.paper import BOX, Paper, PaperPart
+from assistant.export.paper import BOX, REFERENCES, Paper, PaperPart, reference_lines
 from assistant.export.pdf_tags import Grid, LinesToWriteOn, Mark, TaggedCanvas, TaggedParagraph, TaggedPicture
 from assistant.export.reference import Reference
 from assistant.export.supervision_sheet import (
@@ -236,9 +236,8 @@ def _paper(paper: Paper) -> Iterator[Flowable]:
             yield PageBreak()
         yield from _paper_part(part, f"Table {number}")
     if paper.references:
-        yield _words("References", "H2")
-    for known in paper.references:
-        yield KeepTogether(list(_reference(known)))
+        yield _words(REFERENCES, "H2")
+    yield from map(_words, reference_lines(paper.references))
 
 
 def _paper_part(part: PaperPart, table: str) -> Iterator[Flowable]:
@@ -253,11 +252,11 @@ def _paper_part(part: PaperPart, table: str) -> Iterator[Flowable]:
     together += [_words(f"{BOX} {choice}", "LI") for choice in part.choices]
     if part.n_blank:
         together.append(LinesToWriteOn(part.n_blank, _LINE))
-    yield KeepTogether(together)
     for statement in part.statements:
-        yield from _statement(statement, role="LI")
+        together += _statement(statement, role="LI")
     if part.rows:
-        yield _grid(table, part.head, part.rows)
+        together.append(_grid(table, part.head, part.rows))
+    yield KeepTogether(together)
 
 
 def _words(text: str, role: str = "P", *, markup: str = "", within: tuple[str, ...] = ()) -> TaggedParagraph:

@@ -26,7 +26,7 @@ _FOOT_TOP, _FOOT_HEIGHT = Inches(6.9), Inches(0.4)
 _INK, _DIM, _BLUE, _WHITE = (RGBColor.from_string(one) for one in ("0B0C0C", "484C4E", "12436D", "FFFFFF"))
 _FONT = "Arial"
 _TITLE_PT, _OPENING_PT, _WHERE_PT, _FOOT_PT = 36, 48, 16, 14
-_SIZES_PT = (36, 32, 28, 24, 22)  # the largest that fits; what fits at none of them goes on to another slide
+_SIZES_PT = (32, 28, 24, 22)  # the largest that fits; what fits at none of them goes on to another slide
 _LETTER = 0.5  # the width of a letter of Arial by its size, on average
 _LEADING = 1.2
 _GAP_PT = 12
@@ -60,12 +60,10 @@ def _pages(slide: Slide) -> Iterator[Slide]:
     ------
     Slide
     """
-    groups: list[list[SlideLine]] = [[]]
-    for line in slide.lines:
-        if groups[-1] and _height([*groups[-1], line], _SIZES_PT[-1]) > _points(_BODY_HEIGHT):
-            groups.append([])
-        groups[-1].append(line)
-    for number, lines in enumerate(groups, start=1):
+    n_slides = 1
+    while n_slides < len(slide.lines) and not all(map(_fits, _shared(slide.lines, n_slides))):
+        n_slides += 1
+    for number, lines in enumerate(_shared(slide.lines, n_slides), start=1):
         title = slide.title if number == 1 else f"{slide.title} ({number})"
         yield Slide(title=title, lines=lines, notes=slide.notes, opens=slide.opens)
 
@@ -122,6 +120,17 @@ def _fill(frame: Any, texts: Sequence[tuple[str, int, RGBColor]]) -> None:
 
 def _place(shape: Any, top: Length, height: Length) -> None:
     shape.left, shape.top, shape.width, shape.height = _SIDE, top, _WIDTH - 2 * _SIDE, height
+
+
+def _shared(lines: Sequence[SlideLine], n_slides: int) -> list[Sequence[SlideLine]]:
+    """Return lines shared out over slides, in order and as evenly as they go."""
+    each, more = divmod(len(lines), n_slides)
+    ends = [each * (n + 1) + min(n + 1, more) for n in range(n_slides)]
+    return [lines[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _fits(lines: Sequence[SlideLine]) -> bool:
+    return _height(lines, _SIZES_PT[-1]) <= _points(_BODY_HEIGHT)
 
 
 def _size(lines: Sequence[SlideLine]) -> int:

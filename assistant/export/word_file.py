@@ -29,7 +29,7 @@ from assistant.export.evidence_pack import (
 )
 from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
-from assistant.export.paper import BOX, Paper, PaperPart
+from assistant.export.paper import BOX, REFERENCES, Paper, PaperPart, reference_lines
 from assistant.export.reference import Reference
 from assistant.export.supervision_sheet import (
     DO_HEADING,
@@ -133,7 +133,10 @@ def paper_as_docx(paper: Paper) -> bytes:
     document.add_heading(paper.title, level=1)
     for part in paper.parts:
         _add_paper_part(document, part)
-    _add_references(document, paper.references)
+    if paper.references:
+        document.add_heading(REFERENCES, level=2)
+    for line in reference_lines(paper.references):
+        document.add_paragraph(line, style="Small")
     return _bytes(document)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answer import BoundSentences, cite_sentences
-from assistant.types import Citation, Statement
+from assistant.answer import BoundSentences, cite_sentences, edition_notices, upkeep_notices
+from assistant.retrieve import Editions
+from assistant.types import Citation, Notice, Statement
 from corpus.index import PassageIndex
 from corpus.register import Register
 from corpus.statements import Audience, CheckForm, ReviewedSentence, TrainingExercise, TrainingSubject, load_training
@@ -56,6 +57,8 @@ class Briefing:
         Before and after.
     citations : tuple of Citation
         Of all of them, by their markers.
+    notices : tuple of Notice
+        What to know about the editions that are quoted.
     """
 
     subject: TrainingSubject
@@ -68,6 +71,7 @@ class Briefing:
     exercises: tuple[BriefingExercise, ...]
     checks: tuple[BriefingCheck, ...]
     citations: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def form(self, form: CheckForm) -> tuple[BriefingCheck, ...]:
         """Return the questions of one form, in order."""
@@ -93,12 +97,12 @@ class BriefingComposer:
         The library, in which what bears a sentence out is looked up.
     register : Register
         All registered editions.
-    allowed : callable
-        Returns the ids of the sources that may answer on a day.
+    editions : callable
+        Returns which sources may answer on a day.
     """
 
-    def __init__(self, index: PassageIndex, register: Register, allowed: Callable[[date], Collection[str]]) -> None:
-        self._register, self._allowed = register, allowed
+    def __init__(self, index: PassageIndex, register: Register, editions: Callable[[date], Editions]) -> None:
+        self._index, self._register, self._editions = index, register, editions
         self._bound = BoundSentences(index=index, register=register)
 
     def compose(self, subject: TrainingSubject, as_at: date) -> Briefing:
@@ -108,14 +112,14 @@ class BriefingComposer:
             *subject.points,
             subject.do,
             *loaded.first,
-            *_said(subject),
             *subject.ask,
             *loaded.ask,
+            *_said(subject),
             *loaded.opening,
         )
         sentences = list(dict.fromkeys(whole))
-        allowed = self._allowed(as_at)
-        drafts = [self._bound.drafted(sentence, allowed) for sentence in sentences]
+        editions = self._editions(as_at)
+        drafts = [self._bound.drafted(sentence, editions.source_ids) for sentence in sentences]
         statements, citations = cite_sentences(drafts, self._register, as_at)
         stated = dict(zip(sentences, statements, strict=True))
         return Briefing(
@@ -139,6 +143,10 @@ class BriefingComposer:
                 for check in subject.checks
             ),
             citations=citations,
+            notices=(
+                *edition_notices(editions, citations, self._register, as_at),
+                *upkeep_notices(citations, self._index.stats, self._register, as_at),
+            ),
         )
 
 

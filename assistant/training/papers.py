@@ -33,6 +33,7 @@ def handout(briefing: Briefing, made_at: datetime) -> Paper:
         made_at=made_at,
         parts=(
             paper_part("About this handout", lines=(f"{messages.TRAINING_ABOUT} {_edition(briefing)}",)),
+            *_editions(briefing),
             *_form(briefing, CheckForm.BEFORE),
             paper_part("To begin with", lines=(subject.asks,), n_blank=2),
             paper_part(POINTS, briefing.points),
@@ -61,6 +62,7 @@ def key(briefing: Briefing, made_at: datetime) -> Paper:
                 briefing.opening,
                 lines=(messages.TRAINING_KEY_ABOUT, _edition(briefing), messages.TRAINING_WHO_IS_YOU),
             ),
+            *_editions(briefing),
             paper_part("Ten minutes", head=head, rows=messages.TRAINING_TIMES),
             paper_part("The question for the room", lines=(subject.asks,)),
             paper_part(POINTS, briefing.points),
@@ -79,6 +81,18 @@ def letter_of(option: int) -> str:
 
 def _edition(briefing: Briefing) -> str:
     return f"Guidance as at {day_words(briefing.as_at)}. For {briefing.subject.audience.value}."
+
+
+def _editions(briefing: Briefing) -> Iterator[PaperPart]:
+    """Return what to know about the editions that are quoted, if there is anything.
+
+    Yields
+    ------
+    PaperPart
+    """
+    if briefing.notices:
+        texts = dict.fromkeys(notice.text for notice in briefing.notices)
+        yield paper_part(messages.TRAINING_EDITIONS, lines=tuple(texts))
 
 
 def _said_in_keys(briefing: Briefing) -> Iterator[Statement]:
@@ -100,7 +114,8 @@ def _cases(exercises: Iterable[BriefingExercise]) -> Iterator[PaperPart]:
 
 
 def _form(briefing: Briefing, form: CheckForm) -> Iterator[PaperPart]:
-    yield paper_part(_CHECKS[form], lines=(messages.TRAINING_CHECK_ABOUT,))
+    about = (messages.TRAINING_CHECK_ABOUT[form.value],)
+    yield paper_part(_CHECKS[form], lines=about, new_page=form is CheckForm.AFTER)
     for number, check in enumerate(briefing.form(form), start=1):
         choices = tuple(f"{letter_of(at)}  {option}" for at, option in enumerate(check.options))
         yield paper_part(f"{number}. {check.asks}", level=3, choices=choices)

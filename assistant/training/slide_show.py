@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from assistant import messages
 from assistant.export import Slide, SlideLine, SlideShow
 from assistant.training.briefing import Briefing
 from assistant.training.papers import DO, NEVER, NOTICE, ONE_THING, WHERE_TO_ASK
-from assistant.types import Statement, StatementKind
+from assistant.types import Citation, Statement, StatementKind
 from corpus.days import day_words
+from corpus.statements import Audience
 from corpus.text import one_line
 
 _FROM = "From this school’s guidance library, as at {day}"
+_SEE_NOTES = "An edition quoted is not in force any more, or is due for review: read the notes of this slide first."
+_YOU = "“You” is the designated safeguarding lead or a deputy."
 _LAST_NOTE = "This slide is filled in by the school: the names and numbers are its own."
 
 
@@ -35,8 +39,11 @@ def _slides(briefing: Briefing) -> Iterator[Slide]:
     subject, case = briefing.subject, briefing.exercises[0]
     minutes = [f"{time}: {what}" for time, what in messages.TRAINING_TIMES]
     day = _FROM.format(day=day_words(briefing.as_at))
-    about = (SlideLine(text=f"Ten minutes for {subject.audience.value}"), SlideLine(text="", where=day))
-    yield Slide(title=subject.title, lines=about, notes=(*minutes, *_texts(briefing.opening)), opens=True)
+    editions = tuple(dict.fromkeys(notice.text for notice in briefing.notices))
+    small = f"{day}. {_SEE_NOTES}" if editions else f"{day}."
+    about = (SlideLine(text=f"Ten minutes for {subject.audience.value}"), SlideLine(text="", where=small))
+    notes = (*minutes, *_texts(briefing.opening), *editions)
+    yield Slide(title=subject.title, lines=about, notes=notes, opens=True)
     yield Slide(title="To begin with", lines=(SlideLine(text=subject.asks),), notes=(minutes[1],))
     for number, point in enumerate(briefing.points, start=1):
         notes = (minutes[2], *_notes(briefing, (point,)))
@@ -45,9 +52,14 @@ def _slides(briefing: Briefing) -> Iterator[Slide]:
         )
     lines = (SlideLine(text=case.case), SlideLine(text=case.asks))
     yield Slide(title="What would you do?", lines=lines, notes=(minutes[3], messages.TRAINING_WHO_IS_YOU))
+    you = (SlideLine(text="", where=_YOU),) if subject.audience is Audience.STAFF else ()
     keys = ((NOTICE, case.notice), (DO, briefing.steps(case)), (NEVER, case.never))
     for title, statements in keys:
-        yield Slide(title=title, lines=_lines(briefing, statements), notes=_notes(briefing, statements))
+        lines = _lines(briefing, statements)
+        if title == DO:
+            lines = tuple(replace(line, text=f"{number}. {line.text}") for number, line in enumerate(lines, start=1))
+            lines = (*lines, *you)
+        yield Slide(title=title, lines=lines, notes=_notes(briefing, statements))
     yield Slide(title=ONE_THING, lines=_lines(briefing, briefing.do), notes=(minutes[4],))
     local = tuple(SlideLine(text=f"{who}: {number or '…'}") for who, number in messages.TRAINING_LOCAL)
     asked = (*local[::-1][:1], *local[:-1], *_lines(briefing, briefing.ask))
@@ -66,8 +78,19 @@ def _where(briefing: Briefing, statement: Statement) -> str:
     """Return where a statement stands on paper; of one whose page is not here, that it is not."""
     if statement.kind is StatementKind.FIXED:
         return ""
-    found = [f"{one.source.name}, {', '.join(one.location)}" for one in briefing.cited((statement,))]
-    return one_line("; ".join(dict.fromkeys((*found, *statement.elsewhere))))
+    places: dict[str, list[str]] = {}
+    for one in briefing.cited((statement,)):
+        name, place = _named(one)
+        places.setdefault(name, []).append(place)
+    found = (f"{name}, {' and '.join(dict.fromkeys(some))}" for name, some in places.items())
+    return one_line("; ".join((*found, *statement.elsewhere)))
+
+
+def _named(citation: Citation) -> tuple[str, str]:
+    """Return the name of what bears a statement out and the place in it; of a digest of ours, of what that rests on."""
+    if citation.pinpoint is not None:
+        return citation.pinpoint.document, f"{citation.pinpoint.reference} (read through our digest)"
+    return citation.source.name, ", ".join(citation.location)
 
 
 def _notes(briefing: Briefing, statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -78,7 +101,7 @@ def _notes(briefing: Briefing, statements: Sequence[Statement]) -> tuple[str, ..
     notes = []
     for statement in statements:
         quoted = [
-            f"{one.source.name}, {', '.join(one.location)}: “{one_line(one.quote)}”"
+            f"[{one.marker}] {one.source.name}, {', '.join(one.location)}: “{one_line(one.quote)}”"
             for one in briefing.cited((statement,))
         ]
         notes.append("\n".join((one_line(statement.text), *quoted, *statement.elsewhere)))

@@ -32,7 +32,7 @@ def plan_paper(made_at: datetime) -> Paper:
         parts=(
             paper_part("About this plan", lines=(messages.TRAINING_YEAR_ABOUT,)),
             paper_part("Month by month", head=("Month", "Subject, for whom, and why then"), rows=months),
-            paper_part("To fill in", head=("Subject", "Day, who leads, who was not there"), rows=days),
+            paper_part("To fill in", head=("Subject", "Day, who leads, who was not there"), rows=days, new_page=True),
         ),
     )
 
