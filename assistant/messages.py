@@ -352,6 +352,7 @@ TRAINING_TIMES = (
     ("1 minute", "The one thing to do, and where to ask."),
 )
 TRAINING_CHECK_ABOUT = MappingProxyType({
+    "page": "For you alone: nothing of it is stored, and nobody else sees it. Other questions are asked after the briefing.",
     "before": "For yourself alone: nobody collects it, and nothing of it is stored. Other questions come after the briefing.",
     "after": "For yourself alone, as before. Whoever leads has the answers, and the page that bears each out.",
 })

@@ -31,8 +31,9 @@ def show(briefing: Briefing, show_pinpoints: ShowPinpoints) -> None:
         Draws the buttons to what bears statements out, under a name.
     """
     subject_id = briefing.subject.subject_id
+    st.html(training_html.self_check_html(briefing))
     form = st.radio("When", list(_FORMS), format_func=_FORMS.__getitem__, horizontal=True, key="training-form")
-    st.html(training_html.hint_html(TRAINING_CHECK_ABOUT["before"]))
+    st.html(training_html.hint_html(TRAINING_CHECK_ABOUT["page"]))
     checks = briefing.form(form)
     with st.form(f"training-check-{subject_id}-{form.value}", border=False):
         for number, check in enumerate(checks, start=1):

@@ -58,6 +58,11 @@ def hint_html(*texts: str) -> str:
     return "".join(f'<p class="dsl-hint">{escape(text)}</p>' for text in texts)
 
 
+def self_check_html(briefing: Briefing) -> str:
+    """Return what the questions are about, as the heading of what follows."""
+    return f"<h2>Self-check: {escape(briefing.subject.title)}</h2>"
+
+
 def result_html(replies: Sequence[CheckedReply]) -> str:
     """Return how a self-check went, as the heading of what follows."""
     return f'<h3 class="dsl-checked">{escape(in_words(replies))}</h3>{hint_html("For you alone: it is gone with this page.")}'
@@ -68,11 +73,11 @@ def reply_html(number: int, reply: CheckedReply) -> str:
     check = reply.check
     right = escape(check.options[check.right])
     if reply.right:
-        verdict = f"<strong>Right:</strong> {right}"
+        verdict = f"<strong>Right:</strong> {right}."
     elif reply.chosen is None:
-        verdict = f"<strong>Not answered.</strong> Right is: {right}"
+        verdict = f"<strong>Not answered.</strong> Right is: {right}."
     else:
-        verdict = f"<strong>Not right:</strong> {escape(check.options[reply.chosen])}. Right is: {right}"
+        verdict = f"<strong>Not right:</strong> {escape(check.options[reply.chosen])}. Right is: {right}."
     why = answer_html.statement_html(check.why) if check.why else ""
     return f"<h4>{number}. {escape(one_line(check.asks))}</h4><p>{verdict}</p>{why}"
 
@@ -87,7 +92,7 @@ def year_html() -> str:
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Month", "Subject", "For", "Why then"))
     table = f'<table class="dsl-noticed"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<div class="dsl-wide-table">{table}</div>'
+    return f'<div class="dsl-wide-table" tabindex="0" role="region" aria-label="Year plan">{table}</div>'
 
 
 def _heading(words: str, level: int = 3) -> str:

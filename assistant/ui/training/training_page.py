@@ -55,6 +55,9 @@ _CSS = """
 .st-key-training [role="radiogroup"] label p { font-weight: 400; }
 .st-key-training [data-testid="stForm"] { padding: 0; }
 .dsl-wide-table { overflow-x: auto; }
+.dsl-wide-table:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; box-shadow: 0 0 0 5px var(--focus); }
+.st-key-training [class*="st-key-training-pinpoints-"] { gap: 0 1rem; }
+.st-key-training [class*="st-key-cite-"] { margin: 0; }
 .st-key-training [data-testid="stDownloadButton"] button { min-height: 2.75rem; }
 """
 _NUMBER = -2  # one that no exchange and no worry thought through has
