@@ -15,9 +15,9 @@ from corpus.days import day_words
 from corpus.statements import Audience
 from corpus.text import one_line
 
-_FROM = "From this school’s guidance library, as at {day}"
+_FROM = "From this school’s guidance library, as at {day}."
 _SEE_NOTES = "An edition quoted is not in force any more, or is due for review: read the notes of this slide first."
-_YOU = "“You” is the designated safeguarding lead or a deputy."
+_YOU = "“You” is the DSL or a deputy."
 _LAST_NOTE = "This slide is filled in by the school: the names and numbers are its own."
 
 
@@ -36,34 +36,38 @@ def _slides(briefing: Briefing) -> Iterator[Slide]:
     ------
     Slide
     """
-    subject, case = briefing.subject, briefing.exercises[0]
-    minutes = [f"{time}: {what}" for time, what in messages.TRAINING_TIMES]
-    day = _FROM.format(day=day_words(briefing.as_at))
-    editions = tuple(dict.fromkeys(notice.text for notice in briefing.notices))
-    small = f"{day}. {_SEE_NOTES}" if editions else f"{day}."
-    about = (SlideLine(text=f"Ten minutes for {subject.audience.value}"), SlideLine(text="", where=small))
-    notes = (*minutes, *_texts(briefing.opening), *editions)
-    yield Slide(title=subject.title, lines=about, notes=notes, opens=True)
-    yield Slide(title="To begin with", lines=(SlideLine(text=subject.asks),), notes=(minutes[1],))
+    case, minutes = briefing.exercises[0], [f"{time}: {what}" for time, what in messages.TRAINING_TIMES]
+    yield _opening(briefing, minutes)
+    yield Slide(title="To begin with", lines=(SlideLine(text=briefing.subject.asks),), notes=(minutes[1],))
     for number, point in enumerate(briefing.points, start=1):
-        notes = (minutes[2], *_notes(briefing, (point,)))
-        yield Slide(
-            title=f"Remember: {number} of {len(briefing.points)}", lines=_lines(briefing, (point,)), notes=notes
-        )
-    lines = (SlideLine(text=case.case), SlideLine(text=case.asks))
-    yield Slide(title="What would you do?", lines=lines, notes=(minutes[3], messages.TRAINING_WHO_IS_YOU))
-    you = (SlideLine(text="", where=_YOU),) if subject.audience is Audience.STAFF else ()
-    keys = ((NOTICE, case.notice), (DO, briefing.steps(case)), (NEVER, case.never))
-    for title, statements in keys:
-        lines = _lines(briefing, statements)
-        if title == DO:
-            lines = tuple(replace(line, text=f"{number}. {line.text}") for number, line in enumerate(lines, start=1))
-            lines = (*lines, *you)
-        yield Slide(title=title, lines=lines, notes=_notes(briefing, statements))
+        title, notes = f"Remember: {number} of {len(briefing.points)}", (minutes[2], *_notes(briefing, (point,)))
+        yield Slide(title=title, lines=_lines(briefing, (point,)), notes=notes)
+    told = (SlideLine(text=case.case), SlideLine(text=case.asks))
+    yield Slide(title="What would you do?", lines=told, notes=(minutes[3], messages.TRAINING_WHO_IS_YOU))
+    steps = briefing.steps(case)
+    yield Slide(title=NOTICE, lines=_lines(briefing, case.notice), notes=_notes(briefing, case.notice))
+    yield Slide(title=DO, lines=_numbered(briefing, steps), notes=_notes(briefing, steps))
+    yield Slide(title=NEVER, lines=_lines(briefing, case.never), notes=_notes(briefing, case.never))
     yield Slide(title=ONE_THING, lines=_lines(briefing, briefing.do), notes=(minutes[4],))
-    local = tuple(SlideLine(text=f"{who}: {number or '…'}") for who, number in messages.TRAINING_LOCAL)
-    asked = (*local[::-1][:1], *local[:-1], *_lines(briefing, briefing.ask))
+    *local, danger = (SlideLine(text=f"{who}: {number or '…'}") for who, number in messages.TRAINING_LOCAL)
+    asked = (danger, *local, *_lines(briefing, briefing.ask))
     yield Slide(title=WHERE_TO_ASK, lines=asked, notes=(_LAST_NOTE, *_notes(briefing, briefing.ask)))
+
+
+def _opening(briefing: Briefing, minutes: Sequence[str]) -> Slide:
+    """Return the first slide, with the minutes and what to know about the editions in its notes."""
+    editions = tuple(dict.fromkeys(notice.text for notice in briefing.notices))
+    small = " ".join((_FROM.format(day=day_words(briefing.as_at)), *((_SEE_NOTES,) if editions else ())))
+    about = (SlideLine(text=f"Ten minutes for {briefing.subject.audience.value}"), SlideLine(text="", where=small))
+    notes = (*minutes, *_texts(briefing.opening), *editions)
+    return Slide(title=briefing.subject.title, lines=about, notes=notes, opens=True)
+
+
+def _numbered(briefing: Briefing, steps: Sequence[Statement]) -> tuple[SlideLine, ...]:
+    """Return what to do, numbered; for all staff with who “you” is."""
+    lines = (replace(line, text=f"{n}. {line.text}") for n, line in enumerate(_lines(briefing, steps), start=1))
+    you = (SlideLine(text="", where=_YOU),) if briefing.subject.audience is Audience.STAFF else ()
+    return (*lines, *you)
 
 
 def _texts(statements: Iterable[Statement]) -> list[str]:
