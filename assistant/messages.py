@@ -359,3 +359,36 @@ REFLECTION_ABOUT = (
     " wrote none of the answers, weighed nothing and decided nothing. What was skipped is left blank. This is no referral, no"
     " record of concern and no measure of risk."
 )
+# Training (assistant/training/). A briefing takes ten minutes; the minutes add up to that.
+TRAINING_ABOUT = (
+    "A ten-minute briefing from this library. Each sentence has the page that bears it out, or says that it is a rule of ours."
+    " Every case is made up. No safeguarding professional has read it yet: read it yourself before you use it."
+)
+TRAINING_WHO_IS_YOU = (
+    "The keys are written to the designated safeguarding lead: “you” is the lead or a deputy. Everybody else does one thing"
+    " first, which is to tell them."
+)
+TRAINING_LOCAL = (
+    ("Our lead and deputies", ""),
+    ("Children’s social care, in the day", ""),
+    ("Children’s social care, out of hours", ""),
+    ("In immediate danger", "999"),
+)
+TRAINING_TIMES = (
+    ("1 minute", "What this is about. Anyone may step out; no real child is spoken of."),
+    ("2 minutes", "The question, in pairs. Hear two answers and correct nobody yet."),
+    ("3 minutes", "The three things to remember, read aloud with where each stands."),
+    ("3 minutes", "The case: one minute in pairs, then what to notice, what to do, what never to do."),
+    ("1 minute", "The one thing to do, and where to ask."),
+)
+TRAINING_CHECK_ABOUT = MappingProxyType({
+    "page": "For you alone: nothing of it is stored, and nobody else sees it. Other questions are asked after the briefing.",
+    "before": "For yourself alone: nobody collects it, and nothing of it is stored. Other questions come after the briefing.",
+    "after": "For yourself alone, as before. Whoever leads has the answers, and the page that bears each out.",
+})
+TRAINING_EDITIONS = "About the editions quoted"
+TRAINING_KEY_ABOUT = "For whoever leads. Hand it out after the cases are talked over, or not at all."
+TRAINING_YEAR_ABOUT = (
+    "A suggestion of ours for a school year of short safeguarding updates on domestic abuse. Move what does not fit. It does not"
+    " take the place of the training that your school and your safeguarding partners ask for."
+)

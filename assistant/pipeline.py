@@ -19,7 +19,7 @@ from assistant.answer import FoundFor, Recogniser, Writer, what_is_asked
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
-from assistant.retrieve import Evidence, Retriever, strength
+from assistant.retrieve import Editions, Evidence, Retriever, strength
 from assistant.safety import (
     Redactor,
     cautions_in,
@@ -30,6 +30,7 @@ from assistant.safety import (
 )
 from assistant.stages import OnStage, Stages
 from assistant.supervision import Supervisor
+from assistant.training import BriefingComposer
 from assistant.turn import Turn
 from assistant.types import Answer, Finding, Outcome, Question, Review
 from assistant.understand import (
@@ -78,6 +79,8 @@ class Assistant:
         Lays two editions of this library side by side.
     supervisor : Supervisor
         Asks the next question about a worry.
+    composer : BriefingComposer
+        Makes a subject of training into a briefing.
     """
 
     def __init__(
@@ -100,15 +103,17 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
-        self.supervisor = Supervisor(
-            index, register, embedder, lambda as_at: self._retriever.editions("", as_at).source_ids
-        )
+        self.supervisor = Supervisor(index, register, embedder, lambda as_at: self._editions(as_at).source_ids)
+        self.composer = BriefingComposer(index, register, self._editions)
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader), shelf=shelf)
         self._finisher = Finisher(index, register, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
         self._at_once = BoundedSemaphore(_WITH_A_CHAT_MODEL if model else os.cpu_count() or 1)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
+
+    def _editions(self, as_at: date) -> Editions:
+        return self._retriever.editions("", as_at)
 
     def warm(self) -> None:
         """Load the models, so that the first question does not wait for them.

@@ -17,6 +17,7 @@ from corpus.statements import (
     load_sharing,
     load_short_answers,
     load_supervision,
+    load_training,
     load_verdicts,
     sentence_spans,
 )
@@ -65,7 +66,7 @@ class Unbound:
     Parameters
     ----------
     statement_id : str
-        The short answer, card, question or finding that it belongs to.
+        The short answer, card, question, finding or subject that it belongs to.
     text : str
         What we say.
     binding : Binding
@@ -78,7 +79,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, verdict, letter, question or finding it belongs to.
+    """Return every sentence of ours with the id of the answer, card, verdict, letter, question or subject it belongs to.
 
     Yields
     ------
@@ -103,6 +104,7 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
     for finding in load_findings().findings:
         if finding.bindings:
             yield finding.finding_id, ReviewedSentence(text=finding.says, bindings=finding.bindings)
+    yield from load_training().new
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

@@ -1,15 +1,25 @@
-"""An answer, a letter to begin from or a worry thought through, taken away: what is in it, its files, its plain text."""
+"""An answer, a letter, a worry thought through or a briefing, taken away: what is in it, its files, its plain text."""
 
 from assistant.export.evidence_pack import is_refusal, pack_of
-from assistant.export.formats import FORMATS, LETTER_FORMATS, SHEET_FORMATS, ExportFormat
+from assistant.export.formats import (
+    FORMATS,
+    LETTER_FORMATS,
+    PAPER_FORMATS,
+    SHEET_FORMATS,
+    SLIDE_FORMATS,
+    ExportFormat,
+)
 from assistant.export.letter import DraftLetter, draft_letter, is_hiding, letter_text
 from assistant.export.page_pictures import SCALE
+from assistant.export.paper import Paper, PaperPart, paper_part, references_of
 from assistant.export.plain_text import as_text, sheet_as_text
 from assistant.export.reference import LIBRARIES, OUTCOMES, standing, was_reworded
+from assistant.export.slides import Slide, SlideLine, SlideShow
 from assistant.export.supervision_sheet import SheetQuestion, SupervisionSheet, sheet_question, supervision_sheet
 
 __all__ = [
-    "FORMATS", "LETTER_FORMATS", "LIBRARIES", "OUTCOMES", "SCALE", "SHEET_FORMATS", "DraftLetter", "ExportFormat",
-    "SheetQuestion", "SupervisionSheet", "as_text", "draft_letter", "is_hiding", "is_refusal", "letter_text", "pack_of",
-    "sheet_as_text", "sheet_question", "standing", "supervision_sheet", "was_reworded",
+    "FORMATS", "LETTER_FORMATS", "LIBRARIES", "OUTCOMES", "PAPER_FORMATS", "SCALE", "SHEET_FORMATS", "SLIDE_FORMATS",
+    "DraftLetter", "ExportFormat", "Paper", "PaperPart", "SheetQuestion", "Slide", "SlideLine", "SlideShow",
+    "SupervisionSheet", "as_text", "draft_letter", "is_hiding", "is_refusal", "letter_text", "pack_of", "paper_part",
+    "references_of", "sheet_as_text", "sheet_question", "standing", "supervision_sheet", "was_reworded",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The files that a pack, a letter or a sheet for supervision can be taken away as: one row a format, one file that writes it.
+"""The files that a pack, a letter, a sheet or a briefing can be taken away as: one row a format, one file that writes it.
 
 To add a format of the pack, write a file here with a function from a ``Pack`` to bytes, and name it in a row of ``FORMATS``. The
 page's buttons, the file's name and its MIME type come from the row.
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from assistant.export.evidence_pack import Pack
 from assistant.export.letter import DraftLetter
+from assistant.export.paper import Paper
+from assistant.export.slides import SlideShow
 from assistant.export.supervision_sheet import SupervisionSheet
 
 
@@ -36,13 +38,14 @@ class ExportFormat:
     mime: str
     writer: str
 
-    def write(self, content: Pack | DraftLetter | SupervisionSheet) -> bytes:
+    def write(self, content: Pack | DraftLetter | SupervisionSheet | Paper | SlideShow) -> bytes:
         """Return the bytes of the file of what its writer writes."""
         data: bytes = pkgutil.resolve_name(self.writer)(content)
         return data
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 FORMATS = (
     ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:as_docx"),
     ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:as_pdf"),
@@ -61,3 +64,14 @@ SHEET_FORMATS = (
     ),
 )
 """Of the sheet for supervision."""
+PAPER_FORMATS = (
+    ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:paper_as_docx"),
+    ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:paper_as_pdf"),
+)
+"""Of a paper to hand out."""
+SLIDE_FORMATS = (
+    ExportFormat(
+        label="PowerPoint", ending="pptx", mime=_POWERPOINT, writer="assistant.export.slides_file:slides_as_pptx"
+    ),
+)
+"""Of slides."""

@@ -1,4 +1,4 @@
-"""Sentences of ours, each bound to what bears it out in guidance: answers, verdicts, cards, sharing, letters, questions."""
+"""Sentences of ours, each bound to what bears it out in guidance: answers, verdicts, cards, sharing, letters and more."""
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
@@ -37,14 +37,26 @@ from corpus.statements.supervision import (
     any_in,
     load_supervision,
 )
+from corpus.statements.training import (
+    SCHOOL_YEAR,
+    Audience,
+    CheckForm,
+    CheckQuestion,
+    TrainingExercise,
+    TrainingStatements,
+    TrainingSubject,
+    load_training,
+)
 from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
 
 __all__ = [
-    "IN_FULL", "OWN_FINDINGS", "PARTS", "Binding", "CaseTold", "Circumstance", "CommonStatements", "Cue", "Direction",
-    "FindingReport", "FindingRow", "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "Position", "Recipient",
-    "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence",
-    "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions", "SupervisionTheme",
-    "Verdict", "any_in", "findings_with_own", "load_cards", "load_common", "load_findings", "load_ledger", "load_letters",
-    "load_sharing", "load_short_answers", "load_supervision", "load_verdicts", "names_pattern", "own_words", "save_ledger",
+    "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "Audience", "Binding", "CaseTold", "CheckForm", "CheckQuestion",
+    "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport", "FindingRow", "FindingsShelf", "KnownAlready",
+    "LedgerEntry", "Letter", "Position", "Recipient", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger",
+    "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard",
+    "SupervisionQuestions", "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict",
+    "any_in", "findings_with_own", "load_cards", "load_common", "load_findings", "load_ledger", "load_letters",
+    "load_sharing", "load_short_answers", "load_supervision", "load_training", "load_verdicts", "names_pattern",
+    "own_words", "save_ledger",
     "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

@@ -301,3 +301,37 @@ def test_draft_prints_a_letter_without_the_details_of_anybody(capsys: pytest.Cap
     assert printed.startswith("Draft, not sent. Read every line.")
     assert "Smith" not in printed
     assert "Year 4" in printed
+
+
+def test_training_lists_its_subjects_and_prints_the_year(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["training", "--list"]) == 0
+    assert "coercive-control: Coercive control and economic abuse" in capsys.readouterr().out
+    assert command.main(["training", "--year"]) == 0
+    assert "September" in capsys.readouterr().out
+
+
+def test_training_writes_the_files_of_a_briefing_and_names_them(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "new" / "briefing"
+    assert command.main(["training", "send", "--out", str(folder), "--index", str(tmp_path)]) == 0
+    written = sorted(file.name for file in folder.iterdir())
+    assert written == ["send-handout.docx", "send-handout.pdf", "send-key.docx", "send-key.pdf", "send-slides.pptx"]
+    assert sorted(Path(line).name for line in capsys.readouterr().out.splitlines()) == written
+    assert asked_of[0].index_dir == tmp_path
+
+
+def test_training_writes_the_plan_without_a_library(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert command.main(["training", "--year", "--out", str(tmp_path)]) == 0
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["training-year-plan.docx", "training-year-plan.pdf"]
+    assert capsys.readouterr().out.count("training-year-plan") == 2
+
+
+def test_training_says_what_it_needs_and_where_it_cannot_write(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert command.main(["training", "send"]) == 2
+    assert "--out FOLDER" in capsys.readouterr().err
+    (tmp_path / "file").write_text("")
+    assert command.main(["training", "send", "--out", str(tmp_path / "file")]) == 1
+    assert "cannot be written to" in capsys.readouterr().err
