@@ -11,6 +11,7 @@ from corpus.statements import (
     Binding,
     ReviewedSentence,
     load_cards,
+    load_chronology,
     load_common,
     load_letters,
     load_sharing,
@@ -76,7 +77,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, recipient, letter or question that it belongs to.
+    """Return every sentence of ours with the id of the answer, card, recipient, letter, question or record that it belongs to.
 
     Yields
     ------
@@ -93,6 +94,7 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((letter.letter_id, clause) for clause in letter.clauses)
     for question in load_supervision().questions:
         yield question.question_id, question.why
+    yield from ((one.statement_id, one.says) for one in load_chronology().statements)
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

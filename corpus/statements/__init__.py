@@ -2,6 +2,12 @@
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
+from corpus.statements.chronology import (
+    ChronologyStatements,
+    RecordCircumstance,
+    RecordStatement,
+    load_chronology,
+)
 from corpus.statements.common import CommonStatements, load_common
 from corpus.statements.cues import Cue, names_pattern, sentences_of
 from corpus.statements.letters import Letter, load_letters
@@ -27,9 +33,9 @@ from corpus.statements.supervision import (
 )
 
 __all__ = [
-    "PARTS", "Binding", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready", "Letter", "Position",
-    "Recipient", "ReflectiveQuestion", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer",
-    "SituationCard", "SupervisionQuestions", "SupervisionTheme", "any_in", "load_cards", "load_common", "load_letters",
-    "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
+    "PARTS", "Binding", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready",
+    "Letter", "Position", "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReviewedSentence",
+    "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions", "SupervisionTheme",
+    "any_in", "load_cards", "load_chronology", "load_common", "load_letters", "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
     "sentences_of",
 ]  # fmt: skip

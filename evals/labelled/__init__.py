@@ -3,6 +3,7 @@
 from evals.labelled import (
     answer_readings,
     caution_messages,
+    chronology_records,
     conversation_messages,
     gate_messages,
     redaction_scores,
@@ -16,6 +17,7 @@ from evals.labelled import (
 __all__ = [
     "answer_readings",
     "caution_messages",
+    "chronology_records",
     "conversation_messages",
     "gate_messages",
     "redaction_scores",
