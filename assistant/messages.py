@@ -331,9 +331,9 @@ REFLECTION_ABOUT = (
 )
 # A record put in order (assistant/chronology/). What guidance says of it is in corpus/statements/chronology.toml.
 CHRONOLOGY_ABOUT = (
-    "Facts from the entries that were pasted, in the order of their dates. Rules found them by words: they can miss what is there and"
-    " misread a word, so read the entries beneath. No score, no diagnosis, nothing about how likely. The person who knows the child"
-    " decides. Nothing was stored."
+    "Facts from the entries that were pasted, in the order of their dates. Rules found them by words: they can miss what is"
+    " there and misread a word, so read the entries beneath. No score, no diagnosis, nothing about how likely. The person who"
+    " knows the child decides. Nothing was stored."
 )
 CHRONOLOGY_REFUSED = "Part of what was pasted asks for something that must be refused, so nothing was put in order."
 CHRONOLOGY_RISK_FIRST = (
@@ -372,7 +372,10 @@ ANSWERED = "{agency}: told or asked on {asked}; answered on {days}."
 HEARD_FROM = "{agency}: heard from on {days}."
 EACH_SHORTER = "Each gap is shorter than the one before."
 LAST_SHORTER = "The last two gaps are each shorter than the one before; the earlier ones are not."
-ON_THE_WHOLE = "Not each gap is shorter, but the later ones ({last}) are together half as long as the first ({first}), or less."
+RUN_SHORTER = "In one part of it each gap is shorter than the one before ({gaps}); not so in the rest."
+ON_THE_WHOLE = (
+    "Not each gap is shorter, but the later ones ({last}) are together half as long as the first ({first}), or less."
+)
 NOT_SHORTER = "The gaps do not get shorter each time."
 FIRST_ON = "{title}: first on {day} ({n})."
 NO_ENTRIES = "No entries between {one} and {other} ({n})."

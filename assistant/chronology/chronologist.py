@@ -14,14 +14,22 @@ from assistant.answer import BoundSentences, cite_sentences, fixed_statement
 from assistant.chronology.over_time import ShownOverTime, shown_over_time
 from assistant.chronology.record import Entry, ReadRecord, UnreadPart, read_record, with_text
 from assistant.chronology.when import circumstances_of
+from assistant.errors import QuestionError
 from assistant.safety import Redactor, gates
-from assistant.types import Citation, Finding as GateFinding, Notice, Question, Section, Statement
+from assistant.types import Citation, Notice, Question, Section, Statement
+from assistant.types import Finding as GateFinding
 from corpus.index import PassageIndex
 from corpus.pii import Span, counted
 from corpus.register import Register
 from corpus.statements import load_chronology
 
-_CAUTION_OF = {"strangulation": "strangulation", "refuge-or-flight": "refuge", "honour-based": "honour", "forced-marriage": "honour", "fgm": "honour"}
+_CAUTION_OF = {
+    "strangulation": "strangulation",
+    "refuge-or-flight": "refuge",
+    "honour-based": "honour",
+    "forced-marriage": "honour",
+    "fgm": "honour",
+}
 """What never to do, by the high-risk feature that speaks of it."""
 
 
@@ -65,7 +73,10 @@ class OrderedRecord:
         """The fixed text that stands above the facts: what never to do, or the refusal."""
         cautions = dict.fromkeys(_CAUTION_OF.get(card.card_id, "") for card in (self.shown.grave if self.shown else ()))
         parts = (
-            (messages.CAUTIONS_HEADING, tuple(messages.CAUTIONS[name] for name in cautions if name in messages.CAUTIONS)),
+            (
+                messages.CAUTIONS_HEADING,
+                tuple(messages.CAUTIONS[name] for name in cautions if name in messages.CAUTIONS),
+            ),
             (messages.REFUSED_HEADING, (messages.CHRONOLOGY_REFUSED, *messages.REFUSED) if self.refused else ()),
         )
         return tuple(
@@ -129,6 +140,15 @@ class Chronologist:
         )
 
 
+def hears_danger(text: str, as_at: date) -> bool:
+    """Whether danger now is heard in the newest entries of a pasted record, which need no library; of one unreadable, in all."""
+    try:
+        return _danger(read_record(text, as_at), as_at)
+    except QuestionError:
+        question = Question(text=text[-gates.MAX_QUESTION_CHARS :], as_at=as_at)
+        return not gates.shut("danger_now", gates.danger_now, question).passed
+
+
 def without_names(record: ReadRecord, redactor: Redactor) -> ReadRecord:
     """Return a record without details: read twice, so that who is known late has the same letter early."""
     return _with_texts(record, _redacted(record, redactor)[0])
@@ -136,10 +156,9 @@ def without_names(record: ReadRecord, redactor: Redactor) -> ReadRecord:
 
 def _redacted(record: ReadRecord, redactor: Redactor) -> tuple[list[str], list[Span]]:
     texts = _parts(record)
-    for text in texts:
-        redactor.redact(text)
     found = [redactor.redact(text) for text in texts]
-    return [one.text for one in found], [span for one in found for span in one.spans]
+    again = [redactor.redact(one.text, only_met=True).text for one in found]
+    return again, [span for one in found for span in one.spans]
 
 
 def _plain(record: ReadRecord, redactor: Redactor) -> tuple[ReadRecord, tuple[Notice, ...]] | None:
@@ -186,5 +205,3 @@ def _by_rule(question: Question) -> GateFinding:
 def _staff(record: ReadRecord, as_at: date) -> tuple[Notice, ...]:
     staff = next(filter(None, (gates.about_staff(Question(text=text, as_at=as_at)) for text in _parts(record))), "")
     return (Notice("staff_help", messages.STAFF_HELP[staff]),) if staff else ()
-
-

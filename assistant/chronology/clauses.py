@@ -11,7 +11,7 @@ from assistant.safety import Cue, any_of
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+|(?<=\w)\.(?=[A-Z])")
 _CONTRAST = re.compile(r"[;:]|\b(?:but|however|although|though|except|then|so|because|only)\b", re.IGNORECASE)
 _NEGATION = re.compile(
-    r"\b(?:no|not|never|nor|neither|nil|without|nobody|no one|none|deni(?:es|ed)|cannot|rule[sd] out|free of|\w+n['’]?t)\b",
+    r"\b(?:no|not|never|nor|neither|nil|without|nobody|no one|none|deni(?:es|ed)|cannot|rule[sd] out|free of|\w+n['’]t|(?:did|does|do|was|were|is|are|has|have|had|could|would|should|wo|ca)nt)\b",
     re.IGNORECASE,
 )
 _NOT_REALLY = re.compile(r"\bnot (?:only|just|the first|for the first|always)\b|\bno longer\b", re.IGNORECASE)
@@ -42,7 +42,7 @@ _SUPPOSED = any_of(
 _ABOUT = re.compile(
     r"\b(?:about|regarding|re|re:|following|after|since|because of|due to|given|discuss(?:ed|ing|ion of)|mention(?:ed|s|ing)? of|shared|update(?:d)? on|in response to|in light of"
     r"|linked to|in view of|as per|outcome of|copy of|the (?:earlier|recent|last|previous|first|second|other)|previous|earlier|recent|chas(?:ed|ing)|explain(?:ed)?|talk(?:ed)? through"
-    r"|aware of|details of|reviewed|forwarded|sent|asked for|requested|context of|referr?(?:ed|ing) to|on the back of|seen|read|despite)"
+    r"|aware of|details of|reviewed|forwarded|sent|asked for|requested|context of|referr?(?:ed|ing) to|on the back of|seen|read|despite|for)"
     r"[\s:]+(?:(?:the|a|an|his|her|their|all|this|these|those|that|latest|recent|last|previous|first|second|third|\d+|two|three|four|of|mum['’]s|dad['’]s|child['’]s|school['’]s|and|bruise|mark|absences?)\s+){0,5}$",
     re.IGNORECASE,
 )
@@ -157,7 +157,11 @@ def _denied_before(before: str, after: str) -> bool:
         if _NOT_REALLY.match(before, match.start()):
             continue
         gap = before[match.end() :]
-        if "," not in gap and len(gap.split()) <= 5 and not re.search(r"\band (?:he|she|they|was|is|has|had|mum|dad)\b", gap):
+        if (
+            "," not in gap
+            and len(gap.split()) <= 5
+            and not re.search(r"\band (?:he|she|they|was|is|has|had|mum|dad)\b", gap)
+        ):
             return True
         if "," in gap and len(gap) < 60 and (re.search(r"\b(?:or|nor)\b", gap) or _LIST_ENDS.match(after)):
             return True

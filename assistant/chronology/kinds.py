@@ -15,7 +15,9 @@ _ADULT = rf"(?:{_PARENT}|{_MAN}|partner|boyfriend|ex-partner)"
 _PARENTS_BODY = re.compile(
     rf"\b{_ADULT}\b(?! (?:{SPEECH}))(?:(?!\b(?:{SPEECH}|child|he|she|pupil|who)\b)[^.;:]){{0,45}}$", re.IGNORECASE
 )
-_ON_A_PARENT = re.compile(rf"^[^.;:,]{{0,25}}\b(?:on|to|around|under|over|across) (?:\w+ )?(?:{_ADULT})\b", re.IGNORECASE)
+_ON_A_PARENT = re.compile(
+    rf"^[^.;:,]{{0,25}}\b(?:on|to|around|under|over|across) (?:\w+ )?(?:{_ADULT})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ KINDS = (
             r"\b(?:absent|absences?|non-attendance|truant\w*|no show|kept off|off (?:school|sick|ill|again|today|all week|nursery)|unauthorised(?: absence)?|didn't come in|not in (?:school|today|again|nursery|all week|class)"
             r"|not at (?:school|nursery) (?:today|again|all)|did(?:n't| not) (?:come in|attend (?:school|nursery|his session|her session|session)|arrive|turn up (?:for|at|to) (?:school|nursery))|missed (?:school|nursery|\w+ (?:days?|sessions?))"
             r"|stay(?:ed|s) (?:at )?home|n code|(?:\d+|two|three|four|five|six) (?:days?|sessions?) (?:off|missed|absent)|not brought (?:in|to (?:school|nursery)))\b",
-            r"\battendance (?:is |now |at |has |down |fallen |dropped |fell |of |currently |this \w+ )+(?:\w+ ){0,3}\d\d(?:\.\d)? ?(?:%|per ?cent)?|\battendance \d\d(?:\.\d)? ?(?:%|per ?cent)",
+            r"\battendance (?:is |now |at |has |down |fallen |dropped |fell |of |currently |this \w+ )+(?:\w+ ){0,3}(?:9[0-4]|[1-8]\d)(?:\.\d)? ?(?:%|per ?cent)?|\battendance (?:9[0-4]|[1-8]\d)(?:\.\d)? ?(?:%|per ?cent)",
             r"\bcollected early\b|\bsigned out early\b",
         ),
     ),
@@ -147,6 +149,7 @@ KINDS = (
     Kind(
         kind_id="wetting",
         title="Wetting or soiling",
+        event=True,
         shown=any_of(
             r"\b(?:wet (?:himself|herself|themselves|themself|the bed|her bed|his bed|trousers|pants|again)|bed-?wet\w*|wetting|soil(?:ed|ing) (?:himself|herself|themselves|pants|again|trousers)|soiling|toilet(?:ing)? accidents?|(?:had|having) (?:an |another |two )?(?:wet |toilet )?accidents?(?= in (?:class|school|nursery|assembly)|\W|$))\b",
         ),
@@ -185,7 +188,7 @@ KINDS = (
         kind_id="appointment",
         title="Appointments or meetings missed",
         shown=any_of(
-            r"\b(?:(?:missed|cancelled|failed|not (?:attended|brought to|taken to)) (?:\w+ ){0,4}?(?:appointments?|appts?|check|review|meetings?|visits?|immunisations?|jabs)|dna'?d?|was not brought|wnb|did(?:n't| not) (?:attend|turn up (?:to|for)|come to|make) (?:\w+ ){0,4}?(?:appointments?|appts?|meetings?|review|parents'? evening|tac|taf|conference|clinic)|no access visit|(?:appointments?|appt|meeting|review) (?:was )?(?:missed|not (?:attended|kept)))\b",
+            r"\b(?:(?:missed|cancelled|failed|not (?:attended|brought to|taken to)) (?:[\w-]+ ){0,4}?(?:appointments?|appts?|check|review|meetings?|visits?|immunisations?|jabs)|dna'?d?|was not brought|wnb|did(?:n't| not) (?:attend|turn up (?:to|for)|come to|make) (?:\w+ ){0,4}?(?:appointments?|appts?|meetings?|review|parents'? evening|tac|taf|conference|clinic)|no access visit|(?:appointments?|appt|meeting|review) (?:was )?(?:missed|not (?:attended|kept)))\b",
         ),
     ),
     Kind(
@@ -205,7 +208,9 @@ KINDS = (
     Kind(
         kind_id="sexualised",
         title="Sexualised words or behaviour",
-        shown=any_of(r"\b(?:sexuali[sz]ed (?:\w+)|sexual (?:language|behaviour|words|play|touching)|touched (?:\w+ ){0,3}(?:inappropriately|private parts)|private parts|indecent)\b"),
+        shown=any_of(
+            r"\b(?:sexuali[sz]ed (?:\w+)|sexual (?:language|behaviour|words|play|touching)|touched (?:\w+ ){0,3}(?:inappropriately|private parts)|private parts|indecent)\b"
+        ),
     ),
     Kind(
         kind_id="money-housing",
@@ -218,7 +223,7 @@ KINDS = (
         kind_id="parent-not-reached",
         title="A parent not seen or not reached",
         shown=any_of(
-            rf"\b(?:{_PARENT} (?:has |have |was |were )?(?:still )?not (?:been )?(?:seen|answer\w*|respond\w*|repl\w*|return\w*|contactable|available|at home|pick\w* up)|(?:not|n't|never) (?:been )?(?:seen|see|reach(?:ed)?|get hold of|got hold of|able to (?:reach|contact|speak to|get hold of)|seen anything of) (?:\w+ )?{_PARENT}|no (?:sign of|reply from|answer from|response from|contact (?:with|from)) (?:\w+ )?{_PARENT}|(?:unable to|could(?:n't| not)|can(?:'t|not)) (?:reach|contact|get hold of|speak to|see) (?:\w+ )?{_PARENT}|{_PARENT} (?:did|does|has|have)(?:n't| not) (?:answer\w*|attend\w*|come|turn\w* up|repl\w*|respond\w*|return\w*|been seen|be seen|pick up)|{_PARENT}(?:'s)? phone (?:is |was |goes |went )?(?:off|switched off|to voicemail|dead|straight)|(?:have|has)(?:n't| not) seen {_PARENT})\b",
+            rf"\b(?:{_PARENT} (?:has |have |was |were )?(?:still )?not (?:been )?(?:seen|answer\w*|respond\w*|repl\w*|return\w*|contactable|available|at home|pick\w* up)|(?:not|n't|never) (?:been )?(?:seen|see|reach(?:ed)?|get hold of|got hold of|able to (?:reach|contact|speak to|get hold of)|seen anything of) (?:\w+ )?{_PARENT}|no (?:sign of|reply from|answer from|response from|contact (?:with|from)) (?:\w+ )?{_PARENT}|(?:unable to|could(?:n't| not)|can(?:'t|not)) (?:reach|contact|get hold of|speak to|see) (?:\w+ )?{_PARENT}|{_PARENT} (?:did|does|has|have)(?:n't| not) (?:answer\w*|attend\w*|come|turn\w* up|repl\w*|respond\w*|return\w*|been seen|be seen|pick up)|{_PARENT}(?:'s)? phone (?:is |was |goes |went )?(?:off|switched off|to voicemail|dead|straight)|(?:have|has)(?:n't| not) seen {_PARENT}|(?:rang|called|phoned|telephoned|tried|texted|emailed|messaged) {_PARENT}\b[^.;]{{0,15}}?,? ?(?:no (?:answer|reply|response)|went to voicemail|voicemail|unanswered|not answered))\b",
         ),
     ),
     Kind(
@@ -258,7 +263,11 @@ def kinds_in(text: str) -> Iterator[tuple[Kind, Clause]]:
     """
     for kind in KINDS:
         for clause in found_in(text, kind.shown):
-            if clause.is_told and not (kind.event and clause.is_only_spoken_about) and not (kind.of_child and is_of_parent(clause)):
+            if (
+                clause.is_told
+                and not (kind.event and clause.is_only_spoken_about)
+                and not (kind.of_child and is_of_parent(clause))
+            ):
                 yield kind, clause
                 break
 
@@ -279,7 +288,7 @@ def childs_words(text: str) -> Clause | None:
         if match["name"] or not _other_speaks(earlier):
             return clause
     for clause in found_in(text, _VOICE):
-        if not clause.is_denied and not _OTHER_SPEAKER.search(clause.before) and not clause.is_supposed:
+        if not clause.is_denied and not _other_speaks(text[: clause.at] + clause.before) and not clause.is_supposed:
             return clause
     return None
 

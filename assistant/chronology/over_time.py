@@ -2,73 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from itertools import pairwise
+from datetime import date
 
 from assistant import messages
-from assistant.chronology.agencies import Agency, AgencyStep, Step, steps_in
-from assistant.chronology.kinds import KINDS, Kind, childs_words, kinds_in
+from assistant.chronology.absent import absent_from
+from assistant.chronology.agencies import AgencyStep, Step, steps_in
+from assistant.chronology.agency_patterns import Agency
+from assistant.chronology.facts import (
+    Finding,
+    FoundFact,
+    QuotedEntry,
+    day_or_none,
+    days_listed,
+    shortened,
+    some,
+)
+from assistant.chronology.gaps import gaps_in, silences_in
+from assistant.chronology.kinds import KINDS, Kind, kinds_in
 from assistant.chronology.record import Entry, ReadRecord
 from assistant.chronology.risk_features import features_in
 from corpus.days import day_words
 from corpus.statements import SituationCard
-
-N_DATES = 3
-"""How many dates there must be before anything is said of the gaps between them."""
-SILENCE = timedelta(days=28)
-"""How long nothing must have been written for it to be said."""
-N_QUOTED = 4
-_LONGEST = 160
-
-
-class Finding(StrEnum):
-    """What a finding is about; the sections of the page stand in this order."""
-
-    RISK = "risk"
-    UNANSWERED = "unanswered"
-    CLOSER = "closer"
-    NEW = "new"
-    SILENCE = "silence"
-    ABSENT = "absent"
-    ANSWERED = "answered"
-    NOT_CLOSER = "not-closer"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedEntry:
-    """The words of an entry that a finding rests on; the day is missing where none could be read."""
-
-    day: date | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFact:
-    """One fact, and what it rests on.
-
-    Parameters
-    ----------
-    finding : Finding
-        What it is about.
-    about : str
-        The id of the kind, the card, the agency or the person that it is about.
-    text : str
-        In words.
-    rests_on : tuple of QuotedEntry
-        The words of the entries.
-    day : date or None
-        On which it begins.
-    """
-
-    finding: Finding
-    about: str
-    text: str
-    rests_on: tuple[QuotedEntry, ...] = ()
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +91,10 @@ def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
     facts = (
         *features,
         *_unanswered(told, record.entries[-1].day, today),
-        *_gaps(by_kind),
+        *gaps_in(by_kind),
         *_new(by_kind, record.entries),
-        *_silences(record.entries, today),
-        *_absent(record.entries),
+        *silences_in(record.entries, today),
+        *absent_from(record.entries),
         *_answered(told),
     )
     order = list(Finding)
@@ -183,7 +139,7 @@ def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> F
         finding=Finding.RISK,
         about=card.card_id,
         text=text.format(title=card.title, days=days),
-        rests_on=_some(quoted),
+        rests_on=some(quoted),
         day=quoted[0].day,
     )
 
@@ -221,7 +177,7 @@ def _unanswered(told: Iterable[Told], last: date, today: date) -> list[FoundFact
         if one.open_since.step is Step.WAITING:
             words = messages.NO_ANSWER_WRITTEN.format(agency=one.agency.title, day=day_words(since))
         if one.again:
-            words += messages.ASKED_AGAIN.format(days=_days(step.entry.day for step in one.again))
+            words += messages.ASKED_AGAIN.format(days=days_listed(step.entry.day for step in one.again))
         words += messages.NO_ANSWER_FOR.format(n=n_days((last - since).days), last=day_words(last))
         if today > last:
             words += messages.NO_ANSWER_TODAY.format(n=n_days((today - since).days))
@@ -246,59 +202,19 @@ def _answered(told: Iterable[Told]) -> list[FoundFact]:
             text = messages.ANSWERED if asked else messages.HEARD_FROM
             words = text.format(
                 agency=one.agency.title,
-                asked=_days(step.entry.day for step in asked),
-                days=_days(step.entry.day for step in answers),
+                asked=days_listed(step.entry.day for step in asked),
+                days=days_listed(step.entry.day for step in answers),
             )
             facts.append(
                 FoundFact(
                     finding=Finding.ANSWERED,
                     about=one.agency.agency_id,
                     text=words,
-                    rests_on=_some([_quoted(answers[-1])]),
+                    rests_on=some([_quoted(answers[-1])]),
                     day=answers[-1].entry.day,
                 )
             )
     return facts
-
-
-def _gaps(by_kind: Mapping[str, Sequence[QuotedEntry]]) -> list[FoundFact]:
-    """Return the gaps between the dates of each kind that has enough of them, and whether they shorten."""
-    facts = []
-    for kind in KINDS:
-        quoted = by_kind.get(kind.kind_id, ())
-        days = [one.day for one in quoted if one.day is not None]
-        if not kind.counted or len(days) < N_DATES:
-            continue
-        gaps = [(other - one).days for one, other in pairwise(days)]
-        verdict = _verdict(gaps)
-        series = ", ".join(
-            f"{day_short(day, days[at - 1] if at else None)}{f' ({n_days(gaps[at - 1])})' if at else ''}"
-            for at, day in enumerate(days)
-        )
-        facts.append(
-            FoundFact(
-                finding=Finding.CLOSER if verdict != messages.NOT_SHORTER else Finding.NOT_CLOSER,
-                about=kind.kind_id,
-                text=f"{kind.title}: {series}. {verdict}",
-                rests_on=_some(quoted[-3:]),
-                day=days[-1],
-            )
-        )
-    return facts
-
-
-def _verdict(gaps: Sequence[int]) -> str:
-    """Return what the gaps do: each shorter, the last two each shorter, shorter on the whole, or none of these."""
-    if all(later < earlier for earlier, later in pairwise(gaps)):
-        return messages.EACH_SHORTER
-    if len(gaps) > 2 and gaps[-1] < gaps[-2] < gaps[-3]:
-        return messages.LAST_SHORTER
-    half = len(gaps) // 2
-    if len(gaps) > 2 and sum(gaps[-half:]) * 2 <= sum(gaps[:half]):
-        return messages.ON_THE_WHOLE.format(
-            first=" and ".join(n_days(gap) for gap in gaps[:half][:3]), last=" and ".join(n_days(gap) for gap in gaps[-half:][-3:])
-        )
-    return messages.NOT_SHORTER
 
 
 def _new(by_kind: Mapping[str, Sequence[QuotedEntry]], entries: Sequence[Entry]) -> list[FoundFact]:
@@ -323,148 +239,5 @@ def _new(by_kind: Mapping[str, Sequence[QuotedEntry]], entries: Sequence[Entry])
     return sorted(facts, key=lambda fact: fact.day or first)
 
 
-def _silences(entries: Sequence[Entry], today: date) -> list[FoundFact]:
-    facts = []
-    days = list(dict.fromkeys(entry.day for entry in entries))
-    for one, other in pairwise(days):
-        if other - one >= SILENCE:
-            words = messages.NO_ENTRIES.format(one=day_words(one), other=day_words(other), n=n_days((other - one).days))
-            facts.append(FoundFact(finding=Finding.SILENCE, about="gap", text=words + _holidays(one, other), day=one))
-    if today - days[-1] >= SILENCE:
-        words = messages.NONE_SINCE.format(day=day_words(days[-1]), n=n_days((today - days[-1]).days))
-        facts.append(FoundFact(finding=Finding.SILENCE, about="since", text=words, day=days[-1]))
-    return facts
-
-
-def _holidays(one: date, other: date) -> str:
-    """Return which of the long school holidays lie in a gap; the others differ from council to council."""
-    found = [
-        name
-        for year in range(one.year, other.year + 1)
-        for name, first, last in (
-            ("summer", date(year, 7, 22), date(year, 8, 31)),
-            ("Christmas", date(year, 12, 22), date(year + 1, 1, 2)),
-            ("Christmas", date(year - 1, 12, 22), date(year, 1, 2)),
-        )
-        if one < last and first < other
-    ]
-    return messages.HOLIDAYS.format(names=" and the ".join(dict.fromkeys(found))) if found else ""
-
-
-_RELATIVES = {
-    "brother": r"(?:half-|half |step-|step |twin |younger |older |baby |little |big |elder )*brothers?|lad's brother",
-    "sister": r"(?:half-|half |step-|step |twin |younger |older |baby |little |big |elder )*sisters?",
-    "baby": r"(?:the |her |his |their |a |new |mum's )baby|baby (?:brother|sister|sibling)|newborn|toddler|infant sibling",
-    "sibling": r"(?:half-|half |step-|younger |older |elder |little )*siblings?|the twins|other (?:child|children) (?:in the (?:home|house|family)|at home)",
-}
-_GROUPS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _RELATIVES.items()}
-_ALL_OF_THEM = re.compile(r"\b(?:siblings|(?:all|both|the|three|four|two) (?:the )?(?:children|kids)|brothers and sisters|family of)\b", re.IGNORECASE)
-_NAMED_RELATIVE = re.compile(
-    r"\b(?P<words>(?:half-|step-|younger |older |baby |little |big |elder )*(?:brother|sister|sibling),? \(?(?P<who>(?:Child|Person) [A-Z]\d*))\b",
-    re.IGNORECASE,
-)
-
-
-def _absent(entries: Sequence[Entry]) -> list[FoundFact]:
-    return [*_absent_siblings(entries), *_absent_words(entries)]
-
-
-def _absent_siblings(entries: Sequence[Entry]) -> list[FoundFact]:
-    """Return who is named in one entry and in no later one."""
-    facts: list[FoundFact] = []
-    seen: set[tuple[date, str]] = set()
-    for who, words in _once(entries):
-        entry, match = words
-        later = [one for one in entries if one.day > entry.day]
-        key = (entry.day, entry.text)
-        if len(later) < 2 or key in seen:
-            continue
-        seen.add(key)
-        facts.append(
-            FoundFact(
-                finding=Finding.ABSENT,
-                about=who,
-                text=messages.NAMED_ONCE.format(who=match.group().strip(), day=day_words(entry.day), n=len(later)),
-                rests_on=(QuotedEntry(day=entry.day, words=_around(entry.text, match)),),
-                day=entry.day,
-            )
-        )
-    return facts
-
-
-def _once(entries: Sequence[Entry]) -> list[tuple[str, tuple[Entry, re.Match[str]]]]:
-    """Return relatives of the child that stand in one entry alone, each with the entry and the words."""
-    found: list[tuple[str, tuple[Entry, re.Match[str]]]] = []
-    named = {match["who"]: (entry, match) for entry in entries for match in _NAMED_RELATIVE.finditer(entry.text)}
-    for who, (entry, match) in named.items():
-        if sum(re.search(rf"\b{re.escape(who)}\b", one.text) is not None for one in entries) == 1 and len(named) > 1:
-            found.append((who, (entry, match)))
-    for group, pattern in _GROUPS.items():
-        at = [(entry, match) for entry in entries if (match := pattern.search(entry.text))]
-        later = [entry for entry in entries if at and entry.day > at[0][0].day]
-        others = ("sibling",) if group != "sibling" else ("brother", "sister", "baby")
-        spoken_of = any(
-            _ALL_OF_THEM.search(entry.text) or any(_GROUPS[one].search(entry.text) for one in others) for entry in later
-        )
-        if len(at) == 1 and not spoken_of:
-            found.append((group, at[0]))
-    return found
-
-
-def _absent_words(entries: Sequence[Entry]) -> list[FoundFact]:
-    """Return that the child's own words are in no entry, or in none of the last ones."""
-    spoken = [(entry, clause) for entry in entries if (clause := childs_words(entry.text))]
-    if not spoken:
-        return [FoundFact(finding=Finding.ABSENT, about="child-words", text=messages.NO_WORDS.format(n=len(entries)))]
-    entry, clause = spoken[-1]
-    later = [one for one in entries if one.day > entry.day]
-    if len(later) < N_DATES:
-        return []
-    words = messages.LAST_WORDS.format(day=day_words(entry.day), n=len(later))
-    quoted = QuotedEntry(day=entry.day, words=shortened(clause.sentence, clause.start, clause.end))
-    return [FoundFact(finding=Finding.ABSENT, about="child-words-since", text=words, rests_on=(quoted,), day=entry.day)]
-
-
-def shortened(sentence: str, start: int, end: int) -> str:
-    """Return a sentence of an entry, cut around the words that were found if it is long."""
-    words = " ".join(sentence.split())
-    if len(words) <= _LONGEST:
-        return words
-    first = sentence.rfind(" ", 0, max(start - _LONGEST // 3, 1)) + 1
-    last = sentence.find(" ", min(max(end, first + _LONGEST), len(sentence)))
-    cut = " ".join(sentence[first : last if last > 0 else len(sentence)].split())
-    return f"{'…' if first else ''}{cut}{'…' if last > 0 else ''}"
-
-
-def n_days(n: int) -> str:
-    """Return a number of days in words."""
-    return f"{n} day" if n == 1 else f"{n} days"
-
-
-def day_or_none(day: date | None) -> str:
-    """Return a day in words, or that none could be read."""
-    return day_words(day) if day else messages.DAY_NOT_READ
-
-
-def day_short(day: date, before: date | None) -> str:
-    """Return a day, its year only where it is another than that of the day before it."""
-    return day_words(day) if before is None or before.year != day.year else f"{day.day} {day:%B}"
-
-
-def _days(days: Iterable[date]) -> str:
-    return ", ".join(day_words(day) for day in dict.fromkeys(days))
-
-
 def _quoted(step: AgencyStep) -> QuotedEntry:
-    return QuotedEntry(day=step.entry.day, words=shortened(step.words, 0, _LONGEST))
-
-
-def _some(quoted: Sequence[QuotedEntry]) -> tuple[QuotedEntry, ...]:
-    return tuple(quoted[:N_QUOTED])
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
-    ends = [at for mark in ".!?\n" if (at := text.find(mark, match.end())) >= 0]
-    end = min(ends, default=len(text))
-    return shortened(text[start:end], match.start() - start, match.end() - start)
+    return QuotedEntry(day=step.entry.day, words=shortened(step.words, 0, len(step.words)))

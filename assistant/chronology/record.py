@@ -194,9 +194,7 @@ def _notes(
     elif moved := [day for at, day in enumerate(days) if at and day < max(days[:at])]:
         notes.append(messages.SORTED.format(days=_listed(moved)))
     without = [
-        (one, day)
-        for one, day, said in zip(written, days, headings, strict=True)
-        if one.year is None and said is None
+        (one, day) for one, day, said in zip(written, days, headings, strict=True) if one.year is None and said is None
     ]
     if without:
         all_of_them = len(without) == len(written)

@@ -9,9 +9,7 @@ from assistant.chronology.clauses import Clause, found_in
 from assistant.safety import Cue, any_of
 from corpus.statements import SituationCard, load_cards
 
-_ADULT = (
-    r"(?:mum|mummy|mam|mother|dad|daddy|father|step-?(?:dad|mum|father|mother)|parents?|nan|gran(?:ny|dad)?|uncle|aunt(?:ie)?|partner|boyfriend|carer|grown[- ]?up|older brother|big brother)(?:'s (?:partner|boyfriend))?"
-)
+_ADULT = r"(?:mum|mummy|mam|mother|dad|daddy|father|step-?(?:dad|mum|father|mother)|parents?|nan|gran(?:ny|dad)?|uncle|aunt(?:ie)?|partner|boyfriend|carer|grown[- ]?up|older brother|big brother)(?:'s (?:partner|boyfriend))?"
 _HURTS = r"(?:hit(?:s|ting)?|hurt(?:s|ing)?|smack(?:ed|s|ing)?|slapp?(?:ed|s)?|kick(?:ed|s)?|punch(?:ed|es)?|push(?:ed|es)?|pull(?:ed|s)? (?:his|her|my) hair|bit|burn(?:ed|t)|grabb?(?:ed|s)?|shook|shak(?:es|ing)|thr(?:ew|own|ows)|whack(?:ed|s)?|drag(?:ged|s)?|pinned|belt(?:ed)?|hits out at)"
 _CHILD = r"(?:me|him|her|them|us|child(?: [a-z]\d*)?|my (?:arm|leg|head|face|back|brother|sister)|his (?:arm|leg|head|face|back|brother)|her (?:arm|leg|head|face|back|brother)|the (?:child|baby|boy|girl|children))"
 
@@ -23,7 +21,7 @@ FEATURES: Mapping[str, Cue] = MappingProxyType({
         r"\b(?:pillow|cushion) (?:\w+ ){0,3}(?:over|on) (?:\w+ ){0,2}face\b",
     ),
     "pregnancy-or-baby": any_of(
-        r"\b(?:pregnan\w+|expecting (?:a|another|her|their|twins)|(?:\d+|few|two|three|four|five|six|seven) (?:weeks|months) (?:pregnant|gone)|due (?:date|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|the new year|\w+ weeks))|midwife|antenatal|new-?born|new baby|baby (?:born|is due|due|brother|sister|arrived|at home|in the)|(?:the|her|his|their|mum's|a) baby(?! (?:voice|doll|toy|group|clinic|room|photo|wipes?|class))|gave birth|had the baby|\d+[- ](?:weeks?|months?)[- ]old (?:baby|sibling|brother|sister))\b",
+        r"\b(?:pregnan\w+|expecting (?:a|another|her|their|twins)|(?:\d+|few|two|three|four|five|six|seven) (?:weeks|months) (?:pregnant|gone)|due (?:date|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|the new year|\w+ weeks))|midwife|antenatal|new-?born|new baby|baby (?:born|is due|due|brother|sister|sibling|arrived|at home|in the house)|(?:the|her|his|their|mum's|a|and|with|re|of|mum &|about) baby(?! (?:voice|doll|toy|group|clinic|room|photo|wipes?|class|massage|sitter|steps|teeth|talk|book|changing|and toddler))|gave birth|had the baby|\d+[- ](?:weeks?|months?)[- ]old (?:baby|sibling|brother|sister))\b",
     ),
     "weapon-or-threat-to-kill": any_of(
         r"\b(?:knife|knives|machete|hammer|baseball bat|(?:air )?gun|firearm|shotgun|axe|weapon|screwdriver|scissors (?:at|to|held)|crowbar|petrol|acid)\b",
@@ -46,22 +44,26 @@ FEATURES: Mapping[str, Cue] = MappingProxyType({
         rf"\b(?:was |been |got |being |get )?{_HURTS} (?:\w+ ){{0,3}}by (?:\w+ )?{_ADULT}\b",
         rf"\b{_ADULT} did (?:it|this|that)\b|\b(?:from|it was) (?:when )?{_ADULT} {_HURTS}\b",
         rf"\b{_ADULT} (?:\w+ ){{0,2}}{_HURTS} (?:with (?:a|the|his|her)|when)\b|\b{_ADULT} (?:hits|hurts|smacks|kicks|punches|slaps)\b(?! (?:mum|mummy|dad|mam|mother|each))",
+        r"\b(?:bruis\w*|marks?|injur\w*|burn|fracture)\b[^\n]{0,60}\b(?:not (?:yet )?(?:crawling|mobile|walking|rolling)|non-mobile|pre-mobile)\b",
         r"\b(?:unexplained|unexplainable|multiple|several|fingertip|grip|pinch|non[- ]accidental|loop|pattern(?:ed)?) (?:\w+ ){0,2}(?:bruis\w+|injur\w+|marks?|burns?)\b|\b(?:explanation|account|story)s? (?:\w+ ){0,3}(?:chang\w+|differ\w*|inconsistent|did(?:n't| not) (?:match|fit)|(?:does(?:n't| not)) (?:match|fit))\b|\b(?:different|two|changing|conflicting|inconsistent) (?:explanations?|accounts?|stories|versions?)\b",
+        rf"\b{_ADULT} (?:said|says|told us) [^.;]{{3,70}}?(?:[,;]|but|and|whereas|while) {_ADULT} (?:said|says|told us) [^.;]{{0,40}}?\b(?:fell|fallen|hit|bump\w*|scratch\w*|tripp\w*|knock\w*|trapp\w*|caught|bit|banged|rolled)\b",
         r"\bcigarette burns?\b|\bbelt marks?\b|\bhand ?prints?\b|\bfinger(?:tip)? (?:marks?|bruis\w+)\b",
     ),
     "child-steps-in-or-calls-999": any_of(
-        r"\b(?:stepp?(?:ed|ing|s) in(?! to (?:class|the class))|(?:got|gets|getting|stood|put (?:himself|herself)|tried to get|standing) (?:in )?between|(?:tried|tries|trying) to (?:stop|protect|pull|help) (?:him|dad|mum|them|her|it)|pull(?:ed|s|ing) (?:him|dad) off|protect(?:ed|s|ing) (?:mum|his mum|her mum|mother))\b",
+        r"\b(?:stepp?(?:ed|ing|s) in(?! to (?:class|the class))|(?:got|gets|getting|get|stood|put (?:himself|herself)|tried to get|standing) (?:in )?between|(?:got|gets|get|getting) in the (?:way|middle)|(?:tried|tries|trying) to (?:stop|protect|pull|help) (?:him|dad|mum|them|her|it)|pull(?:ed|s|ing) (?:him|dad) off|protect(?:ed|s|ing) (?:mum|his mum|her mum|mother))\b",
         r"\b(?:child(?: [a-z]\d*)?|he|she|boy|girl|pupil|i|sister|brother|sibling|eldest|daughter|son|yp) (?:had |has |himself |herself |who )?(?:rang|called|phoned|dialled|ringing|calling|calls) (?:the )?(?:999|police)\b|\b999 call (?:was )?(?:made )?by (?:the )?(?:child|daughter|son|boy|girl|eldest)\b|\b(?:hid|ran) (?:\w+ ){0,5}(?:and|to) (?:call|ring|phone)(?:ed)? (?:the )?(?:999|police)\b|\bcall made by (?:the )?(?:child|daughter|son|boy|girl)\b",
     ),
     "honour-based": any_of(
         r"\b(?:honou?r[- ]?based|honou?r of the family|family(?:'s)? honou?r|(?:brought|bring|bringing) shame|shame on (?:the|her|his) family|disown\w*)\b|[‘'\"]honou?r[’'\"]",
     ),
     "forced-marriage": any_of(
-        r"\b(?:forced marriage|(?:being |be |to be |getting |is )?(?:forced|made|promised|going) to (?:get )?(?:marry|married|be married)|(?:forced|made) to (?:get )?marr(?:y|ied)|arranged (?:a )?marriage|engaged to (?:a|her|his) (?:cousin|man)|marr(?:y|ied) (?:her|his|a) cousin|wedding (?:abroad|in (?:pakistan|bangladesh|india|somalia))|one[- ]way ticket)\b",
+        r"\b(?:forced marriage|(?:being |be |to be |getting |is )?(?:forced|made|promised|going) to (?:get )?(?:marry|married|be married)|(?:forced|made) to (?:get )?marr(?:y|ied)|arranged (?:a )?marriage|engaged to (?:a|her|his) (?:cousin|man)|marr(?:y|ied) (?:her|his|a) cousin|cousin\b[^.;]{0,40}\bwedding|wedding\b[^.;]{0,40}\bcousin|wedding (?:abroad|in (?:pakistan|bangladesh|india|somalia))|one[- ]way ticket)\b",
     ),
-    "fgm": any_of(r"\b(?:fgm|female genital mutilation|cutting ceremony|sunna|special ceremony|being cut (?:abroad|in))\b"),
+    "fgm": any_of(
+        r"\b(?:fgm|female genital mutilation|cutting ceremony|sunna|special ceremony|being cut (?:abroad|in))\b"
+    ),
     "self-harm": any_of(
-        r"\b(?:self[- ]?harm\w*|cut(?:s|ting)? (?:himself|herself|themselves|her (?:arms?|wrists?|legs?|thighs?)|his (?:arms?|wrists?|legs?|thighs?))|suicid\w+|overdose\w*|(?:want(?:s|ed)?|wish(?:es|ed)?) (?:to|(?:he|she|they) (?:was|were)) (?:die|dead|be dead)|want(?:s|ed)? to (?:kill|hurt) (?:himself|herself|themselves|myself)|kill myself|end (?:it all|(?:his|her|their|my) life)|not want(?:ing)? to (?:be alive|live|be here any ?more)|doesn't want to (?:be alive|live|be here any ?more)|better off dead|tak(?:en|ing|ook) (?:\w+ ){0,3}(?:paracetamol|tablets|pills))\b",
+        r"\b(?:cuts|scars|scratches) (?:on|to|along|up|all over|across) (?:her |his |the |both |inner |left |right )*(?:forearms?|wrists?|thighs?|inner arms?)|\b(?:self[- ]?harm\w*|cut(?:s|ting)? (?:himself|herself|themselves|her (?:arms?|wrists?|legs?|thighs?)|his (?:arms?|wrists?|legs?|thighs?))|suicid\w+|overdose\w*|(?:want(?:s|ed)?|wish(?:es|ed)?) (?:to|(?:he|she|they) (?:was|were)) (?:die|dead|be dead)|want(?:s|ed)? to (?:kill|hurt) (?:himself|herself|themselves|myself)|kill myself|end (?:it all|(?:his|her|their|my) life)|not want(?:ing)? to (?:be alive|live|be here any ?more)|doesn't want to (?:be alive|live|be here any ?more)|better off dead|tak(?:en|ing|ook) (?:\w+ ){0,3}(?:paracetamol|tablets|pills))\b",
     ),
     "sexual-abuse-at-home": any_of(
         r"\b(?:sexual(?:ly)? (?:abus\w+|assault\w*)|rap(?:ed|e)\b|touch(?:ed|es|ing) (?:\w+ ){0,3}(?:private parts|down there|privates|fanny|willy|bottom|where he shouldn't|inappropriately)|(?:comes|came|gets|got) into (?:my|her|his) bed\b|secret game|incest)\b",
@@ -83,6 +85,10 @@ FEATURES: Mapping[str, Cue] = MappingProxyType({
 _PICTURED = any_of(
     r"\b(?:drew|drawing|drawn|picture|painted|story|film|movie|game|play(?:ing|ed)?(?: with)? (?:dolls?|a game|games?|fighting|mums and dads)|minecraft|fortnite|lego|nightmares?|dreams?|dreamt|youtube|tiktok|video|book|cookery|cooking|design|art|dt lesson|pencil)\b"
 )
+_NOT_MOBILE = any_of(
+    r"\b(?:not (?:yet )?(?:crawling|mobile|walking|rolling|able to (?:crawl|walk|roll))|non-?mobile|pre-?mobile|immobile)\b"
+)
+_MARKED = any_of(r"\b(?:bruis\w*|marks?|injur\w*|burns?|fractur\w*|scratch\w*)\b")
 _MENTIONED_ONLY = frozenset({"pregnancy-or-baby"})
 """What is so whether or not an entry is about it: only a denial or the past undoes it."""
 _AGAINST_A_CHILD = frozenset({"weapon-or-threat-to-kill", "strangulation", "stalking-or-harassment"})
@@ -101,6 +107,8 @@ def features_in(text: str) -> Iterator[tuple[SituationCard, Clause, bool]]:
     cards = {card.card_id: card for card in load_cards()}
     for card_id, cue in FEATURES.items():
         told = [clause for clause in found_in(text, cue) if _counts(card_id, clause)]
+        if card_id == "child-hurt" and not told and _MARKED.search(text):
+            told = list(found_in(text, _NOT_MOBILE))
         now = [clause for clause in told if not clause.is_past]
         if told:
             yield cards[card_id], (now or told)[0], not now

@@ -12,10 +12,10 @@ from assistant.chronology.written_dates import date_at_head
 _COLUMNS = {
     "date": r"(?:date|day|when)\b.*|incident date",
     "time": r"time\b.*",
-    "staff": r"(?:staff|initials?|author|by|added by|logged by|recorded by|reported by|completed by|member of staff|staff member|who)",
+    "staff": r"(?:staff|initials?|author|by|(?:added|logged|recorded|reported|completed) by|member of staff|staff member|who)",
     "category": r"(?:category|categories|type|tags?|subject|area|concern type)",
     "actions": r"(?:actions?(?: taken)?|follow[- ]?up|response|outcome|what we did|result)",
-    "text": r"(?:incident|details?|text|entry|event|description|concern|notes?|what happened|significant event|summary|source|comments?|information)\b.*",
+    "text": r"(?:incident|details?|text|entry|event|description|concern|notes?|what happened|significant event|summary)\b.*",
 }
 _RULE = re.compile(r"[\s|:+=_-]+")
 _INITIALS = re.compile(r"[A-Z]{2,3}|[A-Z]\.\s?[A-Z]\.?")
@@ -94,7 +94,9 @@ def _row_as_line(row: Sequence[str], names: Sequence[str]) -> tuple[str, bool]:
         elif _is_initials(cell, name):
             left_out = True
         else:
-            rest.append(f"Actions: {cell}" if name == "actions" else f"{cell}:" if _is_category(cell, name, at) else cell)
+            rest.append(
+                f"Actions: {cell}" if name == "actions" else f"{cell}:" if _is_category(cell, name, at) else cell
+            )
     words = " ".join(cell if cell[-1] in ".:;?!" else f"{cell}." for cell in rest)
     return (f"{day}: {words}" if day else words), left_out
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.chronology.agencies import Step
-from assistant.chronology.over_time import Finding, ShownOverTime, Told
+from assistant.chronology.facts import Finding
+from assistant.chronology.over_time import ShownOverTime, Told
 from corpus.statements import RecordCircumstance
 
 _SOCIAL_CARE, _EARLY_HELP, _NOTIFICATION = "social-care", "early-help", "police-notification"
@@ -36,7 +37,9 @@ def circumstances_of(shown: ShownOverTime) -> frozenset[RecordCircumstance]:
 
 def _more_since(shown: ShownOverTime, told: Told | None) -> bool:
     """Whether something of a concern is written after somebody was told of it, or heard from, for the first time."""
-    first = min((step.entry.day for step in told.steps if step.step is not Step.WAITING), default=None) if told else None
+    first = (
+        min((step.entry.day for step in told.steps if step.step is not Step.WAITING), default=None) if told else None
+    )
     last = _last(shown)
     return first is not None and last is not None and last > first
 

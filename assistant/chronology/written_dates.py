@@ -12,9 +12,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
-_WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])\.?"
-)
+_WEEKDAY = r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])\.?"
 _YEAR = r"(?:(?:19|20)\d\d(?!\d|\s*hrs?\b)|['’]\d\d(?!\d))"
 _BULLET = r"(?:[-*•▪◦·–—>#\"“(\[_]+\s*|\(?\d{1,3}[.)]\s+)*"
 _LABEL = (
@@ -24,7 +22,9 @@ _LABEL = (
 _WEEK = r"(?P<week>(?:w[/.]?[cb]|wk\.?\s*(?:beg\w*|comm?\w*|of)|week\s+(?:beginning|commencing|of|starting))\.?:?\s*)?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DAY_RANGE = r"(?:\s*(?:-|–|to|and|&)\s*\d{1,2}(?:st|nd|rd|th)?)?"
-_NOT_A_UNIT = r"(?![\d.,:]*\d|\s*(?:kg|am|pm|hrs?|%|cm|mm|st\b|lbs?|miles?|years?|yrs?|months?|mths?|days?|weeks?|out of|of the))"
+_NOT_A_UNIT = (
+    r"(?![\d.,:]*\d|\s*(?:kg|am|pm|hrs?|%|cm|mm|st\b|lbs?|miles?|years?|yrs?|months?|mths?|days?|weeks?|out of|of the))"
+)
 _FORMS = (
     r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)(?:T(?=\d))?",
     r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
@@ -35,7 +35,9 @@ _FORMS = (
 )
 _HEAD = rf"\s*{_BULLET}{_LABEL}{_WEEK}(?:(?P<weekday>{_WEEKDAY})[\s,]*(?:the\s+)?)?(?:the\s+)?"
 _DATES = tuple(re.compile(rf"{_HEAD}(?P<date>{form})", re.IGNORECASE) for form in _FORMS)
-_AFTER = re.compile(rf"[*_\])]*(?:\s*[(,]?\s*{_WEEKDAY}\)?(?=[\s:,|–-]))?[*_\])\"”]*(?:\s*[:|–—-]+|,)?\s*", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"[*_\])]*(?:\s*[(,]?\s*{_WEEKDAY}\)?(?=[\s:,|–-]))?[*_\])\"”]*(?:\s*[:|–—-]+|,)?\s*", re.IGNORECASE
+)
 _TO_A_SECOND = re.compile(r"\s*(?:-|–|—|to|and|&)\s*", re.IGNORECASE)
 RELATIVE = re.compile(
     rf"\s*{_BULLET}(?P<words>(?:last|this|next|the\s+(?:next|following|previous))\s+(?:{_WEEKDAY}|day|week|month|term|night|morning|half[- ]term)"

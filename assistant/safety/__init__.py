@@ -30,7 +30,7 @@ from assistant.safety.gates import (
 from assistant.safety.message_encoder import LABELS, MessageEncoder
 from assistant.safety.patterns import Cue, any_of
 from assistant.safety.plain_question import Plain, review_without_details, without_details
-from assistant.safety.redact_file import read_lines, redacted_lines
+from assistant.safety.redact_file import read_lines, read_text, redacted_lines
 from assistant.safety.redaction import Redacted, Redactor, Taken, new_redactor
 from assistant.safety.word_features import (
     LIKE_A_NAME,
@@ -48,6 +48,7 @@ __all__ = [
     "Redacted", "Redactor", "Taken", "about_staff", "add_low_rank", "any_of", "cautions_in", "cautions_of", "check_asked",
     "danger_now", "fact_patterns", "features", "found_by_rules", "gates", "harmful", "label_scores", "letter_buckets",
     "load_classifier", "load_detail_tagger", "low_rank_layers", "nation_named", "new_redactor", "no_tags", "other_nation",
-    "pieces", "places_of_words", "read_lines", "redacted_lines", "review_without_details", "shortened_encoder", "shut", "tagged",
+    "pieces", "places_of_words", "read_lines", "read_text", "redacted_lines", "review_without_details",
+    "shortened_encoder", "shut", "tagged",
     "windows_of", "without_details", "word_features", "words",
 ]  # fmt: skip

@@ -36,6 +36,7 @@ __all__ = [
     "PARTS", "Binding", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready",
     "Letter", "Position", "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReviewedSentence",
     "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions", "SupervisionTheme",
-    "any_in", "load_cards", "load_chronology", "load_common", "load_letters", "load_sharing", "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
+    "any_in", "load_cards", "load_chronology", "load_common", "load_letters", "load_sharing",
+    "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
     "sentences_of",
 ]  # fmt: skip

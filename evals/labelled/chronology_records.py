@@ -109,4 +109,6 @@ def score_record(row: ChronologyRecord) -> ScoredRecord:
 def _misses(result: ScoredRecord) -> list[str]:
     name = result.record.id
     missed = [f"{name} missed: {fact.finding} {fact.about} {fact.day or ''}" for fact in result.missed]
-    return missed + [f"{name} not planted: {fact.text} {[one.words for one in fact.rests_on]}" for fact in result.invented]
+    return missed + [
+        f"{name} not planted: {fact.text} {[one.words for one in fact.rests_on]}" for fact in result.invented
+    ]
