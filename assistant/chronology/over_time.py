@@ -16,6 +16,7 @@ from assistant.chronology.facts import (
     QuotedEntry,
     day_or_none,
     days_listed,
+    n_days,
     shortened,
     some,
 )
