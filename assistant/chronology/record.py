@@ -174,7 +174,7 @@ def _parts(line: str) -> list[str]:
 def _dotted_are_times(lines: Iterable[str]) -> bool:
     """Whether "9.10" at the head of a line is a time: where most dates have another form."""
     found = [written.dotted for line in lines if (written := date_at_head(line))]
-    return sum(found) * 2 < len(found)
+    return sum(found) * 2 <= len(found) and not all(found)
 
 
 def _year(written: WrittenDate, heading: tuple[int, bool] | None) -> int | None:
