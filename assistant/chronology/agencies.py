@@ -22,6 +22,7 @@ from assistant.chronology.agency_patterns import (
     OTHERS,
     OURS,
     POLICE_CALLED,
+    REFERRED_THEN,
     TALK_ANSWERED,
     TALKS,
     TOLD_AFTER,
@@ -99,7 +100,8 @@ def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
         return Step.AGAIN
     by_police_call = match.group().casefold() == "police" and POLICE_CALLED.match(after)
     if (TOLD_AFTER.match(after) or by_police_call) and not INTENDED.search(before):
-        return Step.ANSWERED if BARE_ANSWER.search(after) and not waits else Step.TOLD
+        answered = (BARE_ANSWER.search(after) or TALK_ANSWERED.search(after)) and not REFERRED_THEN.search(after)
+        return Step.ANSWERED if answered and not waits else Step.TOLD
     return _heard(before, after, waits=waits is not None and abs(waits.start() - match.start()) < _NEAR)
 
 
@@ -108,7 +110,9 @@ def _told(told: re.Match[str], after: str, *, waits: bool) -> Step:
     chased = re.fullmatch(CHASES, told["verb"], re.IGNORECASE)
     if chased or re.search(r"\bagain\b", told["gap"] + after[:25], re.IGNORECASE):
         return Step.AGAIN
-    talked = re.match(TALKS, told["verb"], re.IGNORECASE) is not None or TALK_ANSWERED.search(after) is not None
+    talked = re.match(TALKS, told["verb"], re.IGNORECASE) is not None or bool(
+        TALK_ANSWERED.search(after) and not REFERRED_THEN.search(after)
+    )
     return Step.ANSWERED if talked and not waits else Step.TOLD
 
 

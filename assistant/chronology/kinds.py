@@ -60,7 +60,7 @@ KINDS = (
             r"\b(?:op(?:eration)?\.? )?encompass\b(?! (?:team|officer|policy|training|key adult|lead|coordinator|to (?:ask|chase)))",
             r"\b(?:notification|notif|ppn|vulnerable child form|vcf|police report|call|email|phone call) (?:received |came |in )?(?:from|by) (?:the )?(?:police|encompass|op)\b",
             r"\bpolice (?:rang|called|emailed|informed|told|notified) (?:us|school|nursery|the school|dsl)\b",
-            r"\bppn\b",
+            r"\bppn\b|\bnotification (?:was )?received\b",
         ),
     ),
     Kind(
@@ -134,7 +134,7 @@ KINDS = (
         title="Upset, quiet or frightened",
         of_child=True,
         shown=any_of(
-            r"\b(?:withdrawn|tearful|crying|cried|in tears|sobb(?:ed|ing)|clingy|clung|flinch(?:ed|es|ing)?|anxious|frightened|scared|terrified|afraid|distressed|panic(?:ked|ky|king)?(?: attack)?|low mood|subdued|hid(?:ing)? (?:under|behind|in)|shaking|trembl\w+|jumpy|watchful|on edge|hypervigilan\w+|very quiet|quieter|unusually quiet|quiet (?:all|today|and|again|in)|gone quiet|went quiet|not (?:speaking|talking|herself|himself)|won't speak|selectively mute|stopped (?:talking|speaking|playing|eating)|(?:seemed|very|really|was|is|got|became) (?:upset|quiet|sad|worried|nervous))\b",
+            r"\b(?:withdrawn|tearful|crying|cried|in tears|sobb(?:ed|ing)|clingy|clung|flinch(?:ed|es|ing)?|anxious|frightened|scared|terrified|afraid|distressed|panic(?:ked|ky|king)?(?: attack)?|low mood|subdued|hid(?:es|ing)? (?:under|behind|in|when|if|away|from)|jumps? (?:at|when)|jumped (?:at|when)|startle\w*|chew(?:s|ed|ing) (?:his|her|their) (?:sleeves?|fingers|nails|hair|collar|cuffs?)|rocking|cries|sobs|shakes|wary|fearful|nightmares|unsettled|inconsolable|curled up|burst into tears|shaking|trembl\w+|jumpy|watchful|on edge|hypervigilan\w+|very quiet|quieter|unusually quiet|quiet (?:all|today|and|again|in)|gone quiet|went quiet|not (?:speaking|talking|herself|himself)|won't speak|selectively mute|stopped (?:talking|speaking|playing|eating)|(?:seemed|very|really|was|is|got|became) (?:upset|quiet|sad|worried|nervous))\b",
         ),
     ),
     Kind(
@@ -158,7 +158,7 @@ KINDS = (
         kind_id="not-home",
         title="Did not want to go home, or to somebody",
         shown=any_of(
-            r"\b(?:(?:did|does|do)(?:n't| not) (?:want(?:ing)? to|wanna|like to) (?:go|leave|be picked up|go (?:back )?home)(?: (?:back )?(?:home|to|with|there|at))?|not want(?:ing)? to (?:go|leave|be collected)|reluctan\w* to (?:go|leave|be collected)|refus(?:ed|ing|es) to (?:go (?:home|with|to (?:dad|mum|contact|his|her))|leave|get in)|(?:scared|frightened|afraid|worried|anxious) (?:of|about|to) (?:go|going) (?:home|to)|begged (?:not to|to stay)|asked (?:\w+ ){0,2}to stay (?:at|in) (?:school|nursery)|can i stay here|hung back at home ?time|lingered at home ?time)\b",
+            r"\b(?:(?:did|does|do)(?:n't| not) (?:want(?:ing)? to|wanna|like to) (?:go|leave|be picked up|go (?:back )?home)(?: (?:back )?(?:home|to|with|there|at))?|not want(?:ing)? to (?:go|leave|be collected)|reluctan\w* to (?:go|leave|be collected)|would(?:n't| not) (?:get in(?:to)?|go home|go with|go to (?:dad|mum|him)|leave)|refus(?:ed|ing|es) to (?:go (?:home|with|to (?:dad|mum|contact|his|her))|leave|get in)|(?:scared|frightened|afraid|worried|anxious) (?:of|about|to) (?:go|going) (?:home|to)|begged (?:not to|to stay)|asked (?:\w+ ){0,2}to stay (?:at|in) (?:school|nursery)|can i stay here|hung back at home ?time|lingered at home ?time)\b",
         ),
     ),
     Kind(
@@ -181,7 +181,7 @@ KINDS = (
         kind_id="new-adult",
         title="A new adult, or one who came back",
         shown=any_of(
-            r"\b(?:new (?:partner|boyfriend|man|girlfriend|step-?dad|bloke|relationship)|unknown (?:man|male|adult|woman)|(?:a |the )?(?:man|male|adult) (?:that |whom? )?(?:we|staff|i|school) (?:do(?:n't| not)|did(?:n't| not)) (?:know|recognise)|(?:has |have |'s )?moved (?:back )?in(?: with| to|\W|$)|moved back home|(?:dad|father|he|partner|ex) (?:is |has |'s )?(?:back (?:home|living|in the (?:house|home)|with)|come back|returned (?:home|to the)))\b",
+            r"\b(?:new (?:partner|boyfriend|man|girlfriend|step-?dad|bloke|relationship)|unknown (?:man|male|adult|woman)|(?:a |the )?(?:man|male|adult) (?:that |whom? )?(?:we|staff|i|school) (?:do(?:n't| not)|did(?:n't| not)) (?:know|recognise)|(?:has |have |'s )?moved (?:back )?in(?: with| to|\W|$)|moved back home|(?:dad|father|he|partner|ex) (?:is |has |'s )?(?:back (?:home|living|in the (?:house|home)|with)|come back|returned (?:home|to the))|(?:back|got back) together|back in the (?:house|family home|home) with|gone back to (?:him|dad))\b",
         ),
     ),
     Kind(
@@ -202,7 +202,7 @@ KINDS = (
         kind_id="missing",
         title="Missing, or ran off",
         shown=any_of(
-            r"\b(?:(?:went|gone|reported|goes|been|was|is) missing|missing (?:from (?:home|school|class|lesson)|episode|overnight|since)|ran (?:away|off|out of (?:school|class|site))|run away|absconded|left (?:the )?(?:school )?site|whereabouts unknown)\b",
+            r"\b(?:(?:went|gone|reported|goes|been|was|is) missing|gone from (?:home|school)|not (?:come|came|gone) home|did(?:n't| not) (?:come|return|get) home|missing (?:from (?:home|school|class|lesson)|episode|overnight|since)|ran (?:away|off|out of (?:school|class|site))|run away|absconded|left (?:the )?(?:school )?site|whereabouts unknown)\b",
         ),
     ),
     Kind(
@@ -238,7 +238,7 @@ KINDS = (
 )
 
 _CHILD_SAYS = re.compile(
-    r"\b(?:(?P<name>child(?: [A-Z]\d*)?|pupil|student|the boy|the girl|yp|young person)|(?P<pronoun>he|she|they))"
+    r"\b(?:(?P<name>child(?: [A-Z]\d*)?|pupil|student|the boy|the girl|yp|young person)|(?P<pronoun>he|she))"
     r"(?: (?:then|also|has|had|later|just|quietly|again|only|did|whispered and))?(?:,? (?:when asked|who),?)? "
     r"(?P<verb>said|says|told|tells|disclosed|discloses|whispered|wrote|shared|explained|described|stated|asked (?:if|whether|me|to|not|why|can)|confided|shouted|reported|announced|mentioned|talked about)\b",
     re.IGNORECASE,
