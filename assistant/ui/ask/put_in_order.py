@@ -132,7 +132,7 @@ def clear() -> None:
 
 
 def _ask_for_entries() -> None:
-    st.html(f'<h3 class="dsl-record-now">Which entries?</h3><p class="dsl-hint">{_HINT}</p>')
+    st.html(f'<h2 class="dsl-record-now">Which entries?</h2><p class="dsl-hint">{_HINT}</p>')
     text = f"record-text-{st.session_state.get(_STEP, 0)}"
     with st.form("record-form", border=False, enter_to_submit=False):
         st.text_area("The dated entries, without names", key=text, max_chars=MAX_RECORD_CHARS, height=260)
@@ -146,7 +146,7 @@ def _ask_for_entries() -> None:
 def _show_ordered(opened: OpenRecord, ordered: OrderedRecord) -> None:
     """Show urgent help first if danger was heard, then what the record shows, and the ways to take it."""
     if ordered.danger:
-        st.html(f'<div class="dsl-record-urgent">{answer_html.urgent_html(level=4)}</div>')
+        st.html(f'<div class="dsl-record-urgent">{answer_html.urgent_html(level=2)}</div>')
     st.html(record_html.above_html(ordered))
     if not ordered.refused:
         st.html(record_html.facts_html(ordered))
@@ -211,7 +211,7 @@ def _show_problem() -> None:
         return
     message, hint, danger = problem
     if danger:
-        st.html(answer_html.urgent_html(level=4))
+        st.html(answer_html.urgent_html(level=2))
     show_error(message, hint)
 
 

@@ -19,12 +19,11 @@ def above_html(ordered: OrderedRecord) -> str:
     first = "".join(answer_html.fixed_html(text) for text in risk_first(ordered))
     first = f'<div class="dsl-first">{first}</div>' if first else ""
     fixed = "".join(
-        answer_html.heading_html(section.heading)
-        + "".join(answer_html.statement_html(statement) for statement in section.statements)
+        _heading(section.heading) + "".join(answer_html.statement_html(statement) for statement in section.statements)
         for section in ordered.before
     )
     notices = answer_html.notices_html(ordered.notices) if ordered.notices else ""
-    return f'<h3 class="dsl-record-now">{TITLE}</h3>{first}{fixed}{notices}'
+    return f'<h2 class="dsl-record-now">{TITLE}</h2>{first}{fixed}{notices}'
 
 
 def facts_html(ordered: OrderedRecord) -> str:
@@ -34,11 +33,11 @@ def facts_html(ordered: OrderedRecord) -> str:
     unread = "".join(f"<li>“{_lines(part.text)}”: {escape(part.why)}.</li>" for part in ordered.record.unread)
     parts = [f'<p class="dsl-hint">{escape(messages.CHRONOLOGY_ABOUT)}</p>']
     if unread:
-        parts.append(f"{answer_html.heading_html(messages.CHRONOLOGY_UNREAD_HEADING)}<ul>{unread}</ul>")
-    parts.append(answer_html.heading_html(messages.CHRONOLOGY_READ_HEADING) + _list(map(escape, how_read(ordered))))
+        parts.append(f"{_heading(messages.CHRONOLOGY_UNREAD_HEADING)}<ul>{unread}</ul>")
+    parts.append(_heading(messages.CHRONOLOGY_READ_HEADING) + _list(map(escape, how_read(ordered))))
     for heading, facts, nothing in facts_of(ordered):
         words = _list(map(_fact_html, facts)) if facts else f"<p>{escape(nothing)}</p>"
-        parts.append(answer_html.heading_html(heading) + words)
+        parts.append(_heading(heading) + words)
     return "".join(parts)
 
 
@@ -47,7 +46,7 @@ def guidance_html(ordered: OrderedRecord) -> str:
     if not ordered.guidance:
         return ""
     said = "".join(answer_html.statement_html(statement) for statement in ordered.guidance)
-    return answer_html.heading_html(messages.CHRONOLOGY_GUIDANCE_HEADING) + said
+    return _heading(messages.CHRONOLOGY_GUIDANCE_HEADING) + said
 
 
 def entries_html(ordered: OrderedRecord) -> str:
@@ -59,6 +58,10 @@ def entries_html(ordered: OrderedRecord) -> str:
     )
     words = f"{messages.CHRONOLOGY_ENTRIES_HEADING} ({len(ordered.record.entries)})"
     return f'<details class="dsl-so-far"><summary>{words}</summary><ul>{rows}</ul></details>'
+
+
+def _heading(words: str) -> str:
+    return f'<h3 class="dsl-section">{escape(words)}</h3>'  # beneath no answer, whose sections are a level further down
 
 
 def _fact_html(fact: FoundFact) -> str:
