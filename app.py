@@ -52,6 +52,14 @@ def check(person: Person) -> None:
     review_page.show(StoreSettings.read(), person)
 
 
+@role_page("Training", "training", Role.TRAINER, Role.DSL)
+def training(person: Person) -> None:
+    """Show the page on which a subject becomes a ten-minute briefing."""
+    from assistant.ui.training import training_page
+
+    training_page.show(LibrarySettings.read(), person)
+
+
 @role_page("Look after the library", "look-after", Role.MAINTAINER)
 def look_after(person: Person) -> None:
     """Show the page on which the library is built, fetched, examined and rolled back."""
@@ -92,7 +100,8 @@ if __name__ == "__main__":
     person = pages_by_role.person_if_known()
     if person is None or not person.has(Role.DSL, Role.MAINTAINER):
         gatekeeper.let_upload_no_more()
-    pages = pages_by_role.pages(person, (ask, compare, library, check, look_after, evaluations, unhelpful, health))
+    every = (ask, compare, library, check, training, look_after, evaluations, unhelpful, health)
+    pages = pages_by_role.pages(person, every)
     chosen = st.navigation(pages, position="hidden")
     st.set_page_config(f"{chosen.title} · DSL guidance", layout="wide", initial_sidebar_state="collapsed")
     with frame.with_urgent_help(pages, lambda: signin.show_who(person)):

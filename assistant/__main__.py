@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,supervise,chronology,search,compare,draft,redact,forget}``: the library on a terminal.
+"""``python -m assistant {ask,supervise,training,chronology,search,compare,draft,redact,forget}``: the library on a terminal.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -19,19 +19,20 @@ from assistant import messages
 from assistant.build import build_assistant, build_comparer
 from assistant.chronology import as_dict, hears_danger, sheet_of
 from assistant.editions import readable
-from assistant.errors import AssistantError, HistoryError, QuestionError
+from assistant.errors import AssistantError, HistoryError, NotWritten, QuestionError
 from assistant.export import draft_letter, letter_text, record_as_text
 from assistant.people import Person, Role
 from assistant.pipeline import Assistant
 from assistant.safety import gates, load_detail_tagger, new_redactor, read_lines, read_text, redacted_lines
 from assistant.settings import StoreSettings
 from assistant.supervision import talk_through
+from assistant.training import TrainingFile, files_of, plan_files, plan_text
 from assistant.types import Answer, Library, Message, Outcome, Question, retrieved_as_dict
 from corpus.errors import CorpusError
 from corpus.pii import presidio_hints
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
-from corpus.statements import load_letters
+from corpus.statements import load_letters, load_training
 from corpus.terminal import status_of
 
 
@@ -78,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
     command.set_defaults(run=_supervise)
+    _add_training(commands)
     command = commands.add_parser(
         "chronology",
         help="Put the dated entries of a record in order.",
@@ -119,6 +121,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("pdf", metavar="FILE", help="the PDF, or its SHA-256; the words that were quoted stay")
     command.set_defaults(run=_forget)
     return parser
+
+
+def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "Write the handout, the slides and the key of a ten-minute briefing, or print the plan for a year."
+    command = commands.add_parser("training", help="Write a ten-minute briefing.", description=text)
+    subjects = [subject.subject_id for subject in load_training().subjects]
+    command.add_argument("subject", nargs="?", choices=subjects, metavar="SUBJECT", help="which subject: see --list")
+    command.add_argument("--list", action="store_true", help="print the subjects")
+    command.add_argument("--year", action="store_true", help="print the plan for a school year; with --out, write it")
+    command.add_argument("--out", type=Path, metavar="FOLDER", help="where the files are written")
+    command.add_argument("--as-at", type=_date, help="the day whose editions count, YYYY-MM-DD (default: today)")
+    command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
+    command.set_defaults(run=_training)
 
 
 def _date(text: str) -> date:
@@ -172,6 +187,45 @@ def _supervise(options: argparse.Namespace) -> int:
         datetime.now().astimezone(),
     )
     return 0
+
+
+def _training(options: argparse.Namespace) -> int:
+    now = datetime.now().astimezone()
+    if options.list:
+        print("\n".join(f"{one.subject_id}: {one.title}" for one in load_training().subjects))
+    elif options.year and options.out is None:
+        print(plan_text())
+    elif options.out is None or not (options.year or options.subject):
+        raise QuestionError(
+            "a subject and --out FOLDER are needed", "--list names the subjects, --year prints the plan"
+        )
+    else:
+        files = plan_files(now) if options.year else ()
+        if options.subject:
+            subject = next(one for one in load_training().subjects if one.subject_id == options.subject)
+            briefing = _assistant(options).composer.compose(subject, options.as_at or _today())
+            files = (*files, *files_of(briefing, now))
+        _write(files, options.out)
+    return 0
+
+
+def _write(files: Sequence[TrainingFile], folder: Path) -> None:
+    """Write files of a briefing and name each.
+
+    Raises
+    ------
+    NotWritten
+        If the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            (folder / file.name).write_bytes(file.write())
+            print(folder / file.name)
+    except OSError as error:
+        raise NotWritten(
+            f"{folder} cannot be written to: {error.strerror}", "choose another folder with --out"
+        ) from error
 
 
 def _chronology(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from corpus.practice import load_lexicon
 from corpus.register import load_register
 from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
+from corpus.statements import findings_with_own
 
 
 def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None) -> Assistant:
@@ -50,6 +51,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
         lexicon=load_lexicon(),
         model=model,
         new_redactor=new_redactor,
+        shelf=lambda: findings_with_own(settings.index_dir),
     )
 
 

@@ -6,6 +6,7 @@ Each message says what happened and what to do::
     ├── QuestionError     the question cannot be asked as it stands (empty, too long)
     ├── HistoryError      the conversation handed in is not in the expected form
     ├── CitationError     a quotation is not in the passage it cites
+    ├── NotWritten        a file cannot be written where it should be
     ├── NotAllowed        the person may not read or do this
     ├── StoreError        what the desks keep cannot be read or written; the subclass says why
     │   ├── StoreUnavailable  the database cannot be reached, or failed
@@ -38,6 +39,10 @@ class HistoryError(AssistantError):
 
 class CitationError(AssistantError):
     """A quotation is not in the passage it cites, so no citation can be made."""
+
+
+class NotWritten(AssistantError):
+    """A file cannot be written where it should be."""
 
 
 class NotAllowed(AssistantError):

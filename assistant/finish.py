@@ -13,6 +13,7 @@ from assistant.answer import (
     later_notices,
     own_words_notices,
     standing_lines,
+    unknown_figure,
     upkeep_notices,
 )
 from assistant.errors import AssistantError
@@ -57,6 +58,8 @@ class Finisher:
         abstained = section(
             messages.ABSTAINED_HEADING, (messages.ABSTAINED[0], messages.where_to_ask(question.text), looked_for)
         )
+        if turn.recognised.figures is not None and not turn.review["evidence"].passed:
+            abstained = section(messages.FIGURE_UNKNOWN_HEADING, unknown_figure(turn.recognised.figures))
         prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
         answered = bool(written.citations) or any(section.reviewed for section in written.sections)
         return Answer(

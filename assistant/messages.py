@@ -202,6 +202,7 @@ POINTS_HEADING = "What this may point to"
 NO_SITUATION = (
     "We recognised no particular situation in what you wrote. This holds for every worry about abuse at home:"
 )
+TOLD_IN = "**{title}** (“{words}”). {points_to}"
 NEAREST_HEADING = "Nothing that was found answers this directly. The nearest:"
 NOT_ANSWERED_HEADING = "Not answered here"
 NOT_ANSWERED = "Nothing that was found answers “{asked}”"
@@ -249,6 +250,35 @@ NOT_SAID = "**Not found in it:** {missing}. Look for it, and if it is not there,
 OUR_RULE = "{text} (our rule)."
 NOT_IN_LIBRARY = "{name}, {where}: not in this library"
 NOT_CHECKED_AGAINST = "written for {name}, {where}; not checked against {other}"
+# A figure or a finding (assistant/answer/finding_sections.py). What was found is in corpus/statements/findings.toml.
+FINDING_HEADING = "What was found"
+FINDING_MISSED_HEADING = "What was missed, as these reports say"
+FINDING_READ_HEADING = "What we have not read, and what it is not"
+FINDING_FROM = "{says} From {report}, {published}{where}."
+FINDING_SECOND_HAND = " **Second-hand**, from {via}."
+FINDING_NOT_HERE = "{name}, {where}: not in this library"
+FINDING_HERE = "{name}, {where}: this library has the report, and we have not checked this sentence against it"
+FINDING_MISSED = "{missed} ({report}, {where}{second_hand}.)"
+FINDING_ONE_READER = "One person wrote these sentences. No second reader has held them against their source yet."
+FINDING_NO_DUTY = (
+    "A finding says what was found of those people at that time. It is no duty, and says nothing of your school or of one child"
+    " (our rule)."
+)
+FINDING_LATEST = (
+    "**The latest we know of** is {report}, published in {month}. A later one may exist: look at {url} (our rule)."
+)
+FINDING_LATEST_OLDER = (
+    "**The latest we know of** is {report}, published in {month}; on this we know of nothing in it. What follows is from an"
+    " earlier one. A later one may exist: look at {url} (our rule)."
+)
+FINDING_NOT_READ = "We have not read, and know only second-hand: {reports}."
+FIGURE_UNKNOWN_HEADING = "This figure is not on our shelf"
+FIGURE_UNKNOWN = "We know of no figure for that, so none is given, and none that is only near it."
+FIGURE_NEAR = "**On the shelf, about something near it:** {about}. Ask for one of these by its words."
+FIGURE_WHERE = (
+    "**Where to ask:** {publishers}. For children in need, the Department for Education’s statistics"
+    " (explore-education-statistics.service.gov.uk); for crime, the Office for National Statistics (our rule)."
+)
 # Where an ordinary step does harm (safety/caution_patterns.py); shown first, whatever else is found. Read against the pages on
 # 2026-11-26 by two readers: KCSIE 2025, para 118, third bullet (p. 34); para 57 (p. 19); Annex B, pp. 161 to 163. Children
 # missing education 2024, p. 16, with the pointer to the guidance on these files on p. 17. Domestic Abuse Act 2021, s. 70 and
@@ -397,3 +427,36 @@ NO_YEARS = "No year is written. The last entry was taken to be the latest day th
 OTHER_WEEKDAY = "“{words}” was read as {day}, which is a {weekday}: the weekday or the date is wrong."
 AFTER_TODAY = "Dates after today: {days}. Check them."
 WEEKS = "Entries for a whole week (“w/c”): {n}, each put at the beginning of its week."
+# Training (assistant/training/). A briefing takes ten minutes; the minutes add up to that.
+TRAINING_ABOUT = (
+    "A ten-minute briefing from this library. Each sentence has the page that bears it out, or says that it is a rule of ours."
+    " Every case is made up. No safeguarding professional has read it yet: read it yourself before you use it."
+)
+TRAINING_WHO_IS_YOU = (
+    "The keys are written to the designated safeguarding lead: “you” is the lead or a deputy. Everybody else does one thing"
+    " first, which is to tell them."
+)
+TRAINING_LOCAL = (
+    ("Our lead and deputies", ""),
+    ("Children’s social care, in the day", ""),
+    ("Children’s social care, out of hours", ""),
+    ("In immediate danger", "999"),
+)
+TRAINING_TIMES = (
+    ("1 minute", "What this is about. Anyone may step out; no real child is spoken of."),
+    ("2 minutes", "The question, in pairs. Hear two answers and correct nobody yet."),
+    ("3 minutes", "The three things to remember, read aloud with where each stands."),
+    ("3 minutes", "The case: one minute in pairs, then what to notice, what to do, what never to do."),
+    ("1 minute", "The one thing to do, and where to ask."),
+)
+TRAINING_CHECK_ABOUT = MappingProxyType({
+    "page": "For you alone: nothing of it is stored, and nobody else sees it. Other questions are asked after the briefing.",
+    "before": "For yourself alone: nobody collects it, and nothing of it is stored. Other questions come after the briefing.",
+    "after": "For yourself alone, as before. Whoever leads has the answers, and the page that bears each out.",
+})
+TRAINING_EDITIONS = "About the editions quoted"
+TRAINING_KEY_ABOUT = "For whoever leads. Hand it out after the cases are talked over, or not at all."
+TRAINING_YEAR_ABOUT = (
+    "A suggestion of ours for a school year of short safeguarding updates on domestic abuse. Move what does not fit. It does not"
+    " take the place of the training that your school and your safeguarding partners ask for."
+)

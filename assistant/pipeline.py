@@ -20,11 +20,10 @@ from assistant.chronology import Chronologist
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
-from assistant.retrieve import Evidence, Retriever, strength
+from assistant.retrieve import Editions, Evidence, Retriever, strength
 from assistant.safety import (
     Redactor,
     cautions_in,
-    cautions_of,
     gates,
     load_classifier,
     review_without_details,
@@ -32,13 +31,24 @@ from assistant.safety import (
 )
 from assistant.stages import OnStage, Stages
 from assistant.supervision import Supervisor
+from assistant.training import BriefingComposer
 from assistant.turn import Turn
 from assistant.types import Answer, Finding, Outcome, Question, Review
-from assistant.understand import AnswerReader, AskedPart, asked_parts, load_matcher, shapes_of, understand
+from assistant.understand import (
+    AnswerReader,
+    AskedPart,
+    asked_parts,
+    cautions_told,
+    load_matcher,
+    shapes_of,
+    understand,
+)
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
 from corpus.practice import Lexicon, load_practice
 from corpus.register import Register
+from corpus.statements import FindingsShelf, load_findings
+from corpus.types import Authority
 
 Step = Callable[[Turn], Turn | Answer]
 _WITH_A_CHAT_MODEL = 16  # questions that are answered at once
@@ -61,6 +71,8 @@ class Assistant:
         Writes prose, which is checked; without it the guidance is quoted.
     new_redactor : callable
         Makes what takes details out of one conversation.
+    shelf : callable
+        Gives the findings of the library, as they are now.
 
     Attributes
     ----------
@@ -70,6 +82,8 @@ class Assistant:
         Asks the next question about a worry.
     chronologist : Chronologist
         Puts the dated entries of a record in order.
+    composer : BriefingComposer
+        Makes a subject of training into a briefing.
     """
 
     def __init__(
@@ -83,6 +97,7 @@ class Assistant:
         lexicon: Lexicon | None = None,
         model: ChatModel | None = None,
         new_redactor: Callable[[], Redactor] = Redactor,
+        shelf: Callable[[], FindingsShelf] = load_findings,
     ) -> None:
         self.index = index
         self.register = register
@@ -93,7 +108,8 @@ class Assistant:
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self.supervisor = Supervisor(index, register, embedder, self._allowed)
         self.chronologist = Chronologist(index, register, self._allowed)
-        self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader))
+        self.composer = BriefingComposer(index, register, self._editions)
+        self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader), shelf=shelf)
         self._finisher = Finisher(index, register, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
@@ -102,7 +118,10 @@ class Assistant:
 
     def _allowed(self, as_at: date) -> Collection[str]:
         """Return the ids of the sources that may answer on a day."""
-        return self._retriever.editions("", as_at).source_ids
+        return self._editions(as_at).source_ids
+
+    def _editions(self, as_at: date) -> Editions:
+        return self._retriever.editions("", as_at)
 
     def warm(self) -> None:
         """Load the models, so that the first question does not wait for them.
@@ -190,7 +209,7 @@ class Assistant:
         """Find the situations in which an ordinary step does harm; a model that cannot be used leaves them to the patterns."""
         text = turn.asked.text
         try:
-            return replace(turn, cautions=cautions_of(text, self._embedder))
+            return replace(turn, cautions=cautions_told(text, self._embedder))
         except Exception:  # whatever is wrong with the model, the patterns need none, and the answer goes on
             return replace(turn, cautions=cautions_in(text))
 
@@ -254,9 +273,17 @@ class Assistant:
     def _judge_evidence(self, turn: Turn) -> Turn:
         found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
         ours = turn.recognised.reason
-        if not found.passed and ours and not turn.evidence.editions.none_here and not turn.evidence.absent:
+        if turn.recognised.figures is not None and not self._is_local(turn.evidence):
+            known = bool(turn.recognised.figures.findings)
+            found = replace(found, passed=known, reason=ours if known else "no finding on the shelf gives that figure")
+        elif not found.passed and ours and not turn.evidence.editions.none_here and not turn.evidence.absent:
             found = replace(found, passed=True, reason=ours)
         return replace(turn, review=Review((*turn.review.findings, found)))
+
+    def _is_local(self, evidence: Evidence) -> bool:
+        """Whether the best that was found is a document of the school’s own: it may have a figure that no report has."""
+        best = evidence.passages[0].passage.source_id if evidence.passages else ""
+        return bool(best) and self.register[best].authority is Authority.LOCAL
 
     def _write(self, turn: Turn) -> Turn:
         if not turn.review["evidence"].passed:

@@ -32,6 +32,8 @@ class LibrarySettings(BaseSettings):
         them with each.
     n_threads : int
         ``DSL_THREADS``: threads for the models; 0 leaves it to them.
+    review_ledger : Path
+        ``DSL_REVIEW_LEDGER``: the file with the practitioners' reviews of our sentences; until it is begun, there are none.
     local_documents : str
         ``DSL_LOCAL_DOCUMENTS``: ``on``, or ``off`` if nobody may add or take out documents on the page.
     """
@@ -42,6 +44,7 @@ class LibrarySettings(BaseSettings):
     library_dir: Path = Path(".data/library")
     embedding_model: str = "bundled"
     reranker_model: str = "auto"
+    review_ledger: Path = Path(".data/review-ledger.csv")
     local_documents: Literal["on", "off"] = "on"
     contact: str = Field(default="none", max_length=200, pattern=r"^[\x20-\x7e]*$")
     n_threads: int = Field(default=0, ge=0, le=256, validation_alias="DSL_THREADS")

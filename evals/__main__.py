@@ -27,6 +27,7 @@ from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
 from evals.labelled import (
     answer_readings,
+    asked_kinds,
     caution_messages,
     chronology_records,
     conversation_messages,
@@ -92,6 +93,7 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         conversation_messages.scored,
         "which messages go on with the conversation",
     ),
+    "asks": (asked_kinds.add_arguments, asked_kinds.scored, "which kind of question ends a case"),
     "answers": (train_matcher.add_arguments, train_matcher.scored, "to which questions a short answer is shown"),
     "reader": (answer_readings.add_arguments, answer_readings.scored, "which texts are read as answering a question"),
     "train": (train_classifier.add_arguments, train_classifier.trained, "train the gates' classifier, and measure it"),

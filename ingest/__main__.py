@@ -26,6 +26,7 @@ from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
 from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
+from corpus.statements import OWN_FINDINGS, findings_with_own, load_ledger, save_ledger
 from corpus.terminal import status_of
 from corpus.types import Authority, Source
 from ingest import crosswalk as crosswalks
@@ -38,8 +39,10 @@ from ingest.local import Description, Handling, LocalLibrary, terminal_text, upl
 from ingest.pdf import installed
 from ingest.practice import learn
 from ingest.progress import on_terminal
+from ingest.proposed_findings import confirmed, keep, proposed
 from ingest.sandbox import BoundedReader
 from ingest.sentences import printed_sentences, unbound
+from ingest.signing_sheet import AN_AFTERNOON, sheet, taken
 from ingest.upkeep import (
     HOW_BY_HAND,
     check_report,
@@ -152,6 +155,25 @@ def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> No
     sentences_ = command("sentences", _sentences, "Show a source's sentences, each with the binding that names it.")
     sentences_.add_argument("source_id", metavar="SOURCE_ID")
     sentences_.add_argument("--page", type=int, default=0, help="one PDF page, from 1 (default: all)")
+    findings_ = command(
+        "findings", _findings, "Propose a report's figures for the shelf, and keep those that you confirm."
+    )
+    findings_.add_argument("source_id", metavar="SOURCE_ID")
+    findings_.add_argument("--page", type=int, default=0, help="one PDF page, from 1 (default: all)")
+    findings_.add_argument("--list", action="store_true", help="print what would be proposed, and ask nothing")
+    ledger_ = command(
+        "ledger", _ledger, "Print a sheet for practitioners to sign off our sentences, or take it back in."
+    )
+    ledger_.add_argument("what", choices=("sheet", "take"))
+    ledger_.add_argument("file", nargs="?", type=Path, metavar="FILE", help="for take: the signed sheet, as CSV")
+    ledger_.add_argument("--out", type=Path, help="for sheet: where to write it, as CSV")
+    ledger_.add_argument(
+        "--most", type=int, default=AN_AFTERNOON, help="for sheet: how many sentences (default: %(default)s)"
+    )
+    ledger_.add_argument(
+        "--only", nargs="*", default=(), metavar="ID", help="for sheet: of these answers, cards and others alone"
+    )
+    ledger_.add_argument("--ledger", type=Path, help="the ledger (default: DSL_REVIEW_LEDGER)")
     command("statements", _statements, "Say which of our own sentences the library does not bear out any more.")
     crosswalk_ = command("crosswalk", _crosswalk, "Show which paragraph of one edition became which of the next.")
     crosswalk_.add_argument("earlier", metavar="EARLIER", help="the id of an edition in the index")
@@ -369,6 +391,41 @@ def _sentences(options: argparse.Namespace, settings: LibrarySettings) -> int:
         )
     for line in printed_sentences(index, options.source_id, options.page):
         print(line)
+    return 0
+
+
+def _findings(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    if options.source_id not in index.sources:
+        raise BuildError(
+            f"the library has no source called {options.source_id}", "'python -m ingest report' names them"
+        )
+    source = index.sources[options.source_id]
+    proposals = proposed(index, options.source_id, findings_with_own(options.index), options.page)
+    if options.list or not proposals:
+        print("\n".join(map(str, proposals)) or "No sentence with a figure was found that is not on the shelf.")
+        return 0
+    kept = confirmed(proposals, source, findings_with_own(options.index), input)
+    keep(options.index, source, kept)
+    print(f"{len(kept)} of {len(proposals)} are on the shelf now, in {options.index / OWN_FINDINGS}.")
+    return 0
+
+
+def _ledger(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    file: Path = options.ledger or settings.review_ledger
+    ledger, today = load_ledger(file), date.today()  # noqa: DTZ011  # the day where the person sits
+    if options.what == "sheet":
+        if options.out is None:
+            raise BuildError("it is not said where the sheet is to go", "name a file with --out")
+        index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+        options.out.write_bytes(sheet(index, ledger, today, most=options.most, only=options.only))
+        print(f"{options.out} is to be signed: yes, no or mend, by whom, on which day, until which day.")
+        return 0
+    if options.file is None:
+        raise BuildError("it is not said which sheet is to be taken", "name the signed sheet: ledger take FILE")
+    ledger, n = taken(options.file, ledger)
+    save_ledger(ledger, file)
+    print(f"{n} reviews are in {file}.")
     return 0
 
 

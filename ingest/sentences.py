@@ -13,10 +13,13 @@ from corpus.statements import (
     load_cards,
     load_chronology,
     load_common,
+    load_findings,
     load_letters,
     load_sharing,
     load_short_answers,
     load_supervision,
+    load_training,
+    load_verdicts,
     sentence_spans,
 )
 from corpus.text import one_line
@@ -64,7 +67,7 @@ class Unbound:
     Parameters
     ----------
     statement_id : str
-        The short answer, card or question that it belongs to.
+        The short answer, card, question, finding or subject that it belongs to.
     text : str
         What we say.
     binding : Binding
@@ -77,7 +80,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, recipient, letter, question or record that it belongs to.
+    """Return every sentence of ours with the id of the answer, card, verdict, letter, question, record or subject it belongs to.
 
     Yields
     ------
@@ -87,14 +90,23 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((answer.answer_id, sentence) for sentence in answer.sentences)
     for card in load_cards():
         yield from ((card.card_id, sentence) for sentence in card.sentences)
+    for verdict in load_verdicts().values():
+        yield from ((verdict.verdict_id, sentence) for sentence in verdict.all_sentences)
     for name, common in zip(("every worry", "every notification"), load_common(), strict=True):
-        yield from ((name, sentence) for sentence in (*common.points, *common.steps, *common.nevers, *common.record))
+        yield from (
+            (name, sentence)
+            for sentence in (*common.points, *common.first, *common.steps, *common.nevers, *common.record)
+        )
     yield from load_sharing().every_sentence()
     for letter in load_letters():
         yield from ((letter.letter_id, clause) for clause in letter.clauses)
     for question in load_supervision().questions:
         yield question.question_id, question.why
     yield from ((one.statement_id, one.says) for one in load_chronology().statements)
+    for finding in load_findings().findings:
+        if finding.bindings:
+            yield finding.finding_id, ReviewedSentence(text=finding.says, bindings=finding.bindings)
+    yield from load_training().new
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

@@ -7,6 +7,7 @@ from assistant.answer.cite import cite_sentences, fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
 from assistant.answer.edition_standing import standing_lines
 from assistant.answer.excerpt import candidates, excerpt
+from assistant.answer.finding_sections import finding_sections, unknown_figure
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, later_notices, own_words_notices, upkeep_notices
 from assistant.answer.quotations import N_QUOTATIONS, anchor_words, as_read
@@ -32,12 +33,14 @@ __all__ = [
     "context_notices",
     "edition_notices",
     "excerpt",
+    "finding_sections",
     "fixed_statement",
     "later_notices",
     "own_words_notices",
     "standing_lines",
     "subject_of",
     "suggestions",
+    "unknown_figure",
     "upkeep_notices",
     "what_is_asked",
     "within_sentence",

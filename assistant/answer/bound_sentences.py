@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant import messages
 from assistant.answer.draft import DraftSentence, Quotation
@@ -18,6 +18,7 @@ from corpus.register import Register
 from corpus.statements import Binding, ReviewedSentence, own_words, sentence_spans
 from corpus.types import Passage
 
+_N_PLACES = 2
 _QUOTED_CHARS = 560  # the longest run that is quoted in one
 
 
@@ -69,6 +70,17 @@ class BoundSentences:
         """Return sentences with what bears them out, in order; each text once."""
         found = (self.drafted(sentence, allowed) for sentence in sentences)
         return tuple({drafted.text: drafted for drafted in found}.values())
+
+    def placed(self, sentences: Iterable[ReviewedSentence], allowed: Collection[str]) -> tuple[DraftSentence, ...]:
+        """Return sentences with what bears them out, and in words where that stands: for whoever asks which section says so."""
+        named = (replace(one, text=f"{one.text} ({'; '.join(self._places(one))})") for one in sentences if one.bindings)
+        return self.drafts(named, allowed)
+
+    def _places(self, sentence: ReviewedSentence) -> list[str]:
+        """Return where a sentence of ours is borne out, as a reader finds it on paper; two places at most."""
+        found = dict.fromkeys((binding.source_id, binding.where) for binding in sentence.bindings)
+        sources = ((self.register.get(source_id), where) for source_id, where in found)
+        return [f"{source.name}, {where}" for source, where in sources if source is not None][:_N_PLACES]
 
     def _passage(self, binding: Binding, allowed: Collection[str]) -> Passage | None:
         """Return the passage with the very sentence, of the edition it was read in or another with the same words."""

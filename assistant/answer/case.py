@@ -6,8 +6,8 @@ At most three cards are merged, and nothing is said twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
 from assistant import messages
@@ -19,7 +19,7 @@ from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_
 
 _N_CARDS = 3
 _N_STEPS, _N_NEVERS, _N_QUESTIONS = 4, 2, 2  # besides what holds for every case
-_FEW_POINTS = 2  # fewer, and nothing that answers what was asked: then what holds for every case is said
+_MOST_NEVERS = 3
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -35,11 +35,19 @@ class RecognisedCase:
         The ids of those that it may speak of, or not.
     notification : PoliceNotification or None
         What the police wrote, if it is a notification.
+    told_in : mapping of str to str
+        By a card's id the words that speak most of it.
     """
 
     situations: tuple[SituationCard, ...] = ()
     unsure: frozenset[str] = frozenset()
+    told_in: Mapping[str, str] = field(default_factory=dict)
     notification: PoliceNotification | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether more is known of it than that it is a case."""
+        return bool(self.situations or self.notification)
 
     @property
     def grave(self) -> tuple[SituationCard, ...]:
@@ -86,11 +94,13 @@ def case_sections(
         return bound.drafts(_distinct(sentences, [one.text for one in besides]), allowed)
 
     no_early_help = (case.grave or case.perhaps_grave) and case.notification is None
-    always = common.steps[:1] if no_early_help else common.steps
-    steps = drafts((*_in_turn(card.steps for card in cards)[:_N_STEPS], *always), answer)
-    nevers = drafts((*_in_turn(card.nevers for card in cards)[:_N_NEVERS], *common.nevers), (*answer, *steps))
-    points = [card.points_to for card in cards]
-    if len(points) < _FEW_POINTS and not answer:
+    theirs = _in_turn(card.steps for card in cards)[:_N_STEPS]
+    ordered = (*theirs, *common.first) if case.grave else (*common.first, *theirs)
+    steps = drafts((*ordered, *(() if no_early_help else common.steps)), answer)
+    theirs = _in_turn(card.nevers for card in cards)[: _N_NEVERS if case.notification is None else 1]
+    nevers = drafts((*theirs, *common.nevers[: _MOST_NEVERS - len(theirs)]), (*answer, *steps))
+    points = [_with_words(card, case.told_in.get(card.card_id, "")) for card in cards]
+    if not points and not answer:
         points += common.points
     questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
     return (
@@ -112,6 +122,12 @@ def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
     return tuple(
         text.format(features="; ".join(within_sentence(card.title) for card in cards)) for text, cards in told if cards
     )
+
+
+def _with_words(card: SituationCard, words: str) -> ReviewedSentence:
+    """Return what a situation may point to, after the words that speak of it: a misreading is seen at once."""
+    text = messages.TOLD_IN.format(title=card.title, words=words, points_to=card.points_to.text)
+    return replace(card.points_to, text=text) if words else card.points_to
 
 
 def within_sentence(title: str) -> str:

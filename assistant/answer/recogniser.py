@@ -8,7 +8,7 @@ new in it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.answer.case import RecognisedCase
@@ -18,18 +18,26 @@ from assistant.understand import (
     A_STORY,
     IN_A_CASE,
     NEAR,
+    SURE_IN_GENERAL,
+    SURE_OF_KIND,
+    SURE_OF_SOMEBODY,
     THRESHOLD,
     AskedPart,
+    FigureRequest,
     Match,
     QuestionMatcher,
     Recognition,
     Shape,
     SharingRequest,
+    asked_kind,
     asked_part,
+    asked_parts,
     asks,
     asks_in_general,
     asks_what_to_do,
     begins_to_ask,
+    figure_asked,
+    figure_kind,
     is_scenario,
     names_somebody,
     read_notification,
@@ -38,12 +46,21 @@ from assistant.understand import (
     with_what_is_new,
 )
 from corpus.models import Embedder
-from corpus.statements import ShortAnswer
+from corpus.statements import (
+    CaseTold,
+    FindingsShelf,
+    ReviewedSentence,
+    ShortAnswer,
+    load_findings,
+    load_verdicts,
+)
 from corpus.types import RetrievedPassage
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
 _A_LONG_STORY = 45  # words: what is asked after so many is asked of a case
 _SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against a text alone
+_WHAT_NOW = "what-now"  # the kind of question that the steps for a case answer
+_SHOWN_WORDS = 16  # of a question that is shown again before its answer
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
 
 
@@ -55,6 +72,13 @@ class FoundFor:
     passages: Sequence[RetrievedPassage]
     answer: ShortAnswer | None = None
     sharing: SharingRequest | None = None
+    verdict: tuple[ReviewedSentence, ...] = ()
+    in_steps: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether something of ours answers it: a sentence, or the steps for the case."""
+        return self.answer is not None or self.sharing is not None or bool(self.verdict) or self.in_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +99,12 @@ class Recognised:
         The things that are asked, where they are several.
     sharing : tuple of SharingRequest
         Whom it asks to tell, ask or chase, where no short answer is sure.
+    verdict : tuple of ReviewedSentence
+        What we say of every case to what is asked, where nothing is surer.
     letters : tuple of str
         The ids of the letters that fit what is asked.
+    figures : FigureRequest or None
+        The figure, finding, themes or report that it asks for, where it asks for nothing else.
     """
 
     asked: str = ""
@@ -85,17 +113,19 @@ class Recognised:
     case: RecognisedCase | None = None
     parts: tuple[FoundFor, ...] = ()
     sharing: tuple[SharingRequest, ...] = ()
+    verdict: tuple[ReviewedSentence, ...] = ()
     letters: tuple[str, ...] = ()
+    figures: FigureRequest | None = None
 
     @property
     def unanswered(self) -> tuple[FoundFor, ...]:
         """The things that are asked, of several, to which no answer is sure."""
-        return tuple(found for found in self.parts if found.answer is None and found.sharing is None)
+        return tuple(found for found in self.parts if not found.answered)
 
     @property
     def answered(self) -> bool:
         """Whether something of ours surely answers what is asked."""
-        return bool(self.sharing) or (self.answer is not None and not self.written_for)
+        return bool(self.sharing or self.verdict) or (self.answer is not None and not self.written_for)
 
     @property
     def high_risk(self) -> bool:
@@ -105,17 +135,21 @@ class Recognised:
     @property
     def certain(self) -> Recognised:
         """What fits for certain: no answer that is only near, and no case of which no more is known than that it is one."""
-        known = self.case is not None and (self.case.situations or self.case.notification)
+        known = self.case is not None and self.case.known
         answer = self.answer if not self.written_for else None
         return replace(self, answer=answer, written_for="", case=self.case if known else None)
 
     @property
     def reason(self) -> str:
         """Why there is something to say, whatever was retrieved; empty if there is not."""
+        if self.figures is not None and self.figures.findings:
+            return "a finding on the shelf gives it"
         if self.answer is not None and not self.written_for:
             return "a reviewed answer fits what is asked"
         if self.sharing:
             return "it asks who may be told, asked or chased"
+        if self.verdict:
+            return "what it asks is answered alike of every case"
         if self.case is not None and self.case.notification is not None:
             return "a notification has steps of its own"
         return "situations were recognised in it" if self.case is not None and self.case.situations else ""
@@ -131,10 +165,13 @@ class Recogniser:
         Reads messages.
     matcher : QuestionMatcher
         Finds short answers.
+    shelf : callable
+        Gives the findings of the library, as they are now.
     """
 
     embedder: Embedder
     matcher: QuestionMatcher
+    shelf: Callable[[], FindingsShelf] = load_findings
 
     def recognise(
         self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
@@ -152,7 +189,23 @@ class Recogniser:
         asked : sequence of FoundFor
             What the whole asks, with what was found for it; after it each thing that is asked, where they are several.
         """
-        return _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
+        found = _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
+        of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
+        threshold = SURE_OF_KIND if found.case else SURE_OF_SOMEBODY if of_somebody else SURE_IN_GENERAL
+        found = self._with_verdict(found, asked, threshold)
+        return self._with_figures(found, question, asked)
+
+    def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
+        """Return what fits with the figure or finding that is asked for, where it is all that is asked and of nobody."""
+        if len(asked) > 1 or found.sharing or question.library == "local":
+            return found
+        if found.case is not None and (found.case.grave or found.case.notification):
+            return found
+        words = asked[0].part.words
+        figures = figure_asked(words, self.shelf(), question.as_at) if figure_kind(words) is not None else None
+        if figures is None or (not figures.findings and found.answered):
+            return found
+        return Recognised(asked=found.asked, figures=figures)
 
     def _recognised(
         self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
@@ -161,7 +214,7 @@ class Recogniser:
         case = None
         if not asks_in_general(question.text):
             case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
-            if case and not (case.situations or case.notification) and _only_asks(question.text):
+            if case and not case.known and _only_asks(question.text):
                 case = None  # it may tell of something, and nothing of it is known but what is asked
         whole, *several = asked
         if case is not None and _asks_for_a_fact(standalone, [found.part.words for found in several or asked], case):
@@ -199,6 +252,45 @@ class Recogniser:
         sure = match is not None and match.sure >= IN_A_CASE  # what is only near pushes the steps down
         return Recognised(asked=asked, answer=match.answer if match and sure else None, case=case)
 
+    def _with_verdict(self, found: Recognised, asked: Sequence[FoundFor], threshold: float) -> Recognised:
+        """Return what fits with what we say of every case to each thing that is asked and has no surer answer."""
+        text = asked[0].part.words
+        if not found.parts:
+            only, *others = asked_parts(text)
+            if found.answered or others or not asks(only.words):
+                return found
+            verdict = self._verdict(replace(only, text=asked[0].part.text), found.case, text, threshold)
+            return replace(found, answer=None, written_for="", verdict=verdict) if verdict else found
+        parts = tuple(one if one.answered else self._judged(one, found.case, text, threshold) for one in found.parts)
+        said = [_of_question(one.part.words, one.verdict) for one in parts if one.verdict]
+        verdict = tuple(dict.fromkeys(sentence for some in said for sentence in some))
+        if found.written_for and verdict:
+            found = replace(found, answer=None, written_for="")
+        return replace(found, parts=parts, verdict=verdict)
+
+    def _judged(self, one: FoundFor, case: RecognisedCase | None, text: str, threshold: float) -> FoundFor:
+        verdict = self._verdict(one.part, case, text, threshold)
+        return one if verdict is None else replace(one, verdict=verdict, in_steps=not verdict)
+
+    def _verdict(
+        self, part: AskedPart, case: RecognisedCase | None, text: str, threshold: float
+    ) -> tuple[ReviewedSentence, ...] | None:
+        """Return the verdict on what is asked, or ``None``; an empty one where the steps for the case say more than it."""
+        kind = asked_kind(part, self.embedder, threshold)
+        if not kind:
+            return None
+        verdict, told = load_verdicts()[kind], CaseTold(text=text)
+        if case is not None:
+            told = CaseTold(
+                text=text,
+                situations=frozenset(card.card_id for card in case.situations),
+                grave=bool(case.grave),
+                notification=case.notification is not None,
+            )
+        said = verdict.of(told)
+        steps_say_more = kind == _WHAT_NOW and case is not None and case.known and said == verdict.sentences
+        return () if steps_say_more else said
+
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
         known = recognise(standalone, self.embedder)
@@ -210,8 +302,10 @@ class Recogniser:
         told = read_notification(text)
         if not _tells(known, shapes, len(told.found), by_rule=by_rule):
             return None
-        notification = told if Shape.NOTIFICATION in shapes else None
-        return RecognisedCase(situations=known.situations, unsure=known.unsure, notification=notification)
+        notification = told if Shape.NOTIFICATION in shapes and len(told.found) >= _A_NOTIFICATION else None
+        return RecognisedCase(
+            situations=known.situations, unsure=known.unsure, told_in=known.told_in, notification=notification
+        )
 
 
 def _with_sharing(found: Recognised, asked: str) -> Recognised:
@@ -230,6 +324,14 @@ def _with_sharing(found: Recognised, asked: str) -> Recognised:
     if found.written_for and sharing:
         found = replace(found, answer=None, written_for="")
     return replace(found, parts=parts, sharing=sharing)
+
+
+def _of_question(asked: str, verdict: Sequence[ReviewedSentence]) -> tuple[ReviewedSentence, ...]:
+    """Return a verdict with the question that it is given to before it, where several things are asked."""
+    if not verdict or len(asked.split()) > _SHOWN_WORDS:
+        return tuple(verdict)
+    first, *others = verdict
+    return (replace(first, text=f"“{asked}” {first.text}"), *others)
 
 
 def _each_once(requests: Iterable[SharingRequest]) -> tuple[SharingRequest, ...]:

@@ -18,6 +18,7 @@ from assistant.answer.draft import Draft, DraftSection, Quotation
 from assistant.answer.edition_changes import EditionChanges
 from assistant.answer.edition_standing import standing_lines
 from assistant.answer.excerpt import can_stand, is_item
+from assistant.answer.finding_sections import finding_sections
 from assistant.answer.generate import Prose, generate
 from assistant.answer.quotations import (
     N_QUOTATIONS,
@@ -35,7 +36,7 @@ from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
 from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section
-from assistant.understand import AnswerReader, asked_part, asks
+from assistant.understand import AnswerReader, asked_part, asks, asks_where
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
@@ -44,7 +45,7 @@ from corpus.types import Authority, Passage, RetrievedPassage
 
 _N_MORE = 8  # quotations, where a longer answer is wanted
 _N_BESIDE_OURS = 3  # of what bears our sentences out, so many are quoted in full; the rest can be opened
-_N_BESIDE_A_CASE = 2
+_N_BESIDE_A_CASE = 1
 _N_NEAREST = 2
 _N_FOR_EACH = 1  # of several things that are asked
 _N_LOOKED_AT, _N_LEADING = 5, 2  # of what was found, and of the school's own words among it
@@ -162,6 +163,12 @@ class Writer:
         """
         with watch.stage(stages.CHOOSING):
             leading = [] if recognised.high_risk else self._leading(question, evidence)
+            if recognised.figures is not None and not leading:
+                allowed = evidence.editions.source_ids
+                return UncheckedAnswer(
+                    ours=Draft(sections=finding_sections(recognised.figures, self._bound, allowed)),
+                    draft=Draft(sections=()),
+                )
             if leading:
                 recognised = recognised.certain  # the school's own words are nearer than what only may fit
             ours = self._ours(question, recognised, evidence)
@@ -214,7 +221,9 @@ class Writer:
         lines = standing_lines(question.text, evidence.editions.named, self._register, question.as_at)
         standing = (DraftSection(heading=messages.STANDING_HEADING, before=lines, alone=True),) if lines else ()
         allowed = evidence.editions.source_ids
-        answer = self._bound.drafts(recognised.answer.sentences, allowed) if recognised.answer else ()
+        known = recognised.answer.sentences if recognised.answer else ()
+        drafts = self._bound.placed if asks_where(question.text) else self._bound.drafts
+        answer = drafts((*recognised.verdict, *known), allowed)
         near = (messages.NEAR_QUESTION.format(asked=recognised.written_for),) if recognised.written_for else ()
         heading = messages.NEAR_HEADING if near else messages.SHORT_ANSWER_HEADING
         short = (DraftSection(heading=heading, before=near, sentences=answer),) if answer else ()
@@ -233,14 +242,16 @@ class Writer:
         nothing, what is nearest.
         """
         asked, compared = question.text, evidence.editions.compared
-        bound = self._borne_out(asked, recognised, ours)
+        bound = self._borne_out(asked, recognised, ours) if recognised.case is None or question.more else []
         if recognised.parts and self._reader is not None and not (compared or evidence.exact):
             each = self._for_each(question, recognised, bound, self._reader)
             if each.quotations or ours.sections:
                 return each
-        if recognised.case is not None and not recognised.answered and asks(asked_part(asked)):
-            asked, bound = asked_part(asked), bound[:1]  # what is asked at the end of a case is looked for as well
-        n = _N_BESIDE_A_CASE if recognised.case else N_QUOTATIONS
+        n = N_QUOTATIONS
+        if recognised.case is not None:  # our own sentences are read; what bears them out is opened
+            n = 0 if recognised.case.known else _N_BESIDE_A_CASE
+            if not recognised.answered and asks(asked_part(asked)):
+                asked, n = asked_part(asked), _N_BESIDE_A_CASE  # what is asked at the end of it is looked for as well
         if recognised.written_for and recognised.case is None:
             bound = bound[:1]  # it may be another question's: what was found for this one is shown beside it
         if question.more:
@@ -302,8 +313,8 @@ class Writer:
     def _borne_out(self, asked: str, recognised: Recognised, ours: Draft) -> list[Quotation]:
         """Return the words that bear our sentences out, as many as are read.
 
-        Of an answer, in its order. Of a case, whose sentences rest on many, those of what it may point to that are nearest to
-        it and can stand alone.
+        Of an answer, in its order. Of a case, whose sentences rest on many, and where a longer answer is wanted, those of
+        what it may point to that are nearest to it and can stand alone.
         """
         first = next((section for section in ours.sections if section.sentences), None)
         sentences = first.sentences if first else ()
@@ -317,7 +328,7 @@ class Writer:
             return []
         scores = self._similarity(asked, [quotation.quote for quotation in official])
         order = np.argsort(-scores, kind="stable")
-        return [official[int(at)] for at in order[:_N_BESIDE_A_CASE]]
+        return [official[int(at)] for at in order[:_N_BESIDE_OURS]]
 
     def _is_official(self, quotation: Quotation) -> bool:
         return self._register[quotation.passage.source_id].authority is not Authority.DIGEST

@@ -1,4 +1,4 @@
-"""The files that a pack, a letter, a sheet or a record in order can be taken away as: a row a format, a file that writes it.
+"""The files in which a pack, letter, sheet, record in order or briefing is taken away: a row a format, a file that writes it.
 
 To add a format of the pack, write a file here with a function from a ``Pack`` to bytes, and name it in a row of ``FORMATS``. The
 page's buttons, the file's name and its MIME type come from the row.
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from assistant.export.evidence_pack import Pack
 from assistant.export.letter import DraftLetter
+from assistant.export.paper import Paper
 from assistant.export.record_sheet import RecordSheet
+from assistant.export.slides import SlideShow
 from assistant.export.supervision_sheet import SupervisionSheet
 
 
@@ -37,13 +39,14 @@ class ExportFormat:
     mime: str
     writer: str
 
-    def write(self, content: Pack | DraftLetter | SupervisionSheet | RecordSheet) -> bytes:
+    def write(self, content: Pack | DraftLetter | SupervisionSheet | RecordSheet | Paper | SlideShow) -> bytes:
         """Return the bytes of the file of what its writer writes."""
         data: bytes = pkgutil.resolve_name(self.writer)(content)
         return data
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 FORMATS = (
     ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:as_docx"),
     ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:as_pdf"),
@@ -70,3 +73,14 @@ RECORD_FORMATS = (
     ),
 )
 """Of a record in order."""
+PAPER_FORMATS = (
+    ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:paper_as_docx"),
+    ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:paper_as_pdf"),
+)
+"""Of a paper to hand out."""
+SLIDE_FORMATS = (
+    ExportFormat(
+        label="PowerPoint", ending="pptx", mime=_POWERPOINT, writer="assistant.export.slides_file:slides_as_pptx"
+    ),
+)
+"""Of slides."""

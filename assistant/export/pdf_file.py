@@ -1,4 +1,4 @@
-"""The pack, the sheet for supervision and a record in order as PDFs: A4, tagged as far as reportlab lets us, with real text."""
+"""Packs, letters, sheets, records in order and papers as PDFs: A4, tagged as far as reportlab lets us, with real text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate, Spacer
 
 from assistant.export.evidence_pack import (
     ABOUT,
@@ -34,7 +34,8 @@ from assistant.export.evidence_pack import (
 )
 from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
-from assistant.export.pdf_tags import Grid, Mark, TaggedCanvas, TaggedParagraph, TaggedPicture
+from assistant.export.paper import BOX, REFERENCES, Paper, PaperPart, reference_lines
+from assistant.export.pdf_tags import Grid, LinesToWriteOn, Mark, TaggedCanvas, TaggedParagraph, TaggedPicture
 from assistant.export.record_sheet import RecordSheet
 from assistant.export.reference import Reference
 from assistant.export.supervision_sheet import (
@@ -96,6 +97,11 @@ def sheet_as_pdf(sheet: SupervisionSheet) -> bytes:
 def record_as_pdf(sheet: RecordSheet) -> bytes:
     """Return a record in order as the bytes of a PDF."""
     return _built(_record_flow(sheet), sheet.title, sheet.made_at)
+
+
+def paper_as_pdf(paper: Paper) -> bytes:
+    """Return a paper to hand out as the bytes of a PDF."""
+    return _built(_paper(paper), paper.title, paper.made_at)
 
 
 def _built(flow: Iterable[Flowable], title: str, made_at: datetime) -> bytes:
@@ -246,6 +252,43 @@ def _letter(letter: DraftLetter) -> Iterator[Flowable]:
     yield from (_words(f"[{number}] {words}") for number, words in enumerate(letter.pinpoints, start=1))
 
 
+def _paper(paper: Paper) -> Iterator[Flowable]:
+    """Return a paper as it is printed.
+
+    Yields
+    ------
+    Flowable
+        One after the other.
+    """
+    yield _words(paper.title, "H1")
+    for number, part in enumerate(paper.parts, start=1):
+        if part.new_page:
+            yield PageBreak()
+        yield from _paper_part(part, f"Table {number}")
+    if paper.references:
+        yield _words(REFERENCES, "H2")
+    yield from map(_words, reference_lines(paper.references))
+
+
+def _paper_part(part: PaperPart, table: str) -> Iterator[Flowable]:
+    """Return a part; what is short and belongs together stays on one page.
+
+    Yields
+    ------
+    Flowable
+        One after the other.
+    """
+    together: list[Flowable] = [_words(part.heading, f"H{part.level}"), *map(_words, part.lines)]
+    together += [_words(f"{BOX} {choice}", "LI") for choice in part.choices]
+    if part.n_blank:
+        together.append(LinesToWriteOn(part.n_blank, _LINE))
+    for statement in part.statements:
+        together += _statement(statement, role="LI")
+    if part.rows:
+        together.append(_grid(table, part.head, part.rows))
+    yield KeepTogether(together)
+
+
 def _words(text: str, role: str = "P", *, markup: str = "", within: tuple[str, ...] = ()) -> TaggedParagraph:
     """Return a tagged paragraph; ``markup`` is our own, and all that comes from elsewhere in it was escaped."""
     style = _STYLES.get(role, _BODY)
@@ -263,7 +306,7 @@ def _part(part: PackPart) -> Iterator[Flowable]:
         yield from _statement(statement)
 
 
-def _statement(statement: PackStatement) -> Iterator[Flowable]:
+def _statement(statement: PackStatement, role: str = "P") -> Iterator[Flowable]:
     if statement.answers:
         yield _words(f"On “{statement.answers}”:")
     words = "<br/>".join(escape(_printable(line)) for line in statement.lines)
@@ -273,7 +316,8 @@ def _statement(statement: PackStatement) -> Iterator[Flowable]:
         words = f"“{words}”"
     marks = f" {_bold(statement.marks)}" if statement.marks else ""
     label = f" ({escape(_printable(statement.label))})" if statement.label else ""
-    yield _words("", "BlockQuote" if statement.quoted else "P", markup=f"{words}{marks}{label}")
+    bullet = "• " if role == "LI" else ""
+    yield _words("", "BlockQuote" if statement.quoted else role, markup=f"{bullet}{words}{marks}{label}")
 
 
 def _bold(text: str) -> str:

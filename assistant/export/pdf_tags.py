@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Image, Paragraph, Table
@@ -129,6 +130,38 @@ class Grid(Table):
     def _drawLines(self) -> None:  # noqa: N802  # reportlab's name
         with self.canv.decoration():
             super()._drawLines()  # type: ignore[misc]  # not in its types
+
+
+class LinesToWriteOn(Flowable):
+    """Lines to write on, which are no part of the text.
+
+    Parameters
+    ----------
+    n : int
+        How many.
+    colour : Color
+        Of the lines.
+    """
+
+    canv: TaggedCanvas
+    apart_pt = 24.0
+
+    def __init__(self, n: int, colour: Color) -> None:
+        super().__init__()
+        self._n, self._colour = n, colour
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  # reportlab hands both
+        """Return how much room it takes."""
+        self.width, self.height = width, self._n * self.apart_pt + 6
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw them."""
+        with self.canv.decoration():
+            self.canv.setStrokeColor(self._colour)
+            for number in range(1, self._n + 1):
+                y = self.height - number * self.apart_pt
+                self.canv.line(0, y, self.width, y)
 
 
 def _add_tree(document: Any, drawn: list[_Drawn], n_pages: int) -> None:  # reportlab's documents are untyped

@@ -18,6 +18,7 @@ OUTCOMES = MappingProxyType({
     Outcome.ESCALATED: "Urgent: act before you read on",
     Outcome.FAILED: FAILED_HEADING,
 })
+NOT_NUMBERED = "not numbered"
 LIBRARIES = MappingProxyType({
     "all": "Everything in the library",
     "official": "Official publications only",
@@ -70,7 +71,7 @@ def reference(citation: Citation, as_at: date) -> Reference:
         marker=citation.marker,
         title=f"{source.title}, {source.edition}" if source.edition else source.title,
         page=page,
-        paragraph=paragraph[0] if paragraph else "not numbered",
+        paragraph=paragraph[0] if paragraph else NOT_NUMBERED,
         status=standing(citation, as_at),
         address=citation.url,
         heading=" › ".join(citation.passage.heading_path),

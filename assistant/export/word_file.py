@@ -1,9 +1,8 @@
-"""The pack, the sheet for supervision and a record in order as Word files: A4, real headings, header rows, in English."""
+"""Packs, letters, sheets, records in order and papers as Word files: A4, real headings, header rows, in English."""
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -30,6 +29,7 @@ from assistant.export.evidence_pack import (
 )
 from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
+from assistant.export.paper import BOX, REFERENCES, Paper, PaperPart, reference_lines
 from assistant.export.record_sheet import RecordSheet
 from assistant.export.reference import Reference
 from assistant.export.supervision_sheet import (
@@ -42,6 +42,7 @@ from assistant.export.supervision_sheet import (
     SheetQuestion,
     SupervisionSheet,
 )
+from assistant.export.zip_file import with_same_times
 from assistant.messages import CHRONOLOGY_ABOUT, LETTER_EDITION, LETTER_MARKS_HEADING, REFLECTION_ABOUT, WRITTEN_OFF
 
 _INK, _RED, _DIM = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0xA8, 0x20, 0x0D), RGBColor(0x48, 0x4C, 0x4E)
@@ -50,7 +51,6 @@ _TALL = {
     "What I knew, and what I weighed": 4, "What was decided": 3, "My reasons": 5, "Whom I told, and when": 2,
     "What we saw differently": 4, "What we agreed": 4,
 }  # fmt: skip
-_ALWAYS = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file knows: the same pack gives the same bytes
 
 
 def as_docx(pack: Pack) -> bytes:
@@ -141,6 +141,49 @@ def record_as_docx(sheet: RecordSheet) -> bytes:
         _add_part(document, part)
     _add_references(document, sheet.references)
     return _bytes(document)
+
+
+def paper_as_docx(paper: Paper) -> bytes:
+    """Return a paper to hand out as the bytes of a Word file."""
+    document = Document()
+    _set_up(document, paper.title, paper.made_at)
+    document.add_heading(paper.title, level=1)
+    for part in paper.parts:
+        _add_paper_part(document, part)
+    if paper.references:
+        document.add_heading(REFERENCES, level=2)
+    for line in reference_lines(paper.references):
+        document.add_paragraph(line, style="Small")
+    return _bytes(document)
+
+
+def _add_paper_part(document: WordDocument, part: PaperPart) -> None:
+    heading = document.add_heading(part.heading, level=part.level)
+    heading.paragraph_format.page_break_before = part.new_page
+    heading.paragraph_format.keep_with_next = True
+    for line in part.lines:
+        document.add_paragraph(line)
+    for statement in part.statements:
+        _add_statement(document, statement, style="List Bullet")
+    for number, choice in enumerate(part.choices, start=1):
+        ticked = document.add_paragraph(f"{BOX} {choice}")
+        ticked.paragraph_format.keep_with_next = number < len(part.choices)
+    if part.rows:
+        _add_table(document, part.head, part.rows)
+    for _ in range(part.n_blank):
+        _add_line_to_write_on(document)
+
+
+def _add_line_to_write_on(document: WordDocument) -> None:
+    paragraph = document.add_paragraph()
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "808080")):
+        line.set(qn(f"w:{name}"), value)
+    between = OxmlElement("w:between")  # without it Word takes like neighbours for one block, with one line under all
+    for name, value in line.attrib.items():
+        between.set(name, value)
+    borders.extend((line, between))
+    paragraph._p.get_or_add_pPr().append(borders)
 
 
 def _add_answer(document: WordDocument, question: SheetQuestion) -> None:
@@ -303,12 +346,6 @@ def _add_picture(document: WordDocument, picture: PagePicture) -> None:
 
 
 def _bytes(document: WordDocument) -> bytes:
-    """Return the file with the same times inside whenever it is made."""
-    saved, written = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as again:
-        for name in parts.namelist():
-            entry = zipfile.ZipInfo(name, _ALWAYS)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            again.writestr(entry, parts.read(name))
-    return written.getvalue()
+    return with_same_times(saved.getvalue())

@@ -11,11 +11,11 @@ from datetime import date
 
 from assistant import messages
 from assistant.answer import BoundSentences, RecognisedCase, cite_sentences
-from assistant.safety import Redactor, cautions_in, cautions_of, gates, without_details
+from assistant.safety import Redactor, cautions_in, gates, without_details
 from assistant.supervision.choose import N_IN_A_GRAVE_CASE, N_QUESTIONS, next_question
 from assistant.supervision.reflection import Reflection, Reply
 from assistant.types import Citation, Finding, Notice, Question, Statement
-from assistant.understand import recognise
+from assistant.understand import cautions_told, recognise
 from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
@@ -162,7 +162,7 @@ class Supervisor:
 
     def _cautions(self, text: str) -> tuple[str, ...]:
         try:
-            return cautions_of(text, self._embedder)
+            return cautions_told(text, self._embedder)
         except Exception:  # whatever is wrong with the model, the patterns need none
             return cautions_in(text)
 

@@ -1,8 +1,18 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
 from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
+from assistant.understand.asked_kind import (
+    NO_VERDICT,
+    SURE_IN_GENERAL,
+    SURE_OF_KIND,
+    SURE_OF_SOMEBODY,
+    asked_features,
+    asked_kind,
+    told_end,
+)
 from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, begins_to_ask, told_part
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
+from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
 from assistant.understand.police_notification import PoliceNotification, read_notification
 from assistant.understand.question_match import (
     IN_A_CASE,
@@ -23,6 +33,7 @@ from assistant.understand.question_type import (
     Shape,
     asks_in_general,
     asks_what_to_do,
+    asks_where,
     is_scenario,
     names_somebody,
     shapes_of,
@@ -42,6 +53,7 @@ from assistant.understand.situations import (
     recognise,
     word_features,
 )
+from assistant.understand.told_cautions import cautions_told
 
 __all__ = [
     "A_STORY",
@@ -49,15 +61,21 @@ __all__ = [
     "MAX_SITUATION_TOKENS",
     "MAX_TOKENS",
     "NEAR",
+    "NO_VERDICT",
     "N_READ",
     "SCALE",
     "SITUATION_ENCODER",
     "SITUATION_SCALE",
+    "SURE_IN_GENERAL",
+    "SURE_OF_KIND",
+    "SURE_OF_SOMEBODY",
     "THRESHOLD",
     "VECTORS",
     "AnswerReader",
     "AnswerReading",
     "AskedPart",
+    "FigureKind",
+    "FigureRequest",
     "Match",
     "MatchModel",
     "PoliceNotification",
@@ -67,15 +85,21 @@ __all__ = [
     "SharingRequest",
     "SituationEncoder",
     "Understood",
+    "asked_features",
+    "asked_kind",
     "asked_part",
     "asked_parts",
     "asks",
     "asks_in_general",
     "asks_what_to_do",
+    "asks_where",
     "begins_to_ask",
     "begins_with_pronoun",
+    "cautions_told",
     "cues_in",
     "features",
+    "figure_asked",
+    "figure_kind",
     "goes_on",
     "is_scenario",
     "load_match_model",
@@ -91,6 +115,7 @@ __all__ = [
     "shapes_of",
     "sharing_in",
     "standalone",
+    "told_end",
     "told_part",
     "understand",
     "with_what_is_new",

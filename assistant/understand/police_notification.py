@@ -19,7 +19,7 @@ _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
 _CHILD = (
     r"(?:child(?:ren)?|kids?|boys?|girls?|lads?|pupils?|sons?|daughters?|bab(?:y|ies)|infants?|toddlers?|sib(?:ling)?s?"
-    r"|brothers?|sisters?|twins)"
+    r"|brothers?|sisters?|twins|ch ?\d)"
 )
 
 
@@ -57,7 +57,7 @@ _FACTS = (
             r"\b(?:last night|yesterday(?: \w+)?|this morning|overnight|tonight|(?:over|at) the weekend"
             r"|earlier today|early hours)\b",
             r"\b\d{1,2}[:.]\d{2} ?(?:hrs?|am|pm)?\b|\b\d{1,2} ?(?:am|pm)\b|\b\d{4} ?hrs\b",
-            r"\b(?:at )?[012]\d[0-5]\d (?:today|yesterday|this morning|last night)\b|\bat [012]\d[0-5]\d\b",
+            r"\b(?:at )?[012]\d[0-5]\d (?:today|yesterday|this morning|last night)\b|\b(?:at|attended) [012]\d[0-5]\d\b",
         ),
     ),
     _Fact(
@@ -77,7 +77,7 @@ _FACTS = (
             r"[\s:?=-]{1,6}(?:yes|no|y|n|\d)\b[^.;\n|]{0,40}",
             rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:the )?(?:room|house"
             rf"|car|address|property)|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
-            rf"|not present|home|stepped|got (?:in )?between)\b",
+            rf"|c[ao]me down|struck|answered|not present|home|stepped|got (?:in )?between)\b",
             rf"\b(?:present|witness\w*|in front of|seen by|heard by|no|with (?:the|both|her|his|their))\b"
             rf"[^.;\n]{{0,25}}\b{_CHILD}\b",
             r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
@@ -101,6 +101,7 @@ _FACTS = (
         shown=any_of(
             r"\b(?:standard|medium|high)[- ]?(?:risk|grade)\b|/ ?(?:standard|medium|high)\b",
             r"\b(?:risk|dash|grad\w+|level)\b[^.;\n]{0,25}\b(?:standard|medium|high)\b",
+            r"^[^\n.]{0,40}\b(?:domestic|ppn|vist|merlin|notification|encompass)\b[^\n.]{0,30}\b(?:standard|medium|high)\b",
         ),
     ),
     _Fact(
@@ -118,14 +119,15 @@ _FACTS = (
         shown=any_of(
             r"\b(?:injur\w+|hospital|ambulance|bruis\w*|cuts?|bleed\w*|scratch\w*|marks?|no visible|unhurt"
             r"|uninjured|a ?& ?e|convey\w*|black eye|lip|red(?:ness|den\w*)|sw[eo]ll\w*|sore|pain|lump|hurt|fractur\w*"
-            r"|strangl\w*|suffocat\w*|stabb\w*|hands? (?:a?round|to|on) (?:\w+ )?(?:throat|neck))\b[^.;\n]{0,30}"
+            r"|strangl\w*|suffocat\w*|stabb\w*|hands? (?:a?round|to|on) (?:\w+ )?(?:throat|neck)"
+            r"|by (?:the )?(?:throat|neck))\b[^.;\n]{0,30}"
         ),
     ),
     _Fact(
         name="what the child said",
         shown=any_of(
             rf"\bvoice of (?:the )?child\b[^\n]{{0,60}}"
-            rf"|\b{_CHILD}(?: \w+){{0,2}} (?:said|told|stated|disclosed|says|reported)\b[^.;\n]{{0,50}}"
+            rf"|\b{_CHILD}(?: \w+){{0,5}} (?:said|told|stated|states|disclosed|says|reported)\b[^.;\n]{{0,50}}"
         ),
     ),
     _Fact(

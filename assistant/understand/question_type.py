@@ -127,6 +127,15 @@ _OURS_TO_DO = any_of(
 _SCENARIO = {Shape.RECOGNISING, Shape.RESPONDING, Shape.NOTIFICATION}
 
 
+_WHERE = re.compile(
+    r"\b(?:which|what) (?:\w+ )?(?:document|guidance|section|paragraph|para|page|act|law|chapter|part|clause)s?\b"
+    r"|\bwhere (?:does it|is (?:it|that|this)|exactly|in (?:the|kcsie|working together))\b[^.?]{0,40}"
+    r"\b(?:say|says|said|written|kcsie|guidance|act)\b"
+    r"|\b(?:chapter and verse|section number|para(?:graph)? number|page number)s?\b",
+    re.IGNORECASE,
+)
+
+
 def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
     """Return the shapes a question has, with the words that show each.
 
@@ -168,6 +177,11 @@ def asks_in_general(text: str) -> bool:
 def asks_what_to_do(text: str) -> bool:
     """Whether a text asks what to make of a case or what to do about it, which the steps for a case answer."""
     return _RECOGNISING.search(text) is not None or _RESPONDING.search(text) is not None
+
+
+def asks_where(text: str) -> bool:
+    """Whether a text asks which document, section or paragraph says something."""
+    return _WHERE.search(text) is not None
 
 
 def names_somebody(text: str) -> bool:

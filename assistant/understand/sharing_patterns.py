@@ -124,6 +124,10 @@ ENTITLED = re.compile(
     rf"|\b{_WE} allowed to (?:know|be told|see|receive)\b"
 )
 
+REFERRED = re.compile(
+    r"\b(?:made|sent|put in|did|submitted|filled in|emailed) (?:a|an|the|our|my|another|in a) (?:\w+ )?(?:referral|marf)\b"
+    r"|\b(?:we|i|i've|we've) (?:have )?referred\b"
+)
 NO_ANSWER = re.compile(
     r"\bchas(?:e|ing)\b"
     r"|\b(?:no|not had (?:a|any)|never had (?:a|any)|without (?:a|any)) (?:\w+ )?(?:reply|response|answer"

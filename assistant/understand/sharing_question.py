@@ -19,6 +19,7 @@ from corpus.statements import Direction, load_sharing, names_pattern, sentences_
 _KNOWN_FROM_BEFORE = 3  # sentences: who wrote or rang is looked for in so many before what is asked
 _MOST = 3  # recipients of one question
 _MANY_WORDS = 12  # of a sentence that only asks what comes next
+_TO_SOCIAL_CARE = "<social-care>"  # who has a referral
 _A_STORY = 25  # words: after so many, what has not been answered is asked about, or only told
 _NOBODY = ("designated officer", "lado", "data protection officer", "home office", "parents' evening", "parents evening",
            "head of safeguarding", "police car", "police station", "family court", "family help", "housing association*",
@@ -144,7 +145,9 @@ def _late(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     short = len(sentence.split()) <= _MANY_WORDS and forms.NEXT_STEP.search(sentence)
     for earlier in reversed(told) if short and "<" not in sentence else ():
         if forms.NO_ANSWER.search(earlier) or forms.REFUSES.search(earlier):
-            return _last_outside(told)
+            return _last_outside(
+                told if "<" in earlier or not forms.REFERRED.search(" ".join(told)) else (_TO_SOCIAL_CARE,)
+            )
     return ()
 
 

@@ -1,4 +1,4 @@
-"""Sentences of ours, each bound to the sentences of guidance that bear it out: answers, cards, sharing, letters, questions."""
+"""Sentences of ours, each bound to what bears it out in guidance: answers, verdicts, cards, sharing, letters and more."""
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
@@ -10,6 +10,18 @@ from corpus.statements.chronology import (
 )
 from corpus.statements.common import CommonStatements, load_common
 from corpus.statements.cues import Cue, names_pattern, sentences_of
+from corpus.statements.findings import (
+    IN_FULL,
+    OWN_FINDINGS,
+    FindingReport,
+    FindingRow,
+    FindingsShelf,
+    ReportFinding,
+    ReportRow,
+    findings_with_own,
+    load_findings,
+)
+from corpus.statements.ledger import LedgerEntry, ReviewLedger, ReviewVerdict, load_ledger, save_ledger
 from corpus.statements.letters import Letter, load_letters
 from corpus.statements.sentences import Binding, ReviewedSentence
 from corpus.statements.sharing import (
@@ -31,12 +43,26 @@ from corpus.statements.supervision import (
     any_in,
     load_supervision,
 )
+from corpus.statements.training import (
+    SCHOOL_YEAR,
+    Audience,
+    CheckForm,
+    CheckQuestion,
+    TrainingExercise,
+    TrainingStatements,
+    TrainingSubject,
+    load_training,
+)
+from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
 
 __all__ = [
-    "PARTS", "Binding", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "KnownAlready",
-    "Letter", "Position", "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReviewedSentence",
-    "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions", "SupervisionTheme",
-    "any_in", "load_cards", "load_chronology", "load_common", "load_letters", "load_sharing",
-    "load_short_answers", "load_supervision", "names_pattern", "own_words", "sentence_key", "sentence_spans",
-    "sentences_of",
+    "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "Audience", "Binding", "CaseTold", "CheckForm", "CheckQuestion",
+    "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport", "FindingRow",
+    "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "Position", "Recipient", "RecordCircumstance",
+    "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict",
+    "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions",
+    "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict", "any_in",
+    "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger", "load_letters",
+    "load_sharing", "load_short_answers", "load_supervision", "load_training", "load_verdicts", "names_pattern",
+    "own_words", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

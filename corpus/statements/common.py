@@ -13,9 +13,16 @@ from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, rea
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommonStatements:
-    """What to do, what not to do and what to record, whatever the case; and what it may point to, if little was recognised."""
+    """What to do, what not to do and what to record, whatever the case; and what it may point to, if little was recognised.
+
+    Parameters
+    ----------
+    first, steps : tuple of ReviewedSentence
+        What to do before, and after, what the cards say, unless a high-risk feature leads.
+    """
 
     points: tuple[ReviewedSentence, ...]
+    first: tuple[ReviewedSentence, ...]
     steps: tuple[ReviewedSentence, ...]
     nevers: tuple[ReviewedSentence, ...]
     record: tuple[ReviewedSentence, ...]
@@ -25,14 +32,15 @@ class _CommonRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     points: tuple[SentenceRow, ...]
+    first: tuple[SentenceRow, ...]
     steps: tuple[SentenceRow, ...]
     nevers: tuple[SentenceRow, ...]
     record: tuple[SentenceRow, ...]
 
     def statements(self) -> CommonStatements:
-        groups = (self.points, self.steps, self.nevers, self.record)
-        points, steps, nevers, record = (tuple(row.sentence() for row in group) for group in groups)
-        return CommonStatements(points=points, steps=steps, nevers=nevers, record=record)
+        groups = (self.points, self.first, self.steps, self.nevers, self.record)
+        points, first, steps, nevers, record = (tuple(row.sentence() for row in group) for group in groups)
+        return CommonStatements(points=points, first=first, steps=steps, nevers=nevers, record=record)
 
 
 class _CommonFile(BaseModel):

@@ -2,6 +2,7 @@
 
 from evals.labelled import (
     answer_readings,
+    asked_kinds,
     caution_messages,
     chronology_records,
     conversation_messages,
@@ -16,6 +17,7 @@ from evals.labelled import (
 
 __all__ = [
     "answer_readings",
+    "asked_kinds",
     "caution_messages",
     "chronology_records",
     "conversation_messages",

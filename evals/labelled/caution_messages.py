@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from scipy.optimize import minimize
 
-from assistant.safety import CAUTIONS, cautions_in, cautions_of
+from assistant.safety import CAUTIONS, cautions_in
+from assistant.understand import cautions_told
 from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
 from evals.metrics import exact
@@ -97,7 +98,7 @@ def scored(chosen: argparse.Namespace) -> str:
     if chosen.train:
         train(read_labelled(chosen.labelled, adapter, "tune"), embedder, WEIGHTS)
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
-    found = [(row, set(cautions_in(row.text)), set(cautions_of(row.text, embedder))) for row in rows]
+    found = [(row, set(cautions_in(row.text)), set(cautions_told(row.text, embedder))) for row in rows]
     table = []
     for name in CAUTIONS:
         speaking = [(name in patterns, name in both) for row, patterns, both in found if name in row.labels]

@@ -342,3 +342,37 @@ def test_urgent_help_does_not_wait_for_a_library(
     file.write_text(f"3/9/2025 Late.\n8/10/2025 {URGENT}", encoding="utf-8")
     assert command.main(["chronology", str(file)]) == 1
     assert messages.URGENT_HEADING in capsys.readouterr().err
+
+
+def test_training_lists_its_subjects_and_prints_the_year(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["training", "--list"]) == 0
+    assert "coercive-control: Coercive control and economic abuse" in capsys.readouterr().out
+    assert command.main(["training", "--year"]) == 0
+    assert "September" in capsys.readouterr().out
+
+
+def test_training_writes_the_files_of_a_briefing_and_names_them(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "new" / "briefing"
+    assert command.main(["training", "send", "--out", str(folder), "--index", str(tmp_path)]) == 0
+    written = sorted(file.name for file in folder.iterdir())
+    assert written == ["send-handout.docx", "send-handout.pdf", "send-key.docx", "send-key.pdf", "send-slides.pptx"]
+    assert sorted(Path(line).name for line in capsys.readouterr().out.splitlines()) == written
+    assert asked_of[0].index_dir == tmp_path
+
+
+def test_training_writes_the_plan_without_a_library(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert command.main(["training", "--year", "--out", str(tmp_path)]) == 0
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["training-year-plan.docx", "training-year-plan.pdf"]
+    assert capsys.readouterr().out.count("training-year-plan") == 2
+
+
+def test_training_says_what_it_needs_and_where_it_cannot_write(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert command.main(["training", "send"]) == 2
+    assert "--out FOLDER" in capsys.readouterr().err
+    (tmp_path / "file").write_text("")
+    assert command.main(["training", "send", "--out", str(tmp_path / "file")]) == 1
+    assert "cannot be written to" in capsys.readouterr().err

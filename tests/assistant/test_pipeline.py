@@ -256,7 +256,7 @@ def test_what_never_to_do_comes_first_even_when_the_index_is_broken(broken: bool
 
 
 def test_a_broken_model_of_cautions_leaves_the_patterns_and_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.pipeline.cautions_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("assistant.pipeline.cautions_told", lambda *_: 1 / 0)
     answer = ask("a child who hears abuse is in a refuge with mum")
     assert answer.outcome is Outcome.ANSWERED
     assert answer.sections[0].heading == messages.CAUTIONS_HEADING
@@ -436,3 +436,24 @@ def test_who_may_be_told_is_answered_from_our_plan_also_where_little_is_found() 
 
 def test_what_a_nursery_said_is_no_question_about_sharing() -> None:
     assert ask("The nursery told us about a bruise. Is a child who hears abuse a victim?").letters == ()
+
+
+def test_a_figure_on_the_shelf_is_answered_without_near_quotations() -> None:
+    answer = ask("In what proportion of serious incidents was domestic abuse present?", date(2026, 11, 27))
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.sections[0].heading == messages.FINDING_HEADING
+    assert "half of the cases" in answer.sections[0].statements[0].text
+    assert not any(one.kind is StatementKind.QUOTE for section in answer.sections for one in section.statements)
+
+
+def test_a_figure_that_is_not_on_the_shelf_is_said_to_be_unknown() -> None:
+    answer = ask("What proportion of children who hear abuse are victims of burglary?", date(2026, 11, 27))
+    assert answer.outcome is Outcome.ABSTAINED
+    assert answer.sections[0].heading == messages.FIGURE_UNKNOWN_HEADING
+    assert answer.citations == ()
+
+
+def test_a_figure_is_given_after_urgent_help_where_somebody_is_in_danger() -> None:
+    answer = ask("He has a knife at the door now. How many reviews mentioned a Marac?", date(2026, 11, 27))
+    assert answer.outcome is Outcome.ESCALATED
+    assert answer.sections[0].heading == messages.URGENT_HEADING

@@ -112,6 +112,7 @@ def test_the_library_page(page: playwright.Page) -> None:
     [
         ("Compare editions", "Compare editions"),
         ("Check answers", "Answers to check"),
+        ("Training", "Training"),
         ("Look after the library", "Look after the library"),
         ("Evaluations", "Evaluation runs"),
         ("What did not help", "Answers that did not help"),

@@ -75,8 +75,8 @@ def sign_in(page: playwright.Page, who: str) -> None:
 @pytest.mark.parametrize(
     ("who", "shown"),
     [
-        ("dee", ["Ask", "Compare editions", "Library"]),
-        ("tom", ["Compare editions", "Library", "Check answers"]),
+        ("dee", ["Ask", "Compare editions", "Library", "Training"]),
+        ("tom", ["Compare editions", "Library", "Check answers", "Training"]),
         (
             "meg",
             ["Compare editions", "Library", "Look after the library", "Evaluations", "What did not help", "Health"],

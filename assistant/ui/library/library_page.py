@@ -14,8 +14,10 @@ from corpus.errors import CorpusError
 from corpus.index import Manifest
 from corpus.register import chains, load_register
 from corpus.settings import LibrarySettings
+from corpus.statements import load_ledger
 from corpus.types import Authority
 from ingest.local import LocalLibrary
+from ingest.signing_sheet import sentences_to_sign
 from ingest.upkeep import OfficialFiles
 
 _ALL_KINDS = "All kinds"
@@ -61,6 +63,7 @@ def show(
     official = OfficialFiles(settings.library_dir)
     official_page.show(official, indexed, session.today(), may_add=may_add_official)
     needs_doing.show(settings, session.today())
+    _show_reviews(settings)
     with st.expander("Editions that follow one another"):
         st.html(chains_html(chains(register, session.today()), indexed, session.today()))
     st.html('<h2 class="dsl-ask">Editions</h2>')
@@ -70,6 +73,20 @@ def show(
         group = [row for row in shown if row.source.authority is authority]
         if group:
             st.html(group_html(authority, group))
+
+
+def _show_reviews(settings: LibrarySettings) -> None:
+    """Say how many practitioners have reviewed our own sentences: none, until a ledger says otherwise."""
+    try:
+        ledger = load_ledger(settings.review_ledger)
+    except CorpusError as error:
+        show_error(error.message, error.hint)
+        return
+    texts = [sentence.text for _, sentence in sentences_to_sign()]
+    n, today = ledger.n_practitioners(texts, session.today()), session.today()
+    people = "1 practitioner" if n == 1 else f"{n or 'no'} practitioners"
+    words = f"Our own sentences: reviewed by {people}; {ledger.n_reviewed(texts, today):,} of {len(texts):,} are signed off."
+    st.html(f'<p class="dsl-label">{words}</p>')
 
 
 def _manifest(settings: LibrarySettings) -> Manifest | None:

@@ -55,8 +55,28 @@ def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> No
     first = sections[messages.POINTS_HEADING]
     assert first.before == (messages.PERHAPS_GRAVE.format(features="about neck"),)
     assert texts(first) == ["It may point to money", "It may point to neck"]
-    always = [sentence.text for sentence in load_common()[0].steps]
-    assert texts(sections[messages.DO_NOW_HEADING])[-1] == always[0], "early help is not offered instead"
+    early_help = load_common()[0].steps[0].text
+    assert early_help not in texts(sections[messages.DO_NOW_HEADING]), "early help is not offered instead"
+
+
+def test_a_referral_stands_before_what_a_card_says_unless_the_card_is_of_high_risk() -> None:
+    refer = load_common()[0].first[0].text
+    assert texts(composed(RecognisedCase(situations=(card("money"),)))[messages.DO_NOW_HEADING])[0] == refer
+    grave = texts(composed(RecognisedCase(situations=(card("neck", grave=True),)))[messages.DO_NOW_HEADING])
+    assert grave.index("First look into neck") < grave.index(refer)
+
+
+def test_what_it_may_point_to_is_shown_with_the_words_that_speak_of_it() -> None:
+    told = RecognisedCase(situations=(card("money"),), told_in={"money": "he keeps her wages"})
+    first = texts(composed(told)[messages.POINTS_HEADING])[0]
+    assert first == "**About money** (“he keeps her wages”). It may point to money"
+
+
+def test_of_a_notification_what_holds_for_each_is_not_pushed_out() -> None:
+    told = read_notification("Verbal argument on 29/09/2025. Standard risk. No arrests.")
+    sections = composed(RecognisedCase(situations=(card("money"), card("drink")), notification=told))
+    common = [sentence.text for sentence in load_common()[1].nevers]
+    assert texts(sections[messages.NOT_TO_DO_HEADING])[1:] == common
 
 
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
@@ -77,7 +97,7 @@ def test_at_most_three_cards_are_shown() -> None:
 def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
     sections = composed(RecognisedCase())
     worry = load_common()[0]
-    assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in worry.steps]
+    assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in (*worry.first, *worry.steps)]
     assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in worry.record]
     assert sections[messages.POINTS_HEADING].before == (messages.NO_SITUATION,)
 

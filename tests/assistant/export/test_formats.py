@@ -28,7 +28,8 @@ def test_no_two_formats_share_a_label_an_ending_or_a_type() -> None:
 
 
 def test_the_page_loads_no_library_that_writes_files() -> None:
-    code = "import sys, app, assistant.ui.ask.ask_page; print({'docx', 'reportlab', 'lxml'} & set(sys.modules))"
+    pages = "app, assistant.ui.ask.ask_page, assistant.ui.training.training_page"
+    code = f"import sys, {pages}; print({{'docx', 'pptx', 'reportlab', 'lxml'}} & set(sys.modules))"
     root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

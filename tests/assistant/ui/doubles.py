@@ -15,6 +15,7 @@ from assistant.editions.comparer import EditionComparer
 from assistant.safety.gates import check_asked
 from assistant.safety.redaction import Redactor
 from assistant.supervision import Supervisor
+from assistant.training import BriefingComposer
 from assistant.types import Answer, Citation, Notice, Outcome, Question, Section, Statement, StatementKind
 from corpus.register.register import Register
 from corpus.types import Authority, Box, Passage, Pinpoint, Source
@@ -166,6 +167,7 @@ class FakeAssistant:
     comparer: EditionComparer | None = None
     supervisor: Supervisor | None = None
     chronologist: Chronologist | None = None
+    composer: BriefingComposer | None = None
 
     new_redactor = Redactor
 

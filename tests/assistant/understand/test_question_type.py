@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.types import Message, Question
-from assistant.understand.question_type import Shape, asks_in_general, is_scenario, shapes_of
+from assistant.understand.question_type import Shape, asks_in_general, asks_where, is_scenario, shapes_of
 
 DAY = date(2025, 10, 1)
 
@@ -156,3 +156,17 @@ def test_to_ask_about_the_scheme_is_not_to_have_a_notification() -> None:
     assert Shape.NOTIFICATION in shapes(
         "Op Encompass. Reception girl. Sat 21:00, parents rowing in the street. What now?"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Which document says that children are victims, and which section?", True),
+        ("Where does it say in KCSIE that we can share without consent?", True),
+        ("What paragraph is the one working day in?", True),
+        ("Which school does she go to?", False),
+        ("Where do I log it?", False),
+    ],
+)
+def test_who_asks_for_the_place_is_told_it(text: str, expected: bool) -> None:
+    assert asks_where(text) is expected

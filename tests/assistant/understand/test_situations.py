@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -68,6 +70,9 @@ class _Silent(SituationEncoder):
     def read(self, text: str) -> Vectors:
         return np.array([0, -9] if text else [], dtype=np.float32)
 
+    def log_odds(self, texts: Sequence[str]) -> Vectors:
+        return np.array([[len(text), 0] for text in texts], dtype=np.float32)
+
 
 def test_a_situation_that_is_likely_and_not_sure_is_told_as_one_that_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     likely, less = load_cards()[:2]
@@ -87,6 +92,14 @@ def test_a_situation_that_is_likely_and_not_sure_is_told_as_one_that_may_be(monk
     found = recognise("Something is told of somebody.", embedder)
     assert [card.card_id for card in found.situations] == [likely.card_id]
     assert found.unsure == {likely.card_id}
+    assert found.told_in == {likely.card_id: "Something is told of somebody"}, "in the words that are read so most"
+
+
+def test_the_words_that_speak_of_a_situation_are_given_back(embedder: SentenceTransformerEmbedder) -> None:
+    text = (
+        "Year 4 boy, quiet lad, mum and dad split up in May. He said daddy squeezed mummy's neck till she went floppy."
+    )
+    assert "squeezed mummy's neck" in recognise(text, embedder).told_in["strangulation"]
 
 
 def _log_odds(share: float) -> float:

@@ -81,7 +81,7 @@ def test_without_sign_in_one_person_has_every_role_and_the_page_says_so() -> Non
     page = opened()
     assert not page.exception
     assert signin.SINGLE in [caption.value for caption in page.caption]
-    assert links(page) == ["Ask", "Compare editions", "Library", "Check answers", *MAINTAINERS]
+    assert links(page) == ["Ask", "Compare editions", "Library", "Check answers", "Training", *MAINTAINERS]
     assert titles(page) == ["Safeguarding guidance: domestic abuse"]
 
 
@@ -104,8 +104,8 @@ def test_each_page_opens_by_its_address(address: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("dee@school.test", ["Ask", "Compare editions", "Library"]),
-        ("TOM@school.test", ["Compare editions", "Library", "Check answers"]),
+        ("dee@school.test", ["Ask", "Compare editions", "Library", "Training"]),
+        ("TOM@school.test", ["Compare editions", "Library", "Check answers", "Training"]),
         ("meg@school.test", ["Compare editions", "Library", *MAINTAINERS, OWN]),
     ],
 )
@@ -175,7 +175,7 @@ def test_somebody_without_a_role_is_shown_whom_to_ask(monkeypatch: pytest.Monkey
     assert any("no role here yet" in text.value for text in page.markdown)
     assert not page.chat_input
     monkeypatch.setenv("DSL_UNKNOWN_ROLE", "dsl")
-    assert links(opened(claims("new@school.test"))) == ["Ask", "Compare editions", "Library"]
+    assert links(opened(claims("new@school.test"))) == ["Ask", "Compare editions", "Library", "Training"]
 
 
 def test_served_elsewhere_without_sign_in_the_page_refuses_and_urgent_help_stays(

@@ -128,3 +128,12 @@ def test_the_page_says_what_to_press_when_nothing_is_indexed(show: Callable[[Loo
     assert "Not in the library" in html(page)
     page.text_input[0].set_value("no such words").run()
     assert "0 of " in html(page)
+
+
+def test_it_says_how_many_practitioners_have_reviewed_our_sentences(
+    show: Callable[[Looks], AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "reviewed by no practitioners" in html(show(Looks()))
+    (tmp_path / "ledger.csv").write_text("key\nk\n")
+    monkeypatch.setenv("DSL_REVIEW_LEDGER", str(tmp_path / "ledger.csv"))
+    assert "ine 2 of ledger.csv" in html(show(Looks()))

@@ -1,0 +1,169 @@
+"""Verdicts: what we say first to a question at the end of a case, whatever the case; and what else where something in it matters.
+
+“Does ‘for info’ mean that we need do nothing?” is asked of many cases and answered in the same words. Which of these questions is
+asked is recognised by assistant/understand/asked_kind.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.errors import StatementError
+from corpus.once import once
+from corpus.statements.cards import load_cards
+from corpus.statements.cues import Cue, sentences_of
+from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictVariant:
+    """What is said instead, where the case is of some kind.
+
+    Parameters
+    ----------
+    situations : frozenset of str
+        The ids of cards, of which one is enough.
+    grave, notification : bool
+        Whether a high-risk feature, or a notification, is enough.
+    cues : tuple of Cue
+        Words, of which one is enough.
+    sentences : tuple of ReviewedSentence
+        What is said, in order.
+    """
+
+    situations: frozenset[str] = frozenset()
+    grave: bool = False
+    notification: bool = False
+    cues: tuple[Cue, ...] = ()
+    sentences: tuple[ReviewedSentence, ...]
+
+    def fits(self, told: CaseTold) -> bool:
+        """Whether a case is one that it is for."""
+        return (
+            (self.grave and told.grave)
+            or (self.notification and told.notification)
+            or not self.situations.isdisjoint(told.situations)
+            or any(cue.is_in(one) for one in sentences_of(told.text) for cue in self.cues)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTold:
+    """What a verdict may turn on.
+
+    Parameters
+    ----------
+    text : str
+        The message.
+    situations : collection of str
+        The ids of the cards that were recognised.
+    grave, notification : bool
+        Whether a high-risk feature is among them, and whether it is a notification.
+    """
+
+    text: str
+    situations: Collection[str] = ()
+    grave: bool = False
+    notification: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is said to one kind of question.
+
+    Parameters
+    ----------
+    verdict_id : str
+        The kind, as the recogniser names it.
+    sentences : tuple of ReviewedSentence
+        What is said, in order.
+    variants : tuple of VerdictVariant
+        The first that fits a case stands instead.
+    """
+
+    verdict_id: str
+    sentences: tuple[ReviewedSentence, ...]
+    variants: tuple[VerdictVariant, ...] = ()
+
+    def of(self, told: CaseTold) -> tuple[ReviewedSentence, ...]:
+        """Return what is said of a case."""
+        return next((variant.sentences for variant in self.variants if variant.fits(told)), self.sentences)
+
+    @property
+    def all_sentences(self) -> tuple[ReviewedSentence, ...]:
+        """Everything that may be said."""
+        return (*self.sentences, *(one for variant in self.variants for one in variant.sentences))
+
+
+class _VariantRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    situations: tuple[str, ...] = ()
+    grave: bool = False
+    notification: bool = False
+    cues: tuple[str, ...] = ()
+    says: tuple[SentenceRow, ...] = Field(min_length=1, max_length=3)
+
+    def variant(self) -> VerdictVariant:
+        if not (self.situations or self.grave or self.notification or self.cues):
+            raise StatementError("a variant is for no case", "give it ‘situations’, ‘grave’, ‘notification’ or ‘cues’")
+        return VerdictVariant(
+            situations=frozenset(self.situations),
+            grave=self.grave,
+            notification=self.notification,
+            cues=tuple(map(Cue, self.cues)),
+            sentences=tuple(row.sentence() for row in self.says),
+        )
+
+
+class _VerdictRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    says: tuple[SentenceRow, ...] = Field(min_length=1, max_length=3)
+    variant: tuple[_VariantRow, ...] = ()
+
+    def verdict(self) -> Verdict:
+        return Verdict(
+            verdict_id=self.id,
+            sentences=tuple(row.sentence() for row in self.says),
+            variants=tuple(row.variant() for row in self.variant),
+        )
+
+
+class _VerdictFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verdict: tuple[_VerdictRow, ...]
+
+
+@once
+def load_verdicts(file: Path | None = None) -> Mapping[str, Verdict]:
+    """Load every verdict, by its id.
+
+    Parameters
+    ----------
+    file : Path or None
+        ``None`` for the one that comes with the project.
+
+    Raises
+    ------
+    StatementError
+        If the file cannot be read, an id stands twice, or a variant is for no case or names a card that there is not.
+    """
+    verdicts = read_file(file or OURS / "verdicts.toml", _verdicts)
+    check_unique((verdict.verdict_id for verdict in verdicts), "the verdict")
+    named = {name for verdict in verdicts for variant in verdict.variants for name in variant.situations}
+    unknown = named - {card.card_id for card in load_cards()}
+    if unknown:
+        raise StatementError(f"a verdict names {min(unknown)!r}, which is no card", "mend its ‘situations’")
+    return {verdict.verdict_id: verdict for verdict in verdicts}
+
+
+def _verdicts(data: dict[str, Any]) -> tuple[Verdict, ...]:
+    return tuple(row.verdict() for row in _VerdictFile.model_validate(data).verdict)

@@ -1,0 +1,109 @@
+"""Which kind of question ends a case: labelled questions against what is recognised, and the training of the model.
+
+``python -m evals asks`` prints, on the hands kept aside, how many questions get a verdict, and how many of those the right one.
+``--train`` learns the model from the other hands first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter
+from sklearn.linear_model import LogisticRegression
+
+from assistant.understand import (
+    NO_VERDICT,
+    AskedPart,
+    asked_features,
+    asked_kind,
+    told_end,
+    word_features,
+)
+from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.metrics import Interval, exact
+
+ASKS = QUESTIONS / "asks.jsonl"
+WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "asked_kinds.npz"
+_STRENGTH = 10.0
+_FEWEST = 2  # questions in which a word must stand, to count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion(LabelledRow):
+    """What is asked, the end of what was told with it, its kind, another that would do (or none), and whose hand it is."""
+
+    words: str
+    text: str
+    kind: str
+    also: str
+    hand: str
+
+
+def train(rows: Sequence[AskedQuestion], embedder: Embedder, to: Path) -> None:
+    """Learn the model, and write it."""
+    asked = [" ".join(row.words.split()) for row in rows]
+    counts = Counter(stem for one in asked for stem in word_features(one))
+    stems = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= _FEWEST))}
+    rarity = np.array([np.log(len(asked) / counts[stem]) for stem in stems], dtype=np.float32)
+    meant, told = embedder.embed(asked), embedder.embed([told_end(row.text) for row in rows])
+    inputs = zip(asked, meant, told, strict=True)
+    read = np.stack([asked_features(words, vector, around, stems, rarity) for words, vector, around in inputs])
+    learned = LogisticRegression(C=_STRENGTH, max_iter=2000).fit(read[:, :-1], [row.kind for row in rows])
+    np.savez_compressed(
+        to,
+        embedder=np.array(embedder.name),
+        kinds=np.array(learned.classes_),
+        stems=np.array(list(stems)),
+        rarity=rarity.astype(np.float16),
+        weights=_weights(learned).astype(np.float16),
+    )
+
+
+def _weights(learned: LogisticRegression) -> Vectors:
+    return np.vstack([learned.coef_.T, learned.intercept_]).astype(np.float32)
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what can be asked for."""
+    add_set_arguments(command, "--asks", ASKS)
+    command.set_defaults(part="kept")
+    command.add_argument("--train", action="store_true", help="learn the model from the other part first")
+
+
+def scored(chosen: argparse.Namespace) -> str:
+    """Return what was asked for as a table, or as JSON."""
+    embedder = SentenceTransformerEmbedder()
+    adapter = TypeAdapter(AskedQuestion)
+    if chosen.train:
+        train(read_labelled(chosen.labelled, adapter, "tune"), embedder, WEIGHTS)
+    rows = read_labelled(chosen.labelled, adapter, chosen.part)
+    found = [asked_kind(AskedPart(words=row.words, question=row.words, text=row.text), embedder) for row in rows]
+    hands = sorted({row.hand for row in rows})
+    figures = {
+        f"{what}, {name}": share for name in ("all", *hands) for what, share in _figures(rows, found, name).items()
+    }
+    if chosen.json:
+        return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
+    lines = ["| | share | n |", "|---|---|---|"]
+    return "\n".join([
+        *lines,
+        *(f"| {name} | {share_cells(share)[0]} | {share.n} |" for name, share in figures.items()),
+    ])
+
+
+def _figures(rows: Sequence[AskedQuestion], found: Sequence[str], hand: str) -> dict[str, Interval]:
+    chosen = [(row, kind) for row, kind in zip(rows, found, strict=True) if hand in {"all", row.hand}]
+    given = [kind in {row.kind, row.also} for row, kind in chosen if kind]
+    wanted = [bool(kind) and kind in {row.kind, row.also} for row, kind in chosen if row.kind not in NO_VERDICT]
+    return {"verdicts that are right": _share(given), "questions that get the right one": _share(wanted)}
+
+
+def _share(holds: Sequence[bool]) -> Interval:
+    return exact(sum(holds), max(1, len(holds)))
