@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,supervise,training,search,compare,draft,redact,forget}``: the library on a terminal.
+"""``python -m assistant {ask,supervise,training,chronology,search,compare,draft,redact,forget}``: the library on a terminal.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -17,12 +17,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant import messages
 from assistant.build import build_assistant, build_comparer
+from assistant.chronology import as_dict, hears_danger, sheet_of
 from assistant.editions import readable
 from assistant.errors import AssistantError, HistoryError, NotWritten, QuestionError
-from assistant.export import draft_letter, letter_text
+from assistant.export import draft_letter, letter_text, record_as_text
 from assistant.people import Person, Role
 from assistant.pipeline import Assistant
-from assistant.safety import gates, load_detail_tagger, new_redactor, read_lines, redacted_lines
+from assistant.safety import gates, load_detail_tagger, new_redactor, read_lines, read_text, redacted_lines
 from assistant.settings import StoreSettings
 from assistant.supervision import talk_through
 from assistant.training import TrainingFile, files_of, plan_files, plan_text
@@ -79,6 +80,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
     command.set_defaults(run=_supervise)
     _add_training(commands)
+    command = commands.add_parser(
+        "chronology",
+        help="Put the dated entries of a record in order.",
+        description="Put the dated entries of a record in order, and print what they show over time. Nothing is stored.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="the entries as plain text; - for standard input")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument("--as-at", type=_date, help="the day it is read on, YYYY-MM-DD (default: today)")
+    command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
+    command.set_defaults(run=_chronology)
     command = commands.add_parser(
         "compare", help="Lay two editions side by side.", description="Lay two editions side by side on a subject."
     )
@@ -215,6 +226,33 @@ def _write(files: Sequence[TrainingFile], folder: Path) -> None:
         raise NotWritten(
             f"{folder} cannot be written to: {error.strerror}", "choose another folder with --out"
         ) from error
+
+
+def _chronology(options: argparse.Namespace) -> int:
+    """Print a record in order; urgent help is printed even where no library can be opened.
+
+    Raises
+    ------
+    AssistantError
+        If it cannot be put in order.
+    CorpusError
+        If the library cannot be opened.
+    """
+    text = read_text(options.file)
+    as_at = options.as_at or _today()
+    try:
+        assistant = _assistant(options)
+        ordered = assistant.chronologist.put_in_order(text, as_at, assistant.new_redactor())
+    except (AssistantError, CorpusError):
+        if hears_danger(text, as_at):
+            print("\n\n".join((messages.URGENT_HEADING, *messages.URGENT_HELP)), file=sys.stderr)
+        raise
+    if options.json:
+        print(json.dumps(as_dict(ordered), ensure_ascii=False, indent=1))
+        return 0
+    notices = [f"Note: {notice.text}" for notice in ordered.notices]
+    print("\n\n".join((record_as_text(sheet_of(ordered, datetime.now().astimezone())), *notices)))
+    return 0
 
 
 def _search(options: argparse.Namespace) -> int:

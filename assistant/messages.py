@@ -359,6 +359,74 @@ REFLECTION_ABOUT = (
     " wrote none of the answers, weighed nothing and decided nothing. What was skipped is left blank. This is no referral, no"
     " record of concern and no measure of risk."
 )
+# A record put in order (assistant/chronology/). What guidance says of it is in corpus/statements/chronology.toml.
+CHRONOLOGY_ABOUT = (
+    "Facts from the entries that were pasted, in the order of their dates. Rules found them by words: they can miss what is"
+    " there and misread a word, so read the entries beneath. No score, no diagnosis, nothing about how likely. The person who"
+    " knows the child decides. Nothing was stored."
+)
+CHRONOLOGY_REFUSED = "Part of what was pasted asks for something that must be refused, so nothing was put in order."
+CHRONOLOGY_RISK_FIRST = (
+    "**High-risk in these entries: {features}. If this has not been referred since, the referral comes first: today, before home"
+    " time** (our rule)."
+)
+CHRONOLOGY_HEADINGS = MappingProxyType({
+    "risk": "Features of high risk",
+    "unanswered": "Told, and no answer in the record",
+    "closer": "What comes closer together",
+    "new": "What is new",
+    "silence": "Long silences in the record",
+    "absent": "Who is not in it",
+    "answered": "Told or heard from, and answered",
+    "not-closer": "What comes again, and not closer together",
+})
+CHRONOLOGY_NOTHING = MappingProxyType({
+    "risk": "None was found by the words that are looked for. That is no sign that there is none.",
+    "unanswered": "Nobody was found who was told and has not answered.",
+    "closer": "Nothing with three dates or more has gaps that get shorter.",
+    "new": "Nothing was found that begins after the first day.",
+})
+CHRONOLOGY_READ_HEADING = "How it was read"
+CHRONOLOGY_GUIDANCE_HEADING = "What guidance says of such a record"
+CHRONOLOGY_ENTRIES_HEADING = "The entries in their order"
+CHRONOLOGY_UNREAD_HEADING = "What could not be put in its place"
+N_ENTRIES_READ = "{n} from {first} to {last}."
+RISK_ON = "{title}: {days}."
+RISK_PAST = "{title}: told of as past in the entry of {days}."
+TOLD_NOT_ANSWERED = "{agency}: told or asked on {day}"
+NO_ANSWER_WRITTEN = "{agency}: that there is no answer is written on {day}"
+ASKED_AGAIN = ", asked again on {days}"
+NO_ANSWER_FOR = ". No answer is in the record: {n} to the last entry, {last}"
+NO_ANSWER_TODAY = "; {n} to today"
+ANSWERED = "{agency}: told or asked on {asked}; answered on {days}."
+HEARD_FROM = "{agency}: heard from on {days}."
+EACH_SHORTER = "Each gap is shorter than the one before."
+LAST_SHORTER = "The last two gaps are each shorter than the one before; the earlier ones are not."
+RUN_SHORTER = "In one part of it each gap is shorter than the one before ({gaps}); not so in the rest."
+ON_THE_WHOLE = (
+    "Not each gap is shorter, but the later ones ({last}) are together half as long as the first ({first}), or less."
+)
+NOT_SHORTER = "The gaps do not get shorter each time."
+FIRST_ON = "{title}: first on {day} ({n})."
+NO_ENTRIES = "No entries between {one} and {other} ({n})."
+NONE_SINCE = "No entries since {day} ({n})."
+HOLIDAYS = " The {names} holidays lie in it."
+NAMED_ONCE = "“{who}” is in the entry of {day} and in none of the {n} after it."
+NO_WORDS = "The child’s own words were found in none of the {n} entries."
+LAST_WORDS = "The child’s own words were last found in the entry of {day}; {n} entries follow without them."
+DAY_NOT_READ = "a day that could not be read"
+JOINED = "{n} {lines} without a date: joined to the entry above."
+NO_DATE = "“{words}” is no date. It stands with the entry above, and its facts count on that day."
+NO_DAY = "“{words}” is no day of the calendar in British order"
+BEFORE_THE_FIRST = "it stands before the first date"
+INITIALS_LEFT_OUT = "Initials of staff in a column or line of their own were left out."
+TURNED_ROUND = "The newest entry stood first: they were turned round."
+SORTED = "Entries stood out of order and were sorted by date: {days}."
+YEARS_TAKEN = "Dates without a year: {n}. The years were taken from their neighbours ({years}): check them."
+NO_YEARS = "No year is written. The last entry was taken to be the latest day that it can be ({years}): check this."
+OTHER_WEEKDAY = "“{words}” was read as {day}, which is a {weekday}: the weekday or the date is wrong."
+AFTER_TODAY = "Dates after today: {days}. Check them."
+WEEKS = "Entries for a whole week (“w/c”): {n}, each put at the beginning of its week."
 # Training (assistant/training/). A briefing takes ten minutes; the minutes add up to that.
 TRAINING_ABOUT = (
     "A ten-minute briefing from this library. Each sentence has the page that bears it out, or says that it is a rule of ours."

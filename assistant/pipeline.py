@@ -8,7 +8,7 @@ gone, and what is searched for, sent to a model, stored and shown is without the
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -16,6 +16,7 @@ from threading import BoundedSemaphore
 
 from assistant import messages, stages
 from assistant.answer import FoundFor, Recogniser, Writer, what_is_asked
+from assistant.chronology import Chronologist
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
@@ -79,6 +80,8 @@ class Assistant:
         Lays two editions of this library side by side.
     supervisor : Supervisor
         Asks the next question about a worry.
+    chronologist : Chronologist
+        Puts the dated entries of a record in order.
     composer : BriefingComposer
         Makes a subject of training into a briefing.
     """
@@ -103,7 +106,8 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
-        self.supervisor = Supervisor(index, register, embedder, lambda as_at: self._editions(as_at).source_ids)
+        self.supervisor = Supervisor(index, register, embedder, self._allowed)
+        self.chronologist = Chronologist(index, register, self._allowed)
         self.composer = BriefingComposer(index, register, self._editions)
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader), shelf=shelf)
         self._finisher = Finisher(index, register, model.name if model else "none")
@@ -111,6 +115,10 @@ class Assistant:
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
         self._at_once = BoundedSemaphore(_WITH_A_CHAT_MODEL if model else os.cpu_count() or 1)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))
+
+    def _allowed(self, as_at: date) -> Collection[str]:
+        """Return the ids of the sources that may answer on a day."""
+        return self._editions(as_at).source_ids
 
     def _editions(self, as_at: date) -> Editions:
         return self._retriever.editions("", as_at)

@@ -29,6 +29,7 @@ from evals.labelled import (
     answer_readings,
     asked_kinds,
     caution_messages,
+    chronology_records,
     conversation_messages,
     gate_messages,
     redaction_scores,
@@ -77,6 +78,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     ),
     "pii": (redaction_scores.add_arguments, redaction_scores.scored, "how well personal details are found in messages"),
     "cautions": (caution_messages.add_arguments, caution_messages.scored, "which messages are shown what never to do"),
+    "chronologies": (
+        chronology_records.add_arguments,
+        chronology_records.scored,
+        "what is found in the dated entries of a record, and what is invented",
+    ),
     "situations": (
         situation_messages.add_arguments,
         situation_messages.scored,

@@ -11,6 +11,7 @@ from corpus.statements import (
     Binding,
     ReviewedSentence,
     load_cards,
+    load_chronology,
     load_common,
     load_findings,
     load_letters,
@@ -79,7 +80,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, verdict, letter, question or subject it belongs to.
+    """Return every sentence of ours with the id of the answer, card, verdict, letter, question, record or subject it belongs to.
 
     Yields
     ------
@@ -101,6 +102,7 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((letter.letter_id, clause) for clause in letter.clauses)
     for question in load_supervision().questions:
         yield question.question_id, question.why
+    yield from ((one.statement_id, one.says) for one in load_chronology().statements)
     for finding in load_findings().findings:
         if finding.bindings:
             yield finding.finding_id, ReviewedSentence(text=finding.says, bindings=finding.bindings)

@@ -1,4 +1,4 @@
-"""The files that a pack, a letter, a sheet or a briefing can be taken away as: one row a format, one file that writes it.
+"""The files in which a pack, letter, sheet, record in order or briefing is taken away: a row a format, a file that writes it.
 
 To add a format of the pack, write a file here with a function from a ``Pack`` to bytes, and name it in a row of ``FORMATS``. The
 page's buttons, the file's name and its MIME type come from the row.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.export.evidence_pack import Pack
 from assistant.export.letter import DraftLetter
 from assistant.export.paper import Paper
+from assistant.export.record_sheet import RecordSheet
 from assistant.export.slides import SlideShow
 from assistant.export.supervision_sheet import SupervisionSheet
 
@@ -38,7 +39,7 @@ class ExportFormat:
     mime: str
     writer: str
 
-    def write(self, content: Pack | DraftLetter | SupervisionSheet | Paper | SlideShow) -> bytes:
+    def write(self, content: Pack | DraftLetter | SupervisionSheet | RecordSheet | Paper | SlideShow) -> bytes:
         """Return the bytes of the file of what its writer writes."""
         data: bytes = pkgutil.resolve_name(self.writer)(content)
         return data
@@ -64,6 +65,14 @@ SHEET_FORMATS = (
     ),
 )
 """Of the sheet for supervision."""
+RECORD_FORMATS = (
+    ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:record_as_docx"),
+    ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:record_as_pdf"),
+    ExportFormat(
+        label="plain text", ending="txt", mime="text/plain", writer="assistant.export.plain_text:record_as_bytes"
+    ),
+)
+"""Of a record in order."""
 PAPER_FORMATS = (
     ExportFormat(label="Word", ending="docx", mime=_WORD, writer="assistant.export.word_file:paper_as_docx"),
     ExportFormat(label="PDF", ending="pdf", mime="application/pdf", writer="assistant.export.pdf_file:paper_as_pdf"),

@@ -1,4 +1,4 @@
-"""Packs, letters, sheets and papers as PDFs: A4, tagged as far as reportlab lets us, text that can be selected."""
+"""Packs, letters, sheets, records in order and papers as PDFs: A4, tagged as far as reportlab lets us, with real text."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
 from assistant.export.paper import BOX, REFERENCES, Paper, PaperPart, reference_lines
 from assistant.export.pdf_tags import Grid, LinesToWriteOn, Mark, TaggedCanvas, TaggedParagraph, TaggedPicture
+from assistant.export.record_sheet import RecordSheet
 from assistant.export.reference import Reference
 from assistant.export.supervision_sheet import (
     DO_HEADING,
@@ -47,7 +48,7 @@ from assistant.export.supervision_sheet import (
     SheetQuestion,
     SupervisionSheet,
 )
-from assistant.messages import LETTER_EDITION, LETTER_MARKS_HEADING, REFLECTION_ABOUT, WRITTEN_OFF
+from assistant.messages import CHRONOLOGY_ABOUT, LETTER_EDITION, LETTER_MARKS_HEADING, REFLECTION_ABOUT, WRITTEN_OFF
 
 # Vera comes with reportlab. It is put into the file, so that the print is the same everywhere and can be read aloud and copied.
 _FONTS = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf"}
@@ -91,6 +92,11 @@ def letter_as_pdf(letter: DraftLetter) -> bytes:
 def sheet_as_pdf(sheet: SupervisionSheet) -> bytes:
     """Return a sheet for supervision as the bytes of a PDF."""
     return _built(_sheet_flow(sheet), sheet.title, sheet.made_at)
+
+
+def record_as_pdf(sheet: RecordSheet) -> bytes:
+    """Return a record in order as the bytes of a PDF."""
+    return _built(_record_flow(sheet), sheet.title, sheet.made_at)
 
 
 def paper_as_pdf(paper: Paper) -> bytes:
@@ -189,6 +195,30 @@ def _sheet_flow(sheet: SupervisionSheet) -> Iterator[Flowable]:
         yield KeepTogether(list(_reference(known)))
     answers = (question.answer for question in (*sheet.questions, sheet.will_do))
     yield from _what_is_lacking((*sheet.worry, *(line for answer in answers for line in answer)))
+
+
+def _record_flow(sheet: RecordSheet) -> Iterator[Flowable]:
+    """Return what is printed of a record in order, as the Word file has it.
+
+    Yields
+    ------
+    Flowable
+        One after the other.
+    """
+    yield _words(sheet.title, "H1")
+    if sheet.urgent:
+        yield from _part(sheet.urgent)
+    for statement in sheet.first:
+        yield from _statement(statement)
+    yield _words(CHRONOLOGY_ABOUT)
+    for part in sheet.parts:
+        yield from _part(part)
+    if sheet.references:
+        yield _words("References", "H2")
+    for known in sheet.references:
+        yield KeepTogether(list(_reference(known)))
+    statements = (statement for part in sheet.parts for statement in part.statements)
+    yield from _what_is_lacking(line for statement in statements for line in statement.lines)
 
 
 def _answer(question: SheetQuestion) -> Iterator[Flowable]:

@@ -1,4 +1,4 @@
-"""The evidence pack and the sheet for supervision as plain text, to paste elsewhere: everything but the pictures."""
+"""The pack, the sheet for supervision and a record in order as plain text, to paste elsewhere: all but the pictures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.export.evidence_pack import (
     PackStatement,
     reference_rows,
 )
+from assistant.export.record_sheet import RecordSheet
 from assistant.export.reference import Reference
 from assistant.export.supervision_sheet import (
     DO_HEADING,
@@ -22,7 +23,7 @@ from assistant.export.supervision_sheet import (
     SheetQuestion,
     SupervisionSheet,
 )
-from assistant.messages import REFLECTION_ABOUT, WRITTEN_OFF
+from assistant.messages import CHRONOLOGY_ABOUT, REFLECTION_ABOUT, WRITTEN_OFF
 
 
 def as_text(pack: Pack) -> str:
@@ -53,6 +54,27 @@ def sheet_as_text(sheet: SupervisionSheet) -> str:
 def sheet_as_bytes(sheet: SupervisionSheet) -> bytes:
     """Return a sheet for supervision as the bytes of a text file, with the mark by which old programs know UTF-8."""
     return sheet_as_text(sheet).encode("utf-8-sig")
+
+
+def record_as_text(sheet: RecordSheet) -> str:
+    """Return a record in order as plain text."""
+    return "\n\n".join(_record_blocks(sheet))
+
+
+def record_as_bytes(sheet: RecordSheet) -> bytes:
+    """Return a record in order as the bytes of a text file, with the mark by which old programs know UTF-8."""
+    return record_as_text(sheet).encode("utf-8-sig")
+
+
+def _record_blocks(sheet: RecordSheet) -> Iterator[str]:
+    yield sheet.title
+    if sheet.urgent:
+        yield from _part(sheet.urgent)
+    yield from map(_statement, sheet.first)
+    yield CHRONOLOGY_ABOUT
+    for part in sheet.parts:
+        yield from _part(part)
+    yield from _references(sheet.references)
 
 
 def _sheet_blocks(sheet: SupervisionSheet) -> Iterator[str]:

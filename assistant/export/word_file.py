@@ -1,4 +1,4 @@
-"""Packs, letters, sheets and papers as Word files: A4, real headings, header rows, English as their language."""
+"""Packs, letters, sheets, records in order and papers as Word files: A4, real headings, header rows, in English."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from assistant.export.evidence_pack import (
 from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
 from assistant.export.paper import BOX, REFERENCES, Paper, PaperPart, reference_lines
+from assistant.export.record_sheet import RecordSheet
 from assistant.export.reference import Reference
 from assistant.export.supervision_sheet import (
     DO_HEADING,
@@ -42,7 +43,7 @@ from assistant.export.supervision_sheet import (
     SupervisionSheet,
 )
 from assistant.export.zip_file import with_same_times
-from assistant.messages import LETTER_EDITION, LETTER_MARKS_HEADING, REFLECTION_ABOUT, WRITTEN_OFF
+from assistant.messages import CHRONOLOGY_ABOUT, LETTER_EDITION, LETTER_MARKS_HEADING, REFLECTION_ABOUT, WRITTEN_OFF
 
 _INK, _RED, _DIM = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0xA8, 0x20, 0x0D), RGBColor(0x48, 0x4C, 0x4E)
 _WIDTH = Cm(16.6)
@@ -122,6 +123,22 @@ def sheet_as_docx(sheet: SupervisionSheet) -> bytes:
     document.add_paragraph(sheet.will_do.asks)
     _add_answer(document, sheet.will_do)
     _add_to_fill_in(document, SUPERVISOR_HEADING, SUPERVISOR_NOTE, SUPERVISOR_LINES)
+    _add_references(document, sheet.references)
+    return _bytes(document)
+
+
+def record_as_docx(sheet: RecordSheet) -> bytes:
+    """Return a record in order as the bytes of a Word file."""
+    document = Document()
+    _set_up(document, sheet.title, sheet.made_at)
+    document.add_heading(sheet.title, level=1)
+    if sheet.urgent:
+        _add_part(document, sheet.urgent, urgent=True)
+    for statement in sheet.first:
+        _add_statement(document, statement)
+    document.add_paragraph(CHRONOLOGY_ABOUT)
+    for part in sheet.parts:
+        _add_part(document, part)
     _add_references(document, sheet.references)
     return _bytes(document)
 

@@ -32,17 +32,31 @@ def read_lines(path: Path) -> tuple[MessageLine, ...]:
     QuestionError
         If the file cannot be read or a line is not a message; names the line and never quotes it.
     """
-    name = "standard input" if path == STDIN else path.name
+    name, lines = _name(path), read_text(path).split("\n")
+    return tuple(_message(name, number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file, or of standard input where the path is ``-``.
+
+    Raises
+    ------
+    QuestionError
+        If it cannot be read, or is not UTF-8.
+    """
     try:
         raw = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
-        lines = raw.decode("utf-8-sig").split("\n")
+        return raw.decode("utf-8-sig")
     except OSError as error:
         raise QuestionError(
-            f"{name} cannot be read: {error.strerror}", "check the path, or give - and pipe the lines in"
+            f"{_name(path)} cannot be read: {error.strerror}", "check the path, or give - and pipe the lines in"
         ) from error
     except UnicodeDecodeError as error:
-        raise QuestionError(f"{name} is not UTF-8 text", "save it as UTF-8") from error
-    return tuple(_message(name, number, line) for number, line in enumerate(lines, start=1) if line.strip())
+        raise QuestionError(f"{_name(path)} is not UTF-8 text", "save it as UTF-8") from error
+
+
+def _name(path: Path) -> str:
+    return "standard input" if path == STDIN else path.name
 
 
 def redacted_lines(messages: tuple[MessageLine, ...], new: Callable[[], Redactor], *, as_json: bool) -> Iterator[str]:

@@ -2,6 +2,12 @@
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
 from corpus.statements.cards import SituationCard, load_cards
+from corpus.statements.chronology import (
+    ChronologyStatements,
+    RecordCircumstance,
+    RecordStatement,
+    load_chronology,
+)
 from corpus.statements.common import CommonStatements, load_common
 from corpus.statements.cues import Cue, names_pattern, sentences_of
 from corpus.statements.findings import (
@@ -51,12 +57,12 @@ from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
 
 __all__ = [
     "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "Audience", "Binding", "CaseTold", "CheckForm", "CheckQuestion",
-    "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport", "FindingRow", "FindingsShelf", "KnownAlready",
-    "LedgerEntry", "Letter", "Position", "Recipient", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger",
-    "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard",
-    "SupervisionQuestions", "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict",
-    "any_in", "findings_with_own", "load_cards", "load_common", "load_findings", "load_ledger", "load_letters",
+    "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport", "FindingRow",
+    "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "Position", "Recipient", "RecordCircumstance",
+    "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict",
+    "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions",
+    "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict", "any_in",
+    "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger", "load_letters",
     "load_sharing", "load_short_answers", "load_supervision", "load_training", "load_verdicts", "names_pattern",
-    "own_words", "save_ledger",
-    "sentence_key", "sentence_spans", "sentences_of",
+    "own_words", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from evals.labelled import (
     answer_readings,
+    asked_kinds,
     caution_messages,
+    chronology_records,
     conversation_messages,
     gate_messages,
     redaction_scores,
@@ -15,7 +17,9 @@ from evals.labelled import (
 
 __all__ = [
     "answer_readings",
+    "asked_kinds",
     "caution_messages",
+    "chronology_records",
     "conversation_messages",
     "gate_messages",
     "redaction_scores",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -301,6 +302,46 @@ def test_draft_prints_a_letter_without_the_details_of_anybody(capsys: pytest.Cap
     assert printed.startswith("Draft, not sent. Read every line.")
     assert "Smith" not in printed
     assert "Year 4" in printed
+
+
+RECORD = "3/9/2025 Late.\n8/10/2025 Dad held mum by the throat. Rang MASH.\n20/10/2025 No reply from MASH.\n"
+
+
+def test_chronology_reads_a_file_and_standard_input(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "record.txt"
+    file.write_text(RECORD, encoding="utf-8")
+    found = run_json(capsys, "chronology", str(file), "--as-at", "2025-10-21")
+    assert isinstance(found, dict)
+    promised = "as_at danger refused notices read unread entries facts guidance citations"
+    assert set(found) == set(promised.split())
+    assert {"strangulation", "social-care"} <= {fact["about"] for fact in found["facts"]}
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(RECORD.encode())))
+    assert command.main(["chronology", "-"]) == 0
+    assert "Strangulation or suffocation: 8 October 2025." in capsys.readouterr().out
+
+
+def test_a_chronology_without_dates_is_bad_use(
+    asked_of: list[LibrarySettings], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "record.txt"
+    file.write_text("He was late.", encoding="utf-8")
+    assert command.main(["chronology", str(file)]) == 2
+    assert "no date was found" in capsys.readouterr().err
+
+
+def test_urgent_help_does_not_wait_for_a_library(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def damaged(settings: LibrarySettings) -> Assistant:
+        raise IndexDamaged("the index is damaged", "build it again")
+
+    monkeypatch.setattr(command, "build_assistant", damaged)
+    file = tmp_path / "record.txt"
+    file.write_text(f"3/9/2025 Late.\n8/10/2025 {URGENT}", encoding="utf-8")
+    assert command.main(["chronology", str(file)]) == 1
+    assert messages.URGENT_HEADING in capsys.readouterr().err
 
 
 def test_training_lists_its_subjects_and_prints_the_year(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from assistant.ui.ask import (
     export_buttons,
     letter_buttons,
     put_back,
+    put_in_order,
     question_box,
     running_view,
     same_case,
@@ -92,13 +93,14 @@ def show(settings: LibrarySettings, person: Person, to_compare: Callable[[], Non
     _show_earlier(exchanges)
     asked = _ask_box(visit, first=not (exchanges or len(visit.questions)))
     assistant = _open(settings, problem)
-    if think_through.act(assistant, _new_redactor(assistant)):
+    if think_through.act(assistant, _new_redactor(assistant)) or put_in_order.act(assistant, _new_redactor(assistant)):
         st.rerun()
     if asked:
         _begin(visit, asked, assistant)
         st.rerun()
     think_through.say_what_changed()
-    show_open_citation((*session.exchanges(), *think_through.shown()))
+    put_in_order.say_what_changed()
+    show_open_citation((*session.exchanges(), *think_through.shown(), *put_in_order.shown()))
     visits.remember(visit)
     with under_way:
         running_view.show(visit)
@@ -131,10 +133,11 @@ def _show_conversation(exchanges: list[Exchange], visit: Visit, to_compare: Call
             if exchanges and not running:
                 _show_exchange(exchanges[-1], to_compare)
                 suggestion_buttons.show(exchanges, visit)
-            elif not running and not think_through.is_by_itself():
+            elif not running and not think_through.is_by_itself() and not put_in_order.shown():
                 _show_examples()
             if not running:
                 think_through.show_by_itself()
+                put_in_order.show()
         _bring_into_view(exchanges)
     return under_way
 
@@ -184,6 +187,7 @@ def _ask_box(visit: Visit, *, first: bool) -> PendingQuestion | None:
         _choose_day()
         _choose_scope()
         think_through.offer_by_itself()
+        put_in_order.offer()
         if not first:
             st.button("Clear conversation", key="clear", on_click=session.clear, help="If it is kept, it is deleted.")
     return PendingQuestion(text=typed) if typed else pending

@@ -222,6 +222,9 @@ def clear() -> None:
         "reflection",
         "reflection_action",
         "reflection_problem",
+        "record",
+        "record_pasted",
+        "record_problem",
     ):
         st.session_state.pop(key, None)
 

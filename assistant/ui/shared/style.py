@@ -127,6 +127,14 @@ h4.dsl-reflection-now { font-size: 1.15rem; line-height: 1.4; margin: .5rem 0 .2
 .st-key-reflection label p { font-weight: 600; }
 [class*="st-key-think-open-"], .st-key-reflection-buttons button { min-height: 2.75rem; }
 
+/* a record put in order */
+.st-key-record { border-left: 6px solid var(--blue); padding: .2rem 0 .2rem 1rem; max-width: 48rem; scroll-margin: 5rem 0 9rem; }
+h2.dsl-record-now { font-size: 1.2rem; margin: 0; padding: 0; scroll-margin: 6rem 0 25rem; } .dsl-record-now:focus { outline: none; }
+.st-key-record h3.dsl-section { font-size: 1.05rem; margin: .8rem 0 .2rem; padding: 0; }
+.st-key-record ul { margin: .2rem 0 .2rem 1.2rem; padding: 0; } .st-key-record li { margin: .15rem 0; overflow-wrap: anywhere; } .st-key-record li li { color: var(--dim); font-size: .95rem; }
+.st-key-record [data-testid="stForm"] { padding: 0; } .st-key-record [data-testid="stTextAreaRootElement"] { background: #fff; border-color: var(--ink); }
+.st-key-record label p { font-weight: 600; } .st-key-put-in-order button, .st-key-record-buttons button { min-height: 2.75rem; }
+
 /* summary lists and the library */
 .dsl-facts { margin: .5rem 0 !important; padding: 0 !important; max-width: 48rem; }
 .dsl-facts dt { margin: 0 !important; }

@@ -10,6 +10,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant import messages
+from assistant.chronology import Chronologist
 from assistant.editions.comparer import EditionComparer
 from assistant.safety.gates import check_asked
 from assistant.safety.redaction import Redactor
@@ -165,6 +166,7 @@ class FakeAssistant:
     register: Register = field(default_factory=lambda: Register({}))
     comparer: EditionComparer | None = None
     supervisor: Supervisor | None = None
+    chronologist: Chronologist | None = None
     composer: BriefingComposer | None = None
 
     new_redactor = Redactor

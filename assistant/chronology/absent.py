@@ -1,0 +1,100 @@
+"""Who is not in a record: a brother, sister or baby in one entry and in none after it, and the child's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant import messages
+from assistant.chronology.facts import Finding, FoundFact, QuotedEntry, shortened
+from assistant.chronology.gaps import N_DATES
+from assistant.chronology.kinds import childs_words
+from assistant.chronology.record import Entry
+from corpus.days import day_words
+
+_RELATIVES = {
+    "brother": r"(?:half-|half |step-|step |twin |younger |older |baby |little |big |elder )*brothers?",
+    "sister": r"(?:half-|half |step-|step |twin |younger |older |baby |little |big |elder )*sisters?",
+    "baby": r"(?:the |her |his |their |a |new |mum's )baby|baby (?:brother|sister|sibling)|newborn|toddler (?:brother|sister|sibling)|infant sibling|(?:and|with|re|of) baby(?! (?:room|doll|group|clinic|voice))",
+    "sibling": r"(?:half-|half |step-|younger |older |elder |little )*siblings?|the twins|other (?:child|children) (?:in the (?:home|house|family)|at home)",
+}
+_GROUPS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _RELATIVES.items()}
+_ALL_OF_THEM = re.compile(
+    r"\b(?:siblings|twins|(?:all|both|the|three|four|two) (?:the )?(?:children|kids)|brothers and sisters|family of)\b",
+    re.IGNORECASE,
+)
+_NAMED_RELATIVE = re.compile(
+    r"\b(?P<words>(?:half-|step-|younger |older |baby |little |big |elder )*(?:brother|sister|sibling),? \(?(?P<who>(?:Child|Person) [A-Z]\d*))\b",
+    re.IGNORECASE,
+)
+
+
+def absent_from(entries: Sequence[Entry]) -> list[FoundFact]:
+    """Return who is not in the entries, or in one alone."""
+    return [*_absent_siblings(entries), *_absent_words(entries)]
+
+
+def _absent_siblings(entries: Sequence[Entry]) -> list[FoundFact]:
+    """Return who is named in one entry and in no later one."""
+    facts: list[FoundFact] = []
+    seen: set[tuple[date, str]] = set()
+    for who, words in _once(entries):
+        entry, match = words
+        later = [one for one in entries if one.day > entry.day]
+        key = (entry.day, entry.text)
+        if len(later) < 2 or key in seen:
+            continue
+        seen.add(key)
+        facts.append(
+            FoundFact(
+                finding=Finding.ABSENT,
+                about=who,
+                text=messages.NAMED_ONCE.format(who=match.group().strip(), day=day_words(entry.day), n=len(later)),
+                rests_on=(QuotedEntry(day=entry.day, words=_around(entry.text, match)),),
+                day=entry.day,
+            )
+        )
+    return facts
+
+
+def _once(entries: Sequence[Entry]) -> list[tuple[str, tuple[Entry, re.Match[str]]]]:
+    """Return relatives of the child that stand in one entry alone, each with the entry and the words."""
+    found: list[tuple[str, tuple[Entry, re.Match[str]]]] = []
+    named = {match["who"]: (entry, match) for entry in entries for match in _NAMED_RELATIVE.finditer(entry.text)}
+    for who, (entry, match) in named.items():
+        if sum(re.search(rf"\b{re.escape(who)}\b", one.text) is not None for one in entries) == 1 and len(named) > 1:
+            found.append((who, (entry, match)))
+    for group, pattern in _GROUPS.items():
+        at = [(entry, first) for entry in entries if (first := pattern.search(entry.text))]
+        later = [entry for entry in entries if at and entry.day > at[0][0].day]
+        others = ("sibling",) if group != "sibling" else ("brother", "sister", "baby")
+        if at and "baby" in at[0][1].group().casefold():
+            others = (*others, "baby", "brother", "sister")
+        spoken_of = any(
+            _ALL_OF_THEM.search(entry.text) or any(_GROUPS[one].search(entry.text) for one in others) for entry in later
+        )
+        if len(at) == 1 and not spoken_of:
+            found.append((group, at[0]))
+    return found
+
+
+def _absent_words(entries: Sequence[Entry]) -> list[FoundFact]:
+    """Return that the child's own words are in no entry, or in none of the last ones."""
+    spoken = [(entry, clause) for entry in entries if (clause := childs_words(entry.text))]
+    if not spoken:
+        return [FoundFact(finding=Finding.ABSENT, about="child-words", text=messages.NO_WORDS.format(n=len(entries)))]
+    entry, clause = spoken[-1]
+    later = [one for one in entries if one.day > entry.day]
+    if len(later) < N_DATES:
+        return []
+    words = messages.LAST_WORDS.format(day=day_words(entry.day), n=len(later))
+    quoted = QuotedEntry(day=entry.day, words=shortened(clause.sentence, clause.start, clause.end))
+    return [FoundFact(finding=Finding.ABSENT, about="child-words-since", text=words, rests_on=(quoted,), day=entry.day)]
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
+    ends = [at for mark in ".!?\n" if (at := text.find(mark, match.end())) >= 0]
+    end = min(ends, default=len(text))
+    return shortened(text[start:end], match.start() - start, match.end() - start)

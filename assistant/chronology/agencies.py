@@ -1,0 +1,183 @@
+"""Who was told or asked, who answered, and who has not: each agency by itself, in the order of the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.chronology.agency_patterns import (
+    AGENCIES,
+    ANSWER_AFTER,
+    ANSWER_BEFORE,
+    BARE_ANSWER,
+    BARE_REFERRAL,
+    CHASED_AFTER,
+    CHASES,
+    INTENDED,
+    NAMES,
+    NO_ANSWER,
+    NOT_THE_AGENCY,
+    OTHERS,
+    OURS,
+    POLICE_CALLED,
+    REFERRED_THEN,
+    TALK_ANSWERED,
+    TALKS,
+    TOLD_AFTER,
+    TOLD_BEFORE,
+    Agency,
+)
+from assistant.chronology.clauses import Clause, sentences_in
+from assistant.chronology.record import Entry
+
+_NEAR = 70  # characters
+
+
+class Step(StrEnum):
+    """What an entry says of an agency."""
+
+    TOLD = "told"
+    AGAIN = "asked again"
+    WAITING = "no answer"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyStep:
+    """One thing that the record says of an agency, with the entry and the words that say it."""
+
+    agency: Agency
+    step: Step
+    entry: Entry
+    words: str
+
+
+def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyStep]:
+    """Return what an entry says of agencies, in the order of its words.
+
+    Parameters
+    ----------
+    entry : Entry
+        One entry, without details.
+    is_notification : bool
+        Whether it passes on what the police wrote: what the police did then is no answer to the school.
+
+    Yields
+    ------
+    AgencyStep
+    """
+    last: Agency | None = None
+    for at, sentence in sentences_in(entry.text.replace("’", "'")):
+        words = _shown(entry.text, at, sentence)
+        named: list[tuple[int, Agency, Step]] = []
+        for agency in AGENCIES:
+            matches = NAMES[agency.agency_id].finditer(sentence)
+            named += [(match.start(), agency, step) for match in matches if (step := _step_of(sentence, match))]
+        found = list(_not_twice(sorted(named, key=lambda one: one[0])))
+        if not found:
+            found = list(_bare(sentence, last))
+        elif not any(step is Step.TOLD for _, step in found) and (bare := _referral(sentence)):
+            found = [bare, *found]
+        for agency, step in found:
+            if is_notification and agency.agency_id == "police" and step is Step.ANSWERED:
+                continue
+            last = agency
+            yield AgencyStep(agency=agency, step=step, entry=entry, words=words)
+
+
+def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
+    """Return what a sentence says of an agency that is named in it."""
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    if NOT_THE_AGENCY.match(sentence, match.start()):
+        return None
+    waits = NO_ANSWER.search(sentence)
+    told = TOLD_BEFORE.search(before)
+    if told and _is_ours(before[: told.start()]):
+        return _told(told, after, waits=waits is not None)
+    if CHASED_AFTER.match(after):
+        return Step.AGAIN
+    by_police_call = match.group().casefold() == "police" and POLICE_CALLED.match(after)
+    if (TOLD_AFTER.match(after) or by_police_call) and not INTENDED.search(before):
+        answered = (BARE_ANSWER.search(after) or TALK_ANSWERED.search(after)) and not REFERRED_THEN.search(after)
+        return Step.ANSWERED if answered and not waits else Step.TOLD
+    return _heard(before, after, waits=waits is not None and abs(waits.start() - match.start()) < _NEAR)
+
+
+def _told(told: re.Match[str], after: str, *, waits: bool) -> Step:
+    """Return whether an agency was told, asked again, or spoken to, which is an answer of its own."""
+    chased = re.fullmatch(CHASES, told["verb"], re.IGNORECASE)
+    if chased or re.search(r"\bagain\b", told["gap"] + after[:25], re.IGNORECASE):
+        return Step.AGAIN
+    talked = re.match(TALKS, told["verb"], re.IGNORECASE) is not None or bool(
+        TALK_ANSWERED.search(after) and not REFERRED_THEN.search(after)
+    )
+    return Step.ANSWERED if talked and not waits else Step.TOLD
+
+
+def _heard(before: str, after: str, *, waits: bool) -> Step | None:
+    """Return whether an agency answered, or is said not to have."""
+    if waits:
+        return Step.WAITING
+    if ANSWER_BEFORE.search(before) or (ANSWER_AFTER.match(after) and not TOLD_BEFORE.search(before)):
+        return Step.ANSWERED
+    return None
+
+
+def _is_ours(before: str) -> bool:
+    """Whether the school does what follows: not a parent, not another agency, and not only intended."""
+    if INTENDED.search(before):
+        return False
+    clause = re.split(r"[.;\n]|, (?=(?:i|we|dsl|then|and) )", before, flags=re.IGNORECASE)[-1]
+    others = [match.end() for match in OTHERS.finditer(clause)]
+    others += [match.end() for pattern in NAMES.values() for match in pattern.finditer(clause)]
+    ours = [match.end() for match in OURS.finditer(clause)]
+    return (
+        not others or max(ours, default=-1) > max(others) or re.search(r"[,–—-]\s*(?:and |then )?$", clause) is not None
+    )
+
+
+def _referral(sentence: str) -> tuple[Agency, Step] | None:
+    """Return that social care was told, where a referral is said to be made to nobody in particular."""
+    match = BARE_REFERRAL.search(sentence)
+    if match is None or INTENDED.search(sentence[: match.start()]) or not _is_ours(sentence[: match.start()]):
+        return None
+    return AGENCIES[0], Step.TOLD
+
+
+def _bare(sentence: str, last: Agency | None) -> Iterator[tuple[Agency, Step]]:
+    """Return what a sentence that names no agency says of the one that is spoken of, or of social care.
+
+    Yields
+    ------
+    tuple of Agency and Step
+    """
+    if referral := _referral(sentence):
+        yield referral
+    answered = BARE_ANSWER.search(sentence)
+    if NO_ANSWER.search(sentence):
+        if last is not None or re.search(r"\breferral|outcome\b", sentence, re.IGNORECASE):
+            yield last or AGENCIES[0], Step.WAITING
+    elif answered and not Clause(sentence=sentence, start=answered.start(), end=answered.end()).is_denied:
+        yield last or AGENCIES[0], Step.ANSWERED
+    elif last is not None and TALK_ANSWERED.match(sentence.strip()):
+        yield last, Step.ANSWERED
+
+
+def _not_twice(named: Sequence[tuple[int, Agency, Step]]) -> Iterator[tuple[Agency, Step]]:
+    """Return steps without one agency's that repeat each other in a sentence.
+
+    Yields
+    ------
+    tuple of Agency and Step
+    """
+    before: dict[str, Step] = {}
+    for _, agency, step in named:
+        if before.get(agency.agency_id) != step:
+            yield agency, step
+        before[agency.agency_id] = step
+
+
+def _shown(text: str, at: int, sentence: str) -> str:
+    return " ".join(text[at : at + len(sentence)].split())

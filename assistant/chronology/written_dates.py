@@ -1,0 +1,175 @@
+"""Dates as people write them at the head of an entry: British order, with or without a year, a weekday, or "w/c"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+_WEEKDAY = r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])\.?"
+_YEAR = r"(?:(?:19|20)\d\d(?!\d|\s*hrs?\b)|['’]\d\d(?!\d))"
+_BULLET = r"(?:[-*•▪◦·–—>#\"“(\[_]+\s*|\(?\d{1,3}[.)]\s+)*"
+_LABEL = (
+    r"(?:(?:date(?:\s+of\s+(?:incident|entry|concern|event))?|entry(?:\s+\d+)?|incident\s+date)\s*[:=–-]\s*|date\s+(?=\d)|"
+    r"dated\s+|on\s+(?=(?:the\s+)?\d|[a-z]+day))?[*_]*\s*"
+)
+_WEEK = r"(?P<week>(?:w[/.]?[cb]|wk\.?\s*(?:beg\w*|comm?\w*|of)|week\s+(?:beginning|commencing|of|starting))\.?:?\s*)?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_DAY_RANGE = r"(?:\s*(?:-|–|to|and|&)\s*\d{1,2}(?:st|nd|rd|th)?)?"
+_NOT_A_UNIT = (
+    r"(?![\d.,:]*\d|\s*(?:kg|am|pm|hrs?|%|cm|mm|st\b|lbs?|miles?|years?|yrs?|months?|mths?|days?|weeks?|out of|of the))"
+)
+_FORMS = (
+    r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)(?:T(?=\d))?",
+    r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
+    rf"(?P<d>\d{{1,2}}){_ORDINAL}{_DAY_RANGE}[\s-]*(?:of\s+)?(?P<month>{_MONTH})(?:[\s,-]{{0,3}}(?P<y>{_YEAR}|(?<=-)\d\d(?!\d)|\d\d(?=\s*(?:[:|\t–-]|$))))?",
+    rf"(?P<month>{_MONTH})\s*(?P<d>\d{{1,2}}){_ORDINAL}(?!\d|[:/])(?:[\s,]{{0,3}}(?P<y>{_YEAR}))?",
+    rf"(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}){_NOT_A_UNIT}",
+    rf"(?P<d>\d{{1,2}})(?P<dotted>[.-])(?P<m>\d{{1,2}}){_NOT_A_UNIT}",
+)
+_HEAD = rf"\s*{_BULLET}{_LABEL}{_WEEK}(?:(?P<weekday>{_WEEKDAY})[\s,]*(?:the\s+)?)?(?:the\s+)?"
+_DATES = tuple(re.compile(rf"{_HEAD}(?P<date>{form})", re.IGNORECASE) for form in _FORMS)
+_AFTER = re.compile(
+    rf"[*_\])]*(?:\s*[(,]?\s*{_WEEKDAY}\)?(?=[\s:,|–-]))?[*_\])\"”]*(?:\s*[:|–—-]+|,)?\s*", re.IGNORECASE
+)
+_TO_A_SECOND = re.compile(r"\s*(?:-|–|—|to|and|&)\s*", re.IGNORECASE)
+RELATIVE = re.compile(
+    rf"\s*{_BULLET}(?P<words>(?:last|this|next|the\s+(?:next|following|previous))\s+(?:{_WEEKDAY}|day|week|month|term|night|morning|half[- ]term)"
+    rf"|yesterday|today|tonight|(?:the\s+)?same\s+(?:day|week)|later\s+(?:that|the\s+same)\s+(?:day|week)|over\s+the\s+weekend"
+    rf"|(?:a|one|two|three|a\s+few|\d+)\s+(?:days?|weeks?|months?)\s+(?:later|ago|after)|{_WEEKDAY}(?:\s+[ap]\.?m\.?)?(?=\s*[:,–-]))",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    rf"\s*{_BULLET}{_LABEL}(?P<words>(?:(?:early|mid|late|end\s+of|beginning\s+of|start\s+of|sometime\s+in|around)[\s-]+)?{_MONTH}"
+    rf"(?:\s*{_YEAR}|\s*\d\d(?=\s*[:–-]))?(?=\s*(?:[:–—|\t-]|$))"
+    rf"|(?:early|mid|late|end\s+of|beginning\s+of|start\s+of|sometime\s+in|around)[\s-]+{_MONTH}(?:\s*{_YEAR})?"
+    rf"|(?:autumn|spring|summer)\s+term(?:\s+\d)?(?:\s*{_YEAR})?(?=\s*[:–—|\t-])"
+    rf"|(?:[?x]{{1,2}}|\d{{1,2}})\s*[/.]\s*(?:[?x]{{1,2}}|\d{{1,2}})\s*[/.]\s*(?:[?x]{{2,4}}|\d{{2,4}})"
+    rf"|(?:[?x]{{1,2}}|\d{{2,3}}){_ORDINAL}\s+{_MONTH}(?:\s*{_YEAR})?"
+    rf"|(?:19|20)\d\d-\d\d?-\d\d?|(?:date\s+(?:unknown|not\s+(?:known|recorded|given))|undated|no\s+date)\b)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    rf"[\W_]*(?:(?:{_MONTH}|(?:autumn|spring|summer)(?:\s+term)?(?:\s+\d)?|academic\s+year|school\s+year|year)\W*)?"
+    r"(?P<y>20\d\d)(?:\s*[/–-]\s*(?P<next>20\d\d|\d\d))?\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenDate:
+    """A date as it stands at the head of an entry.
+
+    Parameters
+    ----------
+    day, month : int
+        As written, the day first.
+    year : int or None
+        ``None`` where none is written.
+    weekday : int or None
+        0 for Monday, where one is written.
+    week : bool
+        Whether it is the beginning of a week: "w/c 8 Sept".
+    dotted : bool
+        Whether it is two numbers with a dot or dash between, which may be a time.
+    words : str
+        As written.
+    end : int
+        Where the entry's text begins in the line.
+    """
+
+    day: int
+    month: int
+    year: int | None
+    weekday: int | None = None
+    week: bool = False
+    dotted: bool = False
+    words: str
+    end: int
+
+    def on(self, year: int) -> date | None:
+        """Return the day in a year; nothing on 29 February of most."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def date_at_head(line: str, start: int = 0) -> WrittenDate | None:
+    """Return the date with which a line begins, after bullets and labels; nothing if there is none that a calendar has."""
+    for pattern in _DATES:
+        match = pattern.match(line, start)
+        if match is not None and (written := _written(match)) is not None:
+            return _with_end(line, written)
+    return None
+
+
+def vague_date(line: str) -> str:
+    """Return the words of what looks like a date at the head of a line and names no day; empty if there are none."""
+    match = _VAGUE.match(line)
+    return match["words"].strip() if match else ""
+
+
+def relative_date(line: str) -> str:
+    """Return the words that say when without a date, such as "last Tuesday"; empty if there are none."""
+    match = RELATIVE.match(line)
+    return match["words"].strip() if match else ""
+
+
+def year_heading(line: str) -> tuple[int, bool] | None:
+    """Return the year that a heading names, and whether it is a school year, which goes on into the next."""
+    match = _HEADING.fullmatch(line)
+    return (int(match["y"]), match["next"] is not None) if match else None
+
+
+def _written(match: re.Match[str]) -> WrittenDate | None:
+    groups = match.groupdict()
+    month = int(groups["m"]) if groups.get("m") else _MONTHS.index(groups["month"][:3].casefold()) + 1
+    year = int(groups["y"].lstrip("'’")) if groups.get("y") else None
+    if year is not None and year < 100:
+        year += 2000
+    weekday = _WEEKDAYS.index(groups["weekday"][:3].casefold()) if groups["weekday"] else None
+    written = WrittenDate(
+        day=int(groups["d"]),
+        month=month,
+        year=year,
+        weekday=weekday,
+        week=bool(groups["week"]),
+        dotted=bool(groups.get("dotted")),
+        words=match.group()[match.group().find(groups["week"] or groups["weekday"] or groups["date"]) :].strip(),
+        end=match.end(),
+    )
+    return written if written.on(year or 2024) else None
+
+
+def _with_end(line: str, written: WrittenDate) -> WrittenDate:
+    """Let the text begin after the date, a second one to which it runs, and what separates it from the text."""
+    end = written.end
+    joined = _TO_A_SECOND.match(line, end)
+    if joined and joined.group().strip() and (second := _second(line, joined.end())):
+        end = second
+    after = _AFTER.match(line, end)
+    return WrittenDate(
+        day=written.day,
+        month=written.month,
+        year=written.year,
+        weekday=written.weekday,
+        week=written.week,
+        dotted=written.dotted,
+        words=written.words,
+        end=after.end() if after else end,
+    )
+
+
+def _second(line: str, start: int) -> int:
+    for pattern in _DATES[:4]:
+        match = pattern.match(line, start)
+        if match and _written(match):
+            return match.end()
+    return 0

@@ -1,0 +1,223 @@
+"""What a record shows over time: told, denied, past and supposed apart; gaps as dates; each agency by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.chronology import Finding, ShownOverTime, read_record, shown_over_time
+from assistant.chronology.kinds import childs_words, kinds_in
+from assistant.chronology.risk_features import FEATURES, features_in
+from corpus.statements import load_cards
+
+TODAY = date(2026, 11, 27)
+
+
+def shown(*lines: str, today: date = TODAY) -> ShownOverTime:
+    return shown_over_time(read_record("\n".join(lines), today), today)
+
+
+def about(shown_: ShownOverTime, finding: Finding) -> set[str]:
+    return {fact.about for fact in shown_.of(finding)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bruise on left arm.", "injury"),
+        ("Encompass call this morning.", "police-notification"),
+        ("Police notification received.", "police-notification"),
+        ("Arrived late again.", "late"),
+        ("No breakfast today.", "hunger"),
+        ("Wet himself in class.", "wetting"),
+        ("Hit another child at play.", "aggression"),
+        ("Absent.", "absence"),
+        ("Rang mum, no answer.", "parent-not-reached"),
+        ("He does not want to go home.", "not-home"),
+    ],
+)
+def test_a_kind_of_thing_is_known_by_its_words(text: str, kind: str) -> None:
+    assert kind in {found.kind_id for found, _ in kinds_in(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("No injuries seen.", "injury"),
+        ("No marks, cuts or bruises.", "injury"),
+        ("Injuries: none.", "injury"),
+        ("If he is absent again ring mum.", "absence"),
+        ("Will monitor for bruising.", "injury"),
+        ("History of absence at her last school.", "absence"),
+        ("Mum has a bruise on her cheek.", "injury"),
+        ("Rang MASH about the police notification.", "police-notification"),
+        ("Spoke to mum about the bruise.", "injury"),
+        ("Attendance 96%.", "absence"),
+        ("Not hungry today.", "hunger"),
+    ],
+)
+def test_what_is_denied_past_supposed_or_spoken_about_is_not_counted(text: str, kind: str) -> None:
+    assert kind not in {found.kind_id for found, _ in kinds_in(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("Dad held mum by the throat.", "strangulation"),
+        ("He said he will kill her.", "weapon-or-threat-to-kill"),
+        ("Mum has asked him to leave.", "recent-separation"),
+        ("Dad was released from prison on Friday.", "release-bail-or-breached-order"),
+        ("He was waiting outside school again.", "stalking-or-harassment"),
+        ("Mum is pregnant.", "pregnancy-or-baby"),
+        ("He said dad hit me.", "child-hurt"),
+        ("Mum has a black eye.", "parent-injured"),
+        ("She rang 999 herself.", "child-steps-in-or-calls-999"),
+        ("Self-harm on her thighs.", "self-harm"),
+        ("They are in a refuge.", "refuge-or-flight"),
+    ],
+)
+def test_a_high_risk_feature_is_known_by_its_words(text: str, card: str) -> None:
+    assert card in {found.card_id for found, _, is_past in features_in(text) if not is_past}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No weapon was seen.",
+        "Drew a man with a knife from a film.",
+        "Mum denied that he strangled her.",
+        "Another child pushed him in the playground with a pretend gun.",
+        "She walked to the baby room.",
+        "Settled well and played happily.",
+    ],
+)
+def test_no_feature_is_invented(text: str) -> None:
+    assert not list(features_in(text))
+
+
+def test_a_feature_told_of_as_past_is_said_to_be_past() -> None:
+    (fact,) = shown("3/9/2025 History: previous partner strangled mum in 2021.").of(Finding.RISK)
+    assert "told of as past" in fact.text
+
+
+def test_every_feature_is_of_a_grave_card() -> None:
+    grave = {card.card_id for card in load_cards() if card.grave}
+    assert set(FEATURES) == grave
+
+
+def test_gaps_are_said_as_dates_and_gaps() -> None:
+    lines = [f"{day} Encompass call." for day in ("4/3/2026", "20/5/2026", "11/6/2026", "18/6/2026")]
+    (fact,) = shown(*lines).of(Finding.CLOSER)
+    assert "4 March 2026, 20 May (77 days), 11 June (22 days), 18 June (7 days)" in fact.text
+    assert "Each gap is shorter" in fact.text
+
+
+def test_two_dates_say_nothing_and_gaps_that_do_not_shorten_are_said_plainly() -> None:
+    assert not shown("4/3/2026 Absent.", "20/5/2026 Absent.").of(Finding.CLOSER)
+    lines = [f"{day} Absent." for day in ("1/9/2025", "8/9/2025", "1/10/2025", "1/12/2025")]
+    assert not shown(*lines).of(Finding.CLOSER)
+    (fact,) = shown(*lines).of(Finding.NOT_CLOSER)
+    assert "do not get shorter" in fact.text
+
+
+def test_a_day_counts_once() -> None:
+    assert not shown("4/3/2026 Absent.", "4/3/2026 Absent still.", "5/3/2026 Absent.").of(Finding.NOT_CLOSER)
+
+
+def test_what_is_new_begins_after_the_first_day() -> None:
+    record = shown("1/9/2025 Late.", "8/9/2025 Late. Bruise on arm.")
+    assert about(record, Finding.NEW) == {"injury"}
+
+
+def test_each_agency_is_open_until_it_answers_and_says_when_it_was_asked_again() -> None:
+    record = shown(
+        "1/9/2025 Rang MASH. Emailed HV.",
+        "3/9/2025 No reply from MASH. Chased MASH.",
+        "5/9/2025 SW rang back, outcome: NFA.",
+        "9/9/2025 Emailed HV again.",
+        today=date(2025, 9, 19),
+    )
+    (fact,) = record.of(Finding.UNANSWERED)
+    assert fact.about == "health-visitor"
+    assert "asked again on 9 September 2025" in fact.text
+    assert "8 days to the last entry" in fact.text
+    assert "18 days to today" in fact.text
+    assert about(record, Finding.ANSWERED) == {"social-care"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mum rang the GP.",
+        "Will ring MASH tomorrow.",
+        "DSL to email the HV.",
+        "No referral made to MASH.",
+        "Considered a referral to MASH.",
+        "Mum said she called the police.",
+        "If it happens again we will contact social care.",
+        "GP appointment on Friday.",
+    ],
+)
+def test_nobody_is_told_who_was_not(text: str) -> None:
+    assert not shown(f"1/9/2025 {text}", "8/9/2025 Fine.").of(Finding.UNANSWERED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rang MASH.",
+        "MASH informed.",
+        "Referral sent.",
+        "Email to SW.",
+        "Referral made to MASH by phone.",
+        "SW emailed re bruise.",
+    ],
+)
+def test_social_care_is_told(text: str) -> None:
+    assert about(shown(f"1/9/2025 {text}", "8/9/2025 Fine."), Finding.UNANSWERED) == {"social-care"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SW rang back.",
+        "MASH acknowledged.",
+        "Outcome: NFA.",
+        "Reply from the social worker.",
+        "MASH emailed outcome: early help.",
+    ],
+)
+def test_social_care_answers(text: str) -> None:
+    record = shown("1/9/2025 Rang MASH.", f"8/9/2025 {text}")
+    assert not record.of(Finding.UNANSWERED)
+    assert about(record, Finding.ANSWERED) == {"social-care"}
+
+
+def test_long_silences_are_said_with_the_holidays_in_them() -> None:
+    facts = shown("10/7/2025 Late.", "10/9/2025 Late.", today=date(2025, 9, 11)).of(Finding.SILENCE)
+    assert [fact.about for fact in facts] == ["gap"]
+    assert "The summer holidays lie in it." in facts[0].text
+    assert not shown("1/9/2025 Late.", "20/9/2025 Late.", today=date(2025, 9, 21)).of(Finding.SILENCE)
+
+
+def test_who_is_named_once_and_who_is_not_in_it() -> None:
+    record = shown("1/9/2025 Half brother in Y6.", "8/9/2025 Late.", "15/9/2025 Late.", "22/9/2025 Late.")
+    assert about(record, Finding.ABSENT) == {"brother", "child-words"}
+    again = shown("1/9/2025 Brother in Y6.", "8/9/2025 Late.", "15/9/2025 He said his brother was ill.")
+    assert about(again, Finding.ABSENT) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("He said mum cries.", True),
+        ("Told his TA that he is scared.", True),
+        ("Mum said he fell.", False),
+        ("Mum came in. She said he fell.", False),
+        ("HV rang. Told her about it.", False),
+        ("Late again.", False),
+    ],
+)
+def test_whose_words_they_are(text: str, *, said: bool) -> None:
+    assert (childs_words(text) is not None) is said
