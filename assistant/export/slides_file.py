@@ -63,7 +63,9 @@ def _pages(slide: Slide) -> Iterator[Slide]:
     Slide
     """
     n_slides = 1
-    while n_slides < len(slide.lines) and not all(map(_fits, _shared(slide.lines, n_slides))):
+    while n_slides < sum(bool(line.text) for line in slide.lines) and not all(
+        map(_fits, _shared(slide.lines, n_slides))
+    ):
         n_slides += 1
     for number, lines in enumerate(_shared(slide.lines, n_slides), start=1):
         title = slide.title if number == 1 else f"{slide.title} ({number})"
@@ -125,9 +127,11 @@ def _place(shape: Any, top: Length, height: Length) -> None:
 
 
 def _shared(lines: Sequence[SlideLine], n_slides: int) -> list[Sequence[SlideLine]]:
-    """Return lines shared out over slides, in order and as evenly as they go."""
-    each, more = divmod(len(lines), n_slides)
-    ends = [each * (n + 1) + min(n + 1, more) for n in range(n_slides)]
+    """Return lines shared out over slides, in order and as evenly as they go; what is small print stays with what it is of."""
+    starts = [at for at, line in enumerate(lines) if line.text or at == 0]
+    each, more = divmod(len(starts), n_slides)
+    firsts = [each * n + min(n, more) for n in range(n_slides)]
+    ends = [*(starts[first] for first in firsts[1:] if first < len(starts)), len(lines)]
     return [lines[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
