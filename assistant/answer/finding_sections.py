@@ -37,7 +37,7 @@ def finding_sections(
     sentences = tuple(_drafted(finding, bound, allowed) for finding in found)
     first = DraftSection(heading=messages.FINDING_HEADING, before=_latest(request), sentences=sentences)
     missed = dict.fromkeys(_missed(one) for one in found if one.missed)
-    lines = (*_not_read(found), messages.FINDING_ONE_READER, messages.FINDING_NO_DUTY)
+    lines = (*_not_read(found), messages.FINDING_READERS, messages.FINDING_NO_DUTY)
     sections = (first, DraftSection(heading=messages.FINDING_MISSED_HEADING, before=tuple(missed), alone=bool(missed)))
     read = DraftSection(heading=messages.FINDING_READ_HEADING, before=lines, alone=True)
     return (*(one for one in sections if one.sentences or one.before), read)

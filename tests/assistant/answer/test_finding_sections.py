@@ -65,7 +65,7 @@ def test_second_hand_is_always_said_and_the_report_named_as_not_read() -> None:
     assert missed.before == ("Nobody asked the child. (The survey, page 2, second-hand.)",)
     assert read.before == (
         messages.FINDING_NOT_READ.format(reports="the survey"),
-        messages.FINDING_ONE_READER,
+        messages.FINDING_READERS,
         messages.FINDING_NO_DUTY,
     )
 
