@@ -173,6 +173,7 @@ def _settings(library: LibrarySettings, chat: ChatSettings, store: StoreSettings
         ("DSL_THREADS", f"{library.n_threads}{reach}"),
         ("DSL_LOCAL_DOCUMENTS", library.local_documents),
         ("DSL_CONTACT", library.contact),
+        ("DSL_REVIEW_LEDGER", str(library.review_ledger)),
         ("DSL_CHAT_MODEL", chat.model),
         ("DSL_CHAT_URL", without_secrets(chat.url)),
         ("DSL_CHAT_API_KEY", "set (not shown)" if chat.api_key.get_secret_value() else "not set"),

@@ -259,7 +259,9 @@ FINDING_SECOND_HAND = " **Second-hand**, from {via}."
 FINDING_NOT_HERE = "{name}, {where}: not in this library"
 FINDING_HERE = "{name}, {where}: this library has the report, and we have not checked this sentence against it"
 FINDING_MISSED = "{missed} ({report}, {where}{second_hand}.)"
-FINDING_READERS = "One person wrote these sentences and a second held them against what was read. No safeguarding professional has."
+FINDING_READERS = (
+    "One person wrote these sentences and a second held them against what was read. No safeguarding professional has."
+)
 FINDING_NO_DUTY = (
     "A finding says what was found of those people at that time. It is no duty, and says nothing of your school or of one child"
     " (our rule)."

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpus.errors import StatementError
 from corpus.index import PassageIndex
+from corpus.spreadsheet import as_csv
 from corpus.statements import (
     LedgerEntry,
     ReviewedSentence,
@@ -25,7 +26,7 @@ from corpus.statements import (
     sentence_key,
     sentence_spans,
 )
-from corpus.text import one_line, spreadsheet_cell
+from corpus.text import one_line
 from ingest.sentences import our_sentences
 
 HEAD = (
@@ -94,10 +95,7 @@ def sheet(
         pinpoints = "\n".join(f"{one.source_id}, {one.where}" for one in sentence.bindings) or _OUR_RULE
         quoted = "\n".join(_words(index, one.source_id, one.key, keyed) for one in sentence.bindings)
         rows[key] = (key, statement_id, sentence.text, pinpoints, quoted, "", "", "", "", "")
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerows([spreadsheet_cell(cell) for cell in row] for row in (HEAD, *rows.values()))
-    return out.getvalue().encode("utf-8-sig")
+    return as_csv(HEAD, rows.values())
 
 
 def _words(index: PassageIndex, source_id: str, key: str, keyed: dict[str, Mapping[str, str]]) -> str:

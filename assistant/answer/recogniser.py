@@ -59,6 +59,7 @@ from corpus.types import RetrievedPassage
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
 _A_LONG_STORY = 45  # words: what is asked after so many is asked of a case
 _SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against a text alone
+_ASKED_INDIRECTLY = 0.85  # how sure a kind must be where no words ask: “I don't know if this counts as abuse”
 _WHAT_NOW = "what-now"  # the kind of question that the steps for a case answer
 _SHOWN_WORDS = 16  # of a question that is shown again before its answer
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
@@ -257,8 +258,9 @@ class Recogniser:
         text = asked[0].part.words
         if not found.parts:
             only, *others = asked_parts(text)
-            if found.answered or others or not asks(only.words):
+            if found.answered or others:
                 return found
+            threshold = threshold if asks(only.words) else max(threshold, _ASKED_INDIRECTLY)
             verdict = self._verdict(replace(only, text=asked[0].part.text), found.case, text, threshold)
             return replace(found, answer=None, written_for="", verdict=verdict) if verdict else found
         parts = tuple(one if one.answered else self._judged(one, found.case, text, threshold) for one in found.parts)
@@ -300,7 +302,7 @@ class Recogniser:
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
         told = read_notification(text)
-        if not _tells(known, shapes, len(told.found), by_rule=by_rule):
+        if not _tells(known, shapes, len(told.found), by_rule=by_rule) and not _speaks_of_one(text, known):
             return None
         notification = told if Shape.NOTIFICATION in shapes and len(told.found) >= _A_NOTIFICATION else None
         return RecognisedCase(
@@ -363,6 +365,12 @@ def _tells(known: Recognition, shapes: Set[str], n_facts: int, *, by_rule: bool)
     if known.tells or (Shape.NOTIFICATION in shapes and n_facts >= _A_NOTIFICATION):
         return True
     return by_rule and (bool(known.situations) or known.tells is None)
+
+
+def _speaks_of_one(text: str, known: Recognition) -> bool:
+    """Whether a message is of somebody in a situation that is sure, and does not begin by asking, however short it is."""
+    sure = any(card.card_id not in known.unsure for card in known.situations)
+    return sure and names_somebody(text) and not begins_to_ask(text)
 
 
 def _fitting(standalone: str, match: Match | None, threshold: float, asked: str) -> Recognised:

@@ -31,6 +31,9 @@ _PEOPLE = frozenset({DetailKind.NAME, DetailKind.INITIALS})
 _LIKE_A_NAME = re.compile(
     r"(?!.*[^\W\d_]{31})(?:[^\W\d_]|[\s.,'’“”\"()-])+"
 )  # letters, and no word is longer than thirty
+# The day of an incident is nobody’s detail, and a tagger takes its year for a number of a case.
+_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)\b")
+_OF_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day| date)?|b\.)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _BESIDE = re.compile(r"[\s,'’\"“”.-]{0,2}")
 
@@ -81,6 +84,7 @@ def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
     closed = [*protected(text), *(match.span() for form in (_OURS, _MARKUP) for match in form.finditer(text))]
+    closed += [day.span() for day in _DAY.finditer(text) if not _OF_BIRTH.search(text[: day.start()])]
     for span in spans:
         if not _may_be(span.kind, text[span.start : span.end]) or _inside(span, closed):
             continue

@@ -15,7 +15,7 @@ from assistant.safety import Redactor, cautions_in, gates, without_details
 from assistant.supervision.choose import N_IN_A_GRAVE_CASE, N_QUESTIONS, next_question
 from assistant.supervision.reflection import Reflection, Reply
 from assistant.types import Citation, Finding, Notice, Question, Statement
-from assistant.understand import cautions_told, recognise
+from assistant.understand import LESS_SURE, cautions_told, recognise
 from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
@@ -94,7 +94,7 @@ class Supervisor:
         )
         if begun.refused or begun.nation:
             return begun
-        known = recognise(plain, self._embedder)
+        known = recognise(plain, self._embedder, LESS_SURE)
         case = RecognisedCase(situations=known.situations, unsure=known.unsure)
         return _ask(replace(begun, case=case))
 
@@ -168,7 +168,7 @@ class Supervisor:
 
     def _with_what_came_up(self, case: RecognisedCase, answer: str) -> tuple[RecognisedCase, frozenset[str]]:
         """Return the case with the situations of which an answer surely speaks, and the ids of those that are new."""
-        known = recognise(answer, self._embedder)
+        known = recognise(answer, self._embedder, LESS_SURE)
         before = {card.card_id for card in case.situations}
         new = tuple(
             card for card in known.situations if card.card_id not in before and card.card_id not in known.unsure

@@ -45,6 +45,7 @@ from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import SituationEncoder
 from assistant.understand.situations import ENCODER as SITUATION_ENCODER
 from assistant.understand.situations import (
+    LESS_SURE,
     Recognition,
     cues_in,
     features,
@@ -58,6 +59,7 @@ from assistant.understand.told_cautions import cautions_told
 __all__ = [
     "A_STORY",
     "IN_A_CASE",
+    "LESS_SURE",
     "MAX_SITUATION_TOKENS",
     "MAX_TOKENS",
     "NEAR",

@@ -53,7 +53,7 @@ _PARTICULAR = any_of(
 _POLICE_NOTE = any_of(
     r"\b(?:merlin|ppn|vpn|vpa)s?\b|\bpublic protection notice\b|\bvulnerability report\b|\bop(?:eration)?\.? encompass\b",
     r"\b(?:encompass|police)(?:[- ]\w+){0,2} (?:calls?|e-?mails?|alerts?|notifications?|notices?|messages?"
-    r"|reports?|forms?|logs?)\b",
+    r"|reports?|forms?|logs?|shares?)\b",
     r"\b(?:da|dv|dva|domestic(?: abuse| violence)?) (?:incident|notifications?|alerts?|call-?outs?)\b",
     r"\b(?:e-?mail|call|notification|message|letter|form) from (?:the )?(?:police|encompass)\b",
 )
@@ -73,10 +73,13 @@ _POLICE_WORDS = (
     ),
     any_of(r"\bverbal (?:only|arguments?|altercations?|domestics?|dispute)\b|\bverbal\W{1,3}child\b"),
     any_of(r"\bchild(?:ren)?(?: was| were)? (?:present|upstairs|asleep|at (?:the )?(?:address|property))\b"),
-    any_of(r"\b(?:suspect|victim|aggrieved)\W{0,2}[:|]|\b(?:agg|vic)\W{0,2}:|\((?:victim|suspect)\)"),
+    any_of(
+        r"\b(?:suspect|victim|aggrieved)\W{0,2}[:|]|\b(?:agg|vic)\W{0,2}:|\((?:victim|suspect)\)"
+        r"|\bsubject child\b|\bsusp\b|\bdash\b"
+    ),
     any_of(r"\bno (?:offences?|complaints?|crimes?|arrests?|injur\w+)\b|\bnfa\b"),
     any_of(
-        r"\b(?:standard|medium|high) risk\b|\b(?:dash|risk)(?: grad\w+)?\W{1,3}(?:standard|medium|high)\b"
+        r"\b(?:standard|medium|high) risk\b|\b(?:dash|risk|grad(?:e|ed|ing))(?: grad\w+)?\W{1,3}(?:standard|medium|high)\b"
         r"|\bocc(?:urrence)?\.? (?:no|number|ref)\b"
     ),
 )

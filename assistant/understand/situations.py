@@ -25,6 +25,8 @@ from corpus.statements import SituationCard, load_cards, sentences_of
 
 THRESHOLD = 0.65
 """How sure it must be that a situation is spoken of, from 0 to 1: a wrong card costs readers more than a missing one."""
+LESS_SURE = 0.58
+"""The same where the reader is only asked something, and a wrong card does little harm."""
 SURE = 0.8
 """The same for a high-risk feature to be told as a fact: surer, 91 in 100 were spoken of in messages kept aside; less, 67."""
 
@@ -113,8 +115,8 @@ def load_situation_model() -> SituationModel:
         )
 
 
-def recognise(text: str, embedder: Embedder) -> Recognition:
-    """Return whether a message tells of somebody, and the cards of the situations that it speaks of."""
+def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD) -> Recognition:
+    """Return whether a message tells of somebody, and the cards of the situations that it speaks of as surely as that."""
     model = load_situation_model()
     cards = {card.card_id: card for card in load_cards()}
     if embedder.name != model.embedder:
@@ -123,7 +125,7 @@ def recognise(text: str, embedder: Embedder) -> Recognition:
     line = " ".join(text.split())
     read, sure = _judged(line, embedder, model)
     order = np.argsort(-sure, kind="stable")
-    found = [model.names[at] for at in order if model.names[at] in cards and sure[at] >= THRESHOLD]
+    found = [model.names[at] for at in order if model.names[at] in cards and sure[at] >= threshold]
     return Recognition(
         tells=bool(read @ model.tells > 0),
         situations=tuple(cards[name] for name in found),

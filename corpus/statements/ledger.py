@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import StatementError
+from corpus.spreadsheet import as_csv
 from corpus.statements.anchors import sentence_key
 from corpus.statements.sentences import OURS
 
@@ -107,11 +108,12 @@ def save_ledger(ledger: ReviewLedger, file: Path) -> None:
     """Write the ledger; it appears whole or stays as it was."""
     file.parent.mkdir(parents=True, exist_ok=True)
     making = file.with_name(f".{file.name}.making")
-    with making.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.writer(opened)
-        writer.writerow(COLUMNS)
-        for one in ledger.entries:
-            writer.writerow((one.key, one.reviewed_by, one.verdict, one.reviewed_on, one.until, one.mend))
+    making.write_bytes(
+        as_csv(
+            COLUMNS,
+            [(e.key, e.reviewed_by, e.verdict, str(e.reviewed_on), str(e.until), e.mend) for e in ledger.entries],
+        )
+    )
     making.replace(file)
 
 

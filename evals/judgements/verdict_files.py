@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.store.reviews import Check, Decision, Label, Verdict
-from evals import spreadsheet
+from corpus import spreadsheet
 
 COLUMNS = (
     "check_id",

@@ -19,9 +19,9 @@ from assistant.ui.shared import background
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
+from corpus.spreadsheet import as_csv
 from evals.known_runs import KnownRuns, RunnableSet
 from evals.report import RunSummary, run_summaries
-from evals.spreadsheet import as_csv
 
 _LIST, _ONE, _TWO, _START = "Runs over time", "One run", "Compare two", "Start or find runs"
 _HEAD = ("run", "questions", "commit", "generation", "n", "scored", "nDCG@10 [95 %]", "outcomes")

@@ -13,9 +13,9 @@ from assistant.ui.maintain.table_html import bars_html, differences_html, span, 
 from assistant.ui.shared.answer_html import facts_html
 from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
+from corpus.spreadsheet import as_csv
 from evals.known_runs import KnownRuns
 from evals.report import SHOWN, ComparedMeasure, Miss, NamedMean, RunComparison, RunDetail, RunSummary
-from evals.spreadsheet import as_csv
 
 ListedRuns = Sequence[tuple[Run, RunSummary]]
 

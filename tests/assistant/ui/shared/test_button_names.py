@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[4]
 WITHOUT_BUTTON = (
     "make setup",
     "python -m evals score",
-    *(f"python -m ingest {one}" for one in ("check", "learn", "sentences")),
+    *(f"python -m ingest {one}" for one in ("check", "findings", "learn", "sentences")),
 )
 _QUOTED = re.compile(r"['‘`]((?:make|python -m) [^'’`]+)['’`]")
 

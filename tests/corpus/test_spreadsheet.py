@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.spreadsheet import as_csv
+from corpus.spreadsheet import as_csv
 
 ROOT = Path(__file__).parents[2]
 ATTACKS = (
@@ -44,4 +44,4 @@ def test_no_other_code_writes_tables_for_spreadsheets() -> None:
         for path in [*files, ROOT / "app.py"]
         if "csv.writer" in (text := path.read_text(encoding="utf-8")) or "DictWriter" in text or "openpyxl" in text
     ]
-    assert [path.relative_to(ROOT).as_posix() for path in wrote] == ["evals/spreadsheet.py"]
+    assert [path.relative_to(ROOT).as_posix() for path in wrote] == ["corpus/spreadsheet.py"]
