@@ -56,7 +56,9 @@ WHERE_TO_ASK = (
         "**Where to ask:** your school’s or local authority’s legal adviser. The court’s own papers say what an order allows.",
     ),
     (
-        r"\b(?:teacher|colleague|staff|governor|head ?teacher|allegation|lado|hr|disciplin\w+)\b",
+        r"\b(?:colleague|governor|allegation|lado|hr|disciplin\w+)\b"
+        r"|\b(?:staff|teacher|head ?teacher|ta|head)\b[^.?!]{0,60}"
+        r"\b(?:hit|hurt|abus\w+|arrested|accus\w+|alleg\w+|violent|partner)\b",
         "**Where to ask:** your head teacher, or your chair of governors if it is about the head; the local authority’s"
         " designated officer for an allegation about somebody who works with children.",
     ),

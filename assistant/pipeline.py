@@ -20,7 +20,7 @@ from assistant.chronology import Chronologist
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
-from assistant.retrieve import Editions, Evidence, Retriever, strength
+from assistant.retrieve import NOT_MENTIONED, Editions, Evidence, Retriever, strength
 from assistant.safety import (
     Redactor,
     cautions_in,
@@ -273,6 +273,8 @@ class Assistant:
     def _judge_evidence(self, turn: Turn) -> Turn:
         found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
         ours = turn.recognised.reason
+        if not ours and turn.recognised.case is not None and found.reason.startswith(NOT_MENTIONED):
+            ours = "a case is told, whose words guidance need not have"
         if turn.recognised.figures is not None and not self._is_local(turn.evidence):
             known = bool(turn.recognised.figures.findings)
             found = replace(found, passed=known, reason=ours if known else "no finding on the shelf gives that figure")

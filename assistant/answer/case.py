@@ -94,8 +94,9 @@ def case_sections(
         return bound.drafts(_distinct(sentences, [one.text for one in besides]), allowed)
 
     no_early_help = (case.grave or case.perhaps_grave) and case.notification is None
-    theirs = _in_turn(card.steps for card in cards)[:_N_STEPS]
-    ordered = (*theirs, *common.first) if case.grave else (*common.first, *theirs)
+    gravest = _in_turn(card.steps for card in case.grave)[:_N_STEPS]
+    others = _in_turn(card.steps for card in cards if card not in case.grave)
+    ordered = (*gravest, *common.first, *others[: _N_STEPS - len(gravest)])
     steps = drafts((*ordered, *(() if no_early_help else common.steps)), answer)
     theirs = _in_turn(card.nevers for card in cards)[: _N_NEVERS if case.notification is None else 1]
     nevers = drafts((*theirs, *common.nevers[: _MOST_NEVERS - len(theirs)]), (*answer, *steps))

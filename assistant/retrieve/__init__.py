@@ -2,6 +2,6 @@
 
 from assistant.retrieve.retriever import Editions, Evidence, Retriever
 from assistant.retrieve.scope import chosen_notices
-from assistant.retrieve.sufficiency import premise, strength
+from assistant.retrieve.sufficiency import NOT_MENTIONED, premise, strength
 
-__all__ = ["Editions", "Evidence", "Retriever", "chosen_notices", "premise", "strength"]
+__all__ = ["NOT_MENTIONED", "Editions", "Evidence", "Retriever", "chosen_notices", "premise", "strength"]

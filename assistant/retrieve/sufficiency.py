@@ -24,6 +24,8 @@ from corpus.models import Calibration
 from corpus.text import fold
 
 _NOTHING = "nothing was found"
+NOT_MENTIONED = "nothing found mentions"
+"""What a reason begins with, where a word of the question is in nothing that was found."""
 _TOO_FAR = "nothing found is near enough to what was asked"
 _NEAR = "what was found is near enough"
 _UNCALIBRATED = "the embedding model has no calibration, so weak evidence is not noticed by how near it is"
@@ -72,7 +74,7 @@ def strength(
         return Finding("evidence", False, _TOO_FAR if evidence.passages else _NOTHING)
     term = term_missing(query, [found.passage.text for found in evidence.passages])
     if term:
-        return Finding("evidence", False, f"nothing found mentions {term}")
+        return Finding("evidence", False, f"{NOT_MENTIONED} {term}")
     enough = _NEAR if calibration else _UNCALIBRATED
     if evidence.exact or evidence.passages[0].passage.source_id in evidence.local:
         return Finding("evidence", True, enough)
@@ -123,15 +125,15 @@ def _missing(query: str, evidence: Evidence, calibration: Calibration | None, ev
             return f"nothing found gives {name}"
     town = _town(asked)
     if town and not any(fold(town) in fold(text) and fact_patterns.LOCAL.search(text) for text in texts[:3]):
-        return f"nothing found mentions {town}"
+        return f"{NOT_MENTIONED} {town}"
     named = _turning_word(asked, texts) or (_year(asked) if not evidence.editions.named else "")
     if named and not any(fold(named) in fold(text) for text in texts):
-        return f"nothing found mentions {named}"
+        return f"{NOT_MENTIONED} {named}"
     if (calibration is None or evidence.cosine < calibration.subject) and not fact_patterns.SUBJECT.search(query):
         return "nothing asked is about safeguarding children"
     unknown = _unknown_words(asked, texts, everyday)
     doubted = unknown and _is_doubted(len(unknown), evidence.cosine, calibration)
-    return f"nothing found mentions {' or '.join(unknown[:3])}" if doubted else ""
+    return f"{NOT_MENTIONED} {' or '.join(unknown[:3])}" if doubted else ""
 
 
 def _is_doubted(n_unknown: int, cosine: float, calibration: Calibration | None) -> bool:

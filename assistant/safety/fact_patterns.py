@@ -81,7 +81,8 @@ FACTS: dict[str, tuple[Cue, Cue]] = {
     ),
     "how a device, an app or a system is used": (
         any_of(
-            r"\b(?:how (?:do|can|could|to|would|should)|recommend|which|what)\b[^.?!]{0,70}"
+            r"\b(?:how (?:do|can|could|to|would|should)|recommend|which|what)\b"
+            r"(?! (?:i|we|you|staff) (?:word|write|record|log|phrase|put|describe)\b)[^.?!]{0,70}"
             r"\b(?:apps?|tablets?|ipads?|iphones?|android|airtags?|"
             r"phone settings|whatsapp|snapchat|tiktok|instagram|facebook|cpoms|myconcern|"
             r"spreadsheets?|excel|password|pin|passcode|doorbell|laptop|"

@@ -76,7 +76,8 @@ _FACTS = (
             r"\b(?:child(?:ren)?(?:\(ren\))?(?:/\w+)? )?(?:present|witness\w*|seen|at (?:address|property))"
             r"[\s:?=-]{1,6}(?:yes|no|y|n|\d)\b[^.;\n|]{0,40}",
             rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:the )?(?:room|house"
-            rf"|car|address|property)|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
+            rf"|car|veh(?:icle)?|address|property|(?:rear|back|front) seat)"
+            rf"|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
             rf"|c[ao]me down|struck|answered|not present|home|stepped|got (?:in )?between)\b",
             rf"\b(?:present|witness\w*|in front of|seen by|heard by|no|with (?:the|both|her|his|their))\b"
             rf"[^.;\n]{{0,25}}\b{_CHILD}\b",
@@ -93,7 +94,8 @@ _FACTS = (
             r"\b(?:y|yr|year) ?\d{1,2}\b|\breception\b|\bnursery\b",
             r"\b[MF],? ?\d{1,2}\b",
             r"\b(?:dob|d\.o\.b|born)\b[^;\n]{0,4}(?:\d{1,2}[/.-]){0,2}(?:19|20)?\d\d\b|\bdob\b[^;\n]{0,3}\[",
-            r"\b\d{1,2} ?(?:months?|mths?|m/o|weeks?|wks?)(?:[- ]?olds?)?\b(?! (?:ago|pregnant|gone))",
+            r"(?<!in\s)(?<!last\s)(?<!past\s)\b\d{1,2} ?(?:months?|mths?|m/o|weeks?|wks?)(?:[- ]?olds?)?"
+            r"\b(?! (?:ago|pregnant|gone))",
         ),
     ),
     _Fact(
@@ -127,7 +129,7 @@ _FACTS = (
         name="what the child said",
         shown=any_of(
             rf"\bvoice of (?:the )?child\b[^\n]{{0,60}}"
-            rf"|\b{_CHILD}(?: \w+){{0,5}} (?:said|told|stated|states|disclosed|says|reported)\b[^.;\n]{{0,50}}"
+            rf"|\b{_CHILD}[^.;\n]{{0,80}} (?:said|told|stated|states|disclosed|says|reported)\b[^.;\n]{{0,50}}"
         ),
     ),
     _Fact(
