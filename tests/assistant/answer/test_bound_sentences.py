@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.answer.bound_sentences import BoundSentences
-from corpus.register import Register
-from corpus.statements import Binding, ReviewedSentence, sentence_key
+from corpus.register import Register, load_register
+from corpus.statements import Binding, ReviewedSentence, load_verdicts, sentence_key
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 WORDS = "A referral should be made at once."
@@ -67,3 +67,11 @@ def test_an_item_of_a_list_brings_the_words_that_begin_the_list() -> None:
 def test_a_sentence_said_twice_is_drafted_once() -> None:
     found, allowed = bound()
     assert len(found.drafts((SAYS, SAYS), allowed)) == 1
+
+
+def test_who_asks_where_it_stands_is_told_in_words() -> None:
+    sentence = load_verdicts()["leave-to-others"].sentences[0]
+    (placed,) = BoundSentences(index=MemoryIndex([], {}, WordEmbedder()), register=load_register()).placed(
+        (sentence,), ()
+    )
+    assert placed.text.startswith(f"{sentence.text} (KCSIE 2025, page ")

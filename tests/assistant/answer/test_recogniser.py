@@ -10,10 +10,20 @@ import pytest
 from assistant.answer import FoundFor, Recognised, Recogniser
 from assistant.answer.case import RecognisedCase
 from assistant.types import Question, Shaped
-from assistant.understand import NEAR, THRESHOLD, AskedPart, Match, QuestionMatcher, Shape, asked_parts, load_matcher
+from assistant.understand import (
+    NEAR,
+    THRESHOLD,
+    AskedPart,
+    Match,
+    QuestionMatcher,
+    Shape,
+    asked_parts,
+    load_matcher,
+    shapes_of,
+)
 from assistant.understand.question_match import load_match_model
 from corpus.models import SentenceTransformerEmbedder
-from corpus.statements import ReviewedSentence, ShortAnswer, load_cards
+from corpus.statements import CaseTold, ReviewedSentence, ShortAnswer, load_cards, load_verdicts
 from corpus.types import RetrievedPassage
 from tests.doubles import ScriptedReader, WordEmbedder
 
@@ -188,3 +198,63 @@ def test_of_several_things_that_about_sharing_is_not_without_an_answer() -> None
 
 def test_what_asks_nothing_about_sharing_has_no_plan() -> None:
     assert not recognised("The nursery told us of it. Which step is it?", "Which step?", NEAR).sharing
+
+
+class NoAnswer(OneAnswer):
+    """Finds none."""
+
+    def find(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> Match | None:
+        return None
+
+
+def told(embedder: SentenceTransformerEmbedder, text: str) -> Recognised:
+    """Return what is recognised in a message when no short answer is found."""
+    matcher = NoAnswer("", 0.0)
+    question, (first, *others) = Question(text=text, as_at=date(2025, 10, 1)), asked_parts(text)
+    several = tuple(FoundFor(part=part, passages=()) for part in (first, *others)) if others else ()
+    asked = (FoundFor(part=AskedPart(words=text, question=text, text=text), passages=()), *several)
+    return Recogniser(embedder=embedder, matcher=matcher).recognise(question, text, shapes_of(question, text), asked)
+
+
+STORY = "A Year 3 girl drew mummy crying behind a locked door and flinches when a man raises his voice."
+
+
+def test_a_question_at_the_end_of_a_case_gets_a_verdict(embedder: SentenceTransformerEmbedder) -> None:
+    found = told(embedder, f"{STORY} Is that enough to refer?")
+    assert found.verdict == load_verdicts()["is-it-enough"].of(CaseTold(text=f"{STORY} Is that enough to refer?"))
+    assert found.answered
+
+
+def test_a_verdict_is_another_where_a_high_risk_feature_is_told(embedder: SentenceTransformerEmbedder) -> None:
+    found = told(embedder, f"{STORY} Mum says he strangled her on Sunday. Can it wait until Monday?")
+    assert found.verdict
+    assert found.verdict[0].text.startswith("Do not let it wait: ring children’s social care today")
+
+
+def test_the_steps_answer_what_to_do_now(embedder: SentenceTransformerEmbedder) -> None:
+    found = told(embedder, f"{STORY} What do I do now? Is that enough to refer?")
+    first, second = found.parts
+    assert first.in_steps
+    assert first.verdict == ()
+    assert second.verdict
+    assert found.unanswered == ()
+
+
+def test_of_two_questions_each_verdict_says_which_it_is_on(embedder: SentenceTransformerEmbedder) -> None:
+    found = told(embedder, f"{STORY} Can it wait until Monday? How do I raise it with mum?")
+    assert [one.text.split("”")[0] for one in found.verdict if one.text.startswith("“")] == [
+        "“Can it wait until Monday?",
+        "“How do I raise it with mum?",
+    ]
+
+
+def test_what_is_asked_without_a_question_is_answered_where_it_is_sure(embedder: SentenceTransformerEmbedder) -> None:
+    found = told(embedder, f"{STORY} I don't know if this counts as domestic abuse when it is the nan.")
+    assert found.verdict
+    assert not told(embedder, f"{STORY} She had chips for tea.").verdict
+
+
+def test_a_short_worry_in_a_sure_situation_is_a_case(embedder: SentenceTransformerEmbedder) -> None:
+    found = told(embedder, "Mum came in with a black eye again. Refer or monitor?")
+    assert found.case is not None
+    assert "parent-injured" in {card.card_id for card in found.case.situations}

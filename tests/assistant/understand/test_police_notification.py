@@ -96,3 +96,18 @@ def test_of_a_long_line_what_stands_around_the_words_is_given_back() -> None:
 def test_other_schools_matter_only_where_there_are_other_children() -> None:
     assert "which other schools or nurseries were told" not in missing("Boy of 9 present at a verbal argument.")
     assert "which other schools or nurseries were told" in missing("Kids 6 and 9 present at a verbal argument.")
+
+
+def test_what_police_write_short_is_read() -> None:
+    told = dict(
+        read_notification(
+            "PPN / DOMESTIC - HIGH. Unit attended 0050. SUSP grabbed IP by throat. Ch1 (M, 12) has come down and struck SUSP."
+            " Child in bedroom, upset, states she heard mummy. 4th report in 12 months."
+        ).found
+    )
+    assert "HIGH" in told["the risk grade"]
+    assert "0050" in told["when it happened"]
+    assert "by throat" in told["whether anybody was hurt"]
+    assert "whether children were there, and what they saw or heard" in told
+    assert "12 months" not in told["the children’s ages"]
+    assert "she heard mummy" in told["what the child said"]
