@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.answer.case import RecognisedCase
 from assistant.answer.sharing_plan import letters_for
@@ -197,16 +198,20 @@ class Recogniser:
         return self._with_figures(found, question, asked)
 
     def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
-        """Return what fits with the figure or finding that is asked for, where it is all that is asked and of nobody."""
-        if len(asked) > 1 or found.sharing or question.library == "local":
+        """Return what fits with the figure or finding that is asked for, where nothing else answers and it is of nobody."""
+        whole, *several = asked
+        if found.sharing or question.library == "local" or (several and (found.answered or found.case is not None)):
             return found
         if found.case is not None and (found.case.grave or found.case.notification):
             return found
-        words = asked[0].part.words
-        figures = figure_asked(words, self.shelf(), question.as_at) if figure_kind(words) is not None else None
+        requests = (self._figures(one.part.words, question.as_at) for one in several or (whole,))
+        figures = next((one for one in requests if one is not None and (one.findings or not several)), None)
         if figures is None or (not figures.findings and found.answered):
             return found
         return Recognised(asked=found.asked, figures=figures)
+
+    def _figures(self, words: str, as_at: date) -> FigureRequest | None:
+        return figure_asked(words, self.shelf(), as_at) if figure_kind(words) is not None else None
 
     def _recognised(
         self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]

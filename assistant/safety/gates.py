@@ -121,7 +121,8 @@ def harmful(question: Question) -> Finding:
     if reason := harmful_by_rule(question):
         return Finding("harmful", False, reason)
     scores = load_classifier().score("harmful", question.text)
-    if not scores.sure or about_staff(question) == "harmed":
+    about_supervision = refusal_patterns.SUPERVISION.search(_plain(question.text)) is not None
+    if not scores.sure or about_supervision or about_staff(question) == "harmed":
         return Finding("harmful", True, "nothing that must be refused")
     return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(scores.because)}")
 

@@ -231,3 +231,10 @@ DISTRESS = any_of(
     r"\bi (?:keep|lie awake) (?:thinking|worrying|seeing (?!it\b))\b|\bi feel (?:so |really |"
     r"just )?(?:guilty|sick|ashamed|helpless|numb)\b|\bdsls? cope\b",
 )
+
+
+SUPERVISION = any_of(
+    r"\b(?:supervisors?|supervision)\b[^.?!]{0,40}\b(?:ask|explore|want to know|challenge)\b",
+    r"\b(?:ask|explore) (?:me|myself|ourselves)\b[^.?!]{0,60}\bsupervis",
+)
+"""What a supervisor would ask is asked for: words like those of whoever would draw something out of somebody."""

@@ -258,3 +258,9 @@ def test_a_short_worry_in_a_sure_situation_is_a_case(embedder: SentenceTransform
     found = told(embedder, "Mum came in with a black eye again. Refer or monitor?")
     assert found.case is not None
     assert "parent-injured" in {card.card_id for card in found.case.situations}
+
+
+def test_the_themes_are_given_where_they_are_one_of_several_things_asked(embedder: SentenceTransformerEmbedder) -> None:
+    found = told(embedder, "What were the six practice themes of the Panel's annual report? What would each look like in school?")
+    assert found.figures is not None
+    assert found.figures.findings
