@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.chronology.agency_patterns import (
+    ACTS_AFTER,
     AGENCIES,
     ANSWER_AFTER,
     ANSWER_BEFORE,
     BARE_ANSWER,
     BARE_REFERRAL,
+    CAME_FOR_NOTHING,
     CHASED_AFTER,
     CHASES,
     INTENDED,
+    MEETING,
     NAMES,
     NO_ANSWER,
     NOT_THE_AGENCY,
@@ -23,10 +26,12 @@ from assistant.chronology.agency_patterns import (
     OURS,
     POLICE_CALLED,
     REFERRED_THEN,
+    SPOKEN_OF_BEFORE,
     TALK_ANSWERED,
     TALKS,
     TOLD_AFTER,
     TOLD_BEFORE,
+    WE_DID,
     Agency,
 )
 from assistant.chronology.clauses import Clause, sentences_in
@@ -42,6 +47,8 @@ class Step(StrEnum):
     AGAIN = "asked again"
     WAITING = "no answer"
     ANSWERED = "answered"
+    ACTS = "acts"
+    """It does something: whether that is an answer is not known, so that no silence is told either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +88,7 @@ def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyS
         elif not any(step is Step.TOLD for _, step in found) and (bare := _referral(sentence)):
             found = [bare, *found]
         for agency, step in found:
-            if is_notification and agency.agency_id == "police" and step is Step.ANSWERED:
+            if is_notification and agency.agency_id == "police" and not (step is Step.TOLD and WE_DID.search(sentence)):
                 continue
             last = agency
             yield AgencyStep(agency=agency, step=step, entry=entry, words=words)
@@ -119,10 +126,12 @@ def _told(told: re.Match[str], after: str, *, waits: bool) -> Step:
 def _heard(before: str, after: str, *, waits: bool) -> Step | None:
     """Return whether an agency answered, or is said not to have."""
     if waits:
-        return Step.WAITING
-    if ANSWER_BEFORE.search(before) or (ANSWER_AFTER.match(after) and not TOLD_BEFORE.search(before)):
+        return Step.ACTS if CAME_FOR_NOTHING.match(after) else Step.WAITING
+    told = TOLD_BEFORE.search(before)
+    if ANSWER_BEFORE.search(before) or (ANSWER_AFTER.match(after) and not told):
         return Step.ANSWERED
-    return None
+    acts = SPOKEN_OF_BEFORE.search(before) or (ACTS_AFTER.match(after) and not told)
+    return Step.ACTS if acts else None
 
 
 def _is_ours(before: str) -> bool:
@@ -156,7 +165,11 @@ def _bare(sentence: str, last: Agency | None) -> Iterator[tuple[Agency, Step]]:
     if referral := _referral(sentence):
         yield referral
     answered = BARE_ANSWER.search(sentence)
-    if NO_ANSWER.search(sentence):
+    if MEETING.search(sentence):
+        yield AGENCIES[0], Step.ACTS
+    elif NO_ANSWER.search(sentence):
+        if OTHERS.search(sentence):  # "mum has made no decision"
+            return
         if last is not None or re.search(r"\breferral|outcome\b", sentence, re.IGNORECASE):
             yield last or AGENCIES[0], Step.WAITING
     elif answered and not Clause(sentence=sentence, start=answered.start(), end=answered.end()).is_denied:

@@ -151,21 +151,24 @@ def _told(entries: Sequence[Entry]) -> tuple[Told, ...]:
         notification = any(kind.kind_id == "police-notification" for kind, _ in kinds_in(entry.text))
         for step in steps_in(entry, is_notification=notification):
             steps.setdefault(step.agency.agency_id, []).append(step)
-    return tuple(_followed(found) for found in steps.values())
+    return tuple(_followed(found) for found in steps.values() if any(step.step is not Step.ACTS for step in found))
 
 
 def _followed(steps: Sequence[AgencyStep]) -> Told:
     """Return an agency with what is open of it: a new day of telling, after an answer or with none before."""
     open_since: AgencyStep | None = None
     again: list[AgencyStep] = []
+    heard: date | None = None
     for step in steps:
-        if step.step is Step.ANSWERED:
-            open_since, again = None, []
+        if step.step in {Step.ANSWERED, Step.ACTS}:
+            open_since, again, heard = None, [], step.entry.day
         elif open_since is None:
-            open_since = step
+            if step.step is not Step.WAITING or step.entry.day != heard:  # "SW rang. Outcome awaited."
+                open_since = step
         elif step.step in {Step.AGAIN, Step.TOLD} and step.entry.day > (again[-1] if again else open_since).entry.day:
             again.append(step)
-    return Told(agency=steps[0].agency, steps=tuple(steps), open_since=open_since, again=tuple(again))
+    said = tuple(step for step in steps if step.step is not Step.ACTS)
+    return Told(agency=steps[0].agency, steps=said, open_since=open_since, again=tuple(again))
 
 
 def _unanswered(told: Iterable[Told], last: date, today: date) -> list[FoundFact]:

@@ -72,7 +72,7 @@ FEATURES: Mapping[str, Cue] = MappingProxyType({
         rf"\b(?:{_ADULT}|he|ex) (?:[\w']+ ){{0,4}}(?:kill himself|take his own life|end his life|hang himself|commit suicide)\b",
     ),
     "parent-injured": any_of(
-        r"\b(?:mum|mother|mummy|mam|dad|father|step-?mum|parent)(?:'s)? (?!said|says|told|explain|report|ask|noticed|thinks|thought|rang|showed)(?:(?!\b(?:said|says|told|explained|reported|asked|child|noticed|that)\b)[^.;:]){0,60}\b(?:bruis\w*|black eye|split lip|cut lip|injur\w+|arm in (?:a )?(?:sling|cast|plaster)|swollen|broken (?:[\w']+ )?(?:arm|wrist|nose|rib|finger|cheekbone)|stitches|marks? on|scratch(?:es)?|burns?|limping)\b",
+        r"\b(?:mum|mother|mummy|mam|dad|father|step-?mum|parent)(?:'s)? (?!said|says|told|explain|report|ask|noticed|thinks|thought|rang|showed)(?:(?!\b(?:said|says|told|explained|reported|asked|child|noticed|that)\b)[^.;:]){0,60}\b(?:bruis\w*|black eye|split lip|cut lip|injur\w+|arm in (?:a )?(?:sling|cast|plaster)|swollen|broken (?:[\w']+ )?(?:arm|wrist|nose|rib|finger|cheekbone)|stitches|marks? on|scratch(?:es)?|burns? (?:on|to)|burnt|limping)\b",
         r"\b(?:bruis\w*|black eye|split lip|marks?|scratch(?:es)?|swelling|cuts?|injur\w+) (?:seen |noticed |visible )?(?:on|to|around|under|over) (?:[\w']+ )?(?:mum|mother|mummy|mam|dad|father)(?:'s)?\b",
         r"\b(?:mum|mother|mam|mummy) (?:[\w']+ ){0,3}(?:in|to|taken to|went to|at|from) (?:hospital|a ?& ?e|a and e)\b(?! (?:for|with) (?:the )?(?:baby|him|her|scan|child|birth|appointment))",
     ),
