@@ -12,8 +12,10 @@ from assistant.chronology.agency_patterns import (
     AGENCIES,
     ANSWER_AFTER,
     ANSWER_BEFORE,
+    ASKS_US,
     BARE_ANSWER,
     BARE_REFERRAL,
+    BY_OTHERS,
     CAME_FOR_NOTHING,
     CHASED_AFTER,
     CHASES,
@@ -97,14 +99,16 @@ def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyS
 def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
     """Return what a sentence says of an agency that is named in it."""
     before, after = sentence[: match.start()], sentence[match.end() :]
-    if NOT_THE_AGENCY.match(sentence, match.start()):
+    waits, told = NO_ANSWER.search(sentence), TOLD_BEFORE.search(before)
+    is_others = waits is not None and not told and OTHERS.search(sentence[: waits.start()]) is not None
+    if is_others or NOT_THE_AGENCY.match(sentence, match.start()):  # "mum is waiting for housing"
         return None
-    waits = NO_ANSWER.search(sentence)
-    told = TOLD_BEFORE.search(before)
     if told and _is_ours(before[: told.start()]):
         return _told(told, after, waits=waits is not None)
     if CHASED_AFTER.match(after):
         return Step.AGAIN
+    if BY_OTHERS.match(after) or ASKS_US.match(after):
+        return Step.ACTS if ASKS_US.match(after) else None
     by_police_call = match.group().casefold() == "police" and POLICE_CALLED.match(after)
     if (TOLD_AFTER.match(after) or by_police_call) and not INTENDED.search(before):
         answered = (BARE_ANSWER.search(after) or TALK_ANSWERED.search(after)) and not REFERRED_THEN.search(after)

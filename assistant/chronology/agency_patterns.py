@@ -85,7 +85,7 @@ AGENCIES = (
     Agency(
         agency_id="other-school",
         title="Another school or nursery",
-        names=r"(?:(?:(?:brother|sister|sibling|his brother|her brother|half-brother|half-sister|baby|old|previous|last|former|other|secondary|primary|junior|infant|high|sibling's)(?:'s|s')? )+(?:schools?|nursery|setting|academy|childminder)|child [a-z]\d*'s (?:schools?|nursery)|the (?:nursery|childminder|secondary|primary|college|juniors|infants)|childminder|pre-?school|nursery (?:dsl|manager|lead)|secondary dsl|primary dsl|dsl at \w+)",
+        names=r"(?:(?:(?:brother|sister|sibling|his brother|her brother|half-brother|half-sister|baby|new|receiving|sending|old|previous|last|former|other|secondary|primary|junior|infant|high|sibling's)(?:'s|s')? )+(?:schools?|nursery|setting|academy|childminder)|child [a-z]\d*'s (?:schools?|nursery)|the (?:nursery|childminder|secondary|primary|college|juniors|infants)|childminder|pre-?school|nursery (?:dsl|manager|lead)|secondary dsl|primary dsl|dsl at \w+)",
     ),
     Agency(agency_id="probation", title="Probation", names=r"(?:probation(?: officer| service)?)"),
     Agency(agency_id="virtual-school", title="The virtual school", names=r"(?:virtual school)"),
@@ -104,6 +104,10 @@ AGENCIES = (
 )
 
 NAMES = {agency.agency_id: re.compile(rf"\b{agency.names}\b(?!'s (?:fault))", re.IGNORECASE) for agency in AGENCIES}
+HEALTH = re.compile(
+    "|".join(NAMES[name].pattern for name in ("health-visitor", "school-nurse", "gp", "camhs", "midwife", "hospital")),
+    re.IGNORECASE,
+)
 NOT_THE_AGENCY = re.compile(
     r"^(?:police|encompass) (?:notification|alert|notif|report|email|ppn|car|officers? (?:dress|play))|^(?:hospital|gp|surgery|housing|police|midwife|hv) (?:station|benefit|visit on)",
     re.IGNORECASE,
@@ -157,13 +161,15 @@ ACTS_AFTER = re.compile(
     r"^(?: team| worker| service| duty| hub| officer| letter)?(?: \([^)]{0,40}\)|,? (?:Person|Adult) [A-Z]\d*)?"
     r"(?:\s?(?::| [–—-])\s+(?!no\b|awaiting|await|left|told|rang|rung|emailed|chased|referral|form|request|marf|contact)"
     r"|(?:,? (?!by\b|to\b|for\b|if\b|referral|form|request|email|message|again|chased)\w+){0,2}?,? (?:\w{2,}ing (?=to|in|at|on|with|out|up|tomorrow|today|her|him|them|the|a|mum|child)"
-    r"|(?:asks|wants|thinks|feels|rings|calls|knows|plans|visits|in (?:at|to|with|today|school|this)|here|came|come|held|met|spoke|invited|sent|gave|given|issued|arrested|took|made|found|put|did|went|is|are|was|were|will|would|going|letter|email|report|minutes|note|visit|named|assigned|involved|present|joined|chaired|now|has|have)\b"
+    r"|(?:(?:asks|wants|thinks|feels|rings|calls|knows|plans|visits|in (?:at|to|with|today|school|this)|into|here|came|come|held|met|spoke|invited|sent|gave|given|issued|arrested|took|made|found|put|did|went|is|are|was|were|will|would|going|letter|email|report|minutes|note|visit|named|assigned|involved|present|joined|chaired|now|has|have)"
+    r"|(?<= )(?!chased|emailed|contacted|messaged|informed|notified|alerted|updated|asked|texted|referred|called|phoned|copied|reminded|consulted|telephoned|approached|needed|required|discussed|considered|mentioned)\w{2,}ed)\b"
     r"(?! (?:been |be |again )?(?:by|not|told|rung|informed|emailed|contacted|chased|updated|notified|asked|sent|made)\b)))",
     re.IGNORECASE,
 )
 """It does something, whatever that is: no answer that we can show, and no silence either."""
 SPOKEN_OF_BEFORE = re.compile(
-    r"\b(?:per|via|from|by|with|attended by|according to|thanks to) (?:the |our |a |an |duty |allocated |new |her |his )*$", re.IGNORECASE
+    r"\b(?:per|via|from|by|with|attended by|according to|thanks to) (?:the |our |a |an |duty |allocated |new |her |his )*$",
+    re.IGNORECASE,
 )
 CAME_FOR_NOTHING = re.compile(
     r"^(?: team| worker)?(?: \([^)]{0,40}\)|,? (?:Person|Adult) [A-Z]\d*)? (?:then |also |again )?(?:visited|rang|phoned|came|attended|wrote|saw|replied|tried|texted)\b(?! by\b)",
@@ -171,7 +177,7 @@ CAME_FOR_NOTHING = re.compile(
 )
 """It acted, and what was not answered is its own call or visit: "SW visited, no answer at the door"."""
 MEETING = re.compile(
-    r"^\W*(?:the |first |initial |second |third |review |\d+\w* )*(?:cin|child in need|cp|child protection|core group|icpc|rcpc|strategy)(?: (?:meeting|review|conference|discussion|minutes|group|plan))*\b(?! (?:to be|date|request))"
+    r"\b(?:placed on|made subject (?:of|to)|now on|on) (?:a |an )?(?:cp|child protection|cin|child in need) plan\b|^\W*(?:cp|cin) plan\b|\bjoint visit\b|^\W*(?:the |first |initial |second |third |review |\d+\w* )*(?:cin|child in need|cp|child protection|core group|icpc|rcpc|strategy)(?: (?:meeting|review|conference|discussion|minutes|group|plan))*\b(?! (?:to be|date|request))"
     r"|\battended (?:the |a |first |initial |review )*(?:cin|child in need|cp|child protection|core group|icpc|rcpc|strategy)\b",
     re.IGNORECASE,
 )
@@ -180,6 +186,13 @@ REFERRED_THEN = re.compile(r"\breferral\b[^.;]{0,30}\b(?:sent|made|submitted|com
 """The advice was followed at once: what is open is the referral."""
 TALK_ANSWERED = any_of(
     r"\b(?:advised|advice (?:given|was|is|to|received)|they (?:said|say|agreed|will|have|confirmed|are|took)|took (?:the )?details|agreed|confirmed|said (?:to|they|she|he|that|it)|told (?:to|us|it|that|they|we|there)|suggested|recommended|given (?:crime |reference|ref|log)|log number|crime (?:number|ref\w*)|reference (?:number|given)|ref (?:no|number)|no concerns (?:from|known)|nothing known|known to|not known to|felt|feel|accepted|attended|welfare check (?:done|completed|carried)|answered)\b"
+)
+ASKS_US = re.compile(
+    r"^ (?:also |then |has |have )?ask(?:s|ed|ing) (?:for|if|whether|how|when|what|us|dsl|school)\b", re.IGNORECASE
+)
+BY_OTHERS = re.compile(
+    r"^[^.;:]{0,25}\bby (?:the |a |her |his )?(?:mum|mam|mother|dad|father|parents?|gran\w*|nan|neighbours?|family|partner|aunt\w*|child)\b",
+    re.IGNORECASE,
 )
 OTHERS = re.compile(
     r"\b(?:mum|mummy|mam|mother|dad|daddy|father|gran\w*|nan|nana|aunt\w*|uncle|neighbours?|parents?|partner|stepdad|sister|brother|he|she|boyfriend|child(?: [A-Z]\d*)?|pupil|landlord|who|a member of the public)\b(?!')",
