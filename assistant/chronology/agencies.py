@@ -176,6 +176,8 @@ def _bare(sentence: str, last: Agency | None) -> Iterator[tuple[Agency, Step]]:
             return
         if last is not None or re.search(r"\breferral|outcome\b", sentence, re.IGNORECASE):
             yield last or AGENCIES[0], Step.WAITING
+    elif answered and (last is None and OTHERS.search(sentence)):
+        return  # "rang back, mum and dad both on the line"
     elif answered and not Clause(sentence=sentence, start=answered.start(), end=answered.end()).is_denied:
         yield last or AGENCIES[0], Step.ANSWERED
     elif last is not None and TALK_ANSWERED.match(sentence.strip()):

@@ -15,6 +15,7 @@ _ADULT = rf"(?:{_PARENT}|{_MAN}|partner|boyfriend|ex-partner)"
 _PARENTS_BODY = re.compile(
     rf"\b{_ADULT}\b(?! (?:{SPEECH}))(?:(?!\b(?:{SPEECH}|child|he|she|pupil|who)\b)[^.;:]){{0,45}}$", re.IGNORECASE
 )
+_PETS = re.compile(r"\b(?:puppy|dog|kitten|cat|rabbit|hamster|baby) $", re.IGNORECASE)
 _ON_A_PARENT = re.compile(
     rf"^[^.;:,]{{0,25}}\b(?:on|to|around|under|over|across) (?:\w+ )?(?:{_ADULT})\b", re.IGNORECASE
 )
@@ -69,7 +70,7 @@ KINDS = (
         event=True,
         of_child=True,
         shown=any_of(
-            r"\b(?:bruis\w*|black eyes?|grazes?|grazed|scratch(?:es)?|burns?|injur\w+|swelling|swollen|fractur\w*|welts?|bite marks?|split lip|cut lip|bump(?: to| on)|sore (?:arm|wrist|leg|neck|ribs?|back)|nosebleed|carpet burns?|hand ?prints?)\b",
+            r"\b(?:bruis\w*|black eyes?|grazes?|grazed|scratch(?:es)?|burns?(?! (?:the|it|him|her|them|us|me|down)\b)|injur\w+|swelling|swollen|fractur\w*|welts?|bite marks?|split lip|cut lip|bump(?: to| on)|sore (?:arm|wrist|leg|neck|ribs?|back)|nosebleed|carpet burns?|hand ?prints?)\b",
             r"\b(?:red |finger(?:tip)? |pinch |linear |small |round |faint |purple |yellow |cigarette |belt )?marks? (?:on|to|around|under|across|behind|above|below)\b",
             r"\b(?:a |deep |small )?cuts? (?:on|to|above|under|across|over) (?:\w+ )?(?:\w+)\b|\blimping\b|\bholding (?:his|her) (?:arm|wrist|side|ribs)\b",
             r"\b(?:broken|broke) (?:\w+ )?(?:arm|wrist|leg|collar ?bone|tooth|nose|finger)\b",
@@ -277,8 +278,10 @@ def kinds_in(text: str) -> Iterator[tuple[Kind, Clause]]:
 
 
 def is_of_parent(clause: Clause) -> bool:
-    """Whether what is told is of a parent's body and not the child's."""
+    """Whether what is told is of a parent's body, a pet or a baby, and not of the child."""
     before = clause.before.replace("’", "'")
+    if _PETS.search(before):
+        return True
     return _PARENTS_BODY.search(before) is not None or _ON_A_PARENT.search(clause.after) is not None
 
 

@@ -1,4 +1,4 @@
-"""High-risk features in an entry: those of the grave situation cards, found by words alone and only where they are told."""
+"""High-risk features in an entry: those of the grave situation cards, found by words and only where they are told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is found in chronologies: planted facts found and facts invented, over records that we wrote.
+"""What is found in chronologies: planted facts found and facts invented, over records that were invented.
 
 ``python -m evals chronologies`` prints, by finding, how many planted facts were found, and what was said that nobody planted.
 What nobody planted is counted of high-risk features, of who has not answered, of what comes closer together and of who is not in

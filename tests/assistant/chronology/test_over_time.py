@@ -272,6 +272,7 @@ def test_what_is_ours_is_no_answer(later: str) -> None:
         "Encompass: mum seen by officers, told the officers it was nothing.",
         "Mum is waiting to hear from housing.",
         "SW rang. Mum has made no decision.",
+        "Rang back, mum and dad both on the line.",
     ],
 )
 def test_nobody_is_called_silent_whom_we_did_not_ask(text: str) -> None:
@@ -297,3 +298,13 @@ def test_only_a_child_of_the_home_with_a_worry_is_missed(text: str) -> None:
 )
 def test_who_else_is_upset_is_not_the_child(text: str) -> None:
     assert "upset" not in {kind.kind_id for kind, _ in kinds_in(text)}
+
+
+def test_a_parent_who_rings_back_is_no_agency() -> None:
+    assert not shown("1/10/2025 Late.", "2/10/2025 Rang back, mum and dad both on the line.").of(Finding.ANSWERED)
+
+
+def test_a_threat_to_burn_the_house_is_no_injury() -> None:
+    text = "Dad shouting he'd kill her and burn the house down."
+    assert "injury" not in {kind.kind_id for kind, _ in kinds_in(text)}
+    assert "parent-injured" not in {card.card_id for card, _, _ in features_in(text)}
