@@ -365,9 +365,9 @@ REFLECTION_ABOUT = (
 )
 # A record put in order (assistant/chronology/). What guidance says of it is in corpus/statements/chronology.toml.
 CHRONOLOGY_ABOUT = (
-    "Facts from the entries that were pasted, in the order of their dates. Rules found them by words: they can miss what is"
-    " there and misread a word, so read the entries beneath. No score, no diagnosis, nothing about how likely. The person who"
-    " knows the child decides. Nothing was stored."
+    "Facts from the entries that were pasted, in the order of their dates. Rules found them by words, and a model some features"
+    " of high risk: they can miss what is there and misread a word, so read the entries beneath. No score, no diagnosis, nothing"
+    " about how likely. The person who knows the child decides. Nothing was stored."
 )
 CHRONOLOGY_REFUSED = "Part of what was pasted asks for something that must be refused, so nothing was put in order."
 CHRONOLOGY_RISK_FIRST = (

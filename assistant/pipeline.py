@@ -107,7 +107,7 @@ class Assistant:
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
         self.supervisor = Supervisor(index, register, embedder, self._allowed)
-        self.chronologist = Chronologist(index, register, self._allowed)
+        self.chronologist = Chronologist(index, register, embedder, self._allowed)
         self.composer = BriefingComposer(index, register, self._editions)
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader), shelf=shelf)
         self._finisher = Finisher(index, register, model.name if model else "none")

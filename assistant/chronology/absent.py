@@ -30,6 +30,17 @@ _NAMED_RELATIVE = re.compile(
 )
 
 
+_WORRY = re.compile(
+    r"\b(?:bruis\w*|marks?|injur\w+|hurt\w*|hit\w*|burn\w*|hungry|crying|cried|tearful|upset|withdrawn|scared|frightened|quiet|thin|dirty|unwell|poorly|asleep|tired|missing|absent|late|left home"
+    r"|not (?:in|at|seen|been)|rough|shout\w*|took|taken|kept|rude|angry|worr\w+|said|says|told|looks? after|to (?:take|collect|fetch|feed|mind)|with us|alone|wet|soil\w*|no (?:shoes|coat|food|breakfast|sleep|nappy))\b",
+    re.IGNORECASE,
+)
+_NO_CHILD_OF_THE_HOME = re.compile(
+    r"\b(?:to|at|with|near|from|in|round) (?:his|her|their|my|mum's|dad's) (?:[\w-]+ )*(?:brother|sister)s?\b(?:'s)?(?!'s (?:school|nursery|class))|\b(?:mum|dad|mother|father|mam|partner|stepdad|adult [a-z]\d*)'s (?:[\w-]+ )*(?:brother|sister)|\bnew ?(?:baby|born)\b|\b(?:uncle|aunt\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def absent_from(entries: Sequence[Entry]) -> list[FoundFact]:
     """Return who is not in the entries, or in one alone."""
     return [*_absent_siblings(entries), *_absent_words(entries)]
@@ -43,7 +54,7 @@ def _absent_siblings(entries: Sequence[Entry]) -> list[FoundFact]:
         entry, match = words
         later = [one for one in entries if one.day > entry.day]
         key = (entry.day, entry.text)
-        if len(later) < 2 or key in seen:
+        if len(later) < 2 or key in seen or not _is_worried_about(entry, match):
             continue
         seen.add(key)
         facts.append(
@@ -56,6 +67,12 @@ def _absent_siblings(entries: Sequence[Entry]) -> list[FoundFact]:
             )
         )
     return facts
+
+
+def _is_worried_about(entry: Entry, match: re.Match[str]) -> bool:
+    """Whether a child of the home is described with a worry, so that it matters who is not in the record any more."""
+    sentence = _around(entry.text, match).replace("’", "'")
+    return _WORRY.search(sentence) is not None and _NO_CHILD_OF_THE_HOME.search(sentence) is None
 
 
 def _once(entries: Sequence[Entry]) -> list[tuple[str, tuple[Entry, re.Match[str]]]]:

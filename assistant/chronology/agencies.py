@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.chronology.agency_patterns import (
+    ACTS_AFTER,
     AGENCIES,
     ANSWER_AFTER,
     ANSWER_BEFORE,
+    ASKS_US,
     BARE_ANSWER,
     BARE_REFERRAL,
+    BY_OTHERS,
+    CAME_FOR_NOTHING,
     CHASED_AFTER,
     CHASES,
     INTENDED,
+    MEETING,
     NAMES,
     NO_ANSWER,
     NOT_THE_AGENCY,
@@ -23,10 +28,12 @@ from assistant.chronology.agency_patterns import (
     OURS,
     POLICE_CALLED,
     REFERRED_THEN,
+    SPOKEN_OF_BEFORE,
     TALK_ANSWERED,
     TALKS,
     TOLD_AFTER,
     TOLD_BEFORE,
+    WE_DID,
     Agency,
 )
 from assistant.chronology.clauses import Clause, sentences_in
@@ -42,6 +49,8 @@ class Step(StrEnum):
     AGAIN = "asked again"
     WAITING = "no answer"
     ANSWERED = "answered"
+    ACTS = "acts"
+    """It does something: whether that is an answer is not known, so that no silence is told either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +90,7 @@ def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyS
         elif not any(step is Step.TOLD for _, step in found) and (bare := _referral(sentence)):
             found = [bare, *found]
         for agency, step in found:
-            if is_notification and agency.agency_id == "police" and step is Step.ANSWERED:
+            if is_notification and agency.agency_id == "police" and not (step is Step.TOLD and WE_DID.search(sentence)):
                 continue
             last = agency
             yield AgencyStep(agency=agency, step=step, entry=entry, words=words)
@@ -90,14 +99,16 @@ def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyS
 def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
     """Return what a sentence says of an agency that is named in it."""
     before, after = sentence[: match.start()], sentence[match.end() :]
-    if NOT_THE_AGENCY.match(sentence, match.start()):
+    waits, told = NO_ANSWER.search(sentence), TOLD_BEFORE.search(before)
+    is_others = waits is not None and not told and OTHERS.search(sentence[: waits.start()]) is not None
+    if is_others or NOT_THE_AGENCY.match(sentence, match.start()):  # "mum is waiting for housing"
         return None
-    waits = NO_ANSWER.search(sentence)
-    told = TOLD_BEFORE.search(before)
     if told and _is_ours(before[: told.start()]):
         return _told(told, after, waits=waits is not None)
     if CHASED_AFTER.match(after):
         return Step.AGAIN
+    if BY_OTHERS.match(after) or ASKS_US.match(after):
+        return Step.ACTS if ASKS_US.match(after) else None
     by_police_call = match.group().casefold() == "police" and POLICE_CALLED.match(after)
     if (TOLD_AFTER.match(after) or by_police_call) and not INTENDED.search(before):
         answered = (BARE_ANSWER.search(after) or TALK_ANSWERED.search(after)) and not REFERRED_THEN.search(after)
@@ -119,10 +130,12 @@ def _told(told: re.Match[str], after: str, *, waits: bool) -> Step:
 def _heard(before: str, after: str, *, waits: bool) -> Step | None:
     """Return whether an agency answered, or is said not to have."""
     if waits:
-        return Step.WAITING
-    if ANSWER_BEFORE.search(before) or (ANSWER_AFTER.match(after) and not TOLD_BEFORE.search(before)):
+        return Step.ACTS if CAME_FOR_NOTHING.match(after) else Step.WAITING
+    told = TOLD_BEFORE.search(before)
+    if ANSWER_BEFORE.search(before) or (ANSWER_AFTER.match(after) and not told):
         return Step.ANSWERED
-    return None
+    acts = SPOKEN_OF_BEFORE.search(before) or (ACTS_AFTER.match(after) and not told)
+    return Step.ACTS if acts else None
 
 
 def _is_ours(before: str) -> bool:
@@ -156,9 +169,15 @@ def _bare(sentence: str, last: Agency | None) -> Iterator[tuple[Agency, Step]]:
     if referral := _referral(sentence):
         yield referral
     answered = BARE_ANSWER.search(sentence)
-    if NO_ANSWER.search(sentence):
+    if MEETING.search(sentence):
+        yield AGENCIES[0], Step.ACTS
+    elif NO_ANSWER.search(sentence):
+        if OTHERS.search(sentence):  # "mum has made no decision"
+            return
         if last is not None or re.search(r"\breferral|outcome\b", sentence, re.IGNORECASE):
             yield last or AGENCIES[0], Step.WAITING
+    elif answered and (last is None and OTHERS.search(sentence)):
+        return  # "rang back, mum and dad both on the line"
     elif answered and not Clause(sentence=sentence, start=answered.start(), end=answered.end()).is_denied:
         yield last or AGENCIES[0], Step.ANSWERED
     elif last is not None and TALK_ANSWERED.match(sentence.strip()):

@@ -85,7 +85,7 @@ AGENCIES = (
     Agency(
         agency_id="other-school",
         title="Another school or nursery",
-        names=r"(?:(?:(?:brother|sister|sibling|his brother|her brother|half-brother|half-sister|baby|old|previous|last|former|other|secondary|primary|junior|infant|high|sibling's)(?:'s|s')? )+(?:schools?|nursery|setting|academy|childminder)|child [a-z]\d*'s (?:schools?|nursery)|the (?:nursery|childminder|secondary|primary|college|juniors|infants)|childminder|pre-?school|nursery (?:dsl|manager|lead)|secondary dsl|primary dsl|dsl at \w+)",
+        names=r"(?:(?:(?:brother|sister|sibling|his brother|her brother|half-brother|half-sister|baby|new|receiving|sending|old|previous|last|former|other|secondary|primary|junior|infant|high|sibling's)(?:'s|s')? )+(?:schools?|nursery|setting|academy|childminder)|child [a-z]\d*'s (?:schools?|nursery)|the (?:nursery|childminder|secondary|primary|college|juniors|infants)|childminder|pre-?school|nursery (?:dsl|manager|lead)|secondary dsl|primary dsl|dsl at \w+)",
     ),
     Agency(agency_id="probation", title="Probation", names=r"(?:probation(?: officer| service)?)"),
     Agency(agency_id="virtual-school", title="The virtual school", names=r"(?:virtual school)"),
@@ -104,6 +104,10 @@ AGENCIES = (
 )
 
 NAMES = {agency.agency_id: re.compile(rf"\b{agency.names}\b(?!'s (?:fault))", re.IGNORECASE) for agency in AGENCIES}
+HEALTH = re.compile(
+    "|".join(NAMES[name].pattern for name in ("health-visitor", "school-nurse", "gp", "camhs", "midwife", "hospital")),
+    re.IGNORECASE,
+)
 NOT_THE_AGENCY = re.compile(
     r"^(?:police|encompass) (?:notification|alert|notif|report|email|ppn|car|officers? (?:dress|play))|^(?:hospital|gp|surgery|housing|police|midwife|hv) (?:station|benefit|visit on)",
     re.IGNORECASE,
@@ -125,7 +129,7 @@ TOLD_AFTER = re.compile(
     re.IGNORECASE,
 )
 POLICE_CALLED = re.compile(
-    r"^ (?:were |was )?(?:called|rung|contacted)\b(?! (?:us|back|to (?:say|ask|inform)|school|the|about|mum|dad))",
+    r"^ (?:were |was )?(?:called|rung|contacted)\b(?! (?:us|back|to|out|by(?! (?:dsl|us|school|staff|head|me)\b)|at|in|last|over|during|overnight|again last|school|the|about|mum|dad))",
     re.IGNORECASE,
 )
 CHASED_AFTER = re.compile(
@@ -137,25 +141,58 @@ BARE_REFERRAL = any_of(
     r"|\b(?:made|sent|submitted|completed|resubmitted|put in) (?:a |another |the |our |second |new |an? \w+ )+(?:re-?)?(?:referral|marf|inter-?agency form)\b|\bre-?referred\b(?! by)|\breferred (?:today|again|online|this|the family)\b"
 )
 NO_ANSWER = any_of(
-    r"\b(?:no (?:reply|response|answer|feedback|call back|callback|contact|outcome|news|update|acknowledge?ment|decision|word|return call)(?: (?:yet|received|as yet|so far|from|to))?|not (?:yet )?(?:heard|replied|responded|answered|rung back|called back|got back|had (?:a|any) (?:reply|response|answer)|acknowledged|returned|received)|(?:have|has|had|did|do)(?:n't| not) (?:yet )?(?:heard|replied|reply|responded|respond|answer\w*|ring back|rung back|called back|call back|got back|get back|returned|had (?:a|any) (?:reply|response)|acknowledged|received a)"
-    r"|never (?:replied|rang back|got back|responded|heard|called back)|still (?:waiting|no|nothing|awaiting|not|outstanding)|awaiting|await|nothing (?:back|heard|received|from)|heard nothing|unanswered|waiting (?:for|to hear|on)|went (?:straight )?to (?:voicemail|answerphone)|voicemail|answerphone|left (?:a |another )?(?:message|voicemail|vm)|message left|out of office|automatic reply|auto-?reply|auto-?response|not available|unavailable|on leave|line (?:was )?(?:engaged|busy)|on hold|cut off|no one (?:available|picked up|answered)|nobody (?:available|picked up|answered|has rung|has called)|will (?:call|ring|get|phone|email|come) (?:us )?back|would (?:call|ring|get|phone) back|to (?:call|ring|get) back|promised (?:to|a) (?:call|ring)|outcome (?:awaited|pending|not known)|pending)\b"
+    r"\b(?:no (?:reply|response|answer|feedback|call back|callback|(?:phone )?calls?|contact|outcome|news|update|acknowledge?ment|decision|word|return call)(?: (?:yet|received|as yet|so far|from|to))?|not (?:yet )?(?:heard|replied|responded|answered|rung back|called back|got back|had (?:a|any) (?:reply|response|answer)|acknowledged|returned|received)|(?:have|has|had|did|do)(?:n't| not) (?:yet )?(?:heard|replied|reply|responded|respond|answer\w*|ring back|rung back|called back|call back|got back|get back|returned|had (?:a|any) (?:reply|response)|acknowledged|received a|rung|ring|phoned|called|come back|been in touch|sent anything)"
+    r"|not (?:yet |ever )?(?:been in touch|phoned|rung|come back)|no (?:officer|social worker|worker) (?:has|had)|(?:someone|somebody|an officer|they) (?:would|will|'d|'ll) (?:ring|call|phone|be in touch|pass (?:it|this|that) on)|sent nothing|rang out|still silent|auto(?:matic)? receipt"
+    r"|never (?:replied|rang back|got back|responded|heard|called back|rung|phoned|come back|been in touch)|still (?:waiting|no|nothing|awaiting|not|outstanding)|awaiting|await|nothing (?:back|heard|received|from)|heard nothing|unanswered|waiting (?:for|to hear|on)|went (?:straight )?to (?:voicemail|answerphone)|voicemail|answerphone|left (?:a |another )?(?:message|voicemail|vm)|message left|out of office|automatic reply|auto-?reply|auto-?response|not available|unavailable|on leave|line (?:was )?(?:engaged|busy)|on hold|cut off|no one (?:available|picked up|answered)|nobody (?:available|picked up|answered|has rung|has called)|will (?:call|ring|get|phone|email|come) (?:us )?back|would (?:call|ring|get|phone) back|to (?:call|ring|get) back|promised (?:to|a) (?:call|ring)|outcome (?:awaited|pending|not known)|pending)\b"
 )
-ANSWERS = r"(?:rang|called|phoned|telephoned|emailed|e-mailed|wrote|replied|responded|answered|acknowledged|confirmed|advised|advises|says|said|told|informed|notified|visited|accepted|allocated|closed|decided|agreed|opened|started|completed|attended|came|contacted|returned|got back|reported|asked|stated|explained|screened|declined|rejected|stepped|recommended|suggested|requested|offered|updated|confirms|undertook|arranged|is to|are to|will be|will visit|has (?:visited|seen|spoken|opened|closed|accepted)|(?:have|has) (?:rung|replied|confirmed|called|advised|acknowledged|allocated|decided|responded|been (?:to|out|in touch)|emailed)|in touch|outcome|decision|feedback|response|reply|threshold|nfa|no further action|visit(?:ed)?\b|assessment|allocat\w+|strategy|saw|seen|appointment (?:letter|offered|received|given|date|booked|came|made))"
+ANSWERS = r"(?:rang|called|phoned|telephoned|emailed|e-mailed|wrote|replied|responded|answered|acknowledged|confirmed|advised|advises|says|said|told|informed|notified|visited|accepted|allocated|closed|decided|agreed|opened|started|completed|attended|came|contacted|returned|got back|reported|asked|stated|explained|screened|declined|rejected|stepped|recommended|suggested|requested|offered|updated|confirms|undertook|arranged|is to|are to|will be|will visit|has (?:visited|seen|spoken|opened|closed|accepted)|(?:have|has) (?:rung|replied|confirmed|called|advised|acknowledged|allocated|decided|responded|been (?:to|out|in touch)|emailed)|in touch|outcome|decision|feedback|response|reply|threshold|nfa|no further action|visit(?:ed)?\b|assessment|allocat\w+|strategy|saw|seen|letter(?! to\b)|appointment (?:letter|offered|received|given|date|booked|came|made))"
 ANSWER_AFTER = re.compile(
     rf"^(?: team| worker| service| duty| hub| officer)?(?: \([^)]{{0,40}}\)|,? Person [A-Z]\d*|,? Adult [A-Z]\d*| and (?:the |a |an )?(?:\w+ )?\w+)?(?:,| -| –|:|\s*>)?\s*(?:then |later |has |have |also |today |now |duly |finally |have now |has now |\[?\w+\]? )?{ANSWERS}\b",
     re.IGNORECASE,
 )
 ANSWER_BEFORE = re.compile(
-    r"\b(?:(?:reply|response|answer|call|call back|callback|email|e-mail|letter|feedback|update|acknowledge?ment|outcome|message|visit|phone call|contact|returned call|return call|confirmation|advice|decision|report|notes|minutes|info(?:rmation)?)(?: (?:received|back|today|came|in))? (?:from|by)|heard (?:back )?from|rung (?:back )?by|called (?:back )?by|contacted by|visited by|seen by|acknowledged by|accepted by|advised by|allocated (?:to )?(?:a )?)\s*(?:the |our |a |duty |allocated |new |Person [A-Z]\d*,? ?\(?|Adult [A-Z]\d*,? ?\(?)*$",
+    r"\b(?:(?:reply|response|answer|call|call back|callback|email|e-mail|letter|feedback|update|acknowledge?ment|outcome|message|visit|phone call|contact|returned call|return call|confirmation|advice|decision|report|notes|minutes|info(?:rmation)?)(?: (?:received|back|today|came|in))? (?:from|by)|heard (?:back )?from|rung (?:back )?by|called (?:back )?by|contacted by|visited by|seen by|acknowledged by|accepted by|advised by|(?:meeting|discussion|conference) (?:held |today |yesterday )with|(?:closed|open(?:ed)?) (?:to|by)|allocated (?:to )?(?:a )?)\s*(?:the |our |a |duty |allocated |new |Person [A-Z]\d*,? ?\(?|Adult [A-Z]\d*,? ?\(?)*$",
     re.IGNORECASE,
 )
 BARE_ANSWER = any_of(
     r"\b(?:outcome|decision)\b\W{0,3}(?:received|was|is|of (?:the )?referral|nfa|no further|assessment|early help|s17|s47|single|cin|section|closed|accepted)|\b(?:nfa|no further action|n\.f\.a\.)\b|\b(?:rang|called|phoned|emailed|got) back\b|\backnowledge(?:d|ment)\b|\b(?:reply|response|call back|callback) (?:received|came)\b|\b(?:referral|case) (?:was |has been )?(?:accepted|closed|declined|allocated|rejected|acknowledged)\b|\b(?:does|did)(?:n't| not) meet (?:the )?threshold\b|\bthreshold not met\b|\bstrategy (?:meeting|discussion) (?:held|took place|today|called|arranged|convened|that|on|for|at)\b|\b(?:s47|section 47|s17|section 17|single assessment|assessment|child and family assessment|c&f assessment) (?:has )?(?:started|opened|begun|agreed|to be completed|completed|underway|initiated)\b"
 )
+ACTS_AFTER = re.compile(
+    r"^(?: team| worker| service| duty| hub| officer| letter)?(?: \([^)]{0,40}\)|,? (?:Person|Adult) [A-Z]\d*)?"
+    r"(?:\s?(?::| [–—-])\s+(?!no\b|awaiting|await|left|told|rang|rung|emailed|chased|referral|form|request|marf|contact)"
+    r"|(?:,? (?!by\b|to\b|for\b|if\b|referral|form|request|email|message|again|chased)\w+){0,2}?,? (?:\w{2,}ing (?=to|in|at|on|with|out|up|tomorrow|today|her|him|them|the|a|mum|child)"
+    r"|(?:(?:asks|wants|thinks|feels|rings|calls|knows|plans|visits|in (?:at|to|with|today|school|this)|into|here|came|come|held|met|spoke|invited|sent|gave|given|issued|arrested|took|made|found|put|did|went|is|are|was|were|will|would|going|letter|email|report|minutes|note|visit|named|assigned|involved|present|joined|chaired|now|has|have)"
+    r"|(?<= )(?!chased|emailed|contacted|messaged|informed|notified|alerted|updated|asked|texted|referred|called|phoned|copied|reminded|consulted|telephoned|approached|needed|required|discussed|considered|mentioned)\w{2,}ed)\b"
+    r"(?! (?:been |be |again )?(?:by|not|told|rung|informed|emailed|contacted|chased|updated|notified|asked|sent|made)\b)))",
+    re.IGNORECASE,
+)
+"""It does something, whatever that is: no answer that we can show, and no silence either."""
+SPOKEN_OF_BEFORE = re.compile(
+    r"\b(?:per|via|from|by|with|attended by|according to|thanks to) (?:the |our |a |an |duty |allocated |new |her |his )*$",
+    re.IGNORECASE,
+)
+CAME_FOR_NOTHING = re.compile(
+    r"^(?: team| worker)?(?: \([^)]{0,40}\)|,? (?:Person|Adult) [A-Z]\d*)? (?:then |also |again )?(?:visited|rang|phoned|came|attended|wrote|saw|replied|tried|texted)\b(?! by\b)",
+    re.IGNORECASE,
+)
+"""It acted, and what was not answered is its own call or visit: "SW visited, no answer at the door"."""
+MEETING = re.compile(
+    r"\b(?:placed on|made subject (?:of|to)|now on|on) (?:a |an )?(?:cp|child protection|cin|child in need) plan\b|^\W*(?:cp|cin) plan\b|\bjoint visit\b|^\W*(?:the |first |initial |second |third |review |\d+\w* )*(?:cin|child in need|cp|child protection|core group|icpc|rcpc|strategy)(?: (?:meeting|review|conference|discussion|minutes|group|plan))*\b(?! (?:to be|date|request))"
+    r"|\battended (?:the |a |first |initial |review )*(?:cin|child in need|cp|child protection|core group|icpc|rcpc|strategy)\b",
+    re.IGNORECASE,
+)
+"""A meeting that social care holds."""
 REFERRED_THEN = re.compile(r"\breferral\b[^.;]{0,30}\b(?:sent|made|submitted|completed)\b", re.IGNORECASE)
 """The advice was followed at once: what is open is the referral."""
 TALK_ANSWERED = any_of(
     r"\b(?:advised|advice (?:given|was|is|to|received)|they (?:said|say|agreed|will|have|confirmed|are|took)|took (?:the )?details|agreed|confirmed|said (?:to|they|she|he|that|it)|told (?:to|us|it|that|they|we|there)|suggested|recommended|given (?:crime |reference|ref|log)|log number|crime (?:number|ref\w*)|reference (?:number|given)|ref (?:no|number)|no concerns (?:from|known)|nothing known|known to|not known to|felt|feel|accepted|attended|welfare check (?:done|completed|carried)|answered)\b"
+)
+ASKS_US = re.compile(
+    r"^ (?:also |then |has |have )?ask(?:s|ed|ing) (?:for|if|whether|how|when|what|us|dsl|school)\b", re.IGNORECASE
+)
+BY_OTHERS = re.compile(
+    r"^[^.;:]{0,25}\bby (?:the |a |her |his )?(?:mum|mam|mother|dad|father|parents?|gran\w*|nan|neighbours?|family|partner|aunt\w*|child)\b",
+    re.IGNORECASE,
 )
 OTHERS = re.compile(
     r"\b(?:mum|mummy|mam|mother|dad|daddy|father|gran\w*|nan|nana|aunt\w*|uncle|neighbours?|parents?|partner|stepdad|sister|brother|he|she|boyfriend|child(?: [A-Z]\d*)?|pupil|landlord|who|a member of the public)\b(?!')",
@@ -165,6 +202,10 @@ OURS = re.compile(
     r"\b(?:dsl|ddsl|deputy|we|i|staff|head(?:teacher)?|ht|school|nursery|senco|ta|office|teacher|manager|keyworker|key person|pastoral|hoy|head of year|miss|then|and then|action(?:s)?|me)\b|[:>]",
     re.IGNORECASE,
 )
+WE_DID = re.compile(
+    rf"^\W*(?:{TELLS}|{CHASES})\b|\b(?:i|we|dsl|ddsl) (?:then |also )?(?:{TELLS}|{CHASES})\b", re.IGNORECASE
+)
+"""In what the police wrote, only this is ours: "told the officers" is what a mother did."""
 INTENDED = any_of(
     r"\b(?:to|will|would|should|must|need to|needs to|plan to|going to|if|consider\w*|decid\w+ (?:not )?to|advised (?:to|that|mum|dad|us)|for|threshold for|discuss\w* (?:a |the )?(?:possible )?|possible|whether to|asked (?:mum|dad|us|school|her|him) to|not|no|never|n't|about (?:a |the )?|without|before|may|might|could|instead of|rather than|agreed to|consent (?:for|to)|refused|declined|against) (?:a |an |the |make a |send a |any |ring |be )?$"
 )

@@ -1,6 +1,7 @@
-"""Puts the dated entries of a record in order: hears danger first, takes details out, and finds facts by rules.
+"""Puts the dated entries of a record in order: hears danger first, takes details out, and finds facts.
 
-Nothing is decided about a child, nothing is scored, nothing is stored, and nothing of what is pasted is logged.
+Rules find them, and the models of situations some features of high risk. Nothing is decided about a child, nothing is scored,
+nothing is stored, and nothing of what is pasted is logged.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from assistant.safety import Redactor, gates
 from assistant.types import Citation, Notice, Question, Section, Statement
 from assistant.types import Finding as GateFinding
 from corpus.index import PassageIndex
+from corpus.models import Embedder
 from corpus.pii import Span, counted
 from corpus.register import Register
 from corpus.statements import load_chronology
@@ -93,12 +95,20 @@ class Chronologist:
         The library, in which what bears a sentence out is looked up.
     register : Register
         All registered editions.
+    embedder : Embedder
+        With which entries are read for high-risk features beside the rules.
     allowed : callable
         Returns the ids of the sources that may answer on a day.
     """
 
-    def __init__(self, index: PassageIndex, register: Register, allowed: Callable[[date], Collection[str]]) -> None:
-        self._register, self._allowed = register, allowed
+    def __init__(
+        self,
+        index: PassageIndex,
+        register: Register,
+        embedder: Embedder,
+        allowed: Callable[[date], Collection[str]],
+    ) -> None:
+        self._register, self._embedder, self._allowed = register, embedder, allowed
         self._bound = BoundSentences(index=index, register=register)
 
     def put_in_order(self, text: str, as_at: date, redactor: Redactor) -> OrderedRecord:
@@ -125,7 +135,7 @@ class Chronologist:
         if record is None or refused:
             nothing = replace(typed, entries=(), unread=(), notes=())
             return OrderedRecord(as_at=as_at, record=nothing, danger=danger)
-        shown = shown_over_time(record[0], as_at)
+        shown = shown_over_time(record[0], as_at, self._embedder)
         said = load_chronology().said_of(circumstances_of(shown))
         drafts = [self._bound.drafted(sentence, self._allowed(as_at)) for sentence in said]
         statements, citations = cite_sentences(drafts, self._register, as_at)

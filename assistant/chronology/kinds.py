@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.chronology.clauses import SPEECH, Clause, found_in
+from assistant.chronology.clauses import SPEECH, Clause, found_in, sentences_in
 from assistant.safety import Cue, any_of
 
 _PARENT = r"(?:mum|mummy|mam|mother|dad|daddy|father|step-?(?:dad|mum|father|mother)|parents?|nan|nana|gran(?:ny|dma|dad)?|grandmother|grandfather|auntie|aunt|uncle|carer)(?:'s)?"
@@ -15,6 +15,7 @@ _ADULT = rf"(?:{_PARENT}|{_MAN}|partner|boyfriend|ex-partner)"
 _PARENTS_BODY = re.compile(
     rf"\b{_ADULT}\b(?! (?:{SPEECH}))(?:(?!\b(?:{SPEECH}|child|he|she|pupil|who)\b)[^.;:]){{0,45}}$", re.IGNORECASE
 )
+_PETS = re.compile(r"\b(?:puppy|dog|kitten|cat|rabbit|hamster|baby) $", re.IGNORECASE)
 _ON_A_PARENT = re.compile(
     rf"^[^.;:,]{{0,25}}\b(?:on|to|around|under|over|across) (?:\w+ )?(?:{_ADULT})\b", re.IGNORECASE
 )
@@ -48,7 +49,7 @@ class Kind:
     counted: bool = True
 
 
-_PEER = r"(?:out\b|another (?:child|pupil|boy|girl|student)|a (?:peer|child|boy|girl|friend|classmate|pupil|ta|teacher|member of staff|younger child)|other (?:children|pupils|child)|peers?|staff|the ta|(?:his|her) (?:friend|ta|teacher|keyworker|key worker)|two (?:boys|girls|children)|someone in class|a chair|chairs?|tables?|at staff|furniture)"
+_PEER = r"(?:out\b|another (?:child|pupil|boy|girl|student)|a (?:peer|child|boy|girl|friend|classmate|pupil|ta|teacher|member of staff|younger child)|other (?:children|pupils|child)|peers?|staff|the ta|(?:his|her) (?:friend|ta|teacher|keyworker|key worker)|two (?:boys|girls|children)|someone in class|one of (?:the|his|her) (?:\w+ )?(?:girls|boys|children|others|friends|class)|a chair|chairs?|tables?|at staff|furniture)"
 
 KINDS = (
     Kind(
@@ -69,7 +70,7 @@ KINDS = (
         event=True,
         of_child=True,
         shown=any_of(
-            r"\b(?:bruis\w*|black eyes?|grazes?|grazed|scratch(?:es)?|burns?|injur\w+|swelling|swollen|fractur\w*|welts?|bite marks?|split lip|cut lip|bump(?: to| on)|sore (?:arm|wrist|leg|neck|ribs?|back)|nosebleed|carpet burns?|hand ?prints?)\b",
+            r"\b(?:bruis\w*|black eyes?|grazes?|grazed|scratch(?:es)?|burns?(?! (?:the|it|him|her|them|us|me|down)\b)|injur\w+|swelling|swollen|fractur\w*|welts?|bite marks?|split lip|cut lip|bump(?: to| on)|sore (?:arm|wrist|leg|neck|ribs?|back)|nosebleed|carpet burns?|hand ?prints?)\b",
             r"\b(?:red |finger(?:tip)? |pinch |linear |small |round |faint |purple |yellow |cigarette |belt )?marks? (?:on|to|around|under|across|behind|above|below)\b",
             r"\b(?:a |deep |small )?cuts? (?:on|to|above|under|across|over) (?:\w+ )?(?:\w+)\b|\blimping\b|\bholding (?:his|her) (?:arm|wrist|side|ribs)\b",
             r"\b(?:broken|broke) (?:\w+ )?(?:arm|wrist|leg|collar ?bone|tooth|nose|finger)\b",
@@ -81,7 +82,7 @@ KINDS = (
         shown=any_of(
             r"\b(?:absent|absences?|non-attendance|truant\w*|no show|kept off|off (?:school|sick|ill|again|today|all week|nursery)|unauthorised(?: absence)?|didn't come in|not in (?:school|today|again|nursery|all week|class)"
             r"|not at (?:school|nursery) (?:today|again|all)|did(?:n't| not) (?:come in|attend (?:school|nursery|his session|her session|session)|arrive|turn up (?:for|at|to) (?:school|nursery))|missed (?:school|nursery|\w+ (?:days?|sessions?))"
-            r"|stay(?:ed|s) (?:at )?home|n code|(?:\d+|two|three|four|five|six) (?:days?|sessions?) (?:off|missed|absent)|not brought (?:in|to (?:school|nursery)))\b",
+            r"|stay(?:ed|s) (?:at )?home(?! with)|n code|(?:\d+|two|three|four|five|six) (?:days?|sessions?) (?:off|missed|absent)|not brought (?:in|to (?:school|nursery)))\b",
             r"\battendance (?:is |now |at |has |down |fallen |dropped |fell |of |currently |this \w+ )+(?:\w+ ){0,3}(?:9[0-4]|[1-8]\d)(?:\.\d)? ?(?:%|per ?cent)?|\battendance (?:9[0-4]|[1-8]\d)(?:\.\d)? ?(?:%|per ?cent)",
             r"\bcollected early\b|\bsigned out early\b",
         ),
@@ -158,7 +159,7 @@ KINDS = (
         kind_id="not-home",
         title="Did not want to go home, or to somebody",
         shown=any_of(
-            r"\b(?:(?:did|does|do)(?:n't| not) (?:want(?:ing)? to|wanna|like to) (?:go|leave|be picked up|go (?:back )?home)(?: (?:back )?(?:home|to|with|there|at))?|not want(?:ing)? to (?:go|leave|be collected)|reluctan\w* to (?:go|leave|be collected)|would(?:n't| not) (?:get in(?:to)?|go home|go with|go to (?:dad|mum|him)|leave)|refus(?:ed|ing|es) to (?:go (?:home|with|to (?:dad|mum|contact|his|her))|leave|get in)|(?:scared|frightened|afraid|worried|anxious) (?:of|about|to) (?:go|going) (?:home|to)|begged (?:not to|to stay)|asked (?:\w+ ){0,2}to stay (?:at|in) (?:school|nursery)|can i stay here|hung back at home ?time|lingered at home ?time)\b",
+            r"\b(?:(?:did|does|do)(?:n't| not) (?:want(?:ing)? to|wanna|like to) (?:go|leave|be picked up|go (?:back )?home)(?: (?:back )?(?:home|to|with|there|at))?|not want(?:ing)? to (?:go|leave|be collected)|reluctan\w* to (?:go|leave|be collected)|would(?:n't| not) (?:get in(?:to)?|go home|go with|go to (?:dad|mum|him)|leave)|refus(?:ed|ing|es) to (?:go (?:home|with|to (?:dad|mum|contact|his|her))|leave|get in)|(?:scared|frightened|afraid|worried|anxious) (?:of|about|to) (?:go|going) (?:home|to)|begged (?:not to|to stay)|(?:begged|begging|crying|cried|pleaded|asked|wanted|asked again|twice,?) (?:\w+ ){0,3}not to (?:be (?:sent|taken|picked up|collected)|go|have to go) (?:back )?home|so (?:that )?(?:he|she|they) (?:would|did|could)(?:n't| not) (?:have to go|be sent|be taken|go) home|not to be (?:sent|taken) home|asked (?:\w+ ){0,2}to (?:stay|stop) (?:at|in) (?:school|nursery)|can i stay here|hung back at home ?time|lingered at home ?time)\b",
         ),
     ),
     Kind(
@@ -223,7 +224,7 @@ KINDS = (
         kind_id="parent-not-reached",
         title="A parent not seen or not reached",
         shown=any_of(
-            rf"\b(?:{_PARENT} (?:has |have |was |were )?(?:still )?not (?:been )?(?:seen|answer\w*|respond\w*|repl\w*|return\w*|contactable|available|at home|pick\w* up)|(?:not|n't|never) (?:been )?(?:seen|see|reach(?:ed)?|get hold of|got hold of|able to (?:reach|contact|speak to|get hold of)|seen anything of) (?:\w+ )?{_PARENT}|no (?:sign of|reply from|answer from|response from|contact (?:with|from)) (?:\w+ )?{_PARENT}|(?:unable to|could(?:n't| not)|can(?:'t|not)) (?:reach|contact|get hold of|speak to|see) (?:\w+ )?{_PARENT}|{_PARENT} (?:did|does|has|have)(?:n't| not) (?:answer\w*|attend\w*|come|turn\w* up|repl\w*|respond\w*|return\w*|been seen|be seen|pick up)|{_PARENT}(?:'s)? phone (?:is |was |goes |went )?(?:off|switched off|to voicemail|dead|straight)|(?:have|has)(?:n't| not) seen {_PARENT}|(?:rang|called|phoned|telephoned|tried|texted|emailed|messaged) {_PARENT}\b[^.;]{{0,15}}?,? ?(?:no (?:answer|reply|response)|went to voicemail|voicemail|unanswered|not answered))\b",
+            rf"\b(?:{_PARENT} (?:has |have |was |were )?(?:still )?not (?:been )?(?:seen|answer\w*|respond\w*|repl\w*|return\w*|contactable|available|at home|pick\w* up)|(?:not|n't|never) (?:been )?(?:seen|see|reach(?:ed)?|get hold of|got hold of|able to (?:reach|contact|speak to|get hold of)|seen anything of) (?:\w+ )?{_PARENT}|no (?:sign of|reply from|answer from|response from|contact (?:with|from)) (?:\w+ )?{_PARENT}|(?:none of (?:us|the (?:team|staff))|nobody|no one) (?:here |in school )?(?:has|have) seen {_PARENT}|(?:unable to|could(?:n't| not)|can(?:'t|not)) (?:reach|contact|get hold of|speak to|see) (?:\w+ )?{_PARENT}|{_PARENT} (?:did|does|has|have)(?:n't| not) (?:answer\w*|attend\w*|come|turn\w* up|repl\w*|respond\w*|return\w*|been seen|be seen|pick up)|{_PARENT}(?:'s)? phone (?:is |was |goes |went )?(?:off|switched off|to voicemail|dead|straight)|(?:have|has)(?:n't| not) seen {_PARENT}|(?:rang|called|phoned|telephoned|tried|texted|emailed|messaged) {_PARENT}\b[^.;]{{0,15}}?,? ?(?:no (?:answer|reply|response)|went to voicemail|voicemail|unanswered|not answered))\b",
         ),
     ),
     Kind(
@@ -237,6 +238,10 @@ KINDS = (
     ),
 )
 
+_OPENS = re.compile(r"(?<!\w)['‘“\"](?=\w)")
+_CLOSES = re.compile(r"(?<=[\w.,!?])['’”\"](?!\w)")
+_SUBJECT = re.compile(rf"\b(?:i|i'm|me|we|us|he|she|they|it|{_ADULT}|brother|sister|baby)\b", re.IGNORECASE)
+_A_PARENT_FIRST = re.compile(rf"\W*{_ADULT} (?!{SPEECH}|and\b|collected|brought|dropped)", re.IGNORECASE)
 _CHILD_SAYS = re.compile(
     r"\b(?:(?P<name>child(?: [A-Z]\d*)?|pupil|student|the boy|the girl|yp|young person)|(?P<pronoun>he|she))"
     r"(?: (?:then|also|has|had|later|just|quietly|again|only|did|whispered and))?(?:,? (?:when asked|who),?)? "
@@ -266,16 +271,37 @@ def kinds_in(text: str) -> Iterator[tuple[Kind, Clause]]:
             if (
                 clause.is_told
                 and not (kind.event and clause.is_only_spoken_about)
-                and not (kind.of_child and is_of_parent(clause))
+                and not (kind.of_child and (is_of_parent(clause) or _is_of_another(text, clause)))
             ):
                 yield kind, clause
                 break
 
 
 def is_of_parent(clause: Clause) -> bool:
-    """Whether what is told is of a parent's body and not the child's."""
+    """Whether what is told is of a parent's body, a pet or a baby, and not of the child."""
     before = clause.before.replace("’", "'")
+    if _PETS.search(before):
+        return True
     return _PARENTS_BODY.search(before) is not None or _ON_A_PARENT.search(clause.after) is not None
+
+
+def _is_of_another(text: str, clause: Clause) -> bool:
+    """Whether the one who is upset is a parent who was named just before, or somebody whom the child speaks of."""
+    if not clause.before.strip(" \"'‘’“”-–"):
+        earlier = [sentence for _, sentence in sentences_in(text[: clause.at])]
+        if earlier and _A_PARENT_FIRST.match(earlier[-1]):
+            return True
+    before = text[: clause.at + clause.start]
+    opened, closed = _last(_OPENS, before), _last(_CLOSES, before)
+    within = before[opened:]
+    if opened < 0 or opened < closed or not _CLOSES.search(text[clause.at + clause.end :]):
+        return False
+    subjects = [match.group().casefold() for match in _SUBJECT.finditer(within)]
+    return bool(subjects) and subjects[-1] not in {"i", "i'm", "me", "we", "us"}
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def childs_words(text: str) -> Clause | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from assistant import messages
 from assistant.chronology.absent import absent_from
 from assistant.chronology.agencies import AgencyStep, Step, steps_in
 from assistant.chronology.agency_patterns import Agency
+from assistant.chronology.clauses import Clause
 from assistant.chronology.facts import (
     Finding,
     FoundFact,
@@ -22,9 +23,11 @@ from assistant.chronology.facts import (
 )
 from assistant.chronology.gaps import gaps_in, silences_in
 from assistant.chronology.kinds import KINDS, Kind, kinds_in
+from assistant.chronology.read_features import features_read
 from assistant.chronology.record import Entry, ReadRecord
 from assistant.chronology.risk_features import features_in
 from corpus.days import day_words
+from corpus.models import Embedder
 from corpus.statements import SituationCard
 
 
@@ -76,7 +79,7 @@ class ShownOverTime:
         return tuple(fact for fact in self.facts if fact.finding is finding)
 
 
-def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
+def shown_over_time(record: ReadRecord, today: date, embedder: Embedder | None = None) -> ShownOverTime:
     """Return what a record shows, without details, as facts in their order.
 
     Parameters
@@ -85,9 +88,11 @@ def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
         Its entries, without details.
     today : date
         To which the days without an answer are counted, beside the last entry.
+    embedder : Embedder or None
+        With which entries are read for high-risk features beside the rules; without it the rules alone find them.
     """
     by_kind = _by_kind(record.entries)
-    features, grave = _features(record)
+    features, grave = _features(record, embedder)
     told = _told(record.entries)
     facts = (
         *features,
@@ -116,14 +121,14 @@ def _by_kind(entries: Iterable[Entry]) -> dict[str, tuple[QuotedEntry, ...]]:
     return {kind_id: tuple(days.values()) for kind_id, days in found.items()}
 
 
-def _features(record: ReadRecord) -> tuple[list[FoundFact], tuple[SituationCard, ...]]:
+def _features(record: ReadRecord, embedder: Embedder | None) -> tuple[list[FoundFact], tuple[SituationCard, ...]]:
     """Return each high-risk feature with its dates, and what is told of it as past apart."""
     now: dict[str, list[QuotedEntry]] = {}
     past: dict[str, list[QuotedEntry]] = {}
     cards: dict[str, SituationCard] = {}
     parts: list[tuple[date | None, str]] = [(entry.day, entry.text) for entry in record.entries]
     for day, text in [*parts, *((None, part.text) for part in record.unread)]:
-        for card, clause, is_past in features_in(text):
+        for card, clause, is_past in _features_of(text, embedder):
             cards.setdefault(card.card_id, card)
             quoted = QuotedEntry(day=day, words=shortened(clause.sentence, clause.start, clause.end))
             (past if is_past else now).setdefault(card.card_id, []).append(quoted)
@@ -132,6 +137,20 @@ def _features(record: ReadRecord) -> tuple[list[FoundFact], tuple[SituationCard,
         _feature(cards[card_id], quoted, messages.RISK_PAST) for card_id, quoted in past.items() if card_id not in now
     ]
     return facts, tuple(cards[card_id] for card_id in now)
+
+
+def _features_of(text: str, embedder: Embedder | None) -> Iterator[tuple[SituationCard, Clause, bool]]:
+    """Return the features that rules find in an entry, then those that are read in it beside them.
+
+    Yields
+    ------
+    tuple of SituationCard, Clause and bool
+    """
+    found = list(features_in(text))
+    yield from found
+    if embedder is not None:
+        ruled = {card.card_id for card, _, _ in found}
+        yield from (one for one in features_read(text, embedder) if one[0].card_id not in ruled)
 
 
 def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> FoundFact:
@@ -151,21 +170,24 @@ def _told(entries: Sequence[Entry]) -> tuple[Told, ...]:
         notification = any(kind.kind_id == "police-notification" for kind, _ in kinds_in(entry.text))
         for step in steps_in(entry, is_notification=notification):
             steps.setdefault(step.agency.agency_id, []).append(step)
-    return tuple(_followed(found) for found in steps.values())
+    return tuple(_followed(found) for found in steps.values() if any(step.step is not Step.ACTS for step in found))
 
 
 def _followed(steps: Sequence[AgencyStep]) -> Told:
     """Return an agency with what is open of it: a new day of telling, after an answer or with none before."""
     open_since: AgencyStep | None = None
     again: list[AgencyStep] = []
+    heard: date | None = None
     for step in steps:
-        if step.step is Step.ANSWERED:
-            open_since, again = None, []
+        if step.step in {Step.ANSWERED, Step.ACTS}:
+            open_since, again, heard = None, [], step.entry.day
         elif open_since is None:
-            open_since = step
+            if step.step is not Step.WAITING or step.entry.day != heard:  # "SW rang. Outcome awaited."
+                open_since = step
         elif step.step in {Step.AGAIN, Step.TOLD} and step.entry.day > (again[-1] if again else open_since).entry.day:
             again.append(step)
-    return Told(agency=steps[0].agency, steps=tuple(steps), open_since=open_since, again=tuple(again))
+    said = tuple(step for step in steps if step.step is not Step.ACTS)
+    return Told(agency=steps[0].agency, steps=said, open_since=open_since, again=tuple(again))
 
 
 def _unanswered(told: Iterable[Told], last: date, today: date) -> list[FoundFact]:

@@ -1,4 +1,4 @@
-"""High-risk features in an entry: those of the grave situation cards, found by words alone and only where they are told."""
+"""High-risk features in an entry: those of the grave situation cards, found by words and only where they are told."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ FEATURES: Mapping[str, Cue] = MappingProxyType({
         r"\bcigarette burns?\b|\bbelt marks?\b|\bhand ?prints?\b|\bfinger(?:tip)? (?:marks?|bruis\w+)\b",
     ),
     "child-steps-in-or-calls-999": any_of(
-        r"\b(?:stepp?(?:ed|ing|s) in(?! to (?:class|the class))|(?:got|gets|getting|get|stood|put (?:himself|herself)|tried to get|standing) (?:in )?between|(?:got|gets|get|getting) in the (?:way|middle)|(?:tried|tries|trying) to (?:stop|protect|pull|help) (?:him|dad|mum|them|her|it)|pull(?:ed|s|ing) (?:him|dad) off|(?:make|made) (?:him|dad|daddy|her|it|them) stop|to stop (?:him|dad|daddy) (?:hitting|hurting)|protect(?:ed|s|ing) (?:mum|his mum|her mum|mother))\b",
+        r"\b(?:stepp?(?:ed|ing|s) in(?! to (?:class|the class))|(?:got|gets|getting|get|stood|put (?:himself|herself)|tried to get|standing) (?:in )?between|(?:got|gets|get|getting) in the (?:way|middle)|(?:tried|tries|trying) to (?:stop|protect|pull|help) (?:him|dad|mum|them|her|it)|pull(?:ed|s|ing) (?:him|dad) off|to get (?:him|dad|daddy) off (?:her|mum|mummy|mam|me)|(?:make|made) (?:him|dad|daddy|her|it|them) stop|to stop (?:him|dad|daddy) (?:hitting|hurting)|protect(?:ed|s|ing) (?:mum|his mum|her mum|mother))\b",
+        r"\bperson [a-z]\d* (?:rang|called|phoned|dialled) (?:the )?(?:999|police) (?:himself|herself|themself|from (?:mum|dad|his|her)(?:'s)? \w+)",
         r"\b(?:child(?: [a-z]\d*)?|he|she|boy|girl|pupil|student|i|sister|brother|sibling|eldest|daughter|son|yp) (?:had |has |himself |herself |who )?(?:rang|called|phoned|dialled|ringing|calling|calls) (?:the )?(?:999|police)\b|\b999 call (?:was )?(?:made )?by (?:the )?(?:child|daughter|son|boy|girl|eldest)\b|\b(?:hid|ran) (?:[\w']+ ){0,5}(?:and|to) (?:call|ring|phone)(?:ed)? (?:the )?(?:999|police)\b|\bcall made by (?:the )?(?:child|daughter|son|boy|girl|student|pupil)\b",
     ),
     "honour-based": any_of(
@@ -72,7 +73,7 @@ FEATURES: Mapping[str, Cue] = MappingProxyType({
         rf"\b(?:{_ADULT}|he|ex) (?:[\w']+ ){{0,4}}(?:kill himself|take his own life|end his life|hang himself|commit suicide)\b",
     ),
     "parent-injured": any_of(
-        r"\b(?:mum|mother|mummy|mam|dad|father|step-?mum|parent)(?:'s)? (?!said|says|told|explain|report|ask|noticed|thinks|thought|rang|showed)(?:(?!\b(?:said|says|told|explained|reported|asked|child|noticed|that)\b)[^.;:]){0,60}\b(?:bruis\w*|black eye|split lip|cut lip|injur\w+|arm in (?:a )?(?:sling|cast|plaster)|swollen|broken (?:[\w']+ )?(?:arm|wrist|nose|rib|finger|cheekbone)|stitches|marks? on|scratch(?:es)?|burns?|limping)\b",
+        r"\b(?:mum|mother|mummy|mam|dad|father|step-?mum|parent)(?:'s)? (?!said|says|told|explain|report|ask|noticed|thinks|thought|rang|showed)(?:(?!\b(?:said|says|told|explained|reported|asked|child|noticed|that)\b)[^.;:]){0,60}\b(?:bruis\w*|black eye|split lip|cut lip|injur\w+|arm in (?:a )?(?:sling|cast|plaster)|swollen|broken (?:[\w']+ )?(?:arm|wrist|nose|rib|finger|cheekbone)|stitches|marks? on|scratch(?:es)?|burns? (?:on|to)|burnt|limping)\b",
         r"\b(?:bruis\w*|black eye|split lip|marks?|scratch(?:es)?|swelling|cuts?|injur\w+) (?:seen |noticed |visible )?(?:on|to|around|under|over) (?:[\w']+ )?(?:mum|mother|mummy|mam|dad|father)(?:'s)?\b",
         r"\b(?:mum|mother|mam|mummy) (?:[\w']+ ){0,3}(?:in|to|taken to|went to|at|from) (?:hospital|a ?& ?e|a and e)\b(?! (?:for|with) (?:the )?(?:baby|him|her|scan|child|birth|appointment))",
     ),
@@ -85,16 +86,17 @@ FEATURES: Mapping[str, Cue] = MappingProxyType({
 _PICTURED = any_of(
     r"\b(?:drew|drawing|drawn|picture|painted|story|film|movie|game|play(?:ing|ed)?(?: with)? (?:dolls?|a game|games?|fighting|mums and dads)|minecraft|fortnite|lego|nightmares?|dreams?|dreamt|youtube|tiktok|video|book|cookery|cooking|design|art|dt lesson|pencil)\b"
 )
+HURTING = any_of(rf"\b{_HURTS}\b")
 _NOT_MOBILE = any_of(
     r"\b(?:not (?:yet )?(?:crawling|mobile|walking|rolling|able to (?:crawl|walk|roll))|non-?mobile|pre-?mobile|immobile)\b"
 )
 _MARKED = any_of(r"\b(?:bruis\w*|marks?|injur\w*|burns?|fractur\w*|scratch\w*)\b")
-_MENTIONED_ONLY = frozenset({"pregnancy-or-baby"})
+MENTIONED_ONLY = frozenset({"pregnancy-or-baby"})
 """What is so whether or not an entry is about it: only a denial or the past undoes it."""
 _OF_ONESELF = frozenset({"self-harm"})
 """What counts in a drawing or a story too."""
 _AGAINST_A_CHILD = frozenset({"weapon-or-threat-to-kill", "strangulation", "stalking-or-harassment"})
-_BETWEEN_CHILDREN = any_of(
+BETWEEN_CHILDREN = any_of(
     r"\b(?:another (?:child|pupil|boy|girl)|peers?|(?:a|his|her) (?:friend|classmate|boy|girl) (?:in|at|on|from|by)|in (?:the )?playground|at (?:break|lunch|playtime)|year \d+ (?:boy|girl|pupil))\b"
 )
 
@@ -108,7 +110,7 @@ def features_in(text: str) -> Iterator[tuple[SituationCard, Clause, bool]]:
     """
     cards = {card.card_id: card for card in load_cards()}
     for card_id, cue in FEATURES.items():
-        told = [clause for clause in found_in(text, cue) if _counts(card_id, clause)]
+        told = [clause for clause in found_in(text, cue) if counts(card_id, clause)]
         if card_id == "child-hurt" and not told and _MARKED.search(text):
             told = list(found_in(text, _NOT_MOBILE))
         now = [clause for clause in told if not clause.is_past]
@@ -116,9 +118,10 @@ def features_in(text: str) -> Iterator[tuple[SituationCard, Clause, bool]]:
             yield cards[card_id], (now or told)[0], not now
 
 
-def _counts(card_id: str, clause: Clause) -> bool:
+def counts(card_id: str, clause: Clause) -> bool:
+    """Whether words that speak of a feature tell of it: not denied, not only thought of, no story, no fight between pupils."""
     if clause.is_denied or (card_id not in _OF_ONESELF and _PICTURED.search(clause.sentence)):
         return False
-    if card_id in _AGAINST_A_CHILD and _BETWEEN_CHILDREN.search(clause.sentence):
+    if card_id in _AGAINST_A_CHILD and BETWEEN_CHILDREN.search(clause.sentence):
         return False
-    return card_id in _MENTIONED_ONLY or not clause.is_supposed or card_id in {"recent-separation", "self-harm"}
+    return card_id in MENTIONED_ONLY or not clause.is_supposed or card_id in {"recent-separation", "self-harm"}

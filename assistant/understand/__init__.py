@@ -44,11 +44,13 @@ from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_T
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import SituationEncoder
 from assistant.understand.situations import ENCODER as SITUATION_ENCODER
+from assistant.understand.situations import THRESHOLD as SITUATION_THRESHOLD
 from assistant.understand.situations import (
     LESS_SURE,
     Recognition,
     cues_in,
     features,
+    likely,
     load_situation_model,
     mixed,
     recognise,
@@ -68,6 +70,7 @@ __all__ = [
     "SCALE",
     "SITUATION_ENCODER",
     "SITUATION_SCALE",
+    "SITUATION_THRESHOLD",
     "SURE_IN_GENERAL",
     "SURE_OF_KIND",
     "SURE_OF_SOMEBODY",
@@ -104,6 +107,7 @@ __all__ = [
     "figure_kind",
     "goes_on",
     "is_scenario",
+    "likely",
     "load_match_model",
     "load_matcher",
     "load_reader",

@@ -1,4 +1,4 @@
-"""What is found in chronologies: planted facts found and facts invented, over records that we wrote.
+"""What is found in chronologies: planted facts found and facts invented, over records that were invented.
 
 ``python -m evals chronologies`` prints, by finding, how many planted facts were found, and what was said that nobody planted.
 What nobody planted is counted of high-risk features, of who has not answered, of what comes closer together and of who is not in
@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from assistant.chronology import Finding, FoundFact, read_record, shown_over_time, without_names
 from assistant.safety import new_redactor
+from corpus.models import Embedder, SentenceTransformerEmbedder
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells, shares
 
 RECORDS = QUESTIONS / "chronologies.jsonl"
@@ -68,7 +69,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON."""
     rows = read_labelled(chosen.labelled, TypeAdapter(ChronologyRecord), chosen.part)
-    results = [score_record(row) for row in rows]
+    embedder = SentenceTransformerEmbedder()
+    results = [score_record(row, embedder) for row in rows]
     found = shares(
         (fact.finding.value, fact not in result.missed) for result in results for fact in result.record.planted
     )
@@ -91,9 +93,9 @@ def scored(chosen: argparse.Namespace) -> str:
     return "\n".join(lines)
 
 
-def score_record(row: ChronologyRecord) -> ScoredRecord:
+def score_record(row: ChronologyRecord, embedder: Embedder | None = None) -> ScoredRecord:
     """Return what was missed in a record, and what was said that is not in it."""
-    shown = shown_over_time(without_names(read_record(row.text, row.today), new_redactor()), row.today)
+    shown = shown_over_time(without_names(read_record(row.text, row.today), new_redactor()), row.today, embedder)
     planted = {(fact.finding, fact.about) for fact in row.planted}
     return ScoredRecord(
         record=row,

@@ -202,7 +202,7 @@ def test_long_silences_are_said_with_the_holidays_in_them() -> None:
 
 
 def test_who_is_named_once_and_who_is_not_in_it() -> None:
-    record = shown("1/9/2025 Half brother in Y6.", "8/9/2025 Late.", "15/9/2025 Late.", "22/9/2025 Late.")
+    record = shown("1/9/2025 Half brother in Y6 has a bruise.", "8/9/2025 Late.", "15/9/2025 Late.", "22/9/2025 Late.")
     assert about(record, Finding.ABSENT) == {"brother", "child-words"}
     again = shown("1/9/2025 Brother in Y6.", "8/9/2025 Late.", "15/9/2025 He said his brother was ill.")
     assert about(again, Finding.ABSENT) == set()
@@ -221,3 +221,90 @@ def test_who_is_named_once_and_who_is_not_in_it() -> None:
 )
 def test_whose_words_they_are(text: str, *, said: bool) -> None:
     assert (childs_words(text) is not None) is said
+
+
+@pytest.mark.parametrize(
+    ("asked", "later"),
+    [
+        ("Referral sent to MASH.", "SW rang: visit tomorrow."),
+        ("Referral sent to MASH.", "CSC: accepted, allocated to a worker."),
+        ("Referral sent to MASH.", "Outcome NFA."),
+        ("Referral sent to MASH.", "Closed to MASH."),
+        ("Referral sent to MASH.", "Strategy meeting held."),
+        ("Referral sent to MASH.", "SW introduced herself by phone."),
+        ("Referral sent to MASH.", "SW visited, no answer at the door."),
+        ("Referral sent to MASH.", "Core group minutes in."),
+        ("Referral sent to MASH.", "Per MASH, assessment agreed."),
+        ("Referral to CAMHS sent.", "CAMHS letter, assessment date given."),
+        ("Emailed the health visitor.", "HV popped in."),
+        ("Wrote to the GP.", "GP letter received."),
+        ("Rang the new school.", "New school confirmed she started."),
+        ("Emailed the attendance officer.", "Attendance officer met mum."),
+    ],
+)
+def test_nobody_is_called_silent_who_did_something_since(asked: str, later: str) -> None:
+    before = shown(f"1/10/2025 {asked}", "1/12/2025 Late.")
+    assert len(before.of(Finding.UNANSWERED)) == 1
+    assert not shown(f"1/10/2025 {asked}", f"1/11/2025 {later}", "1/12/2025 Late.").of(Finding.UNANSWERED)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "No call from MASH.",
+        "Emailed SW again.",
+        "Told mum we referred to social care.",
+        "MASH: awaiting.",
+        "SW has never phoned.",
+    ],
+)
+def test_what_is_ours_is_no_answer(later: str) -> None:
+    record = shown("1/10/2025 Referral sent to MASH.", f"1/11/2025 {later}", "1/12/2025 Late.")
+    assert about(record, Finding.UNANSWERED) == {"social-care"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police attended the home, dad arrested.",
+        "Police called to the home last night.",
+        "Police were called by mum.",
+        "Encompass: mum seen by officers, told the officers it was nothing.",
+        "Mum is waiting to hear from housing.",
+        "SW rang. Mum has made no decision.",
+        "Rang back, mum and dad both on the line.",
+    ],
+)
+def test_nobody_is_called_silent_whom_we_did_not_ask(text: str) -> None:
+    assert not shown("1/10/2025 Late.", f"1/11/2025 {text}", "1/12/2025 Late.").of(Finding.UNANSWERED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dad moved out to his brother's.",
+        "Mum moved to be near her sister, was upset.",
+        "Mum in with new baby.",
+        "Little sister in the house.",
+    ],
+)
+def test_only_a_child_of_the_home_with_a_worry_is_missed(text: str) -> None:
+    assert about(shown(f"1/9/2025 {text}", "8/9/2025 Late.", "15/9/2025 Late."), Finding.ABSENT) == {"child-words"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mum in to see me. Shaking when he rang.", "He told me 'My sister has to go. She cried all night.' SW told."],
+)
+def test_who_else_is_upset_is_not_the_child(text: str) -> None:
+    assert "upset" not in {kind.kind_id for kind, _ in kinds_in(text)}
+
+
+def test_a_parent_who_rings_back_is_no_agency() -> None:
+    assert not shown("1/10/2025 Late.", "2/10/2025 Rang back, mum and dad both on the line.").of(Finding.ANSWERED)
+
+
+def test_a_threat_to_burn_the_house_is_no_injury() -> None:
+    text = "Dad shouting he'd kill her and burn the house down."
+    assert "injury" not in {kind.kind_id for kind, _ in kinds_in(text)}
+    assert "parent-injured" not in {card.card_id for card, _, _ in features_in(text)}

@@ -47,7 +47,7 @@ def test_ours_are_read_and_most_of_what_is_planted_is_found() -> None:
     rows = read_labelled(RECORDS, TypeAdapter(ChronologyRecord))
     results = [score_record(row) for row in rows]
     n = sum(len(row.planted) for row in rows)
-    assert len(rows) == 30
+    assert len(rows) == 40
     assert {row.setting for row in rows} == {"primary", "secondary", "nursery"}
     assert sum(len(result.missed) for result in results) <= n * 0.05
     assert sum(len(result.invented) for result in results) <= len(rows) * 0.1
