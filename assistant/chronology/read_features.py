@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from assistant.chronology.agency_patterns import HEALTH
 from assistant.chronology.clauses import Clause, found_in, sentences_in
 from assistant.chronology.risk_features import BETWEEN_CHILDREN, HURTING, MENTIONED_ONLY, counts
+from assistant.safety import any_of
 from assistant.understand import SITUATION_THRESHOLD, likely, recognise
 from corpus.models import Embedder
 from corpus.statements import SituationCard
 
+_OF_ONESELF = any_of(
+    r"\b(?:herself|self-?harm\w*|razor|blade|her (?:own )?(?:arms?|legs?|thighs?|wrists?)|tops? of her)\b"
+)
 FEWEST_WORDS = 6
 """Of an entry that is read: the models learned from messages, and shorter notes say too little."""
 
@@ -35,6 +39,8 @@ def features_read(text: str, embedder: Embedder) -> Iterator[tuple[SituationCard
         if not card.grave or card.card_id in known.unsure or card.card_id in MENTIONED_ONLY or not words:
             continue
         clause = _clause(text, words)
+        if card.card_id == "fgm" and _OF_ONESELF.search(clause.sentence):
+            continue  # a girl who cuts herself
         if (
             not HEALTH.search(words)
             and counts(card.card_id, clause)

@@ -44,7 +44,6 @@ from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_T
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import SituationEncoder
 from assistant.understand.situations import ENCODER as SITUATION_ENCODER
-from assistant.understand.situations import THRESHOLD as SITUATION_THRESHOLD
 from assistant.understand.situations import (
     LESS_SURE,
     Recognition,
@@ -56,6 +55,7 @@ from assistant.understand.situations import (
     recognise,
     word_features,
 )
+from assistant.understand.situations import THRESHOLD as SITUATION_THRESHOLD
 from assistant.understand.told_cautions import cautions_told
 
 __all__ = [

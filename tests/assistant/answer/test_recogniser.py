@@ -261,6 +261,8 @@ def test_a_short_worry_in_a_sure_situation_is_a_case(embedder: SentenceTransform
 
 
 def test_the_themes_are_given_where_they_are_one_of_several_things_asked(embedder: SentenceTransformerEmbedder) -> None:
-    found = told(embedder, "What were the six practice themes of the Panel's annual report? What would each look like in school?")
+    found = told(
+        embedder, "What were the six practice themes of the Panel's annual report? What would each look like in school?"
+    )
     assert found.figures is not None
     assert found.figures.findings

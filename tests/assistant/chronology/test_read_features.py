@@ -59,3 +59,8 @@ def test_what_is_not_sure_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_no_feature_is_read_into_an_entry(text: str, card: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not found(monkeypatch, text, card)
+
+
+def test_a_girl_who_cuts_herself_is_not_cut_by_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found(monkeypatch, "She says she has been cutting the tops of her legs with a razor.", "fgm") == []
+    assert found(monkeypatch, "She says her little sister is to be cut at Christmas like her.", "fgm") == ["fgm"]
