@@ -31,6 +31,10 @@ _PEOPLE = frozenset({DetailKind.NAME, DetailKind.INITIALS})
 _LIKE_A_NAME = re.compile(
     r"(?!.*[^\W\d_]{31})(?:[^\W\d_]|[\s.,'’“”\"()-])+"
 )  # letters, and no word is longer than thirty
+# “drew mummy” is what a child did, and a tagger takes it for a boy
+_DREW = re.compile(
+    r"\bdrew\b(?= (?:an?|the|his|her|their|my|our|me|us|it|mum\w*|mam|dad\w*|pictures?|him\w*|herself|what|how|two|three|some|one|on)\b)"
+)
 # The day of an incident is nobody’s detail, and a tagger takes its year for a number of a case.
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)\b")
 _OF_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day| date)?|b\.)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
@@ -83,7 +87,7 @@ def _sifted(ruled: Found, tagged: Tagged) -> Found:
 def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
-    closed = [*protected(text), *(match.span() for form in (_OURS, _MARKUP) for match in form.finditer(text))]
+    closed = [*protected(text), *(match.span() for form in (_OURS, _MARKUP, _DREW) for match in form.finditer(text))]
     closed += [day.span() for day in _DAY.finditer(text) if not _OF_BIRTH.search(text[: day.start()])]
     for span in spans:
         if not _may_be(span.kind, text[span.start : span.end]) or _inside(span, closed):
