@@ -204,7 +204,7 @@ POINTS_HEADING = "What this may point to"
 NO_SITUATION = (
     "We recognised no particular situation in what you wrote. This holds for every worry about abuse at home:"
 )
-TOLD_IN = "**{title}** (“{words}”). {points_to}"
+TOLD_IN = "{title} (“{words}”). {points_to}"
 NEAREST_HEADING = "Nothing that was found answers this directly. The nearest:"
 NOT_ANSWERED_HEADING = "Not answered here"
 NOT_ANSWERED = "Nothing that was found answers “{asked}”"

@@ -33,7 +33,8 @@ _LIKE_A_NAME = re.compile(
 )  # letters, and no word is longer than thirty
 # “drew mummy” is what a child did, and a tagger takes it for a boy
 _DREW = re.compile(
-    r"\bdrew\b(?= (?:an?|the|his|her|their|my|our|me|us|it|mum\w*|mam|dad\w*|pictures?|him\w*|herself|what|how|two|three|some|one|on)\b)"
+    r"\bdrew\b(?= (?:an?|the|his|her|their|my|our|me|us|it|mum\w*|mam|dad\w*|pictures?|him\w*|herself|what|how|two|three"
+    r"|some|one|on)\b)"
 )
 # The day of an incident is nobody’s detail, and a tagger takes its year for a number of a case.
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)\b")

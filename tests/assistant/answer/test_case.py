@@ -69,7 +69,7 @@ def test_a_referral_stands_before_what_a_card_says_unless_the_card_is_of_high_ri
 def test_what_it_may_point_to_is_shown_with_the_words_that_speak_of_it() -> None:
     told = RecognisedCase(situations=(card("money"),), told_in={"money": "he keeps her wages"})
     first = texts(composed(told)[messages.POINTS_HEADING])[0]
-    assert first == "**About money** (“he keeps her wages”). It may point to money"
+    assert first == "About money (“he keeps her wages”). It may point to money"
 
 
 def test_of_a_notification_what_holds_for_each_is_not_pushed_out() -> None:
