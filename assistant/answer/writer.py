@@ -36,7 +36,7 @@ from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
 from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section
-from assistant.understand import AnswerReader, asked_part, asks, asks_where
+from assistant.understand import AnswerReader, asked_part, asks, asks_where, page_for
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
@@ -220,6 +220,10 @@ class Writer:
         """Return our own sentences: which edition applies, the answer to what is asked, and what is said of the case."""
         lines = standing_lines(question.text, evidence.editions.named, self._register, question.as_at)
         standing = (DraftSection(heading=messages.STANDING_HEADING, before=lines, alone=True),) if lines else ()
+        page = page_for(question.text)
+        made = (
+            (DraftSection(heading=messages.PAGES_HEADING, before=(messages.PAGES[page],), alone=True),) if page else ()
+        )
         allowed = evidence.editions.source_ids
         known = recognised.answer.sentences if recognised.answer else ()
         drafts = self._bound.placed if asks_where(question.text) else self._bound.drafts
@@ -230,10 +234,10 @@ class Writer:
         in_a_case = recognised.case is not None
         sharing = sharing_sections(recognised.sharing, self._bound, allowed, in_a_case=in_a_case)
         if recognised.case is None:
-            return Draft(sections=(*standing, *_together(short, sharing)))
+            return Draft(sections=(*standing, *_together(short, sharing), *made))
         verdicts = sharing[0].sentences if sharing else ()
         first, *rest = case_sections(recognised.case, (*verdicts, *(() if near else answer)), self._bound, allowed)
-        return Draft(sections=(first, *(short if near else ()), *sharing[1:], *rest))
+        return Draft(sections=(first, *(short if near else ()), *sharing[1:], *made, *rest))
 
     def _quotations(self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft) -> _Chosen:
         """Return what to quote, and whether any of it answers.

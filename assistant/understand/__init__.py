@@ -36,6 +36,7 @@ from assistant.understand.question_type import (
     asks_where,
     is_scenario,
     names_somebody,
+    page_for,
     shapes_of,
 )
 from assistant.understand.rewrite import Understood, standalone, understand
@@ -114,6 +115,7 @@ __all__ = [
     "load_situation_model",
     "mixed",
     "names_somebody",
+    "page_for",
     "read_message",
     "read_notification",
     "recognise",

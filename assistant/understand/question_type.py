@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from assistant.safety import any_of
 from assistant.types import Question, Shaped
@@ -139,6 +140,23 @@ _WHERE = re.compile(
 )
 
 
+_PAGES = MappingProxyType({
+    "training": any_of(
+        r"\b(?:plan|draft|year|programme|slides?|handout|briefing|quiz|self-?check|session|scenarios?|case stud(?:y|ies))\b"
+        r"[^.?!]{0,60}\b(?:training|inset|twilight|staff meeting)\b",
+        r"\b(?:training|inset|staff)\b[^.?!]{0,40}\b(?:plan|slides?|handout|briefing|quiz|self-?check|scenarios?|session)\b",
+    ),
+    "supervision": any_of(
+        r"\b(?:supervisors?|supervision|social worker)\b[^.?!]{0,40}\b(?:ask me|ask us|ask|explore)\b[^.?!]{0,20}\?",
+        r"\bwhat should (?:i|we) (?:be )?(?:explor|ask(?:ing)? (?:myself|ourselves))",
+        r"\bthink (?:it|this) through\b",
+    ),
+    "record": any_of(
+        r"\b(?:chronology|log|entries|record)\b[^.?!]{0,60}\b(?:in order|pattern|escalat\w+|getting worse|closer together)\b",
+    ),
+})
+
+
 def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
     """Return the shapes a question has, with the words that show each.
 
@@ -185,6 +203,11 @@ def asks_what_to_do(text: str) -> bool:
 def asks_where(text: str) -> bool:
     """Whether a text asks which document, section or paragraph says something."""
     return _WHERE.search(text) is not None
+
+
+def page_for(text: str) -> str:
+    """Return which page makes what a text asks for: ``training``, ``supervision``, ``record``; empty if none does."""
+    return next((page for page, asked in _PAGES.items() if asked.search(text)), "")
 
 
 def names_somebody(text: str) -> bool:

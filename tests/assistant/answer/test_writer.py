@@ -202,3 +202,12 @@ def test_a_high_risk_feature_stands_before_the_schools_own_words() -> None:
     grave = f"{ASKED_OF_OURS} The filing room key was kept by the head. Last week dad strangled mum."
     headings = [section.heading for section in local_answer(grave).sections]
     assert headings[0] != messages.SECTION_HEADINGS[Authority.LOCAL]
+
+
+def test_what_a_page_makes_is_pointed_to() -> None:
+    text = "What would a supervisor ask me about a child who hears abuse at home?"
+    answer = an_assistant(None).ask(Question(text=text, as_at=DAY))
+    made = [section for section in answer.sections if section.heading == messages.PAGES_HEADING]
+    assert [section.statements[0].text for section in made] == [messages.PAGES["supervision"]]
+    plain = an_assistant(None).ask(Question(text=QUESTION, as_at=DAY))
+    assert messages.PAGES_HEADING not in {section.heading for section in plain.sections}

@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from assistant.types import Message, Question
-from assistant.understand.question_type import Shape, asks_in_general, asks_where, is_scenario, shapes_of
+from assistant.understand.question_type import (
+    Shape,
+    asks_in_general,
+    asks_where,
+    is_scenario,
+    page_for,
+    shapes_of,
+)
 
 DAY = date(2025, 10, 1)
 
@@ -170,3 +177,19 @@ def test_to_ask_about_the_scheme_is_not_to_have_a_notification() -> None:
 )
 def test_who_asks_for_the_place_is_told_it(text: str, expected: bool) -> None:
     assert asks_where(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Can you draft me a year of staff training, September to July?", "training"),
+        ("I need slides for an INSET on coercive control", "training"),
+        ("What would a good social work supervisor ask me?", "supervision"),
+        ("What should I be exploring here?", "supervision"),
+        ("How do I put a chronology in order so that the pattern shows?", "record"),
+        ("Which staff need training on domestic abuse?", ""),
+        ("He was in supervision with his social worker. What now?", ""),
+    ],
+)
+def test_what_a_page_makes_is_known(text: str, expected: str) -> None:
+    assert page_for(text) == expected
