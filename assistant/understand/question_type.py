@@ -147,7 +147,7 @@ _PAGES = MappingProxyType({
         r"\b(?:training|inset|staff)\b[^.?!]{0,40}\b(?:plan|slides?|handout|briefing|quiz|self-?check|scenarios?|session)\b",
     ),
     "supervision": any_of(
-        r"\b(?:supervisors?|supervision|social worker)\b[^.?!]{0,40}\b(?:ask me|ask us|ask|explore)\b[^.?!]{0,20}\?",
+        r"\b(?:supervisors?|supervision|social worker)\b[^.?!]{0,40}\b(?:ask me|ask us|ask|explore)\b[^.?!]{0,80}\?",
         r"\bwhat should (?:i|we) (?:be )?(?:explor|ask(?:ing)? (?:myself|ourselves))",
         r"\bthink (?:it|this) through\b",
     ),
