@@ -280,7 +280,9 @@ def _meant_by(recipient: str, sentences: Sequence[str], asked: str) -> str:
     """
     if recipient == "local-authority" and any(re.search(r"\breferr|\bsection 47\b", one) for one in sentences):
         return "social-care"
-    if recipient == "other-school" and re.search(r"\bfiles?\b|\btransfer", asked):
+    if recipient == "other-school" and re.search(
+        r"\bfiles?\b|\btransfer|\bmoves? (?:up|on)\b|\bmoving (?:up|on)\b|\btransition|\bstarts? (?:at|in)\b", asked
+    ):
         return "new-school"
     if recipient == "colleague" and any(
         re.search(r"\ballegation|\baccused\b|\blado\b|\bkcsie\b|\bedition\b|\btraining\b|\binset\b", one)

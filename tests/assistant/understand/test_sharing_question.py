@@ -35,6 +35,8 @@ def read(message: str) -> tuple[str, tuple[str, ...]]:
         ("MASH says NFA. I do not agree, how do I challenge it?", "challenge", "social-care"),
         ("A solicitor acting for dad has asked for a report. Must I write it?", "asked", "solicitor"),
         ("He has PR and wants a copy of the file. What do I give him?", "asked", "parent"),
+        ("Can we tell the secondary school about old incidents when a Year 6 moves up?", "tell", "new-school"),
+        ("We made a referral. Two police call outs since. Heard nothing. What should have happened?", "chase", "social-care"),
         ("The council has not answered my referral. How do I chase it?", "chase", "social-care"),
     ],
 )  # fmt: skip
