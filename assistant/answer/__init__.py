@@ -11,7 +11,8 @@ from assistant.answer.finding_sections import finding_sections, unknown_figure
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, later_notices, own_words_notices, upkeep_notices
 from assistant.answer.quotations import N_QUOTATIONS, anchor_words, as_read
-from assistant.answer.recogniser import FoundFor, Recognised, Recogniser, what_is_asked
+from assistant.answer.recognised import FoundFor, Recognised
+from assistant.answer.recogniser import Recogniser, what_is_asked
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [

@@ -13,26 +13,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer.case import RecognisedCase
+from assistant.answer.recognised import FoundFor, Recognised
 from assistant.answer.sharing_plan import letters_for
+from assistant.answer.verdict import with_verdict
 from assistant.types import Question, Shaped
 from assistant.understand import (
     A_STORY,
     IN_A_CASE,
     NEAR,
-    SURE_IN_GENERAL,
-    SURE_OF_KIND,
-    SURE_OF_SOMEBODY,
     THRESHOLD,
-    AskedPart,
     FigureRequest,
     Match,
     QuestionMatcher,
     Recognition,
     Shape,
     SharingRequest,
-    asked_kind,
     asked_part,
-    asked_parts,
     asks,
     asks_in_general,
     asks_what_to_do,
@@ -47,114 +43,12 @@ from assistant.understand import (
     with_what_is_new,
 )
 from corpus.models import Embedder
-from corpus.statements import (
-    CaseTold,
-    FindingsShelf,
-    ReviewedSentence,
-    ShortAnswer,
-    load_findings,
-    load_verdicts,
-)
-from corpus.types import RetrievedPassage
+from corpus.statements import FindingsShelf, load_findings
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
 _A_LONG_STORY = 45  # words: what is asked after so many is asked of a case
 _SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against a text alone
-_ASKED_INDIRECTLY = 0.85  # how sure a kind must be where no words ask: “I don't know if this counts as abuse”
-_WHAT_NOW = "what-now"  # the kind of question that the steps for a case answer
-_SHOWN_WORDS = 16  # of a question that is shown again before its answer
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFor:
-    """One thing that is asked, what was found for it, and what of ours is sure to fit it, if anything does."""
-
-    part: AskedPart
-    passages: Sequence[RetrievedPassage]
-    answer: ShortAnswer | None = None
-    sharing: SharingRequest | None = None
-    verdict: tuple[ReviewedSentence, ...] = ()
-    in_steps: bool = False
-
-    @property
-    def answered(self) -> bool:
-        """Whether something of ours answers it: a sentence, or the steps for the case."""
-        return self.answer is not None or self.sharing is not None or bool(self.verdict) or self.in_steps
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognised:
-    """What of ours fits a question.
-
-    Parameters
-    ----------
-    asked : str
-        What a text has to answer: of a follow-up what was asked last, since the question before would be answered again.
-    answer : ShortAnswer or None
-        To what is asked.
-    written_for : str
-        The question that the answer was written for, where it is not sure that it is the one asked.
-    case : RecognisedCase or None
-        A worry or a notification, with what was recognised in it.
-    parts : tuple of FoundFor
-        The things that are asked, where they are several.
-    sharing : tuple of SharingRequest
-        Whom it asks to tell, ask or chase, where no short answer is sure.
-    verdict : tuple of ReviewedSentence
-        What we say of every case to what is asked, where nothing is surer.
-    letters : tuple of str
-        The ids of the letters that fit what is asked.
-    figures : FigureRequest or None
-        The figure, finding, themes or report that it asks for, where it asks for nothing else.
-    """
-
-    asked: str = ""
-    answer: ShortAnswer | None = None
-    written_for: str = ""
-    case: RecognisedCase | None = None
-    parts: tuple[FoundFor, ...] = ()
-    sharing: tuple[SharingRequest, ...] = ()
-    verdict: tuple[ReviewedSentence, ...] = ()
-    letters: tuple[str, ...] = ()
-    figures: FigureRequest | None = None
-
-    @property
-    def unanswered(self) -> tuple[FoundFor, ...]:
-        """The things that are asked, of several, to which no answer is sure."""
-        return tuple(found for found in self.parts if not found.answered)
-
-    @property
-    def answered(self) -> bool:
-        """Whether something of ours surely answers what is asked."""
-        return bool(self.sharing or self.verdict) or (self.answer is not None and not self.written_for)
-
-    @property
-    def high_risk(self) -> bool:
-        """Whether a high-risk feature is in the case, or may be."""
-        return self.case is not None and bool(self.case.grave or self.case.perhaps_grave)
-
-    @property
-    def certain(self) -> Recognised:
-        """What fits for certain: no answer that is only near, and no case of which no more is known than that it is one."""
-        known = self.case is not None and self.case.known
-        answer = self.answer if not self.written_for else None
-        return replace(self, answer=answer, written_for="", case=self.case if known else None)
-
-    @property
-    def reason(self) -> str:
-        """Why there is something to say, whatever was retrieved; empty if there is not."""
-        if self.figures is not None and self.figures.findings:
-            return "a finding on the shelf gives it"
-        if self.answer is not None and not self.written_for:
-            return "a reviewed answer fits what is asked"
-        if self.sharing:
-            return "it asks who may be told, asked or chased"
-        if self.verdict:
-            return "what it asks is answered alike of every case"
-        if self.case is not None and self.case.notification is not None:
-            return "a notification has steps of its own"
-        return "situations were recognised in it" if self.case is not None and self.case.situations else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +87,7 @@ class Recogniser:
         """
         found = _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
-        threshold = SURE_OF_KIND if found.case else SURE_OF_SOMEBODY if of_somebody else SURE_IN_GENERAL
-        found = self._with_verdict(found, asked, threshold)
+        found = with_verdict(found, asked, self.embedder, of_somebody=of_somebody)
         return self._with_figures(found, question, asked)
 
     def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
@@ -258,46 +151,6 @@ class Recogniser:
         sure = match is not None and match.sure >= IN_A_CASE  # what is only near pushes the steps down
         return Recognised(asked=asked, answer=match.answer if match and sure else None, case=case)
 
-    def _with_verdict(self, found: Recognised, asked: Sequence[FoundFor], threshold: float) -> Recognised:
-        """Return what fits with what we say of every case to each thing that is asked and has no surer answer."""
-        text = asked[0].part.words
-        if not found.parts:
-            only, *others = asked_parts(text)
-            if found.answered or others:
-                return found
-            threshold = threshold if asks(only.words) else max(threshold, _ASKED_INDIRECTLY)
-            verdict = self._verdict(replace(only, text=asked[0].part.text), found.case, text, threshold)
-            return replace(found, answer=None, written_for="", verdict=verdict) if verdict else found
-        parts = tuple(one if one.answered else self._judged(one, found.case, text, threshold) for one in found.parts)
-        said = [_of_question(one.part.words, one.verdict) for one in parts if one.verdict]
-        verdict = tuple(dict.fromkeys(sentence for some in said for sentence in some))
-        if found.written_for and verdict:
-            found = replace(found, answer=None, written_for="")
-        return replace(found, parts=parts, verdict=verdict)
-
-    def _judged(self, one: FoundFor, case: RecognisedCase | None, text: str, threshold: float) -> FoundFor:
-        verdict = self._verdict(one.part, case, text, threshold)
-        return one if verdict is None else replace(one, verdict=verdict, in_steps=not verdict)
-
-    def _verdict(
-        self, part: AskedPart, case: RecognisedCase | None, text: str, threshold: float
-    ) -> tuple[ReviewedSentence, ...] | None:
-        """Return the verdict on what is asked, or ``None``; an empty one where the steps for the case say more than it."""
-        kind = asked_kind(part, self.embedder, threshold)
-        if not kind:
-            return None
-        verdict, told = load_verdicts()[kind], CaseTold(text=text)
-        if case is not None:
-            told = CaseTold(
-                text=text,
-                situations=frozenset(card.card_id for card in case.situations),
-                grave=bool(case.grave),
-                notification=case.notification is not None,
-            )
-        said = verdict.of(told)
-        steps_say_more = kind == _WHAT_NOW and case is not None and case.known and said == verdict.sentences
-        return () if steps_say_more else said
-
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
         known = recognise(standalone, self.embedder)
@@ -331,14 +184,6 @@ def _with_sharing(found: Recognised, asked: str) -> Recognised:
     if found.written_for and sharing:
         found = replace(found, answer=None, written_for="")
     return replace(found, parts=parts, sharing=sharing)
-
-
-def _of_question(asked: str, verdict: Sequence[ReviewedSentence]) -> tuple[ReviewedSentence, ...]:
-    """Return a verdict with the question that it is given to before it, where several things are asked."""
-    if not verdict or len(asked.split()) > _SHOWN_WORDS:
-        return tuple(verdict)
-    first, *others = verdict
-    return (replace(first, text=f"“{asked}” {first.text}"), *others)
 
 
 def _each_once(requests: Iterable[SharingRequest]) -> tuple[SharingRequest, ...]:

@@ -29,7 +29,7 @@ from assistant.answer.quotations import (
     nearest,
     read_through,
 )
-from assistant.answer.recogniser import Recognised
+from assistant.answer.recognised import Recognised
 from assistant.answer.sharing_plan import sharing_sections
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel

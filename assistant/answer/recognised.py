@@ -1,0 +1,108 @@
+"""What of our own sentences fits a question, as the recogniser (recogniser.py) gives it to the writer (writer.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer.case import RecognisedCase
+from assistant.understand import AskedPart, FigureRequest, SharingRequest
+from corpus.statements import ReviewedSentence, ShortAnswer
+from corpus.types import RetrievedPassage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFor:
+    """One thing that is asked, what was found for it, and what of ours is sure to fit it, if anything does.
+
+    Parameters
+    ----------
+    in_steps : bool
+        Whether the steps for the case answer it.
+    """
+
+    part: AskedPart
+    passages: Sequence[RetrievedPassage]
+    answer: ShortAnswer | None = None
+    sharing: SharingRequest | None = None
+    verdict: tuple[ReviewedSentence, ...] = ()
+    in_steps: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether something of ours answers it: a sentence, or the steps for the case."""
+        return self.answer is not None or self.sharing is not None or bool(self.verdict) or self.in_steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What of ours fits a question.
+
+    Parameters
+    ----------
+    asked : str
+        What a text has to answer: of a follow-up what was asked last, since the question before would be answered again.
+    answer : ShortAnswer or None
+        To what is asked.
+    written_for : str
+        The question that the answer was written for, where it is not sure that it is the one asked.
+    case : RecognisedCase or None
+        A worry or a notification, with what was recognised in it.
+    parts : tuple of FoundFor
+        The things that are asked, where they are several.
+    sharing : tuple of SharingRequest
+        Whom it asks to tell, ask or chase, where no short answer is sure.
+    verdict : tuple of ReviewedSentence
+        What we say of every case to what is asked, where nothing is surer.
+    letters : tuple of str
+        The ids of the letters that fit what is asked.
+    figures : FigureRequest or None
+        The figure, finding, themes or report that it asks for, where it asks for nothing else.
+    """
+
+    asked: str = ""
+    answer: ShortAnswer | None = None
+    written_for: str = ""
+    case: RecognisedCase | None = None
+    parts: tuple[FoundFor, ...] = ()
+    sharing: tuple[SharingRequest, ...] = ()
+    verdict: tuple[ReviewedSentence, ...] = ()
+    letters: tuple[str, ...] = ()
+    figures: FigureRequest | None = None
+
+    @property
+    def unanswered(self) -> tuple[FoundFor, ...]:
+        """The things that are asked, of several, to which no answer is sure."""
+        return tuple(found for found in self.parts if not found.answered)
+
+    @property
+    def answered(self) -> bool:
+        """Whether something of ours surely answers what is asked."""
+        return bool(self.sharing or self.verdict) or (self.answer is not None and not self.written_for)
+
+    @property
+    def high_risk(self) -> bool:
+        """Whether a high-risk feature is in the case, or may be."""
+        return self.case is not None and bool(self.case.grave or self.case.perhaps_grave)
+
+    @property
+    def certain(self) -> Recognised:
+        """What fits for certain: no answer that is only near, and no case of which no more is known than that it is one."""
+        known = self.case is not None and self.case.known
+        answer = self.answer if not self.written_for else None
+        return replace(self, answer=answer, written_for="", case=self.case if known else None)
+
+    @property
+    def reason(self) -> str:
+        """Why there is something to say, whatever was retrieved; empty if there is not."""
+        if self.figures is not None and self.figures.findings:
+            return "a finding on the shelf gives it"
+        if self.answer is not None and not self.written_for:
+            return "a reviewed answer fits what is asked"
+        if self.sharing:
+            return "it asks who may be told, asked or chased"
+        if self.verdict:
+            return "what it asks is answered alike of every case"
+        if self.case is not None and self.case.notification is not None:
+            return "a notification has steps of its own"
+        return "situations were recognised in it" if self.case is not None and self.case.situations else ""

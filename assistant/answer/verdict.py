@@ -1,0 +1,89 @@
+"""The verdict on what is asked: what we say first to a question that ends many cases, and where something in this one matters.
+
+Which kind of question it is comes from assistant/understand/asked_kind.py, and what is said from corpus/statements/verdicts.toml.
+What is surer stands: a short answer, or what is said of sharing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer.case import RecognisedCase
+from assistant.answer.recognised import FoundFor, Recognised
+from assistant.understand import (
+    SURE_IN_GENERAL,
+    SURE_OF_KIND,
+    SURE_OF_SOMEBODY,
+    AskedPart,
+    asked_kind,
+    asked_parts,
+    asks,
+)
+from corpus.models import Embedder
+from corpus.statements import CaseTold, ReviewedSentence, load_verdicts
+
+_ASKED_INDIRECTLY = 0.85  # how sure a kind must be where no words ask: “I don't know if this counts as abuse”
+_WHAT_NOW = "what-now"  # the kind of question that the steps for a case answer
+_SHOWN_WORDS = 16  # of a question that is shown again before its answer
+
+
+def with_verdict(found: Recognised, asked: Sequence[FoundFor], embedder: Embedder, *, of_somebody: bool) -> Recognised:
+    """Return what fits with a verdict on each thing that is asked and has no surer answer.
+
+    Parameters
+    ----------
+    found : Recognised
+        What fits without it.
+    asked : sequence of FoundFor
+        What the whole asks first.
+    embedder : Embedder
+        Reads what is asked.
+    of_somebody : bool
+        Whether somebody is spoken of, where no case is told: then a kind may be less sure.
+    """
+    text = asked[0].part.words
+    threshold = SURE_OF_KIND if found.case else SURE_OF_SOMEBODY if of_somebody else SURE_IN_GENERAL
+    if not found.parts:
+        only, *others = asked_parts(text)
+        if found.answered or others:
+            return found
+        threshold = threshold if asks(only.words) else max(threshold, _ASKED_INDIRECTLY)
+        told = replace(only, text=asked[0].part.text)
+        verdict = _said(asked_kind(told, embedder, threshold), found.case, text)
+        return replace(found, answer=None, written_for="", verdict=verdict) if verdict else found
+    parts = tuple(one if one.answered else _judged(one, found.case, text, embedder, threshold) for one in found.parts)
+    verdict = tuple(dict.fromkeys(sentence for one in parts for sentence in _on(one.part, one.verdict)))
+    if found.written_for and verdict:
+        found = replace(found, answer=None, written_for="")
+    return replace(found, parts=parts, verdict=verdict)
+
+
+def _judged(one: FoundFor, case: RecognisedCase | None, text: str, embedder: Embedder, threshold: float) -> FoundFor:
+    verdict = _said(asked_kind(one.part, embedder, threshold), case, text)
+    return one if verdict is None else replace(one, verdict=verdict, in_steps=not verdict)
+
+
+def _said(kind: str, case: RecognisedCase | None, text: str) -> tuple[ReviewedSentence, ...] | None:
+    """Return the verdict on a kind of question, or ``None``; an empty one where the steps for the case say more than it."""
+    if not kind:
+        return None
+    verdict, told = load_verdicts()[kind], CaseTold(text=text)
+    if case is not None:
+        told = CaseTold(
+            text=text,
+            situations=frozenset(card.card_id for card in case.situations),
+            grave=bool(case.grave),
+            notification=case.notification is not None,
+        )
+    said = verdict.of(told)
+    steps_say_more = kind == _WHAT_NOW and case is not None and case.known and said == verdict.sentences
+    return () if steps_say_more else said
+
+
+def _on(part: AskedPart, verdict: Sequence[ReviewedSentence]) -> tuple[ReviewedSentence, ...]:
+    """Return a verdict with the question that it is given to before it, where several things are asked."""
+    if not verdict or len(part.words.split()) > _SHOWN_WORDS:
+        return tuple(verdict)
+    first, *others = verdict
+    return (replace(first, text=f"“{part.words}” {first.text}"), *others)
