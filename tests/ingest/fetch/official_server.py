@@ -196,7 +196,7 @@ def _write(handler: BaseHTTPRequestHandler, reply: Reply, end: Callable[[], None
     for name, value in headers.items():
         handler.send_header(name, value)
     sent = body if reply.stops_after is None else body[: reply.stops_after]
-    if not sent:
+    if len(sent) <= reply.block:  # whoever has read the headers may need no more of it
         end()
     handler.end_headers()
     for at in range(0, len(sent), reply.block):
