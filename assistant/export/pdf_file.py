@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -164,6 +164,24 @@ def _flow(pack: Pack) -> Iterator[Flowable]:
     yield from _what_is_lacking(_all_words(pack))
 
 
+def _opening(sheet: SupervisionSheet | RecordSheet, about: str) -> Iterator[Flowable]:
+    yield _words(sheet.title, "H1")
+    if sheet.urgent:
+        yield from _part(sheet.urgent)
+    for statement in sheet.first:
+        yield from _statement(statement)
+    yield _words(about)
+    for part in sheet.parts:
+        yield from _part(part)
+
+
+def _references(references: Sequence[Reference]) -> Iterator[Flowable]:
+    if references:
+        yield _words("References", "H2")
+    for known in references:
+        yield KeepTogether(list(_reference(known)))
+
+
 def _sheet_flow(sheet: SupervisionSheet) -> Iterator[Flowable]:
     """Return what is printed of a sheet, in order: as the Word file has it.
 
@@ -172,14 +190,7 @@ def _sheet_flow(sheet: SupervisionSheet) -> Iterator[Flowable]:
     Flowable
         One after the other.
     """
-    yield _words(sheet.title, "H1")
-    if sheet.urgent:
-        yield from _part(sheet.urgent)
-    for statement in sheet.first:
-        yield from _statement(statement)
-    yield _words(REFLECTION_ABOUT)
-    for part in sheet.parts:
-        yield from _part(part)
+    yield from _opening(sheet, REFLECTION_ABOUT)
     yield _words(WORRY_HEADING, "H2")
     yield from map(_words, sheet.worry)
     for number, question in enumerate(sheet.questions, start=1):
@@ -189,10 +200,7 @@ def _sheet_flow(sheet: SupervisionSheet) -> Iterator[Flowable]:
     yield _words(sheet.will_do.asks)
     yield from _answer(sheet.will_do)
     yield from _to_fill_in("Table 1", SUPERVISOR_HEADING, SUPERVISOR_NOTE, SUPERVISOR_LINES)
-    if sheet.references:
-        yield _words("References", "H2")
-    for known in sheet.references:
-        yield KeepTogether(list(_reference(known)))
+    yield from _references(sheet.references)
     answers = (question.answer for question in (*sheet.questions, sheet.will_do))
     yield from _what_is_lacking((*sheet.worry, *(line for answer in answers for line in answer)))
 
@@ -205,18 +213,8 @@ def _record_flow(sheet: RecordSheet) -> Iterator[Flowable]:
     Flowable
         One after the other.
     """
-    yield _words(sheet.title, "H1")
-    if sheet.urgent:
-        yield from _part(sheet.urgent)
-    for statement in sheet.first:
-        yield from _statement(statement)
-    yield _words(CHRONOLOGY_ABOUT)
-    for part in sheet.parts:
-        yield from _part(part)
-    if sheet.references:
-        yield _words("References", "H2")
-    for known in sheet.references:
-        yield KeepTogether(list(_reference(known)))
+    yield from _opening(sheet, CHRONOLOGY_ABOUT)
+    yield from _references(sheet.references)
     statements = (statement for part in sheet.parts for statement in part.statements)
     yield from _what_is_lacking(line for statement in statements for line in statement.lines)
 

@@ -102,8 +102,7 @@ def letter_as_docx(letter: DraftLetter) -> bytes:
     return _bytes(document)
 
 
-def sheet_as_docx(sheet: SupervisionSheet) -> bytes:
-    """Return a sheet for supervision as the bytes of a Word file."""
+def _begun(sheet: SupervisionSheet | RecordSheet, about: str) -> WordDocument:
     document = Document()
     _set_up(document, sheet.title, sheet.made_at)
     document.add_heading(sheet.title, level=1)
@@ -111,9 +110,15 @@ def sheet_as_docx(sheet: SupervisionSheet) -> bytes:
         _add_part(document, sheet.urgent, urgent=True)
     for statement in sheet.first:
         _add_statement(document, statement)
-    document.add_paragraph(REFLECTION_ABOUT)
+    document.add_paragraph(about)
     for part in sheet.parts:
         _add_part(document, part)
+    return document
+
+
+def sheet_as_docx(sheet: SupervisionSheet) -> bytes:
+    """Return a sheet for supervision as the bytes of a Word file."""
+    document = _begun(sheet, REFLECTION_ABOUT)
     document.add_heading(WORRY_HEADING, level=2)
     _add_lines(document, sheet.worry)
     for number, question in enumerate(sheet.questions, start=1):
@@ -129,16 +134,7 @@ def sheet_as_docx(sheet: SupervisionSheet) -> bytes:
 
 def record_as_docx(sheet: RecordSheet) -> bytes:
     """Return a record in order as the bytes of a Word file."""
-    document = Document()
-    _set_up(document, sheet.title, sheet.made_at)
-    document.add_heading(sheet.title, level=1)
-    if sheet.urgent:
-        _add_part(document, sheet.urgent, urgent=True)
-    for statement in sheet.first:
-        _add_statement(document, statement)
-    document.add_paragraph(CHRONOLOGY_ABOUT)
-    for part in sheet.parts:
-        _add_part(document, part)
+    document = _begun(sheet, CHRONOLOGY_ABOUT)
     _add_references(document, sheet.references)
     return _bytes(document)
 

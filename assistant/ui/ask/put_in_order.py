@@ -6,6 +6,7 @@ What is pasted is read once and kept nowhere: the session has the entries withou
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,16 +14,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.chronology import MAX_RECORD_CHARS, OrderedRecord, hears_danger
+from assistant.chronology import MAX_RECORD_CHARS, OrderedRecord, hears_danger, sheet_of
 from assistant.errors import AssistantError
-from assistant.export import OUTCOMES
+from assistant.export import OUTCOMES, RECORD_FORMATS, record_as_text
 from assistant.pipeline import Assistant
 from assistant.safety import Redactor
 from assistant.types import Citation, Outcome
-from assistant.ui.ask import record_buttons, record_html, think_through
+from assistant.ui.ask import record_html, sheet_files, think_through
+from assistant.ui.ask.problem import show_problem
 from assistant.ui.shared import answer_html, focus, session
 from assistant.ui.shared.announce import announce
-from assistant.ui.shared.frame import show_error
 from corpus.errors import CorpusError, ExplainedError
 
 _OPEN, _PASTED, _PROBLEM, _SAID = "record", "record_pasted", "record_problem", "record_said"
@@ -31,6 +32,10 @@ _NOW = ".dsl-record-now"
 _HINT = (
     "Paste the dated entries of one child’s record, a line each, as an export or as a table. Facts come back in the order of"
     " their dates: no score and no diagnosis. Leave out names where you can. Nothing is stored."
+)
+_FILES_ABOUT = (
+    "It has the entries without the details that were noticed. A name that was not noticed is in it too: read it before you"
+    " file it. It is no referral."
 )
 _UNEXPECTED = (
     "the entries could not be put in order",
@@ -83,7 +88,7 @@ def show() -> None:
     for opened in shown():
         with st.container(key="record"):
             if opened.ordered is None:
-                _show_problem()
+                show_problem(_PROBLEM, level=2)
                 _ask_for_entries()
             else:
                 _show_ordered(opened, opened.ordered)
@@ -153,7 +158,9 @@ def _show_ordered(opened: OpenRecord, ordered: OrderedRecord) -> None:
         st.html(record_html.guidance_html(ordered))
         _show_pinpoints(opened, ordered)
         st.html(record_html.entries_html(ordered))
-        record_buttons.show(ordered)
+        sheet = sheet_of(ordered, session.now(), number=secrets.token_hex(2))
+        text = record_as_text(sheet)
+        sheet_files.show(sheet, RECORD_FORMATS, text, about=_FILES_ABOUT, label="Take it away", key="record")
     with st.container(horizontal=True, key="record-buttons"):
         st.button("Put other entries in order", key="record-other", on_click=_open)
         st.button("Clear", key="record-clear", on_click=clear)
@@ -202,17 +209,6 @@ def _set_problem(message: str, hint: str, pasted: str) -> None:
     danger = bool(pasted.strip()) and hears_danger(pasted, session.as_at())
     st.session_state[_PROBLEM] = (message, hint, danger)
     st.session_state[_SAID] = (OUTCOMES[Outcome.ESCALATED] if danger else message, danger)
-
-
-def _show_problem() -> None:
-    """Show what went wrong; beneath urgent help if what was pasted speaks of danger, which no failure may hide."""
-    problem: tuple[str, str, bool] | None = st.session_state.pop(_PROBLEM, None)
-    if problem is None:
-        return
-    message, hint, danger = problem
-    if danger:
-        st.html(answer_html.urgent_html(level=2))
-    show_error(message, hint)
 
 
 def _next_step() -> None:

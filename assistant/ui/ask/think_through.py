@@ -6,6 +6,7 @@ What is written stays in the session until it is cleared. Nothing of it is store
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,16 +16,16 @@ import streamlit as st
 
 from assistant import messages
 from assistant.errors import AssistantError
-from assistant.export import OUTCOMES
+from assistant.export import OUTCOMES, SHEET_FORMATS, sheet_as_text
 from assistant.pipeline import Assistant
 from assistant.safety import MAX_QUESTION_CHARS, Redactor
-from assistant.supervision import AskedQuestions, Reflection, back, end, go_on
+from assistant.supervision import AskedQuestions, Reflection, back, end, go_on, sheet_of
 from assistant.types import Answer, Citation, Outcome
-from assistant.ui.ask import reflection_html, sheet_buttons
+from assistant.ui.ask import reflection_html, sheet_files
 from assistant.ui.ask.answering import hears_danger
+from assistant.ui.ask.problem import show_problem
 from assistant.ui.shared import answer_html, focus, session
 from assistant.ui.shared.announce import announce
-from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange
 from corpus.errors import CorpusError, ExplainedError
 
@@ -35,6 +36,10 @@ _CASE_HEADINGS = {messages.DO_NOW_HEADING, messages.ASK_YOURSELF_HEADING}
 _HINT = (
     "Five or six questions, one at a time, as a supervisor would ask them. They are for your own thinking. Nothing is stored;"
     " at the end you can take a sheet to your supervisor."
+)
+_SHEET_ABOUT = (
+    "The sheet is for your supervisor. It has your own words as they stand here, and leaves blank what you skipped. It is no"
+    " referral and no record of concern. A name that was not noticed is in it too: read it before you file it."
 )
 _UNEXPECTED = (
     "the next question could not be chosen",
@@ -164,7 +169,7 @@ def _show(opened: OpenReflection) -> None:
         reflection = opened.reflection
         if reflection is not None and reflection.danger:
             st.html(f'<div class="dsl-reflection-urgent">{answer_html.urgent_html(level=4)}</div>')
-        _show_problem()
+        show_problem(_PROBLEM, level=4)
         if reflection is None:
             _ask_for_worry()
             return
@@ -215,7 +220,9 @@ def _show_end(opened: OpenReflection, reflection: Reflection) -> None:
     """Show the sheet, with the ways to take it, or that there is none."""
     st.html(reflection_html.end_html(reflection))
     if reflection.has_sheet:
-        sheet_buttons.show(reflection, opened.asked)
+        sheet = sheet_of(reflection, opened.asked, session.now(), number=secrets.token_hex(2))
+        text = sheet_as_text(sheet)
+        sheet_files.show(sheet, SHEET_FORMATS, text, about=_SHEET_ABOUT, label="Take the sheet", key="sheet")
     with st.container(horizontal=True, key="reflection-buttons"):
         if reflection.stopped:
             st.button("Nobody is in danger now: go on", key="reflection-go-on", on_click=_go_on)
@@ -334,17 +341,6 @@ def say_what_changed() -> None:
 
 def _set_problem(message: str, hint: str, typed: str) -> None:
     st.session_state[_PROBLEM] = (message, hint, bool(typed) and hears_danger(typed))
-
-
-def _show_problem() -> None:
-    """Show what went wrong; beneath urgent help if what was typed speaks of danger, which no failure may hide."""
-    problem: tuple[str, str, bool] | None = st.session_state.pop(_PROBLEM, None)
-    if problem is None:
-        return
-    message, hint, danger = problem
-    if danger:
-        st.html(answer_html.urgent_html(level=4))
-    show_error(message, hint)
 
 
 def _step() -> int:
