@@ -57,6 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description="Ask the guidance library.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    adders = (
+        _add_ask_and_search, _add_supervise, _add_training, _add_chronology, _add_compare, _add_draft, _add_redact, _add_forget,
+    )  # fmt: skip
+    for add in adders:
+        add(commands)
+    return parser
+
+
+def _add_ask_and_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     for name, run, text in (("ask", _ask, "Answer a question."), ("search", _search, "List passages for a query.")):
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("question")
@@ -72,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--more", action="store_true", help="a longer answer than is read in two minutes")
         else:
             command.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
+
+
+def _add_supervise(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "supervise",
         help="Think a worry through, one question at a time.",
@@ -79,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
     command.set_defaults(run=_supervise)
-    _add_training(commands)
+
+
+def _add_chronology(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "chronology",
         help="Put the dated entries of a record in order.",
@@ -90,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--as-at", type=_date, help="the day it is read on, YYYY-MM-DD (default: today)")
     command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
     command.set_defaults(run=_chronology)
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "compare", help="Lay two editions side by side.", description="Lay two editions side by side on a subject."
     )
@@ -101,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
     command.set_defaults(run=_compare)
+
+
+def _add_draft(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "draft",
         help="Print a letter to begin from.",
@@ -109,18 +129,23 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("letter", choices=[letter.letter_id for letter in load_letters()], help="which letter")
     command.add_argument("--asked", default="", help="the question: what it gives is filled in, without details")
     command.set_defaults(run=_draft)
+
+
+def _add_redact(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "redact", help="Take details out of messages.", description="Take details out of messages."
     )
     command.add_argument("file", type=Path, metavar="FILE", help='JSON Lines of {"id", "text"}; - for standard input')
     command.add_argument("--json", action="store_true", help="print one JSON object a message: id, spans, text")
     command.set_defaults(run=_redact)
+
+
+def _add_forget(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "forget", help="Remove a PDF from the checks.", description="Remove a PDF from the checks that show its pages."
     )
     command.add_argument("pdf", metavar="FILE", help="the PDF, or its SHA-256; the words that were quoted stay")
     command.set_defaults(run=_forget)
-    return parser
 
 
 def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -12,12 +12,14 @@ import pytest
 
 from corpus.errors import RegisterError
 from corpus.register.register import load_register
-from corpus.text import clean, one_line
+from corpus.statements import sentence_key
+from corpus.text import clean, one_line, sentences
 from corpus.types import Authority, Page
 from ingest.digests.digest_pdf import render
 from ingest.digests.load import Digest, load_digests, pinpoints
 from ingest.errors import DigestError
 from ingest.pdf.parser import parse
+from ingest.sentences import our_sentences
 from ingest.structure.pages_to_blocks import structure
 
 FRONT = '---\ntitle = "Otters"\nedition = "May 2026"\nreview_by = 2027-05-31\nsummary = "About otters."\n---\n'
@@ -341,3 +343,17 @@ def paragraph_pages(pages: tuple[Page, ...]) -> dict[int, int]:
             if number == len(starts) + 1:
                 starts[number] = page.number
     return starts
+
+
+def test_what_our_sentences_rest_on_in_the_digests_is_there() -> None:
+    has = {
+        (digest.source.source_id, sentence_key(statement.text[start:end]))
+        for digest in load_digests()
+        for statement in digest.statements
+        for start, end in sentences(statement.text)
+    }
+    wanted = {
+        (b.source_id, b.key) for _, one in our_sentences() for b in one.bindings if b.source_id.startswith("digest-")
+    }
+    assert len(wanted) > 100
+    assert wanted - has == set()
