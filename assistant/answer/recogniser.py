@@ -40,6 +40,7 @@ from assistant.understand import (
     read_notification,
     recognise,
     sharing_in,
+    told_part,
     with_what_is_new,
 )
 from corpus.models import Embedder
@@ -48,6 +49,7 @@ from corpus.statements import FindingsShelf, load_findings
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
 _A_LONG_STORY = 45  # words: what is asked after so many is asked of a case
 _SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against a text alone
+_SOME_WORDS = 12  # that tell, before a question of a kind that ends cases
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
 
 
@@ -88,6 +90,10 @@ class Recogniser:
         found = _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         found = with_verdict(found, asked, self.embedder, of_somebody=of_somebody)
+        if found.verdict and found.case is None and of_somebody and _tells_before_it_asks(question.text):
+            found = replace(
+                found, case=RecognisedCase()
+            )  # what it asks is asked of a case, whatever is recognised in it
         return self._with_figures(found, question, asked)
 
     def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
@@ -193,6 +199,12 @@ def _each_once(requests: Iterable[SharingRequest]) -> tuple[SharingRequest, ...]
 def _only_asks(text: str) -> bool:
     """Whether a message is about nobody in particular, or is short and begins by asking."""
     return not names_somebody(text) or (begins_to_ask(text) and len(text.split()) < A_STORY)
+
+
+def _tells_before_it_asks(text: str) -> bool:
+    """Whether somebody is told of in some words before anything is asked."""
+    told = told_part(text)
+    return len(told.split()) >= _SOME_WORDS and names_somebody(told)
 
 
 def _asks_for_a_fact(standalone: str, asked: Sequence[str], case: RecognisedCase) -> bool:

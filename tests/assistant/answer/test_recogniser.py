@@ -266,3 +266,16 @@ def test_the_themes_are_given_where_they_are_one_of_several_things_asked(embedde
     )
     assert found.figures is not None
     assert found.figures.findings
+
+
+def test_a_worry_in_which_nothing_is_recognised_is_a_case_if_what_it_asks_is(
+    embedder: SentenceTransformerEmbedder,
+) -> None:
+    asks = "Our DSL is off until Thursday. Does it wait till then?"
+    found = told(
+        embedder,
+        f"A boy in Reception sits by himself and his mum's boyfriend came to collect him twice this week. {asks}",
+    )
+    assert found.verdict
+    assert found.case is not None
+    assert told(embedder, asks).case is None, "nobody is told of"
