@@ -20,7 +20,8 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 SETTINGS = ROOT / "docs" / "settings.md"
 ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
-DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), *ADRS]
+PAPERS = sorted((ROOT / "docs" / "papers").glob("*.md"))
+DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), *PAPERS, *ADRS]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PARSERS = {"assistant": assistant.__main__, "evals": evals.__main__, "ingest": ingest.__main__}
 PICTURE_BYTES = 300_000
