@@ -3,8 +3,9 @@
 ``python -m evals answers --wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers
 that few wordings move. ``--train --index DIR`` learns anew, with an index of the official PDFs: from the wordings, and from
 questions for which readers said which of the nearest answers fit (short-answers.jsonl and readings.jsonl in evals/questions).
-Teach the reader first (``python -m evals reader --train``): its log-odds are among what is weighed. Without ``--train`` the
-questions of hands kept aside are scored.
+Teach the reader first (``python -m evals reader --train``): its log-odds are among what is weighed. It is surer of what it was
+taught, so how much they count is learned from other questions (answer-grades.jsonl). Without ``--train`` the questions of hands
+kept aside are scored.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.retrieve import Retriever
 from assistant.understand import (
+    IN_A_CASE,
     N_READ,
     SCALE,
     THRESHOLD,
@@ -55,6 +57,7 @@ from evals.labelled.labelled_sets import (
 from evals.metrics import exact
 
 MESSAGES = QUESTIONS / "short-answers.jsonl"
+GRADES = QUESTIONS / "answer-grades.jsonl"
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "short_answers.npz"
 AS_AT = date(2025, 10, 1)
 """The day for which the library is searched: the answers were written for the editions in force then."""
@@ -69,12 +72,19 @@ Found = Sequence[RetrievedPassage]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownQuestion(LabelledRow):
-    """A question by another hand, the answers that a reader was shown for it, and those of them that fit."""
+    """A question by another hand, the answers that a reader was shown for it, and those of them that fit.
+
+    Parameters
+    ----------
+    told : str
+        The whole message, where it is asked at the end of a case.
+    """
 
     text: str
     shown: tuple[str, ...]
     fits: tuple[str, ...]
     hand: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +137,30 @@ def train(judged: Sequence[ShownQuestion], library: Library, to: Path) -> str:
     model = replace(model, sure=np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
     told = _cross_validated(rows, right, weights)
     if library.reader is not None:
-        matcher = QuestionMatcher(answers, model, embedder, reader=library.reader)
-        rows, right, of_question = _read(matcher, judged, library)
-        learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
-        model = replace(model, read=np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
-        told += "\n\nWith the reader:\n" + _best_of_each(rows, right, of_question)
+        model, how_well = _weighed(model, library)
+        told += "\n\nWith the reader:\n" + how_well
     _save(model, to)
     return told
+
+
+def weigh_reader(library: Library, to: Path) -> str:
+    """Learn anew how much what the reader says counts, and keep the rest; return how well it does, cross-validated."""
+    model, how_well = _weighed(load_match_model(), library)
+    _save(model, to)
+    return how_well
+
+
+def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
+    """Return the model with the weights by which an answer that was read is judged, learned from what the reader was not taught."""
+    known = {answer.answer_id: answer for answer in load_short_answers()}
+    matcher = QuestionMatcher(
+        [known[answer_id] for answer_id in model.answer_ids], model, library.embedder, reader=library.reader
+    )
+    untaught = [row for row in read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune") if not row.told]
+    rows, right, of_question = _read(matcher, untaught, library)
+    learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
+    read = np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32)
+    return replace(model, read=read), _best_of_each(rows, right, of_question)
 
 
 def read_wordings(embedder: Embedder, to: Path) -> None:
@@ -149,7 +176,7 @@ def _read(
     """Return the features of every answer that was read and judged, whether it fits, and to which question it belongs."""
     rows, right, of_question = [], [], []
     for n, question in enumerate(judged):
-        for at, row in matcher.read(question.text, library.found(question.text)):
+        for at, row in matcher.read(question.text, library.found(question.told or question.text), question.told):
             answer_id = matcher.answers[at].answer_id
             if answer_id in question.shown:
                 rows.append(row)
@@ -317,6 +344,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--questions", MESSAGES)
     add_teaching_arguments(command, "learn from the wordings")
+    command.add_argument(
+        "--weigh", action="store_true", help="learn anew how much the reader counts, and keep the rest"
+    )
     command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
 
 
@@ -342,10 +372,14 @@ def scored(chosen: argparse.Namespace) -> str:
     if chosen.train:
         learned = train((*read_labelled(chosen.labelled, adapter, "tune"), *_graded("tune")), library, WEIGHTS)
         load_match_model.cache_clear()
+    elif chosen.weigh:
+        learned = weigh_reader(library, WEIGHTS)
+        load_match_model.cache_clear()
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
     matcher = load_matcher(embedder, reranker, library.reader)
-    nearest = [matcher.find(row.text, library.found(row.text)) for row in rows]
-    shown = [one.answer if one is not None and one.sure >= THRESHOLD else None for one in nearest]
+    nearest = [matcher.find(row.text, library.found(row.told or row.text), row.told) for row in rows]
+    wanted = [IN_A_CASE if row.told else THRESHOLD for row in rows]
+    shown = [one.answer if one and one.sure >= least else None for one, least in zip(nearest, wanted, strict=True)]
     given = [(row, answer) for row, answer in zip(rows, shown, strict=True) if answer is not None]
     figures = {
         "answered, of those that an answer fits": exact(

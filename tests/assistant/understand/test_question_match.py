@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.understand import AnswerReader, MatchModel, QuestionMatcher, load_matcher
-from assistant.understand.question_match import AS_WELL, load_match_model, with_what_is_new
+from assistant.understand.question_match import load_match_model, with_what_is_new
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
 from corpus.types import RetrievedPassage
 from tests.doubles import ScriptedReader, ScriptedReranker, WordEmbedder, a_passage
@@ -69,14 +69,6 @@ def test_a_second_answer_adds_what_the_first_does_not_say() -> None:
     joined = with_what_is_new(one, new)
     assert [s.text for s in joined.sentences] == ["What we say of age.", "The file goes within five days."]
     assert joined.answer_id == "age"
-
-
-def test_a_question_with_two_parts_gets_both_answers() -> None:
-    match = a_matcher(reader=ScriptedReader(answers="What we say")).find(
-        "what age counts and when is the file sent", ()
-    )
-    assert match is not None
-    assert match.sure >= AS_WELL
 
 
 def test_where_none_is_read_as_answering_none_is_sure() -> None:
