@@ -214,6 +214,7 @@ PAGES = MappingProxyType({
     "record": "**Put dated entries in order**, on the page Ask, shows what is new in a record, what comes closer"
     " together, and who has not answered. Nothing is stored.",
 })
+SIGN_SEEN = "“{words}”: {points_to}"
 TOLD_IN = "{title} (“{words}”). {points_to}"
 NEAREST_HEADING = "Nothing that was found answers this directly. The nearest:"
 NOT_ANSWERED_HEADING = "Not answered here"
@@ -225,6 +226,8 @@ DO_NOW_HEADING = "What to do, in this order"
 NOT_TO_DO_HEADING = "What not to do"
 ASK_YOURSELF_HEADING = "What a supervisor would ask you"
 RECORD_HEADING = "What to record"
+ALWAYS_HEADING = "What holds in every case"
+"""Folded on the page: a reader of a second case knows it."""
 # Who may be told, asked or chased (assistant/answer/sharing_plan.py), and letters to begin from (assistant/export/letter.py).
 SHARING_HEADINGS = MappingProxyType({
     "tell": "What to share, and on which basis",

@@ -17,6 +17,7 @@ from corpus.statements import (
     load_letters,
     load_sharing,
     load_short_answers,
+    load_signs,
     load_supervision,
     load_training,
     load_verdicts,
@@ -80,7 +81,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, verdict, letter, question, record or subject it belongs to.
+    """Return every sentence of ours with the id of the answer, card, sign, verdict, letter, question, record or subject it belongs to.
 
     Yields
     ------
@@ -90,6 +91,8 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
         yield from ((answer.answer_id, sentence) for sentence in answer.sentences)
     for card in load_cards():
         yield from ((card.card_id, sentence) for sentence in card.sentences)
+    for sign in load_signs():
+        yield from ((sign.sign_id, sentence) for sentence in (sign.points_to, sign.step))
     for verdict in load_verdicts().values():
         yield from ((verdict.verdict_id, sentence) for sentence in verdict.all_sentences)
     for name, common in zip(("every worry", "every notification"), load_common(), strict=True):

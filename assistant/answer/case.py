@@ -1,7 +1,8 @@
 """A worry about somebody to sections: what was recognised in it, high-risk features first; steps; what not to do; what to ask.
 
-The situations come recognised (assistant/understand/situations.py), and what is said of each is a card (corpus/statements/).
-At most three cards are merged, and nothing is said twice.
+The situations come recognised (assistant/understand/situations.py), and what is said of each is a card (corpus/statements/);
+so do the signs (assistant/understand/signs.py), telling facts with a line and a step for each. At most three cards and three
+signs are merged, and nothing is said twice.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from itertools import chain, zip_longest
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.draft import DraftSection, DraftSentence
-from assistant.understand import PoliceNotification
+from assistant.understand import PoliceNotification, SeenSign
 from corpus.index import tokens
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
 
-_N_CARDS = 3
+_N_CARDS = _N_SIGNS = 3
+_SEVERAL = 2  # signs
+_FEWEST_STEPS = 1  # of the cards, however many signs there are
 _N_STEPS, _N_NEVERS, _N_QUESTIONS = 4, 2, 2  # besides what holds for every case
-_MOST_NEVERS = 3
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -37,17 +39,20 @@ class RecognisedCase:
         What the police wrote, if it is a notification.
     told_in : mapping of str to str
         By a card's id the words that speak most of it.
+    signs : tuple of SeenSign
+        Telling facts that were seen in it, the surest first.
     """
 
     situations: tuple[SituationCard, ...] = ()
     unsure: frozenset[str] = frozenset()
     told_in: Mapping[str, str] = field(default_factory=dict)
     notification: PoliceNotification | None = None
+    signs: tuple[SeenSign, ...] = ()
 
     @property
     def known(self) -> bool:
         """Whether more is known of it than that it is a case."""
-        return bool(self.situations or self.notification)
+        return bool(self.situations or self.signs or self.notification)
 
     @property
     def grave(self) -> tuple[SituationCard, ...]:
@@ -63,8 +68,13 @@ class RecognisedCase:
 
     @property
     def cards(self) -> tuple[SituationCard, ...]:
-        """The three that are shown, what is surely a high-risk feature first; none that another stands instead of."""
+        """The three that are shown, what is surely a high-risk feature first.
+
+        None that another stands instead of; and where several signs say more, none that is unsure, unless it is high-risk.
+        """
         left_out = {other for card in self.situations for other in card.instead_of if card.card_id not in self.unsure}
+        if len(self.signs) >= _SEVERAL:
+            left_out |= {card.card_id for card in self.situations if card.card_id in self.unsure and not card.grave}
         others = (card for card in self.situations if card not in self.grave and card.card_id not in left_out)
         return (*self.grave, *others)[:_N_CARDS]
 
@@ -96,26 +106,45 @@ def case_sections(
     no_early_help = (case.grave or case.perhaps_grave) and case.notification is None
     gravest = _in_turn(card.steps for card in case.grave)[:_N_STEPS]
     others = _in_turn(card.steps for card in cards if card not in case.grave)
-    ordered = (*gravest, *common.first, *others[: _N_STEPS - len(gravest)])
-    steps = drafts((*ordered, *(() if no_early_help else common.steps)), answer)
+    general = () if no_early_help else common.steps
+    shown, folded = ((), general) if (cards or case.signs) and case.notification is None else (general, ())
+    of_signs = [seen.sign.step for seen in case.signs[:_N_SIGNS]]
+    theirs_first = [*of_signs, *others[: max(_FEWEST_STEPS, _N_STEPS - len(gravest) - len(of_signs))]]
+    steps = drafts((*gravest, *common.first, *theirs_first, *shown), answer)
     theirs = _in_turn(card.nevers for card in cards)[: _N_NEVERS if case.notification is None else 1]
-    nevers = drafts((*theirs, *common.nevers[: _MOST_NEVERS - len(theirs)]), (*answer, *steps))
-    points = [_with_words(card, case.told_in.get(card.card_id, "")) for card in cards]
+    first_never = common.nevers[:1] if case.notification or not theirs else ()
+    nevers = drafts((*theirs, *first_never), (*answer, *steps))
+    points = _points(case)
     if not points and not answer:
         points += common.points
     questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
+    always = drafts((*folded, *common.nevers, *common.record), (*answer, *steps, *nevers))
     return (
         DraftSection(
             heading=messages.SHORT_ANSWER_HEADING if answer else messages.POINTS_HEADING,
-            before=_high_risk(case) if cards or case.notification or answer else (messages.NO_SITUATION,),
+            before=_high_risk(case) if case.known or answer else (messages.NO_SITUATION,),
             sentences=(*answer, *bound.drafts(points, allowed)),
         ),
         *_notification(case.notification),
         DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps),
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
-        DraftSection(heading=messages.RECORD_HEADING, sentences=drafts(common.record)),
+        DraftSection(heading=messages.ALWAYS_HEADING, sentences=always),
     )
+
+
+def _points(case: RecognisedCase) -> list[ReviewedSentence]:
+    """Return what was seen and may point to something: the signs, then the situations that speak of other words."""
+    seen = case.signs[:_N_SIGNS]
+    points = [
+        replace(one.sign.points_to, text=messages.SIGN_SEEN.format(words=one.words, points_to=one.sign.points_to.text))
+        for one in seen
+    ]
+    for card in case.cards:
+        words = case.told_in.get(card.card_id, "")
+        if card.grave or not words or not any(words in one.text or one.text in words for one in seen):
+            points.append(_with_words(card, words))
+    return points
 
 
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:

@@ -105,4 +105,4 @@ class Recognised:
             return "what it asks is answered alike of every case"
         if self.case is not None and self.case.notification is not None:
             return "a notification has steps of its own"
-        return "situations were recognised in it" if self.case is not None and self.case.situations else ""
+        return "situations were recognised in it" if self.case is not None and self.case.known else ""

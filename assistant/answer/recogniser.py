@@ -26,6 +26,7 @@ from assistant.understand import (
     Match,
     QuestionMatcher,
     Recognition,
+    SeenSign,
     Shape,
     SharingRequest,
     asked_part,
@@ -40,6 +41,7 @@ from assistant.understand import (
     read_notification,
     recognise,
     sharing_in,
+    signs_in,
     told_part,
     with_what_is_new,
 )
@@ -159,19 +161,28 @@ class Recogniser:
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
-        known = recognise(standalone, self.embedder)
+        known, signs = self._seen(standalone)
         if Shape.FOLLOW_UP in shapes and asks(asked_part(text)):
-            known = recognise(text, self.embedder)
-            if not known.situations:
+            known, signs = self._seen(text)
+            if not (known.situations or signs):
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
         told = read_notification(text)
-        if not _tells(known, shapes, len(told.found), by_rule=by_rule) and not _speaks_of_one(text, known):
+        by_sign = bool(signs) and names_somebody(text) and not begins_to_ask(text)
+        if not (by_sign or _tells(known, shapes, len(told.found), by_rule=by_rule) or _speaks_of_one(text, known)):
             return None
         notification = told if Shape.NOTIFICATION in shapes and len(told.found) >= _A_NOTIFICATION else None
         return RecognisedCase(
-            situations=known.situations, unsure=known.unsure, told_in=known.told_in, notification=notification
+            situations=known.situations,
+            unsure=known.unsure,
+            told_in=known.told_in,
+            notification=notification,
+            signs=signs,
         )
+
+    def _seen(self, text: str) -> tuple[Recognition, tuple[SeenSign, ...]]:
+        """Return which situations a message speaks of, and the signs in what it tells."""
+        return recognise(text, self.embedder), signs_in(told_part(text), self.embedder)
 
 
 def _with_sharing(found: Recognised, asked: str) -> Recognised:

@@ -41,6 +41,7 @@ from assistant.understand.question_type import (
 )
 from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.sharing_question import SharingRequest, sharing_in
+from assistant.understand.signs import SeenSign, load_sign_model, sign_features, signs_in
 from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import SituationEncoder
@@ -87,6 +88,7 @@ __all__ = [
     "PoliceNotification",
     "QuestionMatcher",
     "Recognition",
+    "SeenSign",
     "Shape",
     "SharingRequest",
     "SituationEncoder",
@@ -112,6 +114,7 @@ __all__ = [
     "load_match_model",
     "load_matcher",
     "load_reader",
+    "load_sign_model",
     "load_situation_model",
     "mixed",
     "names_somebody",
@@ -122,6 +125,8 @@ __all__ = [
     "reranker_weights",
     "shapes_of",
     "sharing_in",
+    "sign_features",
+    "signs_in",
     "standalone",
     "told_end",
     "told_part",

@@ -34,6 +34,7 @@ from corpus.statements.sharing import (
     load_sharing,
 )
 from corpus.statements.short_answers import ShortAnswer, load_short_answers
+from corpus.statements.signs import Sign, load_signs
 from corpus.statements.supervision import (
     KnownAlready,
     Position,
@@ -60,9 +61,9 @@ __all__ = [
     "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport", "FindingRow",
     "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "Position", "Recipient", "RecordCircumstance",
     "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict",
-    "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions",
-    "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict", "any_in",
+    "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign", "SituationCard",
+    "SupervisionQuestions", "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict", "any_in",
     "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger", "load_letters",
-    "load_sharing", "load_short_answers", "load_supervision", "load_training", "load_verdicts", "names_pattern",
-    "own_words", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
+    "load_sharing", "load_short_answers", "load_signs", "load_supervision", "load_training", "load_verdicts",
+    "names_pattern", "own_words", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

@@ -151,7 +151,7 @@ def weigh_reader(library: Library, to: Path) -> str:
 
 
 def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
-    """Return the model with the weights by which an answer that was read is judged, learned from what the reader was not taught."""
+    """Return the model with weights for answers that were read, learned from questions that the reader was not taught."""
     known = {answer.answer_id: answer for answer in load_short_answers()}
     matcher = QuestionMatcher(
         [known[answer_id] for answer_id in model.answer_ids], model, library.embedder, reader=library.reader

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.answer import N_QUOTATIONS
 from assistant.export import OUTCOMES
-from assistant.messages import URGENT_HEADING
+from assistant.messages import ALWAYS_HEADING, URGENT_HEADING
 from assistant.types import Answer, Section, Statement, StatementKind
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.editions_html import changes_marked
@@ -19,7 +19,10 @@ def show(exchange: Exchange, answer: Answer) -> None:
     """Show the sections; of an answer about two editions, with what changed marked."""
     marked = changes_marked(answer)
     for number, section in enumerate(answer.sections, start=1):
-        if section.heading != URGENT_HEADING:  # its help stands above
+        if section.heading == ALWAYS_HEADING:
+            with st.expander(section.heading):
+                _show_statements(exchange, number, section, marked)
+        elif section.heading != URGENT_HEADING:  # its help stands above
             if section.heading != OUTCOMES[answer.outcome]:
                 st.html(answer_html.heading_html(section.heading))
             _show_statements(exchange, number, section, marked)

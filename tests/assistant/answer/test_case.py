@@ -76,7 +76,8 @@ def test_of_a_notification_what_holds_for_each_is_not_pushed_out() -> None:
     told = read_notification("Verbal argument on 29/09/2025. Standard risk. No arrests.")
     sections = composed(RecognisedCase(situations=(card("money"), card("drink")), notification=told))
     common = [sentence.text for sentence in load_common()[1].nevers]
-    assert texts(sections[messages.NOT_TO_DO_HEADING])[1:] == common
+    assert texts(sections[messages.NOT_TO_DO_HEADING])[1:] == common[:1]
+    assert set(common[1:]) <= set(texts(sections[messages.ALWAYS_HEADING]))
 
 
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
@@ -98,8 +99,16 @@ def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
     sections = composed(RecognisedCase())
     worry = load_common()[0]
     assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in (*worry.first, *worry.steps)]
-    assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in worry.record]
+    assert texts(sections[messages.NOT_TO_DO_HEADING]) == [worry.nevers[0].text]
+    assert texts(sections[messages.ALWAYS_HEADING]) == [one.text for one in (*worry.nevers[1:], *worry.record)]
     assert sections[messages.POINTS_HEADING].before == (messages.NO_SITUATION,)
+
+
+def test_beside_what_was_recognised_what_holds_in_every_case_comes_last_and_nothing_of_it_is_lost() -> None:
+    *_, last = case_sections(RecognisedCase(situations=(card("money"),)), (), EMPTY, set())
+    worry = load_common()[0]
+    assert last.heading == messages.ALWAYS_HEADING
+    assert texts(last) == [one.text for one in (*worry.steps, *worry.nevers, *worry.record)]
 
 
 def test_an_answer_to_what_is_asked_stands_before_what_it_may_point_to() -> None:

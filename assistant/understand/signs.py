@@ -1,0 +1,135 @@
+"""Which telling facts are in a message: each sentence and clause of it is read by a small linear model.
+
+A case is told in sentences, and one of them often says more than the rest: “he answers every message to her”. The model learned
+from sentences by several hands (evals/questions/signs.jsonl); some share the words of a fact and do not tell it. It belongs to
+one embedder: with another no sign is seen. ``python -m evals signs --train`` makes signs.npz anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+
+from assistant.understand.situations import features
+from corpus.models import Embedder, Vectors
+from corpus.once import once
+from corpus.statements import Sign, load_signs
+
+SURE_OF_SIGN = 0.4
+"""How sure it must be that a sentence tells a fact, from 0 to 1 (docs/evaluation.md)."""
+_SENTENCES = re.compile(r"(?<=[.?!;:])[”\"’']?\s+|\s[-–—]\s|\n+")
+_CLAUSES = re.compile(r"(?<=,)\s+|\s+(?:and|but|then|so|because|when)\s+")
+_AROUND = ' .,;:-–—"“”'
+_FEWEST_WORDS, _LONG = 3, 14
+_MOST_SHOWN = 22  # words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignModel:
+    """What was learned.
+
+    Parameters
+    ----------
+    embedder : str
+        The name of the model whose vectors are read.
+    names : tuple of str
+        The signs' ids; the empty one is none of them.
+    stems : mapping of str to int
+        The words that count, each with its column.
+    rarity : array
+        How telling each of them is, shape ``(n_stems,)``.
+    weights : array
+        Shape ``(dimension + n_stems + 1, n_names)``.
+    """
+
+    embedder: str
+    names: tuple[str, ...]
+    stems: Mapping[str, int]
+    rarity: Vectors
+    weights: Vectors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenSign:
+    """A sign, the sentence that tells it, the words of it that are shown, and how sure it is, from 0 to 1."""
+
+    sign: Sign
+    text: str
+    words: str
+    sure: float
+
+
+@once
+def load_sign_model() -> SignModel:
+    """Load the model that comes with the project."""
+    with resources.files("assistant.understand").joinpath("signs.npz").open("rb") as file, np.load(file) as stored:
+        return SignModel(
+            embedder=str(stored["embedder"]),
+            names=tuple(map(str, stored["names"])),
+            stems={str(stem): at for at, stem in enumerate(stored["stems"])},
+            rarity=stored["rarity"].astype(np.float32),
+            weights=stored["weights"].astype(np.float32),
+        )
+
+
+def signs_in(text: str, embedder: Embedder, threshold: float = SURE_OF_SIGN) -> tuple[SeenSign, ...]:
+    """Return the signs that a message tells as surely as ``threshold``, the surest first; of each sentence one."""
+    model = load_sign_model()
+    signs = {sign.sign_id: sign for sign in load_signs()}
+    if embedder.name != model.embedder:
+        return ()
+    pieces = pieces_of(text)
+    if not pieces:
+        return ()
+    shares = sign_shares([piece for piece, _ in pieces], embedder, model)
+    seen: dict[str, SeenSign] = {}
+    taken: set[int] = set()
+    for row, column in _surest_first(shares):
+        piece, sentence = pieces[row]
+        name, sure = model.names[column], float(shares[row, column])
+        if sure < threshold:
+            break
+        if name in signs and name not in seen and sentence not in taken:
+            seen[name] = SeenSign(sign=signs[name], text=piece, words=_shown(piece), sure=sure)
+            taken.add(sentence)
+    return tuple(seen.values())
+
+
+def _surest_first(shares: Vectors) -> list[tuple[int, int]]:
+    rows, columns = np.unravel_index(np.argsort(-shares, axis=None, kind="stable"), shares.shape)
+    return list(zip(map(int, rows), map(int, columns), strict=True))
+
+
+def sign_shares(pieces: Sequence[str], embedder: Embedder, model: SignModel) -> Vectors:
+    """Return how sure each piece tells each name of the model; shape ``(n_pieces, n_names)``, each row sums to 1."""
+    vectors = embedder.embed(list(pieces))
+    rows = zip(pieces, vectors, strict=True)
+    read = np.stack([sign_features(piece, vector, model.stems, model.rarity) for piece, vector in rows])
+    scores = read @ model.weights
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def sign_features(piece: str, vector: Vectors, stems: Mapping[str, int], rarity: Vectors) -> Vectors:
+    """Return what a sentence is judged by: its vector, which counts double, its words, and 1 for the bias."""
+    return features(piece, 2 * vector, stems, rarity)
+
+
+def pieces_of(text: str) -> list[tuple[str, int]]:
+    """Return the sentences of a message, and the clauses of its long ones, each with its sentence's place."""
+    pieces: list[tuple[str, int]] = []
+    for at, sentence in enumerate(_SENTENCES.split(text)):
+        whole = " ".join(sentence.split()).strip(_AROUND)
+        clauses = _CLAUSES.split(whole) if len(whole.split()) > _LONG else []
+        cut = dict.fromkeys((whole, *(clause.strip(_AROUND) for clause in clauses)))
+        pieces += [(piece, at) for piece in cut if len(piece.split()) >= _FEWEST_WORDS]
+    return pieces
+
+
+def _shown(piece: str) -> str:
+    words = piece.split()
+    return piece if len(words) <= _MOST_SHOWN else " ".join(words[:_MOST_SHOWN]) + " …"
