@@ -15,6 +15,7 @@ from corpus.statements import (
     load_common,
     load_findings,
     load_letters,
+    load_notifications,
     load_sharing,
     load_short_answers,
     load_supervision,
@@ -103,6 +104,7 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
     for question in load_supervision().questions:
         yield question.question_id, question.why
     yield from ((one.statement_id, one.says) for one in load_chronology().statements)
+    yield from ((f"notification-{one.sentence_id}", one.says) for one in load_notifications().sentences)
     for finding in load_findings().findings:
         if finding.bindings:
             yield finding.finding_id, ReviewedSentence(text=finding.says, bindings=finding.bindings)
