@@ -39,6 +39,7 @@ AGES = _AGES
 NAMED = any_of(r"\bchild [A-Z]\d?\b")
 """A child who was named."""
 BORN = any_of(
+    r"\bchild [A-Z]\d?(?: [\w’'-]+)?,? \d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b",
     r"\[date of birth\]",
     r"\b(?:dob|d\.o\.b\.?|date of birth|born)\W{0,4}(?:on )?\d{1,2}(?:st|nd|rd|th)?[/. -]\w+[/. -]\d{2,4}",
 )
@@ -46,6 +47,7 @@ BORN = any_of(
 
 SHOWN: Mapping[Field, Cue] = MappingProxyType({
     Field.WHEN: any_of(
+        r"\b(?:incident|event|occurred|offence)\b[^\n.]{0,20}\[date of birth\]",  # a date of a form that is taken for another
         rf"\b(?:{_DAY}|{_SHORT_DAY})\W{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: \d{{4}})?",
         r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?:[^.\n]{0,12}\b\d{1,2}[:.]?\d{2} ?(?:hrs?|am|pm)?\b)?",
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b",
@@ -59,8 +61,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\b(?:home|family|incident|the|an|grandparents[’']?|mum[’']?s|dad[’']?s) (?:addr(?:ess)?|home|house|flats?|property)\b",
         r"\bat home\b|\bhome (?:of|to)\b|\bdwelling\b|\baddress (?:of|where)\b|\[address|\[postcode|\bHA\b",
         r"\b(?:location|venue|loc|where|address|place)(?: type)? ?[:=] ?\w",
-        r"\b(?:at|to|outside|in) (?:(?:her|his|their|the|a|[a-z]+[’']s) ){0,2}(?:home|house|flats?|street|road|garden|drive"
-        r"|car ?park|park|pub|shop|supermarket|school|station|kitchen|doorstep|hotel|hostel|car|vehicle)\b",
+        r"\b(?:at|to|outside|in)(?! (?:the )?house\b) (?:(?:her|his|their|the|a|[a-z]+[’']s) ){0,2}(?:home|house|flats?|street|road|garden|drive"
+        r"|car ?park|park|pub|shop|supermarket|school|kitchen|doorstep|hotel|hostel|car|vehicle)\b",
         r"\b(?:at|to) (?:his |her |their )?(?:grandparents|grandma|nan|mum|dad|mother|father|aunt\w*|uncle)[’']?s?[’']\W",
         r"\bat (?:mum|dad|nan)s\b|\bat (?:mum|dad|nan)[’']s\b|\baccommodation\b|\bcar ?park\b",
     ),
@@ -93,7 +95,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
     Field.REFERENCE: any_of(
         r"\b(?:ref(?:erence)?|log|occ(?:urrence)?|crime|incident|urn|cad|niche|urd|quote)"
-        r"(?:[ /](?:no|number|ref|incident number))?\W{0,3}(?!\d{1,2}[/.]\d)(?:\[reference|\d|[A-Z]{1,4}[/ -]?\d)",
+        r"(?:[ /](?:no|number|ref|incident number))?\W{0,3}(?!\d{1,2}[/.:]\d)(?:\[reference|\d|[A-Z]{1,4}[/ -]?\d)",
         r"\breference\b(?!\])|(?<!\bPC\s)(?<!\bPS\s)(?<!\bDC\s)(?<!\bDS\s)(?<!\bSgt\s)\[reference\]",
     ),
     Field.SENT: any_of(
@@ -113,7 +115,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
     Field.RISK: any_of(
         r"\b(?:standard|medium|high)[- ]?(?:risk|grade)\b|/ ?(?:standard|medium|high)\b",
-        r"\b(?:risk|dash|dara|grad\w+|level|rag)\b[^.;\n|]{0,25}\b(?:standard|std|medium|med|high|low|red|amber|green)\b",
+        r"\b(?:risk|dash|dara|grad\w+|level|rag)\b[^.;\n|]{0,25}\b(?:standard|std|medium|med|high|low|red|amber|green)\b|\brag\W{1,3}(?:person|child|adult) [A-Z]\b",
         r"^[^\n.]{0,40}\b(?:domestic|ppn|vist|merlin|notification|encompass)\b[^\n.]{0,30}\b(?:standard|medium|high)\b",
     ),
     Field.ACTION: any_of(
@@ -137,6 +139,17 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
 })  # fmt: skip
 """By field the words that say it; of ``CHILD`` it is read from the name and the date of birth."""
+
+PRONOUNS: Mapping[Field, Cue] = MappingProxyType({
+    Field.PRESENT: any_of(
+        r"\b(?:he|she|they) (?:rang|called|saw|heard|hid|watched|witnessed|filmed|was (?:not )?(?:present|there|asleep|upstairs))"
+        r"\b[^.;\n]{0,40}"
+    ),
+    Field.VOICE: any_of(
+        r"\b(?:he|she|they)(?:[’']s|[’']ve| has| have)? (?:told|said|says|stated|disclosed)\b[^.;\n]{0,60}"
+    ),
+})
+"""By field words that say it, if “he” or “she” can only be a child."""
 
 HINTED: Mapping[Field, Cue] = MappingProxyType({
     Field.WHEN: any_of(r"\b(?:recent(?:ly)?|last (?:week|month)|the other (?:day|night))\b"),
@@ -163,7 +176,7 @@ HINTED: Mapping[Field, Cue] = MappingProxyType({
 
 MATTERS: Mapping[Field, Cue] = MappingProxyType({
     Field.SCHOOLS: any_of(
-        r"\b(?:children|kids|siblings?|brothers?|sisters?|twins|boys|girls)\b|\b\d{1,2} (?:and|&) \d{1,2}\b|\bch ?2\b"
+        r"\b(?:children|kids|siblings?|brothers?|sisters?|twins|boys|girls)\b|\b\d{1,2} (?:and|&) \d{1,2}\b|\bch(?:ild)? ?2\b"
     ),
 })
 """By field what a notification must say for it to matter."""
@@ -174,7 +187,7 @@ NOT_KNOWN = any_of(
     r"\bunknown\b|\bn/?k\b|\bt\.?b\.?[ca]\b|\bto (?:follow|be (?:confirmed|informed|notified|told|referred|advised))\b",
     r"\bawait(?:ed|ing)\b|\bno (?:\w+ ){1,2}(?:given|recorded|stated|known|provided|supplied|available|yet)\b",
     r"\b(?:could|would|did|do|does|was|were|can)(?:n[’']?t| not) (?:yet )?(?:say|tell|confirm|ask|have|know|sure|record)\b",
-    r"\bwill (?:e-?mail|send|follow|confirm|see|speak|be)\b|\blater (?:today|on)\b|\by ?/ ?n\b|\byes ?/ ?no\b",
+    r"\bwill (?:e-?mail|send|follow|confirm|see|speak)\b|\blater (?:today|on)\b|\by ?/ ?n\b|\byes ?/ ?no\b",
     r"[☐□] ?(?:yes|y) ?[☐□] ?(?:no|n)\b|\[ ?\] ?(?:yes|y) ?\[ ?\] ?(?:no|n)\b",
     r"[:?][\s\"“”]*$",
 )

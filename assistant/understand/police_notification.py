@@ -19,6 +19,7 @@ from assistant.understand.notification_patterns import (
     MATTERS,
     NAMED,
     NOT_KNOWN,
+    PRONOUNS,
     SHOWN,
     UNSURE,
 )
@@ -38,11 +39,13 @@ _ADULT_NOUN = re.compile(
     r"|female|male|person [A-Z]|aunt\w*|uncle|nan|woman|man)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+_OF_AN_INCIDENT = re.compile(r"\b(?:incident|event|occurred|offence)\b[^\n.]{0,20}\Z", re.IGNORECASE)
 _A_CHILD = re.compile(
-    r"\b(?:child|pupil|student)(?:[’']?s)?(?: full)?(?: name)?\W{1,4}person (?P<labelled>[A-Z]\d?)\b"
+    r"\b(?:child|pupil|student)(?:[’']?s)?(?: full)?(?: name)?(?: ?\d)?\W{1,4}person (?P<labelled>[A-Z]\d?)\b"
+    r"|\bperson (?P<pupil>[A-Z]\d?)[, ]{1,2}(?:who )?(?:is )?(?:an? |one of )?(?:your )?(?:pupil|student|child)\b"
     r"|\bperson (?P<aged>[A-Z]\d?)(?: [A-Z][\w’'-]+)?"
-    r"(?=[\s,:(]{1,4}(?:\[date of birth\]|dob\b|d\.o\.b|date of birth|born\b|aged? \d{1,2}\b|\d{1,2}\b\)))",
+    r"(?=[\s,:(]{1,4}(?:\[date of birth\]|dob\b|d\.o\.b|date of birth|born\b|aged? \d{1,2}\b|\d{1,2}\b\)"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b))",
     re.IGNORECASE,
 )
 _AN_ADULT = re.compile(r"\b(?:victim|suspect|susp|perp\w*|ip|agg\w*|mother|father|mum|dad|adult)\b\W*$", re.IGNORECASE)
@@ -122,7 +125,7 @@ def read_notification(text: str) -> PoliceNotification:
     """
     text = "\n".join(_lines(_with_children(text)))
     sent = [match.span() for match in SHOWN[Field.SENT].finditer(text)]
-    born = [match.span() for match in BORN.finditer(text)]
+    born = [match.span() for match in BORN.finditer(text) if not _OF_AN_INCIDENT.search(text[: match.start()])]
     read = []
     for expected in load_notifications().fields:
         if expected.field is Field.CHILD:
@@ -141,17 +144,19 @@ def _read(expected: ExpectedField, text: str, skipped: tuple[tuple[int, int], ..
         if _is_said(expected.field, _around(text, match.start(), match.end())):
             return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
         unclear = unclear or _clause(text, match.start(), match.end())
+    for match in PRONOUNS[expected.field].finditer(text) if expected.field in PRONOUNS else ():
+        if _of_a_child(text, match.start()):
+            return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
     hint = HINTED[expected.field].search(text) if expected.field in HINTED else None
     if hint is not None and not unclear:
         unclear = _clause(text, hint.start(), hint.end())
-        if expected.field is Field.VOICE and _of_a_child(text, hint.start()):
-            return ReadField(expected=expected, held=Held.HAS, words=unclear)
     return ReadField(expected=expected, held=Held.UNCLEAR if unclear else Held.LACKS, words=unclear)
 
 
 def _read_child(expected: ExpectedField, text: str) -> ReadField:
     """Return whether it says which child it is about: a name and a date of birth, of which one alone is not clear."""
-    named, born, aged = NAMED.search(text), BORN.search(text), AGES.search(text)
+    named, aged = NAMED.search(text), AGES.search(text)
+    born = next((one for one in BORN.finditer(text) if not _OF_AN_INCIDENT.search(text[: one.start()])), None)
     shown = born or aged or named
     if shown is None:
         return ReadField(expected=expected, held=Held.LACKS)
@@ -165,8 +170,6 @@ def _is_said(field: Field, clause: str) -> bool:
 
 def _of_a_child(text: str, at: int) -> bool:
     """Whether who is “he” or “she” can only be a child: the last sentence before it that names anybody names children alone."""
-    if not _PRONOUN.match(text, at):
-        return False
     for sentence in reversed(re.split(r"[.;\n]", text[max(0, at - _NEAR) : at])):
         child, adult = _CHILD_NOUN.search(sentence), _ADULT_NOUN.search(sentence)
         if child or adult:
@@ -177,7 +180,7 @@ def _of_a_child(text: str, at: int) -> bool:
 def _with_children(text: str) -> str:
     """Return a text in which a person whose age or date of birth stands beside the name is a child, unless a role says otherwise."""
     letters = {
-        match["labelled"] or match["aged"]
+        match["labelled"] or match["pupil"] or match["aged"]
         for match in _A_CHILD.finditer(text)
         if not _AN_ADULT.search(text[max(0, match.start() - 25) : match.start()])
     }
@@ -192,11 +195,11 @@ def _lines(text: str) -> Iterator[str]:
     for line in (*text.splitlines(), ""):
         bare = line.strip()
         alone = _is_label(bare)
-        if label and bare and not alone:
+        if label and bare and not alone and not _HAS_LABEL.match(bare):
             yield f"{label} {bare}" if label[-1] in ":?" else f"{label}: {bare}"
         elif label:
             yield label if label[-1] in ":?" else f"{label}:"
-        if not alone and not label:
+        if not alone and (not label or _HAS_LABEL.match(bare)):
             yield line
         label = bare if alone else ""
 
@@ -209,6 +212,7 @@ def _is_label(line: str) -> bool:
 
 
 _LABEL_WORDS = 5
+_HAS_LABEL = re.compile(r"[A-Z][\w’'/() -]{1,40}: ?\S")
 
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
