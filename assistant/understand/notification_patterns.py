@@ -59,9 +59,9 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
     Field.WHERE: any_of(
         r"\b(?:home|family|incident|the|an|grandparents[’']?|mum[’']?s|dad[’']?s) (?:addr(?:ess)?|home|house|flats?|property)\b",
-        r"\bat home\b|\bhome (?:of|to)\b|\bdwelling\b|\baddress (?:of|where)\b|\[address|\[postcode|\bHA\b",
+        r"\bat home\b|\bhome (?:of|to)\b|\bdwelling\b|\baddress (?:of|where)\b|\[address|\[postcode|\bH/?A\b|\bin (?:the )?(?:property|address)\b|\b\w+[’']s?[’']? address\b",
         r"\b(?:location|venue|loc|where|address|place)(?: type)? ?[:=] ?\w",
-        r"\b(?:at|to|outside|in)(?! (?:the )?house\b) (?:(?:her|his|their|the|a|[a-z]+[’']s) ){0,2}(?:home|house|flats?|street|road|garden|drive"
+        r"\b(?:at|outside|in)(?! (?:the )?house\b) (?:(?:her|his|their|the|a|[a-z]+[’']s) ){0,2}(?:home|house|flats?|street|road|garden|drive"
         r"|car ?park|park|pub|shop|supermarket|school|kitchen|doorstep|hotel|hostel|car|vehicle)\b",
         r"\b(?:at|to) (?:his |her |their )?(?:grandparents|grandma|nan|mum|dad|mother|father|aunt\w*|uncle)[’']?s?[’']\W",
         r"\bat (?:mum|dad|nan)s\b|\bat (?:mum|dad|nan)[’']s\b|\baccommodation\b|\bcar ?park\b",
@@ -71,31 +71,31 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"|slap\w*|grabb\w*|bit|dragg\w*"
         r"|threaten\w*|threats?|shout\w*|smash\w*|damage\w*|broke\w*|knife|weapon|harass\w*|stalk\w*|breach\w*"
         r"|hands? (?:a?round|on)|thr[eo]w\w*|row(?:ed|ing)?|f(?:ight\w*|ought)|dispute|drunk|drinking"
-        r"|forced (?:the|his|her|open)|locked (?:her|him|them|out)|follow(?:ed|ing) her|spat|burn\w*|raped?)\b"
+        r"|forced (?:the|his|her|open)|locked (?:her|him|them|out)|follow(?:ed|ing) her|spat|burn\w*|raped?|pour\w*|scream\w*|discharg\w*|pinned|windpipe|forearm)\b"
         r"[^.;\n]{0,60}"
     ),
     Field.PRESENT: any_of(
         rf"\b(?:{_CHILD}(?:\(ren\))?(?:/\w+)? )?(?:present|witness\w*|seen|at (?:the )?(?:address|property)|see or hear"
         rf"|at (?:the )?incident){_BOX}(?:yes|no|y|n|heard|saw|both|\d|(?:person|child) [A-Z]\d?)\b(?! ?/)[^.;\n|]{{0,40}}",
-        rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:the )?(?:room|house"
+        rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:\w+ )?(?:room|house"
         rf"|car|veh(?:icle)?|address|property|kitchen|bedroom|doorway|lounge|garden|(?:rear|back|front) seat)"
         rf"|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called|watch\w*|filmed|stood"
-        rf"|c[ao]me down|struck|answered|not present|not there|home|stepped|got (?:in )?between|sleepover)\b",
-        rf"\b(?:present|witness\w*|in front of|seen by|heard by|no|with (?:the|both|her|his|their))\b"
-        rf"[^.;\n]{{0,25}}\b{_CHILD}\b",
+        rf"|c[ao]me down|struck|interven\w*|answered|not present|not there|home|stepped|got (?:in )?between|sleepover)\b",
+        rf"\b(?:present|witness\w*|in front of|seen by|heard by|with (?:the|both|her|his|their))\b"
+        rf"[^.;\n]{{0,25}}\b{_CHILD}\b|\bno (?:other )?{_CHILD}\b",
         r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
         r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
         rf"\b{_CHILD}\b[^.\n]{{0,80}}\b(?:were|was) (?:not )?(?:there|present)\b",
     ),
     Field.VOICE: any_of(
-        rf"\b(?:voice of (?:the )?(?:{_CHILD}|yp)|(?:{_CHILD})[’']?s voice|voice)\b[^\n|]{{0,60}}",
+        rf"\b(?:voice of (?:the )?(?:{_CHILD}|yp)|(?:{_CHILD})[’']?s voice)\b[^\n|]{{0,60}}|\bvoice ?[:–-][^\n|]{{0,60}}",
         rf"\b{_CHILD}[^.;\n]{{0,80}} (?:said|told|stated|states|disclosed|says|reported|say ?:)[^.;\n]{{0,50}}",
         rf"\b{_CHILD}\b[^.;\n]{{0,30}}\b(?:not )?spoken to\b[^.;\n|]{{0,30}}",
         r"\bwould(?:n[’']?t| not) (?:speak|talk|say anything)\b[^.;\n]{0,30}",
     ),
     Field.REFERENCE: any_of(
-        r"\b(?:ref(?:erence)?|log|occ(?:urrence)?|crime|incident|urn|cad|niche|urd|quote)"
-        r"(?:[ /](?:no|number|ref|incident number))?\W{0,3}(?!\d{1,2}[/.:]\d)(?:\[reference|\d|[A-Z]{1,4}[/ -]?\d)",
+        r"\b(?:ref(?:erence)?|log|occ(?:urrence)?|crime|urn|cad|niche|urd|quote|incident (?:no|number|ref)|incident(?= \[ref))"
+        r"(?:[ /](?:no|number|ref|incident number))?\W{0,3}(?!\d{1,2}[/.:]\d)(?:\[reference|\d{2,}|(?-i:[A-Z]{1,4})[/ -]?\d{2,})",
         r"\breference\b(?!\])|(?<!\bPC\s)(?<!\bPS\s)(?<!\bDC\s)(?<!\bDS\s)(?<!\bSgt\s)\[reference\]",
     ),
     Field.SENT: any_of(
@@ -103,14 +103,15 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         rf"|alert|notified|just (?:had|taken) a call)\b(?! 999)[^.;|\n]{{0,30}}?"
         rf"(?:{_CLOCK}|\d{{1,2}}[/.-](?:\d{{1,2}}|{_MONTH})(?:[/.-]\d{{2,4}})?)",
         rf"\b(?:police|officer|encompass|pc|they) (?:rang|called|phoned)(?: us| me)?(?: at)? {_CLOCK}",
+        rf"\b(?:e-?mail|call|message|notification) (?:from|at)\b[^.;\n]{{0,30}}?{_CLOCK}",
         r"\b(?:op(?:eration)? ?encompass|encompass|notification|alert|ppn) \d{1,2}[/.]\d{1,2}\b",
     ),
     Field.REFERRAL: any_of(
         rf"\b{_SOCIAL_CARE}\b[^.;\n?]{{0,40}}\b(?:informed|notified|aware|told|open|referr\w+|ref[’']?d|ref made|contacted"
         rf"|involved|allocated|known|shared|have the|yes|no|done|sent|made)\b",
         rf"\b(?:informed|notified|referr\w+ to|ref[’']?d(?: to)?|shared\b[^.;\n]{{0,40}}? with|copied to|gone to|told)\W{{1,3}}"
-        rf"(?:[\w’',]+ ){{0,6}}(?:{_SOCIAL_CARE}|marac)\b",
-        rf"\breferral (?:to|has gone to) (?:{_SOCIAL_CARE}|marac)\b|\bcontact(?:ed)? (?:made )?(?:by|with) (?:mash|csc|edt|social)\b",
+        rf"(?:[\w’',]+ ){{0,6}}{_SOCIAL_CARE}\b",
+        rf"\breferral (?:to|has gone to) {_SOCIAL_CARE}\b|\bcontact(?:ed)? (?:made )?(?:by|with) (?:mash|csc|edt|social)\b",
         rf"\bshared with ?: ?[^.\n]{{0,60}}\b{_SOCIAL_CARE}\b",
     ),
     Field.RISK: any_of(
@@ -129,7 +130,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     Field.INJURY: any_of(
         r"\b(?:injur\w+|hospital|ambulance|bruis\w*|cuts?|bleed\w*|scratch\w*|graz\w+|marks?|no visible|unhurt"
         r"|uninjured|a ?& ?e|convey\w*|black eye|lip|red(?:ness|den\w*)|sw[eo]ll\w*|sore|pain|lump|hurt|fractur\w*"
-        r"|unconscious\w*|lost consciousness"
+        r"|unconscious\w*|lost consciousness|hoarse|unable to (?:breathe|speak)"
         r"|strangl\w*|suffocat\w*|stabb\w*|hands? (?:a?round|to|on) (?:\w+ )?(?:throat|neck)"
         r"|by (?:the )?(?:throat|neck))\b[^.;\n]{0,30}"
     ),
@@ -194,6 +195,9 @@ NOT_KNOWN = any_of(
 """Words after which a field is named and not said: in the clause that names it."""
 
 UNSURE: Mapping[Field, Cue] = MappingProxyType({
+    Field.WHEN: any_of(
+        r"\b(?:reached (?:me|us)|received|arrived|came (?:in|through)|got this|(?:are|is) in|walked in)\b"
+    ),
     Field.PRESENT: any_of(
         r"\b(?:believed|thought|may have|might have|possibly|apparently)\b|\bnot (?:been )?seen\b|\bif (?:the )?(?:girl|boy|child)"
     ),
