@@ -49,7 +49,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     Field.WHEN: any_of(
         r"\b(?:incident|event|occurred|offence)\b[^\n.]{0,20}\[date of birth\]",  # a date of a form that is taken for another
         rf"\b(?:{_DAY}|{_SHORT_DAY})\W{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: \d{{4}})?",
-        r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?:[^.\n]{0,12}\b\d{1,2}[:.]?\d{2} ?(?:hrs?|am|pm)?\b)?",
+        r"\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-]\d{2,4})?(?![\d-])(?:[^.\n]{0,12}\b\d{1,2}[:.]?\d{2} ?(?:hrs?|am|pm)?\b)?",
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b",
         rf"\b(?:last |this |on |early |late )?(?:{_DAY}s?|{_SHORT_DAY})(?: {_PART_OF_DAY})?\b",
         r"\b(?:last night|yesterday(?: \w+)?|this morning|overnight|tonight|(?:over|at) the weekend"
@@ -59,10 +59,10 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
     Field.WHERE: any_of(
         r"\b(?:home|family|incident|the|an|grandparents[’']?|mum[’']?s|dad[’']?s) (?:addr(?:ess)?|home|house|flats?|property)\b",
-        r"\bat home\b|\bhome (?:of|to)\b|\bdwelling\b|\baddress (?:of|where)\b|\[address|\[postcode|\bH/?A\b|\bin (?:the )?(?:property|address)\b|\b\w+[’']s?[’']? address\b",
-        r"\b(?:location|venue|loc|where|address|place)(?: type)? ?[:=] ?\w",
-        r"\b(?:at|outside|in)(?! (?:the )?house\b) (?:(?:her|his|their|the|a|[a-z]+[’']s) ){0,2}(?:home|house|flats?|street|road|garden|drive"
-        r"|car ?park|park|pub|shop|supermarket|school|kitchen|doorstep|hotel|hostel|car|vehicle)\b",
+        r"\bat home\b|\bhome (?:of|to)\b|\bdwelling\b|\baddress (?:of|where)\b|\[address|\[postcode|\bH/?A\b|\bin (?:the )?(?:property|address)\b|\b(?:at|attended) address\b|\b(?:outside|at) (?:the )?school\b|\bschool gates?\b|\b\w+[’']s?[’']? address\b",
+        r"\b(?:location|venue|loc|where|address|place)(?: type)? ?[:=] ?\w|\blocation \w",
+        r"\b(?:at|outside|in)(?! (?:the )?house\b) (?:(?:her|his|their|the|a|[a-z]+[’']s) ){0,2}(?:home|house|flats?|street|road|garden|drive|alley"
+        r"|car ?park|park|pub|shop|supermarket|kitchen|doorstep|hotel|hostel|car|vehicle)\b",
         r"\b(?:at|to) (?:his |her |their )?(?:grandparents|grandma|nan|mum|dad|mother|father|aunt\w*|uncle)[’']?s?[’']\W",
         r"\bat (?:mum|dad|nan)s\b|\bat (?:mum|dad|nan)[’']s\b|\baccommodation\b|\bcar ?park\b",
     ),
@@ -80,8 +80,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:\w+ )?(?:room|house"
         rf"|car|veh(?:icle)?|address|property|kitchen|bedroom|doorway|lounge|garden|(?:rear|back|front) seat)"
         rf"|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called|watch\w*|filmed|stood"
-        rf"|c[ao]me down|struck|interven\w*|answered|not present|not there|home|stepped|got (?:in )?between|sleepover)\b",
-        rf"\b(?:present|witness\w*|in front of|seen by|heard by|with (?:the|both|her|his|their))\b"
+        rf"|c[ao]me down|struck|interven\w*|answered|opened|approached|observed|awake|not present|not there|home|stepped|got (?:in )?between|sleepover)\b",
+        rf"\b(?:present|witness\w*|in front of|seen by|heard by|with (?:the|both|their)|with (?:her|his)(?= (?:child|kid|son|daughter|bab)))\b"
         rf"[^.;\n]{{0,25}}\b{_CHILD}\b|\bno (?:other )?{_CHILD}\b",
         r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
         r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
@@ -99,18 +99,20 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\breference\b(?!\])|(?<!\bPC\s)(?<!\bPS\s)(?<!\bDC\s)(?<!\bDS\s)(?<!\bSgt\s)\[reference\]",
     ),
     Field.SENT: any_of(
-        rf"\b(?:sent|created|e-?mailed|submitted|generated|issued|date of (?:report|notification)|rang|rung|phoned|voicemail"
+        rf"\b(?:sent|created|e-?mailed|submitted|generated|issued|date of (?:report|notification)|received|rec[’']?d|came (?:in|through)|rang|rung|phoned|voicemail"
         rf"|alert|notified|just (?:had|taken) a call)\b(?! 999)[^.;|\n]{{0,30}}?"
         rf"(?:{_CLOCK}|\d{{1,2}}[/.-](?:\d{{1,2}}|{_MONTH})(?:[/.-]\d{{2,4}})?)",
         rf"\b(?:police|officer|encompass|pc|they) (?:rang|called|phoned)(?: us| me)?(?: at)? {_CLOCK}",
+        rf"\b(?:encompass|police)(?: line)?,? (?:at )?(?:{_CLOCK}|half (?:past )?[a-z]+)",
+        r"\b(?:received|came (?:in|through)|reached (?:me|us))[^.;\n]{0,20}\b(?:overnight|yesterday|today|this morning)\b",
         rf"\b(?:e-?mail|call|message|notification) (?:from|at)\b[^.;\n]{{0,30}}?{_CLOCK}",
         r"\b(?:op(?:eration)? ?encompass|encompass|notification|alert|ppn) \d{1,2}[/.]\d{1,2}\b",
     ),
     Field.REFERRAL: any_of(
         rf"\b{_SOCIAL_CARE}\b[^.;\n?]{{0,40}}\b(?:informed|notified|aware|told|open|referr\w+|ref[’']?d|ref made|contacted"
         rf"|involved|allocated|known|shared|have the|yes|no|done|sent|made)\b",
-        rf"\b(?:informed|notified|referr\w+ to|ref[’']?d(?: to)?|shared\b[^.;\n]{{0,40}}? with|copied to|gone to|told)\W{{1,3}}"
-        rf"(?:[\w’',]+ ){{0,6}}{_SOCIAL_CARE}\b",
+        rf"\b(?:informed|notified|referr\w+(?: to)?|ref[’']?d(?: to)?|shared\b[^.;\n]{{0,40}}? with|copied to|gone to|told)\W{{1,3}}"
+        rf"(?:[\w’',+&]+ ){{0,6}}{_SOCIAL_CARE}\b",
         rf"\breferral (?:to|has gone to) {_SOCIAL_CARE}\b|\bcontact(?:ed)? (?:made )?(?:by|with) (?:mash|csc|edt|social)\b",
         rf"\bshared with ?: ?[^.\n]{{0,60}}\b{_SOCIAL_CARE}\b",
     ),
@@ -120,9 +122,9 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"^[^\n.]{0,40}\b(?:domestic|ppn|vist|merlin|notification|encompass)\b[^\n.]{0,30}\b(?:standard|medium|high)\b",
     ),
     Field.ACTION: any_of(
-        r"\b(?:arrest\w*|in custody|locked up|nicked|at the (?:police )?station|seized|bail\w*|charged|released|remanded"
+        r"\b(?:arrest\w*|in custody|locked up|nicked|at the (?:police )?station|seized|bail\w*|charged|released|remanded|on remand"
         r"|cautioned|nfa|no further (?:police )?action"
-        r"|no (?:arrests?|offences?|complaints?|crimes?)|words of advice|advice given|advice"
+        r"|no (?:charges?|arrests?|offences?|complaints?|crimes?)|words of advice|advice given"
         r"|voluntary (?:interview|attendance)|(?:not|yet to be)(?: been| yet)? (?:located|found|traced)|outstanding"
         r"|looking for (?:him|her)|removed|left (?:the )?(?:address|property|prior|before)|dvpn|dvpo|dapn|non[- ]mol\w*"
         r"|restraining order)\b[^.;\n]{0,50}"
@@ -188,6 +190,7 @@ NOT_KNOWN = any_of(
     r"\bunknown\b|\bn/?k\b|\bt\.?b\.?[ca]\b|\bto (?:follow|be (?:confirmed|informed|notified|told|referred|advised))\b",
     r"\bawait(?:ed|ing)\b|\bno (?:\w+ ){1,2}(?:given|recorded|stated|known|provided|supplied|available|yet)\b",
     r"\b(?:could|would|did|do|does|was|were|can)(?:n[’']?t| not) (?:yet )?(?:say|tell|confirm|ask|have|know|sure|record)\b",
+    r"\bunable to (?:obtain|get|confirm|establish|say)\b",
     r"\bwill (?:e-?mail|send|follow|confirm|see|speak)\b|\blater (?:today|on)\b|\by ?/ ?n\b|\byes ?/ ?no\b",
     r"[☐□] ?(?:yes|y) ?[☐□] ?(?:no|n)\b|\[ ?\] ?(?:yes|y) ?\[ ?\] ?(?:no|n)\b",
     r"[:?][\s\"“”]*$",
