@@ -32,6 +32,7 @@ from evals.labelled import (
     chronology_records,
     conversation_messages,
     gate_messages,
+    notification_messages,
     redaction_scores,
     situation_messages,
     support_scores,
@@ -87,6 +88,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         situation_messages.add_arguments,
         situation_messages.scored,
         "which situations are recognised in messages",
+    ),
+    "notifications": (
+        notification_messages.add_arguments,
+        notification_messages.scored,
+        "what is read in police notifications",
     ),
     "conversations": (
         conversation_messages.add_arguments,

@@ -1,4 +1,4 @@
-"""What a police notification says, beside what one is expected to hold, to a section: what is there, unclear, missing, and whom to ask.
+"""A police notification beside what one is expected to hold, to a section: what is there, unclear, missing, whom to ask.
 
 Nothing in it judges the police: what is not found may stand in what the school holds, or be left out by a local form.
 """

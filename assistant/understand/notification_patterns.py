@@ -49,7 +49,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     Field.WHEN: any_of(
         r"\b(?:incident|event|occurred|offence)\b[^\n.]{0,20}\[date of birth\]",  # a date of a form that is taken for another
         rf"\b(?:{_DAY}|{_SHORT_DAY})\W{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: \d{{4}})?",
-        r"\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-]\d{2,4})?(?![\d-])(?:[^.\n]{0,12}\b\d{1,2}[:.]?\d{2} ?(?:hrs?|am|pm)?\b)?",
+        r"\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]"
+        r"|1[0-2])(?:[/.-]\d{2,4})?(?![\d-])(?:[^.\n]{0,12}\b\d{1,2}[:.]?\d{2} ?(?:hrs?|am|pm)?\b)?",
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b",
         rf"\b(?:last |this |on |early |late )?(?:{_DAY}s?|{_SHORT_DAY})(?: {_PART_OF_DAY})?\b",
         r"\b(?:last night|yesterday(?: \w+)?|this morning|overnight|tonight|(?:over|at) the weekend"
@@ -59,9 +60,12 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
     Field.WHERE: any_of(
         r"\b(?:home|family|incident|the|an|grandparents[’']?|mum[’']?s|dad[’']?s) (?:addr(?:ess)?|home|house|flats?|property)\b",
-        r"\bat home\b|\bhome (?:of|to)\b|\bdwelling\b|\baddress (?:of|where)\b|\[address|\[postcode|\bH/?A\b|\bin (?:the )?(?:property|address)\b|\b(?:at|attended) address\b|\b(?:outside|at) (?:the )?school\b|\bschool gates?\b|\b\w+[’']s?[’']? address\b",
+        r"\bat home\b|\bhome (?:of|to)\b|\bdwelling\b|\baddress (?:of|where)\b|\[address|\[postcode|\bH/?A\b"
+        r"|\bin (?:the )?(?:property|address)\b|\b(?:at|attended) address\b|\b(?:outside|at) (?:the )?school\b"
+        r"|\bschool gates?\b|\b\w+[’']s?[’']? address\b",
         r"\b(?:location|venue|loc|where|address|place)(?: type)? ?[:=] ?\w|\blocation \w",
-        r"\b(?:at|outside|in)(?! (?:the )?house\b) (?:(?:her|his|their|the|a|[a-z]+[’']s) ){0,2}(?:home|house|flats?|street|road|garden|drive|alley"
+        r"\b(?:at|outside|in)(?! (?:the )?house\b) (?:(?:her|his|their|the|a|[a-z]+[’']s) ){0,2}(?:home|house|flats?"
+        r"|street|road|garden|drive|alley"
         r"|car ?park|park|pub|shop|supermarket|kitchen|doorstep|hotel|hostel|car|vehicle)\b",
         r"\b(?:at|to) (?:his |her |their )?(?:grandparents|grandma|nan|mum|dad|mother|father|aunt\w*|uncle)[’']?s?[’']\W",
         r"\bat (?:mum|dad|nan)s\b|\bat (?:mum|dad|nan)[’']s\b|\baccommodation\b|\bcar ?park\b",
@@ -71,7 +75,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"|slap\w*|grabb\w*|bit|dragg\w*"
         r"|threaten\w*|threats?|shout\w*|smash\w*|damage\w*|broke\w*|knife|weapon|harass\w*|stalk\w*|breach\w*"
         r"|hands? (?:a?round|on)|thr[eo]w\w*|row(?:ed|ing)?|f(?:ight\w*|ought)|dispute|drunk|drinking"
-        r"|forced (?:the|his|her|open)|locked (?:her|him|them|out)|follow(?:ed|ing) her|spat|burn\w*|raped?|pour\w*|scream\w*|discharg\w*|pinned|windpipe|forearm)\b"
+        r"|forced (?:the|his|her|open)|locked (?:her|him|them|out)|follow(?:ed|ing) her|spat|burn\w*|raped?|pour\w*"
+        r"|scream\w*|discharg\w*|pinned|windpipe|forearm)\b"
         r"[^.;\n]{0,60}"
     ),
     Field.PRESENT: any_of(
@@ -80,8 +85,10 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:\w+ )?(?:room|house"
         rf"|car|veh(?:icle)?|address|property|kitchen|bedroom|doorway|lounge|garden|(?:rear|back|front) seat)"
         rf"|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called|watch\w*|filmed|stood"
-        rf"|c[ao]me down|struck|interven\w*|answered|opened|approached|observed|awake|not present|not there|home|stepped|got (?:in )?between|sleepover)\b",
-        rf"\b(?:present|witness\w*|in front of|seen by|heard by|with (?:the|both|their)|with (?:her|his)(?= (?:child|kid|son|daughter|bab)))\b"
+        rf"|c[ao]me down|struck|interven\w*|answered|opened|approached|observed|awake|not present|not there|home"
+        rf"|stepped|got (?:in )?between|sleepover)\b",
+        rf"\b(?:present|witness\w*|in front of|seen by|heard by|with (?:the|both|their)|with (?:her|his)(?= (?:child"
+        rf"|kid|son|daughter|bab)))\b"
         rf"[^.;\n]{{0,25}}\b{_CHILD}\b|\bno (?:other )?{_CHILD}\b",
         r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
         r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
@@ -99,7 +106,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\breference\b(?!\])|(?<!\bPC\s)(?<!\bPS\s)(?<!\bDC\s)(?<!\bDS\s)(?<!\bSgt\s)\[reference\]",
     ),
     Field.SENT: any_of(
-        rf"\b(?:sent|created|e-?mailed|submitted|generated|issued|date of (?:report|notification)|received|rec[’']?d|came (?:in|through)|rang|rung|phoned|voicemail"
+        rf"\b(?:sent|created|e-?mailed|submitted|generated|issued|date of (?:report|notification)|received|rec[’']?d"
+        rf"|came (?:in|through)|rang|rung|phoned|voicemail"
         rf"|alert|notified|just (?:had|taken) a call)\b(?! 999)[^.;|\n]{{0,30}}?"
         rf"(?:{_CLOCK}|\d{{1,2}}[/.-](?:\d{{1,2}}|{_MONTH})(?:[/.-]\d{{2,4}})?)",
         rf"\b(?:police|officer|encompass|pc|they) (?:rang|called|phoned)(?: us| me)?(?: at)? {_CLOCK}",
@@ -111,18 +119,21 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     Field.REFERRAL: any_of(
         rf"\b{_SOCIAL_CARE}\b[^.;\n?]{{0,40}}\b(?:informed|notified|aware|told|open|referr\w+|ref[’']?d|ref made|contacted"
         rf"|involved|allocated|known|shared|have the|yes|no|done|sent|made)\b",
-        rf"\b(?:informed|notified|referr\w+(?: to)?|ref[’']?d(?: to)?|shared\b[^.;\n]{{0,40}}? with|copied to|gone to|told)\W{{1,3}}"
+        rf"\b(?:informed|notified|referr\w+(?: to)?|ref[’']?d(?: to)?|shared\b[^.;\n]{{0,40}}? with|copied to|gone to"
+        rf"|told)\W{{1,3}}"
         rf"(?:[\w’',+&]+ ){{0,6}}{_SOCIAL_CARE}\b",
         rf"\breferral (?:to|has gone to) {_SOCIAL_CARE}\b|\bcontact(?:ed)? (?:made )?(?:by|with) (?:mash|csc|edt|social)\b",
         rf"\bshared with ?: ?[^.\n]{{0,60}}\b{_SOCIAL_CARE}\b",
     ),
     Field.RISK: any_of(
         r"\b(?:standard|medium|high)[- ]?(?:risk|grade)\b|/ ?(?:standard|medium|high)\b",
-        r"\b(?:risk|dash|dara|grad\w+|level|rag)\b[^.;\n|]{0,25}\b(?:standard|std|medium|med|high|low|red|amber|green)\b|\brag\W{1,3}(?:person|child|adult) [A-Z]\b",
+        r"\b(?:risk|dash|dara|grad\w+|level|rag)\b[^.;\n|]{0,25}\b(?:standard|std|medium|med|high|low|red|amber"
+        r"|green)\b|\brag\W{1,3}(?:person|child|adult) [A-Z]\b",
         r"^[^\n.]{0,40}\b(?:domestic|ppn|vist|merlin|notification|encompass)\b[^\n.]{0,30}\b(?:standard|medium|high)\b",
     ),
     Field.ACTION: any_of(
-        r"\b(?:arrest\w*|in custody|locked up|nicked|at the (?:police )?station|seized|bail\w*|charged|released|remanded|on remand"
+        r"\b(?:arrest\w*|in custody|locked up|nicked|at the (?:police )?station|seized|bail\w*|charged|released"
+        r"|remanded|on remand"
         r"|cautioned|nfa|no further (?:police )?action"
         r"|no (?:charges?|arrests?|offences?|complaints?|crimes?)|words of advice|advice given"
         r"|voluntary (?:interview|attendance)|(?:not|yet to be)(?: been| yet)? (?:located|found|traced)|outstanding"
@@ -159,7 +170,8 @@ HINTED: Mapping[Field, Cue] = MappingProxyType({
     Field.WHERE: any_of(r"\b(?:upstairs|downstairs|bedroom|in bed|household|in (?:the )?house|hall(?:way)?|landing)\b"),
     Field.WHAT: any_of(r"\b(?:domestic(?: (?:abuse|violence))?|da|dv|dva|incident|offence)\b[^.;\n]{0,40}"),
     Field.PRESENT: any_of(
-        rf"\b{_CHILD} (?:in (?:the )?(?:household|family)|(?:normally )?(?:resident|lives?|living))\b[^.;\n]{{0,20}}",
+        rf"\b{_CHILD}(?: ?\(?\d{{1,2}}\)?)? (?:in (?:the )?(?:household|family)|(?:normally )?(?:resident|lives?"
+        rf"|living))\b[^.;\n]{{0,20}}",
         rf"\b{_CHILD}[^.;\n]{{0,12}}\bpresent\b[^.;\n|]{{0,20}}|\bif (?:the )?{_CHILD}\b[^.;\n]{{0,30}}",
     ),
     Field.VOICE: any_of(
@@ -202,7 +214,8 @@ UNSURE: Mapping[Field, Cue] = MappingProxyType({
         r"\b(?:reached (?:me|us)|received|arrived|came (?:in|through)|got this|(?:are|is) in|walked in)\b"
     ),
     Field.PRESENT: any_of(
-        r"\b(?:believed|thought|may have|might have|possibly|apparently)\b|\bnot (?:been )?seen\b|\bif (?:the )?(?:girl|boy|child)"
+        r"\b(?:believed|thought|may have|might have|possibly|apparently)\b|\bnot (?:been )?seen\b"
+        r"|\bif (?:the )?(?:girl|boy|child)"
     ),
     Field.RISK: any_of(r"\b(?:refused|declined)\b"),
     Field.ACTION: any_of(r"\bwhether\b"),

@@ -141,7 +141,7 @@ def _read(expected: ExpectedField, text: str, skipped: tuple[tuple[int, int], ..
     for match in SHOWN[expected.field].finditer(text):
         if any(match.start() < end and start < match.end() for start, end in skipped):
             continue
-        if _is_said(expected.field, _around(text, match.start(), match.end())):
+        if _is_said(expected.field, _around(text, match.start())):
             return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
         unclear = unclear or _clause(text, match.start(), match.end())
     for match in PRONOUNS[expected.field].finditer(text) if expected.field in PRONOUNS else ():
@@ -178,7 +178,7 @@ def _of_a_child(text: str, at: int) -> bool:
 
 
 def _with_children(text: str) -> str:
-    """Return a text in which a person whose age or date of birth stands beside the name is a child, unless a role says otherwise."""
+    """Return a text in which a person with an age or a date of birth beside the name is a child, unless a role says otherwise."""
     letters = {
         match["labelled"] or match["pupil"] or match["aged"]
         for match in _A_CHILD.finditer(text)
@@ -190,7 +190,12 @@ def _with_children(text: str) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Return the lines, each label that stands alone joined with what stands under it."""
+    """Return the lines, each label that stands alone joined with what stands under it.
+
+    Yields
+    ------
+    str
+    """
     label = ""
     for line in (*text.splitlines(), ""):
         bare = line.strip()
@@ -222,8 +227,9 @@ def _span(text: str, start: int, end: int) -> tuple[int, int]:
     return first, min((at for at, _ in ends if at >= end), default=len(text))
 
 
-def _around(text: str, start: int, end: int) -> str:
-    first, last = _span(text, start, end)
+def _around(text: str, start: int) -> str:
+    """Return the clause in which words begin: what is not known in the next says nothing of them."""
+    first, last = _span(text, start, start + 1)
     return text[first:last]
 
 
