@@ -265,8 +265,8 @@ IN_YOUR_COPY = "**Look in your own copy**, since such details are left out here:
 IN_YOUR_COPY_SEEN = " Here it says {words}."
 WHEN_IT_REACHED_YOU = "**It does not say when it was sent:** write down when it reached you (our rule)."
 ASK_BACK = (
-    "**To ask back, where it is not in what you hold:** to {whom}, “Thank you for your notification [your reference]. Please"
-    " tell us what you can of this: {missing}” (our rule)."
+    "**To ask back** ({whom}), where it is not in what you hold: “Thank you for your notification [reference]. Please tell us"
+    " what you can of this: {missing}” (our rule)."
 )
 GUIDANCE_NOT_READ = "**Second-hand**: {name} was not read in full."
 GUIDANCE_HERE = "{name} is in this library now, and this sentence has not been checked against it."

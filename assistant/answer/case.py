@@ -112,9 +112,9 @@ def case_sections(
             before=_high_risk(case) if cards or case.notification or answer else (messages.NO_SITUATION,),
             sentences=(*answer, *bound.drafts(points, allowed)),
         ),
-        *notification,
         DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps),
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
+        *notification,
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
         DraftSection(heading=messages.RECORD_HEADING, sentences=drafts(common.record)),
     )

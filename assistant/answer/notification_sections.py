@@ -32,7 +32,9 @@ def notification_section(
     return DraftSection(
         heading=messages.NOTIFICATION_HEADING,
         before=tuple(_lines(notification)),
-        sentences=tuple(_drafted(one, bound, allowed) for one in load_notifications().sentences),
+        sentences=tuple(
+            _drafted(one, bound, allowed) for one in load_notifications().sentences if _matters(one, notification)
+        ),
         alone=True,
     )
 
@@ -59,9 +61,24 @@ def _lines(notification: PoliceNotification) -> Iterator[str]:
         yield messages.IN_YOUR_COPY.format(missing=_names(own), words=_seen(own))
     if any(one.expected.field is NotificationField.SENT for one in to_ask):
         yield messages.WHEN_IT_REACHED_YOU
-    for whom, missing in notification.missing.items():
-        line = messages.ASK_BACK if whom is AskedOf.POLICE else messages.NOT_SAID
-        yield line.format(missing="; ".join(missing), whom=whom)
+    if asked := [one for one in to_ask if one.expected.ask is AskedOf.POLICE]:
+        yield messages.ASK_BACK.format(missing=_listed(one.expected.short for one in asked), whom=AskedOf.POLICE)
+    if others := [one for one in to_ask if one.expected.ask is AskedOf.SOCIAL_CARE]:
+        yield messages.NOT_SAID.format(missing=_names(others), whom=AskedOf.SOCIAL_CARE)
+
+
+def _matters(one: NotificationSentence, notification: PoliceNotification) -> bool:
+    """Whether a sentence is of something that is not there; what stands in for guidance says what is expected, always."""
+    lacking = [field.expected for field in notification.fields if field.held is not Held.HAS]
+    of_fields = any(field.basis == one.sentence_id for field in load_notifications().fields)
+    if one.second_hand:
+        return True
+    return any(field.basis == one.sentence_id if of_fields else field.basis for field in lacking)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _names(fields: Iterable[ReadField]) -> str:
@@ -69,7 +86,11 @@ def _names(fields: Iterable[ReadField]) -> str:
 
 
 def _quoted(fields: Iterable[ReadField]) -> str:
-    return "; ".join(f"{one.expected.name} (“{one.words}”)" for one in fields)
+    """Return fields with the words that say them; what says several is quoted once."""
+    by_words: dict[str, list[str]] = {}
+    for one in fields:
+        by_words.setdefault(one.words, []).append(one.expected.name)
+    return "; ".join(f"{_listed(names)} (“{words}”)" for words, names in by_words.items())
 
 
 def _seen(fields: Iterable[ReadField]) -> str:

@@ -170,7 +170,7 @@ HINTED: Mapping[Field, Cue] = MappingProxyType({
     Field.WHERE: any_of(r"\b(?:upstairs|downstairs|bedroom|in bed|household|in (?:the )?house|hall(?:way)?|landing)\b"),
     Field.WHAT: any_of(r"\b(?:domestic(?: (?:abuse|violence))?|da|dv|dva|incident|offence)\b[^.;\n]{0,40}"),
     Field.PRESENT: any_of(
-        rf"\b{_CHILD}(?: ?\(?\d{{1,2}}\)?)? (?:in (?:the )?(?:household|family)|(?:normally )?(?:resident|lives?"
+        rf"\b{_CHILD}(?: ?\(?[a-z]{{0,3}} ?\d{{1,2}}\)?)? (?:in (?:the )?(?:household|family)|(?:normally )?(?:resident|lives?"
         rf"|living))\b[^.;\n]{{0,20}}",
         rf"\b{_CHILD}[^.;\n]{{0,12}}\bpresent\b[^.;\n|]{{0,20}}|\bif (?:the )?{_CHILD}\b[^.;\n]{{0,30}}",
     ),

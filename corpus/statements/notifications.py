@@ -54,8 +54,8 @@ class ExpectedField:
     ----------
     field : NotificationField
         Which it is.
-    name : str
-        As it is asked for.
+    name, short : str
+        As it is shown, and as it is asked for in one line.
     ask : AskedOf
         Who can be asked for it.
     own_copy : bool
@@ -66,6 +66,7 @@ class ExpectedField:
 
     field: NotificationField
     name: str
+    short: str
     ask: AskedOf
     own_copy: bool = False
     basis: str = ""
@@ -122,13 +123,20 @@ class _FieldRow(BaseModel):
 
     id: NotificationField
     name: str = Field(min_length=1)
+    short: str = Field(min_length=1)
     ask: str = Field(pattern="^(police|social_care|nobody)$")
     own_copy: bool = False
     basis: str = ""
 
     def expected(self) -> ExpectedField:
-        ask = AskedOf[self.ask.upper()]
-        return ExpectedField(field=self.id, name=self.name, ask=ask, own_copy=self.own_copy, basis=self.basis)
+        return ExpectedField(
+            field=self.id,
+            name=self.name,
+            short=self.short,
+            ask=AskedOf[self.ask.upper()],
+            own_copy=self.own_copy,
+            basis=self.basis,
+        )
 
 
 class _NotificationFile(BaseModel):

@@ -68,8 +68,26 @@ def test_what_to_ask_back_is_one_line_with_whom_to_ask() -> None:
     assert line(THIN, "**It does not say when it was sent") == messages.WHEN_IT_REACHED_YOU
 
 
-def test_of_a_full_one_nothing_is_asked() -> None:
+def test_of_a_full_one_nothing_is_asked_and_what_is_expected_is_said_all_the_same() -> None:
     assert [one[:12] for one in section(FULL).before] == ["**It says:**"]
+    (expected,) = section(FULL).sentences
+    assert expected.text.startswith(load_notifications().sentences[0].says.text)
+
+
+def test_what_is_said_of_a_field_is_left_out_where_the_field_is_there() -> None:
+    def texts(text: str) -> str:
+        return " ".join(one.text for one in section(text).sentences)
+
+    assert "reasonably practicable" in texts(THIN)
+    assert "reasonably practicable" not in texts(f"{THIN} Sent 25/11/2026 07:10.")
+    assert "refer to social care" in texts(THIN)
+    assert "refer to social care" not in texts(f"{THIN} CSC informed.")
+    assert "local form" in texts(THIN)
+
+
+def test_words_that_say_several_things_are_quoted_once() -> None:
+    says = line("Officers attended Sunday 21:40, home address. Verbal argument.", "**It says:**")
+    assert "when it happened and where it happened (“Officers attended Sunday 21:40, home address”)" in says
 
 
 @pytest.mark.parametrize("text", [THIN, FULL, "Encompass"])

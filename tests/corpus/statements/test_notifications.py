@@ -11,7 +11,7 @@ from corpus.register import load_register
 from corpus.statements import AskedOf, NotificationField, load_notifications
 
 SENTENCE = '[[sentence]]\nid = "listed"\ntext = "A list names it."\ncites = ["rules-2025, page 1 #40b063cd66"]\n'
-FIELD = '[[field]]\nid = "{id}"\nname = "the {id}"\nask = "police"\nbasis = "listed"\n'
+FIELD = '[[field]]\nid = "{id}"\nname = "the {id}"\nshort = "{id}"\nask = "police"\nbasis = "listed"\n'
 WHOLE = 'guidance = "rules-2025"\n' + SENTENCE + "".join(FIELD.format(id=field.value) for field in NotificationField)
 
 
