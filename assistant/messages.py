@@ -268,7 +268,7 @@ ASK_BACK = (
     "**To ask back** ({whom}), where it is not in what you hold: “Thank you for your notification [reference]. Please tell us"
     " what you can of this: {missing}” (our rule)."
 )
-GUIDANCE_NOT_READ = "**Second-hand**: {name} was not read in full."
+GUIDANCE_NOT_READ = "Second-hand: {name} was not read in full."
 GUIDANCE_HERE = "{name} is in this library now, and this sentence has not been checked against it."
 NOT_SAID = "**Not found in it:** {missing}. Look for it, and if it is not there, ask {whom} (our rule)."
 OUR_RULE = "{text} (our rule)."

@@ -111,7 +111,7 @@ def test_the_mark_goes_by_what_the_library_has(monkeypatch: pytest.MonkeyPatch) 
     with_reference(monkeypatch)
     digest = a_passage(DIGEST, "digest-police")
     (second_hand,) = section(THIN, digest).sentences
-    assert second_hand.text == "It has one. **Second-hand**: Guidance 2025 was not read in full."
+    assert second_hand.text == "It has one. Second-hand: Guidance 2025 was not read in full."
     (unchecked,) = section(THIN, digest, a_passage("It speaks of other things.", "guidance-2025")).sentences
     assert unchecked.text.endswith(
         "Guidance 2025 is in this library now, and this sentence has not been checked against it."
