@@ -24,7 +24,7 @@ _CHILD = (
 _SOCIAL_CARE = r"(?:csc|children[’']?s (?:social care|services)|social (?:care|services|worker)|mash|edt)"
 _BOX = r"[\s:?=\-☒☑✓✔\[\]()]{1,8}"  # between a label and the answer that is ticked or typed
 
-_AGES = any_of(
+AGES = any_of(
     r"\b(?:aged?s?|ages)\W{0,3}\d{1,2}\b(?:(?:, | and | & |/|,)\d{1,2}\b)*",
     r"\b\d{1,2}[- ]?(?:yo|y/o|yrs?|year)s?[- ]?(?:olds?)?\b",
     rf"\b{_CHILD}[,( ]{{1,3}}(?:aged )?\d{{1,2}}\b(?:(?:, | and | & )\d{{1,2}}\b)*",
@@ -33,8 +33,6 @@ _AGES = any_of(
     r"\b(?:dob|d\.o\.b|born)\b[^;\n]{0,4}(?:\d{1,2}[/.-]){0,2}(?:19|20)?\d\d\b|\bdob\b[^;\n]{0,3}\[",
     r"(?<!in\s)(?<!last\s)(?<!past\s)\b\d{1,2} ?(?:months?|mths?|m/o|weeks?|wks?)(?:[- ]?olds?)?\b(?! (?:ago|pregnant|gone))",
 )
-
-AGES = _AGES
 """A child’s age, year or date of birth."""
 NAMED = any_of(r"\bchild [A-Z]\d?\b")
 """A child who was named."""

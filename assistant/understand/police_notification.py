@@ -49,6 +49,8 @@ _A_CHILD = re.compile(
     re.IGNORECASE,
 )
 _AN_ADULT = re.compile(r"\b(?:victim|suspect|susp|perp\w*|ip|agg\w*|mother|father|mum|dad|adult)\b\W*$", re.IGNORECASE)
+_LABEL_WORDS = 5  # a line of more is no label
+_HAS_LABEL = re.compile(r"[A-Z][\w’'/() -]{1,40}: ?\S")
 
 
 class Held(StrEnum):
@@ -214,10 +216,6 @@ def _is_label(line: str) -> bool:
     return bool(words) and (
         LABELS.fullmatch(words) is not None or (line[-1] in ":?" and len(words.split()) <= _LABEL_WORDS)
     )
-
-
-_LABEL_WORDS = 5
-_HAS_LABEL = re.compile(r"[A-Z][\w’'/() -]{1,40}: ?\S")
 
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
