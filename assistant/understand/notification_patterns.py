@@ -104,7 +104,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\breference\b(?!\])|(?<!\bPC\s)(?<!\bPS\s)(?<!\bDC\s)(?<!\bDS\s)(?<!\bSgt\s)\[reference\]",
     ),
     Field.SENT: any_of(
-        rf"\b(?:sent|created|e-?mailed|submitted|generated|issued|date of (?:report|notification)|received|rec[’']?d"
+        rf"\b(?:sent|created|e-?mailed|submitted|generated|issued|date of (?:report|notification)|(?<!\bcall\s)received|rec[’']?d"
         rf"|came (?:in|through)|rang|rung|phoned|voicemail"
         rf"|alert|notified|just (?:had|taken) a call)\b(?! 999)[^.;|\n]{{0,30}}?"
         rf"(?:{_CLOCK}|\d{{1,2}}[/.-](?:\d{{1,2}}|{_MONTH})(?:[/.-]\d{{2,4}})?)",
@@ -209,7 +209,7 @@ NOT_KNOWN = any_of(
 
 UNSURE: Mapping[Field, Cue] = MappingProxyType({
     Field.WHEN: any_of(
-        r"\b(?:reached (?:me|us)|received|arrived|came (?:in|through)|got this|(?:are|is) in|walked in)\b"
+        r"\b(?:reached (?:me|us)|(?<!\bcall\s)received|arrived|came (?:in|through)|got this|(?:are|is) in|walked in)\b"
     ),
     Field.PRESENT: any_of(
         r"\b(?:believed|thought|may have|might have|possibly|apparently)\b|\bnot (?:been )?seen\b"

@@ -71,6 +71,35 @@ def test_what_is_given_is_not_asked_for(text: str, name: str) -> None:
     assert name in names(text)
 
 
+def test_a_call_that_the_police_received_is_when_it_happened_and_not_when_it_was_sent() -> None:
+    call = held("OPERATION ENCOMPASS. Call received 02.12 from child aged 8.")
+    assert (call[Field.WHEN], call[Field.SENT]) == (Held.HAS, Held.LACKS)
+    sent = held("Police notification received 07.12. Verbal argument.")
+    assert (sent[Field.WHEN], sent[Field.SENT]) == (Held.LACKS, Held.HAS)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("Child's voice:\nNature of incident: Assault", Field.VOICE, Held.UNCLEAR),
+        ("Voice of the child\nShe said it was loud", Field.VOICE, Held.HAS),
+        ("Child present? ☐ Yes ☐ No", Field.PRESENT, Held.UNCLEAR),
+        ("Child present? ☐ Yes ☒ No", Field.PRESENT, Held.HAS),
+        ("Risk: to follow", Field.RISK, Held.UNCLEAR),
+        ("Could not say whether he was arrested.", Field.ACTION, Held.UNCLEAR),
+        ("Boy upstairs, heard it. He told PC he wants it to stop.", Field.VOICE, Held.HAS),
+        ("Mother and child at home. She told officers it was loud.", Field.VOICE, Held.UNCLEAR),
+        ("Time of incident: 07:45", Field.REFERENCE, Held.LACKS),
+        ("OIC PC [reference].", Field.REFERENCE, Held.LACKS),
+        ("Child A, date of birth [date of birth], was seen.", Field.CHILD, Held.HAS),
+        ("Victim: Person B [date of birth].", Field.CHILD, Held.UNCLEAR),
+        ("Referral to MARAC.", Field.REFERRAL, Held.LACKS),
+    ],
+)
+def test_a_label_or_a_word_alone_says_nothing(text: str, field: Field, expected: Held) -> None:
+    assert held(text)[field] is expected
+
+
 def test_times_are_read_in_the_police_s_own_ways() -> None:
     assert "when it happened" in names("Strangled by partner at 0200 today.")
 
