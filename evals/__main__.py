@@ -32,6 +32,7 @@ from evals.labelled import (
     chronology_records,
     conversation_messages,
     gate_messages,
+    notification_messages,
     redaction_scores,
     sign_sentences,
     situation_messages,
@@ -88,6 +89,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         situation_messages.add_arguments,
         situation_messages.scored,
         "which situations are recognised in messages",
+    ),
+    "notifications": (
+        notification_messages.add_arguments,
+        notification_messages.scored,
+        "what is read in police notifications",
     ),
     "conversations": (
         conversation_messages.add_arguments,

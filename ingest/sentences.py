@@ -15,6 +15,7 @@ from corpus.statements import (
     load_common,
     load_findings,
     load_letters,
+    load_notifications,
     load_sharing,
     load_short_answers,
     load_signs,
@@ -81,7 +82,7 @@ class Unbound:
 
 
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of ours with the id of the answer, card, sign, verdict, letter, question, record or subject it belongs to.
+    """Return every sentence of ours with the id of the answer, card, sign, letter, question or other entry that it belongs to.
 
     Yields
     ------
@@ -106,6 +107,7 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
     for question in load_supervision().questions:
         yield question.question_id, question.why
     yield from ((one.statement_id, one.says) for one in load_chronology().statements)
+    yield from ((f"notification-{one.sentence_id}", one.says) for one in load_notifications().sentences)
     for finding in load_findings().findings:
         if finding.bindings:
             yield finding.finding_id, ReviewedSentence(text=finding.says, bindings=finding.bindings)

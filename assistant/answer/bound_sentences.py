@@ -76,6 +76,20 @@ class BoundSentences:
         named = (replace(one, text=f"{one.text} ({'; '.join(self._places(one))})") for one in sentences if one.bindings)
         return self.drafts(named, allowed)
 
+    def has(self, source_id: str, allowed: Collection[str]) -> bool:
+        """Whether an edition of a publication is in the library and may answer."""
+        return any(one in allowed and one in self.index.sources for one in self._editions(source_id))
+
+    def is_from(self, drafted: DraftSentence, source_id: str) -> bool:
+        """Whether words of an edition of a publication bear a sentence out."""
+        editions = self._editions(source_id)
+        return any(quotation.passage.source_id in editions for quotation in drafted.quotations)
+
+    def name(self, source_id: str) -> str:
+        """Return how an edition is called."""
+        source = self.register.get(source_id)
+        return source.name if source is not None else source_id
+
     def _places(self, sentence: ReviewedSentence) -> list[str]:
         """Return where a sentence of ours is borne out, as a reader finds it on paper; two places at most."""
         found = dict.fromkeys((binding.source_id, binding.where) for binding in sentence.bindings)
@@ -108,8 +122,7 @@ class BoundSentences:
         return self._by_key[source_id]
 
     def _not_here(self, binding: Binding) -> str:
-        source = self.register.get(binding.source_id)
-        name = source.name if source is not None else binding.source_id
+        name = self.name(binding.source_id)
         here = [self.register[one] for one in self._editions(binding.source_id)[1:] if one in self.index.sources]
         if here:
             return messages.NOT_CHECKED_AGAINST.format(name=name, where=binding.where, other=here[0].name)

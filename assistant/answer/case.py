@@ -14,6 +14,7 @@ from itertools import chain, zip_longest
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.draft import DraftSection, DraftSentence
+from assistant.answer.notification_sections import notification_section
 from assistant.understand import PoliceNotification, SeenSign
 from corpus.index import tokens
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
@@ -119,15 +120,16 @@ def case_sections(
         points += common.points
     questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
     always = drafts((*folded, *common.nevers, *common.record), (*answer, *steps, *nevers))
+    notification = (notification_section(case.notification, bound, allowed),) if case.notification else ()
     return (
         DraftSection(
             heading=messages.SHORT_ANSWER_HEADING if answer else messages.POINTS_HEADING,
             before=_high_risk(case) if case.known or answer else (messages.NO_SITUATION,),
             sentences=(*answer, *bound.drafts(points, allowed)),
         ),
-        *_notification(case.notification),
         DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps),
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
+        *notification,
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
         DraftSection(heading=messages.ALWAYS_HEADING, sentences=always),
     )
@@ -163,18 +165,6 @@ def _with_words(card: SituationCard, words: str) -> ReviewedSentence:
 def within_sentence(title: str) -> str:
     """Return a title without its capital, unless it begins with an abbreviation."""
     return title if title[1:2].isupper() else title[0].lower() + title[1:]
-
-
-def _notification(notification: PoliceNotification | None) -> tuple[DraftSection, ...]:
-    if notification is None:
-        return ()
-    found = "; ".join(f"{name} (“{words}”)" for name, words in notification.found)
-    says = (messages.YOU_HAVE.format(found=found),) if found else ()
-    lacks = (
-        messages.NOT_SAID.format(missing="; ".join(missing), whom=whom)
-        for whom, missing in notification.missing.items()
-    )
-    return (DraftSection(heading=messages.NOTIFICATION_HEADING, before=(*says, *lacks), alone=True),)
 
 
 def _in_turn(groups: Iterable[Sequence[ReviewedSentence]]) -> list[ReviewedSentence]:

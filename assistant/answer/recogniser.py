@@ -46,13 +46,14 @@ from assistant.understand import (
     with_what_is_new,
 )
 from corpus.models import Embedder
-from corpus.statements import FindingsShelf, load_findings
+from corpus.statements import AskedOf, Direction, FindingsShelf, load_findings
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
 _A_LONG_STORY = 45  # words: what is asked after so many is asked of a case
 _SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against a text alone
 _SOME_WORDS = 12  # that tell, before a question of a kind that ends cases
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
+_ASK_POLICE = SharingRequest(recipients=("police",), direction=Direction.ASK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class Recogniser:
             found = replace(
                 found, case=RecognisedCase()
             )  # what it asks is asked of a case, whatever is recognised in it
-        return self._with_figures(found, question, asked)
+        return self._with_figures(_with_request(found), question, asked)
 
     def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
         """Return what fits with the figure or finding that is asked for, where nothing else answers and it is of nobody."""
@@ -169,9 +170,9 @@ class Recogniser:
             shapes = shapes - {Shape.NOTIFICATION}
         told = read_notification(text)
         by_sign = bool(signs) and names_somebody(text) and not begins_to_ask(text)
-        if not (by_sign or _tells(known, shapes, len(told.found), by_rule=by_rule) or _speaks_of_one(text, known)):
+        if not (by_sign or _tells(known, shapes, told.n_facts, by_rule=by_rule) or _speaks_of_one(text, known)):
             return None
-        notification = told if Shape.NOTIFICATION in shapes and len(told.found) >= _A_NOTIFICATION else None
+        notification = told if Shape.NOTIFICATION in shapes and told.n_facts >= _A_NOTIFICATION else None
         return RecognisedCase(
             situations=known.situations,
             unsure=known.unsure,
@@ -201,6 +202,14 @@ def _with_sharing(found: Recognised, asked: str) -> Recognised:
     if found.written_for and sharing:
         found = replace(found, answer=None, written_for="")
     return replace(found, parts=parts, sharing=sharing)
+
+
+def _with_request(found: Recognised) -> Recognised:
+    """Return what fits with the letter that asks the police for what a notification leaves out, if it leaves anything out."""
+    notification = found.case.notification if found.case is not None else None
+    if notification is None or not notification.missing.get(AskedOf.POLICE):
+        return found
+    return replace(found, letters=tuple(dict.fromkeys((*found.letters, *letters_for((_ASK_POLICE,))))))
 
 
 def _each_once(requests: Iterable[SharingRequest]) -> tuple[SharingRequest, ...]:

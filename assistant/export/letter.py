@@ -15,7 +15,7 @@ from assistant import messages
 from assistant.export.evidence_pack import writable
 from assistant.understand import read_notification, told_part
 from corpus.register import Register
-from corpus.statements import Letter, ReviewedSentence, load_letters, load_sharing, sentences_of
+from corpus.statements import AskedOf, Letter, ReviewedSentence, load_letters, load_sharing, sentences_of
 from corpus.text import one_line
 
 _CHILD = re.compile(r"\bChild [A-Z]\d*\b")
@@ -162,7 +162,7 @@ def _given(asked: str) -> dict[str, str]:
     """Return what was given for each gap, or the gap in square brackets."""
     child, year, early = _CHILD.search(asked), _YEAR.search(asked), _EARLY.search(asked)
     notification = read_notification(asked)
-    missing = next(iter(notification.missing.values()), ()) if len(notification.found) >= _A_NOTIFICATION else ()
+    missing = notification.missing.get(AskedOf.POLICE, ()) if notification.n_facts >= _A_NOTIFICATION else ()
     return {
         "child": child.group() if child else "[name]",
         "year": f"Year {year[1]}" if year else early[1].capitalize() if early else "[year group]",

@@ -13,7 +13,7 @@ from assistant.understand.asked_kind import (
 from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, begins_to_ask, told_part
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
-from assistant.understand.police_notification import PoliceNotification, read_notification
+from assistant.understand.police_notification import Held, PoliceNotification, ReadField, read_notification
 from assistant.understand.question_match import (
     IN_A_CASE,
     N_READ,
@@ -83,10 +83,12 @@ __all__ = [
     "AskedPart",
     "FigureKind",
     "FigureRequest",
+    "Held",
     "Match",
     "MatchModel",
     "PoliceNotification",
     "QuestionMatcher",
+    "ReadField",
     "Recognition",
     "SeenSign",
     "Shape",

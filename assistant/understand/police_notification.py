@@ -1,171 +1,83 @@
-"""What a police notification says, and what it leaves out: by rules, one line a fact, that a trainer can read.
+"""What a police notification says, leaves unclear and leaves out: by rules, field by field, that a trainer can read.
 
 Nothing is concluded from it. What is said is given back in its own words; what is not said is asked for, of whoever knows it.
+The fields are in corpus/statements/notifications.toml, the words that say them in notification_patterns.py.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
-from assistant.safety import Cue, any_of
-
-Whom = Literal["the police team that sent it", "children’s social care"]
-_POLICE: Whom = "the police team that sent it"
-_SOCIAL_CARE: Whom = "children’s social care"
-
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
-_CHILD = (
-    r"(?:child(?:ren)?|kids?|boys?|girls?|lads?|pupils?|sons?|daughters?|bab(?:y|ies)|infants?|toddlers?|sib(?:ling)?s?"
-    r"|brothers?|sisters?|twins|ch ?\d)"
+from assistant.understand.notification_patterns import (
+    AGES,
+    BORN,
+    HINTED,
+    LABELS,
+    MATTERS,
+    NAMED,
+    NOT_KNOWN,
+    PRONOUNS,
+    SHOWN,
+    UNSURE,
 )
+from corpus.statements import AskedOf, ExpectedField, load_notifications
+from corpus.statements import NotificationField as Field
+
+_ENDS = re.compile(
+    r"[.;](?=\s|$)|(?<!\d)[.;|](?!\d)|\n|\|| [–—] | - (?!(?:yes|no|y|n)\b)|, (?=(?:no|and|but|dash|risk|graded?)\b)",
+    re.IGNORECASE,
+)
+_LONGEST = 90
+_NEAR = 120  # letters before a pronoun in which a child may be named
+_TELLS_OF_NO_INCIDENT = frozenset({Field.WHERE, Field.SENT})
+_CHILD_NOUN = re.compile(r"\b(?:child(?: [A-Z]\d?)?|boy|girl|lad|pupil|son|daughter|brother|sister)\b", re.IGNORECASE)
+_ADULT_NOUN = re.compile(
+    r"\b(?:mum|mother|dad|father|(?:step|grand)[- ]?\w+|wife|husband|(?:ex-?)?partner|boyfriend|girlfriend|victim|suspect|susp|ip"
+    r"|female|male|person [A-Z]|aunt\w*|uncle|nan|woman|man)\b",
+    re.IGNORECASE,
+)
+_OF_AN_INCIDENT = re.compile(r"\b(?:incident|event|occurred|offence)\b[^\n.]{0,20}\Z", re.IGNORECASE)
+_A_CHILD = re.compile(
+    r"\b(?:child|pupil|student)(?:[’']?s)?(?: full)?(?: name)?(?: ?\d)?\W{1,4}person (?P<labelled>[A-Z]\d?)\b"
+    r"|\bperson (?P<pupil>[A-Z]\d?)[, ]{1,2}(?:who )?(?:is )?(?:an? |one of )?(?:your )?(?:pupil|student|child)\b"
+    r"|\bperson (?P<aged>[A-Z]\d?)(?: [A-Z][\w’'-]+)?"
+    r"(?=[\s,:(]{1,4}(?:\[date of birth\]|dob\b|d\.o\.b|date of birth|born\b|aged? \d{1,2}\b|\d{1,2}\b\)"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b))",
+    re.IGNORECASE,
+)
+_AN_ADULT = re.compile(r"\b(?:victim|suspect|susp|perp\w*|ip|agg\w*|mother|father|mum|dad|adult)\b\W*$", re.IGNORECASE)
+_LABEL_WORDS = 5  # a line of more is no label
+_HAS_LABEL = re.compile(r"[A-Z][\w’'/() -]{1,40}: ?\S")
+
+
+class Held(StrEnum):
+    """Whether a notification says something."""
+
+    HAS = "has"
+    UNCLEAR = "unclear"
+    LACKS = "lacks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Fact:
-    """One thing a school needs to know from a notification.
+class ReadField:
+    """What a notification says of one field.
 
     Parameters
     ----------
-    name : str
-        As it is asked for.
-    shown : Cue
-        The words that say it.
-    whom : str
-        Who can be asked for it.
-    when : Cue or None
-        What the notification must say for it to matter.
+    expected : ExpectedField
+        The field.
+    held : Held
+        Whether it says it.
+    words : str
+        The words that say it, or touch it.
     """
 
-    name: str
-    shown: Cue
-    whom: Whom = _POLICE
-    when: Cue | None = None
-
-
-_FACTS = (
-    _Fact(
-        name="when it happened",
-        shown=any_of(
-            rf"\b(?:{_DAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\W{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: \d{{4}})?",
-            r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b(?:[^.\n]{0,12}\b\d{1,2}[:.]?\d{2} ?(?:hrs?|am|pm)?\b)?",
-            rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b",
-            rf"\b(?:last |this |on |early |late )?(?:{_DAY}s?|mon|tues?|weds?|thurs?|fri|sat|sun)(?: (?:night"
-            rf"|evening|morning|afternoon|just gone))?\b",
-            r"\b(?:last night|yesterday(?: \w+)?|this morning|overnight|tonight|(?:over|at) the weekend"
-            r"|earlier today|early hours)\b",
-            r"\b\d{1,2}[:.]\d{2} ?(?:hrs?|am|pm)?\b|\b\d{1,2} ?(?:am|pm)\b|\b\d{4} ?hrs\b",
-            r"\b(?:at )?[012]\d[0-5]\d (?:today|yesterday|this morning|last night)\b|\b(?:at|attended) [012]\d[0-5]\d\b",
-        ),
-    ),
-    _Fact(
-        name="what happened",
-        shown=any_of(
-            r"\b(?:verbal(?: \w+)?|argument|altercation|assault\w*|strangl\w*|chok\w*|punch\w*|hit|kick\w*|push\w*"
-            r"|slap\w*|grabb\w*|bit|dragged"
-            r"|threaten\w*|threats?|shout\w*|smash\w*|damage\w*|broke\w*|knife|weapon|harass\w*|stalk\w*|breach\w*"
-            r"|hands? (?:a?round|on)|thr[eo]w\w*|row(?:ed|ing)?|f(?:ight\w*|ought)|dispute|drunk|drinking)\b"
-            r"[^.;\n]{0,60}"
-        ),
-    ),
-    _Fact(
-        name="whether children were there, and what they saw or heard",
-        shown=any_of(
-            r"\b(?:child(?:ren)?(?:\(ren\))?(?:/\w+)? )?(?:present|witness\w*|seen|at (?:address|property))"
-            r"[\s:?=-]{1,6}(?:yes|no|y|n|\d)\b[^.;\n|]{0,40}",
-            rf"\b{_CHILD}\b[^.;\n]{{0,40}}\b(?:present|in bed|asleep|upstairs|downstairs|in (?:the )?(?:room|house"
-            rf"|car|veh(?:icle)?|address|property|(?:rear|back|front) seat)"
-            rf"|at (?:home|school)|witness\w*|saw|seen|heard|hid\w*|safe and well|rang|called"
-            rf"|c[ao]me down|struck|answered|not present|home|stepped|got (?:in )?between)\b",
-            rf"\b(?:present|witness\w*|in front of|seen by|heard by|no|with (?:the|both|her|his|their))\b"
-            rf"[^.;\n]{{0,25}}\b{_CHILD}\b",
-            r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
-            r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
-        ),
-    ),
-    _Fact(
-        name="the children’s ages",
-        shown=any_of(
-            r"\b(?:aged?s?|ages)\W{0,3}\d{1,2}\b(?:(?:, | and | & |/|,)\d{1,2}\b)*",
-            r"\b\d{1,2}[- ]?(?:yo|y/o|yrs?|year)s?[- ]?(?:olds?)?\b",
-            rf"\b{_CHILD}[,( ]{{1,3}}(?:aged )?\d{{1,2}}\b(?:(?:, | and | & )\d{{1,2}}\b)*",
-            r"\b(?:y|yr|year) ?\d{1,2}\b|\breception\b|\bnursery\b",
-            r"\b[MF],? ?\d{1,2}\b",
-            r"\b(?:dob|d\.o\.b|born)\b[^;\n]{0,4}(?:\d{1,2}[/.-]){0,2}(?:19|20)?\d\d\b|\bdob\b[^;\n]{0,3}\[",
-            r"(?<!in\s)(?<!last\s)(?<!past\s)\b\d{1,2} ?(?:months?|mths?|m/o|weeks?|wks?)(?:[- ]?olds?)?"
-            r"\b(?! (?:ago|pregnant|gone))",
-        ),
-    ),
-    _Fact(
-        name="the risk grade",
-        shown=any_of(
-            r"\b(?:standard|medium|high)[- ]?(?:risk|grade)\b|/ ?(?:standard|medium|high)\b",
-            r"\b(?:risk|dash|grad\w+|level)\b[^.;\n]{0,25}\b(?:standard|medium|high)\b",
-            r"^[^\n.]{0,40}\b(?:domestic|ppn|vist|merlin|notification|encompass)\b[^\n.]{0,30}\b(?:standard|medium|high)\b",
-        ),
-    ),
-    _Fact(
-        name="what the police did: arrest, bail and its conditions",
-        shown=any_of(
-            r"\b(?:arrest\w*|in custody|bail\w*|charged|released|remanded|cautioned|nfa|no further action"
-            r"|no (?:arrests?|offences?|complaints?|crimes?)|words of advice|advice given"
-            r"|voluntary (?:interview|attendance)|(?:not|yet to be)(?: been| yet)? (?:located|found|traced)|outstanding"
-            r"|removed from|left (?:the )?(?:address|property|prior)|dvpn|dvpo|dapn|non[- ]mol\w*"
-            r"|restraining order)\b[^.;\n]{0,50}"
-        ),
-    ),
-    _Fact(
-        name="whether anybody was hurt",
-        shown=any_of(
-            r"\b(?:injur\w+|hospital|ambulance|bruis\w*|cuts?|bleed\w*|scratch\w*|marks?|no visible|unhurt"
-            r"|uninjured|a ?& ?e|convey\w*|black eye|lip|red(?:ness|den\w*)|sw[eo]ll\w*|sore|pain|lump|hurt|fractur\w*"
-            r"|strangl\w*|suffocat\w*|stabb\w*|hands? (?:a?round|to|on) (?:\w+ )?(?:throat|neck)"
-            r"|by (?:the )?(?:throat|neck))\b[^.;\n]{0,30}"
-        ),
-    ),
-    _Fact(
-        name="what the child said",
-        shown=any_of(
-            rf"\bvoice of (?:the )?child\b[^\n]{{0,60}}"
-            rf"|\b{_CHILD}[^.;\n]{{0,80}} (?:said|told|stated|states|disclosed|says|reported)\b[^.;\n]{{0,50}}"
-        ),
-    ),
-    _Fact(
-        name="whether they know of the family and of this",
-        shown=any_of(
-            r"\b(?:csc|children[’']?s social care|social (?:care|services|worker)|mash|edt)\b[^.;\n?]{0,30}"
-            r"\b(?:informed|notified|aware|told|open|referr\w+|contacted|involved|allocated|known)\b",
-            r"\b(?:informed|notified|referr\w+ to|shared with|copied to)\W{1,3}(?:\w+ ){0,2}"
-            r"(?:csc|children[’']?s social care|social (?:care|services)|mash|edt|marac)\b",
-            r"\breferral to (?:mash|csc|social care|marac)\b|\bcontact(?:ed)? (?:made )?(?:by|with) (?:mash|csc|edt|social)\b",
-        ),
-        whom=_SOCIAL_CARE,
-    ),
-    _Fact(
-        name="which other schools or nurseries were told",
-        shown=any_of(
-            r"\b(?:(?:other|three|two|different|both|all) (?:\w+ )?(?:schools?|nurser\w+)|nursery"
-            r"|siblings? at)\b[^.;\n]{0,30}"
-        ),
-        when=any_of(
-            r"\b(?:children|kids|siblings?|brothers?|sisters?|twins|boys|girls)\b|\b\d{1,2} (?:and|&) \d{1,2}\b"
-        ),
-    ),
-    _Fact(
-        name="a reference number",
-        shown=any_of(
-            r"\b(?:ref(?:erence)?|log|occurrence|crime|incident) ?(?:no|number|ref)?\W{0,3}(?!\d{1,2}[/.])(?:\[|\d|[A-Z]{1,4}\d)",
-            r"\breference\b|\[reference\]",
-        ),
-    ),
-)
-
-
-_ENDS = re.compile(r"(?<!\d)[.;|](?!\d)|\n|, (?=(?:no|and|but|dash|risk|graded?)\b)", re.IGNORECASE)
-_NOT_KNOWN = any_of(r"\bnot (?:stated|known|recorded|specified|given)\b|\bunknown\b|\bn/?k\b")
-_LONGEST = 90
+    expected: ExpectedField
+    held: Held
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,35 +86,154 @@ class PoliceNotification:
 
     Parameters
     ----------
-    found : tuple of (str, str)
-        What it says: the fact's name, and the words that say it.
-    missing : dict of str to tuple of str
-        What it does not say, by whom to ask.
+    fields : tuple of ReadField
+        What it says, leaves unclear and leaves out, in the order a school needs it; what does not matter here is not in it.
     """
 
-    found: tuple[tuple[str, str], ...]
-    missing: dict[Whom, tuple[str, ...]]
+    fields: tuple[ReadField, ...]
+
+    @property
+    def found(self) -> tuple[tuple[str, str], ...]:
+        """What it says: the field's name, and the words that say it."""
+        return tuple((one.expected.name, one.words) for one in self.fields if one.held is Held.HAS)
+
+    @property
+    def missing(self) -> dict[AskedOf, tuple[str, ...]]:
+        """What it does not say, or not clearly, by whom to ask; not what people are asked to leave out here."""
+        missing: dict[AskedOf, tuple[str, ...]] = {}
+        for one in self.fields:
+            ask = one.expected.ask
+            if one.held is not Held.HAS and not one.expected.own_copy and ask is not AskedOf.NOBODY:
+                missing[ask] = (*missing.get(ask, ()), one.expected.name)
+        return missing
+
+    @property
+    def n_facts(self) -> int:
+        """How much it says of an incident: of the child an age is enough, and where it was or when it was sent is nothing."""
+        return sum(
+            one.held is Held.HAS or (one.expected.field is Field.CHILD and AGES.search(one.words) is not None)
+            for one in self.fields
+            if one.expected.field not in _TELLS_OF_NO_INCIDENT
+        )
 
 
 def read_notification(text: str) -> PoliceNotification:
-    """Return what a notification says and what it leaves out, in the order a school needs it."""
-    found: list[tuple[str, str]] = []
-    missing: dict[Whom, tuple[str, ...]] = {}
-    for fact in _FACTS:
-        match = fact.shown.search(text)
-        clause = _clause(text, match.start(), match.end()) if match is not None else ""
-        if clause and not _NOT_KNOWN.search(clause):
-            found.append((fact.name, clause))
-        elif fact.when is None or fact.when.search(text):
-            missing[fact.whom] = (*missing.get(fact.whom, ()), fact.name)
-    return PoliceNotification(found=tuple(found), missing=missing)
+    """Return what a notification says, leaves unclear and leaves out.
+
+    Parameters
+    ----------
+    text : str
+        The notification, without details.
+    """
+    text = "\n".join(_lines(_with_children(text)))
+    sent = [match.span() for match in SHOWN[Field.SENT].finditer(text)]
+    born = [match.span() for match in BORN.finditer(text) if not _OF_AN_INCIDENT.search(text[: match.start()])]
+    read = []
+    for expected in load_notifications().fields:
+        if expected.field is Field.CHILD:
+            read.append(_read_child(expected, text))
+        elif expected.field not in MATTERS or MATTERS[expected.field].search(text):
+            skipped = (*sent, *born) if expected.field is Field.WHEN else ()
+            read.append(_read(expected, text, skipped))
+    return PoliceNotification(fields=tuple(read))
+
+
+def _read(expected: ExpectedField, text: str, skipped: tuple[tuple[int, int], ...]) -> ReadField:
+    unclear = ""
+    for match in SHOWN[expected.field].finditer(text):
+        if any(match.start() < end and start < match.end() for start, end in skipped):
+            continue
+        if _is_said(expected.field, _around(text, match.start())):
+            return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
+        unclear = unclear or _clause(text, match.start(), match.end())
+    for match in PRONOUNS[expected.field].finditer(text) if expected.field in PRONOUNS else ():
+        if _of_a_child(text, match.start()):
+            return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
+    hint = HINTED[expected.field].search(text) if expected.field in HINTED else None
+    if hint is not None and not unclear:
+        unclear = _clause(text, hint.start(), hint.end())
+    return ReadField(expected=expected, held=Held.UNCLEAR if unclear else Held.LACKS, words=unclear)
+
+
+def _read_child(expected: ExpectedField, text: str) -> ReadField:
+    """Return whether it says which child it is about: a name and a date of birth, of which one alone is not clear."""
+    named, aged = NAMED.search(text), AGES.search(text)
+    born = next((one for one in BORN.finditer(text) if not _OF_AN_INCIDENT.search(text[: one.start()])), None)
+    shown = born or aged or named
+    if shown is None:
+        return ReadField(expected=expected, held=Held.LACKS)
+    words = _clause(text, shown.start(), shown.end())
+    return ReadField(expected=expected, held=Held.HAS if named and born else Held.UNCLEAR, words=words)
+
+
+def _is_said(field: Field, clause: str) -> bool:
+    return not NOT_KNOWN.search(clause) and not (field in UNSURE and UNSURE[field].search(clause))
+
+
+def _of_a_child(text: str, at: int) -> bool:
+    """Whether who is “he” or “she” can only be a child: the last sentence before it that names anybody names children alone."""
+    for sentence in reversed(re.split(r"[.;\n]", text[max(0, at - _NEAR) : at])):
+        child, adult = _CHILD_NOUN.search(sentence), _ADULT_NOUN.search(sentence)
+        if child or adult:
+            return adult is None
+    return False
+
+
+def _with_children(text: str) -> str:
+    """Return a text in which a person with an age or a date of birth beside the name is a child, unless a role says otherwise."""
+    letters = {
+        match["labelled"] or match["pupil"] or match["aged"]
+        for match in _A_CHILD.finditer(text)
+        if not _AN_ADULT.search(text[max(0, match.start() - 25) : match.start()])
+    }
+    for letter in letters:
+        text = re.sub(rf"\bperson {letter}\b", f"Child {letter}", text, flags=re.IGNORECASE)
+    return text
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Return the lines, each label that stands alone joined with what stands under it.
+
+    Yields
+    ------
+    str
+    """
+    label = ""
+    for line in (*text.splitlines(), ""):
+        bare = line.strip()
+        alone = _is_label(bare)
+        if label and bare and not alone and not _HAS_LABEL.match(bare):
+            yield f"{label} {bare}" if label[-1] in ":?" else f"{label}: {bare}"
+        elif label:
+            yield label if label[-1] in ":?" else f"{label}:"
+        if not alone and (not label or _HAS_LABEL.match(bare)):
+            yield line
+        label = bare if alone else ""
+
+
+def _is_label(line: str) -> bool:
+    words = line.rstrip(" :?")
+    return bool(words) and (
+        LABELS.fullmatch(words) is not None or (line[-1] in ":?" and len(words.split()) <= _LABEL_WORDS)
+    )
+
+
+def _span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the clause that words stand in begins and ends."""
+    ends = [(match.start(), match.end()) for match in _ENDS.finditer(text)]
+    first = max((after for at, after in ends if at < start and after <= start), default=0)
+    return first, min((at for at, _ in ends if at >= end), default=len(text))
+
+
+def _around(text: str, start: int) -> str:
+    """Return the clause in which words begin: what is not known in the next says nothing of them."""
+    first, last = _span(text, start, start + 1)
+    return text[first:last]
 
 
 def _clause(text: str, start: int, end: int) -> str:
     """Return the clause that words stand in, so that a "no" before them is not lost; what is long is cut around them."""
-    ends = [match.start() for match in _ENDS.finditer(text)]
-    first = max((at + 1 for at in ends if at < start), default=0)
-    last = min((at for at in ends if at >= end), default=len(text))
+    first, last = _span(text, start, end)
     before = ""
     if end - first > _LONGEST:
         before, first = "…", text.rfind(" ", first, max(first + 1, start - _LONGEST // 3)) + 1 or start

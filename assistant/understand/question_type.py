@@ -228,7 +228,7 @@ def _notification(text: str) -> list[Shaped]:
     note, received = _POLICE_NOTE.search(text), _RECEIVED.search(text)
     words = [match for match in (way.search(text) for way in _POLICE_WORDS) if match]
     told = _POLICE_NOTE.search(told_part(text)) is not None  # “are we in Operation Encompass?” speaks of none
-    if len(words) > 1 or (note and (received or (told and len(read_notification(text).found) >= _A_NOTE_SAYS))):
+    if len(words) > 1 or (note and (received or (told and read_notification(text).n_facts >= _A_NOTE_SAYS))):
         found = [match.group() for match in (note, received if note else None, *words) if match]
         return [Shaped(Shape.NOTIFICATION, " and ".join(f"“{_short(shown)}”" for shown in found[:2]))]
     return []

@@ -23,6 +23,14 @@ from corpus.statements.findings import (
 )
 from corpus.statements.ledger import LedgerEntry, ReviewLedger, ReviewVerdict, load_ledger, save_ledger
 from corpus.statements.letters import Letter, load_letters
+from corpus.statements.notifications import (
+    AskedOf,
+    ExpectedField,
+    NotificationField,
+    NotificationSentence,
+    NotificationStatements,
+    load_notifications,
+)
 from corpus.statements.sentences import Binding, ReviewedSentence
 from corpus.statements.sharing import (
     PARTS,
@@ -57,13 +65,14 @@ from corpus.statements.training import (
 from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
 
 __all__ = [
-    "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "Audience", "Binding", "CaseTold", "CheckForm", "CheckQuestion",
-    "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport", "FindingRow",
-    "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "Position", "Recipient", "RecordCircumstance",
-    "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict",
-    "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign", "SituationCard",
-    "SupervisionQuestions", "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict", "any_in",
+    "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "AskedOf", "Audience", "Binding", "CaseTold", "CheckForm",
+    "CheckQuestion", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "ExpectedField",
+    "FindingReport", "FindingRow", "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "NotificationField",
+    "NotificationSentence", "NotificationStatements", "Position", "Recipient", "RecordCircumstance", "RecordStatement",
+    "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence",
+    "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign", "SituationCard", "SupervisionQuestions",
+    "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict", "any_in",
     "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger", "load_letters",
-    "load_sharing", "load_short_answers", "load_signs", "load_supervision", "load_training", "load_verdicts",
-    "names_pattern", "own_words", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
+    "load_notifications", "load_sharing", "load_short_answers", "load_signs", "load_supervision", "load_training",
+    "load_verdicts", "names_pattern", "own_words", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

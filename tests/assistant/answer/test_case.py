@@ -139,9 +139,14 @@ def test_a_notification_says_back_what_it_has_and_asks_for_what_it_lacks() -> No
     assert "29/09/2025" in says
     assert "aged 7 and 4" in says
     assert "Standard risk" in says
-    assert any("what the child said" in text and "the police team" in text for text in lacks)
+    assert any("the child’s words" in text and "the police team" in text for text in lacks)
     assert any("children’s social care" in text for text in lacks)
     assert section.alone
+
+
+def test_what_to_do_and_what_not_to_do_stand_before_what_a_notification_says() -> None:
+    headings = list(composed(RecognisedCase(notification=read_notification("Verbal argument on 29/09/2025."))))
+    assert headings.index(messages.NOT_TO_DO_HEADING) < headings.index(messages.NOTIFICATION_HEADING)
 
 
 def test_every_card_of_ours_composes() -> None:

@@ -186,6 +186,28 @@ def test_a_short_answer_that_is_sure_stands_before_the_plan_and_the_letter_is_st
     assert found.letters == ("least-needed",)
 
 
+@pytest.mark.parametrize(
+    ("told", "letters"),
+    [
+        ("Op Encompass: verbal argument last night, child 9 present, no arrests. What do I do?", ("police-request",)),
+        (
+            "Op Encompass: verbal argument last night at 22:05. Child (9) present. Child told PC it was loud. No injuries. No"
+            " arrests. DASH standard. Ref 4471. What do I do?",
+            (),
+        ),
+    ],
+)
+def test_a_notification_that_leaves_something_out_brings_the_letter_that_asks_for_it(
+    embedder: SentenceTransformerEmbedder, told: str, letters: tuple[str, ...]
+) -> None:
+    recogniser = Recogniser(embedder=EMBEDDER, matcher=load_matcher(embedder, None, ScriptedReader()))
+    question = Question(text=told, as_at=date(2025, 12, 1))
+    found = recogniser.recognise(question, told, (Shaped(Shape.NOTIFICATION, "it says so"),), whole(told))
+    assert found.case is not None
+    assert found.case.notification is not None
+    assert found.letters == letters
+
+
 def test_of_several_things_that_about_sharing_is_not_without_an_answer() -> None:
     found = of_several(
         AnswersOf("record"),
