@@ -14,7 +14,7 @@ from itertools import chain, zip_longest
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.draft import DraftSection, DraftSentence
-from assistant.answer.notification_sections import notification_section
+from assistant.answer.notification_sections import ask_back, notification_section
 from assistant.understand import PoliceNotification, SeenSign
 from corpus.index import tokens
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
@@ -121,16 +121,17 @@ def case_sections(
     questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
     always = drafts((*folded, *common.nevers, *common.record), (*answer, *steps, *nevers))
     notification = (notification_section(case.notification, bound, allowed),) if case.notification else ()
+    asked_back = ask_back(case.notification) if case.notification else ()
     return (
         DraftSection(
             heading=messages.SHORT_ANSWER_HEADING if answer else messages.POINTS_HEADING,
             before=_high_risk(case) if case.known or answer else (messages.NO_SITUATION,),
             sentences=(*answer, *bound.drafts(points, allowed)),
         ),
-        DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps),
+        DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps, after=asked_back),
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
-        *notification,
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
+        *notification,
         DraftSection(heading=messages.ALWAYS_HEADING, sentences=always),
     )
 

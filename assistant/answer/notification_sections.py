@@ -40,7 +40,7 @@ def notification_section(
 
 
 def _lines(notification: PoliceNotification) -> Iterator[str]:
-    """Return what it has, what is unclear, what is missing, and what to ask back of whom.
+    """Return what it has, what is unclear, and what is missing.
 
     Yields
     ------
@@ -61,10 +61,15 @@ def _lines(notification: PoliceNotification) -> Iterator[str]:
         yield messages.IN_YOUR_COPY.format(missing=_names(own), words=_seen(own))
     if any(one.expected.field is NotificationField.SENT for one in to_ask):
         yield messages.WHEN_IT_REACHED_YOU
-    if asked := [one for one in to_ask if one.expected.ask is AskedOf.POLICE]:
-        yield messages.ASK_BACK.format(missing=_listed(one.expected.short for one in asked), whom=AskedOf.POLICE)
     if others := [one for one in to_ask if one.expected.ask is AskedOf.SOCIAL_CARE]:
         yield messages.NOT_SAID.format(missing=_names(others), whom=AskedOf.SOCIAL_CARE)
+
+
+def ask_back(notification: PoliceNotification) -> tuple[str, ...]:
+    """Return what to ask the police for, in one line to send; nothing where the notification says it all."""
+    fields = (one for one in notification.fields if one.held is not Held.HAS and not one.expected.own_copy)
+    asked = [one.expected.short for one in fields if one.expected.ask is AskedOf.POLICE]
+    return (messages.ASK_BACK.format(missing=_listed(asked), whom=AskedOf.POLICE),) if asked else ()
 
 
 def _matters(one: NotificationSentence, notification: PoliceNotification) -> bool:

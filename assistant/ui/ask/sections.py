@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.answer import N_QUOTATIONS
 from assistant.export import OUTCOMES
-from assistant.messages import ALWAYS_HEADING, URGENT_HEADING
+from assistant.messages import FOLDED_HEADINGS, URGENT_HEADING
 from assistant.types import Answer, Section, Statement, StatementKind
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.editions_html import changes_marked
@@ -19,7 +19,7 @@ def show(exchange: Exchange, answer: Answer) -> None:
     """Show the sections; of an answer about two editions, with what changed marked."""
     marked = changes_marked(answer)
     for number, section in enumerate(answer.sections, start=1):
-        if section.heading == ALWAYS_HEADING:
+        if section.heading in FOLDED_HEADINGS:
             with st.expander(section.heading):
                 _show_statements(exchange, number, section, marked)
         elif section.heading != URGENT_HEADING:  # its help stands above

@@ -11,7 +11,7 @@ from assistant import messages
 from assistant.answer import notification_sections
 from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.draft import DraftSection
-from assistant.answer.notification_sections import notification_section
+from assistant.answer.notification_sections import ask_back, notification_section
 from assistant.understand import read_notification
 from corpus.register import Register
 from corpus.statements import Binding, NotificationStatements, load_notifications, sentence_key
@@ -56,11 +56,11 @@ def test_what_people_are_asked_to_leave_out_here_is_not_asked_of_the_police() ->
     own = line(THIN, "**Look in your own copy**")
     assert "which child, with date of birth" in own
     assert "child (8) in household" in own
-    assert "date of birth" not in line(THIN, "**To ask back")
+    assert "date of birth" not in ask_back(read_notification(THIN))[0]
 
 
 def test_what_to_ask_back_is_one_line_with_whom_to_ask() -> None:
-    ask = line(THIN, "**To ask back")
+    (ask,) = ask_back(read_notification(THIN))
     assert "the police team that sent it" in ask
     assert "the risk grade" in ask, "what is unclear is asked for as well"
     assert "\n" not in ask
@@ -70,6 +70,7 @@ def test_what_to_ask_back_is_one_line_with_whom_to_ask() -> None:
 
 def test_of_a_full_one_nothing_is_asked_and_what_is_expected_is_said_all_the_same() -> None:
     assert [one[:12] for one in section(FULL).before] == ["**It says:**"]
+    assert ask_back(read_notification(FULL)) == ()
     (expected,) = section(FULL).sentences
     assert expected.text.startswith(load_notifications().sentences[0].says.text)
 
