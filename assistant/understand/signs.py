@@ -19,12 +19,13 @@ from corpus.models import Embedder, Vectors
 from corpus.once import once
 from corpus.statements import Sign, load_signs
 
-SURE_OF_SIGN = 0.4
-"""How sure it must be that a sentence tells a fact, from 0 to 1 (docs/evaluation.md)."""
+SURE_OF_SIGN, SURE_OF_A_FEW_WORDS = 0.55, 0.75
+"""How sure it must be that a sentence tells a fact, from 0 to 1, and that a few words do: they tell less (docs/evaluation.md)."""
 _SENTENCES = re.compile(r"(?<=[.?!;:])[”\"’']?\s+|\s[-–—]\s|\n+")
 _CLAUSES = re.compile(r"(?<=,)\s+|\s+(?:and|but|then|so|because|when)\s+")
 _AROUND = ' .,;:-–—"“”'
 _FEWEST_WORDS, _LONG = 3, 14
+_A_FEW = 7
 _MOST_SHOWN = 22  # words
 
 
@@ -76,8 +77,8 @@ def load_sign_model() -> SignModel:
         )
 
 
-def signs_in(text: str, embedder: Embedder, threshold: float = SURE_OF_SIGN) -> tuple[SeenSign, ...]:
-    """Return the signs that a message tells as surely as ``threshold``, the surest first; of each sentence one."""
+def signs_in(text: str, embedder: Embedder) -> tuple[SeenSign, ...]:
+    """Return the signs that a message surely tells, the surest first; of each sentence one."""
     model = load_sign_model()
     signs = {sign.sign_id: sign for sign in load_signs()}
     if embedder.name != model.embedder:
@@ -91,8 +92,9 @@ def signs_in(text: str, embedder: Embedder, threshold: float = SURE_OF_SIGN) -> 
     for row, column in _surest_first(shares):
         piece, sentence = pieces[row]
         name, sure = model.names[column], float(shares[row, column])
-        if sure < threshold:
-            break
+        few = len(piece.split()) <= _A_FEW
+        if sure < (SURE_OF_A_FEW_WORDS if few else SURE_OF_SIGN):
+            continue
         if name in signs and name not in seen and sentence not in taken:
             seen[name] = SeenSign(sign=signs[name], text=piece, words=_shown(piece), sure=sure)
             taken.add(sentence)
