@@ -20,7 +20,6 @@ from corpus.index import tokens
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
 
 _N_CARDS = _N_SIGNS = 3
-_SEVERAL = 2  # signs
 _FEWEST_STEPS = 1  # of the cards, however many signs there are
 _N_STEPS, _N_NEVERS, _N_QUESTIONS = 4, 2, 2  # besides what holds for every case
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
@@ -71,10 +70,10 @@ class RecognisedCase:
     def cards(self) -> tuple[SituationCard, ...]:
         """The three that are shown, what is surely a high-risk feature first.
 
-        None that another stands instead of; and where several signs say more, none that is unsure, unless it is high-risk.
+        None that another stands instead of; and where a sign says more, none that is unsure, unless it is high-risk.
         """
         left_out = {other for card in self.situations for other in card.instead_of if card.card_id not in self.unsure}
-        if len(self.signs) >= _SEVERAL:
+        if self.signs:
             left_out |= {card.card_id for card in self.situations if card.card_id in self.unsure and not card.grave}
         others = (card for card in self.situations if card not in self.grave and card.card_id not in left_out)
         return (*self.grave, *others)[:_N_CARDS]

@@ -21,6 +21,7 @@ from assistant.understand import (
     A_STORY,
     IN_A_CASE,
     NEAR,
+    OF_A_PART,
     THRESHOLD,
     FigureRequest,
     Match,
@@ -129,7 +130,7 @@ class Recogniser:
             known = self._known(asked)
             if known is not None:
                 return known
-        parts = tuple(self._answered(found, IN_A_CASE if case else THRESHOLD) for found in several)
+        parts = tuple(self._answered(found, IN_A_CASE if case else OF_A_PART) for found in several)
         sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
         if sure:
             return Recognised(asked=whole.part.words, answer=with_what_is_new(*sure), case=case, parts=parts)
@@ -139,7 +140,7 @@ class Recogniser:
     def _known(self, asked: Sequence[FoundFor]) -> Recognised | None:
         """Return the answers, if each thing that is asked has one as sure as without a case; else ``None``."""
         whole, *several = asked
-        parts = tuple(self._answered(found, THRESHOLD) for found in several or asked)
+        parts = tuple(self._answered(found, OF_A_PART if several else THRESHOLD) for found in several or asked)
         answers = {found.answer.answer_id: found.answer for found in parts if found.answer}
         if not all(found.answer for found in parts):
             return None
