@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, final
 
 from typing_extensions import TypedDict  # typing's own cannot be made a schema before Python 3.12
 
 from assistant.types import Answer
 
 
+@final
 class Stage(TypedDict):
     """Streamed as a stage of answering begins."""
 
     stage: str
 
 
+@final
 class UrgentHelp(TypedDict):
     """Streamed before anything is searched for, if someone may be in danger."""
 
