@@ -24,10 +24,11 @@ _LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"level": "WARNING", "handlers": ["stderr"]},
-    # these two write what is sent and asked where they are asked for every detail
+    # of these, all but the first two write addresses or what is sent, where they are let
     "loggers": {
         "assistant.api": {"level": "INFO"},
         "uvicorn": {"level": "INFO"},
+        "uvicorn.access": {"level": "WARNING"},
         "mcp": {"level": "WARNING"},
         "sse_starlette": {"level": "WARNING"},
     },

@@ -22,6 +22,7 @@ from assistant.api.problems import Problem, problem_of
 
 THIS_COMPUTER = "this computer"
 """The name of whoever asks without a key, where none is needed."""
+MCP_PATH = "/mcp"
 _OPEN = frozenset({"/healthz", "/readyz", "/openapi.json"})
 _PROXIES = ("forwarded", "via", "x-forwarded-", "x-real-ip")  # how the names of headers begin that proxies add
 _HEADERS = (
@@ -159,6 +160,7 @@ def _without(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
 
 def _log_request(scope: Scope, status: int, seconds: float) -> None:
     """Write who asked for what, and what came of it: the route and not the address, which may hold somebody’s words."""
-    route = getattr(scope.get("route"), "path", "") or "(no such address)"
+    plain = scope["path"] if scope["path"] == MCP_PATH else "(no such address)"
+    route = getattr(scope.get("route"), "path", plain)
     caller = scope.get("state", {}).get("caller", "-")
     _log.info("%s %s %s %d ms, %s", scope["method"], route, status or "broken off", seconds * 1000, caller)

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from assistant.api.api_keys import ApiKeys
 from assistant.api.chat_completions import openai_routes
-from assistant.api.door import CallerLimits, Door, is_this_computer
+from assistant.api.door import MCP_PATH, CallerLimits, Door, is_this_computer
 from assistant.api.http_routes import guidance_routes, health_routes
 from assistant.api.kill_switch import KillSwitch
 from assistant.api.mcp_server import mcp_server
@@ -87,7 +87,9 @@ def make_app(service: Service, settings: ServerSettings) -> FastAPI:
     # the door has looked at the names of hosts already, and keys come before them
     security = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     limit = settings.max_body_kb * 1024
-    streamable = mcp.streamable_http_app(stateless_http=True, max_request_body_size=limit, transport_security=security)
+    streamable = mcp.streamable_http_app(
+        streamable_http_path=MCP_PATH, stateless_http=True, max_request_body_size=limit, transport_security=security
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -158,7 +158,8 @@ def everything_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixt
     """Take down what the server writes at the levels that it sets."""
     from assistant.api.commands import _LOGGING
 
-    caplog.set_level(logging.INFO)
     for name, logger in _LOGGING["loggers"].items():  # type: ignore[attr-defined]
         caplog.set_level(logger["level"], name)
+    caplog.set_level("WARNING", "httpx")  # the client of the test
+    caplog.set_level(logging.INFO)  # of what takes it down, which each of these sets too
     return caplog
