@@ -15,9 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-
-pytest.importorskip("fastapi", reason="the extra server is not installed: pip install -e '.[server]'")
-
 import uvicorn
 
 from assistant.api.api_keys import ApiKeys
