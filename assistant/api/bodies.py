@@ -17,7 +17,7 @@ from corpus.types import Authority
 
 MAX_TURN_CHARS = 60_000
 """Of an earlier turn: an answer of ours is seldom longer than a third of it."""
-_MAX_MESSAGES = 100
+_MAX_MESSAGES = 25  # of four thousand characters: half a minute of one processor
 
 
 class Turn(BaseModel):

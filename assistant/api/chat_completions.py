@@ -5,7 +5,7 @@ with the address of each citation, and ``guidance`` with all of them. No instruc
 
 References
 ----------
-https://platform.openai.com/docs/api-reference/chat
+OpenAI, API reference: Chat Completions.
 """
 
 from __future__ import annotations

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 
 from assistant.pipeline import Assistant
 from corpus.errors import ExplainedError
+
+_OPENING = "the library is being opened"
+_CANNOT = "the library cannot be opened: the log says why"
+_log = logging.getLogger(__name__)
 
 
 class OpenLibrary:
@@ -25,7 +30,7 @@ class OpenLibrary:
         self._opening = threading.Lock()
         self._assistant: Assistant | None = None
         self._name = ""
-        self._problem = "the library is being opened"
+        self._problem = _OPENING
 
     def assistant(self) -> Assistant:
         """Return the assistant over the generation that serves now.
@@ -45,7 +50,8 @@ class OpenLibrary:
                     opened.warm()
                     self._assistant, self._name, self._problem = opened, name, ""
             except ExplainedError as error:
-                self._assistant, self._problem = None, error.message
+                self._assistant, self._problem = None, _CANNOT
+                _log.warning("the library cannot be opened: %s; %s", error.message, error.hint)
                 raise
             return self._assistant
 
@@ -57,7 +63,7 @@ class OpenLibrary:
 
     @property
     def problem(self) -> str:
-        """Why none is open; empty if one is."""
+        """Why none is open, without paths or names, since nobody need have a key to read it; empty if one is."""
         return "" if self.generation else self._problem
 
     def open_soon(self) -> None:

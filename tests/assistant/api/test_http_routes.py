@@ -182,7 +182,7 @@ def test_without_a_library_it_is_up_and_not_ready_and_says_why_with_the_urgent_t
 
     with serve(build=missing) as running, running.client() as client:
         assert client.get("/healthz").status_code == 200
-        until(lambda: "no index" in client.get("/readyz").json()["problem"])
+        until(lambda: "cannot be opened" in client.get("/readyz").json()["problem"])
         assert client.get("/readyz").status_code == 503
         for body in ({"question": ASKED}, {"question": ASKED, "stream": True}):
             problem = client.post("/v1/ask", json=body)

@@ -25,6 +25,7 @@ from assistant.api.api_keys import ApiKeys
 from assistant.api.server import serve
 from assistant.errors import KeysUnusable, ServerExposed
 from assistant.settings import ServerSettings
+from corpus.errors import SettingsError
 from corpus.settings import LibrarySettings
 from tests.assistant.api.conftest import until
 
@@ -175,6 +176,15 @@ def test_without_a_key_it_does_not_listen_where_others_could_ask(host: str, tmp_
     settings.keys_file.write_text("[")
     with pytest.raises(KeysUnusable):
         serve(LibrarySettings(), settings, host, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("AT_ONCE", "0"), ("TIMEOUT_S", "forever"), ("MAX_TURNS", "-1"), ("A_DAY", "many")]
+)
+def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"DSL_API_{name}", value)
+    with pytest.raises(SettingsError, match=f"DSL_API_{name} cannot be used"):
+        ServerSettings.read()
 
 
 def test_what_is_not_installed_is_said_in_words(
