@@ -171,13 +171,13 @@ class PlaceBody(BaseModel):
     paragraph: str | None = Field(description="the numbered paragraph or section")
     heading: str | None
     jurisdiction: str
-    standing: str | None = Field(description="of an Act: what is not, or not wholly, law")
+    standing: str | None = Field(default=None, description="of an Act: what is not, or not wholly, law")
     url: str = Field(description="opens the official publication at this page")
     reference: str = Field(description="all of it in one line, to copy into a record")
     passage_id: str
     start: int
     end: int
-    pinpoint: PinpointBody | None
+    pinpoint: PinpointBody | None = Field(default=None, description="of a digest: where its statement rests")
 
 
 class CitationBody(PlaceBody):
@@ -203,21 +203,60 @@ class GateBody(BaseModel):
     reason: str
 
 
+_MADE_UP_CITATION: dict[str, Any] = {
+    "marker": 1,
+    "source_id": "made-up-2025",
+    "title": "A made-up guide",
+    "edition": "September 2025",
+    "authority": "statutory_guidance",
+    "in_force": True,
+    "page": 17,
+    "printed_page": "16",
+    "paragraph": "41",
+    "heading": "Telling somebody",
+    "jurisdiction": "England",
+    "quote": "Staff should tell the lead.",
+    "url": "https://guide.example/2025.pdf#page=17",
+    "reference": "A made-up guide, September 2025; page 16 (PDF page 17); paragraph 41; Statutory guidance, in force",
+    "passage_id": "made-up-2025#p17:0-27",
+    "start": 0,
+    "end": 27,
+    "also_on": [],
+}
+_MADE_UP_STATEMENT: dict[str, Any] = {
+    "text": "Staff should tell the lead.",
+    "kind": "quote",
+    "citations": [1],
+    "verified": True,
+    "label": "",
+    "elsewhere": [],
+}
+_MADE_UP_ANSWER: dict[str, Any] = {
+    "outcome": "answered",
+    "question": "Should staff tell the lead about a worry?",
+    "standalone_question": "Should staff tell the lead about a worry?",
+    "text": "## What statutory guidance says\n\n> “Staff should tell the lead.” [1]",
+    "sections": [{"heading": "What statutory guidance says", "statements": [_MADE_UP_STATEMENT]}],
+    "citations": [_MADE_UP_CITATION],
+    "retrieved": [],
+    "notices": [{"kind": "redacted", "text": "1 name was replaced."}],
+    "gates": [{"gate": "danger_now", "passed": True, "reason": ""}],
+    "heard": [],
+    "shape": [],
+    "generation": "0001-made-up",
+    "model": "none",
+    "prompt_id": "none",
+    "as_at": "2025-10-01",
+    "library": "all",
+    "letters": [],
+    "timings_ms": {"Searching the guidance": 40.0},
+}
+
+
 class AnswerBody(BaseModel):
     """A whole answer. Show ``text``, or the sections; the urgent text comes first where it is there."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "outcome": "answered",
-                    "question": "Should staff tell the lead about a worry?",
-                    "text": "## What statutory guidance says\n\n> “Staff should tell the lead.” [1]",
-                    "citations": [{"marker": 1, "source_id": "made-up-2025", "page": 16, "paragraph": "41"}],
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_MADE_UP_ANSWER]})
 
     outcome: Outcome
     question: str = Field(description="as asked, without details")

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant.api.bodies import MAX_TURN_CHARS
@@ -66,6 +66,14 @@ class StreamOptions(BaseModel):
 
 class ChatBody(BaseModel):
     """A conversation whose last message is the question. What is not named here, such as ``temperature``, changes nothing."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"model": MODEL, "messages": [{"role": "user", "content": "Can I share this without consent?"}]}
+            ]
+        }
+    )
 
     model: str = Field(description=f"always {MODEL}")
     messages: list[ChatMessage] = Field(min_length=1, max_length=1000)
@@ -242,7 +250,5 @@ async def _chunks(events: AsyncIterator[Event], body: ChatBody) -> AsyncIterator
                 sent = f"{urgent_as_text()}\n\n"
                 yield chunk({"content": sent})
     except Exception as error:  # the stream has begun: the problem is its last event
-        problem = problem_of(error)
-        message = "; ".join(filter(None, (problem.message, problem.hint)))
-        yield ServerSentEvent(json.dumps({"error": {"message": message, "type": problem.code, "code": problem.code}}))
+        yield ServerSentEvent(json.dumps(problem_of(error).as_openai_error(), ensure_ascii=False))
     yield ServerSentEvent("[DONE]")

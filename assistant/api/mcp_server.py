@@ -103,7 +103,7 @@ async def _problems_told() -> AsyncIterator[None]:
         yield
     except Exception as error:
         problem = problem_of(error)
-        raise ToolError("\n".join((f"{problem.message}; {problem.hint}", *URGENT))) from None
+        raise ToolError("\n".join((problem.detail, *URGENT))) from None
 
 
 def _caller(context: Context[Any, Any]) -> str:

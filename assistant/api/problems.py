@@ -61,6 +61,16 @@ class Problem(AssistantError):
         super().__init__(message, hint)
         self.status, self.code, self.retry_after_s, self.errors = status, code, retry_after_s, errors
 
+    @property
+    def detail(self) -> str:
+        """What happened and what to do, in one line."""
+        return "; ".join(filter(None, (self.message, self.hint)))
+
+    def as_openai_error(self) -> dict[str, Any]:
+        """Return what OpenAI’s clients look for. A chat program shows its message alone, so the urgent text is in it."""
+        message = "\n".join((self.detail, *URGENT))
+        return {"error": {"message": message, "type": self.code, "code": self.code, "param": None}}
+
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON."""
         return {
@@ -68,7 +78,7 @@ class Problem(AssistantError):
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
             "code": self.code,
-            "detail": "; ".join(filter(None, (self.message, self.hint))),
+            "detail": self.detail,
             **({"errors": list(self.errors)} if self.errors else {}),
             **({"retry_after_s": self.retry_after_s} if self.retry_after_s else {}),
             "urgent": list(URGENT),
@@ -76,9 +86,7 @@ class Problem(AssistantError):
 
     def as_response(self, path: str = "") -> JSONResponse:
         """Return it as an answer of the server; for OpenAI's clients with the ``error`` that they look for."""
-        body = self.as_dict()
-        if path.startswith(OPENAI_PATHS):
-            body["error"] = {"message": body["detail"], "type": self.code, "code": self.code, "param": None}
+        body = self.as_dict() | (self.as_openai_error() if path.startswith(OPENAI_PATHS) else {})
         headers = {"Retry-After": str(self.retry_after_s)} if self.retry_after_s else {}
         if self.status == HTTPStatus.UNAUTHORIZED:
             headers["WWW-Authenticate"] = "Bearer"

@@ -94,9 +94,11 @@ def make_app(service: Service, settings: ServerSettings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.library.open_soon()
-        async with mcp.session_manager.run():
-            yield
-        service.workers.close()
+        try:
+            async with mcp.session_manager.run():
+                yield
+        finally:
+            service.workers.close()
 
     app = FastAPI(
         title="DSL guidance assistant: domestic abuse",

@@ -212,12 +212,14 @@ class _Run:
         self._stopped = threading.Event()
 
     def work(self) -> None:
-        """Answer the question; every error is told, none is raised here."""
+        """Answer the question; every error is told, none is raised here. Urgent help waits for no library."""
         try:
+            if not gates.shut("danger_now", gates.danger_now, self._question).passed:
+                self._tell(UrgentHelp(urgent=list(URGENT)))
             assistant = self._library()
             redactor = assistant.new_redactor()
             asked = replace(self._question, history=_without_details(self._question.history, redactor))
-            self._tell(assistant.ask(asked, self._on_stage, redactor, self._on_danger))
+            self._tell(assistant.ask(asked, self._on_stage, redactor))
         except StoppedError:
             return
         except BaseException as error:  # raised again where somebody waits for it
@@ -255,9 +257,6 @@ class _Run:
         if self._stopped.is_set():
             raise StoppedError
         self._tell(Stage(stage=name))
-
-    def _on_danger(self) -> None:
-        self._tell(UrgentHelp(urgent=list(URGENT)))
 
     def _tell(self, event: Event | BaseException) -> None:
         with suppress(RuntimeError):  # the server has stopped, and nobody listens

@@ -9,6 +9,7 @@ import openai
 import pytest
 
 from assistant import messages
+from assistant.api.problems import URGENT
 from assistant.export import answer_as_text, pack_of, urgent_as_text
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Question
@@ -106,16 +107,7 @@ def test_urgent_text_comes_first(client: openai.OpenAI) -> None:
     assert done.guidance["outcome"] == "escalated"
 
 
-def test_urgent_text_is_streamed_while_the_answer_is_still_made(
-    client: openai.OpenAI, assistant: Assistant, held: Held, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ask = assistant.ask
-
-    def heard(question: Question, on_stage: Any, redactor: Any, on_danger: Any) -> Answer:
-        on_danger()
-        return ask(question, on_stage, redactor, lambda: None)
-
-    monkeypatch.setattr(assistant, "ask", heard)
+def test_urgent_text_is_streamed_while_the_answer_is_still_made(client: openai.OpenAI, held: Held) -> None:
     stream = client.chat.completions.create(model=MODEL, messages=[user(DANGER)], stream=True)
     assert next(stream).choices[0].delta.role == "assistant"
     assert next(stream).choices[0].delta.content.startswith(messages.URGENT_HEADING)
@@ -123,6 +115,13 @@ def test_urgent_text_is_streamed_while_the_answer_is_still_made(
     held.may_go_on.set()
     rest = "".join(chunk.choices[0].delta.content or "" for chunk in stream)
     assert urgent_as_text() not in rest
+
+
+def test_an_error_that_a_chat_program_shows_has_the_urgent_text(client: openai.OpenAI, running: Running) -> None:
+    running.off_file.touch()
+    with pytest.raises(openai.InternalServerError, match="switched off") as raised:
+        client.chat.completions.create(model=MODEL, messages=[user(DANGER)])
+    assert raised.value.body["message"].endswith("\n".join(URGENT))
 
 
 def test_instructions_are_not_followed_and_this_is_said(client: openai.OpenAI, seen: list[Question]) -> None:

@@ -18,14 +18,14 @@ BODY = {"question": ASKED}
 
 
 @pytest.mark.enable_socket
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", "Basic dXNlcjpwYXNz", "wrong"])
 @pytest.mark.parametrize("path", ["/v1/ask", "/v1/chat/completions", "/mcp", "/v1/sources", "/nowhere"])
-def test_nobody_comes_in_with_a_wrong_key(running: Running, path: str, header: str) -> None:
+def test_nobody_comes_in_with_a_wrong_key(running: Running, path: str) -> None:
     with running.client("") as client:
-        answer = client.post(path, content=b"{", headers={"Authorization": header})
-    assert answer.status_code == 401
-    assert answer.headers["www-authenticate"] == "Bearer"
-    assert answer.json()["urgent"] == list(URGENT)
+        for header in ("", "Bearer", "Bearer wrong", "Basic dXNlcjpwYXNz", "wrong", running.key):
+            answer = client.post(path, content=b"{", headers={"Authorization": header})
+            assert answer.status_code == 401, header
+            assert answer.headers["www-authenticate"] == "Bearer"
+            assert answer.json()["urgent"] == list(URGENT)
 
 
 @pytest.mark.enable_socket

@@ -40,29 +40,20 @@ def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(serve: Se
         assert client.post("/v1/ask", json=BODY).status_code == 200
 
 
+BROKEN = (
+    b"", b"{", b"null", b"[]", b'"x"', b"\xff\xfe", b"[" * 100_000, b'{"question": NaN}', b'{"question": "\\ud800 a worry"}',
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{",
-        b"null",
-        b"[]",
-        b'"x"',
-        b"\xff\xfe",
-        b"[" * 100_000,
-        b'{"question": NaN}',
-        b'{"question": "\\ud800 a worry"}',
-    ],
-    ids=["nothing", "half", "null", "list", "text", "bytes", "deep", "nan", "surrogate"],
-)
-def test_broken_json_is_refused_in_words(running: Running, path: str, content: bytes) -> None:
+def test_broken_json_is_refused_in_words(running: Running, path: str) -> None:
     with running.client() as client:
-        answer = client.post(path, content=content, headers={"Content-Type": "application/json", "Accept": "*/*"})
-        assert 400 <= answer.status_code < 500
-        if path != "/mcp":  # which has a form of its own for this
-            assert answer.headers["content-type"] == "application/problem+json"
-            assert answer.json()["urgent"] == list(URGENT)
+        for content in BROKEN:
+            answer = client.post(path, content=content, headers={"Content-Type": "application/json", "Accept": "*/*"})
+            assert 400 <= answer.status_code < 500, content[:20]
+            if path != "/mcp":  # which has a form of its own for this
+                assert answer.headers["content-type"] == "application/problem+json"
+                assert answer.json()["urgent"] == list(URGENT)
         assert client.post("/v1/ask", json=BODY).status_code == 200
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant import messages
+from assistant.api import bodies, chat_completions
 from assistant.api.problems import URGENT
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Outcome, Question
@@ -189,6 +191,32 @@ def test_without_a_library_it_is_up_and_not_ready_and_says_why_with_the_urgent_t
             assert problem.status_code == 503
             assert problem.headers["content-type"] == "application/problem+json"
             assert problem.json()["urgent"] == list(URGENT)
+
+
+def test_every_made_up_example_is_one_that_is_read(running: Running) -> None:
+    with running.client("") as client:
+        schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    examples = [(name, example) for name, schema in schemas.items() for example in schema.get("examples", [])]
+    assert {"AskBody", "SearchBody", "RedactBody", "AnswerBody", "ChatBody"} == {name for name, _ in examples}
+    for name, example in examples:
+        kind = getattr(bodies, name, None) or getattr(chat_completions, name)
+        assert kind.model_validate(example)
+
+
+def test_urgent_help_waits_for_no_library(serve: Serve) -> None:
+    may_open = threading.Event()
+
+    def opens() -> Assistant:
+        assert may_open.wait(30)
+        raise IndexMissing("there is no index in nowhere", "run 'make index'")
+
+    with serve(build=opens) as running, running.client() as client:
+        body = {"question": DANGER, "stream": True}
+        with client.stream("POST", "/v1/ask", json=body) as response:
+            told = events(response.iter_lines())
+            assert next(told)[0] == "urgent"
+            may_open.set()
+            assert [name for name, _ in told] == ["error"]
 
 
 def test_the_document_describes_every_address_and_needs_no_other_server(running: Running) -> None:
