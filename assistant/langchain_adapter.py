@@ -24,6 +24,7 @@ from typing_extensions import TypedDict  # typing's own cannot be made a schema 
 from assistant import messages
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant
+from assistant.streamed import Stage, StreamedStatement, UrgentHelp, statements_of
 from assistant.types import Answer, Citation, Message, Question
 from corpus.types import RetrievedPassage
 
@@ -52,26 +53,6 @@ class AskedQuestion(TypedDict):
 
 Asked: TypeAlias = str | AskedQuestion
 """What the runnable takes: text alone will do."""
-
-
-class Stage(TypedDict):
-    """Streamed as a stage of answering begins."""
-
-    stage: str
-
-
-class UrgentHelp(TypedDict):
-    """Streamed before anything is searched for, if someone may be in danger."""
-
-    urgent: list[str]
-
-
-class StreamedStatement(TypedDict):
-    """Streamed for each statement of an answer, once every quotation was looked up on its page."""
-
-    heading: str
-    statement: dict[str, Any]
-    citations: list[dict[str, Any]]
 
 
 AnswerObject: TypeAlias = dict[str, Any]
@@ -199,7 +180,7 @@ class GuidanceRunnable(Runnable[Asked, Chunk]):
             yield one
         if isinstance(one, BaseException):
             raise one
-        yield from _statements(one)
+        yield from statements_of(one)
         yield one.as_dict()
 
     async def _async_steps(self, inputs: AsyncIterator[Asked]) -> AsyncIterator[Chunk]:
@@ -263,22 +244,6 @@ def _for_a_model(answer: Answer) -> str:
     references = "\n".join(f"[{one.marker}] {one.reference}" for one in answer.citations)
     notices = "\n".join(one.text for one in answer.notices)
     return "\n\n".join(filter(None, (answer.text, references, notices)))
-
-
-def _statements(answer: Answer) -> Iterator[StreamedStatement]:
-    """Return each statement with the citations that it names.
-
-    Yields
-    ------
-    StreamedStatement
-        In the answer's order.
-    """
-    whole = answer.as_dict()
-    cited = {one["marker"]: one for one in whole["citations"]}
-    for section in whole["sections"]:
-        for one in section["statements"]:
-            used = [cited[marker] for marker in one["citations"]]
-            yield StreamedStatement(heading=section["heading"], statement=one, citations=used)
 
 
 def _last(inputs: Iterator[Asked]) -> Asked:

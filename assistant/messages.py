@@ -164,6 +164,8 @@ CHOSEN_NOTHING = MappingProxyType({
     "official": "You chose official publications only, and this library holds none: choose everything, or have them added.",
     "local": "You chose local procedures only, and this library holds none: choose everything, or have them added.",
 })
+SWITCHED_OFF = "Answers have been switched off by {by}. See {see}."
+
 WRITTEN_OFF = (
     "This answer quotes guidance. It does not decide: whether to refer is for you, and what follows is for children’s social"
     " care."

@@ -1,14 +1,14 @@
-"""Settings of the assistant: which chat model writes prose, if any, and where the desks keep what they keep.
+"""Settings of the assistant: which chat model writes prose, where the desks keep what they keep, what the server allows.
 
-Read once at an entry point (``ChatSettings.read()``, ``StoreSettings.read()``) and passed down; nothing else here reads the
-environment.
+Read once at an entry point (``ChatSettings.read()``, ``StoreSettings.read()``, ``ServerSettings.read()``) and passed down;
+nothing else here reads the environment.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.errors import SettingsError
 
 _ELSEWHERE = "env:"
+_Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
 class ChatSettings(BaseSettings):
@@ -50,15 +51,7 @@ class ChatSettings(BaseSettings):
         SettingsError
             If a setting has a value that cannot be used; names the setting.
         """
-        try:
-            settings = cls()
-        except ValidationError as error:
-            first = error.errors(include_input=False)[0]
-            name = f"DSL_CHAT_{str(first['loc'][0]).upper()}"
-            raise SettingsError(
-                f"the setting {name} cannot be used: {first['msg']}", f"correct or unset {name}"
-            ) from error
-        return settings._with_key()
+        return _read(cls)._with_key()
 
     def _with_key(self) -> ChatSettings:
         """Return the settings with the key itself, where its place was named.
@@ -122,11 +115,67 @@ class StoreSettings(BaseSettings):
         SettingsError
             If a setting has a value that cannot be used; names the setting.
         """
-        try:
-            return cls()
-        except ValidationError as error:
-            first = error.errors(include_input=False)[0]
-            name = f"DSL_{str(first['loc'][0]).upper()}"
-            raise SettingsError(
-                f"the setting {name} cannot be used: {first['msg']}", f"correct or unset {name}"
-            ) from error
+        return _read(cls)
+
+
+class ServerSettings(BaseSettings):
+    """What the server for other programs allows, and where its keys and its switch are.
+
+    Parameters
+    ----------
+    keys_file : Path
+        ``DSL_API_KEYS_FILE``: the hashes of the keys, each with a name.
+    off_file : Path
+        ``DSL_API_OFF_FILE``: while this file is there, nothing is answered.
+    a_minute, a_day : int
+        ``DSL_API_A_MINUTE``, ``DSL_API_A_DAY``: requests of one key.
+    at_once : int
+        ``DSL_API_AT_ONCE``: what one key may have under way.
+    at_once_in_all : int
+        ``DSL_API_AT_ONCE_IN_ALL``: what all keys may have under way together.
+    timeout_s : float
+        ``DSL_API_TIMEOUT_S``: the longest that one request is waited for, in seconds.
+    max_turns : int
+        ``DSL_API_MAX_TURNS``: earlier turns of a conversation.
+    max_body_kb : int
+        ``DSL_API_MAX_BODY_KB``: of a request, in kilobytes.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DSL_API_", extra="ignore", frozen=True)
+
+    keys_file: Path = Path(".data/api-keys.json")
+    off_file: Path = Path(".data/api-off.txt")
+    a_minute: int = Field(default=60, ge=1)
+    a_day: int = Field(default=2000, ge=1)
+    at_once: int = Field(default=4, ge=1)
+    at_once_in_all: int = Field(default=16, ge=1, le=256)
+    timeout_s: float = Field(default=120.0, gt=0, le=600)
+    max_turns: int = Field(default=40, ge=0, le=200)
+    max_body_kb: int = Field(default=1024, ge=16, le=16_384)
+
+    @classmethod
+    def read(cls) -> ServerSettings:
+        """Read the settings from the environment.
+
+        Raises
+        ------
+        SettingsError
+            If a setting has a value that cannot be used; names the setting.
+        """
+        return _read(cls)
+
+
+def _read(kind: type[_Settings]) -> _Settings:
+    """Read settings from the environment.
+
+    Raises
+    ------
+    SettingsError
+        If a setting has a value that cannot be used; names the setting.
+    """
+    try:
+        return kind()
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = f"{kind.model_config['env_prefix']}{first['loc'][0]}".upper()
+        raise SettingsError(f"the setting {name} cannot be used: {first['msg']}", f"correct or unset {name}") from error

@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 
 OnStage = Callable[[str], None]
 
+
+class StoppedError(BaseException):
+    """Whoever asked wants no answer any more; no ``Exception``, so that no step takes it for a fault to answer in spite of."""
+
+
 CHECKING = "Checking for danger"
 UNDERSTANDING = "Understanding the question"
 SEARCHING = "Searching the guidance"

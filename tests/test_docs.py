@@ -13,7 +13,7 @@ import pytest
 import assistant.__main__
 import evals.__main__
 import ingest.__main__
-from assistant.settings import ChatSettings, StoreSettings
+from assistant.settings import ChatSettings, ServerSettings, StoreSettings
 from corpus.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +47,7 @@ def targets() -> set[str]:
 
 
 def settings() -> set[str]:
-    return library_settings() | chat_settings() | desk_settings()
+    return library_settings() | chat_settings() | desk_settings() | server_settings()
 
 
 def chat_settings() -> set[str]:
@@ -56,6 +56,10 @@ def chat_settings() -> set[str]:
 
 def desk_settings() -> set[str]:
     return {f"DSL_{name.upper()}" for name in StoreSettings.model_fields}
+
+
+def server_settings() -> set[str]:
+    return {f"DSL_API_{name.upper()}" for name in ServerSettings.model_fields}
 
 
 def library_settings() -> set[str]:
@@ -123,6 +127,12 @@ def test_the_page_about_chat_models_names_every_setting_of_theirs() -> None:
 def test_the_settings_of_the_desks_are_named_for_readers_and_for_who_deploys(document: str) -> None:
     text = read(ROOT / document)
     assert {name for name in desk_settings() if f"`{name}" in text} == desk_settings()
+
+
+@pytest.mark.parametrize("document", ["docs/settings.md", "docs/api.md"])
+def test_the_settings_of_the_server_are_named_for_readers_and_for_who_connects(document: str) -> None:
+    text = read(ROOT / document)
+    assert {name for name in server_settings() if f"`{name}`" in text} == server_settings()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)

@@ -10,10 +10,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -109,12 +110,31 @@ def test_the_page_reaches_nothing_even_when_another_origin_calls(tmp_path: Path,
     assert calls_beyond(trace) == []
 
 
+def test_the_server_for_other_programs_reaches_nothing(
+    tmp_path: Path, environment: dict[str, str], bundled_index: Path
+) -> None:
+    trace = tmp_path / "server"
+    environment |= {"DSL_API_KEYS_FILE": str(tmp_path / "keys.json"), "FASTAPI_OTEL_AUTO_CONFIGURE": "true"}
+    command = ["assistant", "serve", "--index", str(bundled_index), "--port"]
+    with (
+        served(trace, environment, command) as port,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client,
+    ):
+        asked = {"question": "What is Operation Encompass?"}
+        assert client.post("/v1/ask", json=asked).json()["outcome"] == "answered"
+        assert client.post("/v1/search", json={"query": "operation encompass"}).status_code == 200
+    assert calls_beyond(trace) == []
+
+
+_PAGE = ("assistant.ui", "--server.port")
+
+
 @contextmanager
-def served(trace: Path, environment: dict[str, str]) -> Iterator[int]:
+def served(trace: Path, environment: dict[str, str], module: Sequence[str] = _PAGE) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [*traced(trace), sys.executable, "-m", "assistant.ui", "--server.port", str(port)]
+    command = [*traced(trace), sys.executable, "-m", *module, str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)

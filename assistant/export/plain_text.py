@@ -10,6 +10,7 @@ from assistant.export.evidence_pack import (
     Pack,
     PackPart,
     PackStatement,
+    fixed_part,
     reference_rows,
 )
 from assistant.export.record_sheet import RecordSheet
@@ -23,12 +24,32 @@ from assistant.export.supervision_sheet import (
     SheetQuestion,
     SupervisionSheet,
 )
-from assistant.messages import CHRONOLOGY_ABOUT, REFLECTION_ABOUT, WRITTEN_OFF
+from assistant.messages import CHRONOLOGY_ABOUT, REFLECTION_ABOUT, URGENT_HEADING, URGENT_HELP, WRITTEN_OFF
 
 
 def as_text(pack: Pack) -> str:
     """Return a pack as plain text, its urgent text first and the lines for the decision last."""
     return "\n\n".join(_blocks(pack))
+
+
+def answer_as_text(pack: Pack) -> str:
+    """Return an answer alone as plain text, for a program that shows text: urgent text first, its references last."""
+    return "\n\n".join(_answer_blocks(pack))
+
+
+def urgent_as_text() -> str:
+    """Return the urgent text as an answer begins with it, where it is not told to wait for the answer."""
+    return "\n\n".join(_part(fixed_part(URGENT_HEADING, URGENT_HELP)))
+
+
+def _answer_blocks(pack: Pack) -> Iterator[str]:
+    if pack.urgent:
+        yield from _part(pack.urgent)
+    yield from (f"Note: {notice}" for notice in pack.notices)
+    for part in pack.parts:
+        yield from _part(part)
+    yield WRITTEN_OFF
+    yield from _references(pack.references)
 
 
 def _blocks(pack: Pack) -> Iterator[str]:

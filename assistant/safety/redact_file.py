@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from assistant.errors import QuestionError
-from assistant.safety.redaction import Redactor, describe
+from assistant.safety.redaction import Redacted, Redactor, describe
 
 STDIN = Path("-")
 
@@ -60,22 +60,14 @@ def _name(path: Path) -> str:
 
 
 def redacted_lines(messages: tuple[MessageLine, ...], new: Callable[[], Redactor], *, as_json: bool) -> Iterator[str]:
-    """Return one line of output a message: its id, spans and redacted text, as JSON or to read.
-
-    ``new`` makes the redactor of a conversation.
-    Messages of one ``conversation`` share their placeholders; one without is a conversation of its own.
+    """Return one line of output a message: its id, spans and redacted text, as JSON or to read; see ``redacted_messages``.
 
     Yields
     ------
     str
         A line without its end.
     """
-    conversations: dict[str | int, Redactor] = {}
-    for message in messages:
-        redactor = new()
-        if message.conversation is not None:
-            redactor = conversations.setdefault(message.conversation, redactor)
-        redacted = redactor.redact(message.text)
+    for message, redacted in redacted_messages(messages, new):
         row: dict[str, Any] = {
             "id": message.id,
             "spans": [{"start": span.start, "end": span.end, "type": span.kind.value} for span in redacted.spans],
@@ -83,6 +75,27 @@ def redacted_lines(messages: tuple[MessageLine, ...], new: Callable[[], Redactor
         }
         readable = f"{message.id}: {redacted.text}  ({describe(redacted.spans) or 'nothing replaced'})"
         yield json.dumps(row, ensure_ascii=False) if as_json else readable
+
+
+def redacted_messages(
+    messages: Iterable[MessageLine], new: Callable[[], Redactor]
+) -> Iterator[tuple[MessageLine, Redacted]]:
+    """Return each message with what is left of it.
+
+    ``new`` makes the redactor of a conversation.
+    Messages of one ``conversation`` share their placeholders; one without is a conversation of its own.
+
+    Yields
+    ------
+    tuple of MessageLine and Redacted
+        In the order of the messages.
+    """
+    conversations: dict[str | int, Redactor] = {}
+    for message in messages:
+        redactor = new()
+        if message.conversation is not None:
+            redactor = conversations.setdefault(message.conversation, redactor)
+        yield message, redactor.redact(message.text)
 
 
 def _message(name: str, number: int, line: str) -> MessageLine:

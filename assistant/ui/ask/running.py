@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from assistant.stages import StoppedError
 from assistant.types import Message
 from assistant.ui.shared.session import Exchange, PendingQuestion
 
@@ -67,10 +68,6 @@ class RunningQuestion:
 
 
 Work = Callable[[RunningQuestion, tuple[Message, ...]], Exchange]
-
-
-class StoppedError(BaseException):
-    """The person stopped the question; no ``Exception``, so that no step takes it for a fault to answer in spite of."""
 
 
 class QuestionQueue:

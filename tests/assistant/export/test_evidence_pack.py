@@ -22,7 +22,7 @@ from assistant import messages
 from assistant.export.evidence_pack import DECISION_LINES, Pack, is_refusal, pack_of, reference_rows
 from assistant.export.page_pictures import MAX_PICTURES
 from assistant.export.pdf_file import as_pdf
-from assistant.export.plain_text import as_text
+from assistant.export.plain_text import answer_as_text, as_text, urgent_as_text
 from assistant.export.reference import LIBRARIES
 from assistant.export.word_file import as_docx
 from assistant.types import Answer, Notice, Outcome
@@ -170,6 +170,20 @@ def test_urgent_help_comes_first_in_each_form() -> None:
         assert text.index(squeezed(messages.URGENT_HEADING)) < text.index(urgent) < text.index(question)
         assert text.index(urgent) < text.index(squeezed(WORDS))
     in_all(pack, *(text.replace("**", "") for text in messages.URGENT_HELP))
+
+
+def test_an_answer_alone_has_its_quotations_and_references_and_nothing_to_fill_in() -> None:
+    answer = two_sources()
+    text = answer_as_text(pack_of(answer, MADE))
+    for citation in answer.citations:
+        assert squeezed(citation.quote) in squeezed(text)
+        assert f"[{citation.marker}] {citation.source.title}" in text
+    assert not any(f"{line}: " in text for line in DECISION_LINES)
+
+
+def test_an_answer_alone_begins_with_urgent_help_as_it_is_said_at_once() -> None:
+    urgent = a_fixed_answer(Outcome.ESCALATED, messages.URGENT_HEADING, messages.URGENT_HELP)
+    assert answer_as_text(pack_of(urgent, MADE)).startswith(urgent_as_text())
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ABSTAINED, Outcome.REFUSED, Outcome.FAILED])

@@ -10,9 +10,9 @@ from datetime import date
 
 import pytest
 
-from assistant.stages import Stages
+from assistant.stages import Stages, StoppedError
 from assistant.types import Message
-from assistant.ui.ask.running import MAX_WAITING, QuestionQueue, RunningQuestion, StoppedError
+from assistant.ui.ask.running import MAX_WAITING, QuestionQueue, RunningQuestion
 from assistant.ui.shared.session import Exchange, PendingQuestion
 from tests.assistant.ui.doubles import an_answer
 

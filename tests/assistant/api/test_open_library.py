@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.api.open_library import OpenLibrary
+from assistant.pipeline import Assistant
+from corpus.errors import IndexDamaged, IndexMissing
+
+
+def test_a_generation_is_opened_once_and_another_takes_over(assistant: Assistant) -> None:
+    names, built = ["0001", "0001", "0002"], []
+
+    def build() -> Assistant:
+        built.append(1)
+        return assistant
+
+    library = OpenLibrary(build, lambda: names.pop(0))
+    assert library.generation == ""
+    assert library.problem
+    for n in (1, 1, 2):
+        assert library.assistant() is assistant
+        assert len(built) == n
+    assert (library.generation, library.problem) == ("0001-memory", "")
+
+
+def test_a_generation_that_cannot_be_opened_is_not_answered_from_the_one_before(assistant: Assistant) -> None:
+    names, ways = ["0001", "0002", "0002"], [assistant, None, assistant]
+
+    def build() -> Assistant:
+        way = ways.pop(0)
+        if way is None:
+            raise IndexDamaged("a file has changed", "build it again")
+        return way
+
+    library = OpenLibrary(build, lambda: names.pop(0))
+    library.assistant()
+    with pytest.raises(IndexDamaged):
+        library.assistant()
+    assert (library.generation, library.problem) == ("", "the library cannot be opened: the log says why")
+    assert library.assistant() is assistant
+    assert library.problem == ""
+
+
+def test_models_are_loaded_before_it_counts_as_open(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = OpenLibrary(lambda: assistant, lambda: "0001")
+
+    def warm() -> None:
+        assert library.generation == ""
+        raise IndexMissing("a model is missing", "install it")
+
+    monkeypatch.setattr(assistant, "warm", warm)
+    with pytest.raises(IndexMissing):
+        library.assistant()
+    assert "cannot be opened" in library.problem
