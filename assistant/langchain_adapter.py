@@ -24,7 +24,7 @@ from typing_extensions import TypedDict  # typing's own cannot be made a schema 
 from assistant import messages
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant
-from assistant.types import Answer, Citation, Message, Question
+from assistant.types import Answer, Citation, Message, Question, applies
 from corpus.types import RetrievedPassage
 
 _TOOL = "dsl_guidance"
@@ -109,7 +109,7 @@ class GuidanceRetriever(BaseRetriever):
             marker=found.rank,
             passage=found.passage,
             source=source,
-            in_force=source.in_force(self.as_at),
+            in_force=applies(source, found.passage, self.as_at),
             quote=found.passage.text,
         ).as_dict()
         metadata = {name: citation[name] for name in citation.keys() - {"marker", "quote", "also_on", "pinpoint"}}
