@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from ingest.law.names import local, words_of
 from ingest.law.provision_records import label_of
+from ingest.law.xml_names import local, words_of
 from ingest.web import MARK, WebBlock, WebBlockKind
 
 _LEFT_OUT = frozenset({

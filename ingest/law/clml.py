@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 from ingest.errors import FetchError
 from ingest.law.blocks_of_law import LawPrinter
-from ingest.law.names import CLML, DC, META, TERMS, day_of, words_of
 from ingest.law.provision_records import provisions_of, with_effects
+from ingest.law.xml_names import CLML, DC, META, TERMS, day_of, words_of
 from ingest.law.xml_tree import read_tree
 from ingest.web import LEGISLATION_SITE, WebBody, WebText
 

@@ -15,7 +15,7 @@ from datetime import date
 from xml.etree.ElementTree import Element
 
 from corpus.provisions import Provision, Standing, UnappliedEffect
-from ingest.law.names import META, day_of, local, within, words_of
+from ingest.law.xml_names import META, day_of, local, within, words_of
 
 _PREFIXES = {"section": "s.", "regulation": "reg.", "article": "art.", "rule": "r.", "paragraph": "para."}
 _OF_A_BODY = re.compile(r"(section|regulation|article|rule|paragraph)-(.+)")

@@ -19,7 +19,7 @@ class _Refused(Exception):
     """Why a document is not read."""
 
 
-class _Builder(TreeBuilder):
+class _LimitedBuilder(TreeBuilder):
     """Builds a tree, within limits."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ def read_tree(data: bytes, url: str) -> Element:
     FetchError
         If it is no XML, or none that is read here.
     """
-    parser = XMLParser(target=_Builder())  # noqa: S314  # as the module says
+    parser = XMLParser(target=_LimitedBuilder())  # noqa: S314  # as the module says
     try:
         for start in range(0, len(data), _BLOCK):
             parser.feed(data[start : start + _BLOCK])
