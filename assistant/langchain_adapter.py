@@ -25,7 +25,7 @@ from assistant import messages
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant
 from assistant.streamed import Stage, StreamedStatement, UrgentHelp, statements_of
-from assistant.types import Answer, Citation, Message, Question
+from assistant.types import Answer, Citation, Message, Question, applies
 from corpus.types import RetrievedPassage
 
 _TOOL = "dsl_guidance"
@@ -90,7 +90,7 @@ class GuidanceRetriever(BaseRetriever):
             marker=found.rank,
             passage=found.passage,
             source=source,
-            in_force=source.in_force(self.as_at),
+            in_force=applies(source, found.passage, self.as_at),
             quote=found.passage.text,
         ).as_dict()
         metadata = {name: citation[name] for name in citation.keys() - {"marker", "quote", "also_on", "pinpoint"}}

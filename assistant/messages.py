@@ -370,6 +370,12 @@ NOT_LAW_IN_FORCE = (
     "A provision that is {standing}, as its file or our register says: {markers}. Do not take it for the law as it stands: look"
     " the Act up at legislation.gov.uk."
 )
+# What legislation.gov.uk records of a provision (corpus/provisions.py).
+NOT_FOR_ENGLAND = "A provision that does not extend to England: {markers}. Do not take it for the law here."
+NOT_IN_THE_TEXT_YET = (
+    "Changes are recorded that these words do not have yet: {markers}. Before you rely on them, look the provision up at"
+    " legislation.gov.uk; the library page lists the changes."
+)
 # What differs between two quotations (assistant/answer/edition_changes.py).
 BETWEEN_QUOTATIONS = "Between the two quotations. {changes}"
 # A worry thought through (assistant/supervision/). The questions and why each is asked are in corpus/statements/supervision.toml.

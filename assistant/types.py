@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from assistant.errors import CitationError
+from corpus.provisions import Provision, Standing
 from corpus.text import find_quote, one_line
-from corpus.types import Authority, Box, Passage, PassageKind, Pinpoint, RetrievedPassage, Source, Standing
+from corpus.types import Authority, Box, Passage, PassageKind, Pinpoint, RetrievedPassage, Source
 
 Library = Literal["all", "official", "local"]
 
@@ -119,9 +120,20 @@ class Citation:
             status += f", resting on {self.pinpoint.document}, {self.pinpoint.reference}"
         elif self.source.authority is not Authority.DIGEST:
             status += f", {self.state}"
-        if self.passage.jurisdiction not in {"", "England"}:
+        if self.passage.jurisdiction not in {"", "England"} and not (self.provision and self.provision.elsewhere):
             status += f", applies in {self.passage.jurisdiction}"
+        status = "; ".join((status, *self.recorded))
         return "; ".join(filter(None, (self.source.full_title, *self.location, heading, status, self.url)))
+
+    @property
+    def provision(self) -> Provision | None:
+        """Of law that was read with its record, the provision that is cited."""
+        return self.passage.provision
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """What is recorded of the provision cited: from when its wording is in force, and what to beware of; or nothing."""
+        return self.provision.words if self.provision else ()
 
     @property
     def state(self) -> str:
@@ -171,6 +183,7 @@ class Citation:
             "heading": self.passage.heading or None,
             "jurisdiction": self.passage.jurisdiction or self.source.jurisdiction,
             "standing": self.passage.standing.value or None,
+            **_recorded(self.provision),
             "quote": self.quote,
             "url": self.url,
             "reference": self.reference,
@@ -182,11 +195,38 @@ class Citation:
         }
 
 
+_CITED_AS = (
+    ("s.", "section "),
+    ("reg.", "regulation "),
+    ("art.", "article "),
+    ("r.", "rule "),
+    ("fn ", "footnote "),
+    ("Sch.", "Schedule"),
+)
+
+
+def applies(source: Source, passage: Passage, on: date) -> bool:
+    """Whether an edition applies on a day and, as far as that is recorded, the wording of the provision was in force then."""
+    return source.in_force(on) and (passage.provision is None or passage.provision.applies(on))
+
+
+def _recorded(provision: Provision | None) -> dict[str, Any]:
+    """Return what is recorded of a provision, as in the answer's JSON; nothing of what has no record."""
+    if provision is None:
+        return {}
+    return {
+        "in_force_from": provision.in_force_from.isoformat() if provision.in_force_from else None,
+        "replaced_on": provision.replaced_on.isoformat() if provision.replaced_on else None,
+        "extent": provision.extent or None,
+        "not_in_the_text_yet": [effect.words for effect in provision.effects],
+    }
+
+
 def _paragraph_words(paragraph: str) -> str:
     """Say a paragraph's label as a person would: ``paragraph 41``, ``section 3(2)``, ``footnote 61``."""
     if not paragraph:
         return ""
-    for prefix, word in (("s.", "section "), ("fn ", "footnote "), ("Sch.", "Schedule")):
+    for prefix, word in _CITED_AS:
         if paragraph.startswith(prefix):
             return word + paragraph.removeprefix(prefix)
     return f"paragraph {paragraph}" if paragraph[0].isdigit() else paragraph

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from corpus.provisions import Provision, Standing
+
 EMBEDDED_TEXT_VERSION = "2"  # change it with Passage.embedded_text, so that no old vector is taken for a new one
 
 
@@ -201,30 +203,6 @@ class PassageKind(StrEnum):
     NOTE = "note"  # editorial matter of an Act: amendments, commencement
 
 
-class Standing(StrEnum):
-    """Whether a provision of an Act is law in force, as its file or the register says."""
-
-    IN_FORCE = ""
-    PROSPECTIVE = "prospective"
-    NOT_CONFIRMED = "not_confirmed"
-    PARTLY = "partly"
-    REPEALED = "repealed"
-
-    @property
-    def words(self) -> str:
-        """What a reader reads instead of ``in force``; empty if it is."""
-        return _STANDINGS[self]
-
-
-_STANDINGS = {
-    Standing.IN_FORCE: "",
-    Standing.PROSPECTIVE: "not yet in force",
-    Standing.NOT_CONFIRMED: "not confirmed to be in force",
-    Standing.PARTLY: "in force for some purposes only",
-    Standing.REPEALED: "repealed",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Box:
     """Where one printed line of a passage stands: span in ``Passage.text`` and rectangle in points."""
@@ -270,6 +248,8 @@ class Passage:
         Set where the passage applies elsewhere than its source (a Welsh section of an Act); else empty.
     standing : Standing
         Set where the passage is of an Act and is not, or not wholly, law in force.
+    provision : Provision or None
+        Of law that was read with its record: what that says of the provision it is in.
     address : str
         Set where the PDF is our print of a web page: the address of the official words, at their heading.
     """
@@ -286,6 +266,7 @@ class Passage:
     lead_in: str = ""
     jurisdiction: str = ""
     standing: Standing = Standing.IN_FORCE
+    provision: Provision | None = None
     address: str = ""
     boxes: tuple[Box, ...] = field(default=(), repr=False)
     pinpoint: Pinpoint | None = None

@@ -21,7 +21,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from corpus.errors import CorpusError
-from corpus.index import generations, open_index
+from corpus.index import current, generations, open_index, read_manifest, read_provisions
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
 from corpus.register import Register, load_register
@@ -31,10 +31,11 @@ from corpus.terminal import status_of
 from corpus.types import Authority, Source
 from ingest import crosswalk as crosswalks
 from ingest.digests import load_digests, read_guidance
-from ingest.errors import BuildError, FetchError, IngestError, SourcesLost
+from ingest.errors import BuildError, FetchError, IngestError, NotIndexed, SourcesLost
 from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, add_official, fetchable, fetching_alone, open_asker
 from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
+from ingest.law import as_record, summary_of, table_for_terminal
 from ingest.local import Description, Handling, LocalLibrary, terminal_text, upload_of
 from ingest.pdf import installed
 from ingest.practice import learn
@@ -155,6 +156,9 @@ def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> No
     sentences_ = command("sentences", _sentences, "Show a source's sentences, each with the binding that names it.")
     sentences_.add_argument("source_id", metavar="SOURCE_ID")
     sentences_.add_argument("--page", type=int, default=0, help="one PDF page, from 1 (default: all)")
+    law_ = command("law", _law, "Show the commencement table of an Act: from when each section is in force, and where.")
+    law_.add_argument("source_id", metavar="SOURCE_ID")
+    law_.add_argument("--json", action="store_true", help="print one JSON object")
     findings_ = command(
         "findings", _findings, "Propose a report's figures for the shelf, and keep those that you confirm."
     )
@@ -391,6 +395,26 @@ def _sentences(options: argparse.Namespace, settings: LibrarySettings) -> int:
         )
     for line in printed_sentences(index, options.source_id, options.page):
         print(line)
+    return 0
+
+
+def _law(options: argparse.Namespace, _settings: LibrarySettings) -> int:
+    manifest = read_manifest(options.index, current(options.index))
+    source = next((entry.source for entry in manifest.sources if entry.source.source_id == options.source_id), None)
+    if source is None:
+        raise NotIndexed(
+            f"the library has no source called {options.source_id}", "'python -m ingest report' names them"
+        )
+    provisions = read_provisions(options.index, manifest).get(source.source_id, ())
+    if options.json:
+        data = {"source_id": source.source_id, "title": source.title, "provisions": [*map(as_record, provisions)]}
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    elif provisions:
+        print(source.full_title, table_for_terminal(provisions), summary_of(provisions), sep="\n")
+    else:
+        print(
+            f"Nothing is recorded of the provisions of {source.full_title}: only a revised version that was fetched has it."
+        )
     return 0
 
 

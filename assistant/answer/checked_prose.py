@@ -11,7 +11,7 @@ from assistant.answer.cite import CheckedSections, weight
 from assistant.answer.generate import Prose
 from assistant.entailment import Support, check
 from assistant.messages import SECTION_HEADINGS
-from assistant.types import Citation, Section, Statement, StatementKind
+from assistant.types import Citation, Section, Statement, StatementKind, applies
 from corpus.types import Passage, Source
 
 _SENTENCE = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[A-Z“‘\"'])")
@@ -99,7 +99,7 @@ def _cite(
             marker=len(citations) + 1,
             passage=passage,
             source=source,
-            in_force=source.in_force(as_at),
+            in_force=applies(source, passage, as_at),
             quote=support.quote,
         )
     return citations[key].marker

@@ -10,7 +10,7 @@ from datetime import date
 from assistant import messages
 from assistant.answer.draft import Draft, DraftSection, DraftSentence, Quotation
 from assistant.errors import CitationError
-from assistant.types import Citation, Section, Statement, StatementKind
+from assistant.types import Citation, Section, Statement, StatementKind, applies
 from corpus.text import fold
 from corpus.types import Source
 
@@ -44,7 +44,7 @@ class _Checker:
                 marker=len(self.citations) + 1,
                 passage=quotation.passage,
                 source=source,
-                in_force=source.in_force(self.as_at),
+                in_force=applies(source, quotation.passage, self.as_at),
                 quote=quotation.quote,
                 also_on=quotation.also_on,
             )
@@ -130,10 +130,13 @@ def _quoted(citation: Citation, *, labelled: bool) -> Statement:
 
 
 def weight(citation: Citation, *, labelled: bool) -> str:
-    """Return the label of a statement: its authority where the heading does not say it; always, if it is no law in force."""
-    standing = citation.passage.standing.words
-    label = citation.source.authority.label if labelled or standing else ""
-    return f"{label}, {standing}" if standing else label
+    """Return the label of a statement: its authority where the heading does not say it; always, if it is no law in force here."""
+    away = citation.provision.elsewhere if citation.provision else ""
+    marks = list(
+        filter(None, (citation.passage.standing.words, f"does not extend to England ({away} only)" if away else ""))
+    )
+    label = citation.source.authority.label if labelled or marks else ""
+    return ", ".join((label, *marks)) if label else ""
 
 
 def fixed_statement(text: str) -> Statement:

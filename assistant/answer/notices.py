@@ -11,8 +11,9 @@ from assistant.retrieve import Editions
 from assistant.types import Citation, Notice, Section, StatementKind
 from corpus.days import day_words
 from corpus.index import IndexedSource
+from corpus.provisions import Standing
 from corpus.register import EditionStanding, Register, standing
-from corpus.types import Authority, Source, Standing, Verified
+from corpus.types import Authority, Source, Verified
 
 _DAY = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d\b"
@@ -97,7 +98,22 @@ def context_notices(citations: Sequence[Citation]) -> tuple[Notice, ...]:
         if stands.words and marked:
             text = messages.NOT_LAW_IN_FORCE.format(markers=_markers(marked), standing=stands.words)
             notices.append(Notice("commencement", text))
-    return tuple(notices)
+    return (*notices, *_of_records(citations))
+
+
+def _of_records(citations: Sequence[Citation]) -> Iterator[Notice]:
+    """Go through what is recorded of the provisions quoted that a reader must know.
+
+    Yields
+    ------
+    Notice
+    """
+    recorded = [(one.marker, one.provision) for one in citations if one.provision is not None]
+    away = [marker for marker, provision in recorded if provision.elsewhere]
+    changed = [marker for marker, provision in recorded if provision.effects]
+    for markers, text in ((away, messages.NOT_FOR_ENGLAND), (changed, messages.NOT_IN_THE_TEXT_YET)):
+        if markers:
+            yield Notice("commencement", text.format(markers=_markers(markers)))
 
 
 def own_words_notices(

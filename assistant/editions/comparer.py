@@ -15,7 +15,7 @@ from functools import partial
 from assistant.answer import EditionChanges, anchor_words
 from assistant.editions.comparison import PairKind, PassagePair, Side, SideBySide
 from assistant.errors import QuestionError
-from assistant.types import Citation
+from assistant.types import Citation, applies
 from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder
 from corpus.register import Register, chain
@@ -202,7 +202,11 @@ def _order(pair: PassagePair) -> tuple[int, int]:
 
 def _citation(marker: int, passage: Passage, source: Source, as_at: date) -> Citation:
     return Citation(
-        marker=marker, passage=passage, source=source, in_force=source.in_force(as_at), quote=own_words(passage)
+        marker=marker,
+        passage=passage,
+        source=source,
+        in_force=applies(source, passage, as_at),
+        quote=own_words(passage),
     )
 
 

@@ -82,14 +82,15 @@ def reference(citation: Citation, as_at: date) -> Reference:
 def standing(citation: Citation, as_at: date) -> str:
     """Return what weight a citation carries and whether it applied, such as ``Law, in force on 1 June 2025``.
 
-    A digest is never "in force": what it rests on stands instead.
+    Of law that was read with its record, it goes on with what that says of the provision. A digest is never "in force": what it
+    rests on stands instead.
     """
     if citation.pinpoint is not None:
         return (
             f"{citation.source.authority.label}, resting on {citation.pinpoint.document}, {citation.pinpoint.reference}"
         )
     day = "" if citation.source.undated else f" on {day_words(as_at)}"
-    return f"{citation.source.authority.label}, {citation.state}{day}"
+    return "; ".join((f"{citation.source.authority.label}, {citation.state}{day}", *citation.recorded))
 
 
 def was_reworded(answer: Answer) -> bool:

@@ -12,6 +12,11 @@ _PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?|¶)\s*(\d{1,3})\b", re.IGNORE
 _SECTION = re.compile(
     r"\b(?:sections?|sec\.?|ss?\.)\s*(\d{1,3}[A-Z]{0,2})(?:\s*\((\d{1,2})\))?|\bs(\d{2,3}[A-Z]?)\b", re.IGNORECASE
 )
+_OF_AN_INSTRUMENT = re.compile(
+    r"\b(?P<kind>regulation|reg\.|article|art\.|rule)\s*(?P<number>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3})?)(?:\s*\((?P<below>\d{1,2})\))?",
+    re.IGNORECASE,
+)
+_STEMS = {"reg": "reg.", "art": "art.", "rul": "r."}
 _CHILDREN_ACT_1989 = frozenset({"17", "20", "31", "44", "46", "47"})
 _N_READ = 30
 
@@ -20,6 +25,8 @@ def look_up(
     index: PassageIndex, query: str, sources: Sequence[Source], answering: Collection[str]
 ) -> tuple[list[Passage], list[str]]:
     """Look up "para 43", "section 3" and "s.47" in the sources the question is about, and which a named source has not.
+
+    "Regulation 2" is looked up where an instrument is named: so many have one.
 
     Parameters
     ----------
@@ -53,6 +60,10 @@ def look_up(
         here = [p for label in [*labels, f"s.{number}"] for p in index.with_paragraph(label, (named & acts) or acts)]
         missing += [f"section {number}"] if named & acts and not here else []
         found += here
+    for match in _OF_AN_INSTRUMENT.finditer(query if named & acts else ""):
+        label = f"{_STEMS[match['kind'][:3].lower()]}{match['number'].upper()}"
+        labels = [f"{label}({match['below']})"] if match["below"] else []
+        found += [p for one in [*labels, label] for p in index.with_paragraph(one, named & acts)]
     body = [p for p in found if p.kind is not PassageKind.NOTE and p.jurisdiction in {"", "England"}]
     return list({passage.passage_id: passage for passage in body}.values())[:5], missing
 

@@ -105,7 +105,7 @@ def _notes(briefing: Briefing, statements: Sequence[Statement]) -> tuple[str, ..
     notes = []
     for statement in statements:
         quoted = [
-            f"[{one.marker}] {one.source.name}, {', '.join(one.location)}: “{one_line(one.quote)}”"
+            f"[{one.marker}] {one.source.name}, {', '.join((*one.location, *one.recorded))}: “{one_line(one.quote)}”"
             for one in briefing.cited((statement,))
         ]
         notes.append("\n".join((one_line(statement.text), *quoted, *statement.elsewhere)))

@@ -9,11 +9,12 @@ from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vect
 from corpus.index.lexical_index import LexicalIndex, tokens
 from corpus.index.message_vectors import MessageSet, MessageVectors, message_set_of
 from corpus.index.passage_store import PassageStore, write_passages
+from corpus.index.provision_file import read_provisions, write_provisions
 
 __all__ = [
     "MEND", "ChromaIndex", "EmbeddingCache", "FoundInstead", "IndexedSource", "LexicalIndex", "Manifest", "MessageSet",
     "MessageVectors", "PassageIndex", "PassageStore", "changed_files", "current", "forget_all_vectors",
     "forget_vectors", "fuse", "generations", "is_sound", "listed", "message_set_of", "must_be_unchanged",
-    "newest_readable", "open_index", "read_manifest", "tokens", "write_passages",
+    "newest_readable", "open_index", "read_manifest", "read_provisions", "tokens", "write_passages", "write_provisions",
     "write_vectors",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from corpus.types import Source
 from ingest.fetch.identity import Identity, IdentityVerdict
 from ingest.fetch.lockfile import Locked, SetAside, read_lock, write_lock
 from ingest.files import is_whole
-from ingest.web import Anchors, WebAnchor, anchors_file, write_anchors
+from ingest.web import Anchors, anchors_file, write_anchors
 
 SET_ASIDE = "set-aside"
 
@@ -75,7 +75,7 @@ class Shelf:
         entry = self.locked(source)
         return entry if entry and is_whole(self.target(source), entry.sha256) else None
 
-    def store(self, source: Source, fresh: Locked, identity: Identity, anchors: tuple[WebAnchor, ...] = ()) -> Fetched:
+    def store(self, source: Source, fresh: Locked, identity: Identity, anchors: Anchors | None = None) -> Fetched:
         """Move the part file to its name: the source's if it is the edition asked for, else aside.
 
         Parameters
@@ -86,7 +86,7 @@ class Shelf:
             What to write down of it.
         identity : Identity
             What it is.
-        anchors : tuple of WebAnchor
+        anchors : Anchors or None
             For the print of a web page, where its headings stand.
         """
         if identity.verdict is not IdentityVerdict.SAME:
@@ -98,8 +98,8 @@ class Shelf:
             notices.append("it takes the place of a file that was not fetched")
         elif entry is not None and entry.sha256 != fresh.sha256:
             notices.append(f"it is not what it was on {entry.fetched_on}")
-        if anchors:
-            write_anchors(target, Anchors(fresh.url, anchors))
+        if anchors is not None and anchors.headings:
+            write_anchors(target, anchors)
         else:
             anchors_file(target).unlink(missing_ok=True)
         self.part(source).replace(target)

@@ -25,7 +25,7 @@ from ingest.fetch.identity import Arrival, Identity, identify, of_document
 from ingest.fetch.lockfile import Locked
 from ingest.fetch.route import Route, find_route
 from ingest.pdf import parse
-from ingest.web import WEB_PRINT_VERSION, Print, WebBody, WebText, print_page, unprintable
+from ingest.web import WEB_PRINT_VERSION, Anchors, Print, WebBody, WebText, print_page, unprintable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,8 @@ class Fetcher:
         if not body.blocks:
             raise FetchError(f"{page.url} has no text")
         identity = identify(source, Arrival(title_page=page.names, updated=page.updated), self.register)
-        anchors = print_page(_print(source, page), shelf.part(source))
+        headings = print_page(_print(source, page), shelf.part(source))
+        anchors = Anchors(route.url, headings, page.provisions)
         remark = "; ".join(filter(None, (identity.remark, *_not_printed(body))))
         entry = self._entry(source, route, shelf.part(source), identity)
         return shelf.store(source, replace(entry, body_sha256=_body_hash(page), remark=remark), identity, anchors)

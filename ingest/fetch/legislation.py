@@ -1,10 +1,11 @@
 """Legislation on legislation.gov.uk: where its text is had, in the version that the register names, and which one came.
 
 Its ``robots.txt`` asks programs to leave ``data.pdf`` alone (as others recorded it in 2026), which is made anew for each
-who asks. So an Act as enacted, or an instrument as made, is its own static PDF, and any other version, or a part of one,
-is the page under ``data.htm``, which is printed. Any version is under its own address: as enacted or made, as it stood on
-a day, or as it stands (https://legislation.github.io/data-documentation, read November 2026). A person may open
-``data.pdf`` in a browser. Explanatory notes are not offered in this way.
+who asks. So an Act as enacted, or an instrument as made, is its own static PDF. Any other version, or a part of one, is read
+by its structure from ``data.xml`` and printed; where that cannot be had, it is the page under ``data.htm``. Any version is
+under its own address: as enacted or made, as it stood on a day, or as it stands
+(https://legislation.github.io/data-documentation, read November 2026). A person may open ``data.pdf`` in a browser.
+Explanatory notes are not offered in this way.
 """
 
 from __future__ import annotations
@@ -51,12 +52,6 @@ def static_pdf(source: Source) -> str:
         return ""
     named = f"{found['kind']}_{found['year']}{int(found['number']):04d}_en.pdf"
     return f"https://{LEGISLATION}{found['whole']}/pdfs/{named}"
-
-
-def text_url(source: Source) -> str:
-    """Return the address of the text of a source's version; empty if it is not on legislation.gov.uk."""
-    page = page_url(source)
-    return page and f"{page}/data.htm"
 
 
 def pdf_for_a_person(source: Source) -> str:

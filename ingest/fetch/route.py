@@ -13,8 +13,9 @@ from corpus.types import Authority, Source
 from ingest.errors import FetchError
 from ingest.fetch import govuk, legislation
 from ingest.fetch.govuk import Attachment, ContentApi, GovUkPage
-from ingest.fetch.http_client import is_official
+from ingest.fetch.http_client import HostClosed, is_official
 from ingest.fetch.titles import edition_years, years
+from ingest.law import read_clml
 from ingest.web import WebText, read_law
 
 _MAX_LAW_BYTES = 40 * 1024 * 1024  # the longest Acts, with every note
@@ -105,13 +106,36 @@ def _law(source: Source) -> str:
 
 
 def _legislation(source: Source, api: ContentApi) -> Route:
-    """Take the PDF of an Act as enacted, or else the page of its version."""
+    """Take the PDF of an Act as enacted, or else its version by structure, or else the page of that.
+
+    Raises
+    ------
+    HostClosed
+        If the site will not be asked again in this run.
+    FetchError
+        If there is neither.
+    """
     pdf = legislation.static_pdf(source)
     if pdf:
         return Route(url=pdf, kind="law")
-    page, asker = legislation.page_url(source), api.asker
-    html = asker.patiently(lambda: asker.read(legislation.text_url(source), "text/html", _MAX_LAW_BYTES))
-    return Route(url=page, kind="html", page=read_law(html.decode("utf-8", "replace"), page))
+    page = legislation.page_url(source)
+    try:
+        data = _law_at(f"{page}/data.xml", "application/xml", api)
+        return Route(url=page, kind="html", page=read_clml(data, page))
+    except HostClosed:
+        raise
+    except FetchError as error:
+        try:
+            html = _law_at(f"{page}/data.htm", "text/html", api)
+            text = read_law(html.decode("utf-8", "replace"), page)
+        except FetchError as also:
+            raise FetchError(f"{error.message}; {also.message}", also.hint or error.hint) from also
+        notice = f"nothing is recorded of its provisions, since it was read as a web page: {error.message}"
+        return Route(url=page, kind="html", page=text, notices=(notice,))
+
+
+def _law_at(url: str, accept: str, api: ContentApi) -> bytes:
+    return api.asker.patiently(lambda: api.asker.read(url, accept, _MAX_LAW_BYTES))
 
 
 def _landing(source: Source) -> str:

@@ -15,7 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import CorpusError, IndexDamaged, IndexMissing
-from corpus.index import ChromaIndex, IndexedSource, Manifest, generations, write_passages, write_vectors
+from corpus.index import (
+    ChromaIndex,
+    IndexedSource,
+    Manifest,
+    generations,
+    write_passages,
+    write_provisions,
+    write_vectors,
+)
 from corpus.models import Embedder, Vectors
 from corpus.practice import Learned, Practice
 from corpus.register import Register
@@ -344,6 +352,7 @@ class Builder:
         links.lexical.save(folder / "lexical")
         links.messages.save(folder / "bridge.npz")
         write_reports(folder, [report for source in sources for report in source.reports])
+        write_provisions(folder, {source.entry.source.source_id: source.provisions for source in sources})
         manifest = Manifest(
             generation=folder.name,
             built_at=self._now(),

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from corpus.errors import CorpusError
 from corpus.index import FoundInstead, IndexedSource, Manifest, newest_readable
+from corpus.provisions import PROVISIONS
 from corpus.register import Register
 from corpus.types import EMBEDDED_TEXT_VERSION, Authority, Pinpoint, Source
 from ingest.digests import DIGESTS_VERSION, Digest, pinpoints, render
@@ -68,6 +69,8 @@ class Item:
         parts += [n + _PINPOINT.dump_json(p).decode() for n, p in sorted(self.pinpoints.items())]
         if self.anchors.url:  # spelt as in the indexes there are, so that their prints need not be read anew
             parts.append(f"Anchors(url={self.anchors.url!r}, places={self.anchors.headings!r})")
+        if self.anchors.provisions:
+            parts.append(PROVISIONS.dump_json(self.anchors.provisions).decode())
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

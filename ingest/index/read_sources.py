@@ -8,8 +8,9 @@ from pathlib import Path
 from types import TracebackType
 
 from corpus.errors import IndexDamaged
-from corpus.index import IndexedSource, Manifest, PassageStore, generations, must_be_unchanged
+from corpus.index import IndexedSource, Manifest, PassageStore, generations, must_be_unchanged, read_provisions
 from corpus.models import Embedder
+from corpus.provisions import Provision
 from corpus.register import Register
 from corpus.types import Passage, Source
 from ingest.errors import IngestError
@@ -29,14 +30,14 @@ from ingest.passages import TokenLimit, chunk
 from ingest.pdf import Parsed, Scan, Tesseract
 from ingest.progress import READING, Progress
 from ingest.sandbox import BoundedReader, Limits, Reading
-from ingest.structure import with_standing
+from ingest.structure import with_provision, with_standing
 
 _NOTE = "Scanned pages were read by a program that can mistake letters: compare a quotation with the page."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSource:
-    """A source as read for this build: its entry, passages and page reports."""
+    """A source as read for this build: its entry, passages, page reports and, of law, what is recorded of its provisions."""
 
     entry: IndexedSource
     passages: list[Passage]
@@ -44,6 +45,7 @@ class ReadSource:
     pdf: Path
     parsed: bool
     remark: str = ""
+    provisions: tuple[Provision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,10 @@ class SourceReader:
             n_image_only_pages=sum(page.image_only for page in document.pages),
             instead=item.instead,
         )
-        return ReadSource(entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark)
+        return ReadSource(
+            entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark,
+            provisions=item.anchors.provisions,
+        )  # fmt: skip
 
 
 class _Earlier:
@@ -139,6 +144,7 @@ class _Earlier:
         self._index_dir, self._serving = index_dir, serving
         self._store: PassageStore | None = None
         self._reports: dict[str, list[PageReport]] = {}
+        self._provisions: Mapping[str, tuple[Provision, ...]] = {}
 
     def __enter__(self) -> _Earlier:
         return self
@@ -155,6 +161,7 @@ class _Earlier:
         if self._store is None:
             folder = generations.folder_of(self._index_dir, self._serving.generation)
             must_be_unchanged(folder, {REPORTS: self._serving.files.get(REPORTS, "")})
+            self._provisions = read_provisions(self._index_dir, self._serving)
             self._reports = reports_by_source(read_reports(folder))
             self._store = generations.open_passages(self._index_dir, self._serving)
         source_id = entry.source.source_id
@@ -164,6 +171,7 @@ class _Earlier:
             reports=self._reports.get(source_id, []),
             pdf=self._index_dir / "files" / f"{entry.sha256}.pdf",
             parsed=False,
+            provisions=self._provisions.get(source_id, ()),
         )
 
     def last_good(self, entry: IndexedSource | None) -> ReadSource | None:
@@ -205,12 +213,15 @@ def _with_address(passages: Sequence[Passage], item: Item) -> list[Passage]:
     """Return passages with the official address of their words, where that is not their page.
 
     Those of a digest get the pinpoints of their numbered statements, and its title and notes are left out; those of a printed
-    web page get its address at their heading.
+    web page get its address at their heading, and those of law what is recorded of their provision.
     """
     if item.anchors.url:
         tops = [passage.boxes[0].y1 if passage.boxes else 0.0 for passage in passages]
         return [
-            replace(passage, address=item.anchors.address(passage.page, top))
+            with_provision(
+                replace(passage, address=item.anchors.address(passage.page, top)),
+                item.anchors.provision(passage.page, top),
+            )
             for passage, top in zip(passages, tops, strict=True)
         ]
     if not item.pinpoints:

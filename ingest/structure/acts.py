@@ -1,4 +1,4 @@
-"""Acts of Parliament: sections, subsections and schedule paragraphs instead of numbered paragraphs.
+"""Acts and instruments: sections (regulations, articles, rules), subsections and schedule paragraphs instead of paragraphs.
 
 Read by layout as legislation.gov.uk prints it. A section's number and title stand bold at the left; its subsections
 are numbered in brackets at an indent of their own, so that subsections of an Act quoted inside a section, which are
@@ -19,7 +19,7 @@ from ingest.pdf import number_line
 from ingest.structure.blocks import Block, BlockKind, LineRow, Setting
 
 _PART = re.compile(r"\[?(PART|CHAPTER|SCHEDULES?)\b[ ]?([0-9A-Z]*)(?: [—–-] (?P<title>.+))?")
-_SECTION = re.compile(r"\[?(\d{1,3}[A-Z]{0,3})\s*(?P<title>[A-Z“‘(\[].*)?$")
+_SECTION = re.compile(r"\[?(\d{1,3}[A-Z]{0,3}(?:\.\d{1,3}[A-Z]{0,3})?)\s*(?P<title>[A-Z“‘(\[].*)?$")
 _SCHEDULE_PARAGRAPH = re.compile(r"\[?(\d{1,3}[A-Z]{0,3})(?:\s+\((\d{1,2}[A-Z]{0,2})\))?\s+\S")
 _NOTE_SIZE = 0.95
 _TITLE_SIZE = 1.07
@@ -31,7 +31,12 @@ _APART = 1.3  # of the line pitch
 _LEVELS = {"title": 0, "PART": 1, "SCHEDULES": 1, "SCHEDULE": 1, "CHAPTER": 2, "cross": 3, "minor": 4, "section": 5}
 _LEAD_IN_CHARS = 240
 _ANNEX = re.compile(r"(?:Changes to legislation|Status):")
-_TITLED = re.compile(r"\[?(?:PART|CHAPTER|SCHEDULE) \d+[A-Z]?(?: [—–-] |$)")
+_TITLED = re.compile(
+    r"\[?(?:PART|CHAPTER|SCHEDULE) (?:[A-Z]{0,2}\d+[A-Z]{0,2}|[IVXLC]+[A-Z]?)(?: [—–-] |$)|\[?SCHEDULES? [—–-] "
+)
+_KINDS = (("regulations", "reg."), ("order", "art."), ("rules", "r."))
+_KIND_AND_YEAR = re.compile(r"\b(regulations|order|rules|act)\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_BELOW = 1.4  # of the font size: a heading's next line in our prints
 SUBSECTION = re.compile(r"\[?(?:(?P<section>\d{1,3}[A-Z]{0,3})\s+)?\((?P<number>\d{1,2}[A-Z]{0,2})\)\s")
 _HEADER_ZONE = 0.85  # of the page's height
 _EDGE_ZONE = 0.955
@@ -39,9 +44,19 @@ _HEADER_SIZE = 0.8  # of the body size
 _SAME_LINE = 3.0  # points
 
 
-def act_blocks(pages: Sequence[tuple[Page, Sequence[LineRow]]], setting: Setting) -> tuple[Block, ...]:
-    """Return the blocks of an Act in reading order."""
-    reader = _ActReader(setting, subsection_indent(pages, _LEFT_EDGE))
+def act_blocks(pages: Sequence[tuple[Page, Sequence[LineRow]]], setting: Setting, title: str = "") -> tuple[Block, ...]:
+    """Return the blocks of an Act in reading order.
+
+    Parameters
+    ----------
+    pages : sequence of (Page, sequence of LineRow)
+        Every page with its rows.
+    setting : Setting
+        How it is set.
+    title : str
+        Of the source: what it names last, Act or Regulations, says what its provisions are called.
+    """
+    reader = _ActReader(setting, subsection_indent(pages, _LEFT_EDGE), stem=stem_of(title))
     blocks: list[Block] = []
     for page, rows in pages:
         number = number_line(page.text, page.lines, page.printed, page.height)
@@ -59,6 +74,7 @@ class _ActReader:
 
     setting: Setting
     indent: float
+    stem: str = "s."
     path: list[tuple[int, str]] = field(default_factory=list)
     schedule: str = ""
     section: str = ""
@@ -111,7 +127,7 @@ class _ActReader:
     def _section(self, row: LineRow, blocks: list[Block]) -> None:
         match = _SECTION.match(row.text)
         self.section = match[1] if match else ""
-        self.paragraph, self.opening = f"s.{self.section}", ""
+        self.paragraph, self.opening = f"{self.stem}{self.section}", ""
         self._enter(_LEVELS["section"], (match["title"] or "").strip("[] ") if match else "")
         self._add(row, BlockKind.HEADING, None, blocks)
 
@@ -145,10 +161,12 @@ class _ActReader:
         return (in_the_middle and apart) or (row.bold and row.text.isupper()) or _TITLED.match(row.text) is not None
 
     def _wraps(self, row: LineRow, previous: Block | None) -> bool:
-        """Whether a row is another line of a heading in the middle of the page."""
+        """Whether a row is another line of a heading, in the middle of the page or, in our prints, at the left."""
         above = self.above
         if above is None or previous is None or previous.kind is not BlockKind.HEADING or not self.path:
             return False
+        if row.bold and above.bold and row.size == above.size and abs(row.x0 - above.x0) < 1 and row.x0 < _LEFT_EDGE:
+            return 0 < above.baseline - row.baseline <= _BELOW * row.size and _SECTION.match(row.text) is None
         close = 0 < above.baseline - row.baseline <= _APART * self.setting.pitch
         alike = (round(row.size), row.bold, row.text.isupper()) == (round(above.size), above.bold, above.text.isupper())
         middle = abs(row.x0 + row.x1 - row.page.width) < 2 * _MIDDLE and row.x0 > self.indent + 2 * _INDENT
@@ -212,7 +230,7 @@ class _ActReader:
         self.section = found["section"] or self.section
         if not self.section:
             return ""
-        stem = f"Sch.{self.schedule} para.{self.section}" if self.schedule else f"s.{self.section}"
+        stem = f"Sch.{self.schedule} para.{self.section}" if self.schedule else f"{self.stem}{self.section}"
         return f"{stem}({found['number']})"
 
     def _enter(self, level: int, title: str) -> None:
@@ -248,6 +266,18 @@ class _ActReader:
                 jurisdiction="Wales" if welsh else "",
             )
         )
+
+
+def stem_of(title: str) -> str:
+    """Return what stands before a provision's number in a label, from what a title names last with its year.
+
+    Examples
+    --------
+    >>> stem_of("Lamps Act 2019 (Commencement) Regulations 2020"), stem_of("Lamps Act 2019 (c. 4), section 7")
+    ('reg.', 's.')
+    """
+    named = [kind.lower() for kind in _KIND_AND_YEAR.findall(title)]
+    return dict(_KINDS).get(named[-1], "s.") if named else "s."
 
 
 def _is_label(block: Block, row: LineRow) -> bool:

@@ -3,7 +3,8 @@
 legislation.gov.uk says so in three ways, and each is read: the word PROSPECTIVE over a provision, a cross-heading or a Part;
 the notes of commencement under a section ("S. 13 in force at 19.3.2018 for specified purposes"); the notes of amendment
 ("S. 4 repealed (1.4.2014)", "S. 9A inserted (prosp.)"). An Act as enacted says nothing, so the register may name provisions
-of which nobody found that they had begun. The library is for England: what began for Wales alone is left
+of which nobody found that they had begun. What was read by its structure has a record of each provision, which goes before
+all these. The library is for England: what began for Wales alone is left
 to the tag of jurisdiction.
 """
 
@@ -13,11 +14,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.provisions import Provision, Standing
 from corpus.text import one_line
-from corpus.types import Authority, Document, Passage, PassageKind, Source, Standing
+from corpus.types import Authority, Document, Passage, PassageKind, Source
 from ingest.structure.blocks import Block, BlockKind
 
-COMMENCEMENT_VERSION = "2"
+COMMENCEMENT_VERSION = "3"
 
 _MARK = "PROSPECTIVE"
 _TEXT = frozenset({BlockKind.BODY, BlockKind.LIST, BlockKind.TABLE})
@@ -52,6 +54,27 @@ def with_standing(
         if passage.kind in _CITED
         else passage
         for passage in passages
+    )
+
+
+def with_provision(passage: Passage, provision: Provision | None) -> Passage:
+    """Return a passage with what is recorded of the provision that it is in.
+
+    The record says how the provision is called and whether it is law; its notes say more only of a part of it, or where it
+    is in force for some purposes alone. A provision that does not extend to England applies elsewhere.
+    """
+    if provision is None:
+        return passage
+    _, bracket, below = passage.paragraph.partition("(")
+    standing = provision.standing or passage.standing
+    if passage.standing is Standing.PROSPECTIVE and not provision.standing and provision.in_force_from:
+        standing = Standing.IN_FORCE  # the note tells of Royal Assent, and the record of what has come since
+    return replace(
+        passage,
+        provision=provision,
+        paragraph=f"{provision.label}{bracket}{below}",
+        standing=standing if passage.kind in _CITED else passage.standing,
+        jurisdiction=provision.elsewhere or passage.jurisdiction,
     )
 
 

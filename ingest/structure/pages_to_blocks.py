@@ -33,7 +33,7 @@ from ingest.structure.numbering import START, numbered_starts
 from ingest.structure.position import Flow, jumped_up, path_above
 from ingest.structure.table_rows import TableRow, table_rows
 
-STRUCTURE_VERSION = "3"
+STRUCTURE_VERSION = "4"
 
 _LEAD_IN_CHARS = 300
 _DEEPEST = 4  # headings in a path
@@ -51,7 +51,7 @@ def structure(document: Document, source: Source) -> tuple[Block, ...]:
     setting = setting_of(document)
     pages = [(page, rows_of(page)) for page in document.pages]
     if source.authority is Authority.LAW:
-        return act_blocks(pages, setting)
+        return act_blocks(pages, setting, source.title)
     furniture = furniture_rows(pages)
     flow = [[row for row in rows if row.key not in furniture] for page, rows in pages]
     contents = contents_rows([row for rows in flow for row in rows], setting)

@@ -1,8 +1,8 @@
 """From a web page to its text, and from that to a PDF whose headings lead back to the page."""
 
 from ingest.web.attachments_html import read_attachments
-from ingest.web.law_page import read_law
-from ingest.web.web_page import WebBody, WebText, read_body
+from ingest.web.law_page import LEGISLATION_SITE, read_law
+from ingest.web.web_page import MARK, WebBlock, WebBlockKind, WebBody, WebText, read_body
 from ingest.web.web_pdf import (
     WEB_PRINT_VERSION,
     Anchors,
@@ -16,6 +16,7 @@ from ingest.web.web_pdf import (
 )
 
 __all__ = [
-    "WEB_PRINT_VERSION", "Anchors", "Print", "WebAnchor", "WebBody", "WebText", "anchors_file", "print_page",
-    "read_anchors", "read_attachments", "read_body", "read_law", "unprintable", "write_anchors",
+    "LEGISLATION_SITE", "MARK", "WEB_PRINT_VERSION", "Anchors", "Print", "WebAnchor", "WebBlock", "WebBlockKind", "WebBody",
+    "WebText", "anchors_file", "print_page", "read_anchors", "read_attachments", "read_body", "read_law", "unprintable",
+    "write_anchors",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ingest.errors import FetchError
 from ingest.web.web_page import BodyReader, WebBlock, WebBlockKind, WebBody, WebText
 
-SITE = "legislation.gov.uk"
+LEGISLATION_SITE = "legislation.gov.uk"
 _NAMES_CHARS = 3_000
 _SNIPPET = "LegSnippet"
 _PARTS = frozenset({"LegPartNo", "LegChapterNo", "LegScheduleNo"})  # "PART 1", parted from its title by a dash
@@ -63,7 +63,7 @@ def read_law(html: str, url: str) -> WebText:
     text = "\n".join(block.text for block in blocks)
     return WebText(
         url=url,
-        site=SITE,
+        site=LEGISLATION_SITE,
         title=title or blocks[0].text,
         names=f"{title}\n{text[:_NAMES_CHARS]}",
         updated=None,

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from html.parser import HTMLParser
 
+from corpus.provisions import Provision
+
 MARK = "\ue000"  # for private use: no page has it, and it is not white space
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BREAKS = frozenset({
@@ -89,6 +91,8 @@ class WebText:
         What it is made from; another html is another version.
     body : WebBody
         Its blocks.
+    provisions : tuple of Provision
+        Of law that was read by its structure, what is recorded of each provision.
     """
 
     url: str
@@ -98,6 +102,7 @@ class WebText:
     updated: date | None
     html: str
     body: WebBody
+    provisions: tuple[Provision, ...] = ()
 
 
 def read_body(html: str) -> WebBody:

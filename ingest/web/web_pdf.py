@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from reportlab.lib.colors import HexColor
@@ -23,6 +26,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 from reportlab.platypus.doctemplate import LayoutError
 
+from corpus.provisions import PROVISIONS, Provision
 from ingest.errors import FetchError
 from ingest.web.web_page import MARK, WebBlock, WebBlockKind
 
@@ -42,6 +46,7 @@ _HEAD_CELL = ParagraphStyle("head", parent=_CELL, fontName=_BOLD)
 _NOTE = ParagraphStyle("note", parent=_BODY, fontSize=9, leading=12, spaceAfter=4)
 _SIZES = {1: 18, 2: 16, 3: 14, 4: 12.5, 5: 11, 6: 11}
 _REPEATS = 3  # pages on which a line must stand to be known for a running head
+_ANCHORED_CHARS = 80  # of a paragraph, to know it by
 _MOST_IN_ROW = 3_000  # a cell’s letters times the columns: beyond, a row could be higher than a page
 _RENDERINGS = {
     "\u2010": "-",
@@ -88,11 +93,18 @@ def unprintable(blocks: Sequence[WebBlock]) -> set[str]:
     return {char for char in text if _shown(char) != char and char not in _RENDERINGS}
 
 
-class _Heading(Paragraph):
-    """A heading that reports where it comes to stand."""
+class _Anchored(Paragraph):
+    """A heading, or a paragraph with an anchor, that reports where it comes to stand: its first part, if it is parted."""
 
     block: WebBlock | None = None  # reportlab makes parts of a paragraph without our attributes
     on_draw: Callable[[WebBlock, Canvas, float], None]
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803  # reportlab's names
+        """Part it over two pages."""
+        parts: list[Flowable] = super().split(availWidth, availHeight)
+        if self.block is not None and parts and isinstance(parts[0], _Anchored):
+            parts[0].block, parts[0].on_draw = self.block, self.on_draw
+        return parts
 
     def draw(self) -> None:
         """Draw it, reporting first."""
@@ -116,12 +128,15 @@ class _Template(BaseDocTemplate):
         self._depth = -1
 
     def note(self, block: WebBlock, canvas: Canvas, top: float) -> None:
-        """Note where a heading stands, and enter it in the outline."""
+        """Note where a block stands, and enter a heading in the outline."""
         text = block.text.replace(MARK, "")
-        self._depth = min(block.level - 1, self._depth + 1)  # an outline must not skip a level
         key = block.anchor or f"heading-{self.page}-{round(top)}"
-        canvas.bookmarkHorizontal(key, 0, top)
-        canvas.addOutlineEntry(text, key, self._depth)
+        if block.kind is WebBlockKind.HEADING:
+            self._depth = min(block.level - 1, self._depth + 1)  # an outline must not skip a level
+            canvas.bookmarkHorizontal(key, 0, top)
+            canvas.addOutlineEntry(text, key, self._depth)
+        else:
+            text = text[:_ANCHORED_CHARS]
         if block.anchor:
             self.anchors.append(WebAnchor(page=self.page, top=round(top, 1), heading=text, anchor=block.anchor))
 
@@ -152,7 +167,7 @@ def _printed(what: Print, to: Path, *, with_line: bool) -> _Template:
         elif kind is WebBlockKind.ROW:
             flow += _table(list(blocks))
         else:
-            flow += [_flowable(block) for block in blocks]
+            flow += [_flowable(block, template) for block in blocks]
     try:
         template.build(flow)
     except LayoutError as error:
@@ -167,12 +182,16 @@ def _heading(block: WebBlock, url: str, template: _Template) -> Flowable:
         spaceAfter=5, keepWithNext=1,
     )  # fmt: skip
     link = f"<a href={quoteattr(f'{url}#{block.anchor}')} color='#1d1d1b'>{text}</a>" if block.anchor else text
-    heading = _Heading(link, style)
-    heading.block, heading.on_draw = block, template.note
-    return heading
+    return _anchored(link, style, block, template)
 
 
-def _flowable(block: WebBlock) -> Flowable:
+def _anchored(text: str, style: ParagraphStyle, block: WebBlock, template: _Template) -> _Anchored:
+    anchored = _Anchored(text, style)
+    anchored.block, anchored.on_draw = block, template.note
+    return anchored
+
+
+def _flowable(block: WebBlock, template: _Template) -> Flowable:
     text = _markup(block.text)
     if block.kind is WebBlockKind.NOTE:
         return Paragraph(f"{escape(block.marker)} {text}", _NOTE)
@@ -182,7 +201,7 @@ def _flowable(block: WebBlock) -> Flowable:
             spaceAfter=4,
         )  # fmt: skip
         return Paragraph(text, style, bulletText=_shown(block.marker) or None)
-    return Paragraph(text, _BODY)
+    return _anchored(text, _BODY, block, template) if block.anchor else Paragraph(text, _BODY)
 
 
 def _table(rows: Sequence[WebBlock]) -> list[Flowable]:
@@ -232,7 +251,7 @@ def _has(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebAnchor:
-    """Where a heading stands in the print: its page, and its top in points from the bottom."""
+    """Where a heading, or a paragraph with an anchor, stands in the print: its page, and its top in points from the bottom."""
 
     page: int
     top: float
@@ -240,22 +259,44 @@ class WebAnchor:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anchors:
-    """The web page that a PDF is a print of, and where its headings stand in it; empty for other PDFs."""
+    """The web page that a PDF is a print of, and where its headings stand in it; empty for other PDFs.
+
+    Of law that was read by its structure, ``provisions`` has what is recorded of each.
+    """
 
     url: str = ""
     headings: tuple[WebAnchor, ...] = ()
+    provisions: tuple[Provision, ...] = ()
 
     def address(self, page: int, top: float) -> str:
         """Return the address of what stands at a height of the print: the web page at the last heading at or above it."""
-        above = [heading for heading in self.headings if (heading.page, -heading.top) <= (page, -top + 1)]
-        return f"{self.url}#{above[-1].anchor}" if above else self.url
+        anchor = self._anchor(page, top)
+        return f"{self.url}#{anchor}" if anchor else self.url
+
+    def provision(self, page: int, top: float) -> Provision | None:
+        """Return the record of the provision that stands at a height of the print, if that is in one."""
+        return self._recorded.get(self._anchor(page, top))
+
+    def _anchor(self, page: int, top: float) -> str:
+        at = bisect_right(self._heights, (page, -top + 1))
+        return self.headings[at - 1].anchor if at else ""
+
+    @cached_property
+    def _heights(self) -> list[tuple[int, float]]:
+        return [(heading.page, -heading.top) for heading in self.headings]
+
+    @cached_property
+    def _recorded(self) -> dict[str, Provision]:
+        return {provision.anchor: provision for provision in self.provisions if provision.anchor}
 
 
 def write_anchors(pdf: Path, anchors: Anchors) -> None:
     """Write down where the headings of a print stand."""
-    data = {"url": anchors.url, "places": [asdict(heading) for heading in anchors.headings]}
+    data: dict[str, Any] = {"url": anchors.url, "places": [asdict(heading) for heading in anchors.headings]}
+    if anchors.provisions:
+        data["provisions"] = PROVISIONS.dump_python(anchors.provisions, mode="json")
     text = json.dumps(data, ensure_ascii=False, indent=1)
     anchors_file(pdf).write_text(f"{text}\n", encoding="utf-8")
 
@@ -269,6 +310,7 @@ def read_anchors(pdf: Path) -> Anchors:
     """Return what was written down of a print; nothing for other PDFs."""
     try:
         data = json.loads(anchors_file(pdf).read_text(encoding="utf-8"))
-        return Anchors(str(data["url"]), tuple(WebAnchor(**heading) for heading in data["places"]))
+        headings = tuple(WebAnchor(**heading) for heading in data["places"])
+        return Anchors(str(data["url"]), headings, PROVISIONS.validate_python(data.get("provisions", ())))
     except (OSError, ValueError, KeyError, TypeError):
         return Anchors()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.ui.library import local_page, official_page
+from assistant.ui.library import commencement_view, local_page, official_page
 from assistant.ui.library.edition_rows import EditionRow, counts_html, group_html, known, matching, rows_of
 from assistant.ui.library.library_html import chains_html
 from assistant.ui.resources import manifest_now
@@ -66,6 +66,8 @@ def show(
     _show_reviews(settings)
     with st.expander("Editions that follow one another"):
         st.html(chains_html(chains(register, session.today()), indexed, session.today()))
+    if manifest is not None:
+        commencement_view.show(settings, manifest)
     st.html('<h2 class="dsl-ask">Editions</h2>')
     shown = _chosen(rows, anything_indexed=manifest is not None)
     st.html(f'<p class="dsl-label" role="status">{len(shown)} of {len(rows)} editions shown</p>')

@@ -13,10 +13,11 @@ from assistant.people import Person, Role
 from assistant.settings import StoreSettings
 from assistant.store.database import Store, evaluation_runs
 from assistant.ui.maintain import run_views
-from assistant.ui.maintain.table_html import CSS, bars_html, span, table_html
+from assistant.ui.maintain.table_html import CSS, bars_html, span
 from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared import background
 from assistant.ui.shared.answer_html import escape_markdown
+from assistant.ui.shared.data_table import table_html
 from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
 from corpus.spreadsheet import as_csv

@@ -12,10 +12,11 @@ from assistant.settings import ChatSettings, StoreSettings
 from assistant.store import unanswered
 from assistant.store.database import Store
 from assistant.store.reviews import totals
-from assistant.ui.maintain.table_html import CSS, table_html
+from assistant.ui.maintain.table_html import CSS
 from assistant.ui.resources import open_store_for_pages
 from assistant.ui.shared import needs_doing, session
 from assistant.ui.shared.answer_html import facts_html
+from assistant.ui.shared.data_table import table_html
 from corpus.settings import LibrarySettings
 
 _UNANSWERED = "“The library does not say”, by the nearest of our subjects: no words, and not who asked"

@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.store.database import Run
-from assistant.ui.maintain.table_html import bars_html, differences_html, span, table_html
+from assistant.ui.maintain.table_html import bars_html, differences_html, span
 from assistant.ui.shared.answer_html import facts_html
+from assistant.ui.shared.data_table import table_html
 from assistant.ui.shared.frame import show_error
 from corpus.errors import ExplainedError
 from corpus.spreadsheet import as_csv

@@ -1,4 +1,4 @@
-"""Tables, and bars with their intervals, as HTML. Pure, as ``answer_html`` is.
+"""Bars with their intervals, as HTML, and the style of what is wide. Pure, as ``answer_html`` is.
 
 A chart is never alone: the same numbers are in a table below it, and its label says what it draws.
 """
@@ -9,20 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.ui.shared.data_table import TABLE_CSS
 from evals.metrics import Interval
 from evals.report import NamedMean
-
-_SHORT = 24  # characters that stay on one line, so that numbers are not broken
-
-
-def table_html(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table that scrolls by itself where it is too wide; the first cell of a row names it."""
-    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    body = "".join(f'<tr><th scope="row">{escape(row[0])}</th>{"".join(map(_td, row[1:]))}</tr>' for row in rows)
-    return (
-        f'<div class="dsl-wide" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="dsl-table">'
-        f"<caption>{escape(caption)}</caption><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
 
 
 def bars_html(means: Sequence[NamedMean], drawn: str) -> str:
@@ -51,11 +40,6 @@ def span(mean: Interval, form: str = ".3f") -> str:
     return f"{mean.mean:{form}} [{mean.low:{form}}, {mean.high:{form}}]"
 
 
-def _td(cell: str) -> str:
-    short = ' class="dsl-n"' if len(cell) <= _SHORT else ""
-    return f"<td{short}>{escape(cell)}</td>"
-
-
 def _alt(means: Sequence[NamedMean], drawn: str) -> str:
     numbers = "; ".join(f"{name} {one.mean:.2f}" for name, one in means[:8])
     more = f"; and {len(means) - 8} more" if len(means) > 8 else ""
@@ -79,16 +63,12 @@ def _bar(name: str, one: Interval, least: float, most: float) -> str:
     )
 
 
-CSS = """
+CSS = (
+    TABLE_CSS
+    + """
 .st-key-look-after, .st-key-evaluations, .st-key-unhelpful, .st-key-health { max-width: 48rem; }
 .st-key-unhelpful .dsl-file h2 { font-size: 1.15rem; margin: 0; padding: 0; } .st-key-unhelpful h3 { font-size: 1.1rem; }
 .dsl-stages { margin: 0 !important; padding-left: 1.4rem !important; } .dsl-stages li { margin: 0 0 .2rem; }
-.dsl-wide { overflow-x: auto; max-width: 100%; } .dsl-wide:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; box-shadow: 0 0 0 5px var(--focus); }
-.dsl-table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }
-.dsl-table caption { text-align: left; font-weight: 600; padding: 0 0 .3rem; font-size: 1rem; }
-.dsl-table th, .dsl-table td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border: 0; border-bottom: 1px solid var(--line); }
-.dsl-table thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; } .dsl-table tbody th { font-weight: 600; min-width: 8rem; }
-.st-key-page .dsl-table th, .st-key-page .dsl-table td { overflow-wrap: normal; } .dsl-table .dsl-n { white-space: nowrap; }
 .dsl-bars { margin: .4rem 0 .6rem; }
 .dsl-bar { display: grid; grid-template-columns: minmax(7rem, 15rem) 1fr 7.5rem; gap: 0 .9rem; align-items: center; min-height: 1.9rem; font-size: .92rem; }
 .dsl-bar > span:first-child { overflow-wrap: anywhere; line-height: 1.25; } .dsl-bar > span:last-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -117,3 +97,4 @@ CSS = """
   .dsl-worst > div { grid-template-columns: 1fr; }
 }
 """
+)

@@ -22,7 +22,7 @@ from tests.ingest import pdfs
 TODAY = date(2031, 10, 1)
 LANDING = "/government/publications/looking-after-lighthouses"
 ACT_PAGE = "https://www.legislation.gov.uk/ukpga/2019/40/2030-05-05"
-ACT_TEXT = f"{ACT_PAGE}/data.htm"
+ACT_XML, ACT_TEXT = f"{ACT_PAGE}/data.xml", f"{ACT_PAGE}/data.htm"
 ACT_PDF = "https://www.legislation.gov.uk/ukpga/2019/40/pdfs/ukpga_20190040_en.pdf"
 PDF_2031 = "https://assets.publishing.service.gov.uk/media/1/Looking_after_lighthouses_2031.pdf"
 

@@ -1,4 +1,4 @@
-"""Forty made-up sources, each had in its own way or not at all, and the server that has them: for the journey.
+"""Forty-one made-up sources, each had in its own way or not at all, and the server that has them: for the journey.
 
 Run as a program, it is ``python -m ingest fetch`` with these for a register and a port of this machine for the hosts.
 """
@@ -17,6 +17,7 @@ from ingest import __main__ as command
 from ingest.fetch.http_client import Asker
 from tests.ingest.fetch.fetching import Time, act, act_page, attachment, guidance_pdf, lighthouses
 from tests.ingest.fetch.official_server import ASSETS, GOVUK, OfficialServer, Reply, official_client
+from tests.ingest.law.made_up_law import law, section
 
 LAW = "https://www.legislation.gov.uk"
 SLOW = "files-nets"
@@ -25,7 +26,14 @@ NOT_HAD = {
     "walled-sails-act": "keeps programs out", "walled-decks-act": "is not asked again",
 }  # fmt: skip
 ASIDE = {"newer-oars": "what came is not"}
-NOTICED = {"moved-tides": "has moved to", "moved-shoals": "has moved to", "withdrawn-reefs": "withdrew it"}
+AS_A_PAGE = "salvage-act"
+STRUCTURED = ("wrecks-act", "signals-regulations")
+NOTICED = {
+    "salvage-act": "nothing is recorded of its provisions",
+    "moved-tides": "has moved to",
+    "moved-shoals": "has moved to",
+    "withdrawn-reefs": "withdrew it",
+}
 _WAYS = {
     "files": ("buoys", "bells", "horns", "lamps", "lenses", "wicks", "towers", "stairs", "boats", "nets"),
     "several": ("oils", "glasses", "clocks", "charts"),
@@ -58,8 +66,12 @@ def sources() -> list[Source]:
         source_id="beacons-order", title="Lighthouse Act 2019 (Beacons) Order 2020", edition="as made", names=(),
         landing_url=f"{LAW}/uksi/2020/99",
     )  # fmt: skip
+    regulations = act(
+        source_id="signals-regulations", title="The Lighthouse (Signals) Regulations 2021", edition="as amended", names=(),
+        landing_url=f"{LAW}/uksi/2021/100",
+    )  # fmt: skip
     walled = [_act(noun, 61 + n, "as amended", "walled-") for n, noun in enumerate(_WALLED)]
-    return [*guidance, *acts, order, *walled]
+    return [*guidance, *acts, order, regulations, *walled]
 
 
 def serve(server: OfficialServer, folder: Path) -> None:
@@ -69,12 +81,15 @@ def serve(server: OfficialServer, folder: Path) -> None:
     for source in sources():
         if source.source_id.startswith("walled-"):
             server.serve(
-                f"{source.landing_url}/data.htm", Reply(status=202, headers={"x-amzn-waf-action": "challenge"})
+                f"{source.landing_url}/data.xml", Reply(status=202, headers={"x-amzn-waf-action": "challenge"})
             )
-        elif source.edition.startswith("revised"):
+        elif source.source_id == "signals-regulations":
+            _serve_law(server, source, f"{source.landing_url}/data.xml", "regulation")
+        elif source.source_id == AS_A_PAGE:
             page = Reply(body=act_page(source.title.partition(" (")[0]), kind="text/html; charset=utf-8")
-            making = Reply(status=202, headers={"Retry-After": "10"})
-            server.serve(f"{source.landing_url}/2030-05-05/data.htm", making, page)
+            server.serve(f"{source.landing_url}/2030-05-05/data.htm", page)
+        elif source.edition.startswith("revised"):
+            _serve_law(server, source, f"{source.landing_url}/2030-05-05/data.xml", "section", "/2030-05-05")
         elif source.edition == "as enacted":
             number = source.landing_url.rsplit("/", 1)[-1]
             file = f"{source.landing_url}/pdfs/ukpga_2019{int(number):04d}_en.pdf"
@@ -86,6 +101,15 @@ def serve(server: OfficialServer, folder: Path) -> None:
             )
         else:
             _serve_guidance(server, source, folder)
+
+
+def _serve_law(server: OfficialServer, source: Source, url: str, kind: str, version: str = "") -> None:
+    """Have an Act or instrument by its structure, after a while in which it is made."""
+    body = section("1", "Keeping", "A keeper must keep a light.", 'RestrictStartDate="2024-03-01"', kind=kind)
+    item = source.landing_url.removeprefix(f"{LAW}/")
+    data = law(body, title=source.title.partition(" (c.")[0], item=item, version=version)
+    making = Reply(status=202, headers={"Retry-After": "10"})
+    server.serve(url, making, Reply(body=data, kind="application/xml;charset=utf-8"))
 
 
 def _guidance(way: str, noun: str) -> Source:

@@ -1,4 +1,4 @@
-"""The whole of ``python -m ingest fetch`` over forty sources: a verdict each, nothing lost, and on again after a kill."""
+"""The whole of ``python -m ingest fetch`` over forty-one sources: a verdict each, nothing lost, and on again after a kill."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 
 from ingest.fetch.lockfile import read_lock
 from ingest.pdf.parser import parse
+from ingest.web.web_pdf import read_anchors
 from tests.ingest.fetch import journey
 from tests.ingest.fetch.official_server import OfficialServer
 
@@ -25,11 +26,11 @@ def start(server: OfficialServer, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_forty_sources_each_have_a_verdict_and_a_kill_loses_nothing(
+def test_all_sources_each_have_a_verdict_and_a_kill_loses_nothing(
     server: OfficialServer, folder: Path, tmp_path: Path
 ) -> None:
     sources = journey.sources()
-    assert len(sources) == 40
+    assert len(sources) == 41
     journey.serve(server, tmp_path)
     file = next(source.file_url for source in sources if source.source_id == journey.SLOW)
     (whole,) = server.replies[file]
@@ -64,7 +65,9 @@ def test_forty_sources_each_have_a_verdict_and_a_kill_loses_nothing(
         assert ((folder / f"{source_id}.pdf").exists(), source_id in lock.fetched) == (is_had, is_had)
         if is_had:
             assert parse(folder / f"{source_id}.pdf", source_id).pages
-    assert f"33 of 40 are in {folder}." in out
+    for source_id in journey.STRUCTURED:
+        assert read_anchors(folder / f"{source_id}.pdf").provisions, f"{source_id} has no record of its provisions"
+    assert f"34 of 41 are in {folder}." in out
     assert set(lock.set_aside) == set(journey.ASIDE)
     assert not list(folder.glob("*.part*"))
     assert not [asked.url for asked in server.asked if asked.url.endswith("/data.pdf")]

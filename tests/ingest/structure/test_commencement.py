@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.provisions import Standing
 from corpus.register.register import load_register
-from corpus.types import Authority, Document, Page, Passage, PassageKind, Standing
+from corpus.types import Authority, Document, Page, Passage, PassageKind
 from ingest.passages.chunker import TokenLimit, chunk
 from ingest.pdf.parser import parse
 from ingest.structure.blocks import Block, BlockKind

@@ -189,3 +189,16 @@ def test_anchors_are_read_as_written(tmp_path: Path) -> None:
     anchors = Anchors("https://www.gov.uk/x", (WebAnchor(page=1, top=700.5, heading="Alpha", anchor="a"),))
     write_anchors(tmp_path / "x.pdf", anchors)
     assert read_anchors(tmp_path / "x.pdf") == anchors
+
+
+def test_a_paragraph_with_an_anchor_is_found_where_it_begins_though_it_is_parted_over_pages(tmp_path: Path) -> None:
+    words = "The lamp is kept and the wick is trimmed. "
+    blocks = [
+        WebBlock(kind=WebBlockKind.TEXT, text=words * n, anchor=anchor)
+        for n, anchor in ((60, "a"), (90, "b"), (200, "c"), (2, "d"))
+    ]
+    anchors = print_page(Print(title="Lamps", publisher="p", url="u", line="", blocks=blocks), tmp_path / "a.pdf")
+    assert [one.anchor for one in anchors] == ["a", "b", "c", "d"]
+    assert [one.page for one in anchors] == [1, 1, 2, 4], "it is where its first line is"
+    assert len(anchors[0].heading) == 80
+    assert not parse(tmp_path / "a.pdf", "x").outline, "a paragraph is no heading"
