@@ -211,14 +211,13 @@ def applies(source: Source, passage: Passage, on: date) -> bool:
 
 
 def _recorded(provision: Provision | None) -> dict[str, Any]:
-    """Return what is recorded of a provision, as in the answer's JSON; nothing of what has no record."""
-    if provision is None:
-        return {}
+    """Return what is recorded of a provision, as in the answer's JSON; of what has no record, that there is none."""
+    began, ended = (provision.in_force_from, provision.replaced_on) if provision else (None, None)
     return {
-        "in_force_from": provision.in_force_from.isoformat() if provision.in_force_from else None,
-        "replaced_on": provision.replaced_on.isoformat() if provision.replaced_on else None,
-        "extent": provision.extent or None,
-        "not_in_the_text_yet": [effect.words for effect in provision.effects],
+        "in_force_from": began.isoformat() if began else None,
+        "replaced_on": ended.isoformat() if ended else None,
+        "extent": (provision.extent if provision else "") or None,
+        "not_in_the_text_yet": [effect.words for effect in provision.effects] if provision else [],
     }
 
 

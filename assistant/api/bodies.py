@@ -172,6 +172,10 @@ class PlaceBody(BaseModel):
     heading: str | None
     jurisdiction: str
     standing: str | None = Field(default=None, description="of an Act: what is not, or not wholly, law")
+    in_force_from: date | None = Field(default=None, description="of law: since when this wording holds")
+    replaced_on: date | None = Field(default=None, description="of law: when another wording took its place")
+    extent: str | None = Field(default=None, description="of law: where it holds")
+    not_in_the_text_yet: list[str] = Field(default=[], description="of law: changes that its text does not have yet")
     url: str = Field(description="opens the official publication at this page")
     reference: str = Field(description="all of it in one line, to copy into a record")
     passage_id: str
