@@ -29,6 +29,7 @@ from corpus.settings import LibrarySettings
 from corpus.statements import OWN_FINDINGS, findings_with_own, load_ledger, save_ledger
 from corpus.terminal import status_of
 from corpus.types import Authority, Source
+from ingest import changes
 from ingest import crosswalk as crosswalks
 from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError, SourcesLost
@@ -111,6 +112,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SOURCE_ID",
         help="for measuring: index it as if nobody had written questions or cases for it",
     )
+    build.add_argument(
+        "--as-if-for",
+        nargs=2,
+        metavar=("EARLIER", "LATER"),
+        help="for measuring: as if what is written for an edition had been written for the one before, and carried",
+    )
     add = command("add", _add, "Register and index one more PDF, such as a school's policy.")
     add.add_argument("file", type=Path)
     add.add_argument("--title", required=True)
@@ -175,6 +182,13 @@ def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> No
     )
     ledger_.add_argument("--ledger", type=Path, help="the ledger (default: DSL_REVIEW_LEDGER)")
     command("statements", _statements, "Say which of our own sentences the library does not bear out any more.")
+    changes_ = command(
+        "changes", _changes, "Show which of our sentences a new edition in the library touches, with both wordings."
+    )
+    changes_.add_argument("--source", default="", metavar="SOURCE_ID", help="one edition, the earlier or the later")
+    changes_.add_argument("--ledger", type=Path, help="the ledger with what was found (default: DSL_REVIEW_LEDGER)")
+    changes_.add_argument("--json", action="store_true", help="print one JSON object, without guidance's words")
+    changes_.add_argument("--amendments", type=Path, metavar="FILE", help="write what was found of them, as TOML")
     crosswalk_ = command("crosswalk", _crosswalk, "Show which paragraph of one edition became which of the next.")
     crosswalk_.add_argument("earlier", metavar="EARLIER", help="the id of an edition in the index")
     crosswalk_.add_argument("later", metavar="LATER", help="the id of the edition that replaced it, in the index too")
@@ -211,6 +225,7 @@ def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
         words=load_practice(),
         progress=on_terminal(),
         leave_out=getattr(options, "leave_out", ()),
+        as_if_for=tuple(pair) if (pair := getattr(options, "as_if_for", None)) else None,
     )
 
 
@@ -440,6 +455,19 @@ def _statements(options: argparse.Namespace, settings: LibrarySettings) -> int:
         f"{len(lost)} bindings are not where they were." if lost else "Every binding to a source that is here is found."
     )
     return 1 if lost else 0
+
+
+def _changes(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    reviews = load_ledger(options.ledger or settings.review_ledger)
+    found = changes.touched_in(options.index, load_register(), reviews, options.source)
+    if options.json:
+        print(json.dumps({"editions": list(map(changes.as_dict, found))}, ensure_ascii=False, indent=1))
+    else:
+        print(changes.readable(found))
+    if options.amendments is not None:
+        options.amendments.write_text(changes.as_toml(reviews), encoding="utf-8")
+        print(f"{len(reviews.checks)} are written to {options.amendments}.", file=sys.stderr)
+    return 1 if any(one.n_open or one.not_compared for one in found) else 0
 
 
 def _crosswalk(options: argparse.Namespace, _settings: LibrarySettings) -> int:

@@ -21,9 +21,18 @@ from corpus.statements.findings import (
     findings_with_own,
     load_findings,
 )
-from corpus.statements.ledger import LedgerEntry, ReviewLedger, ReviewVerdict, load_ledger, save_ledger
+from corpus.statements.ledger import (
+    EditionCheck,
+    LedgerEntry,
+    LedgerFile,
+    ReviewLedger,
+    ReviewVerdict,
+    load_ledger,
+    record_check,
+    save_ledger,
+)
 from corpus.statements.letters import Letter, load_letters
-from corpus.statements.sentences import Binding, ReviewedSentence
+from corpus.statements.sentences import Binding, ReviewedSentence, pinned_binding, read_binding
 from corpus.statements.sharing import (
     PARTS,
     Circumstance,
@@ -57,12 +66,13 @@ from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
 
 __all__ = [
     "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "Audience", "Binding", "CaseTold", "CheckForm", "CheckQuestion",
-    "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "FindingReport", "FindingRow",
-    "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "Position", "Recipient", "RecordCircumstance",
-    "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict",
-    "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard", "SupervisionQuestions",
-    "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict", "any_in",
-    "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger", "load_letters",
-    "load_sharing", "load_short_answers", "load_supervision", "load_training", "load_verdicts", "names_pattern",
-    "own_words", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
+    "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "EditionCheck", "FindingReport",
+    "FindingRow", "FindingsShelf", "KnownAlready", "LedgerEntry", "LedgerFile", "Letter", "Position", "Recipient",
+    "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger",
+    "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "SituationCard",
+    "SupervisionQuestions", "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict",
+    "any_in", "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger",
+    "load_letters", "load_sharing", "load_short_answers", "load_supervision", "load_training", "load_verdicts",
+    "names_pattern", "own_words", "pinned_binding", "read_binding", "record_check", "save_ledger", "sentence_key",
+    "sentence_spans", "sentences_of",
 ]  # fmt: skip
