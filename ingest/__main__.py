@@ -6,7 +6,6 @@ Exit status: 0 done, 1 failed or done with problems, 2 bad use. Errors are one s
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import resource
@@ -46,6 +45,10 @@ from ingest.sentences import printed_sentences, unbound
 from ingest.signing_sheet import AN_AFTERNOON, sheet, taken
 from ingest.upkeep import (
     HOW_BY_HAND,
+    Asked,
+    CheckRecord,
+    as_atom,
+    ask_and_record,
     check_report,
     examine,
     files_in,
@@ -53,6 +56,7 @@ from ingest.upkeep import (
     library_here,
     missing_texts,
     must_be_sound,
+    read_record,
 )
 
 _GIVES_WAY = 10  # of the system’s steps: a question that is asked on this machine meanwhile goes first
@@ -148,6 +152,9 @@ def _parser() -> argparse.ArgumentParser:
     check_.add_argument("--library", type=Path, help="where fetched PDFs are (default: DSL_LIBRARY_DIR)")
     check_.add_argument("--pdfs", type=Path, help="a folder of official PDFs to hold the digests' words against")
     check_.add_argument("--json", action="store_true", help="print one JSON object")
+    check_.add_argument(
+        "--atom", type=Path, metavar="FILE", help="write what was seen at the official sites, as a feed to subscribe to"
+    )
     _add_reading_commands(command)
     return parser
 
@@ -374,14 +381,35 @@ def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:
     register, library = library_here(options.index, folder)
     today = date.today()  # noqa: DTZ011  # the day where the person sits
     guidance, unread = read_guidance(sorted(options.pdfs.glob("*.pdf"))) if options.pdfs else ({}, [])
-    with contextlib.nullcontext() if options.offline else open_asker(settings.contact) as asker:
-        looker = Fetcher(register=register, folder=folder, api=ContentApi(asker), today=today) if asker else None
-        checked = library_check.check(
-            register, library, load_digests(), options.as_at or today, looker=looker, guidance=guidance
-        )
-    print(check_report.as_json(checked) if options.json else check_report.readable(checked))
+    asked = Asked(record=read_record(folder))
+    if not options.offline:
+        here = settings.model_copy(update={"index_dir": options.index, "library_dir": folder})
+        asked = ask_and_record(here, register, library, on_terminal())
+    checked = library_check.check(
+        register, library, load_digests(), options.as_at or today,
+        seen=None if options.offline else asked.record, guidance=guidance,
+    )  # fmt: skip
+    print(check_report.as_json(checked) if options.json else check_report.readable(checked, asked.record))
+    if asked.touched and not options.json:
+        print(f"\nWhat the new files do to our sentences:\n{changes.readable(asked.touched)}")
     print("\n".join(unread), end="\n" if unread else "", file=sys.stderr)
+    if options.atom is not None:
+        _write_atom(options.atom, asked.record)
     return 1 if checked.needs_doing else 0
+
+
+def _write_atom(file: Path, record: CheckRecord) -> None:
+    """Write what was seen as a feed.
+
+    Raises
+    ------
+    FetchError
+        If nobody has asked the official sites yet.
+    """
+    if record.asked is None:
+        raise FetchError("the official sites have never been asked", "run 'python -m ingest check' with a network")
+    file.write_bytes(as_atom(record))
+    print(f"{len(record.changes)} changes are in {file}.", file=sys.stderr)
 
 
 def _report(options: argparse.Namespace, _settings: LibrarySettings) -> int:

@@ -28,7 +28,7 @@ from corpus.statements.ledger import (
     ReviewLedger,
     ReviewVerdict,
     load_ledger,
-    record_check,
+    record_checks,
     save_ledger,
 )
 from corpus.statements.letters import Letter, load_letters
@@ -73,6 +73,6 @@ __all__ = [
     "SupervisionQuestions", "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict",
     "any_in", "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger",
     "load_letters", "load_sharing", "load_short_answers", "load_supervision", "load_training", "load_verdicts",
-    "names_pattern", "own_words", "pinned_binding", "read_binding", "record_check", "save_ledger", "sentence_key",
+    "names_pattern", "own_words", "pinned_binding", "read_binding", "record_checks", "save_ledger", "sentence_key",
     "sentence_spans", "sentences_of",
 ]  # fmt: skip

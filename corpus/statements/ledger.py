@@ -192,8 +192,8 @@ class LedgerFile:
         return self._read[1]
 
 
-def record_check(check: EditionCheck, file: Path) -> None:
-    """Write what was found of a sentence into the ledger; two that write at once follow one another.
+def record_checks(checks: Iterable[EditionCheck], file: Path) -> None:
+    """Write what was found of sentences into the ledger; two that write at once follow one another.
 
     Raises
     ------
@@ -202,7 +202,10 @@ def record_check(check: EditionCheck, file: Path) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_name(f".{file.name}.lock"), mode=0o600):
-        save_ledger(load_ledger(file).with_check(check), file)
+        ledger = load_ledger(file)
+        for check in checks:
+            ledger = ledger.with_check(check)
+        save_ledger(ledger, file)
 
 
 def save_ledger(ledger: ReviewLedger, file: Path) -> None:

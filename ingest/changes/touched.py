@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from corpus.errors import StatementError
 from corpus.index import ChangedParagraph, generations, read_edition_links
 from corpus.register import Register, names_passage
 from corpus.statements import (
     Binding,
+    EditionCheck,
     ReviewLedger,
     own_words,
     pinned_binding,
@@ -77,11 +79,13 @@ class TouchedFinder:
         resting = self._resting[before.source_id]
         here = {passage.passage_id: passage for passage in earlier}
         there = {passage.passage_id: passage for passage in later}
+        keys = _keys(later)
         paragraphs = []
         for change in changed:
             old, new = ([side[one] for one in ids] for side, ids in ((here, change.earlier), (there, change.later)))
             choices = _spans(new, after.source_id)
             sentences = [self._sentence(one, old, choices, after) for one in _on(resting, old)]
+            sentences = [one if _is_there(one.check, keys) else replace(one, check=None) for one in sentences]
             if sentences:
                 paragraphs.append(_paragraph(change, old, new, choices, sentences))
         return TouchedEdition(
@@ -90,7 +94,7 @@ class TouchedFinder:
 
     def not_compared(self, sources: tuple[Source, Source], later: Sequence[Passage]) -> TouchedEdition:
         """Return the sentences that rest on an edition which is not in the library, and whose words the later has not."""
-        keys = {key for passage in later for key, _ in sentence_spans(passage)}
+        keys = _keys(later)
         resting = self._resting[sources[0].source_id]
         lost = {(one.statement_id, one.text) for one in resting if not one.pinned and one.was.key not in keys}
         n = self.n_resting(sources[0].source_id)
@@ -135,9 +139,6 @@ class TouchedFinder:
         words = "" if one.pinned else {binding.key: text for binding, text in _spans(old, "")}[one.was.key]
         proposed, text = _most_like(words or one.text, choices, least=0.0 if one.pinned else _LIKE_ENOUGH)
         check = self.reviews.check_of(one.text, one.was, later.source_id)
-        there = {binding.key for binding, _ in choices}
-        if check is not None and not {binding.key for binding in check.rests_on} <= there:
-            check = None  # what was found is of words that are not there any more
         return TouchedSentence(
             kind=one.kind, statement_id=one.statement_id, text=one.text, was=one.was, words=words, proposed=proposed,
             proposed_words=text, check=check, n_resting=one.n_resting,
@@ -187,7 +188,29 @@ def touched_in(
     for later in (register[one] for one in passages if one in register and source_id in {"", one}):
         absent = (one for one in register.predecessors(later.source_id) if one.source_id not in passages)
         found += [finder.not_compared((one, later), passages[later.source_id]) for one in absent]
-    return tuple(one for one in found if one.n_resting)
+    compared = (one for one in found if one.n_resting)
+    return tuple(one for one in compared if one.not_compared or one.earlier.source_id in passages)
+
+
+def must_have(index_dir: Path, source: Source, bindings: Iterable[Binding]) -> None:
+    """Check that bindings name sentences of a source in a library.
+
+    Raises
+    ------
+    StatementError
+        If one does not.
+    CorpusError
+        If there is no index or it cannot be read.
+    """
+    manifest = generations.read_manifest(index_dir, generations.current(index_dir))
+    with closing(generations.open_passages(index_dir, manifest)) as store:
+        keys = _keys(store.of_source(source.source_id))
+    for binding in bindings:
+        if binding.source_id != source.source_id or binding.key not in keys:
+            raise StatementError(
+                f"{source.name} has no sentence with the binding {binding}",
+                f"'python -m ingest sentences {source.source_id}' prints them",
+            )
 
 
 def digests_among(passages: Mapping[str, Sequence[Passage]]) -> tuple[Passage, ...]:
@@ -197,13 +220,22 @@ def digests_among(passages: Mapping[str, Sequence[Passage]]) -> tuple[Passage, .
 
 def _on(resting: Iterable[_Resting], passages: Sequence[Passage]) -> list[_Resting]:
     """Return what rests on a paragraph; a sentence that names it twice, once."""
-    keys = {key for passage in passages for key, _ in sentence_spans(passage)}
+    keys = _keys(passages)
     found = [
         one
         for one in resting
         if (any(names_passage(one.pinned, p) for p in passages) if one.pinned else one.was.key in keys)
     ]
     return list({(one.statement_id, one.text, one.was.key): one for one in found}.values())
+
+
+def _keys(passages: Iterable[Passage]) -> frozenset[str]:
+    return frozenset(key for passage in passages for key, _ in sentence_spans(passage))
+
+
+def _is_there(check: EditionCheck | None, keys: Collection[str]) -> bool:
+    """Whether what was found is of words that the later edition still has."""
+    return check is not None and all(binding.key in keys for binding in check.rests_on)
 
 
 def _spans(passages: Iterable[Passage], source_id: str) -> Spans:
