@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.days import day_words
 from corpus.register import Register
 from corpus.types import Source
 from ingest.errors import FetchError
@@ -124,7 +125,7 @@ class SourceLook:
                 return ()
             raise
         if page.withdrawn:
-            says = f"GOV.UK withdrew it on {page.withdrawn}"
+            says = f"GOV.UK withdrew it on {day_words(page.withdrawn)}"
             found.append(SourceChange(state=SourceState.WITHDRAWN, says=says, url=page.url, mark=f"{page.withdrawn}"))
         if moved := self.api.moved(landing):
             says = f"its page has moved to {moved}"

@@ -1,4 +1,5 @@
 """What a new edition does to our sentences, as HTML. Pure, as ``answer_html`` is."""
+# ruff: noqa: E501  # the style of what is wide is at the end: a rule of CSS a line reads better than a property a line
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def edition_html(edition: TouchedEdition) -> str:
 
 def paragraph_html(number: int, paragraph: TouchedParagraph) -> str:
     """Return what became of a paragraph, and how sure that is."""
-    there = f"; now {paragraph.later_at}" if paragraph.later_at else ""
+    moved = paragraph.later_at != paragraph.earlier_at
+    there = f"; now {paragraph.later_at}" if paragraph.later_at and moved else ""
     became = BECAME_WORDS[paragraph.became]
     sure = "" if paragraph.became is Became.GONE else f" {_how_sure(paragraph)}"
     return (
@@ -88,6 +90,8 @@ CSS = """
 .st-key-edition-changes .dsl-pair { border-top: 2px solid var(--ink); padding: .8rem 0 0; }
 .st-key-edition-changes h2 { font-size: 1.35rem; padding: .6rem 0 .2rem; margin: 0; }
 .st-key-edition-changes blockquote { max-height: 24rem; overflow-y: auto; margin: .4rem 0; }
+.st-key-edition-changes [data-testid="stTextInputRootElement"], .st-key-edition-changes [data-testid="stTextAreaRootElement"], .st-key-edition-changes [data-baseweb="select"] > div { background: #fff; border-color: var(--ink); }
+.st-key-edition-changes label p { font-size: 1rem; }
 .dsl-touched { border-left: 4px solid var(--line); padding: .1rem 0 .2rem .9rem; max-width: 48rem; }
 .dsl-touched p { margin: 0 0 .35rem; overflow-wrap: anywhere; } .dsl-touched .dsl-statement { font-size: 1.05rem; }
 """

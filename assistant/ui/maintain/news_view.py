@@ -72,7 +72,7 @@ def change_html(change: SeenChange) -> str:
     """Return one change: which source, what, since when, and what it does to our sentences."""
     words = STATE_WORDS[change.state]
     return (
-        f'<article class="dsl-file"><h3>{escape(change.name)}: {escape(words)}</h3>'
+        f'<article class="dsl-file dsl-news"><h3>{escape(change.name)}: {escape(words)}</h3>'
         f"<p>{escape(sentence(change.says))} Seen first on {day_words(change.seen.date())}.</p>"
         f"<p>{escape(change.effect)}</p>{link_html(change.url, 'Its official page')}</article>"
     )
