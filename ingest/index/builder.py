@@ -28,7 +28,7 @@ from corpus.models import Embedder, Vectors
 from corpus.practice import Learned, Practice
 from corpus.register import Register
 from corpus.types import Passage, Source
-from ingest.crosswalk import as_pair, crosswalks_of
+from ingest.crosswalk import Crosswalks, as_pair, crosswalks_of
 from ingest.errors import BuildError, SourcesLost
 from ingest.files import is_whole
 from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest
@@ -345,16 +345,7 @@ class Builder:
         cache = self._index_dir / "embeddings.sqlite"
         with CachedEmbedder(self._embedder, cache, self._learned, progress=self._progress) as embedder:
             vectors = embedder.passages(passages, titles)
-            library = EmbeddedPassages(
-                passages=passages,
-                vectors=vectors,
-                register=self._register,
-                learned=self._learned,
-                calibration=self._embedder.calibration,
-                left_out=self._left_out,
-                teach_anew=self._as_if_for is not None,
-                crosswalks=crosswalks,
-            )
+            library = self._library(passages, vectors, crosswalks)
             words = written_for(self._words, *self._as_if_for, library) if self._as_if_for else self._words
             links = links_for(words, library, titles, embedder.texts)
             n_embedded = embedder.n_passages
@@ -392,6 +383,18 @@ class Builder:
         self._progress(CHECKING, 1, 1)
         self._seconds["verify"] = time.perf_counter() - started
         return n_embedded, manifest
+
+    def _library(self, passages: Sequence[Passage], vectors: Vectors, crosswalks: Crosswalks) -> EmbeddedPassages:
+        return EmbeddedPassages(
+            passages=passages,
+            vectors=vectors,
+            register=self._register,
+            learned=self._learned,
+            calibration=self._embedder.calibration,
+            left_out=self._left_out,
+            teach_anew=self._as_if_for is not None,
+            crosswalks=crosswalks,
+        )
 
     def _keep_files(self, sources: Sequence[ReadSource]) -> None:
         """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""

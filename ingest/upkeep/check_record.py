@@ -76,7 +76,7 @@ class CheckRecord:
     feed_id : str
         The name of this library’s list of changes, for those who read it as a feed.
     asked : datetime or None
-        When they were asked last.
+        When they were asked last, and any of them answered.
     unchanged : tuple of str
         The sources that were as they had been fetched, by name.
     not_asked : mapping of str to str
@@ -119,7 +119,8 @@ class CheckRecord:
             if one.change_id not in again
         )
         changes = sorted((*seen, *before), key=lambda one: one.seen, reverse=True)[:_KEPT]
-        return replace(self, feed_id=self.feed_id or uuid.uuid4().urn, asked=now, changes=tuple(changes))
+        feed_id, asked = self.feed_id or uuid.uuid4().urn, now if asked_about else self.asked
+        return replace(self, feed_id=feed_id, asked=asked, changes=tuple(changes))
 
 
 def change_id_of(source_id: str, change: SourceChange) -> str:

@@ -207,6 +207,7 @@ class LibraryUpkeep:
         sentences = (f"{asked} sources were asked about: {len(record.unchanged)} are unchanged.",)
         problems = tuple(f"{name} could not be asked about: {why}" for name, why in record.not_asked.items())
         heading = "Nothing is new" if not n else "One thing is new" if n == 1 else f"{n} things are new"
+        heading = heading if asked or not problems else "The official sites could not be asked"
         return UpkeepResult(heading=heading, sentences=sentences, problems=problems)
 
     def take_in(self, source_id: str, progress: Progress = silent) -> UpkeepResult:

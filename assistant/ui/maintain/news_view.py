@@ -15,7 +15,7 @@ from ingest.fetch import SourceState
 from ingest.upkeep import STATE_WORDS, CheckRecord, LibraryUpkeep, SeenChange, as_atom
 
 _HEADING = "<h2>What is new at the official sites</h2>"
-_NEVER = "Nobody has asked yet. “Ask what is new” asks about each source that is here."
+_NEVER = "No official site has been asked yet. “Ask what is new” asks about each source that is here."
 _BY_HAND = "The register does not know that edition yet: it is to be registered first, as docs/adding-a-source.md says."
 
 
@@ -54,17 +54,14 @@ def show(library: LibraryUpkeep, take_in: Callable[[SeenChange], None], *, close
 
 def asked_html(seen: CheckRecord) -> str:
     """Return when the sites were asked last, and what came of it."""
-    if seen.asked is None:
-        return f"<p>{_NEVER}</p>"
-    n_open, n_same = len(seen.open), len(seen.unchanged)
-    what = "Nothing is new" if not n_open else f"{n_open} {'thing is' if n_open == 1 else 'things are'} new"
-    asked = f"Asked on {day_words(seen.asked.date())}, {seen.asked:%H:%M} UTC. {what}; {n_same} unchanged."
     why = "".join(f"<li>{escape(name)}: {escape(sentence(reason))}</li>" for name, reason in seen.not_asked.items())
-    not_asked = (
-        f"<details><summary>Could not be asked about ({len(seen.not_asked)})</summary><ul>{why}</ul></details>"
-        if why
-        else ""
-    )
+    listed = f"<ul>{why}</ul></details>"
+    not_asked = f"<details><summary>Could not be asked about ({len(seen.not_asked)})</summary>{listed}" if why else ""
+    if seen.asked is None:
+        return f"<p>{_NEVER}</p>{not_asked}"
+    n_open, n_same = len(seen.open), len(seen.unchanged)
+    what = "Nothing new was seen" if not n_open else f"{n_open} {'thing is' if n_open == 1 else 'things are'} new"
+    asked = f"Asked on {day_words(seen.asked.date())}, {seen.asked:%H:%M} UTC. {what}; {n_same} unchanged."
     return f"<p>{asked}</p>{not_asked}"
 
 

@@ -27,7 +27,7 @@ def seen(state: SourceState, says: str = "its page says so", **changes: object) 
 
 
 def record(*changes: SeenChange) -> CheckRecord:
-    return CheckRecord().with_seen(frozenset(), changes, ASKED)
+    return CheckRecord().with_seen(frozenset({"lamps"}), changes, ASKED)
 
 
 def test_a_feed_and_its_entries_have_what_the_standard_asks_for() -> None:

@@ -242,7 +242,7 @@ def test_the_command_writes_what_was_seen_as_a_feed_also_without_a_network(
     ]
     assert command.main(arguments) == 1
     assert "have never been asked" in capsys.readouterr().err
-    write_record(tmp_path, CheckRecord().with_seen(frozenset(), (seen(SourceState.GONE),), NOW))
+    write_record(tmp_path, CheckRecord().with_seen(frozenset({"h-2031"}), (seen(SourceState.GONE),), NOW))
     assert command.main([*arguments, "--as-at", "2031-10-01"]) == 0
     assert b"Handbook 2031: gone from its address" in feed.read_bytes()
 
@@ -255,7 +255,7 @@ def test_the_command_asks_notes_what_was_seen_and_prints_what_new_files_touch(
     touched = TouchedEdition(earlier=OLD, later=NEW, n_resting=1, not_compared=(("wicks", "Trim the wick."),))
 
     def asked(settings: LibrarySettings, register: Register, library: LibraryState, progress: object) -> Asked:
-        record = CheckRecord().with_seen(frozenset(), (seen(SourceState.NEWER_FILE),), NOW)
+        record = CheckRecord().with_seen(frozenset({"h-2031"}), (seen(SourceState.NEWER_FILE),), NOW)
         write_record(settings.library_dir, record)
         return Asked(record=record, touched=(touched,))
 

@@ -282,9 +282,23 @@ def test_asking_what_is_new_says_how_much_is(
         )
         for n in range(n_new)
     )
-    record = replace(CheckRecord().with_seen(frozenset(), changes, when), not_asked={"Lamps": "it answered 503"})
+    record = replace(
+        CheckRecord().with_seen(frozenset({"s0"}), changes, when),
+        unchanged=("Ropes",),
+        not_asked={"Lamps": "it answered 503"},
+    )
     monkeypatch.setattr(maintainer, "ask_and_record", lambda *_: Asked(record=record))
     result = LibraryUpkeep(settings).look_for_news()
     assert result.heading == heading
     assert result.problems == ("Lamps could not be asked about: it answered 503",)
     assert LibraryUpkeep(settings).seen() == CheckRecord()
+
+
+def test_where_no_site_answered_it_is_not_said_that_nothing_is_new(
+    settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = CheckRecord().with_seen(frozenset(), (), datetime(2031, 10, 1, tzinfo=UTC))
+    assert before.asked is None
+    record = replace(before, not_asked={"Lamps": "no connection"})
+    monkeypatch.setattr(maintainer, "ask_and_record", lambda *_: Asked(record=record))
+    assert LibraryUpkeep(settings).look_for_news().heading == "The official sites could not be asked"

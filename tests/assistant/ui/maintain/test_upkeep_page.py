@@ -259,7 +259,7 @@ def test_what_a_source_is_called_is_shown_as_text() -> None:
 
 
 SEEN = CheckRecord().with_seen(
-    frozenset(),
+    frozenset({"book-2026"}),
     tuple(
         SeenChange(
             change_id=f"urn:{state}", source_id="book-2026", name=f"Book {HOSTILE}", state=state, says="it says so",
@@ -287,7 +287,7 @@ def test_what_is_new_is_shown_with_what_it_does_to_our_sentences(library: FakeLi
 
 def test_before_anybody_asked_there_is_no_feed_and_one_press_asks(library: FakeLibrary) -> None:
     page = opened(library)
-    assert "Nobody has asked yet" in html(page)
+    assert "No official site has been asked yet" in html(page)
     assert not page.get("download_button")
     press(page, "go-news")
     assert library.done == [("news", None)]
