@@ -70,6 +70,14 @@ def look_after(person: Person) -> None:
     upkeep_page.show(LibraryUpkeep(settings), person, library.page(), settings)
 
 
+@role_page("When an edition changes", "edition-changes", Role.TRAINER, Role.MAINTAINER)
+def edition_changes(person: Person) -> None:
+    """Show which of our sentences a new edition touches, to be confirmed or mended."""
+    from assistant.ui.maintain import changes_page
+
+    changes_page.show(LibrarySettings.read(), person)
+
+
 @role_page("Evaluations", "evaluations", Role.MAINTAINER)
 def evaluations(person: Person) -> None:
     """Show the page of evaluation runs."""
@@ -100,7 +108,7 @@ if __name__ == "__main__":
     person = pages_by_role.person_if_known()
     if person is None or not person.has(Role.DSL, Role.MAINTAINER):
         gatekeeper.let_upload_no_more()
-    every = (ask, compare, library, check, training, look_after, evaluations, unhelpful, health)
+    every = (ask, compare, library, check, training, look_after, edition_changes, evaluations, unhelpful, health)
     pages = pages_by_role.pages(person, every)
     chosen = st.navigation(pages, position="hidden")
     st.set_page_config(f"{chosen.title} · DSL guidance", layout="wide", initial_sidebar_state="collapsed")

@@ -14,7 +14,7 @@ from corpus.practice import load_lexicon
 from corpus.register import load_register
 from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
-from corpus.statements import findings_with_own
+from corpus.statements import LedgerFile, findings_with_own
 
 
 def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None) -> Assistant:
@@ -52,6 +52,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
         model=model,
         new_redactor=new_redactor,
         shelf=lambda: findings_with_own(settings.index_dir),
+        reviews=LedgerFile(settings.review_ledger).read,
     )
 
 

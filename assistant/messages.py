@@ -280,6 +280,13 @@ NOT_SAID = "**Not found in it:** {missing}. Look for it, and if it is not there,
 OUR_RULE = "{text} (our rule)."
 NOT_IN_LIBRARY = "{name}, {where}: not in this library"
 NOT_CHECKED_AGAINST = "written for {name}, {where}; not checked against {other}"
+# Where a later edition has the paragraph otherwise (assistant/answer/carried.py).
+WORDED_ANEW = "written for {name}, {where}; changed since: {other} has it in other words{place}, not checked yet"
+CHANGED_AROUND = "{other} changed other words of that paragraph; not checked yet"
+MAY_BE = "written for {name}, {where}; changed since: it may be what {other} has{place}, not checked yet"
+NOT_FOUND_IN = "written for {name}, {where}; changed since: not found in {other}"
+MEND_PROPOSED = "changed since {name}: other words are proposed"
+CHECKED_AGAINST = "checked against {other} by {who}, {date}"
 # A figure or a finding (assistant/answer/finding_sections.py). What was found is in corpus/statements/findings.toml.
 FINDING_HEADING = "What was found"
 FINDING_MISSED_HEADING = "What was missed, as these reports say"

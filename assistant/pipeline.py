@@ -47,7 +47,7 @@ from corpus.index import PassageIndex, tokens
 from corpus.models import Embedder, Reranker
 from corpus.practice import Lexicon, load_practice
 from corpus.register import Register
-from corpus.statements import FindingsShelf, load_findings
+from corpus.statements import FindingsShelf, ReviewLedger, load_findings
 from corpus.types import Authority
 
 Step = Callable[[Turn], Turn | Answer]
@@ -73,6 +73,8 @@ class Assistant:
         Makes what takes details out of one conversation.
     shelf : callable
         Gives the findings of the library, as they are now.
+    reviews : callable
+        Gives the library's ledger of reviews, as it is now.
 
     Attributes
     ----------
@@ -98,6 +100,7 @@ class Assistant:
         model: ChatModel | None = None,
         new_redactor: Callable[[], Redactor] = Redactor,
         shelf: Callable[[], FindingsShelf] = load_findings,
+        reviews: Callable[[], ReviewLedger] = ReviewLedger,
     ) -> None:
         self.index = index
         self.register = register
@@ -106,12 +109,12 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon)
-        self.supervisor = Supervisor(index, register, embedder, self._allowed)
-        self.chronologist = Chronologist(index, register, embedder, self._allowed)
-        self.composer = BriefingComposer(index, register, self._editions)
+        self.supervisor = Supervisor(index, register, embedder, self._allowed, reviews)
+        self.chronologist = Chronologist(index, register, embedder, self._allowed, reviews)
+        self.composer = BriefingComposer(index, register, self._editions, reviews)
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader), shelf=shelf)
         self._finisher = Finisher(index, register, model.name if model else "none")
-        self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader)
+        self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader, reviews=reviews)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
         self._at_once = BoundedSemaphore(_WITH_A_CHAT_MODEL if model else os.cpu_count() or 1)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))

@@ -242,7 +242,8 @@ class Statement:
     answers : str
         The heading that a quotation answers, where it begins with "No" or "Yes" and is not understood without.
     elsewhere : tuple of str
-        For a sentence of ours, what bears it out and cannot be quoted here: ``KCSIE 2025, page 154: not in this library``.
+        For words of ours, what bears them out and cannot be quoted here, ``KCSIE 2025, page 154: not in this library``, and
+        what a later edition changed of it.
     """
 
     text: str

@@ -22,7 +22,7 @@ from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from corpus.settings import LibrarySettings
 from corpus.terminal import status_of
-from evals import transfer
+from evals import carry, transfer
 from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
 from evals.labelled import (
@@ -110,6 +110,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         transfer.add_arguments,
         transfer.measured,
         "how a publication fares that nothing was written for: each left out in turn",
+    ),
+    "carry": (
+        carry.add_arguments,
+        carry.measured,
+        "what it costs to carry staff's words from an edition to the next",
     ),
     "grow": (growth.add_arguments, growth.grown, "write an index several times as large, for bench --growth"),
 }

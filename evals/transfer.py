@@ -156,7 +156,8 @@ def _row(
     name: str, left_out: Collection[str], chosen: argparse.Namespace, questions: Sequence[EvalQuestion], qrels: Qrels
 ) -> str:
     index_dir = chosen.out / "index"
-    _build(chosen.pdfs, index_dir, left_out)
+    options = [option for source_id in sorted(left_out) for option in ("--leave-out", source_id)]
+    build(chosen.pdfs, index_dir, options, load_practice().without(left_out).fingerprint)
     settings = LibrarySettings.read()
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
     index = open_index(index_dir, embedder.name)
@@ -177,19 +178,18 @@ def _row(
     return f"| {name} | {len(some)} | {' | '.join(cells)} |"
 
 
-def _build(pdfs: Path, index_dir: Path, left_out: Collection[str]) -> None:
-    """Build the index as if nothing had been written for some sources.
+def build(pdfs: Path, index_dir: Path, options: Sequence[str], fingerprint: str) -> None:
+    """Build the index with options that say which of staff's words lead where, of which it notes a fingerprint.
 
     Raises
     ------
     RecordError
         If what serves then is not that index.
     """
-    options = [option for source_id in sorted(left_out) for option in ("--leave-out", source_id)]
     command = [sys.executable, "-m", "ingest", "build", "--from", str(pdfs), "--index", str(index_dir), *options]
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     # it exits with 1 also when it is done and has pages to report, so the index itself is asked
-    if staff_words_of(index_dir) != load_practice().without(left_out).fingerprint:
+    if staff_words_of(index_dir) != fingerprint:
         raise RecordError(f"the index could not be built: {done.stderr.strip()[-300:]}", "see `python -m ingest build`")
 
 

@@ -6,7 +6,6 @@ Exit status: 0 done, 1 failed or done with problems, 2 bad use. Errors are one s
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import resource
@@ -29,6 +28,7 @@ from corpus.settings import LibrarySettings
 from corpus.statements import OWN_FINDINGS, findings_with_own, load_ledger, save_ledger
 from corpus.terminal import status_of
 from corpus.types import Authority, Source
+from ingest import changes
 from ingest import crosswalk as crosswalks
 from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError, NotIndexed, SourcesLost
@@ -46,6 +46,10 @@ from ingest.sentences import printed_sentences, unbound
 from ingest.signing_sheet import AN_AFTERNOON, sheet, taken
 from ingest.upkeep import (
     HOW_BY_HAND,
+    Asked,
+    CheckRecord,
+    as_atom,
+    ask_and_record,
     check_report,
     examine,
     files_in,
@@ -53,6 +57,7 @@ from ingest.upkeep import (
     library_here,
     missing_texts,
     must_be_sound,
+    read_record,
 )
 
 _GIVES_WAY = 10  # of the system’s steps: a question that is asked on this machine meanwhile goes first
@@ -112,6 +117,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SOURCE_ID",
         help="for measuring: index it as if nobody had written questions or cases for it",
     )
+    build.add_argument(
+        "--as-if-for",
+        nargs=2,
+        metavar=("EARLIER", "LATER"),
+        help="for measuring: as if what is written for an edition had been written for the one before, and carried",
+    )
     add = command("add", _add, "Register and index one more PDF, such as a school's policy.")
     add.add_argument("file", type=Path)
     add.add_argument("--title", required=True)
@@ -142,6 +153,9 @@ def _parser() -> argparse.ArgumentParser:
     check_.add_argument("--library", type=Path, help="where fetched PDFs are (default: DSL_LIBRARY_DIR)")
     check_.add_argument("--pdfs", type=Path, help="a folder of official PDFs to hold the digests' words against")
     check_.add_argument("--json", action="store_true", help="print one JSON object")
+    check_.add_argument(
+        "--atom", type=Path, metavar="FILE", help="write what was seen at the official sites, as a feed to subscribe to"
+    )
     _add_reading_commands(command)
     return parser
 
@@ -179,6 +193,13 @@ def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> No
     )
     ledger_.add_argument("--ledger", type=Path, help="the ledger (default: DSL_REVIEW_LEDGER)")
     command("statements", _statements, "Say which of our own sentences the library does not bear out any more.")
+    changes_ = command(
+        "changes", _changes, "Show which of our sentences a new edition in the library touches, with both wordings."
+    )
+    changes_.add_argument("--source", default="", metavar="SOURCE_ID", help="one edition, the earlier or the later")
+    changes_.add_argument("--ledger", type=Path, help="the ledger with what was found (default: DSL_REVIEW_LEDGER)")
+    changes_.add_argument("--json", action="store_true", help="print one JSON object, without guidance's words")
+    changes_.add_argument("--amendments", type=Path, metavar="FILE", help="write what was found of them, as TOML")
     crosswalk_ = command("crosswalk", _crosswalk, "Show which paragraph of one edition became which of the next.")
     crosswalk_.add_argument("earlier", metavar="EARLIER", help="the id of an edition in the index")
     crosswalk_.add_argument("later", metavar="LATER", help="the id of the edition that replaced it, in the index too")
@@ -215,6 +236,7 @@ def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
         words=load_practice(),
         progress=on_terminal(),
         leave_out=getattr(options, "leave_out", ()),
+        as_if_for=tuple(pair) if (pair := getattr(options, "as_if_for", None)) else None,
     )
 
 
@@ -363,14 +385,35 @@ def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:
     register, library = library_here(options.index, folder)
     today = date.today()  # noqa: DTZ011  # the day where the person sits
     guidance, unread = read_guidance(sorted(options.pdfs.glob("*.pdf"))) if options.pdfs else ({}, [])
-    with contextlib.nullcontext() if options.offline else open_asker(settings.contact) as asker:
-        looker = Fetcher(register=register, folder=folder, api=ContentApi(asker), today=today) if asker else None
-        checked = library_check.check(
-            register, library, load_digests(), options.as_at or today, looker=looker, guidance=guidance
-        )
-    print(check_report.as_json(checked) if options.json else check_report.readable(checked))
+    asked = Asked(record=read_record(folder))
+    if not options.offline:
+        here = settings.model_copy(update={"index_dir": options.index, "library_dir": folder})
+        asked = ask_and_record(here, register, library, on_terminal())
+    checked = library_check.check(
+        register, library, load_digests(), options.as_at or today,
+        seen=None if options.offline else asked.record, guidance=guidance,
+    )  # fmt: skip
+    print(check_report.as_json(checked) if options.json else check_report.readable(checked, asked.record))
+    if asked.touched and not options.json:
+        print(f"\nWhat the new files do to our sentences:\n{changes.readable(asked.touched)}")
     print("\n".join(unread), end="\n" if unread else "", file=sys.stderr)
+    if options.atom is not None:
+        _write_atom(options.atom, asked.record)
     return 1 if checked.needs_doing else 0
+
+
+def _write_atom(file: Path, record: CheckRecord) -> None:
+    """Write what was seen as a feed.
+
+    Raises
+    ------
+    FetchError
+        If nobody has asked the official sites yet.
+    """
+    if record.asked is None:
+        raise FetchError("the official sites have never been asked", "run 'python -m ingest check' with a network")
+    file.write_bytes(as_atom(record))
+    print(f"{len(record.changes)} changes are in {file}.", file=sys.stderr)
 
 
 def _report(options: argparse.Namespace, _settings: LibrarySettings) -> int:
@@ -464,6 +507,19 @@ def _statements(options: argparse.Namespace, settings: LibrarySettings) -> int:
         f"{len(lost)} bindings are not where they were." if lost else "Every binding to a source that is here is found."
     )
     return 1 if lost else 0
+
+
+def _changes(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    reviews = load_ledger(options.ledger or settings.review_ledger)
+    found = changes.touched_in(options.index, load_register(), reviews, options.source)
+    if options.json:
+        print(json.dumps({"editions": list(map(changes.as_dict, found))}, ensure_ascii=False, indent=1))
+    else:
+        print(changes.readable(found))
+    if options.amendments is not None:
+        options.amendments.write_text(changes.as_toml(reviews), encoding="utf-8")
+        print(f"{len(reviews.checks)} are written to {options.amendments}.", file=sys.stderr)
+    return 1 if any(one.n_open or one.not_compared for one in found) else 0
 
 
 def _crosswalk(options: argparse.Namespace, _settings: LibrarySettings) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.index import PassageIndex
 from corpus.register import Register
@@ -81,6 +82,24 @@ class Unbound:
     binding: Binding
 
 
+class SentenceKind(StrEnum):
+    """What a sentence of ours belongs to, as a person says it."""
+
+    ANSWER = "short answer"
+    CARD = "situation card"
+    SIGN = "sign"
+    NOTIFICATION = "what a notification should hold"
+    VERDICT = "verdict"
+    COMMON = "every worry or notification"
+    SHARING = "who may be told"
+    LETTER = "letter"
+    SUPERVISION = "question of supervision"
+    RECORD = "record in order"
+    FINDING = "finding"
+    TRAINING = "training"
+    DIGEST = "digest"
+
+
 def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
     """Return every sentence of ours with the id of the answer, card, sign, letter, question or other entry that it belongs to.
 
@@ -88,30 +107,37 @@ def our_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
     ------
     tuple of str and ReviewedSentence
     """
-    for answer in load_short_answers():
-        yield from ((answer.answer_id, sentence) for sentence in answer.sentences)
-    for card in load_cards():
-        yield from ((card.card_id, sentence) for sentence in card.sentences)
-    for sign in load_signs():
-        yield from ((sign.sign_id, sentence) for sentence in (sign.points_to, sign.step))
-    for verdict in load_verdicts().values():
-        yield from ((verdict.verdict_id, sentence) for sentence in verdict.all_sentences)
-    for name, common in zip(("every worry", "every notification"), load_common(), strict=True):
-        yield from (
-            (name, sentence)
-            for sentence in (*common.points, *common.first, *common.steps, *common.nevers, *common.record)
-        )
-    yield from load_sharing().every_sentence()
-    for letter in load_letters():
-        yield from ((letter.letter_id, clause) for clause in letter.clauses)
-    for question in load_supervision().questions:
-        yield question.question_id, question.why
-    yield from ((one.statement_id, one.says) for one in load_chronology().statements)
-    yield from ((f"notification-{one.sentence_id}", one.says) for one in load_notifications().sentences)
-    for finding in load_findings().findings:
-        if finding.bindings:
-            yield finding.finding_id, ReviewedSentence(text=finding.says, bindings=finding.bindings)
-    yield from load_training().new
+    for sentences in sentences_by_kind().values():
+        yield from sentences
+
+
+def sentences_by_kind() -> Mapping[SentenceKind, Iterator[tuple[str, ReviewedSentence]]]:
+    """Return every sentence of ours with the id of what it belongs to, by kind; those of the digests are in their files."""
+    common = zip(("every worry", "every notification"), load_common(), strict=True)
+    return {
+        SentenceKind.ANSWER: ((one.answer_id, says) for one in load_short_answers() for says in one.sentences),
+        SentenceKind.CARD: ((one.card_id, says) for one in load_cards() for says in one.sentences),
+        SentenceKind.SIGN: ((one.sign_id, says) for one in load_signs() for says in (one.points_to, one.step)),
+        SentenceKind.NOTIFICATION: (
+            (f"notification-{one.sentence_id}", one.says) for one in load_notifications().sentences
+        ),
+        SentenceKind.VERDICT: ((one.verdict_id, s) for one in load_verdicts().values() for s in one.all_sentences),
+        SentenceKind.COMMON: (
+            (name, says)
+            for name, one in common
+            for says in (*one.points, *one.first, *one.steps, *one.nevers, *one.record)
+        ),
+        SentenceKind.SHARING: iter(load_sharing().every_sentence()),
+        SentenceKind.LETTER: ((one.letter_id, clause) for one in load_letters() for clause in one.clauses),
+        SentenceKind.SUPERVISION: ((one.question_id, one.why) for one in load_supervision().questions),
+        SentenceKind.RECORD: ((one.statement_id, one.says) for one in load_chronology().statements),
+        SentenceKind.FINDING: (
+            (one.finding_id, ReviewedSentence(text=one.says, bindings=one.bindings))
+            for one in load_findings().findings
+            if one.bindings
+        ),
+        SentenceKind.TRAINING: iter(load_training().new),
+    }
 
 
 def unbound(index: PassageIndex, register: Register) -> list[Unbound]:

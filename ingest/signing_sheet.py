@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -135,7 +135,7 @@ def taken(file: Path, ledger: ReviewLedger) -> tuple[ReviewLedger, int]:
             f"nothing was taken from {file.name}: {'; '.join(mistakes[:_SHOWN])}{more}", "correct them"
         )
     before = (one for one in ledger.entries if (one.key, one.reviewed_by.casefold()) not in found)
-    return ReviewLedger(entries=(*before, *found.values())), len(found)
+    return replace(ledger, entries=(*before, *found.values())), len(found)
 
 
 def _signed(file: Path) -> Iterator[SignedRow]:

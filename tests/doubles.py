@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.understand import AnswerReader, AnswerReading
+from corpus.index.edition_links import ChangedParagraph, EditionPair
 from corpus.index.generations import IndexedSource
 from corpus.index.message_vectors import MessageSet, MessageVectors
 from corpus.models import Calibration, Vectors
@@ -100,7 +101,9 @@ class MemoryIndex:
         embedder: WordEmbedder,
         pointers: Sequence[Pointer] = (),
         messages: MessageVectors | None = None,
+        editions: Sequence[EditionPair] = (),
     ) -> None:
+        self._changed = {(pair.earlier, pair.later): pair.changed for pair in editions}
         self._messages = messages or MessageVectors.empty(embedder.dimension)
         self._calibration = embedder.calibration
         self.sources = dict(sources)
@@ -186,6 +189,9 @@ class MemoryIndex:
             if passage.source_id in source_ids
             and (passage.paragraph == paragraph or passage.paragraph.startswith(f"{paragraph}("))
         ]
+
+    def changed(self, earlier: str, later: str) -> tuple[ChangedParagraph, ...]:
+        return self._changed.get((earlier, later), ())
 
 
 def a_source(source_id: str = "rules-2025", **changes: object) -> Source:

@@ -1,22 +1,25 @@
 """A sentence of ours and this library: what bears it out is here, here in another edition, or not here at all.
 
 Three states. The very sentence is in an edition that answers: it is quoted. No edition of its source is in the library: we
-say so, with the place on paper. Another edition is here and has not the sentence: we say for which edition ours was written.
+say so, with the place on paper. Another edition is here and has not the sentence: we say for which edition ours was written, and
+what became of its words there (carried.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from assistant import messages
+from assistant.answer.carried import Carried, EditionCarrier
 from assistant.answer.draft import DraftSentence, Quotation
 from assistant.answer.excerpt import is_item
 from corpus.index import PassageIndex
 from corpus.register import Register
-from corpus.statements import Binding, ReviewedSentence, own_words, sentence_spans
-from corpus.types import Passage
+from corpus.statements import Binding, ReviewedSentence, ReviewLedger, own_words, sentence_spans
+from corpus.types import Passage, Source
 
 _N_PLACES = 2
 _QUOTED_CHARS = 560  # the longest run that is quoted in one
@@ -32,11 +35,18 @@ class BoundSentences:
         The library.
     register : Register
         Which editions belong together.
+    reviews : callable
+        Gives the ledger, as it is now.
     """
 
     index: PassageIndex
     register: Register
-    _by_key: dict[str, Mapping[str, Passage]] = field(default_factory=dict)
+    reviews: Callable[[], ReviewLedger] = ReviewLedger
+    _carrier: EditionCarrier = field(init=False)
+
+    def __post_init__(self) -> None:
+        carrier = EditionCarrier(index=self.index, register=self.register, reviews=self.reviews)
+        object.__setattr__(self, "_carrier", carrier)
 
     def drafted(self, sentence: ReviewedSentence, allowed: Collection[str]) -> DraftSentence:
         """Return a sentence with what bears it out; what stands in one passage is quoted in one run.
@@ -50,19 +60,22 @@ class BoundSentences:
         """
         keys: dict[str, tuple[Passage, list[str]]] = {}
         elsewhere: list[str] = []
+        marks: list[str] = []
         for binding in sentence.bindings:
-            passage = self._passage(binding, allowed)
-            if passage is None:
+            found = self._found(sentence.text, binding, allowed)
+            if found is None:
                 elsewhere.append(self._not_here(binding))
-            else:
-                keys.setdefault(passage.passage_id, (passage, []))[1].append(binding.key)
+                continue
+            marks.append(found.mark)
+            for passage, key in found.quoted:
+                keys.setdefault(passage.passage_id, (passage, []))[1].append(key)
         quotations = (
             Quotation(passage=passage, quote=quote) for passage, some in keys.values() for quote in _runs(passage, some)
         )
         return DraftSentence(
             text=sentence.text,
             quotations=tuple(quotations),
-            elsewhere=() if keys else tuple(dict.fromkeys(elsewhere)),
+            elsewhere=tuple(dict.fromkeys(filter(None, (*marks, *(() if keys else elsewhere))))),
             ours=sentence.ours,
         )
 
@@ -96,14 +109,28 @@ class BoundSentences:
         sources = ((self.register.get(source_id), where) for source_id, where in found)
         return [f"{source.name}, {where}" for source, where in sources if source is not None][:_N_PLACES]
 
-    def _passage(self, binding: Binding, allowed: Collection[str]) -> Passage | None:
-        """Return the passage with the very sentence, of the edition it was read in or another with the same words."""
-        for source_id in self._editions(binding.source_id):
-            if source_id in allowed and source_id in self.index.sources:
-                passage = self._sentences(source_id).get(binding.key)
-                if passage is not None:
-                    return passage
+    def changed_since(self, passage: Passage, as_at: date) -> str:
+        """Return what is to be said of a digest’s statement whose paragraph changed since it was written; else nothing."""
+        return self._carrier.of_digest(passage, as_at)
+
+    def _found(self, sentence: str, binding: Binding, allowed: Collection[str]) -> Carried | None:
+        """Return what bears a sentence out: the edition it was read in, a later one, or an earlier one with the same words."""
+        here = [one for one in self._editions(binding.source_id) if one in allowed and one in self.index.sources]
+        for source_id in here:
+            passage = self._carrier.sentences(source_id).get(binding.key)
+            if source_id == binding.source_id and passage is not None:
+                return Carried(quoted=((passage, binding.key),))
+        later = {source.source_id: source for source in self._later(binding.source_id)}
+        for source_id in here:
+            if source_id in later:
+                return self._carrier.carry(sentence, binding, later[source_id])
+            passage = self._carrier.sentences(source_id).get(binding.key)
+            if passage is not None:
+                return Carried(quoted=((passage, binding.key),))
         return None
+
+    def _later(self, source_id: str) -> tuple[Source, ...]:
+        return self.register.successors(source_id) if source_id in self.register else ()
 
     def _editions(self, source_id: str) -> tuple[str, ...]:
         """Return an edition and those of its chain, nearest first, the later ones before the earlier."""
@@ -111,15 +138,6 @@ class BoundSentences:
             return (source_id,)
         others = (*self.register.successors(source_id), *self.register.predecessors(source_id))
         return (source_id, *(other.source_id for other in others))
-
-    def _sentences(self, source_id: str) -> Mapping[str, Passage]:
-        if source_id not in self._by_key:
-            keyed: dict[str, Passage] = {}
-            for passage in self.index.of_source(source_id):
-                for key, _ in sentence_spans(passage):
-                    keyed.setdefault(key, passage)
-            self._by_key[source_id] = keyed
-        return self._by_key[source_id]
 
     def _not_here(self, binding: Binding) -> str:
         name = self.name(binding.source_id)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant import messages
@@ -12,7 +12,10 @@ from assistant.answer.draft import Draft, DraftSection, DraftSentence, Quotation
 from assistant.errors import CitationError
 from assistant.types import Citation, Section, Statement, StatementKind, applies
 from corpus.text import fold
-from corpus.types import Source
+from corpus.types import Passage, Source
+
+ChangedSince = Callable[[Passage, date], str]
+"""Returns what is to be said of a digest’s statement whose paragraph changed; empty if nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class _Checker:
 
     sources: Mapping[str, Source]
     as_at: date
+    changed_since: ChangedSince
     citations: dict[tuple[str, str], Citation] = field(default_factory=dict)
     n_dropped: int = 0
 
@@ -65,15 +69,29 @@ class _Checker:
             kind=StatementKind.REVIEWED,
             citations=tuple(sorted({citation.marker for citation in found})),
             verified=bool(found),
-            elsewhere=sentence.elsewhere,
+            elsewhere=tuple(dict.fromkeys((*sentence.elsewhere, *self.marks(found)))),
         )
+
+    def marks(self, citations: Iterable[Citation]) -> tuple[str, ...]:
+        """Return what is to be said of digests’ statements among what is cited."""
+        said = (self.changed_since(citation.passage, self.as_at) for citation in citations if citation.passage.pinpoint)
+        return tuple(dict.fromkeys(filter(None, said)))
 
     def quoted(self, drafted: DraftSection) -> list[Statement]:
         found = [citation for citation in map(self.citation, drafted.quotations) if citation is not None]
-        return [_quoted(citation, labelled=drafted.labelled) for citation in found]
+        return [
+            replace(_quoted(citation, labelled=drafted.labelled), elsewhere=self.marks([citation]))
+            for citation in found
+        ]
 
 
-def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> CheckedSections:
+def _unchanged(_: Passage, __: date) -> str:
+    return ""
+
+
+def cite(
+    draft: Draft, sources: Mapping[str, Source], as_at: date, changed_since: ChangedSince = _unchanged
+) -> CheckedSections:
     """Check each quotation against its passage and number those that hold, in the order they are read.
 
     Parameters
@@ -84,8 +102,10 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> CheckedSec
         The library's sources, by id.
     as_at : date
         The day on which a source is in force or not.
+    changed_since : callable
+        Says of a digest’s statement whether its paragraph changed.
     """
-    checker = _Checker(sources=sources, as_at=as_at)
+    checker = _Checker(sources=sources, as_at=as_at, changed_since=changed_since)
     sections: list[Section] = []
     for drafted in draft.sections:
         ours = [statement for statement in map(checker.reviewed, drafted.sentences) if statement is not None]
@@ -99,7 +119,10 @@ def cite(draft: Draft, sources: Mapping[str, Source], as_at: date) -> CheckedSec
 
 
 def cite_sentences(
-    sentences: Iterable[DraftSentence], sources: Mapping[str, Source], as_at: date
+    sentences: Iterable[DraftSentence],
+    sources: Mapping[str, Source],
+    as_at: date,
+    changed_since: ChangedSince = _unchanged,
 ) -> tuple[tuple[Statement | None, ...], tuple[Citation, ...]]:
     """Return sentences of ours as statements, each in its place, with their citations; ``None`` where nothing bears one out.
 
@@ -111,8 +134,10 @@ def cite_sentences(
         The library's sources, by id.
     as_at : date
         The day on which a source is in force or not.
+    changed_since : callable
+        Says of a digest’s statement whether its paragraph changed.
     """
-    checker = _Checker(sources=sources, as_at=as_at)
+    checker = _Checker(sources=sources, as_at=as_at, changed_since=changed_since)
     statements = tuple(map(checker.reviewed, sentences))
     return statements, tuple(checker.citations.values())
 

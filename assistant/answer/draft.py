@@ -27,7 +27,7 @@ class DraftSentence:
     quotations : tuple of Quotation
         What bears it out, where the library has it.
     elsewhere : tuple of str
-        What bears it out and is not in this library, in words.
+        What bears it out and is not in this library, or changed in a later edition, in words.
     ours : bool
         Whether it is a rule of our own, which no page says.
     """

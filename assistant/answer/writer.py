@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,7 +40,7 @@ from assistant.understand import AnswerReader, asked_part, asks, asks_where, pag
 from corpus.index import PassageIndex
 from corpus.models import Embedder, Reranker
 from corpus.register import Register
-from corpus.statements import own_words
+from corpus.statements import ReviewLedger, own_words
 from corpus.types import Authority, Passage, RetrievedPassage
 
 _N_MORE = 8  # quotations, where a longer answer is wanted
@@ -118,6 +118,8 @@ class Writer:
         Reads sentences and question together; without it the embedder stands in.
     reader : AnswerReader or None
         Says whether a quotation answers; without it the best that was found are quoted.
+    reviews : callable
+        Gives the ledger, as it is now: what was found of our sentences when an edition changed.
     """
 
     def __init__(
@@ -129,13 +131,14 @@ class Writer:
         *,
         reranker: Reranker | None = None,
         reader: AnswerReader | None = None,
+        reviews: Callable[[], ReviewLedger] = ReviewLedger,
     ) -> None:
         self._reader = reader
         self._register = register
         self._embedder = embedder
         self._reranker = reranker
         self._model = model
-        self._bound = BoundSentences(index=index, register=register)
+        self._bound = BoundSentences(index=index, register=register, reviews=reviews)
         self._comparison = EditionChanges(index=index, register=register, embedder=embedder)
 
     def write(
@@ -206,12 +209,19 @@ class Writer:
             if checked.enough:
                 dropped = (Notice("unverified_dropped", messages.MODEL_DROPPED.format(n=n)),) if n else ()
                 notices = (Notice("model_prose", messages.MODEL_PROSE), *dropped)
-                sections, citations = _joined(cite(unchecked.ours, self._register, as_at), checked.cited)
+                sections, citations = _joined(
+                    cite(unchecked.ours, self._register, as_at, self._bound.changed_since), checked.cited
+                )
                 return WrittenAnswer(
                     sections=sections, citations=citations, notices=notices, prompt_id=unchecked.prose.prompt_id
                 )
             notices = (Notice("unverified_dropped", messages.MODEL_TOO_LITTLE.format(n=n)),)
-        cited = cite(Draft(sections=(*unchecked.ours.sections, *unchecked.draft.sections)), self._register, as_at)
+        cited = cite(
+            Draft(sections=(*unchecked.ours.sections, *unchecked.draft.sections)),
+            self._register,
+            as_at,
+            self._bound.changed_since,
+        )
         n = cited.n_dropped
         dropped = (Notice("unverified_dropped", messages.DROPPED.format(n=n)),) if n else ()
         return WrittenAnswer(sections=cited.sections, citations=cited.citations, notices=(*notices, *dropped))

@@ -23,7 +23,7 @@ from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.pii import Span, counted
 from corpus.register import Register
-from corpus.statements import load_chronology
+from corpus.statements import ReviewLedger, load_chronology
 
 _CAUTION_OF = {
     "strangulation": "strangulation",
@@ -107,9 +107,10 @@ class Chronologist:
         register: Register,
         embedder: Embedder,
         allowed: Callable[[date], Collection[str]],
+        reviews: Callable[[], ReviewLedger] = ReviewLedger,
     ) -> None:
         self._register, self._embedder, self._allowed = register, embedder, allowed
-        self._bound = BoundSentences(index=index, register=register)
+        self._bound = BoundSentences(index=index, register=register, reviews=reviews)
 
     def put_in_order(self, text: str, as_at: date, redactor: Redactor) -> OrderedRecord:
         """Return a record in order, with what it shows and what guidance says of it.
@@ -138,7 +139,7 @@ class Chronologist:
         shown = shown_over_time(record[0], as_at, self._embedder)
         said = load_chronology().said_of(circumstances_of(shown))
         drafts = [self._bound.drafted(sentence, self._allowed(as_at)) for sentence in said]
-        statements, citations = cite_sentences(drafts, self._register, as_at)
+        statements, citations = cite_sentences(drafts, self._register, as_at, self._bound.changed_since)
         return OrderedRecord(
             as_at=as_at,
             record=record[0],

@@ -19,6 +19,7 @@ from assistant.understand import LESS_SURE, cautions_told, recognise
 from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
+from corpus.statements import ReviewLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +60,10 @@ class Supervisor:
         register: Register,
         embedder: Embedder,
         allowed: Callable[[date], Collection[str]],
+        reviews: Callable[[], ReviewLedger] = ReviewLedger,
     ) -> None:
         self._register, self._embedder, self._allowed = register, embedder, allowed
-        self._bound = BoundSentences(index=index, register=register)
+        self._bound = BoundSentences(index=index, register=register, reviews=reviews)
 
     def begin(self, worry: str, as_at: date, redactor: Redactor) -> Reflection:
         """Return a worry with the first question about it.
@@ -139,7 +141,7 @@ class Supervisor:
         replies = (*reflection.replies, *now)
         whys = [reply.question.why for reply in replies]
         drafts = [self._bound.drafted(why, self._allowed(reflection.as_at)) for why in whys]
-        statements, citations = cite_sentences(drafts, self._register, reflection.as_at)
+        statements, citations = cite_sentences(drafts, self._register, reflection.as_at, self._bound.changed_since)
         questions = (
             AskedQuestion(asks=reply.question.asks, why=why, answer=reply.text)
             for reply, why in zip(replies, statements, strict=True)

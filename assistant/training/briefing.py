@@ -11,7 +11,15 @@ from assistant.retrieve import Editions
 from assistant.types import Citation, Notice, Statement
 from corpus.index import PassageIndex
 from corpus.register import Register
-from corpus.statements import Audience, CheckForm, ReviewedSentence, TrainingExercise, TrainingSubject, load_training
+from corpus.statements import (
+    Audience,
+    CheckForm,
+    ReviewedSentence,
+    ReviewLedger,
+    TrainingExercise,
+    TrainingSubject,
+    load_training,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +109,15 @@ class BriefingComposer:
         Returns which sources may answer on a day.
     """
 
-    def __init__(self, index: PassageIndex, register: Register, editions: Callable[[date], Editions]) -> None:
+    def __init__(
+        self,
+        index: PassageIndex,
+        register: Register,
+        editions: Callable[[date], Editions],
+        reviews: Callable[[], ReviewLedger] = ReviewLedger,
+    ) -> None:
         self._index, self._register, self._editions = index, register, editions
-        self._bound = BoundSentences(index=index, register=register)
+        self._bound = BoundSentences(index=index, register=register, reviews=reviews)
 
     def compose(self, subject: TrainingSubject, as_at: date) -> Briefing:
         """Return a subject with what bears out each of its sentences on a day."""
@@ -120,7 +134,7 @@ class BriefingComposer:
         sentences = list(dict.fromkeys(whole))
         editions = self._editions(as_at)
         drafts = [self._bound.drafted(sentence, editions.source_ids) for sentence in sentences]
-        statements, citations = cite_sentences(drafts, self._register, as_at)
+        statements, citations = cite_sentences(drafts, self._register, as_at, self._bound.changed_since)
         stated = dict(zip(sentences, statements, strict=True))
         return Briefing(
             subject=subject,

@@ -7,7 +7,7 @@ On disk::
     <index>/embeddings.sqlite          embeddings by model and passage hash
     <index>/files/<sha256>.pdf         the PDFs, by content, shared between generations
     <index>/generations/0003-ab12cd34/ manifest.json (written last: its presence means complete)
-                                       passages.sqlite  chroma/  lexical/  bridge.npz
+                                       passages.sqlite  chroma/  lexical/  bridge.npz  editions.json
 
 A build that dies leaves a folder without a manifest, which nobody reads and the next build removes. docs/adr/0003 says why.
 The manifest has a hash of every other file of its generation, and one of itself: docs/adr/0025.

@@ -19,6 +19,7 @@ import numpy as np
 
 from corpus.errors import IndexDamaged, IndexMismatch
 from corpus.index.checksums import MEND, must_be_unchanged
+from corpus.index.edition_links import ChangedParagraph, read_edition_links
 from corpus.index.generations import PASSAGES, SCHEMA, IndexedSource, Manifest, current, folder_of, read_manifest
 from corpus.index.lexical_index import LexicalIndex
 from corpus.index.message_vectors import MessageSet, MessageVectors
@@ -86,6 +87,9 @@ class PassageIndex(Protocol):
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
         """Return the passages that carry a paragraph or section number."""
 
+    def changed(self, earlier: str, later: str) -> tuple[ChangedParagraph, ...]:
+        """Return the paragraphs of an edition that a later one, here too, has otherwise; none where they were not compared."""
+
 
 class ChromaIndex:
     """A generation on disk.
@@ -135,6 +139,7 @@ class ChromaIndex:
         self._lexical = LexicalIndex.load(folder / "lexical", self._store.source_ids)
         self._calibration = calibration or calibration_of(self.manifest.embedder)
         self._messages = MessageVectors.load(folder / "bridge.npz")
+        self._changed = {(pair.earlier, pair.later): pair.changed for pair in read_edition_links(folder)}
         self._opening = threading.Lock()
         self._open_copy()
         if not len(self._store.ids) == self.manifest.n_passages == self._passages.count():
@@ -259,6 +264,10 @@ class ChromaIndex:
     def with_paragraph(self, paragraph: str, source_ids: Collection[str]) -> list[Passage]:
         """Return the passages that carry a paragraph or section number."""
         return self._store.with_paragraph(paragraph, source_ids)
+
+    def changed(self, earlier: str, later: str) -> tuple[ChangedParagraph, ...]:
+        """Return the paragraphs of an edition that a later one, here too, has otherwise; none where they were not compared."""
+        return self._changed.get((earlier, later), ())
 
     def close(self) -> None:
         """Let go of the files."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.types import Passage
+
 _PDF_PAGES = re.compile(r"\bPDF pages? ([\d ,and to–-]*\d)")
 _PAGES = re.compile(r"\bpages? ([\d ,and to–-]*\d)")
 _PARAGRAPHS = re.compile(r"\bparagraphs? ((?:\d+[A-Z]{0,2}(?:, | and | to )?)+)")
@@ -26,6 +28,14 @@ def labels(reference: str) -> frozenset[str]:
     paragraphs = {str(n) for part in _PARAGRAPHS.findall(reference) for n in _numbers(part)}
     sections = {f"s.{label}" for ends in _SECTIONS.findall(reference) for label in ends if label}
     return frozenset(paragraphs | sections)
+
+
+def names_passage(reference: str, passage: Passage) -> bool:
+    """Whether a reference names the paragraph or section of a passage; where it names none, the passage’s page."""
+    wanted = labels(reference)
+    if wanted:
+        return passage.paragraph in wanted or passage.paragraph.partition("(")[0] in wanted
+    return bool(pages(reference) & {passage.page, *_numbers(passage.printed or "")})
 
 
 def _numbers(text: str) -> set[int]:

@@ -21,7 +21,16 @@ from corpus.statements.findings import (
     findings_with_own,
     load_findings,
 )
-from corpus.statements.ledger import LedgerEntry, ReviewLedger, ReviewVerdict, load_ledger, save_ledger
+from corpus.statements.ledger import (
+    EditionCheck,
+    LedgerEntry,
+    LedgerFile,
+    ReviewLedger,
+    ReviewVerdict,
+    load_ledger,
+    record_checks,
+    save_ledger,
+)
 from corpus.statements.letters import Letter, load_letters
 from corpus.statements.notifications import (
     AskedOf,
@@ -31,7 +40,7 @@ from corpus.statements.notifications import (
     NotificationStatements,
     load_notifications,
 )
-from corpus.statements.sentences import Binding, ReviewedSentence
+from corpus.statements.sentences import Binding, ReviewedSentence, pinned_binding, read_binding
 from corpus.statements.sharing import (
     PARTS,
     Circumstance,
@@ -66,13 +75,14 @@ from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
 
 __all__ = [
     "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "AskedOf", "Audience", "Binding", "CaseTold", "CheckForm",
-    "CheckQuestion", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "ExpectedField",
-    "FindingReport", "FindingRow", "FindingsShelf", "KnownAlready", "LedgerEntry", "Letter", "NotificationField",
-    "NotificationSentence", "NotificationStatements", "Position", "Recipient", "RecordCircumstance", "RecordStatement",
-    "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence",
-    "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign", "SituationCard", "SupervisionQuestions",
-    "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict", "any_in",
-    "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger", "load_letters",
-    "load_notifications", "load_sharing", "load_short_answers", "load_signs", "load_supervision", "load_training",
-    "load_verdicts", "names_pattern", "own_words", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
+    "CheckQuestion", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction", "EditionCheck",
+    "ExpectedField", "FindingReport", "FindingRow", "FindingsShelf", "KnownAlready", "LedgerEntry", "LedgerFile",
+    "Letter", "NotificationField", "NotificationSentence", "NotificationStatements", "Position", "Recipient",
+    "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger",
+    "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign", "SituationCard",
+    "SupervisionQuestions", "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict",
+    "any_in", "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger",
+    "load_letters", "load_notifications", "load_sharing", "load_short_answers", "load_signs", "load_supervision",
+    "load_training", "load_verdicts", "names_pattern", "own_words", "pinned_binding", "read_binding", "record_checks",
+    "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import StatementError
+from corpus.statements.anchors import own_words, sentence_key
+from corpus.types import Passage
 
 _Made = TypeVar("_Made")
 OURS = Path(str(resources.files("corpus.statements")))
@@ -45,6 +47,13 @@ class Binding:
 
     def __str__(self) -> str:
         return f"{self.source_id}, {self.where} #{self.key}"
+
+
+def pinned_binding(passage: Passage) -> Binding:
+    """Return what bears a digest’s statement out, as a binding: its key is of our words, since it is bound to no sentence."""
+    assert passage.pinpoint is not None, "a digest's statement has a pinpoint"
+    pinned = passage.pinpoint
+    return Binding(source_id=pinned.source_id, where=pinned.reference, key=sentence_key(own_words(passage)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

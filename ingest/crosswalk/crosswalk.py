@@ -9,7 +9,7 @@ from ingest.crosswalk.assignment import Assignment, Group
 from ingest.crosswalk.likeness import Likeness
 from ingest.crosswalk.order import heaviest_run
 from ingest.crosswalk.paragraphs import Paragraph, paragraphs_of
-from ingest.crosswalk.types import CARRIED_FROM, Crosswalk, LinkKind, ParagraphLink
+from ingest.crosswalk.types import Crosswalk, LinkKind, ParagraphLink
 
 _LIFT = 0.3  # of what likeness lacks to 1, what standing where it is expected gives back
 _CLOSE = 0.2  # another paragraph that is less alike by so much is no rival
@@ -36,8 +36,8 @@ def crosswalk(earlier: Sequence[Passage], later: Sequence[Passage]) -> Crosswalk
     linked = {paragraph.at for link in links for paragraph in link.earlier}
     reached = {paragraph.at for link in links for paragraph in link.later}
     return Crosswalk(
-        links=tuple(link for link in links if link.confidence >= CARRIED_FROM),
-        to_check=tuple(link for link in links if link.confidence < CARRIED_FROM),
+        links=tuple(link for link in links if link.is_carried),
+        to_check=tuple(link for link in links if not link.is_carried),
         gone=tuple(paragraph for paragraph in old if paragraph.at not in linked),
         new=tuple(paragraph for paragraph in new if paragraph.at not in reached),
     )

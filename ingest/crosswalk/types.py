@@ -46,6 +46,11 @@ class ParagraphLink:
     confidence: float
 
     @property
+    def is_carried(self) -> bool:
+        """Whether it is sure enough to carry what we hold about the earlier paragraphs to the later ones."""
+        return self.confidence >= CARRIED_FROM
+
+    @property
     def wordings(self) -> Wordings:
         """Both wordings, word by word."""
         return compare_words(_text(self.earlier), _text(self.later))

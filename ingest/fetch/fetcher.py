@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,13 +19,14 @@ from corpus.types import Document, Source
 from ingest.errors import FetchError, IngestError
 from ingest.fetch.by_hand import how_by_hand
 from ingest.fetch.destination import Fetched, Shelf
-from ingest.fetch.download import ByteProgress, Download, Version, version_of
+from ingest.fetch.download import ByteProgress, Download, Version
 from ingest.fetch.govuk import ContentApi
 from ingest.fetch.identity import Arrival, Identity, identify, of_document
 from ingest.fetch.lockfile import Locked
+from ingest.fetch.look import SourceChange, SourceLook, body_hash
 from ingest.fetch.route import Route, find_route
 from ingest.pdf import parse
-from ingest.web import WEB_PRINT_VERSION, Anchors, Print, WebBody, WebText, print_page, unprintable
+from ingest.web import Anchors, Print, WebBody, WebText, print_page, unprintable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,34 +81,27 @@ class Fetcher:
             ) from error
         return replace(fetched, notices=(*route.notices, *fetched.notices))
 
-    def look(self, source: Source) -> str:
-        """Return how what a source was fetched from differs now from what was fetched; empty if it does not.
+    def look(self, source: Source, n_bytes: int = 0, here: Collection[str] = ()) -> tuple[SourceChange, ...]:
+        """Return what has changed where a source was had from; nothing if nothing has. Nothing is brought or written.
 
-        Nothing is brought or written.
+        Parameters
+        ----------
+        source : Source
+            The source.
+        n_bytes : int
+            How long its file is, if it was not fetched.
+        here : collection of str
+            The sources that are here: an edition among them is no news.
 
         Raises
         ------
         FetchError
-            If it cannot be asked, or the source was not fetched.
+            If it cannot be asked, or the source is not here.
         """
         entry = self._shelf.locked(source)
-        if entry is None:
+        if entry is None and not n_bytes:
             raise FetchError(f"{source.source_id} has not been fetched", "run 'python -m ingest fetch'")
-        route = find_route(source, self.register, self.api)
-        if route.url != entry.url:
-            return f"its page names another file now: {route.url}"
-        if route.page is not None:
-            changed = _body_hash(route.page) != entry.body_sha256
-            return f"the web page has changed since {entry.fetched_on}" if changed else ""
-        now = self.api.asker.patiently(lambda: self._version_now(entry))
-        then = Version(url=entry.url, etag=entry.etag, last_modified=entry.last_modified, n_bytes=entry.n_bytes)
-        return "" if now is None or now == then else f"the file at its address has changed since {entry.fetched_on}"
-
-    def _version_now(self, entry: Locked) -> Version | None:
-        named = {"If-None-Match": entry.etag, "If-Modified-Since": entry.last_modified, "Accept-Encoding": "identity"}
-        headers = {name: value for name, value in named.items() if value}
-        with self.api.asker.ask(entry.url, headers, (200, 304)) as response:
-            return version_of(entry.url, response) if response.status_code == 200 else None
+        return SourceLook(register=self.register, api=self.api, here=here).changes(source, entry, n_bytes)
 
     def _file(self, source: Source, route: Route) -> Fetched:
         """Bring a PDF.
@@ -150,7 +144,7 @@ class Fetcher:
         """
         shelf = self._shelf
         on_disk = shelf.on_disk(source)
-        if on_disk and on_disk.body_sha256 == _body_hash(page):
+        if on_disk and on_disk.body_sha256 == body_hash(page):
             return shelf.confirm(source, replace(on_disk, fetched_on=self.today, updated=page.updated))
         body = page.body
         if not body.blocks:
@@ -160,7 +154,7 @@ class Fetcher:
         anchors = Anchors(route.url, headings, page.provisions)
         remark = "; ".join(filter(None, (identity.remark, *_not_printed(body))))
         entry = self._entry(source, route, shelf.part(source), identity)
-        return shelf.store(source, replace(entry, body_sha256=_body_hash(page), remark=remark), identity, anchors)
+        return shelf.store(source, replace(entry, body_sha256=body_hash(page), remark=remark), identity, anchors)
 
     def _entry(self, source: Source, route: Route, part: Path, identity: Identity) -> Locked:
         data = part.read_bytes()
@@ -208,8 +202,3 @@ def _not_printed(body: WebBody) -> list[str]:
     notices = [f"{pictures} not in the print"] if body.n_pictures else []
     odd = sorted(unprintable(body.blocks))
     return [*notices, f"characters that the print shows otherwise: {' '.join(odd)}"] if odd else notices
-
-
-def _body_hash(page: WebText) -> str:
-    """Hash what a print is made of, and how it is made."""
-    return hashlib.sha256("\n".join((WEB_PRINT_VERSION, page.title, page.html)).encode()).hexdigest()

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 
 from corpus.types import Source
 from ingest.errors import FetchError
-from ingest.fetch.http_client import Asker, is_official
+from ingest.fetch.http_client import Asker, Gone, is_official
 from ingest.fetch.titles import edition_years, likeness, others_named, share, years
 from ingest.web import WebText, read_attachments, read_body
 
@@ -243,6 +243,8 @@ class ContentApi:
 
         Raises
         ------
+        Gone
+            If GOV.UK has taken it away.
         FetchError
             If it cannot be had, or what comes is not the API's answer.
         """
@@ -255,7 +257,7 @@ class ContentApi:
                 instead = (
                     f"; it names {SITE}{page.details.alternative_path} instead" if page.details.alternative_path else ""
                 )
-                raise FetchError(f"GOV.UK has taken {SITE}{path} away{instead}")
+                raise Gone(f"GOV.UK has taken {SITE}{path} away{instead}")
             if page.schema_name != "redirect":
                 return page
             path = self._moved(path, page)

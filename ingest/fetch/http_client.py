@@ -74,6 +74,10 @@ class Busy(Passing):
     """The server has too much to do, or finds that we ask too much."""
 
 
+class Gone(FetchError):
+    """What was asked for is not at its address any more."""
+
+
 class HostClosed(FetchError):
     """A host will not be asked again in this run."""
 
@@ -301,6 +305,8 @@ class Asker:
             If the server has too much to do.
         Passing
             If it is out of order.
+        Gone
+            If there is nothing any more.
         FetchError
             If the status does not fit for good; ``HostClosed`` if the host keeps programs out.
         """
@@ -315,8 +321,9 @@ class Asker:
             raise Busy(f"{host} answered {status}", self._asked_to_wait(response), host)
         if status in _PASSING:
             raise Passing(f"{host} answered {status}", self._asked_to_wait(response))
-        gone = "; the file may have moved" if status in {404, 410} else ""
-        raise FetchError(f"{host} answered {status}{gone}")
+        if status in {404, 410}:
+            raise Gone(f"{host} answered {status}; the file may have moved")
+        raise FetchError(f"{host} answered {status}")
 
     def _asked_to_wait(self, response: httpx.Response) -> float | None:
         """Return the seconds of a ``Retry-After``, which names seconds or a time of day."""

@@ -60,7 +60,7 @@ def fetchable(register: Register) -> tuple[Source, ...]:
     return tuple(
         source
         for source in register.values()
-        if direct(source) or _law(source) or (_landing(source) and not register.successors(source.source_id))
+        if direct(source) or _law(source) or (landing_of(source) and not register.successors(source.source_id))
     )
 
 
@@ -74,7 +74,7 @@ def find_route(source: Source, register: Register, api: ContentApi) -> Route:
     """
     if _law(source):
         return _legislation(source, api)
-    address, landing = direct(source), _landing(source)
+    address, landing = direct(source), landing_of(source)
     if not landing:
         if not address:
             raise FetchError("the register has no address for its PDF that can be asked")
@@ -138,7 +138,8 @@ def _law_at(url: str, accept: str, api: ContentApi) -> bytes:
     return api.asker.patiently(lambda: api.asker.read(url, accept, _MAX_LAW_BYTES))
 
 
-def _landing(source: Source) -> str:
+def landing_of(source: Source) -> str:
+    """Return the page of GOV.UK that presents a source, or is its text; empty if none is known, or it is legislation."""
     return "" if source.authority is Authority.LAW else govuk.landing(source)
 
 

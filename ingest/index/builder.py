@@ -20,6 +20,7 @@ from corpus.index import (
     IndexedSource,
     Manifest,
     generations,
+    write_edition_links,
     write_passages,
     write_provisions,
     write_vectors,
@@ -28,6 +29,7 @@ from corpus.models import Embedder, Vectors
 from corpus.practice import Learned, Practice
 from corpus.register import Register
 from corpus.types import Passage, Source
+from ingest.crosswalk import Crosswalks, as_pair, crosswalks_of
 from ingest.errors import BuildError, SourcesLost
 from ingest.files import is_whole
 from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest
@@ -35,7 +37,7 @@ from ingest.index.page_report import read_reports, verdict, write_reports
 from ingest.index.prune import forget
 from ingest.index.read_sources import ReadSource, SourceReader
 from ingest.pdf import installed
-from ingest.practice import CachedEmbedder, EmbeddedPassages, links_for
+from ingest.practice import CachedEmbedder, EmbeddedPassages, links_for, written_for
 from ingest.progress import CHECKING, WRITING, Progress, silent
 from ingest.sandbox import Limits
 
@@ -130,6 +132,9 @@ class Builder:
         Whether scanned pages are read, where Tesseract is installed.
     leave_out : collection of str
         Sources that are indexed as if nobody had written for them; the adapter is taught anew without them.
+    as_if_for : tuple of str
+        Two editions, the earlier first: what is written for the later counts as written for the earlier, to measure what carrying
+        costs. The adapter is taught anew from that.
     """
 
     def __init__(
@@ -144,12 +149,14 @@ class Builder:
         limits: Limits | None = None,
         read_scans: bool = True,
         leave_out: Collection[str] = (),
+        as_if_for: tuple[str, str] | None = None,
     ) -> None:
         self._index_dir = index_dir
         self._embedder = embedder
         self._register = register or Register({})
         words, learned = words or Practice(), Learned.load(embedder.name)
         self._left_out = frozenset(leave_out)
+        self._as_if_for = as_if_for
         if self._left_out:
             anchors = (*words.questions, *(point.anchor for case in words.cases for point in case.points))
             learned = learned.without(anchor for anchor in anchors if anchor.source_id in self._left_out)
@@ -290,13 +297,18 @@ class Builder:
         parts += sorted(repr(instead) for instead in found_instead if instead)
         what = [
             self._embedder.name,
-            self._words.fingerprint,
+            self._staff_words,
             self._learned.version,
             repr(sorted(BUILD_VERSIONS.items())),
             *(["pictures are read"] if self._recogniser else []),
             *parts,
         ]
         return hashlib.sha256("\n".join(what).encode()).hexdigest()
+
+    @property
+    def _staff_words(self) -> str:
+        as_if = f" as if {' had been '.join(reversed(self._as_if_for))}" if self._as_if_for else ""
+        return f"{self._words.fingerprint}{as_if}"
 
     def _opens(self, manifest: Manifest) -> bool:
         """Whether the serving generation is whole, so that equal inputs need no build."""
@@ -328,19 +340,15 @@ class Builder:
     def _fill(self, folder: Path, sources: Sequence[ReadSource], notes: _BuildNotes) -> tuple[int, Manifest]:
         passages = [passage for source in sources for passage in source.passages]
         titles = {source.entry.source.source_id: source.entry.source.title for source in sources}
+        by_source = {source.entry.source.source_id: source.passages for source in sources}
+        crosswalks = crosswalks_of(by_source, self._register)
         started = time.perf_counter()
         cache = self._index_dir / "embeddings.sqlite"
         with CachedEmbedder(self._embedder, cache, self._learned, progress=self._progress) as embedder:
             vectors = embedder.passages(passages, titles)
-            library = EmbeddedPassages(
-                passages=passages,
-                vectors=vectors,
-                register=self._register,
-                learned=self._learned,
-                calibration=self._embedder.calibration,
-                left_out=self._left_out,
-            )
-            links = links_for(self._words, library, titles, embedder.texts)
+            library = self._library(passages, vectors, crosswalks)
+            words = written_for(self._words, *self._as_if_for, library) if self._as_if_for else self._words
+            links = links_for(words, library, titles, embedder.texts)
             n_embedded = embedder.n_passages
         self._mended += embedder.mended
         self._seconds["embed"] = time.perf_counter() - started
@@ -351,6 +359,7 @@ class Builder:
         write_vectors(folder / "chroma", passages, vectors)
         links.lexical.save(folder / "lexical")
         links.messages.save(folder / "bridge.npz")
+        write_edition_links(folder, (as_pair(*pair, found) for pair, found in crosswalks.items()))
         write_reports(folder, [report for source in sources for report in source.reports])
         write_provisions(folder, {source.entry.source.source_id: source.provisions for source in sources})
         manifest = Manifest(
@@ -360,7 +369,7 @@ class Builder:
             dimension=vectors.shape[1],
             versions=BUILD_VERSIONS,
             inputs=notes.inputs,
-            staff_words=self._words.fingerprint,
+            staff_words=self._staff_words,
             learned=self._learned.version,
             problems=notes.problems,
             taken_out=notes.taken_out,
@@ -376,6 +385,18 @@ class Builder:
         self._progress(CHECKING, 1, 1)
         self._seconds["verify"] = time.perf_counter() - started
         return n_embedded, manifest
+
+    def _library(self, passages: Sequence[Passage], vectors: Vectors, crosswalks: Crosswalks) -> EmbeddedPassages:
+        return EmbeddedPassages(
+            passages=passages,
+            vectors=vectors,
+            register=self._register,
+            learned=self._learned,
+            calibration=self._embedder.calibration,
+            left_out=self._left_out,
+            teach_anew=self._as_if_for is not None,
+            crosswalks=crosswalks,
+        )
 
     def _keep_files(self, sources: Sequence[ReadSource]) -> None:
         """Copy each PDF into the index, by content, so that a page can be shown whatever happens to the original."""

@@ -4,5 +4,6 @@ from ingest.practice.embedding import CachedEmbedder
 from ingest.practice.find_passages import EmbeddedPassages
 from ingest.practice.learning import learn
 from ingest.practice.links import LINKS_VERSION, links_for
+from ingest.practice.written_for import written_for
 
-__all__ = ["LINKS_VERSION", "CachedEmbedder", "EmbeddedPassages", "learn", "links_for"]
+__all__ = ["LINKS_VERSION", "CachedEmbedder", "EmbeddedPassages", "learn", "links_for", "written_for"]

@@ -1,8 +1,8 @@
 """Find the passages of a library that a paragraph in our data means: its own, its twins, and those of related editions.
 
 A paragraph of an edition that is in the library is found by page, number and heading. Its twins are passages with the same
-words, as in an extract. Each related edition (another edition of the publication) gives the passage most like it, if it is
-alike enough. Where its own edition is not in the library, its learned vector stands for it, or without one its heading.
+words, as in an extract. Into each related edition (another edition of the publication) it is carried by the crosswalk. Where its
+own edition is not in the library, there is none: its learned vector finds the passage most like it, or without one its heading.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from corpus.practice import HEADING_WORDS, Learned, ParagraphAnchor, anchor_key
 from corpus.register import Register
 from corpus.text import fold
 from corpus.types import Passage
+from ingest.crosswalk import Crosswalks
 
 _SAME_WORDS = 0.6
 _OPENING_WORDS = 8
@@ -36,6 +37,10 @@ class EmbeddedPassages:
         That of the embedder; without one nothing is carried to another edition by likeness.
     left_out : frozenset of str
         Sources that none of staff's words may lead into, to measure how a document fares that nobody wrote for.
+    teach_anew : bool
+        Whether the adapter is learned from the words at hand, since what came with the project was learned from others.
+    crosswalks : mapping
+        What became of the paragraphs of each edition in those after it, by the ids of the two.
     """
 
     passages: Sequence[Passage]
@@ -44,6 +49,8 @@ class EmbeddedPassages:
     learned: Learned = field(default_factory=Learned)
     calibration: Calibration | None = None
     left_out: frozenset[str] = frozenset()
+    teach_anew: bool = False
+    crosswalks: Crosswalks = field(default_factory=dict)
 
 
 class AnchorFinder:
@@ -56,6 +63,8 @@ class AnchorFinder:
         self._openings: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._related: dict[str, list[str]] = {}
         self._vectors_of: dict[str, Vectors] = {}
+        self._carried: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._at = {passage.passage_id: at for at, passage in enumerate(library.passages)}
         for at, passage in enumerate(library.passages):
             source_id, paragraph, page = passage.source_id, passage.paragraph, passage.page
             self._of_source[source_id].append(at)
@@ -83,10 +92,14 @@ class AnchorFinder:
         found = [] if own is None else [own, *self._twins(own)]
         reached = {self._library.passages[at].source_id for at in found}
         for related in self._related_to(anchor.source_id):
-            if related not in reached:
-                found += (
-                    self._under_heading(anchor, related, mean) if known is None else self._most_alike(related, known)
-                )
+            if related in reached:
+                continue
+            if own is not None and self._crosses(anchor.source_id, related):
+                found += self.carried(own, related)
+            elif known is not None:
+                found += self._most_alike(related, known)
+            else:
+                found += self._under_heading(anchor, related, mean)
         return [at for at in found if self._library.passages[at].source_id not in self._library.left_out]
 
     def own(self, anchor: ParagraphAnchor, vector: Vectors) -> int | None:
@@ -97,6 +110,30 @@ class AnchorFinder:
         if 0 < anchor.part <= len(candidates):
             return candidates[anchor.part - 1]
         return self._nearest(candidates, vector)
+
+    def carried(self, at: int, related: str) -> list[int]:
+        """Return the position of the passage that a passage became in a related edition, by the crosswalk; none if it did not."""
+        passage = self._library.passages[at]
+        links = self._links(passage.source_id, related).get(passage.passage_id, [])
+        return [self._nearest([self._at[one] for one in links], self._library.vectors[at])] if links else []
+
+    def _crosses(self, source_id: str, related: str) -> bool:
+        return bool({(source_id, related), (related, source_id)} & self._library.crosswalks.keys())
+
+    def _links(self, source_id: str, related: str) -> dict[str, list[str]]:
+        """Return, for each passage of an edition, those of the paragraph that it became in another, before it or after it."""
+        if (source_id, related) not in self._carried:
+            later_first = (related, source_id) in self._library.crosswalks
+            pair = (related, source_id) if later_first else (source_id, related)
+            found = self._carried[source_id, related] = {}
+            for link in self._library.crosswalks[pair].links:
+                sides = [
+                    [passage.passage_id for paragraph in side for passage in paragraph.passages]
+                    for side in (link.earlier, link.later)
+                ]
+                here, there = reversed(sides) if later_first else sides
+                found.update(dict.fromkeys(here, there))
+        return self._carried[source_id, related]
 
     def _known(self, anchor: ParagraphAnchor) -> Vectors | None:
         """Return the vector of a paragraph of an edition that is not in the library, if it was learned."""

@@ -17,7 +17,7 @@ from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
 from ingest.practice.learning import teach_adapter
 
 EmbedTexts = Callable[[Iterable[str]], Mapping[str, Vectors]]
-LINKS_VERSION = "2"
+LINKS_VERSION = "3"
 _N_LINKS = 60
 _PART_STRENGTH = 0.6  # of a paragraph that answers a case in part
 
@@ -55,7 +55,7 @@ def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, s
     phrases = link_phrases(words.phrases, phrase_vectors, library, lexical)
     asked = link_asked(pointers, vectors, library)
     adapter = library.learned.adapter
-    if library.left_out:
+    if library.left_out or library.teach_anew:
         of_library = replace(words, questions=tuple(rows))
         adapter = teach_adapter(of_library, finder, {**vectors, **phrase_vectors, **case_vectors}, library.vectors)
     if adapter is None:

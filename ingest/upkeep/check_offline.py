@@ -59,7 +59,13 @@ def library_here(index_dir: Path, library_dir: Path) -> tuple[Register, LibraryS
     register = load_register()
     register = register.with_sources(source for source in indexed if source.source_id not in register)
     ids = frozenset(source.source_id for source in indexed)
-    return register, LibraryState(indexed=ids, lock=read_lock(library_dir))
+    files = (
+        {entry.source.source_id: index_dir / "files" / f"{entry.sha256}.pdf" for entry in manifest.sources}
+        if manifest
+        else {}
+    )
+    sizes = {source_id: file.stat().st_size for source_id, file in files.items() if file.is_file()}
+    return register, LibraryState(indexed=ids, lock=read_lock(library_dir), sizes=sizes)
 
 
 def library_notices(settings: LibrarySettings, as_at: date) -> tuple[LibraryNotice, ...]:

@@ -6,8 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from corpus.days import day_words
 from corpus.register import EditionStanding
+from ingest.upkeep.check_record import CheckRecord
 from ingest.upkeep.types import Checked
+
+NOTHING_SEEN = CheckRecord()
 
 
 def as_json(checked: Checked) -> str:
@@ -15,7 +19,7 @@ def as_json(checked: Checked) -> str:
     return json.dumps(checked.as_dict(), ensure_ascii=False, indent=1)
 
 
-def readable(checked: Checked) -> str:
+def readable(checked: Checked, seen: CheckRecord = NOTHING_SEEN) -> str:
     """Return a check as a person reads it: what to do, what to know, and the editions."""
     lines = []
     for heading, to_do in (("To do:", True), ("To know:", False)):
@@ -28,7 +32,16 @@ def readable(checked: Checked) -> str:
         lines.append("- " + ", then ".join(editions))
     how_read = ", ".join(f"{n} {how}" for how, n in checked.n_statements.items())
     lines += ["", f"The digests' {sum(checked.n_statements.values())} statements: {how_read}."]
-    return "\n".join(lines if checked.asked else [*lines, "The official sites were not asked."])
+    return "\n".join([*lines, *_asked(checked, seen)])
+
+
+def _asked(checked: Checked, seen: CheckRecord) -> list[str]:
+    """Return whether the official sites were asked, and which sources were found unchanged."""
+    if not checked.asked:
+        last = f"; last on {day_words(seen.asked.date())}" if seen.asked else ""
+        return [f"The official sites were not asked{last}."]
+    n = len(seen.unchanged)
+    return [f"Unchanged at their addresses: {'; '.join(seen.unchanged)}."] if n else []
 
 
 _STANDING_WORDS = {

@@ -1,7 +1,7 @@
 """What needs doing to keep the library current: newer editions, days that have passed, files that changed, digests to mend.
 
-Nothing is fetched or written. Whoever asks official sites is handed in, so that all of this is tested without a network,
-and a computer without one can still show what the register and the digests say.
+Nothing is asked, fetched or written: what was seen at official sites is handed in (whats_new.py), so that a computer without a
+network can still show what the register and the digests say.
 """
 
 from __future__ import annotations
@@ -13,10 +13,17 @@ from corpus.days import day_words
 from corpus.register import EditionStanding, Register, chains, standing
 from corpus.types import Authority, Source
 from ingest.digests import Digest, GuidanceText, how_read, lint
-from ingest.errors import FetchError
-from ingest.fetch import Lock
-from ingest.upkeep.types import Checked, Concern, Found, LibraryState, Looker
+from ingest.fetch import SourceState
+from ingest.upkeep.check_record import CheckRecord, SeenChange
+from ingest.upkeep.types import Checked, Concern, Found, LibraryState
 
+_CONCERNS = {
+    SourceState.NEWER_FILE: Concern.CHANGED,
+    SourceState.NEWER_EDITION: Concern.ANNOUNCED,
+    SourceState.WITHDRAWN: Concern.WITHDRAWN,
+    SourceState.MOVED: Concern.MOVED,
+    SourceState.GONE: Concern.GONE,
+}
 _OR_UPDATE = "or take a newer version of this program, which brings its digests"
 
 
@@ -26,7 +33,7 @@ def check(
     digests: Sequence[Digest],
     as_at: date,
     *,
-    looker: Looker | None = None,
+    seen: CheckRecord | None = None,
     guidance: Mapping[str, GuidanceText] | None = None,
 ) -> Checked:
     """Check the library against the register, the day and, if somebody can ask them, the official sites.
@@ -41,8 +48,8 @@ def check(
         The bundled digests.
     as_at : date
         The day it is checked for.
-    looker : Looker, optional
-        Who asks official sites; without one they are not asked.
+    seen : CheckRecord, optional
+        What the official sites were seen to have, if they were asked now.
     guidance : mapping of str to GuidanceText, optional
         Official PDFs at hand, against which the digests' words and pages are checked.
     """
@@ -50,12 +57,12 @@ def check(
         *_editions(register, library, as_at),
         *_set_aside(register, library),
         *_reviews(register, library, as_at),
-        *(_changes(register, library.lock, looker) if looker else ()),
+        *(_changes(register, seen) if seen else ()),
         *_digests(digests, register, as_at, guidance or {}),
     ]
     links = tuple(tuple(link.as_dict() for link in one) for one in chains(register, as_at))
     return Checked(
-        as_at=as_at, found=tuple(found), chains=links, n_statements=how_read(digests), asked=looker is not None
+        as_at=as_at, found=tuple(found), chains=links, n_statements=how_read(digests), asked=seen is not None
     )
 
 
@@ -136,23 +143,30 @@ def _reviews(register: Register, library: LibraryState, as_at: date) -> Iterator
             )
 
 
-def _changes(register: Register, lock: Lock, looker: Looker) -> Iterator[Found]:
-    """Ask for each fetched source whether what it came from has changed.
+def _changes(register: Register, seen: CheckRecord) -> Iterator[Found]:
+    """Report what has changed at the official sites, and what that does to our sentences.
 
     Yields
     ------
     Found
     """
-    for source in _known(register, lock.fetched):
-        try:
-            differs = looker.look(source)
-        except FetchError as error:
-            says = f"It could not be asked whether {source.name} has changed: {error.message}"
-            yield Found(concern=Concern.NOT_ASKED, source_id=source.source_id, says=says)
-            continue
-        if differs:
-            do = f"run 'python -m ingest fetch {source.source_id}'"
-            yield Found(concern=Concern.CHANGED, source_id=source.source_id, says=f"{source.name}: {differs}", do=do)
+    for change in seen.open:
+        says = f"{change.name}: {change.says}. {change.effect.rstrip('.')}"
+        do, url = _how_to_take_in(register, change)
+        yield Found(concern=_CONCERNS[change.state], source_id=change.source_id, says=says, do=do, url=url)
+    for name, why in seen.not_asked.items():
+        yield Found(
+            concern=Concern.NOT_ASKED, source_id="", says=f"It could not be asked whether {name} has changed: {why}"
+        )
+
+
+def _how_to_take_in(register: Register, change: SeenChange) -> tuple[str, str]:
+    """Return what to do about a change, and where to look if a person has to."""
+    if change.state is SourceState.NEWER_FILE:
+        return f"run 'python -m ingest fetch {change.source_id}' and then 'make index'", ""
+    if change.edition in register:
+        return _how_to_get(register[change.edition]), ""
+    return "", change.url
 
 
 def _digests(

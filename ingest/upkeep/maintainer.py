@@ -34,8 +34,11 @@ from ingest.index import Builder, BuildResult, Item, PageReport, Plan, inputs, l
 from ingest.opening import open_builder
 from ingest.progress import Progress, silent
 from ingest.sandbox import BoundedReader
+from ingest.upkeep.check_offline import library_here
+from ingest.upkeep.check_record import CheckRecord, read_record
 from ingest.upkeep.doctor import examine, must_be_sound
 from ingest.upkeep.types import EarlierGeneration, Fetchable, LibraryStanding, SourceReport, UpkeepResult
+from ingest.upkeep.whats_new import ask_and_record
 
 LOOKING = "Looking at every file of the library"
 _FETCH_WORDS: Mapping[FetchOutcome, str] = {
@@ -176,6 +179,53 @@ class LibraryUpkeep:
             If one is not known, or another fetch is running.
         """
         return self._fetches(self._library_dir, source_ids, progress)
+
+    def seen(self) -> CheckRecord:
+        """Return what the official sites were seen to have when they were asked last; nobody is asked.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be read.
+        """
+        return read_record(self._library_dir)
+
+    def look_for_news(self, progress: Progress = silent) -> UpkeepResult:
+        """Ask the official sites what has changed since the last fetch; nothing is put into the library.
+
+        Raises
+        ------
+        FetchError
+            If another fetch is running, or what was noted before cannot be read.
+        RegisterError, StatementError
+            If the register or the ledger cannot be read.
+        """
+        register, library = library_here(self._index_dir, self._library_dir)
+        record = ask_and_record(self._settings, register, library, progress).record
+        n = len(record.open)
+        asked = len(record.unchanged) + len({one.source_id for one in record.open})
+        sentences = (f"{asked} sources were asked about: {len(record.unchanged)} are unchanged.",)
+        problems = tuple(f"{name} could not be asked about: {why}" for name, why in record.not_asked.items())
+        heading = "Nothing is new" if not n else "One thing is new" if n == 1 else f"{n} things are new"
+        heading = heading if asked or not problems else "The official sites could not be asked"
+        return UpkeepResult(heading=heading, sentences=sentences, problems=problems)
+
+    def take_in(self, source_id: str, progress: Progress = silent) -> UpkeepResult:
+        """Fetch a source and build the library with it; what served before can be gone back to.
+
+        Raises
+        ------
+        FetchError
+            If it is not known, or another fetch is running.
+        BuildError, DigestError, IndexBusy
+            As ``build`` does; what served before still does.
+        """
+        fetched = self.fetch([source_id], progress)
+        if fetched.problems or not (self._library_dir / f"{source_id}.pdf").is_file():
+            return replace(fetched, heading="It was not taken in", sentences=("The library is as it was.",))
+        built = self.build(progress)
+        sentences = (*built.sentences, "What our sentences rest on may have changed: see “When an edition changes”.")
+        return replace(built, sentences=sentences, sources=(*fetched.sources, *built.sources))
 
     def faults(self, progress: Progress = silent) -> UpkeepResult:
         """Look the index over: every file against its hash, the generation against its manifest."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 from corpus.types import Source
-from ingest.fetch import Lock
+from ingest.fetch import Lock, SourceChange
 
 
 class Concern(StrEnum):
@@ -20,6 +20,10 @@ class Concern(StrEnum):
     ENDED = "past_last_day"
     REVIEW = "past_review_date"
     CHANGED = "changed_at_source"
+    ANNOUNCED = "newer_edition_at_source"
+    WITHDRAWN = "withdrawn_at_source"
+    MOVED = "moved_at_source"
+    GONE = "gone_from_source"
     NOT_ASKED = "could_not_be_asked"
     DIGEST = "digest"
     COMING = "coming"
@@ -62,8 +66,17 @@ class Found:
 class Looker(Protocol):
     """Compares what a source was fetched from with what was fetched; ``ingest.fetch.fetcher.Fetcher`` is one."""
 
-    def look(self, source: Source) -> str:
-        """Return what differs, as a clause; empty if nothing does.
+    def look(self, source: Source, n_bytes: int = 0, here: Collection[str] = ()) -> Sequence[SourceChange]:
+        """Return what has changed; nothing if nothing has.
+
+        Parameters
+        ----------
+        source : Source
+            The source.
+        n_bytes : int
+            How long its file is, if it was not fetched.
+        here : collection of str
+            The sources that are here.
 
         Raises
         ------
@@ -83,10 +96,13 @@ class LibraryState:
         The sources in the index that serves, digests and local documents included.
     lock : Lock
         What was fetched, and what came instead.
+    sizes : mapping of str to int
+        How long the files of indexed sources are.
     """
 
     indexed: frozenset[str] = frozenset()
     lock: Lock = field(default_factory=Lock)
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def here(self) -> frozenset[str]:

@@ -76,10 +76,18 @@ def sign_in(page: playwright.Page, who: str) -> None:
     ("who", "shown"),
     [
         ("dee", ["Ask", "Compare editions", "Library", "Training"]),
-        ("tom", ["Compare editions", "Library", "Check answers", "Training"]),
+        ("tom", ["Compare editions", "Library", "Check answers", "Training", "When an edition changes"]),
         (
             "meg",
-            ["Compare editions", "Library", "Look after the library", "Evaluations", "What did not help", "Health"],
+            [
+                "Compare editions",
+                "Library",
+                "Look after the library",
+                "When an edition changes",
+                "Evaluations",
+                "What did not help",
+                "Health",
+            ],
         ),
     ],
 )

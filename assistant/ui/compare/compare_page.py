@@ -15,7 +15,7 @@ from assistant.safety import check_asked, danger_now, shut, without_details
 from assistant.types import Question
 from assistant.ui.compare import wording_html
 from assistant.ui.resources import open_assistant
-from assistant.ui.shared import answer_html, session
+from assistant.ui.shared import answer_html, editions_html, session
 from assistant.ui.shared.citation_dialog import show_open_citation
 from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import ShownComparison
@@ -165,7 +165,7 @@ def _show_comparison(comparison: ShownComparison) -> None:
         st.html(wording_html.missing_html(comparison.missing, comparison.as_at))
     if not compared.pairs:
         return
-    st.html(f'{wording_html.key_html()}<p class="dsl-hint">{_LIMITS}</p>')
+    st.html(f'{editions_html.key_html()}<p class="dsl-hint">{_LIMITS}</p>')
     differ = [(n, pair) for n, pair in enumerate(compared.pairs, 1) if pair.kind not in _SAME]
     for number, pair in differ:
         _show_pair(compared, number, pair)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from assistant.editions import PairKind, PassagePair, Side, SideBySide
 from assistant.ui.shared.answer_html import facts_html, link_html
-from assistant.ui.shared.editions_html import MARKS, days_in_force, mark_html, words_html
+from assistant.ui.shared.editions_html import days_in_force, words_html
 from corpus.days import day_words
 from corpus.text import one_line
 from corpus.types import Source
@@ -55,12 +55,6 @@ def missing_html(missing: Source, as_at: date) -> str:
         " editions. Ask whoever looks after this computer to fetch it."
     )
     return f'<div class="dsl-notice"><p>{escape(text)}</p></div>'
-
-
-def key_html() -> str:
-    """Return what the marks mean, each shown as it is used."""
-    marks = "".join(f"<li>{mark_html(change, words)}</li>" for change, (_, _, words) in MARKS.items())
-    return f'<p class="dsl-label">How changes are marked</p><ul class="dsl-key">{marks}</ul>'
 
 
 def pair_html(number: int, pair: PassagePair) -> str:

@@ -80,6 +80,7 @@ CSS = (
 .dsl-worst p, .dsl-worst ul, .dsl-worst ol { margin: .2rem 0; font-size: .95rem; } .dsl-worst h5 { font-size: .92rem; margin: .4rem 0 0; padding: 0; }
 .dsl-worst > div { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.5rem; } .dsl-worst li { overflow-wrap: anywhere; }
 .dsl-file { border-bottom: 1px solid var(--line); padding: .6rem 0; max-width: 48rem; } .dsl-file h3 { font-size: 1.02rem; margin: 0; padding: 0; }
+.dsl-news { border-bottom: 0; border-top: 1px solid var(--line); }
 .dsl-file p, .dsl-file ul { margin: .2rem 0 0; font-size: .95rem; overflow-wrap: anywhere; }
 .st-key-look-after [data-testid="stPageLink"] a { padding: 0; } .st-key-look-after [data-testid="stPageLink"] p { color: #1d5a96; text-decoration: underline; text-underline-offset: .15em; }
 .st-key-look-after h2, .st-key-evaluations h2, .st-key-health h2 { font-size: 1.35rem; padding: .6rem 0 .2rem; margin: 0; }

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.people import Person, Role
-from assistant.ui.maintain import upkeep_html
+from assistant.ui.maintain import news_view, upkeep_html
 from assistant.ui.maintain.table_html import CSS
 from assistant.ui.shared import background, needs_doing, session
 from assistant.ui.shared.frame import show_error
@@ -17,7 +17,7 @@ from corpus.errors import ExplainedError
 from corpus.settings import LibrarySettings
 from corpus.types import Source
 from ingest.progress import Progress
-from ingest.upkeep import Fetchable, LibraryStanding, LibraryUpkeep
+from ingest.upkeep import Fetchable, LibraryStanding, LibraryUpkeep, SeenChange
 
 _STEP = "look-after-step"
 _MISSING, _ALL, _CHOOSE = "Those that are not here", "All of them, to see what has changed", "Some that I choose"
@@ -99,6 +99,7 @@ def _overview(library: LibraryUpkeep, person: Person, own_documents: st.Page | N
     st.html(f'<p class="dsl-hint">{_ONE}</p>')
     if own_documents is not None:
         st.page_link(own_documents, label="Add or take out a document of the school’s own")
+    news_view.show(library, lambda change: _take_in(library, person, change), closed=not library.is_writable)
     if standing is not None:
         _files(standing)
 
@@ -113,6 +114,8 @@ def _actions(library: LibraryUpkeep, person: Person, standing: LibraryStanding |
     ):
         _go("fetch")
         st.rerun()
+    if _offered("Ask what is new", "go-news", "Asks official sites about each source that is here. Changes nothing."):
+        _begin(library, person, "Asking what is new", library.look_for_news)
     build = "Reads what is new or changed: our digests, the PDFs fetched, and the school’s own documents."
     if _offered("Build the library again", "go-build", build, closed=closed):
         if _would_lose(library):
@@ -221,6 +224,17 @@ def _begin(library: LibraryUpkeep, person: Person, what: str, work: Callable[[Pr
         st.session_state["look-after-busy"] = True
     _go("")
     st.rerun()
+
+
+def _take_in(library: LibraryUpkeep, person: Person, change: SeenChange) -> None:
+    """Begin to fetch what is new and to build the library with it; the page is drawn anew after a press as it is."""
+    source_id = change.edition or change.source_id
+    what = f"Taking in what is new: {change.name}"
+    if not background.board().start(
+        library.key, what, person.id, lambda progress: library.take_in(source_id, progress)
+    ):
+        st.session_state["look-after-busy"] = True
+    _go("")
 
 
 def _standing(library: LibraryUpkeep) -> LibraryStanding | None:

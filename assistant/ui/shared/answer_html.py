@@ -172,7 +172,8 @@ def statement_html(statement: Statement) -> str:
     marks = "".join(f' <span class="dsl-mark">[{marker}]</span>' for marker in statement.citations)
     if statement.kind is StatementKind.QUOTE:
         asked = f'<p class="dsl-answers">On “{escape(one_line(statement.answers))}”:</p>' if statement.answers else ""
-        return f"{asked}<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>"
+        said = "".join(f'<p class="dsl-hint">{escape(sentence(one))}</p>' for one in statement.elsewhere)
+        return f"{asked}<blockquote>“{quote_lines(statement.text)}”{marks}</blockquote>{said}"
     weight = f' <span class="dsl-hint">({escape(statement.label)})</span>' if statement.label else ""
     elsewhere = "".join(f' <span class="dsl-hint">({escape(one)})</span>' for one in statement.elsewhere)
     return f"<p>{escape(one_line(statement.text))}{marks}{weight}{elsewhere}</p>"

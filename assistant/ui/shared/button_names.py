@@ -9,6 +9,7 @@ _BUTTONS = {
     r"make library": "Fetch official PDFs",
     r"python -m ingest build": "Build the library again",
     r"python -m ingest fetch(?: [\w.-]+)*": "Fetch official PDFs",
+    r"python -m ingest check": "Ask what is new",
     r"python -m ingest rollback": "Go back one generation",
     r"python -m ingest doctor": "Look for faults",
     r"python -m ingest add-official FILE": "Add an official PDF",

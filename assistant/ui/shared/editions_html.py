@@ -88,6 +88,12 @@ def changes_marked(answer: Answer) -> dict[tuple[int, int], str]:
     return marked
 
 
+def key_html(changes: Sequence[WordChange] = tuple(MARKS)) -> str:
+    """Return what the marks mean, each shown as it is used."""
+    marks = "".join(f"<li>{mark_html(change, MARKS[change][2])}</li>" for change in changes)
+    return f'<p class="dsl-label">How changes are marked</p><ul class="dsl-key">{marks}</ul>'
+
+
 def mark_html(change: WordChange, text: str) -> str:
     """Return words with their change marked."""
     shown = escape(one_line(text))

@@ -21,7 +21,9 @@ from corpus.settings import LibrarySettings
 from ingest.upkeep import LibraryNotice, library_notices
 
 NOTHING_TO_DO = "Nothing needs doing, as far as the library knows. The official sites were not asked."
-_NOT_ASKED = "The official sites were not asked: to ask them, whoever looks after this computer can run ‘python -m ingest check’."
+_NOT_ASKED = (
+    "The official sites were not asked for this: “Look after the library” has what they said last, and asks them."
+)
 
 
 def show(settings: LibrarySettings, as_at: date, *, folded: bool = True) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.register.pinpoints import labels, pages
+from corpus.register.pinpoints import labels, names_passage, pages
 from ingest.digests.load import load_digests
+from tests.doubles import a_passage
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,24 @@ def test_most_pinpoints_of_the_digests_name_pages_that_can_be_read() -> None:
     checked = [pin for pin in pins if pin.how_read.startswith("Checked")]
     unread = [pin.reference for pin in checked if not pages(pin.reference) | labels(pin.reference)]
     assert len(unread) <= len(checked) // 50, unread
+
+
+@pytest.mark.parametrize(
+    ("reference", "named"),
+    [
+        ("Part two, paragraph 130, pages 36 to 37", True),
+        ("paragraphs 128 to 131", True),
+        ("paragraph 13, page 36", False),
+        ("Annex B, page 36", True),
+        ("Annex B, page 40 (PDF page 36)", True),
+        ("Annex B, page 40", False),
+    ],
+)
+def test_a_passage_is_named_by_its_paragraph_or_else_by_its_page(reference: str, named: bool) -> None:
+    passage = a_passage("Lamps are lit.", page=36, paragraph="130")
+    assert names_passage(reference, passage) is named
+
+
+def test_a_subsection_is_named_by_its_section() -> None:
+    assert names_passage("section 3", a_passage("Lamps are lit.", paragraph="s.3(2)"))
+    assert not names_passage("section 30", a_passage("Lamps are lit.", paragraph="s.3(2)"))

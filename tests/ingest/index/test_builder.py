@@ -594,3 +594,29 @@ def test_what_came_instead_is_in_the_index_without_reading_the_source_again_and_
     index.close()
     assert not built(replace(item, instead=instead)).changed
     assert built(item).manifest.sources[0].instead is None
+
+
+def test_what_a_later_edition_has_otherwise_is_kept_in_the_generation(tmp_path: Path) -> None:
+    earlier = lighthouses(2030)
+    later = lighthouses(2031, supersedes=("lighthouses-2030",))
+    old = pdfs.make(tmp_path / "old.pdf", [pdfs.filler(page) for page in (1, 2, 3)])
+    new = pdfs.make(tmp_path / "new.pdf", [pdfs.filler(page) for page in (1, 2)])
+    items = [Item(source=one, pdf=pdf, sha256=sha256_of(pdf)) for one, pdf in ((earlier, old), (later, new))]
+    Builder(tmp_path / "index", WordEmbedder(), register_of(earlier, later)).build(items)
+    index = open_index(tmp_path / "index", WordEmbedder().name)
+    try:
+        changed = index.changed("lighthouses-2030", "lighthouses-2031")
+        assert changed
+        ids = [passage_id for one in changed for passage_id in one.earlier]
+        assert {passage.source_id for passage in index.get(ids)} == {"lighthouses-2030"}
+        assert index.changed("lighthouses-2031", "lighthouses-2030") == ()
+    finally:
+        index.close()
+
+
+def test_an_index_as_if_written_for_the_edition_before_is_another(tmp_path: Path) -> None:
+    pdf = a_pdf(tmp_path, "book-2026", 1, 2)
+    plain = build(tmp_path / "index", pdf)
+    as_if = Builder(tmp_path / "index", WordEmbedder(), as_if_for=("book-2025", "book-2026")).build([an_item(pdf)])
+    assert as_if.changed
+    assert as_if.manifest.staff_words == f"{plain.manifest.staff_words} as if book-2026 had been book-2025"

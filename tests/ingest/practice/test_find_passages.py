@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from corpus.models import Calibration
-from corpus.practice.practice_data import StaffQuestions
+from corpus.practice.practice_data import Case, Point, Practice, StaffQuestions
 from corpus.register.register import Register
 from corpus.types import Passage
+from ingest.crosswalk import crosswalks_of
 from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
 from ingest.practice.links import attach, relevant
+from ingest.practice.written_for import written_for
 from tests.doubles import WORD_CALIBRATION, WordEmbedder, a_passage, a_source
 
 OLD = a_source("book-2025", in_force_from=date(2025, 9, 1))
@@ -91,3 +93,69 @@ def test_only_questions_that_can_point_somewhere_are_embedded() -> None:
     rows = [asked("a"), asked("b", source_id="other-2025"), asked("c", source_id="digest-x")]
     assert relevant(rows, {"book-2026"}, REGISTER) == rows[:1]
     assert relevant(rows, {"digest-x", "other-2025"}, REGISTER) == rows[1:]
+
+
+REWORDED = (
+    "Staff must hold more than two emergency contact numbers for each pupil where possible. The numbers are kept current and"
+    " correct."
+)
+
+
+def next_edition() -> list[Passage]:
+    """The rule about numbers in other words, and a passage that is more like the question than it is."""
+    return [
+        a_passage(f"99. {REWORDED}", "book-2026", page=31, paragraph="99", heading_path=("Contacts",)),
+        a_passage("The boiler is serviced.", "book-2026", page=31, start=400, paragraph="100", heading_path=("Contacts",)),
+    ]  # fmt: skip
+
+
+def carried_by_crosswalk(rows: list[StaffQuestions], present: list[Passage]) -> set[str]:
+    embedder = WordEmbedder(None)  # without a calibration nothing is carried by likeness
+    by_source: dict[str, list[Passage]] = {}
+    for passage in present:
+        by_source.setdefault(passage.source_id, []).append(passage)
+    library = EmbeddedPassages(
+        passages=present, vectors=embedder.embed([p.embedded_text(p.source_id) for p in present]), register=REGISTER,
+        crosswalks=crosswalks_of(by_source, REGISTER),
+    )  # fmt: skip
+    questions = [question for row in rows for question in row.questions]
+    vectors = dict(zip(questions, embedder.embed(questions), strict=True))
+    return {pointer.passage_id for pointer in attach(rows, vectors, AnchorFinder(library), present)}
+
+
+def test_a_question_is_carried_to_the_next_edition_by_the_crosswalk_and_back() -> None:
+    old, new = passages("book-2025"), next_edition()
+    rows = [asked("how many emergency contact numbers for each pupil")]
+    assert carried_by_crosswalk(rows, [*old, *new]) == {old[0].passage_id, new[0].passage_id}
+    back = [asked("how many emergency contact numbers for each pupil", source_id="book-2026", paragraph="99", page=31)]
+    assert new[0].passage_id in carried_by_crosswalk(back, [*old, *new])
+    assert {old[0].passage_id, old[1].passage_id} & carried_by_crosswalk(back, [*old, *new])
+
+
+def test_a_question_about_what_is_gone_is_not_carried() -> None:
+    old, new = passages("book-2025"), next_edition()[1:]
+    assert carried_by_crosswalk([asked("how many emergency contact numbers for each pupil")], [*old, *new]) == {
+        old[0].passage_id
+    }
+
+
+def test_words_written_for_an_edition_are_put_as_if_for_the_one_before() -> None:
+    old, new = passages("book-2025"), next_edition()
+    fresh = a_passage(
+        "101. Phones are charged overnight.", "book-2026", page=32, paragraph="101", heading_path=("Phones",)
+    )
+    present = [*old, *new, fresh]
+    embedder = WordEmbedder()
+    library = EmbeddedPassages(
+        passages=present, vectors=embedder.embed([p.text for p in present]), register=REGISTER,
+        crosswalks=crosswalks_of({"book-2025": old, "book-2026": [*new, fresh]}, REGISTER),
+    )  # fmt: skip
+    rule = asked("how many numbers", source_id="book-2026", paragraph="99", page=31)
+    phones = asked("are phones charged", source_id="book-2026", paragraph="101", page=32, heading="Phones")
+    other = asked("what else", source_id="other-2025")
+    case = Case(say="A mum gave one number.", points=(Point(anchor=rule, grade=3), Point(anchor=phones, grade=2)))
+    before = written_for(Practice(questions=(rule, phones, other), cases=(case,)), "book-2025", "book-2026", library)
+    assert [(row.source_id, row.paragraph, row.page, row.questions) for row in before.questions] == [
+        ("book-2025", "101", 30, ("how many numbers",)), ("other-2025", "101", 30, ("what else",)),
+    ]  # fmt: skip
+    assert [point.anchor.source_id for point in before.cases[0].points] == ["book-2025"]

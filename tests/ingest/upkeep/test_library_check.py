@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from corpus.register.register import Register, load_register
-from corpus.types import Authority, Pinpoint, Source
+from corpus.settings import LibrarySettings
+from corpus.types import Authority, Pinpoint
 from ingest import __main__ as command
+from ingest.changes import TouchedEdition
 from ingest.digests.load import Digest, DigestSection, DigestStatement, load_digests
-from ingest.errors import FetchError
+from ingest.fetch import SourceState
 from ingest.fetch.lockfile import Lock, Locked, SetAside, write_lock
 from ingest.upkeep import check_offline
+from ingest.upkeep.check_record import CheckRecord, SeenChange, read_record, write_record
 from ingest.upkeep.check_report import as_json, readable
 from ingest.upkeep.library_check import check
 from ingest.upkeep.types import Checked, Concern, Found, LibraryState
+from ingest.upkeep.whats_new import Asked
 from tests.doubles import a_source
 
 TODAY = date(2031, 10, 1)
+NOW = datetime(2031, 10, 1, 8, tzinfo=UTC)
 OLD = a_source("h-2030", names=("Handbook 2030",), in_force_from=date(2030, 9, 1), in_force_to=date(2031, 8, 31))
 NEW = a_source(
     "h-2031",
@@ -37,18 +41,14 @@ REGISTER = Register({source.source_id: source for source in (OLD, NEW, OVER, DUE
 ENTRY = Locked(url="https://www.gov.uk/h.pdf", kind="pdf", fetched_on=date(2031, 9, 2), sha256="0" * 64, n_bytes=9)
 
 
-class Site:
-    """Says what was scripted of each source, and fails for those it was scripted to fail for."""
-
-    def __init__(self, message: dict[str, str], down: Sequence[str] = ()) -> None:
-        self.message, self.down = message, down
-        self.asked: list[str] = []
-
-    def look(self, source: Source) -> str:
-        self.asked.append(source.source_id)
-        if source.source_id in self.down:
-            raise FetchError("www.gov.uk answered 503")
-        return self.message.get(source.source_id, "")
+def seen(state: SourceState, source_id: str = "h-2031", **changes: object) -> SeenChange:
+    """A change that was seen at the official sites."""
+    one = SeenChange(
+        change_id=f"urn:{source_id}:{state}", source_id=source_id, name="Handbook 2031", state=state,
+        says="the file at its address has changed since 2031-09-02", url="https://www.gov.uk/h", seen=NOW,
+        kinds={"short answer": 4, "digest": 1}, n_touched=2,
+    )  # fmt: skip
+    return replace(one, **changes)  # type: ignore[arg-type]
 
 
 def digest(*, review_by: date = date(2032, 1, 1)) -> Digest:
@@ -63,8 +63,8 @@ def digest(*, review_by: date = date(2032, 1, 1)) -> Digest:
     return Digest(source=source, summary="About lamps.", review_by=review_by, sections=(section,))
 
 
-def checked(library: LibraryState, as_at: date = TODAY, site: Site | None = None, *digests: Digest) -> Checked:
-    return check(REGISTER, library, digests, as_at, looker=site)
+def checked(library: LibraryState, as_at: date = TODAY, record: CheckRecord | None = None, *digests: Digest) -> Checked:
+    return check(REGISTER, library, digests, as_at, seen=record)
 
 
 def of(result: Checked, concern: Concern) -> list[Found]:
@@ -146,22 +146,54 @@ def test_an_edition_noticed_at_an_old_address_needs_doing_unless_it_is_here(
     assert ("Handbook 2031" if is_source else "set-aside/h.pdf") in found.text
 
 
-def test_each_fetched_source_is_asked_about_and_a_change_needs_doing() -> None:
+def test_a_change_at_an_official_site_needs_doing_and_says_what_it_does_to_our_sentences() -> None:
     lock = Lock(fetched={"h-2031": ENTRY, "advice": replace(ENTRY, remark="the date was not found")})
-    site = Site({"h-2031": "the file at its address has changed since 2031-09-02"})
-    result = checked(LibraryState(lock=lock), TODAY, site)
-    assert sorted(site.asked) == ["advice", "h-2031"]
+    result = checked(LibraryState(lock=lock), TODAY, CheckRecord(changes=(seen(SourceState.NEWER_FILE),)))
     (found,) = of(result, Concern.CHANGED)
-    assert "has changed since 2031-09-02" in found.text
+    assert found.to_do
+    assert found.text == (
+        "Handbook 2031: the file at its address has changed since 2031-09-02. 5 of our sentences rest on it (short answer 4,"
+        " digest 1); 2 on paragraphs that the new file has otherwise. Run 'python -m ingest fetch h-2031' and then 'make index'."
+    )
     assert [one.to_do for one in of(result, Concern.NOTICED)] == [False]
 
 
+@pytest.mark.parametrize(
+    ("change", "concern", "do"),
+    [
+        (seen(SourceState.NEWER_EDITION, "h-2030", edition="h-2031"), Concern.ANNOUNCED, "ingest fetch h-2031"),
+        (seen(SourceState.NEWER_EDITION), Concern.ANNOUNCED, "Look at https://www.gov.uk/h."),
+        (seen(SourceState.WITHDRAWN), Concern.WITHDRAWN, "Look at https://www.gov.uk/h."),
+        (seen(SourceState.MOVED), Concern.MOVED, "Look at https://www.gov.uk/h."),
+        (seen(SourceState.GONE), Concern.GONE, "Look at https://www.gov.uk/h."),
+    ],
+)
+def test_each_kind_of_change_says_what_to_do(change: SeenChange, concern: Concern, do: str) -> None:
+    (found,) = of(checked(LibraryState(), TODAY, CheckRecord(changes=(change,))), concern)
+    assert do in found.text
+
+
+def test_a_change_that_is_over_is_not_shown() -> None:
+    record = CheckRecord(changes=(seen(SourceState.NEWER_FILE, is_open=False),))
+    assert of(checked(LibraryState(), TODAY, record), Concern.CHANGED) == []
+
+
 def test_a_site_that_does_not_answer_is_no_change_and_is_shown() -> None:
-    result = checked(LibraryState(lock=Lock(fetched={"h-2031": ENTRY})), TODAY, Site({}, down=["h-2031"]))
+    result = checked(LibraryState(), TODAY, CheckRecord(not_asked={"Handbook 2031": "www.gov.uk answered 503"}))
     assert of(result, Concern.CHANGED) == []
     (found,) = of(result, Concern.NOT_ASKED)
     assert found.to_do
     assert "answered 503" in found.text
+
+
+def test_what_was_unchanged_is_named_and_without_a_network_the_day_of_the_last_check() -> None:
+    record = CheckRecord(asked=NOW, unchanged=("Handbook 2031", "The advice"))
+    assert readable(checked(LibraryState(), TODAY, record), record).endswith(
+        "Unchanged at their addresses: Handbook 2031; The advice."
+    )
+    assert readable(checked(LibraryState()), record).endswith(
+        "The official sites were not asked; last on 1 October 2031."
+    )
 
 
 def test_the_check_reads_as_words_and_as_json() -> None:
@@ -190,6 +222,50 @@ def test_the_command_ends_with_1_when_something_needs_doing_and_0_when_not(
     write_lock(tmp_path, Lock(fetched={"h-2030": ENTRY}))
     assert command.main([*arguments, "--as-at", "2031-10-01"]) == 1
     assert json.loads(capsys.readouterr().out)["found"][0]["concern"] == "newer_edition"
+
+
+def test_the_command_writes_what_was_seen_as_a_feed_also_without_a_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check_offline, "load_register", lambda: REGISTER)
+    monkeypatch.setattr(command, "load_digests", lambda: (digest(),))
+    feed = tmp_path / "changes.atom.xml"
+    arguments = [
+        "check",
+        "--offline",
+        "--index",
+        str(tmp_path / "none"),
+        "--library",
+        str(tmp_path),
+        "--atom",
+        str(feed),
+    ]
+    assert command.main(arguments) == 1
+    assert "have never been asked" in capsys.readouterr().err
+    write_record(tmp_path, CheckRecord().with_seen(frozenset({"h-2031"}), (seen(SourceState.GONE),), NOW))
+    assert command.main([*arguments, "--as-at", "2031-10-01"]) == 0
+    assert b"Handbook 2031: gone from its address" in feed.read_bytes()
+
+
+def test_the_command_asks_notes_what_was_seen_and_prints_what_new_files_touch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check_offline, "load_register", lambda: REGISTER)
+    monkeypatch.setattr(command, "load_digests", lambda: (digest(),))
+    touched = TouchedEdition(earlier=OLD, later=NEW, n_resting=1, not_compared=(("wicks", "Trim the wick."),))
+
+    def asked(settings: LibrarySettings, register: Register, library: LibraryState, progress: object) -> Asked:
+        record = CheckRecord().with_seen(frozenset({"h-2031"}), (seen(SourceState.NEWER_FILE),), NOW)
+        write_record(settings.library_dir, record)
+        return Asked(record=record, touched=(touched,))
+
+    monkeypatch.setattr(command, "ask_and_record", asked)
+    assert command.main(["check", "--index", str(tmp_path / "none"), "--library", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "the file at its address has changed" in out
+    assert "What the new files do to our sentences:" in out
+    assert "Trim the wick." in out
+    assert len(read_record(tmp_path).open) == 1
 
 
 def test_the_bundled_digests_and_the_register_need_nothing_on_the_day_they_were_written() -> None:

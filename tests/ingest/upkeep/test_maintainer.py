@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from corpus.index import generations
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
 from ingest.errors import BuildError, FetchError, SourcesLost
+from ingest.fetch import SourceState
 from ingest.fetch.destination import Fetched, FetchOutcome
 from ingest.files import sha256_of
 from ingest.index.builder import Builder, Plan
@@ -22,8 +24,11 @@ from ingest.local.local_document import Description, upload_of
 from ingest.local.local_library import LocalLibrary
 from ingest.opening import open_builder
 from ingest.progress import silent
+from ingest.upkeep import maintainer
+from ingest.upkeep.check_record import CheckRecord, SeenChange
 from ingest.upkeep.maintainer import LibraryUpkeep, fetch_each
 from ingest.upkeep.types import UpkeepResult
+from ingest.upkeep.whats_new import Asked
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
 
@@ -223,3 +228,77 @@ def test_nobody_is_asked_before_fetch_is_called(settings: LibrarySettings) -> No
 def test_an_unknown_source_is_not_fetched(upkeep: LibraryUpkeep) -> None:
     with pytest.raises(FetchError, match="no source called nowhere"):
         upkeep.fetch(["nowhere"])
+
+
+def test_taking_in_what_is_new_fetches_and_builds_and_can_be_gone_back_from(
+    settings: LibrarySettings, tmp_path: Path
+) -> None:
+    register = load_register()
+    source = next(one for one in register.values() if one.source_id == "information-sharing-2024")
+
+    def fetches(folder: Path, source_ids: object, progress: object) -> UpkeepResult:
+        folder.mkdir(exist_ok=True)
+        pdfs.make(folder / f"{source.source_id}.pdf", [pdfs.filler(1), pdfs.filler(2)])
+        return UpkeepResult(heading="The official sites were asked", sources=((source.name, "It is here now."),))
+
+    upkeep = LibraryUpkeep(settings, fetches=fetches)
+    before = upkeep.standing().generation
+    result = upkeep.take_in(source.source_id)
+    assert result.heading == "The library was built"
+    assert result.sources[0] == (source.name, "It is here now.")
+    assert "When an edition changes" in result.sentences[-1]
+    standing = upkeep.standing()
+    assert standing.earlier is not None
+    assert standing.earlier.generation == before
+
+
+def test_what_could_not_be_fetched_is_not_taken_in_and_what_serves_stays(settings: LibrarySettings) -> None:
+    def fetches(folder: Path, source_ids: object, progress: object) -> UpkeepResult:
+        return UpkeepResult(heading="The official sites were asked", problems=("it answered 503",))
+
+    upkeep = LibraryUpkeep(settings, fetches=fetches)
+    before = generations.current(settings.index_dir)
+    result = upkeep.take_in("kcsie-2026")
+    assert (result.heading, result.problems) == ("It was not taken in", ("it answered 503",))
+    assert generations.current(settings.index_dir) == before
+
+
+@pytest.mark.parametrize(
+    ("n_new", "heading"), [(0, "Nothing is new"), (1, "One thing is new"), (2, "2 things are new")]
+)
+def test_asking_what_is_new_says_how_much_is(
+    settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch, n_new: int, heading: str
+) -> None:
+    when = datetime(2031, 10, 1, tzinfo=UTC)
+    changes = tuple(
+        SeenChange(
+            change_id=f"urn:{n}",
+            source_id=f"s{n}",
+            name=f"S{n}",
+            state=SourceState.GONE,
+            says="gone",
+            url="",
+            seen=when,
+        )
+        for n in range(n_new)
+    )
+    record = replace(
+        CheckRecord().with_seen(frozenset({"s0"}), changes, when),
+        unchanged=("Ropes",),
+        not_asked={"Lamps": "it answered 503"},
+    )
+    monkeypatch.setattr(maintainer, "ask_and_record", lambda *_: Asked(record=record))
+    result = LibraryUpkeep(settings).look_for_news()
+    assert result.heading == heading
+    assert result.problems == ("Lamps could not be asked about: it answered 503",)
+    assert LibraryUpkeep(settings).seen() == CheckRecord()
+
+
+def test_where_no_site_answered_it_is_not_said_that_nothing_is_new(
+    settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = CheckRecord().with_seen(frozenset(), (), datetime(2031, 10, 1, tzinfo=UTC))
+    assert before.asked is None
+    record = replace(before, not_asked={"Lamps": "no connection"})
+    monkeypatch.setattr(maintainer, "ask_and_record", lambda *_: Asked(record=record))
+    assert LibraryUpkeep(settings).look_for_news().heading == "The official sites could not be asked"

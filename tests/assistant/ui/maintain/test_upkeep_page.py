@@ -16,7 +16,16 @@ from assistant.people import Person, Role
 from assistant.ui.maintain import upkeep_html, upkeep_page
 from corpus.errors import IndexBusy, IndexMissing
 from corpus.types import Source
-from ingest.upkeep import EarlierGeneration, Fetchable, LibraryStanding, SourceReport, UpkeepResult
+from ingest.fetch import SourceState
+from ingest.upkeep import (
+    CheckRecord,
+    EarlierGeneration,
+    Fetchable,
+    LibraryStanding,
+    SeenChange,
+    SourceReport,
+    UpkeepResult,
+)
 from tests.doubles import a_source
 
 HOSTILE = "<script>alert(1)</script>"
@@ -46,6 +55,7 @@ class FakeLibrary:
     error: Exception | None = None
     waits: threading.Event | None = None
     lost: tuple[Source, ...] = ()
+    record: CheckRecord = field(default_factory=CheckRecord)
     done: list[tuple[str, object]] = field(default_factory=list)
 
     def standing(self) -> LibraryStanding:
@@ -65,6 +75,15 @@ class FakeLibrary:
 
     def fetch(self, source_ids: Sequence[str], progress: Callable[..., None]) -> UpkeepResult:
         return self._do("fetch", list(source_ids))
+
+    def seen(self) -> CheckRecord:
+        return self.record
+
+    def look_for_news(self, progress: Callable[..., None]) -> UpkeepResult:
+        return self._do("news", None)
+
+    def take_in(self, source_id: str, progress: Callable[..., None]) -> UpkeepResult:
+        return self._do("take in", source_id)
 
     def faults(self, progress: Callable[..., None]) -> UpkeepResult:
         return self._do("faults", None)
@@ -237,3 +256,59 @@ def test_what_a_source_is_called_is_shown_as_text() -> None:
     ):
         assert "<script>" not in shown
         assert "&lt;script&gt;" in shown
+
+
+SEEN = CheckRecord().with_seen(
+    frozenset({"book-2026"}),
+    tuple(
+        SeenChange(
+            change_id=f"urn:{state}", source_id="book-2026", name=f"Book {HOSTILE}", state=state, says="it says so",
+            url="https://www.gov.uk/book", seen=WHEN, kinds={"short answer": 7}, n_touched=2,
+            edition="book-2027" if state is SourceState.NEWER_EDITION else "",
+        )
+        for state in SourceState
+    ),
+    WHEN,
+)  # fmt: skip
+
+
+def test_what_is_new_is_shown_with_what_it_does_to_our_sentences(library: FakeLibrary) -> None:
+    library.record = replace(SEEN, unchanged=("Lamps",), not_asked={f"Ropes {HOSTILE}": "it answered 503"})
+    page = opened(library)
+    shown = html(page)
+    assert "Asked on 2 November 2026, 09:30 UTC. 5 things are new; 1 unchanged." in shown
+    assert "7 of our sentences rest on it (short answer 7); 2 on paragraphs that the new file has otherwise." in shown
+    assert "Could not be asked about (1)" in shown
+    assert HOSTILE not in shown
+    assert library.done == [], "nobody is asked before a button is pressed"
+    labels = {button.proto.label for button in page.get("download_button")}
+    assert labels == {"These changes as an Atom feed, for others to subscribe to"}
+
+
+def test_before_anybody_asked_there_is_no_feed_and_one_press_asks(library: FakeLibrary) -> None:
+    page = opened(library)
+    assert "No official site has been asked yet" in html(page)
+    assert not page.get("download_button")
+    press(page, "go-news")
+    assert library.done == [("news", None)]
+
+
+def test_one_press_takes_a_new_file_in_and_an_edition_that_is_registered(library: FakeLibrary) -> None:
+    library.record = SEEN
+    page = opened(library)
+    numbers = {change.state: number for number, change in enumerate(SEEN.open, 1)}
+    offered = {button.key for button in page.button if (button.key or "").startswith("take-in-")}
+    assert offered == {
+        f"take-in-{numbers[SourceState.NEWER_FILE]}", f"take-in-{numbers[SourceState.NEWER_EDITION]}"
+    }  # fmt: skip
+    press(page, f"take-in-{numbers[SourceState.NEWER_EDITION]}")
+    assert library.done == [("take in", "book-2027")]
+    assert "It was done: take in" in html(page)
+
+
+def test_an_edition_that_is_not_registered_is_not_taken_in(library: FakeLibrary) -> None:
+    (one,) = (replace(change, edition="") for change in SEEN.open if change.state is SourceState.NEWER_EDITION)
+    library.record = replace(SEEN, changes=(one,))
+    page = opened(library)
+    assert "it is to be registered first" in html(page)
+    assert not [button for button in page.button if (button.key or "").startswith("take-in-")]
