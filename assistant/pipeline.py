@@ -8,6 +8,7 @@ gone, and what is searched for, sent to a model, stored and shown is without the
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -52,6 +53,8 @@ from corpus.types import Authority
 
 Step = Callable[[Turn], Turn | Answer]
 _WITH_A_CHAT_MODEL = 16  # questions that are answered at once
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 class Assistant:
@@ -281,9 +284,17 @@ class Assistant:
         if turn.recognised.figures is not None and not self._is_local(turn.evidence):
             known = bool(turn.recognised.figures.findings)
             found = replace(found, passed=known, reason=ours if known else "no finding on the shelf gives that figure")
-        elif not found.passed and ours and not turn.evidence.editions.none_here and not turn.evidence.absent:
+        elif not found.passed and ours and not turn.evidence.absent and self._is_of_named(turn):
             found = replace(found, passed=True, reason=ours)
         return replace(turn, review=Review((*turn.review.findings, found)))
+
+    def _is_of_named(self, turn: Turn) -> bool:
+        """Whether a named edition is here, or what of ours answers speaks of it: what replaced it is known without it."""
+        if not turn.evidence.editions.none_here:
+            return True
+        answer = turn.recognised.answer if not turn.recognised.written_for else None
+        said = " ".join(sentence.text for sentence in answer.sentences) if answer else ""
+        return bool(set(_YEAR.findall(turn.understood.question)) & set(_YEAR.findall(said)))
 
     def _is_local(self, evidence: Evidence) -> bool:
         """Whether the best that was found is a document of the school’s own: it may have a figure that no report has."""

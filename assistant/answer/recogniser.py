@@ -93,7 +93,8 @@ class Recogniser:
         """
         found = _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
-        found = with_verdict(found, asked, self.embedder, of_somebody=of_somebody)
+        goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
+        found = with_verdict(found, asked, self.embedder, of_a_case=goes_on, of_somebody=of_somebody)
         if found.verdict and found.case is None and of_somebody and _tells_before_it_asks(question.text):
             found = replace(
                 found, case=RecognisedCase()
@@ -170,10 +171,11 @@ class Recogniser:
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
         told = read_notification(text)
+        n_facts = read_notification(told_part(text)).n_facts  # a question about a notification has some as well
         by_sign = bool(signs) and names_somebody(text) and not begins_to_ask(text)
-        if not (by_sign or _tells(known, shapes, told.n_facts, by_rule=by_rule) or _speaks_of_one(text, known)):
+        if not (by_sign or _tells(known, shapes, n_facts, by_rule=by_rule) or _speaks_of_one(text, known)):
             return None
-        notification = told if Shape.NOTIFICATION in shapes and told.n_facts >= _A_NOTIFICATION else None
+        notification = told if Shape.NOTIFICATION in shapes and n_facts >= _A_NOTIFICATION else None
         return RecognisedCase(
             situations=known.situations,
             unsure=known.unsure,

@@ -28,7 +28,9 @@ _WHAT_NOW = "what-now"  # the kind of question that the steps for a case answer
 _SHOWN_WORDS = 16  # of a question that is shown again before its answer
 
 
-def with_verdict(found: Recognised, asked: Sequence[FoundFor], embedder: Embedder, *, of_somebody: bool) -> Recognised:
+def with_verdict(
+    found: Recognised, asked: Sequence[FoundFor], embedder: Embedder, *, of_a_case: bool, of_somebody: bool
+) -> Recognised:
     """Return what fits with a verdict on each thing that is asked and has no surer answer.
 
     Parameters
@@ -39,11 +41,13 @@ def with_verdict(found: Recognised, asked: Sequence[FoundFor], embedder: Embedde
         What the whole asks first.
     embedder : Embedder
         Reads what is asked.
+    of_a_case : bool
+        Whether it goes on with a conversation, in which a case was told.
     of_somebody : bool
         Whether somebody is spoken of, where no case is told: then a kind may be less sure.
     """
     text = asked[0].part.words
-    threshold = SURE_OF_KIND if found.case else SURE_OF_SOMEBODY if of_somebody else SURE_IN_GENERAL
+    threshold = SURE_OF_KIND if found.case or of_a_case else SURE_OF_SOMEBODY if of_somebody else SURE_IN_GENERAL
     if not found.parts:
         only, *others = asked_parts(text)
         if found.answered or others:

@@ -32,7 +32,7 @@ _ENDS = re.compile(
 )
 _LONGEST = 90
 _NEAR = 120  # letters before a pronoun in which a child may be named
-_TELLS_OF_NO_INCIDENT = frozenset({Field.WHERE, Field.SENT})
+_TELLS_OF_NO_INCIDENT = frozenset({Field.WHERE, Field.SENT, Field.SCHOOLS})
 _CHILD_NOUN = re.compile(r"\b(?:child(?: [A-Z]\d?)?|boy|girl|lad|pupil|son|daughter|brother|sister)\b", re.IGNORECASE)
 _ADULT_NOUN = re.compile(
     r"\b(?:mum|mother|dad|father|(?:step|grand)[- ]?\w+|wife|husband|(?:ex-?)?partner|boyfriend|girlfriend|victim|suspect|susp|ip"
@@ -109,7 +109,7 @@ class PoliceNotification:
 
     @property
     def n_facts(self) -> int:
-        """How much it says of an incident: of the child an age is enough, and where it was or when it was sent is nothing."""
+        """How much it says of an incident: an age is enough; where it was, when it was sent or who was told is nothing."""
         return sum(
             one.held is Held.HAS or (one.expected.field is Field.CHILD and AGES.search(one.words) is not None)
             for one in self.fields
