@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: test-slow, setup, check, eval, bench, load, damage, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: test-slow, setup, check, eval, bench, load, damage, kills, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -14,7 +14,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run test test-slow check setup index library eval eval-official bench load damage constraints clean
+.PHONY: run test test-slow check setup index library eval eval-official bench load damage kills constraints clean
 
 setup: $(READY)
 
@@ -29,6 +29,8 @@ $(READY): pyproject.toml $(wildcard .requirements/*.txt)
 # What the tests and checks want beside it: the extras that 'make run' does without.
 $(TESTABLE): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,cluster]'
+	test -x .venv/moto/bin/moto_server || $(PYTHON) -m venv .venv/moto
+	.venv/moto/bin/python -m pip install --quiet --disable-pip-version-check -r .requirements/moto.txt
 	@touch $@
 
 index: setup
@@ -95,6 +97,11 @@ load: setup
 # Two hundred damages to an index, each to be noticed before anything of it is quoted, or by the doctor.
 damage: setup
 	$(BIN)/python -m pytest -m slow -s tests/test_damage.py
+
+# Kill -9 of the writer, a replica and the server of a served index, thirty times in all: docs/adr/0049. Needs PostgreSQL with pgvector.
+TIMES ?= 30
+kills: $(TESTABLE)
+	$(BIN)/python -m tests.kills --times $(TIMES)
 
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
 constraints: setup

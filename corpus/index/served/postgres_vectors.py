@@ -25,8 +25,8 @@ SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM {table}
 WHERE source = ANY(%(sources)s) AND {kept} ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
 """
 _EXACTLY = """
-WITH some AS MATERIALIZED (SELECT passage_id, vector FROM {table} WHERE source = ANY(%(sources)s) AND {kept})
-SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM some ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
+WITH wanted AS MATERIALIZED (SELECT passage_id, vector FROM {table} WHERE source = ANY(%(sources)s) AND {kept})
+SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM wanted ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
 """
 _OF = "SELECT passage_id, vector::real[] FROM {table} WHERE source = ANY(%(sources)s) AND passage_id = ANY(%(ids)s) AND {kept}"
 # In one statement with what it guards: the rows of a generation that is dropped go in the same transaction as its name.

@@ -97,10 +97,9 @@ class FilesInBucket:
 
         self._url = url
         with self._explained():
+            # no client_options: where they are given, AWS_ALLOW_HTTP is not heeded (obstore 0.12)
             self._bucket = S3Store.from_url(
-                url,
-                client_options={"connect_timeout": f"{_PATIENCE_S}s", "timeout": "60s"},
-                retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=_PATIENCE_S)},
+                url, retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=_PATIENCE_S)}
             )
 
     def missing(self, connection: Connection, hashes: Collection[str]) -> set[str]:  # noqa: ARG002  # as the protocol has it
@@ -127,6 +126,7 @@ class FilesInBucket:
                 found = self._bucket.get(sha256)
             except (FileNotFoundError, NotFoundError):
                 return
+            yield b""  # an empty file has no piece, and is there
             for piece in found.stream(min_chunk_size=_PIECE):
                 yield bytes(piece)
 
