@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: test-slow, setup, check, eval, bench, load, damage, kills, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: test-slow, setup, check, eval, bench, load, damage, kills, bench-served, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -14,7 +14,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run test test-slow check setup index library eval eval-official bench load damage kills constraints clean
+.PHONY: run test test-slow check setup index library eval eval-official bench load damage kills bench-served constraints clean
 
 setup: $(READY)
 
@@ -102,6 +102,11 @@ damage: setup
 TIMES ?= 30
 kills: $(TESTABLE)
 	$(BIN)/python -m tests.kills --times $(TIMES)
+
+# A served index beside the same one in a folder: make bench-served INDEX=… [SERVED_QUESTIONS=…]
+SERVED_QUESTIONS ?= evals/questions/official.jsonl
+bench-served: $(TESTABLE)
+	$(BIN)/python -m tests.served_bench --index $(INDEX) --questions $(SERVED_QUESTIONS)
 
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
 constraints: setup
