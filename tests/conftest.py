@@ -30,6 +30,7 @@ def nobodys_desk(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     folder.mkdir(exist_ok=True)
     monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{folder / 'desk.sqlite'}")
     monkeypatch.setenv("DSL_EVIDENCE_DIR", str(folder / "evidence"))
+    monkeypatch.delenv("DSL_INDEX", raising=False)
 
 
 @pytest.fixture(scope="session")

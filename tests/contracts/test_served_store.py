@@ -15,15 +15,18 @@ from pydantic import SecretStr
 from assistant.build import build_assistant
 from assistant.types import Question
 from corpus.errors import IndexDamaged, IndexMissing, IndexReplaced, IndexUnreachable, SettingsError
-from corpus.index import EmbeddedStore, generations, store_of
+from corpus.index import EmbeddedStore, GenerationStore, generations, store_of
 from corpus.index.served import ServedStore, open_served, postgres_vectors
 from corpus.settings import LibrarySettings
 from ingest.__main__ import main as ingest
 from ingest.errors import BuildError
-from ingest.index import publish
+from ingest.index import Builder, publish
+from ingest.local import Description, LocalLibrary, upload_of
+from ingest.upkeep.maintainer import LibraryUpkeep
 from tests import postgres
 from tests.contracts.back_ends import BackEnd, a_database, an_item, best, served
 from tests.doubles import WordEmbedder
+from tests.ingest import pdfs
 
 
 @pytest.fixture
@@ -234,6 +237,47 @@ def test_commands_and_the_assistant_work_on_the_server_that_is_set(
     answer = build_assistant(LibrarySettings.read()).ask(question)
     assert answer.as_dict() | {"timings_ms": {}} == expected.as_dict() | {"timings_ms": {}}
     store_of(LibrarySettings.read()).close()  # type: ignore[attr-defined]
+
+
+def test_whoever_looks_after_it_sees_what_serves_and_goes_back_from_any_computer(
+    a_served_one: BackEnd, tmp_path: Path
+) -> None:
+    a, b = an_item(tmp_path, "a-2025", 1, 2), an_item(tmp_path, "b-2025", 7)
+    first, second = a_served_one.build(a), a_served_one.build(a, b)
+    settings = LibrarySettings(index=SecretStr(address_of(a_served_one)), index_dir=tmp_path / "upkeep")
+    upkeep = LibraryUpkeep(settings)
+    standing = upkeep.standing()
+    assert standing.generation == second.manifest.generation
+    assert standing.earlier is not None
+    assert standing.earlier.generation == first.manifest.generation
+    upkeep.roll_back(first.manifest.generation)
+    assert upkeep.standing().generation == a_served_one.open("replica").current() == first.manifest.generation
+    store_of(settings).close()  # type: ignore[attr-defined]
+
+
+def test_a_document_that_one_computer_adds_another_sees_and_takes_out(a_served_one: BackEnd, tmp_path: Path) -> None:
+    def library(computer: str) -> LocalLibrary:
+        store = a_served_one.open(computer)
+        builder = Builder(store.index_dir, WordEmbedder(), store=store)
+        return LocalLibrary(store.index_dir, lambda _: builder, refresh=store.refresh)
+
+    a_served_one.build(an_item(tmp_path, "a-2025", 1, 2))
+    replica, one, other = a_served_one.open("replica"), library("writer"), library("another")
+    policy = pdfs.make(tmp_path / "policy.pdf", [pdfs.filler(7)])
+    one.add(one.examine(upload_of(policy), Description(title="Our policy", publisher="Our school")))
+    assert [entry.source.title for entry in other.documents] == ["Our policy"]
+    (source_id,) = (entry.source.source_id for entry in other.documents)
+    assert best(replica, 7).source_id == source_id
+    other.take_out(source_id)
+    assert one.documents == []
+    assert set(replica.open().sources) == {"a-2025"}
+    assert rows_of(a_served_one, "source") == 1  # its vectors are gone too
+    assert source_id not in {one for name in generations.complete(replica.index_dir) for one in held(replica, name)}
+
+
+def held(store: GenerationStore, generation: str) -> set[str]:
+    manifest = generations.read_manifest(store.index_dir, generation)
+    return {entry.source.source_id for entry in manifest.sources}
 
 
 def test_an_index_is_published_only_where_nothing_serves(a_served_one: BackEnd, tmp_path: Path) -> None:

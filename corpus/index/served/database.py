@@ -197,8 +197,9 @@ class Database:
                 f"the database {self.name} does not let this program do its work: {error.diag.message_primary}",
                 "docs/deployment.md says which rights an account needs, and that pgvector must be installed",
             ) from error
-        except (PoolTimeout, psycopg.Error) as error:
-            what = getattr(getattr(error, "diag", None), "message_primary", None) or type(error).__name__
+        except psycopg.Error as error:
+            late = f"no connection in {_PATIENCE_S} s" if isinstance(error, PoolTimeout) else "the connection was lost"
+            what = error.diag.message_primary or late
             raise IndexUnreachable(
                 f"the server of the index, {self.name}, does not answer ({what})",
                 "nothing is lost; ask again when it runs, and tell whoever looks after it",

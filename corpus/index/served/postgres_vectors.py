@@ -114,7 +114,8 @@ class PostgresVectors:
                 rows = connection.execute(self._exactly, given).fetchall()
         if len(rows) < wanted:
             raise self._replaced()
-        return [(passage_id, float(cosine)) for passage_id, cosine in rows]
+        # as near as another: in one order, whichever replica asks and however the server went about it
+        return sorted(((passage_id, float(cosine)) for passage_id, cosine in rows), key=lambda row: (-row[1], row[0]))
 
     def close(self) -> None:
         """Do nothing: the connections are the store's."""
