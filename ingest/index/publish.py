@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from itertools import chain
+
+import numpy as np
 
 from corpus.errors import IndexMissing
 from corpus.index import EmbeddedStore, GenerationStore, Manifest, generations
@@ -52,9 +55,10 @@ def _publish(own: EmbeddedStore, server: GenerationStore) -> Manifest:
             target = generations.pdf_of(server.index_dir, entry.sha256)
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(own.pdf(entry.sha256), target)
-        passages = [passage for entry in manifest.sources for passage in index.of_source(entry.source.source_id)]
-        vectors = index.vectors([passage.passage_id for passage in passages])
-        at_server = server.write_vectors(folder, passages, vectors)
+        by_source = [index.of_source(source_id) for source_id in index.sources]
+        # a source at a time: Chroma takes some 30,000 ids at once
+        vectors = [index.vectors([passage.passage_id for passage in passages]) for passages in by_source if passages]
+        at_server = server.write_vectors(folder, list(chain(*by_source)), np.concatenate(vectors))
     finally:
         index.close()
     new = generations.with_checksums(server.index_dir, manifest.model_copy(update={"vectors": at_server}))

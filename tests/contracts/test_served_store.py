@@ -22,6 +22,7 @@ from ingest.__main__ import main as ingest
 from ingest.errors import BuildError
 from ingest.index import Builder, publish
 from ingest.local import Description, LocalLibrary, upload_of
+from ingest.upkeep import must_be_sound
 from ingest.upkeep.maintainer import LibraryUpkeep
 from tests import postgres
 from tests.contracts.back_ends import BackEnd, a_database, an_item, best, served
@@ -91,6 +92,18 @@ def test_what_is_damaged_here_is_brought_again(a_served_one: BackEnd, tmp_path: 
     for name in ("passages.sqlite", "bridge.npz", "manifest.json"):
         (folder / name).write_bytes(b"no such file")
         assert "of page 2 " in best(replica, 2).text
+
+
+def test_a_way_back_that_is_damaged_here_is_brought_again(a_served_one: BackEnd, tmp_path: Path) -> None:
+    a = an_item(tmp_path, "a-2025", 1, 2)
+    first = a_served_one.build(a)
+    a_served_one.build(a, an_item(tmp_path, "b-2025", 7))
+    store = a_served_one.open("writer")
+    (generations.folder_of(store.index_dir, first.manifest.generation) / "passages.sqlite").write_bytes(b"")
+    with store.writing():
+        must_be_sound(store.index_dir, first.manifest.generation)
+        store.swap(first.manifest.generation)
+    assert set(a_served_one.open("replica").open().sources) == {"a-2025"}
 
 
 def test_what_is_damaged_at_the_server_is_never_read(a_served_one: BackEnd, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from filelock import FileLock
 
 from corpus.errors import IndexBusy, IndexDamaged, IndexMissing, IndexReplaced
 from corpus.index import generations
-from corpus.index.checksums import MANIFEST, MEND
+from corpus.index.checksums import MANIFEST, MEND, changed_files
 from corpus.index.generation_store import must_be_of
 from corpus.index.generations import Manifest, folder_of, pdf_of
 from corpus.index.index import GenerationIndex
@@ -125,7 +125,8 @@ class ServedStore:
         """
         path = pdf_of(self.index_dir, sha256)
         if not path.is_file():
-            bring(self._files, sha256, path)
+            with self._bringing():
+                bring(self._files, sha256, path)
         return path
 
     @contextmanager
@@ -237,10 +238,11 @@ class ServedStore:
         wanted = (serving, *(one for one in known if whole and one != serving))
         with self._bringing():
             for generation, sha256 in wanted:
-                self._bring_one(generation, sha256, with_pdfs=whole)
+                self._bring_one(generation, sha256, whole=whole)
             generations.swap(self.index_dir, serving[0])
             self._followed, self._is_whole = wanted, whole
-        with suppress(IndexBusy), generations.writing(self.index_dir):  # a build in this folder drops them itself
+        # a build in this folder drops them itself
+        with suppress(IndexBusy), generations.writing(self.index_dir), self._bringing():
             self._drop_here(known)
 
     def _mirror(self, writer: Connection) -> None:
@@ -248,7 +250,7 @@ class ServedStore:
         serving, known = writer.execute(_POINTER).fetchone(), _known(writer)
         with self._bringing():
             for generation, sha256 in known:
-                self._bring_one(generation, sha256, with_pdfs=True)
+                self._bring_one(generation, sha256, whole=True)
             self._drop_here(known)
             if serving is not None:
                 generations.swap(self.index_dir, serving[0])
@@ -270,24 +272,30 @@ class ServedStore:
                 shutil.rmtree(left, ignore_errors=True)
             yield
 
-    def _bring_one(self, generation: str, sha256: str, *, with_pdfs: bool) -> None:
-        """Bring a generation's files here, if they are not: in one step, so that no half of it is ever seen."""
+    def _bring_one(self, generation: str, sha256: str, *, whole: bool) -> None:
+        """Bring a generation's files here, if they are not: in one step, so that no half of it is ever seen.
+
+        ``whole`` says that they are to be compared with their hashes now, and its PDFs brought too.
+        """
         folder = folder_of(self.index_dir, generation)
-        if not self._is_here(generation, sha256):
-            data = self._manifest_data(generation, sha256)
-            folder.parent.mkdir(exist_ok=True, mode=0o700)
-            with tempfile.TemporaryDirectory(
-                dir=self.index_dir, prefix=_UNFINISHED, ignore_cleanup_errors=True
-            ) as made:
-                new = Path(made) / generation
-                for name, file_sha256 in Manifest.model_validate_json(data).files.items():
-                    bring(self._files, file_sha256, _within(new, name))
-                (new / MANIFEST).write_bytes(data)
-                shutil.rmtree(folder, ignore_errors=True)
-                new.replace(folder)
-        if with_pdfs:
-            for entry in generations.read_manifest(self.index_dir, generation).sources:
-                self.pdf(entry.sha256)
+        is_here = self._is_here(generation, sha256)
+        if is_here and whole:
+            is_here = not changed_files(folder, generations.read_manifest(self.index_dir, generation).files)
+        if not is_here:
+            self._bring_files(folder, self._manifest_data(generation, sha256))
+        for entry in generations.read_manifest(self.index_dir, generation).sources if whole else ():
+            if not pdf_of(self.index_dir, entry.sha256).is_file():
+                bring(self._files, entry.sha256, pdf_of(self.index_dir, entry.sha256))
+
+    def _bring_files(self, folder: Path, manifest: bytes) -> None:
+        folder.parent.mkdir(exist_ok=True, mode=0o700)
+        with tempfile.TemporaryDirectory(dir=self.index_dir, prefix=_UNFINISHED, ignore_cleanup_errors=True) as made:
+            new = Path(made) / folder.name
+            for name, sha256 in Manifest.model_validate_json(manifest).files.items():
+                bring(self._files, sha256, _within(new, name))
+            (new / MANIFEST).write_bytes(manifest)
+            shutil.rmtree(folder, ignore_errors=True)
+            new.replace(folder)
 
     def _is_here(self, generation: str, sha256: str = "") -> bool:
         path = folder_of(self.index_dir, generation) / MANIFEST
