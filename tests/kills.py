@@ -25,6 +25,8 @@ import psycopg
 from corpus.errors import IndexBusy, IndexMissing, IndexReplaced, IndexUnreachable
 from corpus.index import GenerationIndex
 from corpus.index.served import ServedStore, open_served
+from corpus.index.served.database import Connection
+from corpus.index.served.stored_files import FilesInDatabase
 from ingest.files import sha256_of
 from ingest.index import Builder, Item
 from ingest.upkeep import examine
@@ -64,7 +66,14 @@ def build(store: ServedStore, folder: Path, number: int) -> None:
 
 
 def write(url: str, folder: Path) -> None:
-    """Build without end, each time what comes after what serves."""
+    """Build without end, each time what comes after what serves; publishing is slowed, so that kills fall in it."""
+    put = FilesInDatabase.put
+
+    def slowly(files: FilesInDatabase, connection: Connection, sha256: str, path: Path) -> None:
+        time.sleep(0.05)
+        put(files, connection, sha256, path)
+
+    FilesInDatabase.put = slowly  # type: ignore[method-assign]
     store = open_served(url, "database", folder)
     while True:
         try:
