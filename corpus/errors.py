@@ -15,6 +15,8 @@ Each message says what happened, to which source or setting, and what to do::
         ├── IndexMismatch    the index was built with another model, parser or chunker
         ├── IndexDamaged     files of the generation are missing, changed or inconsistent
         ├── NoRoomToServe    there is nowhere to put the copy that is served from
+        ├── IndexReplaced    the generation that was open is gone from the server
+        ├── IndexUnreachable the server of the index does not answer
         └── IndexBusy        another writer holds the lock
 """
 
@@ -86,6 +88,14 @@ class IndexDamaged(UnusableIndex):
 
 class NoRoomToServe(UnusableIndex):
     """There is no room for the copy of a generation's vectors that a process opens."""
+
+
+class IndexReplaced(UnusableIndex):
+    """The generation that was open has been replaced twice, so the server holds it no more."""
+
+
+class IndexUnreachable(UnusableIndex):
+    """The server of the index, or of its files, does not answer or does not let this program in."""
 
 
 class IndexBusy(UnusableIndex):

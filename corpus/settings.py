@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingsError
@@ -21,6 +21,11 @@ class LibrarySettings(BaseSettings):
     ----------
     index_dir : Path
         ``DSL_INDEX_DIR``: the index's folder.
+    index : SecretStr
+        ``DSL_INDEX``: ``postgresql://user@host/name`` of a server that the index is served from; empty for the index's folder
+        alone. It may hold a password, so it is never shown.
+    index_files : str
+        ``DSL_INDEX_FILES``: where a served index has its files: ``database``, or ``s3://bucket/prefix``.
     library_dir : Path
         ``DSL_LIBRARY_DIR``: where fetched official PDFs are stored.
     embedding_model : str
@@ -38,9 +43,11 @@ class LibrarySettings(BaseSettings):
         ``DSL_LOCAL_DOCUMENTS``: ``on``, or ``off`` if nobody may add or take out documents on the page.
     """
 
-    model_config = SettingsConfigDict(env_prefix="DSL_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="DSL_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     index_dir: Path = Path(".data/index")
+    index: SecretStr = SecretStr("")
+    index_files: str = Field(default="database", pattern=r"^(database|s3://.+)$")
     library_dir: Path = Path(".data/library")
     embedding_model: str = "bundled"
     reranker_model: str = "auto"
@@ -48,6 +55,17 @@ class LibrarySettings(BaseSettings):
     local_documents: Literal["on", "off"] = "on"
     contact: str = Field(default="none", max_length=200, pattern=r"^[\x20-\x7e]*$")
     n_threads: int = Field(default=0, ge=0, le=256, validation_alias="DSL_THREADS")
+
+    @field_validator("index")
+    @classmethod
+    def _is_postgresql(cls, index: SecretStr) -> SecretStr:
+        if index.get_secret_value() and not index.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("it does not begin with postgresql://")
+        return index
+
+    def at(self, index_dir: Path) -> LibrarySettings:
+        """Return the same settings for an index in a folder of this computer."""
+        return self.model_copy(update={"index_dir": index_dir, "index": SecretStr("")})
 
     @classmethod
     def read(cls) -> LibrarySettings:

@@ -157,7 +157,7 @@ def _assistant(chosen: argparse.Namespace) -> tuple[Asks, dict[str, Any], dict[s
 
     settings = LibrarySettings.read()
     if chosen.index:
-        settings = settings.model_copy(update={"index_dir": chosen.index})
+        settings = settings.at(chosen.index)
     return build_assistant(settings), settings.model_dump(mode="json"), library_parts(settings)
 
 

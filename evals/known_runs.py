@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.index import current, read_manifest
+from corpus.index import read_manifest, store_of
 from corpus.settings import LibrarySettings
 from evals.errors import EvalsError, RecordError
 from evals.metrics import REL, Scores, compare, compare_slices, score, source_of
@@ -211,7 +211,8 @@ class KnownRuns:
 
     def _sources_here(self) -> frozenset[str] | None:
         try:
-            manifest = read_manifest(self._settings.index_dir, current(self._settings.index_dir))
+            store = store_of(self._settings)
+            manifest = read_manifest(store.index_dir, store.current())
         except CorpusError:
             return None
         return frozenset(entry.source.source_id for entry in manifest.sources)

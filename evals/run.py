@@ -24,7 +24,7 @@ import numpy as np
 from tqdm import tqdm
 
 from assistant.types import Answer, Message, Outcome, Question, Section, Statement, StatementKind
-from corpus.index import current, read_manifest
+from corpus.index import read_manifest, store_of
 from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from evals.errors import NothingRan
@@ -205,7 +205,8 @@ def library_parts(settings: LibrarySettings) -> dict[str, Any]:
     ModelError
         If the bundled reranker's weights are not the expected ones.
     """
-    index = read_manifest(settings.index_dir, current(settings.index_dir))
+    store = store_of(settings)
+    index = read_manifest(store.index_dir, store.current())
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
     return {
         "embedder": index.embedder,

@@ -18,7 +18,7 @@ from pathlib import Path
 from assistant.retrieve import Retriever
 from assistant.types import Answer, Outcome, Question, Section, Statement, StatementKind
 from corpus.errors import CorpusError
-from corpus.index import ChromaIndex, current, open_index, read_manifest
+from corpus.index import GenerationIndex, current, open_index, read_manifest
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_lexicon, load_practice
 from corpus.register import Register, load_register
@@ -53,7 +53,7 @@ class PlainVectors:
     """Ranks passages by the cosine of their vectors with the question's, and by nothing else."""
 
     retriever: Retriever
-    index: ChromaIndex
+    index: GenerationIndex
     embedder: SentenceTransformerEmbedder
 
     def ask(self, question: Question) -> Answer:

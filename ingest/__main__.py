@@ -20,7 +20,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from corpus.errors import CorpusError
-from corpus.index import current, generations, open_index, read_manifest, read_provisions
+from corpus.index import EmbeddedStore, generations, read_manifest, read_provisions, store_of
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
 from corpus.register import Register, load_register
@@ -34,7 +34,7 @@ from ingest.digests import load_digests, read_guidance
 from ingest.errors import BuildError, FetchError, IngestError, NotIndexed, SourcesLost
 from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, add_official, fetchable, fetching_alone, open_asker
-from ingest.index import Builder, BuildResult, Plan, inputs, read_reports, summary
+from ingest.index import Builder, BuildResult, Plan, inputs, publish, read_reports, summary
 from ingest.law import as_record, summary_of, table_for_terminal
 from ingest.local import Description, Handling, LocalLibrary, terminal_text, upload_of
 from ingest.pdf import installed
@@ -75,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         settings = LibrarySettings.read()
-        options.index = options.index or settings.index_dir
+        options.store = EmbeddedStore(options.index) if options.index else store_of(settings)
+        options.index = options.store.index_dir
         return int(options.run(options, settings))
     except (IngestError, CorpusError) as error:
         print(f"{error.message}.\n{error.hint}".strip(), file=sys.stderr)
@@ -94,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument("--index", type=Path, help="the index's folder (default: DSL_INDEX_DIR, or .data/index)")
+        sub.add_argument("--index", type=Path, help="the index's folder (default: what is set, or .data/index)")
         sub.set_defaults(run=run)
         return sub
 
@@ -163,6 +164,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the commands that read an index, and what maintainers do to one."""
     command("report", _report, "Show what became of every page.")
+    command(
+        "publish", _publish, "Make the index of this computer the first generation at the server that DSL_INDEX names."
+    )
     explain_ = command("explain", _explain, "Show what each line of a page was taken for, and the passage it ended in.")
     explain_.add_argument("pdf", type=Path, metavar="PDF")
     explain_.add_argument("page", type=int, metavar="PAGE", help="the PDF's page, from 1")
@@ -214,6 +218,7 @@ def _add_reading_commands(command: Callable[..., argparse.ArgumentParser]) -> No
 
 def _learn(options: argparse.Namespace, settings: LibrarySettings) -> int:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    options.store.refresh()
     learned = learn(options.index, embedder, load_practice(), progress=on_terminal())
     learned.save()
     print(f"An adapter and {len(learned)} vectors written for {learned.model}.")
@@ -237,6 +242,7 @@ def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
         progress=on_terminal(),
         leave_out=getattr(options, "leave_out", ()),
         as_if_for=tuple(pair) if (pair := getattr(options, "as_if_for", None)) else None,
+        store=options.store,
     )
 
 
@@ -277,7 +283,9 @@ def _asked_about(lost: Sequence[Source]) -> bool:
 
 
 def _local(options: argparse.Namespace, settings: LibrarySettings) -> LocalLibrary:
-    return LocalLibrary(options.index, lambda _: _builder(options, settings), recogniser=installed())
+    return LocalLibrary(
+        options.index, lambda _: _builder(options, settings), recogniser=installed(), refresh=options.store.refresh
+    )
 
 
 def _add(options: argparse.Namespace, settings: LibrarySettings) -> int:
@@ -382,6 +390,7 @@ def _add_official(options: argparse.Namespace, settings: LibrarySettings) -> int
 
 def _check(options: argparse.Namespace, settings: LibrarySettings) -> int:
     folder: Path = options.library or settings.library_dir
+    options.store.refresh()
     register, library = library_here(options.index, folder)
     today = date.today()  # noqa: DTZ011  # the day where the person sits
     guidance, unread = read_guidance(sorted(options.pdfs.glob("*.pdf"))) if options.pdfs else ({}, [])
@@ -417,7 +426,7 @@ def _write_atom(file: Path, record: CheckRecord) -> None:
 
 
 def _report(options: argparse.Namespace, _settings: LibrarySettings) -> int:
-    serving = generations.current(options.index)
+    serving = options.store.current()
     print(summary(read_reports(generations.folder_of(options.index, serving))))
     return 0
 
@@ -431,7 +440,7 @@ def _explain(options: argparse.Namespace, settings: LibrarySettings) -> int:
 
 
 def _sentences(options: argparse.Namespace, settings: LibrarySettings) -> int:
-    index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    index = options.store.open(SentenceTransformerEmbedder(settings.embedding_model).name)
     if options.source_id not in index.sources:
         raise BuildError(
             f"the library has no source called {options.source_id}", "'python -m ingest report' names them"
@@ -442,7 +451,8 @@ def _sentences(options: argparse.Namespace, settings: LibrarySettings) -> int:
 
 
 def _law(options: argparse.Namespace, _settings: LibrarySettings) -> int:
-    manifest = read_manifest(options.index, current(options.index))
+    options.store.refresh()
+    manifest = read_manifest(options.index, options.store.current())
     source = next((entry.source for entry in manifest.sources if entry.source.source_id == options.source_id), None)
     if source is None:
         raise NotIndexed(
@@ -462,7 +472,7 @@ def _law(options: argparse.Namespace, _settings: LibrarySettings) -> int:
 
 
 def _findings(options: argparse.Namespace, settings: LibrarySettings) -> int:
-    index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    index = options.store.open(SentenceTransformerEmbedder(settings.embedding_model).name)
     if options.source_id not in index.sources:
         raise BuildError(
             f"the library has no source called {options.source_id}", "'python -m ingest report' names them"
@@ -484,7 +494,7 @@ def _ledger(options: argparse.Namespace, settings: LibrarySettings) -> int:
     if options.what == "sheet":
         if options.out is None:
             raise BuildError("it is not said where the sheet is to go", "name a file with --out")
-        index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+        index = options.store.open(SentenceTransformerEmbedder(settings.embedding_model).name)
         options.out.write_bytes(sheet(index, ledger, today, most=options.most, only=options.only))
         print(f"{options.out} is to be signed: yes, no or mend, by whom, on which day, until which day.")
         return 0
@@ -497,7 +507,7 @@ def _ledger(options: argparse.Namespace, settings: LibrarySettings) -> int:
 
 
 def _statements(options: argparse.Namespace, settings: LibrarySettings) -> int:
-    index = open_index(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    index = options.store.open(SentenceTransformerEmbedder(settings.embedding_model).name)
     register = load_register()
     known = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
     lost = unbound(index, known)
@@ -510,6 +520,7 @@ def _statements(options: argparse.Namespace, settings: LibrarySettings) -> int:
 
 
 def _changes(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    options.store.refresh()
     reviews = load_ledger(options.ledger or settings.review_ledger)
     found = changes.touched_in(options.index, load_register(), reviews, options.source)
     if options.json:
@@ -523,6 +534,7 @@ def _changes(options: argparse.Namespace, settings: LibrarySettings) -> int:
 
 
 def _crosswalk(options: argparse.Namespace, _settings: LibrarySettings) -> int:
+    options.store.refresh()
     found = crosswalks.crosswalk_in(options.index, options.earlier, options.later)
     if options.json:
         data = {"earlier": options.earlier, "later": options.later, **found.as_dict()}
@@ -533,17 +545,28 @@ def _crosswalk(options: argparse.Namespace, _settings: LibrarySettings) -> int:
 
 
 def _doctor(options: argparse.Namespace, settings: LibrarySettings) -> int:
-    faults = examine(options.index, SentenceTransformerEmbedder(settings.embedding_model).name)
+    faults = examine(options.index, SentenceTransformerEmbedder(settings.embedding_model).name, options.store)
     print("\n".join(faults) or "The index is sound.")
     return 1 if faults else 0
 
 
 def _rollback(options: argparse.Namespace, _settings: LibrarySettings) -> int:
-    with generations.writing(options.index):
+    with options.store.writing():
         earlier = generations.previous(options.index)
         must_be_sound(options.index, earlier)
-        generations.swap(options.index, earlier)
+        options.store.swap(earlier)
     print(f"Generation {earlier} serves again.")
+    return 0
+
+
+def _publish(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    if not settings.index.get_secret_value():
+        raise BuildError("DSL_INDEX names no server to publish to", "set it to postgresql://user@host/name")
+    own = options.store if isinstance(options.store, EmbeddedStore) else EmbeddedStore(settings.index_dir)
+    manifest = publish(own, store_of(settings))
+    print(
+        f"Generation {manifest.generation} serves: {len(manifest.sources)} sources, {manifest.n_passages:,} passages."
+    )
     return 0
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
+from corpus.index import store_of
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_practice
 from corpus.register import load_register
@@ -14,24 +15,24 @@ from ingest.pdf import installed
 from ingest.progress import Progress
 
 
-def open_builder(settings: LibrarySettings, index_dir: Path, progress: Progress) -> Builder:
-    """Return what builds generations of an index.
+def open_builder(settings: LibrarySettings, progress: Progress) -> Builder:
+    """Return what builds generations of the index.
 
     Parameters
     ----------
     settings : LibrarySettings
-        Which model reads it.
-    index_dir : Path
-        The index's folder.
+        Where the index is, and which model reads it.
     progress : Progress
         Is called with how far each stage has come.
     """
+    store = store_of(settings)
     return Builder(
-        index_dir,
+        store.index_dir,
         SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads),
         load_register(),
         words=load_practice(),
         progress=progress,
+        store=store,
     )
 
 
@@ -39,8 +40,5 @@ def own_documents(settings: LibrarySettings) -> LocalLibrary | None:
     """Return the school's own documents, or ``None`` where adding them is switched off."""
     if settings.local_documents == "off":
         return None
-    return LocalLibrary(
-        settings.index_dir,
-        lambda progress: open_builder(settings, settings.index_dir, progress),
-        recogniser=installed(),
-    )
+    store = store_of(settings)
+    return LocalLibrary(store.index_dir, partial(open_builder, settings), recogniser=installed(), refresh=store.refresh)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from corpus.register.register import load_register
 from ingest.digests.load import load_digests
 from ingest.index import inputs
 from ingest.index.builder import Builder
+from tests import postgres
 
 settings.register_profile("ours", deadline=None)  # a slow computer is no failure
 settings.load_profile("ours")
@@ -28,6 +30,7 @@ def nobodys_desk(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     folder.mkdir(exist_ok=True)
     monkeypatch.setenv("DSL_DATABASE_URL", f"sqlite:///{folder / 'desk.sqlite'}")
     monkeypatch.setenv("DSL_EVIDENCE_DIR", str(folder / "evidence"))
+    monkeypatch.delenv("DSL_INDEX", raising=False)
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +61,12 @@ def bundled_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTr
             Builder(making, embedder, load_register(), words=load_practice()).build(items)
             making.rename(built)
     return Path(shutil.copytree(built, tmp_path_factory.mktemp("bundled") / "index"))
+
+
+@pytest.fixture(scope="session")
+def vector_server() -> Iterator[str]:
+    """A PostgreSQL server with pgvector; tests that want it are skipped where it is not installed."""
+    if postgres.programs("vector") is None:
+        pytest.skip("PostgreSQL with pgvector is not installed (on Debian 13: apt-get install postgresql-17-pgvector)")
+    with postgres.serving("vector") as url:
+        yield url

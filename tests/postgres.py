@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -16,47 +17,66 @@ from typing import Any
 _DEBIAN = Path("/usr/lib/postgresql")
 
 
-def programs() -> Path | None:
-    """The folder of PostgreSQL's programs, on the path or where Debian puts them; nothing if there is none."""
-    found = shutil.which("postgres")
-    if found:
-        return Path(found).resolve().parent
-    return next(
-        (folder for folder in sorted(_DEBIAN.glob("*/bin"), reverse=True) if (folder / "postgres").is_file()), None
-    )
+def programs(extension: str = "") -> Path | None:
+    """The folder of PostgreSQL's programs, on the path or where Debian puts them, with an extension; nothing if there is none."""
+    on_path = shutil.which("postgres")
+    debian = sorted(_DEBIAN.glob("*/bin"), key=lambda folder: _number(folder.parent.name), reverse=True)
+    found = [*([Path(on_path).resolve().parent] if on_path else []), *debian]
+    return next((one for one in found if (one / "postgres").is_file() and _has(one, extension)), None)
+
+
+def _number(version: str) -> int:
+    return int(version) if version.isdigit() else 0
+
+
+def _has(bin_dir: Path, extension: str) -> bool:
+    if not extension:
+        return True
+    asked = subprocess.run([bin_dir / "pg_config", "--sharedir"], capture_output=True, text=True, check=False)
+    return (Path(asked.stdout.strip()) / "extension" / f"{extension}.control").is_file()
+
+
+class Server:
+    """A server on a Unix socket alone, which can be killed and started again over the same data."""
+
+    def __init__(self, folder: Path, extension: str = "", *, durable: bool = False) -> None:
+        found = programs(extension)
+        assert found is not None
+        self._bin, self._folder, self._account, self._durable = found, folder, _account(), durable
+        if self._account:
+            shutil.chown(folder, self._account["user"], self._account["group"])
+        flags = ["-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"]
+        initdb = [found / "initdb", "-D", folder / "data", *flags]
+        subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **self._account)
+        self.url = f"postgresql://desk@/postgres?host={folder}"
+        self.start()
+
+    def start(self) -> None:
+        command = [self._bin / "postgres", "-D", self._folder / "data", "-c", "listen_addresses=", "-k", self._folder]
+        command += ["-c", f"fsync={'on' if self._durable else 'off'}"]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder, **self._account)
+        _wait(self._bin, self._folder, self._process)
+
+    def kill(self) -> None:
+        """End every process of it at once, as kill -9 does; the postmaster's children end with it."""
+        self._process.kill()
+        self._process.wait(30)
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGINT)  # "fast": whoever is connected is not waited for
+        self._process.wait(30)
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Start a server on a Unix socket alone; give the address of its first database."""
-    bin_dir, account = programs(), _account()
-    assert bin_dir is not None
+def serving(extension: str = "") -> Iterator[str]:
+    """Start a server; give the address of its first database."""
     with tempfile.TemporaryDirectory(prefix="desk-pg-") as name:  # a short name: a socket's path has at most 107 bytes
-        folder = Path(name)
-        if account:
-            shutil.chown(folder, account["user"], account["group"])
-        flags = ["-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"]
-        initdb = [bin_dir / "initdb", "-D", folder / "data", *flags]
-        subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **account)
-        command = [
-            bin_dir / "postgres",
-            "-D",
-            folder / "data",
-            "-c",
-            "listen_addresses=",
-            "-k",
-            folder,
-            "-c",
-            "fsync=off",
-        ]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **account)
+        server = Server(Path(name), extension)
         try:
-            _wait(bin_dir, folder, server)
-            yield f"postgresql://desk@/postgres?host={folder}"
+            yield server.url
         finally:
-            server.terminate()
-            server.wait(30)
+            server.stop()
 
 
 def _wait(bin_dir: Path, socket: Path, server: subprocess.Popen[bytes]) -> None:

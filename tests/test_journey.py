@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from assistant import __main__ as command
-from corpus.index.index import open_index
+from corpus.index.generation_store import open_index
 from corpus.text import fold
 
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"

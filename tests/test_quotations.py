@@ -14,7 +14,7 @@ import pytest
 import evals
 from assistant.pipeline import Assistant
 from assistant.types import Question
-from corpus.index.index import open_index
+from corpus.index.generation_store import open_index
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice.lexicon import load_lexicon
 from corpus.practice.practice_data import load_practice

@@ -15,7 +15,7 @@ from assistant.store.reviews import checks, submission
 from assistant.store.reviews.submission import Sending
 from assistant.types import Citation
 from corpus.drawing import draw_page
-from corpus.index.index import open_index
+from corpus.index.generation_store import open_index
 from ingest.files import sha256_of
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item

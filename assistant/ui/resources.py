@@ -12,7 +12,7 @@ from assistant.pipeline import Assistant
 from assistant.settings import StoreSettings
 from assistant.store.database import Store, open_store
 from corpus.errors import CorpusError
-from corpus.index import Manifest, current, read_manifest
+from corpus.index import Manifest, read_manifest, store_of
 from corpus.settings import LibrarySettings
 
 
@@ -24,7 +24,7 @@ def open_assistant(settings: LibrarySettings) -> Assistant:
     CorpusError
         If the index is missing, damaged or of another model, or the model cannot be loaded.
     """
-    return _built(settings, settings.model_dump_json(), current(settings.index_dir))
+    return _built(settings, settings.model_dump_json(), store_of(settings).current())
 
 
 def manifest_now(settings: LibrarySettings) -> Manifest:
@@ -37,7 +37,8 @@ def manifest_now(settings: LibrarySettings) -> Manifest:
     IndexDamaged
         If the manifest cannot be read.
     """
-    return read_manifest(settings.index_dir, current(settings.index_dir))
+    store = store_of(settings)
+    return read_manifest(store.index_dir, store.current())
 
 
 def open_store_for_pages(settings: StoreSettings) -> Store:

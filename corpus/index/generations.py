@@ -100,6 +100,8 @@ class Manifest(BaseModel):
         A hash of everything that decides the content: files, register, versions, embedder. Equal inputs, equal index.
     files : dict of str to str
         The SHA-256 of every other file of the generation, by its path in the folder.
+    vectors : dict of str to str
+        Where vectors are at a server: a hash of those of each source, by its id.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -116,6 +118,7 @@ class Manifest(BaseModel):
     problems: tuple[str, ...] = ()
     taken_out: tuple[str, ...] = ()
     files: dict[str, str] = {}
+    vectors: dict[str, str] = {}
     sources: tuple[IndexedSource, ...]
 
     @property
@@ -130,8 +133,15 @@ class Manifest(BaseModel):
 
 
 @contextmanager
-def writing(index_dir: Path) -> Iterator[tuple[str, ...]]:
+def writing(index_dir: Path, patience_s: float = 0.0) -> Iterator[tuple[str, ...]]:
     """Hold the one writer's lock, and clear away what a dead writer left; what is written is for this account alone.
+
+    Parameters
+    ----------
+    index_dir : Path
+        The index's folder.
+    patience_s : float
+        How long to wait for another process, in seconds.
 
     Yields
     ------
@@ -146,7 +156,7 @@ def writing(index_dir: Path) -> Iterator[tuple[str, ...]]:
     index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = FileLock(index_dir / "writer.lock", mode=0o600)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience_s)
     except Timeout as error:
         raise IndexBusy(
             f"another process is writing the index {index_dir}",
@@ -182,6 +192,11 @@ def current(index_dir: Path) -> str:
 def folder_of(index_dir: Path, generation: str) -> Path:
     """Return a generation's folder."""
     return index_dir / "generations" / generation
+
+
+def pdf_of(index_dir: Path, sha256: str) -> Path:
+    """Return where the PDF with a hash lies."""
+    return index_dir / "files" / f"{sha256}.pdf"
 
 
 def read_manifest(index_dir: Path, generation: str) -> Manifest:

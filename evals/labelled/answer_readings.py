@@ -18,7 +18,7 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.answer import as_read, candidates, excerpt
 from assistant.understand import load_reader
-from corpus.index import PassageIndex, open_index
+from corpus.index import PassageIndex, store_of
 from corpus.models import SentenceTransformerEmbedder
 from corpus.settings import LibrarySettings
 from corpus.statements import load_short_answers
@@ -113,7 +113,7 @@ def scored(chosen: argparse.Namespace) -> str:
     """
     settings = LibrarySettings.read()
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    index = open_index(chosen.index or settings.index_dir, embedder.name)
+    index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
     adapter = TypeAdapter(ReadQuestion)
     if chosen.train:
         from evals.labelled.train_reader import teach_reader  # noqa: PLC0415  # seconds that scoring need not pay

@@ -106,7 +106,7 @@ def scored(chosen: argparse.Namespace) -> str:
         # here, so that the gates alone load no model
         from assistant.build import build_assistant  # noqa: PLC0415
 
-        assistant = build_assistant(LibrarySettings(index_dir=chosen.index))
+        assistant = build_assistant(LibrarySettings.read().at(chosen.index))
         outcome = lambda text: assistant.ask(Question(text=text, as_at=chosen.as_at)).outcome.value  # noqa: E731
     parts = chosen.part or [part for part in PARTS if messages(part, chosen.messages)]
     return "\n\n".join(part_report(part, outcome, chosen.messages) for part in parts)

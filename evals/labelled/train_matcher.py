@@ -36,7 +36,7 @@ from assistant.understand import (
     load_matcher,
     load_reader,
 )
-from corpus.index import open_index
+from corpus.index import store_of
 from corpus.models import Embedder, Reranker, SentenceTransformerEmbedder
 from corpus.practice import load_lexicon
 from corpus.register import load_register
@@ -358,7 +358,7 @@ def scored(chosen: argparse.Namespace) -> str:
         read_wordings(embedder, WEIGHTS)
         return "The wordings were read; what was learned is kept."
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
-    index = open_index(chosen.index or settings.index_dir, embedder.name)
+    index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
     library = Library(

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, IndexDamaged, IndexMissing
 from corpus.index import (
-    ChromaIndex,
+    EmbeddedStore,
+    GenerationStore,
     IndexedSource,
     Manifest,
     generations,
     write_edition_links,
     write_passages,
     write_provisions,
-    write_vectors,
 )
 from corpus.models import Embedder, Vectors
 from corpus.practice import Learned, Practice
@@ -135,6 +135,8 @@ class Builder:
     as_if_for : tuple of str
         Two editions, the earlier first: what is written for the later counts as written for the earlier, to measure what carrying
         costs. The adapter is taught anew from that.
+    store : GenerationStore, optional
+        Where generations are kept; its folder is the index's. The folder alone, if not given.
     """
 
     def __init__(
@@ -150,8 +152,10 @@ class Builder:
         read_scans: bool = True,
         leave_out: Collection[str] = (),
         as_if_for: tuple[str, str] | None = None,
+        store: GenerationStore | None = None,
     ) -> None:
         self._index_dir = index_dir
+        self._store: GenerationStore = store or EmbeddedStore(index_dir)
         self._embedder = embedder
         self._register = register or Register({})
         words, learned = words or Practice(), Learned.load(embedder.name)
@@ -195,7 +199,7 @@ class Builder:
             If another process is writing.
         """
         try:
-            with generations.writing(self._index_dir) as cleared:
+            with self._store.writing() as cleared:
                 self._mended = [_LEFT.format(name) for name in cleared]
                 return self._change(planner, agree)
         except (OSError, sqlite3.Error) as error:
@@ -286,7 +290,7 @@ class Builder:
     def _serve(self, manifest: Manifest, before: Manifest | None) -> tuple[str, ...]:
         """Make a generation serve, and delete what is needed no more; say what could not be deleted."""
         started = time.perf_counter()
-        generations.swap(self._index_dir, manifest.generation)
+        self._store.swap(manifest.generation)
         left = forget(self._index_dir, manifest, before.generation if before else "")
         self._seconds["swap"] = time.perf_counter() - started
         return left
@@ -314,7 +318,7 @@ class Builder:
         """Whether the serving generation is whole, so that equal inputs need no build."""
         try:
             read_reports(generations.folder_of(self._index_dir, manifest.generation))
-            index = ChromaIndex(self._index_dir, manifest.generation)
+            index = self._store.open_generation(manifest)
         except CorpusError:
             return False
         try:
@@ -356,7 +360,7 @@ class Builder:
         self._progress(WRITING, 0, 1)
         self._keep_files(sources)
         write_passages(folder / generations.PASSAGES, passages)
-        write_vectors(folder / "chroma", passages, vectors)
+        at_server = self._store.write_vectors(folder, passages, vectors)
         links.lexical.save(folder / "lexical")
         links.messages.save(folder / "bridge.npz")
         write_edition_links(folder, (as_pair(*pair, found) for pair, found in crosswalks.items()))
@@ -373,6 +377,7 @@ class Builder:
             learned=self._learned.version,
             problems=notes.problems,
             taken_out=notes.taken_out,
+            vectors=at_server,
             sources=tuple(source.entry for source in sources),
         )
         self._progress(WRITING, 1, 1)
@@ -418,7 +423,7 @@ class Builder:
             If what comes back is not what was written.
         """
         name = manifest.generation
-        index = ChromaIndex(self._index_dir, name, manifest)
+        index = self._store.open_generation(manifest)
         rows = {passage.passage_id: row for row, passage in enumerate(passages)}
         try:
             everywhere = set(index.sources)

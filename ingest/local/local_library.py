@@ -54,6 +54,8 @@ class LocalLibrary:
         How much time and memory reading a file may take.
     recogniser : Tesseract, optional
         Reads scanned pages.
+    refresh : callable, optional
+        Brings the generation that serves to the folder, where it is at a server.
     """
 
     def __init__(
@@ -62,15 +64,18 @@ class LocalLibrary:
         builder: Callable[[Progress], Builder],
         limits: Limits | None = None,
         recogniser: Tesseract | None = None,
+        refresh: Callable[[], None] = lambda: None,
     ) -> None:
         self._index_dir = index_dir
         self._builder = builder
         self._limits = limits
         self._recogniser = recogniser
+        self._refresh = refresh
 
     @property
     def documents(self) -> list[IndexedSource]:
         """The documents that were added here, by title."""
+        self._refresh()
         return sorted(local_entries(current_manifest(self._index_dir)), key=lambda entry: entry.source.title.casefold())
 
     @property
@@ -206,6 +211,7 @@ class LocalLibrary:
         return Plan(items=[item] if item else [], keep=keep, taken_out=gone)
 
     def _entries(self) -> Sequence[IndexedSource]:
+        self._refresh()
         return generations.read_manifest(self._index_dir, generations.current(self._index_dir)).sources
 
     def _check(self, source: Source, replaces: str, sha256: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from corpus.index import store_of
 from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
 from ingest.digests import load_digests
@@ -83,7 +84,9 @@ def library_notices(settings: LibrarySettings, as_at: date) -> tuple[LibraryNoti
     RegisterError, FetchError, DigestError
         If the register, the lock file or a digest cannot be read.
     """
-    register, library = library_here(settings.index_dir, settings.library_dir)
+    store = store_of(settings)
+    store.refresh()
+    register, library = library_here(store.index_dir, settings.library_dir)
     found = check(register, library, load_digests(), as_at).found
     return tuple(map(_notice, sorted(found, key=lambda one: not one.to_do)))
 

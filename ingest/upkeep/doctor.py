@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.errors import CorpusError, IndexDamaged, IndexMissing
-from corpus.index import Manifest, changed_files, generations, is_sound, listed, open_index
+from corpus.index import EmbeddedStore, GenerationStore, Manifest, changed_files, generations, is_sound, listed
 from corpus.statements import findings_with_own
 from corpus.types import Authority
 from ingest.errors import IngestError
@@ -13,7 +13,7 @@ from ingest.files import sha256_of
 from ingest.index import BUILD_VERSIONS
 
 
-def examine(index_dir: Path, embedder: str) -> list[str]:
+def examine(index_dir: Path, embedder: str, store: GenerationStore | None = None) -> list[str]:
     """Look an index over: every file against its hash, what serves and what can be gone back to.
 
     Parameters
@@ -22,6 +22,8 @@ def examine(index_dir: Path, embedder: str) -> list[str]:
         The index's folder.
     embedder : str
         The name of the embedder that is configured.
+    store : GenerationStore, optional
+        Where generations are kept; its folder is the index's. The folder alone, if not given.
 
     Returns
     -------
@@ -29,7 +31,7 @@ def examine(index_dir: Path, embedder: str) -> list[str]:
         One sentence for each fault found; empty for a sound index.
     """
     return [
-        *_serving(index_dir, embedder),
+        *_serving(store or EmbeddedStore(index_dir), embedder),
         *_earlier(index_dir),
         *_cache(index_dir),
         *_leftovers(index_dir),
@@ -54,11 +56,13 @@ def must_be_sound(index_dir: Path, generation: str) -> None:
         raise IndexDamaged(f"generation {generation} cannot serve again: {what}", "run 'make index' to build it anew")
 
 
-def _serving(index_dir: Path, embedder: str) -> list[str]:
+def _serving(store: GenerationStore, embedder: str) -> list[str]:
     """Return what is wrong with the generation that serves; it is not opened before its files are known to be sound."""
+    index_dir = store.index_dir
     try:
-        manifest = generations.read_manifest(index_dir, generations.current(index_dir))
-        open_index(index_dir, embedder).close()
+        store.refresh(whole=True)
+        manifest = generations.read_manifest(index_dir, store.current())
+        store.open(embedder).close()
     except CorpusError as error:
         return [f"{error.message}; {error.hint}."]
     faults = []

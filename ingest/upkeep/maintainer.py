@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, IndexMissing
-from corpus.index import IndexedSource, Manifest, generations
+from corpus.index import IndexedSource, Manifest, generations, store_of
 from corpus.models import SentenceTransformerEmbedder
 from corpus.register import Register, load_register
 from corpus.settings import LibrarySettings
@@ -69,8 +69,9 @@ class LibraryUpkeep:
         fetches: Callable[[Path, Sequence[str], Progress], UpkeepResult] | None = None,
     ) -> None:
         self._settings = settings
-        self._index_dir, self._library_dir = settings.index_dir, settings.library_dir
-        self._builder = builder or (lambda progress: open_builder(settings, settings.index_dir, progress))
+        self._store, self._library_dir = store_of(settings), settings.library_dir
+        self._index_dir = self._store.index_dir
+        self._builder = builder or partial(open_builder, settings)
         self._fetches = fetches or partial(fetch_sources, contact=settings.contact)
 
     @property
@@ -94,7 +95,8 @@ class LibraryUpkeep:
         FetchError
             If what was noted of fetched files cannot be read.
         """
-        manifest = generations.read_manifest(self._index_dir, generations.current(self._index_dir))
+        self._store.refresh(whole=True)
+        manifest = generations.read_manifest(self._index_dir, self._store.current())
         pages: dict[str, list[PageReport]] = defaultdict(list)
         for report in read_reports(generations.folder_of(self._index_dir, manifest.generation)):
             pages[report.source_id].append(report)
@@ -132,6 +134,7 @@ class LibraryUpkeep:
         BuildError, DigestError
             If the library's folder or the digests cannot be read.
         """
+        self._store.refresh()
         serving = inputs.current_manifest(self._index_dir)
         items, _ = self._items(load_register())
         here = {item.source.source_id for item in items} | {digest.source.source_id for digest in load_digests()}
@@ -230,7 +233,8 @@ class LibraryUpkeep:
     def faults(self, progress: Progress = silent) -> UpkeepResult:
         """Look the index over: every file against its hash, the generation against its manifest."""
         progress(LOOKING, 0, 1)
-        faults = examine(self._index_dir, SentenceTransformerEmbedder(self._settings.embedding_model).name)
+        embedder = SentenceTransformerEmbedder(self._settings.embedding_model).name
+        faults = examine(self._index_dir, embedder, self._store)
         progress(LOOKING, 1, 1)
         if not faults:
             return UpkeepResult(heading="No fault was found", sentences=("Every file is as it was indexed.",))
@@ -256,11 +260,11 @@ class LibraryUpkeep:
         IndexBusy
             If another process is writing.
         """
-        with generations.writing(self._index_dir):
+        with self._store.writing():
             if generations.previous(self._index_dir) != to:
                 raise BuildError(f"{to} is not the generation before any more", "look again at what would serve")
             must_be_sound(self._index_dir, to)
-            generations.swap(self._index_dir, to)
+            self._store.swap(to)
         again = (
             "The next build starts from it: a document of the school’s own that it does not hold must be added again."
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.index import generations
-from corpus.index.index import open_index
+from corpus.index.generation_store import open_index
 from corpus.practice.practice_data import Practice
 from corpus.register.register import Register
 from corpus.types import Source

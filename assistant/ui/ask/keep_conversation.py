@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from assistant.ui.shared.frame import show_error
 from assistant.ui.shared.session import Exchange
 from corpus.days import day_words
 from corpus.errors import CorpusError
+from corpus.index import store_of
 from corpus.settings import LibrarySettings
 from corpus.types import Authority
 
@@ -153,7 +154,7 @@ def _go_on(store: Store, person: Person, conversation_id: str, settings: Library
         redactor = session.redactor(new_redactor)
         for number, stored in enumerate(found.exchanges, start=1):
             redactor.redact(stored.question)  # so that a letter that stands for somebody is not given to somebody else
-            session.add(_exchange(number, stored, settings.index_dir))
+            session.add(_exchange(number, stored, store_of(settings).pdf))
         for key in ("keep_for", _BOX):
             st.session_state[key] = found.keep_for
         st.session_state.update(stored_id=found.id, stored_up_to=len(found.exchanges))
@@ -197,8 +198,11 @@ def _without_others(answer: Answer) -> Answer:
     return replace(answer, retrieved=tuple(found for found in answer.retrieved if found.passage.passage_id in cited))
 
 
-def _exchange(number: int, stored: StoredExchange, index_dir: Path) -> Exchange:
-    pdfs = {one.source.source_id: index_dir / "files" / f"{one.sha256}.pdf" for one in stored.shown if one.sha256}
+def _exchange(number: int, stored: StoredExchange, pdf: Callable[[str], Path]) -> Exchange:
+    pdfs: dict[str, Path] = {}
+    for one in stored.shown:
+        with contextlib.suppress(CorpusError):  # of a source that has left the library, so its page cannot be shown
+            pdfs |= {one.source.source_id: pdf(one.sha256)} if one.sha256 else {}
     asked_at = session.in_england(stored.asked_at) if stored.asked_at else None
     return Exchange(
         number=number, question=stored.question, as_at=stored.as_at, answer=stored.answer, message=stored.message,

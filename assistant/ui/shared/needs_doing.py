@@ -16,7 +16,7 @@ from assistant.health import problems_of
 from assistant.ui.shared.answer_html import link_html, sentence
 from assistant.ui.shared.frame import show_error
 from corpus.errors import CorpusError, ExplainedError
-from corpus.index import current
+from corpus.index import store_of
 from corpus.settings import LibrarySettings
 from ingest.upkeep import LibraryNotice, library_notices
 
@@ -64,7 +64,7 @@ def to_do_html(found: Sequence[LibraryNotice]) -> str:
 def _serving(settings: LibrarySettings) -> str:
     """Return the generation that serves; empty if none does."""
     try:
-        return current(settings.index_dir)
+        return store_of(settings).current()
     except CorpusError:
         return ""
 

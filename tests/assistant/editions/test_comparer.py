@@ -12,7 +12,7 @@ from assistant import __main__ as command
 from assistant.editions.comparer import EditionComparer, mark_moved
 from assistant.editions.comparison import PairKind, PassagePair, SideBySide, readable
 from assistant.errors import QuestionError
-from corpus.index.index import open_index
+from corpus.index.generation_store import open_index
 from corpus.models import SentenceTransformerEmbedder
 from corpus.register.register import Register, load_register
 from corpus.settings import LibrarySettings

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,13 +16,17 @@ from chromadb.errors import InternalError
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
 from corpus.index import generations
 from corpus.index.checksums import checksums
+from corpus.index.chroma_vectors import write_vectors
+from corpus.index.generation_store import EmbeddedStore, open_index
 from corpus.index.generations import IndexedSource, Manifest
-from corpus.index.index import ChromaIndex, PassageIndex, open_index, write_vectors
+from corpus.index.index import PassageIndex
 from corpus.index.lexical_index import LexicalIndex
 from corpus.index.message_vectors import MessageVectors, message_set_of
 from corpus.index.passage_store import write_passages
 from corpus.practice.practice_data import Pointer
 from corpus.types import Passage, Source
+from ingest.index import publish
+from tests.contracts.back_ends import served
 from tests.corpus.index.test_passage_store import change_row, forget_what_was_read
 from tests.doubles import WORD_CALIBRATION, MemoryIndex, WordEmbedder, a_passage, a_source
 
@@ -63,9 +69,13 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
     LexicalIndex.build(texts, [p.source_id for p in passages]).save(folder / "lexical")
     write_vectors(folder / "chroma", passages, embedder.embed(texts))
     messages().save(folder / "bridge.npz")
+    pdf = b"%PDF-"
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    (index_dir / "files").mkdir(exist_ok=True)
+    generations.pdf_of(index_dir, sha256).write_bytes(pdf)
     entries = tuple(
         IndexedSource(
-            source=source, sha256="0" * 64, key=i, n_pages=2, n_passages=sum(p.source_id == i for p in passages)
+            source=source, sha256=sha256, key=i, n_pages=2, n_passages=sum(p.source_id == i for p in passages)
         )
         for i, source in sources.items()
     )
@@ -83,12 +93,20 @@ def write_index(index_dir: Path, passages: list[Passage], sources: dict[str, Sou
     return name
 
 
-@pytest.fixture(params=["memory", "chroma"])
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> PassageIndex:
+@pytest.fixture(params=["memory", "chroma", "served"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PassageIndex]:
     if request.param == "memory":
-        return MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS, messages())
+        yield MemoryIndex(PASSAGES, SOURCES, WordEmbedder(), POINTERS, messages())
+        return
     write_index(tmp_path, PASSAGES, SOURCES)
-    return open_index(tmp_path, calibration=WORD_CALIBRATION)
+    if request.param == "chroma":
+        yield open_index(tmp_path, calibration=WORD_CALIBRATION)
+        return
+    back_end = served(request.getfixturevalue("vector_server"), tmp_path)
+    publish(EmbeddedStore(tmp_path), back_end.open("writer"))
+    yield back_end.open("replica").open(calibration=WORD_CALIBRATION)
+    for computer in ("writer", "replica"):
+        back_end.open(computer).close()  # type: ignore[attr-defined]
 
 
 def test_the_nearest_passage_comes_first_with_its_cosine(index: PassageIndex) -> None:
@@ -213,7 +231,7 @@ def test_counts_that_disagree_are_a_clear_error(tmp_path: Path) -> None:
     manifest = generations.read_manifest(tmp_path, name)
     generations.write_manifest(tmp_path, generations.with_checksums(tmp_path, manifest))
     with pytest.raises(IndexDamaged, match="does not hold the 4 passages"):
-        ChromaIndex(tmp_path, name)
+        open_index(tmp_path)
 
 
 def test_another_format_is_a_clear_error(tmp_path: Path) -> None:
@@ -221,7 +239,7 @@ def test_another_format_is_a_clear_error(tmp_path: Path) -> None:
     path = generations.folder_of(tmp_path, name) / "manifest.json"
     path.write_text(path.read_text().replace('"schema_version": 3', '"schema_version": 0'))
     with pytest.raises(IndexMismatch, match="format 0"):
-        ChromaIndex(tmp_path, name)
+        open_index(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +298,7 @@ def test_a_copy_that_is_cleared_away_under_a_reader_is_made_again(
     write_index(tmp_path, PASSAGES, SOURCES)
     index = open_index(tmp_path)
     (copy,) = (tmp_path / "temporary").iterdir()
-    index._passages = Lost()
+    index._vectors._passages = Lost()
     assert index.dense(WordEmbedder().embed(["child"])[0], 4, set(SOURCES))
     (another,) = (tmp_path / "temporary").iterdir()
     assert another != copy

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.index import generations
-from corpus.index.index import open_index
+from corpus.index.generation_store import open_index
 from evals.__main__ import main
 from evals.bench import growth as growth_module
 from evals.bench.growth import grow, growth

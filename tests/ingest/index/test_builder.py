@@ -20,8 +20,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import IndexBusy
-from corpus.index import generations
-from corpus.index.index import open_index
+from corpus.index import generation_store, generations
+from corpus.index.generation_store import open_index
 from corpus.index.passage_store import PassageStore
 from corpus.types import Passage, Source
 from ingest.errors import BuildError, SourcesLost
@@ -348,18 +348,18 @@ def test_a_full_disk_is_one_sentence_and_the_old_generation_serves(
 _FULL_FOR_CHROMA = """
 import resource, sys
 from pathlib import Path
-from ingest.index import builder
+from corpus.index import generation_store
 from ingest.errors import BuildError, SourcesLost
 from ingest.index.page_report import read_reports
 from tests.ingest.index.test_builder import build as make
 
-write = builder.write_vectors
+write = generation_store.write_vectors
 
 def limited(*given):
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     write(*given)
 
-builder.write_vectors = limited
+generation_store.write_vectors = limited
 try:
     make(Path(sys.argv[1]), *map(Path, sys.argv[2:]))
 except BuildError as error:
@@ -382,12 +382,12 @@ def test_a_disk_too_full_for_the_vectors_is_the_same_kind_of_error(tmp_path: Pat
 def test_an_index_that_gives_back_other_vectors_never_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index_dir, a = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
     before = build(index_dir, a)
-    write = build_module.write_vectors
+    write = generation_store.write_vectors
 
     def shifted(folder: Path, passages: Sequence[Passage], vectors: np.ndarray) -> None:
         write(folder, passages, np.roll(vectors, 1, axis=0))
 
-    monkeypatch.setattr(build_module, "write_vectors", shifted)
+    monkeypatch.setattr(generation_store, "write_vectors", shifted)
     with pytest.raises(BuildError, match="does not give back what was written"):
         build(index_dir, a, a_pdf(tmp_path, "b-2025", 3, 4))
     assert_still_serves(index_dir, before)
@@ -396,9 +396,9 @@ def test_an_index_that_gives_back_other_vectors_never_serves(tmp_path: Path, mon
 def test_an_index_that_lost_passages_never_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index_dir, a = tmp_path / "index", a_pdf(tmp_path, "a-2025", 1, 2)
     before = build(index_dir, a)
-    write = build_module.write_vectors
+    write = generation_store.write_vectors
     monkeypatch.setattr(
-        build_module, "write_vectors", lambda folder, some, vectors: write(folder, some[1:], vectors[1:])
+        generation_store, "write_vectors", lambda folder, some, vectors: write(folder, some[1:], vectors[1:])
     )
     with pytest.raises(BuildError, match="does not hold"):
         build(index_dir, a, a_pdf(tmp_path, "b-2025", 3, 4))

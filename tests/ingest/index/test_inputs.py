@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.index.generation_store import open_index
 from corpus.index.generations import FoundInstead, read_manifest
-from corpus.index.index import open_index
 from corpus.register.register import Register
 from corpus.types import Authority, Pinpoint
 from ingest.digests.load import load_digests

@@ -18,7 +18,7 @@ from assistant.pipeline import Assistant
 from assistant.types import Question
 from corpus.errors import IndexBusy, IndexMissing
 from corpus.index import generations
-from corpus.index.index import open_index
+from corpus.index.generation_store import open_index
 from corpus.register.register import Register
 from corpus.types import Authority
 from ingest.errors import BuildError, EncryptedPdf, IngestError, NoText, UnreadablePdf

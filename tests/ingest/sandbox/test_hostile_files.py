@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.index import generations
-from corpus.index.index import open_index
+from corpus.index.generation_store import open_index
 from corpus.index.passage_store import PassageStore
 from ingest.files import sha256_of
 from ingest.index.builder import Builder, BuildResult

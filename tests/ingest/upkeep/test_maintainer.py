@@ -48,7 +48,7 @@ def upkeep(settings: LibrarySettings) -> LibraryUpkeep:
 
 def add_policy(settings: LibrarySettings, folder: Path) -> None:
     """Add a document of the school's own, which makes another generation serve."""
-    local = LocalLibrary(settings.index_dir, lambda progress: open_builder(settings, settings.index_dir, progress))
+    local = LocalLibrary(settings.index_dir, lambda progress: open_builder(settings, progress))
     local.add(local.examine(upload_of(pdfs.make(folder / "policy.pdf", [pdfs.filler(1)])), POLICY))
 
 
@@ -120,7 +120,7 @@ def test_a_build_loses_only_what_the_person_agreed_to_lose(
     register = load_register()
     pdf = pdfs.make(tmp_path / "kcsie-2025.pdf", [pdfs.filler(1)])
     item = Item(source=register["kcsie-2025"], pdf=pdf, sha256=sha256_of(pdf))
-    builder = open_builder(settings, settings.index_dir, silent)
+    builder = open_builder(settings, silent)
     builder.change(lambda serving: Plan(items=[item], keep=serving.sources if serving else ()))
     add_policy(settings, tmp_path)
     before = generations.current(settings.index_dir)

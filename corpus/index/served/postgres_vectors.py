@@ -1,0 +1,214 @@
+"""Passages' vectors in PostgreSQL, by pgvector: searched at the server, filtered by source there.
+
+A source is one edition of a publication, so a filter by source is one by edition. The vectors of a source are known by a hash of
+them: a generation that has the same ones shares the rows, and a row is never changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+from psycopg import sql
+
+from corpus.errors import IndexDamaged, IndexReplaced
+from corpus.index.checksums import MEND
+from corpus.index.generations import Manifest
+from corpus.index.served.database import Connection, Database
+from corpus.models import Vectors
+from corpus.types import Passage
+
+_NEAR = """
+SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM {table}
+WHERE source = ANY(%(sources)s) AND {kept} ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
+"""
+_EXACTLY = """
+WITH wanted AS MATERIALIZED (SELECT passage_id, vector FROM {table} WHERE source = ANY(%(sources)s) AND {kept})
+SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM wanted ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
+"""
+_OF = "SELECT passage_id, vector::real[] FROM {table} WHERE source = ANY(%(sources)s) AND passage_id = ANY(%(ids)s) AND {kept}"
+# In one statement with what it guards: the rows of a generation that is dropped go in the same transaction as its name.
+_KEPT = "EXISTS (SELECT FROM dsl_index.generation WHERE name = %(generation)s)"
+
+
+class PostgresVectors:
+    """A generation's vectors at the server.
+
+    Parameters
+    ----------
+    database : Database
+        Where they are.
+    manifest : Manifest
+        Of the generation, which names them.
+    is_published : bool
+        False while a build verifies what it has written and not published.
+
+    Raises
+    ------
+    IndexDamaged
+        If some are not there.
+    """
+
+    def __init__(self, database: Database, manifest: Manifest, *, is_published: bool = True) -> None:
+        self._database, self._generation = database, manifest.generation
+        kept = sql.SQL(_KEPT if is_published else "true")
+        table = _table(manifest.dimension)
+        self._near, self._exactly, self._of = (
+            sql.SQL(query).format(table=table, kept=kept) for query in (_NEAR, _EXACTLY, _OF)
+        )
+        with database.reading() as connection:
+            query = "SELECT sha256, id, n_passages FROM dsl_index.source WHERE sha256 = ANY(%s)"
+            rows = connection.execute(query, [list(manifest.vectors.values())]).fetchall()
+        known = {sha256: (number, n) for sha256, number, n in rows}
+        if lost := [source_id for source_id, sha256 in manifest.vectors.items() if sha256 not in known]:
+            raise IndexDamaged(f"the vectors of {lost[0]} are not in the database {database.name}", MEND)
+        self._sources = {source_id: known[sha256] for source_id, sha256 in manifest.vectors.items()}
+
+    def count(self) -> int:
+        """Return how many vectors there are."""
+        return sum(n for _, n in self._sources.values())
+
+    def of(self, passage_ids: Sequence[str]) -> Vectors:
+        """Return the vectors of passages, of shape ``(len(passage_ids), dimension)``, in the order asked.
+
+        Raises
+        ------
+        IndexReplaced
+            If the generation is gone.
+        """
+        given = {
+            "ids": list(passage_ids),
+            "sources": [number for number, _ in self._sources.values()],
+            "generation": self._generation,
+        }
+        with self._database.reading() as connection:
+            rows = connection.execute(self._of, given).fetchall()
+        by_id = dict(rows)
+        if len(by_id) < len(set(passage_ids)):
+            raise self._replaced()
+        return np.asarray([by_id[passage_id] for passage_id in passage_ids], dtype=np.float32)
+
+    def near(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        """Return the ids and cosines of the ``k`` passages of some sources that are nearest a vector, best first.
+
+        Raises
+        ------
+        IndexReplaced
+            If the generation is gone.
+        """
+        some = [self._sources[source_id] for source_id in set(source_ids) & self._sources.keys()]
+        wanted = min(k, sum(n for _, n in some))
+        if not wanted:
+            return []
+        given = {
+            "vector": written(vector),
+            "sources": [number for number, _ in some],
+            "k": k,
+            "generation": self._generation,
+        }
+        with self._database.reading() as connection:
+            rows = connection.execute(self._near, given).fetchall()
+            if len(rows) < wanted:  # the graph gave up before it had enough of these sources
+                rows = connection.execute(self._exactly, given).fetchall()
+        if len(rows) < wanted:
+            raise self._replaced()
+        # as near as another: in one order, whichever replica asks and however the server went about it
+        return sorted(((passage_id, float(cosine)) for passage_id, cosine in rows), key=lambda row: (-row[1], row[0]))
+
+    def close(self) -> None:
+        """Do nothing: the connections are the store's."""
+
+    def _replaced(self) -> IndexReplaced:
+        return IndexReplaced(
+            f"index generation {self._generation} has been replaced and is not kept any more", "ask again"
+        )
+
+
+def write_vectors(connection: Connection, passages: Sequence[Passage], vectors: Vectors) -> dict[str, str]:
+    """Write the vectors of each source that the database does not have; return the hash of each source's.
+
+    Parameters
+    ----------
+    connection : Connection
+        The writer's.
+    passages : sequence of Passage
+        Those of a source one after the other.
+    vectors : array
+        Shape ``(len(passages), dimension)``; rows of length 1.
+    """
+    table = _table(vectors.shape[1])
+    _make_table(connection, table, vectors.shape[1])
+    hashes = dict(_hashes(passages, vectors))
+    query = "SELECT sha256 FROM dsl_index.source WHERE sha256 = ANY(%s)"
+    known = {row[0] for row in connection.execute(query, [list(hashes.values())])}
+    at = 0
+    for source_id, of_source in groupby(passages, key=lambda passage: passage.source_id):
+        ids = [passage.passage_id for passage in of_source]
+        if hashes[source_id] not in known:
+            _write_source(
+                connection, table, hashes[source_id], dict(zip(ids, vectors[at : at + len(ids)], strict=True))
+            )
+        at += len(ids)
+    if set(hashes.values()) - known:
+        name = sql.Identifier(f"near_{vectors.shape[1]}")
+        connection.execute(
+            sql.SQL(
+                "CREATE INDEX IF NOT EXISTS {} ON {} USING hnsw (vector vector_cosine_ops)"
+                " WITH (m = 32, ef_construction = 200)"
+            ).format(name, table)
+        )
+        connection.execute(sql.SQL("ANALYZE {}").format(table))
+    return hashes
+
+
+def forget_unneeded(connection: Connection) -> None:
+    """Delete the vectors that no generation has; in the caller's transaction."""
+    connection.execute("DELETE FROM dsl_index.source WHERE id NOT IN (SELECT source FROM dsl_index.generation_source)")
+
+
+def written(vector: Vectors) -> str:
+    """Return a vector as pgvector reads it, with every digit that tells one 32-bit number from another."""
+    return "[" + ",".join(f"{number:.9g}" for number in vector.tolist()) + "]"
+
+
+def _hashes(passages: Sequence[Passage], vectors: Vectors) -> Iterator[tuple[str, str]]:
+    """Return each source's id with a hash of its passages' ids and vectors.
+
+    Yields
+    ------
+    tuple
+        The id and the hash.
+    """
+    rows = enumerate(passages)
+    for source_id, of_source in groupby(rows, key=lambda row: row[1].source_id):
+        digest = hashlib.sha256()
+        for at, passage in of_source:
+            digest.update(passage.passage_id.encode() + b"\n" + np.asarray(vectors[at], dtype="<f4").tobytes())
+        yield source_id, digest.hexdigest()
+
+
+def _write_source(connection: Connection, table: sql.Identifier, sha256: str, rows: Mapping[str, Vectors]) -> None:
+    """Write the vectors of one source, by passage: all of them or none."""
+    with connection.transaction():
+        query = "INSERT INTO dsl_index.source (sha256, n_passages) VALUES (%s, %s) RETURNING id"
+        found = connection.execute(query, [sha256, len(rows)]).fetchone()
+        assert found is not None
+        statement = sql.SQL("COPY {} (source, passage_id, vector) FROM STDIN").format(table)
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for passage_id, vector in rows.items():
+                copy.write_row((found[0], passage_id, written(vector)))
+
+
+def _make_table(connection: Connection, table: sql.Identifier, dimension: int) -> None:
+    connection.execute(
+        sql.SQL(
+            "CREATE TABLE IF NOT EXISTS {} (source int REFERENCES dsl_index.source ON DELETE CASCADE, passage_id text,"
+            " vector vector({}) NOT NULL, PRIMARY KEY (source, passage_id))"
+        ).format(table, sql.Literal(dimension))
+    )
+
+
+def _table(dimension: int) -> sql.Identifier:
+    return sql.Identifier("dsl_index", f"vectors_{dimension}")
