@@ -25,7 +25,7 @@ from assistant.api.workers import Workers
 from assistant.build import build_assistant
 from assistant.errors import ServerExposed
 from assistant.settings import ServerSettings
-from corpus.index import current
+from corpus.index import store_of
 from corpus.settings import LibrarySettings
 
 _ABOUT = (
@@ -119,6 +119,6 @@ def make_app(service: Service, settings: ServerSettings) -> FastAPI:
 
 
 def _service(library: LibrarySettings, settings: ServerSettings) -> Service:
-    opened = OpenLibrary(lambda: build_assistant(library), lambda: current(library.index_dir))
+    opened = OpenLibrary(lambda: build_assistant(library), lambda: store_of(library).current())
     workers = Workers(settings.at_once, settings.at_once_in_all, settings.timeout_s)
     return Service(opened, workers, KillSwitch(settings.off_file))

@@ -8,7 +8,7 @@ from assistant.ui.library import library_html
 from assistant.ui.shared.data_table import TABLE_CSS, table_html
 from assistant.ui.shared.frame import show_error
 from corpus.errors import CorpusError
-from corpus.index import Manifest, read_provisions
+from corpus.index import Manifest, read_provisions, store_of
 from corpus.settings import LibrarySettings
 from ingest.law import COLUMNS, as_rows, summary_of
 
@@ -29,7 +29,7 @@ def show(settings: LibrarySettings, manifest: Manifest) -> None:
         Of the generation that serves.
     """
     try:
-        recorded = read_provisions(settings.index_dir, manifest)
+        recorded = read_provisions(store_of(settings).index_dir, manifest)
     except CorpusError as error:
         show_error(error.message, error.hint)
         return

@@ -13,7 +13,7 @@ from assistant.ui.shared import editions_html, focus, session
 from assistant.ui.shared.announce import announce
 from assistant.ui.shared.frame import show_error
 from corpus.errors import CorpusError, ExplainedError, StatementError
-from corpus.index import current
+from corpus.index import store_of
 from corpus.register import load_register
 from corpus.settings import LibrarySettings
 from corpus.statements import (
@@ -83,13 +83,14 @@ def _version(settings: LibrarySettings) -> tuple[str, str, float]:
     """Return what the list depends on: the generation that serves, and the ledger as it is."""
     ledger = settings.review_ledger
     changed = ledger.stat().st_mtime if ledger.exists() else 0.0
-    return str(settings.index_dir), current(settings.index_dir), changed
+    store = store_of(settings)
+    return str(store.index_dir), store.current(), changed
 
 
 @st.cache_resource(max_entries=2, show_spinner="Comparing the editions")
 def _found(_settings: LibrarySettings, known_by: tuple[str, str, float]) -> Sequence[TouchedEdition]:  # noqa: ARG001  # cache key
     """Find what later editions do to our sentences, once for a generation and a ledger."""
-    return touched_in(_settings.index_dir, load_register(), load_ledger(_settings.review_ledger))
+    return touched_in(store_of(_settings).index_dir, load_register(), load_ledger(_settings.review_ledger))
 
 
 def _chosen(found: Sequence[TouchedEdition]) -> TouchedEdition:
@@ -187,7 +188,7 @@ def _mend(
     try:
         written = typed.strip() or chosen
         rests_on = (read_binding(written),) if written else ()
-        must_have(settings.index_dir, edition.later, rests_on)
+        must_have(store_of(settings).index_dir, edition.later, rests_on)
         check = _check(one, edition, rests_on, one_line(words))
     except StatementError as error:
         show_error(error.message, error.hint)
