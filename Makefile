@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: serve, test-slow, setup, check, eval, bench, load, damage, kills, bench-served, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: serve, cluster, test-slow, setup, check, eval, bench, load, damage, kills, bench-served, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -8,6 +8,7 @@ PORT ?= 8501
 BIN := .venv/bin
 READY := .venv/.ready-$(RERANKER)
 SERVER := .venv/.ready-server
+CLUSTER := .venv/.ready-cluster
 TESTABLE := .venv/.testable-$(RERANKER)
 LIBRARY := $(if $(DSL_LIBRARY_DIR),$(DSL_LIBRARY_DIR),.data/library)
 FETCHED = $(if $(wildcard $(LIBRARY)/*.pdf),--from $(LIBRARY))
@@ -15,7 +16,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run serve test test-slow check setup index library eval eval-official bench load damage kills bench-served constraints clean
+.PHONY: run serve cluster test test-slow check setup index library eval eval-official bench load damage kills bench-served constraints clean
 
 setup: $(READY)
 
@@ -30,6 +31,11 @@ $(READY): pyproject.toml $(wildcard .requirements/*.txt)
 # What answers other programs, which `make run` does without.
 $(SERVER): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,server]'
+	@touch $@
+
+# What several pages and servers over one library want beside it.
+$(CLUSTER): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,server,cluster]'
 	@touch $@
 
 # What the tests and checks want beside it: the extras that 'make run' does without.
@@ -52,6 +58,11 @@ SERVE_PORT ?= 8502
 serve: $(SERVER)
 	-$(BIN)/python -m ingest build --digests $(FETCHED)
 	$(BIN)/python -m assistant serve --port $(SERVE_PORT)
+
+# Two pages and two servers over PostgreSQL, behind HAProxy, on this computer: docs/deploy/README.md. Ctrl-C stops all of it.
+cluster: $(CLUSTER)
+	-$(BIN)/python -m ingest build --digests $(FETCHED)
+	$(BIN)/python -m assistant cluster
 
 # Fetches what the register has addresses for: what is new or has changed, and what an earlier fetch broke off. A source
 # that cannot be had, or is another edition than asked for, is named; the rest are indexed all the same.

@@ -1,4 +1,4 @@
-"""``python -m assistant {ask,supervise,training,chronology,search,compare,draft,redact,forget,serve,keys,mcp}``, on a terminal.
+"""``python -m assistant COMMAND`` on a terminal; without one, it lists them: what is asked, made of it, served or deleted.
 
 Exit status: 0 done (any outcome but ``failed``), 1 failed, 2 bad use. Errors are one sentence and a hint on standard error.
 """
@@ -19,6 +19,7 @@ from assistant import messages
 from assistant.api import add_server_commands
 from assistant.build import build_assistant, build_comparer
 from assistant.chronology import as_dict, hears_danger, sheet_of
+from assistant.cluster import add_cluster_command
 from assistant.editions import readable
 from assistant.errors import AssistantError, HistoryError, NotWritten, QuestionError
 from assistant.export import draft_letter, letter_text, record_as_text
@@ -60,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     adders = (
         _add_ask_and_search, _add_supervise, _add_training, _add_chronology, _add_compare, _add_draft, _add_redact, _add_forget,
-        add_server_commands,
+        add_server_commands, add_cluster_command,
     )  # fmt: skip
     for add in adders:
         add(commands)

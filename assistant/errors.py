@@ -12,6 +12,9 @@ Each message says what happened and what to do::
     │   ├── ServerMissing     its packages are not installed
     │   ├── ServerExposed     it would answer anybody on a network
     │   └── KeysUnusable      its keys cannot be read or changed
+    ├── ClusterError      several pages and servers cannot be started together
+    │   ├── ProgramMissing    a program that they need is not installed
+    │   └── PartNotReady      one of them does not become ready
     ├── StoreError        what the desks keep cannot be read or written; the subclass says why
     │   ├── StoreUnavailable  the database cannot be reached, or failed
     │   ├── StoreTooNew       the database is of a newer version of this program
@@ -67,6 +70,18 @@ class ServerExposed(ServerError):
 
 class KeysUnusable(ServerError):
     """The keys cannot be read, or cannot be changed as asked."""
+
+
+class ClusterError(AssistantError):
+    """A cluster cannot be started, or none runs."""
+
+
+class ProgramMissing(ClusterError):
+    """A program that a cluster needs is not installed."""
+
+
+class PartNotReady(ClusterError):
+    """A part of a cluster ended, or did not become ready in time."""
 
 
 class StoreError(AssistantError):

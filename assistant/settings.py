@@ -1,12 +1,13 @@
 """Settings of the assistant: which chat model writes prose, where the desks keep what they keep, what the server allows.
 
-Read once at an entry point (``ChatSettings.read()``, ``StoreSettings.read()``, ``ServerSettings.read()``) and passed down;
-nothing else here reads the environment.
+Read once at an entry point (``ChatSettings.read()``, ``StoreSettings.read()``, ``ServerSettings.read()``,
+``ClusterSettings.read()``) and passed down; nothing else here reads the environment.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -163,6 +164,51 @@ class ServerSettings(BaseSettings):
             If a setting has a value that cannot be used; names the setting.
         """
         return _read(cls)
+
+
+class ClusterSettings(BaseSettings):
+    """How many pages and servers run on this computer behind one proxy, and where.
+
+    Parameters
+    ----------
+    dir : Path
+        ``DSL_CLUSTER_DIR``: what the cluster keeps: PostgreSQL's data, logs, what each part brings of the index.
+    port : int
+        ``DSL_CLUSTER_PORT``: of the proxy; the pages have the ports after it, the servers those from ten after it.
+    pages, apis : int
+        ``DSL_CLUSTER_PAGES``, ``DSL_CLUSTER_APIS``: how many of each.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DSL_CLUSTER_", extra="ignore", frozen=True)
+
+    dir: Path = Path(".data/cluster")
+    port: int = Field(default=8600, ge=1024, le=65_000)
+    pages: int = Field(default=2, ge=1, le=9)
+    apis: int = Field(default=2, ge=1, le=9)
+
+    @classmethod
+    def read(cls) -> ClusterSettings:
+        """Read the settings from the environment.
+
+        Raises
+        ------
+        SettingsError
+            If a setting has a value that cannot be used; names the setting.
+        """
+        return _read(cls)
+
+    def ports_of_pages(self) -> Sequence[tuple[str, int]]:
+        """Return the name and the port of each page."""
+        return [(f"page-{number}", self.port + number) for number in range(1, self.pages + 1)]
+
+    def ports_of_apis(self) -> Sequence[tuple[str, int]]:
+        """Return the name and the port of each server for other programs."""
+        return [(f"api-{number}", self.port + 10 + number) for number in range(1, self.apis + 1)]
+
+
+def environment_with(changes: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the environment with some variables set otherwise, for a process to be started with."""
+    return {**os.environ, **changes}
 
 
 def _read(kind: type[_Settings]) -> _Settings:
