@@ -140,6 +140,8 @@ class ServerSettings(BaseSettings):
         ``DSL_API_MAX_TURNS``: earlier turns of a conversation.
     max_body_kb : int
         ``DSL_API_MAX_BODY_KB``: of a request, in kilobytes.
+    telemetry : str
+        ``DSL_API_TELEMETRY``: ``off``, or the address of an OpenTelemetry collector (OTLP over gRPC) for traces and metrics.
     """
 
     model_config = SettingsConfigDict(env_prefix="DSL_API_", extra="ignore", frozen=True)
@@ -153,6 +155,7 @@ class ServerSettings(BaseSettings):
     timeout_s: float = Field(default=120.0, gt=0, le=600)
     max_turns: int = Field(default=40, ge=0, le=200)
     max_body_kb: int = Field(default=1024, ge=16, le=16_384)
+    telemetry: str = Field(default="off", pattern=r"^(off|https?://.+)$")
 
     @classmethod
     def read(cls) -> ServerSettings:

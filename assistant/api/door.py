@@ -163,4 +163,5 @@ def _log_request(scope: Scope, status: int, seconds: float) -> None:
     plain = scope["path"] if scope["path"] == MCP_PATH else "(no such address)"
     route = getattr(scope.get("route"), "path", plain)
     caller = scope.get("state", {}).get("caller", "-")
-    _log.info("%s %s %s %d ms, %s", scope["method"], route, status or "broken off", seconds * 1000, caller)
+    level = logging.DEBUG if scope["path"] in _OPEN else logging.INFO  # asked every second, where a proxy asks
+    _log.log(level, "%s %s %s %d ms, %s", scope["method"], route, status or "broken off", seconds * 1000, caller)

@@ -6,11 +6,13 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from assistant.api.api_keys import ApiKeys
 from assistant.api.chat_completions import openai_routes
@@ -23,10 +25,13 @@ from assistant.api.problems import add_problem_handlers
 from assistant.api.service import Service
 from assistant.api.workers import Workers
 from assistant.build import build_assistant
-from assistant.errors import ServerExposed
+from assistant.errors import ServerExposed, ServerMissing
 from assistant.settings import ServerSettings
 from corpus.index import store_of
 from corpus.settings import LibrarySettings
+
+if TYPE_CHECKING:
+    from assistant.api.telemetry import Telemetry
 
 _ABOUT = (
     "Answers from official guidance on domestic abuse for Designated Safeguarding Leads in English schools, with the page of"
@@ -46,6 +51,8 @@ def serve(library: LibrarySettings, settings: ServerSettings, host: str, port: i
         If it would answer anybody on a network.
     KeysUnusable
         If the keys cannot be read.
+    ServerMissing
+        If traces are to be sent, and what sends them is not installed.
     """
     keys = ApiKeys(settings.keys_file)
     if not is_this_computer(host) and not keys.stored():
@@ -55,8 +62,15 @@ def serve(library: LibrarySettings, settings: ServerSettings, host: str, port: i
         )
     who = f"{len(keys.stored())} keys" if keys.needed else "no key is needed on this computer"
     _log.info("serving on http://%s:%d: %s; answers stop while %s is there", host, port, who, settings.off_file)
-    app = Door(make_app(_service(library, settings), settings), keys, CallerLimits(settings.a_minute, settings.a_day))
-    uvicorn.run(app, host=host, port=port, **UVICORN)  # type: ignore[arg-type]  # settings of many types
+    telemetry = _telemetry(settings)
+    service = _service(library, settings, telemetry)
+    door: ASGIApp = Door(make_app(service, settings), keys, CallerLimits(settings.a_minute, settings.a_day))
+    app = telemetry.around(door) if telemetry else door
+    try:
+        uvicorn.run(app, host=host, port=port, **UVICORN)  # type: ignore[arg-type]  # settings of many types
+    finally:
+        if telemetry:
+            telemetry.close()
 
 
 def serve_over_stdio(library: LibrarySettings, settings: ServerSettings) -> None:
@@ -118,7 +132,28 @@ def make_app(service: Service, settings: ServerSettings) -> FastAPI:
     return app
 
 
-def _service(library: LibrarySettings, settings: ServerSettings) -> Service:
+def _service(library: LibrarySettings, settings: ServerSettings, telemetry: Telemetry | None = None) -> Service:
     opened = OpenLibrary(lambda: build_assistant(library), lambda: store_of(library).current())
     workers = Workers(settings.at_once, settings.at_once_in_all, settings.timeout_s)
-    return Service(opened, workers, KillSwitch(settings.off_file))
+    on_stage = telemetry.note_stage if telemetry else lambda _: None
+    return Service(opened, workers, KillSwitch(settings.off_file), on_stage)
+
+
+def _telemetry(settings: ServerSettings) -> Telemetry | None:
+    """Return what sends traces and metrics; nothing where none are wanted.
+
+    Raises
+    ------
+    ServerMissing
+        If it is not installed.
+    """
+    if settings.telemetry == "off":
+        return None
+    try:
+        from assistant.api.telemetry import sent_to  # noqa: PLC0415  # whoever wants none need not have it
+    except ImportError as error:
+        raise ServerMissing(
+            f"DSL_API_TELEMETRY needs a package that is not installed ({error.name})",
+            "install the extra: .venv/bin/python -m pip install -c .requirements/constraints.txt -e '.[server,telemetry]'",
+        ) from error
+    return sent_to(settings.telemetry)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -79,10 +79,18 @@ class Service:
         Who does what takes time.
     switch : KillSwitch
         What can stop it.
+    on_stage : callable
+        Takes down the name of each stage, beside whoever asks.
     """
 
-    def __init__(self, library: OpenLibrary, workers: Workers, switch: KillSwitch) -> None:
-        self.library, self.workers, self.switch = library, workers, switch
+    def __init__(
+        self,
+        library: OpenLibrary,
+        workers: Workers,
+        switch: KillSwitch,
+        on_stage: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.library, self.workers, self.switch, self._on_stage = library, workers, switch, on_stage
 
     def ask(self, question: Question, caller: str) -> AsyncIterator[Event]:
         """Begin to answer a question, and return what comes of it: stages, urgent help at once, and last the answer.
@@ -105,7 +113,21 @@ class Service:
         gates.check_asked(question)
         run = _Run(asyncio.get_running_loop(), self.library.assistant, question)
         self.workers.begin(caller, run.work)
-        return run.events(self.workers.timeout_s)
+        return self._noted(run.events(self.workers.timeout_s))
+
+    async def _noted(self, events: AsyncGenerator[Event]) -> AsyncIterator[Event]:
+        """Return events as they come, the names of stages taken down.
+
+        Yields
+        ------
+        Event
+            Each of them.
+        """
+        async with aclosing(events):
+            async for event in events:
+                if not isinstance(event, Answer) and "stage" in event:
+                    self._on_stage(event["stage"])
+                yield event
 
     async def search(self, text: str, as_at: date, k: int, caller: str) -> PassagesFound:
         """Return the passages for a query, after its details were taken out."""
@@ -225,7 +247,7 @@ class _Run:
         except BaseException as error:  # raised again where somebody waits for it
             self._tell(error)
 
-    async def events(self, timeout_s: float) -> AsyncIterator[Event]:
+    async def events(self, timeout_s: float) -> AsyncGenerator[Event]:
         """Return what is told, as it comes; whoever waits no longer stops the work at its next stage.
 
         Yields

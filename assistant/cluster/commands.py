@@ -36,7 +36,7 @@ def _cluster(options: argparse.Namespace) -> int:
     settings.dir.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.dir / "lock", timeout=0):
-            run(settings, LibrarySettings.read(), StoreSettings.read(), ServerSettings.read().off_file)
+            run(settings, LibrarySettings.read(), StoreSettings.read(), ServerSettings.read())
     except Timeout:
         hint = "stop it with Ctrl-C, or choose another DSL_CLUSTER_DIR and DSL_CLUSTER_PORT"
         raise ClusterError(f"a cluster is running in {settings.dir}", hint) from None

@@ -66,7 +66,7 @@ def postgresql(folder: Path, environment: Mapping[str, str]) -> Part:
             raise ClusterError(
                 f"PostgreSQL cannot keep its data in {data}: {said}", "choose another DSL_CLUSTER_DIR, and not as root"
             )
-    ready: list[str | Path] = [found / "pg_isready", "-h", own, "-U", _ACCOUNT, "-t", "2"]
+    ready: list[str | Path] = [found / "pg_isready", "-h", own, "-U", _ACCOUNT, "-d", "postgres", "-t", "2"]
 
     def is_well() -> bool:
         return subprocess.run(ready, capture_output=True, check=False).returncode == 0
@@ -121,8 +121,8 @@ def _page(settings: ClusterSettings, name: str, port: int, environment: Mapping[
     )
 
 
-def proxy(settings: ClusterSettings, environment: Mapping[str, str], control: ProxyControl) -> Part:
-    """Return HAProxy, with its file written.
+def proxy(settings: ClusterSettings, at_once: int, environment: Mapping[str, str], control: ProxyControl) -> Part:
+    """Return HAProxy, with its file written; ``at_once`` is what one server takes.
 
     Raises
     ------
@@ -130,7 +130,9 @@ def proxy(settings: ClusterSettings, environment: Mapping[str, str], control: Pr
         If it is not installed.
     """
     found = find_haproxy()
-    file = write_configuration(settings.dir, settings.port, settings.ports_of_apis(), settings.ports_of_pages())
+    file = write_configuration(
+        settings.dir, settings.port, settings.ports_of_apis(), settings.ports_of_pages(), at_once
+    )
     return Part(
         name="haproxy",
         command=(str(found), "-db", "-f", str(file)),

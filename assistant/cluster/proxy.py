@@ -29,7 +29,7 @@ defaults
     timeout server 150s
     timeout tunnel 12h
     timeout http-request 15s
-    timeout queue 15s
+    timeout queue 60s
     timeout check 5s
     # a question that a server did not begin to answer goes to the other one
     retries 3
@@ -47,6 +47,8 @@ backend apis
     balance leastconn
     option httpchk GET /readyz
     http-check expect status 200
+    # no more than it has threads for: whoever comes then waits here until one server has room
+    default-server maxconn {at_once}
 {apis}
 
 # A visit stays with the page that has its conversation in memory.
@@ -60,7 +62,7 @@ backend pages
 
 
 def write_configuration(
-    folder: Path, port: int, apis: Sequence[tuple[str, int]], pages: Sequence[tuple[str, int]]
+    folder: Path, port: int, apis: Sequence[tuple[str, int]], pages: Sequence[tuple[str, int]], at_once: int
 ) -> Path:
     """Write what HAProxy reads, and what it says where nobody answers.
 
@@ -72,6 +74,8 @@ def write_configuration(
         Where it listens, on this computer alone.
     apis, pages : sequence of (str, int)
         The name and the port of each.
+    at_once : int
+        How much one of ``apis`` takes at once.
 
     Returns
     -------
@@ -92,6 +96,7 @@ def write_configuration(
             socket=folder / "haproxy.sock",
             apology=apology,
             port=port,
+            at_once=at_once,
             apis="\n".join(f"    server {name} 127.0.0.1:{number} check" for name, number in apis),
             pages="\n".join(f"    server {name} 127.0.0.1:{number} check cookie {name}" for name, number in pages),
         ),

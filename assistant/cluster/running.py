@@ -19,7 +19,7 @@ from assistant.cluster.programs import find_haproxy
 from assistant.cluster.proxy import ProxyControl
 from assistant.cluster.supervisor import Patience, Supervisor
 from assistant.errors import ClusterError, PartNotReady
-from assistant.settings import ClusterSettings, StoreSettings, environment_with
+from assistant.settings import ClusterSettings, ServerSettings, StoreSettings, environment_with
 from corpus.errors import IndexMissing
 from corpus.index import store_of
 from corpus.settings import LibrarySettings
@@ -39,16 +39,17 @@ class Cluster:
         The index that is published where nothing serves yet.
     store : StoreSettings
         What people choose to keep.
-    off_file : Path
-        While it is there, nobody is answered: the servers see to that themselves, and the pages are closed.
+    server : ServerSettings
+        What a server takes at once, and the file that switches answers off: the servers look at it themselves, and the pages
+        are closed while it is there.
     """
 
     def __init__(
-        self, settings: ClusterSettings, library: LibrarySettings, store: StoreSettings, off_file: Path
+        self, settings: ClusterSettings, library: LibrarySettings, store: StoreSettings, server: ServerSettings
     ) -> None:
         folder = settings.dir.resolve()
         self._settings, self._library, self._store = settings.model_copy(update={"dir": folder}), library, store
-        self._off_file, self._off = off_file, False
+        self._server, self._off = server, False
         self._proxy = ProxyControl(folder / "haproxy.sock")
         (folder / "logs").mkdir(exist_ok=True)
         self.supervisor = Supervisor(folder / "logs", self._proxy, Patience())
@@ -75,7 +76,7 @@ class Cluster:
             self.supervisor.start([postgresql(self._settings.dir, environment)])
         self._publish(index, environment)
         self.supervisor.start(servers_and_pages(self._settings, environment))
-        self.supervisor.start([proxy(self._settings, environment, self._proxy)])
+        self.supervisor.start([proxy(self._settings, self._server.at_once_in_all, environment, self._proxy)])
 
     def run(self) -> None:
         """Look after it until it is to end."""
@@ -110,7 +111,7 @@ class Cluster:
 
     def _close_or_open_pages(self) -> None:
         """Close the pages while the file that switches answers off is there."""
-        off = self._off_file.exists()
+        off = self._server.off_file.exists()
         if off == self._off:
             return
         try:
@@ -123,7 +124,7 @@ class Cluster:
         _log.warning("answers are switched %s", "off" if off else "on again")
 
 
-def run(settings: ClusterSettings, library: LibrarySettings, store: StoreSettings, off_file: Path) -> None:
+def run(settings: ClusterSettings, library: LibrarySettings, store: StoreSettings, server: ServerSettings) -> None:
     """Run a cluster until it is stopped.
 
     Raises
@@ -131,7 +132,7 @@ def run(settings: ClusterSettings, library: LibrarySettings, store: StoreSetting
     ClusterError
         If something is missing or does not become ready.
     """
-    cluster = Cluster(settings, library, store, off_file)
+    cluster = Cluster(settings, library, store, server)
 
     def ends(_: int, __: FrameType | None) -> None:
         cluster.supervisor.end_soon()
