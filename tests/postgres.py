@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-_DEBIAN = Path("/usr/lib/postgresql")
+from assistant.cluster.programs import account_of_postgresql, find_postgresql
+from assistant.errors import ProgramMissing
 
 
 def programs(extension: str = "") -> Path | None:
     """The folder of PostgreSQL's programs, on the path or where Debian puts them, with an extension; nothing if there is none."""
-    on_path = shutil.which("postgres")
-    debian = sorted(_DEBIAN.glob("*/bin"), key=lambda folder: _number(folder.parent.name), reverse=True)
-    found = [*([Path(on_path).resolve().parent] if on_path else []), *debian]
-    return next((one for one in found if (one / "postgres").is_file() and _has(one, extension)), None)
-
-
-def _number(version: str) -> int:
-    return int(version) if version.isdigit() else 0
-
-
-def _has(bin_dir: Path, extension: str) -> bool:
-    if not extension:
-        return True
-    asked = subprocess.run([bin_dir / "pg_config", "--sharedir"], capture_output=True, text=True, check=False)
-    return (Path(asked.stdout.strip()) / "extension" / f"{extension}.control").is_file()
+    try:
+        return find_postgresql(extension)
+    except ProgramMissing:
+        return None
 
 
 class Server:
@@ -42,7 +29,7 @@ class Server:
     def __init__(self, folder: Path, extension: str = "", *, durable: bool = False) -> None:
         found = programs(extension)
         assert found is not None
-        self._bin, self._folder, self._account, self._durable = found, folder, _account(), durable
+        self._bin, self._folder, self._account, self._durable = found, folder, account_of_postgresql(), durable
         if self._account:
             shutil.chown(folder, self._account["user"], self._account["group"])
         flags = ["-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"]
@@ -87,12 +74,3 @@ def _wait(bin_dir: Path, socket: Path, server: subprocess.Popen[bytes]) -> None:
         assert server.poll() is None, "PostgreSQL did not start: see the file log in its folder"
         time.sleep(0.25)
     raise AssertionError("PostgreSQL did not become ready in 30 s")
-
-
-def _account() -> Mapping[str, Any]:
-    """Whose process the server is: ours, or where we are root an account without rights."""
-    if os.getuid() != 0:
-        return {}
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    user = next(name for name in ("postgres", "nobody") if name in names)
-    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}

@@ -13,7 +13,7 @@ import pytest
 import assistant.__main__
 import evals.__main__
 import ingest.__main__
-from assistant.settings import ChatSettings, ServerSettings, StoreSettings
+from assistant.settings import ChatSettings, ClusterSettings, ServerSettings, StoreSettings
 from corpus.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,8 @@ README = ROOT / "README.md"
 SETTINGS = ROOT / "docs" / "settings.md"
 ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 PAPERS = sorted((ROOT / "docs" / "papers").glob("*.md"))
-DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), *PAPERS, *ADRS]
+DEPLOY = ROOT / "docs" / "deploy" / "README.md"
+DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), DEPLOY, *PAPERS, *ADRS]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PARSERS = {"assistant": assistant.__main__, "evals": evals.__main__, "ingest": ingest.__main__}
 PICTURE_BYTES = 300_000
@@ -47,7 +48,7 @@ def targets() -> set[str]:
 
 
 def settings() -> set[str]:
-    return library_settings() | chat_settings() | desk_settings() | server_settings()
+    return library_settings() | chat_settings() | desk_settings() | server_settings() | cluster_settings()
 
 
 def chat_settings() -> set[str]:
@@ -60,6 +61,10 @@ def desk_settings() -> set[str]:
 
 def server_settings() -> set[str]:
     return {f"DSL_API_{name.upper()}" for name in ServerSettings.model_fields}
+
+
+def cluster_settings() -> set[str]:
+    return {f"DSL_CLUSTER_{name.upper()}" for name in ClusterSettings.model_fields}
 
 
 def library_settings() -> set[str]:
@@ -134,6 +139,12 @@ def test_the_settings_of_the_desks_are_named_for_readers_and_for_who_deploys(doc
 def test_the_settings_of_the_server_are_named_for_readers_and_for_who_connects(document: str) -> None:
     text = read(ROOT / document)
     assert {name for name in server_settings() if f"`{name}`" in text} == server_settings()
+
+
+@pytest.mark.parametrize("document", [SETTINGS, DEPLOY], ids=named)
+def test_the_settings_of_a_cluster_are_named_for_readers_and_for_who_runs_one(document: Path) -> None:
+    text = read(document)
+    assert {name for name in cluster_settings() if f"`{name}`" in text} == cluster_settings()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)

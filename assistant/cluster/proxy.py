@@ -31,7 +31,7 @@ defaults
     timeout http-request 15s
     timeout queue 60s
     timeout check 5s
-    # a question that a server did not begin to answer goes to the other one
+    # a question of which nothing came back goes to the other one: asking changes nothing, so twice is harmless
     retries 3
     retry-on conn-failure empty-response
     option redispatch 1
