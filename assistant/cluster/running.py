@@ -110,9 +110,9 @@ class Cluster:
                 raise ClusterError("the index could not be published", "make it first: make index") from None
 
     def _close_or_open_pages(self) -> None:
-        """Close the pages while the file that switches answers off is there."""
+        """Close the pages while answers are switched off; again at each look, should the proxy be a new one."""
         off = self._server.off_file.exists()
-        if off == self._off:
+        if not off and not self._off:
             return
         try:
             for name, _ in self._settings.ports_of_pages():
@@ -120,8 +120,9 @@ class Cluster:
         except OSError as error:  # the next look tries again
             _log.warning("the pages cannot be %s: %s", "closed" if off else "opened", error)
             return
+        if off != self._off:
+            _log.warning("answers are switched %s", "off" if off else "on again")
         self._off = off
-        _log.warning("answers are switched %s", "off" if off else "on again")
 
 
 def run(settings: ClusterSettings, library: LibrarySettings, store: StoreSettings, server: ServerSettings) -> None:

@@ -69,6 +69,8 @@ class Supervisor:
         self._folder, self._proxy, self._patience = folder, proxy, patience or Patience()
         self._cared_for: list[_Care] = []
         self._ending = False
+        self._in_hand: _Care | None = None  # what is being restarted, which a look leaves alone
+        self._looked_at = 0.0
 
     @property
     def parts(self) -> Sequence[RunningPart]:
@@ -102,8 +104,11 @@ class Supervisor:
 
     def look(self) -> None:
         """Look at every part once: what has ended is started again, what is unwell is restarted."""
+        self._looked_at = time.monotonic()
         for care in self._cared_for:
             part, now = care.running.part, time.monotonic()
+            if care is self._in_hand:
+                continue
             if not care.running.runs:
                 self._start_again(care, now)
             elif not care.was_ready:
@@ -126,18 +131,12 @@ class Supervisor:
         PartNotReady
             If one is not ready again in time: the others are left as they are.
         """
-        for care in [one for one in self._cared_for if one.running.part.group]:
-            part = care.running.part
-            _log.info("%s is restarted", part.name)
-            self._proxy.set_state(part.group, part.name, "drain")
-            self._until(lambda part=part: not self._proxy.under_way(part.group, part.name), part.drain_s)  # type: ignore[misc]
-            self._proxy.set_state(part.group, part.name, "maint")
-            care.running.end(self._patience.end_s)
-            self._start(care)
-            self._await(care)
-            self._proxy.set_state(part.group, part.name, "ready")
-            self._until(lambda part=part: self._proxy.is_up(part.group, part.name), self._patience.ready_s)  # type: ignore[misc]
-            _log.info("%s is ready again", part.name)
+        try:
+            for care in [one for one in self._cared_for if one.running.part.group]:
+                self._in_hand = care
+                self._restart(care)
+        finally:
+            self._in_hand = None
 
     def end(self) -> None:
         """End every part, the last that was started first."""
@@ -145,6 +144,19 @@ class Supervisor:
         for care in reversed(self._cared_for):
             care.running.end(self._patience.end_s)
         self._cared_for.clear()
+
+    def _restart(self, care: _Care) -> None:
+        part = care.running.part
+        _log.info("%s is restarted", part.name)
+        self._proxy.set_state(part.group, part.name, "drain")
+        self._until(lambda: not self._proxy.under_way(part.group, part.name), part.drain_s)
+        self._proxy.set_state(part.group, part.name, "maint")
+        care.running.end(self._patience.end_s)
+        self._start(care)
+        self._await(care)
+        self._proxy.set_state(part.group, part.name, "ready")
+        self._until(lambda: self._proxy.is_up(part.group, part.name), self._patience.ready_s)
+        _log.info("%s is ready again", part.name)
 
     def _start(self, care: _Care) -> None:
         care.running.start()
@@ -187,7 +199,9 @@ class Supervisor:
             raise PartNotReady(f"{part.name} did not become ready", f"read {self._folder / part.name}.log")
 
     def _until(self, true: Callable[[], object], seconds: float) -> None:
-        """Wait until something is so, or the time is over, or the cluster is to end."""
+        """Wait until something is so, the time is over, or the cluster is to end; a restart looks after the others meanwhile."""
         end = time.monotonic() + seconds
         while not self._ending and not true() and time.monotonic() < end:
             time.sleep(min(0.2, self._patience.look_s))
+            if self._in_hand and time.monotonic() - self._looked_at >= self._patience.look_s:
+                self.look()

@@ -151,6 +151,25 @@ def test_parts_behind_the_proxy_are_taken_out_and_restarted_one_by_one(
     assert proxy.said == [(name, state) for name in ("api-1", "api-2") for state in ("drain", "maint", "ready")]
 
 
+def test_what_ends_while_another_is_restarted_is_started_again(
+    supervisor: Supervisor, part: Callable[..., Part], proxy: Proxy
+) -> None:
+    supervisor.start([part("api-1", group="apis", drain_s=10), part("database")])
+    database = supervisor.parts[1]
+    first = database.pid
+    assert first
+
+    def under_way(*_: str) -> bool:
+        if database.pid == first and database.runs:
+            os.kill(first, signal.SIGKILL)
+        return not (database.runs and database.pid != first)
+
+    proxy.under_way = under_way  # type: ignore[assignment]
+    supervisor.restart_in_turn()
+    assert database.runs
+    assert database.pid != first
+
+
 def test_a_part_ends_with_the_supervisor_whatever_becomes_of_it(tmp_path: Path) -> None:
     script = (
         "import os, pathlib, signal\n"
