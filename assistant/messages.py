@@ -228,7 +228,6 @@ DO_NOW_HEADING = "What to do, in this order"
 NOT_TO_DO_HEADING = "What not to do"
 ASK_YOURSELF_HEADING = "What a supervisor would ask you"
 RECORD_HEADING = "What to record"
-ALWAYS_HEADING = "What holds in every case"
 # Who may be told, asked or chased (assistant/answer/sharing_plan.py), and letters to begin from (assistant/export/letter.py).
 SHARING_HEADINGS = MappingProxyType({
     "tell": "What to share, and on which basis",
@@ -274,8 +273,8 @@ ASK_BACK = (
 )
 GUIDANCE_NOT_READ = "Second-hand: {name} was not read in full."
 GUIDANCE_HERE = "{name} is in this library now, and this sentence has not been checked against it."
-FOLDED_HEADINGS = frozenset({ALWAYS_HEADING, NOTIFICATION_HEADING})
-"""Sections that the page folds: a reader of a second case knows the one, and holds the other in hand."""
+FOLDED_HEADINGS = frozenset({NOTIFICATION_HEADING})
+"""Sections that the page folds: whoever pasted a notification holds it in hand."""
 NOT_SAID = "**Not found in it:** {missing}. Look for it, and if it is not there, ask {whom} (our rule)."
 OUR_RULE = "{text} (our rule)."
 NOT_IN_LIBRARY = "{name}, {where}: not in this library"
