@@ -250,5 +250,7 @@ _HOLDS = (
 GOOD_WORDING = any_of(
     rf"\b(?:word|phrase|write|put|set out)\b[^.?!]{{0,40}}\b{_RECORD}\b[^.?!]{{0,40}}\b(?:so|that)\b"
     rf"[^.?!]{{0,20}}\b{_IT}?[^.?!]{{0,30}}{_HOLDS}\b",
+    r"\b(?:draft|write|list|give)\b[^.?!]{0,20}\b(?:key )?(?:points|reasons|headings)\b[^.?!]{0,30}"
+    r"\b(?:referral|contact|escalation|challenge|request)\b",
 )
 """How to word a record so that it holds: every lead wants that, in words like those of whoever would hide something."""
