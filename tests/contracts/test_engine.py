@@ -19,7 +19,7 @@ from ingest.engine import Engine, LocalEngine, Lost, open_engine
 from ingest.errors import BuildError
 from ingest.index.builder import Builder, BuildResult
 from ingest.index.inputs import Item
-from ingest.progress import READING
+from ingest.progress import EMBEDDING, READING
 from tests.dask_cluster import Cluster, a_cluster
 from tests.doubles import WordEmbedder
 from tests.ingest import pdfs
@@ -140,19 +140,43 @@ def test_a_killed_workers_tasks_are_done_again_elsewhere(two: Cluster) -> None:
     assert sorted(done) == [(number, number * 2) for number in range(12)]
 
 
-def test_a_build_goes_on_when_a_worker_is_killed_in_the_middle(two: Cluster, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stage", [READING, EMBEDDING])
+def test_a_build_goes_on_when_a_worker_is_killed_in_the_middle(
+    stage: str, two: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.practice.embedding._BATCH", 2)
     items = the_items(tmp_path, 8)
     here = Builder(tmp_path / "here", WordEmbedder()).build(items)
 
-    def kill_one(stage: str, done: int, of: int) -> None:
-        if (stage, done) == (READING, 2):
+    def kill_one(now: str, done: int, of: int) -> None:
+        if (now, done) == (stage, 2):
             two.workers[0].kill()
 
     with open_engine(two.address) as engine:
         there = Builder(tmp_path / "there", FaithfulEmbedder(), engine=engine, progress=kill_one).build(items)
     assert two.workers[0].poll() is not None
     assert there.problems == ()
-    assert contents(tmp_path / "here", here)[0] == contents(tmp_path / "there", there)[0]
+    passages, vectors = contents(tmp_path / "here", here)
+    same_passages, same_vectors = contents(tmp_path / "there", there)
+    assert passages == same_passages
+    np.testing.assert_allclose(same_vectors, vectors, atol=1e-6)
+
+
+def test_vectors_that_came_before_the_engine_went_are_kept(
+    two: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.practice.embedding._BATCH", 2)
+    items = the_items(tmp_path, 8)
+
+    def stop(now: str, done: int, of: int) -> None:
+        if (now, done) == (EMBEDDING, 4):
+            two.scheduler.kill()
+
+    with pytest.raises(BuildError, match="does not answer"), open_engine(two.address) as engine:
+        Builder(tmp_path / "index", FaithfulEmbedder(), engine=engine, progress=stop).build(items)
+    assert not generations.complete(tmp_path / "index")
+    result = Builder(tmp_path / "index", WordEmbedder()).build(items)
+    assert 0 < result.n_passages_embedded <= result.manifest.n_passages - 4
 
 
 def test_a_task_that_ends_its_workers_is_given_up_and_the_rest_are_done(tmp_path: Path) -> None:
