@@ -40,7 +40,7 @@ $(CLUSTER): $(READY)
 
 # What the tests and checks want beside it: the extras that 'make run' does without.
 $(TESTABLE): $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,server,cluster,telemetry]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .requirements/constraints.txt -e '.[dev,server,cluster,engine,telemetry]'
 	test -x .venv/moto/bin/moto_server || $(PYTHON) -m venv .venv/moto
 	.venv/moto/bin/python -m pip install --quiet --disable-pip-version-check -r .requirements/moto.txt
 	@touch $@

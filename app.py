@@ -113,6 +113,10 @@ if __name__ == "__main__":
     chosen = st.navigation(pages, position="hidden")
     st.set_page_config(f"{chosen.title} · DSL guidance", layout="wide", initial_sidebar_state="collapsed")
     with frame.with_urgent_help(pages, lambda: signin.show_who(person)):
+        if person is not None and len(pages) > 1:
+            from assistant.ui.walk import walk_view
+
+            walk_view.show(person, {one.address: page for one in every if (page := one.page_for(person)) is not None})
         try:
             chosen.run()
         except ExplainedError as error:

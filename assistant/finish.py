@@ -15,6 +15,7 @@ from assistant.answer import (
     standing_lines,
     unknown_figure,
     upkeep_notices,
+    where_to_ask,
 )
 from assistant.errors import AssistantError
 from assistant.retrieve import Evidence, chosen_notices, premise
@@ -30,8 +31,10 @@ from assistant.types import (
     Section,
     StatementKind,
 )
+from assistant.understand import whom_to_ask
 from corpus.errors import CorpusError
 from corpus.index import PassageIndex
+from corpus.models import Embedder
 from corpus.register import Register
 
 
@@ -44,22 +47,18 @@ class Finisher:
         The library.
     register : Register
         All registered editions and the library's own sources.
+    embedder : Embedder
+        Reads which kind of question it is, where nothing answers it.
     model_name : str
         The chat model's, or ``none``.
     """
 
-    def __init__(self, index: PassageIndex, register: Register, model_name: str) -> None:
-        self._index, self._register, self._model_name = index, register, model_name
+    def __init__(self, index: PassageIndex, register: Register, embedder: Embedder, model_name: str) -> None:
+        self._index, self._register, self._embedder, self._model_name = index, register, embedder, model_name
 
     def answered(self, turn: Turn) -> Answer:
         """Put the answer together, with what the reader should know about it."""
         question, written = turn.question, turn.written
-        looked_for = messages.LOOKED_FOR.format(question=turn.understood.question, found=turn.review["evidence"].reason)
-        abstained = section(
-            messages.ABSTAINED_HEADING, (messages.ABSTAINED[0], messages.where_to_ask(question.text), looked_for)
-        )
-        if turn.recognised.figures is not None and not turn.review["evidence"].passed:
-            abstained = section(messages.FIGURE_UNKNOWN_HEADING, unknown_figure(turn.recognised.figures))
         prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
         answered = bool(written.citations) or any(section.reviewed for section in written.sections)
         return Answer(
@@ -67,7 +66,10 @@ class Finisher:
             question=question.text,
             standalone_question=turn.understood.question,
             as_at=question.as_at,
-            sections=(*_cautions(turn), *(written.sections if answered else (*self._standing(turn), abstained))),
+            sections=(
+                *_cautions(turn),
+                *(written.sections if answered else (*self._standing(turn), self._abstained(turn))),
+            ),
             citations=written.citations,
             retrieved=turn.evidence.passages,
             notices=self._notices(turn),
@@ -83,6 +85,15 @@ class Finisher:
             letters=turn.recognised.letters if answered else (),
             timings_ms=turn.watch.timings_ms,
         )
+
+    def _abstained(self, turn: Turn) -> Section:
+        """Say that the library does not say it, what was looked for, and whom to ask about this kind of question."""
+        if turn.recognised.figures is not None and not turn.review["evidence"].passed:
+            return section(messages.FIGURE_UNKNOWN_HEADING, unknown_figure(turn.recognised.figures))
+        whom = where_to_ask(whom_to_ask(turn.understood.question, self._embedder), self._register)
+        looked_for = messages.LOOKED_FOR.format(question=turn.understood.question, found=turn.review["evidence"].reason)
+        nothing, others = messages.ABSTAINED
+        return section(messages.ABSTAINED_HEADING, (nothing, whom, others, looked_for))
 
     def _standing(self, turn: Turn) -> tuple[Section, ...]:
         """Return which edition applies, if that is asked: the register knows it of editions that the library has not."""

@@ -170,6 +170,7 @@ def _settings(library: LibrarySettings, chat: ChatSettings, store: StoreSettings
         ("DSL_INDEX_DIR", str(library.index_dir)),
         ("DSL_INDEX", "set (not shown)" if library.index.get_secret_value() else "not set"),
         ("DSL_INDEX_FILES", library.index_files),
+        ("DSL_BUILD_ON", without_secrets(library.build_on)),
         ("DSL_LIBRARY_DIR", str(library.library_dir)),
         ("DSL_EMBEDDING_MODEL", library.embedding_model),
         ("DSL_RERANKER_MODEL", library.reranker_model),

@@ -8,7 +8,6 @@ have not been read: review again when they have, and by 2027-09-01.
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 
 # What to do in the first minutes is a rule of ours, where it names no source: neither KCSIE 2025 nor Working together 2023
@@ -39,46 +38,11 @@ URGENT_HELP = (
 )
 
 ABSTAINED_HEADING = "The library does not say"
-# Whom to ask, by what is asked about; the first whose words are found. Common knowledge, and our rule, but for the NSPCC’s
-# number: KCSIE 2025, para 470 (p. 118).
-WHERE_TO_ASK = (
-    (
-        r"\b(?:edition|version|superseded|replaced|in force|latest|newest|statutory guidance|kcsie|working together)\b",
-        "**Where to ask:** GOV.UK has the edition in force; search for its title. Your local safeguarding children partnership"
-        " can say what has changed in local procedures.",
-    ),
-    (
-        r"\b(?:gdpr|data protection|subject access|sar|retention|how long (?:do|should|must) we keep|records?|delet\w+|ico)\b",
-        "**Where to ask:** your school’s data protection officer, or the Information Commissioner’s Office.",
-    ),
-    (
-        r"\b(?:court|judge|solicitor|order|injunction|custody|legal aid|barrister|sue|lawyer)\b",
-        "**Where to ask:** your school’s or local authority’s legal adviser. The court’s own papers say what an order allows.",
-    ),
-    (
-        r"\b(?:colleague|governor|allegation|lado|hr|disciplin\w+)\b"
-        r"|\b(?:staff|teacher|head ?teacher|ta|head)\b[^.?!]{0,60}"
-        r"\b(?:hit|hurt|abus\w+|arrested|accus\w+|alleg\w+|violent|partner)\b",
-        "**Where to ask:** your head teacher, or your chair of governors if it is about the head; the local authority’s"
-        " designated officer for an allegation about somebody who works with children.",
-    ),
-    (
-        r"",
-        "**Where to ask:** your local authority children’s social care (for a child you are worried about), your local"
-        " safeguarding children partnership (for local procedures and thresholds), or the NSPCC helpline for professionals on"
-        " 0808 800 5000 (KCSIE 2025, paragraph 470). If a child may be in danger now, call 999.",
-    ),
-)
-
-
-def where_to_ask(question: str) -> str:
-    """Return whom to ask about what the library does not say."""
-    return next(words for asked, words in WHERE_TO_ASK if re.search(asked, question, re.IGNORECASE))
-
-
+# Whom to ask, by what is asked about, is in corpus/statements/whom_to_ask.toml, and shown on every page as well.
+WHERE_TO_ASK = "**Where to ask:** {whom}"
 ABSTAINED = (
     "Nothing in the library answers this closely enough to quote, so there is no answer here rather than a guess.",
-    WHERE_TO_ASK[-1][1],
+    "For another kind of question, “Where to ask” at the top of the page has the others.",
 )
 LOOKED_FOR = "Looked for: “{question}” ({found})."
 
@@ -228,7 +192,6 @@ DO_NOW_HEADING = "What to do, in this order"
 NOT_TO_DO_HEADING = "What not to do"
 ASK_YOURSELF_HEADING = "What a supervisor would ask you"
 RECORD_HEADING = "What to record"
-ALWAYS_HEADING = "What holds in every case"
 # Who may be told, asked or chased (assistant/answer/sharing_plan.py), and letters to begin from (assistant/export/letter.py).
 SHARING_HEADINGS = MappingProxyType({
     "tell": "What to share, and on which basis",
@@ -274,8 +237,8 @@ ASK_BACK = (
 )
 GUIDANCE_NOT_READ = "Second-hand: {name} was not read in full."
 GUIDANCE_HERE = "{name} is in this library now, and this sentence has not been checked against it."
-FOLDED_HEADINGS = frozenset({ALWAYS_HEADING, NOTIFICATION_HEADING})
-"""Sections that the page folds: a reader of a second case knows the one, and holds the other in hand."""
+FOLDED_HEADINGS = frozenset({NOTIFICATION_HEADING})
+"""Sections that the page folds: whoever pasted a notification holds it in hand."""
 NOT_SAID = "**Not found in it:** {missing}. Look for it, and if it is not there, ask {whom} (our rule)."
 OUR_RULE = "{text} (our rule)."
 NOT_IN_LIBRARY = "{name}, {where}: not in this library"

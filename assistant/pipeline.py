@@ -116,7 +116,7 @@ class Assistant:
         self.chronologist = Chronologist(index, register, embedder, self._allowed, reviews)
         self.composer = BriefingComposer(index, register, self._editions, reviews)
         self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader), shelf=shelf)
-        self._finisher = Finisher(index, register, model.name if model else "none")
+        self._finisher = Finisher(index, register, embedder, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader, reviews=reviews)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
         self._at_once = BoundedSemaphore(_WITH_A_CHAT_MODEL if model else os.cpu_count() or 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -144,6 +144,13 @@ class SentenceTransformerEmbedder:
         self._location = str(bundled_embedder()) if model == "bundled" else model
         self._name = f"{BUNDLED_EMBEDDER}@{_EMBEDDER_SHA256[:12]}" if model == "bundled" else _name_of(model)
         self._n_threads = n_threads
+        self._model_given = model
+
+    def __reduce__(self) -> tuple[Callable[[str, int], SentenceTransformerEmbedder], tuple[str, int]]:
+        return _sent, (
+            self._model_given,
+            self._n_threads,
+        )  # what is sent is which one, and neither weights nor a path
 
     @property
     def name(self) -> str:
@@ -195,6 +202,14 @@ class SentenceTransformerEmbedder:
                 show_progress_bar=False,
             )
         return np.asarray(vectors, dtype=np.float32)
+
+
+_made = once(SentenceTransformerEmbedder)
+
+
+def _sent(model: str, n_threads: int) -> SentenceTransformerEmbedder:
+    """Return the embedder that another process named; a worker gets one with each task, and makes it once."""
+    return _made(model, n_threads)
 
 
 def _name_of(model: str) -> str:

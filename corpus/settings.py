@@ -26,6 +26,9 @@ class LibrarySettings(BaseSettings):
         alone. It may hold a password, so it is never shown.
     index_files : str
         ``DSL_INDEX_FILES``: where a served index has its files: ``database``, or ``s3://bucket/prefix``.
+    build_on : str
+        ``DSL_BUILD_ON``: ``tcp://host:port`` or ``tls://host:port`` of a Dask scheduler, at whose workers ``python -m ingest
+        build`` reads and embeds; empty for this computer.
     library_dir : Path
         ``DSL_LIBRARY_DIR``: where fetched official PDFs are stored.
     embedding_model : str
@@ -48,6 +51,7 @@ class LibrarySettings(BaseSettings):
     index_dir: Path = Path(".data/index")
     index: SecretStr = SecretStr("")
     index_files: str = Field(default="database", pattern=r"^(database|s3://.+)$")
+    build_on: str = Field(default="", pattern=r"^((tcp|tls)://.+)?$")
     library_dir: Path = Path(".data/library")
     embedding_model: str = "bundled"
     reranker_model: str = "auto"

@@ -31,6 +31,7 @@ from corpus.types import Authority, Source
 from ingest import changes
 from ingest import crosswalk as crosswalks
 from ingest.digests import load_digests, read_guidance
+from ingest.engine import Engine, open_engine
 from ingest.errors import BuildError, FetchError, IngestError, NotIndexed, SourcesLost
 from ingest.explain import as_json, as_table, explain
 from ingest.fetch import ContentApi, Fetcher, FetchOutcome, add_official, fetchable, fetching_alone, open_asker
@@ -123,6 +124,11 @@ def _parser() -> argparse.ArgumentParser:
         nargs=2,
         metavar=("EARLIER", "LATER"),
         help="for measuring: as if what is written for an edition had been written for the one before, and carried",
+    )
+    build.add_argument(
+        "--on",
+        metavar="ADDRESS",
+        help="a Dask scheduler, as tcp://host:8786: its workers read and embed (default: DSL_BUILD_ON, or this computer)",
     )
     add = command("add", _add, "Register and index one more PDF, such as a school's policy.")
     add.add_argument("file", type=Path)
@@ -232,7 +238,7 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-09-01") from error
 
 
-def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
+def _builder(options: argparse.Namespace, settings: LibrarySettings, engine: Engine | None = None) -> Builder:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
     return Builder(
         options.index,
@@ -243,6 +249,7 @@ def _builder(options: argparse.Namespace, settings: LibrarySettings) -> Builder:
         leave_out=getattr(options, "leave_out", ()),
         as_if_for=tuple(pair) if (pair := getattr(options, "as_if_for", None)) else None,
         store=options.store,
+        engine=engine,
     )
 
 
@@ -252,11 +259,12 @@ def _build(options: argparse.Namespace, settings: LibrarySettings) -> int:
     with_digests = options.folder is None if options.digests is None else options.digests
     if options.folder is None and not with_digests:
         raise BuildError("there is nothing to build from", "name a folder with --from, or leave out --no-digests")
-    with tempfile.TemporaryDirectory() as folder:
+    address = settings.build_on if options.on is None else options.on
+    with tempfile.TemporaryDirectory() as folder, open_engine(address) as engine:
         items, passed_over = inputs.from_folder(options.folder, register) if options.folder else ([], [])
         if with_digests:
             items += inputs.from_digests(load_digests(), Path(folder))
-        result = _builder(options, settings).change(
+        result = _builder(options, settings, engine).change(
             lambda serving: Plan(items=[*items, *inputs.local_items(options.index, serving)]),
             lambda lost: bool(options.allow_loss) or _asked_about(lost),
         )

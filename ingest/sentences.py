@@ -23,6 +23,7 @@ from corpus.statements import (
     load_supervision,
     load_training,
     load_verdicts,
+    load_whom_to_ask,
     sentence_spans,
 )
 from corpus.text import one_line
@@ -97,6 +98,7 @@ class SentenceKind(StrEnum):
     RECORD = "record in order"
     FINDING = "finding"
     TRAINING = "training"
+    WHOM_TO_ASK = "whom to ask"
     DIGEST = "digest"
 
 
@@ -137,6 +139,7 @@ def sentences_by_kind() -> Mapping[SentenceKind, Iterator[tuple[str, ReviewedSen
             if one.bindings
         ),
         SentenceKind.TRAINING: iter(load_training().new),
+        SentenceKind.WHOM_TO_ASK: ((one.kind_id, says) for one in load_whom_to_ask().kinds for says in one.says),
     }
 
 

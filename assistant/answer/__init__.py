@@ -13,6 +13,7 @@ from assistant.answer.notices import context_notices, edition_notices, later_not
 from assistant.answer.quotations import N_QUOTATIONS, anchor_words, as_read
 from assistant.answer.recognised import FoundFor, Recognised
 from assistant.answer.recogniser import Recogniser, what_is_asked
+from assistant.answer.where_to_ask import where_to_ask, with_place
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
@@ -44,5 +45,7 @@ __all__ = [
     "unknown_figure",
     "upkeep_notices",
     "what_is_asked",
+    "where_to_ask",
+    "with_place",
     "within_sentence",
 ]  # fmt: skip

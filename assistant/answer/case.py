@@ -22,6 +22,7 @@ from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_
 _N_CARDS = _N_SIGNS = 3
 _FEWEST_STEPS = 1  # of the cards, however many signs there are
 _N_STEPS, _N_NEVERS, _N_QUESTIONS = 4, 2, 2  # besides what holds for every case
+_MOST_NEVERS = 3
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -53,6 +54,11 @@ class RecognisedCase:
     def known(self) -> bool:
         """Whether more is known of it than that it is a case."""
         return bool(self.situations or self.signs or self.notification)
+
+    @property
+    def shown_signs(self) -> tuple[SeenSign, ...]:
+        """The surest signs; of a notification one, since its clauses are less like those that signs were taught with."""
+        return self.signs[: 1 if self.notification is not None else _N_SIGNS]
 
     @property
     def grave(self) -> tuple[SituationCard, ...]:
@@ -106,19 +112,15 @@ def case_sections(
     no_early_help = (case.grave or case.perhaps_grave) and case.notification is None
     gravest = _in_turn(card.steps for card in case.grave)[:_N_STEPS]
     others = _in_turn(card.steps for card in cards if card not in case.grave)
-    general = () if no_early_help else common.steps
-    shown, folded = ((), general) if (cards or case.signs) and case.notification is None else (general, ())
-    of_signs = [seen.sign.step for seen in case.signs[:_N_SIGNS]]
+    of_signs = [seen.sign.step for seen in case.shown_signs]
     theirs_first = [*of_signs, *others[: max(_FEWEST_STEPS, _N_STEPS - len(gravest) - len(of_signs))]]
-    steps = drafts((*gravest, *common.first, *theirs_first, *shown), answer)
+    steps = drafts((*gravest, *common.first, *theirs_first, *(() if no_early_help else common.steps)), answer)
     theirs = _in_turn(card.nevers for card in cards)[: _N_NEVERS if case.notification is None else 1]
-    first_never = common.nevers[:1] if case.notification or not theirs else ()
-    nevers = drafts((*theirs, *first_never), (*answer, *steps))
+    nevers = drafts((*theirs, *common.nevers[: _MOST_NEVERS - len(theirs)]), (*answer, *steps))
     points = _points(case)
     if not points and not answer:
         points += common.points
     questions = drafts(_in_turn(card.questions for card in cards)[:_N_QUESTIONS])
-    always = drafts((*folded, *common.nevers, *common.record), (*answer, *steps, *nevers))
     notification = (notification_section(case.notification, bound, allowed),) if case.notification else ()
     asked_back = ask_back(case.notification) if case.notification else ()
     return (
@@ -130,14 +132,14 @@ def case_sections(
         DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps, after=asked_back),
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
+        DraftSection(heading=messages.RECORD_HEADING, sentences=drafts(common.record)),
         *notification,
-        DraftSection(heading=messages.ALWAYS_HEADING, sentences=always),
     )
 
 
 def _points(case: RecognisedCase) -> list[ReviewedSentence]:
     """Return what was seen and may point to something: the signs, then the situations that speak of other words."""
-    seen = case.signs[:_N_SIGNS]
+    seen = case.shown_signs
     points = [
         replace(one.sign.points_to, text=messages.SIGN_SEEN.format(words=one.words, points_to=one.sign.points_to.text))
         for one in seen

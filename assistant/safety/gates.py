@@ -121,10 +121,14 @@ def harmful(question: Question) -> Finding:
     if reason := harmful_by_rule(question):
         return Finding("harmful", False, reason)
     scores = load_classifier().score("harmful", question.text)
-    about_supervision = refusal_patterns.SUPERVISION.search(_plain(question.text)) is not None
-    if not scores.sure or about_supervision or about_staff(question) == "harmed":
+    if not scores.sure or _asked_in_good_faith(_plain(question.text)) or about_staff(question) == "harmed":
         return Finding("harmful", True, "nothing that must be refused")
     return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(scores.because)}")
+
+
+def _asked_in_good_faith(text: str) -> bool:
+    """Whether it asks what a supervisor would ask, or how to word a record so that it is factual and holds."""
+    return any(one.search(text) for one in (refusal_patterns.SUPERVISION, refusal_patterns.GOOD_WORDING))
 
 
 def harmful_by_rule(question: Question) -> str:

@@ -238,3 +238,19 @@ SUPERVISION = any_of(
     r"\b(?:ask|explore) (?:me|myself|ourselves)\b[^.?!]{0,60}\bsupervis",
 )
 """What a supervisor would ask is asked for: words like those of whoever would draw something out of somebody."""
+
+_RECORD = r"(?:referral|entry|log|record|chronology|concern|notes?|this|it)"
+_IT = r"(?:it|this|they|mash|social care|a social worker|somebody|someone)"
+_NOT = r"(?:not|n['’]?t)"
+_HOLDS = (
+    r"(?:factual|clear|of use|useful|taken seriously|tak(?:e|es) (?:it|this|me|us) seriously|listens?|stands? up"
+    rf"|accepted|holds up|{_NOT} (?:be )?(?:sent|send it|come|bounced?)\b[^.?!]{{0,15}}\bback"
+    rf"|{_NOT} (?:just|only|merely)? ?my opinion|meets? (?:the )?threshold)"
+)
+GOOD_WORDING = any_of(
+    rf"\b(?:word|phrase|write|put|set out)\b[^.?!]{{0,40}}\b{_RECORD}\b[^.?!]{{0,40}}\b(?:so|that)\b"
+    rf"[^.?!]{{0,20}}\b{_IT}?[^.?!]{{0,30}}{_HOLDS}\b",
+    r"\b(?:draft|write|list|give)\b[^.?!]{0,20}\b(?:key )?(?:points|reasons|headings)\b[^.?!]{0,30}"
+    r"\b(?:referral|contact|escalation|challenge|request)\b",
+)
+"""How to word a record so that it holds: every lead wants that, in words like those of whoever would hide something."""

@@ -60,6 +60,7 @@ from assistant.understand.situations import (
 )
 from assistant.understand.situations import THRESHOLD as SITUATION_THRESHOLD
 from assistant.understand.told_cautions import cautions_told
+from assistant.understand.whom_asked import whom_to_ask
 
 __all__ = [
     "A_STORY",
@@ -135,6 +136,7 @@ __all__ = [
     "told_end",
     "told_part",
     "understand",
+    "whom_to_ask",
     "with_what_is_new",
     "word_features",
 ]

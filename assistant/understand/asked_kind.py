@@ -19,7 +19,7 @@ from assistant.understand.situations import features
 from corpus.models import Embedder, Vectors
 from corpus.once import once
 
-SURE_OF_KIND, SURE_OF_SOMEBODY, SURE_IN_GENERAL = 0.6, 0.75, 0.88
+SURE_OF_KIND, SURE_OF_SOMEBODY, SURE_IN_GENERAL = 0.5, 0.75, 0.88
 """How sure it must be of a kind, from 0 to 1: of a case, of somebody who is only named, of nobody (docs/evaluation.md)."""
 NO_VERDICT = frozenset({"fact", "share", "tells", "other"})
 """Kinds to which no verdict is given: what is asked turns on more than the case, or nothing is asked."""

@@ -19,6 +19,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.understand.ages import ages_in
 from assistant.understand.answer_reader import AnswerReader
 from corpus.index import tokens
 from corpus.models import Embedder, Reranker, Vectors
@@ -174,8 +175,17 @@ class QuestionMatcher:
         else:
             at, row = self.nearest(question, self._embedder.embed([question])[0], found)
             judged = [(at, logit(row, self._model.sure))]
-        at, best = max(judged, key=lambda one: one[1])
+        ages = ages_in(told or question)
+        of_these_ages = [one for one in judged if self._is_of(one[0], ages)]
+        if not of_these_ages:
+            return None
+        at, best = max(of_these_ages, key=lambda one: one[1])
         return Match(answer=self.answers[at], sure=float(1 / (1 + np.exp(-best))))
+
+    def _is_of(self, at: int, ages: frozenset[int]) -> bool:
+        """Whether an answer holds of the ages that are named, or of one of them; of none it holds, as far as is known."""
+        held = self.answers[at].ages
+        return held is None or not ages or any(held[0] <= age <= held[1] for age in ages)
 
     def read(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> list[tuple[int, Features]]:
         """Return the nearest answers, by their places, each with the features by which it is judged once it is read.

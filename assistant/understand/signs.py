@@ -23,6 +23,7 @@ SURE_OF_SIGN, SURE_OF_A_FEW_WORDS = 0.55, 0.75
 """How sure it must be that a sentence tells a fact, from 0 to 1, and that a few words do: they tell less (docs/evaluation.md)."""
 _SENTENCES = re.compile(r"(?<=[.?!;:])[”\"’']?\s+|\s[-–—]\s|\n+")
 _CLAUSES = re.compile(r"(?<=,)\s+|\s+(?:and|but|then|so|because|when)\s+")
+_JOINT = re.compile(r"^(?:and|but|then|so|because|when)\s+", re.IGNORECASE)
 _AROUND = ' .,;:-–—"“”'
 _FEWEST_WORDS, _LONG = 3, 14
 _A_FEW = 7
@@ -78,7 +79,7 @@ def load_sign_model() -> SignModel:
 
 
 def signs_in(text: str, embedder: Embedder) -> tuple[SeenSign, ...]:
-    """Return the signs that a message surely tells, the surest first; of each sentence one."""
+    """Return the signs that a message surely tells, the surest first; of the same words one."""
     model = load_sign_model()
     signs = {sign.sign_id: sign for sign in load_signs()}
     if embedder.name != model.embedder:
@@ -86,18 +87,17 @@ def signs_in(text: str, embedder: Embedder) -> tuple[SeenSign, ...]:
     pieces = pieces_of(text)
     if not pieces:
         return ()
-    shares = sign_shares([piece for piece, _ in pieces], embedder, model)
+    shares = sign_shares(pieces, embedder, model)
     seen: dict[str, SeenSign] = {}
-    taken: set[int] = set()
     for row, column in _surest_first(shares):
-        piece, sentence = pieces[row]
+        piece = pieces[row]
         name, sure = model.names[column], float(shares[row, column])
         few = len(piece.split()) <= _A_FEW
         if sure < (SURE_OF_A_FEW_WORDS if few else SURE_OF_SIGN):
             continue
-        if name in signs and name not in seen and sentence not in taken:
+        taken = any(piece in one.text or one.text in piece for one in seen.values())
+        if name in signs and name not in seen and not taken:
             seen[name] = SeenSign(sign=signs[name], text=piece, words=_shown(piece), sure=sure)
-            taken.add(sentence)
     return tuple(seen.values())
 
 
@@ -121,17 +121,18 @@ def sign_features(piece: str, vector: Vectors, stems: Mapping[str, int], rarity:
     return features(piece, 2 * vector, stems, rarity)
 
 
-def pieces_of(text: str) -> list[tuple[str, int]]:
-    """Return the sentences of a message, and the clauses of its long ones, each with its sentence's place."""
-    pieces: list[tuple[str, int]] = []
-    for at, sentence in enumerate(_SENTENCES.split(text)):
+def pieces_of(text: str) -> list[str]:
+    """Return the sentences of a message, and the clauses of its long ones."""
+    pieces: list[str] = []
+    for sentence in _SENTENCES.split(text):
         whole = " ".join(sentence.split()).strip(_AROUND)
         clauses = _CLAUSES.split(whole) if len(whole.split()) > _LONG else []
         cut = dict.fromkeys((whole, *(clause.strip(_AROUND) for clause in clauses)))
-        pieces += [(piece, at) for piece in cut if len(piece.split()) >= _FEWEST_WORDS]
+        pieces += [piece for piece in cut if len(piece.split()) >= _FEWEST_WORDS]
     return pieces
 
 
 def _shown(piece: str) -> str:
+    piece = _JOINT.sub("", piece)
     words = piece.split()
     return piece if len(words) <= _MOST_SHOWN else " ".join(words[:_MOST_SHOWN]) + " …"

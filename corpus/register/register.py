@@ -49,6 +49,9 @@ class Register(Mapping[str, Source]):
                 later[earlier] = (*later.get(earlier, ()), source.source_id)
         object.__setattr__(self, "_later", later)
 
+    def __reduce__(self) -> tuple[type[Register], tuple[dict[str, Source]]]:
+        return Register, (dict(self.sources),)  # a read-only view cannot be sent to another process
+
     def __getitem__(self, source_id: str) -> Source:
         return self.sources[source_id]
 

@@ -72,6 +72,7 @@ from corpus.statements.training import (
     load_training,
 )
 from corpus.statements.verdicts import CaseTold, Verdict, load_verdicts
+from corpus.statements.whom_to_ask import WhomToAsk, WhomToAskByKind, load_whom_to_ask
 
 __all__ = [
     "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "AskedOf", "Audience", "Binding", "CaseTold", "CheckForm",
@@ -81,8 +82,9 @@ __all__ = [
     "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow", "ReviewLedger",
     "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign", "SituationCard",
     "SupervisionQuestions", "SupervisionTheme", "TrainingExercise", "TrainingStatements", "TrainingSubject", "Verdict",
+    "WhomToAsk", "WhomToAskByKind",
     "any_in", "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_ledger",
     "load_letters", "load_notifications", "load_sharing", "load_short_answers", "load_signs", "load_supervision",
-    "load_training", "load_verdicts", "names_pattern", "own_words", "pinned_binding", "read_binding", "record_checks",
-    "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
+    "load_training", "load_verdicts", "load_whom_to_ask", "names_pattern", "own_words", "pinned_binding", "read_binding",
+    "record_checks", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

@@ -29,12 +29,15 @@ class ShortAnswer:
         Questions that look alike and that it does not answer.
     sentences : tuple of ReviewedSentence
         What we say, in order.
+    ages : tuple of int or None
+        The first and the last age in years of which it holds, where it turns on one.
     """
 
     answer_id: str
     asked: tuple[str, ...]
     near: tuple[str, ...]
     sentences: tuple[ReviewedSentence, ...]
+    ages: tuple[int, int] | None = None
 
 
 class _AnswerRow(BaseModel):
@@ -44,10 +47,15 @@ class _AnswerRow(BaseModel):
     asked: tuple[str, ...] = Field(min_length=1)
     near: tuple[str, ...] = ()
     says: tuple[SentenceRow, ...] = Field(min_length=1, max_length=4)
+    ages: tuple[int, int] | None = None
 
     def answer(self) -> ShortAnswer:
         return ShortAnswer(
-            answer_id=self.id, asked=self.asked, near=self.near, sentences=tuple(row.sentence() for row in self.says)
+            answer_id=self.id,
+            asked=self.asked,
+            near=self.near,
+            sentences=tuple(row.sentence() for row in self.says),
+            ages=self.ages,
         )
 
 

@@ -30,12 +30,14 @@ from corpus.practice import Learned, Practice
 from corpus.register import Register
 from corpus.types import Passage, Source
 from ingest.crosswalk import Crosswalks, as_pair, crosswalks_of
+from ingest.engine import Engine, LocalEngine
 from ingest.errors import BuildError, SourcesLost
 from ingest.files import is_whole
 from ingest.index.inputs import BUILD_VERSIONS, Item, current_manifest
 from ingest.index.page_report import read_reports, verdict, write_reports
 from ingest.index.prune import forget
-from ingest.index.read_sources import ReadSource, SourceReader
+from ingest.index.read_document import ReadSource
+from ingest.index.read_sources import SourceReader
 from ingest.pdf import installed
 from ingest.practice import CachedEmbedder, EmbeddedPassages, links_for, written_for
 from ingest.progress import CHECKING, WRITING, Progress, silent
@@ -137,6 +139,8 @@ class Builder:
         costs. The adapter is taught anew from that.
     store : GenerationStore, optional
         Where generations are kept; its folder is the index's. The folder alone, if not given.
+    engine : Engine, optional
+        Reads and embeds. This process, if not given.
     """
 
     def __init__(
@@ -153,9 +157,11 @@ class Builder:
         leave_out: Collection[str] = (),
         as_if_for: tuple[str, str] | None = None,
         store: GenerationStore | None = None,
+        engine: Engine | None = None,
     ) -> None:
         self._index_dir = index_dir
         self._store: GenerationStore = store or EmbeddedStore(index_dir)
+        self._engine: Engine = engine or LocalEngine()
         self._embedder = embedder
         self._register = register or Register({})
         words, learned = words or Practice(), Learned.load(embedder.name)
@@ -235,7 +241,7 @@ class Builder:
     def _reader(self) -> SourceReader:
         return SourceReader(
             index_dir=self._index_dir, embedder=self._embedder, limits=self._limits, recogniser=self._recogniser,
-            progress=self._progress, register=self._register,
+            progress=self._progress, register=self._register, engine=self._engine,
         )  # fmt: skip
 
     def _finish(
@@ -348,7 +354,9 @@ class Builder:
         crosswalks = crosswalks_of(by_source, self._register)
         started = time.perf_counter()
         cache = self._index_dir / "embeddings.sqlite"
-        with CachedEmbedder(self._embedder, cache, self._learned, progress=self._progress) as embedder:
+        with CachedEmbedder(
+            self._embedder, cache, self._learned, progress=self._progress, engine=self._engine
+        ) as embedder:
             vectors = embedder.passages(passages, titles)
             library = self._library(passages, vectors, crosswalks)
             words = written_for(self._words, *self._as_if_for, library) if self._as_if_for else self._words

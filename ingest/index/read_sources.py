@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -12,40 +13,22 @@ from corpus.index import IndexedSource, Manifest, PassageStore, generations, mus
 from corpus.models import Embedder
 from corpus.provisions import Provision
 from corpus.register import Register
-from corpus.types import Passage, Source
-from ingest.errors import IngestError
-from ingest.fetch import remark_on
-from ingest.index.inputs import Item
-from ingest.index.own_words import not_in_file
+from ingest.engine import Engine, LocalEngine, Lost
+from ingest.index.inputs import BUILD_VERSIONS, Item
 from ingest.index.page_report import (
     REPORTS,
     PageReport,
-    page_reports,
     pages_mentioned,
     read_reports,
     reports_by_source,
     with_digests,
 )
-from ingest.passages import TokenLimit, chunk
-from ingest.pdf import Parsed, Scan, Tesseract
+from ingest.index.read_document import ReadSource, ReadTask, SentTask, Unread, read_sent, read_source
+from ingest.pdf import Scan, Tesseract
 from ingest.progress import READING, Progress
-from ingest.sandbox import BoundedReader, Limits, Reading
-from ingest.structure import with_provision, with_standing
+from ingest.sandbox import BoundedReader, Limits
 
-_NOTE = "Scanned pages were read by a program that can mistake letters: compare a quotation with the page."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadSource:
-    """A source as read for this build: its entry, passages, page reports and, of law, what is recorded of its provisions."""
-
-    entry: IndexedSource
-    passages: list[Passage]
-    reports: list[PageReport]
-    pdf: Path
-    parsed: bool
-    remark: str = ""
-    provisions: tuple[Provision, ...] = ()
+_HINT = "Open it, print it to PDF, and try the copy."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +49,8 @@ class SourceReader:
         Called with how many sources are read.
     register : Register
         All editions known: what a file names itself is compared with them.
+    engine : Engine
+        Does the reading.
     """
 
     index_dir: Path
@@ -74,30 +59,69 @@ class SourceReader:
     recogniser: Tesseract | None
     progress: Progress
     register: Register
+    engine: Engine = field(default_factory=LocalEngine)
 
     def read_all(
         self, items: Sequence[Item], taken_over: Sequence[IndexedSource], serving: Manifest | None
     ) -> tuple[list[ReadSource], list[str]]:
         """Read every source, taking over what has not changed; a source that cannot be read keeps its last good reading."""
         known = {entry.source.source_id: entry for entry in serving.sources} if serving else {}
-        problems: list[str] = []
-        with _Earlier(self.index_dir, serving) as earlier, BoundedReader(self.limits, self.recogniser) as reader:
+        with _Earlier(self.index_dir, serving) as earlier:
             sources = [earlier.reading(entry) for entry in taken_over]
-            for done, item in enumerate(items):
-                self.progress(READING, done, len(items))
-                before = known.get(item.source.source_id)
-                try:
-                    same = self._taken_over(item, before, earlier)
-                    sources.append(same or self._read(item, reader))
-                except IngestError as error:
-                    last = earlier.last_good(before)
-                    what = "its last good reading is kept" if last else "it is left out"
-                    problems.append(f"{item.source.source_id}: {error.message}; {what}. {error.hint}".strip())
-                    sources += [last] if last else []
-        self.progress(READING, len(items), len(items))
+            found = {
+                n: self._taken_over(item, known.get(item.source.source_id), earlier) for n, item in enumerate(items)
+            }
+            same = [source for source in found.values() if source is not None]
+            fresh = [items[n] for n, source in found.items() if source is None]
+            read, unread = self._read_all(fresh, len(same), len(items))
+            problems: list[str] = []
+            for item, why in unread:
+                last = earlier.last_good(known.get(item.source.source_id))
+                what = "its last good reading is kept" if last else "it is left out"
+                problems.append(f"{item.source.source_id}: {why.message}; {what}. {why.hint}".strip())
+                read += [last] if last else []
         digests = pages_mentioned(items)
-        sources = [replace(source, reports=with_digests(source.reports, digests)) for source in sources]
+        sources = [
+            replace(source, reports=with_digests(source.reports, digests)) for source in (*sources, *same, *read)
+        ]
         return sorted(sources, key=lambda source: source.entry.source.source_id), problems
+
+    def _read_all(
+        self, items: Sequence[Item], n_before: int, n_all: int
+    ) -> tuple[list[ReadSource], list[tuple[Item, Unread]]]:
+        """Read sources anew, in whatever order they are done; give what could not be read in their own order."""
+        read: list[ReadSource] = []
+        unread: dict[int, Unread] = {}
+        self.progress(READING, n_before, n_all)
+        for n_done, (number, answer) in enumerate(self._answers(items), n_before + 1):
+            if isinstance(answer, ReadSource):
+                read.append(answer)
+            elif isinstance(answer, Unread):
+                unread[number] = answer
+            else:
+                unread[number] = Unread(message=f"{items[number].pdf.name} {answer.why}", hint=_HINT)
+            self.progress(READING, n_done, n_all)
+        return read, [(items[number], unread[number]) for number in sorted(unread)]
+
+    def _answers(self, items: Sequence[Item]) -> Iterator[tuple[int, ReadSource | Unread | Lost]]:
+        if self.engine.sends:
+            yield from self.engine.run(read_sent, map(self._sent, items))
+            return
+        with BoundedReader(self.limits, self.recogniser) as reader:
+            yield from self.engine.run(partial(read_source, reader=reader), map(self._task, items))
+
+    def _task(self, item: Item) -> ReadTask:
+        return ReadTask(item=item, embedder=self.embedder, register=self.register)
+
+    def _sent(self, item: Item) -> SentTask:
+        try:
+            data = item.pdf.read_bytes()
+        except OSError:
+            data = None
+        return SentTask(
+            task=self._task(replace(item, pinpoints=dict(item.pinpoints))), data=data, limits=self.limits,
+            read_scans=self.recogniser is not None, embedder=self.embedder.name, versions=BUILD_VERSIONS,
+        )  # fmt: skip
 
     def _taken_over(self, item: Item, before: IndexedSource | None, earlier: _Earlier) -> ReadSource | None:
         """Take over the passages of an unchanged source; ``None`` if it must be read anew.
@@ -112,29 +136,6 @@ class SourceReader:
         taken = replace(last, pdf=item.pdf)
         waiting = any(report.scan is Scan.NOT_TRIED for report in taken.reports)
         return None if waiting and self.recogniser else taken
-
-    def _read(self, item: Item, reader: BoundedReader) -> ReadSource:
-        reading = item.reading or reader.read(item.pdf, item.source)
-        document = reading.parsed.document
-        remark = "" if item.anchors.url else remark_on(document, item.source, self.register)
-        passages = _with_address(passages_of(reading, item.source, self.embedder), item)
-        lost = not_in_file(passages, reading.parsed)
-        if lost:
-            passages = [passage for passage in passages if passage not in lost]
-        reports = page_reports(reading.parsed, passages, remark, lost)
-        entry = IndexedSource(
-            source=_noted(item.source, reading.parsed, remark),
-            sha256=item.sha256,
-            key=item.key,
-            n_pages=len(document.pages),
-            n_passages=len(passages),
-            n_image_only_pages=sum(page.image_only for page in document.pages),
-            instead=item.instead,
-        )
-        return ReadSource(
-            entry=entry, passages=passages, reports=reports, pdf=item.pdf, parsed=True, remark=remark,
-            provisions=item.anchors.provisions,
-        )  # fmt: skip
 
 
 class _Earlier:
@@ -180,54 +181,3 @@ class _Earlier:
             return self.reading(entry) if entry is not None else None
         except IndexDamaged:
             return None
-
-
-def passages_of(reading: Reading, source: Source, embedder: Embedder) -> tuple[Passage, ...]:
-    """Return the passages of a PDF that was read."""
-    document, limit = reading.parsed.document, TokenLimit(max_tokens=embedder.max_tokens, count=embedder.n_tokens)
-    return with_standing(chunk(document, reading.blocks, source.title, limit), document, reading.blocks, source)
-
-
-def with_scan_note(source: Source, scans: Mapping[int, Scan]) -> Source:
-    """Return a source whose note, which readers see, says that its words were recognised; unchanged if none were.
-
-    Parameters
-    ----------
-    source : Source
-        As registered, or as it was noted before.
-    scans : mapping of int to Scan
-        By page.
-    """
-    bare = source.note.removesuffix(_NOTE).rstrip()
-    recognised = Scan.READ in scans.values()
-    return replace(source, note=f"{bare} {_NOTE}".strip() if recognised else bare)
-
-
-def _noted(source: Source, parsed: Parsed, remark: str) -> Source:
-    """Return a source whose note says to readers what to know of its file."""
-    noted = with_scan_note(source, parsed.scans)
-    return replace(noted, note=f"{noted.note} The file {remark}.".strip()) if remark else noted
-
-
-def _with_address(passages: Sequence[Passage], item: Item) -> list[Passage]:
-    """Return passages with the official address of their words, where that is not their page.
-
-    Those of a digest get the pinpoints of their numbered statements, and its title and notes are left out; those of a printed
-    web page get its address at their heading, and those of law what is recorded of their provision.
-    """
-    if item.anchors.url:
-        tops = [passage.boxes[0].y1 if passage.boxes else 0.0 for passage in passages]
-        return [
-            with_provision(
-                replace(passage, address=item.anchors.address(passage.page, top)),
-                item.anchors.provision(passage.page, top),
-            )
-            for passage, top in zip(passages, tops, strict=True)
-        ]
-    if not item.pinpoints:
-        return list(passages)
-    return [
-        replace(passage, pinpoint=item.pinpoints[passage.paragraph])
-        for passage in passages
-        if passage.paragraph in item.pinpoints
-    ]

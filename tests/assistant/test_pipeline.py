@@ -80,6 +80,25 @@ def test_weak_evidence_gives_an_abstention_that_says_where_to_ask() -> None:
     assert "Looked for: “zebra quagga okapi” (nothing found is near enough to what was asked)." in answer.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "whom"),
+    [
+        ("zebra quagga statistics", "Office for National Statistics (our rule)"),
+        ("zebra quagga workshop", "local safeguarding partners: ask them first ("),
+        ("zebra quagga injunction", "legal adviser"),
+        ("zebra quagga threshold", "threshold document"),
+        ("zebra quagga whistleblowing", "0800 028 0285"),
+        ("zebra quagga refuge", "0808 2000 247"),
+        ("zebra quagga gdpr", "Information Commissioner"),
+    ],
+)
+def test_an_abstention_says_where_to_ask_by_what_is_asked(asked: str, whom: str) -> None:
+    answer = ask(asked)
+    assert answer.outcome is Outcome.ABSTAINED
+    (said,) = [one for one in answer.text.splitlines() if one.startswith("**Where to ask:**")]
+    assert whom in said
+
+
 def test_what_is_near_and_does_not_help_is_called_so() -> None:
     embedder = WordEmbedder()
     index = MemoryIndex(PASSAGES, SOURCES, embedder)

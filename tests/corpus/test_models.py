@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -89,3 +90,12 @@ def test_a_folder_is_named_by_its_weights_so_that_a_calibration_can_belong_to_it
     (folder / "model.safetensors").write_bytes(b"other weights")
     assert SentenceTransformerEmbedder(str(folder)).name != name
     assert SentenceTransformerEmbedder("a-hub/name").name == "a-hub/name"
+
+
+def test_an_embedder_is_sent_as_its_setting_and_made_once_where_it_comes() -> None:
+    """Neither weights nor a path of this computer go with it."""
+    sent = pickle.dumps(SentenceTransformerEmbedder("bundled", 1))
+    assert len(sent) < 200
+    there = pickle.loads(sent)
+    assert there.name == SentenceTransformerEmbedder().name
+    assert pickle.loads(sent) is there

@@ -6,6 +6,7 @@ import io
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from corpus.practice.practice_data import Practice
 from corpus.register.register import Register
 from corpus.types import Source
 from ingest import __main__ as command
+from ingest.engine import Engine, LocalEngine
 from ingest.errors import FetchError
 from ingest.fetch.by_hand import address_for_a_person
 from ingest.fetch.destination import Fetched, FetchOutcome
@@ -504,3 +506,32 @@ def test_a_fetch_during_another_does_not_begin(run: Run, tmp_path: Path, capsys:
     with fetching_alone(tmp_path):
         assert run("fetch", "a-2025", "--to", tmp_path) == 1
     assert "is running.\nwait until it has ended" in capsys.readouterr().err
+
+
+def test_a_build_goes_to_the_engine_that_is_named_else_to_the_one_that_is_set(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def opening(address: str) -> AbstractContextManager[Engine]:
+        opened.append(address)
+        return nullcontext(LocalEngine())
+
+    monkeypatch.setattr(command, "open_engine", opening)
+    assert run("build", "--from", folder) == 0
+    monkeypatch.setenv("DSL_BUILD_ON", "tcp://set:8786")
+    assert run("build", "--from", folder) == 0
+    assert run("build", "--from", folder, "--on", "tcp://named:8786") == 0
+    assert run("build", "--from", folder, "--on", "") == 0
+    assert opened == ["", "tcp://set:8786", "tcp://named:8786", ""]
+
+
+def test_an_engine_of_another_kind_is_refused_before_anything_is_read(
+    run: Run, folder: Path, index_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("build", "--from", folder, "--on", "ray://head:10001") == 1
+    assert "ray://head:10001" in capsys.readouterr().err
+    assert not generations.complete(index_dir)
+    monkeypatch.setenv("DSL_BUILD_ON", "ray://head:10001")
+    assert run("build", "--from", folder) == 1
+    assert "DSL_BUILD_ON" in capsys.readouterr().err

@@ -62,6 +62,7 @@ _HOW = (
 _LISTED_CHARS = 90  # of a question in the list of the earlier ones
 _FULL = ("three questions wait already", "yours is in the box: ask it when one of them is answered")
 _BEGUN = "begun"
+_PUT_IN = "put_in"  # the question that was last put into the box by the walk
 # The newest turn is brought to the top of the window: an answer is longer than a screen, and is read from its beginning. Who is
 # writing the next question is left where they are.
 _SCROLL = """<script>(() => {{
@@ -88,6 +89,7 @@ def show(settings: LibrarySettings, person: Person, to_compare: Callable[[], Non
     st.html(f'<p class="dsl-lead">{_INTRODUCTION}</p>')
     problem = st.container()
     _take_done(visit)
+    _put_in(visit)
     exchanges = _up_to_date(settings)
     under_way = _show_conversation(exchanges, visit, to_compare)
     _show_earlier(exchanges)
@@ -104,6 +106,18 @@ def show(settings: LibrarySettings, person: Person, to_compare: Callable[[], Non
     visits.remember(visit)
     with under_way:
         running_view.show(visit)
+
+
+def _put_in(visit: Visit) -> None:
+    """Put what another page made up into the boxes, instead of what it put there before; nothing is sent."""
+    question, entries = session.to_put_in()
+    if question:
+        if visit.draft == st.session_state.get(_PUT_IN):
+            visit.draft = ""
+        st.session_state[_PUT_IN] = question
+        visits.put_in_box(visit, question, focus=True)
+    if entries:
+        put_in_order.open_with(entries)
 
 
 def _take_done(visit: Visit) -> None:

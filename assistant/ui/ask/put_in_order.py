@@ -186,6 +186,13 @@ def _open() -> None:
     focus.move(_NOW)
 
 
+def open_with(text: str) -> None:
+    """Open the box with entries in it, which are not sent; what is in order already stays."""
+    if not any(opened.ordered for opened in shown()):
+        _open()
+        st.session_state[f"record-text-{st.session_state[_STEP]}"] = text
+
+
 def _paste(key: str) -> None:
     st.session_state[_PASTED] = str(st.session_state.get(key, ""))
 

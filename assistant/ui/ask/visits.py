@@ -25,6 +25,7 @@ _DRAWN = "as_at_box"  # a box that is there while the page is
 # What of the session's state makes up the conversation, and how it is stored.
 _CONVERSATION = (
     "exchanges", "redactor", "as_at", "library", "keep_for", "stored_id", "stored_up_to", "sent_to_check", "reflection", "record",
+    "walk",
 )  # fmt: skip
 _BOXES = {"as_at": _DRAWN, "library": "library_box", "keep_for": "keep-box"}  # the widgets that show a part of it
 

@@ -265,6 +265,17 @@ def handed_over() -> PendingQuestion | None:
     return pending
 
 
+def fill_in(question: str = "", entries: str = "") -> None:
+    """Have something made up put into a box when the page Ask is drawn next; nothing is sent."""
+    st.session_state["fill_in"] = (question, entries)
+
+
+def to_put_in() -> tuple[str, str]:
+    """Return the question and the entries that are to be put into their boxes, once; both empty if there are none."""
+    waiting: tuple[str, str] = st.session_state.pop("fill_in", ("", ""))
+    return waiting
+
+
 def mark_new(number: int) -> None:
     """Remember that an exchange has just arrived."""
     st.session_state["new"] = number

@@ -135,6 +135,14 @@ h2.dsl-record-now { font-size: 1.2rem; margin: 0; padding: 0; scroll-margin: 6re
 .st-key-record [data-testid="stForm"] { padding: 0; } .st-key-record [data-testid="stTextAreaRootElement"] { background: #fff; border-color: var(--ink); }
 .st-key-record label p { font-weight: 600; } .st-key-put-in-order button, .st-key-record-buttons button { min-height: 2.75rem; }
 
+/* the walk, and where to ask */
+.st-key-walk-line { min-height: 2.75rem; } .st-key-walk-line button { min-height: 2.75rem; } .st-key-walk-line button p { text-decoration: underline; text-underline-offset: .15em; }
+.st-key-walk-line > :has(.dsl-where[open]) { flex: 1 1 100%; }
+.dsl-where summary { cursor: pointer; padding: .6rem 0; } .dsl-where dl { margin: 0; max-width: 48rem; }
+.dsl-where dt { font-weight: 600; margin: .6rem 0 .1rem; } .dsl-where dd { margin: 0 0 0 1rem; } .dsl-where p { margin: 0 0 .3rem; font-size: .95rem; line-height: 1.45; overflow-wrap: anywhere; }
+.dsl-walk-step p { margin: 0 0 .35rem; line-height: 1.45; } .dsl-walk-step:focus { outline: none; }
+.st-key-walk { border-left: 6px solid var(--blue); } .st-key-walk button, .st-key-walk-choice button { min-height: 2.75rem; }
+
 /* summary lists and the library */
 .dsl-facts { margin: .5rem 0 !important; padding: 0 !important; max-width: 48rem; }
 .dsl-facts dt { margin: 0 !important; }

@@ -6,9 +6,9 @@ from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.case import RecognisedCase, case_sections
 from assistant.answer.draft import DraftSection, DraftSentence
-from assistant.understand import read_notification
+from assistant.understand import SeenSign, read_notification
 from corpus.register import Register
-from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
+from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common
 from tests.doubles import MemoryIndex, WordEmbedder
 
 EMPTY = BoundSentences(index=MemoryIndex([], {}, WordEmbedder()), register=Register({}))
@@ -76,8 +76,8 @@ def test_of_a_notification_what_holds_for_each_is_not_pushed_out() -> None:
     told = read_notification("Verbal argument on 29/09/2025. Standard risk. No arrests.")
     sections = composed(RecognisedCase(situations=(card("money"), card("drink")), notification=told))
     common = [sentence.text for sentence in load_common()[1].nevers]
-    assert texts(sections[messages.NOT_TO_DO_HEADING])[1:] == common[:1]
-    assert set(common[1:]) <= set(texts(sections[messages.ALWAYS_HEADING]))
+    assert texts(sections[messages.NOT_TO_DO_HEADING])[1:] == common
+    assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in load_common()[1].record]
 
 
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
@@ -99,16 +99,40 @@ def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
     sections = composed(RecognisedCase())
     worry = load_common()[0]
     assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in (*worry.first, *worry.steps)]
-    assert texts(sections[messages.NOT_TO_DO_HEADING]) == [worry.nevers[0].text]
-    assert texts(sections[messages.ALWAYS_HEADING]) == [one.text for one in (*worry.nevers[1:], *worry.record)]
+    assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in worry.record]
     assert sections[messages.POINTS_HEADING].before == (messages.NO_SITUATION,)
 
 
-def test_beside_what_was_recognised_what_holds_in_every_case_comes_last_and_nothing_of_it_is_lost() -> None:
-    *_, last = case_sections(RecognisedCase(situations=(card("money"),)), (), EMPTY, set())
-    worry = load_common()[0]
-    assert last.heading == messages.ALWAYS_HEADING
-    assert texts(last) == [one.text for one in (*worry.steps, *worry.nevers, *worry.record)]
+def a_sign(name: str, words: str) -> SeenSign:
+    points, step = (ReviewedSentence(text=f"{what} {name}", ours=True) for what in ("It may be", "Today see to"))
+    return SeenSign(sign=Sign(sign_id=name, title=name, points_to=points, step=step), text=words, words=words, sure=0.9)
+
+
+def test_a_sign_stands_with_its_words_before_the_situations_and_its_step_behind_the_referral() -> None:
+    case = RecognisedCase(situations=(card("money"),), signs=(a_sign("guarding", "he sleeps at her door"),))
+    sections = composed(case)
+    assert texts(sections[messages.POINTS_HEADING]) == [
+        "“he sleeps at her door”: It may be guarding",
+        "It may point to money",
+    ]
+    refer, step, *_ = texts(sections[messages.DO_NOW_HEADING])
+    assert refer == load_common()[0].first[0].text
+    assert step == "Today see to guarding"
+
+
+def test_beside_a_sign_a_situation_that_is_unsure_or_speaks_of_the_same_words_is_not_shown_again() -> None:
+    seen = a_sign("guarding", "he sleeps at her door")
+    unsure = RecognisedCase(situations=(card("money"),), unsure=frozenset({"money"}), signs=(seen,))
+    assert len(texts(composed(unsure)[messages.POINTS_HEADING])) == 1
+    same = RecognisedCase(situations=(card("money"),), told_in={"money": "sleeps at her door"}, signs=(seen,))
+    assert len(texts(composed(same)[messages.POINTS_HEADING])) == 1
+    assert any("money" in text for text in texts(composed(same)[messages.DO_NOW_HEADING]))
+
+
+def test_of_a_notification_one_sign_is_shown() -> None:
+    told = read_notification("Verbal argument on 29/09/2025. Standard risk. No arrests.")
+    case = RecognisedCase(notification=told, signs=(a_sign("one", "first words"), a_sign("two", "other words")))
+    assert len(texts(composed(case)[messages.POINTS_HEADING])) == 1
 
 
 def test_an_answer_to_what_is_asked_stands_before_what_it_may_point_to() -> None:

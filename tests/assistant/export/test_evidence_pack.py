@@ -189,7 +189,15 @@ def test_an_answer_alone_begins_with_urgent_help_as_it_is_said_at_once() -> None
 @pytest.mark.parametrize("outcome", [Outcome.ABSTAINED, Outcome.REFUSED, Outcome.FAILED])
 def test_an_answer_without_quotations_makes_a_pack(outcome: Outcome) -> None:
     looked_for = messages.LOOKED_FOR.format(question="is **this** it", found="nothing was found")
-    pack = pack_of(a_fixed_answer(outcome, "The library does not say", (*messages.ABSTAINED, looked_for)), MADE, draws)
+    pack = pack_of(
+        a_fixed_answer(
+            outcome,
+            "The library does not say",
+            (messages.ABSTAINED[0], messages.WHERE_TO_ASK.format(whom="**them**"), looked_for),
+        ),
+        MADE,
+        draws,
+    )
     assert pack.references == pack.pictures == ()
     in_all(pack, "The library does not say", "Where to ask:", "is **this** it")
 

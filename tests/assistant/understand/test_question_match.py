@@ -71,6 +71,16 @@ def test_a_second_answer_adds_what_the_first_does_not_say() -> None:
     assert joined.answer_id == "age"
 
 
+def test_an_answer_that_holds_of_another_age_is_not_given() -> None:
+    reader = ScriptedReader(answers="What we say")
+    young = tuple(replace(answer, ages=(0, 15)) for answer in ANSWERS)
+    matcher = a_matcher(reader=reader)
+    matcher.answers = young
+    assert matcher.find("what age counts at 17 years old in law", ()) is None
+    assert matcher.find("what age counts at 15 years old in law", ()) is not None
+    assert matcher.find("what age counts in law", ()) is not None
+
+
 def test_where_none_is_read_as_answering_none_is_sure() -> None:
     match = a_matcher(reader=ScriptedReader()).find("what age counts in law", ())
     assert match is not None

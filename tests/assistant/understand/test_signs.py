@@ -59,11 +59,18 @@ def test_a_long_sentence_is_read_whole_and_by_its_clauses() -> None:
         "Quiet boy. Since May he has been asleep on the desk most Mondays, and he flinches when anybody drops a thing"
     )
     assert pieces_of(text) == [
-        ("Since May he has been asleep on the desk most Mondays, and he flinches when anybody drops a thing", 1),
-        ("Since May he has been asleep on the desk most Mondays", 1),
-        ("and he flinches", 1),
-        ("anybody drops a thing", 1),
+        "Since May he has been asleep on the desk most Mondays, and he flinches when anybody drops a thing",
+        "Since May he has been asleep on the desk most Mondays",
+        "and he flinches",
+        "anybody drops a thing",
     ]
+
+
+def test_two_clauses_of_a_sentence_may_each_tell_a_fact(embedder: SentenceTransformerEmbedder) -> None:
+    text = "Stepdad comes to every meeting and answers for her, and every text that we send to her is answered by him."
+    seen = signs_in(text, embedder)
+    assert {one.sign.sign_id for one in seen} >= {"partner-speaks-for-parent", "partner-has-parents-phone"}
+    assert not any(one.words.startswith("and ") for one in seen)
 
 
 def test_of_nothing_nothing_is_seen(embedder: SentenceTransformerEmbedder) -> None:

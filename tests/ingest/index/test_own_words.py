@@ -10,7 +10,7 @@ import pytest
 from corpus.index import generations
 from corpus.types import Document, Page, Passage
 from ingest.files import sha256_of
-from ingest.index import read_sources
+from ingest.index import read_document
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item
 from ingest.index.own_words import not_in_file
@@ -72,13 +72,13 @@ def test_a_build_leaves_out_what_the_file_does_not_say_and_reports_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pdf = pdfs.make(tmp_path / "a-2025.pdf", [pdfs.filler(1), pdfs.filler(2)])
-    chunk = read_sources.chunk
+    chunk = read_document.chunk
 
     def garbled(*given: object) -> tuple[Passage, ...]:
         first, *others = chunk(*given)  # type: ignore[arg-type]
         return (replace(first, text=first.text[::-1]), *others)
 
-    monkeypatch.setattr(read_sources, "chunk", garbled)
+    monkeypatch.setattr(read_document, "chunk", garbled)
     item = Item(source=a_source("a-2025"), pdf=pdf, sha256=sha256_of(pdf))
     result = Builder(tmp_path / "index", WordEmbedder()).build([item])
     sentence = "a-2025 page 1 gave 1 passage that does not stand in the file’s own text, and is not indexed."

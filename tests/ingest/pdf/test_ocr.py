@@ -14,7 +14,7 @@ from ingest.files import sha256_of
 from ingest.index.builder import Builder
 from ingest.index.inputs import Item
 from ingest.index.page_report import read_reports
-from ingest.index.read_sources import with_scan_note
+from ingest.index.read_document import with_scan_note
 from ingest.pdf.lines import RawLine
 from ingest.pdf.ocr import ScanPicture, Tesseract, installed, lines_of
 from ingest.pdf.parsed import Scan

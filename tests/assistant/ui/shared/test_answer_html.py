@@ -97,7 +97,9 @@ def test_a_number_inside_another_is_not_a_telephone_number() -> None:
 
 
 def test_our_own_fixed_text_is_bold_where_it_says_so() -> None:
-    assert "<strong>Where to ask:</strong>" in answer_html.fixed_html(messages.ABSTAINED[1])
+    assert "<strong>Where to ask:</strong>" in answer_html.fixed_html(
+        messages.WHERE_TO_ASK.format(whom="your school’s data protection officer.")
+    )
 
 
 def test_list_items_stand_on_their_own_lines_and_other_line_ends_run_on() -> None:

@@ -13,6 +13,7 @@ from assistant.ui.shared.button_names import with_buttons
 ROOT = Path(__file__).parents[4]
 WITHOUT_BUTTON = (
     "make setup",
+    "python -m assistant keys",  # of the server for other programs, which has no page
     "python -m evals score",
     *(f"python -m ingest {one}" for one in ("check", "findings", "learn", "sentences")),
 )
