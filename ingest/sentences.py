@@ -15,6 +15,7 @@ from corpus.statements import (
     load_chronology,
     load_common,
     load_findings,
+    load_fixed,
     load_letters,
     load_notifications,
     load_sharing,
@@ -99,6 +100,7 @@ class SentenceKind(StrEnum):
     FINDING = "finding"
     TRAINING = "training"
     WHOM_TO_ASK = "whom to ask"
+    FIXED = "fixed text"
     DIGEST = "digest"
 
 
@@ -139,6 +141,7 @@ def sentences_by_kind() -> Mapping[SentenceKind, Iterator[tuple[str, ReviewedSen
             if one.bindings
         ),
         SentenceKind.TRAINING: iter(load_training().new),
+        SentenceKind.FIXED: ((f"fixed-{one.text_id}", says) for one in load_fixed() for says in one.sentences),
         SentenceKind.WHOM_TO_ASK: ((one.kind_id, says) for one in load_whom_to_ask().kinds for says in one.says),
     }
 
