@@ -246,7 +246,10 @@ class Assistant:
     def _recognise(self, turn: Turn) -> Turn:
         """Find what of our own sentences speaks to the question."""
         standalone = turn.understood.question
-        return replace(turn, recognised=self._recogniser.recognise(turn.question, standalone, turn.shapes, turn.asks))
+        recognised = self._recogniser.recognise(
+            turn.question, standalone, turn.shapes, turn.asks, by_number=bool(turn.evidence.exact)
+        )
+        return replace(turn, recognised=recognised)
 
     def _retrieve(self, turn: Turn) -> Turn:
         with turn.watch.stage(stages.SEARCHING):

@@ -76,7 +76,13 @@ class Recogniser:
     shelf: Callable[[], FindingsShelf] = load_findings
 
     def recognise(
-        self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
+        self,
+        question: Question,
+        standalone: str,
+        shapes: Sequence[Shaped],
+        asked: Sequence[FoundFor],
+        *,
+        by_number: bool = False,
     ) -> Recognised:
         """Return what fits a question; of what it asks about sharing, what we say of it where no answer is surer.
 
@@ -90,8 +96,11 @@ class Recogniser:
             What kind of question it is.
         asked : sequence of FoundFor
             What the whole asks, with what was found for it; after it each thing that is asked, where they are several.
+        by_number : bool
+            Whether it names a paragraph or a section that was found: its words answer, unless ours surely do.
         """
-        found = _with_sharing(self._recognised(question, standalone, shapes, asked), asked[0].part.words)
+        least = IN_A_CASE if by_number else THRESHOLD
+        found = _with_sharing(self._recognised(question, standalone, shapes, asked, least), asked[0].part.words)
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
         found = with_verdict(found, asked, self.embedder, of_a_case=goes_on, of_somebody=of_somebody)
@@ -118,7 +127,7 @@ class Recogniser:
         return figure_asked(words, self.shelf(), as_at) if figure_kind(words) is not None else None
 
     def _recognised(
-        self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor]
+        self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor], least: float
     ) -> Recognised:
         names = {shaped.shape for shaped in shapes}
         case = None
@@ -128,20 +137,20 @@ class Recogniser:
                 case = None  # it may tell of something, and nothing of it is known but what is asked
         whole, *several = asked
         if case is not None and _asks_for_a_fact(standalone, [found.part.words for found in several or asked], case):
-            known = self._known(asked)
+            known = self._known(asked, least)
             if known is not None:
                 return known
-        parts = tuple(self._answered(found, IN_A_CASE if case else OF_A_PART) for found in several)
+        parts = tuple(self._answered(found, IN_A_CASE if case else max(least, OF_A_PART)) for found in several)
         sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
         if sure:
             return Recognised(asked=whole.part.words, answer=with_what_is_new(*sure), case=case, parts=parts)
-        fits = self._of_the_whole(whole, standalone, case)
+        fits = self._of_the_whole(whole, standalone, case, least)
         return fits if fits.answer and not fits.written_for else replace(fits, parts=parts)
 
-    def _known(self, asked: Sequence[FoundFor]) -> Recognised | None:
+    def _known(self, asked: Sequence[FoundFor], least: float) -> Recognised | None:
         """Return the answers, if each thing that is asked has one as sure as without a case; else ``None``."""
         whole, *several = asked
-        parts = tuple(self._answered(found, OF_A_PART if several else THRESHOLD) for found in several or asked)
+        parts = tuple(self._answered(found, max(least, OF_A_PART) if several else least) for found in several or asked)
         answers = {found.answer.answer_id: found.answer for found in parts if found.answer}
         if not all(found.answer for found in parts):
             return None
@@ -153,11 +162,11 @@ class Recogniser:
         match = self.matcher.find(found.part.question, found.passages, found.part.text)
         return replace(found, answer=match.answer if match is not None and match.sure >= threshold else None)
 
-    def _of_the_whole(self, whole: FoundFor, standalone: str, case: RecognisedCase | None) -> Recognised:
+    def _of_the_whole(self, whole: FoundFor, standalone: str, case: RecognisedCase | None, least: float) -> Recognised:
         """Return what fits a message that asks one thing, or of whose parts none has an answer by itself."""
         asked = whole.part.words
         if case is None:
-            return _fitting(standalone, self.matcher.find(asked, whole.passages), THRESHOLD, asked=asked)
+            return _fitting(standalone, self.matcher.find(asked, whole.passages), least, asked=asked)
         match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
         sure = match is not None and match.sure >= IN_A_CASE  # what is only near pushes the steps down
         return Recognised(asked=asked, answer=match.answer if match and sure else None, case=case)
@@ -268,6 +277,8 @@ def _fitting(standalone: str, match: Match | None, threshold: float, asked: str)
         return fits
     if match.sure >= threshold:
         return replace(fits, answer=match.answer)
+    if threshold > THRESHOLD:
+        return fits  # a paragraph is named, and its own words are nearer
     written_for = match.answer.asked[0]
     if set(_NUMBER.findall(written_for)) - set(_NUMBER.findall(standalone)):
         return fits

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +50,7 @@ _N_BESIDE_OURS = 3  # of what bears our sentences out, so many are quoted in ful
 _N_BESIDE_A_CASE = 1
 _N_NEAREST = 2
 _N_FOR_EACH = 1  # of several things that are asked
+_NUMBER = re.compile(r"\d+[A-Z]*")  # of a paragraph or section
 _N_LOOKED_AT, _N_LEADING = 5, 2  # of what was found, and of the school's own words among it
 
 
@@ -271,6 +274,9 @@ class Writer:
         if question.more:
             n = _N_MORE
         fit = fitting(asked, _of_named(evidence), self._register, self._relevance, compared)
+        named = _named(asked, evidence) if evidence.exact and not compared and recognised.case is None else []
+        if named:
+            return _Chosen(quotations=distinct([*bound, *named], n))
         if self._reader is None or compared or evidence.exact:
             found = _wanted(fit, bound)
         else:
@@ -409,3 +415,10 @@ def _joined(ours: CheckedSections, prose: CheckedSections) -> tuple[tuple[Sectio
         for section in prose.sections
     )
     return (*ours.sections, *sections), (*ours.citations, *moved)
+
+
+def _named(asked: str, evidence: Evidence) -> list[Quotation]:
+    """Return the words of the paragraphs or sections that are named by their numbers; they were found first."""
+    numbers = set(_NUMBER.findall(asked))
+    named = takewhile(lambda hit: bool(numbers & set(_NUMBER.findall(hit.passage.paragraph))), evidence.passages)
+    return [Quotation(passage=hit.passage, quote=own_words(hit.passage)) for hit in named]

@@ -476,3 +476,11 @@ def test_a_figure_is_given_after_urgent_help_where_somebody_is_in_danger() -> No
     answer = ask("He has a knife at the door now. How many reviews mentioned a Marac?", date(2026, 11, 27))
     assert answer.outcome is Outcome.ESCALATED
     assert answer.sections[0].heading == messages.URGENT_HEADING
+
+
+def test_a_paragraph_that_is_named_is_quoted_whole_and_alone() -> None:
+    nearer = a_passage("Paragraph 43 of Book 2025 is what Book 2025 says in its paragraph.", "book-2025", page=8)
+    index = MemoryIndex([*PASSAGES, nearer], SOURCES, WordEmbedder())
+    answer = ask("what does Book 2025 say in paragraph 43", assistant=an_assistant(index))
+    (statement,) = [one for section in answer.sections for one in section.statements if one.kind is StatementKind.QUOTE]
+    assert statement.text == "Staff should tell the lead when a child hears abuse at home."
