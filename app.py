@@ -70,7 +70,7 @@ def look_after(person: Person) -> None:
     upkeep_page.show(LibraryUpkeep(settings), person, library.page(), settings)
 
 
-@role_page("When an edition changes", "edition-changes", Role.TRAINER, Role.MAINTAINER)
+@role_page("New editions", "edition-changes", Role.TRAINER, Role.MAINTAINER)
 def edition_changes(person: Person) -> None:
     """Show which of our sentences a new edition touches, to be confirmed or mended."""
     from assistant.ui.maintain import changes_page

@@ -227,7 +227,7 @@ class LibraryUpkeep:
         if fetched.problems or not (self._library_dir / f"{source_id}.pdf").is_file():
             return replace(fetched, heading="It was not taken in", sentences=("The library is as it was.",))
         built = self.build(progress)
-        sentences = (*built.sentences, "What our sentences rest on may have changed: see “When an edition changes”.")
+        sentences = (*built.sentences, "What our sentences rest on may have changed: see “New editions”.")
         return replace(built, sentences=sentences, sources=(*fetched.sources, *built.sources))
 
     def faults(self, progress: Progress = silent) -> UpkeepResult:

@@ -83,8 +83,8 @@ def test_weak_evidence_gives_an_abstention_that_says_where_to_ask() -> None:
 @pytest.mark.parametrize(
     ("asked", "whom"),
     [
-        ("zebra quagga statistics", "Office for National Statistics (our rule)"),
-        ("zebra quagga workshop", "local safeguarding partners: ask them first ("),
+        ("zebra quagga statistics", "Office for National Statistics"),
+        ("zebra quagga workshop", "Ask your local safeguarding partners first"),
         ("zebra quagga injunction", "legal adviser"),
         ("zebra quagga threshold", "threshold document"),
         ("zebra quagga whistleblowing", "0800 028 0285"),

@@ -114,7 +114,7 @@ def test_the_library_page(page: playwright.Page) -> None:
         ("Check answers", "Answers to check"),
         ("Training", "Training"),
         ("Look after the library", "Look after the library"),
-        ("When an edition changes", "When an edition changes"),
+        ("New editions", "New editions"),
         ("Evaluations", "Evaluation runs"),
         ("What did not help", "Answers that did not help"),
         ("Health", "Health"),

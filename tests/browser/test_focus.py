@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
 PAGES = (
     "Ask", "Compare editions", "Library", "Check answers", "Training", "Look after the library",
-    "When an edition changes", "Evaluations",
+    "New editions", "Evaluations",
     "What did not help", "Health",
 )  # fmt: skip
 _FOCUSED = "selector => document.activeElement.closest(selector) !== null"

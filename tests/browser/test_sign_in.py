@@ -76,14 +76,14 @@ def sign_in(page: playwright.Page, who: str) -> None:
     ("who", "shown"),
     [
         ("dee", ["Ask", "Compare editions", "Library", "Training"]),
-        ("tom", ["Compare editions", "Library", "Check answers", "Training", "When an edition changes"]),
+        ("tom", ["Compare editions", "Library", "Check answers", "Training", "New editions"]),
         (
             "meg",
             [
                 "Compare editions",
                 "Library",
                 "Look after the library",
-                "When an edition changes",
+                "New editions",
                 "Evaluations",
                 "What did not help",
                 "Health",

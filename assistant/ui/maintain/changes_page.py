@@ -58,7 +58,7 @@ def show(settings: LibrarySettings, person: Person) -> None:
     """
     person.must(Role.TRAINER, Role.MAINTAINER)
     st.html(f"<style>{changes_html.CSS}</style>")
-    st.title("When an edition changes", anchor=False)
+    st.title("New editions", anchor=False)
     with st.container(key="edition-changes"):
         if message := st.session_state.pop(_MESSAGE, ""):
             st.html(f'<p class="dsl-unhelpful-done"><strong>{message}</strong></p>')

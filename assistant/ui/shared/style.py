@@ -137,6 +137,7 @@ h2.dsl-record-now { font-size: 1.2rem; margin: 0; padding: 0; scroll-margin: 6re
 
 /* the walk, and where to ask */
 .st-key-walk-line { min-height: 2.75rem; } .st-key-walk-line button { min-height: 2.75rem; } .st-key-walk-line button p { text-decoration: underline; text-underline-offset: .15em; }
+@media (max-width: 640px) { .st-key-walk-line { flex-wrap: nowrap; } .st-key-walk-line .dsl-hint { display: none; } }
 .st-key-walk-line > :has(.dsl-where[open]) { flex: 1 1 100%; }
 .dsl-where summary { cursor: pointer; padding: .6rem 0; } .dsl-where dl { margin: 0; max-width: 48rem; }
 .dsl-where dt { font-weight: 600; margin: .6rem 0 .1rem; } .dsl-where dd { margin: 0 0 0 1rem; } .dsl-where p { margin: 0 0 .3rem; font-size: .95rem; line-height: 1.45; overflow-wrap: anywhere; }

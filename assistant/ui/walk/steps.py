@@ -117,7 +117,7 @@ WALKS = MappingProxyType({
             address="library",
         ),
         WalkStep(
-            title="When an edition changes",
+            title="New editions",
             do="Look at the list, which is empty while the library holds no newer edition.",
             notice="Each sentence of ours that a change touches is confirmed or mended by a person, never by itself.",
             address="edition-changes",
@@ -137,7 +137,7 @@ WALKS = MappingProxyType({
             address="look-after",
         ),
         WalkStep(
-            title="When an edition changes",
+            title="New editions",
             do="Look at which of our sentences a newer edition touches.",
             notice="Fetching an edition changes none of our sentences: each waits for a person.",
             address="edition-changes",

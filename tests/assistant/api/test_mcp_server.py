@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
@@ -18,6 +17,7 @@ from assistant.api.problems import URGENT
 from assistant.pipeline import Assistant
 from corpus.drawing import DrawnPage
 from tests.assistant.api.conftest import ASKED, PASSAGE, SOURCE, Running
+from tests.awaiting import run
 
 pytestmark = pytest.mark.enable_socket
 Serve = Callable[..., AbstractContextManager[Running]]
@@ -36,7 +36,7 @@ def over_http(
         ):
             return await talk(client)
 
-    return asyncio.run(talking())
+    return run(talking())
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import socket
@@ -28,6 +27,7 @@ from assistant.settings import ServerSettings
 from corpus.errors import SettingsError
 from corpus.settings import LibrarySettings
 from tests.assistant.api.conftest import until
+from tests.awaiting import run
 
 ROOT = Path(__file__).parents[3]
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
@@ -158,7 +158,7 @@ def test_an_mcp_program_starts_it_and_asks_over_standard_input(
             page = await client.call_tool("page", {"source_id": place["source_id"], "number": place["page"]})
             return await client.call_tool("ask", {"question": QUESTION}), page
 
-    answer, page = asyncio.run(talks())
+    answer, page = run(talks())
     assert answer.structured_content["outcome"] == "answered"
     assert page.content[0].mime_type == "image/png"
     assert len(page.content[1].text) > 100

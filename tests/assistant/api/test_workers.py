@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import asyncio
 import threading
 
 import pytest
 
 from assistant.api.problems import Busy, Problem, TooSlow
 from assistant.api.workers import Workers
+from tests.awaiting import run
 
 
 def test_so_much_is_under_way_and_no_more() -> None:
@@ -31,7 +31,7 @@ def test_so_much_is_under_way_and_no_more() -> None:
 def test_what_is_given_up_counts_until_it_has_ended() -> None:
     workers, wait = Workers(at_once=1, at_once_in_all=1, timeout_s=0.05), threading.Event()
     with pytest.raises(TooSlow):
-        asyncio.run(workers.run("a", lambda: wait.wait(10)))
+        run(workers.run("a", lambda: wait.wait(10)))
     assert workers.under_way == 1
     wait.set()
     workers.close()
@@ -46,6 +46,6 @@ def test_an_error_of_the_work_is_raised_where_it_is_waited_for_and_frees_the_thr
         raise LookupError
 
     with pytest.raises(LookupError):
-        asyncio.run(workers.run("a", breaks))
+        run(workers.run("a", breaks))
     workers.close()
     assert workers.under_way == 0

@@ -246,7 +246,7 @@ def test_taking_in_what_is_new_fetches_and_builds_and_can_be_gone_back_from(
     result = upkeep.take_in(source.source_id)
     assert result.heading == "The library was built"
     assert result.sources[0] == (source.name, "It is here now.")
-    assert "When an edition changes" in result.sentences[-1]
+    assert "New editions" in result.sentences[-1]
     standing = upkeep.standing()
     assert standing.earlier is not None
     assert standing.earlier.generation == before

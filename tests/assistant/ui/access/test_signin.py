@@ -20,7 +20,7 @@ from tests.assistant.ui.doubles import FakeAssistant, FakeIndex
 
 APP = Path(__file__).parents[4] / "app.py"
 OWN = "Add or take out a document of the school’s own"  # on the first of a maintainer’s pages
-MAINTAINERS = ["Look after the library", "When an edition changes", "Evaluations", "What did not help", "Health"]
+MAINTAINERS = ["Look after the library", "New editions", "Evaluations", "What did not help", "Health"]
 AUTH = {
     "redirect_uri": "http://localhost:8501/oauth2callback",
     "cookie_secret": "x" * 32,
@@ -105,7 +105,7 @@ def test_each_page_opens_by_its_address(address: str, title: str) -> None:
     ("address", "shown"),
     [
         ("dee@school.test", ["Ask", "Compare editions", "Library", "Training"]),
-        ("TOM@school.test", ["Compare editions", "Library", "Check answers", "Training", "When an edition changes"]),
+        ("TOM@school.test", ["Compare editions", "Library", "Check answers", "Training", "New editions"]),
         ("meg@school.test", ["Compare editions", "Library", *MAINTAINERS, OWN]),
     ],
 )

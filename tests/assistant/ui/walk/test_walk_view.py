@@ -107,5 +107,5 @@ def test_each_walk_comes_to_an_end(page: AppTest, role: Role) -> None:
 def test_where_to_ask_is_on_the_page_with_where_each_number_was_read(page: AppTest) -> None:
     shown = next(element.proto.body for element in page.get("html") if "dsl-where" in element.proto.body[:30])
     assert "<dt>A figure</dt>" in shown
-    assert 'tel:08088005000">0808 800 5000</a>, help@nspcc.org.uk (KCSIE 2025, page 118, paragraph 470)' in shown
+    assert 'tel:08088005000">0808 800 5000</a>, help@nspcc.org.uk, can advise too' in shown
     assert "not checked with the helpline) (our digest “helplines and urgent help”" in shown
