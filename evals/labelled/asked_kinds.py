@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +22,10 @@ from assistant.understand import (
     asked_features,
     asked_kind,
     told_end,
-    word_features,
 )
 from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.labelled.word_counts import counted_words
 from evals.metrics import Interval, exact
 
 ASKS = QUESTIONS / "asks.jsonl"
@@ -49,9 +48,7 @@ class AskedQuestion(LabelledRow):
 def train(rows: Sequence[AskedQuestion], embedder: Embedder, to: Path) -> None:
     """Learn the model, and write it."""
     asked = [" ".join(row.words.split()) for row in rows]
-    counts = Counter(stem for one in asked for stem in word_features(one))
-    stems = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= _FEWEST))}
-    rarity = np.array([np.log(len(asked) / counts[stem]) for stem in stems], dtype=np.float32)
+    stems, rarity = counted_words(asked, _FEWEST)
     meant, told = embedder.embed(asked), embedder.embed([told_end(row.text) for row in rows])
     inputs = zip(asked, meant, told, strict=True)
     read = np.stack([asked_features(words, vector, around, stems, rarity) for words, vector, around in inputs])

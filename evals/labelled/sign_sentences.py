@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,10 @@ import numpy as np
 from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
-from assistant.understand import load_sign_model, sign_features, signs_in, word_features
+from assistant.understand import load_sign_model, sign_features, signs_in
 from corpus.models import Embedder, SentenceTransformerEmbedder
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.labelled.word_counts import counted_words
 from evals.metrics import Interval, exact
 
 SENTENCES = QUESTIONS / "signs.jsonl"
@@ -41,9 +41,7 @@ class SignSentence(LabelledRow):
 def train(rows: Sequence[SignSentence], embedder: Embedder, to: Path) -> None:
     """Learn the model, and write it."""
     texts = [row.text for row in rows]
-    counts = Counter(stem for one in texts for stem in word_features(one))
-    stems = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= _FEWEST))}
-    rarity = np.array([np.log(len(texts) / counts[stem]) for stem in stems], dtype=np.float32)
+    stems, rarity = counted_words(texts, _FEWEST)
     inputs = zip(texts, embedder.embed(texts), strict=True)
     read = np.stack([sign_features(text, vector, stems, rarity) for text, vector in inputs])
     learned = LogisticRegression(C=_STRENGTH, max_iter=2000).fit(read[:, :-1], [row.sign for row in rows])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +25,12 @@ from assistant.understand import (
     features,
     mixed,
     recognise,
-    word_features,
 )
 from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
 from corpus.statements import load_cards, load_short_answers
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
 from evals.labelled.train_situation_encoder import teach_situations
+from evals.labelled.word_counts import counted_words
 from evals.metrics import Interval, exact
 
 MESSAGES = QUESTIONS / "situations.jsonl"
@@ -73,7 +72,7 @@ def train(rows: Sequence[SituationMessage], embedder: Embedder, to: Path) -> Non
     rows_mixed = mixed(*(array.astype(np.float32) for array in parts)).reshape(-1, _N_MIXED)
     mix = LogisticRegression(C=10, max_iter=2000).fit(rows_mixed, spoken[out & fresh].ravel())
     taught = teach_situations(lines, spoken)
-    stems, rarity = _words(lines)
+    stems, rarity = counted_words(lines, _FEWEST)
     read = _read(lines, vectors, stems, rarity)
     np.savez_compressed(
         to,
@@ -101,17 +100,10 @@ def _unseen(
     seen, aside = (
         [line for line, is_out in zip(lines, out, strict=True) if bool(is_out) is some] for some in (False, True)
     )
-    stems, rarity = _words(seen)
+    stems, rarity = counted_words(seen, _FEWEST)
     weights = _ridge(_read(seen, vectors[~out], stems, rarity), spoken[~out])
     encoder = SituationEncoder(teach_situations(seen, spoken[~out]))
     return _read(aside, vectors[out], stems, rarity) @ weights, encoder.log_odds(aside).astype(float)
-
-
-def _words(lines: Sequence[str]) -> tuple[dict[str, int], Vectors]:
-    """Return the words that stand in messages enough, each with its column, and how telling each is."""
-    counts = Counter(stem for line in lines for stem in word_features(line))
-    stems = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= _FEWEST))}
-    return stems, np.array([np.log(len(lines) / counts[stem]) for stem in stems], dtype=np.float32)
 
 
 def _read(lines: Sequence[str], vectors: Vectors, stems: dict[str, int], rarity: Vectors) -> Matrix:

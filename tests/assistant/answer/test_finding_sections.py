@@ -60,7 +60,7 @@ def test_a_report_that_is_here_and_was_not_checked_says_so() -> None:
 
 def test_second_hand_is_always_said_and_the_report_named_as_not_read() -> None:
     first, missed, read = composed(READ, HEARD)
-    assert "**Second-hand**, from a blog." in first.sentences[1].text
+    assert "Second-hand, from a blog." in first.sentences[1].text
     assert "Second-hand" not in first.sentences[0].text
     assert missed.before == ("Nobody asked the child. (The survey, page 2, second-hand.)",)
     assert read.before == (
