@@ -12,7 +12,9 @@ CSS = """
 [data-testid="stMainBlockContainer"] { max-width: 76rem; padding: 0 2rem 4rem; }
 [data-testid="stHeader"], [data-testid="stElementToolbar"], [data-testid="stDecoration"] { display: none; }
 .st-key-pages { border-bottom: 1px solid var(--line); padding: .6rem 0; }
-.st-key-pages > :has(> .st-key-page-links) { flex: 1 1 100%; } .st-key-page-links { min-height: 3rem; }
+.st-key-pages > :has(> .st-key-page-links) { flex: 1 1 100%; } 
+/* columns of one width: links come after their row, and the page below must not move when they do */
+.st-key-page-links { display: grid !important; grid-template-columns: repeat(auto-fill, minmax(10.75rem, 1fr)); grid-auto-rows: 2.75rem; row-gap: 0 !important; min-height: 3rem; }
 .st-key-pages a { padding: .35rem .6rem; border-radius: 0; }
 .st-key-pages a p { font-size: 1rem; color: var(--ink); }
 .st-key-pages a[aria-current] { background: none; box-shadow: inset 0 -4px 0 var(--blue); }
@@ -247,7 +249,7 @@ a:focus-visible, summary:focus-visible, button:focus-visible, [data-testid="stTo
   .dsl-exit { position: fixed; bottom: 0; left: 0; right: 0; z-index: 2000000; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-box) { bottom: 2.1rem !important; }
   [class*="st-key-example-"], [class*="st-key-example-"] button { min-height: 3.45rem; }
-  .st-key-page-links { flex-wrap: nowrap !important; overflow-x: auto; scrollbar-width: none; }
+  .st-key-page-links { display: flex !important; flex-wrap: nowrap !important; overflow-x: auto; scrollbar-width: none; }
   .st-key-page-links > * { flex: none !important; }
   .st-key-pages [data-testid="stCaptionContainer"] p { font-size: .8rem; line-height: 1.35; }
   .st-key-page h1 { font-size: 1.5rem; } .dsl-lead { font-size: .98rem; line-height: 1.45; }
