@@ -173,6 +173,13 @@ def test_to_ask_about_the_scheme_is_not_to_have_a_notification() -> None:
         ("What paragraph is the one working day in?", True),
         ("Which school does she go to?", False),
         ("Where do I log it?", False),
+        ("Legal definition of domestic abuse. Section and wording please.", True),
+        ("Give me the reference for children as victims", True),
+        ("What is the statutory basis for telling social care?", True),
+        ("Where does KCSIE say that?", True),
+        ("The reference from her last school says nothing.", False),
+        ("He turned the page and would not read.", False),
+        ("Where is the nearest refuge?", False),
     ],
 )
 def test_who_asks_for_the_place_is_told_it(text: str, expected: bool) -> None:
