@@ -84,6 +84,7 @@ blockquote { margin: .5rem 0 0 !important; padding: .15rem 0 .15rem 1rem !import
 .dsl-standing.dsl-in-force-no { color: var(--ink); font-weight: 600; }
 [role="dialog"] .dsl-standing { margin-left: 0; }
 [class*="st-key-cite-"] { margin: -.35rem 0 .6rem 1.25rem; }
+[data-testid="stHorizontalBlock"]:has(> [class*="st-key-cite-"]) { row-gap: 0 !important; margin: -.5rem 0 -.35rem; }
 [class*="st-key-cite-"] button { text-align: left; justify-content: flex-start; min-height: 2.25rem; padding: .15rem 0; white-space: normal; }
 [class*="st-key-cite-"] button p { text-decoration: underline; text-underline-offset: .15em; color: #1d5a96; white-space: normal; font-size: .98rem; }
 [class*="st-key-cite-"] button:hover p { text-decoration-thickness: .15em; color: var(--ink); }
