@@ -35,7 +35,7 @@ from assistant.export.evidence_pack import (
 from assistant.export.letter import SIGNATURE, DraftLetter
 from assistant.export.page_pictures import PagePicture
 from assistant.export.paper import BOX, REFERENCES, Paper, PaperPart, reference_lines
-from assistant.export.pdf_tags import Grid, LinesToWriteOn, Mark, TaggedCanvas, TaggedParagraph, TaggedPicture
+from assistant.export.pdf_tags import Grid, LinesToWriteOn, MarkedContent, TaggedCanvas, TaggedParagraph, TaggedPicture
 from assistant.export.record_sheet import RecordSheet
 from assistant.export.reference import Reference
 from assistant.export.supervision_sheet import (
@@ -293,7 +293,7 @@ def _words(text: str, role: str = "P", *, markup: str = "", within: tuple[str, .
     if role == "TH":
         markup = f'<font name="{_BOLD}">{escape(_printable(text))}</font>'
     words = TaggedParagraph(markup or escape(_printable(text)), style)
-    words.mark = Mark(role=role, within=within)
+    words.mark = MarkedContent(role=role, within=within)
     words.bookmark = _printable(text) if role in {"H1", "H2", "H3"} else ""
     return words
 
@@ -371,7 +371,7 @@ def _figure(picture: PagePicture) -> Flowable:
     shown = min(_WIDTH, 218 * mm * width / height)
     figure = TaggedPicture(io.BytesIO(picture.png), width=shown, height=shown * height / width)
     figure.hAlign = "LEFT"
-    figure.mark = Mark(role="Figure", alt=picture.alt)
+    figure.mark = MarkedContent(role="Figure", alt=picture.alt)
     return figure
 
 

@@ -73,7 +73,7 @@ class CaseTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class CaseVerdict:
     """What is said to one kind of question.
 
     Parameters
@@ -128,8 +128,8 @@ class _VerdictRow(BaseModel):
     says: tuple[SentenceRow, ...] = Field(min_length=1, max_length=3)
     variant: tuple[_VariantRow, ...] = ()
 
-    def verdict(self) -> Verdict:
-        return Verdict(
+    def verdict(self) -> CaseVerdict:
+        return CaseVerdict(
             verdict_id=self.id,
             sentences=tuple(row.sentence() for row in self.says),
             variants=tuple(row.variant() for row in self.variant),
@@ -143,7 +143,7 @@ class _VerdictFile(BaseModel):
 
 
 @once
-def load_verdicts(file: Path | None = None) -> Mapping[str, Verdict]:
+def load_verdicts(file: Path | None = None) -> Mapping[str, CaseVerdict]:
     """Load every verdict, by its id.
 
     Parameters
@@ -165,5 +165,5 @@ def load_verdicts(file: Path | None = None) -> Mapping[str, Verdict]:
     return {verdict.verdict_id: verdict for verdict in verdicts}
 
 
-def _verdicts(data: dict[str, Any]) -> tuple[Verdict, ...]:
+def _verdicts(data: dict[str, Any]) -> tuple[CaseVerdict, ...]:
     return tuple(row.verdict() for row in _VerdictFile.model_validate(data).verdict)

@@ -21,7 +21,7 @@ from ingest.upkeep import check_offline
 from ingest.upkeep.check_record import CheckRecord, SeenChange, read_record, write_record
 from ingest.upkeep.check_report import as_json, readable
 from ingest.upkeep.library_check import check
-from ingest.upkeep.types import Checked, Concern, Found, LibraryState
+from ingest.upkeep.types import Checked, Concern, LibraryFinding, LibraryState
 from ingest.upkeep.whats_new import Asked
 from tests.doubles import a_source
 from tests.ingest.command_parts import replace_parts
@@ -68,7 +68,7 @@ def checked(library: LibraryState, as_at: date = TODAY, record: CheckRecord | No
     return check(REGISTER, library, digests, as_at, seen=record)
 
 
-def of(result: Checked, concern: Concern) -> list[Found]:
+def of(result: Checked, concern: Concern) -> list[LibraryFinding]:
     return [one for one in result.found if one.concern is concern]
 
 
