@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from assistant.cluster.parts import postgresql, postgresql_url, proxy, servers_and_pages
 from assistant.cluster.programs import find_haproxy
 from assistant.cluster.proxy import ProxyControl
-from assistant.cluster.supervisor import Patience, Supervisor
+from assistant.cluster.supervisor import ClusterSupervisor, Patience
 from assistant.errors import ClusterError, PartNotReady
 from assistant.settings import ClusterSettings, ServerSettings, StoreSettings, environment_with
 from corpus.errors import IndexMissing
@@ -52,7 +52,7 @@ class Cluster:
         self._server, self._off = server, False
         self._proxy = ProxyControl(folder / "haproxy.sock")
         (folder / "logs").mkdir(exist_ok=True)
-        self.supervisor = Supervisor(folder / "logs", self._proxy, Patience())
+        self.supervisor = ClusterSupervisor(folder / "logs", self._proxy, Patience())
         self._restart = False
 
     def restart_soon(self) -> None:

@@ -52,7 +52,7 @@ class _Care:
     was_ready: bool = False
 
 
-class Supervisor:
+class ClusterSupervisor:
     """Looks after the parts of a cluster.
 
     Parameters

@@ -18,7 +18,7 @@ from reportlab.platypus import Flowable, Image, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class MarkedContent:
     """What something drawn is.
 
     Parameters
@@ -38,7 +38,7 @@ class Mark:
 
 @dataclass(slots=True)
 class _Drawn:
-    mark: Mark
+    mark: MarkedContent
     page: int  # from 0
     number: int  # on its page, from 0
     page_ref: Any
@@ -56,7 +56,7 @@ class TaggedCanvas(Canvas):
         self._n_pages = 0
 
     @contextmanager
-    def marked(self, mark: Mark) -> Iterator[None]:
+    def marked(self, mark: MarkedContent) -> Iterator[None]:
         """Mark what is drawn inside as part of the text."""
         number = sum(1 for one in self._drawn if one.page == self._n_pages)
         self._drawn.append(_Drawn(mark, self._n_pages, number, self._doc.thisPageRef()))
@@ -89,7 +89,7 @@ class TaggedParagraph(Paragraph):
     """A paragraph that is tagged, and is a bookmark if it is a heading."""
 
     canv: TaggedCanvas
-    mark = Mark(role="P")
+    mark = MarkedContent(role="P")
     bookmark = ""
 
     def draw(self) -> None:
@@ -114,7 +114,7 @@ class TaggedPicture(Image):
     """A picture that is tagged, with its words."""
 
     canv: TaggedCanvas
-    mark = Mark(role="Figure")
+    mark = MarkedContent(role="Figure")
 
     def draw(self) -> None:
         """Draw it as a figure."""

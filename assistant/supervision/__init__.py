@@ -3,10 +3,10 @@
 from assistant.supervision.choose import N_IN_A_GRAVE_CASE, N_OF_CARDS, N_QUESTIONS, next_question
 from assistant.supervision.reflection import Reflection, Reply
 from assistant.supervision.sheet import sheet_of
-from assistant.supervision.supervisor import AskedQuestion, AskedQuestions, Supervisor, back, end, go_on
+from assistant.supervision.supervisor import AskedQuestions, QuestionAndReply, Supervisor, back, end, go_on
 from assistant.supervision.terminal import talk_through
 
 __all__ = [
-    "N_IN_A_GRAVE_CASE", "N_OF_CARDS", "N_QUESTIONS", "AskedQuestion", "AskedQuestions", "Reflection", "Reply", "Supervisor",
-    "back", "end", "go_on", "next_question", "sheet_of", "talk_through",
+    "N_IN_A_GRAVE_CASE", "N_OF_CARDS", "N_QUESTIONS", "AskedQuestions", "QuestionAndReply", "Reflection", "Reply",
+    "Supervisor", "back", "end", "go_on", "next_question", "sheet_of", "talk_through",
 ]  # fmt: skip

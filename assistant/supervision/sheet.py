@@ -7,7 +7,7 @@ from datetime import datetime
 
 from assistant.export import SupervisionSheet, sheet_question, supervision_sheet
 from assistant.supervision.reflection import Reflection
-from assistant.supervision.supervisor import AskedQuestion, AskedQuestions
+from assistant.supervision.supervisor import AskedQuestions, QuestionAndReply
 from corpus.statements import Position, load_supervision
 
 
@@ -44,7 +44,7 @@ def sheet_of(reflection: Reflection, asked: AskedQuestions, made_at: datetime, *
     )
 
 
-def _not_come_to() -> AskedQuestion:
+def _not_come_to() -> QuestionAndReply:
     """Return the question with which every sheet ends, for one that was ended before it."""
     theme = load_supervision().at(Position.LAST)[0]
-    return AskedQuestion(asks=next(one.asks for one in theme.questions if one.always_fits), why=None)
+    return QuestionAndReply(asks=next(one.asks for one in theme.questions if one.always_fits), why=None)

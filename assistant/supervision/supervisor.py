@@ -23,7 +23,7 @@ from corpus.statements import ReviewLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion:
+class QuestionAndReply:
     """A question as it is shown: what it asks, why, and what was answered; empty where it was skipped or is asked now."""
 
     asks: str
@@ -35,7 +35,7 @@ class AskedQuestion:
 class AskedQuestions:
     """The questions asked so far, the one that is asked now last, with the citations of why they are asked."""
 
-    questions: tuple[AskedQuestion, ...] = ()
+    questions: tuple[QuestionAndReply, ...] = ()
     citations: tuple[Citation, ...] = ()
 
 
@@ -143,7 +143,7 @@ class Supervisor:
         drafts = [self._bound.drafted(why, self._allowed(reflection.as_at)) for why in whys]
         statements, citations = cite_sentences(drafts, self._register, reflection.as_at, self._bound.changed_since)
         questions = (
-            AskedQuestion(asks=reply.question.asks, why=why, answer=reply.text)
+            QuestionAndReply(asks=reply.question.asks, why=why, answer=reply.text)
             for reply, why in zip(replies, statements, strict=True)
         )
         return AskedQuestions(questions=tuple(questions), citations=citations)

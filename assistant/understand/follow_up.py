@@ -61,7 +61,7 @@ _COMPARES = re.compile(r"\b(?:as well|too|also|compar\w+|differ\w*|chang\w+|both
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Mention:
     """Somebody mentioned: the word for them, and where it stands."""
 
     word: str
@@ -123,11 +123,11 @@ def _of_school_age(text: str) -> bool:
     return _YEAR.search(text) is not None or any(int(age) < 18 for _, age in _ages(text))
 
 
-def people(text: str) -> list[Person]:
+def people(text: str) -> list[Mention]:
     """Return who is mentioned, in the order of the text."""
     kinds = (_MANY, _FEMALE, _MALE)
     found = [
-        Person(match.group().casefold(), match.start(), kind)
+        Mention(match.group().casefold(), match.start(), kind)
         for kind in kinds
         for match in re.finditer(rf"\b{kind}\b", text, re.IGNORECASE)
     ]

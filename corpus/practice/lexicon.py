@@ -21,7 +21,7 @@ from corpus.index import tokens
 _FILE = "lexicon.toml"
 
 
-class Entry(BaseModel):
+class LexiconEntry(BaseModel):
     """What staff say (``heard``, the key in the file), and what it is called in guidance."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,11 +44,11 @@ class Lexicon:
 
     Parameters
     ----------
-    entries : sequence of Entry
+    entries : sequence of LexiconEntry
         In any order; the longest that is found at a position counts.
     """
 
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+    def __init__(self, entries: Sequence[LexiconEntry] = ()) -> None:
         self.entries = tuple(entries)
 
     @cached_property
@@ -90,7 +90,7 @@ def load_lexicon(file: Path | None = None) -> Lexicon:
     file = file or Path(str(resources.files("corpus.practice") / _FILE))
     try:
         rows = tomllib.loads(file.read_text(encoding="utf-8")).get("entry", [])
-        entries = [Entry.model_validate(row) for row in rows]
+        entries = [LexiconEntry.model_validate(row) for row in rows]
     except (OSError, ValueError) as error:  # TOMLDecodeError and ValidationError are ValueErrors
         what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise LexiconError(f"{file.name} cannot be used: {what}", "each [[entry]] has heard, means and kind") from error
@@ -98,7 +98,7 @@ def load_lexicon(file: Path | None = None) -> Lexicon:
     return Lexicon(entries)
 
 
-def _check(entries: Sequence[Entry], file: Path) -> None:
+def _check(entries: Sequence[LexiconEntry], file: Path) -> None:
     known: dict[tuple[str, ...], str] = {}
     for entry in entries:
         for words in entry.heard:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
-from corpus.statements.cues import Cue
-from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, read_folder
+from corpus.statements.cues import Cue, WrittenCue
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,37 +53,16 @@ class SituationCard:
         return (self.points_to, *self.steps, *self.nevers, *self.questions)
 
 
-class _CardRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    title: str = Field(min_length=1)
+class _CardRow(Row):
+    id: Slug
+    title: Words
     grave: bool = False
-    points_to: SentenceRow
-    steps: tuple[SentenceRow, ...] = Field(min_length=2, max_length=3)
-    nevers: tuple[SentenceRow, ...] = Field(min_length=1)
-    questions: tuple[SentenceRow, ...] = Field(min_length=3, max_length=3)
-    cues: tuple[str, ...] = ()
+    points_to: Sentence
+    steps: tuple[Sentence, ...] = Field(min_length=2, max_length=3)
+    nevers: tuple[Sentence, ...] = Field(min_length=1)
+    questions: tuple[Sentence, ...] = Field(min_length=3, max_length=3)
+    cues: tuple[WrittenCue, ...] = ()
     instead_of: tuple[str, ...] = ()
-
-    def card(self) -> SituationCard:
-        return SituationCard(
-            card_id=self.id,
-            title=self.title,
-            grave=self.grave,
-            points_to=self.points_to.sentence(),
-            steps=tuple(row.sentence() for row in self.steps),
-            nevers=tuple(row.sentence() for row in self.nevers),
-            questions=tuple(row.sentence() for row in self.questions),
-            cues=tuple(map(Cue, self.cues)),
-            instead_of=self.instead_of,
-        )
-
-
-class _CardFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    card: tuple[_CardRow, ...]
 
 
 @once
@@ -99,9 +79,13 @@ def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
     StatementError
         If a file cannot be read, an id stands twice, or a card stands instead of one that there is not.
     """
-    cards = read_folder("cards", folder, lambda data: [row.card() for row in _CardFile.model_validate(data).card])
+    cards = tuple(
+        card
+        for file in sorted((folder or OURS / "cards").glob("*.toml"))
+        for card in read_tables(file, "card", _CardRow, lambda row: SituationCard(card_id=row.id, **row.besides_id))
+    )
     check_unique((card.card_id for card in cards), "the card")
     unknown = {other for card in cards for other in card.instead_of} - {card.card_id for card in cards}
     if unknown:
         raise StatementError(f"a card stands instead of {min(unknown)!r}, which is no card", "mend its ‘instead_of’")
-    return tuple(cards)
+    return cards

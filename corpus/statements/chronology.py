@@ -6,15 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.errors import StatementError
 from corpus.once import once
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
-
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+from corpus.statements.sentences import ReviewedSentence, SentenceRow
+from corpus.statements.statement_file import OURS, Slug, check_unique, read_tables
 
 
 class RecordCircumstance(StrEnum):
@@ -81,19 +77,11 @@ class ChronologyStatements:
 
 
 class _StatementRow(SentenceRow):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
+    id: Slug
     when: RecordCircumstance
 
     def statement(self) -> RecordStatement:
         return RecordStatement(statement_id=self.id, when=self.when, says=self.sentence())
-
-
-class _ChronologyFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    statement: tuple[_StatementRow, ...] = Field(min_length=1)
 
 
 @once
@@ -110,15 +98,15 @@ def load_chronology(file: Path | None = None) -> ChronologyStatements:
     StatementError
         If the file cannot be read, something stands twice, or nothing is said where a circumstance holds.
     """
-    return read_file(file or OURS / "chronology.toml", _checked)
+    statements = read_tables(
+        file or OURS / "chronology.toml", "statement", _StatementRow, _StatementRow.statement, _check
+    )
+    return ChronologyStatements(statements=statements)
 
 
-def _checked(data: dict[str, Any]) -> ChronologyStatements:
-    rows = _ChronologyFile.model_validate(data).statement
-    statements = tuple(row.statement() for row in rows)
+def _check(statements: Collection[RecordStatement]) -> None:
     check_unique((one.statement_id for one in statements), "the statement")
     check_unique((one.says.text for one in statements), "the statement")
     missing = set(RecordCircumstance) - {one.when for one in statements}
     if missing:
         raise StatementError(f"nothing is said when {min(missing)!r} holds", "write a statement for it")
-    return ChronologyStatements(statements=statements)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict
 
 from corpus.once import once
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, read_file
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, read_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +26,15 @@ class CommonStatements:
     record: tuple[ReviewedSentence, ...]
 
 
-class _CommonRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    points: tuple[SentenceRow, ...]
-    first: tuple[SentenceRow, ...]
-    steps: tuple[SentenceRow, ...]
-    nevers: tuple[SentenceRow, ...]
-    record: tuple[SentenceRow, ...]
-
-    def statements(self) -> CommonStatements:
-        groups = (self.points, self.first, self.steps, self.nevers, self.record)
-        points, first, steps, nevers, record = (tuple(row.sentence() for row in group) for group in groups)
-        return CommonStatements(points=points, first=first, steps=steps, nevers=nevers, record=record)
+class _CommonRow(Row):
+    points: tuple[Sentence, ...]
+    first: tuple[Sentence, ...]
+    steps: tuple[Sentence, ...]
+    nevers: tuple[Sentence, ...]
+    record: tuple[Sentence, ...]
 
 
-class _CommonFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _CommonFile(Row):
     worry: _CommonRow
     notification: _CommonRow
 
@@ -59,9 +48,5 @@ def load_common() -> tuple[CommonStatements, CommonStatements]:
     StatementError
         If the file cannot be read.
     """
-    return read_file(OURS / "common.toml", _both)
-
-
-def _both(data: dict[str, Any]) -> tuple[CommonStatements, CommonStatements]:
-    rows = _CommonFile.model_validate(data)
-    return rows.worry.statements(), rows.notification.statements()
+    rows = read_file(OURS / "common.toml", _CommonFile.model_validate)
+    return CommonStatements(**dict(rows.worry)), CommonStatements(**dict(rows.notification))

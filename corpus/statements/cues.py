@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
 from corpus.errors import StatementError
+from corpus.statements.statement_file import made_of
 
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 _WORDS = re.compile(r"[a-z0-9*’' -]+")
@@ -47,6 +49,10 @@ class Cue:
     def is_in(self, sentence: str) -> bool:
         """Whether a sentence, in lower case and with straight apostrophes, has it."""
         return all((group.search(sentence) is not None) is wanted for wanted, group in self._groups)
+
+
+WrittenCue = Annotated[Cue, made_of(str, Cue)]
+"""A field of a row that holds a cue."""
 
 
 def sentences_of(text: str) -> list[str]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
 from corpus.statements.cues import names_pattern, sentences_of
-from corpus.statements.sentences import OURS, Binding, check_unique, read_binding, read_file
+from corpus.statements.sentences import Binding, read_binding
+from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_file
 
 OWN_FINDINGS = "findings.toml"
 """The name of a library's own file, beside its index."""
@@ -25,7 +26,6 @@ IN_FULL = "in full"
 _SECOND_HAND = "second-hand from "
 _FOR_ENGLAND = frozenset({"England", "England and Wales", "United Kingdom", "not stated"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -174,14 +174,12 @@ class FindingsShelf:
         )
 
 
-class ReportRow(BaseModel):
+class ReportRow(Row):
     """A report as a file has it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
-    title: str = Field(min_length=1)
-    publisher: str = Field(min_length=1)
+    id: Slug
+    title: Words
+    publisher: Words
     published: str = Field(default="", pattern=r"^(|(19|20)\d\d(-(0[1-9]|1[0-2]))?)$")
     country: str = "England"
     series: str = ""
@@ -190,23 +188,21 @@ class ReportRow(BaseModel):
 
     def report(self) -> FindingReport:
         """Return the report."""
-        return FindingReport(report_id=self.id, **self.model_dump(exclude={"id"}))
+        return FindingReport(report_id=self.id, **self.besides_id)
 
 
-class FindingRow(BaseModel):
+class FindingRow(Row):
     """A finding as a file has it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
-    about: str = Field(min_length=1)
-    report: str = Field(min_length=1)
-    where: str = Field(min_length=1)
-    population: str = Field(min_length=1)
-    period: str = Field(min_length=1)
+    id: Slug
+    about: Words
+    report: Words
+    where: Words
+    population: Words
+    period: Words
     country: str = ""
-    value: str = Field(min_length=1)
-    says: str = Field(min_length=1)
+    value: Words
+    says: Words
     read: str = Field(pattern=rf"^({IN_FULL}|{_SECOND_HAND}\S.+)$")
     cites: tuple[str, ...] = ()
     needs: tuple[str, ...] = Field(min_length=1)
@@ -235,9 +231,7 @@ class FindingRow(BaseModel):
         )  # fmt: skip
 
 
-class _FindingsFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _FindingsFile(Row):
     subjects: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     report: tuple[ReportRow, ...] = ()
     finding: tuple[FindingRow, ...] = ()

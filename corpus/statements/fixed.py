@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.once import once
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, Slug, check_unique, read_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +27,9 @@ class FixedText:
     sentences: tuple[ReviewedSentence, ...]
 
 
-class _FixedRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    says: tuple[SentenceRow, ...] = Field(min_length=1)
-
-
-class _FixedFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    fixed: tuple[_FixedRow, ...]
+class _FixedRow(Row):
+    id: Slug
+    says: tuple[Sentence, ...] = Field(min_length=1)
 
 
 @once
@@ -49,11 +41,8 @@ def load_fixed() -> tuple[FixedText, ...]:
     StatementError
         If the file cannot be read, or an id stands twice.
     """
-    texts = read_file(OURS / "fixed.toml", _texts)
+    texts = read_tables(
+        OURS / "fixed.toml", "fixed", _FixedRow, lambda row: FixedText(text_id=row.id, sentences=row.says)
+    )
     check_unique((text.text_id for text in texts), "the fixed text")
     return texts
-
-
-def _texts(data: dict[str, Any]) -> tuple[FixedText, ...]:
-    rows = _FixedFile.model_validate(data).fixed
-    return tuple(FixedText(text_id=row.id, sentences=tuple(one.sentence() for one in row.says)) for row in rows)

@@ -20,7 +20,8 @@ from filelock import FileLock
 from corpus.errors import StatementError
 from corpus.spreadsheet import as_csv
 from corpus.statements.anchors import sentence_key
-from corpus.statements.sentences import OURS, Binding, read_binding
+from corpus.statements.sentences import Binding, read_binding
+from corpus.statements.statement_file import OURS
 
 _FIRST_COLUMNS = ("key", "reviewed_by", "verdict", "on", "until", "mend")
 COLUMNS = (*_FIRST_COLUMNS, "was", "against", "rests_on")

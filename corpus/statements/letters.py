@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_tables
 
 GAPS = ("child", "year", "missing", "story")
 """What is filled in from what was asked, where it was given."""
@@ -45,33 +46,24 @@ class Letter:
     clauses: tuple[ReviewedSentence, ...]
 
 
-class _LetterRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    title: str = Field(min_length=1)
-    to: str = Field(min_length=1)
+class _LetterRow(Row):
+    id: Slug
+    title: Words
+    to: Words
     about: tuple[str, ...] = Field(min_length=1)
-    opening: str = Field(min_length=1)
-    clauses: tuple[SentenceRow, ...] = Field(min_length=3)
+    opening: Words
+    clauses: tuple[Sentence, ...] = Field(min_length=3)
 
     def letter(self) -> Letter:
-        clauses = tuple(row.sentence() for row in self.clauses)
-        for clause in clauses:
+        for clause in self.clauses:
             if not clause.bindings:
                 raise StatementError(f"nothing bears out the clause {clause.text[:60]!r}", "a clause has ‘cites’")
-        unknown = set(_GAP.findall(" ".join((self.opening, *self.about, *(one.text for one in clauses))))) - set(GAPS)
+        unknown = set(_GAP.findall(" ".join((self.opening, *self.about, *(one.text for one in self.clauses))))) - set(
+            GAPS
+        )
         if unknown:
             raise StatementError(f"nothing fills in {{{min(unknown)}}}", f"what can be filled in: {', '.join(GAPS)}")
-        return Letter(
-            letter_id=self.id, title=self.title, to=self.to, about=self.about, opening=self.opening, clauses=clauses
-        )
-
-
-class _LetterFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    letter: tuple[_LetterRow, ...]
+        return Letter(letter_id=self.id, **self.besides_id)
 
 
 @once
@@ -88,9 +80,6 @@ def load_letters(file: Path | None = None) -> tuple[Letter, ...]:
     StatementError
         If the file cannot be read, an id stands twice, or a clause names nothing that bears it out.
     """
-    letters = read_file(
-        file or OURS / "letters.toml",
-        lambda data: tuple(row.letter() for row in _LetterFile.model_validate(data).letter),
-    )
+    letters = read_tables(file or OURS / "letters.toml", "letter", _LetterRow, _LetterRow.letter)
     check_unique((letter.letter_id for letter in letters), "the letter")
     return letters

@@ -11,13 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
-
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+from corpus.statements.sentences import ReviewedSentence, SentenceRow
+from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_file
 
 
 class NotificationField(StrEnum):
@@ -111,38 +110,27 @@ class NotificationStatements:
 
 
 class _SentenceRow(SentenceRow):
-    id: str = Field(pattern=_SLUG)
+    id: Slug
     second_hand: bool = False
 
     def statement(self) -> NotificationSentence:
         return NotificationSentence(sentence_id=self.id, says=self.sentence(), second_hand=self.second_hand)
 
 
-class _FieldRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _FieldRow(Row):
     id: NotificationField
-    name: str = Field(min_length=1)
-    short: str = Field(min_length=1)
+    name: Words
+    short: Words
     ask: str = Field(pattern="^(police|social_care|nobody)$")
     own_copy: bool = False
     basis: str = ""
 
     def expected(self) -> ExpectedField:
-        return ExpectedField(
-            field=self.id,
-            name=self.name,
-            short=self.short,
-            ask=AskedOf[self.ask.upper()],
-            own_copy=self.own_copy,
-            basis=self.basis,
-        )
+        return ExpectedField(field=self.id, **self.besides_id | {"ask": AskedOf[self.ask.upper()]})
 
 
-class _NotificationFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    guidance: str = Field(pattern=_SLUG)
+class _NotificationFile(Row):
+    guidance: Slug
     sentence: tuple[_SentenceRow, ...] = Field(min_length=1)
     field: tuple[_FieldRow, ...] = Field(min_length=1)
 

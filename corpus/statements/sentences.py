@@ -7,22 +7,14 @@ it on paper, and the key of the very sentence (corpus/statements/anchors.py).
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Annotated
 
 from corpus.errors import StatementError
 from corpus.statements.anchors import own_words, sentence_key
+from corpus.statements.statement_file import Row, Words, made_of
 from corpus.types import Passage
 
-_Made = TypeVar("_Made")
-OURS = Path(str(resources.files("corpus.statements")))
-"""The folder of those that come with the project."""
 _BINDING = re.compile(r"(?P<source_id>[a-z0-9-]+), (?P<where>.+) #(?P<key>[0-9a-f]{10})")
 _FORM = "a binding reads 'kcsie-2025, page 19, paragraph 57 #3fa9c1d2ab'; 'python -m ingest sentences' prints them"
 
@@ -79,12 +71,10 @@ class ReviewedSentence:
             raise StatementError(f"nothing bears out {self.text[:60]!r}", f"{_FORM}, or mark it with 'ours = true'")
 
 
-class SentenceRow(BaseModel):
+class SentenceRow(Row):
     """A sentence as a file has it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    text: str = Field(min_length=1)
+    text: Words
     cites: tuple[str, ...] = ()
     ours: bool = False
 
@@ -113,60 +103,5 @@ def read_binding(words: str) -> Binding:
     return Binding(**match.groupdict())
 
 
-def read_folder(name: str, folder: Path | None, make: Callable[[dict[str, Any]], Iterable[_Made]]) -> list[_Made]:
-    """Return what is made of the TOML files of a folder, in the order of their names.
-
-    Parameters
-    ----------
-    name : str
-        Of the folder that comes with the project.
-    folder : Path or None
-        Another folder.
-    make : callable
-        Makes a file's entries of its data.
-
-    Raises
-    ------
-    StatementError
-        If a file cannot be read, or nothing can be made of it.
-    """
-    folder = folder or OURS / name
-    return [made for file in sorted(folder.glob("*.toml")) for made in read_file(file, make)]
-
-
-def read_file(file: Path, make: Callable[[dict[str, Any]], _Made]) -> _Made:
-    """Return what is made of a TOML file.
-
-    Raises
-    ------
-    StatementError
-        If it cannot be read, or nothing can be made of it.
-    """
-    try:
-        return make(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, StatementError) as error:  # TOMLDecodeError and ValidationError are ValueErrors
-        raise StatementError(*_unusable(file, error)) from error
-
-
-def _unusable(file: Path, error: Exception) -> tuple[str, str]:
-    """Return what is wrong in a file, with its name, and what to do."""
-    if isinstance(error, StatementError):
-        return f"{file.name} cannot be used: {error.message}", error.hint
-    first: Any = error.errors()[0] if isinstance(error, ValidationError) else None
-    what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(error)
-    return f"{file.name} cannot be used: {what}", "correct the entry; its neighbours show the form"
-
-
-def check_unique(names: Iterable[str], what: str) -> None:
-    """Check that no name stands twice.
-
-    Raises
-    ------
-    StatementError
-        If one does.
-    """
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise StatementError(f"{what} {name!r} stands twice", "keep one of the two")
-        seen.add(name)
+Sentence = Annotated[ReviewedSentence, made_of(SentenceRow, SentenceRow.sentence)]
+"""A field of a row that holds a sentence."""

@@ -9,15 +9,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
-from corpus.statements.cues import Cue, names_pattern
+from corpus.statements.cues import Cue, WrittenCue, names_pattern
 from corpus.statements.letters import load_letters
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_file
 
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Part = Literal["may", "what", "basis", "family", "never", "record", "entitled"]
 
 
@@ -161,28 +161,24 @@ class SharingStatements:
                     yield name, sentence
 
 
-class _AdviceRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    may: SentenceRow | None = None
-    what: SentenceRow | None = None
-    basis: SentenceRow | None = None
-    family: SentenceRow | None = None
-    never: SentenceRow | None = None
-    record: SentenceRow | None = None
-    entitled: SentenceRow | None = None
+class _AdviceRow(Row):
+    may: Sentence | None = None
+    what: Sentence | None = None
+    basis: Sentence | None = None
+    family: Sentence | None = None
+    never: Sentence | None = None
+    record: Sentence | None = None
+    entitled: Sentence | None = None
     draft: str = ""
 
     def given(self) -> dict[str, Any]:
         """Return the fields that stand in the file, made."""
         rows = ((name, getattr(self, name)) for name in self.__class__.model_fields if name != "draft")
-        made: dict[str, Any] = {name: row.sentence() for name, row in rows if row is not None}
+        made: dict[str, Any] = {name: row for name, row in rows if row is not None}
         return made | ({"letter": self.draft} if self.draft else {})
 
 
-class _Directions(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Directions(Row):
     tell: _AdviceRow = _AdviceRow()
     ask: _AdviceRow = _AdviceRow()
     owed: _AdviceRow = _AdviceRow()
@@ -195,8 +191,8 @@ class _Directions(BaseModel):
 
 
 class _RecipientRow(_Directions):
-    id: str = Field(pattern=_SLUG)
-    title: str = Field(min_length=1)
+    id: Slug
+    title: Words
     names: tuple[str, ...] = Field(min_length=1)
     without: tuple[Direction, ...] = ()
 
@@ -213,34 +209,22 @@ class _RecipientRow(_Directions):
         return Recipient(recipient_id=self.id, title=self.title, names=self.names, advice=advice)
 
 
-class _CircumstanceRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
-    title: str = Field(min_length=1)
-    cues: tuple[str, ...] = Field(min_length=1)
+class _CircumstanceRow(Row):
+    id: Slug
+    title: Words
+    cues: tuple[WrittenCue, ...] = Field(min_length=1)
     field: Part
-    directions: tuple[Direction, ...] = Field(min_length=1)
-    says: SentenceRow
-    verdict_for: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    directions: frozenset[Direction] = Field(min_length=1)
+    says: Sentence
+    verdict_for: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def circumstance(self) -> Circumstance:
-        return Circumstance(
-            circumstance_id=self.id,
-            title=self.title,
-            cues=tuple(map(Cue, self.cues)),
-            part=self.field,
-            directions=frozenset(self.directions),
-            says=self.says.sentence(),
-            verdict_for=frozenset(self.verdict_for),
-            beside=frozenset(self.beside),
-        )
+        given = self.besides_id
+        return Circumstance(circumstance_id=self.id, part=given.pop("field"), **given)
 
 
-class _SharingFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _SharingFile(Row):
     common: _Directions
     recipient: tuple[_RecipientRow, ...]
     circumstance: tuple[_CircumstanceRow, ...] = ()

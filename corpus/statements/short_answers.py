@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.once import once
-from corpus.statements.sentences import ReviewedSentence, SentenceRow, check_unique, read_folder
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, Slug, check_unique, read_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,29 +41,15 @@ class ShortAnswer:
     ages: tuple[int, int] | None = None
 
 
-class _AnswerRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+class _AnswerRow(Row):
+    id: Slug
     asked: tuple[str, ...] = Field(min_length=1)
     near: tuple[str, ...] = ()
-    says: tuple[SentenceRow, ...] = Field(min_length=1, max_length=4)
+    says: tuple[Sentence, ...] = Field(min_length=1, max_length=4)
     ages: tuple[int, int] | None = None
 
     def answer(self) -> ShortAnswer:
-        return ShortAnswer(
-            answer_id=self.id,
-            asked=self.asked,
-            near=self.near,
-            sentences=tuple(row.sentence() for row in self.says),
-            ages=self.ages,
-        )
-
-
-class _AnswerFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    answer: tuple[_AnswerRow, ...]
+        return ShortAnswer(answer_id=self.id, asked=self.asked, near=self.near, sentences=self.says, ages=self.ages)
 
 
 @once
@@ -79,9 +66,8 @@ def load_short_answers(folder: Path | None = None) -> tuple[ShortAnswer, ...]:
     StatementError
         If a file cannot be read, or an id or a question stands twice.
     """
-    answers = read_folder(
-        "answers", folder, lambda data: [row.answer() for row in _AnswerFile.model_validate(data).answer]
-    )
+    files = sorted((folder or OURS / "answers").glob("*.toml"))
+    answers = tuple(one for file in files for one in read_tables(file, "answer", _AnswerRow, _AnswerRow.answer))
     check_unique((answer.answer_id for answer in answers), "the answer")
     check_unique((question for answer in answers for question in answer.asked), "the question")
-    return tuple(answers)
+    return answers

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.once import once
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +32,11 @@ class Sign:
     step: ReviewedSentence
 
 
-class _SignRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    title: str = Field(min_length=1)
-    points_to: SentenceRow
-    step: SentenceRow
-
-    def sign(self) -> Sign:
-        return Sign(sign_id=self.id, title=self.title, points_to=self.points_to.sentence(), step=self.step.sentence())
-
-
-class _SignFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    sign: tuple[_SignRow, ...]
+class _SignRow(Row):
+    id: Slug
+    title: Words
+    points_to: Sentence
+    step: Sentence
 
 
 @once
@@ -66,10 +53,8 @@ def load_signs(file: Path | None = None) -> tuple[Sign, ...]:
     StatementError
         If it cannot be read, or an id stands twice.
     """
-    signs = read_file(file or OURS / "signs.toml", _signs)
+    signs = read_tables(
+        file or OURS / "signs.toml", "sign", _SignRow, lambda row: Sign(sign_id=row.id, **row.besides_id)
+    )
     check_unique((sign.sign_id for sign in signs), "the sign")
     return signs
-
-
-def _signs(data: dict[str, Any]) -> tuple[Sign, ...]:
-    return tuple(row.sign() for row in _SignFile.model_validate(data).sign)

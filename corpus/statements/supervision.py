@@ -12,15 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
 from corpus.statements.cards import load_cards
-from corpus.statements.cues import Cue, sentences_of
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
-
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+from corpus.statements.cues import Cue, WrittenCue, sentences_of
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Asks, Row, Slug, Words, check_unique, read_file
 
 
 class Position(StrEnum):
@@ -161,37 +160,25 @@ def any_in(cues: Collection[Cue], sentences: Sequence[str]) -> bool:
     return any(cue.is_in(sentence) for cue in cues for sentence in sentences)
 
 
-class _QuestionRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
-    asks: str = Field(pattern=r"\?$")
-    why: SentenceRow
+class _ReflectiveRow(Row):
+    id: Slug
+    asks: Asks
+    why: Sentence
     cards: tuple[str, ...] = ()
-    fits: tuple[str, ...] = ()
-    needless: tuple[str, ...] = ()
+    fits: tuple[WrittenCue, ...] = ()
+    needless: tuple[WrittenCue, ...] = ()
 
     def question(self, theme_id: str) -> ReflectiveQuestion:
-        return ReflectiveQuestion(
-            question_id=self.id,
-            theme_id=theme_id,
-            asks=self.asks,
-            why=self.why.sentence(),
-            cards=self.cards,
-            fits=_cues(self.fits),
-            needless=_cues(self.needless),
-        )
+        return ReflectiveQuestion(question_id=self.id, theme_id=theme_id, **self.besides_id)
 
 
-class _ThemeRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
-    title: str = Field(min_length=1)
+class _ThemeRow(Row):
+    id: Slug
+    title: Words
     position: Position = Position.FREE
-    like: tuple[str, ...] = ()
-    unless_said: tuple[str, ...] = ()
-    question: tuple[_QuestionRow, ...] = Field(min_length=2)
+    like: tuple[WrittenCue, ...] = ()
+    unless_said: tuple[WrittenCue, ...] = ()
+    question: tuple[_ReflectiveRow, ...] = Field(min_length=2)
 
     def theme(self) -> SupervisionTheme:
         return SupervisionTheme(
@@ -199,32 +186,23 @@ class _ThemeRow(BaseModel):
             title=self.title,
             position=self.position,
             questions=tuple(row.question(self.id) for row in self.question),
-            like=_cues(self.like),
-            unless_said=_cues(self.unless_said),
+            like=self.like,
+            unless_said=self.unless_said,
         )
 
 
-class _KnownRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    asks: str
-    said: str
+class _KnownRow(Row):
+    asks: WrittenCue
+    said: WrittenCue
 
 
-class _WordlessRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    cards: tuple[str, ...] = ()
-    alone: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-
-    def wordless(self) -> Wordless:
-        return Wordless(cards=frozenset(self.cards), alone=frozenset(self.alone), asks=_cues(self.asks))
+class _WordlessRow(Row):
+    cards: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    asks: tuple[WrittenCue, ...] = ()
 
 
-class _SupervisionFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _SupervisionFile(Row):
     theme: tuple[_ThemeRow, ...] = Field(min_length=1)
     known: tuple[_KnownRow, ...] = ()
     wordless: _WordlessRow = _WordlessRow()
@@ -252,8 +230,8 @@ def _checked(data: dict[str, Any]) -> SupervisionQuestions:
     rows = _SupervisionFile.model_validate(data)
     loaded = SupervisionQuestions(
         themes=tuple(row.theme() for row in rows.theme),
-        known=tuple(KnownAlready(asks=Cue(row.asks), said=Cue(row.said)) for row in rows.known),
-        wordless=rows.wordless.wordless(),
+        known=tuple(KnownAlready(**dict(row)) for row in rows.known),
+        wordless=Wordless(**dict(rows.wordless)),
     )
     check_unique((theme.theme_id for theme in loaded.themes), "the theme")
     check_unique((question.question_id for question in loaded.questions), "the question")
@@ -269,7 +247,3 @@ def _checked(data: dict[str, Any]) -> SupervisionQuestions:
                 f"no question that fits everything stands {position.value!r}", "let one have no conditions"
             )
     return loaded
-
-
-def _cues(written: Collection[str]) -> tuple[Cue, ...]:
-    return tuple(map(Cue, written))

@@ -13,22 +13,22 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
 from corpus.statements.cards import load_cards
 from corpus.statements.common import load_common
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+from corpus.statements.sentences import ReviewedSentence, Sentence
 from corpus.statements.short_answers import load_short_answers
+from corpus.statements.statement_file import OURS, Asks, Row, Slug, Words, check_unique, read_file
 
 SCHOOL_YEAR = (
     "September", "October", "November", "December", "January", "February", "March", "April", "May", "June", "July",
 )  # fmt: skip
 """The months in which something is suggested."""
 N_POINTS = 3
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_Said = str | SentenceRow  # a sentence as the file has it: where it stands already, or a new one
+_Said = str | Sentence  # a sentence as the file has it: where it stands already, or a new one
 
 
 class Audience(StrEnum):
@@ -173,37 +173,31 @@ class TrainingStatements:
     new: tuple[tuple[str, ReviewedSentence], ...] = ()
 
 
-class _CheckRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
+class _CheckRow(Row):
+    id: Slug
     form: CheckForm
-    asks: str = Field(pattern=r"\?$")
-    right: str = Field(min_length=1)
+    asks: Asks
+    right: Words
     wrong: tuple[str, ...] = Field(min_length=2, max_length=3)
     why: _Said
 
 
-class _ExerciseRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
-    case: str = Field(min_length=1)
-    asks: str = Field(pattern=r"\?$")
+class _ExerciseRow(Row):
+    id: Slug
+    case: Words
+    asks: Asks
     notice: tuple[_Said, ...] = Field(min_length=1)
     do: tuple[_Said, ...] = Field(min_length=1)
     never: tuple[_Said, ...] = Field(min_length=1)
 
 
-class _SubjectRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
-    title: str = Field(min_length=1)
+class _SubjectRow(Row):
+    id: Slug
+    title: Words
     month: str
-    why_then: str = Field(min_length=1)
+    why_then: Words
     audience: Audience
-    asks: str = Field(pattern=r"\?$")
+    asks: Asks
     points: tuple[_Said, ...] = Field(min_length=N_POINTS, max_length=N_POINTS)
     do: _Said
     ask: tuple[_Said, ...] = ()
@@ -211,9 +205,7 @@ class _SubjectRow(BaseModel):
     check: tuple[_CheckRow, ...] = Field(min_length=6, max_length=8)
 
 
-class _TrainingFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _TrainingFile(Row):
     opening: tuple[_Said, ...] = Field(min_length=1)
     first: tuple[_Said, ...] = Field(min_length=1)
     ask: tuple[_Said, ...] = Field(min_length=1)
@@ -239,10 +231,9 @@ class _Finder:
         StatementError
             If there is none of that name.
         """
-        if isinstance(said, SentenceRow):
-            sentence = said.sentence()
-            self.new.append((self._of, sentence))
-            return sentence
+        if isinstance(said, ReviewedSentence):
+            self.new.append((self._of, said))
+            return said
         if said not in self._known:
             raise StatementError(f"{said!r} names no sentence of ours", "as card/strangulation/step-1, or answer/ID/1")
         self.named[said] = None

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
 from corpus.statements.cards import load_cards
-from corpus.statements.cues import Cue, sentences_of
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+from corpus.statements.cues import Cue, WrittenCue, sentences_of
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, Slug, check_unique, read_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class CaseTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class CaseVerdict:
     """What is said to one kind of question.
 
     Parameters
@@ -100,50 +100,40 @@ class Verdict:
         return (*self.sentences, *(one for variant in self.variants for one in variant.sentences))
 
 
-class _VariantRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    situations: tuple[str, ...] = ()
+class _VariantRow(Row):
+    situations: frozenset[str] = frozenset()
     grave: bool = False
     notification: bool = False
-    cues: tuple[str, ...] = ()
-    says: tuple[SentenceRow, ...] = Field(min_length=1, max_length=3)
+    cues: tuple[WrittenCue, ...] = ()
+    says: tuple[Sentence, ...] = Field(min_length=1, max_length=3)
 
     def variant(self) -> VerdictVariant:
         if not (self.situations or self.grave or self.notification or self.cues):
             raise StatementError("a variant is for no case", "give it ‘situations’, ‘grave’, ‘notification’ or ‘cues’")
         return VerdictVariant(
-            situations=frozenset(self.situations),
+            situations=self.situations,
             grave=self.grave,
             notification=self.notification,
-            cues=tuple(map(Cue, self.cues)),
-            sentences=tuple(row.sentence() for row in self.says),
+            cues=self.cues,
+            sentences=self.says,
         )
 
 
-class _VerdictRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    says: tuple[SentenceRow, ...] = Field(min_length=1, max_length=3)
+class _VerdictRow(Row):
+    id: Slug
+    says: tuple[Sentence, ...] = Field(min_length=1, max_length=3)
     variant: tuple[_VariantRow, ...] = ()
 
-    def verdict(self) -> Verdict:
-        return Verdict(
+    def verdict(self) -> CaseVerdict:
+        return CaseVerdict(
             verdict_id=self.id,
-            sentences=tuple(row.sentence() for row in self.says),
+            sentences=self.says,
             variants=tuple(row.variant() for row in self.variant),
         )
 
 
-class _VerdictFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    verdict: tuple[_VerdictRow, ...]
-
-
 @once
-def load_verdicts(file: Path | None = None) -> Mapping[str, Verdict]:
+def load_verdicts(file: Path | None = None) -> Mapping[str, CaseVerdict]:
     """Load every verdict, by its id.
 
     Parameters
@@ -156,14 +146,10 @@ def load_verdicts(file: Path | None = None) -> Mapping[str, Verdict]:
     StatementError
         If the file cannot be read, an id stands twice, or a variant is for no case or names a card that there is not.
     """
-    verdicts = read_file(file or OURS / "verdicts.toml", _verdicts)
+    verdicts = read_tables(file or OURS / "verdicts.toml", "verdict", _VerdictRow, _VerdictRow.verdict)
     check_unique((verdict.verdict_id for verdict in verdicts), "the verdict")
     named = {name for verdict in verdicts for variant in verdict.variants for name in variant.situations}
     unknown = named - {card.card_id for card in load_cards()}
     if unknown:
         raise StatementError(f"a verdict names {min(unknown)!r}, which is no card", "mend its ‘situations’")
     return {verdict.verdict_id: verdict for verdict in verdicts}
-
-
-def _verdicts(data: dict[str, Any]) -> tuple[Verdict, ...]:
-    return tuple(row.verdict() for row in _VerdictFile.model_validate(data).verdict)

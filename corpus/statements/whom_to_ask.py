@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
-from corpus.statements.cues import Cue, sentences_of
-from corpus.statements.sentences import OURS, ReviewedSentence, SentenceRow, check_unique, read_file
+from corpus.statements.cues import Cue, WrittenCue, sentences_of
+from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_tables
 from corpus.statements.supervision import any_in
-
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,29 +59,15 @@ class WhomToAskByKind:
         return next((kind for kind in self.kinds if any_in(kind.cues, sentences)), None)
 
 
-class _KindRow(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=_SLUG)
-    title: str = Field(min_length=1)
-    cues: tuple[str, ...]
+class _KindRow(Row):
+    id: Slug
+    title: Words
+    cues: tuple[WrittenCue, ...]
     asked: tuple[str, ...] = ()
-    says: tuple[SentenceRow, ...] = Field(min_length=1)
+    says: tuple[Sentence, ...] = Field(min_length=1)
 
     def kind(self) -> WhomToAsk:
-        return WhomToAsk(
-            kind_id=self.id,
-            title=self.title,
-            cues=tuple(map(Cue, self.cues)),
-            asked=self.asked,
-            says=tuple(row.sentence() for row in self.says),
-        )
-
-
-class _WhomToAskFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    kind: tuple[_KindRow, ...] = Field(min_length=1)
+        return WhomToAsk(kind_id=self.id, **self.besides_id)
 
 
 @once
@@ -99,15 +84,14 @@ def load_whom_to_ask(file: Path | None = None) -> WhomToAskByKind:
     StatementError
         If the file cannot be read, a kind stands twice, or another kind than the last has no cues.
     """
-    return read_file(file or OURS / "whom_to_ask.toml", _checked)
+    kinds = read_tables(file or OURS / "whom_to_ask.toml", "kind", _KindRow, _KindRow.kind, _check)
+    return WhomToAskByKind(kinds=kinds)
 
 
-def _checked(data: dict[str, Any]) -> WhomToAskByKind:
-    kinds = tuple(row.kind() for row in _WhomToAskFile.model_validate(data).kind)
+def _check(kinds: Sequence[WhomToAsk]) -> None:
     check_unique((one.kind_id for one in kinds), "the kind")
     check_unique((asked for one in kinds for asked in one.asked), "the question")
     if [one.kind_id for one in kinds if not one.cues] != [kinds[-1].kind_id]:
         raise StatementError(
             "the last kind alone has no cues", "give each of the others some: it is said of any question"
         )
-    return WhomToAskByKind(kinds=kinds)

@@ -35,7 +35,7 @@ _FEWEST = 2  # questions in which a word must stand, to count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion(LabelledRow):
+class LabelledQuestion(LabelledRow):
     """What is asked, the end of what was told with it, its kind, another that would do (or none), and whose hand it is."""
 
     words: str
@@ -45,7 +45,7 @@ class AskedQuestion(LabelledRow):
     hand: str
 
 
-def train(rows: Sequence[AskedQuestion], embedder: Embedder, to: Path) -> None:
+def train(rows: Sequence[LabelledQuestion], embedder: Embedder, to: Path) -> None:
     """Learn the model, and write it."""
     asked = [" ".join(row.words.split()) for row in rows]
     stems, rarity = counted_words(asked, _FEWEST)
@@ -77,7 +77,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON."""
     embedder = SentenceTransformerEmbedder()
-    adapter = TypeAdapter(AskedQuestion)
+    adapter = TypeAdapter(LabelledQuestion)
     if chosen.train:
         train(read_labelled(chosen.labelled, adapter, "tune"), embedder, WEIGHTS)
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
@@ -95,7 +95,7 @@ def scored(chosen: argparse.Namespace) -> str:
     ])
 
 
-def _figures(rows: Sequence[AskedQuestion], found: Sequence[str], hand: str) -> dict[str, Interval]:
+def _figures(rows: Sequence[LabelledQuestion], found: Sequence[str], hand: str) -> dict[str, Interval]:
     chosen = [(row, kind) for row, kind in zip(rows, found, strict=True) if hand in {"all", row.hand}]
     given = [kind in {row.kind, row.also} for row, kind in chosen if kind]
     wanted = [bool(kind) and kind in {row.kind, row.also} for row, kind in chosen if row.kind not in NO_VERDICT]

@@ -33,7 +33,7 @@ _HANDLE_ENDS = ("", "_", "x", "xx", "99", "07", "_official", ".ldn", "_2k", "123
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class DetailLesson:
     """A message, where its details are, and whether schools are marked in it."""
 
     text: str
@@ -42,9 +42,9 @@ class Lesson:
     schools_marked: bool
 
 
-def lesson_of(message: LabelledMessage) -> Lesson:
+def lesson_of(message: LabelledMessage) -> DetailLesson:
     """Return a marked message as a lesson. ``d1`` to ``d6`` did not mark schools."""
-    return Lesson(
+    return DetailLesson(
         text=message.text,
         spans=tuple(Span(start=span.start, end=span.end, kind=span.type) for span in message.spans),
         hand=message.hand,
@@ -52,7 +52,7 @@ def lesson_of(message: LabelledMessage) -> Lesson:
     )
 
 
-def changed(lesson: Lesson, drawn: np.random.Generator) -> Lesson:
+def changed(lesson: DetailLesson, drawn: np.random.Generator) -> DetailLesson:
     """Return a copy of a lesson that somebody else might have written."""
     if drawn.random() < 0.6:
         lesson = _replaced(lesson, _others(lesson, drawn))
@@ -75,12 +75,12 @@ def changed(lesson: Lesson, drawn: np.random.Generator) -> Lesson:
 _PEOPLE = frozenset({DetailKind.NAME, DetailKind.INITIALS})
 
 
-def _cased(lesson: Lesson, case: Callable[[str], str]) -> Lesson:
+def _cased(lesson: DetailLesson, case: Callable[[str], str]) -> DetailLesson:
     """Return a lesson in another case, where that leaves every letter one letter."""
     return replace(lesson, text="".join(case(letter) if len(case(letter)) == 1 else letter for letter in lesson.text))
 
 
-def _replaced(lesson: Lesson, other: Callable[[Span, str], str]) -> Lesson:
+def _replaced(lesson: DetailLesson, other: Callable[[Span, str], str]) -> DetailLesson:
     """Return a lesson with something else in the place of each detail."""
     parts, spans, at, length = list[str](), list[Span](), 0, 0
     for span in sorted(lesson.spans, key=lambda span: span.start):
@@ -92,7 +92,7 @@ def _replaced(lesson: Lesson, other: Callable[[Span, str], str]) -> Lesson:
     return replace(lesson, text="".join([*parts, lesson.text[at:]]), spans=tuple(spans))
 
 
-def _others(lesson: Lesson, drawn: np.random.Generator) -> Callable[[Span, str], str]:
+def _others(lesson: DetailLesson, drawn: np.random.Generator) -> Callable[[Span, str], str]:
     """Return what puts another name, other initials or another handle in the place of each, the same for the same."""
     given: dict[str, str] = {}
     marked = "".join(lesson.text[span.start : span.end] for span in lesson.spans)
@@ -156,14 +156,14 @@ def _handle(drawn: np.random.Generator) -> str:
     return ahead + joined + _HANDLE_ENDS[drawn.integers(len(_HANDLE_ENDS))] or "sk8r"
 
 
-def _without_marks(lesson: Lesson) -> Lesson:
+def _without_marks(lesson: DetailLesson) -> DetailLesson:
     """Return a lesson without the marks that stand outside its details."""
     hidden = {at for span in lesson.spans for at in range(span.start, span.end)}
     gone = {at for at, letter in enumerate(lesson.text) if at not in hidden and letter in ",.!?:;'’\"“”"}
     return _without(lesson, gone)
 
 
-def _with_slips(lesson: Lesson, drawn: np.random.Generator) -> Lesson:
+def _with_slips(lesson: DetailLesson, drawn: np.random.Generator) -> DetailLesson:
     """Return a lesson in which some words that are no detail have lost a letter or have it twice."""
     hidden = {at for span in lesson.spans for at in range(span.start - 1, span.end + 1)}
     words = [
@@ -175,7 +175,7 @@ def _with_slips(lesson: Lesson, drawn: np.random.Generator) -> Lesson:
     return _without(lesson, {int(drawn.integers(start + 1, end)) for start, end in chosen})
 
 
-def _part_of(lesson: Lesson, drawn: np.random.Generator) -> Lesson:
+def _part_of(lesson: DetailLesson, drawn: np.random.Generator) -> DetailLesson:
     """Return a lesson without its first words, as a message that begins in the middle."""
     places = places_of_words(lesson.text)
     if len(places) < 8:
@@ -186,7 +186,7 @@ def _part_of(lesson: Lesson, drawn: np.random.Generator) -> Lesson:
     return _without(kept, set(range(start)))
 
 
-def _without(lesson: Lesson, gone: set[int]) -> Lesson:
+def _without(lesson: DetailLesson, gone: set[int]) -> DetailLesson:
     """Return a lesson without some of its characters."""
     before = np.cumsum([0, *(at in gone for at in range(len(lesson.text)))])
     spans = (

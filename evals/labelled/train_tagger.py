@@ -43,7 +43,7 @@ from assistant.safety import (
 from corpus.pii import DetailKind, Span, fold, name_lists
 from corpus.practice import load_practice
 from evals.labelled import low_rank
-from evals.labelled.detail_lessons import Lesson, changed, lesson_of
+from evals.labelled.detail_lessons import DetailLesson, changed, lesson_of
 from evals.labelled.gate_messages import HEARING, GateMessage
 from evals.labelled.labelled_sets import read_labelled
 from evals.labelled.redaction_scores import DETAILS, MESSAGES, LabelledMessage, pii_table, read_messages, score_pii
@@ -96,7 +96,7 @@ def letter_weights() -> NDArray[np.float32]:
     return np.asarray(model.coef_[0], dtype=np.float32)
 
 
-def prepare(lesson: Lesson, letters: NDArray[np.float32], drawn: np.random.Generator | None = None) -> Prepared:
+def prepare(lesson: DetailLesson, letters: NDArray[np.float32], drawn: np.random.Generator | None = None) -> Prepared:
     """Return a lesson as the encoder takes it; with chance, some of what lists and rules say is left out."""
     places = places_of_words(lesson.text)
     ruled = found_by_rules(lesson.text).spans
@@ -169,14 +169,14 @@ class _Tagger(nn.Module):
         return {name: weights.detach().numpy().astype(np.float16) for name, weights in taught.items()}
 
 
-def teach(lessons: Sequence[Lesson], clean: Sequence[Lesson], seed: int = 0) -> Learned:
+def teach(lessons: Sequence[DetailLesson], clean: Sequence[DetailLesson], seed: int = 0) -> Learned:
     """Teach the bundled encoder which words are details.
 
     Parameters
     ----------
-    lessons : sequence of Lesson
+    lessons : sequence of DetailLesson
         Messages with their details; in each epoch but the first, copies of them.
-    clean : sequence of Lesson
+    clean : sequence of DetailLesson
         More that hold no detail; some of them in each epoch.
     seed : int
         For the order, for the copies, and for where the additions start from.
@@ -215,7 +215,10 @@ def teach(lessons: Sequence[Lesson], clean: Sequence[Lesson], seed: int = 0) -> 
 
 
 def _epochs(
-    lessons: Sequence[Lesson], clean: Sequence[Lesson], letters: NDArray[np.float32], drawn: np.random.Generator
+    lessons: Sequence[DetailLesson],
+    clean: Sequence[DetailLesson],
+    letters: NDArray[np.float32],
+    drawn: np.random.Generator,
 ) -> Iterator[list[Prepared]]:
     """Return batch after batch of lessons, each epoch with copies of its own.
 
@@ -259,12 +262,12 @@ def taught_messages() -> tuple[LabelledMessage, ...]:
     return (*read_messages(DETAILS, "tune"), *read_messages(MESSAGES, "tune"))
 
 
-def clean_lessons() -> tuple[Lesson, ...]:
+def clean_lessons() -> tuple[DetailLesson, ...]:
     """Return questions about rules, in which rules and lists find nobody: staff's, and those of hands that teach the gates."""
     asked = [question for row in load_practice().questions for question in row.questions]
     heard = [row.text for row in read_labelled(HEARING, TypeAdapter(GateMessage), "tune") if row.kind in _PLAIN]
     texts = [text for text in dict.fromkeys((*asked, *heard)) if not found_by_rules(text).spans]
-    return tuple(Lesson(text=text, spans=(), hand="", schools_marked=False) for text in texts)
+    return tuple(DetailLesson(text=text, spans=(), hand="", schools_marked=False) for text in texts)
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

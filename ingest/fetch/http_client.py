@@ -70,7 +70,7 @@ class Preparing(Passing):
     """The server is still making what was asked for."""
 
 
-class Busy(Passing):
+class ServerBusy(Passing):
     """The server has too much to do, or finds that we ask too much."""
 
 
@@ -208,7 +208,7 @@ class Asker:
         FetchError
             If it has failed too often, or would be waited for too long; ``HostClosed`` if it is the host that fails.
         """
-        busy = isinstance(failure, Busy)
+        busy = isinstance(failure, ServerBusy)
         if wait_s > LONGEST_WAIT_S:
             what, hint = f"{failure} and asks to be left alone for {wait_s:.0f} seconds", "try again then"
         elif busy and waited_s + wait_s > LONGEST_WAIT_S:
@@ -301,7 +301,7 @@ class Asker:
         ------
         Preparing
             If what was asked for is still being made.
-        Busy
+        ServerBusy
             If the server has too much to do.
         Passing
             If it is out of order.
@@ -318,7 +318,7 @@ class Asker:
         if status == 202:
             raise Preparing(f"{host} is still making the file", self._asked_to_wait(response))
         if status in _BUSY or (status == 403 and host == LEGISLATION):
-            raise Busy(f"{host} answered {status}", self._asked_to_wait(response), host)
+            raise ServerBusy(f"{host} answered {status}", self._asked_to_wait(response), host)
         if status in _PASSING:
             raise Passing(f"{host} answered {status}", self._asked_to_wait(response))
         if status in {404, 410}:

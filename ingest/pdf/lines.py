@@ -91,7 +91,7 @@ class RawLine:
 
 
 @dataclass(slots=True)
-class _Run:
+class _CharacterRun:
     """Characters that PDFium gave without a line break; ``indices`` may hold spaces, never at the ends."""
 
     indices: list[int]
@@ -117,7 +117,7 @@ class _Setting:
 
 def read_lines(glyphs: Glyphs) -> list[RawLine]:
     """Return the printed lines of a page in reading order."""
-    merged: list[tuple[_Run, float]] = []
+    merged: list[tuple[_CharacterRun, float]] = []
     for run in _runs(glyphs):
         size = glyphs.size(run.indices[0])
         for part in _divide(run, max(size, 4.0), glyphs):
@@ -191,15 +191,15 @@ def _apart(mark: str) -> list[str]:
     return [mark[:half], mark[half:]] if mark.isdigit() and len(mark) in {4, 6} else [mark]
 
 
-def _runs(glyphs: Glyphs) -> Iterable[_Run]:
+def _runs(glyphs: Glyphs) -> Iterable[_CharacterRun]:
     """Divide the characters at PDFium's line breaks and line-end hyphens.
 
     Yields
     ------
-    _Run
+    _CharacterRun
         In reading order.
     """
-    run = _Run([], {})
+    run = _CharacterRun([], {})
     code_of, box_of = glyphs.code, glyphs.box  # most of the time of reading is spent in this loop
     for index in range(glyphs.count()):
         code = code_of(index)
@@ -213,7 +213,7 @@ def _runs(glyphs: Glyphs) -> Iterable[_Run]:
                 run.hyphened = True
             if trimmed := _trim(run):
                 yield trimmed
-            run = _Run([], {})
+            run = _CharacterRun([], {})
         elif code in _SPACES:
             if run.indices:
                 run.indices.append(index)
@@ -224,26 +224,26 @@ def _runs(glyphs: Glyphs) -> Iterable[_Run]:
         yield trimmed
 
 
-def _trim(run: _Run) -> _Run | None:
+def _trim(run: _CharacterRun) -> _CharacterRun | None:
     while run.indices and run.indices[-1] not in run.boxes:
         run.indices.pop()
     return run if run.indices else None
 
 
-def _divide(run: _Run, size: float, glyphs: Glyphs) -> list[_Run]:
+def _divide(run: _CharacterRun, size: float, glyphs: Glyphs) -> list[_CharacterRun]:
     """Divide a run at wide gaps, but never between a bullet or enumerator and its text.
 
     And where the pen goes far back: PDFium sees no new line where one starts with a raised mark just below the last.
     """
-    parts: list[_Run] = []
-    current = _Run([], run.boxes)
+    parts: list[_CharacterRun] = []
+    current = _CharacterRun([], run.boxes)
     last: float | None = None
     for index in run.indices:
         if box := run.boxes.get(index):
             gap = box[0] - last if last is not None else 0.0
             if gap < -_BACKWARDS * size or (gap > _WIDE_GAP * size and not _is_label(current, glyphs)):
                 parts.append(_trim(current) or current)
-                current = _Run([], run.boxes)
+                current = _CharacterRun([], run.boxes)
             last = box[2]
         if box or current.indices:
             current.indices.append(index)
@@ -252,14 +252,14 @@ def _divide(run: _Run, size: float, glyphs: Glyphs) -> list[_Run]:
     return parts
 
 
-def _is_label(run: _Run, glyphs: Glyphs) -> bool:
+def _is_label(run: _CharacterRun, glyphs: Glyphs) -> bool:
     """Whether a run so far is only a bullet or an enumerator."""
     return (
         _ENUMERATOR.match("".join(chr(glyphs.code(index)) for index in run.indices[:_LABEL_CHARS]).strip()) is not None
     )
 
 
-def _continues(before: tuple[_Run, float], run: _Run, baseline: float, glyphs: Glyphs) -> bool:
+def _continues(before: tuple[_CharacterRun, float], run: _CharacterRun, baseline: float, glyphs: Glyphs) -> bool:
     """Whether a run goes on along the printed line of the one before."""
     previous, its_baseline = before
     size = max(glyphs.size(previous.indices[0]), glyphs.size(run.indices[0]))
@@ -267,7 +267,7 @@ def _continues(before: tuple[_Run, float], run: _Run, baseline: float, glyphs: G
     return not previous.hyphened and abs(baseline - its_baseline) < 0.5 * size and -1.0 <= gap < _WIDE_GAP * size
 
 
-def _join(before: _Run, run: _Run, size: float) -> None:
+def _join(before: _CharacterRun, run: _CharacterRun, size: float) -> None:
     if run.x0 - before.x1 > 0.17 * size:
         before.indices.append(-1)  # a space that no character stands for
     before.indices.extend(run.indices)
@@ -275,7 +275,7 @@ def _join(before: _Run, run: _Run, size: float) -> None:
     before.hyphened = run.hyphened
 
 
-def _raw_line(run: _Run, glyphs: Glyphs) -> RawLine | None:
+def _raw_line(run: _CharacterRun, glyphs: Glyphs) -> RawLine | None:
     visible = [i for i in run.indices if i in run.boxes]
     letters = _letters(visible, glyphs)
     setting = _setting(letters, glyphs)

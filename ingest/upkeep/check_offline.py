@@ -16,7 +16,7 @@ from ingest.digests import load_digests
 from ingest.fetch import read_lock
 from ingest.index import current_manifest
 from ingest.upkeep.library_check import check
-from ingest.upkeep.types import Found, LibraryState
+from ingest.upkeep.types import LibraryFinding, LibraryState
 
 _WHO = "whoever looks after this computer"
 
@@ -91,7 +91,7 @@ def library_notices(settings: LibrarySettings, as_at: date) -> tuple[LibraryNoti
     return tuple(map(_notice, sorted(found, key=lambda one: not one.to_do)))
 
 
-def _notice(found: Found) -> LibraryNotice:
+def _notice(found: LibraryFinding) -> LibraryNotice:
     if found.url:
         do = f" Look at its official page, and tell {_WHO} if there is a newer edition."
     elif found.do.startswith("ask "):

@@ -15,7 +15,7 @@ from corpus.types import Authority, Source
 from ingest.digests import Digest, GuidanceText, how_read, lint
 from ingest.fetch import SourceState
 from ingest.upkeep.check_record import CheckRecord, SeenChange
-from ingest.upkeep.types import Checked, Concern, Found, LibraryState
+from ingest.upkeep.types import Checked, Concern, LibraryFinding, LibraryState
 
 _CONCERNS = {
     SourceState.NEWER_FILE: Concern.CHANGED,
@@ -66,12 +66,12 @@ def check(
     )
 
 
-def _editions(register: Register, library: LibraryState, as_at: date) -> Iterator[Found]:
+def _editions(register: Register, library: LibraryState, as_at: date) -> Iterator[LibraryFinding]:
     """Report each edition here that was replaced by one that is not, has ended, or will be replaced.
 
     Yields
     ------
-    Found
+    LibraryFinding
     """
     newest_missing: dict[str, list[Source]] = {}
     for source in _known(register, library.here):
@@ -82,25 +82,27 @@ def _editions(register: Register, library: LibraryState, as_at: date) -> Iterato
         elif now is EditionStanding.ENDED:
             ended = f" on {day_words(source.in_force_to)}" if source.in_force_to else ""
             says = f"{source.name} ended{ended}, and no later edition is registered"
-            yield Found(concern=Concern.ENDED, source_id=source.source_id, says=says, do=_ask(source), url=_url(source))
+            yield LibraryFinding(
+                concern=Concern.ENDED, source_id=source.source_id, says=says, do=_ask(source), url=_url(source)
+            )
         for later in register.successors(source.source_id):
             if later.in_force_from and as_at < later.in_force_from:
                 says = f"{later.name} will replace {source.name} on {day_words(later.in_force_from)}"
-                yield Found(concern=Concern.COMING, source_id=source.source_id, says=says, to_do=False)
+                yield LibraryFinding(concern=Concern.COMING, source_id=source.source_id, says=says, to_do=False)
     for source_id, earlier in newest_missing.items():
         newer = register[source_id]
         since = f" since {day_words(newer.in_force_from)}" if newer.in_force_from else ""
         here = ", ".join(source.name for source in earlier)
         says = f"{newer.name} has applied{since}, and here is only {here}"
-        yield Found(concern=Concern.NEWER, source_id=source_id, says=says, do=_how_to_get(newer))
+        yield LibraryFinding(concern=Concern.NEWER, source_id=source_id, says=says, do=_how_to_get(newer))
 
 
-def _set_aside(register: Register, library: LibraryState) -> Iterator[Found]:
+def _set_aside(register: Register, library: LibraryState) -> Iterator[LibraryFinding]:
     """Report each file that came instead of the edition asked for, and of each that a person should look at.
 
     Yields
     ------
-    Found
+    LibraryFinding
     """
     for source_id, aside in library.lock.set_aside.items():
         name = register[source_id].name if source_id in register else source_id
@@ -112,28 +114,28 @@ def _set_aside(register: Register, library: LibraryState) -> Iterator[Found]:
         else:
             says = f"At the address of {name} there was something else on {day_words(aside.on)}: {aside.reason}"
             do = f"look at {aside.file}, and register it if it is a new edition"
-        yield Found(concern=Concern.NOTICED, source_id=source_id, says=says, do=do, to_do=not is_here)
+        yield LibraryFinding(concern=Concern.NOTICED, source_id=source_id, says=says, do=do, to_do=not is_here)
     for source_id, entry in library.lock.fetched.items():
         if entry.remark:
             name = register[source_id].name if source_id in register else source_id
             says = f"When {name} was fetched on {day_words(entry.fetched_on)}: {entry.remark}"
-            yield Found(concern=Concern.NOTICED, source_id=source_id, says=says, to_do=False)
+            yield LibraryFinding(concern=Concern.NOTICED, source_id=source_id, says=says, to_do=False)
 
 
-def _reviews(register: Register, library: LibraryState, as_at: date) -> Iterator[Found]:
+def _reviews(register: Register, library: LibraryState, as_at: date) -> Iterator[LibraryFinding]:
     """Report each entry whose day to be looked at again has passed, unless a later edition replaced it.
 
     Digests are left to their linter.
 
     Yields
     ------
-    Found
+    LibraryFinding
     """
     for source in register.values():
         if source.review_by is None or as_at <= source.review_by or source.authority is Authority.DIGEST:
             continue
         if standing(register, source.source_id, as_at) is not EditionStanding.REPLACED:
-            yield Found(
+            yield LibraryFinding(
                 concern=Concern.REVIEW,
                 source_id=source.source_id,
                 says=f"{source.name} was to be looked at again by {day_words(source.review_by)}",
@@ -143,19 +145,19 @@ def _reviews(register: Register, library: LibraryState, as_at: date) -> Iterator
             )
 
 
-def _changes(register: Register, seen: CheckRecord) -> Iterator[Found]:
+def _changes(register: Register, seen: CheckRecord) -> Iterator[LibraryFinding]:
     """Report what has changed at the official sites, and what that does to our sentences.
 
     Yields
     ------
-    Found
+    LibraryFinding
     """
     for change in seen.open:
         says = f"{change.name}: {change.says}. {change.effect.rstrip('.')}"
         do, url = _how_to_take_in(register, change)
-        yield Found(concern=_CONCERNS[change.state], source_id=change.source_id, says=says, do=do, url=url)
+        yield LibraryFinding(concern=_CONCERNS[change.state], source_id=change.source_id, says=says, do=do, url=url)
     for name, why in seen.not_asked.items():
-        yield Found(
+        yield LibraryFinding(
             concern=Concern.NOT_ASKED, source_id="", says=f"It could not be asked whether {name} has changed: {why}"
         )
 
@@ -171,12 +173,12 @@ def _how_to_take_in(register: Register, change: SeenChange) -> tuple[str, str]:
 
 def _digests(
     digests: Iterable[Digest], register: Register, as_at: date, guidance: Mapping[str, GuidanceText]
-) -> Iterator[Found]:
+) -> Iterator[LibraryFinding]:
     """Return what is to be mended in the digests.
 
     Yields
     ------
-    Found
+    LibraryFinding
     """
     for digest in digests:
         for fault in lint(digest, register, as_at, guidance):
@@ -184,7 +186,7 @@ def _digests(
             where = f"statement {fault.number}: " if fault.number else ""
             says = f"The digest “{digest.source.title}” {where}{fault.text}"
             do = "review it" if fault.rule == "review" else "mend it"
-            yield Found(concern=concern, source_id=fault.source_id, says=says, do=f"{do}, {_OR_UPDATE}")
+            yield LibraryFinding(concern=concern, source_id=fault.source_id, says=says, do=f"{do}, {_OR_UPDATE}")
 
 
 def _known(register: Register, source_ids: Iterable[str]) -> list[Source]:

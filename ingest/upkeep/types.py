@@ -30,7 +30,7 @@ class Concern(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class LibraryFinding:
     """One finding.
 
     Parameters
@@ -115,7 +115,7 @@ class Checked:
     """What a check came to, with the chains of editions as at its day."""
 
     as_at: date
-    found: tuple[Found, ...]
+    found: tuple[LibraryFinding, ...]
     chains: tuple[tuple[dict[str, Any], ...], ...]
     n_statements: Mapping[str, int]
     asked: bool

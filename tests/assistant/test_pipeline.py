@@ -23,7 +23,7 @@ from assistant.turn import Turn
 from assistant.types import Answer, Finding, Message, Outcome, Question, Section, StatementKind
 from corpus.errors import IndexDamaged
 from corpus.models import Vectors
-from corpus.practice.lexicon import Entry, Lexicon
+from corpus.practice.lexicon import Lexicon, LexiconEntry
 from corpus.register.register import Register
 from corpus.text import find_quote
 from corpus.types import Authority
@@ -344,7 +344,7 @@ def test_a_member_of_staff_who_needs_help_is_told_where_it_is(text: str, words: 
 
 def test_what_was_searched_for_and_the_shape_are_in_the_trace() -> None:
     embedder = WordEmbedder()
-    lexicon = Lexicon([Entry(heard=("kicked off",), means="violent behaviour at home")])
+    lexicon = Lexicon([LexiconEntry(heard=("kicked off",), means="violent behaviour at home")])
     assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, lexicon=lexicon)
     answer = ask("dad kicked off and a child hears abuse at home", assistant=assistant).as_dict()
     assert answer["heard"][0] == {"said": "kicked off", "searched": "violent behaviour at home"}

@@ -59,7 +59,8 @@ def test_a_long_output_that_is_broken_off_halfway(tmp_path: Path) -> None:
 def test_ingest_does_not_take_a_closed_pipe_for_a_file_that_cannot_be_used() -> None:
     script = (
         "import sys; from corpus.terminal import status_of; from ingest import __main__ as command;"
-        "command._report = lambda *_: [print('x' * 9999) for _ in range(99)] and 0;"
+        "from ingest.commands import inspect_index;"
+        "inspect_index._report = lambda *_: [print('x' * 9999) for _ in range(99)] and 0;"
         "sys.exit(status_of(lambda: command.main(['report'])))"
     )
     assert unread("-c", script) == (PIPE_CLOSED, "")

@@ -20,6 +20,7 @@ from ingest.index.inputs import Item
 from ingest.sandbox.bounded_reader import BoundedReader
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import hostile, pdfs
+from tests.ingest.command_parts import replace_parts
 
 Run = Callable[..., int]
 REGISTER = Register({
@@ -30,8 +31,7 @@ REGISTER = Register({
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
-    monkeypatch.setattr(command, "load_register", lambda: REGISTER)
+    replace_parts(monkeypatch, SentenceTransformerEmbedder=lambda *_: WordEmbedder(), load_register=lambda: REGISTER)
     return lambda *arguments: command.main(["explain", *map(str, arguments)])
 
 

@@ -17,6 +17,7 @@ from corpus.practice.practice_data import Practice
 from corpus.register.register import Register
 from corpus.types import Source
 from ingest import __main__ as command
+from ingest.digests import load_digests
 from ingest.engine import Engine, LocalEngine
 from ingest.errors import FetchError
 from ingest.fetch.by_hand import address_for_a_person
@@ -27,6 +28,7 @@ from ingest.index import inputs
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import hostile, pdfs
 from tests.ingest import own_documents as own
+from tests.ingest.command_parts import replace_parts
 from tests.ingest.fetch.fetching import lighthouse_pdf, lighthouses, register_of
 
 Run = Callable[..., int]
@@ -51,9 +53,12 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on the index with a small register and no model."""
-    monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
-    monkeypatch.setattr(command, "load_register", lambda: REGISTER)
-    monkeypatch.setattr(command, "load_practice", Practice)
+    replace_parts(
+        monkeypatch,
+        SentenceTransformerEmbedder=lambda *_: WordEmbedder(),
+        load_register=lambda: REGISTER,
+        load_practice=Practice,
+    )
     return lambda *arguments: command.main([str(part) for part in (*arguments, "--index", index_dir)])
 
 
@@ -111,8 +116,8 @@ def test_a_damaged_source_is_reported_with_status_1_and_the_others_are_built(
 
 
 def test_without_a_folder_the_digests_are_built(run: Run, index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    some = command.load_digests()[:1]
-    monkeypatch.setattr(command, "load_digests", lambda: some)
+    some = load_digests()[:1]
+    replace_parts(monkeypatch, load_digests=lambda: some)
     assert run("build") == 0
     assert sources(index_dir) == {some[0].source.source_id}
 
@@ -487,7 +492,7 @@ def test_fetch_ends_with_what_is_missing_what_that_means_and_where_it_is(
 def test_pdfs_saved_by_hand_are_recognised_one_by_one(
     index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "load_register", lambda: register_of(lighthouses(2031)))
+    replace_parts(monkeypatch, load_register=lambda: register_of(lighthouses(2031)))
     good, other = tmp_path / "4711.pdf", tmp_path / "4712.pdf"
     good.write_bytes(lighthouse_pdf(tmp_path, 2031))
     other.write_bytes(lighthouse_pdf(tmp_path, 2035))
@@ -517,7 +522,7 @@ def test_a_build_goes_to_the_engine_that_is_named_else_to_the_one_that_is_set(
         opened.append(address)
         return nullcontext(LocalEngine())
 
-    monkeypatch.setattr(command, "open_engine", opening)
+    replace_parts(monkeypatch, open_engine=opening)
     assert run("build", "--from", folder) == 0
     monkeypatch.setenv("DSL_BUILD_ON", "tcp://set:8786")
     assert run("build", "--from", folder) == 0

@@ -6,7 +6,7 @@ from html import escape
 
 from assistant import messages
 from assistant.export import OUTCOMES
-from assistant.supervision import AskedQuestion, AskedQuestions, Reflection
+from assistant.supervision import AskedQuestions, QuestionAndReply, Reflection
 from assistant.types import Outcome
 from assistant.ui.shared import answer_html
 from corpus.text import one_line
@@ -29,7 +29,7 @@ def before_html(reflection: Reflection, asked: AskedQuestions) -> str:
     return f'<h3 class="dsl-reflection">{TITLE}</h3>{first}{fixed}{notices}{_answered_html(reflection, asked)}'
 
 
-def question_html(number: int, asked: AskedQuestion) -> str:
+def question_html(number: int, asked: QuestionAndReply) -> str:
     """Return the question that is asked now, as a heading, and why it is asked."""
     why = (
         f'<div class="dsl-why"><span>Why it is asked:</span> {answer_html.statement_html(asked.why)}</div>'

@@ -12,7 +12,7 @@ CSS = """
 [data-testid="stMainBlockContainer"] { max-width: 76rem; padding: 0 2rem 4rem; }
 [data-testid="stHeader"], [data-testid="stElementToolbar"], [data-testid="stDecoration"] { display: none; }
 .st-key-pages { border-bottom: 1px solid var(--line); padding: .6rem 0; }
-.st-key-pages > :has(> .st-key-page-links) { flex: 1 1 100%; } 
+.st-key-pages > :has(> .st-key-page-links) { flex: 1 1 100%; }
 /* columns of one width: links come after their row, and the page below must not move when they do */
 .st-key-page-links { display: grid !important; grid-template-columns: repeat(auto-fill, minmax(10.75rem, 1fr)); grid-auto-rows: 2.75rem; row-gap: 0 !important; min-height: 3rem; }
 .st-key-pages a { padding: .35rem .6rem; border-radius: 0; }

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cluster.part import Part
-from assistant.cluster.supervisor import Patience, Supervisor
+from assistant.cluster.supervisor import ClusterSupervisor, Patience
 from assistant.errors import ClusterError, PartNotReady
 
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(600)")
@@ -49,8 +49,8 @@ def proxy() -> Proxy:
 
 
 @pytest.fixture
-def supervisor(tmp_path: Path, proxy: Proxy) -> Iterator[Supervisor]:
-    supervisor = Supervisor(tmp_path, proxy, PATIENCE)  # type: ignore[arg-type]
+def supervisor(tmp_path: Path, proxy: Proxy) -> Iterator[ClusterSupervisor]:
+    supervisor = ClusterSupervisor(tmp_path, proxy, PATIENCE)  # type: ignore[arg-type]
     yield supervisor
     supervisor.end()
 
@@ -76,7 +76,7 @@ def gone(pid: int | None) -> bool:
     return not Path("/proc", str(pid)).exists()
 
 
-def look_until(supervisor: Supervisor, true: Callable[[], object]) -> None:
+def look_until(supervisor: ClusterSupervisor, true: Callable[[], object]) -> None:
     end = time.monotonic() + 20
     while not true():
         assert time.monotonic() < end, "it did not come to pass"
@@ -85,7 +85,7 @@ def look_until(supervisor: Supervisor, true: Callable[[], object]) -> None:
 
 
 def test_what_ends_is_started_again_and_waits_longer_each_time(
-    supervisor: Supervisor, part: Callable[..., Part], caplog: pytest.LogCaptureFixture
+    supervisor: ClusterSupervisor, part: Callable[..., Part], caplog: pytest.LogCaptureFixture
 ) -> None:
     supervisor.start([part(command=(sys.executable, "-c", "import time; time.sleep(0.3)"))])
     (running,) = supervisor.parts
@@ -96,7 +96,7 @@ def test_what_ends_is_started_again_and_waits_longer_each_time(
     assert "again in 2 s" in caplog.text
 
 
-def test_what_does_not_answer_is_restarted(supervisor: Supervisor, part: Callable[..., Part]) -> None:
+def test_what_does_not_answer_is_restarted(supervisor: ClusterSupervisor, part: Callable[..., Part]) -> None:
     well = True
     supervisor.start([part(is_well=lambda: well)])
     (running,) = supervisor.parts
@@ -111,7 +111,7 @@ def test_what_does_not_answer_is_restarted(supervisor: Supervisor, part: Callabl
 
 
 def test_what_will_not_start_is_named_with_its_log(
-    supervisor: Supervisor, part: Callable[..., Part], tmp_path: Path
+    supervisor: ClusterSupervisor, part: Callable[..., Part], tmp_path: Path
 ) -> None:
     fails = part("api-1", command=(sys.executable, "-c", "print('no such library')"), is_ready=lambda: False)
     with pytest.raises(PartNotReady, match="api-1 did not become ready"):
@@ -120,7 +120,7 @@ def test_what_will_not_start_is_named_with_its_log(
 
 
 def test_to_end_ends_all_even_what_does_not_heed_its_signal(
-    supervisor: Supervisor, part: Callable[..., Part], tmp_path: Path
+    supervisor: ClusterSupervisor, part: Callable[..., Part], tmp_path: Path
 ) -> None:
     log = tmp_path / "stubborn.log"
     stubborn = part("stubborn", command=STUBBORN, is_ready=lambda: log.exists() and "up" in log.read_text())
@@ -131,7 +131,9 @@ def test_to_end_ends_all_even_what_does_not_heed_its_signal(
     assert supervisor.ending
 
 
-def test_a_stop_while_it_starts_is_no_failure_of_the_part(supervisor: Supervisor, part: Callable[..., Part]) -> None:
+def test_a_stop_while_it_starts_is_no_failure_of_the_part(
+    supervisor: ClusterSupervisor, part: Callable[..., Part]
+) -> None:
     def asked() -> bool:
         supervisor.end_soon()
         return False
@@ -141,7 +143,7 @@ def test_a_stop_while_it_starts_is_no_failure_of_the_part(supervisor: Supervisor
 
 
 def test_parts_behind_the_proxy_are_taken_out_and_restarted_one_by_one(
-    supervisor: Supervisor, part: Callable[..., Part], proxy: Proxy
+    supervisor: ClusterSupervisor, part: Callable[..., Part], proxy: Proxy
 ) -> None:
     supervisor.start([part("database"), part("api-1", group="apis", drain_s=5), part("api-2", group="apis", drain_s=5)])
     before = [running.pid for running in supervisor.parts]
@@ -152,7 +154,7 @@ def test_parts_behind_the_proxy_are_taken_out_and_restarted_one_by_one(
 
 
 def test_what_ends_while_another_is_restarted_is_started_again(
-    supervisor: Supervisor, part: Callable[..., Part], proxy: Proxy
+    supervisor: ClusterSupervisor, part: Callable[..., Part], proxy: Proxy
 ) -> None:
     supervisor.start([part("api-1", group="apis", drain_s=10), part("database")])
     database = supervisor.parts[1]

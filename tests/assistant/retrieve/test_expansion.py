@@ -6,13 +6,13 @@ from datetime import date
 
 from assistant.retrieve.expansion import expansions
 from assistant.retrieve.retriever import Retriever
-from corpus.practice.lexicon import Entry, Lexicon
+from corpus.practice.lexicon import Lexicon, LexiconEntry
 from corpus.register.register import Register
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 LEXICON = Lexicon([
-    Entry(heard=("strat",), means="strategy discussion"),
-    Entry(heard=("off roll",), means="deletion from the admission register"),
+    LexiconEntry(heard=("strat",), means="strategy discussion"),
+    LexiconEntry(heard=("off roll",), means="deletion from the admission register"),
 ])
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import LexiconError
-from corpus.practice.lexicon import Entry, Lexicon, load_lexicon
+from corpus.practice.lexicon import Lexicon, LexiconEntry, load_lexicon
 
 LEXICON = Lexicon([
-    Entry(heard=("strat", "strat meeting"), means="strategy discussion"),
-    Entry(heard=("off roll", "off rolling"), means="deletion from the admission register"),
-    Entry(heard=("bf",), means="boyfriend"),
+    LexiconEntry(heard=("strat", "strat meeting"), means="strategy discussion"),
+    LexiconEntry(heard=("off roll", "off rolling"), means="deletion from the admission register"),
+    LexiconEntry(heard=("bf",), means="boyfriend"),
 ])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StatementError
-from corpus.statements import CaseTold, Cue, ReviewedSentence, Verdict, load_cards, load_verdicts
+from corpus.statements import CaseTold, CaseVerdict, Cue, ReviewedSentence, load_cards, load_verdicts
 from corpus.statements.verdicts import VerdictVariant
 
 SAYS = '{ text = "We say so.", ours = true }'
@@ -17,7 +17,7 @@ def says(text: str) -> tuple[ReviewedSentence, ...]:
     return (ReviewedSentence(text=text, ours=True),)
 
 
-VERDICT = Verdict(
+VERDICT = CaseVerdict(
     verdict_id="can-it-wait",
     sentences=says("it turns on this"),
     variants=(

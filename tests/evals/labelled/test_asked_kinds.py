@@ -8,12 +8,12 @@ from pydantic import TypeAdapter
 
 from assistant.understand import NO_VERDICT
 from corpus.statements import load_verdicts
-from evals.labelled.asked_kinds import ASKS, AskedQuestion
+from evals.labelled.asked_kinds import ASKS, LabelledQuestion
 from evals.labelled.labelled_sets import read_labelled
 
 
-def asks(part: str = "") -> tuple[AskedQuestion, ...]:
-    return read_labelled(ASKS, TypeAdapter(AskedQuestion), part)
+def asks(part: str = "") -> tuple[LabelledQuestion, ...]:
+    return read_labelled(ASKS, TypeAdapter(LabelledQuestion), part)
 
 
 def test_no_hand_is_in_both_parts_and_every_kind_is_known() -> None:

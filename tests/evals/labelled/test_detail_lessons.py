@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from corpus.pii import DetailKind, Span
-from evals.labelled.detail_lessons import Lesson, changed, lesson_of
+from evals.labelled.detail_lessons import DetailLesson, changed, lesson_of
 from evals.labelled.redaction_scores import DETAILS, LabelledMessage, read_messages
 
 TEXT = "Spoke to big Kacper, and to K.B.; he's at Fern House, and his mum's name is Hope."
 
 
-def a_lesson() -> Lesson:
+def a_lesson() -> DetailLesson:
     kinds = {"big Kacper": DetailKind.NAME, "K.B.": DetailKind.INITIALS, "Fern House": DetailKind.ADDRESS}
     spans = [(TEXT.index(words), len(words), kind) for words, kind in {**kinds, "Hope": DetailKind.NAME}.items()]
-    return Lesson(
+    return DetailLesson(
         text=TEXT,
         spans=tuple(Span(start=at, end=at + n, kind=kind) for at, n, kind in spans),
         hand="x",
@@ -23,7 +23,7 @@ def a_lesson() -> Lesson:
     )
 
 
-def marked(lesson: Lesson) -> list[tuple[str, str]]:
+def marked(lesson: DetailLesson) -> list[tuple[str, str]]:
     return [(span.kind.value, lesson.text[span.start : span.end]) for span in lesson.spans]
 
 
@@ -56,7 +56,7 @@ def test_names_are_swapped_and_lose_their_capitals_somewhere() -> None:
 def test_one_name_becomes_one_name_in_a_message() -> None:
     text = "Kacper hit Kacper's brother"
     spans = tuple(Span(start=at, end=at + 6, kind=DetailKind.NAME) for at in (0, 11))
-    lesson = Lesson(text=text, spans=spans, hand="x", schools_marked=True)
+    lesson = DetailLesson(text=text, spans=spans, hand="x", schools_marked=True)
     for seed in range(20):
         words = [name.lower() for _, name in marked(changed(lesson, np.random.default_rng(seed)))]
         assert len(set(words)) == 1

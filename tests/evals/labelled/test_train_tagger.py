@@ -12,17 +12,17 @@ import pytest
 from assistant.safety import DetailTagger, places_of_words
 from corpus.pii import DetailKind, Span
 from evals.labelled import low_rank, train_tagger
-from evals.labelled.detail_lessons import Lesson
+from evals.labelled.detail_lessons import DetailLesson
 from evals.labelled.redaction_scores import LabelledMessage, LabelledSpan
 
 NAMES = ["zqora", "vlynto", "kreshwin", "obbeluk"]
 
 
-def a_lesson(text: str, *names: str) -> Lesson:
+def a_lesson(text: str, *names: str) -> DetailLesson:
     spans = tuple(
         Span(start=text.index(name), end=text.index(name) + len(name), kind=DetailKind.NAME) for name in names
     )
-    return Lesson(text=text, spans=spans, hand="x", schools_marked=True)
+    return DetailLesson(text=text, spans=spans, hand="x", schools_marked=True)
 
 
 LESSONS = [
@@ -53,7 +53,7 @@ def test_it_learns_what_it_is_taught_and_the_same_each_time() -> None:
 
 def test_half_a_word_or_more_in_a_detail_makes_it_one() -> None:
     text = "zqoras mum, and BD3 8QX"
-    lesson = Lesson(
+    lesson = DetailLesson(
         text=text,
         spans=(Span(start=0, end=5, kind=DetailKind.NAME), Span(start=16, end=23, kind=DetailKind.POSTCODE)),
         hand="x",
@@ -66,7 +66,7 @@ def test_half_a_word_or_more_in_a_detail_makes_it_one() -> None:
 
 def test_a_school_that_nobody_marked_teaches_nothing() -> None:
     letters = np.zeros(train_tagger.N_LETTER_BUCKETS, np.float32)
-    lesson = Lesson(text="he is at Oakhurst Primary School", spans=(), hand="d1", schools_marked=False)
+    lesson = DetailLesson(text="he is at Oakhurst Primary School", spans=(), hand="d1", schools_marked=False)
     assert (train_tagger.prepare(lesson, letters).labels == -100).sum() == 3
     assert not train_tagger.prepare(replace(lesson, schools_marked=True), letters).labels.any()
 

@@ -23,6 +23,7 @@ from tests.doubles import WordEmbedder
 from tests.ingest import pdfs
 from tests.ingest.changes import editions
 from tests.ingest.changes.editions import FILL, NEW, OIL, OLD, PAINT, REGISTER, TRIM, WICK, WICK_NOW
+from tests.ingest.command_parts import replace_parts
 
 DAY = date(2026, 11, 27)
 
@@ -165,7 +166,7 @@ def test_the_command_prints_the_list_and_ends_with_1_while_something_is_to_be_lo
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     index, out = built(tmp_path, "book-2025", "book-2026"), tmp_path / "amended.toml"
-    monkeypatch.setattr(command, "load_register", lambda: REGISTER)
+    replace_parts(monkeypatch, load_register=lambda: REGISTER)
     arguments = ["changes", "--index", str(index), "--ledger", str(tmp_path / "none.csv")]
     assert command.main([*arguments, "--amendments", str(out)]) == 1
     assert TRIM.text in capsys.readouterr().out

@@ -14,6 +14,7 @@ from typing import Any
 from corpus.register.register import Register
 from corpus.types import Source
 from ingest import __main__ as command
+from ingest.commands import official_texts
 from ingest.fetch.http_client import Asker
 from tests.ingest.fetch.fetching import Time, act, act_page, attachment, guidance_pdf, lighthouses
 from tests.ingest.fetch.official_server import ASSETS, GOVUK, OfficialServer, Reply, official_client
@@ -201,8 +202,8 @@ def main(port: int, folder: str) -> int:
         with official_client(port) as client:
             yield Asker(client=client, contact=contact, sleep=time.sleep, clock=time.clock)
 
-    command.load_register = lambda: Register({source.source_id: source for source in sources()})  # type: ignore[attr-defined]
-    command.open_asker = asker  # type: ignore[attr-defined, assignment]
+    official_texts.load_register = lambda: Register({source.source_id: source for source in sources()})  # type: ignore[attr-defined]
+    official_texts.open_asker = asker  # type: ignore[attr-defined, assignment]
     return command.main(["fetch", "--to", folder])
 
 

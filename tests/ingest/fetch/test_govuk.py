@@ -24,6 +24,7 @@ from ingest.pdf.parser import parse
 from ingest.structure.pages_to_blocks import structure
 from ingest.web.web_pdf import read_anchors
 from tests.doubles import WordEmbedder
+from tests.ingest.command_parts import replace_parts
 from tests.ingest.fetch.fetching import (
     LANDING,
     PDF_2031,
@@ -499,10 +500,13 @@ def test_fetched_by_command_and_indexed_only_what_was_asked_for_is_in_the_librar
         url("2028"), Reply(body=lighthouse_pdf(tmp_path, 2028), stops_after=900, headers={"ETag": '"a"'}, ranges=False)
     )
     web_page(server, title="Ringing bells")
-    monkeypatch.setattr(command, "load_register", lambda: register_of(*sources))
-    monkeypatch.setattr(command, "open_asker", lambda _contact: _asker(client))
-    monkeypatch.setattr(command, "SentenceTransformerEmbedder", lambda *_: WordEmbedder())
-    monkeypatch.setattr(command, "load_practice", Practice)
+    replace_parts(
+        monkeypatch,
+        load_register=lambda: register_of(*sources),
+        open_asker=lambda _contact: _asker(client),
+        SentenceTransformerEmbedder=lambda *_: WordEmbedder(),
+        load_practice=Practice,
+    )
     assert command.main(["fetch", "--to", str(folder)]) == 1
     out, err = capsys.readouterr()
     assert f"2 of 5 are in {folder}." in out

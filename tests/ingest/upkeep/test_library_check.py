@@ -21,9 +21,10 @@ from ingest.upkeep import check_offline
 from ingest.upkeep.check_record import CheckRecord, SeenChange, read_record, write_record
 from ingest.upkeep.check_report import as_json, readable
 from ingest.upkeep.library_check import check
-from ingest.upkeep.types import Checked, Concern, Found, LibraryState
+from ingest.upkeep.types import Checked, Concern, LibraryFinding, LibraryState
 from ingest.upkeep.whats_new import Asked
 from tests.doubles import a_source
+from tests.ingest.command_parts import replace_parts
 
 TODAY = date(2031, 10, 1)
 NOW = datetime(2031, 10, 1, 8, tzinfo=UTC)
@@ -67,7 +68,7 @@ def checked(library: LibraryState, as_at: date = TODAY, record: CheckRecord | No
     return check(REGISTER, library, digests, as_at, seen=record)
 
 
-def of(result: Checked, concern: Concern) -> list[Found]:
+def of(result: Checked, concern: Concern) -> list[LibraryFinding]:
     return [one for one in result.found if one.concern is concern]
 
 
@@ -215,7 +216,7 @@ def test_the_command_ends_with_1_when_something_needs_doing_and_0_when_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(check_offline, "load_register", lambda: REGISTER)
-    monkeypatch.setattr(command, "load_digests", lambda: (digest(),))
+    replace_parts(monkeypatch, load_digests=lambda: (digest(),))
     arguments = ["check", "--offline", "--index", str(tmp_path / "none"), "--library", str(tmp_path), "--json"]
     assert command.main([*arguments, "--as-at", "2031-10-01"]) == 0
     assert json.loads(capsys.readouterr().out)["official_sites_asked"] is False
@@ -228,7 +229,7 @@ def test_the_command_writes_what_was_seen_as_a_feed_also_without_a_network(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(check_offline, "load_register", lambda: REGISTER)
-    monkeypatch.setattr(command, "load_digests", lambda: (digest(),))
+    replace_parts(monkeypatch, load_digests=lambda: (digest(),))
     feed = tmp_path / "changes.atom.xml"
     arguments = [
         "check",
@@ -251,7 +252,7 @@ def test_the_command_asks_notes_what_was_seen_and_prints_what_new_files_touch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(check_offline, "load_register", lambda: REGISTER)
-    monkeypatch.setattr(command, "load_digests", lambda: (digest(),))
+    replace_parts(monkeypatch, load_digests=lambda: (digest(),))
     touched = TouchedEdition(earlier=OLD, later=NEW, n_resting=1, not_compared=(("wicks", "Trim the wick."),))
 
     def asked(settings: LibrarySettings, register: Register, library: LibraryState, progress: object) -> Asked:
@@ -259,7 +260,7 @@ def test_the_command_asks_notes_what_was_seen_and_prints_what_new_files_touch(
         write_record(settings.library_dir, record)
         return Asked(record=record, touched=(touched,))
 
-    monkeypatch.setattr(command, "ask_and_record", asked)
+    replace_parts(monkeypatch, ask_and_record=asked)
     assert command.main(["check", "--index", str(tmp_path / "none"), "--library", str(tmp_path)]) == 1
     out = capsys.readouterr().out
     assert "the file at its address has changed" in out

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from types import SimpleNamespace
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.safety.redaction import Redactor, Taken
@@ -60,7 +56,7 @@ def page() -> None:
 
 
 def test_one_press_asks_again_with_the_words() -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=30).run()
     assert [button.label for button in app.button] == ["Person A", "Adult B"]
     shown = str([*app.button, *app.expander, *app.markdown])
     assert "Kayden" not in shown
@@ -69,7 +65,9 @@ def test_one_press_asks_again_with_the_words() -> None:
     assert (pending.text, pending.alone) == ("Kayden told Mr Adult B", True)
 
 
-def test_where_nothing_was_taken_nothing_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(put_back.session, "known_redactor", Redactor)
-    exchange = SimpleNamespace(number=1, question="who chairs it", as_at=date(2026, 1, 1))
-    put_back.show(exchange, SimpleNamespace())  # type: ignore[arg-type]
+def test_where_nothing_was_taken_nothing_is_offered() -> None:
+    app = AppTest.from_function(page, default_timeout=30)
+    app.session_state["text"] = "who chairs it"
+    app.run()
+    assert not app.exception
+    assert not [*app.button, *app.expander]
