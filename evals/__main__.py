@@ -28,6 +28,7 @@ from evals.errors import EvalsError, RecordError
 from evals.labelled import (
     answer_readings,
     asked_kinds,
+    case_line_marks,
     caution_messages,
     chronology_records,
     conversation_messages,
@@ -101,6 +102,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         "which messages go on with the conversation",
     ),
     "asks": (asked_kinds.add_arguments, asked_kinds.scored, "which kind of question ends a case"),
+    "lines": (
+        case_line_marks.add_arguments,
+        case_line_marks.scored,
+        "which sentences of ours belong in the answer to a case",
+    ),
     "signs": (sign_sentences.add_arguments, sign_sentences.scored, "which telling facts are in a sentence"),
     "answers": (train_matcher.add_arguments, train_matcher.scored, "to which questions a short answer is shown"),
     "reader": (answer_readings.add_arguments, answer_readings.scored, "which texts are read as answering a question"),

@@ -1,7 +1,7 @@
 """From what was found to an answer whose every quotation was checked."""
 
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import RecognisedCase, within_sentence
+from assistant.answer.case import within_sentence
 from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import cite_sentences, fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
@@ -12,6 +12,7 @@ from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, later_notices, own_words_notices, upkeep_notices
 from assistant.answer.quotations import N_QUOTATIONS, anchor_words, as_read
 from assistant.answer.recognised import FoundFor, Recognised
+from assistant.answer.recognised_case import RecognisedCase, chosen_lines
 from assistant.answer.recogniser import Recogniser, what_is_asked
 from assistant.answer.where_to_ask import where_to_ask, with_place
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
@@ -31,6 +32,7 @@ __all__ = [
     "as_read",
     "candidates",
     "check_sentences",
+    "chosen_lines",
     "cite_sentences",
     "context_notices",
     "edition_notices",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer.case import RecognisedCase
+from assistant.answer.recognised_case import RecognisedCase
 from assistant.understand import AskedPart, FigureRequest, SharingRequest
 from corpus.statements import ReviewedSentence, ShortAnswer
 from corpus.types import RetrievedPassage

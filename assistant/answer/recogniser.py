@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer.case import RecognisedCase
 from assistant.answer.recognised import FoundFor, Recognised
+from assistant.answer.recognised_case import RecognisedCase
 from assistant.answer.sharing_plan import letters_for
 from assistant.answer.verdict import with_verdict
 from assistant.types import Question, Shaped
@@ -23,8 +23,10 @@ from assistant.understand import (
     NEAR,
     OF_A_PART,
     THRESHOLD,
+    CaseLine,
     FigureRequest,
     Match,
+    PoliceNotification,
     QuestionMatcher,
     Recognition,
     SeenSign,
@@ -38,12 +40,15 @@ from assistant.understand import (
     figure_asked,
     figure_kind,
     is_scenario,
+    lines_of,
+    load_line_model,
     names_somebody,
     read_notification,
     recognise,
     sharing_in,
-    signs_in,
+    signs_perhaps_in,
     told_part,
+    weighed,
     with_what_is_new,
 )
 from corpus.models import Embedder
@@ -105,9 +110,10 @@ class Recogniser:
         goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
         found = with_verdict(found, asked, self.embedder, of_a_case=goes_on, of_somebody=of_somebody)
         if found.verdict and found.case is None and of_somebody and _tells_before_it_asks(question.text):
-            found = replace(
-                found, case=RecognisedCase()
+            nothing = Recognition(
+                tells=None, situations=()
             )  # what it asks is asked of a case, whatever is recognised in it
+            found = replace(found, case=RecognisedCase(lines=_weighed_lines(nothing, (), None)))
         return self._with_figures(_with_request(found), question, asked)
 
     def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
@@ -173,12 +179,13 @@ class Recogniser:
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
-        known, signs = self._seen(standalone)
+        known, perhaps = self._seen(standalone)
         if Shape.FOLLOW_UP in shapes and asks(asked_part(text)):
-            known, signs = self._seen(text)
-            if not (known.situations or signs):
+            known, perhaps = self._seen(text)
+            if not (known.situations or any(one.surely for one in perhaps)):
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
+        signs = tuple(one for one in perhaps if one.surely)
         told = read_notification(text)
         n_facts = read_notification(told_part(text)).n_facts  # a question about a notification has some as well
         by_sign = bool(signs) and names_somebody(text) and not begins_to_ask(text)
@@ -191,11 +198,18 @@ class Recogniser:
             told_in=known.told_in,
             notification=notification,
             signs=signs,
+            lines=_weighed_lines(known, perhaps, notification),
         )
 
     def _seen(self, text: str) -> tuple[Recognition, tuple[SeenSign, ...]]:
-        """Return which situations a message speaks of, and the signs in what it tells."""
-        return recognise(text, self.embedder), signs_in(told_part(text), self.embedder)
+        """Return which situations a message speaks of, and the signs that what it tells may hold."""
+        return recognise(text, self.embedder), signs_perhaps_in(told_part(text), self.embedder)
+
+
+def _weighed_lines(
+    known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None
+) -> tuple[CaseLine, ...]:
+    return tuple(weighed(lines_of(known, perhaps, notification=notification is not None), load_line_model()))
 
 
 def _with_sharing(found: Recognised, asked: str) -> Recognised:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer.case import RecognisedCase
 from assistant.answer.recognised import FoundFor, Recognised
+from assistant.answer.recognised_case import RecognisedCase
 from assistant.understand import (
     SURE_IN_GENERAL,
     SURE_OF_KIND,

@@ -11,6 +11,21 @@ from assistant.understand.asked_kind import (
     told_end,
 )
 from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, begins_to_ask, told_part
+from assistant.understand.case_lines import (
+    BELONGS,
+    CaseLine,
+    LineKind,
+    LineModel,
+    LineRecord,
+    LineRole,
+    card_lines,
+    common_lines,
+    line_features,
+    lines_of,
+    load_line_model,
+    sign_lines,
+    weighed,
+)
 from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
 from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
 from assistant.understand.police_notification import Held, PoliceNotification, ReadField, read_notification
@@ -42,7 +57,7 @@ from assistant.understand.question_type import (
 )
 from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.sharing_question import SharingRequest, sharing_in
-from assistant.understand.signs import SeenSign, load_sign_model, sign_features, signs_in
+from assistant.understand.signs import SeenSign, load_sign_model, sign_features, signs_in, signs_perhaps_in
 from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import SituationEncoder
@@ -64,6 +79,7 @@ from assistant.understand.whom_asked import whom_to_ask
 
 __all__ = [
     "A_STORY",
+    "BELONGS",
     "IN_A_CASE",
     "LESS_SURE",
     "MAX_SITUATION_TOKENS",
@@ -84,9 +100,14 @@ __all__ = [
     "AnswerReader",
     "AnswerReading",
     "AskedPart",
+    "CaseLine",
     "FigureKind",
     "FigureRequest",
     "Held",
+    "LineKind",
+    "LineModel",
+    "LineRecord",
+    "LineRole",
     "Match",
     "MatchModel",
     "PoliceNotification",
@@ -108,7 +129,9 @@ __all__ = [
     "asks_where",
     "begins_to_ask",
     "begins_with_pronoun",
+    "card_lines",
     "cautions_told",
+    "common_lines",
     "cues_in",
     "features",
     "figure_asked",
@@ -116,6 +139,9 @@ __all__ = [
     "goes_on",
     "is_scenario",
     "likely",
+    "line_features",
+    "lines_of",
+    "load_line_model",
     "load_match_model",
     "load_matcher",
     "load_reader",
@@ -131,11 +157,14 @@ __all__ = [
     "shapes_of",
     "sharing_in",
     "sign_features",
+    "sign_lines",
     "signs_in",
+    "signs_perhaps_in",
     "standalone",
     "told_end",
     "told_part",
     "understand",
+    "weighed",
     "whom_to_ask",
     "with_what_is_new",
     "word_features",

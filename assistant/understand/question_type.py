@@ -136,7 +136,8 @@ _WHERE = any_of(
     r"\b(?:which|what) (?:\w+ )?(?:document|guidance|section|paragraph|para|page|act|law|chapter|part|clause)s?\b",
     r"\bwhere (?:do(?:es)?|is|in|exactly)\b[^.?]{0,60}\b(?:says?|said|written|set out|kcsie|guidance|act)\b",
     rf"\b{_PLACE}s? (?:and (?:wording|page|para\w*)|please|pls|plz|no\b|number|needed|for (?:this|that|the|it)\b|for \w+ as\b)",
-    rf"\b(?:cite|quote|give|need|want|have|got)(?: me| us)? (?:the |an? )?(?:exact |legal |statutory )*(?:{_PLACE}|law)s? (?:for|on|of|that)\b",
+    r"\b(?:cite|quote|give|need|want|have|got)(?: me| us)? (?:the |an? )?"
+    rf"(?:exact |legal |statutory )*(?:{_PLACE}|law)s? (?:for|on|of|that)\b",
     rf"\bcite\b|\bexact {_PLACE}s?\b|\b(?:statutory|legal) (?:basis|reference)\b|\bis there an? (?:section|paragraph|chapter)\b",
     r"\b(?:chapter and verse|section number|para(?:graph)? number|page number)s?\b",
 )

@@ -14,7 +14,7 @@ from importlib import resources
 
 import numpy as np
 
-from assistant.understand.situations import features
+from assistant.understand.situations import PERHAPS, features
 from corpus.models import Embedder, Vectors
 from corpus.once import once
 from corpus.statements import Sign, load_signs
@@ -64,6 +64,11 @@ class SeenSign:
     words: str
     sure: float
 
+    @property
+    def surely(self) -> bool:
+        """Whether it is sure enough to be told as seen."""
+        return self.sure >= (SURE_OF_A_FEW_WORDS if len(self.text.split()) <= _A_FEW else SURE_OF_SIGN)
+
 
 @once
 def load_sign_model() -> SignModel:
@@ -80,6 +85,11 @@ def load_sign_model() -> SignModel:
 
 def signs_in(text: str, embedder: Embedder) -> tuple[SeenSign, ...]:
     """Return the signs that a message surely tells, the surest first; of the same words one."""
+    return tuple(one for one in signs_perhaps_in(text, embedder) if one.surely)
+
+
+def signs_perhaps_in(text: str, embedder: Embedder) -> tuple[SeenSign, ...]:
+    """Return the signs that a message may tell, the surest first; of the same words one."""
     model = load_sign_model()
     signs = {sign.sign_id: sign for sign in load_signs()}
     if embedder.name != model.embedder:
@@ -92,9 +102,8 @@ def signs_in(text: str, embedder: Embedder) -> tuple[SeenSign, ...]:
     for row, column in _surest_first(shares):
         piece = pieces[row]
         name, sure = model.names[column], float(shares[row, column])
-        few = len(piece.split()) <= _A_FEW
-        if sure < (SURE_OF_A_FEW_WORDS if few else SURE_OF_SIGN):
-            continue
+        if sure < PERHAPS:
+            break
         taken = any(piece in one.text or one.text in piece for one in seen.values())
         if name in signs and name not in seen and not taken:
             seen[name] = SeenSign(sign=signs[name], text=piece, words=_shown(piece), sure=sure)

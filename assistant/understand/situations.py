@@ -25,6 +25,8 @@ from corpus.statements import SituationCard, load_cards, sentences_of
 
 THRESHOLD = 0.65
 """How sure it must be that a situation is spoken of, from 0 to 1: a wrong card costs readers more than a missing one."""
+PERHAPS = 0.35
+"""How likely it must be spoken of, for what is said of it to be weighed at all."""
 LESS_SURE = 0.45
 """The same where the reader is only asked something, and a wrong card does little harm."""
 SURE = 0.8
@@ -91,12 +93,15 @@ class Recognition:
         The ids of those that it may speak of, or not.
     told_in : mapping of str to str
         By a card's id the words that speak most of it.
+    likely : mapping of str to float
+        By a card's id how likely it is spoken of, from 0 to 1: of those that may be. Nothing where no model can say.
     """
 
     tells: bool | None
     situations: tuple[SituationCard, ...]
     unsure: frozenset[str] = frozenset()
     told_in: Mapping[str, str] = field(default_factory=dict)
+    likely: Mapping[str, float] = field(default_factory=dict)
 
 
 @once
@@ -120,17 +125,19 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD) -> Re
     model = load_situation_model()
     cards = {card.card_id: card for card in load_cards()}
     if embedder.name != model.embedder:
-        cues = cues_in(text)
-        return Recognition(tells=None, situations=tuple(card for card in cards.values() if card.card_id in cues))
+        cued = tuple(card for card in cards.values() if card.card_id in cues_in(text))
+        return Recognition(tells=None, situations=cued, likely=dict.fromkeys((card.card_id for card in cued), SURE))
     line = " ".join(text.split())
     read, sure = _judged(line, embedder, model)
     order = np.argsort(-sure, kind="stable")
-    found = [model.names[at] for at in order if model.names[at] in cards and sure[at] >= threshold]
+    might = {model.names[at]: float(sure[at]) for at in order if model.names[at] in cards and sure[at] >= PERHAPS}
+    found = [name for name, score in might.items() if score >= threshold]
     return Recognition(
         tells=bool(read @ model.tells > 0),
         situations=tuple(cards[name] for name in found),
-        unsure=frozenset(name for name, score in zip(model.names, sure, strict=True) if name in found and score < SURE),
-        told_in=_told_in(line, [cards[name] for name in found], model),
+        unsure=frozenset(name for name in found if might[name] < SURE),
+        told_in=_told_in(line, [cards[name] for name in might], model),
+        likely=might,
     )
 
 

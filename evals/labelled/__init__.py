@@ -3,6 +3,7 @@
 from evals.labelled import (
     answer_readings,
     asked_kinds,
+    case_line_marks,
     caution_messages,
     chronology_records,
     conversation_messages,
@@ -20,6 +21,7 @@ from evals.labelled import (
 __all__ = [
     "answer_readings",
     "asked_kinds",
+    "case_line_marks",
     "caution_messages",
     "chronology_records",
     "conversation_messages",

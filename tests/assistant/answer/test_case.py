@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import RecognisedCase, case_sections
+from assistant.answer.case import case_sections
 from assistant.answer.draft import DraftSection, DraftSentence
-from assistant.understand import SeenSign, read_notification
+from assistant.answer.recognised_case import RecognisedCase
+from assistant.understand import PoliceNotification, SeenSign, card_lines, common_lines, read_notification, sign_lines
 from corpus.register import Register
 from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common
 from tests.doubles import MemoryIndex, WordEmbedder
@@ -31,6 +35,31 @@ def card(name: str, *, grave: bool = False, instead_of: tuple[str, ...] = ()) ->
     )
 
 
+def case_of(
+    *cards: SituationCard,
+    signs: Sequence[SeenSign] = (),
+    notification: PoliceNotification | None = None,
+    unsure: Collection[str] = (),
+    told_in: Mapping[str, str] | None = None,
+    likely: Mapping[str, float] | None = None,
+) -> RecognisedCase:
+    """Return a case of which all that is said belongs, but for cards and signs of which ``likely`` says otherwise."""
+    told = told_in or {}
+    lines = [
+        *(line for seen in signs for line in sign_lines(seen)),
+        *(line for one in cards for line in card_lines(one, 0.9, told.get(one.card_id, ""))),
+        *common_lines(notification=notification is not None),
+    ]
+    return RecognisedCase(
+        situations=cards,
+        unsure=frozenset(unsure),
+        told_in=told,
+        signs=tuple(signs),
+        notification=notification,
+        lines=tuple(replace(line, likely=(likely or {}).get(line.of, 0.9)) for line in lines),
+    )
+
+
 def composed(case: RecognisedCase) -> dict[str, DraftSection]:
     return {section.heading: section for section in case_sections(case, (), EMPTY, set())}
 
@@ -40,9 +69,7 @@ def texts(section: DraftSection) -> list[str]:
 
 
 def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
-    sections = composed(
-        RecognisedCase(situations=(card("money"), card("neck", grave=True), card("knives", grave=True)))
-    )
+    sections = composed(case_of(card("money"), card("neck", grave=True), card("knives", grave=True)))
     first = sections[messages.POINTS_HEADING]
     assert first.before[0].startswith("**High-risk in what you wrote: about neck; about knives. Act today")
     assert texts(first) == ["It may point to neck", "It may point to knives", "It may point to money"]
@@ -51,7 +78,7 @@ def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
 
 def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> None:
     neck, money = card("neck", grave=True), card("money")
-    sections = composed(RecognisedCase(situations=(money, neck), unsure=frozenset({"neck"})))
+    sections = composed(case_of(money, neck, unsure={"neck"}))
     first = sections[messages.POINTS_HEADING]
     assert first.before == (messages.PERHAPS_GRAVE.format(features="about neck"),)
     assert texts(first) == ["It may point to money", "It may point to neck"]
@@ -61,27 +88,27 @@ def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> No
 
 def test_a_referral_stands_before_what_a_card_says_unless_the_card_is_of_high_risk() -> None:
     refer = load_common()[0].first[0].text
-    assert texts(composed(RecognisedCase(situations=(card("money"),)))[messages.DO_NOW_HEADING])[0] == refer
-    grave = texts(composed(RecognisedCase(situations=(card("neck", grave=True),)))[messages.DO_NOW_HEADING])
+    assert texts(composed(case_of(card("money")))[messages.DO_NOW_HEADING])[0] == refer
+    grave = texts(composed(case_of(card("neck", grave=True)))[messages.DO_NOW_HEADING])
     assert grave.index("First look into neck") < grave.index(refer)
 
 
 def test_what_it_may_point_to_is_shown_with_the_words_that_speak_of_it() -> None:
-    told = RecognisedCase(situations=(card("money"),), told_in={"money": "he keeps her wages"})
+    told = case_of(card("money"), told_in={"money": "he keeps her wages"})
     first = texts(composed(told)[messages.POINTS_HEADING])[0]
     assert first == "About money (“he keeps her wages”). It may point to money"
 
 
 def test_of_a_notification_what_holds_for_each_is_not_pushed_out() -> None:
     told = read_notification("Verbal argument on 29/09/2025. Standard risk. No arrests.")
-    sections = composed(RecognisedCase(situations=(card("money"), card("drink")), notification=told))
+    sections = composed(case_of(card("money"), card("drink"), notification=told, likely={"money": 0.4, "drink": 0.4}))
     common = [sentence.text for sentence in load_common()[1].nevers]
-    assert texts(sections[messages.NOT_TO_DO_HEADING])[1:] == common
+    assert texts(sections[messages.NOT_TO_DO_HEADING]) == common
     assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in load_common()[1].record]
 
 
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
-    assert composed(RecognisedCase(situations=(card("money"),)))[messages.POINTS_HEADING].before == ()
+    assert composed(case_of(card("money")))[messages.POINTS_HEADING].before == ()
 
 
 def test_a_card_that_is_sure_stands_instead_of_others() -> None:
@@ -91,12 +118,12 @@ def test_a_card_that_is_sure_stands_instead_of_others() -> None:
 
 
 def test_at_most_three_cards_are_shown() -> None:
-    case = RecognisedCase(situations=tuple(card(f"thing{n}") for n in range(6)))
+    case = case_of(*(card(f"thing{n}") for n in range(6)))
     assert len(texts(composed(case)[messages.POINTS_HEADING])) == 3
 
 
 def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
-    sections = composed(RecognisedCase())
+    sections = composed(case_of())
     worry = load_common()[0]
     assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in (*worry.first, *worry.steps)]
     assert texts(sections[messages.RECORD_HEADING]) == [sentence.text for sentence in worry.record]
@@ -109,7 +136,7 @@ def a_sign(name: str, words: str) -> SeenSign:
 
 
 def test_a_sign_stands_with_its_words_before_the_situations_and_its_step_behind_the_referral() -> None:
-    case = RecognisedCase(situations=(card("money"),), signs=(a_sign("guarding", "he sleeps at her door"),))
+    case = case_of(card("money"), signs=(a_sign("guarding", "he sleeps at her door"),))
     sections = composed(case)
     assert texts(sections[messages.POINTS_HEADING]) == [
         "“he sleeps at her door”: It may be guarding",
@@ -120,27 +147,44 @@ def test_a_sign_stands_with_its_words_before_the_situations_and_its_step_behind_
     assert step == "Today see to guarding"
 
 
-def test_beside_a_sign_a_situation_that_is_unsure_or_speaks_of_the_same_words_is_not_shown_again() -> None:
+def test_beside_a_sign_a_situation_that_speaks_of_the_same_words_is_not_shown_again() -> None:
     seen = a_sign("guarding", "he sleeps at her door")
-    unsure = RecognisedCase(situations=(card("money"),), unsure=frozenset({"money"}), signs=(seen,))
-    assert len(texts(composed(unsure)[messages.POINTS_HEADING])) == 1
-    same = RecognisedCase(situations=(card("money"),), told_in={"money": "sleeps at her door"}, signs=(seen,))
+    same = case_of(card("money"), told_in={"money": "sleeps at her door"}, signs=(seen,))
     assert len(texts(composed(same)[messages.POINTS_HEADING])) == 1
     assert any("money" in text for text in texts(composed(same)[messages.DO_NOW_HEADING]))
 
 
-def test_of_a_notification_one_sign_is_shown() -> None:
-    told = read_notification("Verbal argument on 29/09/2025. Standard risk. No arrests.")
-    case = RecognisedCase(notification=told, signs=(a_sign("one", "first words"), a_sign("two", "other words")))
-    assert len(texts(composed(case)[messages.POINTS_HEADING])) == 1
+def test_what_does_not_likely_belong_is_not_said_however_few_sentences_there_are() -> None:
+    sections = composed(case_of(card("money"), card("drink"), likely={"drink": 0.3}))
+    assert not any("drink" in text for section in sections.values() for text in texts(section))
+
+
+def test_the_likeliest_are_said_where_there_are_more_than_are_read() -> None:
+    names = [f"thing{n}" for n in range(6)]
+    case = case_of(*map(card, names), likely={**dict.fromkeys(names, 0.6), "thing4": 0.8, "worry": 0.1})
+    steps = texts(composed(case)[messages.DO_NOW_HEADING])
+    assert "First look into thing4" in steps
+    assert steps[0] == load_common()[0].first[0].text
+    assert len(steps) <= 5
+
+
+def test_the_first_steps_of_a_high_risk_feature_are_said_whatever_is_likely() -> None:
+    case = case_of(card("neck", grave=True), card("money"), likely={"neck": 0.1})
+    sections = composed(case)
+    assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck"
+    assert "Never tell anyone about neck" in texts(sections[messages.NOT_TO_DO_HEADING])
+
+
+def test_one_thing_not_to_do_is_always_said() -> None:
+    assert len(texts(composed(case_of(likely={"worry": 0.1}))[messages.NOT_TO_DO_HEADING])) == 1
 
 
 def test_an_answer_to_what_is_asked_stands_before_what_it_may_point_to() -> None:
     answer = DraftSentence(text="Yes, at once", ours=True)
-    first, *_ = case_sections(RecognisedCase(situations=(card("money"),)), (answer,), EMPTY, set())
+    first, *_ = case_sections(case_of(card("money")), (answer,), EMPTY, set())
     assert first.heading == messages.SHORT_ANSWER_HEADING
     assert texts(first) == ["Yes, at once", "It may point to money"]
-    first, *_ = case_sections(RecognisedCase(), (answer,), EMPTY, set())
+    first, *_ = case_sections(case_of(), (answer,), EMPTY, set())
     assert messages.NO_SITUATION not in first.before
 
 
@@ -150,7 +194,7 @@ def test_two_cards_that_say_the_same_say_it_once() -> None:
         card_id="beta", title=other.title, grave=False, points_to=other.points_to, steps=one.steps,
         nevers=one.nevers, questions=other.questions,
     )  # fmt: skip
-    sections = composed(RecognisedCase(situations=(one, same)))
+    sections = composed(case_of(one, same))
     assert texts(sections[messages.NOT_TO_DO_HEADING]).count("Never tell anyone about alpha") == 1
 
 
@@ -158,7 +202,7 @@ def test_a_notification_says_back_what_it_has_and_asks_for_what_it_lacks() -> No
     told = read_notification(
         "Verbal argument on 29/09/2025 at 23:40. 2 children aged 7 and 4 present, in bed. Standard risk. No arrests."
     )
-    sections = composed(RecognisedCase(notification=told))
+    sections = composed(case_of(notification=told))
     section, (asked_back,) = sections[messages.NOTIFICATION_HEADING], sections[messages.DO_NOW_HEADING].after
     says, *lacks = section.before
     assert "29/09/2025" in says
@@ -171,13 +215,13 @@ def test_a_notification_says_back_what_it_has_and_asks_for_what_it_lacks() -> No
 
 
 def test_what_to_do_and_what_not_to_do_stand_before_what_a_notification_says() -> None:
-    headings = list(composed(RecognisedCase(notification=read_notification("Verbal argument on 29/09/2025."))))
+    headings = list(composed(case_of(notification=read_notification("Verbal argument on 29/09/2025."))))
     assert headings.index(messages.NOT_TO_DO_HEADING) < headings.index(messages.NOTIFICATION_HEADING)
 
 
 def test_every_card_of_ours_composes() -> None:
     for one in load_cards():
-        sections = composed(RecognisedCase(situations=(one,)))
+        sections = composed(case_of(one))
         assert texts(sections[messages.DO_NOW_HEADING])
         assert texts(sections[messages.NOT_TO_DO_HEADING])
         assert texts(sections[messages.ASK_YOURSELF_HEADING])

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import FoundFor, Recognised, Recogniser
-from assistant.answer.case import RecognisedCase
+from assistant.answer.recognised_case import RecognisedCase
 from assistant.types import Question, Shaped
 from assistant.understand import (
     NEAR,

@@ -1,0 +1,135 @@
+"""A worry as far as it was understood, and which of the sentences that might be said of it are.
+
+The situations come recognised (assistant/understand/situations.py), the signs seen (signs.py), and every sentence of theirs with
+how likely it belongs (case_lines.py). Those that likely belong are said, a few of each role, and nothing is said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from assistant.understand import BELONGS, CaseLine, LineKind, LineRole, PoliceNotification, SeenSign
+from corpus.index import tokens
+from corpus.statements import SituationCard, load_cards, load_common
+
+_N_CARDS = 3
+_MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 2}
+_AT_LEAST = {LineRole.NEVER: 1}
+_OF_GRAVE = {LineRole.STEP: 2, LineRole.NEVER: 1}  # of a high-risk feature that is surely told, whatever is likely
+_SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedCase:
+    """A worry, as far as it was understood.
+
+    Parameters
+    ----------
+    situations : tuple of SituationCard
+        What was recognised in it, the surest first.
+    unsure : frozenset of str
+        The ids of those that it may speak of, or not.
+    notification : PoliceNotification or None
+        What the police wrote, if it is a notification.
+    told_in : mapping of str to str
+        By a card's id the words that speak most of it.
+    signs : tuple of SeenSign
+        Telling facts that were seen in it, the surest first.
+    lines : tuple of CaseLine
+        Every sentence that might be said of it, each with how likely it belongs.
+    """
+
+    situations: tuple[SituationCard, ...] = ()
+    unsure: frozenset[str] = frozenset()
+    told_in: Mapping[str, str] = field(default_factory=dict)
+    notification: PoliceNotification | None = None
+    signs: tuple[SeenSign, ...] = ()
+    lines: tuple[CaseLine, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether more is known of it than that it is a case."""
+        return bool(self.situations or self.signs or self.notification)
+
+    @property
+    def grave(self) -> tuple[SituationCard, ...]:
+        """The high-risk features that are surely among them, in the order of the cards' files: the gravest first."""
+        order = {card.card_id: at for at, card in enumerate(load_cards())}
+        grave = (card for card in self.situations if card.grave and card.card_id not in self.unsure)
+        return tuple(sorted(grave, key=lambda card: order.get(card.card_id, len(order))))
+
+    @property
+    def perhaps_grave(self) -> tuple[SituationCard, ...]:
+        """The high-risk features that may be among them, the surest first."""
+        return tuple(card for card in self.situations if card.grave and card.card_id in self.unsure)
+
+    @property
+    def cards(self) -> tuple[SituationCard, ...]:
+        """The three that lead, what is surely a high-risk feature first; none that another stands instead of."""
+        others = (card for card in self.situations if card not in self.grave and card.card_id not in self.left_out)
+        return (*self.grave, *others)[:_N_CARDS]
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The ids of the cards that another stands instead of, which is surely told."""
+        sure = (card for card in self.situations if card.card_id not in self.unsure)
+        return frozenset(other for card in sure for other in card.instead_of)
+
+
+def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -> list[CaseLine]:
+    """Return the sentences to be said in a role, in their order: what is certain, then the likeliest, none said twice."""
+    lines = [
+        line for line in case.lines if line.role is role and line.of not in case.left_out and _may_be_said(case, line)
+    ]
+    certain = _certain(case, lines, role)
+    likely = sorted((line for line in lines if line not in certain), key=lambda line: -line.likely)
+    belong = [line for line in likely if line.likely >= BELONGS] or likely[: _AT_LEAST.get(role, 0) - len(certain)]
+    found = [*certain, *belong]
+    kept = (found if role is LineRole.POINT else _distinct(found, besides))[: max(_MOST[role], len(certain))]
+    return sorted(kept, key=lambda line: (_turn(case, line), lines.index(line)))
+
+
+def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
+    """Whether a sentence may be said at all: what is general points to nothing, and early help is not for a high-risk case."""
+    if line.kind is not LineKind.COMMON or line.role is LineRole.NEVER:
+        return True
+    if line.role is LineRole.POINT:
+        return False
+    grave = case.notification is None and bool(case.grave or case.perhaps_grave)
+    return _is_first(case, line) or not grave
+
+
+def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) -> list[CaseLine]:
+    """Return what is said whatever is likely: first of high-risk features that are surely told, then of every case."""
+    of_grave = [
+        [line for line in lines if line.of == card.card_id][: _OF_GRAVE.get(role, 0)] for card in case.grave[:_N_CARDS]
+    ]
+    in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None]
+    return [*in_turn[: _MOST[role] - 1], *(line for line in lines if _is_first(case, line))]
+
+
+def _is_first(case: RecognisedCase, line: CaseLine) -> bool:
+    return line.sentence in load_common()[case.notification is not None].first
+
+
+def _turn(case: RecognisedCase, line: CaseLine) -> int:
+    """Return when a sentence is said: of a high-risk feature, first of every case, of a sign or another card, of every case."""
+    if line.of in {card.card_id for card in case.grave}:
+        return 0
+    if line.kind is LineKind.COMMON:
+        return 1 if _is_first(case, line) else 3
+    return 2
+
+
+def _distinct(lines: Iterable[CaseLine], besides: Sequence[str]) -> list[CaseLine]:
+    """Return sentences of which none says what an earlier one says, or what one of ``besides`` says."""
+    kept: list[CaseLine] = []
+    said = [set(tokens(text)) for text in besides]
+    for line in lines:
+        words = set(tokens(line.sentence.text))
+        if not any(len(words & other) >= _SAME * max(1, min(len(words), len(other))) for other in said):
+            kept.append(line)
+            said.append(words)
+    return kept
