@@ -161,6 +161,7 @@ def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> F
         text=text.format(title=card.title, days=days),
         rests_on=some(quoted),
         day=quoted[0].day,
+        days=tuple(dict.fromkeys(one.day for one in quoted if one.day)),
     )
 
 
