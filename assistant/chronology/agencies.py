@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,10 +34,11 @@ from assistant.chronology.agency_patterns import (
     TOLD_AFTER,
     TOLD_BEFORE,
     WE_DID,
+    WHO_ANSWERED,
     Agency,
 )
 from assistant.chronology.clauses import Clause, sentences_in
-from assistant.chronology.record import Entry
+from assistant.chronology.record import Entry, with_text
 
 _NEAR = 70  # characters
 
@@ -63,6 +64,27 @@ class AgencyStep:
     words: str
 
 
+_SHORT = re.compile(r"\b(?P<short>[A-Z][A-Za-z]{1,4})\s?=\s?(?P<long>[^=;.\n]{3,60})")
+
+
+def short_names(heads: Iterable[str]) -> dict[str, str]:
+    """Return what a record says at its head of how it shortens the names of agencies: "AS = LA attendance service"."""
+    found: dict[str, str] = {}
+    for match in (one for head in heads for one in _SHORT.finditer(head)):
+        name = next((name for pattern in NAMES.values() if (name := pattern.search(match["long"]))), None)
+        if name and not any(pattern.fullmatch(match["short"]) for pattern in NAMES.values()):
+            found[match["short"]] = name.group()
+    return found
+
+
+def written_out(entry: Entry, short: Mapping[str, str]) -> Entry:
+    """Return an entry in which shortened names of agencies are written out."""
+    if not short:
+        return entry
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, short))})\b")
+    return with_text(entry, pattern.sub(lambda match: short[match.group()], entry.text))
+
+
 def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyStep]:
     """Return what an entry says of agencies, in the order of its words.
 
@@ -83,7 +105,10 @@ def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyS
         named: list[tuple[int, Agency, Step]] = []
         for agency in AGENCIES:
             matches = NAMES[agency.agency_id].finditer(sentence)
-            named += [(match.start(), agency, step) for match in matches if (step := _step_of(sentence, match))]
+            found_steps = [(match, step) for match in matches if (step := _step_of(sentence, match))]
+            if len(found_steps) > 1:  # "Police: police rung" says nothing by its heading
+                found_steps = [one for one in found_steps if not _is_heading(sentence, one[0])] or found_steps
+            named += [(match.start(), agency, step) for match, step in found_steps]
         found = list(_not_twice(sorted(named, key=lambda one: one[0])))
         if not found:
             found = list(_bare(sentence, last))
@@ -96,6 +121,11 @@ def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyS
             yield AgencyStep(agency=agency, step=step, entry=entry, words=words)
 
 
+def _is_heading(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a name is only the heading of an entry."""
+    return not sentence[: match.start()].strip() and sentence[match.end() :].startswith(":")
+
+
 def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
     """Return what a sentence says of an agency that is named in it."""
     before, after = sentence[: match.start()], sentence[match.end() :]
@@ -103,6 +133,8 @@ def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
     is_others = waits is not None and not told and OTHERS.search(sentence[: waits.start()]) is not None
     if is_others or NOT_THE_AGENCY.match(sentence, match.start()):  # "mum is waiting for housing"
         return None
+    if told and not waits and WHO_ANSWERED.match(after):
+        return Step.ANSWERED
     if told and _is_ours(before[: told.start()]):
         return _told(told, after, waits=waits is not None)
     if CHASED_AFTER.match(after):

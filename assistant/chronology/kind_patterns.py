@@ -83,6 +83,7 @@ SHOWN: Mapping[str, Cue] = MappingProxyType({
         r"\b(?:lash(?:ed|ing|es) out|aggressi(?:ve|on)|outbursts?|fight(?:ing)? (?:with|in|on|at) (?:the )?(?:a |another |playground|class|break|lunch|school|peers?|\w+ boy|\w+ girl)|in a fight|disrupti(?:ve|on)|defiant|meltdowns?|trashed|smash(?:ed|ing) up|fixed[- ]term|suspended|suspension|excluded|exclusion|threw (?:a )?(?:chair|table|book|scissors)|detention|isolation for)\b",
     ),
     "wetting": any_of(
+        r"^(?:[\w ]{1,25}[:.] ?)?\W*wet (?:at|again|twice|through|in|during|before|three|x ?\d)\b(?! (?:play|weather|break|lunch))",
         r"\b(?:wet (?:himself|herself|themselves|themself|the bed|her bed|his bed|trousers|pants|again)|bed-?wet\w*|wetting|soil(?:ed|ing) (?:himself|herself|themselves|pants|again|trousers)|soiling|toilet(?:ing)? accidents?|(?:had|having) (?:an |another |two )?(?:wet |toilet )?accidents?(?= in (?:class|school|nursery|assembly)|\W|$))\b",
     ),
     "not-home": any_of(
@@ -93,6 +94,7 @@ SHOWN: Mapping[str, Cue] = MappingProxyType({
         r"\b(?:look(?:s|ed|ing) after (?:\w+ )?(?:\w+ )?(?:baby|brothers?|sisters?|siblings?|mum|little|the little|younger|twins)|car(?:ing|ed|es) for (?:\w+ )?(?:\w+ )?(?:baby|brothers?|sisters?|siblings?|mum)|young carer|(?:gets?|getting|got) (?:\w+ ){0,2}(?:brothers?|sisters?|siblings) (?:ready|dressed|up)|(?:feeds?|feeding|fed|chang(?:es|ed|ing)) the baby|(?:puts?|putting) (?:\w+ ){0,3}to bed|(?:mak(?:es|ing)|made|cook(?:s|ed|ing)) (?:\w+ )?(?:tea|dinner|breakfast|meals) for|stay(?:ed|s|ing)? (?:at )?home to (?:look after|help|protect|watch|be with)|left (?:home )?alone|home alone)\b",
     ),
     "home-violence": any_of(
+        rf"\b(?:they|mum and dad|parents) (?:were|was|are) (?:always )?(?:shouting|fighting|rowing|screaming|arguing)\b|\b(?:{ADULT}|he|[a-z]) (?:always )?(?:went for|battered|lamped|thumped|throws|smashes|breaks|shouts at|screams at) (?:mum|mummy|mam|her|the plates?|plates|things|the)\b|\bdaddy\W+(?:then )?hit\b|\bit (?:was|were) him,? i heard\b|\bsmash\w+ up (?:the )?(?:kitchen|house|room|flat)",
         rf"\b(?:{ADULT}|he|she|they|police said he) (?:\w+ )?(?:\w+ )?(?:hit(?:s|ting)?|hurts?|push(?:ed|es)|punch(?:ed|es)|slapp(?:ed|s)|kick(?:ed|s)|shov(?:ed|es)|grabb(?:ed|s)|dragg(?:ed|s)|threw|thr(?:ows)|smash(?:ed|es)|br(?:oke|eaks) (?:the|a)|shout(?:ed|s|ing)?|scream(?:ed|s|ing)?|yell(?:ed|s|ing)?|attack(?:ed|s)|assault(?:ed|s)) (?:at )?(?:mum|mummy|mam|mother|dad|daddy|each other|her mum|his mum|the (?:door|tv|window|phone|plates?|wall|house)|plates?|things|him and|her and|me\b|us\b|my)",
         r"\b(?:row(?:s|ing|ed)?(?= (?:at|last|again|with|between|all|in)|\W|$)|argu(?:ing|e|ed|ments?|es)|verbal (?:argument|altercation|dispute)|shouting (?:at home|at night|downstairs|in the night|and|again|heard|match)|screaming (?:at home|at night|downstairs|at each other)|fight(?:s|ing)? (?:at home|between (?:mum|parents|the parents)|downstairs|at night|last night|with (?:mum|dad))|mum and dad (?:fight\w*|fought|shout\w*|row\w*|argu\w*)|parents (?:fight\w*|fought|shout\w*|row\w*|argu\w*)|domestic (?:incident|dispute|violence|assault)|assault(?:ed)?|physical altercation)\b",
     ),
@@ -100,6 +102,7 @@ SHOWN: Mapping[str, Cue] = MappingProxyType({
         r"\b(?:new (?:partner|boyfriend|man|girlfriend|step-?dad|bloke|relationship)|unknown (?:man|male|adult|woman)|(?:a |the )?(?:man|male|adult) (?:that |whom? )?(?:we|staff|i|school) (?:do(?:n't| not)|did(?:n't| not)) (?:know|recognise)|(?:has |have |'s )?moved (?:back )?in(?: with| to|\W|$)|moved back home|(?:dad|father|he|partner|ex) (?:is |has |'s )?(?:back (?:home|living|in the (?:house|home)|with)|come back|returned (?:home|to the))|(?:back|got back) together|back in the (?:house|family home|home) with|gone back to (?:him|dad))\b",
     ),
     "appointment": any_of(
+        r"\b(?:forgot(?:ten)?|forgetting) (?:[\w'.]+ ){0,4}(?:appointment|appt|jabs|check)\b",
         r"\b(?:(?:missed|cancelled|failed|not (?:attended|brought to|taken to)) (?:[\w-]+ ){0,4}?(?:appointments?|appts?|check|review|meetings?|visits?|immunisations?|jabs)|dna'?d?|was not brought|wnb|did(?:n't| not) (?:attend|turn up (?:to|for)|come to|make) (?:\w+ ){0,4}?(?:appointments?|appts?|meetings?|review|parents'? evening|tac|taf|conference|clinic)|no access visit|(?:appointments?|appt|meeting|review) (?:was )?(?:missed|not (?:attended|kept)))\b",
     ),
     "drink-drugs": any_of(
@@ -112,6 +115,7 @@ SHOWN: Mapping[str, Cue] = MappingProxyType({
         r"\b(?:sexuali[sz]ed (?:\w+)|sexual (?:language|behaviour|words|play|touching)|touched (?:\w+ ){0,3}(?:inappropriately|private parts)|private parts|indecent)\b"
     ),
     "money-housing": any_of(
+        r"\b(?:behind (?:with|on) (?:the )?rent|months? behind|in arrears|bailiffs?|notice to quit)\b",
         r"\b(?:evict(?:ed|ion)|rent arrears|food ?bank|no (?:electric(?:ity)?|heating|gas|hot water)|electricity (?:cut|off|has)|homeless|sofa[- ]surfing|temporary accommodation|emergency accommodation|b&b|moved (?:house|address|to (?:a )?(?:hostel|temporary|hotel))|(?:not|n't) afford)\b",
     ),
     "parent-not-reached": any_of(

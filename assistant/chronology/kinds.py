@@ -10,6 +10,8 @@ from assistant.chronology.clauses import SPEECH, Clause, found_in, sentences_in
 from assistant.chronology.kind_patterns import ADULT, SHOWN
 from assistant.safety import Cue, any_of
 
+WORDS = "words"
+"""The kind that is read by what it says of home, beside who says it."""
 _PARENTS_BODY = re.compile(
     rf"\b{ADULT}\b(?! (?:{SPEECH}))(?:(?!\b(?:{SPEECH}|child|he|she|pupil|who)\b)[^.;:]){{0,45}}$", re.IGNORECASE
 )
@@ -46,6 +48,26 @@ class Kind:
     of_child: bool = False
     counted: bool = True
 
+
+_HOME = re.compile(
+    rf"\b(?:{ADULT}|mam's|home(?! ?(?:time|work))|home's|ours|house|uncle's?|sisters?|brothers?|famil\w+|wedding|he(?:'s|'d)? (?:\w+ )?(?:hits?|hurts?|shout\w*|scream\w*|came in|comes in|threw|throws|broke|breaks|kick\w*|grabb\w*)"
+    r"|they (?:\w+ )?(?:shout\w*|fight\w*|row|scream\w*|argu\w*|were (?:fight|shout|row|scream|argu)ing))\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“](?P<said>[^\"”]{6,}?)[\"”]|(?<!\w)['‘](?P<single>\w(?:[^'’\n]|['’](?=\w)){8,}?)['’](?!\w)")
+_SAID_BEFORE = re.compile(
+    rf"\b(?:{ADULT}|gran|nan|neighbour|police|officers?|sw|social worker|pc|friend|head|{SPEECH} (?:her|mum|mam))\b(?:(?!\b(?:child|he|she|person|to me|me|then)\b)[^.;:\"“])*(?:{SPEECH}|texts?|messaged|:|,|just|quote)?\W*$",
+    re.IGNORECASE,
+)
+_A_PARENT_SPOKE = re.compile(rf"(?:[\w ]{{1,25}}[:.] ?)*\W*{ADULT}\b[^.;:]*\b{SPEECH}\b(?! back to (?:him|her|child))", re.IGNORECASE)
+_BOARD = any_of(
+    r"\b(?:on (?:his|her|their|the) (?:\w+ )?(?:talker|board|book|device|symbols?|ipad|aac)|pressed|signed|makaton|on talker|via (?:talker|symbols))\b"
+)
+_TOLD_US = re.compile(
+    r"^(?:[\w ]{1,25}[:.] ?)*\W*(?:(?:then|also|again|quietly|since) )*(?:says|said|told|tells|disclosed|wrote|whispered|talked about|mentions|mentioned)\b(?! (?:by|to by|her that|mum|dad))|\b(?:told|tells|disclosed to|said to|to) (?:me|ta|the ta|tutor|staff|miss|sir|teacher|dsl|ddsl|hoy|us|class teacher|key ?(?:worker|person))\b"
+    r"|\b(?:child|pupil|person [a-z]\d*|learner|yp|student)\.? (?:\w+ )?(?:says|said|told|tells|wrote|disclosed|whispered)\b",
+    re.IGNORECASE,
+)
 
 KINDS = (
     Kind(
@@ -114,6 +136,12 @@ KINDS = (
         kind_id="not-home",
         title="Did not want to go home, or to somebody",
         shown=SHOWN["not-home"],
+    ),
+    Kind(
+        kind_id=WORDS,
+        title="The child’s own words about home",
+        shown=_BOARD,
+        counted=False,
     ),
     Kind(
         kind_id="caring",
@@ -198,6 +226,10 @@ def kinds_in(text: str) -> Iterator[tuple[Kind, Clause]]:
     tuple of Kind and Clause
     """
     for kind in KINDS:
+        if kind.kind_id == WORDS:
+            if (clause := words_on_home(text)) and not SHOWN["police-notification"].search(text):
+                yield kind, clause
+            continue
         for clause in found_in(text, kind.shown):
             if (
                 clause.is_told
@@ -248,6 +280,32 @@ def childs_words(text: str) -> Clause | None:
         if not clause.is_denied and not _other_speaks(text[: clause.at] + clause.before) and not clause.is_supposed:
             return clause
     return None
+
+
+def words_on_home(text: str) -> Clause | None:
+    """Return where an entry has the child's own words about home: quoted, pointed to on a board, or told by the child."""
+    for at, sentence in sentences_in(text):
+        plain = sentence.replace("’", "'").replace("‘", "'")
+        for match in _QUOTED.finditer(text, at, at + len(sentence) + 400):
+            said = match["said"] or match["single"]
+            if match.start() < at + len(sentence) and _HOME.search(said) and not _said_by_another(text[: match.start()]):
+                return Clause(sentence=match.group(), start=0, end=len(match.group()), at=match.start())
+        told = _TOLD_US.search(plain) or _BOARD.search(plain)
+        if told and _HOME.search(plain, told.end()) and not _said_by_another(text[:at] + sentence[: told.start()]):
+            clause = Clause(sentence=sentence, start=told.start(), end=told.end(), at=at)
+            if not (clause.is_denied or clause.is_supposed):
+                return clause
+    return None
+
+
+def _said_by_another(before: str) -> bool:
+    """Whether what is quoted next is what a parent, the police or a friend said."""
+    sentences = [sentence.replace("’", "'") for _, sentence in sentences_in(before)]
+    if not sentences:
+        return False
+    if before.rstrip()[-1:] in ".!?":  # a sentence of its own: whoever spoke in the one before
+        return _A_PARENT_SPOKE.match(sentences[-1]) is not None
+    return _SAID_BEFORE.search(sentences[-1]) is not None
 
 
 def _other_speaks(earlier: str) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 
 from assistant import messages
 from assistant.chronology.absent import absent_from
-from assistant.chronology.agencies import AgencyStep, Step, steps_in
-from assistant.chronology.agency_patterns import Agency
+from assistant.chronology.agencies import AgencyStep, Step, short_names, steps_in, written_out
+from assistant.chronology.agency_patterns import ASKED, Agency
 from assistant.chronology.clauses import Clause
 from assistant.chronology.facts import (
     Finding,
@@ -22,7 +22,7 @@ from assistant.chronology.facts import (
     some,
 )
 from assistant.chronology.gaps import gaps_in, silences_in
-from assistant.chronology.kinds import KINDS, Kind, kinds_in
+from assistant.chronology.kinds import KINDS, WORDS, Kind, kinds_in
 from assistant.chronology.read_features import features_read
 from assistant.chronology.record import Entry, ReadRecord
 from assistant.chronology.risk_features import features_in
@@ -93,7 +93,7 @@ def shown_over_time(record: ReadRecord, today: date, embedder: Embedder | None =
     """
     by_kind = _by_kind(record.entries)
     features, grave = _features(record, embedder)
-    told = _told(record.entries)
+    told = _told(record)
     facts = (
         *features,
         *_unanswered(told, record.entries[-1].day, today),
@@ -165,9 +165,10 @@ def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> F
     )
 
 
-def _told(entries: Sequence[Entry]) -> tuple[Told, ...]:
+def _told(record: ReadRecord) -> tuple[Told, ...]:
     steps: dict[str, list[AgencyStep]] = {}
-    for entry in entries:
+    short = short_names(part.text for part in record.unread)
+    for entry in (written_out(entry, short) for entry in record.entries):
         notification = any(kind.kind_id == "police-notification" for kind, _ in kinds_in(entry.text))
         for step in steps_in(entry, is_notification=notification):
             steps.setdefault(step.agency.agency_id, []).append(step)
@@ -175,16 +176,22 @@ def _told(entries: Sequence[Entry]) -> tuple[Told, ...]:
 
 
 def _followed(steps: Sequence[AgencyStep]) -> Told:
-    """Return an agency with what is open of it: a new day of telling, after an answer or with none before."""
+    """Return an agency with what is open of it: a new day of telling, or of asking after an answer.
+
+    To keep somebody informed who has answered before wants no answer, unless one is said to be missing.
+    """
     open_since: AgencyStep | None = None
+    informed: AgencyStep | None = None
     again: list[AgencyStep] = []
     heard: date | None = None
     for step in steps:
         if step.step in {Step.ANSWERED, Step.ACTS}:
-            open_since, again, heard = None, [], step.entry.day
+            open_since, informed, again, heard = None, None, [], step.entry.day
         elif open_since is None:
-            if step.step is not Step.WAITING or step.entry.day != heard:  # "SW rang. Outcome awaited."
-                open_since = step
+            if heard and step.step is Step.TOLD and not ASKED.search(step.words):
+                informed = informed or step
+            elif step.step is not Step.WAITING or step.entry.day != heard:  # "SW rang. Outcome awaited."
+                open_since = informed or step
         elif step.step in {Step.AGAIN, Step.TOLD} and step.entry.day > (again[-1] if again else open_since).entry.day:
             again.append(step)
     said = tuple(step for step in steps if step.step is not Step.ACTS)
@@ -258,7 +265,7 @@ def _new(by_kind: Mapping[str, Sequence[QuotedEntry]], entries: Sequence[Entry])
             day=quoted[0].day,
         )
         for kind_id, quoted in by_kind.items()
-        if kinds[kind_id].counted and quoted[0].day is not None and quoted[0].day > first
+        if (kinds[kind_id].counted or kind_id == WORDS) and quoted[0].day is not None and quoted[0].day > first
     ]
     return sorted(facts, key=lambda fact: fact.day or first)
 
