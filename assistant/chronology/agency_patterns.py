@@ -110,7 +110,10 @@ AGENCIES = (
 
 NAMES = {agency.agency_id: re.compile(rf"\b{agency.names}\b(?!'s (?:fault))", re.IGNORECASE) for agency in AGENCIES}
 HEALTH = re.compile(
-    "|".join(NAMES[name].pattern for name in ("health-visitor", "school-nurse", "gp", "camhs", "nurse", "midwife", "hospital")),
+    "|".join(
+        NAMES[name].pattern
+        for name in ("health-visitor", "school-nurse", "gp", "camhs", "nurse", "midwife", "hospital")
+    ),
     re.IGNORECASE,
 )
 NOT_THE_AGENCY = re.compile(
@@ -213,7 +216,8 @@ WHO_ANSWERED = re.compile(
 )
 """Told, and answered in the same breath: "rang the social worker, who rang back at three"."""
 ASKED = re.compile(
-    r"\b(?:re-?)?referr\w+|\brequest\w*|\bask(?:ed|ing|s)?\b|\bform\b|\bmarf\b|\badvice\b|\?|\bchas\w+|\b(?:rang|rung|phoned|called|emailed|contacted|messaged)\b|\bmessage\b|\bvoicemail\b|\bmsg\b", re.IGNORECASE
+    r"\b(?:re-?)?referr\w+|\brequest\w*|\bask(?:ed|ing|s)?\b|\bform\b|\bmarf\b|\badvice\b|\?|\bchas\w+|\b(?:rang|rung|phoned|called|emailed|contacted|messaged)\b|\bmessage\b|\bvoicemail\b|\bmsg\b",
+    re.IGNORECASE,
 )
 """What wants an answer: to keep somebody informed who has answered before does not."""
 WE_DID = re.compile(

@@ -59,7 +59,9 @@ _SAID_BEFORE = re.compile(
     rf"\b(?:{ADULT}|gran|nan|neighbour|police|officers?|sw|social worker|pc|friend|head|{SPEECH} (?:her|mum|mam))\b(?:(?!\b(?:child|he|she|person|to me|me|then)\b)[^.;:\"“])*(?:{SPEECH}|texts?|messaged|:|,|just|quote)?\W*$",
     re.IGNORECASE,
 )
-_A_PARENT_SPOKE = re.compile(rf"(?:[\w ]{{1,25}}[:.] ?)*\W*{ADULT}\b[^.;:]*\b{SPEECH}\b(?! back to (?:him|her|child))", re.IGNORECASE)
+_A_PARENT_SPOKE = re.compile(
+    rf"(?:[\w ]{{1,25}}[:.] ?)*\W*{ADULT}\b[^.;:]*\b{SPEECH}\b(?! back to (?:him|her|child))", re.IGNORECASE
+)
 _BOARD = any_of(
     r"\b(?:on (?:his|her|their|the) (?:\w+ )?(?:talker|board|book|device|symbols?|ipad|aac)|pressed|signed|makaton|on talker|via (?:talker|symbols))\b"
 )
@@ -288,7 +290,11 @@ def words_on_home(text: str) -> Clause | None:
         plain = sentence.replace("’", "'").replace("‘", "'")
         for match in _QUOTED.finditer(text, at, at + len(sentence) + 400):
             said = match["said"] or match["single"]
-            if match.start() < at + len(sentence) and _HOME.search(said) and not _said_by_another(text[: match.start()]):
+            if (
+                match.start() < at + len(sentence)
+                and _HOME.search(said)
+                and not _said_by_another(text[: match.start()])
+            ):
                 return Clause(sentence=match.group(), start=0, end=len(match.group()), at=match.start())
         told = _TOLD_US.search(plain) or _BOARD.search(plain)
         if told and _HOME.search(plain, told.end()) and not _said_by_another(text[:at] + sentence[: told.start()]):
