@@ -41,6 +41,7 @@ from assistant.chronology.clauses import Clause, sentences_in
 from assistant.chronology.record import Entry, with_text
 
 _NEAR = 70  # characters
+_REFERRED_TO = frozenset({"domestic-abuse-service", "early-help", "camhs", "attendance"})
 
 
 class Step(StrEnum):
@@ -113,12 +114,20 @@ def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyS
         if not found:
             found = list(_bare(sentence, last))
         elif not any(step is Step.TOLD for _, step in found) and (bare := _referral(sentence)):
-            found = [bare, *found]
+            found = _referred(bare, found)
         for agency, step in found:
             if is_notification and agency.agency_id == "police" and not (step is Step.TOLD and WE_DID.search(sentence)):
                 continue
             last = agency
             yield AgencyStep(agency=agency, step=step, entry=entry, words=words)
+
+
+def _referred(bare: tuple[Agency, Step], found: Sequence[tuple[Agency, Step]]) -> list[tuple[Agency, Step]]:
+    """Return the steps of a sentence with its referral: to the service that it names, or else to social care."""
+    at = next((at for at, (agency, _) in enumerate(found) if agency.agency_id in _REFERRED_TO), None)
+    if at is None:
+        return [bare, *found]
+    return [*found[:at], (found[at][0], Step.TOLD), *found[at + 1 :]]
 
 
 def _is_heading(sentence: str, match: re.Match[str]) -> bool:
@@ -201,7 +210,7 @@ def _bare(sentence: str, last: Agency | None) -> Iterator[tuple[Agency, Step]]:
     if referral := _referral(sentence):
         yield referral
     answered = BARE_ANSWER.search(sentence)
-    if MEETING.search(sentence):
+    if MEETING.search(sentence) and not answered:
         yield AGENCIES[0], Step.ACTS
     elif NO_ANSWER.search(sentence):
         if OTHERS.search(sentence):  # "mum has made no decision"

@@ -88,11 +88,14 @@ KINDS = (
     Kind(
         kind_id="absence",
         title="Absences",
+        event=True,
+        of_child=True,
         shown=SHOWN["absence"],
     ),
     Kind(
         kind_id="late",
         title="Lateness",
+        event=True,
         shown=SHOWN["late"],
     ),
     Kind(
@@ -103,6 +106,7 @@ KINDS = (
     Kind(
         kind_id="hunger",
         title="Hunger",
+        event=True,
         shown=SHOWN["hunger"],
     ),
     Kind(
@@ -114,6 +118,7 @@ KINDS = (
         kind_id="tired",
         title="Tiredness",
         of_child=True,
+        event=True,
         shown=SHOWN["tired"],
     ),
     Kind(
@@ -137,13 +142,14 @@ KINDS = (
     Kind(
         kind_id="not-home",
         title="Did not want to go home, or to somebody",
+        event=True,
         shown=SHOWN["not-home"],
     ),
     Kind(
         kind_id=WORDS,
         title="The child’s own words about home",
-        shown=_BOARD,
         counted=False,
+        shown=_BOARD,
     ),
     Kind(
         kind_id="caring",
@@ -237,6 +243,7 @@ def kinds_in(text: str) -> Iterator[tuple[Kind, Clause]]:
                 clause.is_told
                 and not (kind.event and clause.is_only_spoken_about)
                 and not (kind.of_child and (is_of_parent(clause) or _is_of_another(text, clause)))
+                and not (kind.kind_id == "upset" and SHOWN["not-home"].search(clause.sentence))
             ):
                 yield kind, clause
                 break

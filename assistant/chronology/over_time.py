@@ -182,16 +182,18 @@ def _followed(steps: Sequence[AgencyStep]) -> Told:
     """
     open_since: AgencyStep | None = None
     informed: AgencyStep | None = None
+    before: AgencyStep | None = None  # what was open when it did something, which may have been no answer
     again: list[AgencyStep] = []
     heard: date | None = None
     for step in steps:
         if step.step in {Step.ANSWERED, Step.ACTS}:
+            before = open_since or before if step.step is Step.ACTS else None
             open_since, informed, again, heard = None, None, [], step.entry.day
         elif open_since is None:
             if heard and step.step is Step.TOLD and not ASKED.search(step.words):
                 informed = informed or step
             elif step.step is not Step.WAITING or step.entry.day != heard:  # "SW rang. Outcome awaited."
-                open_since = informed or step
+                open_since = informed or (before if before and step.step in {Step.WAITING, Step.AGAIN} else step)
         elif step.step in {Step.AGAIN, Step.TOLD} and step.entry.day > (again[-1] if again else open_since).entry.day:
             again.append(step)
     said = tuple(step for step in steps if step.step is not Step.ACTS)
