@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant.chronology.clauses import SPEECH, Clause, found_in, sentences_in
 from assistant.chronology.kind_patterns import ADULT, SHOWN
@@ -226,8 +227,15 @@ _OTHER_SPEAKER = re.compile(
 )
 
 
-def kinds_in(text: str) -> Iterator[tuple[Kind, Clause]]:
+def kinds_in(text: str, read: Mapping[str, Clause] = MappingProxyType({})) -> Iterator[tuple[Kind, Clause]]:
     """Return what an entry tells of its day, by kind, each with the first words that tell it.
+
+    Parameters
+    ----------
+    text : str
+        An entry.
+    read : mapping of str to Clause
+        What a model read in it, by the ids of kinds: asked where no pattern finds the kind.
 
     Yields
     ------
@@ -238,15 +246,19 @@ def kinds_in(text: str) -> Iterator[tuple[Kind, Clause]]:
             if (clause := words_on_home(text)) and not SHOWN["police-notification"].search(text):
                 yield kind, clause
             continue
-        for clause in found_in(text, kind.shown):
-            if (
-                clause.is_told
-                and not (kind.event and clause.is_only_spoken_about)
-                and not (kind.of_child and (is_of_parent(clause) or _is_of_another(text, clause)))
-                and not (kind.kind_id == "upset" and SHOWN["not-home"].search(clause.sentence))
-            ):
-                yield kind, clause
-                break
+        clauses = [*found_in(text, kind.shown), *([read[kind.kind_id]] if kind.kind_id in read else [])]
+        if told := next((clause for clause in clauses if _is_told(kind, clause, text)), None):
+            yield kind, told
+
+
+def _is_told(kind: Kind, clause: Clause, text: str) -> bool:
+    """Whether words that speak of a kind tell of it on the day of their entry."""
+    return (
+        clause.is_told
+        and not (kind.event and clause.is_only_spoken_about)
+        and not (kind.of_child and (is_of_parent(clause) or _is_of_another(text, clause)))
+        and not (kind.kind_id == "upset" and SHOWN["not-home"].search(clause.sentence))
+    )
 
 
 def is_of_parent(clause: Clause) -> bool:

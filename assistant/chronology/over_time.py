@@ -24,6 +24,7 @@ from assistant.chronology.facts import (
 from assistant.chronology.gaps import gaps_in, silences_in
 from assistant.chronology.kinds import KINDS, WORDS, Kind, kinds_in
 from assistant.chronology.read_features import features_read
+from assistant.chronology.read_kinds import kinds_read
 from assistant.chronology.record import Entry, ReadRecord
 from assistant.chronology.risk_features import features_in
 from corpus.days import day_words
@@ -91,7 +92,7 @@ def shown_over_time(record: ReadRecord, today: date, embedder: Embedder | None =
     embedder : Embedder or None
         With which entries are read for high-risk features beside the rules; without it the rules alone find them.
     """
-    by_kind = _by_kind(record.entries)
+    by_kind = _by_kind(record.entries, embedder)
     features, grave = _features(record, embedder)
     told = _told(record)
     facts = (
@@ -112,10 +113,10 @@ def shown_over_time(record: ReadRecord, today: date, embedder: Embedder | None =
     )
 
 
-def _by_kind(entries: Iterable[Entry]) -> dict[str, tuple[QuotedEntry, ...]]:
+def _by_kind(entries: Iterable[Entry], embedder: Embedder | None) -> dict[str, tuple[QuotedEntry, ...]]:
     found: dict[str, dict[date, QuotedEntry]] = {}
     for entry in entries:
-        for kind, clause in kinds_in(entry.text):
+        for kind, clause in kinds_in(entry.text, kinds_read(entry.text, embedder)):
             words = QuotedEntry(day=entry.day, words=shortened(clause.sentence, clause.start, clause.end))
             found.setdefault(kind.kind_id, {}).setdefault(entry.day, words)
     return {kind_id: tuple(days.values()) for kind_id, days in found.items()}
@@ -150,7 +151,14 @@ def _features_of(text: str, embedder: Embedder | None) -> Iterator[tuple[Situati
     yield from found
     if embedder is not None:
         ruled = {card.card_id for card, _, _ in found}
-        yield from (one for one in features_read(text, embedder) if one[0].card_id not in ruled)
+        read = {one[0].card_id: one for one in features_read(text, embedder)}
+        yield from (one for card_id, one in read.items() if card_id not in ruled)
+
+
+def told_in(text: str, embedder: Embedder | None = None) -> frozenset[str]:
+    """Return the ids of the kinds of things and of the high-risk features that an entry tells of its day."""
+    kinds = {kind.kind_id for kind, _ in kinds_in(text, kinds_read(text, embedder))}
+    return frozenset(kinds | {card.card_id for card, _, is_past in _features_of(text, embedder) if not is_past})
 
 
 def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> FoundFact:

@@ -15,7 +15,7 @@ _CHILD = r"(?:me|him|her|them|us|child(?: [a-z]\d*)?|my (?:arm|leg|head|face|bac
 
 FEATURES: Mapping[str, Cue] = MappingProxyType({
     "strangulation": any_of(
-        rf"\b(?:by|round|around|across|over|against|on|gripped|squeezed|grabbed|got) (?:[\w']+ ){{0,3}}(?:throat|windpipe|neck)(?= (?:and|until|till|up|against|so|with)|\W|$)",
+        r"\b(?:by|round|around|across|over|against|on|gripped|squeezed|grabbed|got) (?:[\w']+ ){0,3}(?:throat|windpipe|neck)(?= (?:and|until|till|up|against|so|with)|\W|$)",
         r"\b(?:strangl\w+|strangulation|chok(?:ed|ing)(?! on)|suffocat\w+|smother\w*|throttl\w+)\b",
         r"\b(?:hands?|arm|belt|rope|cord|scarf|lead|wire|tie|fingers|grip|grabbed|held|squeez\w+|pressed|pinned|hold of|marks?|bruis\w+|fingermarks) (?:[\w']+ ){0,5}(?:throat|neck)\b",
         r"\b(?:could(?:n't| not)|can't|unable to|stopped (?:her|him|me|mum)) breath(?:e|ing)\b|\b(?:mum|mummy|she|her|he) (?:went floppy|passed out|blacked out|lost consciousness)\b",

@@ -139,7 +139,9 @@ def score_record(row: ChronologyRecord, embedder: Embedder | None = None) -> Sco
     return ScoredRecord(
         record=row,
         missed=tuple(fact for fact, again in row.missable if not fact.is_in(shown.facts, again=again)),
-        invented=tuple(fact for fact in shown.facts if _is_counted(fact, row) and not any(one.is_of(fact) for one in row.planted)),
+        invented=tuple(
+            fact for fact in shown.facts if _is_counted(fact, row) and not any(one.is_of(fact) for one in row.planted)
+        ),
     )
 
 
