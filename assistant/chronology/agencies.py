@@ -148,6 +148,12 @@ def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
         return _told(told, after, waits=waits is not None)
     if CHASED_AFTER.match(after):
         return Step.AGAIN
+    return _passive(sentence, match, waits)
+
+
+def _passive(sentence: str, match: re.Match[str], waits: re.Match[str] | None) -> Step | None:
+    """Return what stands after the name of an agency: that it was told or asked, or what it did."""
+    before, after = sentence[: match.start()], sentence[match.end() :]
     if BY_OTHERS.match(after) or ASKS_US.match(after):
         return Step.ACTS if ASKS_US.match(after) else None
     by_police_call = match.group().casefold() == "police" and POLICE_CALLED.match(after)

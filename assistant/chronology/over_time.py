@@ -10,6 +10,7 @@ from assistant import messages
 from assistant.chronology.absent import absent_from
 from assistant.chronology.agencies import AgencyStep, Step, short_names, steps_in, written_out
 from assistant.chronology.agency_patterns import ASKED, Agency
+from assistant.chronology.child_words import WORDS
 from assistant.chronology.clauses import Clause
 from assistant.chronology.facts import (
     Finding,
@@ -22,7 +23,7 @@ from assistant.chronology.facts import (
     some,
 )
 from assistant.chronology.gaps import gaps_in, silences_in
-from assistant.chronology.kinds import KINDS, WORDS, Kind, kinds_in
+from assistant.chronology.kinds import KINDS, Kind, kinds_in
 from assistant.chronology.read_features import features_read
 from assistant.chronology.read_kinds import kinds_read
 from assistant.chronology.record import Entry, ReadRecord

@@ -37,8 +37,8 @@ def features_read(text: str, embedder: Embedder) -> Iterator[tuple[SituationCard
         return
     cards = {card.card_id: card for card in load_cards() if card.grave}
     for card_id, clause in kinds_read(text, embedder).items():
-        if card_id in cards and counts(card_id, clause) and not _is_denied_within(clause):
-            yield cards[card_id], clause, clause.is_past
+        if card_id in cards and counts(card_id, clause) and not (clause.is_past or _is_denied_within(clause)):
+            yield cards[card_id], clause, False
     for card in known.situations:
         words = known.told_in.get(card.card_id, "") if card.card_id != "child-hurt" else _hurting(text)
         if not card.grave or card.card_id in known.unsure or card.card_id in MENTIONED_ONLY or not words:

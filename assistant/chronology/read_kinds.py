@@ -17,7 +17,7 @@ from assistant.understand import SignModel, pieces_of, sign_features
 from corpus.models import Embedder, Vectors
 from corpus.once import once
 
-SURE = 0.65
+SURE = 0.7
 """How sure it must be that a sentence tells of a kind or a feature, from 0 to 1."""
 
 

@@ -18,8 +18,9 @@ from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
 from assistant.chronology import load_entry_model, told_in
-from assistant.understand import sign_features
+from assistant.understand import pieces_of, sign_features
 from corpus.models import Embedder, SentenceTransformerEmbedder
+from evals.labelled.chronology_records import RECORDS, ChronologyRecord
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
 from evals.labelled.sign_sentences import SENTENCES as SIGNS
 from evals.labelled.sign_sentences import SignSentence
@@ -50,6 +51,7 @@ SAME_AS: Mapping[str, str] = MappingProxyType({
 _STRENGTH = 30.0
 _FEWEST = 2  # sentences in which a word must stand, to count
 _OF_A_SIGN = 0.4  # what a sentence from a message weighs beside one from a record
+_OF_A_RECORD = 0.7
 _N_WITHOUT = 500  # sentences from messages that tell nothing
 
 
@@ -62,13 +64,20 @@ class EntrySentence(LabelledRow):
     tells: tuple[str, ...]
 
 
-def train(rows: Sequence[EntrySentence], signs: Sequence[SignSentence], embedder: Embedder, to: Path) -> None:
-    """Learn the model from sentences of records and telling facts, and write it."""
+def train(
+    rows: Sequence[EntrySentence], signs: Sequence[SignSentence], records: Sequence[str], embedder: Embedder, to: Path
+) -> None:
+    """Learn the model from sentences of records and telling facts, and write it.
+
+    Whole records show what most entries are: their clauses tell what the patterns find in them, and nothing else.
+    """
     same = [(row.text, (SAME_AS[row.sign],)) for row in signs if row.sign in SAME_AS]
     without = [(row.text, ()) for row in signs if not row.sign][:_N_WITHOUT]
-    taught = [*((row.text, row.tells) for row in rows), *same, *without]
+    clauses = dict.fromkeys(piece for text in records for piece in pieces_of(text))
+    common = [(piece, tuple(told_in(piece))) for piece in clauses]
+    taught = [*((row.text, row.tells) for row in rows), *same, *without, *common]
     texts = [text for text, _ in taught]
-    weights = np.array([1.0] * len(rows) + [_OF_A_SIGN] * (len(same) + len(without)))
+    weights = np.array([1.0] * len(rows) + [_OF_A_SIGN] * (len(same) + len(without)) + [_OF_A_RECORD] * len(common))
     stems, rarity = counted_words(texts, _FEWEST)
     inputs = zip(texts, embedder.embed(texts), strict=True)
     read = np.stack([sign_features(text, vector, stems, rarity) for text, vector in inputs])
@@ -103,7 +112,8 @@ def scored(chosen: argparse.Namespace) -> str:
     adapter = TypeAdapter(EntrySentence)
     if chosen.train:
         signs = read_labelled(SIGNS, TypeAdapter(SignSentence), "tune")
-        train(read_labelled(chosen.labelled, adapter, "tune"), signs, embedder, WEIGHTS)
+        records = [row.text for row in read_labelled(RECORDS, TypeAdapter(ChronologyRecord), "tune")]
+        train(read_labelled(chosen.labelled, adapter, "tune"), signs, records, embedder, WEIGHTS)
         load_entry_model.cache_clear()
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
     figures = {
