@@ -223,6 +223,12 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 """What wants an answer: to keep somebody informed who has answered before does not."""
+NO_REAL_ANSWER = re.compile(
+    r"\backnowledg\w+|\breceipt\b|\breceived\b|\blog (?:no\b|num\w*)|\bref(?:erence)?\b(?: (?:no|num\w*))?|\btook (?:the |our |my )?details|\bpass(?:ed)? (?:\w+ ){0,3}on\b"
+    r"|\b(?:will|would|'ll|to) (?:call|ring|get back|phone|be in touch|look (?:into|at)|check|email|pass|come back|chase)\b|\bwaiting list\b|\bauto\w*|\bqueue\b|\bbusy\b|\btriage\w*",
+    re.IGNORECASE,
+)
+"""To be heard, and no more: where an answer is said to be missing later, it is missing since before."""
 WE_DID = re.compile(
     rf"^\W*(?:{TELLS}|{CHASES})\b|\b(?:i|we|dsl|ddsl) (?:then |also )?(?:{TELLS}|{CHASES})\b", re.IGNORECASE
 )

@@ -9,7 +9,7 @@ from datetime import date
 from assistant import messages
 from assistant.chronology.absent import absent_from
 from assistant.chronology.agencies import AgencyStep, Step, short_names, steps_in, written_out
-from assistant.chronology.agency_patterns import ASKED, Agency
+from assistant.chronology.agency_patterns import ASKED, NO_REAL_ANSWER, WE_DID, Agency
 from assistant.chronology.child_words import WORDS
 from assistant.chronology.clauses import Clause
 from assistant.chronology.facts import (
@@ -196,7 +196,9 @@ def _followed(steps: Sequence[AgencyStep]) -> Told:
     heard: date | None = None
     for step in steps:
         if step.step in {Step.ANSWERED, Step.ACTS}:
-            before = open_since or before if step.step is Step.ACTS else None
+            weak = step.step is Step.ACTS or NO_REAL_ANSWER.search(step.words)
+            asked = step if weak and WE_DID.search(step.words) else None
+            before = open_since or before or asked if weak else None
             open_since, informed, again, heard = None, None, [], step.entry.day
         elif open_since is None:
             if heard and step.step is Step.TOLD and not ASKED.search(step.words):

@@ -341,3 +341,14 @@ def test_somebody_who_is_told_and_answers_in_one_breath_has_answered() -> None:
     record = shown("1/9/2025 Rang the social worker, who rang back at three.", "8/9/2025 Fine.")
     assert about(record, Finding.ANSWERED) == {"social-care"}
     assert not record.of(Finding.UNANSWERED)
+
+
+def test_an_acknowledgement_is_no_answer_where_one_is_missing_later() -> None:
+    lines = (
+        "1/9/2025 Emailed CAMHS referral.",
+        "4/9/2025 CAMHS acknowledged the referral.",
+        "9/10/2025 Nothing back from CAMHS.",
+    )
+    (fact,) = shown(*lines).of(Finding.UNANSWERED)
+    assert fact.day == date(2025, 9, 1)
+    assert about(shown(*lines[:2]), Finding.ANSWERED) == {"camhs"}
