@@ -21,6 +21,7 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, Field, TypeAdapter
 
 from assistant.chronology import Finding, FoundFact, read_record, shown_over_time, without_names
+from assistant.errors import QuestionError
 from assistant.safety import new_redactor
 from corpus.models import Embedder, SentenceTransformerEmbedder
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells, shares
@@ -134,8 +135,12 @@ def scored(chosen: argparse.Namespace) -> str:
 
 
 def score_record(row: ChronologyRecord, embedder: Embedder | None = None) -> ScoredRecord:
-    """Return what was missed in a record, and what was said that is not in it."""
-    shown = shown_over_time(without_names(read_record(row.text, row.today), new_redactor()), row.today, embedder)
+    """Return what was missed in a record, and what was said that is not in it; of one that cannot be read all is missed."""
+    try:
+        read = read_record(row.text, row.today)
+    except QuestionError:
+        return ScoredRecord(record=row, missed=row.planted)
+    shown = shown_over_time(without_names(read, new_redactor()), row.today, embedder)
     return ScoredRecord(
         record=row,
         missed=tuple(fact for fact, again in row.missable if not fact.is_in(shown.facts, again=again)),

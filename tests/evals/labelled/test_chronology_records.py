@@ -54,6 +54,11 @@ def test_a_feature_planted_twice_is_found_on_both_days_and_its_first_day_is_the_
     assert score_record(later).missed
 
 
+def test_of_a_record_that_cannot_be_read_all_is_missed() -> None:
+    record = replace(a_record(planted(Finding.RISK, "self-harm")), text="Late last Tuesday.")
+    assert len(score_record(record).missed) == 1
+
+
 def test_others_plant_facts_in_plain_names() -> None:
     line = {
         "id": "two",
