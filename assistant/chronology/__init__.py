@@ -2,12 +2,13 @@
 
 from assistant.chronology.chronologist import Chronologist, OrderedRecord, hears_danger, without_names
 from assistant.chronology.facts import Finding, FoundFact, QuotedEntry
-from assistant.chronology.over_time import ShownOverTime, shown_over_time
+from assistant.chronology.over_time import ShownOverTime, shown_over_time, told_in
+from assistant.chronology.read_kinds import entry_shares, kinds_read, load_entry_model
 from assistant.chronology.record import MAX_ENTRIES, MAX_RECORD_CHARS, Entry, ReadRecord, read_record
 from assistant.chronology.sheet import as_dict, facts_of, how_read, risk_first, sheet_of
 
 __all__ = [
     "MAX_ENTRIES", "MAX_RECORD_CHARS", "Chronologist", "Entry", "Finding", "FoundFact", "OrderedRecord", "QuotedEntry",
-    "ReadRecord", "ShownOverTime", "as_dict", "facts_of", "hears_danger", "how_read", "read_record", "risk_first", "sheet_of",
-    "shown_over_time", "without_names",
+    "ReadRecord", "ShownOverTime", "as_dict", "entry_shares", "facts_of", "hears_danger", "how_read", "kinds_read",
+    "load_entry_model", "read_record", "risk_first", "sheet_of", "shown_over_time", "told_in", "without_names",
 ]  # fmt: skip

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant import messages
+from assistant.chronology.child_words import childs_words
 from assistant.chronology.facts import Finding, FoundFact, QuotedEntry, shortened
 from assistant.chronology.gaps import N_DATES
-from assistant.chronology.kinds import childs_words
 from assistant.chronology.record import Entry
 from corpus.days import day_words
 

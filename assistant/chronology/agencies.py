@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,12 +34,14 @@ from assistant.chronology.agency_patterns import (
     TOLD_AFTER,
     TOLD_BEFORE,
     WE_DID,
+    WHO_ANSWERED,
     Agency,
 )
 from assistant.chronology.clauses import Clause, sentences_in
-from assistant.chronology.record import Entry
+from assistant.chronology.record import Entry, with_text
 
 _NEAR = 70  # characters
+_REFERRED_TO = frozenset({"domestic-abuse-service", "early-help", "camhs", "attendance"})
 
 
 class Step(StrEnum):
@@ -63,6 +65,27 @@ class AgencyStep:
     words: str
 
 
+_SHORT = re.compile(r"\b(?P<short>[A-Z][A-Za-z]{1,4})\s?=\s?(?P<long>[^=;.\n]{3,60})")
+
+
+def short_names(heads: Iterable[str]) -> dict[str, str]:
+    """Return what a record says at its head of how it shortens the names of agencies: "AS = LA attendance service"."""
+    found: dict[str, str] = {}
+    for match in (one for head in heads for one in _SHORT.finditer(head)):
+        name = next((name for pattern in NAMES.values() if (name := pattern.search(match["long"]))), None)
+        if name and not any(pattern.fullmatch(match["short"]) for pattern in NAMES.values()):
+            found[match["short"]] = name.group()
+    return found
+
+
+def written_out(entry: Entry, short: Mapping[str, str]) -> Entry:
+    """Return an entry in which shortened names of agencies are written out."""
+    if not short:
+        return entry
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, short))})\b")
+    return with_text(entry, pattern.sub(lambda match: short[match.group()], entry.text))
+
+
 def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyStep]:
     """Return what an entry says of agencies, in the order of its words.
 
@@ -83,17 +106,33 @@ def steps_in(entry: Entry, *, is_notification: bool = False) -> Iterator[AgencyS
         named: list[tuple[int, Agency, Step]] = []
         for agency in AGENCIES:
             matches = NAMES[agency.agency_id].finditer(sentence)
-            named += [(match.start(), agency, step) for match in matches if (step := _step_of(sentence, match))]
+            found_steps = [(match, step) for match in matches if (step := _step_of(sentence, match))]
+            if len(found_steps) > 1:  # "Police: police rung" says nothing by its heading
+                found_steps = [one for one in found_steps if not _is_heading(sentence, one[0])] or found_steps
+            named += [(match.start(), agency, step) for match, step in found_steps]
         found = list(_not_twice(sorted(named, key=lambda one: one[0])))
         if not found:
             found = list(_bare(sentence, last))
         elif not any(step is Step.TOLD for _, step in found) and (bare := _referral(sentence)):
-            found = [bare, *found]
+            found = _referred(bare, found)
         for agency, step in found:
             if is_notification and agency.agency_id == "police" and not (step is Step.TOLD and WE_DID.search(sentence)):
                 continue
             last = agency
             yield AgencyStep(agency=agency, step=step, entry=entry, words=words)
+
+
+def _referred(bare: tuple[Agency, Step], found: Sequence[tuple[Agency, Step]]) -> list[tuple[Agency, Step]]:
+    """Return the steps of a sentence with its referral: to the service that it names, or else to social care."""
+    at = next((at for at, (agency, _) in enumerate(found) if agency.agency_id in _REFERRED_TO), None)
+    if at is None:
+        return [bare, *found]
+    return [*found[:at], (found[at][0], Step.TOLD), *found[at + 1 :]]
+
+
+def _is_heading(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a name is only the heading of an entry."""
+    return not sentence[: match.start()].strip() and sentence[match.end() :].startswith(":")
 
 
 def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
@@ -103,10 +142,18 @@ def _step_of(sentence: str, match: re.Match[str]) -> Step | None:
     is_others = waits is not None and not told and OTHERS.search(sentence[: waits.start()]) is not None
     if is_others or NOT_THE_AGENCY.match(sentence, match.start()):  # "mum is waiting for housing"
         return None
+    if told and not waits and WHO_ANSWERED.match(after):
+        return Step.ANSWERED
     if told and _is_ours(before[: told.start()]):
         return _told(told, after, waits=waits is not None)
     if CHASED_AFTER.match(after):
         return Step.AGAIN
+    return _passive(sentence, match, waits)
+
+
+def _passive(sentence: str, match: re.Match[str], waits: re.Match[str] | None) -> Step | None:
+    """Return what stands after the name of an agency: that it was told or asked, or what it did."""
+    before, after = sentence[: match.start()], sentence[match.end() :]
     if BY_OTHERS.match(after) or ASKS_US.match(after):
         return Step.ACTS if ASKS_US.match(after) else None
     by_police_call = match.group().casefold() == "police" and POLICE_CALLED.match(after)
@@ -169,7 +216,7 @@ def _bare(sentence: str, last: Agency | None) -> Iterator[tuple[Agency, Step]]:
     if referral := _referral(sentence):
         yield referral
     answered = BARE_ANSWER.search(sentence)
-    if MEETING.search(sentence):
+    if MEETING.search(sentence) and not answered:
         yield AGENCIES[0], Step.ACTS
     elif NO_ANSWER.search(sentence):
         if OTHERS.search(sentence):  # "mum has made no decision"

@@ -51,6 +51,8 @@ class FoundFact:
         The words of the entries.
     day : date or None
         On which it begins.
+    days : tuple of date
+        All its days, where it has more than one.
     """
 
     finding: Finding
@@ -58,6 +60,7 @@ class FoundFact:
     text: str
     rests_on: tuple[QuotedEntry, ...] = ()
     day: date | None = None
+    days: tuple[date, ...] = ()
 
 
 def shortened(sentence: str, start: int, end: int) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 
 from assistant import messages
 from assistant.chronology.absent import absent_from
-from assistant.chronology.agencies import AgencyStep, Step, steps_in
-from assistant.chronology.agency_patterns import Agency
+from assistant.chronology.agencies import AgencyStep, Step, short_names, steps_in, written_out
+from assistant.chronology.agency_patterns import ASKED, NO_REAL_ANSWER, WE_DID, Agency
+from assistant.chronology.child_words import WORDS
 from assistant.chronology.clauses import Clause
 from assistant.chronology.facts import (
     Finding,
@@ -24,6 +25,7 @@ from assistant.chronology.facts import (
 from assistant.chronology.gaps import gaps_in, silences_in
 from assistant.chronology.kinds import KINDS, Kind, kinds_in
 from assistant.chronology.read_features import features_read
+from assistant.chronology.read_kinds import kinds_read
 from assistant.chronology.record import Entry, ReadRecord
 from assistant.chronology.risk_features import features_in
 from corpus.days import day_words
@@ -91,9 +93,9 @@ def shown_over_time(record: ReadRecord, today: date, embedder: Embedder | None =
     embedder : Embedder or None
         With which entries are read for high-risk features beside the rules; without it the rules alone find them.
     """
-    by_kind = _by_kind(record.entries)
+    by_kind = _by_kind(record.entries, embedder)
     features, grave = _features(record, embedder)
-    told = _told(record.entries)
+    told = _told(record)
     facts = (
         *features,
         *_unanswered(told, record.entries[-1].day, today),
@@ -112,10 +114,10 @@ def shown_over_time(record: ReadRecord, today: date, embedder: Embedder | None =
     )
 
 
-def _by_kind(entries: Iterable[Entry]) -> dict[str, tuple[QuotedEntry, ...]]:
+def _by_kind(entries: Iterable[Entry], embedder: Embedder | None) -> dict[str, tuple[QuotedEntry, ...]]:
     found: dict[str, dict[date, QuotedEntry]] = {}
     for entry in entries:
-        for kind, clause in kinds_in(entry.text):
+        for kind, clause in kinds_in(entry.text, kinds_read(entry.text, embedder)):
             words = QuotedEntry(day=entry.day, words=shortened(clause.sentence, clause.start, clause.end))
             found.setdefault(kind.kind_id, {}).setdefault(entry.day, words)
     return {kind_id: tuple(days.values()) for kind_id, days in found.items()}
@@ -150,7 +152,14 @@ def _features_of(text: str, embedder: Embedder | None) -> Iterator[tuple[Situati
     yield from found
     if embedder is not None:
         ruled = {card.card_id for card, _, _ in found}
-        yield from (one for one in features_read(text, embedder) if one[0].card_id not in ruled)
+        read = {one[0].card_id: one for one in features_read(text, embedder)}
+        yield from (one for card_id, one in read.items() if card_id not in ruled)
+
+
+def told_in(text: str, embedder: Embedder | None = None) -> frozenset[str]:
+    """Return the ids of the kinds of things and of the high-risk features that an entry tells of its day."""
+    kinds = {kind.kind_id for kind, _ in kinds_in(text, kinds_read(text, embedder))}
+    return frozenset(kinds | {card.card_id for card, _, is_past in _features_of(text, embedder) if not is_past})
 
 
 def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> FoundFact:
@@ -161,12 +170,14 @@ def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> F
         text=text.format(title=card.title, days=days),
         rests_on=some(quoted),
         day=quoted[0].day,
+        days=tuple(dict.fromkeys(one.day for one in quoted if one.day)),
     )
 
 
-def _told(entries: Sequence[Entry]) -> tuple[Told, ...]:
+def _told(record: ReadRecord) -> tuple[Told, ...]:
     steps: dict[str, list[AgencyStep]] = {}
-    for entry in entries:
+    short = short_names(part.text for part in record.unread)
+    for entry in (written_out(entry, short) for entry in record.entries):
         notification = any(kind.kind_id == "police-notification" for kind, _ in kinds_in(entry.text))
         for step in steps_in(entry, is_notification=notification):
             steps.setdefault(step.agency.agency_id, []).append(step)
@@ -174,16 +185,26 @@ def _told(entries: Sequence[Entry]) -> tuple[Told, ...]:
 
 
 def _followed(steps: Sequence[AgencyStep]) -> Told:
-    """Return an agency with what is open of it: a new day of telling, after an answer or with none before."""
+    """Return an agency with what is open of it: a new day of telling, or of asking after an answer.
+
+    To keep somebody informed who has answered before wants no answer, unless one is said to be missing.
+    """
     open_since: AgencyStep | None = None
+    informed: AgencyStep | None = None
+    before: AgencyStep | None = None  # what was open when it did something, which may have been no answer
     again: list[AgencyStep] = []
     heard: date | None = None
     for step in steps:
         if step.step in {Step.ANSWERED, Step.ACTS}:
-            open_since, again, heard = None, [], step.entry.day
+            weak = step.step is Step.ACTS or NO_REAL_ANSWER.search(step.words)
+            asked = step if weak and WE_DID.search(step.words) else None
+            before = open_since or before or asked if weak else None
+            open_since, informed, again, heard = None, None, [], step.entry.day
         elif open_since is None:
-            if step.step is not Step.WAITING or step.entry.day != heard:  # "SW rang. Outcome awaited."
-                open_since = step
+            if heard and step.step is Step.TOLD and not ASKED.search(step.words):
+                informed = informed or step
+            elif step.step is not Step.WAITING or step.entry.day != heard:  # "SW rang. Outcome awaited."
+                open_since = informed or (before if before and step.step in {Step.WAITING, Step.AGAIN} else step)
         elif step.step in {Step.AGAIN, Step.TOLD} and step.entry.day > (again[-1] if again else open_since).entry.day:
             again.append(step)
     said = tuple(step for step in steps if step.step is not Step.ACTS)
@@ -257,7 +278,7 @@ def _new(by_kind: Mapping[str, Sequence[QuotedEntry]], entries: Sequence[Entry])
             day=quoted[0].day,
         )
         for kind_id, quoted in by_kind.items()
-        if kinds[kind_id].counted and quoted[0].day is not None and quoted[0].day > first
+        if (kinds[kind_id].counted or kind_id == WORDS) and quoted[0].day is not None and quoted[0].day > first
     ]
     return sorted(facts, key=lambda fact: fact.day or first)
 

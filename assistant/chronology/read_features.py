@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.chronology.agency_patterns import HEALTH
-from assistant.chronology.clauses import Clause, found_in, sentences_in
+from assistant.chronology.clauses import Clause, found_in
+from assistant.chronology.read_kinds import clause_of, kinds_read
 from assistant.chronology.risk_features import BETWEEN_CHILDREN, HURTING, MENTIONED_ONLY, counts
 from assistant.safety import any_of
 from assistant.understand import SITUATION_THRESHOLD, likely, recognise
 from corpus.models import Embedder
-from corpus.statements import SituationCard
+from corpus.statements import SituationCard, load_cards
 
 _OF_ONESELF = any_of(
     r"\b(?:herself|self-?harm\w*|razor|blade|her (?:own )?(?:arms?|legs?|thighs?|wrists?)|tops? of her)\b"
@@ -34,11 +35,15 @@ def features_read(text: str, embedder: Embedder) -> Iterator[tuple[SituationCard
     known = recognise(text, embedder)
     if known.tells is None:  # cues alone are for messages
         return
+    cards = {card.card_id: card for card in load_cards() if card.grave}
+    for card_id, clause in kinds_read(text, embedder).items():
+        if card_id in cards and counts(card_id, clause) and not (clause.is_past or _is_denied_within(clause)):
+            yield cards[card_id], clause, False
     for card in known.situations:
         words = known.told_in.get(card.card_id, "") if card.card_id != "child-hurt" else _hurting(text)
         if not card.grave or card.card_id in known.unsure or card.card_id in MENTIONED_ONLY or not words:
             continue
-        clause = _clause(text, words)
+        clause = clause_of(text, words)
         if card.card_id == "fgm" and _OF_ONESELF.search(clause.sentence):
             continue  # a girl who cuts herself
         if (
@@ -54,14 +59,6 @@ def _hurting(text: str) -> str:
     """Return the sentence that says that somebody hurt, other than another child; empty if none does."""
     sentences = (one.sentence for one in found_in(text, HURTING) if not BETWEEN_CHILDREN.search(one.sentence))
     return " ".join(next(sentences, "").split())
-
-
-def _clause(text: str, words: str) -> Clause:
-    """Return words with the sentence that they stand in."""
-    for _, sentence in sentences_in(" ".join(text.split())):
-        if (start := sentence.find(words)) >= 0:
-            return Clause(sentence=sentence, start=start, end=start + len(words))
-    return Clause(sentence=words, start=0, end=len(words))
 
 
 def _is_denied_within(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from assistant.chronology.tables import as_lines
 from assistant.chronology.written_dates import (
     WrittenDate,
     date_at_head,
+    dates_first,
     relative_date,
     vague_date,
     year_heading,
@@ -110,6 +111,8 @@ def read_record(text: str, today: date) -> ReadRecord:
             "paste a year of it at a time, and the newest part last",
         )
     lines, notes = as_lines(text)
+    if not any(map(date_at_head, lines)):
+        lines = dates_first(lines)
     blocks, joined = _blocks(lines)
     dated = [block for block in blocks if block.written is not None]
     if not dated:

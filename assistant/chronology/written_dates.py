@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +28,8 @@ _NOT_A_UNIT = (
 )
 _FORMS = (
     r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)(?:T(?=\d))?",
-    r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
+    r"(?P<d>\d{1,2})\s?[/.·_–-]\s?(?P<m>\d{1,2})\s?[/.·_–-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/])",
+    r"(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>(?:20)?[12]\d)(?=\s*(?:[:|\t–-]|\s[A-Za-z]))",
     rf"(?P<d>\d{{1,2}}){_ORDINAL}{_DAY_RANGE}[\s-]*(?:of\s+)?(?P<month>{_MONTH})(?:[\s,-]{{0,3}}(?P<y>{_YEAR}|(?<=-)\d\d(?!\d)|\d\d(?=\s*(?:[:|\t–-]|$))))?",
     rf"(?P<month>{_MONTH})\s*(?P<d>\d{{1,2}}){_ORDINAL}(?!\d|[:/])(?:[\s,]{{0,3}}(?P<y>{_YEAR}))?",
     rf"(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}){_NOT_A_UNIT}",
@@ -55,6 +57,7 @@ _VAGUE = re.compile(
     rf"|(?:19|20)\d\d-\d\d?-\d\d?|(?:date\s+(?:unknown|not\s+(?:known|recorded|given))|undated|no\s+date)\b)",
     re.IGNORECASE,
 )
+_MOST_BEFORE = 40  # characters that stand before a date, where it is not at the head
 _HEADING = re.compile(
     rf"[\W_]*(?:(?:{_MONTH}|(?:autumn|spring|summer)(?:\s+term)?(?:\s+\d)?|academic\s+year|school\s+year|year)\W*)?"
     r"(?P<y>20\d\d)(?:\s*[/–-]\s*(?P<next>20\d\d|\d\d))?\W*",
@@ -99,6 +102,17 @@ class WrittenDate:
             return date(year, self.month, self.day)
         except ValueError:
             return None
+
+
+def dates_first(lines: Sequence[str]) -> list[str]:
+    """Return lines with their dates at the head: for a record in which something else always stands before them."""
+    read = []
+    for line in lines:
+        starts = [match.start() for match in re.finditer(r"(?<![\w/.-])[\w(]", line[:_MOST_BEFORE])]
+        written = next((one for at in starts if (one := date_at_head(line, at)) and not one.dotted), None)
+        at = line.find(written.words) if written else 0
+        read.append(f"{line[at : written.end]}: {line[:at]}{line[written.end :]}" if written and at > 0 else line)
+    return read
 
 
 def date_at_head(line: str, start: int = 0) -> WrittenDate | None:

@@ -57,7 +57,15 @@ from assistant.understand.question_type import (
 )
 from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.sharing_question import SharingRequest, sharing_in
-from assistant.understand.signs import SeenSign, load_sign_model, sign_features, signs_in, signs_perhaps_in
+from assistant.understand.signs import (
+    SeenSign,
+    SignModel,
+    load_sign_model,
+    pieces_of,
+    sign_features,
+    signs_in,
+    signs_perhaps_in,
+)
 from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import SituationEncoder
@@ -117,6 +125,7 @@ __all__ = [
     "SeenSign",
     "Shape",
     "SharingRequest",
+    "SignModel",
     "SituationEncoder",
     "Understood",
     "asked_features",
@@ -150,6 +159,7 @@ __all__ = [
     "mixed",
     "names_somebody",
     "page_for",
+    "pieces_of",
     "read_message",
     "read_notification",
     "recognise",

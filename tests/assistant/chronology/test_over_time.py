@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from assistant.chronology import Finding, ShownOverTime, read_record, shown_over_time
-from assistant.chronology.kinds import childs_words, kinds_in
+from assistant.chronology.child_words import childs_words, words_on_home
+from assistant.chronology.kinds import kinds_in
 from assistant.chronology.risk_features import FEATURES, features_in
 from corpus.statements import load_cards
 
@@ -308,3 +309,46 @@ def test_a_threat_to_burn_the_house_is_no_injury() -> None:
     text = "Dad shouting he'd kill her and burn the house down."
     assert "injury" not in {kind.kind_id for kind, _ in kinds_in(text)}
     assert "parent-injured" not in {card.card_id for card, _, _ in features_in(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“Mum cried and dad broke the door.”", True),
+        ("He told me that dad shouts at mum.", True),
+        ("On talker: DAD - SHOUT - MUM.", True),
+        ("“I got to level nine on my game.”", False),
+        ("Mum said “he has been fine at home”.", False),
+    ],
+)
+def test_the_childs_own_words_are_of_home_and_of_nobody_else(text: str, told: bool) -> None:
+    assert (words_on_home(text) is not None) is told
+
+
+def test_names_that_a_record_shortens_are_written_out() -> None:
+    record = shown("AS = LA attendance service", "1/9/2025 Fine.", "8/9/2025 Emailed AS.", "9/9/2025 AS not replied.")
+    assert about(record, Finding.UNANSWERED) == {"attendance"}
+
+
+def test_to_inform_somebody_who_has_answered_asks_nothing_until_an_answer_is_missed() -> None:
+    lines = ("1/9/2025 Rang MASH.", "3/9/2025 SW rang back.", "9/9/2025 SW informed of today’s bruise.")
+    assert not shown(*lines).of(Finding.UNANSWERED)
+    (fact,) = shown(*lines, "20/9/2025 Nothing back from the SW.").of(Finding.UNANSWERED)
+    assert fact.day == date(2025, 9, 9)
+
+
+def test_somebody_who_is_told_and_answers_in_one_breath_has_answered() -> None:
+    record = shown("1/9/2025 Rang the social worker, who rang back at three.", "8/9/2025 Fine.")
+    assert about(record, Finding.ANSWERED) == {"social-care"}
+    assert not record.of(Finding.UNANSWERED)
+
+
+def test_an_acknowledgement_is_no_answer_where_one_is_missing_later() -> None:
+    lines = (
+        "1/9/2025 Emailed CAMHS referral.",
+        "4/9/2025 CAMHS acknowledged the referral.",
+        "9/10/2025 Nothing back from CAMHS.",
+    )
+    (fact,) = shown(*lines).of(Finding.UNANSWERED)
+    assert fact.day == date(2025, 9, 1)
+    assert about(shown(*lines[:2]), Finding.ANSWERED) == {"camhs"}

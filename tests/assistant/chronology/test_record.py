@@ -106,3 +106,12 @@ def test_no_word_is_ever_dropped(lines: list[str]) -> None:
     kept = " ".join([*(entry.text for entry in record.entries), *(part.text for part in record.unread)])
     for word in ("late", "cried", "here", "odd", "c", "x"):
         assert len(re.findall(rf"\b{word}\b", kept)) == len(re.findall(rf"\b{word}\b", text))
+
+
+@pytest.mark.parametrize(
+    "head", ["DSL 11/09/25:", "Logged 11/09/2025 09:31 -", "Entry 3 (11 Sept 2025)", "K.W. - 11 Sep 2025"]
+)
+def test_dates_that_never_stand_at_the_head_are_found(head: str) -> None:
+    record = read_record(f"{head} Late.\n{head.replace('11', '18', 1)} Absent.", date(2025, 11, 1))
+    assert [entry.day for entry in record.entries] == [date(2025, 9, 11), date(2025, 9, 18)]
+    assert "Absent" in record.entries[1].text

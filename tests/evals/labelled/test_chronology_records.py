@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,11 +44,44 @@ def test_a_fact_on_another_day_is_missed() -> None:
     assert score_record(a_record(planted(Finding.RISK, "strangulation", date(2025, 9, 3)))).missed
 
 
+def test_a_feature_planted_twice_is_found_on_both_days_and_its_first_day_is_the_first() -> None:
+    text = "3/9/2025 Dad on bail.\n8/10/2025 He was bailed again.\n20/10/2025 Fine."
+    bail = "release-bail-or-breached-order"
+    days = (date(2025, 9, 3), date(2025, 10, 8))
+    record = replace(a_record(*(planted(Finding.RISK, bail, day) for day in days)), text=text)
+    assert not score_record(record).missed
+    later = replace(record, planted=(planted(Finding.RISK, bail, days[1]),))
+    assert score_record(later).missed
+
+
+def test_of_a_record_that_cannot_be_read_all_is_missed() -> None:
+    record = replace(a_record(planted(Finding.RISK, "self-harm")), text="Late last Tuesday.")
+    assert len(score_record(record).missed) == 1
+
+
+def test_others_plant_facts_in_plain_names() -> None:
+    line = {
+        "id": "two",
+        "part": "kept",
+        "setting": "primary",
+        "today": "2025-12-20",
+        "text": "3/9/2025 Fine.\n10/9/2025 Emailed the school nurse.\n1/12/2025 Late. No reply from the school nurse.",
+        "planted": [
+            {"finding": "unanswered", "about": "health", "day": "2025-09-10"},
+            {"finding": "new", "about": "lateness", "day": "2025-12-01"},
+            {"finding": "silence", "from": "2025-09-10", "to": "2025-12-01"},
+        ],
+    }
+    scored = score_record(TypeAdapter(ChronologyRecord).validate_python(line))
+    assert not scored.missed
+    assert not scored.invented
+
+
 def test_ours_are_read_and_most_of_what_is_planted_is_found() -> None:
     rows = read_labelled(RECORDS, TypeAdapter(ChronologyRecord))
     results = [score_record(row) for row in rows]
     n = sum(len(row.planted) for row in rows)
-    assert len(rows) == 40
-    assert {row.setting for row in rows} == {"primary", "secondary", "nursery"}
+    assert len(rows) == 60
+    assert {row.setting for row in rows} == {"primary", "secondary", "nursery", "special", "college"}
     assert sum(len(result.missed) for result in results) <= n * 0.05
     assert sum(len(result.invented) for result in results) <= len(rows) * 0.1
