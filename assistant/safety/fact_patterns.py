@@ -146,7 +146,7 @@ FACTS: dict[str, tuple[Cue, Cue]] = {
         any_of(
             rf"(?:^|[.!?]\W|\bis (?:it|this) )\W?{_CONDITIONS},? or (?:is it |just |simply |maybe )?{_CONDITIONS}\b",
             r"\b(?:do you (?:think|reckon)|could (?:it|this|that|he|she) (?:be|have)|is (?:it|this|that)|are (?:these|they))"
-            rf"(?! true| that)(?: [\w'’]+){{0,4}} {_DIAGNOSES}\b",
+            rf"(?! true| that)(?: [\w'’]+){{0,4}} {_DIAGNOSES}\b(?!,? or)",
             r"\b(?:what|which|how much|right|safe) (?:\w+ ){0,2}(?:dose|dosage)\b|\bdose of\b",
             r"\b(?:should|would|can|could|is|ought)\b[^.?!]{0,60}\b(?:melatonin|sertraline|fluoxetine|ritalin|methylphenidate"
             r"|piriton|antidepressants?|emdr|cbt|play therapy|lego therapy|bloods done)\b",

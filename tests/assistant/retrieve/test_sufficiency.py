@@ -131,6 +131,7 @@ def test_the_fact_itself_is_enough() -> None:
         "who may see the child's record in CPOMS?",
         "may a teacher say that a child has PTSD?",
         "does autism make abuse of a child harder to see?",
+        "is it the child's autism or is it home?",
         "what does a minister expect of a school about a child?",
         "a child was taken abroad to marry, do we tell the police?",
     ],
