@@ -26,6 +26,22 @@ TERMS = {
     "tracking apps": any_of(r"\b(?:tracking|tracker|stalker(?:ware)?|spy) apps?\b", r"\bstalkerware\b"),
 }
 
+_PRODUCTS = (
+    r"(?:cpoms|myconcern|my concern|arbor|bromcom|sims|parentmail|parentpay|smoothwall|senso|impero|securly|safeguard my school"
+    r"|class ?charts|tapestry|seesaw|edulink|evolve|scholarpack|outlook|teams|sharepoint|onedrive|google (?:drive|forms?|docs?)"
+    r"|excel|spreadsheet|tracker|(?:encompass|mash|referral|parent) (?:portal|form|app))"
+)
+_OPERATED = (
+    r"(?:button|menu|tab|export|bulk|reset|password|log(?:ged)? (?:me |us )?(?:in|out)|locked (?:me|us) out|whitelist|recall"
+    r"|formula|macro|mail merge|auto[- ]?transfers?|times? out|timed out|crash\w*|where['’]?s the setting|subtitles"
+    r"|how (?:do|can) (?:i|we|you) (?:stop|hide|link|merge|add|remove|delete|export|set|swap|change|bulk))"
+)
+_DIAGNOSES = (
+    r"(?:adhd|autism|autistic|ptsd|asd|reactive attachment|attachment disorder|dissociat\w+|absence seizures?|anorexi\w+"
+    r"|dyslexi\w+|epilep\w+|tourette\w*|depression|bipolar|foetal alcohol|fasd|sensory processing\w*|selective mutism)"
+)
+_CONDITIONS = rf"(?:{_DIAGNOSES}|trauma|regression|frightened|anxiety|stress|dissociation)"
+
 # Kinds of fact: how one asks for it, and what a passage that gives it would have.
 FACTS: dict[str, tuple[Cue, Cue]] = {
     "how long files are kept": (
@@ -102,6 +118,71 @@ FACTS: dict[str, tuple[Cue, Cue]] = {
             r"display|worksheet|card)\b",
             r"\b(?:lyrics|recipe|formula|icebreaker)\b|\b(?:please |can you )translate"
             r"\b|\bexplain \w+ (?:for|to) (?:year|y|ks) ?\d",
+        ),
+        any_of(r"\A\b\B"),
+    ),
+    "what is in a picture, a recording or a file that cannot be seen from here": (
+        any_of(
+            r"\b(?:i|we)(?:['’]ve| have)?(?: just)? (?:attached|uploaded|pasted|scanned)\b",
+            r"\b(?:the|this|my|our) attached\b|^\W*attached\b",
+            r"(?:^|[.!?]\W)\W?(?:please |pls |can (?:you|u) |could you )?(?:see|look at|listen to|watch|transcribe|read|check"
+            r"|open|go through) (?:(?:the|this|these|my|our) |(?=attach|screenshot))"
+            r"(?:attach\w+|screenshots?|photos?|pictures?|pics?|scans?|recordings?"
+            r"|clips?|videos?|voice notes?|spreadsheets?|pdfs?|drawings?|images?|footage)\b"
+            r"(?! (?:on|from|of|in) (?:an?|his|her|their|the) )",
+            r"\bin (?:this (?:clip|photo|pic|picture|video|recording|screenshot|image)|the pic)\b",
+            r"\b(?:can|could) (?:you|u) (?:check|see|tell|read|hear|translate|transcribe)\b[^.?!]{0,40}"
+            r"\b(?:photo|picture|clip|recording|cctv|scan|pdf|screenshot)\b",
+        ),
+        any_of(r"\A\b\B"),
+    ),
+    "which button or setting of a product to use": (
+        any_of(
+            rf"\b{_PRODUCTS}\b[^?!]{{0,90}}\b{_OPERATED}\b|\b{_OPERATED}\b[^?!]{{0,90}}\b{_PRODUCTS}\b",
+        ),
+        any_of(r"\A\b\B"),
+    ),
+    "a diagnosis, a dose or a treatment": (
+        any_of(
+            rf"(?:^|[.!?]\W|\bis (?:it|this) )\W?{_CONDITIONS},? or (?:is it |just |simply |maybe )?{_CONDITIONS}\b",
+            r"\b(?:do you (?:think|reckon)|could (?:it|this|that|he|she) (?:be|have)|is (?:it|this|that)|are (?:these|they))"
+            rf"(?! true| that)(?: [\w'’]+){{0,4}} {_DIAGNOSES}\b(?!,? or)",
+            r"\b(?:what|which|how much|right|safe) (?:\w+ ){0,2}(?:dose|dosage)\b|\bdose of\b",
+            r"\b(?:should|would|can|could|is|ought)\b[^.?!]{0,60}\b(?:melatonin|sertraline|fluoxetine|ritalin|methylphenidate"
+            r"|piriton|antidepressants?|emdr|cbt|play therapy|lego therapy|bloods done)\b",
+        ),
+        any_of(r"\A\b\B"),
+    ),
+    "what will happen": (
+        any_of(
+            r"\bwill (?:he|she|they|the (?:judge|court|baby|lad|girl|boy)|dad|mum|this (?:mother|father|mum|dad)) "
+            r"(?:ever |really |actually )?(?:grow|go back|reoffend|get (?:custody|bail|off|sent|weekends)|give (?:him|her))\b",
+            r"\bhow likely is (?:it that )?(?:he|she|they|this|that|the)\b|\bwhat are (?:his|her|their|the) (?:chances|odds)\b",
+            r"\bwhat sentence (?:will|would|might|could)\b|\bhow long will (?:he|she|dad|mum) (?:get|go down)\b",
+            r"\b(?:has|have) (?:he|she|they|dad|mum|we) (?:got )?any (?:hope|chance) of\b",
+            r"\b(?:would|will|could|can) (?:i|we|he|she|they|mum|dad) (?:win|lose)\b(?! (?:my|our|the) (?:job|right|pay))",
+            r"\bwho (?:won|will win) the (?:appeal|case)\b",
+        ),
+        any_of(r"\A\b\B"),
+    ),
+    "the name of who holds an office, or the news": (
+        any_of(
+            r"\bwho(?:['’]?s| is)? (?:the )?(?:new |current )?(?:safeguarding |education |children['’]?s |home )?"
+            r"(?:minister|education secretary|home secretary|chief inspector)\b",
+            r"\bwho(?:['’]?s| is| has| will be)? (?:replacing|taking over from|taken over from)\b|\breshuffle\b",
+            r"\b(?:has|did) the\b[^.?!]{0,40}\bresign(?:ed)?\b|\bhow did (?:the )?(?:commons|lords|mps|parliament) vote\b"
+            r"|\bwhich mp\b",
+        ),
+        any_of(r"\A\b\B"),
+    ),
+    "the law of another country": (
+        any_of(
+            r"\b(?:irish|french|polish|german|spanish|american|australian|swedish|dutch|italian|indian|pakistani|canadian|swiss"
+            r"|portuguese|romanian|turkish) (?:law|statutes?|courts?|equivalent)\b",
+            r"\bhow (?:do|does) (?:ireland|france|poland|germany|spain|america|australia|australian states|sweden|canada"
+            r"|scandinavia|new zealand|other countries) \w+",
+            r"\b(?:statutes?|laws?|teachers?|equivalent)\b[^.?!]{0,30}\bin (?:texas|america|the us|the usa|ireland|france|poland"
+            r"|australia|canada|ontario|sweden|dubai)\b",
         ),
         any_of(r"\A\b\B"),
     ),

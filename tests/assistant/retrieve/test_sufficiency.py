@@ -99,6 +99,16 @@ def test_a_term_of_art_that_nothing_mentions(question: str) -> None:
         ("what percentage of children live with abuse?", "a count of that"),
         ("how much extra pay does the safeguarding lead get?", "what it costs or pays"),
         ("what is the sentence for controlling a wife?", "a penalty"),
+        ("does the attached photo of a child's arm show a grip?", "what is in a picture"),
+        ("please read the screenshot, is the child at risk", "what is in a picture"),
+        ("which menu in Bromcom does a bulk transfer of a child's file", "which button or setting"),
+        ("is it autism or trauma that the child has?", "a diagnosis"),
+        ("do you reckon the child's panic is PTSD", "a diagnosis"),
+        ("what dose of melatonin for a child of seven", "a diagnosis"),
+        ("how likely is it that this child hurts somebody", "what will happen"),
+        ("could mum win the case about the child", "what will happen"),
+        ("who is the new safeguarding minister for children", "the name of who holds an office"),
+        ("under Irish law what must a school report about a child?", "the law of another country"),
     ],
 )
 def test_a_kind_of_fact_that_nothing_gives(question: str, lacking: str) -> None:
@@ -113,7 +123,18 @@ def test_the_fact_itself_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["what should our policy say about a child?", "who must the school tell about a child?"]
+    "question",
+    [
+        "what should our policy say about a child?",
+        "who must the school tell about a child?",
+        "may staff look at the photo on a child's phone?",
+        "who may see the child's record in CPOMS?",
+        "may a teacher say that a child has PTSD?",
+        "does autism make abuse of a child harder to see?",
+        "is it the child's autism or is it home?",
+        "what does a minister expect of a school about a child?",
+        "a child was taken abroad to marry, do we tell the police?",
+    ],
 )
 def test_near_twins_of_what_only_a_school_knows_are_answered(question: str) -> None:
     assert strength(question, found(*RULES)).passed
@@ -206,7 +227,7 @@ def test_nothing_is_taken_for_granted_about_the_law(question: str) -> None:
     assert premise(question, RULES) == ""
 
 
-MISSING = "what dose of melatonin is right for a child who has seen abuse"
+MISSING = "is the consent order void, d'you think, since she signed it while frightened of him?"
 OUTSIDE = "what temperature should the oven be for flapjacks"
 
 
