@@ -17,7 +17,7 @@ from corpus.statements import SituationCard, load_cards, load_common
 _N_CARDS = 3
 _MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 2}
 _AT_LEAST = {LineRole.NEVER: 1}
-_OF_GRAVE = {LineRole.STEP: 2, LineRole.NEVER: 1}  # of a high-risk feature that is surely told, whatever is likely
+_OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is surely told, whatever is likely
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -92,13 +92,25 @@ def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -
 
 
 def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
-    """Whether a sentence may be said at all: what is general points to nothing, and early help is not for a high-risk case."""
+    """Whether a sentence may be said at all.
+
+    None of what another stands instead of, and no sign in words that tell of high risk; what is general points to nothing, and
+    early help is not for a high-risk case.
+    """
+    if line.of in case.left_out or (line.kind is LineKind.SIGN and _tells_of_high_risk(case, line.words)):
+        return False
     if line.kind is not LineKind.COMMON or line.role is LineRole.NEVER:
         return True
     if line.role is LineRole.POINT:
         return False
     grave = case.notification is None and bool(case.grave or case.perhaps_grave)
     return _is_first(case, line) or not grave
+
+
+def _tells_of_high_risk(case: RecognisedCase, words: str) -> bool:
+    """Whether a high-risk feature that is surely told was read in the same words."""
+    told = [case.told_in.get(card.card_id, "") for card in case.grave]
+    return any(words in one or one in words for one in told if one)
 
 
 def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) -> list[CaseLine]:

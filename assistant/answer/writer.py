@@ -372,8 +372,8 @@ def _together(short: Sequence[DraftSection], sharing: Sequence[DraftSection]) ->
 def _not_answered(asked: Sequence[str], *, in_a_case: bool) -> tuple[DraftSection, ...]:
     """Say of what is asked what nothing that was found answers; of a case, that the steps may."""
     words = messages.NOT_ANSWERED_IN_A_CASE if in_a_case else messages.NOT_ANSWERED
-    lines = tuple(words.format(asked=one) for one in asked)
-    return (DraftSection(heading=messages.NOT_ANSWERED_HEADING, before=lines, alone=True),) if lines else ()
+    line = words.format(asked=", ".join(f"“{one}”" for one in asked))
+    return (DraftSection(heading=messages.NOT_ANSWERED_HEADING, before=(line,), alone=True),) if asked else ()
 
 
 def _wanted(found: Sequence[ScoredQuotation], bound: Sequence[Quotation]) -> list[Quotation]:

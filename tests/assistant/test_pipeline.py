@@ -136,7 +136,7 @@ def test_of_several_things_each_is_quoted_for_and_what_nothing_answers_is_said_t
     assert [citation.quote for citation in answer.citations] == [PASSAGES[0].text]
     said = {section.heading: section.statements for section in answer.sections}
     assert [one.text for one in said[messages.NOT_ANSWERED_HEADING]] == [
-        messages.NOT_ANSWERED.format(asked="must staff write to the council about the roof?")
+        messages.NOT_ANSWERED.format(asked="“must staff write to the council about the roof?”")
     ]
 
 

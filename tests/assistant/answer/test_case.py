@@ -168,11 +168,22 @@ def test_the_likeliest_are_said_where_there_are_more_than_are_read() -> None:
     assert len(steps) <= 5
 
 
-def test_the_first_steps_of_a_high_risk_feature_are_said_whatever_is_likely() -> None:
+def test_the_first_step_of_a_high_risk_feature_is_said_whatever_is_likely() -> None:
     case = case_of(card("neck", grave=True), card("money"), likely={"neck": 0.1})
     sections = composed(case)
     assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck"
     assert "Never tell anyone about neck" in texts(sections[messages.NOT_TO_DO_HEADING])
+
+
+def test_no_sign_is_seen_in_words_that_tell_of_high_risk() -> None:
+    case = case_of(
+        card("neck", grave=True),
+        told_in={"neck": "said this is how you go to sleep"},
+        signs=(a_sign("sleep", "this is how you go to sleep"), a_sign("guarding", "he stands at her door")),
+    )
+    sections = composed(case)
+    assert not any("sleep" in text for text in texts(sections[messages.DO_NOW_HEADING]))
+    assert "Today see to guarding" in texts(sections[messages.DO_NOW_HEADING])
 
 
 def test_one_thing_not_to_do_is_always_said() -> None:
