@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +39,33 @@ SCALES = (1, 10, 50)
 _NEARNESS = 0.9  # the cosine of a copy's vector with the first: as near as passages on one subject are, and no nearer
 _SEED = 20251001
 _FIGURES = "growth.json"
+MESSAGES = (
+    "bridge.npz"  # staff's: the first copy stands where the passages stood, so they serve a grown library as they are
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrownLibrary:
+    """A library several times over, not written yet.
+
+    Parameters
+    ----------
+    manifest : Manifest
+        With the sources of all copies.
+    passages : list of Passage
+        Those of a source one after the other.
+    vectors : array
+        Shape ``(len(passages), dimension)``; rows of length 1.
+    """
+
+    manifest: Manifest
+    passages: list[Passage]
+    vectors: Vectors
+
+    def words(self) -> LexicalIndex:
+        """Return the index of the passages' words."""
+        titles = {entry.source.source_id: entry.source.title for entry in self.manifest.sources}
+        return _lexical(self.passages, titles)
 
 
 def growth(
@@ -104,28 +131,39 @@ def grow(index_dir: Path, to: Path, times: int) -> dict[str, float]:
         If the cache lacks a passage's vector.
     """
     name = generations.current(index_dir)
-    before = generations.folder_of(index_dir, name)
-    manifest = generations.read_manifest(index_dir, name)
-    passages, vectors = _passages_and_vectors(index_dir, manifest)
-    rng = np.random.default_rng(_SEED)
-    sources = [_entry(entry, copy, manifest) for copy in range(times) for entry in manifest.sources]
-    titles = {entry.source.source_id: entry.source.title for entry in sources}
-    grown = [_passage(p, copy, rng) for copy in range(times) for p in passages]
-    moved = np.concatenate([vectors, *(_moved(vectors, rng) for _ in range(times - 1))])
+    more = grown_library(index_dir, times)
     folder = generations.folder_of(to, name)
     folder.mkdir(parents=True)
-    shutil.copyfile(before / "bridge.npz", folder / "bridge.npz")  # the first copy stands where the passages stood
+    shutil.copyfile(generations.folder_of(index_dir, name) / MESSAGES, folder / MESSAGES)
     seconds = _timed({
-        "passages": lambda: write_passages(folder / "passages.sqlite", grown),
-        "vectors": lambda: write_vectors(folder / "chroma", grown, moved),
-        "words": lambda: _lexical(grown, titles).save(folder / "lexical"),
+        "passages": lambda: write_passages(folder / "passages.sqlite", more.passages),
+        "vectors": lambda: write_vectors(folder / "chroma", more.passages, more.vectors),
+        "words": lambda: more.words().save(folder / "lexical"),
     })
-    new = manifest.model_copy(update={"sources": tuple(sources)})
-    generations.write_manifest(to, generations.with_checksums(to, new))
+    generations.write_manifest(to, generations.with_checksums(to, more.manifest))
     generations.swap(to, name)
-    figures = {"passages": float(len(grown)), **seconds}
+    figures = {"passages": float(len(more.passages)), **seconds}
     write_json(to / _FIGURES, figures)
     return figures
+
+
+def grown_library(index_dir: Path, times: int) -> GrownLibrary:
+    """Return an index's library several times over; 1 gives it as it is.
+
+    Raises
+    ------
+    BenchError
+        If the index's cache lacks a passage's vector.
+    """
+    manifest = generations.read_manifest(index_dir, generations.current(index_dir))
+    passages, vectors = _passages_and_vectors(index_dir, manifest)
+    rng = np.random.default_rng(_SEED)
+    sources = tuple(_entry(entry, copy, manifest) for copy in range(times) for entry in manifest.sources)
+    return GrownLibrary(
+        manifest=manifest.model_copy(update={"sources": sources}),
+        passages=[_passage(passage, copy, rng) for copy in range(times) for passage in passages],
+        vectors=np.concatenate([vectors, *(_moved(vectors, rng) for _ in range(times - 1))]),
+    )
 
 
 def _timed(parts: Mapping[str, Callable[[], None]]) -> dict[str, float]:
