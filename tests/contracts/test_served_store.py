@@ -6,7 +6,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def test_a_question_waits_for_a_server_that_is_restarted(own_server: postgres.Se
     index = replica.open()
     own_server.kill()
     with ThreadPoolExecutor(2) as askers:
-        asked = [askers.submit(replica.current), askers.submit(index.dense, vector, 1, {"a-2025"})]
+        asked: list[Future[object]] = [askers.submit(replica.current), askers.submit(index.dense, vector, 1, {"a-2025"})]
         time.sleep(1)
         assert not any(one.done() for one in asked)
         own_server.start()

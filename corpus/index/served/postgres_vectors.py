@@ -86,7 +86,7 @@ class PostgresVectors:
             "generation": self._generation,
         }
         rows = self._database.read(lambda connection: connection.execute(self._of, given).fetchall())
-        by_id = dict(rows)
+        by_id: dict[str, list[float]] = dict(rows)
         if len(by_id) < len(set(passage_ids)):
             raise self._replaced()
         return np.asarray([by_id[passage_id] for passage_id in passage_ids], dtype=np.float32)
