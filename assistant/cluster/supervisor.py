@@ -63,10 +63,18 @@ class Supervisor:
         What parts behind the proxy are taken out of before they are restarted.
     patience : Patience
         How long it waits.
+    on_look : callable
+        Is called at each look, also while a part is restarted.
     """
 
-    def __init__(self, folder: Path, proxy: ProxyControl, patience: Patience | None = None) -> None:
-        self._folder, self._proxy, self._patience = folder, proxy, patience or Patience()
+    def __init__(
+        self,
+        folder: Path,
+        proxy: ProxyControl,
+        patience: Patience | None = None,
+        on_look: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._folder, self._proxy, self._patience, self._on_look = folder, proxy, patience or Patience(), on_look
         self._cared_for: list[_Care] = []
         self._ending = False
         self._in_hand: _Care | None = None  # what is being restarted, which a look leaves alone
@@ -105,6 +113,7 @@ class Supervisor:
     def look(self) -> None:
         """Look at every part once: what has ended is started again, what is unwell is restarted."""
         self._looked_at = time.monotonic()
+        self._on_look()
         for care in self._cared_for:
             part, now = care.running.part, time.monotonic()
             if care is self._in_hand:

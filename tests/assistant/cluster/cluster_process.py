@@ -39,6 +39,13 @@ class Cluster:
     def said(self) -> str:
         return (self.folder / "said").read_text()
 
+    def restarts_are_over(self) -> bool:
+        """Whether each restart that began has ended, and no other follows."""
+        before = self.said()
+        time.sleep(3)
+        said = self.said()
+        return said == before and said.count("postgresql is restarted") == said.count("haproxy is ready again")
+
     def until_said(self, words: str, seconds: float = STARTS_S, times: int = 1) -> None:
         end = time.monotonic() + seconds
         while self.said().count(words) < times:

@@ -178,6 +178,18 @@ def test_what_replaces_itself_is_told_to_and_waited_for(
     assert (running.pid, running.runs) == (first, True)
 
 
+def test_what_is_done_at_each_look_is_done_while_a_part_is_restarted(
+    tmp_path: Path, part: Callable[..., Part], proxy: Proxy
+) -> None:
+    looks: list[int] = []
+    supervisor = Supervisor(tmp_path, proxy, PATIENCE, lambda: looks.append(1))  # type: ignore[arg-type]
+    supervisor.start([part("api-1", group="apis", drain_s=10)])
+    proxy.under_way = lambda *_: len(looks) < 2  # type: ignore[assignment, return-value]
+    supervisor.restart_in_turn()
+    supervisor.end()
+    assert len(looks) >= 2
+
+
 def test_what_ends_while_another_is_restarted_is_started_again(
     supervisor: Supervisor, part: Callable[..., Part], proxy: Proxy
 ) -> None:
