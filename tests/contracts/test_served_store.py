@@ -70,7 +70,10 @@ def test_a_question_waits_for_a_server_that_is_restarted(own_server: postgres.Se
     index = replica.open()
     own_server.kill()
     with ThreadPoolExecutor(2) as askers:
-        asked: list[Future[object]] = [askers.submit(replica.current), askers.submit(index.dense, vector, 1, {"a-2025"})]
+        asked: list[Future[object]] = [
+            askers.submit(replica.current),
+            askers.submit(index.dense, vector, 1, {"a-2025"}),
+        ]
         time.sleep(1)
         assert not any(one.done() for one in asked)
         own_server.start()
