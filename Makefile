@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: serve, cluster, test-slow, setup, check, eval, bench, load, damage, kills, bench-served, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: serve, cluster, test-slow, setup, check, eval, bench, load, load-cluster, damage, kills, bench-served, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -16,7 +16,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run serve cluster test test-slow check setup index library eval eval-official bench load damage kills bench-served constraints clean
+.PHONY: run serve cluster test test-slow check setup index library eval eval-official bench load load-cluster damage kills bench-served constraints clean
 
 setup: $(READY)
 
@@ -117,6 +117,13 @@ THINK ?= 0
 load: setup
 	$(BIN)/python -m tests.load --sessions $(SESSIONS) --seconds $(SECONDS) --think $(THINK) $(if $(BUSY),--busy)
 
+# A hundred people over two servers of a cluster, a question a minute each: make load-cluster [INDEX=…] [PEOPLE=100] [MINUTES=10] [RESTART=yes]
+# RESTART: every part is restarted meanwhile, again and again.
+PEOPLE ?= 100
+MINUTES ?= 10
+load-cluster: $(TESTABLE)
+	$(BIN)/python -m tests.cluster_load --index $(or $(INDEX),.data/index) --people $(PEOPLE) --seconds $$(($(MINUTES) * 60)) $(if $(RESTART),--restart)
+
 # Two hundred damages to an index, each to be noticed before anything of it is quoted, or by the doctor.
 damage: setup
 	$(BIN)/python -m pytest -m slow -s tests/test_damage.py
@@ -127,9 +134,10 @@ kills: $(TESTABLE)
 	$(BIN)/python -m tests.kills --times $(TIMES)
 
 # A served index beside the same one in a folder: make bench-served INDEX=… [SERVED_QUESTIONS=…]
+# A served index beside the same one many times over, which is kept in a folder for the next time: make bench-served INDEX=… TIMES=74 KEEP=…
 SERVED_QUESTIONS ?= evals/questions/official.jsonl
 bench-served: $(TESTABLE)
-	$(BIN)/python -m tests.served_bench --index $(INDEX) --questions $(SERVED_QUESTIONS)
+	$(BIN)/python -m tests.$(if $(TIMES),served_growth --times $(TIMES) --keep $(KEEP),served_bench) --index $(INDEX) --questions $(SERVED_QUESTIONS)
 
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
 constraints: $(TESTABLE)

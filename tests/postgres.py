@@ -30,13 +30,18 @@ class Server:
         found = programs(extension)
         assert found is not None
         self._bin, self._folder, self._account, self._durable = found, folder, account_of_postgresql(), durable
+        self.url = f"postgresql://desk@/postgres?host={folder}"
+        if not (folder / "data").exists():
+            self._make()
+        self.start()
+
+    def _make(self) -> None:
+        folder = self._folder
         if self._account:
             shutil.chown(folder, self._account["user"], self._account["group"])
         flags = ["-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"]
-        initdb = [found / "initdb", "-D", folder / "data", *flags]
+        initdb = [self._bin / "initdb", "-D", folder / "data", *flags]
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **self._account)
-        self.url = f"postgresql://desk@/postgres?host={folder}"
-        self.start()
 
     def start(self) -> None:
         command = [self._bin / "postgres", "-D", self._folder / "data", "-c", "listen_addresses=", "-k", self._folder]

@@ -104,6 +104,23 @@ def published(own: EmbeddedStore, url: str, folder: Path) -> None:
     started = time.perf_counter()
     first = publish(own, store).generation
     print(f"publish to an empty server: {time.perf_counter() - started:.1f} s")
+    swapped(store, first)
+    print_sizes(url)
+    started = time.perf_counter()
+    replica = open_served(url, "database", folder / "new")
+    replica.open().close()
+    n_bytes = sum(path.stat().st_size for path in replica.index_dir.rglob("*") if path.is_file())
+    print(f"a new replica brings {n_bytes / 1e6:.0f} MB and opens: {time.perf_counter() - started:.2f} s")
+    started = time.perf_counter()
+    for _ in range(100):
+        replica.current()
+    print(f"asking what serves, n=100: {(time.perf_counter() - started) * 10:.2f} ms each")
+    for opened in (store, replica):
+        opened.close()
+
+
+def swapped(store: ServedStore, first: str) -> None:
+    """Swap what serves with the same under another name, again and again."""
     with store.writing():
         second = again(store, first)
         started = time.perf_counter()
@@ -116,6 +133,9 @@ def published(own: EmbeddedStore, url: str, folder: Path) -> None:
             taken.append(time.perf_counter() - started)
         store.swap(first)
     print(f"swap, n={_SWAPS}: median {np.median(taken) * 1000:.1f} ms, longest {max(taken) * 1000:.1f} ms")
+
+
+def print_sizes(url: str) -> None:
     with psycopg.connect(url) as connection:
         query = """SELECT pg_database_size(current_database()),
             (SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c WHERE relname LIKE 'vectors%' AND relkind = 'r'),
@@ -125,17 +145,6 @@ def published(own: EmbeddedStore, url: str, folder: Path) -> None:
     assert row is not None
     names = ("database", "vectors with their indexes", "of which the graph", "files")
     print("size, MB: " + ", ".join(f"{name} {float(n) / 1e6:.0f}" for name, n in zip(names, row, strict=True)))
-    started = time.perf_counter()
-    replica = open_served(url, "database", folder / "new")
-    replica.open().close()
-    n_bytes = sum(path.stat().st_size for path in replica.index_dir.rglob("*") if path.is_file())
-    print(f"a new replica brings {n_bytes / 1e6:.0f} MB and opens: {time.perf_counter() - started:.2f} s")
-    started = time.perf_counter()
-    for _ in range(100):
-        replica.current()
-    print(f"asking what serves, n=100: {(time.perf_counter() - started) * 10:.2f} ms each")
-    for opened in (store, replica):
-        opened.close()
 
 
 def again(store: ServedStore, generation: str) -> str:

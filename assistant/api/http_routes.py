@@ -129,8 +129,13 @@ def health_routes(service: Service) -> APIRouter:
         "/readyz", response_model=ReadyBody, responses={503: {"model": ReadyBody}}, summary="Whether it answers"
     )
     async def ready(response: Response) -> ReadyBody:
-        """Say whether the index is open and the models are loaded, and which generation it is."""
+        """Say whether the index is open and the models are loaded, and which generation it is.
+
+        What could not be opened is tried again: no question comes to a server that is not ready.
+        """
         library = service.library
+        if not library.generation:
+            library.open_soon()
         response.status_code = 200 if library.generation else 503
         return ReadyBody(
             ready=bool(library.generation),

@@ -39,6 +39,10 @@ class Part:
         How long what it has under way is waited for before a restart.
     ends_by : Signals
         The signal that ends it well.
+    replaces_itself_by : Signals or None
+        The signal at which it starts another of itself, which takes over while it ends what it has under way.
+    process_now : callable
+        Which process works now; empty if none does. Only of what replaces itself.
     account : mapping
         Whose process it is, for ``subprocess``; empty for ours.
     """
@@ -52,6 +56,8 @@ class Part:
     group: str = ""
     drain_s: float = 0
     ends_by: signal.Signals = signal.SIGTERM
+    replaces_itself_by: signal.Signals | None = None
+    process_now: Callable[[], str] = str
     account: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -98,6 +104,11 @@ class RunningPart:
                 start_new_session=True,  # Ctrl-C is for this process, which ends the others in their order
                 **self.part.account,
             )
+
+    def replace(self) -> None:
+        """Let it start another of itself, which takes over."""
+        if self._process is not None and self.part.replaces_itself_by is not None:
+            self._process.send_signal(self.part.replaces_itself_by)
 
     def end(self, patience_s: float) -> None:
         """End the process: by its signal, and if that is not heeded in time, at once."""

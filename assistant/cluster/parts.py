@@ -135,9 +135,11 @@ def proxy(settings: ClusterSettings, at_once: int, environment: Mapping[str, str
     )
     return Part(
         name="haproxy",
-        command=(str(found), "-db", "-f", str(file)),
+        command=(str(found), "-W", "-db", "-f", str(file)),
         environment=environment,
         folder=settings.dir,
         is_well=control.is_well,
         is_ready=control.is_well,
+        replaces_itself_by=signal.SIGUSR2,
+        process_now=control.worker,
     )

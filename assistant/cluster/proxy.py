@@ -20,7 +20,9 @@ _CONFIGURATION = """\
 # Made by python -m assistant cluster at each start: what is changed here is lost.
 global
     maxconn 1024
-    stats socket {socket} mode 600 level admin
+    stats socket {socket} mode 600 level admin expose-fd listeners
+    # a proxy that another one has replaced ends what it has under way; sockets of visits come again by themselves
+    hard-stop-after 150s
 
 defaults
     mode http
@@ -32,10 +34,11 @@ defaults
     timeout queue 60s
     timeout check 5s
     # a question of which nothing came back goes to the other one: asking changes nothing, so twice is harmless
-    retries 3
-    retry-on conn-failure empty-response
+    retries 5
+    retry-on conn-failure empty-response junk-response 502 503
     option redispatch 1
-    default-server inter 1s fall 3 rise 1
+    # what ends is found by its connections, at once; a server that is only busy must not be taken for one that has ended
+    default-server inter 1s fall 10 rise 1
     errorfile 503 {apology}
 
 frontend guidance
@@ -47,7 +50,8 @@ backend apis
     balance leastconn
     option httpchk GET /readyz
     http-check expect status 200
-    # no more than it has threads for: whoever comes then waits here until one server has room
+    http-reuse never
+    # less than it has threads for: whoever comes then waits here until one server has room
     default-server maxconn {at_once}
 {apis}
 
@@ -96,7 +100,9 @@ def write_configuration(
             socket=folder / "haproxy.sock",
             apology=apology,
             port=port,
-            at_once=at_once,
+            at_once=max(
+                1, at_once - at_once // 4
+            ),  # a server counts a question for a moment longer than it is waited for
             apis="\n".join(f"    server {name} 127.0.0.1:{number} check" for name, number in apis),
             pages="\n".join(f"    server {name} 127.0.0.1:{number} check cookie {name}" for name, number in pages),
         ),
@@ -133,10 +139,15 @@ class ProxyControl:
 
     def is_well(self) -> bool:
         """Whether HAProxy answers."""
+        return bool(self.worker())
+
+    def worker(self) -> str:
+        """Return the number of the process that takes connections; empty if none does."""
         try:
-            return bool(self._say("show info"))
+            lines = self._say("show info").splitlines()
         except OSError:
-            return False
+            return ""
+        return next((line.removeprefix("Pid: ") for line in lines if line.startswith("Pid: ")), "")
 
     def _row(self, group: str, name: str) -> dict[str, str]:
         rows = csv.DictReader(self._say("show stat").removeprefix("# ").splitlines())

@@ -52,7 +52,7 @@ class Cluster:
         self._server, self._off = server, False
         self._proxy = ProxyControl(folder / "haproxy.sock")
         (folder / "logs").mkdir(exist_ok=True)
-        self.supervisor = ClusterSupervisor(folder / "logs", self._proxy, Patience())
+        self.supervisor = ClusterSupervisor(folder / "logs", self._proxy, Patience(), self._close_or_open_pages)
         self._restart = False
 
     def restart_soon(self) -> None:
@@ -83,7 +83,6 @@ class Cluster:
         while not self.supervisor.ending:
             time.sleep(1)
             self.supervisor.look()
-            self._close_or_open_pages()
             if self._restart:
                 self._restart = False
                 try:

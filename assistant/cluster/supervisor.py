@@ -63,10 +63,18 @@ class ClusterSupervisor:
         What parts behind the proxy are taken out of before they are restarted.
     patience : Patience
         How long it waits.
+    on_look : callable
+        Is called at each look, also while a part is restarted.
     """
 
-    def __init__(self, folder: Path, proxy: ProxyControl, patience: Patience | None = None) -> None:
-        self._folder, self._proxy, self._patience = folder, proxy, patience or Patience()
+    def __init__(
+        self,
+        folder: Path,
+        proxy: ProxyControl,
+        patience: Patience | None = None,
+        on_look: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._folder, self._proxy, self._patience, self._on_look = folder, proxy, patience or Patience(), on_look
         self._cared_for: list[_Care] = []
         self._ending = False
         self._in_hand: _Care | None = None  # what is being restarted, which a look leaves alone
@@ -105,6 +113,7 @@ class ClusterSupervisor:
     def look(self) -> None:
         """Look at every part once: what has ended is started again, what is unwell is restarted."""
         self._looked_at = time.monotonic()
+        self._on_look()
         for care in self._cared_for:
             part, now = care.running.part, time.monotonic()
             if care is self._in_hand:
@@ -124,7 +133,10 @@ class ClusterSupervisor:
                     care.running.end(self._patience.end_s)
 
     def restart_in_turn(self) -> None:
-        """Restart the parts behind the proxy, one after another; each is taken out first and what it has under way waited for.
+        """Restart every part, one after another, so that no question is lost.
+
+        What is behind the proxy is taken out first, and what it has under way waited for. The proxy replaces itself. Whoever
+        reads from the database meanwhile waits for it, and reads again.
 
         Raises
         ------
@@ -132,9 +144,11 @@ class ClusterSupervisor:
             If one is not ready again in time: the others are left as they are.
         """
         try:
-            for care in [one for one in self._cared_for if one.running.part.group]:
+            for care in list(self._cared_for):
                 self._in_hand = care
+                _log.info("%s is restarted", care.running.part.name)
                 self._restart(care)
+                _log.info("%s is ready again", care.running.part.name)
         finally:
             self._in_hand = None
 
@@ -147,16 +161,21 @@ class ClusterSupervisor:
 
     def _restart(self, care: _Care) -> None:
         part = care.running.part
-        _log.info("%s is restarted", part.name)
-        self._proxy.set_state(part.group, part.name, "drain")
-        self._until(lambda: not self._proxy.under_way(part.group, part.name), part.drain_s)
-        self._proxy.set_state(part.group, part.name, "maint")
+        if part.replaces_itself_by:
+            before = part.process_now()
+            care.running.replace()
+            self._until(lambda: part.process_now() not in {"", before}, self._patience.ready_s)
+            return
+        if part.group:
+            self._proxy.set_state(part.group, part.name, "drain")
+            self._until(lambda: not self._proxy.under_way(part.group, part.name), part.drain_s)
+            self._proxy.set_state(part.group, part.name, "maint")
         care.running.end(self._patience.end_s)
         self._start(care)
         self._await(care)
-        self._proxy.set_state(part.group, part.name, "ready")
-        self._until(lambda: self._proxy.is_up(part.group, part.name), self._patience.ready_s)
-        _log.info("%s is ready again", part.name)
+        if part.group:
+            self._proxy.set_state(part.group, part.name, "ready")
+            self._until(lambda: self._proxy.is_up(part.group, part.name), self._patience.ready_s)
 
     def _start(self, care: _Care) -> None:
         care.running.start()

@@ -15,6 +15,7 @@ from corpus.errors import IndexDamaged
 from corpus.text import fold
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_N_SCOPES = 16
 _SECTION_MARK = re.compile(r"\bs(?=\d)")  # s47 is written s.47 as often
 # Words of a question that say nothing about its subject. Kept short: "not", "must" and "should" carry meaning here.
 _STOP = frozenset(
@@ -52,6 +53,7 @@ class LexicalIndex:
     def __init__(self, retriever: bm25s.BM25, source_ids: Sequence[str]) -> None:
         self._retriever = retriever
         self._names, self._source_of = np.unique(np.asarray(source_ids, dtype=str), return_inverse=True)
+        self._scopes: dict[frozenset[str], NDArray[np.bool_]] = {}  # a search asks for the same sources again and again
 
     @classmethod
     def build(cls, texts: Sequence[str], source_ids: Sequence[str]) -> LexicalIndex:
@@ -95,5 +97,13 @@ class LexicalIndex:
         return [(int(position), float(scores[position])) for position in best]
 
     def of_sources(self, source_ids: Collection[str]) -> NDArray[np.bool_]:
-        """Say of each passage, by position, whether it is of one of some sources."""
-        return np.asarray(np.isin(self._names, list(source_ids))[self._source_of])
+        """Say of each passage, by position, whether it is of one of some sources; what is returned cannot be changed."""
+        wanted = frozenset(source_ids)
+        found = self._scopes.get(wanted)
+        if found is None:
+            found = np.asarray(np.isin(self._names, list(wanted))[self._source_of])
+            found.flags.writeable = False
+            if len(self._scopes) >= _N_SCOPES:
+                self._scopes = {}
+            self._scopes[wanted] = found
+        return found

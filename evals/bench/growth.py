@@ -1,8 +1,8 @@
 """How cost grows with the library: a built index many times over, written and asked as a real one is.
 
-The copies are synthetic: each source again under another id, each vector moved a little, two words in three exchanged with
-their neighbour. Staff's questions, phrases and cases are written by hand and do not grow with the library, so they do not here.
-``python -m evals grow`` writes one, as a process of its own, so that its memory is its own.
+The copies are synthetic: each source again under another id, each vector moved towards one near it, two words in three
+exchanged with their neighbour. Staff's questions, phrases and cases are written by hand and do not grow with the library, so
+they do not here. ``python -m evals grow`` writes one, as a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.index import (
     EmbeddingCache,
@@ -36,9 +37,37 @@ from evals.errors import BenchError
 from evals.records import MANIFEST, read_answers, read_json, write_json
 
 SCALES = (1, 10, 50)
-_NEARNESS = 0.9  # the cosine of a copy's vector with the first: as near as passages on one subject are, and no nearer
+_N_NEAR, _AT_ONCE = 30, 1000  # how many neighbours a copy may lie towards; rows compared at once
+_WAY, _NOISE = (0.3, 1.0), 0.2  # how far towards one, and the length of what is added at random
 _SEED = 20251001
 _FIGURES = "growth.json"
+MESSAGES = (
+    "bridge.npz"  # staff's: the first copy stands where the passages stood, so they serve a grown library as they are
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrownLibrary:
+    """A library several times over, not written yet.
+
+    Parameters
+    ----------
+    manifest : Manifest
+        With the sources of all copies.
+    passages : list of Passage
+        Those of a source one after the other.
+    vectors : array
+        Shape ``(len(passages), dimension)``; rows of length 1.
+    """
+
+    manifest: Manifest
+    passages: list[Passage]
+    vectors: Vectors
+
+    def words(self) -> LexicalIndex:
+        """Return the index of the passages' words."""
+        titles = {entry.source.source_id: entry.source.title for entry in self.manifest.sources}
+        return _lexical(self.passages, titles)
 
 
 def growth(
@@ -104,28 +133,40 @@ def grow(index_dir: Path, to: Path, times: int) -> dict[str, float]:
         If the cache lacks a passage's vector.
     """
     name = generations.current(index_dir)
-    before = generations.folder_of(index_dir, name)
-    manifest = generations.read_manifest(index_dir, name)
-    passages, vectors = _passages_and_vectors(index_dir, manifest)
-    rng = np.random.default_rng(_SEED)
-    sources = [_entry(entry, copy, manifest) for copy in range(times) for entry in manifest.sources]
-    titles = {entry.source.source_id: entry.source.title for entry in sources}
-    grown = [_passage(p, copy, rng) for copy in range(times) for p in passages]
-    moved = np.concatenate([vectors, *(_moved(vectors, rng) for _ in range(times - 1))])
+    more = grown_library(index_dir, times)
     folder = generations.folder_of(to, name)
     folder.mkdir(parents=True)
-    shutil.copyfile(before / "bridge.npz", folder / "bridge.npz")  # the first copy stands where the passages stood
+    shutil.copyfile(generations.folder_of(index_dir, name) / MESSAGES, folder / MESSAGES)
     seconds = _timed({
-        "passages": lambda: write_passages(folder / "passages.sqlite", grown),
-        "vectors": lambda: write_vectors(folder / "chroma", grown, moved),
-        "words": lambda: _lexical(grown, titles).save(folder / "lexical"),
+        "passages": lambda: write_passages(folder / "passages.sqlite", more.passages),
+        "vectors": lambda: write_vectors(folder / "chroma", more.passages, more.vectors),
+        "words": lambda: more.words().save(folder / "lexical"),
     })
-    new = manifest.model_copy(update={"sources": tuple(sources)})
-    generations.write_manifest(to, generations.with_checksums(to, new))
+    generations.write_manifest(to, generations.with_checksums(to, more.manifest))
     generations.swap(to, name)
-    figures = {"passages": float(len(grown)), **seconds}
+    figures = {"passages": float(len(more.passages)), **seconds}
     write_json(to / _FIGURES, figures)
     return figures
+
+
+def grown_library(index_dir: Path, times: int) -> GrownLibrary:
+    """Return an index's library several times over; 1 gives it as it is.
+
+    Raises
+    ------
+    BenchError
+        If the index's cache lacks a passage's vector.
+    """
+    manifest = generations.read_manifest(index_dir, generations.current(index_dir))
+    passages, vectors = _passages_and_vectors(index_dir, manifest)
+    rng = np.random.default_rng(_SEED)
+    sources = tuple(_entry(entry, copy, manifest) for copy in range(times) for entry in manifest.sources)
+    neighbours = _neighbours(vectors)
+    return GrownLibrary(
+        manifest=manifest.model_copy(update={"sources": sources}),
+        passages=[_passage(passage, copy, rng) for copy in range(times) for passage in passages],
+        vectors=np.concatenate([vectors, *(_moved(vectors, neighbours, rng) for _ in range(times - 1))]),
+    )
 
 
 def _timed(parts: Mapping[str, Callable[[], None]]) -> dict[str, float]:
@@ -189,12 +230,32 @@ def _passage(passage: Passage, copy: int, rng: np.random.Generator) -> Passage:
     return replace(passage, source_id=_renamed(passage.source_id, copy), text=" ".join(words))
 
 
-def _moved(vectors: Vectors, rng: np.random.Generator) -> Vectors:
-    """Move unit vectors at random by a fixed angle."""
+def _neighbours(vectors: Vectors) -> NDArray[np.intp]:
+    """Return the positions of the vectors nearest to each, of shape ``(len(vectors), n)``, in no order."""
+    n = min(_N_NEAR, len(vectors) - 1)
+    rows = []
+    for start in range(0, len(vectors), _AT_ONCE):
+        cosines = vectors[start : start + _AT_ONCE] @ vectors.T
+        cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -2.0  # not itself
+        rows.append(np.argpartition(-cosines, n - 1, axis=1)[:, :n])
+    return np.concatenate(rows)
+
+
+def _moved(vectors: Vectors, neighbours: NDArray[np.intp], rng: np.random.Generator) -> Vectors:
+    """Move each unit vector some way towards one of its neighbours, and a little at random.
+
+    Moved at random alone, copies lie where no passage would, each nearest to its first alone, and a graph of them cannot be
+    walked: docs/adr/0049.
+    """
+    rows = np.arange(len(vectors))
+    towards = vectors[neighbours[rows, rng.integers(0, neighbours.shape[1], len(vectors))]]
+    way = rng.uniform(*_WAY, (len(vectors), 1)).astype(np.float32)
     noise = rng.standard_normal(vectors.shape, dtype=np.float32)
-    noise -= (noise * vectors).sum(axis=1, keepdims=True) * vectors
-    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
-    return np.asarray(_NEARNESS * vectors + np.sqrt(1 - _NEARNESS**2) * noise, dtype=np.float32)
+    return _unit(_unit(vectors + way * towards) + _NOISE * _unit(noise))
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def _lexical(passages: Iterable[Passage], titles: Mapping[str, str]) -> LexicalIndex:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +18,8 @@ from assistant.build import build_assistant
 from assistant.types import Question
 from corpus.errors import IndexDamaged, IndexMissing, IndexReplaced, IndexUnreachable, SettingsError
 from corpus.index import EmbeddedStore, GenerationStore, generations, store_of
-from corpus.index.served import ServedStore, open_served, postgres_vectors
+from corpus.index.served import ServedStore, database, open_served, postgres_vectors
+from corpus.index.served.database import Connection, Database
 from corpus.settings import LibrarySettings
 from ingest.__main__ import main as ingest
 from ingest.errors import BuildError
@@ -40,8 +43,9 @@ def own_server(vector_server: str) -> Iterator[postgres.Server]:
 
 
 def test_a_lost_server_is_a_clear_error_and_the_next_question_finds_it_again(
-    own_server: postgres.Server, tmp_path: Path
+    own_server: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(database, "_RESTART_S", 1)
     back_end = served(own_server.url, tmp_path)
     back_end.build(an_item(tmp_path, "a-2025", 1, 2))
     replica, vector = back_end.open("replica"), WordEmbedder().embed(["of page 2"])[0]
@@ -57,6 +61,42 @@ def test_a_lost_server_is_a_clear_error_and_the_next_question_finds_it_again(
     assert "of page 2 " in best(replica, 2).text
     for computer in ("writer", "replica"):
         back_end.open(computer).close()  # type: ignore[attr-defined]
+
+
+def test_a_question_waits_for_a_server_that_is_restarted(own_server: postgres.Server, tmp_path: Path) -> None:
+    back_end = served(own_server.url, tmp_path)
+    back_end.build(an_item(tmp_path, "a-2025", 1, 2))
+    replica, vector = back_end.open("replica"), WordEmbedder().embed(["of page 2"])[0]
+    index = replica.open()
+    own_server.kill()
+    with ThreadPoolExecutor(2) as askers:
+        asked: list[Future[object]] = [
+            askers.submit(replica.current),
+            askers.submit(index.dense, vector, 1, {"a-2025"}),
+        ]
+        time.sleep(1)
+        assert not any(one.done() for one in asked)
+        own_server.start()
+        assert all(one.result(30) for one in asked)
+    for computer in ("writer", "replica"):
+        back_end.open(computer).close()  # type: ignore[attr-defined]
+
+
+def test_a_read_whose_connection_is_lost_is_done_again(own_server: postgres.Server) -> None:
+    at_server, tries = Database(own_server.url), []
+
+    def work(connection: Connection) -> int:
+        tries.append(1)
+        if len(tries) == 2:
+            own_server.kill()
+            own_server.start()
+        row = connection.execute("SELECT 7").fetchone()
+        assert row is not None
+        return int(row[0])
+
+    assert [at_server.read(work) for _ in range(2)] == [7, 7]
+    assert len(tries) == 3
+    at_server.close()
 
 
 def test_a_writer_that_loses_the_server_changes_nothing(
@@ -166,7 +206,8 @@ def test_a_graph_that_gives_up_is_followed_by_an_exact_search(a_served_one: Back
     replica = a_served_one.open("replica")
     index, vector = replica.open(), WordEmbedder().embed(["of page 2"])[0]
     expected = index.dense(vector, 3, {"b-2025"})
-    with replica._database.reading() as connection:  # type: ignore[attr-defined]
+
+    def hinder(connection: Connection) -> None:
         for setting in (
             "enable_seqscan = off",
             "enable_bitmapscan = off",
@@ -174,6 +215,8 @@ def test_a_graph_that_gives_up_is_followed_by_an_exact_search(a_served_one: Back
             "hnsw.ef_search = 1",
         ):
             connection.execute(f"SET {setting}")  # type: ignore[call-overload]
+
+    replica._database.read(hinder)  # type: ignore[attr-defined]
     assert index.dense(vector, 3, {"b-2025"}) == expected
 
 

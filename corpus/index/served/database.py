@@ -15,9 +15,10 @@ so on that connection alone, so that a writer which has lost its lock cannot swa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors
@@ -28,10 +29,15 @@ from corpus.errors import IndexBusy, IndexMismatch, IndexMissing, IndexUnreachab
 
 Row = tuple[Any, ...]
 Connection = psycopg.Connection[Row]
+_T = TypeVar("_T")
 
 _FORMAT = 1
 _LOCK = 0x44534C  # "DSL": locks of this kind are the database's, whatever the schema
 _PATIENCE_S = 5
+_RESTART_S, _AGAIN_S = (
+    20,
+    0.2,
+)  # how long a server that has answered before may take to come back, and how often it is asked
 _N_CONNECTIONS = 8  # of one process; what comes more waits its turn
 _TABLES = """
 CREATE SCHEMA IF NOT EXISTS dsl_index;
@@ -83,7 +89,7 @@ class Database:
             raise SettingsError(
                 "the setting DSL_INDEX is not an address of PostgreSQL", "write it as postgresql://user@host/name"
             ) from None
-        self._address = address
+        self._address, self._has_answered = address, False
         self.name = f"{parts.get('dbname', '')} at {parts.get('host', 'this computer')}"
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             address,
@@ -97,14 +103,11 @@ class Database:
             open=False,
         )
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Return a connection to read with, for as long as the block runs.
+    def read(self, work: Callable[[Connection], _T]) -> _T:
+        """Return what some work reads, on a connection in no transaction.
 
-        Yields
-        ------
-        Connection
-            In no transaction.
+        Where the connection is lost, it is done again on another: for as long as a server takes to restart, if it has answered
+        before.
 
         Raises
         ------
@@ -113,10 +116,20 @@ class Database:
         IndexMissing
             If nothing was ever written to it.
         """
-        with self._explained():
-            self._pool.open()
-            with self._pool.connection() as connection:
-                yield connection
+        until = time.monotonic() + (_RESTART_S if self._has_answered else 0)
+        while True:
+            try:
+                with self._explained():
+                    self._pool.open()
+                    with self._pool.connection() as connection:
+                        found = work(connection)
+            except IndexUnreachable as error:
+                if time.monotonic() >= until or not isinstance(error.__cause__, psycopg.OperationalError):
+                    raise
+                time.sleep(_AGAIN_S)
+            else:
+                self._has_answered = True
+                return found
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

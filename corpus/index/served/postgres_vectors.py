@@ -16,7 +16,7 @@ from psycopg import sql
 from corpus.errors import IndexDamaged, IndexReplaced
 from corpus.index.checksums import MEND
 from corpus.index.generations import Manifest
-from corpus.index.served.database import Connection, Database
+from corpus.index.served.database import Connection, Database, Row
 from corpus.models import Vectors
 from corpus.types import Passage
 
@@ -31,6 +31,8 @@ SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM wanted ORDER BY vect
 _OF = "SELECT passage_id, vector::real[] FROM {table} WHERE source = ANY(%(sources)s) AND passage_id = ANY(%(ids)s) AND {kept}"
 # In one statement with what it guards: the rows of a generation that is dropped go in the same transaction as its name.
 _KEPT = "EXISTS (SELECT FROM dsl_index.generation WHERE name = %(generation)s)"
+
+_PASSAGE_IN_GRAPH_KB, _LARGEST_GRAPH_KB = 4, 8_000_000  # while it is made; docs/adr/0049
 
 
 class PostgresVectors:
@@ -58,9 +60,9 @@ class PostgresVectors:
         self._near, self._exactly, self._of = (
             sql.SQL(query).format(table=table, kept=kept) for query in (_NEAR, _EXACTLY, _OF)
         )
-        with database.reading() as connection:
-            query = "SELECT sha256, id, n_passages FROM dsl_index.source WHERE sha256 = ANY(%s)"
-            rows = connection.execute(query, [list(manifest.vectors.values())]).fetchall()
+        query = "SELECT sha256, id, n_passages FROM dsl_index.source WHERE sha256 = ANY(%s)"
+        named = list(manifest.vectors.values())
+        rows = database.read(lambda connection: connection.execute(query, [named]).fetchall())
         known = {sha256: (number, n) for sha256, number, n in rows}
         if lost := [source_id for source_id, sha256 in manifest.vectors.items() if sha256 not in known]:
             raise IndexDamaged(f"the vectors of {lost[0]} are not in the database {database.name}", MEND)
@@ -83,9 +85,8 @@ class PostgresVectors:
             "sources": [number for number, _ in self._sources.values()],
             "generation": self._generation,
         }
-        with self._database.reading() as connection:
-            rows = connection.execute(self._of, given).fetchall()
-        by_id = dict(rows)
+        rows = self._database.read(lambda connection: connection.execute(self._of, given).fetchall())
+        by_id: dict[str, list[float]] = dict(rows)
         if len(by_id) < len(set(passage_ids)):
             raise self._replaced()
         return np.asarray([by_id[passage_id] for passage_id in passage_ids], dtype=np.float32)
@@ -108,10 +109,14 @@ class PostgresVectors:
             "k": k,
             "generation": self._generation,
         }
-        with self._database.reading() as connection:
+
+        def search(connection: Connection) -> list[Row]:
             rows = connection.execute(self._near, given).fetchall()
             if len(rows) < wanted:  # the graph gave up before it had enough of these sources
                 rows = connection.execute(self._exactly, given).fetchall()
+            return rows
+
+        rows = self._database.read(search)
         if len(rows) < wanted:
             raise self._replaced()
         # as near as another: in one order, whichever replica asks and however the server went about it
@@ -151,14 +156,8 @@ def write_vectors(connection: Connection, passages: Sequence[Passage], vectors: 
                 connection, table, hashes[source_id], dict(zip(ids, vectors[at : at + len(ids)], strict=True))
             )
         at += len(ids)
+    _make_graph(connection, table, vectors.shape[1])  # a writer that died may have written these vectors and no graph
     if set(hashes.values()) - known:
-        name = sql.Identifier(f"near_{vectors.shape[1]}")
-        connection.execute(
-            sql.SQL(
-                "CREATE INDEX IF NOT EXISTS {} ON {} USING hnsw (vector vector_cosine_ops)"
-                " WITH (m = 32, ef_construction = 200)"
-            ).format(name, table)
-        )
         connection.execute(sql.SQL("ANALYZE {}").format(table))
     return hashes
 
@@ -208,6 +207,19 @@ def _make_table(connection: Connection, table: sql.Identifier, dimension: int) -
             " vector vector({}) NOT NULL, PRIMARY KEY (source, passage_id))"
         ).format(table, sql.Literal(dimension))
     )
+
+
+def _make_graph(connection: Connection, table: sql.Identifier, dimension: int) -> None:
+    """Make the graph that is searched, if there is none: in memory, since one that does not fit is made much more slowly."""
+    statement = sql.SQL(
+        "CREATE INDEX IF NOT EXISTS {} ON {} USING hnsw (vector vector_cosine_ops) WITH (m = 32, ef_construction = 200)"
+    )
+    with connection.transaction():
+        query = "SELECT least(%s, 64000 + %s * coalesce(sum(n_passages), 0))::int FROM dsl_index.source"
+        found = connection.execute(query, [_LARGEST_GRAPH_KB, _PASSAGE_IN_GRAPH_KB]).fetchone()
+        assert found is not None
+        connection.execute(sql.SQL("SET LOCAL maintenance_work_mem = {}").format(sql.Literal(found[0])))
+        connection.execute(statement.format(sql.Identifier(f"near_{dimension}"), table))
 
 
 def _table(dimension: int) -> sql.Identifier:

@@ -223,15 +223,18 @@ class ServedStore:
         IndexMissing
             If nothing serves.
         """
-        with self._database.reading() as connection:
+
+        def read(connection: Connection) -> tuple[_Known, bool, tuple[_Known, ...]]:
             serving = connection.execute(_POINTER).fetchone()
             if serving is None:
                 raise IndexMissing(f"there is no index at {self._database.name}", "run 'make index' to make one")
             is_same = self._followed[:1] == (serving,) and self._is_here(serving[0])
-            known = () if is_same and not whole else _known(connection)
+            return (serving[0], serving[1]), is_same, () if is_same and not whole else _known(connection)
+
+        serving, is_same, known = self._database.read(read)
         if not is_same or (whole and not (self._is_whole and set(self._followed) == set(known))):
-            self._bring((serving[0], serving[1]), known, whole=whole)
-        return str(serving[0])
+            self._bring(serving, known, whole=whole)
+        return serving[0]
 
     def _bring(self, serving: _Known, known: Sequence[_Known], *, whole: bool) -> None:
         """Bring what serves here, or all that is known, and drop what the server does not keep."""
@@ -303,8 +306,8 @@ class ServedStore:
 
     def _manifest_data(self, generation: str, sha256: str) -> bytes:
         query = "SELECT manifest FROM dsl_index.generation WHERE name = %s AND sha256 = %s"
-        with self._database.reading() as connection:
-            found = connection.execute(query, [generation, sha256]).fetchone()
+        given = [generation, sha256]
+        found = self._database.read(lambda connection: connection.execute(query, given).fetchone())
         if found is None or hashlib.sha256(found[0]).hexdigest() != sha256:
             raise IndexDamaged(f"the manifest of index generation {generation} is not at {self._database.name}", MEND)
         return bytes(found[0])

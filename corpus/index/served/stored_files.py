@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import IndexDamaged, IndexUnreachable, SettingsError
-from corpus.index.served.database import Connection, Database
+from corpus.index.served.database import Connection, Database, Row
 
 IN_DATABASE = "database"
 _PIECE = 4 * 2**20
@@ -69,11 +69,16 @@ class FilesInDatabase:
             In order.
         """
         query = "SELECT bytes FROM dsl_index.part WHERE sha256 = %s AND number = %s"
-        with self._database.reading() as connection:
-            number = 0
-            while row := connection.execute(query, [sha256, number], binary=True).fetchone():
-                yield row[0]
-                number += 1
+
+        def piece(number: int) -> Row | None:
+            return self._database.read(
+                lambda connection: connection.execute(query, [sha256, number], binary=True).fetchone()
+            )
+
+        number = 0
+        while row := piece(number):
+            yield row[0]
+            number += 1
 
     def forget_others(self, connection: Connection, hashes: Collection[str]) -> None:
         """Delete all files but some."""

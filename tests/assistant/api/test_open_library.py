@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.api import open_library
 from assistant.api.open_library import OpenLibrary
 from assistant.pipeline import Assistant
-from corpus.errors import IndexDamaged, IndexMissing
+from corpus.errors import IndexDamaged, IndexMissing, IndexUnreachable
+from tests.assistant.api.conftest import until
 
 
 def test_a_generation_is_opened_once_and_another_takes_over(assistant: Assistant) -> None:
@@ -52,3 +54,48 @@ def test_models_are_loaded_before_it_counts_as_open(assistant: Assistant, monkey
     with pytest.raises(IndexMissing):
         library.assistant()
     assert "cannot be opened" in library.problem
+
+
+def test_a_server_that_is_away_for_a_while_closes_nothing(assistant: Assistant) -> None:
+    built, is_away = [], [False]
+
+    def build() -> Assistant:
+        built.append(1)
+        return assistant
+
+    def current() -> str:
+        if is_away[0]:
+            raise IndexUnreachable("the server does not answer", "ask again")
+        return "0001"
+
+    library = OpenLibrary(build, current)
+    library.assistant()
+    is_away[0] = True
+    with pytest.raises(IndexUnreachable):
+        library.assistant()
+    assert library.generation == "0001-memory"  # whoever asks whether it is ready sends it questions still
+    is_away[0] = False
+    assert library.assistant() is assistant
+    assert len(built) == 1
+
+
+def test_what_could_not_be_opened_is_tried_again_but_not_at_once(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways: list[Assistant | None] = [None, assistant]
+
+    def build() -> Assistant:
+        way = ways.pop(0)
+        if way is None:
+            raise IndexUnreachable("the server does not answer", "ask again")
+        return way
+
+    library = OpenLibrary(build, lambda: "0001")
+    library.open_soon()
+    until(lambda: "cannot be opened" in library.problem, 10)
+    library.open_soon()
+    assert len(ways) == 1
+    monkeypatch.setattr(open_library, "_AGAIN_S", 0)
+    library._again_at = 0
+    library.open_soon()
+    until(lambda: library.generation == "0001-memory", 10)

@@ -14,7 +14,7 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.assistant.api.conftest import until
-from tests.assistant.cluster.conftest import Cluster
+from tests.assistant.cluster.cluster_process import Cluster
 from tests.cluster_load import load, processes, report
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
@@ -67,17 +67,16 @@ def test_what_is_killed_comes_back_and_questions_go_on(cluster: Cluster) -> None
     assert [ask(cluster).status_code for _ in range(4)] == [200] * 4
 
 
-def test_a_rolling_restart_under_load_goes_on_answering(cluster: Cluster) -> None:
-    before, done = set(processes(cluster.process.pid)), cluster.said().count("page-2 is ready again")
+def test_a_rolling_restart_of_each_part_under_load_loses_no_question(cluster: Cluster) -> None:
+    before = set(processes(cluster.process.pid))
     seen = asyncio.run(load(cluster.url, cluster.process.pid, people=30, seconds=120, every=60, restart=True))
     report(seen)
-    cluster.until_said("page-2 is ready again", times=done + 1)
-    # on busy cores some are told to ask again: docs/deploy/README.md has how many
-    assert set(seen.errors) <= {"502", "503"}
-    assert sum(seen.errors.values()) <= 12
-    assert len(seen.seconds) + sum(seen.errors.values()) >= 58
+    assert not seen.errors
+    assert len(seen.seconds) >= 58
+    assert cluster.said().count("haproxy is ready again") >= 1  # each part was restarted at least once meanwhile
+    until(cluster.restarts_are_over, 300)
     kept = {name for name, pid in before & set(processes(cluster.process.pid))}
-    assert not kept & {"apis", "pages"}
+    assert kept <= {"haproxy"}  # its master stays, and its worker is a new one
 
 
 def test_the_switch_stops_both_servers_and_the_pages_and_lets_them_go_on(cluster: Cluster) -> None:

@@ -39,3 +39,15 @@ def test_the_same_results_after_saving_and_loading(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_index_is_reported(tmp_path: Path) -> None:
     with pytest.raises(IndexDamaged, match="word index"):
         LexicalIndex.load(tmp_path, [])
+
+
+def test_which_passages_are_of_some_sources_cannot_be_changed_by_who_asks() -> None:
+    built = LexicalIndex.build(TEXTS, ["a", "b", "a", "d"])
+    for _ in range(2):
+        assert built.of_sources(["a", "d"]).tolist() == [True, False, True, True]
+        assert built.of_sources({"b"}).tolist() == [False, True, False, False]
+    with pytest.raises(ValueError, match="read-only"):
+        built.of_sources({"b"})[0] = True
+    for number in range(40):
+        assert not built.of_sources({f"other-{number}"}).any()
+    assert built.of_sources(["d", "a"]).tolist() == [True, False, True, True]

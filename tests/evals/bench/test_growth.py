@@ -81,13 +81,18 @@ def test_a_copy_has_the_words_in_another_order_and_is_found_by_vector_and_by_wor
     assert grown.lexical(passage.text, 5, {"new-2025-copy-1"})[0][0].startswith("new-2025-copy-1")
 
 
-def test_a_moved_vector_stays_as_near_as_it_should():
+def test_a_vector_is_moved_towards_one_that_is_near_and_stays_nearest_to_its_first():
     rng = np.random.default_rng(1)
-    vectors = rng.standard_normal((20, 256)).astype(np.float32)
+    vectors = rng.standard_normal((80, 256)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    moved = growth_module._moved(vectors, rng)
-    assert (moved * vectors).sum(axis=1) == pytest.approx(np.full(20, 0.9), abs=1e-4)
-    assert np.linalg.norm(moved, axis=1) == pytest.approx(np.ones(20), abs=1e-4)
+    neighbours = growth_module._neighbours(vectors)
+    cosines = vectors @ vectors.T - 2 * np.eye(80)
+    assert [set(row) for row in neighbours] == [set(row) for row in np.argsort(-cosines, axis=1)[:, :30]]
+    moved = growth_module._moved(vectors, neighbours, rng)
+    assert np.linalg.norm(moved, axis=1) == pytest.approx(np.ones(80), abs=1e-4)
+    order = np.argsort(-(moved @ vectors.T), axis=1)
+    assert (order[:, 0] == np.arange(80)).mean() > 0.9
+    assert np.mean([second in near for second, near in zip(order[:, 1], neighbours, strict=True)]) > 0.8
 
 
 def test_without_the_vectors_kept_nothing_can_be_grown(built, tmp_path, capsys):
