@@ -134,10 +134,10 @@ kills: $(TESTABLE)
 	$(BIN)/python -m tests.kills --times $(TIMES)
 
 # A served index beside the same one in a folder: make bench-served INDEX=… [SERVED_QUESTIONS=…]
-# A served index beside the same one many times over, which is kept in a folder for the next time: make bench-served INDEX=… TIMES=74 KEEP=…
+# A served index beside the same one many times over, which is kept in a folder for the next time: make bench-served INDEX=… KEEP=… TIMES=74
 SERVED_QUESTIONS ?= evals/questions/official.jsonl
 bench-served: $(TESTABLE)
-	$(BIN)/python -m tests.$(if $(TIMES),served_growth --times $(TIMES) --keep $(KEEP),served_bench) --index $(INDEX) --questions $(SERVED_QUESTIONS)
+	$(BIN)/python -m tests.$(if $(KEEP),served_growth --times $(TIMES) --keep $(KEEP),served_bench) --index $(INDEX) --questions $(SERVED_QUESTIONS)
 
 # Pins what is installed now; torch stays a range, since its builds differ between machines.
 constraints: $(TESTABLE)

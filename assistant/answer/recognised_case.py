@@ -17,7 +17,7 @@ from corpus.statements import SituationCard, load_cards, load_common
 _N_CARDS = 3
 _MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 2}
 _AT_LEAST = {LineRole.NEVER: 1}
-_OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is surely told, whatever is likely
+_OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told, whatever is likely
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -85,7 +85,7 @@ def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -
     ]
     certain = _certain(case, lines, role)
     likely = sorted((line for line in lines if line not in certain), key=lambda line: -line.likely)
-    belong = [line for line in likely if line.likely >= BELONGS] or likely[: _AT_LEAST.get(role, 0) - len(certain)]
+    belong = [line for line in likely if line.likely >= BELONGS] or likely[: max(0, _AT_LEAST.get(role, 0) - len(certain))]
     found = [*certain, *belong]
     kept = (found if role is LineRole.POINT else _distinct(found, besides))[: max(_MOST[role], len(certain))]
     return sorted(kept, key=lambda line: (_turn(case, line), lines.index(line)))
@@ -114,9 +114,10 @@ def _tells_of_high_risk(case: RecognisedCase, words: str) -> bool:
 
 
 def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) -> list[CaseLine]:
-    """Return what is said whatever is likely: first of high-risk features that are surely told, then of every case."""
+    """Return what is said whatever is likely: first of high-risk features that are, or may be, told, then of every case."""
     of_grave = [
-        [line for line in lines if line.of == card.card_id][: _OF_GRAVE.get(role, 0)] for card in case.grave[:_N_CARDS]
+        [line for line in lines if line.of == card.card_id][: _OF_GRAVE.get(role, 0)]
+        for card in (*case.grave, *case.perhaps_grave)[:_N_CARDS]
     ]
     in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None]
     return [*in_turn[: _MOST[role] - 1], *(line for line in lines if _is_first(case, line))]

@@ -36,11 +36,16 @@ _OPERATED = (
     r"|formula|macro|mail merge|auto[- ]?transfers?|times? out|timed out|crash\w*|where['’]?s the setting|subtitles"
     r"|how (?:do|can) (?:i|we|you) (?:stop|hide|link|merge|add|remove|delete|export|set|swap|change|bulk))"
 )
+# Who asks how to keep an address from somebody asks of safety, and not of a button.
+_OF_NOBODY = (
+    r"\A(?!.*\b(?:orders?|address\w*|fled|flee\w*|refuge|contact|track\w*|where (?:she|he|they) (?:lives?|are|is)"
+    r"|dad|father|mum|mother|ex|stepdad|boyfriend|partner|parents?)\b)"
+)
+_NOT_OF_SAFETY = r"\A(?!.*\b(?:safe\w*|hurt\w*|harm\w*|risk\w*|danger\w*|kill\w*)\b).*"
 _DIAGNOSES = (
     r"(?:adhd|autism|autistic|ptsd|asd|reactive attachment|attachment disorder|dissociat\w+|absence seizures?|anorexi\w+"
     r"|dyslexi\w+|epilep\w+|tourette\w*|depression|bipolar|foetal alcohol|fasd|sensory processing\w*|selective mutism)"
 )
-_CONDITIONS = rf"(?:{_DIAGNOSES}|trauma|regression|frightened|anxiety|stress|dissociation)"
 
 # Kinds of fact: how one asks for it, and what a passage that gives it would have.
 FACTS: dict[str, tuple[Cue, Cue]] = {
@@ -123,7 +128,8 @@ FACTS: dict[str, tuple[Cue, Cue]] = {
     ),
     "what is in a picture, a recording or a file that cannot be seen from here": (
         any_of(
-            r"\b(?:i|we)(?:['’]ve| have)?(?: just)? (?:attached|uploaded|pasted|scanned)\b",
+            r"\b(?:i|we)(?:['’]ve| have)?(?: just)? (?:attached|scanned)\b",
+            r"\b(?:i|we)(?:['’]ve| have) (?:just )?(?:uploaded|pasted)\b[^.?!]{0,40}\b(?:here|below|above|for you)\b",
             r"\b(?:the|this|my|our) attached\b|^\W*attached\b",
             r"(?:^|[.!?]\W)\W?(?:please |pls |can (?:you|u) |could you )?(?:see|look at|listen to|watch|transcribe|read|check"
             r"|open|go through) (?:(?:the|this|these|my|our) |(?=attach|screenshot))"
@@ -138,13 +144,14 @@ FACTS: dict[str, tuple[Cue, Cue]] = {
     ),
     "which button or setting of a product to use": (
         any_of(
-            rf"\b{_PRODUCTS}\b[^?!]{{0,90}}\b{_OPERATED}\b|\b{_OPERATED}\b[^?!]{{0,90}}\b{_PRODUCTS}\b",
+            rf"{_OF_NOBODY}.*\b{_PRODUCTS}\b[^?!]{{0,90}}\b{_OPERATED}\b",
+            rf"{_OF_NOBODY}.*\b{_OPERATED}\b[^?!]{{0,90}}\b{_PRODUCTS}\b",
         ),
         any_of(r"\A\b\B"),
     ),
     "a diagnosis, a dose or a treatment": (
         any_of(
-            rf"(?:^|[.!?]\W|\bis (?:it|this) )\W?{_CONDITIONS},? or (?:is it |just |simply |maybe )?{_CONDITIONS}\b",
+            r"\A(?!.*\b(?:abus\w+|violen\w+|at home|contact|trauma\w*|saw|seen|heard)\b).*"
             r"\b(?:do you (?:think|reckon)|could (?:it|this|that|he|she) (?:be|have)|is (?:it|this|that)|are (?:these|they))"
             rf"(?! true| that)(?: [\w'’]+){{0,4}} {_DIAGNOSES}\b(?!,? or)",
             r"\b(?:what|which|how much|right|safe) (?:\w+ ){0,2}(?:dose|dosage)\b|\bdose of\b",
@@ -155,9 +162,10 @@ FACTS: dict[str, tuple[Cue, Cue]] = {
     ),
     "what will happen": (
         any_of(
-            r"\bwill (?:he|she|they|the (?:judge|court|baby|lad|girl|boy)|dad|mum|this (?:mother|father|mum|dad)) "
+            rf"{_NOT_OF_SAFETY}\bwill (?:he|she|they|the (?:judge|court|baby|lad|girl|boy)|dad|mum|this (?:mother|father|mum|dad)) "
             r"(?:ever |really |actually )?(?:grow|go back|reoffend|get (?:custody|bail|off|sent|weekends)|give (?:him|her))\b",
-            r"\bhow likely is (?:it that )?(?:he|she|they|this|that|the)\b|\bwhat are (?:his|her|their|the) (?:chances|odds)\b",
+            rf"{_NOT_OF_SAFETY}(?:\bhow likely is (?:it that )?(?:he|she|they|this|that|the)\b"
+            r"|\bwhat are (?:his|her|their|the) (?:chances|odds)\b)",
             r"\bwhat sentence (?:will|would|might|could)\b|\bhow long will (?:he|she|dad|mum) (?:get|go down)\b",
             r"\b(?:has|have) (?:he|she|they|dad|mum|we) (?:got )?any (?:hope|chance) of\b",
             r"\b(?:would|will|could|can) (?:i|we|he|she|they|mum|dad) (?:win|lose)\b(?! (?:my|our|the) (?:job|right|pay))",

@@ -175,6 +175,16 @@ def test_the_first_step_of_a_high_risk_feature_is_said_whatever_is_likely() -> N
     assert "Never tell anyone about neck" in texts(sections[messages.NOT_TO_DO_HEADING])
 
 
+def test_where_no_sentence_belongs_none_is_said_besides_what_is_certain() -> None:
+    steps = texts(composed(case_of(card("money"), likely={"money": 0.4, "worry": 0.4}))[messages.DO_NOW_HEADING])
+    assert steps == [load_common()[0].first[0].text]
+
+
+def test_the_first_step_of_what_may_be_high_risk_is_said() -> None:
+    case = case_of(card("neck", grave=True), unsure={"neck"}, likely={"neck": 0.1})
+    assert "First look into neck" in texts(composed(case)[messages.DO_NOW_HEADING])
+
+
 def test_no_sign_is_seen_in_words_that_tell_of_high_risk() -> None:
     case = case_of(
         card("neck", grave=True),
