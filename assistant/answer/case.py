@@ -13,7 +13,7 @@ from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.draft import DraftSection, DraftSentence
 from assistant.answer.notification_sections import ask_back, notification_section
 from assistant.answer.recognised_case import RecognisedCase, chosen_lines
-from assistant.understand import LineKind, LineRole
+from assistant.understand import CUT, LineKind, LineRole
 from corpus.statements import ReviewedSentence, load_common
 
 
@@ -63,10 +63,11 @@ def _points(case: RecognisedCase) -> list[ReviewedSentence]:
     points: list[ReviewedSentence] = []
     told: list[str] = []
     for line in chosen_lines(case, LineRole.POINT, ()):
-        again = line.words and any(line.words in words or words in line.words for words in told)
+        words_of_it = line.words.removesuffix(CUT)
+        again = words_of_it and any(words_of_it in words or words in words_of_it for words in told)
         if again and line.kind is LineKind.CARD and line.of not in grave:
             continue  # a sign says more of the same words
-        told += [line.words] if line.words else []
+        told += [words_of_it] if words_of_it else []
         form = messages.TOLD_IN if line.kind is LineKind.CARD else messages.SIGN_SEEN
         text = form.format(title=line.title, words=line.words, points_to=line.sentence.text)
         points.append(replace(line.sentence, text=text) if line.words else line.sentence)

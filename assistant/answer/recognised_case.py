@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from assistant.understand import BELONGS, CaseLine, LineKind, LineRole, PoliceNotification, SeenSign
+from assistant.understand import BELONGS, CUT, CaseLine, LineKind, LineRole, PoliceNotification, SeenSign
 from corpus.index import tokens
 from corpus.statements import SituationCard, load_cards, load_common
 
@@ -85,7 +85,9 @@ def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -
     ]
     certain = _certain(case, lines, role)
     likely = sorted((line for line in lines if line not in certain), key=lambda line: -line.likely)
-    belong = [line for line in likely if line.likely >= BELONGS] or likely[: max(0, _AT_LEAST.get(role, 0) - len(certain))]
+    belong = [line for line in likely if line.likely >= BELONGS] or likely[
+        : max(0, _AT_LEAST.get(role, 0) - len(certain))
+    ]
     found = [*certain, *belong]
     kept = (found if role is LineRole.POINT else _distinct(found, besides))[: max(_MOST[role], len(certain))]
     return sorted(kept, key=lambda line: (_turn(case, line), lines.index(line)))
@@ -94,10 +96,12 @@ def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -
 def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
     """Whether a sentence may be said at all.
 
-    None of what another stands instead of, and no sign in words that tell of high risk; what is general points to nothing, and
-    early help is not for a high-risk case.
+    None of what another stands instead of, none of a high-risk feature that is not said to be one, and no sign in words that tell
+    of one; what is general points to nothing, and early help is not for a high-risk case.
     """
-    if line.of in case.left_out or (line.kind is LineKind.SIGN and _tells_of_high_risk(case, line.words)):
+    if line.of in case.left_out or line.of in _grave_and_unlikely(case):
+        return False
+    if line.kind is LineKind.SIGN and _tells_of_high_risk(case, line.words.removesuffix(CUT)):
         return False
     if line.kind is not LineKind.COMMON or line.role is LineRole.NEVER:
         return True
@@ -105,6 +109,12 @@ def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
         return False
     grave = case.notification is None and bool(case.grave or case.perhaps_grave)
     return _is_first(case, line) or not grave
+
+
+def _grave_and_unlikely(case: RecognisedCase) -> frozenset[str]:
+    """Return the ids of high-risk features that are less likely than what is told as one that may be."""
+    told = {card.card_id for card in case.situations}
+    return frozenset(card.card_id for card in load_cards() if card.grave and card.card_id not in told)
 
 
 def _tells_of_high_risk(case: RecognisedCase, words: str) -> bool:

@@ -162,7 +162,8 @@ FACTS: dict[str, tuple[Cue, Cue]] = {
     ),
     "what will happen": (
         any_of(
-            rf"{_NOT_OF_SAFETY}\bwill (?:he|she|they|the (?:judge|court|baby|lad|girl|boy)|dad|mum|this (?:mother|father|mum|dad)) "
+            rf"{_NOT_OF_SAFETY}\bwill (?:he|she|they|the (?:judge|court|baby|lad|girl|boy)|dad|mum"
+            r"|this (?:mother|father|mum|dad)) "
             r"(?:ever |really |actually )?(?:grow|go back|reoffend|get (?:custody|bail|off|sent|weekends)|give (?:him|her))\b",
             rf"{_NOT_OF_SAFETY}(?:\bhow likely is (?:it that )?(?:he|she|they|this|that|the)\b"
             r"|\bwhat are (?:his|her|their|the) (?:chances|odds)\b)",

@@ -58,6 +58,7 @@ from assistant.understand.question_type import (
 from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.sharing_question import SharingRequest, sharing_in
 from assistant.understand.signs import (
+    CUT,
     SeenSign,
     SignModel,
     load_sign_model,
@@ -88,6 +89,7 @@ from assistant.understand.whom_asked import whom_to_ask
 __all__ = [
     "A_STORY",
     "BELONGS",
+    "CUT",
     "IN_A_CASE",
     "LESS_SURE",
     "MAX_SITUATION_TOKENS",

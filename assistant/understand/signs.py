@@ -28,6 +28,8 @@ _AROUND = ' .,;:-–—"“”'
 _FEWEST_WORDS, _LONG = 3, 14
 _A_FEW = 7
 _MOST_SHOWN = 22  # words
+CUT = " …"
+"""What shown words end with, where there are more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,4 +146,4 @@ def pieces_of(text: str) -> list[str]:
 def _shown(piece: str) -> str:
     piece = _JOINT.sub("", piece)
     words = piece.split()
-    return piece if len(words) <= _MOST_SHOWN else " ".join(words[:_MOST_SHOWN]) + " …"
+    return piece if len(words) <= _MOST_SHOWN else " ".join(words[:_MOST_SHOWN]) + CUT

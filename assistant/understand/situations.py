@@ -94,7 +94,8 @@ class Recognition:
     told_in : mapping of str to str
         By a card's id the words that speak most of it.
     likely : mapping of str to float
-        By a card's id how likely it is spoken of, from 0 to 1: of those that may be. Nothing where no model can say.
+        By a card's id how likely it is spoken of, from 0 to 1: of those that may be. Where no
+        model can say, each that has a cue.
     """
 
     tells: bool | None

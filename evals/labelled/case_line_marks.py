@@ -2,7 +2,7 @@
 
 ``python -m evals lines`` prints, on the hand kept aside, how many of the sentences that are said belong, and how many do not
 fit. ``--train`` learns the model from the other hands first. A mark is 2 where a sentence belongs, 1 where it is true and no
-more, 0 where it does not fit.
+more, 0 where it does not fit. What an answer leaves out since it stands there already is counted as said.
 """
 
 from __future__ import annotations
