@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import re
 import threading
 import traceback
@@ -22,6 +21,7 @@ from assistant.pipeline import Assistant
 from assistant.types import Question
 from corpus.register.register import Register
 from corpus.types import Authority
+from tests.awaiting import run
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 DAY = date(2025, 10, 1)
@@ -81,7 +81,7 @@ def streamed(runnable: GuidanceRunnable, asked: Asked) -> list[Chunk]:
     async def with_a_loop() -> list[Chunk]:
         return [chunk async for chunk in runnable.astream(asked)]
 
-    chunks, other = list(runnable.stream(asked)), asyncio.run(with_a_loop())
+    chunks, other = list(runnable.stream(asked)), run(with_a_loop())
     for last in (chunks[-1], other[-1]):
         del last["timings_ms"]  # type: ignore[misc, typeddict-item]
     assert chunks == other
@@ -153,7 +153,7 @@ def test_the_tool_gives_a_model_the_answer_with_its_references(assistant: Assist
     assert isinstance(tool, BaseTool)
     assert list(tool.args) == ["question"]
     call: dict[str, Any] = {"type": "tool_call", "id": "1", "name": tool.name, "args": {"question": TOLD}}
-    for message in (tool.invoke(call), asyncio.run(tool.ainvoke(call))):
+    for message in (tool.invoke(call), run(tool.ainvoke(call))):
         answer = message.artifact
         assert answer["text"] in message.content
         assert f"[1] {answer['citations'][0]['reference']}" in message.content
