@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.chronology import Finding, ShownOverTime, read_record, shown_over_time
+from assistant.chronology.agencies import short_names
 from assistant.chronology.child_words import childs_words, words_on_home
 from assistant.chronology.kinds import kinds_in
 from assistant.chronology.risk_features import FEATURES, features_in
@@ -328,6 +329,26 @@ def test_the_childs_own_words_are_of_home_and_of_nobody_else(text: str, told: bo
 def test_names_that_a_record_shortens_are_written_out() -> None:
     record = shown("AS = LA attendance service", "1/9/2025 Fine.", "8/9/2025 Emailed AS.", "9/9/2025 AS not replied.")
     assert about(record, Finding.UNANSWERED) == {"attendance"}
+
+
+@pytest.mark.parametrize(
+    ("head", "short"),
+    [
+        ("HT = head teacher, SW = social worker", {}),  # "SW" is known already
+        ("HT = head teacher who rings the police", {}),
+        ("HT = head teacher, AS = the attendance service", {"AS": "attendance service"}),
+        ("NS = the nursery", {"NS": "the nursery"}),
+        ("AS = attendance service SN = school nurse", {"AS": "attendance service", "SN": "school nurse"}),
+    ],
+)
+def test_a_short_name_is_of_what_it_stands_for_alone(head: str, short: dict[str, str]) -> None:
+    assert short_names([head]) == short
+
+
+def test_an_outreach_coach_is_no_agency() -> None:
+    assert not shown("1/9/2025 Told the outreach coach about it.").told
+    (told,) = shown("1/9/2025 Rang the DA outreach worker.").told
+    assert told.agency.agency_id == "domestic-abuse-service"
 
 
 def test_to_inform_somebody_who_has_answered_asks_nothing_until_an_answer_is_missed() -> None:
