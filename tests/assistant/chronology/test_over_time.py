@@ -219,6 +219,9 @@ def test_who_is_named_once_and_who_is_not_in_it() -> None:
         ("Mum came in. She said he fell.", False),
         ("HV rang. Told her about it.", False),
         ("Late again.", False),
+        ("Class teacher told me mum looked tired.", False),
+        ("EWO rang. He said dad has not replied.", False),
+        ("Teacher asked why and he said mum cries.", True),
     ],
 )
 def test_whose_words_they_are(text: str, *, said: bool) -> None:
@@ -320,6 +323,15 @@ def test_a_threat_to_burn_the_house_is_no_injury() -> None:
         ("On talker: DAD - SHOUT - MUM.", True),
         ("“I got to level nine on my game.”", False),
         ("Mum said “he has been fine at home”.", False),
+        ("Told his TA that dad shouts.", True),
+        ("At lunch she told the DSL that mum cries.", True),
+        ("TA told DSL that mum was late again.", False),
+        ("Class teacher told me mum looked tired.", False),
+        ("School nurse told DSL about mum’s appointment.", False),
+        ("EWO said to us dad had not replied.", False),
+        ("Childminder told us mum did not pay.", False),
+        ("Told DSL mum rang.", False),
+        ("Letter signed by mum, copy home.", False),
     ],
 )
 def test_the_childs_own_words_are_of_home_and_of_nobody_else(text: str, told: bool) -> None:
@@ -329,6 +341,12 @@ def test_the_childs_own_words_are_of_home_and_of_nobody_else(text: str, told: bo
 def test_names_that_a_record_shortens_are_written_out() -> None:
     record = shown("AS = LA attendance service", "1/9/2025 Fine.", "8/9/2025 Emailed AS.", "9/9/2025 AS not replied.")
     assert about(record, Finding.UNANSWERED) == {"attendance"}
+
+
+def test_words_that_are_new_on_a_day_are_not_said_to_be_in_no_entry() -> None:
+    record = shown("1/9/2025 Fine.", "3/9/2025 On talker: DAD - SHOUT - MUM.", "9/9/2025 Fine.")
+    assert about(record, Finding.NEW) == {"words"}
+    assert "child-words" not in about(record, Finding.ABSENT)
 
 
 @pytest.mark.parametrize(
