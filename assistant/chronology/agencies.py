@@ -65,7 +65,9 @@ class AgencyStep:
     words: str
 
 
-_SHORT = re.compile(r"\b(?P<short>[A-Z][A-Za-z]{1,4})\s?=\s?(?P<long>(?:(?!\s+(?:and\s+)?[A-Z][A-Za-z]{1,4}\s?=)[^=,;.()\n]){3,60})")
+_SHORT = re.compile(
+    r"\b(?P<short>[A-Z][A-Za-z]{1,4})\s?=\s?(?P<long>(?:(?!\s+(?:and\s+)?[A-Z][A-Za-z]{1,4}\s?=)[^=,;.()\n]){3,60})"
+)
 _ARTICLE = re.compile(r"^(?:LA|the)\s+", re.IGNORECASE)
 
 
