@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant import messages
-from assistant.chronology.child_words import childs_words
+from assistant.chronology.child_words import childs_words, words_on_home
 from assistant.chronology.facts import Finding, FoundFact, QuotedEntry, shortened
 from assistant.chronology.gaps import N_DATES
 from assistant.chronology.record import Entry
@@ -98,7 +98,7 @@ def _once(entries: Sequence[Entry]) -> list[tuple[str, tuple[Entry, re.Match[str
 
 def _absent_words(entries: Sequence[Entry]) -> list[FoundFact]:
     """Return that the child's own words are in no entry, or in none of the last ones."""
-    spoken = [(entry, clause) for entry in entries if (clause := childs_words(entry.text))]
+    spoken = [(entry, clause) for entry in entries if (clause := childs_words(entry.text) or words_on_home(entry.text))]
     if not spoken:
         return [FoundFact(finding=Finding.ABSENT, about="child-words", text=messages.NO_WORDS.format(n=len(entries)))]
     entry, clause = spoken[-1]

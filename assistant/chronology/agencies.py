@@ -65,14 +65,19 @@ class AgencyStep:
     words: str
 
 
-_SHORT = re.compile(r"\b(?P<short>[A-Z][A-Za-z]{1,4})\s?=\s?(?P<long>[^=;.\n]{3,60})")
+_SHORT = re.compile(
+    r"\b(?P<short>[A-Z][A-Za-z]{1,4})\s?=\s?(?P<long>(?:(?!\s+(?:and\s+)?[A-Z][A-Za-z]{1,4}\s?=)[^=,;.()\n]){3,60})"
+)
+_ARTICLE = re.compile(r"^(?:LA|the)\s+", re.IGNORECASE)
 
 
 def short_names(heads: Iterable[str]) -> dict[str, str]:
     """Return what a record says at its head of how it shortens the names of agencies: "AS = LA attendance service"."""
     found: dict[str, str] = {}
     for match in (one for head in heads for one in _SHORT.finditer(head)):
-        name = next((name for pattern in NAMES.values() if (name := pattern.search(match["long"]))), None)
+        long = match["long"].strip()
+        forms = (long, _ARTICLE.sub("", long))
+        name = next((name for one in NAMES.values() for form in forms if (name := one.fullmatch(form))), None)
         if name and not any(pattern.fullmatch(match["short"]) for pattern in NAMES.values()):
             found[match["short"]] = name.group()
     return found

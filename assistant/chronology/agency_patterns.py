@@ -80,7 +80,7 @@ AGENCIES = (
     Agency(
         agency_id="domestic-abuse-service",
         title="The domestic abuse service",
-        names=r"(?:(?:idva|isva)(?: service| team)?|(?:da|dv|domestic abuse|domestic violence) (?:outreach|support|specialist|helpline service)(?: worker| service| team)?|outreach(?: worker| service| team)?|specialist domestic abuse service|women's aid|domestic abuse (?:service|charity|team|worker|support)|da (?:service|worker|support)|refuge (?:worker|staff)|marac|isva|victim support)",
+        names=r"(?:(?:idva|isva)(?: service| team)?|(?:da|dv|domestic abuse|domestic violence) (?:outreach|support|specialist|helpline service)(?: worker| service| team)?|specialist domestic abuse service|women's aid|domestic abuse (?:service|charity|team|worker|support)|da (?:service|worker|support)|refuge (?:worker|staff)|marac|isva|victim support)",
     ),
     Agency(
         agency_id="attendance",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.chronology.clauses import SPEECH, Clause, found_in, sentences_in
-from assistant.chronology.kind_patterns import ADULT
+from assistant.chronology.kind_patterns import ADULT, SHOWN
 from assistant.safety import any_of
 
 WORDS = "words"
@@ -25,10 +25,11 @@ _A_PARENT_SPOKE = re.compile(
     rf"(?:[\w ]{{1,25}}[:.] ?)*\W*{ADULT}\b[^.;:]*\b{SPEECH}\b(?! back to (?:him|her|child))", re.IGNORECASE
 )
 POINTED = any_of(
-    r"\b(?:on (?:his|her|their|the) (?:\w+ )?(?:talker|board|book|device|symbols?|ipad|aac)|pressed|signed|makaton|on talker|via (?:talker|symbols))\b"
+    r"\b(?:on (?:his|her|their|the) (?:\w+ )?(?:talker|board|book|device|symbols?|ipad|aac)|pressed|makaton|on talker|via (?:talker|symbols))\b"
 )
 _TOLD_US = re.compile(
-    r"^(?:[\w ]{1,25}[:.] ?)*\W*(?:(?:then|also|again|quietly|since) )*(?:says|said|told|tells|disclosed|wrote|whispered|talked about|mentions|mentioned)\b(?! (?:by|to by|her that|mum|dad))|\b(?:told|tells|disclosed to|said to|to) (?:me|ta|the ta|tutor|staff|miss|sir|teacher|dsl|ddsl|hoy|us|class teacher|key ?(?:worker|person))\b"
+    r"^(?:[\w ]{1,25}[:.] ?)*\W*(?:(?:then|also|again|quietly|since) )*(?:says|said|disclosed|wrote|whispered|talked about|mentions|mentioned)\b(?! (?:by|to by|her that|mum|dad))"
+    r"|(?P<telling>\b(?:told|tells|disclosed to|said to|to) (?:(?P<lead>(?:the )?d?dsl|hoy|us)|(?:his |her |their |the )?(?:me|ta|pastoral lead|tutor|staff|miss|sir|teacher|class teacher|key ?(?:worker|person)))\b)"
     r"|\b(?:child|pupil|person [a-z]\d*|learner|yp|student)\.? (?:\w+ )?(?:says|said|told|tells|wrote|disclosed|whispered)\b",
     re.IGNORECASE,
 )
@@ -46,6 +47,23 @@ _VOICE = any_of(
 )
 _OTHER_SPEAKER = re.compile(
     rf"\b(?:{ADULT}|sw|social worker|police|officer|hv|health visitor|gp|neighbour|sister|brother|sibling|cousin|friend|mash|nurse|landlord|person [A-Z]\d*|adult [A-Z]\d*|head|caller|driver)\b",
+    re.IGNORECASE,
+)
+_STAFF = (
+    r"(?:tas?|(?:class |head)?teacher|head|tutor|staff|senco|dsl|ddsl|hoy|office|receptionist|mentor|key ?(?:worker|person)|lunchtime supervisor|midday|dinner lady|escort|caretaker"
+    r"|ewo|childminder|camhs|midwife|housing|surgery|gp|hv|social worker|sw|fsw|counsellor|coach|club|nursery|driver|neighbour)"
+)
+_STAFF_SPEAKS = re.compile(
+    rf"\b{_STAFF}(?: (?:also|then|has|had|just|later))*\s*$"
+    rf"|\b{_STAFF} (?:rang|phoned|called|emailed)(?: (?:me|us|back|in|dsl))*\.\s*$",
+    re.IGNORECASE,
+)
+"""A member of staff or of an agency who speaks next: "class teacher told me", or "EWO rang. He said"."""
+_WHO_TOLD = re.compile(
+    r"\b(?:child|pupil|student|learner|yp|young person|boy|girl|he|she|they|person [a-z]\d*|[a-z])\b", re.IGNORECASE
+)
+_NOBODY_NAMED = re.compile(
+    r"^\W*$|[,:–-]\s*(?:then |also |again )?$|^\W*(?:then|also|again|quietly|later)\s*$|\bat \d[\d.:]*(?: ?[ap]m)?\s*$",
     re.IGNORECASE,
 )
 
@@ -66,7 +84,12 @@ def childs_words(text: str) -> Clause | None:
 
 
 def words_on_home(text: str) -> Clause | None:
-    """Return where an entry has the child's own words about home: quoted, pointed to on a board, or told by the child."""
+    """Return where an entry has the child's own words about home: quoted, pointed to on a board, or told by the child.
+
+    What the police pass on is not told to us.
+    """
+    if SHOWN["police-notification"].search(text):
+        return None
     for at, sentence in sentences_in(text):
         plain = sentence.replace("’", "'").replace("‘", "'")
         for match in _QUOTED.finditer(text, at, at + len(sentence) + 400):
@@ -78,11 +101,20 @@ def words_on_home(text: str) -> Clause | None:
             ):
                 return Clause(sentence=match.group(), start=0, end=len(match.group()), at=match.start())
         told = _TOLD_US.search(plain) or POINTED.search(plain)
+        if told and told.groupdict().get("telling") and not _is_child_telling(plain[: told.start()], told):
+            continue
         if told and _HOME.search(plain, told.end()) and not _said_by_another(text[:at] + sentence[: told.start()]):
             clause = Clause(sentence=sentence, start=told.start(), end=told.end(), at=at)
             if not (clause.is_denied or clause.is_supposed):
                 return clause
     return None
+
+
+def _is_child_telling(before: str, told: re.Match[str]) -> bool:
+    """Whether the child tells somebody: named before, or left out as in "told TA", which is not how the DSL is told."""
+    if _STAFF_SPEAKS.search(before):
+        return False
+    return _WHO_TOLD.search(before) is not None or (not told["lead"] and _NOBODY_NAMED.search(before) is not None)
 
 
 def _said_by_another(before: str) -> bool:
@@ -97,6 +129,8 @@ def _said_by_another(before: str) -> bool:
 
 def _other_speaks(earlier: str) -> bool:
     """Whether "he" or "she" is somebody other than the child: the last who was named before."""
+    if _STAFF_SPEAKS.search(earlier):
+        return True
     others = [match.end() for match in _OTHER_SPEAKER.finditer(earlier)]
     children = [match.end() for match in re.finditer(r"\b(?:child|pupil|boy|girl|student)\b", earlier, re.IGNORECASE)]
     return bool(others) and max(others) > max(children, default=-1)

@@ -187,6 +187,13 @@ _OPENS = re.compile(r"(?<!\w)['‘“\"](?=\w)")
 _CLOSES = re.compile(r"(?<=[\w.,!?])['’”\"](?!\w)")
 _SUBJECT = re.compile(rf"\b(?:i|i'm|me|we|us|he|she|they|it|{ADULT}|brother|sister|baby)\b", re.IGNORECASE)
 _A_PARENT_FIRST = re.compile(rf"\W*{ADULT} (?!{SPEECH}|and\b|collected|brought|dropped)", re.IGNORECASE)
+_ANIMAL = r"(?:puppy|pup|dog|kitten|cat|rabbit|hamster|guinea pig|pony|horse)"
+_ANOTHER_FIRST = re.compile(
+    rf"\W*(?:(?:the|a|his|her|their|our|new|class|school) )*"
+    rf"(?:(?:{ADULT}|teacher|ta|head|staff|sw|social worker|childminder)\b(?! (?:{SPEECH}|and|collected|brought|dropped)\b)"
+    rf"|{_ANIMAL}\b(?! (?:bit|scratched|knocked|jumped|nipped)\b))",
+    re.IGNORECASE,
+)
 
 
 def kinds_in(text: str, read: Mapping[str, Clause] = MappingProxyType({})) -> Iterator[tuple[Kind, Clause]]:
@@ -205,12 +212,26 @@ def kinds_in(text: str, read: Mapping[str, Clause] = MappingProxyType({})) -> It
     """
     for kind in KINDS:
         if kind.kind_id == WORDS:
-            if (clause := words_on_home(text)) and not SHOWN["police-notification"].search(text):
+            if clause := words_on_home(text):
                 yield kind, clause
             continue
-        clauses = [*found_in(text, kind.shown), *([read[kind.kind_id]] if kind.kind_id in read else [])]
+        clauses = [*found_in(text, kind.shown), *_read_as(kind, read)]
         if told := next((clause for clause in clauses if _is_told(kind, clause, text)), None):
             yield kind, told
+
+
+def _read_as(kind: Kind, read: Mapping[str, Clause]) -> list[Clause]:
+    """Return what a model read of a kind: not of an adult or an animal, where the kind is of the child."""
+    clause = read.get(kind.kind_id)
+    if clause is None or (kind.of_child and (_ANOTHER_FIRST.match(clause.words) or _of_animal(clause.sentence))):
+        return []
+    return [clause]
+
+
+def _of_animal(sentence: str) -> bool:
+    """Whether a sentence is of an animal from its first word on: "Puppy limping, paw wrapped up"."""
+    first = _ANOTHER_FIRST.match(sentence)
+    return first is not None and re.search(rf"\b{_ANIMAL}$", first.group(), re.IGNORECASE) is not None
 
 
 def _is_told(kind: Kind, clause: Clause, text: str) -> bool:

@@ -58,6 +58,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _MOST_BEFORE = 40  # characters that stand before a date, where it is not at the head
+_MOST_WORDS = 3
+_PROSE = re.compile(r"\b(?:by|until|till|for|from|since|before|after|of|to|next|due|dob|born)$", re.IGNORECASE)
 _HEADING = re.compile(
     rf"[\W_]*(?:(?:{_MONTH}|(?:autumn|spring|summer)(?:\s+term)?(?:\s+\d)?|academic\s+year|school\s+year|year)\W*)?"
     r"(?P<y>20\d\d)(?:\s*[/–-]\s*(?P<next>20\d\d|\d\d))?\W*",
@@ -105,14 +107,30 @@ class WrittenDate:
 
 
 def dates_first(lines: Sequence[str]) -> list[str]:
-    """Return lines with their dates at the head: for a record in which something else always stands before them."""
+    """Return lines with their dates at the head: for a record in which a label, or a few words, stand before them.
+
+    Where most lines have none, they are prose that speaks of dates, and stay as they are.
+    """
+    found = [(line, _after_a_label(line)) for line in lines if line.strip()]
+    if 2 * sum(written is not None for _, written in found) <= len(found):
+        return list(lines)
     read = []
     for line in lines:
-        starts = [match.start() for match in re.finditer(r"(?<![\w/.-])[\w(]", line[:_MOST_BEFORE])]
-        written = next((one for at in starts if (one := date_at_head(line, at)) and not one.dotted), None)
+        written = _after_a_label(line)
         at = line.find(written.words) if written else 0
         read.append(f"{line[at : written.end]}: {line[:at]}{line[written.end :]}" if written and at > 0 else line)
     return read
+
+
+def _after_a_label(line: str) -> WrittenDate | None:
+    """Return the date of a line before which a label stands or at most a few words, and no word that makes it prose."""
+    starts = [match.start() for match in re.finditer(r"(?<![\w/.-])[\w(]", line[:_MOST_BEFORE])]
+    written = next((one for at in starts if (one := date_at_head(line, at)) and not one.dotted), None)
+    if written is None:
+        return None
+    before = line[: line.find(written.words)].rstrip(" (")
+    is_short = len(re.findall(r"\w+", before)) <= _MOST_WORDS or before.endswith((":", "-", "–", "|"))
+    return written if is_short and not _PROSE.search(before) else None
 
 
 def date_at_head(line: str, start: int = 0) -> WrittenDate | None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.chronology import Finding, ShownOverTime, read_record, shown_over_time
+from assistant.chronology.agencies import short_names
 from assistant.chronology.child_words import childs_words, words_on_home
 from assistant.chronology.kinds import kinds_in
 from assistant.chronology.risk_features import FEATURES, features_in
@@ -218,6 +219,9 @@ def test_who_is_named_once_and_who_is_not_in_it() -> None:
         ("Mum came in. She said he fell.", False),
         ("HV rang. Told her about it.", False),
         ("Late again.", False),
+        ("Class teacher told me mum looked tired.", False),
+        ("EWO rang. He said dad has not replied.", False),
+        ("Teacher asked why and he said mum cries.", True),
     ],
 )
 def test_whose_words_they_are(text: str, *, said: bool) -> None:
@@ -319,6 +323,15 @@ def test_a_threat_to_burn_the_house_is_no_injury() -> None:
         ("On talker: DAD - SHOUT - MUM.", True),
         ("“I got to level nine on my game.”", False),
         ("Mum said “he has been fine at home”.", False),
+        ("Told his TA that dad shouts.", True),
+        ("At lunch she told the DSL that mum cries.", True),
+        ("TA told DSL that mum was late again.", False),
+        ("Class teacher told me mum looked tired.", False),
+        ("School nurse told DSL about mum’s appointment.", False),
+        ("EWO said to us dad had not replied.", False),
+        ("Childminder told us mum did not pay.", False),
+        ("Told DSL mum rang.", False),
+        ("Letter signed by mum, copy home.", False),
     ],
 )
 def test_the_childs_own_words_are_of_home_and_of_nobody_else(text: str, told: bool) -> None:
@@ -328,6 +341,32 @@ def test_the_childs_own_words_are_of_home_and_of_nobody_else(text: str, told: bo
 def test_names_that_a_record_shortens_are_written_out() -> None:
     record = shown("AS = LA attendance service", "1/9/2025 Fine.", "8/9/2025 Emailed AS.", "9/9/2025 AS not replied.")
     assert about(record, Finding.UNANSWERED) == {"attendance"}
+
+
+def test_words_that_are_new_on_a_day_are_not_said_to_be_in_no_entry() -> None:
+    record = shown("1/9/2025 Fine.", "3/9/2025 On talker: DAD - SHOUT - MUM.", "9/9/2025 Fine.")
+    assert about(record, Finding.NEW) == {"words"}
+    assert "child-words" not in about(record, Finding.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("head", "short"),
+    [
+        ("HT = head teacher, SW = social worker", {}),  # "SW" is known already
+        ("HT = head teacher who rings the police", {}),
+        ("HT = head teacher, AS = the attendance service", {"AS": "attendance service"}),
+        ("NS = the nursery", {"NS": "the nursery"}),
+        ("AS = attendance service SN = school nurse", {"AS": "attendance service", "SN": "school nurse"}),
+    ],
+)
+def test_a_short_name_is_of_what_it_stands_for_alone(head: str, short: dict[str, str]) -> None:
+    assert short_names([head]) == short
+
+
+def test_an_outreach_coach_is_no_agency() -> None:
+    assert not shown("1/9/2025 Told the outreach coach about it.").told
+    (told,) = shown("1/9/2025 Rang the DA outreach worker.").told
+    assert told.agency.agency_id == "domestic-abuse-service"
 
 
 def test_to_inform_somebody_who_has_answered_asks_nothing_until_an_answer_is_missed() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.chronology.written_dates import date_at_head, relative_date, vague_date, year_heading
+from assistant.chronology.written_dates import date_at_head, dates_first, relative_date, vague_date, year_heading
 from assistant.chronology.years import days_of
 
 TODAY = date(2026, 11, 27)
@@ -70,6 +70,25 @@ def test_what_looks_like_a_date_and_is_no_day_is_named(line: str) -> None:
 )
 def test_words_that_say_when_without_a_date(line: str) -> None:
     assert relative_date(line)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["School nurse will visit by 4/5/2025 if she can"],
+        ["Visit by 4/5/2025 if she can"],
+        ["Mum rang, cross.", "SW visit 4/5/2025 agreed.", "Fine since."],
+        ["DOB 4/5/2016"],
+    ],
+)
+def test_prose_that_speaks_of_a_date_stays_as_it_is(lines: list[str]) -> None:
+    assert dates_first(lines) == lines
+
+
+def test_a_few_words_before_a_date_stand_after_it() -> None:
+    assert dates_first(["Logged by DSL 4/5/2025: late", "", "Logged by DSL 5/5/2025: ill", "DSL told."]) == [
+        "4/5/2025: : Logged by DSL late", "", "5/5/2025: : Logged by DSL ill", "DSL told.",
+    ]  # fmt: skip
 
 
 def days(*lines: str, today: date = TODAY) -> list[date]:
