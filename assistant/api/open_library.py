@@ -45,8 +45,8 @@ class OpenLibrary:
         """
         name, opened = self._current_name(), self._opened
         if opened is None or opened[0] != name:
-            with self._opening:
-                opened = self._opened
+            with self._opening:  # another thread may have opened a later one while this waited
+                name, opened = self._current_name(), self._opened
                 if opened is None or opened[0] != name:
                     opened = self._open(name)
         return opened[1]

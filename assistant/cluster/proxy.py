@@ -100,9 +100,8 @@ def write_configuration(
             socket=folder / "haproxy.sock",
             apology=apology,
             port=port,
-            at_once=max(
-                1, at_once - at_once // 4
-            ),  # a server counts a question for a moment longer than it is waited for
+            # a server counts a question for a moment longer than it is waited for
+            at_once=max(1, at_once - at_once // 4),
             apis="\n".join(f"    server {name} 127.0.0.1:{number} check" for name, number in apis),
             pages="\n".join(f"    server {name} 127.0.0.1:{number} check cookie {name}" for name, number in pages),
         ),

@@ -56,7 +56,7 @@ class Cluster:
         self._restart = False
 
     def restart_soon(self) -> None:
-        """Let the pages and servers be restarted one by one at the next look; a signal may call it."""
+        """Let every part be restarted, one by one, at the next look; a signal may call it."""
         self._restart = True
 
     def start(self) -> None:

@@ -107,7 +107,7 @@ class ClusterSupervisor:
             self._cared_for.append(care)
             self._start(care)
         for care in started:
-            self._await(care)
+            self._await(care, care.running.part.is_ready)
             _log.info("%s is ready", care.running.part.name)
 
     def look(self) -> None:
@@ -133,7 +133,7 @@ class ClusterSupervisor:
                     care.running.end(self._patience.end_s)
 
     def restart_in_turn(self) -> None:
-        """Restart every part, one after another, so that no question is lost.
+        """Restart every part, one after another, so that what a program asks meanwhile is answered.
 
         What is behind the proxy is taken out first, and what it has under way waited for. The proxy replaces itself. Whoever
         reads from the database meanwhile waits for it, and reads again.
@@ -141,7 +141,9 @@ class ClusterSupervisor:
         Raises
         ------
         PartNotReady
-            If one is not ready again in time: the others are left as they are.
+            If one ends, or is not ready again in time: the others are left as they are.
+        ClusterError
+            If the cluster is to end meanwhile.
         """
         try:
             for care in list(self._cared_for):
@@ -164,18 +166,20 @@ class ClusterSupervisor:
         if part.replaces_itself_by:
             before = part.process_now()
             care.running.replace()
-            self._until(lambda: part.process_now() not in {"", before}, self._patience.ready_s)
+            self._await(care, lambda: part.process_now() not in {"", before} and part.is_ready())
             return
         if part.group:
             self._proxy.set_state(part.group, part.name, "drain")
-            self._until(lambda: not self._proxy.under_way(part.group, part.name), part.drain_s)
+            if not self._until(lambda: not self._proxy.under_way(part.group, part.name), part.drain_s):
+                # the sockets of a page stay as long as its visits, so this is no failure
+                _log.info("%s is not waited for any longer", part.name)
             self._proxy.set_state(part.group, part.name, "maint")
         care.running.end(self._patience.end_s)
         self._start(care)
-        self._await(care)
+        self._await(care, part.is_ready)
         if part.group:
             self._proxy.set_state(part.group, part.name, "ready")
-            self._until(lambda: self._proxy.is_up(part.group, part.name), self._patience.ready_s)
+            self._await(care, lambda: self._proxy.is_up(part.group, part.name))
 
     def _start(self, care: _Care) -> None:
         care.running.start()
@@ -199,7 +203,7 @@ class ClusterSupervisor:
             _log.warning("%s does not become ready, and is restarted", care.running.part.name)
             care.running.end(self._patience.end_s)
 
-    def _await(self, care: _Care) -> None:
+    def _await(self, care: _Care, ready: Callable[[], bool]) -> None:
         """Wait until a part is ready.
 
         Raises
@@ -209,18 +213,25 @@ class ClusterSupervisor:
         ClusterError
             If the cluster is to end meanwhile.
         """
-        part = care.running.part
-        self._until(lambda: not care.running.runs or part.is_ready(), self._patience.ready_s)
-        if self._ending:
-            raise ClusterError("stopped while it was starting", "start it again")
-        care.was_ready = care.running.runs and part.is_ready()
-        if not care.was_ready:
-            raise PartNotReady(f"{part.name} did not become ready", f"read {self._folder / part.name}.log")
+        name = care.running.part.name
+        came = self._until(lambda: not care.running.runs or ready(), self._patience.ready_s)
+        if not came or not care.running.runs:
+            raise PartNotReady(f"{name} did not become ready", f"read {self._folder / name}.log")
+        care.was_ready = True
 
-    def _until(self, true: Callable[[], object], seconds: float) -> None:
-        """Wait until something is so, the time is over, or the cluster is to end; a restart looks after the others meanwhile."""
-        end = time.monotonic() + seconds
-        while not self._ending and not true() and time.monotonic() < end:
+    def _until(self, true: Callable[[], bool], seconds: float) -> bool:
+        """Wait until something is so, and return whether it came to be in time; a restart looks after the others meanwhile.
+
+        Raises
+        ------
+        ClusterError
+            If the cluster is to end meanwhile.
+        """
+        end, came = time.monotonic() + seconds, False
+        while not self._ending and not (came := true()) and time.monotonic() < end:
             time.sleep(min(0.2, self._patience.look_s))
             if self._in_hand and time.monotonic() - self._looked_at >= self._patience.look_s:
                 self.look()
+        if self._ending:
+            raise ClusterError("stopped while it was starting", "start it again")
+        return came

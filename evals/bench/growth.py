@@ -41,9 +41,8 @@ _N_NEAR, _AT_ONCE = 30, 1000  # how many neighbours a copy may lie towards; rows
 _WAY, _NOISE = (0.3, 1.0), 0.2  # how far towards one, and the length of what is added at random
 _SEED = 20251001
 _FIGURES = "growth.json"
-MESSAGES = (
-    "bridge.npz"  # staff's: the first copy stands where the passages stood, so they serve a grown library as they are
-)
+# staff's: the first copy stands where the passages stood, so they serve a grown library as they are
+MESSAGES = "bridge.npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,10 +34,8 @@ _T = TypeVar("_T")
 _FORMAT = 1
 _LOCK = 0x44534C  # "DSL": locks of this kind are the database's, whatever the schema
 _PATIENCE_S = 5
-_RESTART_S, _AGAIN_S = (
-    20,
-    0.2,
-)  # how long a server that has answered before may take to come back, and how often it is asked
+# how long a server that has answered before may take to come back, and how often it is asked
+_RESTART_S, _AGAIN_S = 20, 0.2
 _N_CONNECTIONS = 8  # of one process; what comes more waits its turn
 _TABLES = """
 CREATE SCHEMA IF NOT EXISTS dsl_index;

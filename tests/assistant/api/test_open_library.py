@@ -10,23 +10,43 @@ from tests.assistant.api.conftest import until
 
 
 def test_a_generation_is_opened_once_and_another_takes_over(assistant: Assistant) -> None:
-    names, built = ["0001", "0001", "0002"], []
+    serves, built = ["0001"], []
 
     def build() -> Assistant:
         built.append(1)
         return assistant
 
-    library = OpenLibrary(build, lambda: names.pop(0))
+    library = OpenLibrary(build, lambda: serves[-1])
     assert library.generation == ""
     assert library.problem
-    for n in (1, 1, 2):
+    for name, n in (("0001", 1), ("0001", 1), ("0002", 2)):
+        serves.append(name)
         assert library.assistant() is assistant
         assert len(built) == n
     assert (library.generation, library.problem) == ("0001-memory", "")
 
 
+def test_whoever_read_the_name_before_another_opened_the_next_does_not_open_it_again(assistant: Assistant) -> None:
+    read, built = [], []
+
+    def build() -> Assistant:
+        built.append(1)
+        return assistant
+
+    def current() -> str:
+        read.append(1)
+        if len(read) > 1:
+            return "0002"
+        library.assistant()  # somebody else, who comes between the reading and the lock
+        return "0001"
+
+    library = OpenLibrary(build, current)
+    assert library.assistant() is assistant
+    assert len(built) == 1
+
+
 def test_a_generation_that_cannot_be_opened_is_not_answered_from_the_one_before(assistant: Assistant) -> None:
-    names, ways = ["0001", "0002", "0002"], [assistant, None, assistant]
+    serves, ways = ["0001"], [assistant, None, assistant]
 
     def build() -> Assistant:
         way = ways.pop(0)
@@ -34,8 +54,9 @@ def test_a_generation_that_cannot_be_opened_is_not_answered_from_the_one_before(
             raise IndexDamaged("a file has changed", "build it again")
         return way
 
-    library = OpenLibrary(build, lambda: names.pop(0))
+    library = OpenLibrary(build, lambda: serves[-1])
     library.assistant()
+    serves.append("0002")
     with pytest.raises(IndexDamaged):
         library.assistant()
     assert (library.generation, library.problem) == ("", "the library cannot be opened: the log says why")

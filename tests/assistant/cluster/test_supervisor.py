@@ -180,13 +180,51 @@ def test_what_replaces_itself_is_told_to_and_waited_for(
     assert (running.pid, running.runs) == (first, True)
 
 
+def test_what_does_not_replace_itself_is_not_called_ready(
+    tmp_path: Path, part: Callable[..., Part], proxy: Proxy, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    supervisor = ClusterSupervisor(tmp_path, proxy, Patience(ready_s=0.3, end_s=5, look_s=0.02))  # type: ignore[arg-type]
+    stays = part("proxy", replaces_itself_by=signal.SIGCONT, process_now=lambda: "first")
+    supervisor.start([stays])
+    with pytest.raises(PartNotReady, match="proxy did not become ready"):
+        supervisor.restart_in_turn()
+    supervisor.end()
+    assert "ready again" not in caplog.text
+
+
+def test_what_ends_instead_of_replacing_itself_is_not_waited_for_and_is_started_again(
+    supervisor: ClusterSupervisor, part: Callable[..., Part]
+) -> None:
+    supervisor.start([part("proxy", replaces_itself_by=signal.SIGKILL, process_now=lambda: "first")])
+    (running,) = supervisor.parts
+    first, began = running.pid, time.monotonic()
+    with pytest.raises(PartNotReady):
+        supervisor.restart_in_turn()
+    assert time.monotonic() - began < PATIENCE.ready_s / 2
+    look_until(supervisor, lambda: running.runs)
+    assert running.pid != first
+
+
+def test_what_the_proxy_sends_nothing_to_again_ends_the_restart(
+    tmp_path: Path, part: Callable[..., Part], proxy: Proxy
+) -> None:
+    supervisor = ClusterSupervisor(tmp_path, proxy, Patience(ready_s=0.3, end_s=5, look_s=0.02))  # type: ignore[arg-type]
+    supervisor.start([part("api-1", group="apis", drain_s=5), part("api-2", group="apis", drain_s=5)])
+    proxy.is_up = lambda *_: False  # type: ignore[method-assign]
+    with pytest.raises(PartNotReady, match="api-1"):
+        supervisor.restart_in_turn()
+    supervisor.end()
+    assert {name for name, _ in proxy.said} == {"api-1"}
+
+
 def test_what_is_done_at_each_look_is_done_while_a_part_is_restarted(
     tmp_path: Path, part: Callable[..., Part], proxy: Proxy
 ) -> None:
     looks: list[int] = []
     supervisor = ClusterSupervisor(tmp_path, proxy, PATIENCE, lambda: looks.append(1))  # type: ignore[arg-type]
     supervisor.start([part("api-1", group="apis", drain_s=10)])
-    proxy.under_way = lambda *_: len(looks) < 2  # type: ignore[assignment, return-value]
+    proxy.under_way = lambda *_: len(looks) < 2  # type: ignore[method-assign]
     supervisor.restart_in_turn()
     supervisor.end()
     assert len(looks) >= 2
