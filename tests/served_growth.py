@@ -1,4 +1,4 @@
-"""Search at a server in a library as it is, and in the same one many times over: ``make bench-served INDEX=… TIMES=74``.
+"""Search at a server in a library as it is, and in the same one many times over: ``make bench-served INDEX=… KEEP=… TIMES=74``.
 
 The copies are synthetic, as ``evals/bench/growth.py`` makes them: seeded, each vector moved a little. Both are in one server, as
 two databases, and are asked in one run, question by question in turn, since a busy computer makes both slower. What is written
