@@ -37,6 +37,7 @@ WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "continuation
 FALSE_SHARE = 0.08
 """The share of new cases and questions that may be joined to what came before, in hands left out of the teaching."""
 PAIR = "pair"
+_ASK_ALONE = frozenset({"h32", "h33"})  # hands that tell of nobody: they wrote requests and questions, after the weights
 _N_PAIRS = 1500
 _N_KEPT_PAIRS = 500
 _PAIR_WEIGHT = 0.3  # a conversation counts as much as three pairs: in those nobody meant the second after the first
@@ -61,7 +62,8 @@ def pairs(part: Part, n: int) -> tuple[ConversationMessage, ...]:
 
     Those that begin with a pronoun are left out: behind another message, anybody would take them to go on.
     """
-    rows = [row for row in read_labelled(HEARING, TypeAdapter(GateMessage), part) if row.kind != "outside"]
+    heard = read_labelled(HEARING, TypeAdapter(GateMessage), part)
+    rows = [row for row in heard if row.kind != "outside" and row.hand not in _ASK_ALONE]
     drawn = np.random.default_rng(_SEED).integers(len(rows), size=(n, 2))
     return tuple(
         ConversationMessage(
