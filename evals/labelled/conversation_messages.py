@@ -37,7 +37,8 @@ WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "continuation
 FALSE_SHARE = 0.08
 """The share of new cases and questions that may be joined to what came before, in hands left out of the teaching."""
 PAIR = "pair"
-_ASK_ALONE = frozenset({"h32", "h33"})  # hands that tell of nobody: they wrote requests and questions, after the weights
+# Hands that tell of nobody: they wrote requests and questions, after the weights.
+_ASK_ALONE = frozenset({"h32", "h33"})
 _N_PAIRS = 1500
 _N_KEPT_PAIRS = 500
 _PAIR_WEIGHT = 0.3  # a conversation counts as much as three pairs: in those nobody meant the second after the first
