@@ -8,12 +8,11 @@ is read. ``python -m evals entries --train`` makes entries.npz anew.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import resources
 
 import numpy as np
 
 from assistant.chronology.clauses import Clause, sentences_in
-from assistant.understand import SignModel, pieces_of, sign_features
+from assistant.understand import SignModel, pieces_of, sign_features, stored_model
 from corpus.models import Embedder, Vectors
 from corpus.once import once
 
@@ -24,14 +23,7 @@ SURE = 0.7
 @once
 def load_entry_model() -> SignModel:
     """Load the model that comes with the project; each of its names is judged by itself."""
-    with resources.files("assistant.chronology").joinpath("entries.npz").open("rb") as file, np.load(file) as stored:
-        return SignModel(
-            embedder=str(stored["embedder"]),
-            names=tuple(map(str, stored["names"])),
-            stems={str(stem): at for at, stem in enumerate(stored["stems"])},
-            rarity=stored["rarity"].astype(np.float32),
-            weights=stored["weights"].astype(np.float32),
-        )
+    return stored_model("assistant.chronology", "entries.npz")
 
 
 def kinds_read(text: str, embedder: Embedder | None) -> Mapping[str, Clause]:

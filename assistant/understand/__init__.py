@@ -66,6 +66,7 @@ from assistant.understand.signs import (
     sign_features,
     signs_in,
     signs_perhaps_in,
+    stored_model,
 )
 from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
@@ -173,6 +174,7 @@ __all__ = [
     "signs_in",
     "signs_perhaps_in",
     "standalone",
+    "stored_model",
     "told_end",
     "told_part",
     "understand",

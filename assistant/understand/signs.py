@@ -75,7 +75,12 @@ class SeenSign:
 @once
 def load_sign_model() -> SignModel:
     """Load the model that comes with the project."""
-    with resources.files("assistant.understand").joinpath("signs.npz").open("rb") as file, np.load(file) as stored:
+    return stored_model("assistant.understand", "signs.npz")
+
+
+def stored_model(package: str, name: str) -> SignModel:
+    """Return a model of sentences that is stored as these are, in a package’s file."""
+    with resources.files(package).joinpath(name).open("rb") as file, np.load(file) as stored:
         return SignModel(
             embedder=str(stored["embedder"]),
             names=tuple(map(str, stored["names"])),
