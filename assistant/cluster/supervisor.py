@@ -176,10 +176,18 @@ class ClusterSupervisor:
             self._proxy.set_state(part.group, part.name, "maint")
         care.running.end(self._patience.end_s)
         self._start(care)
-        self._await(care, part.is_ready)
+        try:
+            self._await(care, part.is_ready)
+        except PartNotReady:
+            self._let_in(part)  # it is started again at the next looks, and must not stay out of the proxy then
+            raise
+        self._let_in(part)
+        if part.group:
+            self._await(care, lambda: self._proxy.is_up(part.group, part.name))
+
+    def _let_in(self, part: Part) -> None:
         if part.group:
             self._proxy.set_state(part.group, part.name, "ready")
-            self._await(care, lambda: self._proxy.is_up(part.group, part.name))
 
     def _start(self, care: _Care) -> None:
         care.running.start()

@@ -206,6 +206,18 @@ def test_what_ends_instead_of_replacing_itself_is_not_waited_for_and_is_started_
     assert running.pid != first
 
 
+def test_what_does_not_come_back_in_a_restart_is_not_kept_out_of_the_proxy(
+    tmp_path: Path, part: Callable[..., Part], proxy: Proxy
+) -> None:
+    supervisor, ready = ClusterSupervisor(tmp_path, proxy, Patience(ready_s=0.3, end_s=5, look_s=0.02)), [True]  # type: ignore[arg-type]
+    supervisor.start([part("api-1", group="apis", drain_s=5, is_ready=lambda: ready[0])])
+    ready[0] = False
+    with pytest.raises(PartNotReady, match="api-1 did not become ready"):
+        supervisor.restart_in_turn()
+    supervisor.end()
+    assert [state for _, state in proxy.said] == ["drain", "maint", "ready"]
+
+
 def test_what_the_proxy_sends_nothing_to_again_ends_the_restart(
     tmp_path: Path, part: Callable[..., Part], proxy: Proxy
 ) -> None:
