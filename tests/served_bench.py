@@ -143,7 +143,7 @@ def print_sizes(url: str) -> None:
             pg_total_relation_size('dsl_index.part')"""
         row = connection.execute(query).fetchone()
     assert row is not None
-    names = ("database", "vectors with their indexes", "of which the graph", "files")
+    names = ("database", "vectors with their indexes", "of which the lists", "files")
     print("size, MB: " + ", ".join(f"{name} {float(n) / 1e6:.0f}" for name, n in zip(names, row, strict=True)))
 
 

@@ -73,7 +73,7 @@ def write(own: EmbeddedStore, size: Size) -> None:
             shutil.copyfile(own.pdf(entry.sha256), target)
         _say(f"{size.name}: words and passages written, {time.perf_counter() - started:.0f} s")
         at_server = store.write_vectors(folder, library.passages, library.vectors)
-        _say(f"{size.name}: vectors and graph written, {time.perf_counter() - started:.0f} s")
+        _say(f"{size.name}: vectors and lists written, {time.perf_counter() - started:.0f} s")
         manifest = library.manifest.model_copy(update={"vectors": at_server})
         generations.write_manifest(store.index_dir, generations.with_checksums(store.index_dir, manifest))
         store.swap(name)

@@ -201,7 +201,11 @@ def test_vectors_that_did_not_change_are_shared_and_those_that_nobody_has_go(
     assert rows_of(a_served_one, "stored_file") == len(n_files)
 
 
-def test_a_graph_that_gives_up_is_followed_by_an_exact_search(a_served_one: BackEnd, tmp_path: Path) -> None:
+def test_lists_that_hold_too_few_are_followed_by_an_exact_search(
+    a_served_one: BackEnd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_vectors, "_PASSAGES_IN_LIST", 2)
+    monkeypatch.setattr(postgres_vectors, "_COMPARED_AT_MOST", 0)
     a_served_one.build(*(an_item(tmp_path, f"{letter}-2025", 1, 2, 3) for letter in "abcd"))
     replica = a_served_one.open("replica")
     index, vector = replica.open(), WordEmbedder().embed(["of page 2"])[0]
@@ -211,13 +215,34 @@ def test_a_graph_that_gives_up_is_followed_by_an_exact_search(a_served_one: Back
         for setting in (
             "enable_seqscan = off",
             "enable_bitmapscan = off",
-            "hnsw.iterative_scan = off",
-            "hnsw.ef_search = 1",
+            "ivfflat.iterative_scan = off",
+            "ivfflat.probes = 1",
         ):
             connection.execute(f"SET {setting}")  # type: ignore[call-overload]
 
     replica._database.read(hinder)  # type: ignore[attr-defined]
     assert index.dense(vector, 3, {"b-2025"}) == expected
+
+
+def test_lists_are_made_anew_when_the_library_has_outgrown_them(
+    a_served_one: BackEnd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lists() -> list[str]:
+        with psycopg.connect(address_of(a_served_one)) as connection:
+            query = "SELECT indexname FROM pg_indexes WHERE schemaname = 'dsl_index' AND indexname LIKE 'near%'"
+            return [row[0] for row in connection.execute(query)]
+
+    monkeypatch.setattr(postgres_vectors, "_PASSAGES_IN_LIST", 2)
+    a, b, c = (an_item(tmp_path, f"{letter}-2025", 1, 2) for letter in "abc")
+    a_served_one.build(a)
+    (first,) = lists()
+    a_served_one.build(a, b)
+    assert lists() == [first]  # twice as many still do
+    a_served_one.build(a, b, c)
+    (second,) = lists()
+    assert second != first
+    replica = a_served_one.open("replica")
+    assert "of page 2 " in best(replica, 2).text
 
 
 def test_an_account_that_may_only_read_can_serve(a_served_one: BackEnd, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ ALTER TABLE dsl_index.part ALTER bytes SET STORAGE EXTERNAL;
 # What a search looks through before it has enough of the sources asked for: docs/adr/0049. A lost network ends a connection
 # in a minute, not in the two hours that are usual, and the writer's lock with it.
 _SESSION = """
-SET hnsw.ef_search = 400; SET hnsw.iterative_scan = strict_order; SET hnsw.max_scan_tuples = 100000;
+SET ivfflat.probes = 64; SET ivfflat.iterative_scan = relaxed_order; SET ivfflat.max_probes = 400;
 SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3
 """
 

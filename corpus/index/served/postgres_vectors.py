@@ -22,17 +22,21 @@ from corpus.types import Passage
 
 _NEAR = """
 SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM {table}
-WHERE source = ANY(%(sources)s) AND {kept} ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
+WHERE {asked} AND {kept} ORDER BY vector::{half} <=> %(vector)s::{half} LIMIT %(k)s
 """
+# The sources asked for, or the others there are, whichever are fewer: each row that is looked at is held against them.
+_OF_THESE, _OF_ALL_BUT_THESE = "source = ANY(%(sources)s)", "source <= %(last)s AND source <> ALL(%(others)s)"
 _EXACTLY = """
-WITH wanted AS MATERIALIZED (SELECT passage_id, vector FROM {table} WHERE source = ANY(%(sources)s) AND {kept})
-SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM wanted ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
+SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM {table}
+WHERE source = ANY(%(sources)s) AND {kept} ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
 """
 _OF = "SELECT passage_id, vector::real[] FROM {table} WHERE source = ANY(%(sources)s) AND passage_id = ANY(%(ids)s) AND {kept}"
 # In one statement with what it guards: the rows of a generation that is dropped go in the same transaction as its name.
 _KEPT = "EXISTS (SELECT FROM dsl_index.generation WHERE name = %(generation)s)"
 
-_PASSAGE_IN_GRAPH_KB, _LARGEST_GRAPH_KB = 4, 8_000_000  # while it is made; docs/adr/0049
+_PASSAGES_IN_LIST, _MOST_LISTS = 350, 6000  # docs/adr/0049
+_MAKING_KB = 1_000_000  # memory for making them
+_COMPARED_AT_MOST = 20_000  # passages: so many are compared one by one in no more time than lists take
 
 
 class PostgresVectors:
@@ -57,9 +61,11 @@ class PostgresVectors:
         self._database, self._generation = database, manifest.generation
         kept = sql.SQL(_KEPT if is_published else "true")
         table = _table(manifest.dimension)
-        self._near, self._exactly, self._of = (
-            sql.SQL(query).format(table=table, kept=kept) for query in (_NEAR, _EXACTLY, _OF)
+        self._near, self._near_but = (
+            sql.SQL(_NEAR).format(table=table, kept=kept, asked=sql.SQL(asked), half=_half(manifest.dimension))
+            for asked in (_OF_THESE, _OF_ALL_BUT_THESE)
         )
+        self._exactly, self._of = (sql.SQL(query).format(table=table, kept=kept) for query in (_EXACTLY, _OF))
         query = "SELECT sha256, id, n_passages FROM dsl_index.source WHERE sha256 = ANY(%s)"
         named = list(manifest.vectors.values())
         rows = database.read(lambda connection: connection.execute(query, [named]).fetchall())
@@ -67,6 +73,9 @@ class PostgresVectors:
         if lost := [source_id for source_id, sha256 in manifest.vectors.items() if sha256 not in known]:
             raise IndexDamaged(f"the vectors of {lost[0]} are not in the database {database.name}", MEND)
         self._sources = {source_id: known[sha256] for source_id, sha256 in manifest.vectors.items()}
+        # a source that is written later has a higher number
+        numbers = database.read(lambda connection: connection.execute("SELECT id FROM dsl_index.source").fetchall())
+        self._there = frozenset(number for (number,) in numbers)
 
     def count(self) -> int:
         """Return how many vectors there are."""
@@ -100,19 +109,26 @@ class PostgresVectors:
             If the generation is gone.
         """
         some = [self._sources[source_id] for source_id in set(source_ids) & self._sources.keys()]
-        wanted = min(k, sum(n for _, n in some))
+        n = sum(n for _, n in some)
+        wanted = min(k, n)
         if not wanted:
             return []
+        others = self._there - {number for number, _ in some}
+        near = self._near if len(some) <= len(others) else self._near_but
         given = {
             "vector": written(vector),
             "sources": [number for number, _ in some],
+            "others": list(others),
+            "last": max(self._there),
             "k": k,
             "generation": self._generation,
         }
 
         def search(connection: Connection) -> list[Row]:
-            rows = connection.execute(self._near, given).fetchall()
-            if len(rows) < wanted:  # the graph gave up before it had enough of these sources
+            rows = connection.execute(near, given).fetchall() if n > _COMPARED_AT_MOST else []
+            if (
+                len(rows) < wanted
+            ):  # few to compare, or the lists that were looked through hold too few of these sources
                 rows = connection.execute(self._exactly, given).fetchall()
             return rows
 
@@ -156,7 +172,7 @@ def write_vectors(connection: Connection, passages: Sequence[Passage], vectors: 
                 connection, table, hashes[source_id], dict(zip(ids, vectors[at : at + len(ids)], strict=True))
             )
         at += len(ids)
-    _make_graph(connection, table, vectors.shape[1])  # a writer that died may have written these vectors and no graph
+    _make_lists(connection, table, vectors.shape[1])  # a writer that died may have written these vectors and no lists
     if set(hashes.values()) - known:
         connection.execute(sql.SQL("ANALYZE {}").format(table))
     return hashes
@@ -209,18 +225,37 @@ def _make_table(connection: Connection, table: sql.Identifier, dimension: int) -
     )
 
 
-def _make_graph(connection: Connection, table: sql.Identifier, dimension: int) -> None:
-    """Make the graph that is searched, if there is none: in memory, since one that does not fit is made much more slowly."""
-    statement = sql.SQL(
-        "CREATE INDEX IF NOT EXISTS {} ON {} USING hnsw (vector vector_cosine_ops) WITH (m = 32, ef_construction = 200)"
-    )
+def _make_lists(connection: Connection, table: sql.Identifier, dimension: int) -> None:
+    """Make the lists that are searched, of vectors that are near each other, unless there are about as many as are wanted.
+
+    The library is searched by the old lists while the new ones are made.
+    """
+    found = connection.execute("SELECT coalesce(sum(n_passages), 0) FROM dsl_index.source").fetchone()
+    assert found is not None
+    wanted = min(_MOST_LISTS, max(1, int(found[0]) // _PASSAGES_IN_LIST))
+    query = "SELECT indexname FROM pg_indexes WHERE schemaname = 'dsl_index' AND indexname LIKE %s"
+    old = [row[0] for row in connection.execute(query, [f"near\\_{dimension}%"])]
+    if any(wanted / 2 <= _lists_of(name) <= wanted * 2 for name in old):
+        return
+    made = sql.Identifier(f"near_{dimension}_{wanted}")
     with connection.transaction():
-        query = "SELECT least(%s, 64000 + %s * coalesce(sum(n_passages), 0))::int FROM dsl_index.source"
-        found = connection.execute(query, [_LARGEST_GRAPH_KB, _PASSAGE_IN_GRAPH_KB]).fetchone()
-        assert found is not None
-        connection.execute(sql.SQL("SET LOCAL maintenance_work_mem = {}").format(sql.Literal(found[0])))
-        connection.execute(statement.format(sql.Identifier(f"near_{dimension}"), table))
+        statement = "CREATE INDEX {} ON {} USING ivfflat ((vector::{}) halfvec_cosine_ops) WITH (lists = {})"
+        connection.execute(sql.SQL("SET LOCAL maintenance_work_mem = {}").format(sql.Literal(_MAKING_KB)))
+        connection.execute(sql.SQL(statement).format(made, table, _half(dimension), sql.Literal(wanted)))
+        for name in old:
+            connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier("dsl_index", name)))
+
+
+def _lists_of(name: str) -> int:
+    """Return how many lists an index has, by its name; none for a graph of an earlier version."""
+    parts = name.split("_")
+    return int(parts[2]) if len(parts) > 2 else 0
 
 
 def _table(dimension: int) -> sql.Identifier:
     return sql.Identifier("dsl_index", f"vectors_{dimension}")
+
+
+def _half(dimension: int) -> sql.Composed:
+    """Return the type in which vectors are put in order: of numbers of two bytes twice as many are looked at in the time."""
+    return sql.SQL("halfvec({})").format(sql.Literal(dimension))
