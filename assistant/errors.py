@@ -8,6 +8,8 @@ Each message says what happened and what to do::
     ├── CitationError     a quotation is not in the passage it cites
     ├── NotWritten        a file cannot be written where it should be
     ├── NotAllowed        the person may not read or do this
+    ├── NoRemoteAnswer    the server that this page asks gave no answer
+    ├── NeedsLibrary      this needs the library, which is not on this computer
     ├── ServerError       the server for other programs cannot start, or cannot say who may ask
     │   ├── ServerMissing     its packages are not installed
     │   ├── ServerExposed     it would answer anybody on a network
@@ -54,6 +56,14 @@ class NotWritten(AssistantError):
 
 class NotAllowed(AssistantError):
     """The person may not read or do this."""
+
+
+class NoRemoteAnswer(AssistantError):
+    """The server that this page asks cannot be reached, does not let it in, or gave no answer."""
+
+
+class NeedsLibrary(AssistantError):
+    """Something needs the library on this computer, and the page asks another one."""
 
 
 class ServerError(AssistantError):

@@ -1,7 +1,7 @@
 """Settings of the assistant: which chat model writes prose, where the desks keep what they keep, what the server allows.
 
 Read once at an entry point (``ChatSettings.read()``, ``StoreSettings.read()``, ``ServerSettings.read()``,
-``ClusterSettings.read()``) and passed down; nothing else here reads the environment.
+``RemoteSettings.read()``, ``ClusterSettings.read()``) and passed down; nothing else here reads the environment.
 """
 
 from __future__ import annotations
@@ -62,17 +62,39 @@ class ChatSettings(BaseSettings):
         SettingsError
             If the variable named holds nothing.
         """
-        secret = self.api_key.get_secret_value()
-        if not secret.startswith(_ELSEWHERE):
-            return self
-        name = secret.removeprefix(_ELSEWHERE)
-        key = os.environ.get(name, "")
-        if not key:
-            raise SettingsError(
-                f"the setting DSL_CHAT_API_KEY points to {name}, which is not set",
-                f"set {name}, or unset DSL_CHAT_API_KEY",
-            )
-        return self.model_copy(update={"api_key": SecretStr(key)})
+        return self.model_copy(update={"api_key": _key_itself(self.api_key, "DSL_CHAT_API_KEY")})
+
+
+class RemoteSettings(BaseSettings):
+    """Which server the page asks, instead of opening the library itself.
+
+    Parameters
+    ----------
+    url : str
+        ``DSL_ASSISTANT_URL``: the address of ``python -m assistant serve``; empty if the page answers itself.
+    key : SecretStr
+        ``DSL_ASSISTANT_KEY``: the page's key, or ``env:NAME`` for the variable that holds it.
+    timeout_s : float
+        ``DSL_ASSISTANT_TIMEOUT_S``: the longest that nothing may come, in seconds.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DSL_ASSISTANT_", extra="ignore", frozen=True)
+
+    url: str = Field(default="", pattern=r"^(https?://[^\s?#@]+)?$")
+    key: SecretStr = SecretStr("")
+    timeout_s: float = Field(default=130.0, gt=0, le=700)
+
+    @classmethod
+    def read(cls) -> RemoteSettings:
+        """Read the settings from the environment.
+
+        Raises
+        ------
+        SettingsError
+            If a setting has a value that cannot be used; names the setting.
+        """
+        settings = _read(cls)
+        return settings.model_copy(update={"key": _key_itself(settings.key, "DSL_ASSISTANT_KEY")})
 
 
 class StoreSettings(BaseSettings):
@@ -180,6 +202,8 @@ class ClusterSettings(BaseSettings):
         ``DSL_CLUSTER_PORT``: of the proxy; the pages have the ports after it, the servers those from ten after it.
     pages, apis : int
         ``DSL_CLUSTER_PAGES``, ``DSL_CLUSTER_APIS``: how many of each.
+    thin_pages : bool
+        ``DSL_CLUSTER_THIN_PAGES``: whether the pages ask the servers, through the proxy, and open no library themselves.
     """
 
     model_config = SettingsConfigDict(env_prefix="DSL_CLUSTER_", extra="ignore", frozen=True)
@@ -188,6 +212,7 @@ class ClusterSettings(BaseSettings):
     port: int = Field(default=8600, ge=1024, le=65_000)
     pages: int = Field(default=2, ge=1, le=9)
     apis: int = Field(default=2, ge=1, le=9)
+    thin_pages: bool = False
 
     @classmethod
     def read(cls) -> ClusterSettings:
@@ -207,6 +232,25 @@ class ClusterSettings(BaseSettings):
     def ports_of_apis(self) -> Sequence[tuple[str, int]]:
         """Return the name and the port of each server for other programs."""
         return [(f"api-{number}", self.port + 10 + number) for number in range(1, self.apis + 1)]
+
+
+def _key_itself(key: SecretStr, setting: str) -> SecretStr:
+    """Return a key, also where its place was named.
+
+    Raises
+    ------
+    SettingsError
+        If the variable named holds nothing.
+    """
+    secret = key.get_secret_value()
+    if not secret.startswith(_ELSEWHERE):
+        return key
+    name = secret.removeprefix(_ELSEWHERE)
+    if not os.environ.get(name):
+        raise SettingsError(
+            f"the setting {setting} points to {name}, which is not set", f"set {name}, or unset {setting}"
+        )
+    return SecretStr(os.environ[name])
 
 
 def environment_with(changes: Mapping[str, str]) -> Mapping[str, str]:

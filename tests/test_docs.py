@@ -13,7 +13,7 @@ import pytest
 import assistant.__main__
 import evals.__main__
 import ingest.__main__
-from assistant.settings import ChatSettings, ClusterSettings, ServerSettings, StoreSettings
+from assistant.settings import ChatSettings, ClusterSettings, RemoteSettings, ServerSettings, StoreSettings
 from corpus.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
@@ -48,7 +48,8 @@ def targets() -> set[str]:
 
 
 def settings() -> set[str]:
-    return library_settings() | chat_settings() | desk_settings() | server_settings() | cluster_settings()
+    of_the_page = {f"DSL_ASSISTANT_{name.upper()}" for name in RemoteSettings.model_fields}
+    return library_settings() | chat_settings() | desk_settings() | server_settings() | cluster_settings() | of_the_page
 
 
 def chat_settings() -> set[str]:

@@ -6,17 +6,18 @@ What is too much is refused before anything is done with it. The answer’s fiel
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.problems import Problem
-from assistant.safety import MAX_QUESTION_CHARS, MessageLine
+from assistant.safety import MAX_QUESTION_CHARS, MessageLine, RedactorMemory
 from assistant.types import Library, Message, Outcome, Question, StatementKind
-from corpus.types import Authority
+from corpus.types import Authority, Box
 
 MAX_TURN_CHARS = 60_000
 """Of an earlier turn: an answer of ours is seldom longer than a third of it."""
+_BOX = r"^-?\d{1,6}(\.\d{1,6})?(,-?\d{1,6}(\.\d{1,6})?){3}$"
 _MAX_MESSAGES = 25  # of four thousand characters: half a minute of one processor
 
 
@@ -60,6 +61,10 @@ class AskBody(BaseModel):
         default=None, description="whether it goes on with the conversation, where the person said so"
     )
     stream: bool = Field(default=False, description="whether it is answered as Server-Sent Events")
+    memory: RedactorMemory | None = Field(
+        default=None,
+        description="of our own page, of the same version: who has which placeholder; a stream then has ``whole``",
+    )
 
     def as_question(self, today: date, max_turns: int) -> Question:
         """Return it as the assistant takes it.
@@ -102,6 +107,16 @@ class PictureQuery(BaseModel):
     passage_id: str = Field(default="", max_length=300, description="of a citation: its lines are marked")
     quote: str = Field(default="", max_length=4000, description="of that citation: its lines alone are marked")
     scale: float = Field(default=1.5, ge=0.5, le=3, description="pixels a point")
+    box: list[Annotated[str, Field(max_length=60, pattern=_BOX)]] = Field(
+        default=[], max_length=400, description="to be marked, in points: left,bottom,right,top"
+    )
+    pdf: str = Field(default="", max_length=100, description="its hash, of /v1/sources: no other file is shown")
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """What is to be marked, beside the lines of a passage."""
+        sides = (tuple(map(float, one.split(","))) for one in self.box)
+        return tuple(Box(0, 0, *one) for one in sides)
 
 
 class RedactMessage(MessageLine):
@@ -314,6 +329,7 @@ class SourceBody(BaseModel):
     licence: str
     url: str
     n_pages: int
+    pdf: str = Field(description="the hash of its PDF")
 
 
 class SourcesBody(BaseModel):

@@ -29,7 +29,7 @@ async def begun(events: AsyncIterator[Event]) -> AsyncIterator[Event]:
 
 
 def answer_stream(events: AsyncIterator[Event]) -> EventSourceResponse:
-    """Return an answer as events: ``stage``, ``urgent``, ``statement``, and last ``answer`` or ``error``."""
+    """Return an answer as events: ``stage``, ``urgent``, ``whole`` for a page, ``statement``; last ``answer`` or ``error``."""
     return EventSourceResponse(_answer_events(events))
 
 
@@ -37,7 +37,7 @@ async def _answer_events(events: AsyncIterator[Event]) -> AsyncIterator[ServerSe
     try:
         async for event in events:
             if not isinstance(event, Answer):
-                yield _sent("urgent" if "urgent" in event else "stage", event)
+                yield _sent(next(iter(event)), event)
                 continue
             for statement in statements_of(event):
                 yield _sent("statement", statement)

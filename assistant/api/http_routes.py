@@ -25,6 +25,7 @@ from assistant.api.bodies import (
 from assistant.api.event_streams import answer_stream, begun
 from assistant.api.problems import URGENT
 from assistant.api.service import Service, last, now
+from assistant.streamed import DRAWN, drawn_header
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemBody, "content": {"application/problem+json": {}}, "description": words}
@@ -69,7 +70,7 @@ def guidance_routes(service: Service, max_turns: int) -> APIRouter:
         With ``stream``, or where ``text/event-stream`` is accepted, it comes as Server-Sent Events: ``stage`` as each begins,
         ``urgent`` at once if somebody may be in danger now, ``statement`` for each, and last ``answer``, or ``error``.
         """
-        events = service.ask(body.as_question(now().date(), max_turns), caller)
+        events = service.ask(body.as_question(now().date(), max_turns), caller, body.memory)
         if body.stream or "text/event-stream" in request.headers.get("accept", ""):
             return answer_stream(await begun(events))
         return (await last(events)).as_dict()
@@ -113,7 +114,7 @@ def _add_sources(router: APIRouter, service: Service) -> None:
     ) -> Response:
         """Return a page of a source as a picture, with a passage of it marked where one is named."""
         drawn = await service.picture(source_id, number, caller, wanted)
-        return Response(drawn.png, media_type="image/png")
+        return Response(drawn.png, media_type="image/png", headers={DRAWN: drawn_header(drawn)})
 
 
 def health_routes(service: Service) -> APIRouter:

@@ -61,7 +61,7 @@ def mcp_server(service: Service) -> MCPServer[Any]:
                     text = answer_as_text(pack_of(event, now()))
                     return CallToolResult(content=[TextContent(text=text)], structured_content=event.as_dict())
                 n += 1
-                told = event["urgent"] if "urgent" in event else [event["stage"]]
+                told = event["urgent"] if "urgent" in event else [event["stage"]] if "stage" in event else []
                 await ctx.report_progress(n, message="\n".join(told))
         raise AssertionError("an answer comes last")
 

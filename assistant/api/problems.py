@@ -153,7 +153,12 @@ def add_problem_handlers(app: FastAPI) -> None:
 def _unreadable(error: RequestValidationError) -> Problem:
     """Return what is wrong with a body, without what stood in it."""
     errors = [
-        {"where": ".".join(map(str, one["loc"])), "what": str(one["msg"])}
+        {"where": ".".join(map(str, _without_keys(one["loc"]))), "what": str(one["msg"])}
         for one in error.errors()[:20]
     ]  # fmt: skip
     return Problem(422, "not_valid", "the request cannot be read", "see errors, and /openapi.json", errors=errors)
+
+
+def _without_keys(where: Sequence[int | str]) -> Sequence[int | str]:
+    """Return where a fault is, no deeper than ``memory``: its keys are names."""
+    return where[: where.index("memory") + 1] if "memory" in where else where

@@ -22,14 +22,14 @@ from assistant.api.problems import URGENT, Problem, TooSlow
 from assistant.api.workers import Workers
 from assistant.errors import CitationError
 from assistant.pipeline import Assistant
-from assistant.safety import MessageLine, Redactor, gates, new_redactor, redacted_messages
+from assistant.safety import MessageLine, Redactor, RedactorMemory, gates, new_redactor, redacted_messages
 from assistant.stages import StoppedError
-from assistant.streamed import Stage, UrgentHelp
+from assistant.streamed import WHOLE_ANSWER, Stage, UrgentHelp, Whole, WholeAnswer
 from assistant.types import Answer, Citation, Message, Question
 from corpus.drawing import DrawnPage, draw_page
 from corpus.types import Passage, RetrievedPassage
 
-Event: TypeAlias = Stage | UrgentHelp | Answer
+Event: TypeAlias = Stage | UrgentHelp | Whole | Answer
 """What is told of a question while it is answered; the answer comes last."""
 _ENGLAND = ZoneInfo("Europe/London")
 _READ_TURNS = 10  # the assistant looks back at most six
@@ -92,7 +92,7 @@ class Service:
     ) -> None:
         self.library, self.workers, self.switch, self._on_stage = library, workers, switch, on_stage
 
-    def ask(self, question: Question, caller: str) -> AsyncIterator[Event]:
+    def ask(self, question: Question, caller: str, memory: RedactorMemory | None = None) -> AsyncIterator[Event]:
         """Begin to answer a question, and return what comes of it: stages, urgent help at once, and last the answer.
 
         Parameters
@@ -101,6 +101,8 @@ class Service:
             As typed, with its conversation.
         caller : str
             Whose key it was.
+        memory : RedactorMemory or None
+            Of a page that draws the answer: what is known of its conversation. It is given the answer whole as well.
 
         Raises
         ------
@@ -111,7 +113,7 @@ class Service:
         """
         self._must_be_on()
         gates.check_asked(question)
-        run = _Run(asyncio.get_running_loop(), self.library.assistant, question)
+        run = _Run(asyncio.get_running_loop(), self.library.assistant, question, memory)
         self.workers.begin(caller, run.work)
         return self._noted(run.events(self.workers.timeout_s))
 
@@ -168,6 +170,7 @@ class Service:
                     "licence": source.licence,
                     "url": source.file_url or source.landing_url,
                     "n_pages": stats[source.source_id].n_pages,
+                    "pdf": stats[source.source_id].sha256,
                 }
                 for source in (known.source for known in stats.values())
             )
@@ -182,7 +185,10 @@ class Service:
             assistant = self.library.assistant()
             passages = _passages_of(assistant, source_id, page)
             marked = _marked(assistant, passages, wanted)
-            boxes = marked.highlight() if marked else ()
+            boxes = (*(marked.highlight() if marked else ()), *wanted.boxes)
+            if wanted.pdf and wanted.pdf != assistant.index.stats[source_id].sha256:
+                said = ("this document is not in the library any more as it was", "ask again to see what it says now")
+                raise Problem(404, "not_found", *said)
             return draw_page(assistant.index.pdf_path(source_id), page, boxes, wanted.scale)
 
         return await self.workers.run(caller, work)
@@ -228,8 +234,14 @@ class Service:
 class _Run:
     """A question that is answered in a thread, and what it tells to the event loop."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, library: Callable[[], Assistant], question: Question) -> None:
-        self._loop, self._library, self._question = loop, library, question
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        library: Callable[[], Assistant],
+        question: Question,
+        memory: RedactorMemory | None,
+    ) -> None:
+        self._loop, self._library, self._question, self._memory = loop, library, question, memory
         self._told: asyncio.Queue[Event | BaseException] = asyncio.Queue()
         self._stopped = threading.Event()
 
@@ -239,13 +251,27 @@ class _Run:
             if not gates.shut("danger_now", gates.danger_now, self._question).passed:
                 self._tell(UrgentHelp(urgent=list(URGENT)))
             assistant = self._library()
-            redactor = assistant.new_redactor()
-            asked = replace(self._question, history=_without_details(self._question.history, redactor))
-            self._tell(assistant.ask(asked, self._on_stage, redactor))
+            asked, redactor = self._asked(assistant)
+            answer = assistant.ask(asked, self._on_stage, redactor)
+            if self._memory is not None:
+                self._tell(_whole(assistant, answer, redactor))
+            self._tell(answer)
         except StoppedError:
             return
         except BaseException as error:  # raised again where somebody waits for it
             self._tell(error)
+
+    def _asked(self, assistant: Assistant) -> tuple[Question, Redactor]:
+        """Return the question with a conversation without details, and what takes out those of the question itself.
+
+        Where it is known who has which placeholder, what is read in the conversation adds nobody.
+        """
+        of_history = assistant.new_redactor()
+        of_question = of_history if self._memory is None else assistant.new_redactor()
+        if self._memory is not None:
+            for redactor in (of_history, of_question):
+                redactor.remember(self._memory)
+        return replace(self._question, history=_without_details(self._question.history, of_history)), of_question
 
     async def events(self, timeout_s: float) -> AsyncGenerator[Event]:
         """Return what is told, as it comes; whoever waits no longer stops the work at its next stage.
@@ -283,6 +309,17 @@ class _Run:
     def _tell(self, event: Event | BaseException) -> None:
         with suppress(RuntimeError):  # the server has stopped, and nobody listens
             self._loop.call_soon_threadsafe(self._told.put_nowait, event)
+
+
+def _whole(assistant: Assistant, answer: Answer, redactor: Redactor) -> Whole:
+    """Return an answer as a page draws it."""
+    cited = {citation.source.source_id for citation in answer.citations}
+    whole = WholeAnswer(
+        answer=answer,
+        pdfs={source_id: assistant.index.stats[source_id].sha256 for source_id in sorted(cited)},
+        memory=redactor.memory,
+    )
+    return Whole(whole=WHOLE_ANSWER.dump_python(whole, mode="json"))
 
 
 def _without_details(history: Sequence[Message], redactor: Redactor) -> tuple[Message, ...]:

@@ -109,10 +109,11 @@ def _server(settings: ClusterSettings, name: str, port: int, environment: Mappin
 def _page(settings: ClusterSettings, name: str, port: int, environment: Mapping[str, str]) -> Part:
     is_well = answers(f"http://127.0.0.1:{port}/_stcore/health")
     where = ("--server.address", "127.0.0.1", "--server.port", str(port))
+    asks = {"DSL_ASSISTANT_URL": f"http://127.0.0.1:{settings.port}"} if settings.thin_pages else {}
     return Part(
         name=name,
         command=(sys.executable, "-m", "assistant.ui", *where),
-        environment={**environment, "DSL_INDEX_DIR": str(settings.dir / name)},
+        environment={**environment, "DSL_INDEX_DIR": str(settings.dir / name), **asks},
         folder=_ROOT,
         is_well=is_well,
         is_ready=is_well,

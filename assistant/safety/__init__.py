@@ -31,7 +31,7 @@ from assistant.safety.message_encoder import LABELS, MessageEncoder
 from assistant.safety.patterns import ENGLAND_TOO, NATIONS, Cue, any_of
 from assistant.safety.plain_question import Plain, review_without_details, without_details
 from assistant.safety.redact_file import MessageLine, read_lines, read_text, redacted_lines, redacted_messages
-from assistant.safety.redaction import Redacted, Redactor, Taken, new_redactor
+from assistant.safety.redaction import Redacted, Redactor, RedactorMemory, Taken, new_redactor
 from assistant.safety.word_features import (
     LIKE_A_NAME,
     N_FEATURES,
@@ -44,8 +44,8 @@ from assistant.safety.word_features import (
 
 __all__ = [
     "CAUTIONS", "ENGLAND_TOO", "LABELS", "LIKE_A_NAME", "LINEAR_COUNTS", "MAX_QUESTION_CHARS", "NATIONS", "N_BUCKETS",
-    "N_DETAIL_LABELS", "N_FEATURES", "N_LETTER_BUCKETS", "ON_LISTS", "Cue", "DetailTagger", "LoadedTagger",
-    "MessageEncoder", "MessageLine", "Plain", "Redacted", "Redactor", "Taken", "about_staff", "add_low_rank", "any_of",
+    "N_DETAIL_LABELS", "N_FEATURES", "N_LETTER_BUCKETS", "ON_LISTS", "Cue", "DetailTagger", "LoadedTagger", "MessageEncoder",
+    "MessageLine", "Plain", "Redacted", "Redactor", "RedactorMemory", "Taken", "about_staff", "add_low_rank", "any_of",
     "cautions_in", "cautions_of", "check_asked", "danger_now", "fact_patterns", "features", "found_by_rules", "gates",
     "harmful", "label_scores", "letter_buckets", "load_classifier", "load_detail_tagger", "low_rank_layers", "nation_named",
     "new_redactor", "no_tags", "other_nation", "pieces", "places_of_words", "read_lines", "read_text", "redacted_lines",

@@ -50,6 +50,31 @@ class Taken:
     words: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactorMemory:
+    """What a redactor knows of one conversation, names in it: handed over with a question, never logged or stored.
+
+    Parameters
+    ----------
+    people : dict
+        The placeholder and the role of each name.
+    schools : dict
+        The letter of each school.
+    letters : tuple of str
+        Those that somebody has.
+    taken : dict
+        What was taken out of each text, by the text without it.
+    left : tuple of str
+        Words that are nobody's.
+    """
+
+    people: dict[str, tuple[str, NameRole]] = field(default_factory=dict, repr=False)
+    schools: dict[str, str] = field(default_factory=dict, repr=False)
+    letters: tuple[str, ...] = ()
+    taken: dict[str, tuple[Taken, ...]] = field(default_factory=dict, repr=False)
+    left: tuple[str, ...] = field(default=(), repr=False)
+
+
 class Redactor:
     """Takes details out of the turns of one conversation; the same person keeps the same placeholder.
 
@@ -102,6 +127,25 @@ class Redactor:
                 Taken(placeholder=placed[span], words=text[span.start : span.end]) for span in redacted.spans
             )
         return redacted
+
+    @property
+    def memory(self) -> RedactorMemory:
+        """What is known of the conversation, so that another redactor can go on with it."""
+        return RedactorMemory(
+            people=dict(self._people),
+            schools=dict(self._schools),
+            letters=tuple(sorted(self._letters)),
+            taken=dict(self._taken),
+            left=tuple(sorted(self._left)),
+        )
+
+    def remember(self, memory: RedactorMemory) -> None:
+        """Go on with a conversation as another redactor knows it, beside what is known here."""
+        self._people.update(memory.people)
+        self._schools.update(memory.schools)
+        self._letters.update(memory.letters)
+        self._taken.update(memory.taken)
+        self._left.update(memory.left)
 
     def taken_from(self, redacted: str) -> tuple[Taken, ...]:
         """Return what was taken out of a text of this conversation, which is given as it reads without it."""

@@ -8,12 +8,20 @@ import threading
 import streamlit as st
 
 from assistant.build import build_assistant
+from assistant.errors import NeedsLibrary
 from assistant.pipeline import Assistant
-from assistant.settings import StoreSettings
+from assistant.remote_assistant import RemoteAssistant
+from assistant.safety import load_classifier
+from assistant.settings import RemoteSettings, StoreSettings
 from assistant.store.database import Store, open_store
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, IndexMissing
 from corpus.index import Manifest, read_manifest, store_of
 from corpus.settings import LibrarySettings
+
+NEEDS_LIBRARY = (
+    "this needs the library on this computer, and this page asks another server",
+    "do it on a computer that has the library; questions are answered here",
+)
 
 
 def open_assistant(settings: LibrarySettings) -> Assistant:
@@ -23,8 +31,26 @@ def open_assistant(settings: LibrarySettings) -> Assistant:
     ------
     CorpusError
         If the index is missing, damaged or of another model, or the model cannot be loaded.
+    NeedsLibrary
+        If it is missing because the page asks another server.
     """
-    return _built(settings, settings.model_dump_json(), store_of(settings).current())
+    try:
+        generation = store_of(settings).current()
+    except IndexMissing as error:
+        raise NeedsLibrary(*NEEDS_LIBRARY) if remote_assistant() else error from None
+    return _built(settings, settings.model_dump_json(), generation)
+
+
+def remote_assistant() -> RemoteAssistant | None:
+    """Return the assistant at another address that is asked instead of one in this process; nothing if none is set.
+
+    Raises
+    ------
+    SettingsError
+        If its address or key cannot be used.
+    """
+    settings = RemoteSettings.read()
+    return _remote(settings, f"{settings}\n{settings.key.get_secret_value()}") if settings.url else None
 
 
 def manifest_now(settings: LibrarySettings) -> Manifest:
@@ -58,6 +84,13 @@ def open_store_for_pages(settings: StoreSettings) -> Store:
 def _opened(_settings: StoreSettings, settings_key: str) -> Store:  # noqa: ARG001  # cache key
     """Open the database; the last parameter is what the cache knows it by."""
     return open_store(_settings)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=RemoteAssistant.close)
+def _remote(_settings: RemoteSettings, settings_key: str) -> RemoteAssistant:  # noqa: ARG001  # cache key
+    """Return the one client of all sessions; the gate that hears danger loads in a thread."""
+    threading.Thread(target=load_classifier, daemon=True).start()
+    return RemoteAssistant(_settings)
 
 
 def forget_assistants() -> None:

@@ -9,6 +9,7 @@ from assistant.editions import asked_about
 from assistant.errors import AssistantError
 from assistant.messages import NOT_SHOWN
 from assistant.pipeline import Assistant
+from assistant.remote_assistant import RemoteAssistant
 from assistant.safety import Redactor, danger_now, shut
 from assistant.types import Library, Message, Question
 from assistant.ui.ask.running import RunningQuestion, Work
@@ -22,13 +23,13 @@ _UNEXPECTED_HINT = "ask again; if it fails again, reload the page or tell whoeve
 _log = logging.getLogger(__name__)
 
 
-def answering(assistant: Assistant | ExplainedError, redactor: Redactor, library: Library) -> Work:
+def answering(assistant: Assistant | RemoteAssistant | ExplainedError, redactor: Redactor, library: Library) -> Work:
     """Return what answers a question; it touches no page.
 
     Parameters
     ----------
-    assistant : Assistant or ExplainedError
-        The library, or why it cannot be opened.
+    assistant : Assistant, RemoteAssistant or ExplainedError
+        The library, what is asked instead of it, or why it cannot be opened.
     redactor : Redactor
         Takes the details out of this conversation.
     library : Library
@@ -55,7 +56,12 @@ def answering(assistant: Assistant | ExplainedError, redactor: Redactor, library
     return work
 
 
-def _answered(assistant: Assistant, running: RunningQuestion, question: Question, redactor: Redactor) -> Exchange:
+def _answered(
+    assistant: Assistant | RemoteAssistant, running: RunningQuestion, question: Question, redactor: Redactor
+) -> Exchange:
+    if isinstance(assistant, RemoteAssistant):
+        answer, remote = assistant.ask(question, running.on_stage, redactor, running.on_danger)
+        return Exchange(number=0, question=answer.question, as_at=running.as_at, answer=answer, pdfs=remote)
     answer = assistant.ask(question, on_stage=running.on_stage, redactor=redactor, on_danger=running.on_danger)
     pdfs = {c.source.source_id: assistant.index.pdf_path(c.source.source_id) for c in answer.citations}
     compared = asked_about(answer, assistant.register, assistant.index.sources)

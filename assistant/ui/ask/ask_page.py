@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import get_args
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NeedsLibrary
 from assistant.export import LIBRARIES
 from assistant.messages import WRITTEN_OFF
 from assistant.people import Person
 from assistant.pipeline import Assistant
+from assistant.remote_assistant import RemoteAssistant
 from assistant.safety import MAX_QUESTION_CHARS, Redactor, new_redactor
 from assistant.types import Answer, Library, Outcome
 from assistant.ui.ask import (
@@ -36,7 +37,7 @@ from assistant.ui.ask.count_unanswered import count_unanswered
 from assistant.ui.ask.removed_sources import without_taken_out
 from assistant.ui.ask.running import RunningQuestion
 from assistant.ui.ask.visits import Visit
-from assistant.ui.resources import manifest_now, open_assistant
+from assistant.ui.resources import NEEDS_LIBRARY, manifest_now, open_assistant, remote_assistant
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.announce import announce_outcome
 from assistant.ui.shared.citation_dialog import show_open_citation
@@ -58,6 +59,10 @@ _INTRODUCTION = (
 _HOW = (
     "Ask below in your own words. Leave out names, dates of birth and addresses: “a Year 4 boy” is enough. Or start with"
     " one of these:"
+)
+_ELSEWHERE = (
+    "Answers come from another server. Talking a case through, putting entries in order, laying editions side by side and asking"
+    " a trainer need the library on this computer."
 )
 _LISTED_CHARS = 90  # of a question in the list of the earlier ones
 _FULL = ("three questions wait already", "yours is in the box: ask it when one of them is answered")
@@ -95,7 +100,8 @@ def show(settings: LibrarySettings, person: Person, to_compare: Callable[[], Non
     _show_earlier(exchanges)
     asked = _ask_box(visit, first=not (exchanges or len(visit.questions)))
     assistant = _open(settings, problem)
-    if think_through.act(assistant, _new_redactor(assistant)) or put_in_order.act(assistant, _new_redactor(assistant)):
+    here = NeedsLibrary(*NEEDS_LIBRARY) if isinstance(assistant, RemoteAssistant) else assistant
+    if think_through.act(here, _new_redactor(assistant)) or put_in_order.act(here, _new_redactor(assistant)):
         st.rerun()
     if asked:
         _begin(visit, asked, assistant)
@@ -176,17 +182,32 @@ def _show_earlier(exchanges: list[Exchange]) -> None:
 def _up_to_date(settings: LibrarySettings) -> list[Exchange]:
     """Return the conversation, without the words of documents that have been taken out of the library since."""
     try:
-        manifest = manifest_now(settings)
-    except CorpusError:
-        return session.exchanges()  # what is wrong with the library is shown where it is opened
-    return session.update_exchanges(lambda exchange: without_taken_out(exchange, manifest))
+        in_library = _in_library(settings)
+    except (AssistantError, CorpusError):
+        return session.exchanges()  # what is wrong with the library is shown where it is opened, or asked
+    return session.update_exchanges(lambda exchange: without_taken_out(exchange, in_library))
 
 
-def _open(settings: LibrarySettings, problem: DeltaGenerator) -> Assistant | ExplainedError:
+def _in_library(settings: LibrarySettings) -> Mapping[str, str]:
+    """Return the hash of the PDF of each source in the library; nothing where no answer is shown.
+
+    Raises
+    ------
+    CorpusError, NoRemoteAnswer
+        If that cannot be had.
+    """
+    if not session.exchanges():
+        return {}
+    if remote := remote_assistant():
+        return remote.pdfs()
+    return {entry.source.source_id: entry.sha256 for entry in manifest_now(settings).sources}
+
+
+def _open(settings: LibrarySettings, problem: DeltaGenerator) -> Assistant | RemoteAssistant | ExplainedError:
     """Open the library, or show why it cannot be opened; that it is opened is said last on the page: nothing moves."""
     try:
         with st.spinner("Opening the library"):
-            return open_assistant(settings)
+            return remote_assistant() or open_assistant(settings)
     except (AssistantError, CorpusError) as error:
         with problem:
             show_error(error.message, error.hint)
@@ -200,10 +221,13 @@ def _ask_box(visit: Visit, *, first: bool) -> PendingQuestion | None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         _choose_day()
         _choose_scope()
-        think_through.offer_by_itself()
-        put_in_order.offer()
+        if not remote_assistant():
+            think_through.offer_by_itself()
+            put_in_order.offer()
         if not first:
             st.button("Clear conversation", key="clear", on_click=session.clear, help="If it is kept, it is deleted.")
+    if remote_assistant():
+        st.html(f'<p class="dsl-hint">{_ELSEWHERE}</p>')
     return PendingQuestion(text=typed) if typed else pending
 
 
@@ -248,11 +272,11 @@ def _choose_scope() -> None:
     )
 
 
-def _new_redactor(assistant: Assistant | ExplainedError) -> Callable[[], Redactor]:
+def _new_redactor(assistant: Assistant | RemoteAssistant | ExplainedError) -> Callable[[], Redactor]:
     return new_redactor if isinstance(assistant, ExplainedError) else assistant.new_redactor
 
 
-def _begin(visit: Visit, asked: PendingQuestion, assistant: Assistant | ExplainedError) -> None:
+def _begin(visit: Visit, asked: PendingQuestion, assistant: Assistant | RemoteAssistant | ExplainedError) -> None:
     """Have a question answered in a thread; the page is free meanwhile. If too many wait, it goes into the box."""
     if visit.questions.full:
         question_box.give_back(visit, asked.text, _FULL)
@@ -294,7 +318,8 @@ def _show_answer(exchange: Exchange, answer: Answer, to_compare: Callable[[], No
     sections.show(exchange, answer)
     st.html(f"{answer_html.fixed_html(WRITTEN_OFF)}{answer_html.provenance_html(answer)}")
     _show_more(exchange, answer)
-    think_through.show_beneath(exchange, answer)
+    if not remote_assistant():
+        think_through.show_beneath(exchange, answer)
     if exchange.asked and st.button("Lay the editions side by side", key=f"compare-{exchange.number}"):
         session.hand_to_compare(exchange.asked)
         to_compare()

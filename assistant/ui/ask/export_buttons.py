@@ -10,10 +10,12 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from assistant.export import FORMATS, SCALE, ExportFormat, as_text, is_refusal, pack_of
+from assistant.remote_assistant import RemotePdf
 from assistant.types import Answer, Outcome
 from assistant.ui.shared import session
 from assistant.ui.shared.announce import announce
@@ -79,7 +81,8 @@ def _make(exchange: Exchange, answer: Answer, form: ExportFormat) -> None:
         pdf = exchange.pdfs.get(source_id)
         if pdf is None:
             raise IndexDamaged("its PDF is not in the library", _NO_PDF_HINT)
-        return draw_page(pdf, page, boxes, scale=SCALE).png
+        draws = pdf.draw if isinstance(pdf, RemotePdf) else partial(draw_page, pdf)
+        return draws(page, boxes, scale=SCALE).png
 
     try:
         with st.status("Gathering the quotations") as status:

@@ -15,12 +15,12 @@ from assistant.settings import StoreSettings
 from assistant.store.conversations import Heading, KeepFor, StoredExchange, conversations
 from assistant.store.database import Store, evidence_snapshot
 from assistant.types import Answer
-from assistant.ui.resources import open_assistant, open_store_for_pages
+from assistant.ui.resources import open_assistant, open_store_for_pages, remote_assistant
 from assistant.ui.shared import session
 from assistant.ui.shared.announce import announce
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
-from assistant.ui.shared.session import Exchange
+from assistant.ui.shared.session import Exchange, local_pdfs
 from corpus.days import day_words
 from corpus.errors import CorpusError
 from corpus.index import store_of
@@ -149,7 +149,7 @@ def _go_on(store: Store, person: Person, conversation_id: str, settings: Library
     """Show a stored conversation instead of the one on the page, which stays stored if it was."""
     with _errors_shown_later():
         found = conversations.read(store, person, conversation_id)
-        new_redactor = open_assistant(settings).new_redactor
+        new_redactor = (remote_assistant() or open_assistant(settings)).new_redactor
         session.clear()
         redactor = session.redactor(new_redactor)
         for number, stored in enumerate(found.exchanges, start=1):
@@ -189,7 +189,7 @@ def _stored(exchange: Exchange) -> StoredExchange:
     if any(citation.source.authority is Authority.LOCAL for citation in answer.citations):
         return replace(bare, message=_OWN, hint="ask again")
     official = _without_others(answer)
-    return replace(bare, answer=official, shown=evidence_snapshot.of_answer(official, exchange.pdfs))
+    return replace(bare, answer=official, shown=evidence_snapshot.of_answer(official, local_pdfs(exchange)))
 
 
 def _without_others(answer: Answer) -> Answer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.types import Answer, Notice, Outcome, Section, StatementKind
 from assistant.ui.shared.session import Exchange
-from corpus.index import IndexedSource, Manifest
 from corpus.types import Authority, Source
 
 _AGAIN = "ask again to see what the library says now"
@@ -21,24 +21,23 @@ def removal_notice(sources: Iterable[Source]) -> str:
     )
 
 
-def without_taken_out(exchange: Exchange, manifest: Manifest) -> Exchange:
+def without_taken_out(exchange: Exchange, in_library: Mapping[str, str]) -> Exchange:
     """Return an exchange without the words of local documents that the library no longer has; itself if it has none.
 
     Parameters
     ----------
     exchange : Exchange
         A question and its answer.
-    manifest : Manifest
-        Of the generation that serves.
+    in_library : Mapping of str to str
+        The hash of the PDF of each source in the generation that serves.
     """
     answer = exchange.answer
     if answer is None:
         return exchange
-    entries = {entry.source.source_id: entry for entry in manifest.sources}
     gone = {
-        c.marker: c.source for c in answer.citations if _is_gone(c.source, exchange, entries.get(c.source.source_id))
+        c.marker: c.source for c in answer.citations if _is_gone(c.source, exchange, in_library.get(c.source.source_id))
     }
-    retrieved = tuple(found for found in answer.retrieved if found.passage.source_id in entries)
+    retrieved = tuple(found for found in answer.retrieved if found.passage.source_id in in_library)
     if not gone:
         return (
             exchange
@@ -60,12 +59,13 @@ def _with(exchange: Exchange, answer: Answer) -> Exchange:
     return replace(exchange, answer=answer, pdfs={name: pdf for name, pdf in exchange.pdfs.items() if name in cited})
 
 
-def _is_gone(source: Source, exchange: Exchange, entry: IndexedSource | None) -> bool:
+def _is_gone(source: Source, exchange: Exchange, sha256: str | None) -> bool:
     """Whether a cited document was added here and is not in the library any more, or not in this form."""
     if source.authority is not Authority.LOCAL:
         return False
     pdf = exchange.pdfs.get(source.source_id)
-    return entry is None or (pdf is not None and pdf.stem != entry.sha256)
+    answered_from = pdf.stem if isinstance(pdf, Path) else pdf.sha256 if pdf else sha256
+    return sha256 is None or answered_from != sha256
 
 
 def _section(section: Section, gone: set[int]) -> Section:

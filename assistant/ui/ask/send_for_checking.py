@@ -13,11 +13,11 @@ from assistant.store.database import MAX_CHARS
 from assistant.store.reviews import WHOLE, CheckState, Label, Sending, Sent, checks, submission
 from assistant.types import Outcome
 from assistant.ui.access import signin
-from assistant.ui.resources import open_store_for_pages
+from assistant.ui.resources import open_store_for_pages, remote_assistant
 from assistant.ui.shared import focus, session
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.frame import show_error
-from assistant.ui.shared.session import Exchange
+from assistant.ui.shared.session import Exchange, local_pdfs
 from corpus.days import day_words
 
 _WHAT = (
@@ -42,8 +42,8 @@ def show(exchange: Exchange) -> None:
         A question and its answer.
     """
     answer = exchange.answer
-    if answer is None or answer.outcome is Outcome.FAILED:
-        return
+    if answer is None or answer.outcome is Outcome.FAILED or remote_assistant():
+        return  # trainers see the pages, which are kept with what they check
     mark = (exchange.number, answer.standalone_question)
     if mark in _already():
         st.html(f'<p class="dsl-hint dsl-sent-{exchange.number}" role="status">{_SENT}</p>')
@@ -54,7 +54,7 @@ def show(exchange: Exchange) -> None:
         )
         return
     with st.container(key=f"send-{exchange.number}-form"):
-        if check_id := _confirmed(exchange, Sending(answer=answer, pdfs=exchange.pdfs)):
+        if check_id := _confirmed(exchange, Sending(answer=answer, pdfs=local_pdfs(exchange))):
             _already()[mark] = check_id
             _open(0)
             focus.move(f".dsl-sent-{exchange.number}")

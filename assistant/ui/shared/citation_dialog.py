@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from assistant.errors import AssistantError
+from assistant.remote_assistant import RemotePdf
 from assistant.types import Citation
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.frame import show_error
@@ -73,7 +76,7 @@ def _show_beside(exchange: HasCitations, citation: Citation, opened: OpenCitatio
 def _show(exchange: HasCitations, citation: Citation, opened: OpenCitation) -> None:
     """Show the page first, then what is known of the citation; a digest's official source comes before both."""
     pdf = exchange.pdfs.get(citation.source.source_id)
-    if citation.source.authority is Authority.LOCAL and pdf is not None and not pdf.is_file():
+    if citation.source.authority is Authority.LOCAL and isinstance(pdf, Path) and not pdf.is_file():
         show_error("this document was taken out of the library", "close this; its words are no longer shown")
         return
     st.html(answer_html.standing_html(citation, exchange.as_at))
@@ -84,7 +87,7 @@ def _show(exchange: HasCitations, citation: Citation, opened: OpenCitation) -> N
     in_view = session.open_citation() or opened
     try:
         _show_page(citation, in_view, _pdf(exchange, citation))
-    except CorpusError as error:
+    except (AssistantError, CorpusError) as error:
         show_error(error.message, error.hint)
         if in_view.page != citation.passage.page:
             _page_button("Page quoted", in_view, citation.passage.page)
@@ -100,7 +103,7 @@ def _official(citation: Citation) -> str:
     return "Open the official PDF at this page" if "#page=" in citation.url else "Open the official publication"
 
 
-def _pdf(exchange: HasCitations, citation: Citation) -> Path:
+def _pdf(exchange: HasCitations, citation: Citation) -> Path | RemotePdf:
     """Return the PDF as it was when the question was answered.
 
     Raises
@@ -116,10 +119,12 @@ def _pdf(exchange: HasCitations, citation: Citation) -> Path:
     return pdf
 
 
-def _show_page(citation: Citation, opened: OpenCitation, pdf: Path) -> None:
+def _show_page(citation: Citation, opened: OpenCitation, pdf: Path | RemotePdf) -> None:
     """Show the page in view and the buttons to its neighbours; the words are marked on the page that is cited."""
     cited = opened.page == citation.passage.page
-    drawn = draw_page(pdf, opened.page, citation.highlight() if cited else (), scale=SCALE)
+    boxes = citation.highlight() if cited else ()
+    draws = pdf.draw if isinstance(pdf, RemotePdf) else partial(draw_page, pdf)
+    drawn = draws(opened.page, boxes, scale=SCALE)
     title = f"PDF page {opened.page} of {drawn.n_pages}{', the page quoted' if cited else ''}"
     st.subheader(title, anchor=False)
     words = f"{citation.source.title}, {title}." + (f" Marked on it: {citation.quote}" if cited else "")

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from assistant.editions import ComparisonRequest, SideBySide
+from assistant.remote_assistant import RemotePdf
 from assistant.safety import Redactor
 from assistant.types import Answer, Citation, Message, Notice
 from corpus.types import Source
@@ -46,7 +47,7 @@ class HasCitations(Protocol):
         """The day asked about."""
 
     @property
-    def pdfs(self) -> Mapping[str, Path]:
+    def pdfs(self) -> Mapping[str, Path | RemotePdf]:
         """The PDF of each cited source."""
 
     def citation(self, marker: int) -> Citation | None:
@@ -65,7 +66,7 @@ class Exchange:
         As asked, without anybody's details.
     danger : bool
         Whether the person's own words spoke of danger now; asked only where there is no answer.
-    pdfs : Mapping of str to Path
+    pdfs : Mapping of str to Path or RemotePdf
         The PDF of each cited source in the generation that answered, so that a later build cannot show another page.
     asked : ComparisonRequest or None
         The editions that the question asked about, if they can be compared.
@@ -80,7 +81,7 @@ class Exchange:
     message: str = ""
     hint: str = ""
     danger: bool = False
-    pdfs: Mapping[str, Path] = field(default_factory=dict)
+    pdfs: Mapping[str, Path | RemotePdf] = field(default_factory=dict)
     asked: ComparisonRequest | None = None
     asked_at: datetime | None = field(default_factory=now)
 
@@ -94,6 +95,11 @@ class Exchange:
         """Return the citation with a marker."""
         citations = self.answer.citations if self.answer else ()
         return next((citation for citation in citations if citation.marker == marker), None)
+
+
+def local_pdfs(exchange: Exchange) -> Mapping[str, Path]:
+    """Return the PDFs of an exchange that are on this computer."""
+    return {source_id: pdf for source_id, pdf in exchange.pdfs.items() if isinstance(pdf, Path)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

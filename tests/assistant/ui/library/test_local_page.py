@@ -16,7 +16,7 @@ from assistant.ui.ask.removed_sources import without_taken_out
 from assistant.ui.shared import needs_doing
 from assistant.ui.shared.session import Exchange
 from corpus.errors import IndexBusy
-from corpus.index.generations import IndexedSource, Manifest
+from corpus.index.generations import IndexedSource
 from corpus.pii.recognisers import DetailKind
 from corpus.types import Authority
 from ingest.local import Description, Handling, PageNotice, Upload, Weight
@@ -301,8 +301,8 @@ def an_exchange(*markers: int) -> Exchange:
     return Exchange(number=1, question="Whom?", as_at=AS_AT, answer=an_answer("Whom?", *cited), pdfs=pdfs)
 
 
-def a_manifest(*entries: IndexedSource) -> Manifest:
-    return Manifest.model_construct(generation="0002-x", sources=entries, taken_out=())
+def in_library(*entries: IndexedSource) -> dict[str, str]:
+    return {entry.source.source_id: entry.sha256 for entry in entries}
 
 
 OFFICIAL = IndexedSource(source=a_citation().source, sha256="b" * 64, key="", n_pages=3, n_passages=3)
@@ -310,11 +310,11 @@ OFFICIAL = IndexedSource(source=a_citation().source, sha256="b" * 64, key="", n_
 
 def test_while_the_library_holds_it_an_answer_stays_as_it_is() -> None:
     exchange = an_exchange(1, 2)
-    assert without_taken_out(exchange, a_manifest(OFFICIAL, an_entry())) is exchange
+    assert without_taken_out(exchange, in_library(OFFICIAL, an_entry())) is exchange
 
 
 def test_the_words_of_what_was_taken_out_go_and_the_others_stay() -> None:
-    stored = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL))
+    stored = without_taken_out(an_exchange(1, 2), in_library(OFFICIAL))
     assert stored.answer is not None
     assert [citation.marker for citation in stored.answer.citations] == [1]
     assert "purple slip" not in repr(stored)
@@ -323,12 +323,12 @@ def test_the_words_of_what_was_taken_out_go_and_the_others_stay() -> None:
 
 
 def test_another_file_under_the_same_title_is_not_the_one_quoted() -> None:
-    stored = without_taken_out(an_exchange(1, 2), a_manifest(OFFICIAL, an_entry(sha256="c" * 64)))
+    stored = without_taken_out(an_exchange(1, 2), in_library(OFFICIAL, an_entry(sha256="c" * 64)))
     assert "purple slip" not in repr(stored)
 
 
 def test_an_answer_of_nothing_else_becomes_a_sentence() -> None:
-    stored = without_taken_out(an_exchange(2), a_manifest(OFFICIAL))
+    stored = without_taken_out(an_exchange(2), in_library(OFFICIAL))
     assert stored.answer is None
     assert "taken out of the library" in stored.message
     assert "purple slip" not in repr(stored)
@@ -336,8 +336,8 @@ def test_an_answer_of_nothing_else_becomes_a_sentence() -> None:
 
 def test_answers_without_quotations_and_official_sources_that_left_stay() -> None:
     plain = Exchange(number=1, question="x", as_at=AS_AT, answer=a_fixed_answer(Outcome.ABSTAINED, "No", ("Ask.",)))
-    assert without_taken_out(plain, a_manifest()) is plain
+    assert without_taken_out(plain, in_library()) is plain
     unanswered = Exchange(number=1, question="x", as_at=AS_AT, message="no index")
-    assert without_taken_out(unanswered, a_manifest()) is unanswered
+    assert without_taken_out(unanswered, in_library()) is unanswered
     official = an_exchange(1)
-    assert without_taken_out(official, a_manifest()) is official
+    assert without_taken_out(official, in_library()) is official
