@@ -6,9 +6,11 @@ from assistant.understand.asked_kind import (
     SURE_IN_GENERAL,
     SURE_OF_KIND,
     SURE_OF_SOMEBODY,
+    WordTable,
     asked_features,
     asked_kind,
     told_end,
+    words_of,
 )
 from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, begins_to_ask, told_part
 from assistant.understand.case_lines import (
@@ -59,6 +61,7 @@ from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.sharing_question import SharingRequest, sharing_in
 from assistant.understand.signs import (
     CUT,
+    NO_VECTOR,
     SeenSign,
     SignModel,
     load_sign_model,
@@ -68,6 +71,7 @@ from assistant.understand.signs import (
     signs_perhaps_in,
     stored_model,
 )
+from assistant.understand.signs import ENCODER as SIGN_ENCODER
 from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import SituationEncoder
@@ -96,10 +100,12 @@ __all__ = [
     "MAX_SITUATION_TOKENS",
     "MAX_TOKENS",
     "NEAR",
+    "NO_VECTOR",
     "NO_VERDICT",
     "N_READ",
     "OF_A_PART",
     "SCALE",
+    "SIGN_ENCODER",
     "SITUATION_ENCODER",
     "SITUATION_SCALE",
     "SITUATION_THRESHOLD",
@@ -131,6 +137,7 @@ __all__ = [
     "SignModel",
     "SituationEncoder",
     "Understood",
+    "WordTable",
     "asked_features",
     "asked_kind",
     "asked_part",
@@ -182,4 +189,5 @@ __all__ = [
     "whom_to_ask",
     "with_what_is_new",
     "word_features",
+    "words_of",
 ]

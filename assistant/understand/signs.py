@@ -1,8 +1,8 @@
-"""Which telling facts are in a message: each sentence and clause of it is read by a small linear model.
+"""Which telling facts are in a message: each sentence and clause is read by a small linear model and by an encoder taught them.
 
-A case is told in sentences, and one of them often says more than the rest: “he answers every message to her”. The model learned
-from sentences by several hands (evals/questions/signs.jsonl); some share the words of a fact and do not tell it. It belongs to
-one embedder: with another no sign is seen. ``python -m evals signs --train`` makes signs.npz anew.
+A case is told in sentences, and one of them often says more than the rest: “he answers every message to her”. Both learned from
+sentences by several hands, and from messages in which readers marked every place that tells a fact (evals/questions/signs.jsonl).
+They belong to one embedder: with another no sign is seen. ``python -m evals signs --train`` makes signs.npz anew.
 """
 
 from __future__ import annotations
@@ -14,13 +14,20 @@ from importlib import resources
 
 import numpy as np
 
-from assistant.understand.situations import PERHAPS, features
+from assistant.understand.situation_encoder import SituationEncoder
+from assistant.understand.situations import features
 from corpus.models import Embedder, Vectors
 from corpus.once import once
 from corpus.statements import Sign, load_signs
 
-SURE_OF_SIGN, SURE_OF_A_FEW_WORDS = 0.55, 0.75
+SURE_OF_SIGN, SURE_OF_A_FEW_WORDS = 0.5, 0.6
 """How sure it must be that a sentence tells a fact, from 0 to 1, and that a few words do: they tell less (docs/evaluation.md)."""
+ENCODER = "encoder."
+"""What the names of the encoder's additions begin with, in the file."""
+NO_VECTOR = np.zeros(0, dtype=np.float32)
+"""What stands for the vector of a sentence whose meaning the encoder reads."""
+_PERHAPS = 0.25  # less sure, and it is not weighed
+_MEANT = 0.5  # how much the encoder's word counts, and the linear model's the rest
 _SENTENCES = re.compile(r"(?<=[.?!;:])[”\"’']?\s+|\s[-–—]\s|\n+")
 _CLAUSES = re.compile(r"(?<=,)\s+|\s+(?:and|but|then|so|because|when)\s+")
 _JOINT = re.compile(r"^(?:and|but|then|so|because|when)\s+", re.IGNORECASE)
@@ -47,7 +54,9 @@ class SignModel:
     rarity : array
         How telling each of them is, shape ``(n_stems,)``.
     weights : array
-        Shape ``(dimension + n_stems + 1, n_names)``.
+        Shape ``(n_stems + 1, n_names)``, after ``dimension`` rows more where no encoder was taught.
+    encoder : SituationEncoder or None
+        Reads the meaning of a sentence, if one was taught: the names but the empty one, in their order.
     """
 
     embedder: str
@@ -55,6 +64,7 @@ class SignModel:
     stems: Mapping[str, int]
     rarity: Vectors
     weights: Vectors
+    encoder: SituationEncoder | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +91,14 @@ def load_sign_model() -> SignModel:
 def stored_model(package: str, name: str) -> SignModel:
     """Return a model of sentences that is stored as these are, in a package’s file."""
     with resources.files(package).joinpath(name).open("rb") as file, np.load(file) as stored:
+        taught = {one.removeprefix(ENCODER): stored[one] for one in stored.files if one.startswith(ENCODER)}
         return SignModel(
             embedder=str(stored["embedder"]),
             names=tuple(map(str, stored["names"])),
             stems={str(stem): at for at, stem in enumerate(stored["stems"])},
             rarity=stored["rarity"].astype(np.float32),
             weights=stored["weights"].astype(np.float32),
+            encoder=SituationEncoder(taught) if taught else None,
         )
 
 
@@ -109,7 +121,7 @@ def signs_perhaps_in(text: str, embedder: Embedder) -> tuple[SeenSign, ...]:
     for row, column in _surest_first(shares):
         piece = pieces[row]
         name, sure = model.names[column], float(shares[row, column])
-        if sure < PERHAPS:
+        if sure < _PERHAPS:
             break
         taken = any(piece in one.text or one.text in piece for one in seen.values())
         if name in signs and name not in seen and not taken:
@@ -123,17 +135,25 @@ def _surest_first(shares: Vectors) -> list[tuple[int, int]]:
 
 
 def sign_shares(pieces: Sequence[str], embedder: Embedder, model: SignModel) -> Vectors:
-    """Return how sure each piece tells each name of the model; shape ``(n_pieces, n_names)``, each row sums to 1."""
-    vectors = embedder.embed(list(pieces))
+    """Return how sure each piece tells each name of the model, from 0 to 1; shape ``(n_pieces, n_names)``."""
+    vectors = [NO_VECTOR] * len(pieces) if model.encoder else embedder.embed(list(pieces))
     rows = zip(pieces, vectors, strict=True)
     read = np.stack([sign_features(piece, vector, model.stems, model.rarity) for piece, vector in rows])
     scores = read @ model.weights
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
+    shares = np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
+    if model.encoder is not None:
+        told = [at for at, name in enumerate(model.names) if name]
+        meant = 1 / (1 + np.exp(-model.encoder.log_odds(pieces)))
+        shares[:, told] = shares[:, told] ** (1 - _MEANT) * meant**_MEANT
+    return shares
 
 
 def sign_features(piece: str, vector: Vectors, stems: Mapping[str, int], rarity: Vectors) -> Vectors:
-    """Return what a sentence is judged by: its vector, which counts double, its words, and 1 for the bias."""
+    """Return what a sentence is judged by: its vector, which counts double, its words, and 1 for the bias.
+
+    Where an encoder reads its meaning, the vector is empty.
+    """
     return features(piece, 2 * vector, stems, rarity)
 
 

@@ -8,30 +8,34 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from pydantic import TypeAdapter
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from assistant.understand import (
     NO_VERDICT,
     AskedPart,
+    WordTable,
     asked_features,
     asked_kind,
     told_end,
+    words_of,
 )
 from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
-from evals.labelled.word_counts import counted_words
 from evals.metrics import Interval, exact
 
 ASKS = QUESTIONS / "asks.jsonl"
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "asked_kinds.npz"
-_STRENGTH = 10.0
-_FEWEST = 2  # questions in which a word must stand, to count
+_STRENGTH = 15.0
+_FEWEST = (2, 2, 3)  # questions in which a word must stand, to count: of each table
+_OTHER = 0.35  # how much the other kind that would do counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +51,34 @@ class LabelledQuestion(LabelledRow):
 
 def train(rows: Sequence[LabelledQuestion], embedder: Embedder, to: Path) -> None:
     """Learn the model, and write it."""
-    asked = [" ".join(row.words.split()) for row in rows]
-    stems, rarity = counted_words(asked, _FEWEST)
-    meant, told = embedder.embed(asked), embedder.embed([told_end(row.text) for row in rows])
-    inputs = zip(asked, meant, told, strict=True)
-    read = np.stack([asked_features(words, vector, around, stems, rarity) for words, vector, around in inputs])
-    learned = LogisticRegression(C=_STRENGTH, max_iter=2000).fit(read[:, :-1], [row.kind for row in rows])
+    asked, told = [" ".join(row.words.split()) for row in rows], [told_end(row.text) for row in rows]
+    counted = zip(*(words_of(*one) for one in zip(asked, told, strict=True)), strict=True)
+    tables = tuple(_table(texts, fewest) for texts, fewest in zip(counted, _FEWEST, strict=True))
+    inputs = zip(asked, told, embedder.embed(asked), embedder.embed(told), strict=True)
+    read = np.stack([asked_features(*one, tables) for one in inputs])[:, :-1]
+    other = [at for at, row in enumerate(rows) if row.also]
+    learned = LogisticRegression(C=_STRENGTH, max_iter=500).fit(
+        csr_matrix(np.vstack([read, read[other]])),
+        [row.kind for row in rows] + [rows[at].also for at in other],
+        sample_weight=[1 - _OTHER if row.also else 1 for row in rows] + [_OTHER] * len(other),
+    )
     np.savez_compressed(
         to,
+        allow_pickle=False,
         embedder=np.array(embedder.name),
         kinds=np.array(learned.classes_),
-        stems=np.array(list(stems)),
-        rarity=rarity.astype(np.float16),
+        n_tables=np.array(len(tables)),
+        **{f"words_{which}": np.array(list(table.columns)) for which, table in enumerate(tables)},
+        **{f"rarity_{which}": table.rarity.astype(np.float16) for which, table in enumerate(tables)},
         weights=_weights(learned).astype(np.float16),
     )
+
+
+def _table(texts: Sequence[Collection[str]], fewest: int) -> WordTable:
+    counts = Counter(word for text in texts for word in text)
+    columns = {word: at for at, word in enumerate(sorted(word for word, n in counts.items() if n >= fewest))}
+    rarity = np.array([np.log(len(texts) / counts[word]) for word in columns], dtype=np.float32)
+    return WordTable(columns=columns, rarity=rarity)
 
 
 def _weights(learned: LogisticRegression) -> Vectors:

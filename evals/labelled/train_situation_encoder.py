@@ -26,7 +26,9 @@ _HEAD_STARTS = 0.2  # of what PyTorch starts it from: the bias says how rare a s
 _RAREST, _COMMONEST = 1e-3, 0.98
 
 
-def teach_situations(texts: Sequence[str], spoken: NDArray[np.bool_], seed: int = 0) -> dict[str, NDArray[np.float16]]:
+def teach_situations(
+    texts: Sequence[str], spoken: NDArray[np.bool_], seed: int = 0, n_epochs: int = _EPOCHS
+) -> dict[str, NDArray[np.float16]]:
     """Teach the bundled encoder which situations each text speaks of.
 
     Parameters
@@ -37,6 +39,8 @@ def teach_situations(texts: Sequence[str], spoken: NDArray[np.bool_], seed: int 
         Which situations each speaks of.
     seed : int
         For the order, and for where the additions start from.
+    n_epochs : int
+        How often each text is read.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def teach_situations(texts: Sequence[str], spoken: NDArray[np.bool_], seed: int 
     wanted = torch.from_numpy(spoken.astype(np.float32))
     head = _head(encoder.get_embedding_dimension(), wanted.mean(0))
     added = [some for _, some in low_rank.added(encoder)]
-    batches = [batch for _ in range(_EPOCHS) for batch in low_rank.batches([len(text) for text in texts], drawn)]
+    batches = [batch for _ in range(n_epochs) for batch in low_rank.batches([len(text) for text in texts], drawn)]
     encoder.train()
 
     def loss(batch: list[int]) -> torch.Tensor:

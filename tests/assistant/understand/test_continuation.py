@@ -9,7 +9,7 @@ from corpus.models import SentenceTransformerEmbedder
 from tests.doubles import WordEmbedder
 
 EARLIER = ["Y9 lass, her mam's bloke smashed the telly. Do I refer?"]
-NEW = "Dad rang. He says they are leaving tonight and she must not be told where."
+NEW = "A Y2 boy has come in with a cut lip. He says his nan did it."
 
 
 @pytest.mark.parametrize("text", ["and what if she's 16?", "does that count?", "who decides it?", "How soon?"])

@@ -41,4 +41,4 @@ def test_what_a_sign_of_ours_may_point_to_is_a_possibility_and_short_enough_to_r
     for sign in load_signs():
         assert "may" in sign.points_to.text.lower().split() or "can" in sign.points_to.text.lower().split(), sign
         assert len(sign.points_to.text.split()) <= 34
-        assert len(sign.step.text.split()) <= 32
+        assert len(sign.step.text.split()) <= 40

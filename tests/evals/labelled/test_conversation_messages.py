@@ -31,12 +31,12 @@ def test_pairs_are_of_two_messages_and_go_on_with_nothing() -> None:
     assert drawn == pairs("tune", 20)
 
 
-def test_it_keeps_to_its_floors_on_the_author_kept_aside(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_keeps_to_its_floors_on_the_authors_kept_aside(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["conversations", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["goes on"]["joined"] >= 0.85
-    assert found["stands alone"]["joined"] <= 0.12
-    assert found["stands alone: pair"]["joined"] <= 0.2
+    assert found["goes on"]["joined"] >= 0.83
+    assert found["stands alone"]["joined"] <= 0.14
+    assert found["stands alone: pair"]["joined"] <= 0.16
 
 
 @pytest.mark.slow

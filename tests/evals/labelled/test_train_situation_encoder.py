@@ -13,10 +13,9 @@ MONEY = ["he keeps her bank card", "she has to ask him for money", "he takes her
 
 
 def test_it_learns_what_it_is_taught_and_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(train_situation_encoder, "_EPOCHS", 15)
     monkeypatch.setattr(low_rank, "WARM_STEPS", 2)
     spoken = np.array([[True, False]] * 3 + [[False, True]] * 3)
-    taught = [train_situation_encoder.teach_situations([*NECK, *MONEY], spoken, seed=2) for _ in range(2)]
+    taught = [train_situation_encoder.teach_situations([*NECK, *MONEY], spoken, seed=2, n_epochs=15) for _ in range(2)]
     for name, weights in taught[0].items():
         np.testing.assert_array_equal(weights, taught[1][name])
     neck, money = SituationEncoder(taught[0]).log_odds(["a hand on the neck", "no money of her own"])
