@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -24,10 +25,12 @@ from corpus.pii import presidio_hints
 from corpus.types import Box
 
 _CONNECT_S = 5.0
+_LOOK_S, _QUIET_S = 2.0, 30.0  # what is in the library is asked as a page is drawn: briefly, and not again at once
 _PICTURE_S = 45.0  # a page waits for its turn to be drawn
 _TURNS = 10  # the server reads no more
 _TELL = "tell whoever looks after this assistant if it stays so"
 _AGAIN = f"ask again in a moment; {_TELL}"
+_AWAY = ("the server that answers cannot be reached", _AGAIN)
 _NO_KEY = (
     "the server that answers does not accept this page’s key",
     "tell whoever looks after this assistant: DSL_ASSISTANT_KEY must hold a key of that server",
@@ -84,6 +87,7 @@ class RemoteAssistant:
     def __init__(self, settings: RemoteSettings) -> None:
         key = settings.key.get_secret_value()
         self._known: tuple[str, Mapping[str, str]] | None = None  # of a generation, the PDFs
+        self._quiet_until = 0.0
         self._client = httpx.Client(
             base_url=settings.url.rstrip("/"),
             headers={"Authorization": f"Bearer {key}"} if key else {},
@@ -149,10 +153,17 @@ class RemoteAssistant:
         NoRemoteAnswer
             If that cannot be had.
         """
-        generation = str(self._json("/readyz")["generation"])
-        if self._known is None or self._known[0] != generation:
-            sources = self._json("/v1/sources")["sources"]
-            self._known = generation, {one["source_id"]: one["pdf"] for one in sources}
+        if monotonic() < self._quiet_until:
+            raise NoRemoteAnswer(*_AWAY)
+        try:
+            with _in_words():
+                generation = str(self._json("/readyz")["generation"])
+                if self._known is None or self._known[0] != generation:
+                    sources = self._json("/v1/sources")["sources"]
+                    self._known = generation, {one["source_id"]: one["pdf"] for one in sources}
+        except NoRemoteAnswer:
+            self._quiet_until = monotonic() + _QUIET_S
+            raise
         return self._known[1]
 
     def get(self, path: str, query: Mapping[str, Any], within_s: float) -> httpx.Response:
@@ -164,13 +175,15 @@ class RemoteAssistant:
             If it has nothing, or cannot be reached.
         """
         with _in_words():
-            response = self._client.get(path, params=query, timeout=httpx.Timeout(within_s, connect=_CONNECT_S))
+            response = self._client.get(
+                path, params=query, timeout=httpx.Timeout(within_s, connect=min(within_s, _CONNECT_S))
+            )
         _must_be_answered(response)
         return response
 
     def _json(self, path: str) -> Any:
         try:
-            return self.get(path, {}, _CONNECT_S).json()
+            return self.get(path, {}, _LOOK_S).json()
         except ValueError:
             raise NoRemoteAnswer(*_UNREADABLE) from None
 
@@ -183,7 +196,7 @@ class RemoteAssistant:
             If there is none.
         """
         with _in_words(), self._client.stream("POST", "/v1/ask", json=body) as response:
-            if response.is_error:
+            if not response.is_success:
                 response.read()
             _must_be_answered(response)
             for name, data in _events(response.iter_bytes()):
@@ -237,7 +250,7 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout):
-        raise NoRemoteAnswer("the server that answers cannot be reached", _AGAIN) from None
+        raise NoRemoteAnswer(*_AWAY) from None
     except httpx.TimeoutException:
         raise NoRemoteAnswer("the server that answers takes too long", _AGAIN) from None
     except httpx.HTTPError:

@@ -80,7 +80,11 @@ class RemoteSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DSL_ASSISTANT_", extra="ignore", frozen=True)
 
-    url: str = Field(default="", pattern=r"^(https?://[^\s?#@]+)?$")
+    # names go there as typed: in clear to this computer alone, or to a name without a dot, as in a network of containers
+    url: str = Field(
+        default="",
+        pattern=r"^(https://[^\s?#@]+|http://(localhost|127(\.\d+){3}|\[::1\]|[\w-]+)(:\d+)?(/[^\s?#@]*)?)?$",
+    )
     key: SecretStr = SecretStr("")
     timeout_s: float = Field(default=130.0, gt=0, le=700)
 

@@ -132,11 +132,11 @@ def health_routes(service: Service) -> APIRouter:
     async def ready(response: Response) -> ReadyBody:
         """Say whether the index is open and the models are loaded, and which generation it is.
 
-        What could not be opened is tried again: no question comes to a server that is not ready.
+        What could not be opened is tried again, since no question comes to a server that is not ready; and what has been
+        replaced since is followed, so that a page learns of what was taken out.
         """
         library = service.library
-        if not library.generation:
-            library.open_soon()
+        library.open_soon()
         response.status_code = 200 if library.generation else 503
         return ReadyBody(
             ready=bool(library.generation),

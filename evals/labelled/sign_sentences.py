@@ -114,7 +114,7 @@ def _in_messages(rows: Sequence[SignSentence], embedder: Embedder) -> dict[str, 
     told, seen, both = 0, 0, 0
     for pieces in of_message.values():
         marked = {row.sign for row in pieces} - {""}
-        found = {one.sign.sign_id for row in pieces for one in signs_in(row.text, embedder)}
+        found = {one.sign.sign_id for one in signs_in("\n".join(row.text for row in pieces), embedder)}
         told, seen, both = told + len(marked), seen + len(found), both + len(marked & found)
     return {
         "facts marked in messages that are seen": exact(both, told),

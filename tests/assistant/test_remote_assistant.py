@@ -287,12 +287,30 @@ def test_a_stopped_question_is_stopped_at_the_server(running: Running, held: Hel
     ],
 )
 def test_what_cannot_be_read_is_said_without_its_words(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    server = at(None, url="http://server.test")
+    server = at(None, url="https://server.test")
     transport = httpx.MockTransport(lambda _: httpx.Response(200, content=said))
-    monkeypatch.setattr(server, "_client", httpx.Client(transport=transport, base_url="http://server.test"))
+    monkeypatch.setattr(server, "_client", httpx.Client(transport=transport, base_url="https://server.test"))
     with pytest.raises(NoRemoteAnswer, match="cannot be read") as raised:
         server.ask(Question(text=ASKED, as_at=DAY), no_stage, Redactor())
     assert raised.value.__cause__ is None
+
+
+def test_a_redirect_and_another_version_are_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = at(None, url="https://server.test")
+
+    def says(response: httpx.Response) -> None:
+        transport = httpx.MockTransport(lambda _: response)
+        monkeypatch.setattr(server, "_client", httpx.Client(transport=transport, base_url="https://server.test"))
+
+    says(httpx.Response(308, headers={"Location": "https://elsewhere.test/"}))
+    with pytest.raises(NoRemoteAnswer):
+        server.ask(Question(text=ASKED, as_at=DAY), no_stage, Redactor())
+    says(httpx.Response(200, json={"generation": "1", "sources": [{"source_id": "a"}]}))
+    with pytest.raises(NoRemoteAnswer, match="cannot be read"):
+        server.pdfs()
+    says(httpx.Response(200, json={"generation": "1", "sources": []}))
+    with pytest.raises(NoRemoteAnswer, match="cannot be reached"):
+        server.pdfs()  # not asked again at once
 
 
 def test_a_page_comes_as_a_picture_with_its_marks(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -375,6 +393,7 @@ def test_other_programs_are_not_sent_the_answer_whole(running: Running) -> None:
     [
         ("DSL_ASSISTANT_URL", "guidance.example"),
         ("DSL_ASSISTANT_URL", "https://user:pass@guidance.example"),
+        ("DSL_ASSISTANT_URL", "http://guidance.example"),
         ("DSL_ASSISTANT_KEY", "env:NOT_SET_ANYWHERE"),
         ("DSL_ASSISTANT_TIMEOUT_S", "0"),
     ],

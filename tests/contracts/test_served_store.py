@@ -224,6 +224,21 @@ def test_lists_that_hold_too_few_are_followed_by_an_exact_search(
     assert index.dense(vector, 3, {"b-2025"}) == expected
 
 
+def test_what_is_written_later_is_not_found_by_who_opened_before(
+    a_served_one: BackEnd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_vectors, "_COMPARED_AT_MOST", 0)  # so that it asks for all but those it has not
+    a, b = an_item(tmp_path, "a-2025", 1, 2), an_item(tmp_path, "b-2025", 1, 2, 3)
+    a_served_one.build(a)
+    index, vector = a_served_one.open("replica").open(), WordEmbedder().embed(["of page 3"])[0]
+    before = index.dense(vector, 2, {"a-2025"})
+    a_served_one.build(a, b)
+    assert index.dense(vector, 2, {"a-2025"}) == before
+    everything = a_served_one.open("another").open().dense(vector, 5, {"a-2025", "b-2025"})
+    assert everything[0][1] > before[0][1]  # page 3 is of the later one
+    assert len(everything) == 5
+
+
 def test_lists_are_made_anew_when_the_library_has_outgrown_them(
     a_served_one: BackEnd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

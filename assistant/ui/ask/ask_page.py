@@ -95,7 +95,7 @@ def show(settings: LibrarySettings, person: Person, to_compare: Callable[[], Non
     problem = st.container()
     _take_done(visit)
     _put_in(visit)
-    exchanges = _up_to_date(settings)
+    exchanges = _up_to_date(settings, visit)
     under_way = _show_conversation(exchanges, visit, to_compare)
     _show_earlier(exchanges)
     asked = _ask_box(visit, first=not (exchanges or len(visit.questions)))
@@ -179,8 +179,13 @@ def _show_earlier(exchanges: list[Exchange]) -> None:
             st.html(answer_html.questions_html(questions))
 
 
-def _up_to_date(settings: LibrarySettings) -> list[Exchange]:
-    """Return the conversation, without the words of documents that have been taken out of the library since."""
+def _up_to_date(settings: LibrarySettings, visit: Visit) -> list[Exchange]:
+    """Return the conversation, without the words of documents that have been taken out of the library since.
+
+    No server is asked while a question is under way: nothing may keep urgent help from the page.
+    """
+    if len(visit.questions) and remote_assistant():
+        return session.exchanges()
     try:
         in_library = _in_library(settings)
     except (AssistantError, CorpusError):

@@ -26,15 +26,16 @@ WHERE {asked} AND {kept} ORDER BY vector::{half} <=> %(vector)s::{half} LIMIT %(
 """
 # The sources asked for, or the others there are, whichever are fewer: each row that is looked at is held against them.
 _OF_THESE, _OF_ALL_BUT_THESE = "source = ANY(%(sources)s)", "source <= %(last)s AND source <> ALL(%(others)s)"
+# “+ 0”: no index is asked, be it one of a version before.
 _EXACTLY = """
 SELECT passage_id, 1 - (vector <=> %(vector)s::vector) FROM {table}
-WHERE source = ANY(%(sources)s) AND {kept} ORDER BY vector <=> %(vector)s::vector LIMIT %(k)s
+WHERE source = ANY(%(sources)s) AND {kept} ORDER BY (vector <=> %(vector)s::vector) + 0 LIMIT %(k)s
 """
 _OF = "SELECT passage_id, vector::real[] FROM {table} WHERE source = ANY(%(sources)s) AND passage_id = ANY(%(ids)s) AND {kept}"
 # In one statement with what it guards: the rows of a generation that is dropped go in the same transaction as its name.
 _KEPT = "EXISTS (SELECT FROM dsl_index.generation WHERE name = %(generation)s)"
 
-_PASSAGES_IN_LIST, _MOST_LISTS = 350, 6000  # docs/adr/0049
+_PASSAGES_IN_LIST, _MOST_LISTS = 350, 2000  # docs/adr/0049; making more lists takes more memory than _MAKING_KB
 _MAKING_KB = 1_000_000  # memory for making them
 _COMPARED_AT_MOST = 20_000  # passages: so many are compared one by one in no more time than lists take
 
@@ -230,11 +231,13 @@ def _make_lists(connection: Connection, table: sql.Identifier, dimension: int) -
 
     The library is searched by the old lists while the new ones are made.
     """
-    found = connection.execute("SELECT coalesce(sum(n_passages), 0) FROM dsl_index.source").fetchone()
+    found = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(table)).fetchone()
     assert found is not None
     wanted = min(_MOST_LISTS, max(1, int(found[0]) // _PASSAGES_IN_LIST))
-    query = "SELECT indexname FROM pg_indexes WHERE schemaname = 'dsl_index' AND indexname LIKE %s"
-    old = [row[0] for row in connection.execute(query, [f"near\\_{dimension}%"])]
+    query = (
+        "SELECT indexname FROM pg_indexes WHERE schemaname = 'dsl_index' AND tablename = %s AND indexname LIKE 'near%%'"
+    )
+    old = [row[0] for row in connection.execute(query, [f"vectors_{dimension}"])]
     if any(wanted / 2 <= _lists_of(name) <= wanted * 2 for name in old):
         return
     made = sql.Identifier(f"near_{dimension}_{wanted}")
