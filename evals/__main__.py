@@ -41,6 +41,7 @@ from evals.labelled import (
     support_scores,
     train_classifier,
     train_matcher,
+    train_question_encoder,
     train_tagger,
 )
 from evals.metrics import Scores, below_floor, compare, score
@@ -112,6 +113,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "signs": (sign_sentences.add_arguments, sign_sentences.scored, "which telling facts are in a sentence"),
     "answers": (train_matcher.add_arguments, train_matcher.scored, "to which questions a short answer is shown"),
     "reader": (answer_readings.add_arguments, answer_readings.scored, "which texts are read as answering a question"),
+    "encoder": (
+        train_question_encoder.add_arguments,
+        train_question_encoder.taught,
+        "teach the encoder of questions, which finds passages",
+    ),
     "train": (train_classifier.add_arguments, train_classifier.trained, "train the gates' classifier, and measure it"),
     "train-details": (train_tagger.add_arguments, train_tagger.trained, "teach the tagger of details, and measure it"),
     "transfer": (

@@ -2,7 +2,9 @@
 
 ``python -m evals carry EARLIER LATER --from PDFS --questions FILE --qrels FILE --out DIR`` builds the index three times: as it
 is; as if what is written for the later edition had been written for the earlier (``python -m ingest build --as-if-for``), so that
-the crosswalk carries it; and as if nothing had been written for either. Only the later edition's own pages count.
+the crosswalk carries it; and as if nothing had been written for either. Only the later edition's own pages count. What is written
+for it is looked for with the encoder of questions that ships, the other two with one taught without both editions: for carried
+words that is harder than what ships, whose lessons know the earlier edition.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.retrieve import Retriever
+from assistant.retrieve import Retriever, load_question_encoder
 from corpus.index import open_index
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_lexicon, load_practice
@@ -93,8 +95,13 @@ def _scores(chosen: argparse.Namespace, options: Sequence[str], fingerprint: str
     index = open_index(index_dir, embedder.name)
     try:
         reranker = load_reranker(settings.reranker_model, settings.n_threads)
-        searcher = transfer.Searching(Retriever(index, register, embedder, reranker, load_lexicon()))
-        run(searcher, asked.questions, record, RunSettings(as_at=chosen.as_at))
+        encoder = (
+            transfer.encoder_without((chosen.earlier, chosen.later), embedder.name, chosen)
+            if options
+            else load_question_encoder(embedder.name)
+        )
+        retriever = Retriever(index, register, embedder, reranker, load_lexicon(), question_encoder=encoder)
+        run(transfer.Searching(retriever), asked.questions, record, RunSettings(as_at=chosen.as_at))
     finally:
         index.close()
     return score(read_answers(record), asked.qrels, asked.questions)

@@ -1,8 +1,9 @@
 """How a publication fares that nobody wrote questions or cases for: each is left out in turn, and its own pages are looked for.
 
 ``python -m evals transfer --from PDFS --questions FILE --qrels FILE --out DIR`` builds an index for each publication as if
-nothing had been written for it (``python -m ingest build --leave-out``), and searches the whole library. Only the publication's
-own pages count: what other sources say of the same is a page like any other that earns nothing.
+nothing had been written for it (``python -m ingest build --leave-out``), and searches the whole library with an encoder of
+questions that was taught without it. Only the publication's own pages count: what other sources say of the same is a page like
+any other that earns nothing.
 """
 
 from __future__ import annotations
@@ -15,17 +16,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.retrieve import Retriever
+from assistant.retrieve import QuestionEncoder, Retriever, load_question_encoder
 from assistant.types import Answer, Outcome, Question, Section, Statement, StatementKind
 from corpus.errors import CorpusError
 from corpus.index import GenerationIndex, current, open_index, read_manifest
-from corpus.models import SentenceTransformerEmbedder
+from corpus.models import BUNDLED_NAME, SentenceTransformerEmbedder
 from corpus.practice import load_lexicon, load_practice
 from corpus.register import Register, load_register
 from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from corpus.types import RetrievedPassage
 from evals.errors import NothingScored, RecordError
+from evals.labelled import train_question_encoder
 from evals.metrics import ALL, NDCG, REL, SUCCESS_5, Interval, score, source_of
 from evals.records import EvalQuestion, Qrels, read_answers, read_qrels, read_questions
 from evals.run import DEPTH, Asks, RunSettings, run
@@ -123,7 +125,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--questions", type=Path, required=True, help="those that continue a conversation are not asked"
     )
     command.add_argument("--qrels", type=Path, required=True, help="judgements of pages")
-    command.add_argument("--out", type=Path, required=True, help="where the index and the records go")
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        help="where the indexes, the records and what is taught go; teaching takes ten minutes for each that is left out, "
+        "unless DIR has it as <source_id>.npz",
+    )
     command.add_argument("--as-at", type=date.fromisoformat, default=date(2025, 10, 1))
 
 
@@ -162,7 +170,8 @@ def _row(
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
     index = open_index(index_dir, embedder.name)
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
-    retriever = Retriever(index, load_register(), embedder, reranker, load_lexicon())
+    encoder = encoder_without(left_out, embedder.name, chosen)
+    retriever = Retriever(index, load_register(), embedder, reranker, load_lexicon(), question_encoder=encoder)
     some = [question for question in questions if question.query_id in qrels]
     cells = []
     try:
@@ -175,7 +184,22 @@ def _row(
             cells += [_shown(value) for value in _scored(searcher, some, record, qrels, chosen.as_at)]
     finally:
         index.close()
+        load_question_encoder.cache_clear()  # each is asked for once, and takes 90 MB
     return f"| {name} | {len(some)} | {' | '.join(cells)} |"
+
+
+def encoder_without(left_out: Collection[str], embedder: str, chosen: argparse.Namespace) -> QuestionEncoder | None:
+    """Return an encoder of questions that was taught without some sources; ``None`` if the embedder, by name, has none.
+
+    It is taught with an index of everything, which takes ten minutes, unless the folder of results has it from before.
+    """
+    if embedder != BUNDLED_NAME:
+        return None
+    file = chosen.out / f"{min(left_out)}.npz"
+    if not file.exists():
+        build(chosen.pdfs, chosen.out / "whole", ("--digests",), load_practice().fingerprint)
+        train_question_encoder.teach_without(chosen.out / "whole", left_out, file)
+    return load_question_encoder(embedder, file)
 
 
 def build(pdfs: Path, index_dir: Path, options: Sequence[str], fingerprint: str) -> None:

@@ -164,9 +164,6 @@ class MemoryIndex:
         allowed = np.array([self._passages[i].source_id in source_ids for i in ids])
         return [(ids[at], votes) for at, votes in messages.vote(vector, allowed, 4, self._calibration)[:k]]
 
-    def adapted(self, vector: Vectors) -> Vectors:
-        return self._messages.adapt(vector)
-
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         wanted = set(re.findall(r"\w+", query.lower()))
         found = [

@@ -22,7 +22,7 @@ import numpy as np
 import psycopg
 from psycopg import errors
 
-from assistant.retrieve import Retriever
+from assistant.retrieve import Retriever, load_question_encoder
 from corpus.errors import IndexMissing
 from corpus.index import EmbeddedStore, GenerationIndex, generations, write_passages
 from corpus.index.served import ServedStore, open_served
@@ -147,7 +147,9 @@ def _retriever(
 ) -> Callable[[str, date], list[tuple[str, float]]]:
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
-    retriever = Retriever(index, register, embedder, None, load_lexicon())
+    retriever = Retriever(
+        index, register, embedder, None, load_lexicon(), question_encoder=load_question_encoder(embedder.name)
+    )
     return lambda text, as_at: [(one.passage.passage_id, one.score) for one in retriever.retrieve(text, as_at).passages]
 
 

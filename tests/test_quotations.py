@@ -13,6 +13,7 @@ import pytest
 
 import evals
 from assistant.pipeline import Assistant
+from assistant.retrieve import load_question_encoder
 from assistant.types import Question
 from corpus.index.generation_store import open_index
 from corpus.models import SentenceTransformerEmbedder
@@ -47,7 +48,8 @@ def assistant(
     items, _ = inputs.from_folder(folder, register)
     Builder(folder / "index", embedder, register, words=load_practice()).build(items)
     index = open_index(folder / "index", embedder.name)
-    yield Assistant(index, register, embedder, lexicon=load_lexicon())
+    encoder = load_question_encoder(embedder.name)
+    yield Assistant(index, register, embedder, lexicon=load_lexicon(), question_encoder=encoder)
     index.close()
 
 

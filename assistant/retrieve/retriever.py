@@ -1,8 +1,8 @@
 """Question to RetrievedPassages: the right editions, several rankings fused, two groups of sources merged.
 
-The rankings are by the passages' vectors (the question's turned towards guidance's words), by the questions staff ask, by
-practitioner phrases, by cases, and by words; fusion is reciprocal rank fusion (Cormack et al. 2009). Sources that none of these
-were written for are ranked apart: by vectors, by words, and by the vector of what was found in the others, which says in
+The rankings are by the passages' vectors (the question's by an encoder that was taught what answers it), by the questions staff
+ask, by practitioner phrases, by cases, and by words; fusion is reciprocal rank fusion (Cormack et al. 2009). Sources that none
+of these were written for are ranked apart: by vectors, by words, and by the vector of what was found in the others, which says in
 guidance's words what the question means. Then both are merged (assistant/retrieve/two_groups.py). What the question would
 be called in guidance is searched for too (assistant/retrieve/expansion.py). A paragraph or section named is looked up exactly.
 Passages with nearly the same words stay in the ranking, marked with the rank of the first, so that an answer quotes them
@@ -20,6 +20,7 @@ import numpy as np
 
 from assistant.retrieve import by_number, two_groups
 from assistant.retrieve.expansion import Expansion, expansions
+from assistant.retrieve.question_encoder import QuestionEncoder
 from assistant.retrieve.scope import admits
 from assistant.types import Library
 from corpus.index import PassageIndex, fuse
@@ -104,11 +105,20 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """A way to put the question, how much it counts, and its vector, of shape ``(dimension,)``."""
+    """A way to put the question, how much it counts, and its vectors, of shape ``(dimension,)``.
+
+    Parameters
+    ----------
+    vector : array
+        Of the embedder.
+    turned : array
+        Of the encoder of questions; the same as ``vector`` without one.
+    """
 
     text: str
     weight: float
     vector: Vectors
+    turned: Vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +145,8 @@ class Retriever:
         Says which of two groups of sources answers better; it is not asked where there is one.
     lexicon : Lexicon
         What staff say, and what guidance calls it.
+    question_encoder : QuestionEncoder or None
+        Lays a question near the passages that answer it; without it the embedder's vector stands for the question.
     """
 
     def __init__(
@@ -144,12 +156,15 @@ class Retriever:
         embedder: Embedder,
         reranker: Reranker | None = None,
         lexicon: Lexicon | None = None,
+        *,
+        question_encoder: QuestionEncoder | None = None,
     ) -> None:
         self._index = index
         self._lexicon = lexicon or Lexicon()
         self._register = register
         self._embedder = embedder
         self._reranker = reranker
+        self._question_encoder = question_encoder
 
     def warm(self) -> None:
         """Load the models, so that the first question does not wait for them.
@@ -159,7 +174,7 @@ class Retriever:
         ModelError
             If one does not load.
         """
-        self._embedder.embed(["a question"])
+        self._wordings([("a question", 1.0)])
         if self._reranker is not None:
             self._reranker.score("a question", ["a passage"])
 
@@ -216,8 +231,13 @@ class Retriever:
         )
 
     def _wordings(self, texts: Sequence[tuple[str, float]]) -> list[_Wording]:
-        vectors = self._embedder.embed([text for text, _ in texts])
-        return [_Wording(text, weight, vector) for (text, weight), vector in zip(texts, vectors, strict=True)]
+        asked = [text for text, _ in texts]
+        vectors = self._embedder.embed(asked)
+        taught = self._question_encoder.embed(asked) if self._question_encoder else vectors
+        return [
+            _Wording(text, weight, vector, turned)
+            for (text, weight), vector, turned in zip(texts, vectors, taught, strict=True)
+        ]
 
     def _answering(self, query: str, wordings: Sequence[_Wording], source_ids: frozenset[str], k: int) -> _Answering:
         """Return the passages of some sources, best first: of one group as ranked, of two merged."""
@@ -225,7 +245,7 @@ class Retriever:
         scores = self._fused(wordings, known, _WEIGHTS)
         asked = self._index.questions(wordings[0].vector, 1, source_ids)
         nearest = [*asked, *self._index.dense(wordings[0].vector, 1, source_ids)]
-        cosine = max((cosine for _, cosine in nearest), default=-1.0)  # the adapter's cosines are on another scale
+        cosine = max((cosine for _, cosine in nearest), default=-1.0)  # the encoder's cosines are on another scale
         passages = self._best(scores, k)
         if rest:
             lenders = [passage.passage_id for passage in passages[:_N_FEEDBACK]]
@@ -253,7 +273,7 @@ class Retriever:
         source_ids : frozenset of str
             Where.
         weights : mapping of str to float
-            How much each way counts: the ways are those of ``_WEIGHTS``.
+            How much each way counts.
         lenders : sequence of str
             Passages of other sources that say what the question means: what is near their mean is a further ranking.
         """
@@ -261,7 +281,7 @@ class Retriever:
             return {}
         index, n = self._index, _N_CANDIDATES
         ways: dict[str, Callable[[_Wording], list[tuple[str, float]]]] = {
-            "dense": lambda wording: index.dense(index.adapted(wording.vector), n, source_ids),
+            "dense": lambda wording: index.dense(wording.turned, n, source_ids),
             "asked": lambda wording: index.questions(wording.vector, n, source_ids),
             "phrases": lambda wording: index.phrases(wording.vector, n, source_ids),
             "cases": lambda wording: index.cases(wording.vector, n, source_ids),

@@ -91,7 +91,7 @@ class Manifest(BaseModel):
     staff_words : str
         A hash of the questions, phrases and cases that lead to the passages.
     learned : str
-        A hash of the adapter and vectors that came with the project.
+        A hash of the vectors that came with the project.
     problems : tuple of str
         A sentence for each source that could not be read and each page that came out blank unexplained.
     taken_out : tuple of str

@@ -64,9 +64,6 @@ class PassageIndex(Protocol):
     def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
 
-    def adapted(self, vector: Vectors) -> Vectors:
-        """Turn a question's vector towards guidance's words."""
-
     def lexical(self, query: str, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids and BM25 scores of the passages that share words with a query, best first."""
 
@@ -201,10 +198,6 @@ class GenerationIndex:
     def cases(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
         """Return the ids of the passages that the cases nearest a vector lead to, with their votes, best first."""
         return self._voted(self._messages.cases, vector, k, source_ids, _N_CASES)
-
-    def adapted(self, vector: Vectors) -> Vectors:
-        """Turn a question's vector towards guidance's words."""
-        return self._messages.adapt(vector)
 
     def _voted(
         self, messages: MessageSet, vector: Vectors, k: int, source_ids: Collection[str], n_nearest: int

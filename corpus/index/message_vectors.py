@@ -1,8 +1,8 @@
-"""From staff's words to the passages of one generation of the index: an adapter and three sets of messages.
+"""From staff's words to the passages of one generation of the index: three sets of messages.
 
-The adapter turns a question's vector towards guidance's words. A set has the vectors of messages and the passages that
-each leads to: staff's questions, one passage each; phrases and cases, several, for which the nearest vote. A few thousand
-messages are compared exactly, in less time than a search of a graph takes.
+A set has the vectors of messages and the passages that each leads to: staff's questions, one passage each; phrases and
+cases, several, for which the nearest vote. A few thousand messages are compared exactly, in less time than a search of a
+graph takes.
 """
 
 from __future__ import annotations
@@ -97,30 +97,27 @@ class MessageSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageVectors:
-    """Staff's messages in one generation, and the adapter.
+    """Staff's messages in one generation.
 
     Parameters
     ----------
-    adapter : array
-        Shape ``(dimension, dimension)``.
     questions, phrases, cases : MessageSet
         In staff's words; ``questions`` has one passage for each message.
     """
 
-    adapter: Vectors
     questions: MessageSet
     phrases: MessageSet
     cases: MessageSet
 
     @classmethod
     def empty(cls, dimension: int) -> MessageVectors:
-        """Return one without messages, which leaves every question as it is."""
+        """Return one without messages."""
         none = message_set_of(np.zeros((0, dimension), dtype=np.float32), [])
-        return cls(adapter=np.eye(dimension, dtype=np.float32), questions=none, phrases=none, cases=none)
+        return cls(questions=none, phrases=none, cases=none)
 
     @classmethod
     def load(cls, file: Path) -> MessageVectors:
-        """Load what ``save`` wrote.
+        """Load what ``save`` wrote; what else an older file holds is passed over.
 
         Raises
         ------
@@ -133,7 +130,7 @@ class MessageVectors:
                     name: MessageSet(**{field: arrays[f"{kind}_{array}"] for field, array in _ARRAYS.items()})
                     for name, kind in _SETS.items()
                 }
-                return cls(adapter=arrays["adapter"], **sets)
+                return cls(**sets)
         except Exception as error:  # numpy's, zipfile's and OS errors for one cause
             raise IndexDamaged(f"the vectors of staff's words, {file}, cannot be read: {error}", MEND) from error
 
@@ -144,17 +141,12 @@ class MessageVectors:
             for name, kind in _SETS.items()
             for field, array in _ARRAYS.items()
         }
-        np.savez(file, adapter=self.adapter, **arrays)
+        np.savez(file, **arrays)
 
     def led_to(self) -> set[int]:
         """Return the positions of the passages that staff's questions and cases lead to."""
         sets = (self.questions, self.cases)
         return {int(at) for some in sets for at in np.unique(some.positions[some.strengths > 0])}
-
-    def adapt(self, vector: Vectors) -> Vectors:
-        """Turn a question's vector, of shape ``(dimension,)``, towards guidance's words; its length stays 1."""
-        turned = vector @ self.adapter
-        return np.asarray(turned / np.linalg.norm(turned), dtype=np.float32)
 
 
 def message_set_of(vectors: Vectors, links: list[dict[int, float]]) -> MessageSet:

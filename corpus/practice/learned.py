@@ -1,8 +1,8 @@
-"""What was learned before any build, for the bundled model: the query adapter, and vectors of staff's words and their paragraphs.
+"""What was learned before any build, for the bundled model: vectors of staff's words and their paragraphs.
 
 The vectors save a first build half a minute, and let a question written for one edition's paragraph be carried to the
-paragraph most like it in the next, without keeping its words. Another model embeds for itself, carries by headings and has no
-adapter. ``python -m ingest learn`` makes the file anew.
+paragraph most like it in the next, without keeping its words. Another model embeds for itself and carries by headings.
+``python -m ingest learn`` makes the file anew.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def anchor_key(anchor: ParagraphAnchor) -> str:
 
 
 class Learned:
-    """An adapter, and vectors by key, for one model.
+    """Vectors by key, for one model.
 
     Parameters
     ----------
@@ -42,15 +42,10 @@ class Learned:
         The embedder's name.
     vectors : mapping of str to array
         By key; each of shape ``(dimension,)`` and length 1.
-    adapter : array or None
-        Shape ``(dimension, dimension)``: turns a question's vector towards guidance's words when multiplied from the right.
     """
 
-    def __init__(
-        self, model: str = "", vectors: Mapping[str, Vectors] | None = None, adapter: Vectors | None = None
-    ) -> None:
+    def __init__(self, model: str = "", vectors: Mapping[str, Vectors] | None = None) -> None:
         self.model = model
-        self.adapter = adapter
         self._vectors = {key[:_KEY_CHARS]: vector for key, vector in (vectors or {}).items()}
 
     @classmethod
@@ -77,7 +72,7 @@ class Learned:
                 rows = arrays["vectors"].astype(np.float32)
                 rows /= np.linalg.norm(rows, axis=1, keepdims=True)
                 vectors = dict(zip(map(str, arrays["keys"]), rows, strict=True))
-                return cls(model, vectors, arrays["adapter"].astype(np.float32))
+                return cls(model, vectors)
         except FileNotFoundError:
             return cls(model)
         except Exception as error:  # numpy's, zipfile's and OS errors for one cause
@@ -86,7 +81,7 @@ class Learned:
             ) from error
 
     def without(self, anchors: Iterable[ParagraphAnchor]) -> Learned:
-        """Return what was learned without the vectors of some paragraphs, and without the adapter, which learned from all."""
+        """Return what was learned without the vectors of some paragraphs."""
         gone = {anchor_key(anchor)[:_KEY_CHARS] for anchor in anchors}
         return Learned(self.model, {key: vector for key, vector in self._vectors.items() if key not in gone})
 
@@ -96,16 +91,12 @@ class Learned:
         keys = sorted(self._vectors)
         rows = np.stack([self._vectors[key] for key in keys])
         rows = np.round(rows / np.abs(rows).max(axis=1, keepdims=True) * _LEVELS).astype(np.int8)
-        adapter = np.eye(rows.shape[1]) if self.adapter is None else self.adapter
-        np.savez(
-            file, model=np.array(self.model), keys=np.array(keys), vectors=rows, adapter=adapter.astype(np.float16)
-        )
+        np.savez(file, model=np.array(self.model), keys=np.array(keys), vectors=rows)
 
     @property
     def version(self) -> str:
-        """A hash of what was learned; the same for the same model, words and adapter."""
-        parts = [self.model, *sorted(self._vectors), "" if self.adapter is None else self.adapter.tobytes().hex()]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        """A hash of what was learned; the same for the same model and words."""
+        return hashlib.sha256("\n".join([self.model, *sorted(self._vectors)]).encode()).hexdigest()
 
     def __len__(self) -> int:
         return len(self._vectors)

@@ -3,8 +3,8 @@
 Questions point to the paragraph that answers them: further vectors for its passage, and further words for BM25 (doc2query,
 Nogueira et al. 2019, but written by hand). They are never quoted; those that can be asked as they stand are offered as next
 questions (assistant/answer/next_questions.py). A phrase is a message as typed (``say``), the question in guidance's vocabulary
-(``means``) and some sentences as guidance might put it (``passage``); an adapter is learned from them. A case is a message with
-the paragraphs that answer it, across sources. Phrases and cases are never shown.
+(``means``) and some sentences as guidance might put it (``passage``). A case is a message with the paragraphs that answer it,
+across sources. Phrases and cases are never shown.
 
 The files are JSON Lines. The README in each folder says who wrote them, how, and what they may not be used for.
 """

@@ -16,6 +16,7 @@ from evals.labelled import (
     support_scores,
     train_classifier,
     train_matcher,
+    train_question_encoder,
     train_tagger,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "support_scores",
     "train_classifier",
     "train_matcher",
+    "train_question_encoder",
     "train_tagger",
 ]

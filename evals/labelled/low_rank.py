@@ -56,14 +56,14 @@ def decaying(optimizer: torch.optim.Optimizer, n_steps: int) -> torch.optim.lr_s
     )
 
 
-def batches(lengths: Sequence[int], drawn: np.random.Generator) -> list[list[int]]:
+def batches(lengths: Sequence[int], drawn: np.random.Generator, size: int = BATCH) -> list[list[int]]:
     """Return the places of an epoch's texts, in batches of texts as long as each other, in a drawn order."""
     order = drawn.permutation(len(lengths))
-    n = BATCH * _SORTED_TOGETHER
+    n = size * _SORTED_TOGETHER
     found: list[list[int]] = []
     for start in range(0, len(order), n):
         some = sorted((int(at) for at in order[start : start + n]), key=lambda at: lengths[at])
-        found += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
+        found += [some[at : at + size] for at in range(0, len(some), size)]
     return [found[at] for at in drawn.permutation(len(found))]
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
-from assistant.retrieve import Retriever
+from assistant.retrieve import Retriever, load_question_encoder
 from assistant.understand import (
     IN_A_CASE,
     N_READ,
@@ -362,7 +362,9 @@ def scored(chosen: argparse.Namespace) -> str:
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
     library = Library(
-        retriever=Retriever(index, register, embedder, None, load_lexicon()),
+        retriever=Retriever(
+            index, register, embedder, None, load_lexicon(), question_encoder=load_question_encoder(embedder.name)
+        ),
         embedder=embedder,
         reranker=reranker,
         reader=load_reader(settings.n_threads) if reranker else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from ingest.errors import BuildError, SourcesLost
 from ingest.index import Builder, BuildResult, Plan, inputs, publish
 from ingest.local import Description, Handling, LocalLibrary, terminal_text, upload_of
 from ingest.pdf import installed
-from ingest.practice import learn
+from ingest.practice import learn, lessons
 from ingest.progress import on_terminal
 from ingest.upkeep import must_be_sound
 
@@ -84,6 +85,8 @@ def add_to(command: AddCommand) -> None:
     command(
         "learn", _learn, "For maintainers: learn from staff's words anew, with an index of the editions they are about."
     )
+    taught = command("lessons", _lessons, "For maintainers: write which passages staff's words were written for.")
+    taught.add_argument("file", type=Path, help="JSON Lines to write: a text, and the id of a passage")
 
 
 def _builder(options: argparse.Namespace, settings: LibrarySettings, engine: Engine | None = None) -> Builder:
@@ -197,7 +200,16 @@ def _learn(options: argparse.Namespace, settings: LibrarySettings) -> int:
     options.store.refresh()
     learned = learn(options.index, embedder, load_practice(), progress=on_terminal())
     learned.save()
-    print(f"An adapter and {len(learned)} vectors written for {learned.model}.")
+    print(f"{len(learned)} vectors written for {learned.model}.")
+    return 0
+
+
+def _lessons(options: argparse.Namespace, settings: LibrarySettings) -> int:
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    options.store.refresh()
+    found = lessons(options.index, embedder, load_practice(), progress=on_terminal())
+    options.file.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in found), encoding="utf-8")
+    print(f"{len(found):,} written to {options.file}.")
     return 0
 
 

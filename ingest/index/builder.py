@@ -133,10 +133,10 @@ class Builder:
     read_scans : bool
         Whether scanned pages are read, where Tesseract is installed.
     leave_out : collection of str
-        Sources that are indexed as if nobody had written for them; the adapter is taught anew without them.
+        Sources that are indexed as if nobody had written for them; what the encoder of questions was taught stays.
     as_if_for : tuple of str
         Two editions, the earlier first: what is written for the later counts as written for the earlier, to measure what carrying
-        costs. The adapter is taught anew from that.
+        costs.
     store : GenerationStore, optional
         Where generations are kept; its folder is the index's. The folder alone, if not given.
     engine : Engine, optional
@@ -407,7 +407,6 @@ class Builder:
             learned=self._learned,
             calibration=self._embedder.calibration,
             left_out=self._left_out,
-            teach_anew=self._as_if_for is not None,
             crosswalks=crosswalks,
         )
 

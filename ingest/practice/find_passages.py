@@ -37,8 +37,6 @@ class EmbeddedPassages:
         That of the embedder; without one nothing is carried to another edition by likeness.
     left_out : frozenset of str
         Sources that none of staff's words may lead into, to measure how a document fares that nobody wrote for.
-    teach_anew : bool
-        Whether the adapter is learned from the words at hand, since what came with the project was learned from others.
     crosswalks : mapping
         What became of the paragraphs of each edition in those after it, by the ids of the two.
     """
@@ -49,7 +47,6 @@ class EmbeddedPassages:
     learned: Learned = field(default_factory=Learned)
     calibration: Calibration | None = None
     left_out: frozenset[str] = frozenset()
-    teach_anew: bool = False
     crosswalks: Crosswalks = field(default_factory=dict)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from corpus.practice import Case, Phrase, Pointer, Practice, StaffQuestions
 from corpus.register import Register
 from corpus.types import Passage
 from ingest.practice.find_passages import AnchorFinder, EmbeddedPassages
-from ingest.practice.learning import teach_adapter
 
 EmbedTexts = Callable[[Iterable[str]], Mapping[str, Vectors]]
 LINKS_VERSION = "3"
@@ -54,16 +53,7 @@ def links_for(words: Practice, library: EmbeddedPassages, titles: Mapping[str, s
     lexical = _lexical(library, titles, pointers, links)
     phrases = link_phrases(words.phrases, phrase_vectors, library, lexical)
     asked = link_asked(pointers, vectors, library)
-    adapter = library.learned.adapter
-    if library.left_out or library.teach_anew:
-        of_library = replace(words, questions=tuple(rows))
-        adapter = teach_adapter(of_library, finder, {**vectors, **phrase_vectors, **case_vectors}, library.vectors)
-    if adapter is None:
-        adapter = np.eye(library.vectors.shape[1], dtype=np.float32)
-    return PassageLinks(
-        lexical=lexical,
-        messages=MessageVectors(adapter=adapter, questions=asked, phrases=phrases, cases=cases),
-    )
+    return PassageLinks(lexical=lexical, messages=MessageVectors(questions=asked, phrases=phrases, cases=cases))
 
 
 def _lexical(

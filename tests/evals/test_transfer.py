@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.retrieve import Retriever
 from assistant.types import Question
+from corpus.models import BUNDLED_NAME
 from corpus.register import Register
+from evals import transfer
 from evals.errors import RecordError
-from evals.transfer import ENOUGH, POOLED, Searching, groups, measured, own, publications
+from evals.labelled import train_question_encoder
+from evals.transfer import ENOUGH, POOLED, Searching, encoder_without, groups, measured, own, publications
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 SOURCES = (
@@ -67,3 +72,37 @@ def test_a_folder_without_a_registered_pdf_is_refused(tmp_path: Path) -> None:
     chosen = argparse.Namespace(pdfs=tmp_path, questions=questions, qrels=qrels, out=tmp_path, as_at=date(2025, 10, 1))
     with pytest.raises(RecordError, match="no question is answered"):
         measured(chosen)
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """What was built and taught, in order, without doing either."""
+    steps: list[tuple[object, ...]] = []
+
+    def build(pdfs: Path, index_dir: Path, options: Sequence[str], fingerprint: str) -> None:
+        steps.append(("built", index_dir.name, tuple(options)))
+
+    def teach_without(index_dir: Path, left_out: Collection[str], to: Path) -> None:
+        steps.append(("taught", index_dir.name, *sorted(left_out)))
+        np.savez(to, some=np.zeros(1, dtype=np.float16))
+
+    monkeypatch.setattr(transfer, "build", build)
+    monkeypatch.setattr(train_question_encoder, "teach_without", teach_without)
+    return steps
+
+
+def test_an_encoder_is_taught_without_what_is_left_out_with_the_whole_library_and_once(
+    tmp_path: Path, done: list[tuple[object, ...]]
+) -> None:
+    chosen = argparse.Namespace(pdfs=tmp_path, out=tmp_path)
+    assert encoder_without({"book-2025", "book-2024"}, BUNDLED_NAME, chosen) is not None
+    assert done == [("built", "whole", ()), ("taught", "whole", "book-2024", "book-2025")]
+    assert (tmp_path / "book-2024.npz").exists()
+    assert encoder_without({"book-2025", "book-2024"}, BUNDLED_NAME, chosen) is not None
+    assert len(done) == 2
+
+
+def test_with_another_embedder_nothing_is_built_or_taught(tmp_path: Path, done: list[tuple[object, ...]]) -> None:
+    chosen = argparse.Namespace(pdfs=tmp_path, out=tmp_path)
+    assert encoder_without({"book-2024"}, "words@1", chosen) is None
+    assert done == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 
+from assistant.retrieve.question_encoder import QuestionEncoder
 from assistant.retrieve.retriever import Evidence, Retriever
 from assistant.types import Library
-from corpus.models import Reranker
+from corpus.models import Reranker, Vectors
 from corpus.practice import Pointer
 from corpus.register.register import Register
 from corpus.types import Authority, Passage
@@ -183,3 +186,77 @@ def test_what_a_named_source_has_not_is_reported_unless_another_speaks_of_it(que
 
 def test_where_a_section_that_is_not_here_is_spoken_of_comes_first() -> None:
     assert "Section 12" in first(retrieve("is section 12 of the Abuse Act 2021 in force")).text
+
+
+class Putting(QuestionEncoder):
+    """Reads every question as one of a test's own."""
+
+    def __init__(self, meant: str) -> None:
+        super().__init__({})
+        self.meant = meant
+        self.read: list[list[str]] = []
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.read.append(list(texts))
+        return WordEmbedder().embed([self.meant] * len(texts))
+
+
+class Searched(MemoryIndex):
+    """Remembers by which vectors it was searched for candidates, and where."""
+
+    searches: list[tuple[Vectors, frozenset[str]]]
+
+    def dense(self, vector: Vectors, k: int, source_ids: Collection[str]) -> list[tuple[str, float]]:
+        if k > 1:
+            self.searches.append((vector, frozenset(source_ids)))
+        return super().dense(vector, k, source_ids)
+
+
+def searched(encoder: QuestionEncoder | None) -> tuple[Evidence, list[tuple[Vectors, frozenset[str]]]]:
+    """Ask the book, the Act and the policy, and return what was found and by which searches."""
+    embedder = WordEmbedder()
+    sources = {source.source_id: source for source in (NEW, ACT, POLICY)}
+    index = Searched([*PASSAGES[1:], *POLICIES], sources, embedder, ASKED)
+    index.searches = []
+    register = REGISTER.with_sources([POLICY])
+    evidence = Retriever(index, register, embedder, question_encoder=encoder).retrieve(QUERY, date(2025, 10, 1))
+    return evidence, index.searches
+
+
+QUERY = "a purple question"
+VECTOR = WordEmbedder().embed([QUERY])[0]
+MEANT = WordEmbedder().embed(["the lead keeps the file safe"])[0]
+
+
+def rank_of(paragraph: str, evidence: Evidence) -> int:
+    return next(found.rank for found in evidence.passages if found.passage.paragraph == paragraph)
+
+
+def test_both_groups_are_searched_with_the_vector_of_the_encoder() -> None:
+    encoder = Putting("the lead keeps the file safe")
+    evidence, found = searched(encoder)
+    written = [vector for vector, where in found if "book-2025" in where]
+    rest = [vector for vector, where in found if where == {"policy"}]
+    assert np.array_equal(written, [MEANT])
+    assert np.array_equal(rest[:1], [MEANT])
+    assert not any(np.array_equal(vector, VECTOR) for vector in rest)
+    assert encoder.read == [[QUERY]]
+    assert rank_of("7", evidence) < rank_of("7", searched(None)[0])
+
+
+def test_without_an_encoder_the_embedders_vector_is_searched_with() -> None:
+    _, found = searched(None)
+    assert np.array_equal([vector for vector, where in found if "book-2025" in where], [VECTOR])
+    assert len([vector for vector, where in found if where == {"policy"} and np.array_equal(vector, VECTOR)]) == 1
+
+
+def test_evidence_is_weighed_by_the_embedder_whatever_the_encoder_makes_of_a_question() -> None:
+    assert searched(Putting("a court may make an order"))[0].cosine == searched(None)[0].cosine
+
+
+def test_warming_reads_once_with_both_models() -> None:
+    encoder = Putting("anything")
+    sources = {source.source_id: source for source in (NEW, ACT)}
+    embedder = WordEmbedder()
+    Retriever(MemoryIndex(PASSAGES[1:], sources, embedder), REGISTER, embedder, question_encoder=encoder).warm()
+    assert encoder.read == [["a question"]]

@@ -45,13 +45,11 @@ POINTERS = [
 
 
 def messages() -> MessageVectors:
-    """Two phrases and a case, and an adapter that turns the first two dimensions round."""
+    """Three questions, two phrases and a case."""
     phrase_vectors = WordEmbedder().embed(["always rowing at theirs", "the radiators are cold"])
-    adapter = np.eye(WordEmbedder.dimension, dtype=np.float32)[:, [1, 0, *range(2, WordEmbedder.dimension)]]
     at = {passage.passage_id: position for position, passage in enumerate(PASSAGES)}
     questions = WordEmbedder().embed([pointer.question for pointer in POINTERS])
     return MessageVectors(
-        adapter=adapter,
         questions=message_set_of(questions, [{at[pointer.passage_id]: 1.0} for pointer in POINTERS]),
         phrases=message_set_of(phrase_vectors, [{0: 1.0, 3: 0.5}, {2: 1.0}]),
         cases=message_set_of(phrase_vectors[:1], [{1: 1.0, 2: 0.6}]),
@@ -174,13 +172,6 @@ def test_phrases_and_cases_vote_for_the_passages_they_lead_to(index: PassageInde
     assert [i for i, _ in index.cases(vector, 10, set(SOURCES))] == [PASSAGES[1].passage_id, PASSAGES[2].passage_id]
     assert [i for i, _ in index.cases(vector, 10, {"notes-2025"})] == [PASSAGES[2].passage_id]
     assert index.cases(vector, 10, set()) == []
-
-
-def test_a_questions_vector_is_turned_and_keeps_its_length(index: PassageIndex) -> None:
-    vector = WordEmbedder().embed(["they are always rowing"])[0]
-    turned = index.adapted(vector)
-    assert np.allclose(turned[[1, 0]], vector[[0, 1]])
-    assert np.linalg.norm(turned) == pytest.approx(1.0)
 
 
 def test_passages_come_back_whole_and_in_the_order_asked(index: PassageIndex) -> None:

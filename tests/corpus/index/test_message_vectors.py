@@ -1,4 +1,4 @@
-"""The sets of messages that vote, the adapter, and their file."""
+"""The sets of messages that vote, and their file."""
 
 from __future__ import annotations
 
@@ -58,27 +58,32 @@ def test_the_nearest_messages_lead_to_their_first_passage_each_once() -> None:
     assert MessageVectors.empty(4).questions.nearest(near(1, 1, 1), EVERYWHERE, 4) == []
 
 
-def test_without_messages_there_are_no_votes_and_nothing_is_turned() -> None:
+def test_without_messages_there_are_no_votes() -> None:
     none = MessageVectors.empty(4)
     assert none.phrases.vote(near(1, 1, 1), EVERYWHERE, 4, WORD_CALIBRATION) == []
-    assert np.allclose(none.adapt(near(1, 2, 3)), near(1, 2, 3))
 
 
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
-    adapter = np.eye(4, dtype=np.float32)[::-1]
-    MessageVectors(adapter=adapter, questions=MESSAGES, phrases=MESSAGES, cases=message_set_of(VECTORS[:0], [])).save(
-        tmp_path / "bridge.npz"
-    )
+    none = message_set_of(VECTORS[:0], [])
+    MessageVectors(questions=MESSAGES, phrases=MESSAGES, cases=none).save(tmp_path / "bridge.npz")
     with np.load(tmp_path / "bridge.npz") as arrays:
         parts = ("said", "positions", "strengths")
         named = {f"{kind}_{part}" for kind in ("asked", "phrases", "cases") for part in parts}
-        assert set(arrays.files) == {"adapter", *named}  # indexes that were built before are read by these names
+        assert set(arrays.files) == named  # indexes that were built before are read by these names
     loaded = MessageVectors.load(tmp_path / "bridge.npz")
-    assert np.array_equal(loaded.adapter, adapter)
     assert loaded.phrases.vote(near(1, 0, 1), EVERYWHERE, 3, WORD_CALIBRATION) == MESSAGES.vote(
         near(1, 0, 1), EVERYWHERE, 3, WORD_CALIBRATION
     )
     assert loaded.cases.vote(near(1, 0, 1), EVERYWHERE, 3, WORD_CALIBRATION) == []
+
+
+def test_a_file_of_before_is_read_without_the_matrix_that_it_has_more(tmp_path: Path) -> None:
+    MessageVectors(questions=MESSAGES, phrases=MESSAGES, cases=MESSAGES).save(tmp_path / "now.npz")
+    with np.load(tmp_path / "now.npz") as arrays:
+        np.savez(tmp_path / "before.npz", adapter=np.eye(4, dtype=np.float32), **arrays)
+    loaded = MessageVectors.load(tmp_path / "before.npz")
+    assert np.array_equal(loaded.questions.vectors, VECTORS)
+    assert loaded.led_to() == {0, 2, 4}
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not an archive"])

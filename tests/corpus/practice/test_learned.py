@@ -20,14 +20,12 @@ def unit(seed: int) -> np.ndarray:
 
 
 def test_vectors_come_back_nearly_the_same_and_of_length_one(tmp_path: Path) -> None:
-    adapter = np.eye(64, dtype=np.float32)
-    Learned("m@1", {text_key("a"): unit(1), text_key("b"): unit(2)}, adapter).save(tmp_path / "x.npz")
+    Learned("m@1", {text_key("a"): unit(1), text_key("b"): unit(2)}).save(tmp_path / "x.npz")
     learned = Learned.load("m@1", tmp_path / "x.npz")
     found = learned.get([text_key("a"), text_key("c")])
     assert list(found) == [text_key("a")]
     assert float(found[text_key("a")] @ unit(1)) > 0.999
     assert np.linalg.norm(found[text_key("a")]) == pytest.approx(1.0)
-    assert np.array_equal(learned.adapter, adapter)
     assert len(learned) == 2
 
 
@@ -35,7 +33,6 @@ def test_another_model_has_learned_nothing(tmp_path: Path) -> None:
     Learned("m@1", {text_key("a"): unit(1)}).save(tmp_path / "x.npz")
     for other in (Learned.load("n@1", tmp_path / "x.npz"), Learned.load("m@1", tmp_path / "none.npz")):
         assert len(other) == 0
-        assert other.adapter is None
 
 
 def test_a_damaged_file_is_a_clear_error(tmp_path: Path) -> None:
@@ -46,16 +43,13 @@ def test_a_damaged_file_is_a_clear_error(tmp_path: Path) -> None:
 
 def test_the_version_changes_with_what_was_learned() -> None:
     one = {text_key("a"): unit(1)}
-    adapter = np.eye(64, dtype=np.float32)
     versions = [
         Learned("m@1", one).version,
         Learned("n@1", one).version,
         Learned("m@1", one | {text_key("b"): unit(2)}).version,
-        Learned("m@1", one, adapter).version,
-        Learned("m@1", one, adapter * 2).version,
     ]
-    assert len(set(versions)) == 5
-    assert Learned("m@1", one, adapter).version == versions[3]
+    assert len(set(versions)) == 3
+    assert Learned("m@1", one).version == versions[0]
 
 
 def test_what_comes_with_the_project_knows_all_of_staffs_words_and_their_paragraphs() -> None:
@@ -67,7 +61,6 @@ def test_what_comes_with_the_project_knows_all_of_staffs_words_and_their_paragra
     texts += [case.say for case in words.cases]
     keys = [text_key(text) for text in texts]
     assert len(learned.get(keys)) == len(set(keys))
-    assert learned.adapter is not None
     official = {anchor_key(p.anchor) for case in words.cases for p in case.points if p.anchor.page}
     assert len(learned.get(official)) == len(official)
 
@@ -85,7 +78,6 @@ def test_what_was_learned_of_some_paragraphs_can_be_taken_out() -> None:
     here = ParagraphAnchor(source_id="book-2025", paragraph="1", page=1, heading="")
     there = replace(here, source_id="act-2021")
     one = np.ones(4, dtype=np.float32) / 2
-    learned = Learned("m", {anchor_key(here): one, anchor_key(there): one}, np.eye(4, dtype=np.float32))
+    learned = Learned("m", {anchor_key(here): one, anchor_key(there): one})
     left = learned.without([here])
     assert list(left.get([anchor_key(here), anchor_key(there)])) == [anchor_key(there)]
-    assert left.adapter is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from corpus.errors import IndexMissing
@@ -14,7 +13,7 @@ from corpus.practice.practice_data import Case, ParagraphAnchor, Phrase, Point, 
 from corpus.register.register import Register
 from ingest.index import inputs
 from ingest.index.builder import Builder
-from ingest.practice.learning import learn
+from ingest.practice.learning import learn, lessons
 from ingest.progress import silent
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import pdfs
@@ -56,8 +55,6 @@ def test_all_texts_and_the_paragraphs_in_the_library_are_known(index_dir: Path) 
     keys = [text_key(text) for text in texts]
     assert set(learned.get(keys)) == set(keys)
     assert set(learned.get([anchor_key(HELD), anchor_key(ABSENT)])) == {anchor_key(HELD)}
-    assert learned.adapter is not None
-    assert learned.adapter.shape == (256, 256)
     assert learned.model == "words@1"
     assert len(learned) == 5
 
@@ -65,7 +62,6 @@ def test_all_texts_and_the_paragraphs_in_the_library_are_known(index_dir: Path) 
 def test_the_same_words_teach_the_same(index_dir: Path) -> None:
     one, two = (learn(index_dir, WordEmbedder(), WORDS, progress=silent) for _ in range(2))
     assert one.version == two.version
-    assert np.array_equal(one.adapter, two.adapter)
 
 
 def test_without_an_index_there_is_nothing_to_learn_from(tmp_path: Path) -> None:
@@ -73,5 +69,11 @@ def test_without_an_index_there_is_nothing_to_learn_from(tmp_path: Path) -> None
         learn(tmp_path, WordEmbedder(), WORDS, progress=silent)
 
 
-def test_without_words_there_is_no_adapter(index_dir: Path) -> None:
-    assert learn(index_dir, WordEmbedder(), Practice(), progress=silent).adapter is None
+def test_without_words_nothing_is_learned(index_dir: Path) -> None:
+    assert len(learn(index_dir, WordEmbedder(), Practice(), progress=silent)) == 0
+
+
+def test_lessons_are_what_staff_ask_and_tell_with_the_passage_that_answers_it(index_dir: Path) -> None:
+    found = lessons(index_dir, WordEmbedder(), WORDS, progress=silent)
+    assert [text for text, _ in found] == ["who locks the gate", "the gate was left open again"]  # one is absent
+    assert {passage_id.partition("#")[0] for _, passage_id in found} == {"a-2025"}

@@ -124,9 +124,8 @@ def test_a_question_becomes_a_vector_and_words_of_its_paragraph() -> None:
     assert links.lexical.search("roll", 5, {"book-2025"})[0][0] == 0
 
 
-def test_without_words_or_learning_nothing_is_changed() -> None:
+def test_without_words_there_are_no_messages() -> None:
     links = bring(Practice(), book("book-2025"))
-    assert np.array_equal(links.messages.adapter, np.eye(EMBEDDER.dimension))
     assert (
         len(links.messages.questions.vectors)
         == len(links.messages.phrases.vectors)
@@ -163,4 +162,3 @@ def test_a_source_left_out_is_led_into_by_nothing() -> None:
     assert all(len(some) for some in led_to)
     assert max(some.max() for some in led_to) < 2
     assert links.lexical.search("roll", 5, {"book-2026"}) == []
-    assert not np.allclose(links.messages.adapter, np.eye(EMBEDDER.dimension))
