@@ -142,7 +142,7 @@ class Retriever:
     embedder : Embedder
         The model the index was built with.
     reranker : Reranker or None
-        Says which of two groups of sources answers better; it is not asked where there is one.
+        Helps to say which of two groups of sources answers better; it is not asked where there is one.
     lexicon : Lexicon
         What staff say, and what guidance calls it.
     question_encoder : QuestionEncoder or None
@@ -212,7 +212,7 @@ class Retriever:
             *((other.query, other.weight) for other in others),
             *((text, _MORE_WEIGHT) for text in more),
         ])
-        answering = self._answering(query, wordings, editions.source_ids, k)
+        answering = self._answering(wordings, editions.source_ids, k)
         exact, missing = by_number.look_up(self._index, query, editions.named, editions.source_ids)
         mentioned = by_number.speaking_of(self._index, missing, answering.scores)
         passages = _first(exact or mentioned, answering.passages)[:k]
@@ -239,7 +239,7 @@ class Retriever:
             for (text, weight), vector, turned in zip(texts, vectors, taught, strict=True)
         ]
 
-    def _answering(self, query: str, wordings: Sequence[_Wording], source_ids: frozenset[str], k: int) -> _Answering:
+    def _answering(self, wordings: Sequence[_Wording], source_ids: frozenset[str], k: int) -> _Answering:
         """Return the passages of some sources, best first: of one group as ranked, of two merged."""
         known, rest = source_ids & self._index.written_for, source_ids - self._index.written_for
         scores = self._fused(wordings, known, _WEIGHTS)
@@ -254,7 +254,7 @@ class Retriever:
             scores = {**others, **scores}
             calibration = self._embedder.calibration
             familiar = asked[0][1] - calibration.familiar if asked and calibration else 0.0
-            passages = self._merged(query, passages, added, familiar) if passages else added
+            passages = self._merged(wordings[0], passages, added, familiar) if passages else added
         return _Answering(passages=passages, scores=scores, cosine=cosine)
 
     def _fused(
@@ -301,18 +301,21 @@ class Retriever:
         found = self._index.get(ids[:k])
         return sorted(found, key=lambda passage: (-scores[passage.passage_id] * _prior(passage), passage.passage_id))
 
-    def _merged(self, query: str, known: Sequence[Passage], rest: Sequence[Passage], familiar: float) -> list[Passage]:
+    def _merged(
+        self, wording: _Wording, known: Sequence[Passage], rest: Sequence[Passage], familiar: float
+    ) -> list[Passage]:
+        """Merge the two groups by how near the best of each are to the question, and what the reranker says of them."""
         titles = self._index.sources
         by_id = {passage.passage_id: passage for passage in (*known, *rest)}
-        read = {
-            passage.passage_id: passage.embedded_text(titles[passage.source_id].title)
-            for passage in (*known[: two_groups.N_READ], *rest[: two_groups.N_READ])
-        }
+        best = (*known[: two_groups.N_READ], *rest[: two_groups.N_READ])
+        ids = [passage.passage_id for passage in best]
+        scores = [self._index.vectors(ids) @ wording.turned]
+        if self._reranker is not None:
+            texts = [passage.embedded_text(titles[passage.source_id].title) for passage in best]
+            scores.append(self._reranker.score(wording.text, texts))
+        read = dict(zip(ids, two_groups.readings(scores).tolist(), strict=True))
         order = two_groups.merged(
-            [passage.passage_id for passage in known],
-            [passage.passage_id for passage in rest],
-            two_groups.readings(self._reranker, query, read),
-            familiar,
+            [passage.passage_id for passage in known], [passage.passage_id for passage in rest], read, familiar
         )
         return [by_id[passage_id] for passage_id in order]
 

@@ -2,36 +2,48 @@
 
 Staff's questions, cases and phrases speak for the sources they were written for, and a fusion of ranks lets them drown every
 other: a school's own policy, a review that was added yesterday. So each group is ranked by itself, and they are merged by how
-well the best of each answer, as a reranker reads them. docs/adr/0021 says what was tried.
+well the best of each answer, as the question's vector and a reranker say. docs/adr/0021 says what was tried.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.index import fuse
-from corpus.models import Reranker
 
 N_READ = 10
-"""How many of each group a reranker reads."""
+"""How many of each group are compared."""
 
-# Chosen on official.jsonl with a publication left out, and on half of two sets of questions on added documents.
-_STEP = 0.3  # what a place further down costs, in standard deviations of what the reranker says
-_LEAD = 1.2  # what the sources that staff's words were written for are ahead
-_PER_COSINE = 15.0  # and by how much more, the more familiar the question
-_LEAD_UNREAD = 0.75  # without a reranker: a page of the rest is the fourth at the latest
-_OWN_ORDER = {"known": 0.5, "rest": 1.0}  # how much a reranker moves within each group, against the order found
+# Chosen on official.jsonl and on half of two sets of questions on added documents.
+_STEP = 0.3  # what a place further down costs, in standard deviations of what is read
+_LEAD = 0.6  # what the sources that staff's words were written for are ahead
+_PER_COSINE = 8.0  # and by how much more, the more familiar the question
+_OWN_ORDER = {"known": 0.5, "rest": 1.0}  # how much what is read moves within each group, against the order found
 
 
-def readings(reranker: Reranker | None, question: str, texts: Mapping[str, str]) -> dict[str, float]:
-    """Return how well each text answers: the reranker's scores less their mean, in standard deviations; 0 without one."""
-    if reranker is None or not texts:
-        return dict.fromkeys(texts, 0.0)
-    scores = np.asarray(reranker.score(question, list(texts.values())), dtype=float)
-    spread = float(scores.std()) or 1.0
-    return dict(zip(texts, ((scores - scores.mean()) / spread).tolist(), strict=True))
+def readings(scores: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
+    """Return how well each passage answers, from what one or several say of it, each on its own scale.
+
+    Parameters
+    ----------
+    scores : sequence of array
+        Each of shape ``(n_passages,)``.
+
+    Returns
+    -------
+    array of shape (n_passages,)
+        In standard deviations from the mean of these passages.
+    """
+    return _standard(np.sum([_standard(some) for some in scores], axis=0))
+
+
+def _standard(scores: NDArray[Any]) -> NDArray[np.float64]:
+    centred = np.asarray(scores, dtype=float) - np.mean(scores)
+    return np.asarray(centred / (centred.std() or 1.0))
 
 
 def merged(known: Sequence[str], rest: Sequence[str], read: Mapping[str, float], familiar: float) -> list[str]:
@@ -47,7 +59,7 @@ def merged(known: Sequence[str], rest: Sequence[str], read: Mapping[str, float],
         How much nearer the question is to one of staff's than a question of theirs that the library does not answer, as a
         cosine; 0 if it is not known.
     """
-    ahead = _LEAD + _PER_COSINE * familiar if any(read.values()) else _LEAD_UNREAD
+    ahead = _LEAD + _PER_COSINE * familiar
     worth = {**_worth(known, read, _OWN_ORDER["known"], ahead), **_worth(rest, read, _OWN_ORDER["rest"], 0.0)}
     first = sorted(worth, key=lambda passage_id: -worth[passage_id])
     return [*first, *known[N_READ:], *rest[N_READ:]]

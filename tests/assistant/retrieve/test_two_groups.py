@@ -1,11 +1,11 @@
-"""Two rankings merged: who is ahead, what a reranker changes, and that nothing is lost."""
+"""Two rankings merged: who is ahead, what is read of them changes, and that nothing is lost."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from assistant.retrieve.two_groups import N_READ, merged, readings
-from tests.doubles import ScriptedReranker
 
 KNOWN = [f"known-{n}" for n in range(15)]
 REST = [f"rest-{n}" for n in range(15)]
@@ -55,12 +55,17 @@ def test_one_group_alone_is_as_it_was(known: list[str], rest: list[str]) -> None
 
 
 def test_readings_have_no_scale_of_their_own() -> None:
-    texts = {"a": "the file", "b": "the court", "c": "the gate"}
-    read = readings(ScriptedReranker("file"), "which", texts)
-    assert read["a"] > 0 > read["b"] == read["c"]
-    assert sum(read.values()) == pytest.approx(0)
+    read = readings([np.array([3.0, 1.0, 1.0])])
+    assert read[0] > 0 > read[1] == read[2]
+    assert read.sum() == pytest.approx(0)
+    assert np.allclose(readings([np.array([300.0, 100.0, 100.0])]), read)
 
 
-def test_without_a_reranker_all_read_alike() -> None:
-    assert readings(None, "which", {"a": "the file"}) == {"a": 0.0}
-    assert readings(ScriptedReranker("file"), "which", {}) == {}
+def test_two_that_read_count_alike_whatever_their_scales() -> None:
+    near, far = np.array([0.9, 0.1, 0.5]), np.array([-800.0, 800.0, 0.0])
+    assert np.allclose(readings([near, far]), 0)
+
+
+def test_what_reads_all_alike_changes_nothing() -> None:
+    assert np.allclose(readings([np.ones(3)]), 0)
+    assert np.allclose(readings([np.ones(3), np.array([1.0, 2.0, 3.0])]), readings([np.array([1.0, 2.0, 3.0])]))
