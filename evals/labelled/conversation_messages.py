@@ -37,8 +37,8 @@ WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "continuation
 FALSE_SHARE = 0.12
 """The share of new cases and questions that may be joined to what came before, in hands left out of the teaching."""
 PAIR = "pair"
-# Hands that tell of nobody: they wrote requests and questions, after the weights.
-_ASK_ALONE = frozenset({"h32", "h33", "h34", "h35", "h36"})
+# Hands that came after the weights; most of what they wrote tells of nobody.
+_ASK_ALONE = frozenset({"h32", "h33", "h34", "h35", "h36", "h37", "h38"})
 _N_PAIRS = 1500
 _N_KEPT_PAIRS = 500
 _PAIR_WEIGHT = 1.0
