@@ -16,7 +16,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run serve cluster test test-slow check setup index library eval eval-official bench load load-cluster damage kills bench-served constraints clean
+.PHONY: run serve cluster test test-slow check setup index library eval eval-official eval-added bench load load-cluster damage kills bench-served constraints clean
 
 setup: $(READY)
 
@@ -101,6 +101,17 @@ eval-official: setup
 	$(BIN)/python -m evals run --questions "$(DSL_JUDGED_DIR)/questions.jsonl" --out .data/eval/official --index $(OFFICIAL_INDEX) --as-at $(if $(AS_AT),$(AS_AT),2025-10-01)
 	$(BIN)/python -m evals report .data/eval/official --qrels "$(DSL_JUDGED_DIR)/qrels.trec" --questions "$(DSL_JUDGED_DIR)/questions.jsonl"
 	$(BIN)/python -m evals score .data/eval/official --qrels "$(DSL_JUDGED_DIR)/qrels.trec" --questions "$(DSL_JUDGED_DIR)/questions.jsonl"
+
+# Documents that nobody wrote for (evals/added), added beside the official PDFs: make eval-added DSL_CORPUS_DIR=…
+ADDED_INDEX ?= .data/added
+eval-added: setup
+	@test -n "$(DSL_CORPUS_DIR)" || { echo "Set DSL_CORPUS_DIR to a folder of official PDFs."; exit 2; }
+	$(BIN)/python -m ingest build --index $(ADDED_INDEX) --from "$(DSL_CORPUS_DIR)" --digests
+	while IFS="$$(printf '\t')" read -r file title publisher; do \
+		$(BIN)/python -m ingest add --index $(ADDED_INDEX) --title "$$title" --publisher "$$publisher" --details keep "evals/added/$$file" || exit 1; \
+	done < evals/added/documents.tsv
+	$(BIN)/python -m evals run --questions evals/added/questions.jsonl --out .data/eval/added --index $(ADDED_INDEX) --as-at 2025-10-01
+	$(BIN)/python -m evals score .data/eval/added --qrels evals/added/judged.qrels --questions evals/added/questions.jsonl
 
 # Side by side with other systems on the same PDFs, each in an environment of its own under .data/bench, made on demand:
 # make bench DSL_CORPUS_DIR=… [PEERS=langchain,bm25] [BENCH_QUESTIONS=… BENCH_QRELS=… AS_AT=…]. Growth: make bench GROWTH=INDEX
