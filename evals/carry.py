@@ -92,14 +92,13 @@ def _scores(chosen: argparse.Namespace, options: Sequence[str], fingerprint: str
     transfer.build(chosen.pdfs, index_dir, options, fingerprint)
     settings, register = LibrarySettings.read(), load_register()
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    reranker = load_reranker(settings.reranker_model, settings.n_threads)
+    without = (chosen.earlier, chosen.later)
+    encoder = (
+        transfer.encoder_without(without, embedder.name, chosen) if options else load_question_encoder(embedder.name)
+    )
     index = open_index(index_dir, embedder.name)
     try:
-        reranker = load_reranker(settings.reranker_model, settings.n_threads)
-        encoder = (
-            transfer.encoder_without((chosen.earlier, chosen.later), embedder.name, chosen)
-            if options
-            else load_question_encoder(embedder.name)
-        )
         retriever = Retriever(index, register, embedder, reranker, load_lexicon(), question_encoder=encoder)
         run(transfer.Searching(retriever), asked.questions, record, RunSettings(as_at=chosen.as_at))
     finally:

@@ -9,6 +9,7 @@ any other that earns nothing.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
@@ -130,7 +131,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         help="where the indexes, the records and what is taught go; teaching takes ten minutes for each that is left out, "
-        "unless DIR has it as <source_id>.npz",
+        "unless DIR has it from before",
     )
     command.add_argument("--as-at", type=date.fromisoformat, default=date(2025, 10, 1))
 
@@ -168,9 +169,9 @@ def _row(
     build(chosen.pdfs, index_dir, options, load_practice().without(left_out).fingerprint)
     settings = LibrarySettings.read()
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    index = open_index(index_dir, embedder.name)
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
     encoder = encoder_without(left_out, embedder.name, chosen)
+    index = open_index(index_dir, embedder.name)
     retriever = Retriever(index, load_register(), embedder, reranker, load_lexicon(), question_encoder=encoder)
     some = [question for question in questions if question.query_id in qrels]
     cells = []
@@ -191,13 +192,16 @@ def _row(
 def encoder_without(left_out: Collection[str], embedder: str, chosen: argparse.Namespace) -> QuestionEncoder | None:
     """Return an encoder of questions that was taught without some sources; ``None`` if the embedder, by name, has none.
 
-    It is taught with an index of everything, which takes ten minutes, unless the folder of results has it from before.
+    It is taught with an index of everything, which takes ten minutes, unless the folder of results has it from before: without
+    these very sources, and with these words of staff.
     """
     if embedder != BUNDLED_NAME:
         return None
-    file = chosen.out / f"{min(left_out)}.npz"
+    words = load_practice().fingerprint
+    key = hashlib.sha256("\n".join((*sorted(left_out), words)).encode()).hexdigest()[:12]
+    file = chosen.out / f"encoder-without-{min(left_out)}-{key}.npz"
     if not file.exists():
-        build(chosen.pdfs, chosen.out / "whole", ("--digests",), load_practice().fingerprint)
+        build(chosen.pdfs, chosen.out / "whole", ("--digests",), words)
         train_question_encoder.teach_without(chosen.out / "whole", left_out, file)
     return load_question_encoder(embedder, file)
 

@@ -22,6 +22,7 @@ N_READ = 10
 _STEP = 0.3  # what a place further down costs, in standard deviations of what is read
 _LEAD = 0.6  # what the sources that staff's words were written for are ahead
 _PER_COSINE = 8.0  # and by how much more, the more familiar the question
+_LEAST_SPREAD = 1e-6  # less is rounding, which says nothing
 _OWN_ORDER = {"known": 0.5, "rest": 1.0}  # how much what is read moves within each group, against the order found
 
 
@@ -42,8 +43,9 @@ def readings(scores: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
 
 
 def _standard(scores: NDArray[Any]) -> NDArray[np.float64]:
-    centred = np.asarray(scores, dtype=float) - np.mean(scores)
-    return np.asarray(centred / (centred.std() or 1.0))
+    centred = np.asarray(scores, dtype=float) - np.mean(scores, dtype=float)
+    spread = float(centred.std())
+    return centred / spread if spread > _LEAST_SPREAD else np.zeros_like(centred)
 
 
 def merged(known: Sequence[str], rest: Sequence[str], read: Mapping[str, float], familiar: float) -> list[str]:

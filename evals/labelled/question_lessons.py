@@ -8,6 +8,7 @@ that were made up for this (passages.jsonl), so that it learns more than a few p
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,8 @@ class MadePassage:
 
     Parameters
     ----------
+    id : str
+        Of the writer and the line.
     document : str
         The title of its document; passages of one are in a row.
     heading, passage : str
@@ -90,7 +93,14 @@ def lessons(index: PassageIndex, index_dir: Path, embedder: Embedder, left_out: 
         What it was made with.
     left_out : collection of str
         Sources of which nothing is taught, and whose passages are not what is wrong either.
+
+    Raises
+    ------
+    RecordError
+        If one of these is not in the index.
     """
+    if absent := set(left_out) - set(index.sources):
+        raise RecordError(f"not in the index: {', '.join(sorted(absent))}", "name sources by their ids")
     passages = [one for source_id in sorted(set(index.sources) - set(left_out)) for one in index.of_source(source_id)]
     phrases, made = load_practice().phrases, read_rows(PASSAGES, TypeAdapter(MadePassage))
     rows: dict[str, dict[int, None]] = defaultdict(dict)
@@ -112,11 +122,12 @@ def lessons(index: PassageIndex, index_dir: Path, embedder: Embedder, left_out: 
 
 
 def _of_staff(index_dir: Path) -> Iterator[tuple[str, str]]:
-    """Return staff's questions and cases, each with the id of a passage that it was written for.
+    """Go through staff's questions and cases.
 
     Yields
     ------
     tuple of str and str
+        A text, and the id of a passage that it was written for.
 
     Raises
     ------
@@ -126,7 +137,10 @@ def _of_staff(index_dir: Path) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "lessons.jsonl"
         command = [sys.executable, "-m", "ingest", "lessons", str(file), "--index", str(index_dir)]
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+        bundled = os.environ | {"DSL_EMBEDDING_MODEL": "bundled"}  # that of the index, whatever else is set
+        done = subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False, env=bundled
+        )
         if done.returncode:
             raise RecordError(
                 f"no lessons could be read: {done.stderr.strip()[-300:]}", "see `python -m ingest lessons`"
@@ -137,11 +151,12 @@ def _of_staff(index_dir: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_answers(passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
-    """Return what short answers are asked in, each with the id of a passage that bears one of its sentences out.
+    """Go through what short answers are asked in.
 
     Yields
     ------
     tuple of str and str
+        A question, and the id of a passage that bears a sentence of its answer out.
     """
     borne_out = {
         (passage.source_id, key): passage.passage_id for passage in passages for key, _ in sentence_spans(passage)

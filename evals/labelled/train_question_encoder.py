@@ -22,6 +22,7 @@ from assistant.safety import low_rank_layers
 from corpus.index import open_index
 from corpus.models import SentenceTransformerEmbedder, Vectors, bundled_encoder
 from corpus.settings import LibrarySettings
+from evals.errors import RecordError
 from evals.labelled import low_rank
 from evals.labelled.question_lessons import QuestionLessons, lessons
 
@@ -48,12 +49,20 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="SOURCE_ID",
         help="teach nothing of it, to measure how it fares",
     )
-    command.add_argument("--to", type=Path, default=WEIGHTS, help="the file (default: the project's own)")
+    command.add_argument("--to", type=Path, help="the file, *.npz (default: the project's own; not with --leave-out)")
 
 
 def taught(chosen: argparse.Namespace) -> str:
-    """Teach the encoder, write what it learned, and say what it was taught with."""
-    return teach_without(chosen.index or LibrarySettings.read().index_dir, chosen.leave_out, chosen.to)
+    """Teach the encoder, write what it learned, and say what it was taught with.
+
+    Raises
+    ------
+    RecordError
+        If something is left out and no file is named.
+    """
+    if chosen.leave_out and not chosen.to:
+        raise RecordError("what ships is taught with everything", "name another file with --to")
+    return teach_without(chosen.index or LibrarySettings.read().index_dir, chosen.leave_out, chosen.to or WEIGHTS)
 
 
 def teach_without(index_dir: Path, left_out: Collection[str], to: Path) -> str:
@@ -66,15 +75,24 @@ def teach_without(index_dir: Path, left_out: Collection[str], to: Path) -> str:
     left_out : collection of str
         Sources of which nothing is taught.
     to : Path
-        The file.
+        The file; it is there whole or not at all.
+
+    Raises
+    ------
+    RecordError
+        If it cannot be written, or a source is not in the index.
     """
+    if to.suffix != ".npz" or not to.parent.is_dir():
+        raise RecordError(f"{to} cannot be written", "name a file *.npz in a folder that exists")
     embedder = SentenceTransformerEmbedder()
     index = open_index(index_dir, embedder.name)
     try:
         given = lessons(index, index_dir, embedder, left_out)
     finally:
         index.close()
-    np.savez_compressed(to, **teach(given))  # type: ignore[arg-type]
+    whole = to.with_suffix(".part.npz")
+    np.savez_compressed(whole, **teach(given))  # type: ignore[arg-type]
+    whole.replace(to)
     return f"Taught with {len(given.texts):,} texts and {len(given.vectors):,} passages; written to {to}."
 
 

@@ -244,6 +244,20 @@ def test_both_groups_are_searched_with_the_vector_of_the_encoder() -> None:
     assert rank_of("7", evidence) < rank_of("7", searched(None)[0])
 
 
+@pytest.mark.parametrize("reranker", [None, ScriptedReranker("nothing that stands there")])
+def test_of_two_groups_that_is_ahead_which_the_encoder_lays_the_question_near(reranker: Reranker | None) -> None:
+    embedder = WordEmbedder()
+    sources = {source.source_id: source for source in (NEW, ACT, POLICY)}
+    index = MemoryIndex([*PASSAGES[1:], *POLICIES], sources, embedder, ASKED)
+    first = []
+    for meant in (POLICIES[0].text, PASSAGES[1].text):
+        retriever = Retriever(
+            index, REGISTER.with_sources([POLICY]), embedder, reranker, question_encoder=Putting(meant)
+        )
+        first.append(retriever.retrieve(QUERY, date(2025, 10, 1)).passages[0].passage.source_id)
+    assert first == ["policy", PASSAGES[1].source_id]
+
+
 def test_without_an_encoder_the_embedders_vector_is_searched_with() -> None:
     _, found = searched(None)
     assert np.array_equal([vector for vector, where in found if "book-2025" in where], [VECTOR])

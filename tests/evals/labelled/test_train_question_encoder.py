@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 from collections import Counter
 from pathlib import Path
@@ -11,7 +12,10 @@ import pytest
 import torch
 from pydantic import TypeAdapter
 
+from assistant.retrieve import QuestionEncoder
 from corpus.models import Vectors
+from corpus.practice import load_practice
+from evals.errors import RecordError
 from evals.json_lines import read_rows
 from evals.labelled import question_lessons, train_question_encoder
 from evals.labelled.question_lessons import PASSAGES, MadePassage, QuestionLessons, lessons
@@ -63,17 +67,47 @@ def test_each_text_is_taught_with_all_that_answers_it_and_nothing_of_what_is_lef
     given = lessons(index, Path("index"), WordEmbedder(), {"b-2025"})
     assert [len(some) for text, some in zip(given.texts, given.answered_by, strict=True) if text == "is it shut"] == [2]
     made = read_rows(PASSAGES, TypeAdapter(MadePassage))
+    assert len(given.vectors) == 2 + len(load_practice().phrases) + len(made)  # the wall is not what is wrong either
     at = given.texts.index(made[0].questions[0])
     assert np.allclose(given.vectors[given.answered_by[at][0]], WordEmbedder().embed([made[0].embedded_text])[0])
+
+
+def test_a_source_that_is_not_there_cannot_be_left_out() -> None:
+    index = MemoryIndex([a_passage("A gate.", "a-2025")], {"a-2025": a_source("a-2025")}, WordEmbedder())
+    with pytest.raises(RecordError, match="b-2025"):
+        lessons(index, Path("index"), WordEmbedder(), {"b-2025"})
+
+
+def test_what_is_taught_without_something_never_takes_the_place_of_what_ships(tmp_path: Path) -> None:
+    chosen = argparse.Namespace(index=tmp_path, leave_out=["a-2025"], to=None)
+    with pytest.raises(RecordError, match="everything"):
+        train_question_encoder.taught(chosen)
+
+
+@pytest.mark.parametrize("to", ["encoder", "nowhere/encoder.npz"])
+def test_where_it_cannot_be_written_nothing_is_taught(tmp_path: Path, to: str) -> None:
+    with pytest.raises(RecordError, match="cannot be written"):
+        train_question_encoder.teach_without(tmp_path, (), tmp_path / to)
+
+
+def test_lessons_of_an_index_that_cannot_be_read_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="no lessons could be read"):
+        list(question_lessons._of_staff(tmp_path))
 
 
 def test_teaching_draws_a_question_to_what_answers_it() -> None:
     vectors = np.eye(384, dtype=np.float32)[:6]
     texts = ("who locks the gate", "is the gate shut", "when is lunch", "what is for dinner")
     given = QuestionLessons(texts=texts, answered_by=((0,), (0,), (1,), (1,)), vectors=vectors)
-    learned = train_question_encoder.teach(given, n_epochs=1)
-    assert {name.rpartition(".")[2] for name in learned} == {"a", "b"}
-    assert any(learned[name].any() for name in learned if name.endswith(".b"))
+    learned = train_question_encoder.teach(given, n_epochs=6)
+    again = train_question_encoder.teach(given, n_epochs=6)
+    assert all(np.array_equal(learned[name], again[name]) for name in learned)
+    plain = QuestionEncoder({
+        name: weights if name.endswith(".a") else weights * 0 for name, weights in learned.items()
+    })
+    meant = vectors[[some[0] for some in given.answered_by]]
+    before, after = (float((encoder.embed(texts) * meant).sum()) for encoder in (plain, QuestionEncoder(learned)))
+    assert after > before
 
 
 def test_made_passages_and_their_questions_stand_once() -> None:
