@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.safety import Redactor, about_staff, danger_now, harmful, nation_named, other_nation
 from assistant.types import Answer, Outcome, Question
+from assistant.understand import figure_kind
 from corpus.index import tokens
 from corpus.practice import HEADING_WORDS, StaffQuestions
 from corpus.types import Passage
@@ -70,11 +71,11 @@ def _of(passage: Passage, known: dict[tuple[str, str, str], StaffQuestions]) -> 
 
 
 def _is_safe(text: str, answer: Answer) -> bool:
-    """Whether a question goes through every gate and holds nobody's details."""
+    """Whether a question goes through every gate, holds nobody's details and asks for no figure, which may not be known."""
     question = Question(text=text, as_at=answer.as_at)
     gates = (danger_now, harmful, other_nation)
     quiet = all(gate(question).passed for gate in gates) and not about_staff(question) and not nation_named(question)
-    return quiet and not Redactor().redact(text).spans
+    return quiet and figure_kind(text) is None and not Redactor().redact(text).spans
 
 
 def _alike(one: str, other: str) -> bool:

@@ -35,6 +35,7 @@ def test_a_question_of_a_quoted_paragraph_is_offered_as_a_sentence() -> None:
         "what do I do, dad is in reception with a knife right now",  # urgent
         "how do I get into a pupil’s phone without consent",  # refused
         "do schools in Wales have to follow the guidance on abuse",  # another nation
+        "what proportion of children at homes with abuse get hit too",  # a figure, which may not be known
         "is it",  # too short
         f"what about {'very ' * 20}long questions",
     ],
