@@ -361,10 +361,9 @@ def scored(chosen: argparse.Namespace) -> str:
     index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
     register = load_register()
     register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
+    encoder = load_question_encoder(embedder.name)
     library = Library(
-        retriever=Retriever(
-            index, register, embedder, None, load_lexicon(), question_encoder=load_question_encoder(embedder.name)
-        ),
+        retriever=Retriever(index, register, embedder, None, load_lexicon(), question_encoder=encoder),
         embedder=embedder,
         reranker=reranker,
         reader=load_reader(settings.n_threads) if reranker else None,
