@@ -1,11 +1,11 @@
 """From a question to the passages of the right editions, and whether they are enough."""
 
-from assistant.retrieve.question_encoder import MAX_QUESTION_TOKENS, QuestionEncoder, load_question_encoder
+from assistant.retrieve.question_encoder import QuestionEncoder, load_question_encoder
 from assistant.retrieve.retriever import Editions, Evidence, Retriever
 from assistant.retrieve.scope import chosen_notices
-from assistant.retrieve.sufficiency import NOT_MENTIONED, premise, strength
+from assistant.retrieve.sufficiency import NOT_MENTIONED, beyond, premise, strength
 
 __all__ = [
-    "MAX_QUESTION_TOKENS", "NOT_MENTIONED", "Editions", "Evidence", "QuestionEncoder", "Retriever", "chosen_notices",
+    "NOT_MENTIONED", "Editions", "Evidence", "QuestionEncoder", "Retriever", "beyond", "chosen_notices",
     "load_question_encoder", "premise", "strength",
 ]  # fmt: skip

@@ -82,25 +82,33 @@ def strength(
     if (
         not missing and not evidence.editions.named
     ):  # what an edition says is in it, or it is not: the classifier cannot know
-        missing = _beyond(query)
+        missing = "" if _asks_a_fact(query) else beyond(query)  # the fact was found
     return Finding("evidence", not missing, missing or enough)
 
 
-def _beyond(query: str) -> str:
+def beyond(query: str, *, enough: bool = False) -> str:
     """Return why a question is taken for one that guidance does not answer, or that is of another field; or empty.
 
-    It is not turned away where the kind of fact that it asks for was found.
+    Parameters
+    ----------
+    query : str
+        The standalone question.
+    enough : bool
+        Whether it need not sound surely like one, since something else says so too.
     """
-    asked = asked_part(query)
-    if any(
-        how_asked.search(asked) for how_asked, _ in (*fact_patterns.FACTS.values(), *fact_patterns.FIGURES.values())
-    ):
-        return ""
     classifier = load_classifier()
     for kind, reason in _BEYOND.items():
-        if classifier.score(kind, query).sure:
+        scores = classifier.score(kind, query)
+        if scores.sure or (enough and scores.enough):
             return reason
     return ""
+
+
+def _asks_a_fact(query: str) -> bool:
+    """Whether a kind of fact is asked for that is looked for by rule."""
+    asked = asked_part(query)
+    facts = (*fact_patterns.FACTS.values(), *fact_patterns.FIGURES.values())
+    return any(how_asked.search(asked) for how_asked, _ in facts)
 
 
 def term_missing(question: str, texts: Sequence[str]) -> str:

@@ -32,6 +32,7 @@ from assistant.safety.patterns import ENGLAND_TOO, NATIONS, Cue, any_of
 from assistant.safety.plain_question import Plain, review_without_details, without_details
 from assistant.safety.redact_file import MessageLine, read_lines, read_text, redacted_lines, redacted_messages
 from assistant.safety.redaction import Redacted, Redactor, RedactorMemory, Taken, new_redactor
+from assistant.safety.taught_encoder import MAX_TAUGHT_TOKENS, TaughtEncoder
 from assistant.safety.word_features import (
     LIKE_A_NAME,
     N_FEATURES,
@@ -43,12 +44,12 @@ from assistant.safety.word_features import (
 )
 
 __all__ = [
-    "CAUTIONS", "ENGLAND_TOO", "LABELS", "LIKE_A_NAME", "LINEAR_COUNTS", "MAX_QUESTION_CHARS", "NATIONS", "N_BUCKETS",
-    "N_DETAIL_LABELS", "N_FEATURES", "N_LETTER_BUCKETS", "ON_LISTS", "Cue", "DetailTagger", "LoadedTagger", "MessageEncoder",
-    "MessageLine", "Plain", "Redacted", "Redactor", "RedactorMemory", "Taken", "about_staff", "add_low_rank", "any_of",
-    "cautions_in", "cautions_of", "check_asked", "danger_now", "fact_patterns", "features", "found_by_rules", "gates",
-    "harmful", "label_scores", "letter_buckets", "load_classifier", "load_detail_tagger", "low_rank_layers", "nation_named",
-    "new_redactor", "no_tags", "other_nation", "pieces", "places_of_words", "read_lines", "read_text", "redacted_lines",
-    "redacted_messages", "review_without_details", "shortened_encoder", "shut", "tagged", "windows_of", "without_details",
-    "word_features", "words",
+    "CAUTIONS", "ENGLAND_TOO", "LABELS", "LIKE_A_NAME", "LINEAR_COUNTS", "MAX_QUESTION_CHARS", "MAX_TAUGHT_TOKENS", "NATIONS",
+    "N_BUCKETS", "N_DETAIL_LABELS", "N_FEATURES", "N_LETTER_BUCKETS", "ON_LISTS", "Cue", "DetailTagger", "LoadedTagger",
+    "MessageEncoder", "MessageLine", "Plain", "Redacted", "Redactor", "RedactorMemory", "Taken", "TaughtEncoder",
+    "about_staff", "add_low_rank", "any_of", "cautions_in", "cautions_of", "check_asked", "danger_now", "fact_patterns",
+    "features", "found_by_rules", "gates", "harmful", "label_scores", "letter_buckets", "load_classifier",
+    "load_detail_tagger", "low_rank_layers", "nation_named", "new_redactor", "no_tags", "other_nation", "pieces",
+    "places_of_words", "read_lines", "read_text", "redacted_lines", "redacted_messages", "review_without_details",
+    "shortened_encoder", "shut", "tagged", "windows_of", "without_details", "word_features", "words",
 ]  # fmt: skip

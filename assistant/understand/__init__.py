@@ -1,5 +1,6 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
+from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
 from assistant.understand.asked_kind import (
     NO_VERDICT,
@@ -160,6 +161,7 @@ __all__ = [
     "likely",
     "line_features",
     "lines_of",
+    "load_answer_encoder",
     "load_line_model",
     "load_match_model",
     "load_matcher",

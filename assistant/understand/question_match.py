@@ -4,8 +4,9 @@ A question is held against every wording in which an answer is asked, against th
 guidance that were found for it: an answer that rests on them is likelier. The nearest few are read together with the question
 (answer_reader.py). What was read is weighed with how near each is, how far the next one, what the question says that no wording
 of it says (another person, another number, a "not"), and how near a question that looks alike and is another. Without the reader
-the nearest alone is judged. The linear models that weigh this learned from the wordings, each left out in turn, and from what
-readers said (``python -m evals answers --train``). They belong to one embedder: with another no answer is shown.
+the nearest alone is judged. The linear models that weigh this learned from what readers said (``python -m evals answers
+--train``). Wordings and questions are read by an encoder that was taught which belong together (answer_encoder.py). It stands
+beside the bundled embedder: with another no answer is shown.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.safety import TaughtEncoder
 from assistant.understand.ages import ages_in
+from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader
 from corpus.index import tokens
 from corpus.models import Embedder, Reranker, Vectors
@@ -40,6 +43,8 @@ NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
 IN_A_CASE = 0.9
 """The same for what is asked of a case: surer, since a story has more that an answer may be wrong for (docs/evaluation.md)."""
+_UNREAD = 1.4
+"""Log-odds taken off where no reader has read: so one in ten of what is then sure does not fit, instead of one in six."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|refus\w+|unless|except)\b|n[’']t\b", re.IGNORECASE)
 # Who and what a question may turn on; one of them in the question and in no wording of the answer is a sign of another question.
@@ -80,7 +85,7 @@ class MatchModel:
     Parameters
     ----------
     embedder : str
-        The name of the model whose vectors these are.
+        The name of the embedder that an index must have been made with.
     answer_ids : tuple of str
         The answers, in the order of their vectors.
     n_asked, n_near : tuple of int
@@ -133,8 +138,8 @@ class QuestionMatcher:
         In the order of the model's vectors; empty where there is no model for the embedder.
     model : MatchModel
         What was learned.
-    embedder : Embedder
-        The model that the vectors are of.
+    embedder : Embedder or TaughtEncoder
+        What the model's vectors are of.
     reranker : Reranker or None
         Says how near question and answer are, where there is no reader.
     reader : AnswerReader or None
@@ -145,7 +150,7 @@ class QuestionMatcher:
         self,
         answers: Sequence[ShortAnswer],
         model: MatchModel,
-        embedder: Embedder,
+        embedder: Embedder | TaughtEncoder,
         *,
         reranker: Reranker | None = None,
         reader: AnswerReader | None = None,
@@ -155,6 +160,11 @@ class QuestionMatcher:
         self._resting: dict[str, frozenset[int]] = {}  # by passage: its sentences are hashed once
         self.of_asked = np.repeat(np.arange(len(answers)), model.n_asked[: len(answers)])
         self.of_near = np.repeat(np.arange(len(answers)), model.n_near[: len(answers)])
+
+    def warm(self) -> None:
+        """Load the encoder; where there are no answers, none is needed."""
+        if self.answers:
+            self._embedder.embed(["a question"])
 
     def find(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> Match | None:
         """Return the likeliest answer to a question and how sure it is to fit; ``None`` where there is none for this embedder.
@@ -174,7 +184,7 @@ class QuestionMatcher:
             judged = [(at, logit(row, self._model.read)) for at, row in self.read(question, found, told)]
         else:
             at, row = self.nearest(question, self._embedder.embed([question])[0], found)
-            judged = [(at, logit(row, self._model.sure))]
+            judged = [(at, logit(row, self._model.sure) - _UNREAD)]
         ages = ages_in(told or question)
         of_these_ages = [one for one in judged if self._is_of(one[0], ages)]
         if not of_these_ages:
@@ -210,7 +220,7 @@ class QuestionMatcher:
         ]
 
     def nearest(
-        self, question: str, vector: Vectors, found: Sequence[RetrievedPassage], but_asked: int = -1, but_near: int = -1
+        self, question: str, vector: Vectors, found: Sequence[RetrievedPassage], but_near: int = -1
     ) -> tuple[int, Features]:
         """Return the nearest answer, by its place, and the features by which it is judged.
 
@@ -222,17 +232,15 @@ class QuestionMatcher:
             Of the question, shape ``(dimension,)``.
         found : sequence of RetrievedPassage
             What was found for it.
-        but_asked, but_near : int
-            A wording that is left out, when the models are taught with it.
+        but_near : int
+            A question that looks alike and is left out, when the models are taught with it.
         """
-        ranking = self.ranking(vector, found, but_asked)
+        ranking = self.ranking(vector, found)
         at = int(np.argmax(ranking @ self._model.rank))
-        row = self._features(question, at, vector, ranking, but_asked=but_asked, but_near=but_near)
+        row = self._features(question, at, vector, ranking, but_near)
         return at, np.array([*row, self._nearness(question, at)], dtype=np.float32)
 
-    def _features(
-        self, question: str, at: int, vector: Vectors, ranking: Features, *, but_asked: int = -1, but_near: int = -1
-    ) -> list[float]:
+    def _features(self, question: str, at: int, vector: Vectors, ranking: Features, but_near: int = -1) -> list[float]:
         """Return what is known of an answer before it is read: how near it is, and what it lacks."""
         scores = ranking @ self._model.rank
         near = self._model.near @ vector
@@ -244,17 +252,15 @@ class QuestionMatcher:
             scores[at] - float(np.delete(scores, at).max(initial=0.0)),
             max(0.0, float(near[self.of_near == at].max(initial=-1.0)) - nearest),
             max(0.0, float(near.max(initial=-1.0)) - nearest),
-            *self._differences(question, at, but_asked),
+            *self._differences(question, at),
         ]
 
-    def ranking(self, vector: Vectors, found: Sequence[RetrievedPassage], but_asked: int = -1) -> Features:
+    def ranking(self, vector: Vectors, found: Sequence[RetrievedPassage]) -> Features:
         """Return what answers are ranked by; shape ``(n_answers, 5)``.
 
         The nearest wording, the three nearest, all of them, the answer's own text, and what was found that it rests on.
         """
         asked = self._model.asked @ vector
-        if but_asked >= 0:
-            asked[but_asked] = np.nan
         by_answer = np.full((len(self.answers), max(self._model.n_asked)), np.nan, dtype=np.float32)
         by_answer[self.of_asked, self._column] = asked
         ordered = -np.sort(-by_answer, axis=1)  # what is missing goes last
@@ -329,12 +335,10 @@ class QuestionMatcher:
                 counts[stem] = counts.get(stem, 0) + 1
         return {stem: float(np.log((len(self.answers) + 1) / n)) for stem, n in counts.items()}
 
-    def _differences(self, question: str, at: int, but_asked: int = -1) -> tuple[float, ...]:
-        """Return what the question says that no wording of the answer says; a wording that is left out says nothing."""
-        first = int(np.flatnonzero(self.of_asked == at)[0])
-        others = [n for n in range(len(self.answers[at].asked)) if first + n != but_asked]
-        known = frozenset().union(self._stems[at][-1], *(self._stems[at][n] for n in others))
-        asked = [self.answers[at].asked[n] for n in others]
+    def _differences(self, question: str, at: int) -> tuple[float, ...]:
+        """Return what the question says that no wording of the answer says."""
+        known = frozenset().union(*self._stems[at])
+        asked = self.answers[at].asked
         stems = set(tokens(question))
         weight = {stem: self._rarity.get(stem, float(np.log(len(self.answers) + 1))) for stem in stems}
         numbers = set(_NUMBER.findall(question)) - set(_NUMBER.findall(" ".join(asked)))
@@ -373,4 +377,5 @@ def load_matcher(
     by_id = {answer.answer_id: answer for answer in load_short_answers()} if embedder.name == model.embedder else {}
     known = [by_id[answer_id] for answer_id in model.answer_ids if answer_id in by_id]
     answers = known if len(known) == len(model.answer_ids) else ()
-    return QuestionMatcher(answers, model, embedder, reranker=reranker, reader=reader)
+    encoder = load_answer_encoder() if answers else embedder
+    return QuestionMatcher(answers, model, encoder, reranker=reranker, reader=reader)

@@ -1,11 +1,11 @@
-"""When a short answer is shown: what is learned from the wordings, each left out in turn, and how well it does.
+"""When a short answer is shown: what is learned from graded questions, and how well it does.
 
-``python -m evals answers --wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers
-that few wordings move. ``--train --index DIR`` learns anew, with an index of the official PDFs: from the wordings, and from
-questions for which readers said which of the nearest answers fit (short-answers.jsonl and readings.jsonl in evals/questions).
-Teach the reader first (``python -m evals reader --train``): its log-odds are among what is weighed. It is surer of what it was
-taught, so how much they count is learned from other questions (answer-grades.jsonl). Without ``--train`` the questions of hands
-kept aside are scored.
+``python -m evals answers --encoder`` teaches the encoder that reads wordings and questions (train_answer_encoder.py).
+``--wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers that few wordings move.
+``--train --index DIR`` learns these anew, with an index of the official PDFs. Teach the encoder and the reader first
+(``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
+that counts is learned from other questions, for which readers said which of the nearest answers fit (answer-grades.jsonl).
+Without any of these the questions of hands kept aside are scored.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
 from assistant.retrieve import Retriever, load_question_encoder
+from assistant.safety import TaughtEncoder
 from assistant.understand import (
     IN_A_CASE,
     N_READ,
@@ -32,28 +33,28 @@ from assistant.understand import (
     AnswerReader,
     MatchModel,
     QuestionMatcher,
+    load_answer_encoder,
     load_match_model,
     load_matcher,
     load_reader,
 )
 from corpus.index import store_of
-from corpus.models import Embedder, Reranker, SentenceTransformerEmbedder
+from corpus.models import BUNDLED_NAME, Reranker, SentenceTransformerEmbedder
 from corpus.practice import load_lexicon
 from corpus.register import load_register
 from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
 from corpus.types import RetrievedPassage
-from evals.labelled.answer_readings import ANSWERS, READINGS, ReadQuestion
 from evals.labelled.labelled_sets import (
     QUESTIONS,
-    LabelledRow,
-    Part,
     add_set_arguments,
     add_teaching_arguments,
     read_labelled,
     share_cells,
 )
+from evals.labelled.shown_questions import ShownQuestion
+from evals.labelled.train_answer_encoder import teach_encoder
 from evals.metrics import exact
 
 MESSAGES = QUESTIONS / "short-answers.jsonl"
@@ -63,28 +64,10 @@ AS_AT = date(2025, 10, 1)
 """The day for which the library is searched: the answers were written for the editions in force then."""
 _N_RANKED = 5  # features by which answers are ranked, at first alike
 _N_HARD = 12  # other answers that an answer is ranked against
-_EVERY = 10  # of the wordings of an answer, one in so many is left out in turn
 _NEAR_WEIGHS = 0.5  # beside a question that staff asked, one that was made to look alike
 _STRENGTH = 3.0
 _FOLDS = 10
 Found = Sequence[RetrievedPassage]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownQuestion(LabelledRow):
-    """A question by another hand, the answers that a reader was shown for it, and those of them that fit.
-
-    Parameters
-    ----------
-    told : str
-        The whole message, where it is asked at the end of a case.
-    """
-
-    text: str
-    shown: tuple[str, ...]
-    fits: tuple[str, ...]
-    hand: str
-    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +80,13 @@ class _Example:
         What is asked.
     fits, others : tuple of int
         The answers that fit, and answers that do not, by their places.
-    asked, near : int
-        The wording that it is, which is then left out.
+    near : int
+        The question that only looks alike which it is; it is then left out.
     """
 
     text: str
     fits: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
-    asked: int = -1
     near: int = -1
 
 
@@ -113,7 +95,7 @@ class Library:
     """What questions are asked of: an index of the official PDFs, and the models that read."""
 
     retriever: Retriever
-    embedder: Embedder
+    encoder: TaughtEncoder
     reranker: Reranker | None
     reader: AnswerReader | None
 
@@ -122,17 +104,17 @@ class Library:
         return self.retriever.retrieve(text, AS_AT, N_READ).passages
 
 
-def train(judged: Sequence[ShownQuestion], library: Library, to: Path) -> str:
+def train(library: Library, to: Path) -> str:
     """Learn the models and write them beside the vectors; return how well they do, cross-validated."""
-    embedder, reranker = library.embedder, library.reranker
+    encoder, reranker = library.encoder, library.reranker
     answers = load_short_answers()
-    model = _untaught(answers, embedder)
-    examples = [*_judged_examples(judged, answers), *_wordings(answers)]
-    vectors = embedder.embed([one.text for one in examples])
+    model = _untaught(answers, encoder)
+    examples = [*_judged_examples(_weighing(), answers), *_look_alikes(answers)]
+    vectors = encoder.embed([one.text for one in examples])
     found = [library.found(one.text) for one in examples]
     read = list(zip(examples, vectors, found, strict=True))
-    model = replace(model, rank=_rank_weights(QuestionMatcher(answers, model, embedder, reranker=reranker), read))
-    rows, right, weights = _best(QuestionMatcher(answers, model, embedder, reranker=reranker), read)
+    model = replace(model, rank=_rank_weights(QuestionMatcher(answers, model, encoder, reranker=reranker), read))
+    rows, right, weights = _best(QuestionMatcher(answers, model, encoder, reranker=reranker), read)
     learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right, sample_weight=weights)
     model = replace(model, sure=np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
     told = _cross_validated(rows, right, weights)
@@ -141,6 +123,13 @@ def train(judged: Sequence[ShownQuestion], library: Library, to: Path) -> str:
         told += "\n\nWith the reader:\n" + how_well
     _save(model, to)
     return told
+
+
+def _weighing() -> list[ShownQuestion]:
+    """Return the graded questions that taught neither the encoder nor the reader, and end no case."""
+    taught = {text.casefold() for answer in load_short_answers() for text in answer.asked}
+    rows = read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune")
+    return [row for row in rows if not row.told and row.text.casefold() not in taught]
 
 
 def weigh_reader(library: Library, to: Path) -> str:
@@ -154,19 +143,18 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
     """Return the model with weights for answers that were read, learned from questions that the reader was not taught."""
     known = {answer.answer_id: answer for answer in load_short_answers()}
     matcher = QuestionMatcher(
-        [known[answer_id] for answer_id in model.answer_ids], model, library.embedder, reader=library.reader
+        [known[answer_id] for answer_id in model.answer_ids], model, library.encoder, reader=library.reader
     )
-    untaught = [row for row in read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune") if not row.told]
-    rows, right, of_question = _read(matcher, untaught, library)
+    rows, right, of_question = _read(matcher, _weighing(), library)
     learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
     read = np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32)
     return replace(model, read=read), _best_of_each(rows, right, of_question)
 
 
-def read_wordings(embedder: Embedder, to: Path) -> None:
+def read_wordings(encoder: TaughtEncoder, to: Path) -> None:
     """Embed the wordings and the answers as they are now, and keep the weights that were learned."""
     learned = load_match_model()
-    now = _untaught(load_short_answers(), embedder)
+    now = _untaught(load_short_answers(), encoder)
     _save(replace(now, rank=learned.rank, sure=learned.sure, read=learned.read), to)
 
 
@@ -211,30 +199,15 @@ def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_questi
     return "\n".join(lines)
 
 
-def _graded(part: Part) -> list[ShownQuestion]:
-    """Return the questions whose texts were graded, with the short answers among these."""
-    return [
-        ShownQuestion(
-            id=row.id,
-            part=row.part,
-            hand=row.hand,
-            text=row.text,
-            shown=tuple(row.answers),
-            fits=tuple(answer_id for answer_id, grade in row.answers.items() if grade == ANSWERS),
-        )
-        for row in read_labelled(READINGS, TypeAdapter(ReadQuestion), part)
-    ]
-
-
-def _untaught(answers: Sequence[ShortAnswer], embedder: Embedder) -> MatchModel:
+def _untaught(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> MatchModel:
     return MatchModel(
-        embedder=embedder.name,
+        embedder=BUNDLED_NAME,
         answer_ids=tuple(answer.answer_id for answer in answers),
         n_asked=tuple(len(answer.asked) for answer in answers),
         n_near=tuple(len(answer.near) for answer in answers),
-        asked=embedder.embed([text for answer in answers for text in answer.asked]),
-        near=embedder.embed([text for answer in answers for text in answer.near]),
-        texts=embedder.embed([" ".join(one.text for one in answer.sentences) for answer in answers]),
+        asked=encoder.embed([text for answer in answers for text in answer.asked]),
+        near=encoder.embed([text for answer in answers for text in answer.near]),
+        texts=encoder.embed([" ".join(one.text for one in answer.sentences) for answer in answers]),
         rank=np.ones(_N_RANKED, dtype=np.float32),
         sure=np.zeros(1, dtype=np.float32),
         read=np.zeros(1, dtype=np.float32),
@@ -242,7 +215,7 @@ def _untaught(answers: Sequence[ShortAnswer], embedder: Embedder) -> MatchModel:
 
 
 def _judged_examples(judged: Sequence[ShownQuestion], answers: Sequence[ShortAnswer]) -> list[_Example]:
-    """Return staff's questions with the answers that a reader was shown for them; answers that are no more are left out."""
+    """Return questions with the answers that a reader was shown for them; answers that are no more are left out."""
     places = {answer.answer_id: at for at, answer in enumerate(answers)}
     return [
         _Example(
@@ -254,22 +227,20 @@ def _judged_examples(judged: Sequence[ShownQuestion], answers: Sequence[ShortAns
     ]
 
 
-def _wordings(answers: Sequence[ShortAnswer]) -> Iterator[_Example]:
-    """Return some of the wordings, and questions that look alike, each to be left out.
+def _look_alikes(answers: Sequence[ShortAnswer]) -> Iterator[_Example]:
+    """Return one question for each answer that looks alike and is not answered by it, to be left out.
+
+    The encoder was taught them, so what is learned of them is kind; it counts only where there is no reader.
 
     Yields
     ------
     _Example
     """
-    asked = near = 0
+    near = 0
     for at, answer in enumerate(answers):
-        for n, text in enumerate(answer.asked):
-            if n % _EVERY == at % _EVERY:
-                yield _Example(text=text, fits=(at,), asked=asked + n)
-        for n, text in enumerate(answer.near):
-            if n % 2 == at % 2:
-                yield _Example(text=text, others=(at,), near=near + n)
-        asked, near = asked + len(answer.asked), near + len(answer.near)
+        if answer.near:
+            yield _Example(text=answer.near[0], others=(at,), near=near)
+        near += len(answer.near)
 
 
 def _rank_weights(
@@ -279,7 +250,7 @@ def _rank_weights(
     differences = []
     for example, vector, hits in read:
         if example.fits:
-            features = matcher.ranking(vector, hits, example.asked)
+            features = matcher.ranking(vector, hits)
             nearest = np.argsort(-features @ np.ones(_N_RANKED), kind="stable")[:_N_HARD]
             others = example.others or tuple(int(at) for at in nearest if at not in example.fits)
             differences += [features[fit] - features[other] for fit in example.fits for other in others]
@@ -295,9 +266,7 @@ def _best(
     """Return the features of the best answer to each question, and whether it fits, where that is known."""
     rows, right, weights = [], [], []
     for example, vector, hits in read:
-        if example.asked >= 0:
-            continue  # a wording is its answer's own; what is sure of it is not sure of another's words
-        at, features = matcher.nearest(example.text, vector, hits, example.asked, example.near)
+        at, features = matcher.nearest(example.text, vector, hits, example.near)
         if at in example.fits or at in example.others:
             rows.append(features)
             right.append(at in example.fits)
@@ -314,7 +283,7 @@ def _cross_validated(rows: NDArray[np.float32], right: NDArray[np.bool_], weight
         learned.fit(rows[~aside], right[~aside], sample_weight=weights[~aside])
         sure[aside] = learned.predict_proba(rows[aside])[:, 1]
     lines = [
-        f"{asked.sum()} questions of staff's; the best answer fits {right[asked].mean():.3f} of them",
+        f"{asked.sum()} questions; the best answer fits {right[asked].mean():.3f} of them",
         "| from | questions that get an answer | of these, not fitting | look-alikes answered |",
         "|---|---|---|---|",
     ]
@@ -343,19 +312,22 @@ def _save(model: MatchModel, to: Path) -> None:
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--questions", MESSAGES)
-    add_teaching_arguments(command, "learn from the wordings")
+    add_teaching_arguments(command, "learn what weighs the answers")
     command.add_argument(
         "--weigh", action="store_true", help="learn anew how much the reader counts, and keep the rest"
     )
+    command.add_argument("--encoder", action="store_true", help="teach the encoder of wordings anew, and nothing else")
     command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON."""
+    if chosen.encoder:
+        return f"{teach_encoder()} Now read the wordings with it (--wordings), or learn all anew (--train)."
     settings = LibrarySettings.read()
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
     if chosen.wordings:
-        read_wordings(embedder, WEIGHTS)
+        read_wordings(load_answer_encoder(), WEIGHTS)
         return "The wordings were read; what was learned is kept."
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
     index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
@@ -364,14 +336,14 @@ def scored(chosen: argparse.Namespace) -> str:
     encoder = load_question_encoder(embedder.name)
     library = Library(
         retriever=Retriever(index, register, embedder, None, load_lexicon(), question_encoder=encoder),
-        embedder=embedder,
+        encoder=load_answer_encoder(),
         reranker=reranker,
         reader=load_reader(settings.n_threads) if reranker else None,
     )
     adapter = TypeAdapter(ShownQuestion)
     learned = ""
     if chosen.train:
-        learned = train((*read_labelled(chosen.labelled, adapter, "tune"), *_graded("tune")), library, WEIGHTS)
+        learned = train(library, WEIGHTS)
         load_match_model.cache_clear()
     elif chosen.weigh:
         learned = weigh_reader(library, WEIGHTS)

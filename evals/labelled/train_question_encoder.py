@@ -17,8 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from assistant.retrieve import MAX_QUESTION_TOKENS
-from assistant.safety import low_rank_layers
+from assistant.safety import MAX_TAUGHT_TOKENS, low_rank_layers
 from corpus.index import open_index
 from corpus.models import SentenceTransformerEmbedder, Vectors, bundled_encoder
 from corpus.settings import LibrarySettings
@@ -116,7 +115,7 @@ def teach(given: QuestionLessons, seed: int = 0, n_epochs: int = _EPOCHS) -> dic
     torch.manual_seed(seed)
     drawn = np.random.default_rng(seed)
     encoder = bundled_encoder()
-    encoder.max_seq_length = MAX_QUESTION_TOKENS
+    encoder.max_seq_length = MAX_TAUGHT_TOKENS
     low_rank.add_to(encoder, list(low_rank_layers(encoder)))
     added = [some for _, some in low_rank.added(encoder)]
     lengths = [len(text) for text in given.texts]

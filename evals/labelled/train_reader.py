@@ -25,7 +25,8 @@ from corpus.statements import load_short_answers
 from evals.labelled import low_rank
 from evals.labelled.answer_readings import ANSWERS, HELPS, Pair
 from evals.labelled.labelled_sets import read_labelled
-from evals.labelled.train_matcher import MESSAGES, ShownQuestion
+from evals.labelled.shown_questions import ShownQuestion
+from evals.labelled.train_matcher import MESSAGES
 
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "answer_reader.npz"
 _FIRST_TAUGHT = 4  # the layers below stay as they are: what they do is not about questions

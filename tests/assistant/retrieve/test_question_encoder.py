@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.retrieve import QuestionEncoder, load_question_encoder, question_encoder
+from assistant.retrieve import QuestionEncoder, load_question_encoder
+from assistant.safety import taught_encoder
 from corpus.errors import ModelError
 from corpus.models import BUNDLED_NAME, SentenceTransformerEmbedder, bundled_encoder
 
@@ -43,8 +44,8 @@ def test_several_threads_may_ask_at_once(encoder: QuestionEncoder) -> None:
 
 def test_the_model_loads_when_it_is_first_asked_and_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     loads: list[str] = []
-    monkeypatch.setattr(question_encoder, "bundled_encoder", lambda: loads.append("") or bundled_encoder())
-    monkeypatch.setattr(question_encoder, "add_low_rank", lambda encoder, additions: None)
+    monkeypatch.setattr(taught_encoder, "bundled_encoder", lambda: loads.append("") or bundled_encoder())
+    monkeypatch.setattr(taught_encoder, "add_low_rank", lambda encoder, additions: None)
     np.savez(tmp_path / "x.npz", a=np.zeros(1, dtype=np.float16))
     found = load_question_encoder(BUNDLED_NAME, tmp_path / "x.npz")
     assert found is not None

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydantic import TypeAdapter
 
 from assistant.understand import load_match_model
-from corpus.statements import ReviewedSentence, ShortAnswer
+from corpus.models import BUNDLED_NAME
+from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
 from evals.labelled import train_matcher
+from evals.labelled.labelled_sets import read_labelled
+from evals.labelled.shown_questions import ShownQuestion
 from tests.doubles import WordEmbedder
 
 
@@ -20,10 +24,23 @@ def test_wordings_are_read_anew_and_what_was_learned_is_kept(tmp_path: Path, mon
     )
     monkeypatch.setattr(train_matcher, "load_short_answers", lambda: (answer,))
     embedder, learned, to = WordEmbedder(), load_match_model(), tmp_path / "matcher.npz"
-    train_matcher.read_wordings(embedder, to)
+    train_matcher.read_wordings(embedder, to)  # type: ignore[arg-type]
     with np.load(to) as stored:
         assert list(stored["answer_ids"]) == ["new"]
         assert stored["asked"].shape == (2, embedder.dimension)
-        assert str(stored["embedder"]) == embedder.name
+        assert str(stored["embedder"]) == BUNDLED_NAME
         for name in ("rank", "sure", "read"):
             assert np.array_equal(stored[name], getattr(learned, name))
+
+
+def test_a_hand_is_in_one_part_of_what_is_weighed() -> None:
+    rows = read_labelled(train_matcher.GRADES, TypeAdapter(ShownQuestion))
+    parts: dict[str, set[str]] = {}
+    for row in rows:
+        parts.setdefault(row.hand, set()).add(row.part)
+    assert [hand for hand, some in parts.items() if len(some) > 1] == ["staff"]
+
+
+def test_what_is_a_wording_of_an_answer_is_not_weighed() -> None:
+    wordings = {text.casefold() for answer in load_short_answers() for text in answer.asked}
+    assert not {row.text.casefold() for row in train_matcher._weighing()} & wordings
