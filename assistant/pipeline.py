@@ -21,7 +21,7 @@ from assistant.chronology import Chronologist
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
-from assistant.retrieve import NOT_MENTIONED, Editions, Evidence, QuestionEncoder, Retriever, strength
+from assistant.retrieve import NOT_MENTIONED, Editions, Evidence, QuestionEncoder, Retriever, beyond, strength
 from assistant.safety import (
     Redactor,
     cautions_in,
@@ -39,6 +39,7 @@ from assistant.understand import (
     AnswerReader,
     AskedPart,
     asked_parts,
+    asks,
     cautions_told,
     load_matcher,
     shapes_of,
@@ -54,6 +55,8 @@ from corpus.types import Authority
 Step = Callable[[Turn], Turn | Answer]
 _WITH_A_CHAT_MODEL = 16  # questions that are answered at once
 
+_SURELY_ANSWERED = 0.9  # how sure a short answer must be to fit, whatever the question sounds like
+_WHICH_IS_IT = "which-is-it"  # no guidance decides it, and the verdict says how to go on
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -118,7 +121,8 @@ class Assistant:
         self.supervisor = Supervisor(index, register, embedder, self._allowed, reviews)
         self.chronologist = Chronologist(index, register, embedder, self._allowed, reviews)
         self.composer = BriefingComposer(index, register, self._editions, reviews)
-        self._recogniser = Recogniser(embedder=embedder, matcher=load_matcher(embedder, reranker, reader), shelf=shelf)
+        matcher = load_matcher(embedder, reranker, reader)
+        self._recogniser = Recogniser(embedder=embedder, matcher=matcher, shelf=shelf)
         self._finisher = Finisher(index, register, embedder, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader, reviews=reviews)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
@@ -143,6 +147,7 @@ class Assistant:
         load_classifier()  # the first to be asked: an emergency is heard before anything is searched
         self.new_redactor()
         self._retriever.warm()
+        self._recogniser.warm()
 
     def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
         """Return the passages for a query, without an answer."""
@@ -292,15 +297,38 @@ class Assistant:
             found = replace(found, passed=known, reason=ours if known else "no finding on the shelf gives that figure")
         elif not found.passed and ours and not turn.evidence.absent and self._is_of_named(turn):
             found = replace(found, passed=True, reason=ours)
+        if found.passed and (reason := self._beyond(turn)):
+            found = replace(found, passed=False, reason=reason)
         return replace(turn, review=Review((*turn.review.findings, found)))
+
+    def _beyond(self, turn: Turn) -> str:
+        """Return why a question is turned away although something of ours is near: it surely sounds so, or nothing answers it."""
+        asked, evidence, ours = turn.understood.question, turn.evidence, turn.recognised
+        told = (
+            not turn.review["danger_now"].passed or ours.high_risk or (ours.case is not None and not asks(ours.asked))
+        )
+        looked_up = evidence.exact or evidence.editions.named or self._is_local(evidence) or ours.figures is not None
+        surely = _WHICH_IS_IT in ours.verdict_on or (ours.answered and ours.sure >= _SURELY_ANSWERED)
+        if told or looked_up or surely:
+            return ""
+        reason = beyond(asked, enough=True)
+        if not reason or beyond(asked):
+            return reason
+        chooser = self._writer.chooser
+        found = ((one.part.text, one.passages) for one in turn.asks)
+        return "" if any(chooser.may_be_answered(text, passages) for text, passages in found) else reason
 
     def _is_of_named(self, turn: Turn) -> bool:
         """Whether a named edition is here, or what of ours answers speaks of it: what replaced it is known without it."""
-        if not turn.evidence.editions.none_here:
+        if not turn.evidence.editions.none_here or (turn.recognised.case is None and self._standing(turn)):
             return True
         answer = turn.recognised.answer if not turn.recognised.written_for else None
         said = " ".join(sentence.text for sentence in answer.sentences) if answer else ""
         return bool(set(_YEAR.findall(turn.understood.question)) & set(_YEAR.findall(said)))
+
+    def _standing(self, turn: Turn) -> tuple[str, ...]:
+        """Return what the register says of the editions that are named, if it is asked which applies."""
+        return self._writer.standing(replace(turn.question, text=turn.understood.question), turn.evidence)
 
     def _is_local(self, evidence: Evidence) -> bool:
         """Whether the best that was found is a document of the school’s own: it may have a figure that no report has."""

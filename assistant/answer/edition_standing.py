@@ -14,8 +14,8 @@ from corpus.types import Source
 _ASKS = any_of(
     r"\b(?:current|in force|replac\w+|supersed\w+|latest|newest|out of date|outdated|up to date|applies|apply)\b",
     r"\bstill (?:use|valid|right|the one|current)\b",
-    r"\b(?:which|what) (?:edition|version|year|one)\b|\bnewer (?:one|edition|version)\b",
-    r"\b(?:one|edition|version) to (?:cite|quote|use|follow|go by)\b",
+    r"\b(?:which|what) (?:edition|version|year|one)s?\b|\bnewer (?:one|edition|version)s?\b",
+    r"\b(?:one|edition|version)s? to (?:cite|quote|use|follow|go by)\b",
     r"\bwhen (?:does|did) .{0,40}\b(?:start|begin|come in)\b",
 )
 

@@ -27,6 +27,7 @@ Relevance = Callable[[str, Sequence[str]], NDArray[np.float32]]
 N_QUOTATIONS = 3
 HELPS = -1.2
 """The log-odds of helping from which a quotation is shown as an answer."""
+_MAY_ANSWER = -3.0  # the log-odds of answering from which a quotation speaks against turning a question away
 _OF_NO_USE = -3.5  # below it, not even as what is nearest
 _AS_NEAR = 0.8  # below the nearest, what is shown beside it
 _N_CONSIDERED = 10  # what ranks below is padding
@@ -123,6 +124,11 @@ class ScoredQuotation:
     def helps(self) -> bool:
         """Whether it was read as helping with what is asked."""
         return self.likely >= HELPS
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether it was read as something that might answer what is asked."""
+        return self.reading is not None and self.reading.answers >= _MAY_ANSWER
 
 
 def fitting(

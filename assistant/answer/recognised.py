@@ -17,6 +17,10 @@ class FoundFor:
 
     Parameters
     ----------
+    sure : float
+        How sure it is that the answer fits, from 0 to 1.
+    verdict_on : str
+        The kind of question that the verdict is on.
     in_steps : bool
         Whether the steps for the case answer it.
     """
@@ -24,8 +28,10 @@ class FoundFor:
     part: AskedPart
     passages: Sequence[RetrievedPassage]
     answer: ShortAnswer | None = None
+    sure: float = 0.0
     sharing: SharingRequest | None = None
     verdict: tuple[ReviewedSentence, ...] = ()
+    verdict_on: str = ""
     in_steps: bool = False
 
     @property
@@ -44,6 +50,8 @@ class Recognised:
         What a text has to answer: of a follow-up what was asked last, since the question before would be answered again.
     answer : ShortAnswer or None
         To what is asked.
+    sure : float
+        How sure it is that the answer fits, from 0 to 1; of several, the surest.
     written_for : str
         The question that the answer was written for, where it is not sure that it is the one asked.
     case : RecognisedCase or None
@@ -54,6 +62,8 @@ class Recognised:
         Whom it asks to tell, ask or chase, where no short answer is sure.
     verdict : tuple of ReviewedSentence
         What we say of every case to what is asked, where nothing is surer.
+    verdict_on : frozenset of str
+        The kinds of question that it is on.
     letters : tuple of str
         The ids of the letters that fit what is asked.
     figures : FigureRequest or None
@@ -62,11 +72,13 @@ class Recognised:
 
     asked: str = ""
     answer: ShortAnswer | None = None
+    sure: float = 0.0
     written_for: str = ""
     case: RecognisedCase | None = None
     parts: tuple[FoundFor, ...] = ()
     sharing: tuple[SharingRequest, ...] = ()
     verdict: tuple[ReviewedSentence, ...] = ()
+    verdict_on: frozenset[str] = frozenset()
     letters: tuple[str, ...] = ()
     figures: FigureRequest | None = None
 
@@ -102,7 +114,9 @@ class Recognised:
         if self.sharing:
             return "it asks who may be told, asked or chased"
         if self.verdict:
-            return "what it asks is answered alike of every case"
+            return (
+                "what it asks is answered alike of every case" if self.verdict_on else "a step for the case answers it"
+            )
         if self.case is not None and self.case.notification is not None:
             return "a notification has steps of its own"
         return "situations were recognised in it" if self.case is not None and self.case.known else ""

@@ -80,6 +80,16 @@ class Recogniser:
     matcher: QuestionMatcher
     shelf: Callable[[], FindingsShelf] = load_findings
 
+    def warm(self) -> None:
+        """Load what reads questions, so that the first does not wait for it.
+
+        Raises
+        ------
+        ModelError
+            If it does not load.
+        """
+        self.matcher.warm()
+
     def recognise(
         self,
         question: Question,
@@ -149,7 +159,10 @@ class Recogniser:
         parts = tuple(self._answered(found, IN_A_CASE if case else max(least, OF_A_PART)) for found in several)
         sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
         if sure:
-            return Recognised(asked=whole.part.words, answer=with_what_is_new(*sure), case=case, parts=parts)
+            surest = max(found.sure for found in parts)
+            return Recognised(
+                asked=whole.part.words, answer=with_what_is_new(*sure), sure=surest, case=case, parts=parts
+            )
         fits = self._of_the_whole(whole, standalone, case, least)
         return fits if fits.answer and not fits.written_for else replace(fits, parts=parts)
 
@@ -161,12 +174,17 @@ class Recogniser:
         if not all(found.answer for found in parts):
             return None
         return Recognised(
-            asked=whole.part.words, answer=with_what_is_new(*answers.values()), parts=parts if several else ()
+            asked=whole.part.words,
+            answer=with_what_is_new(*answers.values()),
+            sure=max(found.sure for found in parts),
+            parts=parts if several else (),
         )
 
     def _answered(self, found: FoundFor, threshold: float) -> FoundFor:
         match = self.matcher.find(found.part.question, found.passages, found.part.text)
-        return replace(found, answer=match.answer if match is not None and match.sure >= threshold else None)
+        if match is None or match.sure < threshold:
+            return replace(found, answer=None)
+        return replace(found, answer=match.answer, sure=match.sure)
 
     def _of_the_whole(self, whole: FoundFor, standalone: str, case: RecognisedCase | None, least: float) -> Recognised:
         """Return what fits a message that asks one thing, or of whose parts none has an answer by itself."""
@@ -174,8 +192,9 @@ class Recogniser:
         if case is None:
             return _fitting(standalone, self.matcher.find(asked, whole.passages), least, asked=asked)
         match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
-        sure = match is not None and match.sure >= IN_A_CASE  # what is only near pushes the steps down
-        return Recognised(asked=asked, answer=match.answer if match and sure else None, case=case)
+        if match is None or match.sure < IN_A_CASE:  # what is only near pushes the steps down
+            return Recognised(asked=asked, case=case)
+        return Recognised(asked=asked, answer=match.answer, sure=match.sure, case=case)
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
@@ -290,7 +309,7 @@ def _fitting(standalone: str, match: Match | None, threshold: float, asked: str)
     if match is None or match.sure < NEAR:
         return fits
     if match.sure >= threshold:
-        return replace(fits, answer=match.answer)
+        return replace(fits, answer=match.answer, sure=match.sure)
     if threshold > THRESHOLD:
         return fits  # a paragraph is named, and its own words are nearer
     written_for = match.answer.asked[0]

@@ -54,18 +54,22 @@ def with_verdict(
             return found
         threshold = threshold if asks(only.words) else max(threshold, _ASKED_INDIRECTLY)
         told = replace(only, text=asked[0].part.text)
-        verdict = _said(asked_kind(told, embedder, threshold), found.case, text)
-        return replace(found, answer=None, written_for="", verdict=verdict) if verdict else found
+        kind = asked_kind(told, embedder, threshold)
+        verdict = _said(kind, found.case, text)
+        if not verdict:
+            return found
+        return replace(found, answer=None, written_for="", verdict=verdict, verdict_on=frozenset({kind}))
     parts = tuple(one if one.answered else _judged(one, found.case, text, embedder, threshold) for one in found.parts)
     verdict = tuple(dict.fromkeys(sentence for one in parts for sentence in _on(one.part, one.verdict)))
     if found.written_for and verdict:
         found = replace(found, answer=None, written_for="")
-    return replace(found, parts=parts, verdict=verdict)
+    return replace(found, parts=parts, verdict=verdict, verdict_on=frozenset(one.verdict_on for one in parts) - {""})
 
 
 def _judged(one: FoundFor, case: RecognisedCase | None, text: str, embedder: Embedder, threshold: float) -> FoundFor:
-    verdict = _said(asked_kind(one.part, embedder, threshold), case, text)
-    return one if verdict is None else replace(one, verdict=verdict, in_steps=not verdict)
+    kind = asked_kind(one.part, embedder, threshold)
+    verdict = _said(kind, case, text)
+    return one if verdict is None else replace(one, verdict=verdict, verdict_on=kind, in_steps=not verdict)
 
 
 def _said(kind: str, case: RecognisedCase | None, text: str) -> tuple[ReviewedSentence, ...] | None:

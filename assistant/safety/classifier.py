@@ -84,7 +84,7 @@ class MessageScores:
     Parameters
     ----------
     enough : bool
-        Whether the score is enough where a rule says so too.
+        Whether the score is enough where something else says so too: a rule, or that nothing found reads as an answer.
     sure : bool
         Whether it is enough by itself.
     """
@@ -109,7 +109,7 @@ class MessageClassifier:
     sure : mapping of str to float
         By kind, what must be added to the sum so that 0 divides.
     enough : mapping of str to float
-        The same where a rule says so too; only for kinds with rules that the model may doubt.
+        The same where something else says so too; only for kinds of which something else may.
     """
 
     rarity: NDArray[np.float32]

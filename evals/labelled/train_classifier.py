@@ -40,6 +40,9 @@ FALSE_SHARE = {
     "missing": {"sure": 0.005},
     "outside": {"sure": 0.005},
 }
+# So much less like it, in log-odds, may what is beyond guidance sound where nothing found reads as an answer (``enough``).
+_EASIER = 1.0
+_BEYOND_GUIDANCE = ("missing", "outside")
 TWIN = {"urgent": "worry", "harmful": "near-harmful", "missing": "answerable", "outside": "answerable"}
 _NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable")
 _STRENGTH = 5.0
@@ -240,6 +243,8 @@ def trained(chosen: argparse.Namespace) -> str:
         linear = cross_validated(rows, taught, kind)[left_out]
         margins = LINEAR_COUNTS * linear + log_odds[:, LABELS.index(kind)]
         least = thresholds(margins, unheard, kind)
+        if kind in _BEYOND_GUIDANCE:
+            least["enough"] = least["sure"] - _EASIER
         weights, constant = learn(rows, labels, kind)
         arrays[f"weights_{kind}"] = weights.astype(np.float16)
         arrays |= {f"{level}_{kind}": LINEAR_COUNTS * constant - threshold for level, threshold in least.items()}

@@ -117,6 +117,48 @@ def test_where_nothing_is_even_near_nothing_is_quoted() -> None:
     assert answer.citations == ()
 
 
+@pytest.mark.parametrize(
+    ("reads", "asked", "outcome"),
+    [
+        ("", "can I tell the nursery about a baby sister?", Outcome.ABSTAINED),
+        ("tell the lead", "can I tell the nursery when a child hears abuse at home?", Outcome.ANSWERED),
+        ("", "A Year 4 boy says that he strangled mum. Can I tell the nursery?", Outcome.ANSWERED),
+        ("", "What does Book 2025 say, can I tell the nursery when a child hears abuse?", Outcome.ANSWERED),
+        ("", "He has a knife at the gate right now, can I tell the nursery?", Outcome.ESCALATED),
+    ],
+)
+def test_what_sounds_beyond_guidance_is_turned_away_where_nothing_reads_as_an_answer_and_nobody_is_at_high_risk(
+    monkeypatch: pytest.MonkeyPatch, reads: str, asked: str, outcome: Outcome
+) -> None:
+    monkeypatch.setattr(
+        "assistant.pipeline.beyond", lambda _, *, enough=False: "it sounds like something else" * enough
+    )
+    embedder = WordEmbedder()
+    reader = ScriptedReader(answers=reads)
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=reader)
+    answer = ask(asked, assistant=assistant)
+    assert answer.outcome is outcome
+    assert ("it sounds like something else" in answer.text) == (outcome is Outcome.ABSTAINED)
+
+
+def test_what_surely_sounds_beyond_guidance_is_turned_away_whatever_reads_as_an_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("assistant.pipeline.beyond", lambda _, *, enough=False: "it sounds like something else")
+    embedder = WordEmbedder()
+    reader = ScriptedReader(answers="tell the lead")
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=reader)
+    asked = "can I tell the nursery when a child hears abuse at home?"
+    assert ask(asked, assistant=assistant).outcome is Outcome.ABSTAINED
+
+
+def test_without_a_reader_nothing_is_turned_away_for_how_it_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "assistant.pipeline.beyond", lambda _, *, enough=False: "it sounds like something else" * enough
+    )
+    assert ask("can I tell the nursery about a baby sister?").outcome is Outcome.ANSWERED
+
+
 def test_only_what_is_read_as_helping_is_quoted() -> None:
     embedder = WordEmbedder()
     assistant = Assistant(
@@ -193,7 +235,7 @@ def test_a_term_of_art_that_nothing_mentions_is_not_answered_with_something_near
 def test_a_quotation_that_is_not_on_its_page_is_dropped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     invented = Quotation(passage=PASSAGES[1], quote="Staff must ring the parents first.")
     chosen = [ScoredQuotation(quotation=invented, score=1.0)]
-    monkeypatch.setattr("assistant.answer.writer.fitting", lambda *_: chosen)
+    monkeypatch.setattr("assistant.answer.quotation_chooser.fitting", lambda *_: chosen)
     answer = ask("tell the lead when a child hears abuse at home")
     assert answer.outcome is Outcome.ABSTAINED
     assert "ring the parents" not in answer.text

@@ -29,7 +29,9 @@ def test_each_edition_named_is_said_to_stand_as_it_does(named: object, as_at: da
     assert standing_lines("Is it still current?", [named], REGISTER, as_at) == (line,)  # type: ignore[list-item]
 
 
-@pytest.mark.parametrize("asked", ["Is that the one to cite now?", "Which version should our policy name?"])
+@pytest.mark.parametrize(
+    "asked", ["Is that the one to cite now?", "Which version should our policy name?", "which ones should we be citing"]
+)
 def test_it_is_asked_for_in_several_ways(asked: str) -> None:
     assert standing_lines(asked, [SECOND], REGISTER, date(2025, 10, 1))
 

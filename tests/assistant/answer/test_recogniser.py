@@ -235,7 +235,8 @@ def told(embedder: SentenceTransformerEmbedder, text: str) -> Recognised:
     question, (first, *others) = Question(text=text, as_at=date(2025, 10, 1)), asked_parts(text)
     several = tuple(FoundFor(part=part, passages=()) for part in (first, *others)) if others else ()
     asked = (FoundFor(part=AskedPart(words=text, question=text, text=text), passages=()), *several)
-    return Recogniser(embedder=embedder, matcher=matcher).recognise(question, text, shapes_of(question, text), asked)
+    recogniser = Recogniser(embedder=embedder, matcher=matcher)
+    return recogniser.recognise(question, text, shapes_of(question, text), asked)
 
 
 STORY = "A Year 3 girl drew mummy crying behind a locked door and flinches when a man raises his voice."
@@ -251,6 +252,16 @@ def test_a_verdict_is_another_where_a_high_risk_feature_is_told(embedder: Senten
     found = told(embedder, f"{STORY} Mum says he strangled her on Sunday. Can it wait until Monday?")
     assert found.verdict
     assert found.verdict[0].text.startswith("Do not let it wait: ring children’s social care today")
+
+
+def test_how_sure_an_answer_is_is_known_however_it_came(embedder: SentenceTransformerEmbedder) -> None:
+    assert recognised("Which step is it?", "Which step?", 0.6).sure == 0.6
+    matcher = OneAnswer("Which step?", 0.75)
+    text = "Which step is it? Who keeps the key?"
+    question, (first, second) = Question(text=text, as_at=date(2025, 10, 1)), asked_parts(text)
+    several = tuple(FoundFor(part=part, passages=()) for part in (first, first, second))
+    found = Recogniser(embedder=embedder, matcher=matcher).recognise(question, text, (), several)
+    assert found.sure == 0.75
 
 
 def test_the_steps_answer_what_to_do_now(embedder: SentenceTransformerEmbedder) -> None:
