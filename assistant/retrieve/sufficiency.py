@@ -82,7 +82,7 @@ def strength(
     if (
         not missing and not evidence.editions.named
     ):  # what an edition says is in it, or it is not: the classifier cannot know
-        missing = "" if _asks_a_fact(query) else beyond(query)  # the fact was found
+        missing = beyond(query)
     return Finding("evidence", not missing, missing or enough)
 
 
@@ -102,13 +102,6 @@ def beyond(query: str, *, enough: bool = False) -> str:
         if scores.sure or (enough and scores.enough):
             return reason
     return ""
-
-
-def _asks_a_fact(query: str) -> bool:
-    """Whether a kind of fact is asked for that is looked for by rule."""
-    asked = asked_part(query)
-    facts = (*fact_patterns.FACTS.values(), *fact_patterns.FIGURES.values())
-    return any(how_asked.search(asked) for how_asked, _ in facts)
 
 
 def term_missing(question: str, texts: Sequence[str]) -> str:
