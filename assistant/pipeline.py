@@ -21,7 +21,16 @@ from assistant.chronology import Chronologist
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
-from assistant.retrieve import NOT_MENTIONED, Editions, Evidence, QuestionEncoder, Retriever, beyond, strength
+from assistant.retrieve import (
+    NOT_MENTIONED,
+    Editions,
+    Evidence,
+    QuestionEncoder,
+    Retriever,
+    asks_a_fact,
+    beyond,
+    strength,
+)
 from assistant.safety import (
     Redactor,
     cautions_in,
@@ -38,6 +47,7 @@ from assistant.types import Answer, Finding, Outcome, Question, Review
 from assistant.understand import (
     AnswerReader,
     AskedPart,
+    asked_part,
     asked_parts,
     asks,
     cautions_told,
@@ -50,7 +60,6 @@ from corpus.models import Embedder, Reranker
 from corpus.practice import Lexicon, load_practice
 from corpus.register import Register
 from corpus.statements import FindingsShelf, ReviewLedger, load_findings
-from corpus.types import Authority
 
 Step = Callable[[Turn], Turn | Answer]
 _WITH_A_CHAT_MODEL = 16  # questions that are answered at once
@@ -289,6 +298,7 @@ class Assistant:
 
     def _judge_evidence(self, turn: Turn) -> Turn:
         found = strength(turn.understood.question, turn.evidence, self._embedder.calibration, self._everyday)
+        given = found.passed and asks_a_fact(turn.understood.question)
         ours = turn.recognised.reason
         if not ours and turn.recognised.case is not None and found.reason.startswith(NOT_MENTIONED):
             ours = "a case is told, whose words guidance need not have"
@@ -297,16 +307,15 @@ class Assistant:
             found = replace(found, passed=known, reason=ours if known else "no finding on the shelf gives that figure")
         elif not found.passed and ours and not turn.evidence.absent and self._is_of_named(turn):
             found = replace(found, passed=True, reason=ours)
-        if found.passed and (reason := self._beyond(turn)):
+        if found.passed and not given and (reason := self._beyond(turn)):
             found = replace(found, passed=False, reason=reason)
         return replace(turn, review=Review((*turn.review.findings, found)))
 
     def _beyond(self, turn: Turn) -> str:
-        """Return why a question is turned away although something of ours is near: it surely sounds so, or nothing answers it."""
+        """Return why a question is turned away although something is near: it sounds so, surely or with nothing that answers."""
         asked, evidence, ours = turn.understood.question, turn.evidence, turn.recognised
-        told = (
-            not turn.review["danger_now"].passed or ours.high_risk or (ours.case is not None and not asks(ours.asked))
-        )
+        only_told = ours.case is not None and not asks(asked_part(ours.asked))
+        told = not turn.review["danger_now"].passed or ours.high_risk or only_told
         looked_up = evidence.exact or evidence.editions.named or self._is_local(evidence) or ours.figures is not None
         surely = _WHICH_IS_IT in ours.verdict_on or (ours.answered and ours.sure >= _SURELY_ANSWERED)
         if told or looked_up or surely:
@@ -332,8 +341,7 @@ class Assistant:
 
     def _is_local(self, evidence: Evidence) -> bool:
         """Whether the best that was found is a document of the school’s own: it may have a figure that no report has."""
-        best = evidence.passages[0].passage.source_id if evidence.passages else ""
-        return bool(best) and self.register[best].authority is Authority.LOCAL
+        return bool(evidence.passages) and self._writer.chooser.is_own(evidence.passages[0].passage)
 
     def _write(self, turn: Turn) -> Turn:
         if not turn.review["evidence"].passed:

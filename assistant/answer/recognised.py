@@ -20,7 +20,7 @@ class FoundFor:
     sure : float
         How sure it is that the answer fits, from 0 to 1.
     verdict_on : str
-        The kind of question that the verdict is on.
+        The kind of question that the verdict, or the steps for the case, answer.
     in_steps : bool
         Whether the steps for the case answer it.
     """
@@ -51,7 +51,7 @@ class Recognised:
     answer : ShortAnswer or None
         To what is asked.
     sure : float
-        How sure it is that the answer fits, from 0 to 1; of several, the surest.
+        How sure it is that the answer fits, from 0 to 1; of several, the surest. Nought where it is only near.
     written_for : str
         The question that the answer was written for, where it is not sure that it is the one asked.
     case : RecognisedCase or None
@@ -114,9 +114,7 @@ class Recognised:
         if self.sharing:
             return "it asks who may be told, asked or chased"
         if self.verdict:
-            return (
-                "what it asks is answered alike of every case" if self.verdict_on else "a step for the case answers it"
-            )
+            return "what it asks is answered alike of every case"
         if self.case is not None and self.case.notification is not None:
             return "a notification has steps of its own"
         return "situations were recognised in it" if self.case is not None and self.case.known else ""

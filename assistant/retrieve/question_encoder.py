@@ -9,10 +9,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-import numpy as np
-
-from assistant.safety import TaughtEncoder
-from corpus.errors import ModelError
+from assistant.safety import TaughtEncoder, read_additions
 from corpus.models import BUNDLED_NAME
 from corpus.once import once
 
@@ -42,11 +39,4 @@ def load_question_encoder(embedder_name: str, file: Path | None = None) -> Quest
     if embedder_name != BUNDLED_NAME:
         return None
     file = file or Path(str(resources.files("assistant.retrieve") / _FILE))
-    try:
-        with np.load(file) as stored:
-            return QuestionEncoder({name: stored[name] for name in stored.files})
-    except Exception as error:  # numpy's, zipfile's and OS errors for one cause
-        raise ModelError(
-            f"what the encoder of questions was taught, {file.name}, cannot be read: {error}",
-            "run 'python -m evals encoder' to teach it anew",
-        ) from error
+    return QuestionEncoder(read_additions(file, "run 'python -m evals encoder' to teach it anew"))

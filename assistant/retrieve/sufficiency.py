@@ -79,10 +79,6 @@ def strength(
     if evidence.exact or evidence.passages[0].passage.source_id in evidence.local:
         return Finding("evidence", True, enough)
     missing = _missing(query, evidence, calibration, everyday)
-    if (
-        not missing and not evidence.editions.named
-    ):  # what an edition says is in it, or it is not: the classifier cannot know
-        missing = beyond(query)
     return Finding("evidence", not missing, missing or enough)
 
 
@@ -102,6 +98,13 @@ def beyond(query: str, *, enough: bool = False) -> str:
         if scores.sure or (enough and scores.enough):
             return reason
     return ""
+
+
+def asks_a_fact(query: str) -> bool:
+    """Whether a kind of fact is asked for that is looked for by rule in what was found."""
+    asked = asked_part(query)
+    facts = (*fact_patterns.FACTS.values(), *fact_patterns.FIGURES.values())
+    return any(how_asked.search(asked) for how_asked, _ in facts)
 
 
 def term_missing(question: str, texts: Sequence[str]) -> str:

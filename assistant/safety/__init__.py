@@ -32,7 +32,7 @@ from assistant.safety.patterns import ENGLAND_TOO, NATIONS, Cue, any_of
 from assistant.safety.plain_question import Plain, review_without_details, without_details
 from assistant.safety.redact_file import MessageLine, read_lines, read_text, redacted_lines, redacted_messages
 from assistant.safety.redaction import Redacted, Redactor, RedactorMemory, Taken, new_redactor
-from assistant.safety.taught_encoder import MAX_TAUGHT_TOKENS, TaughtEncoder
+from assistant.safety.taught_encoder import MAX_TAUGHT_TOKENS, TaughtEncoder, read_additions
 from assistant.safety.word_features import (
     LIKE_A_NAME,
     N_FEATURES,
@@ -50,6 +50,6 @@ __all__ = [
     "about_staff", "add_low_rank", "any_of", "cautions_in", "cautions_of", "check_asked", "danger_now", "fact_patterns",
     "features", "found_by_rules", "gates", "harmful", "label_scores", "letter_buckets", "load_classifier",
     "load_detail_tagger", "low_rank_layers", "nation_named", "new_redactor", "no_tags", "other_nation", "pieces",
-    "places_of_words", "read_lines", "read_text", "redacted_lines", "redacted_messages", "review_without_details",
-    "shortened_encoder", "shut", "tagged", "windows_of", "without_details", "word_features", "words",
+    "places_of_words", "read_additions", "read_lines", "read_text", "redacted_lines", "redacted_messages",
+    "review_without_details", "shortened_encoder", "shut", "tagged", "windows_of", "without_details", "word_features", "words",
 ]  # fmt: skip

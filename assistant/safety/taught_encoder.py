@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.safety.encoder_additions import add_low_rank
+from corpus.errors import ModelError
 from corpus.models import Vectors, bundled_encoder
 
 MAX_TAUGHT_TOKENS = 128
 """Of a text that a taught encoder reads; the rest is cut off."""
+
+
+def read_additions(file: Path, hint: str) -> dict[str, NDArray[np.float16]]:
+    """Read what an encoder was taught.
+
+    Parameters
+    ----------
+    file : Path
+        Written by numpy, an array by name.
+    hint : str
+        What to do if it cannot be read.
+
+    Raises
+    ------
+    ModelError
+        If it is missing or cannot be read.
+    """
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except Exception as error:  # numpy's, zipfile's and OS errors for one cause
+        raise ModelError(f"what an encoder was taught, {file.name}, cannot be read: {error}", hint) from error
 
 
 class TaughtEncoder:

@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
 
-import numpy as np
-
-from assistant.safety import TaughtEncoder
+from assistant.safety import TaughtEncoder, read_additions
 from corpus.once import once
 
 
 @once
 def load_answer_encoder() -> TaughtEncoder:
-    """Load the encoder that comes with the project, once."""
-    with (
-        resources.files("assistant.understand").joinpath("answer_encoder.npz").open("rb") as file,
-        np.load(file, allow_pickle=False) as stored,
-    ):
-        return TaughtEncoder({name: stored[name] for name in stored.files})
+    """Load the encoder that comes with the project, once.
+
+    Raises
+    ------
+    ModelError
+        If what it was taught is missing or cannot be read.
+    """
+    file = Path(str(resources.files("assistant.understand") / "answer_encoder.npz"))
+    return TaughtEncoder(read_additions(file, "run 'python -m evals answers --encoder' to teach it anew"))

