@@ -25,6 +25,7 @@ from corpus.pii import Span, counted
 from corpus.register import Register
 from corpus.statements import ReviewLedger, load_chronology
 
+_A_MESSAGE = 4  # words; what has fewer is a scrap of a record: “31/02/2026 odd”
 _CAUTION_OF = {
     "strangulation": "strangulation",
     "refuge-or-flight": "refuge",
@@ -199,7 +200,12 @@ def _danger(record: ReadRecord, as_at: date) -> bool:
     newest = record.entries[-1].day
     texts = [entry.text for entry in record.entries if entry.day == newest] + [part.text for part in record.unread]
     questions = [Question(text=text[: gates.MAX_QUESTION_CHARS], as_at=as_at) for text in texts if text.strip()]
-    return any(not gates.shut("danger_now", gates.danger_now, question).passed for question in questions)
+    return any(not gates.shut("danger_now", _heard_in(question.text), question).passed for question in questions)
+
+
+def _heard_in(text: str) -> Callable[[Question], GateFinding]:
+    """Return what hears danger in a part of a record: in a scrap the rules alone, since the classifier was taught messages."""
+    return gates.danger_now if len(text.split()) >= _A_MESSAGE else gates.danger_by_rule
 
 
 def _must_be_refused(text: str, as_at: date) -> bool:

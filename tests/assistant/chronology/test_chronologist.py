@@ -65,6 +65,7 @@ def test_danger_in_the_newest_entries_comes_first_and_in_old_ones_it_does_not() 
 
 def test_danger_where_no_day_can_be_read_is_heard() -> None:
     assert ordered(RECORD + "\n31/02/2026 He is outside with a knife.").danger
+    assert not ordered(RECORD + "\n31/02/2026 knife odd").danger  # a scrap, in which no rule hears anything
 
 
 def test_a_gate_that_breaks_has_let_nothing_through(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def test_a_gates_reason_holds_no_part_of_a_detail_wherever_it_was_cut(text: str,
 def test_a_reason_without_details_is_reported() -> None:
     answer = an_assistant().ask(Question(text="Kayden is going to kill himself right now", as_at=DAY))
     (danger,) = [finding for finding in answer.review.findings if finding.gate == "danger_now"]
-    assert "kill himself" in danger.reason
+    assert "going to kill" in danger.reason
 
 
 @given(
