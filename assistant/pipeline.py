@@ -16,7 +16,7 @@ from datetime import date
 from threading import BoundedSemaphore
 
 from assistant import messages, stages
-from assistant.answer import FoundFor, Recogniser, Writer, what_is_asked
+from assistant.answer import FoundFor, Recogniser, Writer, standing_lines, what_is_asked
 from assistant.chronology import Chronologist
 from assistant.editions import EditionComparer
 from assistant.finish import Finisher, escalated, section, with_staff_help
@@ -329,15 +329,14 @@ class Assistant:
 
     def _is_of_named(self, turn: Turn) -> bool:
         """Whether a named edition is here, or what of ours answers speaks of it: what replaced it is known without it."""
-        if not turn.evidence.editions.none_here or (turn.recognised.case is None and self._standing(turn)):
+        named, asked = turn.evidence.editions.named, turn.understood.question
+        if not turn.evidence.editions.none_here:
+            return True
+        if turn.recognised.case is None and standing_lines(asked, named, self.register, turn.question.as_at):
             return True
         answer = turn.recognised.answer if not turn.recognised.written_for else None
         said = " ".join(sentence.text for sentence in answer.sentences) if answer else ""
-        return bool(set(_YEAR.findall(turn.understood.question)) & set(_YEAR.findall(said)))
-
-    def _standing(self, turn: Turn) -> tuple[str, ...]:
-        """Return what the register says of the editions that are named, if it is asked which applies."""
-        return self._writer.standing(replace(turn.question, text=turn.understood.question), turn.evidence)
+        return bool(set(_YEAR.findall(asked)) & set(_YEAR.findall(said)))
 
     def _is_local(self, evidence: Evidence) -> bool:
         """Whether the best that was found is a document of the school’s own: it may have a figure that no report has."""

@@ -33,7 +33,17 @@ _N_LOOKED_AT, _N_LEADING = 5, 2  # of what was found, and of the school's own wo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What to quote, whether any of it helps, and what is asked that nothing answers."""
+    """What was chosen to be quoted.
+
+    Parameters
+    ----------
+    quotations : sequence of Quotation
+        In the order of reading.
+    direct : bool
+        Whether any of them helps; if not, they are what is nearest.
+    silent : tuple of str
+        What is asked, of several things, that nothing found answers.
+    """
 
     quotations: Sequence[Quotation]
     direct: bool = True
@@ -96,24 +106,6 @@ class QuotationChooser:
         chosen = [*bound, *distinct(found, n - len(bound), [one.quote for one in bound])]
         return Chosen(quotations=[*chosen, *self._local(found, chosen)])
 
-    def _for_each(
-        self, question: Question, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader
-    ) -> Chosen:
-        """Return what bears our answers out, and of each thing that is asked and has none what answers it best."""
-        chosen, helping, silent = (
-            list(bound[: _N_BESIDE_OURS if recognised.answered else 1]),
-            list[Quotation](),
-            list[str](),
-        )
-        for found in recognised.unanswered:
-            fit = fitting(found.part.text, found.passages, self.register, self._relevance)
-            help_it = _wanted([one for one in read_through(found.part.text, fit, reader) if one.helps], ())
-            chosen += distinct(help_it, _N_MORE if question.more else _N_FOR_EACH, [one.quote for one in chosen])
-            helping += help_it
-            if not help_it:
-                silent.append(found.part.words)
-        return Chosen(quotations=[*chosen, *self._local(helping, chosen)], silent=tuple(silent))
-
     def is_own(self, passage: Passage) -> bool:
         """Whether a passage is of the school's own documents."""
         return self.register[passage.source_id].authority is Authority.LOCAL
@@ -134,6 +126,39 @@ class QuotationChooser:
             return distinct((one.quotation for one in read if one.helps), _N_LEADING)
         first = fitting(question.text, best, self.register, self._relevance)[:1]
         return distinct((*(one.quotation for one in first), *found), _N_LEADING)
+
+    def may_be_answered(self, asked: str, passages: Sequence[RetrievedPassage]) -> bool:
+        """Whether a sentence that might be quoted reads as if it might answer; without a reader nothing is known against it.
+
+        Parameters
+        ----------
+        asked : str
+            What is asked.
+        passages : sequence of RetrievedPassage
+            What was found for it.
+        """
+        if self.reader is None:
+            return True
+        fit = fitting(asked, passages, self.register, self._relevance)
+        return any(one.may_answer for one in read_through(asked, fit, self.reader))
+
+    def _for_each(
+        self, question: Question, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader
+    ) -> Chosen:
+        """Return what bears our answers out, and of each thing that is asked and has none what answers it best."""
+        chosen, helping, silent = (
+            list(bound[: _N_BESIDE_OURS if recognised.answered else 1]),
+            list[Quotation](),
+            list[str](),
+        )
+        for found in recognised.unanswered:
+            fit = fitting(found.part.text, found.passages, self.register, self._relevance)
+            help_it = _wanted([one for one in read_through(found.part.text, fit, reader) if one.helps], ())
+            chosen += distinct(help_it, _N_MORE if question.more else _N_FOR_EACH, [one.quote for one in chosen])
+            helping += help_it
+            if not help_it:
+                silent.append(found.part.words)
+        return Chosen(quotations=[*chosen, *self._local(helping, chosen)], silent=tuple(silent))
 
     def _local(self, found: Sequence[Quotation], chosen: Sequence[Quotation]) -> list[Quotation]:
         """Return the best words of the school's own documents, where they fit and none of them is quoted yet."""
@@ -169,21 +194,6 @@ class QuotationChooser:
     def _similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = self.embedder.embed([question, *texts])
         return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
-
-    def may_be_answered(self, asked: str, passages: Sequence[RetrievedPassage]) -> bool:
-        """Whether a sentence that might be quoted reads as if it might answer; without a reader nothing is known against it.
-
-        Parameters
-        ----------
-        asked : str
-            What is asked.
-        passages : sequence of RetrievedPassage
-            What was found for it.
-        """
-        if self.reader is None:
-            return True
-        fit = fitting(asked, passages, self.register, self._relevance)
-        return any(one.may_answer for one in read_through(asked, fit, self.reader))
 
 
 def _wanted(found: Sequence[ScoredQuotation], bound: Sequence[Quotation]) -> list[Quotation]:

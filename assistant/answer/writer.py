@@ -202,13 +202,9 @@ class Writer:
         dropped = (Notice("unverified_dropped", messages.DROPPED.format(n=n)),) if n else ()
         return WrittenAnswer(sections=cited.sections, citations=cited.citations, notices=(*notices, *dropped))
 
-    def standing(self, question: Question, evidence: Evidence) -> tuple[str, ...]:
-        """Return what the register says of the editions that a question names, if it asks which applies."""
-        return standing_lines(question.text, evidence.editions.named, self._register, question.as_at)
-
     def _ours(self, question: Question, recognised: Recognised, evidence: Evidence) -> Draft:
         """Return our own sentences: which edition applies, the answer to what is asked, and what is said of the case."""
-        lines = self.standing(question, evidence)
+        lines = standing_lines(question.text, evidence.editions.named, self._register, question.as_at)
         standing = (DraftSection(heading=messages.STANDING_HEADING, before=lines, alone=True),) if lines else ()
         page = page_for(question.text)
         made = (

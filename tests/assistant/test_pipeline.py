@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 from assistant import messages
-from assistant.answer import fixed_statement
+from assistant.answer import Recognised, fixed_statement
 from assistant.answer.draft import Quotation
 from assistant.answer.quotations import ScoredQuotation
 from assistant.errors import QuestionError
@@ -25,6 +25,7 @@ from corpus.errors import IndexDamaged
 from corpus.models import Vectors
 from corpus.practice.lexicon import Lexicon, LexiconEntry
 from corpus.register.register import Register
+from corpus.statements import ReviewedSentence, ShortAnswer
 from corpus.text import find_quote
 from corpus.types import Authority
 from tests.doubles import MemoryIndex, ScriptedReader, WordEmbedder, a_passage, a_source
@@ -39,6 +40,12 @@ PASSAGES = [
     a_passage("Staff should tell the lead when a child hears abuse at home.", "book-2025", page=7, paragraph="43"),
 ]
 AS_AT = date(2025, 10, 1)
+SHORT = ShortAnswer(
+    answer_id="lead",
+    asked=("Whom do staff tell?",),
+    near=(),
+    sentences=(ReviewedSentence(text="The lead, on the same day.", bindings=(), ours=True),),
+)
 
 
 def an_assistant(index: MemoryIndex | None = None) -> Assistant:
@@ -139,6 +146,33 @@ def test_what_sounds_beyond_guidance_is_turned_away_where_nothing_reads_as_an_an
     answer = ask(asked, assistant=assistant)
     assert answer.outcome is outcome
     assert ("it sounds like something else" in answer.text) == (outcome is Outcome.ABSTAINED)
+
+
+@pytest.mark.parametrize(
+    ("recognised", "outcome"),
+    [
+        (Recognised(answer=SHORT, sure=0.9), Outcome.ANSWERED),
+        (Recognised(answer=SHORT, sure=0.89), Outcome.ABSTAINED),
+        (Recognised(answer=SHORT, sure=0.95, written_for="Another question?"), Outcome.ABSTAINED),
+        (Recognised(verdict=SHORT.sentences, verdict_on=frozenset({"which-is-it"})), Outcome.ANSWERED),
+        (Recognised(verdict=SHORT.sentences, verdict_on=frozenset({"refer"})), Outcome.ABSTAINED),
+    ],
+)
+def test_only_what_surely_answers_speaks_for_a_question_that_sounds_beyond_guidance(
+    monkeypatch: pytest.MonkeyPatch, recognised: Recognised, outcome: Outcome
+) -> None:
+    monkeypatch.setattr("assistant.pipeline.beyond", lambda _, *, enough=False: "it sounds like something else")
+    monkeypatch.setattr("assistant.pipeline.Recogniser.recognise", lambda *_, **__: recognised)
+    assert ask("must staff tell the lead when a child hears abuse at home?").outcome is outcome
+
+
+def test_a_kind_of_fact_that_was_found_is_told_however_the_question_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.pipeline.beyond", lambda _, *, enough=False: "it sounds like something else")
+    passage = a_passage("Keep the child protection file until the 25th birthday of the child.", "book-2025")
+    embedder = WordEmbedder()
+    assistant = Assistant(MemoryIndex([passage], SOURCES, embedder), REGISTER, embedder)
+    asked = "how long do we have to keep the child protection file for"
+    assert ask(asked, assistant=assistant).outcome is Outcome.ANSWERED
 
 
 def test_what_surely_sounds_beyond_guidance_is_turned_away_whatever_reads_as_an_answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -254,14 +255,21 @@ def test_a_verdict_is_another_where_a_high_risk_feature_is_told(embedder: Senten
     assert found.verdict[0].text.startswith("Do not let it wait: ring children’s social care today")
 
 
-def test_how_sure_an_answer_is_is_known_however_it_came(embedder: SentenceTransformerEmbedder) -> None:
+class SureOfTheKey(OneAnswer):
+    """Finds the same answer to everything, and is surer where the key is asked about."""
+
+    def find(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> Match | None:
+        return replace(self.match, sure=0.85 if "key" in question else 0.75)
+
+
+def test_of_several_things_the_surest_answer_says_how_sure(embedder: SentenceTransformerEmbedder) -> None:
     assert recognised("Which step is it?", "Which step?", 0.6).sure == 0.6
-    matcher = OneAnswer("Which step?", 0.75)
     text = "Which step is it? Who keeps the key?"
     question, (first, second) = Question(text=text, as_at=date(2025, 10, 1)), asked_parts(text)
     several = tuple(FoundFor(part=part, passages=()) for part in (first, first, second))
-    found = Recogniser(embedder=embedder, matcher=matcher).recognise(question, text, (), several)
-    assert found.sure == 0.75
+    found = Recogniser(embedder=embedder, matcher=SureOfTheKey("Which step?", 0)).recognise(question, text, (), several)
+    assert found.sure == 0.85
+    assert [part.sure for part in found.parts] == [0.75, 0.85]
 
 
 def test_the_steps_answer_what_to_do_now(embedder: SentenceTransformerEmbedder) -> None:
