@@ -128,7 +128,7 @@ class Assistant:
         self._embedder = embedder
         self._retriever = Retriever(index, register, embedder, reranker, lexicon, question_encoder=question_encoder)
         self.supervisor = Supervisor(index, register, embedder, self._allowed, reviews)
-        self.chronologist = Chronologist(index, register, embedder, self._allowed, reviews)
+        self.chronologist = Chronologist(index, register, self._allowed, reviews)
         self.composer = BriefingComposer(index, register, self._editions, reviews)
         matcher = load_matcher(embedder, reranker, reader)
         self._recogniser = Recogniser(embedder=embedder, matcher=matcher, shelf=shelf)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant import messages
-from assistant.chronology.child_words import childs_words, words_on_home
 from assistant.chronology.facts import Finding, FoundFact, QuotedEntry, shortened
 from assistant.chronology.gaps import N_DATES
 from assistant.chronology.record import Entry
@@ -41,9 +40,9 @@ _NO_CHILD_OF_THE_HOME = re.compile(
 )
 
 
-def absent_from(entries: Sequence[Entry]) -> list[FoundFact]:
-    """Return who is not in the entries, or in one alone."""
-    return [*_absent_siblings(entries), *_absent_words(entries)]
+def absent_from(entries: Sequence[Entry], words: Sequence[QuotedEntry]) -> list[FoundFact]:
+    """Return who is not in the entries, or in one alone; and that the child's words are not, which stand where they are given."""
+    return [*_absent_siblings(entries), *_absent_words(entries, words)]
 
 
 def _absent_siblings(entries: Sequence[Entry]) -> list[FoundFact]:
@@ -96,18 +95,15 @@ def _once(entries: Sequence[Entry]) -> list[tuple[str, tuple[Entry, re.Match[str
     return found
 
 
-def _absent_words(entries: Sequence[Entry]) -> list[FoundFact]:
-    """Return that the child's own words are in no entry, or in none of the last ones."""
-    spoken = [(entry, clause) for entry in entries if (clause := childs_words(entry.text) or words_on_home(entry.text))]
-    if not spoken:
+def _absent_words(entries: Sequence[Entry], words: Sequence[QuotedEntry]) -> list[FoundFact]:
+    """Return that the child's own words about home are in no entry, or in none of the last ones."""
+    if not words:
         return [FoundFact(finding=Finding.ABSENT, about="child-words", text=messages.NO_WORDS.format(n=len(entries)))]
-    entry, clause = spoken[-1]
-    later = [one for one in entries if one.day > entry.day]
-    if len(later) < N_DATES:
+    last = words[-1]
+    if last.day is None or (n_later := sum(one.day > last.day for one in entries)) < N_DATES:
         return []
-    words = messages.LAST_WORDS.format(day=day_words(entry.day), n=len(later))
-    quoted = QuotedEntry(day=entry.day, words=shortened(clause.sentence, clause.start, clause.end))
-    return [FoundFact(finding=Finding.ABSENT, about="child-words-since", text=words, rests_on=(quoted,), day=entry.day)]
+    text = messages.LAST_WORDS.format(day=day_words(last.day), n=n_later)
+    return [FoundFact(finding=Finding.ABSENT, about="child-words-since", text=text, rests_on=(last,), day=last.day)]
 
 
 def _around(text: str, match: re.Match[str]) -> str:

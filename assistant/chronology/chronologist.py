@@ -20,7 +20,6 @@ from assistant.safety import Redactor, gates
 from assistant.types import Citation, Notice, Question, Section, Statement
 from assistant.types import Finding as GateFinding
 from corpus.index import PassageIndex
-from corpus.models import Embedder
 from corpus.pii import Span, counted
 from corpus.register import Register
 from corpus.statements import ReviewLedger, load_chronology
@@ -96,8 +95,6 @@ class Chronologist:
         The library, in which what bears a sentence out is looked up.
     register : Register
         All registered editions.
-    embedder : Embedder
-        With which entries are read for high-risk features beside the rules.
     allowed : callable
         Returns the ids of the sources that may answer on a day.
     """
@@ -106,11 +103,10 @@ class Chronologist:
         self,
         index: PassageIndex,
         register: Register,
-        embedder: Embedder,
         allowed: Callable[[date], Collection[str]],
         reviews: Callable[[], ReviewLedger] = ReviewLedger,
     ) -> None:
-        self._register, self._embedder, self._allowed = register, embedder, allowed
+        self._register, self._allowed = register, allowed
         self._bound = BoundSentences(index=index, register=register, reviews=reviews)
 
     def put_in_order(self, text: str, as_at: date, redactor: Redactor) -> OrderedRecord:
@@ -137,7 +133,7 @@ class Chronologist:
         if record is None or refused:
             nothing = replace(typed, entries=(), unread=(), notes=())
             return OrderedRecord(as_at=as_at, record=nothing, danger=danger)
-        shown = shown_over_time(record[0], as_at, self._embedder)
+        shown = shown_over_time(record[0], as_at)
         said = load_chronology().said_of(circumstances_of(shown))
         drafts = [self._bound.drafted(sentence, self._allowed(as_at)) for sentence in said]
         statements, citations = cite_sentences(drafts, self._register, as_at, self._bound.changed_since)

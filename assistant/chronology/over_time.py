@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant import messages
 from assistant.chronology.absent import absent_from
-from assistant.chronology.agencies import AgencyStep, Step, short_names, steps_in, written_out
-from assistant.chronology.agency_patterns import ASKED, NO_REAL_ANSWER, WE_DID, Agency
-from assistant.chronology.child_words import WORDS
-from assistant.chronology.clauses import Clause
+from assistant.chronology.agencies import AgencyStep, short_names, steps_in, written_out
+from assistant.chronology.agency_patterns import Agency
+from assistant.chronology.entry_encoder import Step, told_in
 from assistant.chronology.facts import (
     Finding,
     FoundFact,
@@ -23,14 +22,10 @@ from assistant.chronology.facts import (
     some,
 )
 from assistant.chronology.gaps import gaps_in, silences_in
-from assistant.chronology.kinds import KINDS, Kind, kinds_in
-from assistant.chronology.read_features import features_read
-from assistant.chronology.read_kinds import kinds_read
+from assistant.chronology.kinds import KINDS, WORDS
 from assistant.chronology.record import Entry, ReadRecord
-from assistant.chronology.risk_features import features_in
 from corpus.days import day_words
-from corpus.models import Embedder
-from corpus.statements import SituationCard
+from corpus.statements import SituationCard, load_cards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +42,15 @@ class Told:
         When it was told or asked and has not answered since.
     again : tuple of AgencyStep
         When it was asked again since.
+    acts : tuple of AgencyStep
+        What else it did since.
     """
 
     agency: Agency
     steps: tuple[AgencyStep, ...]
     open_since: AgencyStep | None
     again: tuple[AgencyStep, ...] = ()
+    acts: tuple[AgencyStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +79,7 @@ class ShownOverTime:
         return tuple(fact for fact in self.facts if fact.finding is finding)
 
 
-def shown_over_time(record: ReadRecord, today: date, embedder: Embedder | None = None) -> ShownOverTime:
+def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
     """Return what a record shows, without details, as facts in their order.
 
     Parameters
@@ -90,76 +88,48 @@ def shown_over_time(record: ReadRecord, today: date, embedder: Embedder | None =
         Its entries, without details.
     today : date
         To which the days without an answer are counted, beside the last entry.
-    embedder : Embedder or None
-        With which entries are read for high-risk features beside the rules; without it the rules alone find them.
     """
-    by_kind = _by_kind(record.entries, embedder)
-    features, grave = _features(record, embedder)
+    grave = {card.card_id: card for card in load_cards() if card.grave}
+    by_kind, now, past = _read(record, grave)
     told = _told(record)
     facts = (
-        *features,
+        *(_feature(grave[card_id], quoted, messages.RISK_ON) for card_id, quoted in now.items()),
+        *(_feature(grave[card_id], past[card_id], messages.RISK_PAST) for card_id in past if card_id not in now),
         *_unanswered(told, record.entries[-1].day, today),
         *gaps_in(by_kind),
         *_new(by_kind, record.entries),
         *silences_in(record.entries, today),
-        *absent_from(record.entries),
+        *absent_from(record.entries, by_kind.get(WORDS, ())),
         *_answered(told),
     )
     order = list(Finding)
     return ShownOverTime(
         facts=tuple(sorted(facts, key=lambda fact: order.index(fact.finding))),
         by_kind=by_kind,
-        grave=grave,
+        grave=tuple(grave[card_id] for card_id in now),
         told=told,
     )
 
 
-def _by_kind(entries: Iterable[Entry], embedder: Embedder | None) -> dict[str, tuple[QuotedEntry, ...]]:
-    found: dict[str, dict[date, QuotedEntry]] = {}
-    for entry in entries:
-        for kind, clause in kinds_in(entry.text, kinds_read(entry.text, embedder)):
-            words = QuotedEntry(day=entry.day, words=shortened(clause.sentence, clause.start, clause.end))
-            found.setdefault(kind.kind_id, {}).setdefault(entry.day, words)
-    return {kind_id: tuple(days.values()) for kind_id, days in found.items()}
+Quoted = dict[str, list[QuotedEntry]]
 
 
-def _features(record: ReadRecord, embedder: Embedder | None) -> tuple[list[FoundFact], tuple[SituationCard, ...]]:
-    """Return each high-risk feature with its dates, and what is told of it as past apart."""
-    now: dict[str, list[QuotedEntry]] = {}
-    past: dict[str, list[QuotedEntry]] = {}
-    cards: dict[str, SituationCard] = {}
+def _read(
+    record: ReadRecord, grave: Mapping[str, SituationCard]
+) -> tuple[dict[str, tuple[QuotedEntry, ...]], Quoted, Quoted]:
+    """Return the dates of each kind of thing, a day once; those of each high-risk feature; and what is told of one as past."""
+    kinds: dict[str, dict[date, QuotedEntry]] = {}
+    now: Quoted = {}
+    past: Quoted = {}
     parts: list[tuple[date | None, str]] = [(entry.day, entry.text) for entry in record.entries]
     for day, text in [*parts, *((None, part.text) for part in record.unread)]:
-        for card, clause, is_past in _features_of(text, embedder):
-            cards.setdefault(card.card_id, card)
+        for name, clause in told_in(text).items():
             quoted = QuotedEntry(day=day, words=shortened(clause.sentence, clause.start, clause.end))
-            (past if is_past else now).setdefault(card.card_id, []).append(quoted)
-    facts = [_feature(cards[card_id], quoted, messages.RISK_ON) for card_id, quoted in now.items()]
-    facts += [
-        _feature(cards[card_id], quoted, messages.RISK_PAST) for card_id, quoted in past.items() if card_id not in now
-    ]
-    return facts, tuple(cards[card_id] for card_id in now)
-
-
-def _features_of(text: str, embedder: Embedder | None) -> Iterator[tuple[SituationCard, Clause, bool]]:
-    """Return the features that rules find in an entry, then those that are read in it beside them.
-
-    Yields
-    ------
-    tuple of SituationCard, Clause and bool
-    """
-    found = list(features_in(text))
-    yield from found
-    if embedder is not None:
-        ruled = {card.card_id for card, _, _ in found}
-        read = {one[0].card_id: one for one in features_read(text, embedder)}
-        yield from (one for card_id, one in read.items() if card_id not in ruled)
-
-
-def told_in(text: str, embedder: Embedder | None = None) -> frozenset[str]:
-    """Return the ids of the kinds of things and of the high-risk features that an entry tells of its day."""
-    kinds = {kind.kind_id for kind, _ in kinds_in(text, kinds_read(text, embedder))}
-    return frozenset(kinds | {card.card_id for card, _, is_past in _features_of(text, embedder) if not is_past})
+            if name in grave:
+                (past if clause.is_past else now).setdefault(name, []).append(quoted)
+            elif day is not None:
+                kinds.setdefault(name, {}).setdefault(day, quoted)
+    return {kind_id: tuple(days.values()) for kind_id, days in kinds.items()}, now, past
 
 
 def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> FoundFact:
@@ -177,38 +147,30 @@ def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> F
 def _told(record: ReadRecord) -> tuple[Told, ...]:
     steps: dict[str, list[AgencyStep]] = {}
     short = short_names(part.text for part in record.unread)
+    last: Agency | None = None
     for entry in (written_out(entry, short) for entry in record.entries):
-        notification = any(kind.kind_id == "police-notification" for kind, _ in kinds_in(entry.text))
-        for step in steps_in(entry, is_notification=notification):
+        for step in steps_in(entry, last):
+            last = step.agency
             steps.setdefault(step.agency.agency_id, []).append(step)
     return tuple(_followed(found) for found in steps.values() if any(step.step is not Step.ACTS for step in found))
 
 
 def _followed(steps: Sequence[AgencyStep]) -> Told:
-    """Return an agency with what is open of it: a new day of telling, or of asking after an answer.
-
-    To keep somebody informed who has answered before wants no answer, unless one is said to be missing.
-    """
+    """Return an agency with what is open of it: since when it was told or asked, or said to be silent, without an answer."""
     open_since: AgencyStep | None = None
-    informed: AgencyStep | None = None
-    before: AgencyStep | None = None  # what was open when it did something, which may have been no answer
     again: list[AgencyStep] = []
-    heard: date | None = None
+    acts: list[AgencyStep] = []
     for step in steps:
-        if step.step in {Step.ANSWERED, Step.ACTS}:
-            weak = step.step is Step.ACTS or NO_REAL_ANSWER.search(step.words)
-            asked = step if weak and WE_DID.search(step.words) else None
-            before = open_since or before or asked if weak else None
-            open_since, informed, again, heard = None, None, [], step.entry.day
+        if step.step is Step.ANSWERED:
+            open_since, again, acts = None, [], []
         elif open_since is None:
-            if heard and step.step is Step.TOLD and not ASKED.search(step.words):
-                informed = informed or step
-            elif step.step is not Step.WAITING or step.entry.day != heard:  # "SW rang. Outcome awaited."
-                open_since = informed or (before if before and step.step in {Step.WAITING, Step.AGAIN} else step)
-        elif step.step in {Step.AGAIN, Step.TOLD} and step.entry.day > (again[-1] if again else open_since).entry.day:
+            open_since = step if step.step is not Step.ACTS else None
+        elif step.step is Step.ACTS:
+            acts.append(step)
+        elif step.step is not Step.WAITING and step.entry.day > (again or [open_since])[-1].entry.day:
             again.append(step)
     said = tuple(step for step in steps if step.step is not Step.ACTS)
-    return Told(agency=steps[0].agency, steps=said, open_since=open_since, again=tuple(again))
+    return Told(agency=steps[0].agency, steps=said, open_since=open_since, again=tuple(again), acts=tuple(acts))
 
 
 def _unanswered(told: Iterable[Told], last: date, today: date) -> list[FoundFact]:
@@ -225,12 +187,14 @@ def _unanswered(told: Iterable[Told], last: date, today: date) -> list[FoundFact
         words += messages.NO_ANSWER_FOR.format(n=n_days((last - since).days), last=day_words(last))
         if today > last:
             words += messages.NO_ANSWER_TODAY.format(n=n_days((today - since).days))
+        if one.acts:
+            words += messages.ACTED_SINCE.format(days=days_listed(step.entry.day for step in one.acts))
         facts.append(
             FoundFact(
                 finding=Finding.UNANSWERED,
                 about=one.agency.agency_id,
                 text=words,
-                rests_on=tuple(_quoted(step) for step in (one.open_since, *one.again)),
+                rests_on=tuple(_quoted(step) for step in (one.open_since, *one.again, *one.acts)),
                 day=since,
             )
         )
@@ -263,7 +227,7 @@ def _answered(told: Iterable[Told]) -> list[FoundFact]:
 
 def _new(by_kind: Mapping[str, Sequence[QuotedEntry]], entries: Sequence[Entry]) -> list[FoundFact]:
     """Return what stands in the record for the first time after its first day."""
-    kinds: dict[str, Kind] = {kind.kind_id: kind for kind in KINDS}
+    kinds = {kind.kind_id: kind for kind in KINDS}
     first = entries[0].day
     facts = [
         FoundFact(

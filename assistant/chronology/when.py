@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.chronology.agencies import Step
+from assistant.chronology.entry_encoder import Step
 from assistant.chronology.facts import Finding
 from assistant.chronology.over_time import ShownOverTime, Told
 from corpus.statements import RecordCircumstance

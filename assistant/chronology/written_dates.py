@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -59,6 +59,10 @@ _VAGUE = re.compile(
 )
 _MOST_BEFORE = 40  # characters that stand before a date, where it is not at the head
 _MOST_WORDS = 3
+_FEWEST = 3  # lines that begin with the same word before their dates, or that end with them
+_LONGEST = 30  # characters of a date that stands at the end of a line
+_BEFORE_THE_LAST = " ([–—|-,"
+"""What stands before a date at the end of a line, and is no part of the entry."""
 _PROSE = re.compile(r"\b(?:by|until|till|for|from|since|before|after|of|to|next|due|dob|born)$", re.IGNORECASE)
 _HEADING = re.compile(
     rf"[\W_]*(?:(?:{_MONTH}|(?:autumn|spring|summer)(?:\s+term)?(?:\s+\d)?|academic\s+year|school\s+year|year)\W*)?"
@@ -107,19 +111,43 @@ class WrittenDate:
 
 
 def dates_first(lines: Sequence[str]) -> list[str]:
-    """Return lines with their dates at the head: for a record in which a label, or a few words, stand before them.
+    """Return lines with their dates at the head: for a record in which a label, a few words, or all of an entry stand before them.
 
-    Where most lines have none, they are prose that speaks of dates, and stay as they are.
+    Where most lines have none, and no label comes again and again, they are prose that speaks of dates, and stay as they are.
     """
-    found = [(line, _after_a_label(line)) for line in lines if line.strip()]
-    if 2 * sum(written is not None for _, written in found) <= len(found):
-        return list(lines)
+    written = [_after_a_label(line) for line in lines]
+    n_lines = sum(bool(line.strip()) for line in lines)
+    found = [line for line, one in zip(lines, written, strict=True) if one]
+    if 2 * len(found) <= n_lines and not _same_label(found):
+        written = [_at_the_end(line) for line in lines]
+        n_last = sum(one is not None for one in written)
+        if n_last < _FEWEST or 2 * n_last <= n_lines:
+            return list(lines)
     read = []
-    for line in lines:
-        written = _after_a_label(line)
-        at = line.find(written.words) if written else 0
-        read.append(f"{line[at : written.end]}: {line[:at]}{line[written.end :]}" if written and at > 0 else line)
+    for line, one in zip(lines, written, strict=True):
+        at = line.find(one.words) if one else 0
+        rest = line[:at] + line[one.end :] if one else ""
+        read.append(f"{line[at : one.end]}: {rest.rstrip(_BEFORE_THE_LAST)}" if one and at > 0 else line)
     return read
+
+
+def _same_label(lines: Sequence[str]) -> bool:
+    """Whether one word comes first in line after line: "Concern 4202 – 14/01/25"."""
+    first = [re.split(r"\W", line.strip(), maxsplit=1)[0].casefold() for line in lines]
+    return any(first.count(word) >= _FEWEST for word in set(first) if word.isalpha())
+
+
+def _at_the_end(line: str) -> WrittenDate | None:
+    """Return the date with which a line ends, as in "Settled well. (8/12/2025)"."""
+    plain = line.rstrip(" .)]")
+    starts = [
+        match.start() for match in re.finditer(r"(?<![\w/.-])\w", plain) if match.start() >= len(plain) - _LONGEST
+    ]
+    for at in starts:
+        one = date_at_head(plain, at)
+        if one and not one.dotted and one.end >= len(plain) and plain.startswith(one.words, at):
+            return replace(one, end=len(line))
+    return None
 
 
 def _after_a_label(line: str) -> WrittenDate | None:

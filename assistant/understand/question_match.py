@@ -36,12 +36,12 @@ N_ANSWERS_READ = 5
 _SAME = 0.5  # the share of the shorter one's words, from which two sentences say the same
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
-"""How sure it must be that an answer fits, from 0 to 1: at this some three of four do, and two of three questions get one."""
+"""How sure it must be that an answer fits, from 0 to 1: at this two of three do, and most others help (docs/evaluation.md)."""
 OF_A_PART = 0.7
 """The same for one of several things that are asked: a part says less by itself."""
 NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
-IN_A_CASE = 0.9
+IN_A_CASE = 0.7
 """The same for what is asked of a case: surer, since a story has more that an answer may be wrong for (docs/evaluation.md)."""
 _UNREAD = 1.4
 """Log-odds taken off where no reader has read: so one in ten of what is then sure does not fit, instead of one in six."""

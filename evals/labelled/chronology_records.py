@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -23,7 +23,6 @@ from pydantic import AliasChoices, Field, TypeAdapter
 from assistant.chronology import Finding, FoundFact, read_record, shown_over_time, without_names
 from assistant.errors import QuestionError
 from assistant.safety import new_redactor
-from corpus.models import Embedder, SentenceTransformerEmbedder
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells, shares
 
 RECORDS = QUESTIONS / "chronologies.jsonl"
@@ -69,14 +68,40 @@ class PlantedFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledEntry:
+    """An entry of a record, what it tells and what it says of agencies, each with the words that do.
+
+    Parameters
+    ----------
+    tells : tuple of (str, str)
+        A kind of thing or a high-risk feature, and the words.
+    steps : tuple of (str, str, str)
+        An agency, what is said of it, and the words.
+    """
+
+    day: date
+    text: str
+    tells: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, str, str], ...]
+
+    def with_text(self, text: str) -> LabelledEntry:
+        """Return the entry with other words."""
+        return replace(self, text=text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChronologyRecord(LabelledRow):
-    """A chronology, the day it is read on, and the facts that are in it, in our names or in plain ones."""
+    """A chronology, the day it is read on, and the facts that are in it, in our names or in plain ones.
+
+    ``entries`` are labelled one by one in the records by which the model was taught, and in those kept aside for it.
+    """
 
     setting: str
     today: date
     text: str
     planted: tuple[PlantedFact, ...]
     named: Literal["ours", "plain"] = "plain"
+    entries: tuple[LabelledEntry, ...] = ()
 
     @property
     def missable(self) -> list[tuple[PlantedFact, bool]]:
@@ -106,8 +131,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON."""
     rows = read_labelled(chosen.labelled, TypeAdapter(ChronologyRecord), chosen.part)
-    embedder = SentenceTransformerEmbedder()
-    results = [score_record(row, embedder) for row in rows]
+    results = [score_record(row) for row in rows]
     found = shares(
         (fact.finding.value, fact not in result.missed) for result in results for fact in result.record.planted
     )
@@ -134,13 +158,13 @@ def scored(chosen: argparse.Namespace) -> str:
     return "\n".join(lines)
 
 
-def score_record(row: ChronologyRecord, embedder: Embedder | None = None) -> ScoredRecord:
+def score_record(row: ChronologyRecord) -> ScoredRecord:
     """Return what was missed in a record, and what was said that is not in it; of one that cannot be read all is missed."""
     try:
         read = read_record(row.text, row.today)
     except QuestionError:
         return ScoredRecord(record=row, missed=row.planted)
-    shown = shown_over_time(without_names(read, new_redactor()), row.today, embedder)
+    shown = shown_over_time(without_names(read, new_redactor()), row.today)
     return ScoredRecord(
         record=row,
         missed=tuple(fact for fact, again in row.missable if not fact.is_in(shown.facts, again=again)),

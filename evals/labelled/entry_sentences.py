@@ -1,145 +1,157 @@
-"""What sentences of records tell: labelled sentences against what patterns and the model find, and the training of the model.
+"""What entries of records tell, and what they say of agencies: labelled records against the model, and the training of the model.
 
-``python -m evals entries`` prints, on the sentences kept aside, how much of what they tell is found, by the patterns alone and
-with the model, and how much of what is found is right. ``--train`` learns the model from the other sentences first.
+``python -m evals entries`` prints, on the records kept aside, how much of what their entries tell is found, and how much of what
+is found is told. ``--train`` teaches the model with the other records first, and with single sentences (entries.jsonl).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 from pydantic import TypeAdapter
-from sklearn.linear_model import LogisticRegression
 
-from assistant.chronology import load_entry_model, told_in
-from assistant.understand import pieces_of, sign_features
-from corpus.models import Embedder, SentenceTransformerEmbedder
-from evals.labelled.chronology_records import RECORDS, ChronologyRecord
+from assistant.chronology import STEP, load_entry_model, mentions_in, read_record, told_in, without_names
+from assistant.errors import QuestionError
+from assistant.safety import new_redactor
+from assistant.understand import SITUATION_ENCODER, pieces_of
+from evals.labelled.chronology_records import RECORDS, ChronologyRecord, LabelledEntry
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
-from evals.labelled.sign_sentences import SENTENCES as SIGNS
-from evals.labelled.sign_sentences import SignSentence
-from evals.labelled.word_counts import counted_words
+from evals.labelled.train_situation_encoder import teach_situations
 from evals.metrics import Interval, exact
 
 SENTENCES = QUESTIONS / "entries.jsonl"
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "chronology" / "entries.npz"
-BY_PATTERNS = frozenset({"words", "home-violence"})
-"""What patterns alone find: who speaks, and of which house, is not in one sentence."""
-SAME_AS: Mapping[str, str] = MappingProxyType({
-    "does-not-want-to-go-home": "not-home",
-    "tired-after-home-nights": "tired",
-    "takes-or-hoards-food": "hunger",
-    "parent-not-seen": "parent-not-reached",
-    "child-called-for-help": "child-steps-in-or-calls-999",
-    "steps-between": "child-steps-in-or-calls-999",
-    "hurts-itself": "self-harm",
-    "threatens-to-harm-self": "suicide-threat-by-abuser",
-    "wedding-or-engagement": "forced-marriage",
-    "afraid-of-men-or-shouting": "upset",
-    "flinches-or-ducks": "upset",
-    "has-stopped-speaking": "upset",
-    "tracked-or-filmed": "stalking-or-harassment",
-    "bombards-with-messages": "stalking-or-harassment",
-})
-"""Telling facts, with the kind or the feature that says the same."""
-_STRENGTH = 30.0
-_FEWEST = 2  # sentences in which a word must stand, to count
-_OF_A_SIGN = 0.4  # what a sentence from a message weighs beside one from a record
-_OF_A_RECORD = 0.7
-_N_WITHOUT = 500  # sentences from messages that tell nothing
+_EPOCHS = 4
+_IN_IT, _PARTLY = 0.6, 0.3  # shares of the words that tell something: so many in a piece, and the piece tells it
+_FEWEST, _MOST = 2, 80  # words of what is taught
+Lesson = tuple[str, frozenset[str]]
+"""A text, and what it tells or says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntrySentence(LabelledRow):
-    """A sentence of a record, by one way of writing, and what it tells."""
+    """A sentence of a record, by one way of writing, what it tells, and what it says of agencies."""
 
     hand: str
     text: str
     tells: tuple[str, ...]
+    steps: tuple[tuple[str, str, str], ...] = ()
 
-
-def train(
-    rows: Sequence[EntrySentence], signs: Sequence[SignSentence], records: Sequence[str], embedder: Embedder, to: Path
-) -> None:
-    """Learn the model from sentences of records and telling facts, and write it.
-
-    Whole records show what most entries are: their clauses tell what the patterns find in them, and nothing else.
-    """
-    same = [(row.text, (SAME_AS[row.sign],)) for row in signs if row.sign in SAME_AS]
-    without = [(row.text, ()) for row in signs if not row.sign][:_N_WITHOUT]
-    clauses = dict.fromkeys(piece for text in records for piece in pieces_of(text))
-    common = [(piece, tuple(told_in(piece))) for piece in clauses]
-    taught = [*((row.text, row.tells) for row in rows), *same, *without, *common]
-    texts = [text for text, _ in taught]
-    weights = np.array([1.0] * len(rows) + [_OF_A_SIGN] * (len(same) + len(without)) + [_OF_A_RECORD] * len(common))
-    stems, rarity = counted_words(texts, _FEWEST)
-    inputs = zip(texts, embedder.embed(texts), strict=True)
-    read = np.stack([sign_features(text, vector, stems, rarity) for text, vector in inputs])
-    names = sorted({name for row in rows for name in row.tells} - BY_PATTERNS)
-    learned = [
-        LogisticRegression(C=_STRENGTH, max_iter=500).fit(
-            read[:, :-1], [name in tells for _, tells in taught], sample_weight=weights
+    @property
+    def entry(self) -> LabelledEntry:
+        """The sentence as an entry, all of whose words tell what it tells; its day is of no matter."""
+        return LabelledEntry(
+            day=date.min, text=self.text, tells=tuple((name, self.text) for name in self.tells), steps=self.steps
         )
-        for name in names
-    ]
-    columns = [np.append(one.coef_[0], one.intercept_) for one in learned]
-    np.savez_compressed(
-        to,
-        embedder=np.array(embedder.name),
-        names=np.array(names),
-        stems=np.array(list(stems)),
-        rarity=rarity.astype(np.float16),
-        weights=np.stack(columns, axis=1).astype(np.float16),
-    )
+
+
+def lessons(records: Sequence[ChronologyRecord], sentences: Sequence[EntrySentence]) -> list[Lesson]:
+    """Return what the model is taught: entries, their pieces, and their sentences with each agency put out of sight."""
+    entries = [*(entry for record in records for entry in as_read(record)), *(row.entry for row in sentences)]
+    return [lesson for entry in entries for lesson in _of_entry(entry)]
+
+
+def as_read(record: ChronologyRecord) -> list[LabelledEntry]:
+    """Return the labelled entries of a record with their words as they are read on the page, details taken out."""
+    labelled = sorted(record.entries, key=lambda entry: entry.day)
+    try:
+        read = without_names(read_record(record.text, record.today), new_redactor()).entries
+    except QuestionError:
+        return labelled
+    if [entry.day for entry in read] != [entry.day for entry in labelled]:
+        return labelled
+    return [one.with_text(entry.text) for one, entry in zip(labelled, read, strict=True)]
+
+
+def _of_entry(entry: LabelledEntry) -> Iterator[Lesson]:
+    whole = " ".join(entry.text.split())
+    for text in dict.fromkeys((whole, *pieces_of(whole))):
+        names = [mention.agency for mention in mentions_in(text)]
+        if not _FEWEST <= len(text.split()) <= _MOST:
+            continue
+        told = [(name, 1.0 if text == whole else _share(words, text)) for name, words in entry.tells]
+        if any(_PARTLY <= share < _IN_IT for _, share in told):
+            continue
+        said = [STEP + step for _, step, words in entry.steps if not any(names) and _share(words, text) >= _IN_IT]
+        yield text, frozenset([*said, *(name for name, share in told if share >= _IN_IT)])
+    for mention in mentions_in(whole):
+        if mention.agency is not None:
+            is_of = [one for one in entry.steps if one[0] == mention.agency.agency_id]
+            yield (
+                mention.marked,
+                frozenset(STEP + step for _, step, words in is_of if _share(words, mention.sentence) >= _IN_IT),
+            )
+
+
+def _share(words: str, text: str) -> float:
+    """Return the share of words that stand in a text, the longest run of them."""
+    of, within = _plain(words), f" {' '.join(_plain(text))} "
+    longest = 0
+    for start in range(len(of)):
+        while start + longest < len(of) and f" {' '.join(of[start : start + longest + 1])} " in within:
+            longest += 1
+    return longest / max(1, len(of))
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold().replace("’", "'"))
+
+
+def train(given: Sequence[Lesson], to: Path) -> None:
+    """Teach the model and write it."""
+    names = sorted({name for _, told in given for name in told})
+    told = np.array([[name in some for name in names] for _, some in given])
+    taught = teach_situations([text for text, _ in given], told, n_epochs=_EPOCHS)
+    additions = {SITUATION_ENCODER + name: some for name, some in taught.items()}
+    np.savez_compressed(to, names=np.array(names), **additions)  # type: ignore[arg-type]
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
-    add_set_arguments(command, "--sentences", SENTENCES)
+    add_set_arguments(command, "--records", RECORDS)
     command.set_defaults(part="kept")
-    command.add_argument("--train", action="store_true", help="learn the model from the other part first")
+    command.add_argument("--train", action="store_true", help="teach the model with the other part first")
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON."""
-    embedder = SentenceTransformerEmbedder()
-    adapter = TypeAdapter(EntrySentence)
+    adapter = TypeAdapter(ChronologyRecord)
     if chosen.train:
-        signs = read_labelled(SIGNS, TypeAdapter(SignSentence), "tune")
-        records = [row.text for row in read_labelled(RECORDS, TypeAdapter(ChronologyRecord), "tune")]
-        train(read_labelled(chosen.labelled, adapter, "tune"), signs, records, embedder, WEIGHTS)
+        sentences = read_labelled(SENTENCES, TypeAdapter(EntrySentence), "tune")
+        train(lessons(read_labelled(chosen.labelled, adapter, "tune"), sentences), WEIGHTS)
         load_entry_model.cache_clear()
-    rows = read_labelled(chosen.labelled, adapter, chosen.part)
-    figures = {
-        f"{name}, {how}": share
-        for how, reader in (("patterns alone", None), ("with the model", embedder))
-        for name, share in _figures(rows, reader).items()
-    }
+    entries = [entry for record in read_labelled(chosen.labelled, adapter, chosen.part) for entry in as_read(record)]
+    found = figures(entries)
     if chosen.json:
-        return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
+        return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in found.items()})
     lines = ["| | share | n |", "|---|---|---|"]
-    return "\n".join([*lines, *(f"| {name} | {share_cells(one)[0]} | {one.n} |" for name, one in figures.items())])
+    return "\n".join([*lines, *(f"| {name} | {' | '.join(share_cells(one))} |" for name, one in found.items())])
 
 
-def _figures(rows: Sequence[EntrySentence], embedder: Embedder | None) -> dict[str, Interval]:
-    """Return how much is found, and in how many of the sentences that tell nothing something is."""
-    names = {name for row in rows for name in row.tells} - BY_PATTERNS
-    found = [told_in(row.text, embedder) & names for row in rows]
-    told = [name in one for row, one in zip(rows, found, strict=True) for name in row.tells if name in names]
-    given = [name in row.tells for row, one in zip(rows, found, strict=True) for name in one]
-    plain = [bool(one) for row, one in zip(rows, found, strict=True) if not row.tells]
+def figures(entries: Sequence[LabelledEntry]) -> dict[str, Interval]:
+    """Return how much of what entries tell is found, and how much of what is found is told; of kinds and features apart."""
+    found = [frozenset(told_in(entry.text)) for entry in entries]
+    told = [frozenset(name for name, _ in entry.tells) for entry in entries]
     return {
-        "found of what is told": _share(told),
-        "of what is found labelled so": _share(given),
-        "sentences that tell nothing, in which something is found": _share(plain),
+        "found of what is told": _share_of(
+            (name in some) for some, names in zip(found, told, strict=True) for name in names
+        ),
+        "told of what is found": _share_of(
+            (name in names) for some, names in zip(found, told, strict=True) for name in some
+        ),
+        "entries that tell nothing, in which something is found": _share_of(
+            bool(some) for some, names in zip(found, told, strict=True) if not names
+        ),
     }
 
 
-def _share(holds: Sequence[bool]) -> Interval:
-    return exact(sum(holds), max(1, len(holds)))
+def _share_of(holds: Iterable[bool]) -> Interval:
+    some = list(holds)
+    return exact(sum(some), max(1, len(some)))

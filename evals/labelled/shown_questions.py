@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evals.labelled.labelled_sets import LabelledRow
+from pydantic import TypeAdapter
+
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, read_labelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,12 +15,26 @@ class ShownQuestion(LabelledRow):
 
     Parameters
     ----------
+    helps : tuple of str or None
+        Those that do not fit and help; ``None`` where nobody said.
     told : str
-        The whole message, where it is asked at the end of a case.
+        The whole message, where what is asked is only a part of it.
     """
 
     text: str
     shown: tuple[str, ...]
     fits: tuple[str, ...]
     hand: str
+    helps: tuple[str, ...] | None = None
     told: str = ""
+
+
+GRADES = QUESTIONS / "answer-grades.jsonl"
+WEIGHING = frozenset({"r3", "v7", "x4"})
+"""The hands of whose graded questions it is learned how much the reader counts: these teach it nothing."""
+
+
+def graded(*, weighing: bool) -> list[ShownQuestion]:
+    """Return the graded questions of the hands by which the reader is weighed, or of those that teach it."""
+    rows = read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune")
+    return [row for row in rows if (row.hand in WEIGHING) == weighing]

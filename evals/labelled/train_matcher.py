@@ -4,7 +4,7 @@
 ``--wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers that few wordings move.
 ``--train --index DIR`` learns these anew, with an index of the official PDFs. Teach the encoder and the reader first
 (``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
-that counts is learned from other questions, for which readers said which of the nearest answers fit (answer-grades.jsonl).
+that counts is learned from questions of three hands that taught neither (``WEIGHING``, in answer-grades.jsonl).
 Without any of these the questions of hands kept aside are scored.
 """
 
@@ -54,12 +54,11 @@ from evals.labelled.labelled_sets import (
     read_labelled,
     share_cells,
 )
-from evals.labelled.shown_questions import ShownQuestion
+from evals.labelled.shown_questions import ShownQuestion, graded
 from evals.labelled.train_answer_encoder import teach_encoder
 from evals.metrics import exact
 
 MESSAGES = QUESTIONS / "short-answers.jsonl"
-GRADES = QUESTIONS / "answer-grades.jsonl"
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "short_answers.npz"
 AS_AT = date(2025, 10, 1)
 """The day for which the library is searched: the answers were written for the editions in force then."""
@@ -128,7 +127,7 @@ def train(library: Library, to: Path) -> str:
 
 def _weighing() -> list[ShownQuestion]:
     """Return the graded questions that taught neither the encoder nor the reader, and end no case."""
-    return [row for row in untaught(read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune")) if not row.told]
+    return [row for row in untaught(graded(weighing=True)) if not row.told]
 
 
 def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:

@@ -25,7 +25,7 @@ from corpus.statements import load_short_answers
 from evals.labelled import low_rank
 from evals.labelled.answer_readings import ANSWERS, HELPS, Pair
 from evals.labelled.labelled_sets import read_labelled
-from evals.labelled.shown_questions import ShownQuestion
+from evals.labelled.shown_questions import ShownQuestion, graded
 from evals.labelled.train_matcher import MESSAGES
 
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "answer_reader.npz"
@@ -35,6 +35,9 @@ _RATE, _HEAD_RATE = 4e-4, 1e-3
 _DROPOUT = 0.1
 _WORDING_WEIGHS = 0.5  # an answer's own wordings are easier than what anybody asks
 _OTHER_RANKS = (4, 25)  # of the answers nearest to an answer, one of these does not answer its wordings
+
+Lesson = tuple[Pair, tuple[float, float]]
+"""A graded pair, and how much each of the two outputs counts: that it answers, that it helps."""
 
 
 class _Reader(nn.Module):
@@ -80,7 +83,7 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0) -> Non
     ----------
     read : sequence of Pair
         What readers graded. Added are the wordings of our short answers, questions that look alike, and what was said of the
-        answers nearest to questions of staff's.
+        answers nearest to questions of staff's and of other hands.
     to : Path
         The file.
     seed : int
@@ -96,11 +99,11 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0) -> Non
         raise ModelError("the bundled reranker is not installed", "run 'make setup RERANKER=yes'")
     torch.manual_seed(seed)
     drawn = np.random.default_rng(seed)
-    lessons = [(one, 1.0) for one in (*read, *_of_staff())] + list(_wordings(np.random.default_rng(seed)))
+    lessons = [(one, (1.0, 1.0)) for one in read] + [*_shown(), *_wordings(np.random.default_rng(seed))]
     model = _Reader(reranker_weights(folder / "model.onnx"))
     encoded = _encoded(folder, [one for one, _ in lessons])
     wanted = torch.tensor([[float(one.grade >= ANSWERS), float(one.grade >= HELPS)] for one, _ in lessons])
-    counts = torch.tensor([weight for _, weight in lessons])
+    counts = torch.tensor([weights for _, weights in lessons])
     batches = [batch for _ in range(_EPOCHS) for batch in low_rank.batches([len(one.ids) for one in encoded], drawn)]
     added = [some for _, some in low_rank.added(model.bert)]
     optimizer = torch.optim.AdamW(
@@ -111,7 +114,7 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0) -> Non
     for batch in batches:
         with torch.autocast("cpu", torch.bfloat16):
             logits = model(*_padded([encoded[at] for at in batch]))
-        each = functional.binary_cross_entropy_with_logits(logits.float(), wanted[batch], reduction="none").mean(1)
+        each = functional.binary_cross_entropy_with_logits(logits.float(), wanted[batch], reduction="none")
         optimizer.zero_grad()
         (each * counts[batch]).mean().backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(added, 1.0)
@@ -120,28 +123,33 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0) -> Non
     np.savez_compressed(to, **model.additions())  # type: ignore[arg-type]
 
 
-def _of_staff() -> Iterator[Pair]:
-    """Return staff's questions with the four nearest answers, as a reader said which of them fit.
+def _shown() -> Iterator[Lesson]:
+    """Return questions with the answers that somebody was shown, graded as she said which of them fit.
+
+    Where she said no more, what does not fit may help: of that nothing is taught.
 
     Yields
     ------
-    Pair
+    Lesson
     """
     texts = _answer_texts()
-    for row in read_labelled(MESSAGES, TypeAdapter(ShownQuestion), "tune"):
+    of_staff = read_labelled(MESSAGES, TypeAdapter(ShownQuestion), "tune")
+    for row in (*of_staff, *graded(weighing=False)):
         for answer_id in row.shown:
             if answer_id in texts:
-                grade = ANSWERS if answer_id in row.fits else 0
-                yield Pair(question=row.text, text=texts[answer_id], grade=grade, kind="answer")
+                helps = row.helps is not None and answer_id in row.helps
+                grade = ANSWERS if answer_id in row.fits else HELPS if helps else 0
+                known = grade == ANSWERS or row.helps is not None
+                pair = Pair(question=row.told or row.text, text=texts[answer_id], grade=grade, kind="answer")
+                yield pair, (1.0, float(known))
 
 
-def _wordings(drawn: np.random.Generator) -> Iterator[tuple[Pair, float]]:
+def _wordings(drawn: np.random.Generator) -> Iterator[Lesson]:
     """Return one wording of each answer with it, one with another answer, and the questions that look alike with it.
 
     Yields
     ------
-    tuple of Pair and float
-        The second is how much it counts.
+    Lesson
     """
     texts = list(_answer_texts().values())
     vectors = load_match_model().texts
@@ -149,10 +157,10 @@ def _wordings(drawn: np.random.Generator) -> Iterator[tuple[Pair, float]]:
     for at, answer in enumerate(load_short_answers()):
         wording = str(drawn.choice(answer.asked))
         other = texts[nearest[at, drawn.integers(*_OTHER_RANKS)]]
-        yield Pair(question=wording, text=texts[at], grade=ANSWERS, kind="answer"), _WORDING_WEIGHS
-        yield Pair(question=wording, text=other, grade=0, kind="answer"), _WORDING_WEIGHS
+        yield Pair(question=wording, text=texts[at], grade=ANSWERS, kind="answer"), (_WORDING_WEIGHS, _WORDING_WEIGHS)
+        yield Pair(question=wording, text=other, grade=0, kind="answer"), (_WORDING_WEIGHS, _WORDING_WEIGHS)
         for near in answer.near:
-            yield Pair(question=near, text=texts[at], grade=0, kind="answer"), 1.0
+            yield Pair(question=near, text=texts[at], grade=0, kind="answer"), (1.0, 1.0)
 
 
 def _answer_texts() -> dict[str, str]:

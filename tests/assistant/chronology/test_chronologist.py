@@ -32,7 +32,7 @@ def danger(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def ordered(text: str = RECORD) -> OrderedRecord:
     index = MemoryIndex([a_passage("Words.", "rules-2025")], {"rules-2025": RULES}, WordEmbedder())
-    made = Chronologist(index, Register({"rules-2025": RULES}), WordEmbedder(), lambda as_at: {"rules-2025"})
+    made = Chronologist(index, Register({"rules-2025": RULES}), lambda as_at: {"rules-2025"})
     return made.put_in_order(text, AS_AT, Redactor())
 
 

@@ -12,9 +12,9 @@ from assistant.safety import TaughtEncoder
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
 from evals.labelled import train_answer_encoder
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
-from evals.labelled.shown_questions import ShownQuestion
+from evals.labelled.shown_questions import GRADES, ShownQuestion
 from evals.labelled.train_answer_encoder import lessons, teach_encoder
-from evals.labelled.train_matcher import GRADES, untaught
+from evals.labelled.train_matcher import untaught
 
 
 def an_answer(name: str, says: str, *asked: str) -> ShortAnswer:

@@ -13,7 +13,7 @@ from corpus.models import BUNDLED_NAME
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
 from evals.labelled import train_matcher
 from evals.labelled.labelled_sets import read_labelled
-from evals.labelled.shown_questions import ShownQuestion
+from evals.labelled.shown_questions import GRADES, ShownQuestion
 from tests.doubles import WordEmbedder
 
 
@@ -34,7 +34,7 @@ def test_wordings_are_read_anew_and_what_was_learned_is_kept(tmp_path: Path, mon
 
 
 def test_a_hand_is_in_one_part_of_what_is_weighed() -> None:
-    rows = read_labelled(train_matcher.GRADES, TypeAdapter(ShownQuestion))
+    rows = read_labelled(GRADES, TypeAdapter(ShownQuestion))
     parts: dict[str, set[str]] = {}
     for row in rows:
         parts.setdefault(row.hand, set()).add(row.part)

@@ -28,7 +28,7 @@ def assistant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
     """A library of one sentence, and a gate that hears a knife alone."""
     fake = FakeAssistant(FakeIndex(tmp_path))
     index = MemoryIndex([a_passage(WORDS, "rules-2025", page=2)], {"rules-2025": RULES}, WordEmbedder())
-    fake.chronologist = Chronologist(index, Register({"rules-2025": RULES}), WordEmbedder(), lambda _: {"rules-2025"})
+    fake.chronologist = Chronologist(index, Register({"rules-2025": RULES}), lambda _: {"rules-2025"})
     monkeypatch.setattr(gates, "danger_now", lambda question: Finding("danger_now", "knife" not in question.text, ""))
     monkeypatch.setattr(ask_page, "open_assistant", lambda settings: fake)
     return fake
