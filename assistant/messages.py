@@ -369,9 +369,9 @@ REFLECTION_ABOUT = (
 )
 # A record put in order (assistant/chronology/). What guidance says of it is in corpus/statements/chronology.toml.
 CHRONOLOGY_ABOUT = (
-    "Facts from the entries that were pasted, in the order of their dates. Rules found them by words, and a model some features"
-    " of high risk: they can miss what is there and misread a word, so read the entries beneath. No score, no diagnosis, nothing"
-    " about how likely. The person who knows the child decides. Nothing was stored."
+    "Facts from the entries that were pasted, in the order of their dates. A small model found them: in records by strangers it"
+    " missed two facts in five and misread some, so read the entries beneath. No score, no diagnosis, nothing about how likely."
+    " The person who knows the child decides. Nothing was stored."
 )
 CHRONOLOGY_REFUSED = "Part of what was pasted asks for something that must be refused, so nothing was put in order."
 CHRONOLOGY_RISK_FIRST = (
@@ -400,7 +400,6 @@ CHRONOLOGY_ENTRIES_HEADING = "The entries in their order"
 CHRONOLOGY_UNREAD_HEADING = "What could not be put in its place"
 N_ENTRIES_READ = "{n} from {first} to {last}."
 RISK_ON = "{title}: {days}."
-RISK_PAST = "{title}: told of as past in the entry of {days}."
 TOLD_NOT_ANSWERED = "{agency}: told or asked on {day}"
 NO_ANSWER_WRITTEN = "{agency}: that there is no answer is written on {day}"
 ASKED_AGAIN = ", asked again on {days}"

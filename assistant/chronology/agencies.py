@@ -13,11 +13,14 @@ from assistant.chronology.record import Entry, with_text
 
 _NOT_DONE = re.compile(
     r"\b(?:will|would|should|if|consider(?:ed|ing)?|no referral|not (?:yet )?referred"
-    rf"|(?:dsl|ddsl|hoy|head|office|we|i|staff) to)\b(?!['’])[^.;,]*{MARK}",
+    rf"|(?:dsl|ddsl|hoy|head|office|we|i|staff) to)\b(?!['’])[^.;,]*(?:{MARK}|$)",
     re.IGNORECASE,
 )
 """To tell somebody that is only meant, or is not done: "DSL to email the HV"."""
-_OURS = frozenset({Step.TOLD, Step.AGAIN, Step.WAITING})
+_OURS = frozenset({Step.TOLD, Step.AGAIN})
+_NO_REFERRAL = re.compile(r"\b(?:no referral|not (?:yet )?referred)\b", re.IGNORECASE)
+_OF_A_REFERRAL = re.compile(r"\b(?:re)?-?refer\w*|\boutcome\b|\bnfa\b|\bmarf\b|\bthreshold\b", re.IGNORECASE)
+"""What is said of social care, where nobody is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,9 @@ def steps_in(entry: Entry, last: Agency | None = None) -> Iterator[AgencyStep]:
     mentions = list(mentions_in(entry.text))
     said: set[tuple[str, Step, str]] = set()
     for mention, steps in zip(mentions, steps_said([one.marked for one in mentions]), strict=True):
-        agency = mention.agency or last or AGENCIES[0]
+        agency = mention.agency or last or (AGENCIES[0] if _OF_A_REFERRAL.search(mention.sentence) else None)
+        if agency is None or _NO_REFERRAL.search(mention.sentence):
+            continue
         if mention.agency is not None and steps:
             last = mention.agency
         for step in steps:
@@ -102,7 +107,7 @@ def mentions_in(text: str) -> Iterator[Mention]:
     Mention
     """
     for _, sentence in sentences_in(text):
-        plain = sentence.replace("’", "'")
+        plain = sentence.replace("’", "'").replace(MARK, "at")
         named = sorted(
             (
                 (match.start(), match.end(), agency)
@@ -113,6 +118,8 @@ def mentions_in(text: str) -> Iterator[Mention]:
             key=lambda one: one[:2],
         )
         for start, end, agency in named:
+            if any(start >= one[0] and end <= one[1] and end - start < one[1] - one[0] for one in named):
+                continue  # a part of a longer name: "hub" in "early help hub"
             marked = " ".join((plain[:start] + MARK + plain[end:]).split())
             yield Mention(sentence=sentence, agency=agency, marked=marked)
         if not named:

@@ -34,7 +34,7 @@ AGENCIES = (
     Agency(
         agency_id="police",
         title="The police",
-        names=r"(?:(?-i:DC|DS|DI|PS|Det Sgt|Sgt)(?: [A-Z]\w+)?|detective(?: \w+)?|sergeant|police(?: officers?)?|(?<!attendance )(?<!housing )(?<!welfare )(?<!probation )(?<!safety )officers?|pcso|pc|101|neighbourhood team|officer in (?:the )?case|oic|encompass team|safer schools officer|domestic abuse unit|dau|ppu|cid)",
+        names=r"(?:(?-i:(?:DC|DS|DI|Det Sgt|Sgt)(?: [A-Z][a-z]+)?)|detectives?|sergeant|police(?: officers?)?|(?<!attendance )(?<!housing )(?<!welfare )(?<!probation )(?<!safety )officers?|pcso|pc|101|neighbourhood team|officer in (?:the )?case|oic|encompass team|safer schools officer|domestic abuse unit|dau|ppu|cid)",
     ),
     Agency(
         agency_id="health-visitor",
@@ -49,7 +49,7 @@ AGENCIES = (
     Agency(
         agency_id="gp",
         title="The GP",
-        names=r"(?:family doctor|the doctor|(?-i:Dr [A-Z]\w+)|(?:gp |the )practice|gp|gps|gp surgery|surgery|family doctor|doctors|doctor's surgery)",
+        names=r"(?:the doctor|(?-i:Dr [A-Z]\w+)|(?:gp |the )practice|gp|gps|gp surgery|surgery|family doctor|doctors|doctor's surgery)",
     ),
     Agency(
         agency_id="camhs",
@@ -117,6 +117,6 @@ NAMES = {
     for agency in AGENCIES
 }
 NOT_THE_AGENCY = re.compile(
-    r"^(?:police|encompass) (?:notification|alert|notif|report|email|ppn|car|officers? (?:dress|play))|^(?:hospital|gp|surgery|housing|police|midwife|hv) (?:station|benefit|visit on)",
+    r"(?:police|encompass) (?:notification|alert|notif|report|email|ppn|car|officers? (?:dress|play))|(?:hospital|gp|surgery|housing|police|midwife|hv) (?:station|benefit|visit on)",
     re.IGNORECASE,
 )

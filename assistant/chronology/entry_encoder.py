@@ -7,6 +7,7 @@ mark, and what is said of whatever stands there is read: so of two agencies in o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,11 +61,12 @@ def load_entry_model() -> EntryModel:
 
 def told_in(text: str) -> Mapping[str, Clause]:
     """Return by its id each kind of thing and high-risk feature that an entry tells, with the words that tell it most."""
+    if not re.search(r"\w", text):
+        return {}
     model = load_entry_model()
     whole = " ".join(text.split())
-    pieces = list(dict.fromkeys((*pieces_of(whole), *(sentence.strip(" .") for _, sentence in sentences_in(whole)))))
-    if not whole:
-        return {}
+    sentences = (" ".join(sentence.split()).strip(" .") for _, sentence in sentences_in(text))
+    pieces = [one for one in dict.fromkeys((*pieces_of(text), *sentences)) if one]
     odds = model.encoder.log_odds([whole, *pieces])
     best = odds[1:].argmax(axis=0)
     told = (odds[0] + odds[1:].max(axis=0)) / 2 >= _TOLD
@@ -87,7 +89,7 @@ def steps_said(texts: list[str]) -> list[tuple[Step, ...]]:
 
 def clause_of(text: str, words: str) -> Clause:
     """Return words with the sentence that they stand in."""
-    for at, sentence in sentences_in(text):
+    for _, sentence in sentences_in(text):
         if (start := sentence.find(words)) >= 0:
-            return Clause(sentence=sentence, start=start, end=start + len(words), at=at)
+            return Clause(sentence=sentence, start=start, end=start + len(words))
     return Clause(sentence=words, start=0, end=len(words))

@@ -37,7 +37,7 @@ class Told:
     agency : Agency
         Who.
     steps : tuple of AgencyStep
-        All that the record says of it.
+        What the record says of it: told, asked again, no answer, answered.
     open_since : AgencyStep or None
         When it was told or asked and has not answered since.
     again : tuple of AgencyStep
@@ -90,11 +90,10 @@ def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
         To which the days without an answer are counted, beside the last entry.
     """
     grave = {card.card_id: card for card in load_cards() if card.grave}
-    by_kind, now, past = _read(record, grave)
+    by_kind, features = _read(record, grave)
     told = _told(record)
     facts = (
-        *(_feature(grave[card_id], quoted, messages.RISK_ON) for card_id, quoted in now.items()),
-        *(_feature(grave[card_id], past[card_id], messages.RISK_PAST) for card_id in past if card_id not in now),
+        *(_feature(grave[card_id], quoted) for card_id, quoted in features.items()),
         *_unanswered(told, record.entries[-1].day, today),
         *gaps_in(by_kind),
         *_new(by_kind, record.entries),
@@ -106,38 +105,34 @@ def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
     return ShownOverTime(
         facts=tuple(sorted(facts, key=lambda fact: order.index(fact.finding))),
         by_kind=by_kind,
-        grave=tuple(grave[card_id] for card_id in now),
+        grave=tuple(grave[card_id] for card_id in features),
         told=told,
     )
 
 
-Quoted = dict[str, list[QuotedEntry]]
-
-
 def _read(
     record: ReadRecord, grave: Mapping[str, SituationCard]
-) -> tuple[dict[str, tuple[QuotedEntry, ...]], Quoted, Quoted]:
-    """Return the dates of each kind of thing, a day once; those of each high-risk feature; and what is told of one as past."""
+) -> tuple[dict[str, tuple[QuotedEntry, ...]], dict[str, list[QuotedEntry]]]:
+    """Return the dates of each kind of thing, a day once, and those of each high-risk feature, dated or not."""
     kinds: dict[str, dict[date, QuotedEntry]] = {}
-    now: Quoted = {}
-    past: Quoted = {}
+    features: dict[str, list[QuotedEntry]] = {}
     parts: list[tuple[date | None, str]] = [(entry.day, entry.text) for entry in record.entries]
     for day, text in [*parts, *((None, part.text) for part in record.unread)]:
         for name, clause in told_in(text).items():
             quoted = QuotedEntry(day=day, words=shortened(clause.sentence, clause.start, clause.end))
             if name in grave:
-                (past if clause.is_past else now).setdefault(name, []).append(quoted)
+                features.setdefault(name, []).append(quoted)
             elif day is not None:
                 kinds.setdefault(name, {}).setdefault(day, quoted)
-    return {kind_id: tuple(days.values()) for kind_id, days in kinds.items()}, now, past
+    return {kind_id: tuple(days.values()) for kind_id, days in kinds.items()}, features
 
 
-def _feature(card: SituationCard, quoted: Sequence[QuotedEntry], text: str) -> FoundFact:
+def _feature(card: SituationCard, quoted: Sequence[QuotedEntry]) -> FoundFact:
     days = ", ".join(dict.fromkeys(day_or_none(one.day) for one in quoted))
     return FoundFact(
         finding=Finding.RISK,
         about=card.card_id,
-        text=text.format(title=card.title, days=days),
+        text=messages.RISK_ON.format(title=card.title, days=days),
         rests_on=some(quoted),
         day=quoted[0].day,
         days=tuple(dict.fromkeys(one.day for one in quoted if one.day)),

@@ -1,4 +1,4 @@
-"""What entries of records tell, and what they say of agencies: labelled records against the model, and the training of the model.
+"""What entries of records tell: labelled records against the model, and its training, also in what is said of agencies.
 
 ``python -m evals entries`` prints, on the records kept aside, how much of what their entries tell is found, and how much of what
 is found is told. ``--train`` teaches the model with the other records first, and with single sentences (entries.jsonl).
@@ -136,7 +136,7 @@ def scored(chosen: argparse.Namespace) -> str:
 
 
 def figures(entries: Sequence[LabelledEntry]) -> dict[str, Interval]:
-    """Return how much of what entries tell is found, and how much of what is found is told; of kinds and features apart."""
+    """Return how much of what entries tell is found, and how much of what is found is told, of kinds and features together."""
     found = [frozenset(told_in(entry.text)) for entry in entries]
     told = [frozenset(name for name, _ in entry.tells) for entry in entries]
     return {

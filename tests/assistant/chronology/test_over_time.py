@@ -95,9 +95,18 @@ def test_no_feature_is_invented(text: str) -> None:
     assert not grave & set(told_in(text))
 
 
-def test_a_feature_told_of_as_past_is_said_to_be_past() -> None:
-    (fact,) = shown("3/9/2025 Mum said he strangled her in 2021.").of(Finding.RISK)
-    assert "told of as past" in fact.text
+def test_a_feature_stays_whatever_else_the_sentence_says_of_the_past() -> None:
+    (fact, *_) = shown("3/9/2025 Dad was in prison in 2021, but he strangled mum last night.").of(Finding.RISK)
+    assert "3 September 2025" in fact.text
+
+
+def test_of_marks_alone_nothing_is_told() -> None:
+    assert not told_in("... !")
+
+
+def test_a_part_of_a_longer_name_names_nobody_else() -> None:
+    record = shown("1/9/2025 Rang MASH.", "3/9/2025 Early help hub rang back.", "9/9/2025 Late.")
+    assert about(record, Finding.UNANSWERED) == {"social-care"}
 
 
 def test_gaps_are_said_as_dates_and_gaps() -> None:
