@@ -1,6 +1,6 @@
 """The dated entries of a record in order: what is new, what comes closer together, who has not answered. Facts and no score."""
 
-from assistant.chronology.agencies import mentions_in
+from assistant.chronology.agencies import marked_sentences
 from assistant.chronology.chronologist import Chronologist, OrderedRecord, hears_danger, without_names
 from assistant.chronology.entry_encoder import MARK, STEP, load_entry_model, told_in
 from assistant.chronology.facts import Finding, FoundFact, QuotedEntry
@@ -11,5 +11,5 @@ from assistant.chronology.sheet import as_dict, facts_of, how_read, risk_first, 
 __all__ = [
     "MARK", "MAX_ENTRIES", "MAX_RECORD_CHARS", "STEP", "Chronologist", "Entry", "Finding", "FoundFact", "OrderedRecord",
     "QuotedEntry", "ReadRecord", "ShownOverTime", "as_dict", "facts_of", "hears_danger", "how_read", "load_entry_model",
-    "mentions_in", "read_record", "risk_first", "sheet_of", "shown_over_time", "told_in", "without_names",
+    "marked_sentences", "read_record", "risk_first", "sheet_of", "shown_over_time", "told_in", "without_names",
 ]  # fmt: skip

@@ -96,7 +96,7 @@ def _once(entries: Sequence[Entry]) -> list[tuple[str, tuple[Entry, re.Match[str
 
 
 def _absent_words(entries: Sequence[Entry], words: Sequence[QuotedEntry]) -> list[FoundFact]:
-    """Return that the child's own words about home are in no entry, or in none of the last ones."""
+    """Return that the child's own words about home are in no entry, or in none of the last ones; nothing where some are undated."""
     if not words:
         return [FoundFact(finding=Finding.ABSENT, about="child-words", text=messages.NO_WORDS.format(n=len(entries)))]
     last = words[-1]

@@ -34,8 +34,8 @@ class AgencyStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A sentence, the agency that it names if any, and the sentence with the mark in place of the name."""
+class MarkedSentence:
+    """A sentence, an agency that it names if any, and the sentence with the mark in place of that name."""
 
     sentence: str
     agency: Agency | None
@@ -82,29 +82,28 @@ def steps_in(entry: Entry, last: Agency | None = None) -> Iterator[AgencyStep]:
     ------
     AgencyStep
     """
-    mentions = list(mentions_in(entry.text))
+    sentences = list(marked_sentences(entry.text))
     said: set[tuple[str, Step, str]] = set()
-    for mention, steps in zip(mentions, steps_said([one.marked for one in mentions]), strict=True):
-        agency = mention.agency or last or (AGENCIES[0] if _OF_A_REFERRAL.search(mention.sentence) else None)
-        if agency is None or _NO_REFERRAL.search(mention.sentence):
+    for one, steps in zip(sentences, steps_said([one.marked for one in sentences]), strict=True):
+        agency = one.agency or last or (AGENCIES[0] if _OF_A_REFERRAL.search(one.sentence) else None)
+        if agency is None or _NO_REFERRAL.search(one.sentence):
             continue
-        if mention.agency is not None and steps:
-            last = mention.agency
+        if one.agency is not None and steps:
+            last = one.agency
         for step in steps:
-            if step in _OURS and _NOT_DONE.search(mention.marked):
+            key = (agency.agency_id, step, one.sentence)
+            if key in said or (step in _OURS and _NOT_DONE.search(one.marked)):
                 continue
-            key = (agency.agency_id, step, mention.sentence)
-            if key not in said:
-                said.add(key)
-                yield AgencyStep(agency=agency, step=step, entry=entry, words=" ".join(mention.sentence.split()))
+            said.add(key)
+            yield AgencyStep(agency=agency, step=step, entry=entry, words=" ".join(one.sentence.split()))
 
 
-def mentions_in(text: str) -> Iterator[Mention]:
+def marked_sentences(text: str) -> Iterator[MarkedSentence]:
     """Return each sentence once for each agency that it names, or as it is where it names none.
 
     Yields
     ------
-    Mention
+    MarkedSentence
     """
     for _, sentence in sentences_in(text):
         plain = sentence.replace("’", "'").replace(MARK, "at")
@@ -121,6 +120,6 @@ def mentions_in(text: str) -> Iterator[Mention]:
             if any(start >= one[0] and end <= one[1] and end - start < one[1] - one[0] for one in named):
                 continue  # a part of a longer name: "hub" in "early help hub"
             marked = " ".join((plain[:start] + MARK + plain[end:]).split())
-            yield Mention(sentence=sentence, agency=agency, marked=marked)
+            yield MarkedSentence(sentence=sentence, agency=agency, marked=marked)
         if not named:
-            yield Mention(sentence=sentence, agency=None, marked=" ".join(plain.split()))
+            yield MarkedSentence(sentence=sentence, agency=None, marked=" ".join(plain.split()))

@@ -67,9 +67,9 @@ def told_in(text: str) -> Mapping[str, Clause]:
     whole = " ".join(text.split())
     sentences = (" ".join(sentence.split()).strip(" .") for _, sentence in sentences_in(text))
     pieces = [one for one in dict.fromkeys((*pieces_of(text), *sentences)) if one]
-    odds = model.encoder.log_odds([whole, *pieces])
-    best = odds[1:].argmax(axis=0)
-    told = (odds[0] + odds[1:].max(axis=0)) / 2 >= _TOLD
+    odds = model.encoder.log_odds(pieces)
+    best = odds.argmax(axis=0)
+    told = (model.encoder.read(whole) + odds.max(axis=0)) / 2 >= _TOLD
     return {
         name: clause_of(whole, pieces[best[column]])
         for column, name in enumerate(model.names)

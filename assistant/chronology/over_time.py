@@ -90,7 +90,7 @@ def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
         To which the days without an answer are counted, beside the last entry.
     """
     grave = {card.card_id: card for card in load_cards() if card.grave}
-    by_kind, features = _read(record, grave)
+    by_kind, features, undated = _read(record, grave)
     told = _told(record)
     facts = (
         *(_feature(grave[card_id], quoted) for card_id, quoted in features.items()),
@@ -98,7 +98,7 @@ def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
         *gaps_in(by_kind),
         *_new(by_kind, record.entries),
         *silences_in(record.entries, today),
-        *absent_from(record.entries, by_kind.get(WORDS, ())),
+        *absent_from(record.entries, (*by_kind.get(WORDS, ()), *undated)),
         *_answered(told),
     )
     order = list(Finding)
@@ -112,10 +112,11 @@ def shown_over_time(record: ReadRecord, today: date) -> ShownOverTime:
 
 def _read(
     record: ReadRecord, grave: Mapping[str, SituationCard]
-) -> tuple[dict[str, tuple[QuotedEntry, ...]], dict[str, list[QuotedEntry]]]:
-    """Return the dates of each kind of thing, a day once, and those of each high-risk feature, dated or not."""
+) -> tuple[dict[str, tuple[QuotedEntry, ...]], dict[str, list[QuotedEntry]], list[QuotedEntry]]:
+    """Return the dates of each kind of thing, a day once; those of each high-risk feature, dated or not; the undated words."""
     kinds: dict[str, dict[date, QuotedEntry]] = {}
     features: dict[str, list[QuotedEntry]] = {}
+    undated: list[QuotedEntry] = []
     parts: list[tuple[date | None, str]] = [(entry.day, entry.text) for entry in record.entries]
     for day, text in [*parts, *((None, part.text) for part in record.unread)]:
         for name, clause in told_in(text).items():
@@ -124,7 +125,9 @@ def _read(
                 features.setdefault(name, []).append(quoted)
             elif day is not None:
                 kinds.setdefault(name, {}).setdefault(day, quoted)
-    return {kind_id: tuple(days.values()) for kind_id, days in kinds.items()}, features
+            elif name == WORDS:
+                undated.append(quoted)
+    return {kind_id: tuple(days.values()) for kind_id, days in kinds.items()}, features, undated
 
 
 def _feature(card: SituationCard, quoted: Sequence[QuotedEntry]) -> FoundFact:

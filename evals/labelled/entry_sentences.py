@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
-from assistant.chronology import STEP, load_entry_model, mentions_in, read_record, told_in, without_names
+from assistant.chronology import STEP, load_entry_model, marked_sentences, read_record, told_in, without_names
 from assistant.errors import QuestionError
 from assistant.safety import new_redactor
 from assistant.understand import SITUATION_ENCODER, pieces_of
@@ -73,7 +73,7 @@ def as_read(record: ChronologyRecord) -> list[LabelledEntry]:
 def _of_entry(entry: LabelledEntry) -> Iterator[Lesson]:
     whole = " ".join(entry.text.split())
     for text in dict.fromkeys((whole, *pieces_of(whole))):
-        names = [mention.agency for mention in mentions_in(text)]
+        names = [mention.agency for mention in marked_sentences(text)]
         if not _FEWEST <= len(text.split()) <= _MOST:
             continue
         told = [(name, 1.0 if text == whole else _share(words, text)) for name, words in entry.tells]
@@ -81,7 +81,7 @@ def _of_entry(entry: LabelledEntry) -> Iterator[Lesson]:
             continue
         said = [STEP + step for _, step, words in entry.steps if not any(names) and _share(words, text) >= _IN_IT]
         yield text, frozenset([*said, *(name for name, share in told if share >= _IN_IT)])
-    for mention in mentions_in(whole):
+    for mention in marked_sentences(whole):
         if mention.agency is not None:
             is_of = [one for one in entry.steps if one[0] == mention.agency.agency_id]
             yield (

@@ -100,6 +100,18 @@ def test_a_feature_stays_whatever_else_the_sentence_says_of_the_past() -> None:
     assert "3 September 2025" in fact.text
 
 
+def test_where_the_childs_words_have_no_day_they_are_not_said_to_be_missing() -> None:
+    record = shown("Told his TA that dad shouts.", "1/9/2025 Fine.", "3/9/2025 Late.")
+    assert "child-words" not in about(record, Finding.ABSENT)
+
+
+def test_what_is_told_at_the_end_of_a_long_entry_is_found() -> None:
+    long = "The class made Tudor houses out of boxes and everybody took one home at the end of the week. " * 12
+    assert "strangulation" in told_in(
+        long + "Mum told me that he put his hands round her neck and squeezed last night."
+    )
+
+
 def test_of_marks_alone_nothing_is_told() -> None:
     assert not told_in("... !")
 
