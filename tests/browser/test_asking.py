@@ -125,6 +125,19 @@ def test_characters_are_counted_and_a_text_that_is_too_long_is_kept(page: playwr
     assert page.get_by_role("heading", name="There is a problem").count() == 0
 
 
+@pytest.mark.parametrize("wait_ms", [350, 450, 2500])  # the first words are on their way to the server, or there
+def test_the_last_words_of_a_draft_survive_another_page(page: playwright.Page, wait_ms: int) -> None:
+    page.locator(".dsl-count").wait_for(timeout=OPENS_MS)
+    ask(page, "A short question?")
+    box(page).press_sequentially("Half a question about a Year")
+    page.wait_for_timeout(wait_ms)
+    box(page).press_sequentially(" 4 boy")
+    page.get_by_role("link", name="Compare editions").click()
+    page.get_by_role("heading", name="Compare editions").wait_for()
+    page.get_by_role("link", name="Ask", exact=True).click()
+    expect_in_box(page, "Half a question about a Year 4 boy")
+
+
 def test_a_draft_survives_another_page_and_a_reload_and_is_stored_nowhere(
     page: playwright.Page, browser: playwright.Browser, served: str
 ) -> None:

@@ -47,11 +47,12 @@ export default function ({ parentElement, data, setStateValue }) {
   ];
   for (const [target, name, listener] of events) target.addEventListener(name, listener, true);
   setStateValue('tab', tab());
-  if (window.dslUnsent !== undefined) {
-    if (box()?.value) { changed = true; pending = setTimeout(send, 400); }
-    else setStateValue('unsent', window.dslUnsent);
-    delete window.dslUnsent;
-  }
+  // What stood in the box on the page before, if the server may not know it; and what stands in it now, which is the server's
+  // older draft, or what went on being typed while this part was drawn anew.
+  const unsent = window.dslUnsent, standing = box()?.value ?? '';
+  delete window.dslUnsent;
+  if (unsent !== undefined && unsent !== data.draft && (!standing || standing === data.draft)) setStateValue('unsent', unsent);
+  else if (standing && standing !== data.draft) { changed = true; pending = setTimeout(send, 400); }
   show();
   return () => {
     clearInterval(looking);
