@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from assistant.safety.detail_tagger import Tag, Tagged
-from corpus.pii import DetailKind, NameSpan, Span, find_details, find_names, is_published, name_at, protected
+from corpus.pii import (
+    DetailKind,
+    NameSpan,
+    Span,
+    find_details,
+    find_names,
+    fold,
+    is_published,
+    name_at,
+    name_lists,
+    protected,
+)
 
 LABEL_OF = MappingProxyType({
     DetailKind.DATE_OF_BIRTH: "date of birth",
@@ -36,8 +47,12 @@ _DREW = re.compile(
     r"\bdrew\b(?= (?:an?|the|his|her|their|my|our|me|us|it|mum\w*|mam|dad\w*|pictures?|him\w*|herself|what|how|two|three"
     r"|some|one|on)\b)"
 )
-# The day of an incident is nobody’s detail, and a tagger takes its year for a number of a case.
-_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)\b")
+# The day of an incident is nobody’s detail: a tagger takes its year for a number of a case, and “Sun 22:47” for somebody.
+_DAY = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)\b"
+    r"|\b(?:[Mm]on|[Tt]ues?|[Ww]ed|[Tt]h(?:u|urs?)|[Ff]ri|[Ss]at|[Ss]un|MON|TUES?|WED|THU(?:RS)?|FRI|SAT|SUN)\b"
+    r"(?:(?=\W{1,2}(?:the )?\d)|\W{1,2}(?:eve(?:ning)?|night|morning|afternoon|am|pm)\b)"
+)
 _OF_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day| date)?|b\.)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _BESIDE = re.compile(r"[\s,'’\"“”.-]{0,2}")
@@ -108,7 +123,10 @@ def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
 def _may_be(kind: DetailKind, words: str) -> bool:
     """Whether words may be a detail of a kind by their shape, and are nobody's that is published."""
     n_digits, n_letters = (sum(map(of, words)) for of in (str.isdigit, str.isalpha))
-    if is_published(kind, words) or (kind in _PEOPLE and not _LIKE_A_NAME.fullmatch(words)):
+    is_short_for_another_thing = words.isupper() and fold(words) in name_lists().not_initials  # "DASH"
+    if is_published(kind, words) or (
+        kind in _PEOPLE and (is_short_for_another_thing or not _LIKE_A_NAME.fullmatch(words))
+    ):
         return False
     if kind is DetailKind.INITIALS:
         return n_letters > 1 or words.isupper()

@@ -109,6 +109,13 @@ def test_a_name_that_the_tagger_found_is_known_wherever_it_stands() -> None:
     assert redactor.redact("zqyvia told me and Zqyvia's mum knows").text == "Person A told me and Person A's mum knows"
 
 
+@pytest.mark.parametrize(
+    "text", ["incident: Sun 22:47", "ENCOMPASS - Fri eve. Child present", "No offences. DASH completed"]
+)
+def test_days_of_the_week_and_known_abbreviations_are_nobody(text: str) -> None:
+    assert new_redactor().redact(text).text == text
+
+
 def test_what_the_tagger_is_sure_is_none_stays_and_a_number_never_does() -> None:
     text = "Kayden rang 07700 900455"
     nothing = Tagged(doubted=())
