@@ -41,7 +41,7 @@ FALSE_SHARE = {
     "outside": {"sure": 0.005},
 }
 # So much less like it, in log-odds, may what is beyond guidance sound where nothing found reads as an answer (``enough``).
-_EASIER = 1.0
+_EASIER = 2.0
 _BEYOND_GUIDANCE = ("missing", "outside")
 TWIN = {"urgent": "worry", "harmful": "near-harmful", "missing": "answerable", "outside": "answerable"}
 _NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable")

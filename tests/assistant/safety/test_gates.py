@@ -332,7 +332,7 @@ def test_what_is_long_past_is_no_danger_now() -> None:
 
 
 def test_a_rule_is_not_followed_in_a_message_that_does_not_sound_like_danger() -> None:
-    question = ask("for our lockdown drill: what does the policy say if a man with a knife is at the gates now?")
+    question = ask("training slide: what would you do if a dad is at reception with a knife now?")
     assert not gates.danger_by_rule(question).passed
     assert gates.danger_now(question).passed
 
