@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from importlib import resources
-
-import numpy as np
 
 from assistant.chronology.clauses import Clause, sentences_in
-from assistant.understand import SITUATION_ENCODER, SituationEncoder, pieces_of
+from assistant.understand import NamedEncoder, pieces_of, read_named_encoder
 from corpus.models import Vectors
 from corpus.once import once
 
@@ -39,24 +35,10 @@ class Step(StrEnum):
     """It does something else: that is no answer to the school."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryModel:
-    """What was learned: the ids of kinds, of high-risk features and of steps, and what reads them in their order."""
-
-    names: tuple[str, ...]
-    encoder: SituationEncoder
-
-
 @once
-def load_entry_model() -> EntryModel:
-    """Load the model that comes with the project."""
-    with resources.files("assistant.chronology").joinpath("entries.npz").open("rb") as file, np.load(file) as stored:
-        taught = {
-            one.removeprefix(SITUATION_ENCODER): stored[one]
-            for one in stored.files
-            if one.startswith(SITUATION_ENCODER)
-        }
-        return EntryModel(names=tuple(map(str, stored["names"])), encoder=SituationEncoder(taught))
+def load_entry_model() -> NamedEncoder:
+    """Load the model that comes with the project: its names are the ids of kinds, of high-risk features and of steps."""
+    return read_named_encoder("assistant.chronology", "entries.npz")
 
 
 def told_in(text: str) -> Mapping[str, Clause]:

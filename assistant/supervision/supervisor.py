@@ -132,8 +132,7 @@ class Supervisor:
         plain, notices = _plain(replace(question, history=()), redactor)
         replies = (*reflection.replies, Reply(question=asked, text=plain))
         taken = replace(heard, replies=replies, draft="", notices=(*heard.notices, *notices))
-        case, came_up = self._with_what_came_up(taken.case, plain)
-        return _ask(replace(taken, case=case), came_up)
+        return _ask(replace(taken, case=self._with_what_came_up(taken.case, plain)))
 
     def cited(self, reflection: Reflection) -> AskedQuestions:
         """Return the questions asked so far, each with what bears out why it is asked, looked up in this library."""
@@ -168,18 +167,15 @@ class Supervisor:
         except Exception:  # whatever is wrong with the model, the patterns need none
             return cautions_in(text)
 
-    def _with_what_came_up(self, case: RecognisedCase, answer: str) -> tuple[RecognisedCase, frozenset[str]]:
-        """Return the case with the situations of which an answer surely speaks, and the ids of those that are new."""
+    def _with_what_came_up(self, case: RecognisedCase, answer: str) -> RecognisedCase:
+        """Return the case with the situations of which an answer surely speaks."""
         known = recognise(answer, self._embedder, LESS_SURE)
         before = {card.card_id for card in case.situations}
         new = tuple(
             card for card in known.situations if card.card_id not in before and card.card_id not in known.unsure
         )
         surer = case.unsure - {card.card_id for card in known.situations if card.card_id not in known.unsure}
-        return (
-            RecognisedCase(situations=(*case.situations, *new), unsure=surer),
-            frozenset(card.card_id for card in new),
-        )
+        return RecognisedCase(situations=(*case.situations, *new), unsure=surer)
 
 
 def back(reflection: Reflection) -> Reflection:
@@ -202,14 +198,12 @@ def end(reflection: Reflection) -> Reflection:
     return replace(reflection, question=None, draft="", stopped=False, refused=False, notices=())
 
 
-def _ask(reflection: Reflection, came_up: Collection[str] = ()) -> Reflection:
+def _ask(reflection: Reflection) -> Reflection:
     """Ask the next question; none while somebody may be in danger."""
     if reflection.stopped:
         return replace(reflection, question=None)
     at_most = N_IN_A_GRAVE_CASE if reflection.case.grave else N_QUESTIONS
-    question = next_question(
-        reflection.worry, reflection.case.cards, reflection.replies, came_up=came_up, at_most=at_most
-    )
+    question = next_question(reflection.worry, reflection.case.cards, reflection.replies, at_most=at_most)
     return replace(reflection, question=question)
 
 

@@ -73,10 +73,10 @@ from assistant.understand.signs import (
     stored_model,
 )
 from assistant.understand.signs import ENCODER as SIGN_ENCODER
+from assistant.understand.situation_encoder import ENCODER as SITUATION_ENCODER
 from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
 from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
-from assistant.understand.situation_encoder import SituationEncoder
-from assistant.understand.situations import ENCODER as SITUATION_ENCODER
+from assistant.understand.situation_encoder import NamedEncoder, SituationEncoder, read_named_encoder
 from assistant.understand.situations import (
     LESS_SURE,
     Recognition,
@@ -128,6 +128,7 @@ __all__ = [
     "LineRole",
     "Match",
     "MatchModel",
+    "NamedEncoder",
     "PoliceNotification",
     "QuestionMatcher",
     "ReadField",
@@ -173,6 +174,7 @@ __all__ = [
     "page_for",
     "pieces_of",
     "read_message",
+    "read_named_encoder",
     "read_notification",
     "recognise",
     "reranker_weights",

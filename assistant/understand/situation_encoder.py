@@ -9,6 +9,8 @@ from __future__ import annotations
 import textwrap
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +19,8 @@ from numpy.typing import NDArray
 from assistant.safety import add_low_rank
 from corpus.models import Vectors, bundled_encoder
 
+ENCODER = "encoder."
+"""What the names of the encoder’s arrays begin with, in a file that has others."""
 MAX_TOKENS = 192
 SCALE = 10.0
 """What a vector is multiplied by before the head reads it: so the head learns in few steps."""
@@ -56,6 +60,21 @@ class SituationEncoder:
     def read(self, text: str) -> Vectors:
         """Return how likely a message speaks of each card; shape ``(n_cards,)``. A long one does if a part of it does."""
         return np.asarray(self.log_odds(_parts(text)).max(axis=0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedEncoder:
+    """An encoder that was taught labels of its own, and their names in the order in which it says how likely they are."""
+
+    names: tuple[str, ...]
+    encoder: SituationEncoder
+
+
+def read_named_encoder(package: str, file: str) -> NamedEncoder:
+    """Read a package’s file: an array ``names``, and what ``SituationEncoder`` takes, each with ``ENCODER`` before its name."""
+    with resources.files(package).joinpath(file).open("rb") as opened, np.load(opened) as stored:
+        taught = {one.removeprefix(ENCODER): stored[one] for one in stored.files if one.startswith(ENCODER)}
+        return NamedEncoder(names=tuple(map(str, stored["names"])), encoder=SituationEncoder(taught))
 
 
 def _parts(text: str) -> list[str]:

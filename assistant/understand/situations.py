@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.understand.situation_encoder import SituationEncoder
+from assistant.understand.situation_encoder import ENCODER, SituationEncoder
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.once import once
@@ -38,8 +38,6 @@ _CLAUSES = re.compile(r"(?<=[.?!;:,])\s+|\s+(?:and|but|then|so)\s+|\s[-–—]\s
 _AROUND = ' .,;:-–—"“”'
 _FEWEST_WORDS, _MOST_WORDS = 3, 20  # of a clause that is shown
 _A_CUE = 2.0  # what a cue in a clause counts, of log-odds
-ENCODER = "encoder."
-"""What the names of the encoder's additions begin with, in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,6 @@ from corpus.statements.sharing import (
 from corpus.statements.short_answers import ShortAnswer, load_short_answers
 from corpus.statements.signs import Sign, load_signs
 from corpus.statements.supervision import (
-    KnownAlready,
     Position,
     ReflectiveQuestion,
     SupervisionQuestions,
@@ -78,7 +77,7 @@ from corpus.statements.whom_to_ask import WhomToAsk, WhomToAskByKind, load_whom_
 __all__ = [
     "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "AskedOf", "Audience", "Binding", "CaseTold", "CaseVerdict",
     "CheckForm", "CheckQuestion", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction",
-    "EditionCheck", "ExpectedField", "FindingReport", "FindingRow", "FindingsShelf", "FixedText", "KnownAlready",
+    "EditionCheck", "ExpectedField", "FindingReport", "FindingRow", "FindingsShelf", "FixedText",
     "LedgerEntry", "LedgerFile", "Letter", "NotificationField", "NotificationSentence", "NotificationStatements",
     "Position", "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding",
     "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements",

@@ -44,31 +44,17 @@ class ReflectiveQuestion:
         The question.
     why : ReviewedSentence
         Why it is asked.
-    cards : tuple of str
-        The ids of the situation cards it is for; empty for every worry.
-    fits : tuple of Cue
-        Words in what was written without which it does not fit; empty for one that fits anything.
-    needless : tuple of Cue
-        Words in what was written that make it needless.
     """
 
     question_id: str
     theme_id: str
     asks: str
     why: ReviewedSentence
-    cards: tuple[str, ...] = ()
-    fits: tuple[Cue, ...] = ()
-    needless: tuple[Cue, ...] = ()
-
-    @property
-    def always_fits(self) -> bool:
-        """Whether it fits every worry, whatever is written."""
-        return not (self.cards or self.fits or self.needless)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionTheme:
-    """What several questions are about, of which one is asked.
+    """What several questions are about.
 
     Parameters
     ----------
@@ -80,34 +66,15 @@ class SupervisionTheme:
         When in a sequence it is asked.
     questions : tuple of ReflectiveQuestion
         One way or another of asking it.
-    like : tuple of Cue
-        Words of a question on a card that asks the same.
-    unless_said : tuple of Cue
-        Words in what was written that answer it already; where they are missing, the theme is wanted.
+    at_most : int
+        How many of them are asked.
     """
 
     theme_id: str
     title: str
     position: Position
     questions: tuple[ReflectiveQuestion, ...]
-    like: tuple[Cue, ...] = ()
-    unless_said: tuple[Cue, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownAlready:
-    """A fact for which a question asks, and the words by which it is known already.
-
-    Parameters
-    ----------
-    asks : Cue
-        Found in a question that asks for it.
-    said : Cue
-        Found in what was written, where it need not be asked.
-    """
-
-    asks: Cue
-    said: Cue
+    at_most: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +109,6 @@ class SupervisionQuestions:
     """All that can be asked besides the questions of the situation cards."""
 
     themes: tuple[SupervisionTheme, ...]
-    known: tuple[KnownAlready, ...] = ()
     wordless: Wordless = Wordless()
 
     @property
@@ -164,9 +130,6 @@ class _ReflectiveRow(Row):
     id: Slug
     asks: Asks
     why: Sentence
-    cards: tuple[str, ...] = ()
-    fits: tuple[WrittenCue, ...] = ()
-    needless: tuple[WrittenCue, ...] = ()
 
     def question(self, theme_id: str) -> ReflectiveQuestion:
         return ReflectiveQuestion(question_id=self.id, theme_id=theme_id, **self.besides_id)
@@ -176,8 +139,6 @@ class _ThemeRow(Row):
     id: Slug
     title: Words
     position: Position = Position.FREE
-    like: tuple[WrittenCue, ...] = ()
-    unless_said: tuple[WrittenCue, ...] = ()
     question: tuple[_ReflectiveRow, ...] = Field(min_length=2)
 
     def theme(self) -> SupervisionTheme:
@@ -186,14 +147,7 @@ class _ThemeRow(Row):
             title=self.title,
             position=self.position,
             questions=tuple(row.question(self.id) for row in self.question),
-            like=self.like,
-            unless_said=self.unless_said,
         )
-
-
-class _KnownRow(Row):
-    asks: WrittenCue
-    said: WrittenCue
 
 
 class _WordlessRow(Row):
@@ -204,7 +158,6 @@ class _WordlessRow(Row):
 
 class _SupervisionFile(Row):
     theme: tuple[_ThemeRow, ...] = Field(min_length=1)
-    known: tuple[_KnownRow, ...] = ()
     wordless: _WordlessRow = _WordlessRow()
 
 
@@ -220,8 +173,7 @@ def load_supervision(file: Path | None = None) -> SupervisionQuestions:
     Raises
     ------
     StatementError
-        If the file cannot be read, something stands twice, a question is for a card that there is not, or a sequence could
-        be left without its end.
+        If the file cannot be read, something stands twice, a card is named that there is not, or a sequence has no end.
     """
     return read_file(file or OURS / "supervision.toml", _checked)
 
@@ -230,20 +182,15 @@ def _checked(data: dict[str, Any]) -> SupervisionQuestions:
     rows = _SupervisionFile.model_validate(data)
     loaded = SupervisionQuestions(
         themes=tuple(row.theme() for row in rows.theme),
-        known=tuple(KnownAlready(**dict(row)) for row in rows.known),
         wordless=Wordless(**dict(rows.wordless)),
     )
     check_unique((theme.theme_id for theme in loaded.themes), "the theme")
     check_unique((question.question_id for question in loaded.questions), "the question")
     check_unique((question.asks for question in loaded.questions), "the question")
-    named = {card for question in loaded.questions for card in question.cards}
-    named |= loaded.wordless.cards | loaded.wordless.alone
-    unknown = named - {one.card_id for one in load_cards()}
+    unknown = (loaded.wordless.cards | loaded.wordless.alone) - {one.card_id for one in load_cards()}
     if unknown:
-        raise StatementError(f"a question is for {min(unknown)!r}, which is no card", "mend its ‘cards’")
+        raise StatementError(f"of {min(unknown)!r}, which is no card, no words are wanted", "mend ‘wordless’")
     for position in (Position.LAST_BUT_ONE, Position.LAST):
-        if not any(question.always_fits for theme in loaded.at(position) for question in theme.questions):
-            raise StatementError(
-                f"no question that fits everything stands {position.value!r}", "let one have no conditions"
-            )
+        if not loaded.at(position):
+            raise StatementError(f"no question stands {position.value!r}", "let a theme have this ‘position’")
     return loaded

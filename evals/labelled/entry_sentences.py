@@ -14,16 +14,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 from pydantic import TypeAdapter
 
 from assistant.chronology import STEP, load_entry_model, marked_sentences, read_record, told_in, without_names
 from assistant.errors import QuestionError
 from assistant.safety import new_redactor
-from assistant.understand import SITUATION_ENCODER, pieces_of
+from assistant.understand import pieces_of
 from evals.labelled.chronology_records import RECORDS, ChronologyRecord, LabelledEntry
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
-from evals.labelled.train_situation_encoder import teach_situations
+from evals.labelled.train_situation_encoder import teach_named
 from evals.metrics import Interval, exact
 
 SENTENCES = QUESTIONS / "entries.jsonl"
@@ -104,15 +103,6 @@ def _plain(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold().replace("’", "'"))
 
 
-def train(given: Sequence[Lesson], to: Path) -> None:
-    """Teach the model and write it."""
-    names = sorted({name for _, told in given for name in told})
-    told = np.array([[name in some for name in names] for _, some in given])
-    taught = teach_situations([text for text, _ in given], told, n_epochs=_EPOCHS)
-    additions = {SITUATION_ENCODER + name: some for name, some in taught.items()}
-    np.savez_compressed(to, names=np.array(names), **additions)  # type: ignore[arg-type]
-
-
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--records", RECORDS)
@@ -125,7 +115,7 @@ def scored(chosen: argparse.Namespace) -> str:
     adapter = TypeAdapter(ChronologyRecord)
     if chosen.train:
         sentences = read_labelled(SENTENCES, TypeAdapter(EntrySentence), "tune")
-        train(lessons(read_labelled(chosen.labelled, adapter, "tune"), sentences), WEIGHTS)
+        teach_named(lessons(read_labelled(chosen.labelled, adapter, "tune"), sentences), WEIGHTS, _EPOCHS)
         load_entry_model.cache_clear()
     entries = [entry for record in read_labelled(chosen.labelled, adapter, chosen.part) for entry in as_read(record)]
     found = figures(entries)

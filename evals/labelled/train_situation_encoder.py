@@ -5,7 +5,8 @@ Some five minutes on two cores that reckon in bfloat16. The same messages on the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from torch import nn
 from torch.nn import functional
 
 from assistant.safety import low_rank_layers
-from assistant.understand import MAX_SITUATION_TOKENS, SITUATION_SCALE
+from assistant.understand import MAX_SITUATION_TOKENS, SITUATION_ENCODER, SITUATION_SCALE
 from corpus.models import bundled_encoder
 from evals.labelled import low_rank
 
@@ -65,6 +66,15 @@ def teach_situations(
     low_rank.learn(added, head.parameters(), batches, loss, (_RATE, _HEAD_RATE))
     taught = {"head.weight": head.weight, "head.bias": head.bias, **dict(low_rank.added(encoder))}
     return {name: weights.detach().numpy().astype(np.float16) for name, weights in taught.items()}
+
+
+def teach_named(given: Sequence[tuple[str, Collection[str]]], to: Path, n_epochs: int = _EPOCHS) -> None:
+    """Teach the bundled encoder the labels of texts, and write what ``read_named_encoder`` reads."""
+    names = sorted({name for _, labels in given for name in labels})
+    labelled = np.array([[name in labels for name in names] for _, labels in given])
+    taught = teach_situations([text for text, _ in given], labelled, n_epochs=n_epochs)
+    additions = {SITUATION_ENCODER + name: some for name, some in taught.items()}
+    np.savez_compressed(to, names=np.array(names), **additions)  # type: ignore[arg-type]
 
 
 def _head(width: int, share: torch.Tensor) -> nn.Linear:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from assistant.safety import Redactor
-from assistant.supervision import N_IN_A_GRAVE_CASE, N_OF_CARDS, N_QUESTIONS, Reflection, Supervisor
+from assistant.supervision import N_IN_A_GRAVE_CASE, N_OF_A_CARD, N_QUESTIONS, Reflection, Supervisor
 from assistant.supervision.supervisor import go_on
 from corpus.models import SentenceTransformerEmbedder
 from corpus.register.register import Register
-from corpus.statements import load_cards
 from tests.assistant.supervision.test_supervisor import RULES, WORDS
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage
 
 AS_AT = date(2026, 11, 27)
-CARDS = {card.card_id: card for card in load_cards()}
 WORRIES = (
     (
         "A Year 4 boy has gone quiet and flinches when a man raises his voice. Mum never comes without her partner.",
@@ -90,7 +89,7 @@ def supervisor(embedder: SentenceTransformerEmbedder) -> Supervisor:
 
 
 @pytest.mark.parametrize(("worry", "recognised", "answers"), WORRIES, ids=[card for _, card, _ in WORRIES])
-def test_the_questions_of_the_case_come_from_the_cards_that_were_recognised(
+def test_each_is_recognised_and_asked_about_until_what_will_be_done(
     supervisor: Supervisor, worry: str, recognised: str, answers: tuple[str, ...]
 ) -> None:
     reflection = thought_through(supervisor, worry, answers)
@@ -98,12 +97,7 @@ def test_the_questions_of_the_case_come_from_the_cards_that_were_recognised(
     assert recognised in known
     asked = [reply.question for reply in reflection.replies]
     assert len(asked) == (N_IN_A_GRAVE_CASE if reflection.case.grave else N_QUESTIONS)
-    of_cards = [question for question in asked if question.theme_id in CARDS]
-    assert 1 <= len(of_cards) <= N_OF_CARDS
-    for question in of_cards:
-        assert question.theme_id in {card.card_id for card in reflection.case.cards}
-        assert question.asks in {one.text for one in CARDS[question.theme_id].questions}
-    assert asked[0] in of_cards, "the first is of the case"
+    assert all(n <= N_OF_A_CARD for n in Counter(question.theme_id for question in asked).values())
     assert asked[-1].theme_id == "next-step"
     assert [reply.text for reply in reflection.replies][: len(answers)] == list(answers), (
         "each answer is kept as written"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StatementError
-from corpus.statements import Position, any_in, load_supervision, sentences_of
+from corpus.statements import Position, load_supervision
 
 WHY = '{ text = "We ask it of all.", ours = true }'
 
@@ -35,7 +35,6 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert [theme.theme_id for theme in loaded.themes] == ["any", "stops", "next"]
     assert [theme.theme_id for theme in loaded.at(Position.LAST)] == ["next"]
     assert loaded.questions[0].theme_id == "any"
-    assert loaded.questions[0].always_fits
 
 
 @pytest.mark.parametrize(
@@ -48,21 +47,13 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         (('id = "stops"', 'id = "any"'), "the theme 'any' stands twice"),
         ((", ours = true", ""), "nothing bears out"),
         (("ours = true", 'cites = ["p. 4"]'), "is no binding"),
-        ((f"why = {WHY}\n", f'why = {WHY}\ncards = ["no-such-card"]\n'), "'no-such-card', which is no card"),
-        ((f"why = {WHY}\n", f'why = {WHY}\nfits = ["(mum)"]\n'), "is no cue"),
-        (('position = "last"', 'position = "free"'), "has the position|stands 'last'|no question that fits"),
+        (('position = "last"', 'position = "free"'), "no question stands 'last'"),
         (('title = "T"', 'title = "T"\ncolour = 1'), "colour"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, change: tuple[str, str], words: str) -> None:
     with pytest.raises(StatementError, match=words):
         load_supervision(written(tmp_path, WHOLE.replace(*change)))
-
-
-def test_a_sequence_needs_an_end_whatever_is_written(tmp_path: Path) -> None:
-    only_sometimes = WHOLE.replace(f"why = {WHY}\n", f'why = {WHY}\nneedless = ["dog"]\n')
-    with pytest.raises(StatementError, match="no question that fits everything"):
-        load_supervision(written(tmp_path, only_sometimes))
 
 
 def test_there_are_enough_questions_for_a_second_worry_to_read_otherwise() -> None:
@@ -88,61 +79,6 @@ def test_no_question_leads_names_a_finding_or_scores() -> None:
 
 
 QUESTIONS = {question.question_id: question for question in load_supervision().questions}
-CHILD_SPOKE = (
-    "A Year 2 girl told her teacher that mum cries at night.",
-    "He told his TA that home time is the worst.",
-    "The boy said that dad shouts.",
-    "We spoke to the child on Monday.",
-    "We have it in her own words.",
-)
-CHILD_DID_NOT = (
-    "Mum told staff that the boy is unhappy.",
-    "The boy's mum told us about a row.",
-    "Mum says the boy said nothing.",
-    "Mum said the girl told a friend about it.",
-    "Mum spoke to him and he is fine.",
-    "Dad talked to the child at the gate.",
-    "Nobody has spoken to the child.",
-    "Mum disclosed that he hits her.",
-    "The nursery told us that the girl was upset.",
-    "A friend told me about the boy.",
-    "The boy said nothing.",
-)
-
-
-@pytest.mark.parametrize("said", CHILD_SPOKE)
-def test_a_child_who_was_heard_is_heard(said: str) -> None:
-    assert any_in(QUESTIONS["child-not-heard"].needless, sentences_of(said))
-    assert any_in(QUESTIONS["somebody-beside-the-child"].fits, sentences_of(said))
-
-
-@pytest.mark.parametrize("said", CHILD_DID_NOT)
-def test_where_an_adult_spoke_the_child_was_not_heard(said: str) -> None:
-    for question_id in ("child-not-heard", "child-behind-the-parent"):
-        assert not any_in(QUESTIONS[question_id].needless, sentences_of(said))
-    for question_id in ("somebody-beside-the-child", "adult-who-knows-the-child"):
-        assert not any_in(QUESTIONS[question_id].fits, sentences_of(said))
-
-
-@pytest.mark.parametrize(
-    ("question_id", "fires", "silent"),
-    [
-        ("a-parents-trust", "We would lose her trust.", "We are an academy in a large trust."),
-        ("not-sure", "There is not enough evidence.", "He says there is not enough food at home."),
-        ("others-did-not-take-it-up", "It did not meet threshold.", "I am not sure where the threshold lies."),
-        ("others-did-not-take-it-up", "They say it is below threshold.", "She stood on the threshold of the class."),
-        ("culture-faith-community", "Their community would shun her.", "The community nurse came on Monday."),
-        ("culture-faith-community", "The whole community knows.", "She plays at the community centre."),
-        ("somebody-with-standing", "Dad is a police officer.", "A police officer rang us about it."),
-        ("somebody-with-standing", "He's a magistrate.", "The vicar told us that he saw a bruise."),
-        ("somebody-of-this-school", "Dad is a governor.", "The chair of governors has read the policy."),
-        ("somebody-of-this-school", "She works here as a TA.", "A colleague told me about it."),
-        ("somebody-of-this-school", "The father is the headteacher.", "The head teacher asked me to ring."),
-    ],
-)
-def test_an_obstacle_is_heard_and_not_what_only_shares_a_word(question_id: str, fires: str, silent: str) -> None:
-    assert any_in(QUESTIONS[question_id].fits, sentences_of(fires))
-    assert not any_in(QUESTIONS[question_id].fits, sentences_of(silent))
 
 
 def test_of_somebody_of_this_school_it_is_said_that_it_goes_the_way_of_allegations() -> None:
@@ -156,11 +92,3 @@ def test_of_somebody_of_this_school_it_is_said_that_it_goes_the_way_of_allegatio
 def test_a_card_of_children_without_words_is_one_of_ours(tmp_path: Path) -> None:
     with pytest.raises(StatementError, match="'no-such-card', which is no card"):
         load_supervision(written(tmp_path, WHOLE + '[wordless]\nalone = ["no-such-card"]\n'))
-
-
-def test_facts_known_already_are_found_in_what_was_written_and_in_the_question() -> None:
-    for fact in load_supervision().known:
-        assert fact.asks.written != fact.said.written
-    written_ = sentences_of("She was seen by the GP on Monday.")
-    doctors = [fact for fact in load_supervision().known if any_in((fact.said,), written_)]
-    assert doctors, "a doctor who has seen her is known"

@@ -1,0 +1,42 @@
+"""What supervisors chose, against what is asked: our rows are whole, and shares are counted over questions."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from assistant.supervision import question_of
+from corpus.models import SentenceTransformerEmbedder
+from evals.labelled.labelled_sets import read_labelled
+from evals.labelled.reflective_questions import REFLECTIONS, LabelledReflection, figures
+
+WORRY = "A Year 4 boy cries at home time, and his mum never speaks at the gate."
+
+
+def a_row(asks: tuple[str, ...], wrong: tuple[str, ...] = ()) -> LabelledReflection:
+    return LabelledReflection(id="one", part="kept", hand="k", worry=WORRY, asks=asks, wrong=wrong)
+
+
+def test_each_row_names_questions_that_there_are() -> None:
+    rows = read_labelled(REFLECTIONS, TypeAdapter(LabelledReflection))
+    for row in rows:
+        asked = {question_id for question_id, _ in row.replies}
+        assert row.asks
+        assert not {*row.asks} & ({*row.wrong} | asked)
+    for question_id in {one for row in rows for one in (*row.asks, *row.wrong)}:
+        assert question_of(question_id).question_id == question_id
+    hands = {part: {row.hand for row in rows if row.part == part} for part in ("tune", "kept")}
+    assert not hands["tune"] & hands["kept"]
+
+
+def test_shares_are_of_what_is_asked(embedder: SentenceTransformerEmbedder) -> None:
+    nothing = figures([a_row(("no-such-question",))], embedder)
+    assert [share.mean for share in nothing.values()] == [0, 0, 0, 0]
+    assert [share.n for share in nothing.values()] == [1, 1, 4, 4]
+
+
+def test_what_was_said_is_read_with_the_worry() -> None:
+    row = LabelledReflection(
+        id="two", part="kept", hand="k", worry=WORRY, replies=(("changed-since-when", "Since May."),), asks=("x",)
+    )
+    assert row.text == f"{WORRY}\nSince May."
+    assert [reply.question.question_id for reply in row.answered] == ["changed-since-when"]
