@@ -14,10 +14,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assistant import messages
 from assistant.answer import within_sentence
-from assistant.errors import AssistantError
 from assistant.supervision.question_encoder import likely_asked
 from assistant.supervision.reflection import Reply
-from corpus.errors import CorpusError
 from corpus.once import once
 from corpus.statements import (
     Position,
@@ -34,7 +32,11 @@ N_IN_A_GRAVE_CASE = 5
 """Fewer where a high-risk feature was written: the referral comes first."""
 N_OF_A_CARD = 2
 _AN_OBSTACLE = 0.0  # log-odds: what stops the person was named, and is asked about in its own terms
-_OF_THE_CHILD = re.compile(r"\b(?:child|children|pupil|young person)\b")
+_OF_THE_CHILD = re.compile(
+    r"^(?!.*(?:[Bb]esides the child|adult in this child|other child|another child)).*"
+    r"\b(?:the|this) (?:child|pupil|young person|baby)\b"
+)
+_FROM = 2  # so many questions asked, and the child is asked about next if none of them was
 Likely = Callable[[str], Mapping[str, float]]
 
 
@@ -63,16 +65,25 @@ def next_question(
     """
     if any(reply.question.theme_id in {theme.theme_id for theme in _at(Position.LAST)} for reply in replies):
         return None
-    left = at_most - len(replies)
-    position = Position.LAST if left <= 1 else Position.LAST_BUT_ONE if left == 2 else Position.FREE
+    position = _position(replies, at_most)
     open_ = _open(position, cards, replies)
-    if left == 3 and not any(_OF_THE_CHILD.search(reply.question.asks) for reply in replies):
-        open_ = [question for question in open_ if _OF_THE_CHILD.search(question.asks)] or open_
+    of_the_child = [question for question in open_ if _OF_THE_CHILD.search(question.asks)]
+    if position is Position.FREE and len(replies) >= _FROM:
+        open_ = open_ if any(_OF_THE_CHILD.search(reply.question.asks) for reply in replies) else of_the_child or open_
     scores = _scores("\n".join([worry, *(reply.text for reply in replies if reply.text)]), likely)
-    best = max(open_, key=lambda question: scores.get(question.question_id, -math.inf))
-    if position is Position.LAST_BUT_ONE and scores.get(best.question_id, -math.inf) < _AN_OBSTACLE:
-        return open_[0]
+    best = max(open_, key=lambda question: scores.get(question.question_id, -math.inf), default=None)
+    if best and position is Position.LAST_BUT_ONE and scores.get(best.question_id, -math.inf) < _AN_OBSTACLE:
+        return open_[0]  # the first of the file fits any worry
     return best
+
+
+def _position(replies: Sequence[Reply], at_most: int) -> Position:
+    """Return what is asked now; what stops the person comes before what they will do, also if fewer are asked than were to be."""
+    stops = {theme.theme_id for theme in _at(Position.LAST_BUT_ONE)}
+    left = at_most - len(replies)
+    if left > 2:
+        return Position.FREE
+    return Position.LAST if any(reply.question.theme_id in stops for reply in replies) else Position.LAST_BUT_ONE
 
 
 def question_of(question_id: str) -> ReflectiveQuestion:
@@ -133,5 +144,5 @@ def _open(position: Position, cards: Sequence[SituationCard], replies: Sequence[
 def _scores(text: str, likely: Likely) -> Mapping[str, float]:
     try:
         return likely(text)
-    except (AssistantError, CorpusError):  # without the encoder they are asked in the order of the file
+    except Exception:  # whatever is wrong with the model, they are asked in the order of the file
         return {}

@@ -45,6 +45,6 @@ def sheet_of(reflection: Reflection, asked: AskedQuestions, made_at: datetime, *
 
 
 def _not_come_to() -> QuestionAndReply:
-    """Return the question with which every sheet ends, for one that was ended before it."""
+    """Return the question of what they will do, for a sheet that was ended before it."""
     theme = load_supervision().at(Position.LAST)[0]
     return QuestionAndReply(asks=theme.questions[0].asks, why=None)

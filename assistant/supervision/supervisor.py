@@ -1,4 +1,4 @@
-"""Asks the next question about a worry: hears danger first, takes details out, recognises situations, and chooses by rules.
+"""Asks the next question about a worry: hears danger first, takes details out, recognises situations, and chooses what is asked.
 
 Nothing is decided about a child, nothing is stored, and nothing of what is written is logged.
 """

@@ -1,4 +1,4 @@
-"""The questions of supervision: themes, the questions of each, why each is asked, and when it fits or is needless.
+"""The questions of supervision: themes, the questions of each, and why each is asked.
 
 They are asked one at a time of somebody who thinks a worry through (assistant/supervision/). A question is never leading and
 names no finding. Why it is asked is a sentence with its pinpoint, or a rule of ours.

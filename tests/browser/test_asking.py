@@ -138,6 +138,20 @@ def test_the_last_words_of_a_draft_survive_another_page(page: playwright.Page, w
     expect_in_box(page, "Half a question about a Year 4 boy")
 
 
+def test_a_draft_that_was_emptied_does_not_come_back(page: playwright.Page) -> None:
+    page.locator(".dsl-count").wait_for(timeout=OPENS_MS)
+    ask(page, "A short question?")
+    box(page).press_sequentially("Half a question")
+    page.wait_for_timeout(2500)  # the server knows these words
+    box(page).fill("")
+    page.get_by_role("link", name="Compare editions").click()
+    page.get_by_role("heading", name="Compare editions").wait_for()
+    page.get_by_role("link", name="Ask", exact=True).click()
+    page.locator(".dsl-count").wait_for(timeout=OPENS_MS)
+    page.wait_for_timeout(3000)
+    expect_in_box(page, "")
+
+
 def test_a_draft_survives_another_page_and_a_reload_and_is_stored_nowhere(
     page: playwright.Page, browser: playwright.Browser, served: str
 ) -> None:

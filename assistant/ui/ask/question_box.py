@@ -41,7 +41,7 @@ def show(visit: Visit, heading: str) -> str | None:
     heading : str
         For whoever goes from heading to heading.
     """
-    if text := st.session_state.pop(visits.TO_BOX, ""):
+    if (text := st.session_state.pop(visits.TO_BOX, None)) is not None:
         st.session_state["question"] = text
     with st.container(key="box", gap=None):
         st.html(f'<h2 class="dsl-reader-only">{heading}</h2>')

@@ -21,7 +21,6 @@ from assistant.supervision import (
     question_of,
 )
 from assistant.supervision.choose import Likely
-from corpus.errors import ModelError
 from corpus.statements import Position, ReflectiveQuestion, load_cards, load_supervision
 
 CARDS = {card.card_id: card for card in load_cards()}
@@ -104,12 +103,30 @@ def test_what_stops_the_person_is_asked_in_the_terms_of_an_obstacle_only_where_o
 @given(st.integers(0, 200), st.sampled_from([N_QUESTIONS, N_IN_A_GRAVE_CASE]))
 def test_the_child_is_asked_about_before_the_end(seed: int, at_most: int) -> None:
     asked = sequence(WORRY, drawn(seed), at_most=at_most)[:-2]
-    assert any(re.search(r"child|pupil|young person", question.asks) for question in asked)
+    assert any(
+        re.search(r"\b(?:the|this) (?:child|pupil|young person|baby)\b", question.asks) for question in asked[:3]
+    )
+
+
+@pytest.mark.parametrize("n_answered", [3, 4])
+def test_a_case_that_becomes_grave_is_still_asked_what_stops_the_person(n_answered: int) -> None:
+    replies = [Reply(question=question) for question in sequence(WORRY, drawn(3))[:n_answered]]
+    while question := next_question(WORRY, [], replies, at_most=N_IN_A_GRAVE_CASE, likely=drawn(3)):
+        replies.append(Reply(question=question))
+    assert [reply.question.theme_id for reply in replies[-2:]] == ["what-stops-you", "next-step"]
+    assert len(replies) <= N_QUESTIONS
+
+
+@pytest.mark.parametrize(
+    "question_id", ["open-words", "child-wants", "feared-and-then", "child-not-heard", "child-behind-the-parent"]
+)
+def test_a_question_that_wants_words_is_known_for_one(question_id: str) -> None:
+    assert load_supervision().wordless.wants_words(question_of(question_id).asks)
 
 
 def test_without_the_encoder_questions_are_asked_all_the_same() -> None:
     def likely(_: str) -> Mapping[str, float]:
-        raise ModelError("it is not installed", "install it")
+        raise KeyError("names")
 
     assert len(sequence(WORRY, likely)) == N_QUESTIONS
 
@@ -146,5 +163,5 @@ def test_nothing_comes_after_the_last_and_a_case_that_becomes_grave_still_ends_w
 
 def test_the_model_knows_the_questions_that_there_are() -> None:
     known, there = set(load_question_model().names), {*OF_CARDS, *OF_THEMES}
-    assert known <= there, "teach it anew: python -m evals reflections --train"
-    assert len(known) >= len(there) * 0.9, "a question that no supervisor chose is never asked"
+    assert known <= there, "mend reflections.jsonl, and teach it anew: python -m evals reflections --train"
+    assert there - known <= {"armed-forces-family-3"}, "a question that no supervisor chose is never asked"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import TypeAdapter
 
-from assistant.supervision import question_of
+from assistant.supervision import load_question_model, question_of
 from corpus.models import SentenceTransformerEmbedder
 from evals.labelled.labelled_sets import read_labelled
 from evals.labelled.reflective_questions import REFLECTIONS, LabelledReflection, figures
@@ -22,7 +22,8 @@ def test_each_row_names_questions_that_there_are() -> None:
         asked = {question_id for question_id, _ in row.replies}
         assert row.asks
         assert not {*row.asks} & ({*row.wrong} | asked)
-    for question_id in {one for row in rows for one in (*row.asks, *row.wrong)}:
+    asked_before = [(question_id, "") for row in rows for question_id, _ in row.replies]
+    for question_id in {*(one for one, _ in asked_before), *(one for row in rows for one in (*row.asks, *row.wrong))}:
         assert question_of(question_id).question_id == question_id
     hands = {part: {row.hand for row in rows if row.part == part} for part in ("tune", "kept")}
     assert not hands["tune"] & hands["kept"]
@@ -32,6 +33,9 @@ def test_shares_are_of_what_is_asked(embedder: SentenceTransformerEmbedder) -> N
     nothing = figures([a_row(("no-such-question",))], embedder)
     assert [share.mean for share in nothing.values()] == [0, 0, 0, 0]
     assert [share.n for share in nothing.values()] == [1, 1, 4, 4]
+    every = tuple(load_question_model().names)
+    assert [share.mean for share in figures([a_row(every)], embedder).values()] == [1, 0, 1, 0]
+    assert [share.mean for share in figures([a_row(("none",), every)], embedder).values()] == [0, 1, 0, 1]
 
 
 def test_what_was_said_is_read_with_the_worry() -> None:
