@@ -14,7 +14,7 @@ from assistant.answer.draft import DraftSection, DraftSentence
 from assistant.answer.notification_sections import ask_back, notification_section
 from assistant.answer.recognised_case import RecognisedCase, chosen_lines
 from assistant.understand import CUT, LineKind, LineRole
-from corpus.statements import ReviewedSentence, load_common
+from corpus.statements import ReviewedSentence, SituationCard, load_common
 
 
 def case_sections(
@@ -79,10 +79,23 @@ def _said(case: RecognisedCase, role: LineRole, besides: Sequence[DraftSentence]
 
 
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
-    told = ((messages.GRAVE, case.grave), (messages.PERHAPS_GRAVE, case.perhaps_grave))
-    return tuple(
-        text.format(features="; ".join(within_sentence(card.title) for card in cards)) for text, cards in told if cards
+    surely, perhaps = _urged(case.grave), _urged(case.perhaps_grave)
+    told = (
+        (messages.GRAVE, case.grave, surely[:1].upper() + surely[1:]),
+        (messages.PERHAPS_GRAVE, case.perhaps_grave, perhaps),
     )
+    return tuple(
+        text.format(features="; ".join(within_sentence(card.title) for card in cards), urged=urged)
+        for text, cards, urged in told
+        if cards
+    )
+
+
+def _urged(cards: Sequence[SituationCard]) -> str:
+    """Return what cannot wait: to act today or, where all of them urge another thing, those."""
+    if not all(card.urges for card in cards):
+        return messages.ACT_TODAY
+    return "; ".join(dict.fromkeys(card.urges for card in cards))
 
 
 def within_sentence(title: str) -> str:

@@ -59,11 +59,13 @@ def danger_now(question: Question) -> Finding:
 
 
 def _any_part_likely(text: str) -> bool:
-    """Whether the classifier thinks danger likely in a text, or is sure of it in one of its sentences alone."""
+    """Whether the classifier thinks danger likely in a text or one of its lines, or is sure of it in a sentence alone."""
     classifier = load_classifier()
-    whole = classifier.score("urgent", text)
+    lines = [classifier.score("urgent", line) for line in (text, *text.splitlines())]
     sentences = re.split(r"(?<=[.!?])\s+|\n+", text)
-    return whole.enough or whole.sure or any(classifier.score("urgent", sentence).sure for sentence in sentences)
+    return any(line.enough or line.sure for line in lines) or any(
+        classifier.score("urgent", sentence).sure for sentence in sentences
+    )
 
 
 def danger_by_rule(question: Question) -> Finding:

@@ -26,6 +26,8 @@ class SituationCard:
         The situation in two to five words, as a reader sees it.
     grave : bool
         Whether it is a high-risk feature: act today, before the child goes home.
+    urges : str
+        What is urged instead, by a rule of ours, where it is another thing that cannot wait.
     points_to : ReviewedSentence
         What it may point to, as a possibility.
     steps, nevers, questions : tuple of ReviewedSentence
@@ -40,6 +42,7 @@ class SituationCard:
     card_id: str
     title: str
     grave: bool
+    urges: str = ""
     points_to: ReviewedSentence
     steps: tuple[ReviewedSentence, ...]
     nevers: tuple[ReviewedSentence, ...]
@@ -57,6 +60,7 @@ class _CardRow(Row):
     id: Slug
     title: Words
     grave: bool = False
+    urges: str = ""
     points_to: Sentence
     steps: tuple[Sentence, ...] = Field(min_length=2, max_length=3)
     nevers: tuple[Sentence, ...] = Field(min_length=1)

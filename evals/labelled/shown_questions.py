@@ -36,5 +36,9 @@ WEIGHING = frozenset({"r3", "v7", "x4"})
 
 def graded(*, weighing: bool) -> list[ShownQuestion]:
     """Return the graded questions of the hands by which the reader is weighed, or of those that teach it."""
-    rows = read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune")
-    return [row for row in rows if (row.hand in WEIGHING) == weighing]
+    return [row for row in all_graded() if (row.hand in WEIGHING) == weighing]
+
+
+def all_graded() -> tuple[ShownQuestion, ...]:
+    """Return the graded questions that something may be learned from."""
+    return tuple(read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune"))

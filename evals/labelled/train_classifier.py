@@ -1,9 +1,10 @@
 """Train the classifier of messages (assistant/safety/classifier.py) on messages of ours, and measure it on others.
 
-``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl and the words of staff
-(corpus/practice), learns a ridge logistic regression for each kind, teaches the encoder (evals/labelled/train_encoder.py), sets
-each threshold from margins of hands left out in turn, prints what was measured, by the classifier alone and by the gate, and
-writes assistant/safety/classifier.npz. Twenty minutes on two cores: the encoder is taught three times.
+``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl, the questions of
+answer-grades.jsonl that an answer fits and the words of staff (corpus/practice). It learns a ridge logistic regression for each
+kind, teaches the encoder (evals/labelled/train_encoder.py), sets each threshold from margins of hands left out in turn, prints
+what was measured, by the classifier alone and by the gate, and writes assistant/safety/classifier.npz. An hour on two cores: the
+encoder is taught three times.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from corpus.practice import load_practice
 from evals.json_lines import read_rows
 from evals.labelled.gate_messages import HEARING, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled, share_cells
+from evals.labelled.shown_questions import all_graded
 from evals.labelled.train_encoder import teach
 from evals.metrics import exact
 
@@ -40,16 +42,29 @@ FALSE_SHARE = {
     "missing": {"sure": 0.005},
     "outside": {"sure": 0.005},
 }
-# So much less like it, in log-odds, may what is beyond guidance sound where nothing found reads as an answer (``enough``).
+# So much surer, in log-odds, does danger have to be: at the margin itself .08 of the worries of hands left out were taken for it.
+_SURER = 1.0
+# So much less like what is beyond guidance may it sound where nothing found reads as an answer (``enough``).
 _EASIER = 2.0
 _BEYOND_GUIDANCE = ("missing", "outside")
-TWIN = {"urgent": "worry", "harmful": "near-harmful", "missing": "answerable", "outside": "answerable"}
-_NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable")
+ANSWERED = "answered"  # a question in a lead's own words that a reader found a short answer to fit
+TWINS = {
+    "urgent": ("worry",),
+    "harmful": ("near-harmful",),
+    "missing": ("answerable", ANSWERED),
+    "outside": ("answerable", ANSWERED),
+}
+# Nearly the words of messages that the gates are measured by.
+_LEFT_OUT = {
+    "how quickly should social care get back to us after we make a referral",
+    "What is the difference between a child in need and significant harm where there is domestic abuse?",
+}
+_NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable", ANSWERED)
 _STRENGTH = 5.0
 _OURS_WEIGHT = 5.0
 _N_FOLDS = 5
 _N_LEFT_OUT = 2  # of them the encoder is taught without: each costs as long as teaching it with all
-_N_OF_STAFF = 1500  # of their words the encoder is taught so many: it learns slowly, and they are much alike
+_N_OF_STAFF = 700  # of their words the encoder is taught so many: it learns slowly, and they are much alike
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "safety" / "classifier.npz"
 Vector = NDArray[np.float64]
 
@@ -64,9 +79,9 @@ class Lesson:
         One of ``KINDS``, or ``ordinary`` (near one of them and neither), as we labelled it; ``asked`` a question of staff,
         ``scene`` a phrase or a case of theirs: all taken for ordinary unless labelled otherwise.
     kind : str
-        What it was written as, in hearing.jsonl; else empty.
+        What it was written as, in hearing.jsonl; ``ANSWERED`` in answer-grades.jsonl; else empty.
     hand : str
-        Who wrote it, in hearing.jsonl; else empty.
+        Who wrote it, in either; else empty.
     """
 
     text: str
@@ -81,16 +96,20 @@ def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING
     staff = load_practice()
     asked = {question for row in staff.questions for question in row.questions}
     words_of_staff = dict.fromkeys(staff.messages())
-    known = {row["text"] for row in rows}
     heard = [
         Lesson(text=row.text, label=row.kind if row.kind in KINDS else "ordinary", kind=row.kind, hand=row.hand)
         for row in read_labelled(hearing, TypeAdapter(GateMessage), "tune")
     ]
     labelled = [Lesson(text=row["text"], label=row["says"]) for row in rows if row["says"] != DOUBTFUL]
+    known = {row["text"] for row in rows} | {lesson.text for lesson in heard} | _LEFT_OUT
+    answered = {row.text: row.hand for row in all_graded() if row.fits and not row.told and row.text not in known}
+    led = [Lesson(text=text, label="ordinary", kind=ANSWERED, hand=hand) for text, hand in answered.items()]
     rest = [
-        Lesson(text=text, label="asked" if text in asked else "scene") for text in words_of_staff if text not in known
+        Lesson(text=text, label="asked" if text in asked else "scene")
+        for text in words_of_staff
+        if text not in known and text not in answered
     ]
-    return (*heard, *labelled, *rest)
+    return (*heard, *labelled, *led, *rest)
 
 
 def rarity(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -134,7 +153,7 @@ def wanted(taught: Sequence[Lesson]) -> NDArray[np.bool_]:
     for row, lesson in zip(may_be, taught, strict=True):
         told = lesson.kind or lesson.label
         row[LABELS.index(told if told in LABELS else "ordinary")] = True
-        if not lesson.kind and lesson.label in {"ordinary", "scene"}:
+        if lesson.kind in {"", ANSWERED} and lesson.label in {"ordinary", "scene"}:
             row[LABELS.index("grave")] = True
     return may_be
 
@@ -188,11 +207,11 @@ def cross_validated(rows: csr_matrix, taught: Sequence[Lesson], kind: str) -> Ve
 
 def thresholds(margins: Vector, taught: Sequence[Lesson], kind: str) -> dict[str, float]:
     """Return, by level, the margin that only so many of the kind's twins, of what is near, and of staff's questions go over."""
-    twins = np.array([lesson.kind == TWIN[kind] for lesson in taught])
+    twins = [np.array([lesson.kind == twin for lesson in taught]) for twin in TWINS[kind]]
     near = np.array([lesson.kind in _NEAR for lesson in taught])
     asked = np.array([lesson.label == "asked" for lesson in taught])
     return {
-        level: float(max(np.quantile(margins[some], 1 - false_share) for some in (twins, near, asked)))
+        level: float(max(np.quantile(margins[some], 1 - false_share) for some in (*twins, near, asked) if some.any()))
         for level, false_share in FALSE_SHARE[kind].items()
     }
 
@@ -243,6 +262,8 @@ def trained(chosen: argparse.Namespace) -> str:
         linear = cross_validated(rows, taught, kind)[left_out]
         margins = LINEAR_COUNTS * linear + log_odds[:, LABELS.index(kind)]
         least = thresholds(margins, unheard, kind)
+        if kind == "urgent":
+            least = {level: margin + _SURER for level, margin in least.items()}
         if kind in _BEYOND_GUIDANCE:
             least["enough"] = least["sure"] - _EASIER
         weights, constant = learn(rows, labels, kind)

@@ -22,11 +22,12 @@ def rule(text: str) -> ReviewedSentence:
     return ReviewedSentence(text=text, ours=True)
 
 
-def card(name: str, *, grave: bool = False, instead_of: tuple[str, ...] = ()) -> SituationCard:
+def card(name: str, *, grave: bool = False, urges: str = "", instead_of: tuple[str, ...] = ()) -> SituationCard:
     return SituationCard(
         card_id=name,
         title=f"About {name}",
         grave=grave,
+        urges=urges,
         instead_of=instead_of,
         points_to=rule(f"It may point to {name}"),
         steps=(rule(f"First look into {name}"), rule(f"Then ring somebody who knows of {name}")),
@@ -76,11 +77,29 @@ def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
     assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck"
 
 
+def test_what_cannot_wait_is_to_act_today_unless_all_features_urge_another_thing() -> None:
+    neck, flight, gone = (
+        card("neck", grave=True),
+        card("flight", grave=True, urges="show nobody where they are"),
+        card("gone", grave=True, urges="find out whether they are safe"),
+    )
+
+    def urged(*cards: SituationCard) -> str:
+        return composed(case_of(*cards))[messages.POINTS_HEADING].before[0]
+
+    assert urged(flight, neck).endswith(f"Act today{messages.ACT_TODAY.removeprefix('act today')}** (our rule).")
+    assert urged(flight, gone).endswith("Show nobody where they are; find out whether they are safe** (our rule).")
+    assert (
+        "about flight. If it is, show nobody"
+        in composed(case_of(flight, unsure={"flight"}))[messages.POINTS_HEADING].before[0]
+    )
+
+
 def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> None:
     neck, money = card("neck", grave=True), card("money")
     sections = composed(case_of(money, neck, unsure={"neck"}))
     first = sections[messages.POINTS_HEADING]
-    assert first.before == (messages.PERHAPS_GRAVE.format(features="about neck"),)
+    assert first.before == (messages.PERHAPS_GRAVE.format(features="about neck", urged=messages.ACT_TODAY),)
     assert texts(first) == ["It may point to money", "It may point to neck"]
     early_help = load_common()[0].steps[0].text
     assert early_help not in texts(sections[messages.DO_NOW_HEADING]), "early help is not offered instead"

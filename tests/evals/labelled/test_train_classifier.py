@@ -148,7 +148,7 @@ def test_training_writes_the_weights_and_says_what_was_measured(monkeypatch, tmp
     lessons += [lesson(text=text, label=label) for label in ("asked", "scene") for text in ordinary]
     lessons += [
         lesson(text=text, label="ordinary", kind=kind, hand="d")
-        for kind in train_classifier.TWIN.values()
+        for kind in {twin for twins in train_classifier.TWINS.values() for twin in twins}
         for text in ordinary
     ]
     monkeypatch.setattr(train_classifier, "lessons", lambda: tuple(lessons))
