@@ -222,9 +222,11 @@ LETTER_HIDING = (
     " protection lead before anything is sent** (our rule)."
 )
 NOTIFICATION_HEADING = "What the notification says, and what it does not"
-GRAVE = "**High-risk in what you wrote: {features}. {urged}** (our rule)."
+GRAVE = "**High-risk in what you wrote: {features}. So {urged}** (our rule)."
 PERHAPS_GRAVE = "**It may be high-risk: {features}. If it is, {urged}** (our rule)."
-ACT_TODAY = "act today, before the child goes home; if they have gone home, ring now all the same"
+ACT_TODAY = (
+    "act today, before the child goes home; if they have gone home, ring children’s social care now all the same"
+)
 YOU_HAVE = "**It says:** {found}."
 NOT_CLEAR = "**Not clear in it:** {unclear}."
 EXPECTED_NOT_FOUND = "**Expected, and not found in it:** {missing}."

@@ -79,14 +79,10 @@ def _said(case: RecognisedCase, role: LineRole, besides: Sequence[DraftSentence]
 
 
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
-    surely, perhaps = _urged(case.grave), _urged(case.perhaps_grave)
-    told = (
-        (messages.GRAVE, case.grave, surely[:1].upper() + surely[1:]),
-        (messages.PERHAPS_GRAVE, case.perhaps_grave, perhaps),
-    )
+    told = ((messages.GRAVE, case.grave), (messages.PERHAPS_GRAVE, case.perhaps_grave))
     return tuple(
-        text.format(features="; ".join(within_sentence(card.title) for card in cards), urged=urged)
-        for text, cards, urged in told
+        text.format(features="; ".join(within_sentence(card.title) for card in cards), urged=_urged(cards))
+        for text, cards in told
         if cards
     )
 

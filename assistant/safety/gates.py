@@ -47,7 +47,8 @@ def check_asked(question: Question) -> None:
 def danger_now(question: Question) -> Finding:
     """Whether someone may be in danger now; ``passed`` is False if so.
 
-    The classifier says so, or a rule does, and the classifier thinks it not unlikely, or is sure of a sentence alone.
+    The classifier says so, or a rule does, and the classifier thinks it or a line of it not unlikely, or is sure of a sentence
+    alone.
     """
     ruled = danger_by_rule(question)
     scores = load_classifier().score("urgent", question.text)
@@ -61,9 +62,9 @@ def danger_now(question: Question) -> Finding:
 def _any_part_likely(text: str) -> bool:
     """Whether the classifier thinks danger likely in a text or one of its lines, or is sure of it in a sentence alone."""
     classifier = load_classifier()
-    lines = [classifier.score("urgent", line) for line in (text, *text.splitlines())]
+    parts = dict.fromkeys(part for part in (text, *text.splitlines()) if part.strip())
     sentences = re.split(r"(?<=[.!?])\s+|\n+", text)
-    return any(line.enough or line.sure for line in lines) or any(
+    return any(classifier.score("urgent", part).enough for part in parts) or any(
         classifier.score("urgent", sentence).sure for sentence in sentences
     )
 

@@ -25,9 +25,9 @@ class SituationCard:
     title : str
         The situation in two to five words, as a reader sees it.
     grave : bool
-        Whether it is a high-risk feature: act today, before the child goes home.
+        Whether it is a high-risk feature: act today, before the child goes home, unless it urges another thing.
     urges : str
-        What is urged instead, by a rule of ours, where it is another thing that cannot wait.
+        What is urged instead, by a rule of ours, as the end of a sentence: no capital, no full stop.
     points_to : ReviewedSentence
         What it may point to, as a possibility.
     steps, nevers, questions : tuple of ReviewedSentence
@@ -90,6 +90,11 @@ def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
     )
     check_unique((card.card_id for card in cards), "the card")
     unknown = {other for card in cards for other in card.instead_of} - {card.card_id for card in cards}
+    tame = next((card.card_id for card in cards if card.urges and not card.grave), "")
+    if tame:
+        raise StatementError(
+            f"the card {tame!r} urges something and is not ‘grave’", "make it so, or leave out ‘urges’"
+        )
     if unknown:
         raise StatementError(f"a card stands instead of {min(unknown)!r}, which is no card", "mend its ‘instead_of’")
     return cards

@@ -42,7 +42,8 @@ FALSE_SHARE = {
     "missing": {"sure": 0.005},
     "outside": {"sure": 0.005},
 }
-# So much surer, in log-odds, does danger have to be: at the margin itself .08 of the worries of hands left out were taken for it.
+# So much more does it take, in log-odds, for danger: at these margins the gate, rules included, took .08 of the worries of hands
+# left out for it.
 _SURER = 1.0
 # So much less like what is beyond guidance may it sound where nothing found reads as an answer (``enough``).
 _EASIER = 2.0
@@ -76,7 +77,7 @@ class Lesson:
     Parameters
     ----------
     label : str
-        One of ``KINDS``, or ``ordinary`` (near one of them and neither), as we labelled it; ``asked`` a question of staff,
+        One of ``KINDS``, or ``ordinary`` (none of them), as we labelled it; ``asked`` a question of staff,
         ``scene`` a phrase or a case of theirs: all taken for ordinary unless labelled otherwise.
     kind : str
         What it was written as, in hearing.jsonl; ``ANSWERED`` in answer-grades.jsonl; else empty.
@@ -91,7 +92,7 @@ class Lesson:
 
 
 def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING) -> tuple[Lesson, ...]:
-    """Return our messages, and the words of staff that we did not label. What we found doubtful teaches nothing."""
+    """Return our messages, leads' questions that an answer fits, and other words of staff. What is doubtful teaches nothing."""
     rows = read_rows(path, TypeAdapter(dict[str, str]))
     staff = load_practice()
     asked = {question for row in staff.questions for question in row.questions}

@@ -72,7 +72,7 @@ def texts(section: DraftSection) -> list[str]:
 def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
     sections = composed(case_of(card("money"), card("neck", grave=True), card("knives", grave=True)))
     first = sections[messages.POINTS_HEADING]
-    assert first.before[0].startswith("**High-risk in what you wrote: about neck; about knives. Act today")
+    assert first.before[0].startswith("**High-risk in what you wrote: about neck; about knives. So act today")
     assert texts(first) == ["It may point to neck", "It may point to knives", "It may point to money"]
     assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck"
 
@@ -87,8 +87,8 @@ def test_what_cannot_wait_is_to_act_today_unless_all_features_urge_another_thing
     def urged(*cards: SituationCard) -> str:
         return composed(case_of(*cards))[messages.POINTS_HEADING].before[0]
 
-    assert urged(flight, neck).endswith(f"Act today{messages.ACT_TODAY.removeprefix('act today')}** (our rule).")
-    assert urged(flight, gone).endswith("Show nobody where they are; find out whether they are safe** (our rule).")
+    assert urged(flight, neck).endswith(f". So {messages.ACT_TODAY}** (our rule).")
+    assert urged(flight, gone).endswith(". So show nobody where they are; find out whether they are safe** (our rule).")
     assert (
         "about flight. If it is, show nobody"
         in composed(case_of(flight, unsure={"flight"}))[messages.POINTS_HEADING].before[0]

@@ -337,6 +337,12 @@ def test_a_rule_is_not_followed_in_a_message_that_does_not_sound_like_danger() -
     assert gates.danger_now(question).passed
 
 
+def test_a_rule_is_followed_where_one_line_of_a_dull_message_sounds_like_danger() -> None:
+    dull = "minutes of the catering meeting, item 4: the new ovens, item 5: allergens, item 6: aprons, and the date of the next"
+    assert gates.danger_now(ask(f"{dull} meeting is on the way now")).passed
+    assert not gates.danger_now(ask(f"{dull} meeting\nhe threatened to kill her and is on his way now")).passed
+
+
 def test_a_gate_that_breaks_stays_shut() -> None:
     def broken(_: Question) -> Finding:
         raise RecursionError

@@ -82,6 +82,15 @@ def test_what_holds_for_every_case_has_steps_something_never_to_do_and_what_to_r
         assert common.record
 
 
+def test_only_a_high_risk_feature_urges_another_thing(tmp_path: Path) -> None:
+    for folder, grave in (("grave", "grave = true\n"), ("tame", "")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.toml").write_text(CARD + grave + 'urges = "show nobody where they are"\n')
+    assert load_cards(tmp_path / "grave")[0].urges == "show nobody where they are"
+    with pytest.raises(StatementError, match="is not ‘grave’"):
+        load_cards(tmp_path / "tame")
+
+
 def test_a_card_stands_instead_of_cards_that_there_are(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(CARD + 'instead_of = ["another"]\n')
     with pytest.raises(StatementError, match="'another', which is no card"):

@@ -14,6 +14,7 @@ from evals.__main__ import main
 from evals.labelled import train_classifier, train_encoder
 from evals.labelled.gate_messages import HEARING, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
+from evals.labelled.shown_questions import all_graded
 
 
 def test_the_classifier_learns_what_it_is_taught() -> None:
@@ -41,6 +42,16 @@ def test_what_is_doubtful_teaches_nothing_and_what_is_labelled_is_not_ordinary_t
     assert doubtful
     assert doubtful.isdisjoint(taught)
     assert max(taught.values()) == 1
+
+
+def test_a_question_of_a_leads_teaches_if_an_answer_fits_it_and_may_be_of_something_grave() -> None:
+    answered = [one for one in train_classifier.lessons() if one.kind == train_classifier.ANSWERED]
+    fits = {row.text for row in all_graded() if row.fits and not row.told}
+    assert len(answered) > 900
+    assert {one.text for one in answered} <= fits
+    assert {one.label for one in answered} == {"ordinary"}
+    may_be = train_classifier.wanted(answered[:1])[0]
+    assert {label for label, one in zip(LABELS, may_be, strict=True) if one} == {"ordinary", "grave"}
 
 
 def test_a_threshold_lets_through_so_many_of_the_twins_of_what_is_near_and_of_staffs_questions(monkeypatch) -> None:
@@ -148,7 +159,7 @@ def test_training_writes_the_weights_and_says_what_was_measured(monkeypatch, tmp
     lessons += [lesson(text=text, label=label) for label in ("asked", "scene") for text in ordinary]
     lessons += [
         lesson(text=text, label="ordinary", kind=kind, hand="d")
-        for kind in {twin for twins in train_classifier.TWINS.values() for twin in twins}
+        for kind in dict.fromkeys(twin for twins in train_classifier.TWINS.values() for twin in twins)
         for text in ordinary
     ]
     monkeypatch.setattr(train_classifier, "lessons", lambda: tuple(lessons))
