@@ -225,7 +225,8 @@ NOTIFICATION_HEADING = "What the notification says, and what it does not"
 GRAVE = "**High-risk in what you wrote: {features}. So {urged}** (our rule)."
 PERHAPS_GRAVE = "**It may be high-risk: {features}. If it is, {urged}** (our rule)."
 ACT_TODAY = (
-    "act today, before the child goes home; if they have gone home, ring children’s social care now all the same"
+    "act today, before the child goes home; if they have gone home, ring children’s social care now, or 999 if"
+    " anyone is in danger"
 )
 YOU_HAVE = "**It says:** {found}."
 NOT_CLEAR = "**Not clear in it:** {unclear}."

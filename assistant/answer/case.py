@@ -88,10 +88,9 @@ def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
 
 
 def _urged(cards: Sequence[SituationCard]) -> str:
-    """Return what cannot wait: to act today or, where all of them urge another thing, those."""
-    if not all(card.urges for card in cards):
-        return messages.ACT_TODAY
-    return "; ".join(dict.fromkeys(card.urges for card in cards))
+    """Return what cannot wait: to act today, unless every card urges another thing, and what those urge that do."""
+    today = () if all(card.urges for card in cards) else (messages.ACT_TODAY,)
+    return "; ".join(dict.fromkeys((*today, *(card.urges for card in cards if card.urges))))
 
 
 def within_sentence(title: str) -> str:

@@ -27,7 +27,7 @@ class SituationCard:
     grave : bool
         Whether it is a high-risk feature: act today, before the child goes home, unless it urges another thing.
     urges : str
-        What is urged instead, by a rule of ours, as the end of a sentence: no capital, no full stop.
+        What it urges in the place of that, by a rule of ours, as the end of a sentence: no capital, no full stop.
     points_to : ReviewedSentence
         What it may point to, as a possibility.
     steps, nevers, questions : tuple of ReviewedSentence

@@ -77,7 +77,7 @@ def test_high_risk_features_are_named_first_and_their_cards_lead() -> None:
     assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck"
 
 
-def test_what_cannot_wait_is_to_act_today_unless_all_features_urge_another_thing() -> None:
+def test_what_cannot_wait_is_to_act_today_and_what_features_urge_besides() -> None:
     neck, flight, gone = (
         card("neck", grave=True),
         card("flight", grave=True, urges="show nobody where they are"),
@@ -87,7 +87,7 @@ def test_what_cannot_wait_is_to_act_today_unless_all_features_urge_another_thing
     def urged(*cards: SituationCard) -> str:
         return composed(case_of(*cards))[messages.POINTS_HEADING].before[0]
 
-    assert urged(flight, neck).endswith(f". So {messages.ACT_TODAY}** (our rule).")
+    assert urged(flight, neck).endswith(f". So {messages.ACT_TODAY}; show nobody where they are** (our rule).")
     assert urged(flight, gone).endswith(". So show nobody where they are; find out whether they are safe** (our rule).")
     assert (
         "about flight. If it is, show nobody"
