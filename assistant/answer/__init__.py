@@ -1,7 +1,7 @@
 """From what was found to an answer whose every quotation was checked."""
 
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import within_sentence
+from assistant.answer.case import features_of, within_sentence
 from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import cite_sentences, fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
@@ -37,6 +37,7 @@ __all__ = [
     "context_notices",
     "edition_notices",
     "excerpt",
+    "features_of",
     "finding_sections",
     "fixed_statement",
     "later_notices",

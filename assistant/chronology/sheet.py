@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant import messages
-from assistant.answer import within_sentence
+from assistant.answer import features_of
 from assistant.chronology.chronologist import OrderedRecord
 from assistant.chronology.facts import Finding, FoundFact, day_or_none
 from assistant.chronology.over_time import ShownOverTime
@@ -77,8 +77,7 @@ def risk_first(ordered: OrderedRecord) -> tuple[str, ...]:
     grave = ordered.shown.grave if ordered.shown else ()
     if not grave:
         return ()
-    features = "; ".join(within_sentence(card.title) for card in grave)
-    return (messages.CHRONOLOGY_RISK_FIRST.format(features=features),)
+    return (messages.CHRONOLOGY_RISK_FIRST.format(features=features_of(grave)),)
 
 
 def as_dict(ordered: OrderedRecord) -> dict[str, Any]:

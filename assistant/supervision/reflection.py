@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant import messages
-from assistant.answer import RecognisedCase, fixed_statement, within_sentence
+from assistant.answer import RecognisedCase, features_of, fixed_statement
 from assistant.types import Message, Notice, Section
-from corpus.statements import ReflectiveQuestion, SituationCard
+from corpus.statements import ReflectiveQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +106,6 @@ class Reflection:
         return tuple(
             Section(heading=heading, statements=tuple(map(fixed_statement, texts))) for heading, texts in parts if texts
         )
-
-
-def features_of(cards: tuple[SituationCard, ...]) -> str:
-    """Return the titles of cards as a sentence names them."""
-    return "; ".join(within_sentence(card.title) for card in cards)
 
 
 def _services(nation: str) -> tuple[str, ...]:

@@ -89,12 +89,11 @@ def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
         for card in read_tables(file, "card", _CardRow, lambda row: SituationCard(card_id=row.id, **row.besides_id))
     )
     check_unique((card.card_id for card in cards), "the card")
-    unknown = {other for card in cards for other in card.instead_of} - {card.card_id for card in cards}
-    tame = next((card.card_id for card in cards if card.urges and not card.grave), "")
-    if tame:
+    if tame := next((card.card_id for card in cards if card.urges and not card.grave), ""):
         raise StatementError(
             f"the card {tame!r} urges something and is not ‘grave’", "make it so, or leave out ‘urges’"
         )
+    unknown = {other for card in cards for other in card.instead_of} - {card.card_id for card in cards}
     if unknown:
         raise StatementError(f"a card stands instead of {min(unknown)!r}, which is no card", "mend its ‘instead_of’")
     return cards
