@@ -1,8 +1,8 @@
 """Which question comes next: of those that are open, the one that a supervisor would likeliest ask; the same for the same words.
 
 An encoder that was taught what supervisors chose says how likely each is (question_encoder.py). Rules keep the order: one of a
-theme, of cards only those that were recognised, the child before the end, no words wanted of a child who has none; what stops
-the person is last but one, and what they will do last.
+theme, of cards only those that were recognised, the child third at the latest, no words wanted of a child who has none; what
+stops the person is last but one, and what they will do last.
 """
 
 from __future__ import annotations
