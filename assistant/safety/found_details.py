@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from assistant.safety.detail_tagger import Tag, Tagged
@@ -54,8 +55,12 @@ _DAY = re.compile(
     r"(?:(?=\W{1,2}(?:the )?\d)|\W{1,2}(?:eve(?:ning)?|night|morning|afternoon|am|pm)\b)"
 )
 _OF_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day| date)?|b\.)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
+_A_TIME = re.compile(r"\W{1,3}\d{1,2}[:.]\d\d\b")
+_YEARS = 3  # a date that is older, and no day of an incident, may be that of a birth
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _BESIDE = re.compile(r"[\s,'’\"“”.-]{0,2}")
+_ONE_PERSON = re.compile(r"['’\"”]? ")  # between two parts of a name
+_NUMBER_ENDS, _NUMBER_BEGINS = re.compile(r"[\w/-]*\w"), re.compile(r"#?(?:\w[\w/-]*)?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +96,11 @@ def found_by_both(text: str, tag: Tag, hints: Collection[tuple[int, int]] = (), 
 
 
 def _sifted(ruled: Found, tagged: Tagged) -> Found:
-    """Return what rules found without what the tagger is sure is none."""
+    """Return what rules found without what the tagger is sure is none; a full name stays, and so does who is named elsewhere."""
+    sure = [name for name in ruled.names if len(name.keys) > 1 or not tagged.is_clear(name.start, name.end)]
+    named = {key for name in sure for key in name.keys}
     return Found(
-        names=tuple(name for name in ruled.names if not tagged.is_clear(name.start, name.end)),
+        names=tuple(name for name in ruled.names if named.issuperset(name.keys)),
         details=tuple(
             one for one in ruled.details if one.kind not in _DOUBTED or not tagged.is_clear(one.start, one.end)
         ),
@@ -104,10 +111,15 @@ def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
     closed = [*protected(text), *(match.span() for form in (_OURS, _MARKUP, _DREW) for match in form.finditer(text))]
-    closed += [day.span() for day in _DAY.finditer(text) if not _OF_BIRTH.search(text[: day.start()])]
-    for span in spans:
-        if not _may_be(span.kind, text[span.start : span.end]) or _inside(span, closed):
+    days = [day.span() for day in _DAY.finditer(text) if not _OF_BIRTH.search(text[: day.start()])]
+    for given in spans:
+        span = _whole_number(text, given)
+        born = span.kind is DetailKind.DATE_OF_BIRTH and (span.start, span.end) in days and _may_be_birth(text, span)
+        if not _may_be(span.kind, text[span.start : span.end]) or _inside(span, closed if born else [*closed, *days]):
             continue
+        if span.kind not in _PEOPLE:
+            names = [name for name in names if not _covers(span, name)]
+            details = [one for one in details if one.kind not in _DOUBTED or not _covers(span, one)]
         if span.kind is DetailKind.NAME:
             names = _as_one(span, names)
         for start, end in _uncovered(text, span, (*names, *details)):
@@ -117,7 +129,40 @@ def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
                 _add_detail(text, Span(start=start, end=end, kind=span.kind), details)
         names = [replace(name, end=_with_stop(text, name.end, span)) for name in names]
         details = [replace(one, end=_with_stop(text, one.end, span)) for one in details]
-    return Found(names=_in_order(names), details=tuple(sorted(details, key=lambda one: one.start)))
+    return Found(names=_joined(text, names), details=tuple(sorted(details, key=lambda one: one.start)))
+
+
+def _may_be_birth(text: str, day: Span) -> bool:
+    """Whether a day with its year lies some years back, and no time stands after it."""
+    year = re.search(r"(?:19|20)\d\d\Z", text[day.start : day.end])
+    this_year = date.today().year  # noqa: DTZ011  # the day where the person sits
+    return bool(year) and int(year[0]) <= this_year - _YEARS and not _A_TIME.match(text, day.end)
+
+
+def _covers(span: Span, found: NameSpan | Span) -> bool:
+    """Whether something found is a part of a longer detail: “Sparkbrook” of an address, “tess” of a handle."""
+    return span.start <= found.start and found.end <= span.end and span.end - span.start > found.end - found.start
+
+
+def _whole_number(text: str, span: Span) -> Span:
+    """Return a number with all that is written in one with it: “#20931”, “HB/22871/OAK”."""
+    if span.kind not in {DetailKind.CASE_NUMBER, DetailKind.UPN}:
+        return span
+    begins, ends = _NUMBER_BEGINS.search(text[: span.start]), _NUMBER_ENDS.match(text, span.end)
+    return replace(span, start=begins.start() if begins else span.start, end=ends.end() if ends else span.end)
+
+
+def _joined(text: str, names: Sequence[NameSpan]) -> tuple[NameSpan, ...]:
+    """Return names in order, those that stand together with a capital as one: “Milan Čonka”."""
+    joined: list[NameSpan] = []
+    for name in _in_order(names):
+        last = joined[-1] if joined else None
+        both = last is not None and text[last.start].isupper() and text[name.start].isupper()
+        if last and both and _ONE_PERSON.fullmatch(text, last.end, max(last.end, name.start)):
+            joined[-1] = replace(last, end=name.end, keys=(*last.keys, *name.keys))
+        else:
+            joined.append(name)
+    return tuple(joined)
 
 
 def _may_be(kind: DetailKind, words: str) -> bool:
@@ -192,7 +237,7 @@ def _uncovered(text: str, span: Span, found: Sequence[NameSpan | Span]) -> list[
     letters = "".join("\0" if at in hidden else text[at] for at in range(span.start, span.end))
     return [
         (span.start + match.start(), span.start + match.end())
-        for match in re.finditer(r"[\w@](?:[^\0]*[\w])?", letters)
+        for match in re.finditer(r"[\w@#](?:[^\0]*[\w])?", letters)
     ]
 
 

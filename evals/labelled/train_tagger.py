@@ -49,12 +49,18 @@ from evals.labelled.labelled_sets import read_labelled
 from evals.labelled.redaction_scores import DETAILS, MESSAGES, LabelledMessage, pii_table, read_messages, score_pii
 
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "safety" / "detail_tagger.npz"
-_EPOCHS = 24
+_EPOCHS = 16
 _RATE, _HEAD_RATE = 7e-4, 2e-3
 _DROPOUT = 0.1
 _LIST_DROPOUT = 0.15  # of words: those of other hands are on fewer lists
 _RULE_DROPOUT = 0.5  # of messages: the tagger is to doubt rules, so it must find details without them
-_LEFT_OUT = "d5"  # a hand that teaches nothing and on which the two likelihoods are chosen
+LEFT_OUT = frozenset({
+    "d5",
+    "k10",
+    "k17",
+    "k19",
+})  # hands that teach nothing and on which the two likelihoods are chosen
+PLAIN_HAND = "k19"  # of these, one whose messages hold no detail and were not written to look as if they did
 _N_CLEAN = 1000  # of the clean texts that each epoch has beside the lessons
 _PLAIN = frozenset({
     "answerable",
@@ -62,8 +68,8 @@ _PLAIN = frozenset({
     "outside",
 })  # kinds of hearing.jsonl that ask about rules, not about somebody
 _TAKE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-_CLEAR = (0.0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5)
-_TOUCHED = 0.04  # of clean messages of hands left out, the share that may be touched
+_CLEAR = (0.01, 0.03, 0.1, 0.3, 0.5)
+_TOUCHED = 0.02  # of the plain hand's messages, the share that may be touched
 _IGNORED = -100
 
 KINDS = tuple(DetailKind)
@@ -235,7 +241,7 @@ def _epochs(
 
 
 def thresholds(learned: Learned, messages: Sequence[LabelledMessage]) -> Mapping[str, float]:
-    """Return ``take`` and ``clear`` with which most details of some messages are found and few clean ones touched."""
+    """Return ``take`` and ``clear`` with which most details of some messages are found and few of the plain ones touched."""
     tagger = DetailTagger({**learned, "take": np.array(1.0), "clear": np.array(0.0)})
     likely = {
         message.text: tagger.likelihoods(
@@ -244,14 +250,16 @@ def thresholds(learned: Learned, messages: Sequence[LabelledMessage]) -> Mapping
         for message in messages
     }
 
+    plain = [message for message in messages if message.hand == PLAIN_HAND]
+
     def measured(take: float, clear: float) -> tuple[bool, float, float]:
         def tag(text: str, _: Sequence[Span]) -> Any:
             return tagged(text, places_of_words(text), likely[text], take, clear)
 
-        scores = score_pii(messages, lambda text: Redactor(tag=tag).redact(text))
+        scores, of_plain = (score_pii(some, lambda text: Redactor(tag=tag).redact(text)) for some in (messages, plain))
         found = scores.found.mean if scores.found else 0.0
-        touched = scores.clean_touched.mean
-        return touched <= _TOUCHED, found if touched <= _TOUCHED else -touched, -touched
+        touched = of_plain.clean_touched.mean
+        return touched <= _TOUCHED, found if touched <= _TOUCHED else -touched, -scores.clean_touched.mean
 
     take, clear = max(((take, clear) for take in _TAKE for clear in _CLEAR), key=lambda two: measured(*two))
     return {"take": take, "clear": clear}
@@ -278,14 +286,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def trained(chosen: argparse.Namespace) -> str:
     """Teach, write the weights with their hash, and return what was measured on the hand left out."""
     messages = taught_messages()
-    left_out = [message for message in messages if message.hand == _LEFT_OUT]
-    learned = teach([lesson_of(message) for message in messages if message.hand != _LEFT_OUT], clean_lessons())
+    left_out = [message for message in messages if message.hand in LEFT_OUT]
+    learned = teach([lesson_of(message) for message in messages if message.hand not in LEFT_OUT], clean_lessons())
     levels = thresholds(learned, left_out)
     learned |= {name: np.array(level) for name, level in levels.items()}
     write(learned, chosen.to)
     scores = score_pii(left_out, lambda text: Redactor(tag=DetailTagger(learned).tag).redact(text))
     taken = ", ".join(f"{name} {level}" for name, level in levels.items())
-    return f"The hand left out ({_LEFT_OUT}), {taken}:\n{pii_table(scores)}"
+    return f"The hands left out ({', '.join(sorted(LEFT_OUT))}), {taken}:\n{pii_table(scores)}"
 
 
 def write(learned: Learned, to: Path) -> None:

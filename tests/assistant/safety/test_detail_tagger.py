@@ -123,6 +123,46 @@ def test_what_the_tagger_is_sure_is_none_stays_and_a_number_never_does() -> None
     assert tag_of(Tagged(doubted=((0, 6),))).redact(text).text == "Person A rang [phone]"
 
 
+def test_what_rules_find_inside_a_longer_detail_is_a_part_of_it() -> None:
+    text = "He lives at 19 Ombersley Rise, Sparkbrook with Kayden"
+    at = text.index("19"), text.index(" with")
+    address = Tagged(found=(Span(start=at[0], end=at[1], kind=DetailKind.ADDRESS),))
+    assert tag_of(address).redact(text).text == "He lives at [address] with Person A"
+
+
+def test_two_names_that_stand_together_are_one_person() -> None:
+    text = "It was Aurelisz Threlkeld who rang"
+    given = Tagged(found=(Span(start=7, end=15, kind=DetailKind.NAME), Span(start=16, end=25, kind=DetailKind.NAME)))
+    assert tag_of(given).redact(text).text == "It was Person A who rang"
+
+
+def test_a_full_name_stays_whatever_the_tagger_says_and_so_does_who_is_named_elsewhere() -> None:
+    nothing = Tagged(doubted=())
+    assert tag_of(nothing).redact("Kayden Doyle rang").text == "Person A rang"
+    assert tag_of(nothing).redact("Kayden Doyle rang. Kayden is in Y4").text == "Person A rang. Person A is in Y4"
+
+
+def test_a_number_goes_with_all_that_is_written_in_one_with_it() -> None:
+    text = "quote HB/22871/OAK now"
+    assert tag_of(Tagged(found=(Span(start=6, end=14, kind=DetailKind.CASE_NUMBER),))).redact(text).text == (
+        "quote [reference] now"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("KHATUN, Sumaiya / 22/01/2012 / Y7", True),
+        ("rang 22/01/2012 22:47, child upstairs", False),
+        ("seen on 22/01/2099", False),
+    ],
+)
+def test_an_old_day_that_no_time_follows_may_be_that_of_a_birth(text: str, born: bool) -> None:
+    start = text.index("22/01")
+    redacted = tag_of(Tagged(found=(Span(start=start, end=start + 10, kind=DetailKind.DATE_OF_BIRTH),))).redact(text)
+    assert ("[date of birth]" in redacted.text) == born
+
+
 def test_without_the_encoder_or_its_weights_the_rules_work_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> None:
         raise ModelError("the encoder is not installed", "run 'make setup'")

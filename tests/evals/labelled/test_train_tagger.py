@@ -102,9 +102,16 @@ def test_the_levels_chosen_find_most_and_touch_few(monkeypatch: pytest.MonkeyPat
     span = LabelledSpan(start=0, end=3, type=DetailKind.NAME)
     messages = [
         LabelledMessage(id="1", part="tune", text="qqq told us", spans=(span,)),
-        LabelledMessage(id="2", part="tune", text="when is it due", spans=()),
+        LabelledMessage(id="2", part="tune", text="when is it due", spans=(), hand=train_tagger.PLAIN_HAND),
+        LabelledMessage(id="3", part="tune", text="qqq is a word", spans=(), hand="tricks"),
     ]
     assert train_tagger.thresholds({}, messages)["take"] > 0.35
+
+
+def test_the_hands_on_which_the_levels_are_chosen_are_there_and_one_of_them_is_plain() -> None:
+    left_out = [message for message in train_tagger.taught_messages() if message.hand in train_tagger.LEFT_OUT]
+    assert {message.hand for message in left_out} == train_tagger.LEFT_OUT
+    assert not any(message.spans for message in left_out if message.hand == train_tagger.PLAIN_HAND)
 
 
 def test_weights_are_written_with_their_hash(tmp_path: Path) -> None:
