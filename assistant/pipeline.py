@@ -133,7 +133,7 @@ class Assistant:
         matcher = load_matcher(embedder, reranker, reader)
         self._recogniser = Recogniser(embedder=embedder, matcher=matcher, shelf=shelf)
         self._finisher = Finisher(index, register, embedder, model.name if model else "none")
-        self._writer = Writer(index, register, embedder, model, reranker=reranker, reader=reader, reviews=reviews)
+        self._writer = Writer(index, register, embedder, model, reader=reader, reviews=reviews)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here
         self._at_once = BoundedSemaphore(_WITH_A_CHAT_MODEL if model else os.cpu_count() or 1)
         self._everyday = frozenset(tokens(" ".join(load_practice().messages())))

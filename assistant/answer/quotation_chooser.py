@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.answer.draft import Draft, Quotation
 from assistant.answer.excerpt import can_stand, is_item
 from assistant.answer.quotations import N_QUOTATIONS, ScoredQuotation, distinct, fitting, nearest, read_through
 from assistant.answer.recognised import Recognised
+from assistant.answer.sentence_vectors import SentenceVectors
 from assistant.retrieve import Evidence
 from assistant.types import Question
 from assistant.understand import AnswerReader, asked_part, asks
-from corpus.models import Embedder, Reranker
 from corpus.register import Register
 from corpus.statements import own_words
 from corpus.types import Authority, Passage, RetrievedPassage
@@ -58,17 +57,14 @@ class QuotationChooser:
     ----------
     register : Register
         All registered editions.
-    embedder : Embedder
+    sentences : SentenceVectors
         Says how near sentences are to a question.
-    reranker : Reranker or None
-        Reads sentences and question together; without it the embedder stands in.
     reader : AnswerReader or None
         Says whether a quotation answers; without it the best that was found are quoted.
     """
 
     register: Register
-    embedder: Embedder
-    reranker: Reranker | None = None
+    sentences: SentenceVectors
     reader: AnswerReader | None = None
 
     def choose(self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft) -> Chosen:
@@ -92,7 +88,8 @@ class QuotationChooser:
             bound = bound[:1]  # it may be another question's: what was found for this one is shown beside it
         if question.more:
             n = _N_MORE
-        fit = fitting(asked, _of_named(evidence), self.register, self._relevance, compared)
+        full = bool(ours.sections) and n <= len(bound) and self.reader is not None and not compared
+        fit = fitting(asked, self._worth_reading(evidence, full=full), self.register, self.sentences.cosines, compared)
         named = _named(asked, evidence) if evidence.exact and not compared and recognised.case is None else []
         if named:
             return Chosen(quotations=distinct([*bound, *named], n))
@@ -105,6 +102,11 @@ class QuotationChooser:
                 return Chosen(quotations=distinct(_wanted(nearest(read), ()), _N_NEAREST), direct=False)
         chosen = [*bound, *distinct(found, n - len(bound), [one.quote for one in bound])]
         return Chosen(quotations=[*chosen, *self._local(found, chosen)])
+
+    def _worth_reading(self, evidence: Evidence, *, full: bool) -> Sequence[RetrievedPassage]:
+        """Return what may be quoted; where ours fills the answer, only what is of the school’s own documents."""
+        found = _of_named(evidence)
+        return [hit for hit in found if self.is_own(hit.passage)] if full else found
 
     def is_own(self, passage: Passage) -> bool:
         """Whether a passage is of the school's own documents."""
@@ -124,7 +126,7 @@ class QuotationChooser:
             scored = [ScoredQuotation(quotation=one, score=0.0) for one in found]
             read = read_through(question.text, scored, self.reader)
             return distinct((one.quotation for one in read if one.helps), _N_LEADING)
-        first = fitting(question.text, best, self.register, self._relevance)[:1]
+        first = fitting(question.text, best, self.register, self.sentences.cosines)[:1]
         return distinct((*(one.quotation for one in first), *found), _N_LEADING)
 
     def may_be_answered(self, asked: str, passages: Sequence[RetrievedPassage]) -> bool:
@@ -139,7 +141,7 @@ class QuotationChooser:
         """
         if self.reader is None:
             return True
-        fit = fitting(asked, passages, self.register, self._relevance)
+        fit = fitting(asked, passages, self.register, self.sentences.cosines)
         return any(one.may_answer for one in read_through(asked, fit, self.reader))
 
     def _for_each(
@@ -152,7 +154,7 @@ class QuotationChooser:
             list[str](),
         )
         for found in recognised.unanswered:
-            fit = fitting(found.part.text, found.passages, self.register, self._relevance)
+            fit = fitting(found.part.text, found.passages, self.register, self.sentences.cosines)
             help_it = _wanted([one for one in read_through(found.part.text, fit, reader) if one.helps], ())
             chosen += distinct(help_it, _N_MORE if question.more else _N_FOR_EACH, [one.quote for one in chosen])
             helping += help_it
@@ -181,19 +183,12 @@ class QuotationChooser:
         ]
         if not official:
             return []
-        scores = self._similarity(asked, [quotation.quote for quotation in official])
+        scores = self.sentences.cosines(asked, [quotation.quote for quotation in official])
         order = np.argsort(-scores, kind="stable")
         return [official[int(at)] for at in order[:_N_BESIDE_OURS]]
 
     def _is_official(self, quotation: Quotation) -> bool:
         return self.register[quotation.passage.source_id].authority is not Authority.DIGEST
-
-    def _relevance(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self.reranker.score(question, texts) if self.reranker else self._similarity(question, texts)
-
-    def _similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        vectors = self.embedder.embed([question, *texts])
-        return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
 
 
 def _wanted(found: Sequence[ScoredQuotation], bound: Sequence[Quotation]) -> list[Quotation]:

@@ -1,6 +1,6 @@
 """Passages to quotations that fit: the sentence that answers, first; at most three; none that is about something else.
 
-Each sentence of the best passages is read together with the question. Without a reranker the embedder's cosines stand in.
+Each sentence of the best passages is held against the question, and the best of each passage is read together with it.
 """
 
 from __future__ import annotations

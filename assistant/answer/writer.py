@@ -19,6 +19,7 @@ from assistant.answer.generate import Prose, generate
 from assistant.answer.quotation_chooser import QuotationChooser
 from assistant.answer.quotations import by_authority
 from assistant.answer.recognised import Recognised
+from assistant.answer.sentence_vectors import SentenceVectors
 from assistant.answer.sharing_plan import sharing_sections
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
@@ -27,7 +28,7 @@ from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section
 from assistant.understand import AnswerReader, asks_where, page_for
 from corpus.index import PassageIndex
-from corpus.models import Embedder, Reranker
+from corpus.models import Embedder
 from corpus.register import Register
 from corpus.statements import ReviewLedger
 from corpus.types import RetrievedPassage
@@ -87,8 +88,6 @@ class Writer:
         Says how near sentences are to a question.
     model : ChatModel or None
         Writes prose; without it the guidance is quoted.
-    reranker : Reranker or None
-        Reads sentences and question together; without it the embedder stands in.
     reader : AnswerReader or None
         Says whether a quotation answers; without it the best that was found are quoted.
     reviews : callable
@@ -107,12 +106,11 @@ class Writer:
         embedder: Embedder,
         model: ChatModel | None,
         *,
-        reranker: Reranker | None = None,
         reader: AnswerReader | None = None,
         reviews: Callable[[], ReviewLedger] = ReviewLedger,
     ) -> None:
         self._register = register
-        self.chooser = QuotationChooser(register=register, embedder=embedder, reranker=reranker, reader=reader)
+        self.chooser = QuotationChooser(register=register, sentences=SentenceVectors(embedder), reader=reader)
         self._model = model
         self._bound = BoundSentences(index=index, register=register, reviews=reviews)
         self._comparison = EditionChanges(index=index, register=register, embedder=embedder)
