@@ -354,12 +354,12 @@ NOT_IN_THE_TEXT_YET = (
 BETWEEN_QUOTATIONS = "Between the two quotations. {changes}"
 # A worry thought through (assistant/supervision/). The questions and why each is asked are in corpus/statements/supervision.toml.
 REFERRAL_FIRST = (
-    "**High-risk in what you wrote: {features}. The referral comes first: today, before home time** (our rule). These questions"
-    " do not replace it, and it does not wait for them."
+    "**High-risk in what you wrote: {features}. So {urged}** (our rule). That comes first: these questions do not replace it, and"
+    " it does not wait for them."
 )
 REFERRAL_FIRST_PERHAPS = (
-    "**It may be high-risk: {features}. If it is, the referral comes first: today, before home time** (our rule). These questions"
-    " do not replace it, and it does not wait for them."
+    "**It may be high-risk: {features}. If it is, {urged}** (our rule). That comes first: these questions do not replace it, and"
+    " it does not wait for them."
 )
 WHY_OF_A_CARD = "What you wrote may speak of this: {title}. That is a possibility, and no finding."
 REFLECTION_STOPPED = (

@@ -1,7 +1,7 @@
 """From what was found to an answer whose every quotation was checked."""
 
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import features_of, within_sentence
+from assistant.answer.case import features_of, urged_by, within_sentence
 from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import cite_sentences, fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
@@ -47,6 +47,7 @@ __all__ = [
     "suggestions",
     "unknown_figure",
     "upkeep_notices",
+    "urged_by",
     "what_is_asked",
     "where_to_ask",
     "with_place",

@@ -80,10 +80,10 @@ def _said(case: RecognisedCase, role: LineRole, besides: Sequence[DraftSentence]
 
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
     told = ((messages.GRAVE, case.grave), (messages.PERHAPS_GRAVE, case.perhaps_grave))
-    return tuple(text.format(features=features_of(cards), urged=_urged(cards)) for text, cards in told if cards)
+    return tuple(text.format(features=features_of(cards), urged=urged_by(cards)) for text, cards in told if cards)
 
 
-def _urged(cards: Sequence[SituationCard]) -> str:
+def urged_by(cards: Sequence[SituationCard]) -> str:
     """Return what cannot wait: to act today, unless every card urges another thing, and what those urge that do."""
     today = () if all(card.urges for card in cards) else (messages.ACT_TODAY,)
     return "; ".join(dict.fromkeys((*today, *(card.urges for card in cards if card.urges))))

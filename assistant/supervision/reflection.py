@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant import messages
-from assistant.answer import RecognisedCase, features_of, fixed_statement
+from assistant.answer import RecognisedCase, features_of, fixed_statement, urged_by
 from assistant.types import Message, Notice, Section
 from corpus.statements import ReflectiveQuestion
 
@@ -87,13 +87,13 @@ class Reflection:
 
     @property
     def high_risk(self) -> tuple[str, ...]:
-        """What is said first of high-risk features: the referral does not wait for these questions."""
+        """What is said first of high-risk features: what they urge does not wait for these questions."""
         case = self.case
         found = (
             (messages.REFERRAL_FIRST, case.grave),
             (messages.REFERRAL_FIRST_PERHAPS, case.perhaps_grave if not case.grave else ()),
         )
-        return tuple(text.format(features=features_of(cards)) for text, cards in found if cards)
+        return tuple(text.format(features=features_of(cards), urged=urged_by(cards)) for text, cards in found if cards)
 
     @property
     def before(self) -> tuple[Section, ...]:

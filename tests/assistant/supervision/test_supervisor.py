@@ -177,12 +177,12 @@ def test_staff_who_speak_of_themselves_are_told_where_help_is() -> None:
     assert "staff_help" in [notice.kind for notice in reflection.notices]
 
 
-def test_a_high_risk_feature_puts_the_referral_first() -> None:
+def test_what_a_high_risk_feature_urges_comes_first() -> None:
     reflection = begun("Mum in Year 5’s reading group is planning to leave her husband in half term.")
     assert reflection.case.grave
     (line,) = reflection.high_risk
-    assert "today, before home time" in line
     assert "recent or planned separation" in line
+    assert "reveal no plan to leave" in line
     assert begun().high_risk == ()
 
 
