@@ -19,9 +19,9 @@ from assistant.answer.verdict import with_verdict
 from assistant.types import Question, Shaped
 from assistant.understand import (
     A_STORY,
+    BESIDE_A_NUMBER,
     IN_A_CASE,
     NEAR,
-    OF_A_PART,
     THRESHOLD,
     CaseLine,
     FigureRequest,
@@ -114,7 +114,7 @@ class Recogniser:
         by_number : bool
             Whether it names a paragraph or a section that was found: its words answer, unless ours surely do.
         """
-        least = IN_A_CASE if by_number else THRESHOLD
+        least = BESIDE_A_NUMBER if by_number else THRESHOLD
         found = _with_sharing(self._recognised(question, standalone, shapes, asked, least), asked[0].part.words)
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
@@ -156,7 +156,7 @@ class Recogniser:
             known = self._known(asked, least)
             if known is not None:
                 return known
-        parts = tuple(self._answered(found, IN_A_CASE if case else max(least, OF_A_PART)) for found in several)
+        parts = tuple(self._answered(found, IN_A_CASE if case else least) for found in several)
         sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
         if sure:
             surest = max(found.sure for found in parts)
@@ -169,7 +169,7 @@ class Recogniser:
     def _known(self, asked: Sequence[FoundFor], least: float) -> Recognised | None:
         """Return the answers, if each thing that is asked has one as sure as without a case; else ``None``."""
         whole, *several = asked
-        parts = tuple(self._answered(found, max(least, OF_A_PART) if several else least) for found in several or asked)
+        parts = tuple(self._answered(found, least) for found in several or asked)
         answers = {found.answer.answer_id: found.answer for found in parts if found.answer}
         if not all(found.answer for found in parts):
             return None

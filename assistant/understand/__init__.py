@@ -33,10 +33,10 @@ from assistant.understand.continuation import begins_with_pronoun, goes_on, read
 from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
 from assistant.understand.police_notification import Held, PoliceNotification, ReadField, read_notification
 from assistant.understand.question_match import (
+    BESIDE_A_NUMBER,
     IN_A_CASE,
     N_READ,
     NEAR,
-    OF_A_PART,
     SCALE,
     THRESHOLD,
     VECTORS,
@@ -95,6 +95,7 @@ from assistant.understand.whom_asked import whom_to_ask
 __all__ = [
     "A_STORY",
     "BELONGS",
+    "BESIDE_A_NUMBER",
     "CUT",
     "IN_A_CASE",
     "LESS_SURE",
@@ -104,7 +105,6 @@ __all__ = [
     "NO_VECTOR",
     "NO_VERDICT",
     "N_READ",
-    "OF_A_PART",
     "SCALE",
     "SIGN_ENCODER",
     "SITUATION_ENCODER",

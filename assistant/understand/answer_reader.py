@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from corpus.once import once
 from corpus.rerankers import OnnxCrossEncoder, bundled_reranker
 
-MAX_TOKENS = 176
+MAX_TOKENS = 256
 """Of question and text together; the longer of the two is cut first."""
 _LEVELS = 127  # of a weight, to either side of nought
 _HEAD = "classifier"

@@ -33,16 +33,17 @@ from corpus.types import Passage, RetrievedPassage
 N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
 N_ANSWERS_READ = 5
 """Answers that are read with a question, and again as many with the whole message."""
+_N_WORDS_TOLD = 110  # the reader has room for so many beside an answer; what is asked mostly stands at the end
 _SAME = 0.5  # the share of the shorter one's words, from which two sentences say the same
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
 """How sure it must be that an answer fits, from 0 to 1: at this two of three do, and most others help (docs/evaluation.md)."""
-OF_A_PART = 0.7
-"""The same for one of several things that are asked: a part says less by itself."""
 NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
-IN_A_CASE = 0.7
-"""The same for what is asked of a case: surer, since a story has more that an answer may be wrong for (docs/evaluation.md)."""
+IN_A_CASE = 0.5
+"""The same for what is asked of a case, by weights learned of cases: at this three of five fit (docs/evaluation.md)."""
+BESIDE_A_NUMBER = 0.7
+"""The same where a paragraph or section is named, whose own words are nearer."""
 _UNREAD = 1.4
 """Log-odds taken off where no reader has read: so one in ten of what is then sure does not fit, instead of one in six."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
@@ -92,9 +93,10 @@ class MatchModel:
         How many wordings each has.
     asked, near, texts : array
         The vectors of the wordings and of the answers; shapes ``(n, dimension)``.
-    rank, sure, read : array
-        The weights by which answers are ranked; those, with the bias last, by which the nearest is judged; and those by which
-        one is that was read.
+    rank, sure : array
+        The weights by which answers are ranked; and those, with the bias last, by which the nearest is judged.
+    read, told : array
+        The weights by which an answer is judged that was read with a question; and with a case, at the end of which it is asked.
     """
 
     embedder: str
@@ -107,6 +109,7 @@ class MatchModel:
     rank: Features
     sure: Features
     read: Features
+    told: Features
 
 
 @once
@@ -125,6 +128,7 @@ def load_match_model() -> MatchModel:
             rank=stored["rank"].astype(np.float32),
             sure=stored["sure"].astype(np.float32),
             read=stored["read"].astype(np.float32),
+            told=stored["told"].astype(np.float32),
             **vectors,
         )
 
@@ -181,7 +185,8 @@ class QuestionMatcher:
         if not self.answers:
             return None
         if self._reader is not None:
-            judged = [(at, logit(row, self._model.read)) for at, row in self.read(question, found, told)]
+            weights = self._model.told if told and told != question else self._model.read
+            judged = [(at, logit(row, weights)) for at, row in self.read(question, found, told)]
         else:
             at, row = self.nearest(question, self._embedder.embed([question])[0], found)
             judged = [(at, logit(row, self._model.sure) - _UNREAD)]
@@ -213,7 +218,7 @@ class QuestionMatcher:
             scores = ranking @ self._model.rank
             for at in np.argsort(-scores, kind="stable")[:N_ANSWERS_READ]:
                 rows.setdefault(int(at), self._features(text, int(at), vector, ranking))
-        readings = self._reader.read(texts[0], [self.text_of(at) for at in rows])
+        readings = self._reader.read(within_reach(told or question, question), [self.text_of(at) for at in rows])
         return [
             (at, np.array([*row, one.answers, one.helps], dtype=np.float32))
             for (at, row), one in zip(rows.items(), readings, strict=True)
@@ -350,6 +355,15 @@ class QuestionMatcher:
             float(bool(numbers)),
             abs(negated),
         )
+
+
+def within_reach(told: str, question: str) -> str:
+    """Return as much of a message as is read together with an answer: its end, and what is asked."""
+    words = told.split()
+    if len(words) <= _N_WORDS_TOLD:
+        return told
+    end = " ".join(words[-_N_WORDS_TOLD:])
+    return end if question in end else f"{question} {end}"
 
 
 def with_what_is_new(answer: ShortAnswer, *others: ShortAnswer) -> ShortAnswer:

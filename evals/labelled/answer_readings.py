@@ -101,6 +101,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--questions", READINGS)
     add_teaching_arguments(command, "teach the reader")
+    command.add_argument("--go-on", action="store_true", help="begin with what it learned, and teach what ends a case")
 
 
 def scored(chosen: argparse.Namespace) -> str:
@@ -115,10 +116,10 @@ def scored(chosen: argparse.Namespace) -> str:
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
     index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
     adapter = TypeAdapter(ReadQuestion)
-    if chosen.train:
+    if chosen.train or chosen.go_on:
         from evals.labelled.train_reader import teach_reader  # noqa: PLC0415  # seconds that scoring need not pay
 
-        teach_reader(list(pairs(read_labelled(chosen.labelled, adapter, "tune"), index)))
+        teach_reader(list(pairs(read_labelled(chosen.labelled, adapter, "tune"), index)), go_on=chosen.go_on)
     reader = load_reader(settings.n_threads)
     if reader is None:
         raise EvalsError("the bundled reranker is not installed", "run 'make setup RERANKER=yes'")

@@ -4,7 +4,8 @@
 ``--wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers that few wordings move.
 ``--train --index DIR`` learns these anew, with an index of the official PDFs. Teach the encoder and the reader first
 (``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
-that counts is learned from questions of three hands that taught neither (``WEIGHING``, in answer-grades.jsonl).
+that counts is learned from questions of four hands that taught neither (``WEIGHING``, in answer-grades.jsonl), apart for those
+that end a case.
 Without any of these the questions of hands kept aside are scored.
 """
 
@@ -109,7 +110,7 @@ def train(library: Library, to: Path) -> str:
     encoder, reranker = library.encoder, library.reranker
     answers = load_short_answers()
     model = _untaught(answers, encoder)
-    examples = [*_judged_examples(_weighing(), answers), *_look_alikes(answers)]
+    examples = [*_judged_examples(_weighing(told=False), answers), *_look_alikes(answers)]
     vectors = encoder.embed([one.text for one in examples])
     found = [library.found(one.text) for one in examples]
     read = list(zip(examples, vectors, found, strict=True))
@@ -125,9 +126,9 @@ def train(library: Library, to: Path) -> str:
     return told
 
 
-def _weighing() -> list[ShownQuestion]:
-    """Return the graded questions that taught neither the encoder nor the reader, and end no case."""
-    return [row for row in untaught(graded(weighing=True)) if not row.told]
+def _weighing(*, told: bool) -> list[ShownQuestion]:
+    """Return the graded questions that taught neither the encoder nor the reader: those that end a case, or the others."""
+    return [row for row in untaught(graded(weighing=True)) if bool(row.told) == told]
 
 
 def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:
@@ -149,17 +150,20 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
     matcher = QuestionMatcher(
         [known[answer_id] for answer_id in model.answer_ids], model, library.encoder, reader=library.reader
     )
-    rows, right, of_question = _read(matcher, _weighing(), library)
-    learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
-    read = np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32)
-    return replace(model, read=read), _best_of_each(rows, right, of_question)
+    weights, how_well = [], []
+    for told, of_which in ((False, "Asked by itself"), (True, "Asked of a case")):
+        rows, right, of_question = _read(matcher, _weighing(told=told), library)
+        learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
+        weights.append(np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
+        how_well.append(f"{of_which}: {_best_of_each(rows, right, of_question)}")
+    return replace(model, read=weights[0], told=weights[1]), "\n\n".join(how_well)
 
 
 def read_wordings(encoder: TaughtEncoder, to: Path) -> None:
     """Embed the wordings and the answers as they are now, and keep the weights that were learned."""
     learned = load_match_model()
     now = _untaught(load_short_answers(), encoder)
-    _save(replace(now, rank=learned.rank, sure=learned.sure, read=learned.read), to)
+    _save(replace(now, rank=learned.rank, sure=learned.sure, read=learned.read, told=learned.told), to)
 
 
 def _read(
@@ -168,7 +172,8 @@ def _read(
     """Return the features of every answer that was read and judged, whether it fits, and to which question it belongs."""
     rows, right, of_question = [], [], []
     for n, question in enumerate(judged):
-        for at, row in matcher.read(question.text, library.found(question.text)):
+        found = library.found(question.told or question.text)
+        for at, row in matcher.read(question.text, found, question.told):
             answer_id = matcher.answers[at].answer_id
             if answer_id in question.shown:
                 rows.append(row)
@@ -215,6 +220,7 @@ def _untaught(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> MatchMo
         rank=np.ones(_N_RANKED, dtype=np.float32),
         sure=np.zeros(1, dtype=np.float32),
         read=np.zeros(1, dtype=np.float32),
+        told=np.zeros(1, dtype=np.float32),
     )
 
 
@@ -310,6 +316,7 @@ def _save(model: MatchModel, to: Path) -> None:
         rank=model.rank,
         sure=model.sure,
         read=model.read,
+        told=model.told,
     )
 
 

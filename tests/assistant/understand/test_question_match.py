@@ -44,6 +44,7 @@ def a_matcher(bias: float = 0.0, reader: AnswerReader | None = None) -> Question
         rank=np.ones(5, dtype=np.float32),
         sure=np.array([2.0, *([0.0] * 7), -3.0, -1.0, -0.5, 0.0, 0.0, 0.0, bias], dtype=np.float32),
         read=np.array([*([0.0] * 13), 1.0, 0.5, 0.0], dtype=np.float32),
+        told=np.array([*([0.0] * 13), 1.0, 0.5, -4.0], dtype=np.float32),
     )
     return QuestionMatcher(ANSWERS, model, EMBEDDER, reranker=ScriptedReranker("age"), reader=reader)
 
@@ -93,6 +94,27 @@ def test_what_is_asked_at_the_end_of_a_case_is_read_with_the_case() -> None:
     a_matcher(reader=reader).find("when does the file move", (), "He has moved house. When does the file move?")
     assert {question for question, _ in reader.given} == {"He has moved house. When does the file move?"}
     assert len(reader.given) == 2  # each answer once
+
+
+def test_an_answer_to_what_ends_a_case_is_judged_by_weights_of_its_own() -> None:
+    matcher = a_matcher(reader=ScriptedReader(answers="What we say of file."))
+    alone = matcher.find("when does the file move", (), "when does the file move")
+    told = matcher.find("when does the file move", (), "He has moved house. When does the file move?")
+    assert alone is not None
+    assert told is not None
+    assert alone.sure > told.sure
+
+
+def test_of_a_long_story_its_end_and_what_is_asked_are_read() -> None:
+    story = " ".join(f"day{n}" for n in range(200))
+    reader = ScriptedReader()
+    a_matcher(reader=reader).find("When does it move?", (), f"When does it move? {story}")
+    ((read, _), *_) = reader.given
+    assert read.startswith("When does it move? day90 ")
+    assert read.endswith(" day199")
+    a_matcher(reader=reader).find("When does it move?", (), f"{story} When does it move?")
+    assert reader.given[-1][0].startswith("day94 ")
+    assert reader.given[-1][0].endswith(" day199 When does it move?")
 
 
 def test_a_question_in_its_own_words_is_surer_than_one_that_says_something_else() -> None:

@@ -29,7 +29,7 @@ def test_wordings_are_read_anew_and_what_was_learned_is_kept(tmp_path: Path, mon
         assert list(stored["answer_ids"]) == ["new"]
         assert stored["asked"].shape == (2, embedder.dimension)
         assert str(stored["embedder"]) == BUNDLED_NAME
-        for name in ("rank", "sure", "read"):
+        for name in ("rank", "sure", "read", "told"):
             assert np.array_equal(stored[name], getattr(learned, name))
 
 
@@ -43,4 +43,10 @@ def test_a_hand_is_in_one_part_of_what_is_weighed() -> None:
 
 def test_what_is_a_wording_of_an_answer_is_not_weighed() -> None:
     wordings = {text.casefold() for answer in load_short_answers() for text in answer.asked}
-    assert not {row.text.casefold() for row in train_matcher._weighing()} & wordings
+    weighed = [row for told in (False, True) for row in train_matcher._weighing(told=told)]
+    assert not {row.text.casefold() for row in weighed} & wordings
+
+
+def test_what_ends_a_case_is_weighed_apart() -> None:
+    assert all(row.told for row in train_matcher._weighing(told=True))
+    assert not any(row.told for row in train_matcher._weighing(told=False))
