@@ -43,7 +43,7 @@ class SentenceVectors:
         known.update(zip(new, read, strict=True))
         self._keep(known)
         cosines = np.stack([known[sentence] for sentence in sentences]) @ asked
-        return np.round(cosines, _DECIMALS).astype(np.float32)
+        return np.asarray(np.round(cosines, _DECIMALS), dtype=np.float32)
 
     def _known(self, sentences: Sequence[str]) -> dict[str, Vectors]:
         with self._keeping:

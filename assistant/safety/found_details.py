@@ -53,9 +53,11 @@ _DAY = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)\b"
     r"|\b(?:[Mm]on|[Tt]ues?|[Ww]ed|[Tt]h(?:u|urs?)|[Ff]ri|[Ss]at|[Ss]un|MON|TUES?|WED|THU(?:RS)?|FRI|SAT|SUN)\b"
     r"(?:(?=\W{1,2}(?:the )?\d)|\W{1,2}(?:eve(?:ning)?|night|morning|afternoon|am|pm)\b)"
+    r"|(?<=\d )(?:Mon|Tues?|Wed|Th(?:u|urs?)|Fri|Sat|Sun)\b"
 )
 _OF_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day| date)?|b\.)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
 _A_TIME = re.compile(r"\W{1,3}\d{1,2}[:.]\d\d\b")
+_A_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _YEARS = 3  # a date that is older, and no day of an incident, may be that of a birth
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _BESIDE = re.compile(r"[\s,'’\"“”.-]{0,2}")
@@ -79,7 +81,8 @@ class Found:
 
 def found_by_rules(text: str, hints: Collection[tuple[int, int]] = (), known: Collection[str] = ()) -> Found:
     """Return what rules and lists find; ``hints`` and ``known`` as ``find_names`` takes them."""
-    names = find_names(text, hints, known)
+    days = [day.span() for day in _DAY.finditer(text)]
+    names = tuple(name for name in find_names(text, hints, known) if not _inside(name, days))
     return Found(names=names, details=tuple(one for one in find_details(text) if not _inside_a_name(one, names)))
 
 
@@ -134,9 +137,9 @@ def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
 
 def _may_be_birth(text: str, day: Span) -> bool:
     """Whether a day with its year lies some years back, and no time stands after it."""
-    year = re.search(r"(?:19|20)\d\d\Z", text[day.start : day.end])
+    year = _A_YEAR.search(text[day.start : day.end])
     this_year = date.today().year  # noqa: DTZ011  # the day where the person sits
-    return bool(year) and int(year[0]) <= this_year - _YEARS and not _A_TIME.match(text, day.end)
+    return year is not None and int(year[0]) <= this_year - _YEARS and not _A_TIME.match(text, day.end)
 
 
 def _covers(span: Span, found: NameSpan | Span) -> bool:
@@ -182,7 +185,7 @@ def _may_be(kind: DetailKind, words: str) -> bool:
     return kind is not DetailKind.ADDRESS or n_letters > 2
 
 
-def _inside(span: Span, places: Sequence[tuple[int, int]]) -> bool:
+def _inside(span: Span | NameSpan, places: Sequence[tuple[int, int]]) -> bool:
     """Whether a span shares a character with one of some stretches."""
     return any(start < span.end and span.start < end for start, end in places)
 

@@ -110,7 +110,15 @@ def test_a_name_that_the_tagger_found_is_known_wherever_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["incident: Sun 22:47", "ENCOMPASS - Fri eve. Child present", "No offences. DASH completed"]
+    "text",
+    [
+        "incident: Sun 22:47",
+        "Incident 22:40 Sun. Verbal only",
+        "ENCOMPASS - Fri eve. Child present",
+        "No offences. DASH completed",
+        "Child: F, age 9, your school",
+        "M and F are ex-partners, and it was at HA. NFD",
+    ],
 )
 def test_days_of_the_week_and_known_abbreviations_are_nobody(text: str) -> None:
     assert new_redactor().redact(text).text == text
