@@ -69,7 +69,7 @@ def test_every_form_has_the_worry_the_questions_the_answers_the_reasons_and_the_
 
 def test_urgent_help_and_the_referral_come_before_the_worry() -> None:
     caution = Statement(text=messages.CAUTIONS["refuge"], kind=StatementKind.FIXED, verified=True)
-    first = messages.REFERRAL_FIRST.format(features="a child is hurt")
+    first = messages.REFERRAL_FIRST.format(features="a child is hurt", urged="act today")
     section = Section(heading=messages.CAUTIONS_HEADING, statements=(caution,))
     for name, text in texts(a_sheet(danger=True, first=(first,), before=(section,))).items():
         parts = (
