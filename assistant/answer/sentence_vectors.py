@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.models import Embedder, Vectors
 
-_N_KEPT = (
-    16_384  # some 25 MB with the bundled embedder; the thirteen official PDFs have about as many that may be quoted
-)
+_N_KEPT = 16_384  # some 25 MB with the bundled embedder
 _DECIMALS = 4  # a vector differs in the sixth by what was read beside it, and that must not decide
 
 

@@ -53,8 +53,8 @@ _DAY = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)\b"
     r"|\b(?:[Mm]on|[Tt]ues?|[Ww]ed|[Tt]h(?:u|urs?)|[Ff]ri|[Ss]at|[Ss]un|MON|TUES?|WED|THU(?:RS)?|FRI|SAT|SUN)\b"
     r"(?:(?=\W{1,2}(?:the )?\d)|\W{1,2}(?:eve(?:ning)?|night|morning|afternoon|am|pm)\b)"
-    r"|(?<=\d )(?:Mon|Tues?|Wed|Th(?:u|urs?)|Fri|Sat|Sun)\b"
 )
+_DAY_AFTER_TIME = re.compile(r"(?<=[:.]\d\d )(?:Mon|Tues?|Wed|Th(?:u|urs?)|Fri|Sat|Sun)\b")  # “22:40 Sun.”
 _OF_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day| date)?|b\.)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
 _A_TIME = re.compile(r"\W{1,3}\d{1,2}[:.]\d\d\b")
 _A_YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -81,8 +81,8 @@ class Found:
 
 def found_by_rules(text: str, hints: Collection[tuple[int, int]] = (), known: Collection[str] = ()) -> Found:
     """Return what rules and lists find; ``hints`` and ``known`` as ``find_names`` takes them."""
-    days = [day.span() for day in _DAY.finditer(text)]
-    names = tuple(name for name in find_names(text, hints, known) if not _inside(name, days))
+    days = {day.span() for day in _DAY_AFTER_TIME.finditer(text)}
+    names = tuple(name for name in find_names(text, hints, known) if (name.start, name.end) not in days)
     return Found(names=names, details=tuple(one for one in find_details(text) if not _inside_a_name(one, names)))
 
 
@@ -113,7 +113,8 @@ def _sifted(ruled: Found, tagged: Tagged) -> Found:
 def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
-    closed = [*protected(text), *(match.span() for form in (_OURS, _MARKUP, _DREW) for match in form.finditer(text))]
+    forms = (_OURS, _MARKUP, _DREW, _DAY_AFTER_TIME)
+    closed = [*protected(text), *(match.span() for form in forms for match in form.finditer(text))]
     days = [day.span() for day in _DAY.finditer(text) if not _OF_BIRTH.search(text[: day.start()])]
     for given in spans:
         span = _whole_number(text, given)
@@ -185,7 +186,7 @@ def _may_be(kind: DetailKind, words: str) -> bool:
     return kind is not DetailKind.ADDRESS or n_letters > 2
 
 
-def _inside(span: Span | NameSpan, places: Sequence[tuple[int, int]]) -> bool:
+def _inside(span: Span, places: Sequence[tuple[int, int]]) -> bool:
     """Whether a span shares a character with one of some stretches."""
     return any(start < span.end and span.start < end for start, end in places)
 

@@ -131,6 +131,10 @@ def test_what_the_tagger_is_sure_is_none_stays_and_a_number_never_does() -> None
     assert tag_of(Tagged(doubted=((0, 6),))).redact(text).text == "Person A rang [phone]"
 
 
+def test_somebody_who_has_the_name_of_a_day_is_somebody() -> None:
+    assert new_redactor().redact("Mei Sun, 7, told her teacher").text == "Child A, 7, told her teacher"
+
+
 def test_what_rules_find_inside_a_longer_detail_is_a_part_of_it() -> None:
     text = "He lives at 19 Ombersley Rise, Sparkbrook with Kayden"
     at = text.index("19"), text.index(" with")
