@@ -62,7 +62,7 @@ _YEARS = 3  # a date that is older, and no day of an incident, may be that of a 
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _BESIDE = re.compile(r"[\s,'’\"“”.-]{0,2}")
 _ONE_PERSON = re.compile(r"['’\"”]? ")  # between two parts of a name
-_NUMBER_ENDS, _NUMBER_BEGINS = re.compile(r"[\w/-]*\w"), re.compile(r"#?(?:\w[\w/-]*)?\Z")
+_NUMBER_ENDS = re.compile(r"[\w/-]*\w")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +152,13 @@ def _whole_number(text: str, span: Span) -> Span:
     """Return a number with all that is written in one with it: “#20931”, “HB/22871/OAK”."""
     if span.kind not in {DetailKind.CASE_NUMBER, DetailKind.UPN}:
         return span
-    begins, ends = _NUMBER_BEGINS.search(text[: span.start]), _NUMBER_ENDS.match(text, span.end)
-    return replace(span, start=begins.start() if begins else span.start, end=ends.end() if ends else span.end)
+    before, ends = text[: span.start], _NUMBER_ENDS.match(text, span.end)
+    start = next((at + 1 for at in range(len(before) - 1, -1, -1) if not _is_of_number(before[at])), 0)
+    return replace(span, start=start - before[:start].endswith("#"), end=ends.end() if ends else span.end)
+
+
+def _is_of_number(letter: str) -> bool:
+    return letter.isalnum() or letter in "_/-"
 
 
 def _joined(text: str, names: Sequence[NameSpan]) -> tuple[NameSpan, ...]:

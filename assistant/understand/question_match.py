@@ -33,7 +33,6 @@ from corpus.types import Passage, RetrievedPassage
 N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
 N_ANSWERS_READ = 5
 """Answers that are read with a question, and again as many with the whole message."""
-_N_WORDS_TOLD = 110  # the reader has room for so many beside an answer; what is asked mostly stands at the end
 _SAME = 0.5  # the share of the shorter one's words, from which two sentences say the same
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
@@ -218,7 +217,7 @@ class QuestionMatcher:
             scores = ranking @ self._model.rank
             for at in np.argsort(-scores, kind="stable")[:N_ANSWERS_READ]:
                 rows.setdefault(int(at), self._features(text, int(at), vector, ranking))
-        readings = self._reader.read(within_reach(told or question, question), [self.text_of(at) for at in rows])
+        readings = self._reader.read(texts[0], [self.text_of(at) for at in rows])
         return [
             (at, np.array([*row, one.answers, one.helps], dtype=np.float32))
             for (at, row), one in zip(rows.items(), readings, strict=True)
@@ -355,15 +354,6 @@ class QuestionMatcher:
             float(bool(numbers)),
             abs(negated),
         )
-
-
-def within_reach(told: str, question: str) -> str:
-    """Return as much of a message as is read together with an answer: its end, and what is asked."""
-    words = told.split()
-    if len(words) <= _N_WORDS_TOLD:
-        return told
-    end = " ".join(words[-_N_WORDS_TOLD:])
-    return end if question in end else f"{question} {end}"
 
 
 def with_what_is_new(answer: ShortAnswer, *others: ShortAnswer) -> ShortAnswer:

@@ -105,18 +105,6 @@ def test_an_answer_to_what_ends_a_case_is_judged_by_weights_of_its_own() -> None
     assert alone.sure > told.sure
 
 
-def test_of_a_long_story_its_end_and_what_is_asked_are_read() -> None:
-    story = " ".join(f"day{n}" for n in range(200))
-    reader = ScriptedReader()
-    a_matcher(reader=reader).find("When does it move?", (), f"When does it move? {story}")
-    ((read, _), *_) = reader.given
-    assert read.startswith("When does it move? day90 ")
-    assert read.endswith(" day199")
-    a_matcher(reader=reader).find("When does it move?", (), f"{story} When does it move?")
-    assert reader.given[-1][0].startswith("day94 ")
-    assert reader.given[-1][0].endswith(" day199 When does it move?")
-
-
 def test_a_question_in_its_own_words_is_surer_than_one_that_says_something_else() -> None:
     own, other = a_matcher().find("what age counts in law", ()), a_matcher().find("what age is a police officer", ())
     assert own is not None
