@@ -88,7 +88,7 @@ class QuotationChooser:
             bound = bound[:1]  # it may be another question's: what was found for this one is shown beside it
         if question.more:
             n = _N_MORE
-        full = bool(ours.sections) and n <= len(bound) and self.reader is not None and not compared
+        full = bool(ours.sections) and n <= len(bound) and self.reader is not None and not (compared or evidence.exact)
         fit = fitting(asked, self._worth_reading(evidence, full=full), self.register, self.sentences.cosines, compared)
         named = _named(asked, evidence) if evidence.exact and not compared and recognised.case is None else []
         if named:

@@ -156,7 +156,7 @@ class Recogniser:
             known = self._known(asked, least)
             if known is not None:
                 return known
-        parts = tuple(self._answered(found, IN_A_CASE if case else least) for found in several)
+        parts = tuple(self._answered(found, max(IN_A_CASE, least) if case else least) for found in several)
         sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
         if sure:
             surest = max(found.sure for found in parts)
@@ -192,7 +192,7 @@ class Recogniser:
         if case is None:
             return _fitting(standalone, self.matcher.find(asked, whole.passages), least, asked=asked)
         match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
-        if match is None or match.sure < IN_A_CASE:  # what is only near pushes the steps down
+        if match is None or match.sure < max(IN_A_CASE, least):  # what is only near pushes the steps down
             return Recognised(asked=asked, case=case)
         return Recognised(asked=asked, answer=match.answer, sure=match.sure, case=case)
 

@@ -38,7 +38,7 @@ class SentenceVectors:
         known = self._known(sentences)
         new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in known]
         asked, *read = self._embedder.embed([question, *new])
-        known.update(zip(new, read, strict=True))
+        known.update(zip(new, (row.copy() for row in read), strict=True))  # a view would keep the question with it
         self._keep(known)
         cosines = np.stack([known[sentence] for sentence in sentences]) @ asked
         return np.asarray(np.round(cosines, _DECIMALS), dtype=np.float32)

@@ -40,6 +40,7 @@ _OURS = re.compile(rf"\[(?:{'|'.join(LABEL_OF.values())})(?: [A-Z])?\]")
 # The tagger may say of these that they are none. A number has a shape, and schools were not marked in all that taught it.
 _DOUBTED = frozenset({DetailKind.NAME, DetailKind.INITIALS, DetailKind.ADDRESS, DetailKind.HANDLE})
 _PEOPLE = frozenset({DetailKind.NAME, DetailKind.INITIALS})
+_PLACES = frozenset({DetailKind.ADDRESS, DetailKind.SCHOOL, DetailKind.HANDLE})  # a name may be a part of one
 _LIKE_A_NAME = re.compile(
     r"(?!.*[^\W\d_]{31})(?:[^\W\d_]|[\s.,'’“”\"()-])+"
 )  # letters, and no word is longer than thirty
@@ -54,14 +55,13 @@ _DAY = re.compile(
     r"|\b(?:[Mm]on|[Tt]ues?|[Ww]ed|[Tt]h(?:u|urs?)|[Ff]ri|[Ss]at|[Ss]un|MON|TUES?|WED|THU(?:RS)?|FRI|SAT|SUN)\b"
     r"(?:(?=\W{1,2}(?:the )?\d)|\W{1,2}(?:eve(?:ning)?|night|morning|afternoon|am|pm)\b)"
 )
-_DAY_AFTER_TIME = re.compile(r"(?<=[:.]\d\d )(?:Mon|Tues?|Wed|Th(?:u|urs?)|Fri|Sat|Sun)\b")  # “22:40 Sun.”
 _OF_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day| date)?|b\.)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
-_A_TIME = re.compile(r"\W{1,3}\d{1,2}[:.]\d\d\b")
+_A_TIME = re.compile(r"\W{1,3}(?:at )?\d{1,2}[:.]\d\d\b")
+_TIME_BEFORE = re.compile(r"\d[:.]\d\d\W{1,3}(?:on )?\Z")
 _A_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _YEARS = 3  # a date that is older, and no day of an incident, may be that of a birth
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _BESIDE = re.compile(r"[\s,'’\"“”.-]{0,2}")
-_ONE_PERSON = re.compile(r"['’\"”]? ")  # between two parts of a name
 _NUMBER_ENDS = re.compile(r"[\w/-]*\w")
 
 
@@ -81,8 +81,7 @@ class Found:
 
 def found_by_rules(text: str, hints: Collection[tuple[int, int]] = (), known: Collection[str] = ()) -> Found:
     """Return what rules and lists find; ``hints`` and ``known`` as ``find_names`` takes them."""
-    days = {day.span() for day in _DAY_AFTER_TIME.finditer(text)}
-    names = tuple(name for name in find_names(text, hints, known) if (name.start, name.end) not in days)
+    names = find_names(text, hints, known)
     return Found(names=names, details=tuple(one for one in find_details(text) if not _inside_a_name(one, names)))
 
 
@@ -113,16 +112,17 @@ def _sifted(ruled: Found, tagged: Tagged) -> Found:
 def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
-    forms = (_OURS, _MARKUP, _DREW, _DAY_AFTER_TIME)
+    forms = (_OURS, _MARKUP, _DREW)
     closed = [*protected(text), *(match.span() for form in forms for match in form.finditer(text))]
     days = [day.span() for day in _DAY.finditer(text) if not _OF_BIRTH.search(text[: day.start()])]
     for given in spans:
-        span = _whole_number(text, given)
+        whole = _whole_number(text, given)
+        span = given if _inside(whole, [*closed, *days, *((name.start, name.end) for name in names)]) else whole
         born = span.kind is DetailKind.DATE_OF_BIRTH and (span.start, span.end) in days and _may_be_birth(text, span)
         if not _may_be(span.kind, text[span.start : span.end]) or _inside(span, closed if born else [*closed, *days]):
             continue
-        if span.kind not in _PEOPLE:
-            names = [name for name in names if not _covers(span, name)]
+        if span.kind in _PLACES:
+            names = [name for name in names if len(name.keys) > 1 or not _covers(span, name)]
             details = [one for one in details if one.kind not in _DOUBTED or not _covers(span, one)]
         if span.kind is DetailKind.NAME:
             names = _as_one(span, names)
@@ -133,14 +133,18 @@ def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
                 _add_detail(text, Span(start=start, end=end, kind=span.kind), details)
         names = [replace(name, end=_with_stop(text, name.end, span)) for name in names]
         details = [replace(one, end=_with_stop(text, one.end, span)) for one in details]
-    return Found(names=_joined(text, names), details=tuple(sorted(details, key=lambda one: one.start)))
+    return Found(names=_in_order(names), details=tuple(sorted(details, key=lambda one: one.start)))
 
 
 def _may_be_birth(text: str, day: Span) -> bool:
-    """Whether a day with its year lies some years back, and no time stands after it."""
+    """Whether a day with its year lies some years back, and no time stands beside it."""
     year = _A_YEAR.search(text[day.start : day.end])
     this_year = date.today().year  # noqa: DTZ011  # the day where the person sits
-    return year is not None and int(year[0]) <= this_year - _YEARS and not _A_TIME.match(text, day.end)
+    return (
+        year is not None
+        and int(year[0]) <= this_year - _YEARS
+        and not (_A_TIME.match(text, day.end) or _TIME_BEFORE.search(text[max(0, day.start - 12) : day.start]))
+    )
 
 
 def _covers(span: Span, found: NameSpan | Span) -> bool:
@@ -159,19 +163,6 @@ def _whole_number(text: str, span: Span) -> Span:
 
 def _is_of_number(letter: str) -> bool:
     return letter.isalnum() or letter in "_/-"
-
-
-def _joined(text: str, names: Sequence[NameSpan]) -> tuple[NameSpan, ...]:
-    """Return names in order, those that stand together with a capital as one: “Milan Čonka”."""
-    joined: list[NameSpan] = []
-    for name in _in_order(names):
-        last = joined[-1] if joined else None
-        both = last is not None and text[last.start].isupper() and text[name.start].isupper()
-        if last and both and _ONE_PERSON.fullmatch(text, last.end, max(last.end, name.start)):
-            joined[-1] = replace(last, end=name.end, keys=(*last.keys, *name.keys))
-        else:
-            joined.append(name)
-    return tuple(joined)
 
 
 def _may_be(kind: DetailKind, words: str) -> bool:

@@ -1,7 +1,7 @@
 """Teach the tagger of details (assistant/safety/detail_tagger.py): additions of low rank to the bundled encoder, and a head.
 
 ``python -m evals train-details`` reads what teaches of evals/questions/details.jsonl and messages.jsonl, and questions that hold
-no detail, teaches a tagger without one hand, chooses on this from which likelihood a word is taken, prints what it measured,
+no detail, teaches a tagger without some hands, chooses on this from which likelihood a word is taken, prints what it measured,
 and writes assistant/safety/detail_tagger.npz and its hash. The same messages on the same machine give the same weights.
 """
 
@@ -284,7 +284,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def trained(chosen: argparse.Namespace) -> str:
-    """Teach, write the weights with their hash, and return what was measured on the hand left out."""
+    """Teach, write the weights with their hash, and return what was measured on the hands left out."""
     messages = taught_messages()
     left_out = [message for message in messages if message.hand in LEFT_OUT]
     learned = teach([lesson_of(message) for message in messages if message.hand not in LEFT_OUT], clean_lessons())

@@ -66,6 +66,12 @@ def test_nothing_is_read_where_there_is_nothing_to_compare() -> None:
     assert not embedder.read
 
 
+def test_nothing_of_a_question_is_kept_with_the_vector_of_a_sentence() -> None:
+    sentences = SentenceVectors(WordEmbedder())
+    sentences.cosines("who refers", [REFERRAL])
+    assert all(vector.base is None for vector in sentences._kept.values())
+
+
 @pytest.mark.parametrize("noise", [1e-6, -1e-6])
 def test_what_else_was_read_does_not_decide_between_sentences_as_near(noise: float) -> None:
     class Unsteady(WordEmbedder):

@@ -48,5 +48,7 @@ def test_what_is_a_wording_of_an_answer_is_not_weighed() -> None:
 
 
 def test_what_ends_a_case_is_weighed_apart() -> None:
+    assert train_matcher._weighing(told=True)
+    assert train_matcher._weighing(told=False)
     assert all(row.told for row in train_matcher._weighing(told=True))
     assert not any(row.told for row in train_matcher._weighing(told=False))
