@@ -76,7 +76,7 @@ def danger_by_rule(question: Question) -> Finding:
     danger now, or four where the words say that somebody has acted since.
     """
     text, together = _plain(question.text), _plain(_with_last_question(question))
-    now = moment_patterns.NOW.search(text) or moment_patterns.NOW_SHOUTED.search(text)
+    now = _now_in(text)
     moment, when = (2, now) if now else (0, None)
     if not moment and (today := moment_patterns.TODAY.search(text)):
         moment, when = 1, today
@@ -91,6 +91,13 @@ def danger_by_rule(question: Question) -> Finding:
     return Finding("danger_now", True, "no sign of danger at this moment")
 
 
+def _now_in(text: str) -> re.Match[str] | None:
+    """Return the first words for this moment, unless what they tell was on another day."""
+    told = (found for found in moment_patterns.NOW.finditer(text))
+    now = (found for found in told if not hypothetical_patterns.ANOTHER_DAY.search(text, 0, found.start()))
+    return next(now, None) or moment_patterns.NOW_SHOUTED.search(text)
+
+
 def _gravest(text: str, now: bool) -> tuple[int, str]:
     """Return the weight and the words of the gravest sign that is not hypothetical, or nothing."""
     for weight, signs in (
@@ -99,7 +106,8 @@ def _gravest(text: str, now: bool) -> tuple[int, str]:
         (1, moment_patterns.WORRYING),
     ):
         for sign in signs.finditer(text):
-            if not _is_hypothetical(text, sign, now):
+            denied = weight == 1 and hypothetical_patterns.DENIED.search(text, 0, sign.start())
+            if not denied and not _is_hypothetical(text, sign, now):
                 return weight, sign.group()
     return 0, ""
 

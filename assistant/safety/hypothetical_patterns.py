@@ -27,6 +27,15 @@ PAST = any_of(
     r"\b(?:at|over|before) (?:the )?(?:weekend|half term|summer|holidays|christmas|easter)\b",
 )
 
+# It is said not to be there: "no bruises, no police". A weak sign alone is outweighed by it.
+DENIED = any_of(r"\b(?:no|nor|without|never any|not any|isn't any|aren't any|hasn't any|hasn't got any) (?:\w+ ){0,2}$")
+
+# Of an arrival or a call: it was on another day.
+ANOTHER_DAY = any_of(
+    r"\b(?:yesterday|the other day|last (?:night|week|month|term|\w+day)|(?:days|weeks|months) ago)\b"
+    r"(?:(?!\b(?:and|but|so|now|today|again)\b)[^,.?!;:\n])*$",
+)
+
 # It belongs to teaching. A man with a knife may come in the middle of training, so a sign of now outweighs it.
 TAUGHT = any_of(
     r"\b(?:polic(?:y|ies)|training|inset|in general|awareness)\b",

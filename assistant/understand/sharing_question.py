@@ -34,6 +34,7 @@ _IN_HOUSE = frozenset({
     "club",
     *_PARENTS,
 })  # nobody is chased, or asked for what they know, by these rules
+_WITH_THE_CHILD = frozenset({"colleague", "club"})
 _RUNG_TO_ASK = frozenset({
     "nursery", "other-school", "previous-school", "new-school", "health", "domestic-abuse-service", "local-authority",
     "probation", "marac",
@@ -207,6 +208,8 @@ def _receiving(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
         return _with_others(sentence, _who(first), first.end("who" if first["who"] else "whom"))
     if match := forms.TOLD.search(sentence):
         return (match["who"],)
+    if forms.HOW_MUCH.search(sentence):
+        return _in_school(told)
     meant = _meant(told) if forms.TO_THEM.search(sentence) else ""
     has_asked = any(_who(want) == meant for want in map(forms.WANTS.search, told) if want)
     return () if has_asked or not meant else (meant,)
@@ -239,6 +242,15 @@ def _meant(told: Sequence[str]) -> str:
         if named:
             return str(named[-1])
     return ""
+
+
+def _in_school(told: Sequence[str]) -> tuple[str, ...]:
+    """Return who is with the child and was named last, in school or at its club, where “how much” is asked of “them”."""
+    for sentence in reversed(told):
+        named = tuple(dict.fromkeys(who for who in re.findall(r"<([a-z-]+)>", sentence) if who in _WITH_THE_CHILD))
+        if "colleague" in named:
+            return named
+    return ()
 
 
 def _who(match: re.Match[str]) -> str:

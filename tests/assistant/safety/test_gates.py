@@ -319,6 +319,22 @@ def test_a_word_in_another_sense_is_no_sign(text: str) -> None:
     assert finding.passed, finding.reason
 
 
+@pytest.mark.parametrize(
+    ("danger", "none"),
+    [
+        (
+            "he won't leave the office and she has bruises",
+            "he won't leave for school until the van has gone. No bruises",
+        ),
+        ("dad was violent and has turned up at the gate", "dad was violent. Yesterday he turned up at the gate"),
+        ("he was shouting last night and now he's turned up", "he was shouting. Last Monday he turned up"),
+    ],
+)
+def test_what_is_denied_and_what_came_on_another_day_are_no_signs(danger: str, none: str) -> None:
+    assert not gates.danger_by_rule(ask(danger)).passed
+    assert gates.danger_by_rule(ask(none)).passed
+
+
 def test_the_ear_hears_what_no_rule_does_and_says_why() -> None:
     question = ask("the toddler has gone limp and her stepfather will not let anyone near, screaming down the line")
     assert gates.danger_by_rule(question).passed

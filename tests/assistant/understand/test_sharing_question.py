@@ -105,6 +105,17 @@ def test_each_thing_that_is_asked_is_read_by_itself() -> None:
     assert [request.recipients for _, request in found] == [("nursery",), ("abusive-parent",)]
 
 
+def test_how_much_they_may_know_is_asked_of_those_in_school_who_were_named() -> None:
+    told = "The head of year and the cover supervisor ask why he leaves early. It is about his mum."
+    assert read(f"{told} How much can I tell them?") == ("tell", ("colleague",))
+    told = "One teacher and two TAs have her all day, and the village club until six. The club leader knows her gran."
+    assert read(f"{told} How much do I tell each of them after a police notification?") == (
+        "tell",
+        ("colleague", "club"),
+    )
+    assert read("The governors meet on Monday. Two boys fought. How much fruit do they get?") == ("", ())
+
+
 @pytest.mark.parametrize(
     ("message", "circumstance"),
     [
