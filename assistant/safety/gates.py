@@ -76,11 +76,11 @@ def danger_by_rule(question: Question) -> Finding:
     danger now, or four where the words say that somebody has acted since.
     """
     text, together = _plain(question.text), _plain(_with_last_question(question))
-    now = _now_in(text)
+    now = moment_patterns.NOW.search(text) or moment_patterns.NOW_SHOUTED.search(text)
     moment, when = (2, now) if now else (0, None)
     if not moment and (today := moment_patterns.TODAY.search(text)):
         moment, when = 1, today
-    danger, what = _gravest(together, bool(now))
+    danger, what = _gravest(hypothetical_patterns.NO_BRUISES.sub("…", together), bool(now))
     if danger and danger + moment >= (_ENOUGH + 1 if hypothetical_patterns.SETTLED.search(text) else _ENOUGH):
         quoted = f"“{_short(what)}”"
         return Finding(
@@ -91,13 +91,6 @@ def danger_by_rule(question: Question) -> Finding:
     return Finding("danger_now", True, "no sign of danger at this moment")
 
 
-def _now_in(text: str) -> re.Match[str] | None:
-    """Return the first words for this moment, unless what they tell was on another day."""
-    told = (found for found in moment_patterns.NOW.finditer(text))
-    now = (found for found in told if not hypothetical_patterns.ANOTHER_DAY.search(text, 0, found.start()))
-    return next(now, None) or moment_patterns.NOW_SHOUTED.search(text)
-
-
 def _gravest(text: str, now: bool) -> tuple[int, str]:
     """Return the weight and the words of the gravest sign that is not hypothetical, or nothing."""
     for weight, signs in (
@@ -106,8 +99,7 @@ def _gravest(text: str, now: bool) -> tuple[int, str]:
         (1, moment_patterns.WORRYING),
     ):
         for sign in signs.finditer(text):
-            denied = weight == 1 and hypothetical_patterns.DENIED.search(text, 0, sign.start())
-            if not denied and not _is_hypothetical(text, sign, now):
+            if not _is_hypothetical(text, sign, now):
                 return weight, sign.group()
     return 0, ""
 

@@ -5,6 +5,8 @@ A change here wants a line in tests/assistant/safety/test_gates.py.
 
 from __future__ import annotations
 
+import re
+
 from assistant.safety.patterns import any_of
 
 # A weapon or a death in a drawing or a game is a worry, not an emergency; to draw a knife on someone is one.
@@ -27,14 +29,8 @@ PAST = any_of(
     r"\b(?:at|over|before) (?:the )?(?:weekend|half term|summer|holidays|christmas|easter)\b",
 )
 
-# It is said not to be there: "no bruises, no police". A weak sign alone is outweighed by it.
-DENIED = any_of(r"\b(?:no|nor|without|never any|not any|isn't any|aren't any|hasn't any|hasn't got any) (?:\w+ ){0,2}$")
-
-# Of an arrival or a call: it was on another day.
-ANOTHER_DAY = any_of(
-    r"\b(?:yesterday|the other day|last (?:night|week|month|term|\w+day)|(?:days|weeks|months) ago)\b"
-    r"(?:(?!\b(?:and|but|so|now|today|again)\b)[^,.?!;:\n])*$",
-)
+# "No bruises": none were seen. Of other signs a "no" before them says too little ("no English, mum terrified").
+NO_BRUISES = re.compile(r"\bno[^\S\n]+(?:(?:visible|obvious)[^\S\n]+)?bruis\w+", re.IGNORECASE)
 
 # It belongs to teaching. A man with a knife may come in the middle of training, so a sign of now outweighs it.
 TAUGHT = any_of(

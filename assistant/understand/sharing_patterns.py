@@ -18,7 +18,7 @@ _MODAL = r"(?:can|could|may|might|should|shall|must|do|did|would|am|are|have|nee
 # Words that may stand between a verb and its receiver: whose, what kind, and nothing that begins another thought.
 _WORD = (
     r"(?!(?:if|whether|what|that|how|who|when|why|us|me|we|i|you|anyone|anybody|nobody|everyone|about|because|and|or|but|so|"
-    r"told|said|says|tells|to|without|after|before|since|there|theres|there's|has|is|are|was|been)\b)[\w'-]+"
+    r"told|said|says|tells|to|without|there|theres|there's|has|is|are|was|been)\b)[\w'-]+"
 )
 _GAP = rf"(?:{_WORD} ){{0,6}}"
 _FEW = (
@@ -78,10 +78,12 @@ TO_THEM = re.compile(
     rf"|share) (?:[\w'-]+ ){{0,4}}with (?:them|her|him)\b"
 )
 HOW_MUCH = re.compile(
-    rf"\bhow (?:much|far|little) {_MANY}(?:{_TELL}|{_SHARE} (?:it )?with) (?:(?:each|all|any|both|either) (?:\w+ )?(?:of )?)?"
-    r"(?:them|those)\b"
+    rf"\bhow (?:much|far|little) (?:[\w']+ ){{0,4}}?(?:{_TELL}|{_SHARE} (?:it )?with) "
+    r"(?P<each>(?:each|all|any|both) (?:\w+ )?of )?them\b"
 )
-"""Which asks what they may know who work in school."""
+"""Which asks what those may know who work in school."""
+ASKING_WHY = re.compile(r"<colleague>[^.?!]{0,40}\b(?:asks?|asking|asked|wants? to know|wanting to know|wonder\w*)\b")
+SEVERAL_CHILDREN = re.compile(r"\b(?:girls|boys|children|kids|pupils|students|twins|siblings|brothers|sisters)\b")
 TOLD = re.compile(
     rf"\b(?:should|can|could|must|may|does|do|will|would|is|are) {_GAP}{NAMED}(?: [\w'-]+){{0,3}} "
     r"(?:be (?:told|informed|made aware|notified|given)|(?:allowed |entitled )?to (?:know|be told|be informed|hear)"

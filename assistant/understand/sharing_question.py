@@ -199,6 +199,8 @@ def _receiving(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     """Return who is to be told, with those named in one breath; “them” who have asked are answered, and not told."""
     if not (forms.ASKS_OF_OURS.search(sentence) or forms.BARE.search(sentence) or forms.TOLD.search(sentence)):
         return ()
+    if in_school := _in_school(sentence, told):
+        return in_school
     found = [match for form in forms.RECEIVING for match in form.finditer(sentence)]
     found += [
         match for match in forms.SAYING.finditer(sentence) if _who(match) not in _PARENTS | {"colleague", "police"}
@@ -208,8 +210,6 @@ def _receiving(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
         return _with_others(sentence, _who(first), first.end("who" if first["who"] else "whom"))
     if match := forms.TOLD.search(sentence):
         return (match["who"],)
-    if forms.HOW_MUCH.search(sentence):
-        return _in_school(told)
     meant = _meant(told) if forms.TO_THEM.search(sentence) else ""
     has_asked = any(_who(want) == meant for want in map(forms.WANTS.search, told) if want)
     return () if has_asked or not meant else (meant,)
@@ -244,13 +244,17 @@ def _meant(told: Sequence[str]) -> str:
     return ""
 
 
-def _in_school(told: Sequence[str]) -> tuple[str, ...]:
-    """Return who is with the child and was named last, in school or at its club, where “how much” is asked of “them”."""
-    for sentence in reversed(told):
-        named = tuple(dict.fromkeys(who for who in re.findall(r"<([a-z-]+)>", sentence) if who in _WITH_THE_CHILD))
-        if "colleague" in named:
-            return named
-    return ()
+def _in_school(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
+    """Return who is with the child in school or at its club, if they ask or are listed and it asks how much to tell them."""
+    match = forms.HOW_MUCH.search(sentence)
+    names = [set(re.findall(r"<([a-z-]+)>", one)) for one in told] if match else []
+    if any(some - _IN_HOUSE for some in names):
+        return ()
+    asked = any(forms.ASKING_WHY.search(one) for one in told)
+    listed = match and match["each"] and not any(forms.SEVERAL_CHILDREN.search(one) for one in told)
+    if not (asked or listed):
+        return ()
+    return next((tuple(sorted(some & _WITH_THE_CHILD, reverse=True)) for some in names if "colleague" in some), ())
 
 
 def _who(match: re.Match[str]) -> str:

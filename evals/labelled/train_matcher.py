@@ -132,7 +132,7 @@ def _weighing(*, told: bool) -> list[ShownQuestion]:
 
 
 def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:
-    """Return the questions that are no wording of an answer, word for word: the encoder knows those."""
+    """Return the questions that are no wording of an answer, nor is their message, word for word: the encoder knows those."""
     taught = {text.casefold() for answer in load_short_answers() for text in answer.asked}
     return [row for row in rows if not {row.text.casefold(), row.told.casefold()} & taught]
 

@@ -319,20 +319,24 @@ def test_a_word_in_another_sense_is_no_sign(text: str) -> None:
     assert finding.passed, finding.reason
 
 
+def test_bruises_that_are_denied_are_no_sign() -> None:
+    assert gates.danger_by_rule(ask("he won't leave for school until the van has gone. No bruises, no police")).passed
+    assert gates.danger_by_rule(ask("he won't leave until the van has gone, no visible bruises")).passed
+
+
 @pytest.mark.parametrize(
-    ("danger", "none"),
+    "text",
     [
-        (
-            "he won't leave the office and she has bruises",
-            "he won't leave for school until the van has gone. No bruises",
-        ),
-        ("dad was violent and has turned up at the gate", "dad was violent. Yesterday he turned up at the gate"),
-        ("he was shouting last night and now he's turned up", "he was shouting. Last Monday he turned up"),
+        "he won't leave the office and she has bruises",
+        "Injuries: no\nbruises on her arms, she is in my office",
+        "no explanation for the bruises and she won't leave my office",
+        "no english, mum terrified, in reception just turned up",
+        "no doubt he attacked mum, he is in reception",
+        "the dad who was violent last week is in the foyer shouting",
     ],
 )
-def test_what_is_denied_and_what_came_on_another_day_are_no_signs(danger: str, none: str) -> None:
-    assert not gates.danger_by_rule(ask(danger)).passed
-    assert gates.danger_by_rule(ask(none)).passed
+def test_a_no_before_something_else_takes_nothing_away(text: str) -> None:
+    assert not gates.danger_by_rule(ask(text)).passed
 
 
 def test_the_ear_hears_what_no_rule_does_and_says_why() -> None:

@@ -105,15 +105,29 @@ def test_each_thing_that_is_asked_is_read_by_itself() -> None:
     assert [request.recipients for _, request in found] == [("nursery",), ("abusive-parent",)]
 
 
-def test_how_much_they_may_know_is_asked_of_those_in_school_who_were_named() -> None:
-    told = "The head of year and the cover supervisor ask why he leaves early. It is about his mum."
+def test_how_much_they_may_know_is_asked_of_those_in_school_who_ask_or_are_listed() -> None:
+    told = "The head of year and the form tutor ask why he leaves early. It is about his mum."
     assert read(f"{told} How much can I tell them?") == ("tell", ("colleague",))
     told = "One teacher and two TAs have her all day, and the village club until six. The club leader knows her gran."
     assert read(f"{told} How much do I tell each of them after a police notification?") == (
         "tell",
         ("colleague", "club"),
     )
-    assert read("The governors meet on Monday. Two boys fought. How much fruit do they get?") == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("message", "recipients"),
+    [
+        ("The social worker rang. How much can I share with them?", ("social-care",)),
+        ("The class teacher told me. The social worker rang back. How much can I share with them?", ("social-care",)),
+        ("Two girls told their teacher about home. How much should I tell them?", ()),
+        ("Staff told me that the children saw it. How much do I tell each of them?", ()),
+        ("The form tutor rang both parents. How much do I tell them?", ()),
+        ("The teacher is new. How much time should I give before telling them?", ()),
+    ],
+)
+def test_them_is_not_staff_who_were_only_named(message: str, recipients: tuple[str, ...]) -> None:
+    assert read(message)[1] == recipients
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,13 @@ def test_what_is_a_wording_of_an_answer_is_not_weighed() -> None:
     wordings = {text.casefold() for answer in load_short_answers() for text in answer.asked}
     weighed = [row for told in (False, True) for row in train_matcher._weighing(told=told)]
     assert not {row.text.casefold() for row in weighed} & wordings
+
+
+def test_a_message_that_is_a_wording_is_not_weighed_by_what_it_asks() -> None:
+    wording = load_short_answers()[0].asked[0]
+    row = ShownQuestion(id="a", part="tune", hand="h", text="and then?", shown=(), fits=(), told=wording)
+    other = replace(row, told=f"{wording} And it rained.")
+    assert train_matcher.untaught([row, other]) == [other]
 
 
 def test_what_ends_a_case_is_weighed_apart() -> None:
