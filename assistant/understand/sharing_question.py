@@ -247,12 +247,12 @@ def _meant(told: Sequence[str]) -> str:
 def _in_school(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     """Return who is with the child in school or at its club, if they ask or are listed and it asks how much to tell them."""
     match = forms.HOW_MUCH.search(sentence)
-    names = [set(re.findall(r"<([a-z-]+)>", one)) for one in told] if match else []
-    if any(some - _IN_HOUSE for some in names):
+    if match is None:
         return ()
     asked = any(forms.ASKING_WHY.search(one) for one in told)
-    listed = match and match["each"] and not any(forms.SEVERAL_CHILDREN.search(one) for one in told)
-    if not (asked or listed):
+    listed = match["each"] and not any(forms.SEVERAL_CHILDREN.search(one) for one in told)
+    names = [set(re.findall(r"<([a-z-]+)>", one)) for one in told]
+    if not (asked or listed) or any(some - _IN_HOUSE for some in names):
         return ()
     return next((tuple(sorted(some & _WITH_THE_CHILD, reverse=True)) for some in names if "colleague" in some), ())
 
