@@ -37,6 +37,8 @@ from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
 
+_FEW = 4  # sentences that may stand before what never to do
+
 
 class Finisher:
     """Puts answers together.
@@ -66,9 +68,8 @@ class Finisher:
             question=question.text,
             standalone_question=turn.understood.question,
             as_at=question.as_at,
-            sections=(
-                *_cautions(turn),
-                *(written.sections if answered else (*self._standing(turn), self._abstained(turn))),
+            sections=_with_cautions(
+                turn, written.sections if answered else (*self._standing(turn), self._abstained(turn))
             ),
             citations=written.citations,
             retrieved=turn.evidence.passages,
@@ -166,6 +167,16 @@ def _cautions(turn: Turn) -> tuple[Section, ...]:
     """Return what never to do in the situations that the person's own words speak of."""
     found = [messages.CAUTIONS[name] for name in turn.cautions]
     return (section(messages.CAUTIONS_HEADING, found),) if found else ()
+
+
+def _with_cautions(turn: Turn, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections with what never to do first, or second where an answer of ours leads that is short indeed."""
+    n_leading = sum(_is_short_answer(section) for section in sections[:1])
+    return (*sections[:n_leading], *_cautions(turn), *sections[n_leading:])
+
+
+def _is_short_answer(section: Section) -> bool:
+    return section.heading == messages.SHORT_ANSWER_HEADING and len(section.statements) <= _FEW
 
 
 def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:

@@ -185,13 +185,14 @@ TOLD_IN = "{title} (“{words}”). {points_to}"
 NEAREST_HEADING = "Nothing that was found answers this directly. The nearest:"
 NOT_ANSWERED_HEADING = "Not answered here"
 NOT_ANSWERED = "Nothing that was found answers {asked}"
-NOT_ANSWERED_IN_A_CASE = "We have no answer to {asked} alone. See what to do in this case, below"
+NOT_ANSWERED_IN_A_CASE = "We have no answer to {asked} alone. See what to do in this case"
 NEAR_HEADING = "The nearest question that we have an answer to"
 NEAR_QUESTION = "**“{asked}”**"
 DO_NOW_HEADING = "What to do, in this order"
 NOT_TO_DO_HEADING = "What not to do"
 ASK_YOURSELF_HEADING = "What a supervisor would ask you"
 RECORD_HEADING = "What to record"
+ALWAYS_HEADING = "In every case"
 # Who may be told, asked or chased (assistant/answer/sharing_plan.py), and letters to begin from (assistant/export/letter.py).
 SHARING_HEADINGS = MappingProxyType({
     "tell": "What to share, and on which basis",
@@ -229,21 +230,15 @@ ACT_TODAY = (
     " anyone is in danger"
 )
 YOU_HAVE = "**It says:** {found}."
-NOT_CLEAR = "**Not clear in it:** {unclear}."
-EXPECTED_NOT_FOUND = "**Expected, and not found in it:** {missing}."
-BESIDES_NOT_FOUND = "**Good to know besides, and not found in it** (our rule): {missing}."
-IN_YOUR_COPY = "**Look in your own copy**, since such details are left out here: {missing}.{words}"
-IN_YOUR_COPY_SEEN = " Here it says {words}."
-WHEN_IT_REACHED_YOU = "**It does not say when it was sent:** write down when it reached you (our rule)."
-ASK_BACK = (
-    "**To ask back** ({whom}), where it is not in what you hold: “Thank you for your notification [reference]. Please tell us"
-    " what you can of this: {missing}” (our rule)."
+NOT_IN_IT = (
+    "**Not found, or not clear, in it:** {missing}. Look in your own copy too: details are left out here (our rule)."
 )
+ASK_BACK = "**Ask back**, where it is not in what you hold: {asked} (our rule)."
+ASK_BACK_OF = "{whom} for {missing}"
 GUIDANCE_NOT_READ = "Second-hand: {name} was not read in full."
 GUIDANCE_HERE = "{name} is in this library now, and this sentence has not been checked against it."
 FOLDED_HEADINGS = frozenset({NOTIFICATION_HEADING})
 """Sections that the page folds: whoever pasted a notification holds it in hand."""
-NOT_SAID = "**Not found in it:** {missing}. Look for it, and if it is not there, ask {whom} (our rule)."
 OUR_RULE = "{text} (our rule)."
 NOT_IN_LIBRARY = "{name}, {where}: not in this library"
 NOT_CHECKED_AGAINST = "written for {name}, {where}; not checked against {other}"

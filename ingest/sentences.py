@@ -129,7 +129,7 @@ def sentences_by_kind() -> Mapping[SentenceKind, Iterator[tuple[str, ReviewedSen
         SentenceKind.COMMON: (
             (name, says)
             for name, one in common
-            for says in (*one.points, *one.first, *one.steps, *one.nevers, *one.record)
+            for says in (*one.points, *one.first, *one.steps, *one.nevers, *one.record, *one.always)
         ),
         SentenceKind.SHARING: iter(load_sharing().every_sentence()),
         SentenceKind.LETTER: ((one.letter_id, clause) for one in load_letters() for clause in one.clauses),

@@ -1,4 +1,4 @@
-"""A worry about somebody to sections: what was recognised in it, high-risk features first; steps; what not to do; what to ask.
+"""A worry about somebody to sections: the answer to what is asked, what cannot wait, steps, what not to do, what to ask.
 
 Which sentences are said is chosen in recognised_case.py.
 """
@@ -20,7 +20,7 @@ from corpus.statements import ReviewedSentence, SituationCard, load_common
 def case_sections(
     case: RecognisedCase, answer: Sequence[DraftSentence], bound: BoundSentences, allowed: Collection[str]
 ) -> tuple[DraftSection, ...]:
-    """Return the sections of an answer to a worry.
+    """Return the sections of an answer to a worry: the answer to what is asked, what cannot wait, and the steps.
 
     Parameters
     ----------
@@ -34,25 +34,30 @@ def case_sections(
         The sources that may answer.
     """
     common = load_common()[case.notification is not None]
-    steps = bound.drafts(_said(case, LineRole.STEP, answer), allowed)
+    always = bound.drafts(common.always, allowed)
+    steps = bound.drafts(_said(case, LineRole.STEP, (*answer, *always)), allowed)
     nevers = bound.drafts(_said(case, LineRole.NEVER, (*answer, *steps)), allowed)
+    questions = bound.drafts(_said(case, LineRole.QUESTION), allowed)
     points = _points(case)
     said_of_it = bool(points or answer or case.known)
     if not points and not answer:
         points += common.points
-    questions = bound.drafts(_said(case, LineRole.QUESTION), allowed)
     notification = (notification_section(case.notification, bound, allowed),) if case.notification else ()
     asked_back = ask_back(case.notification) if case.notification else ()
+    high_risk = _high_risk(case)
+    pointing = DraftSection(
+        heading=messages.POINTS_HEADING,
+        before=high_risk if said_of_it else (messages.NO_SITUATION,),
+        sentences=bound.drafts(points, allowed),
+        alone=bool(high_risk),
+    )
+    to_do = DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps, after=asked_back, alone=bool(asked_back))
     return (
-        DraftSection(
-            heading=messages.SHORT_ANSWER_HEADING if answer else messages.POINTS_HEADING,
-            before=_high_risk(case) if said_of_it else (messages.NO_SITUATION,),
-            sentences=(*answer, *bound.drafts(points, allowed)),
-        ),
-        DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps, after=asked_back),
+        DraftSection(heading=messages.SHORT_ANSWER_HEADING, sentences=tuple(answer)),
+        *((pointing, to_do) if high_risk or not said_of_it else (to_do, pointing)),
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
-        DraftSection(heading=messages.RECORD_HEADING, sentences=bound.drafts(common.record, allowed)),
+        DraftSection(heading=messages.ALWAYS_HEADING, sentences=always),
         *notification,
     )
 

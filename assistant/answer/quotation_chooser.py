@@ -22,7 +22,8 @@ from corpus.statements import own_words
 from corpus.types import Authority, Passage, RetrievedPassage
 
 _N_MORE = 8  # quotations, where a longer answer is wanted
-_N_BESIDE_OURS = 3  # of what bears our sentences out, so many are quoted in full; the rest can be opened
+_N_BESIDE_OURS = 1  # of the words that bear our sentences out, so many are quoted in full; the rest can be opened
+_N_OF_MORE = 3  # the same, where a longer answer is wanted
 _N_BESIDE_A_CASE = 1
 _N_NEAREST = 2
 _N_FOR_EACH = 1  # of several things that are asked
@@ -70,11 +71,15 @@ class QuotationChooser:
     def choose(self, question: Question, evidence: Evidence, recognised: Recognised, ours: Draft) -> Chosen:
         """Return what to quote, and whether any of it answers.
 
-        The words that bear our answer out, then what else answers and says something more. Where nothing answers and we say
-        nothing, what is nearest.
+        The words that bear our answer out; where we give none, or a longer one is wanted, what else answers and says something
+        more. Where nothing answers and we say nothing, what is nearest.
         """
         asked, compared = question.text, evidence.editions.compared
-        bound = self._borne_out(asked, recognised, ours) if recognised.case is None or question.more else []
+        bound = (
+            self._borne_out(asked, recognised, ours, more=question.more)
+            if recognised.case is None or question.more
+            else []
+        )
         if recognised.parts and self.reader is not None and not (compared or evidence.exact):
             each = self._for_each(question, recognised, bound, self.reader)
             if each.quotations or ours.sections:
@@ -84,8 +89,8 @@ class QuotationChooser:
             n = 0 if recognised.case.known else _N_BESIDE_A_CASE
             if not recognised.answered and asks(asked_part(asked)):
                 asked, n = asked_part(asked), _N_BESIDE_A_CASE  # what is asked at the end of it is looked for as well
-        if recognised.written_for and recognised.case is None:
-            bound = bound[:1]  # it may be another question's: what was found for this one is shown beside it
+        elif recognised.answered and _is_borne_out(ours) and not (_names_its_source(evidence) or recognised.unanswered):
+            n = len(bound)  # our own sentences are the answer
         if question.more:
             n = _N_MORE
         full = bool(ours.sections) and n <= len(bound) and self.reader is not None and not (compared or evidence.exact)
@@ -148,11 +153,7 @@ class QuotationChooser:
         self, question: Question, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader
     ) -> Chosen:
         """Return what bears our answers out, and of each thing that is asked and has none what answers it best."""
-        chosen, helping, silent = (
-            list(bound[: _N_BESIDE_OURS if recognised.answered else 1]),
-            list[Quotation](),
-            list[str](),
-        )
+        chosen, helping, silent = list(bound), list[Quotation](), list[str]()
         for found in recognised.unanswered:
             fit = fitting(found.part.text, found.passages, self.register, self.sentences.cosines)
             help_it = _wanted([one for one in read_through(found.part.text, fit, reader) if one.helps], ())
@@ -167,25 +168,25 @@ class QuotationChooser:
         quoted = any(self.is_own(one.passage) for one in chosen)
         return [] if quoted else [one for one in found if self.is_own(one.passage)][:1]
 
-    def _borne_out(self, asked: str, recognised: Recognised, ours: Draft) -> list[Quotation]:
-        """Return the words that bear our sentences out, as many as are read.
+    def _borne_out(self, asked: str, recognised: Recognised, ours: Draft, *, more: bool) -> list[Quotation]:
+        """Return the words that bear our sentences out, as many as are read: official ones, if any do, since a digest’s are ours.
 
-        Of an answer, in its order. Of a case, whose sentences rest on many, and where a longer answer is wanted, those of
-        what it may point to that are nearest to it and can stand alone.
+        Of an answer, those of its first sentence; where more is wanted, of all in their order. Of a case, whose sentences rest on
+        many, those that are nearest to it and can stand alone.
         """
         first = next((section for section in ours.sections if section.sentences), None)
-        sentences = first.sentences if first else ()
-        quotations = distinct((quotation for one in sentences for quotation in one.quotations), len(sentences) * 3)
+        sentences = first.sentences[: None if more else 1] if first else ()
+        every = (quotation for one in sentences for quotation in one.quotations)
+        quotations = distinct(every, len(sentences) * _N_OF_MORE)
+        official = list(filter(self._is_official, quotations))
+        n = _N_OF_MORE if more else _N_BESIDE_OURS
         if recognised.case is None:
-            return quotations[:_N_BESIDE_OURS]
-        official = [
-            one for one in quotations if self._is_official(one) and can_stand(one.quote) and not is_item(one.quote)
-        ]
-        if not official:
+            return (official or quotations)[:n]
+        alone = [one for one in official if can_stand(one.quote) and not is_item(one.quote)]
+        if not alone:
             return []
-        scores = self.sentences.cosines(asked, [quotation.quote for quotation in official])
-        order = np.argsort(-scores, kind="stable")
-        return [official[int(at)] for at in order[:_N_BESIDE_OURS]]
+        scores = self.sentences.cosines(asked, [quotation.quote for quotation in alone])
+        return [alone[int(at)] for at in np.argsort(-scores, kind="stable")[:n]]
 
     def _is_official(self, quotation: Quotation) -> bool:
         return self.register[quotation.passage.source_id].authority is not Authority.DIGEST
@@ -195,6 +196,16 @@ def _wanted(found: Sequence[ScoredQuotation], bound: Sequence[Quotation]) -> lis
     """Return what may be quoted beside our answer: passages that do not bear it out already."""
     taken = {quotation.passage.passage_id for quotation in bound}
     return [one.quotation for one in found if one.quotation.passage.passage_id not in taken]
+
+
+def _names_its_source(evidence: Evidence) -> bool:
+    """Whether a question names a paragraph, an edition, or two to compare, whose own words are wanted."""
+    return bool(evidence.exact or evidence.editions.named or evidence.editions.compared)
+
+
+def _is_borne_out(ours: Draft) -> bool:
+    """Whether something here bears a sentence of ours out; what is a rule of ours and no more is no answer alone."""
+    return any(one.quotations for section in ours.sections for one in section.sentences)
 
 
 def _of_named(evidence: Evidence) -> Sequence[RetrievedPassage]:

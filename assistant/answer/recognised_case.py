@@ -15,8 +15,8 @@ from corpus.index import tokens
 from corpus.statements import SituationCard, load_cards, load_common
 
 _N_CARDS = 3
-_MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 2}
-_AT_LEAST = {LineRole.NEVER: 1}
+_MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 1}
+_AT_LEAST = {LineRole.STEP: 1, LineRole.NEVER: 1}
 _OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told, whatever is likely
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
@@ -124,13 +124,14 @@ def _tells_of_high_risk(case: RecognisedCase, words: str) -> bool:
 
 
 def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) -> list[CaseLine]:
-    """Return what is said whatever is likely: first of high-risk features that are, or may be, told, then of every case."""
+    """Return what is said whatever is likely: of high-risk features that are, or may be, told, and of every notification."""
     of_grave = [
         [line for line in lines if line.of == card.card_id][: _OF_GRAVE.get(role, 0)]
         for card in (*case.grave, *case.perhaps_grave)[:_N_CARDS]
     ]
     in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None]
-    return [*in_turn[: _MOST[role] - 1], *(line for line in lines if _is_first(case, line))]
+    of_every = [line for line in lines if case.notification and line.kind is LineKind.COMMON]
+    return [*in_turn[: _MOST[role] - 1], *of_every]
 
 
 def _is_first(case: RecognisedCase, line: CaseLine) -> bool:
@@ -138,7 +139,7 @@ def _is_first(case: RecognisedCase, line: CaseLine) -> bool:
 
 
 def _turn(case: RecognisedCase, line: CaseLine) -> int:
-    """Return when a sentence is said: of a high-risk feature, first of every case, of a sign or another card, of every case."""
+    """Return when a sentence is said: of a high-risk feature, of a sign or another card, of every case."""
     if line.of in {card.card_id for card in case.grave}:
         return 0
     if line.kind is LineKind.COMMON:

@@ -154,8 +154,14 @@ class Writer:
             direct = chosen.direct
             rest = [one for one in chosen.quotations if not (leading and self.chooser.is_own(one.passage))]
             silent = _not_answered(chosen.silent, in_a_case=recognised.case is not None) if not changes else ()
+            n_first = _n_before_silence(ours)
             ours = Draft(
-                sections=(*by_authority(leading, self._register), *ours.sections[:1], *silent, *ours.sections[1:])
+                sections=(
+                    *by_authority(leading, self._register),
+                    *ours.sections[:n_first],
+                    *silent,
+                    *ours.sections[n_first:],
+                )
             )
             direct = direct or bool(leading or changes)
             sections = by_authority(rest, self._register)
@@ -220,8 +226,9 @@ class Writer:
         if recognised.case is None:
             return Draft(sections=(*standing, *_together(short, sharing), *made))
         verdicts = sharing[0].sentences if sharing else ()
-        first, *rest = case_sections(recognised.case, (*verdicts, *(() if near else answer)), self._bound, allowed)
-        return Draft(sections=(first, *(short if near else ()), *sharing[1:], *made, *rest))
+        sections = case_sections(recognised.case, (*verdicts, *answer), self._bound, allowed)
+        n_first = 1 + recognised.high_risk  # what cannot wait stands before what is said of sharing
+        return Draft(sections=(*sections[:n_first], *sharing[1:], *made, *sections[n_first:]))
 
 
 def _together(short: Sequence[DraftSection], sharing: Sequence[DraftSection]) -> tuple[DraftSection, ...]:
@@ -230,6 +237,12 @@ def _together(short: Sequence[DraftSection], sharing: Sequence[DraftSection]) ->
         return (*short, *sharing)
     verdicts = sharing[0]
     return (replace(verdicts, sentences=(*short[0].sentences, *verdicts.sentences)), *sharing[1:])
+
+
+def _n_before_silence(ours: Draft) -> int:
+    """Return how many sections stand before what nothing answers: of a case, up to what to do in it; else the first."""
+    headings = [section.heading for section in ours.sections]
+    return headings.index(messages.DO_NOW_HEADING) + 1 if messages.DO_NOW_HEADING in headings else 1
 
 
 def _not_answered(asked: Sequence[str], *, in_a_case: bool) -> tuple[DraftSection, ...]:

@@ -21,7 +21,7 @@ from assistant.understand.situations import Recognition
 from corpus.once import once
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
 
-BELONGS = 0.5
+BELONGS = 0.25
 """How likely a sentence must belong, to be shown."""
 _LIKE_ITS_SOURCE, _LIKE_ITS_ROLE, _LIKE_ALL = 4.0, 10.0, 5.0  # marks borrowed: by a sentence, by a card, by a role
 _NEAREST_CERTAIN = 0.01

@@ -17,6 +17,8 @@ class CommonStatements:
     ----------
     first, steps : tuple of ReviewedSentence
         What to do before, and after, what the cards say, unless a high-risk feature leads.
+    always : tuple of ReviewedSentence
+        What is said beneath every case.
     """
 
     points: tuple[ReviewedSentence, ...]
@@ -24,6 +26,7 @@ class CommonStatements:
     steps: tuple[ReviewedSentence, ...]
     nevers: tuple[ReviewedSentence, ...]
     record: tuple[ReviewedSentence, ...]
+    always: tuple[ReviewedSentence, ...]
 
 
 class _CommonRow(Row):
@@ -32,6 +35,7 @@ class _CommonRow(Row):
     steps: tuple[Sentence, ...]
     nevers: tuple[Sentence, ...]
     record: tuple[Sentence, ...]
+    always: tuple[Sentence, ...]
 
 
 class _CommonFile(Row):

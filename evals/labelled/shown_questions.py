@@ -30,7 +30,7 @@ class ShownQuestion(LabelledRow):
 
 
 GRADES = QUESTIONS / "answer-grades.jsonl"
-WEIGHING = frozenset({"r3", "u13", "v7", "x4"})
+WEIGHING = frozenset({"r3", "u13", "v7", "x4", *(f"m{n:02}" for n in range(1, 15))})
 """The hands of whose graded questions it is learned how much the reader counts: these teach it nothing."""
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.answer import N_QUOTATIONS
 from assistant.export import OUTCOMES
-from assistant.messages import FOLDED_HEADINGS, URGENT_HEADING
+from assistant.messages import FINDING_HEADING, FOLDED_HEADINGS, URGENT_HEADING
 from assistant.types import Answer, Section, Statement, StatementKind
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.editions_html import changes_marked
@@ -55,8 +55,10 @@ def _show_citations(exchange: Exchange, place: str, statement: Statement) -> Non
 
 def has_more(answer: Answer) -> bool:
     """Whether an answer of our own sentences quotes so little that more can be added on request."""
+    if any(section.heading == FINDING_HEADING for section in answer.sections):
+        return False
     kinds = [one.kind for section in answer.sections for one in section.statements]
-    return StatementKind.REVIEWED in kinds and 0 < kinds.count(StatementKind.QUOTE) <= N_QUOTATIONS
+    return StatementKind.REVIEWED in kinds and kinds.count(StatementKind.QUOTE) <= N_QUOTATIONS
 
 
 def trace_html(answer: Answer) -> str:

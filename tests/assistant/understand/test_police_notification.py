@@ -43,7 +43,7 @@ def test_a_thin_one_lacks_nearly_everything() -> None:
         "what the police did: arrest, bail and its conditions",
         "whether anybody was hurt",
         "what the child said, or whether anybody asked",
-        "whether they know of the family and of this",
+        "whether children’s social care knows of the family and of this",
         "a reference number",
     }
 
@@ -63,7 +63,7 @@ def test_a_thin_one_lacks_nearly_everything() -> None:
         ("suspect not yet located", "what the police did: arrest, bail and its conditions"),
         ("step-dad to attend voluntary interview", "what the police did: arrest, bail and its conditions"),
         ("male drunk and fighting with his brother", "what happened"),
-        ("referral to MASH made", "whether they know of the family and of this"),
+        ("referral to MASH made", "whether children’s social care knows of the family and of this"),
         ("child upstairs asleep", "whether children were there, and what they saw or heard"),
     ],
 )

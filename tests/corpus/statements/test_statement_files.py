@@ -80,6 +80,7 @@ def test_what_holds_for_every_case_has_steps_something_never_to_do_and_what_to_r
         assert common.steps
         assert common.nevers
         assert common.record
+        assert common.always
 
 
 def test_only_a_high_risk_feature_urges_another_thing(tmp_path: Path) -> None:
