@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import (
+    N_LEADING,
     context_notices,
     edition_notices,
     fixed_statement,
@@ -36,8 +37,6 @@ from corpus.errors import CorpusError
 from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
-
-_FEW = 4  # sentences that may stand before what never to do
 
 
 class Finisher:
@@ -176,7 +175,7 @@ def _with_cautions(turn: Turn, sections: Sequence[Section]) -> tuple[Section, ..
 
 
 def _is_short_answer(section: Section) -> bool:
-    return section.heading == messages.SHORT_ANSWER_HEADING and len(section.statements) <= _FEW
+    return section.heading == messages.SHORT_ANSWER_HEADING and len(section.statements) <= N_LEADING
 
 
 def _premise(question: str, evidence: Evidence) -> tuple[Notice, ...]:

@@ -233,8 +233,8 @@ YOU_HAVE = "**It says:** {found}."
 NOT_IN_IT = (
     "**Not found, or not clear, in it:** {missing}. Look in your own copy too: details are left out here (our rule)."
 )
-ASK_BACK = "**Ask back**, where it is not in what you hold: {asked} (our rule)."
-ASK_BACK_OF = "{whom} for {missing}"
+ASK_BACK = "**Ask back** what you do not hold: {asked} (our rule)."
+ASK_BACK_OF = "of {whom}, {missing}"
 GUIDANCE_NOT_READ = "Second-hand: {name} was not read in full."
 GUIDANCE_HERE = "{name} is in this library now, and this sentence has not been checked against it."
 FOLDED_HEADINGS = frozenset({NOTIFICATION_HEADING})

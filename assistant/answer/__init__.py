@@ -1,7 +1,7 @@
 """From what was found to an answer whose every quotation was checked."""
 
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import features_of, urged_by, within_sentence
+from assistant.answer.case import N_LEADING, features_of, urged_by, within_sentence
 from assistant.answer.checked_prose import check_sentences
 from assistant.answer.cite import cite_sentences, fixed_statement
 from assistant.answer.edition_changes import EditionChanges, subject_of
@@ -18,6 +18,7 @@ from assistant.answer.where_to_ask import where_to_ask, with_place
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [
+    "N_LEADING",
     "N_QUOTATIONS",
     "BoundSentences",
     "EditionChanges",

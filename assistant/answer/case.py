@@ -16,6 +16,9 @@ from assistant.answer.recognised_case import RecognisedCase, chosen_lines
 from assistant.understand import CUT, LineKind, LineRole
 from corpus.statements import ReviewedSentence, SituationCard, load_common
 
+N_LEADING = 4
+"""Sentences of an answer that may stand before what cannot wait and what never to do."""
+
 
 def case_sections(
     case: RecognisedCase, answer: Sequence[DraftSentence], bound: BoundSentences, allowed: Collection[str]
@@ -35,7 +38,7 @@ def case_sections(
     """
     common = load_common()[case.notification is not None]
     always = bound.drafts(common.always, allowed)
-    steps = bound.drafts(_said(case, LineRole.STEP, (*answer, *always)), allowed)
+    steps = bound.drafts(_said(case, LineRole.STEP, (*answer, *(always if case.known else ()))), allowed)
     nevers = bound.drafts(_said(case, LineRole.NEVER, (*answer, *steps)), allowed)
     questions = bound.drafts(_said(case, LineRole.QUESTION), allowed)
     points = _points(case)
@@ -52,9 +55,10 @@ def case_sections(
         alone=bool(high_risk),
     )
     to_do = DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps, after=asked_back, alone=bool(asked_back))
+    short = DraftSection(heading=messages.SHORT_ANSWER_HEADING, sentences=tuple(answer))
+    leading = (pointing, short) if high_risk and len(answer) > N_LEADING else (short, pointing)
     return (
-        DraftSection(heading=messages.SHORT_ANSWER_HEADING, sentences=tuple(answer)),
-        *((pointing, to_do) if high_risk or not said_of_it else (to_do, pointing)),
+        *((*leading, to_do) if high_risk or not said_of_it else (short, to_do, pointing)),
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
         DraftSection(heading=messages.ALWAYS_HEADING, sentences=always),

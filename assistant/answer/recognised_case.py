@@ -85,11 +85,12 @@ def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -
     ]
     certain = _certain(case, lines, role)
     likely = sorted((line for line in lines if line not in certain), key=lambda line: -line.likely)
-    belong = [line for line in likely if line.likely >= BELONGS] or likely[
-        : max(0, _AT_LEAST.get(role, 0) - len(certain))
-    ]
+    belong = [line for line in likely if line.likely >= BELONGS]
     found = [*certain, *belong]
-    kept = (found if role is LineRole.POINT else _distinct(found, besides))[: max(_MOST[role], len(certain))]
+    kept = found if role is LineRole.POINT else _distinct(found, besides)
+    if len(kept) < _AT_LEAST.get(role, 0):
+        kept = _distinct([*found, *likely], besides)[: _AT_LEAST[role]]
+    kept = kept[: max(_MOST[role], len(certain))]
     return sorted(kept, key=lambda line: (_turn(case, line), lines.index(line)))
 
 
@@ -124,13 +125,20 @@ def _tells_of_high_risk(case: RecognisedCase, words: str) -> bool:
 
 
 def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) -> list[CaseLine]:
-    """Return what is said whatever is likely: of high-risk features that are, or may be, told, and of every notification."""
+    """Return what is said whatever is likely: of high-risk features that are, or may be, told, and what holds in every case.
+
+    Of the latter all of a notification, and of a worry of which nothing is known what comes first.
+    """
     of_grave = [
         [line for line in lines if line.of == card.card_id][: _OF_GRAVE.get(role, 0)]
         for card in (*case.grave, *case.perhaps_grave)[:_N_CARDS]
     ]
     in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None]
-    of_every = [line for line in lines if case.notification and line.kind is LineKind.COMMON]
+    of_every = [
+        line
+        for line in lines
+        if line.kind is LineKind.COMMON and (case.notification or (not case.known and _is_first(case, line)))
+    ]
     return [*in_turn[: _MOST[role] - 1], *of_every]
 
 

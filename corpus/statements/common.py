@@ -16,7 +16,7 @@ class CommonStatements:
     Parameters
     ----------
     first, steps : tuple of ReviewedSentence
-        What to do before, and after, what the cards say, unless a high-risk feature leads.
+        What to do before, and after, what the cards say; of a worry ``first`` is said where nothing is known of it.
     always : tuple of ReviewedSentence
         What is said beneath every case.
     """

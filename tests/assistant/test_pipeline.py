@@ -350,6 +350,29 @@ def test_what_never_to_do_comes_first_even_when_the_index_is_broken(broken: bool
     assert answer.sections[0].statements[0].text == messages.CAUTIONS["refuge"]
 
 
+def test_a_short_answer_of_ours_stands_before_what_never_to_do() -> None:
+    answer = ask("The family is in a refuge. Can I tell the nursery about a baby sister?")
+    assert [section.heading for section in answer.sections[:2]] == [
+        messages.SHORT_ANSWER_HEADING,
+        messages.CAUTIONS_HEADING,
+    ]
+
+
+def test_an_answer_that_is_long_stands_behind_what_never_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.finish.N_LEADING", 0)
+    answer = ask("The family is in a refuge. Can I tell the nursery about a baby sister?")
+    assert answer.sections[0].heading == messages.CAUTIONS_HEADING
+
+
+def test_a_high_risk_feature_stands_before_what_is_said_of_sharing_and_behind_the_verdict() -> None:
+    told = "Y4 says dad strangled mum with a scarf on Sunday, she laughed it off at the gate. "
+    answer = ask(told + "Can I tell the nursery about a baby sister?")
+    headings = [section.heading for section in answer.sections if section.heading != messages.CAUTIONS_HEADING]
+    assert headings[:3] == [messages.SHORT_ANSWER_HEADING, messages.POINTS_HEADING, messages.SHARING_HEADING]
+    points = next(section for section in answer.sections if section.heading == messages.POINTS_HEADING)
+    assert points.statements[0].text.startswith("**High-risk in what you wrote: strangulation")
+
+
 def test_a_broken_model_of_cautions_leaves_the_patterns_and_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.pipeline.cautions_told", lambda *_: 1 / 0)
     answer = ask("a child who hears abuse is in a refuge with mum")

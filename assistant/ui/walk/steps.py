@@ -65,7 +65,7 @@ WALKS = MappingProxyType({
         WalkStep(
             title="Bring a worry",
             do="Have a made-up worry filled in, and send it; leave names out of your own as this one does.",
-            notice="What to do comes in order, then what not to do, what a supervisor would ask you, and what to record.",
+            notice="What to do comes in order, then what not to do, and what a supervisor would ask you.",
             address="ask",
             question=WORRY,
         ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import case_sections
+from assistant.answer.case import N_LEADING, case_sections
 from assistant.answer.draft import DraftSection, DraftSentence
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.understand import (
@@ -156,9 +156,7 @@ def test_at_most_three_cards_are_shown() -> None:
 def test_what_holds_for_every_worry_is_there_with_no_card_at_all() -> None:
     sections = composed(case_of())
     worry = load_common()[0]
-    assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in worry.steps], (
-        "to refer stands below"
-    )
+    assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in (*worry.first, *worry.steps)]
     assert texts(sections[messages.ALWAYS_HEADING]) == [sentence.text for sentence in worry.always]
     assert sections[messages.POINTS_HEADING].before == (messages.NO_SITUATION,)
 
@@ -248,6 +246,20 @@ def test_an_answer_to_what_is_asked_stands_before_what_it_may_point_to() -> None
     assert texts(second) == ["It may point to neck"]
     first, second, *_ = case_sections(case_of(), (answer,), EMPTY, set())
     assert second.heading == messages.DO_NOW_HEADING, "nothing is said of no situation"
+
+
+def test_a_long_answer_stands_behind_what_cannot_wait() -> None:
+    answer = tuple(DraftSentence(text=f"Sentence {n}", ours=True) for n in range(N_LEADING + 1))
+    first, second, *_ = case_sections(case_of(card("neck", grave=True)), answer, EMPTY, set())
+    assert (first.heading, second.heading) == (messages.POINTS_HEADING, messages.SHORT_ANSWER_HEADING)
+    first, *_ = case_sections(case_of(card("money")), answer, EMPTY, set())
+    assert first.heading == messages.SHORT_ANSWER_HEADING
+
+
+def test_of_a_worry_of_which_nothing_is_known_to_refer_stands_first() -> None:
+    case = case_of()
+    sections = composed(replace(case, lines=tuple(weighed(case.lines, load_line_model()))))
+    assert texts(sections[messages.DO_NOW_HEADING]) == [sentence.text for sentence in load_common()[0].first]
 
 
 def test_two_cards_that_say_the_same_say_it_once() -> None:

@@ -182,7 +182,7 @@ def test_what_a_high_risk_feature_urges_comes_first() -> None:
     assert reflection.case.grave
     (line,) = reflection.high_risk
     assert "recent or planned separation" in line
-    assert "learn of a plan to leave" in line
+    assert "show the other adult a plan to leave" in line
     assert begun().high_risk == ()
 
 

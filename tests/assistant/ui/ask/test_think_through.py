@@ -194,7 +194,7 @@ def test_names_are_on_no_part_of_the_page(page: AppTest) -> None:
 
 def test_what_a_high_risk_feature_urges_stands_before_the_questions(page: AppTest) -> None:
     shown = html(by_itself(page, "Her mum is planning to leave her husband in half term."))
-    assert shown.index("learn of a plan to leave") < shown.index('<h4 class="dsl-reflection-now">1. ')
+    assert shown.index("show the other adult a plan to leave") < shown.index('<h4 class="dsl-reflection-now">1. ')
     assert "these questions do not replace it" in shown
 
 
