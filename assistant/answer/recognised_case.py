@@ -84,8 +84,8 @@ def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -
         line for line in case.lines if line.role is role and line.of not in case.left_out and _may_be_said(case, line)
     ]
     certain = _certain(case, lines, role)
-    likely = sorted((line for line in lines if line not in certain), key=lambda line: -line.likely)
-    belong = [line for line in likely if line.likely >= BELONGS]
+    likely = sorted((line for line in lines if line not in certain), key=lambda line: -line.worth)
+    belong = [line for line in likely if line.worth >= BELONGS]
     found = [*certain, *belong]
     kept = found if role is LineRole.POINT else _distinct(found, besides)
     if len(kept) < _AT_LEAST.get(role, 0):

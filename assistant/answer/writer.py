@@ -154,15 +154,9 @@ class Writer:
             direct = chosen.direct
             rest = [one for one in chosen.quotations if not (leading and self.chooser.is_own(one.passage))]
             silent = _not_answered(chosen.silent, in_a_case=recognised.case is not None) if not changes else ()
+            own, said = by_authority(leading, self._register), ours.sections
             n_first = _n_before_silence(ours)
-            ours = Draft(
-                sections=(
-                    *by_authority(leading, self._register),
-                    *ours.sections[:n_first],
-                    *silent,
-                    *ours.sections[n_first:],
-                )
-            )
+            ours = Draft(sections=(*own, *said[:n_first], *silent, *said[n_first:]))
             direct = direct or bool(leading or changes)
             sections = by_authority(rest, self._register)
             if not direct and sections:

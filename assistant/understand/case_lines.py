@@ -1,8 +1,9 @@
 """Which sentences of ours belong in the answer to a case: what readers made of each, and how sure it is that it was told.
 
 Readers marked the sentences that might be said of some hundreds of messages (evals/questions/case-lines.jsonl): it belongs, it is
-true and no more, it does not fit. A sentence that seldom belonged has to be of a situation that is surely told; one that nobody
-marked counts as its card’s others do. ``python -m evals lines --train`` makes case_lines.json anew: docs/adr/0053.
+true and no more, it does not fit. How likely it belongs, and how likely it does not fit, are learned apart. A sentence that
+seldom belonged, or that misleads where its situation is not told, has to be of one that surely is; one that nobody marked
+counts as its card’s others do. ``python -m evals lines --train`` makes case_lines.json anew: docs/adr/0053 and 0060.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from assistant.understand.situations import Recognition
 from corpus.once import once
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
 
-BELONGS = 0.25
-"""How likely a sentence must belong, to be shown."""
+BELONGS = 0.1
+"""How much likelier a sentence must belong than not fit, to be shown."""
 _LIKE_ITS_SOURCE, _LIKE_ITS_ROLE, _LIKE_ALL = 4.0, 10.0, 5.0  # marks borrowed: by a sentence, by a card, by a role
 _NEAREST_CERTAIN = 0.01
 
@@ -54,8 +55,8 @@ class CaseLine:
         The id of the card or the sign; ``worry`` or ``notification`` of what is said of every one.
     sure : float
         How sure it is that the card or the sign is told, from 0 to 1.
-    likely : float
-        How likely it belongs, from 0 to 1.
+    likely, unfit : float
+        How likely it belongs, and how likely it does not fit, from 0 to 1.
     title : str
         How the card or the sign is called.
     words : str
@@ -68,6 +69,7 @@ class CaseLine:
     of: str
     sure: float = 1.0
     likely: float = 1.0
+    unfit: float = 0.0
     title: str = ""
     words: str = ""
 
@@ -77,13 +79,18 @@ class CaseLine:
         return sha256(self.sentence.text.encode()).hexdigest()[:10]
 
     @property
+    def worth(self) -> float:
+        """How much likelier it belongs than not fits, from -1 to 1."""
+        return self.likely - self.unfit
+
+    @property
     def role_key(self) -> str:
         """Its kind and role."""
         return f"{self.kind} {self.role}"
 
 
-Marks = tuple[int, int]
-"""For how many messages a sentence was marked, and in how many of them it belonged."""
+Marks = tuple[int, int, int]
+"""For how many messages a sentence was marked, in how many of them it belonged, and in how many it did not fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,24 +111,34 @@ class LineRecord:
     of_source: Mapping[str, Marks]
     of_role: Mapping[str, Marks]
 
-    def share(self, line: CaseLine) -> float:
-        """Return how often a sentence belonged, from 0 to 1: few marks count little beside those of its like."""
-        share = 0.5
+    def shares(self, line: CaseLine) -> tuple[float, float]:
+        """Return how often a sentence belonged, and how often it did not fit: few marks count little beside those of its like."""
+        shares = (0.5, 0.5)
         for marks, borrowed in (
             (self.of_role.get(line.role_key), _LIKE_ALL),
             (self.of_source.get(line.of), _LIKE_ITS_ROLE),
             (self.of_sentence.get(line.key), _LIKE_ITS_SOURCE),
         ):
-            n, belonged = marks or (0, 0)
-            share = (belonged + borrowed * share) / (n + borrowed)
-        return share
+            n, *counted = marks or (0, 0, 0)
+            belonged, unfit = (
+                (count + borrowed * share) / (n + borrowed) for count, share in zip(counted, shares, strict=True)
+            )
+            shares = (belonged, unfit)
+        return shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineModel:
-    """What was learned: the weight of each feature, with a ``bias``, and what was made of sentences before."""
+    """What was learned: the weight of each feature, with a ``bias``, and what was made of sentences before.
 
-    weights: Mapping[str, float]
+    Parameters
+    ----------
+    belongs, unfit : mapping of str to float
+        The weights by which it is told how likely a sentence belongs, and how likely it does not fit.
+    """
+
+    belongs: Mapping[str, float]
+    unfit: Mapping[str, float]
     record: LineRecord
 
 
@@ -131,9 +148,10 @@ def load_line_model() -> LineModel:
     file = resources.files("assistant.understand").joinpath("case_lines.json")
     stored = json.loads(file.read_text(encoding="utf-8"))
     record = {
-        name: {key: (n, belonged) for key, (n, belonged) in rows.items()} for name, rows in stored["record"].items()
+        name: {key: (n, belonged, unfit) for key, (n, belonged, unfit) in rows.items()}
+        for name, rows in stored["record"].items()
     }
-    return LineModel(weights=stored["weights"], record=LineRecord(**record))
+    return LineModel(belongs=stored["belongs"], unfit=stored["unfit"], record=LineRecord(**record))
 
 
 def lines_of(known: Recognition, signs: Sequence[SeenSign], *, notification: bool) -> list[CaseLine]:
@@ -197,16 +215,25 @@ def common_lines(*, notification: bool) -> list[CaseLine]:
 
 
 def weighed(lines: Iterable[CaseLine], model: LineModel) -> list[CaseLine]:
-    """Return sentences, each with how likely it belongs."""
-    return [replace(line, likely=_likely(line_features(line, model.record), model.weights)) for line in lines]
+    """Return sentences, each with how likely it belongs and how likely it does not fit."""
+    return [_weighed(line, model) for line in lines]
+
+
+def _weighed(line: CaseLine, model: LineModel) -> CaseLine:
+    belonged, unfit = model.record.shares(line)
+    return replace(
+        line,
+        likely=_likely(line_features(line, belonged), model.belongs),
+        unfit=_likely(line_features(line, unfit), model.unfit),
+    )
 
 
 def _likely(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in features.items())))
 
 
-def line_features(line: CaseLine, record: LineRecord) -> dict[str, float]:
-    """Return what a sentence is judged by."""
+def line_features(line: CaseLine, share: float) -> dict[str, float]:
+    """Return what a sentence is judged by, with how often it was marked so before."""
     odds = min(max(line.sure, _NEAREST_CERTAIN), 1 - _NEAREST_CERTAIN)
     sure = log(odds / (1 - odds))
     return {
@@ -214,5 +241,5 @@ def line_features(line: CaseLine, record: LineRecord) -> dict[str, float]:
         "of_sign": float(line.kind is LineKind.SIGN),
         "sure_of_card": sure if line.kind is LineKind.CARD else 0.0,
         "sure_of_sign": sure if line.kind is LineKind.SIGN else 0.0,
-        "belonged": record.share(line),
+        "marked": share,
     }

@@ -39,7 +39,7 @@ from evals.metrics import Interval, exact
 MARKS = QUESTIONS / "case-lines.jsonl"
 MODEL = Path(__file__).parents[2] / "assistant" / "understand" / "case_lines.json"
 _STRENGTH = 0.3
-_BELONGS = 2
+_BELONGS, _UNFIT = 2, 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,36 +55,43 @@ class MarkedCase(LabelledRow):
 def train(rows: Sequence[MarkedCase], embedder: Embedder, to: Path) -> None:
     """Learn the model, and write it: each hand’s sentences are judged by what others made of them."""
     marked = [(row.hand, line, row.marks[line.key]) for row in rows for line in _lines(row, embedder)]
-    features, belong = [], []
-    for hand in dict.fromkeys(row.hand for row in rows):
-        record = record_of((line, mark) for other, line, mark in marked if other != hand)
-        for other, line, mark in marked:
-            if other == hand:
-                features.append(line_features(line, record))
-                belong.append(mark == _BELONGS)
-    names = list(features[0])
-    read = np.array([[one[name] for name in names] for one in features])
-    spread = np.maximum(read.std(axis=0), 1e-6)
-    learned = LogisticRegression(C=_STRENGTH, max_iter=2000).fit(read / spread, belong)
-    weights = dict(zip(names, (float(one) for one in learned.coef_[0] / spread), strict=True))
     record = record_of((line, mark) for _, line, mark in marked)
     stored = {
-        "weights": {
-            name: round(weight, 4) for name, weight in (*weights.items(), ("bias", float(learned.intercept_[0])))
-        },
+        "belongs": _learned(marked, _BELONGS, 0),
+        "unfit": _learned(marked, _UNFIT, 1),
         "record": {"of_sentence": record.of_sentence, "of_source": record.of_source, "of_role": record.of_role},
     }
     to.write_text(json.dumps(stored, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def _learned(marked: Sequence[tuple[str, CaseLine, int]], wanted: int, of_shares: int) -> dict[str, float]:
+    """Return the weights by which it is told how likely a sentence gets a mark."""
+    features, right = [], []
+    for hand in dict.fromkeys(hand for hand, _, _ in marked):
+        record = record_of((line, mark) for other, line, mark in marked if other != hand)
+        for other, line, mark in marked:
+            if other == hand:
+                features.append(line_features(line, record.shares(line)[of_shares]))
+                right.append(mark == wanted)
+    names = list(features[0])
+    read = np.array([[one[name] for name in names] for one in features])
+    spread = np.maximum(read.std(axis=0), 1e-6)
+    learned = LogisticRegression(C=_STRENGTH, max_iter=2000).fit(read / spread, right)
+    weights = dict(zip(names, (float(one) for one in learned.coef_[0] / spread), strict=True))
+    return {name: round(weight, 4) for name, weight in (*weights.items(), ("bias", float(learned.intercept_[0])))}
+
+
 def record_of(marked: Iterable[tuple[CaseLine, int]]) -> LineRecord:
-    """Return how often sentences were marked, and how often they belonged: by sentence, by what they are of, by role."""
-    counts: tuple[dict[str, list[int]], ...] = tuple(defaultdict(lambda: [0, 0]) for _ in range(3))
+    """Return how often sentences were marked, belonged and did not fit: by sentence, by what they are of, by role."""
+    counts: tuple[dict[str, list[int]], ...] = tuple(defaultdict(lambda: [0, 0, 0]) for _ in range(3))
     for line, mark in marked:
         for counted, key in zip(counts, (line.key, line.of, line.role_key), strict=True):
             counted[key][0] += 1
             counted[key][1] += mark == _BELONGS
-    of_sentence, of_source, of_role = ({key: (n, belonged) for key, (n, belonged) in one.items()} for one in counts)
+            counted[key][2] += mark == _UNFIT
+    of_sentence, of_source, of_role = (
+        {key: (n, belonged, unfit) for key, (n, belonged, unfit) in one.items()} for one in counts
+    )
     return LineRecord(of_sentence=of_sentence, of_source=of_source, of_role=of_role)
 
 

@@ -33,11 +33,11 @@ def test_what_is_known_of_sentences_is_known_of_cards_signs_and_every_case() -> 
     assert set(load_line_model().record.of_source) <= known | {"worry", "notification"}
 
 
-def test_a_record_counts_what_belongs_alone() -> None:
+def test_a_record_counts_what_belongs_and_what_does_not_fit() -> None:
     first, second, *_ = common_lines(notification=False)
     record = record_of([(first, 2), (first, 1), (second, 0)])
-    assert record.of_sentence == {first.key: (2, 1), second.key: (1, 0)}
-    assert record.of_source == {"worry": (3, 1)}
+    assert record.of_sentence == {first.key: (2, 1, 0), second.key: (1, 0, 1)}
+    assert record.of_source == {"worry": (3, 1, 1)}
 
 
 def test_what_readers_found_to_belong_is_learned(tmp_path: Path) -> None:
@@ -51,6 +51,7 @@ def test_what_readers_found_to_belong_is_learned(tmp_path: Path) -> None:
     ]
     train(rows, WordEmbedder(), tmp_path / "learned.json")
     stored = json.loads((tmp_path / "learned.json").read_text(encoding="utf-8"))
-    assert stored["weights"]["belonged"] > 0
-    assert stored["record"]["of_sentence"][good] == [12, 12]
-    assert stored["record"]["of_sentence"][bad] == [12, 0]
+    assert stored["belongs"]["marked"] > 0
+    assert stored["unfit"]["marked"] > 0
+    assert stored["record"]["of_sentence"][good] == [12, 12, 0]
+    assert stored["record"]["of_sentence"][bad] == [12, 0, 12]
