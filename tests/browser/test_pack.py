@@ -63,7 +63,7 @@ def test_ask_see_the_words_marked_and_take_the_evidence_away(page: playwright.Pa
     word.save_as(tmp_path / "pack.docx")
     document = docx.Document(str(tmp_path / "pack.docx"))
     message = squeezed("".join(paragraph.text for paragraph in document.paragraphs))
-    assert len(quotations) >= 2
+    assert quotations, "nothing was quoted, so nothing was compared"
     assert all(squeezed(words) in message for words in quotations)
     assert len(document.inline_shapes) >= 1
     print_ = download(page, "PDF")
