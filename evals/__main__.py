@@ -37,6 +37,7 @@ from evals.labelled import (
     notification_messages,
     redaction_scores,
     reflective_questions,
+    sharing_questions,
     sign_sentences,
     situation_messages,
     support_scores,
@@ -105,6 +106,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         "which messages go on with the conversation",
     ),
     "asks": (asked_kinds.add_arguments, asked_kinds.scored, "which kind of question ends a case"),
+    "sharing": (
+        sharing_questions.add_arguments,
+        sharing_questions.scored,
+        "which questions about sharing are heard",
+    ),
     "lines": (
         case_line_marks.add_arguments,
         case_line_marks.scored,

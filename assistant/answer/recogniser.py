@@ -8,7 +8,7 @@ new in it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -115,7 +115,8 @@ class Recogniser:
             Whether it names a paragraph or a section that was found: its words answer, unless ours surely do.
         """
         least = BESIDE_A_NUMBER if by_number else THRESHOLD
-        found = _with_sharing(self._recognised(question, standalone, shapes, asked, least), asked[0].part.words)
+        known = dict(sharing_in(asked[0].part.words, self.embedder))
+        found = _with_sharing(self._recognised(question, standalone, shapes, asked, least), known)
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
         found = with_verdict(found, asked, self.embedder, of_a_case=goes_on, of_somebody=of_somebody)
@@ -231,9 +232,8 @@ def _weighed_lines(
     return tuple(weighed(lines_of(known, perhaps, notification=notification is not None), load_line_model()))
 
 
-def _with_sharing(found: Recognised, asked: str) -> Recognised:
+def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Recognised:
     """Return what fits with what is said of sharing: in the place of no answer, or of one that is only near."""
-    known = dict(sharing_in(asked))
     if not known:
         return found
     found = replace(found, letters=letters_for(tuple(known.values())))

@@ -153,10 +153,10 @@ class Writer:
             chosen = self.chooser.choose(question, evidence, recognised, ours)
             direct = chosen.direct
             rest = [one for one in chosen.quotations if not (leading and self.chooser.is_own(one.passage))]
-            silent = _not_answered(chosen.silent, in_a_case=recognised.case is not None) if not changes else ()
+            # the steps of a case may answer what nothing else does
+            silent = () if changes or recognised.case else _not_answered(chosen.silent)
             own, said = by_authority(leading, self._register), ours.sections
-            n_first = _n_before_silence(ours)
-            ours = Draft(sections=(*own, *said[:n_first], *silent, *said[n_first:]))
+            ours = Draft(sections=(*own, *said[:1], *silent, *said[1:]))
             direct = direct or bool(leading or changes)
             sections = by_authority(rest, self._register)
             if not direct and sections:
@@ -233,16 +233,9 @@ def _together(short: Sequence[DraftSection], sharing: Sequence[DraftSection]) ->
     return (replace(verdicts, sentences=(*short[0].sentences, *verdicts.sentences)), *sharing[1:])
 
 
-def _n_before_silence(ours: Draft) -> int:
-    """Return how many sections stand before what nothing answers: of a case, up to what to do in it; else the first."""
-    headings = [section.heading for section in ours.sections]
-    return headings.index(messages.DO_NOW_HEADING) + 1 if messages.DO_NOW_HEADING in headings else 1
-
-
-def _not_answered(asked: Sequence[str], *, in_a_case: bool) -> tuple[DraftSection, ...]:
-    """Say of what is asked what nothing that was found answers; of a case, that the steps may."""
-    words = messages.NOT_ANSWERED_IN_A_CASE if in_a_case else messages.NOT_ANSWERED
-    line = words.format(asked=", ".join(f"“{one}”" for one in asked))
+def _not_answered(asked: Sequence[str]) -> tuple[DraftSection, ...]:
+    """Say of what is asked what nothing that was found answers."""
+    line = messages.NOT_ANSWERED.format(asked=", ".join(f"“{one}”" for one in asked))
     return (DraftSection(heading=messages.NOT_ANSWERED_HEADING, before=(line,), alone=True),) if asked else ()
 
 

@@ -23,6 +23,12 @@ from assistant.types import Finding, Question
 
 MAX_QUESTION_CHARS = 4000
 _ENOUGH = 3
+_NEAR_WORDS = 20  # between a sign of danger and one of this moment: more, and a story tells of two things
+_SIGNS = (
+    (_ENOUGH, danger_patterns.DANGER_ALONE),
+    (2, moment_patterns.GRAVE),
+    (1, moment_patterns.WORRYING),
+)
 _OUTWEIGHED = (hypothetical_patterns.PICTURED, hypothetical_patterns.PAST, hypothetical_patterns.TAUGHT)
 """What a sign of now outweighs."""
 
@@ -73,35 +79,34 @@ def danger_by_rule(question: Question) -> Finding:
     """Whether the words say that someone may be in danger now; ``passed`` is False if so.
 
     A sign that is enough by itself counts three, a strong sign of danger or of this moment two and a weak one one; three is
-    danger now, or four where the words say that somebody has acted since.
+    danger now, or four where the words say that somebody has acted since. In a story a sign of the moment counts for a sign of
+    danger that stands near it: “rang” at its end says nothing of the knife at its beginning.
     """
     text, together = _plain(question.text), _plain(_with_last_question(question))
-    now = moment_patterns.NOW.search(text) or moment_patterns.NOW_SHOUTED.search(text)
-    moment, when = (2, now) if now else (0, None)
-    if not moment and (today := moment_patterns.TODAY.search(text)):
-        moment, when = 1, today
-    danger, what = _gravest(hypothetical_patterns.NO_BRUISES.sub("…", together), bool(now))
-    if danger and danger + moment >= (_ENOUGH + 1 if hypothetical_patterns.SETTLED.search(text) else _ENOUGH):
-        quoted = f"“{_short(what)}”"
-        return Finding(
-            "danger_now",
-            False,
-            quoted if when is None or danger == _ENOUGH else f"{quoted} with “{_short(when.group())}”",
-        )
+    told = hypothetical_patterns.NO_BRUISES.sub("…", together)
+    alone = together == text
+    spoken = told if alone else text
+    now = [*moment_patterns.NOW.finditer(spoken), *moment_patterns.NOW_SHOUTED.finditer(spoken)]
+    moments = now or list(moment_patterns.TODAY.finditer(spoken))
+    enough = _ENOUGH + 1 if hypothetical_patterns.SETTLED.search(text) else _ENOUGH
+    for danger, signs in _SIGNS:
+        for sign in signs.finditer(told):
+            if _is_hypothetical(told, sign, bool(now)):
+                continue
+            quoted = f"“{_short(sign.group())}”"
+            if danger >= enough:
+                return Finding("danger_now", False, quoted)
+            when = next((one for one in moments if not alone or _are_near(told, sign, one)), None)
+            if when is not None and danger + (2 if now else 1) >= enough:
+                found = quoted if danger == _ENOUGH else f"{quoted} with “{_short(when.group())}”"
+                return Finding("danger_now", False, found)
     return Finding("danger_now", True, "no sign of danger at this moment")
 
 
-def _gravest(text: str, now: bool) -> tuple[int, str]:
-    """Return the weight and the words of the gravest sign that is not hypothetical, or nothing."""
-    for weight, signs in (
-        (_ENOUGH, danger_patterns.DANGER_ALONE),
-        (2, moment_patterns.GRAVE),
-        (1, moment_patterns.WORRYING),
-    ):
-        for sign in signs.finditer(text):
-            if not _is_hypothetical(text, sign, now):
-                return weight, sign.group()
-    return 0, ""
+def _are_near(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether at most so many words stand between two signs."""
+    first, second = sorted((one, other), key=lambda found: found.start())
+    return len(text[first.end() : second.start()].split()) <= _NEAR_WORDS
 
 
 def _is_hypothetical(text: str, sign: re.Match[str], now: bool) -> bool:

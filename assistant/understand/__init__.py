@@ -59,7 +59,9 @@ from assistant.understand.question_type import (
     shapes_of,
 )
 from assistant.understand.rewrite import Understood, standalone, understand
+from assistant.understand.sharing_direction import NOT_SHARING, sharing_features
 from assistant.understand.sharing_question import SharingRequest, sharing_in
+from assistant.understand.sharing_story import story_of_sharing
 from assistant.understand.signs import (
     CUT,
     NO_VECTOR,
@@ -102,6 +104,7 @@ __all__ = [
     "MAX_SITUATION_TOKENS",
     "MAX_TOKENS",
     "NEAR",
+    "NOT_SHARING",
     "NO_VECTOR",
     "NO_VERDICT",
     "N_READ",
@@ -179,6 +182,7 @@ __all__ = [
     "recognise",
     "reranker_weights",
     "shapes_of",
+    "sharing_features",
     "sharing_in",
     "sign_features",
     "sign_lines",
@@ -186,6 +190,7 @@ __all__ = [
     "signs_perhaps_in",
     "standalone",
     "stored_model",
+    "story_of_sharing",
     "told_end",
     "told_part",
     "understand",

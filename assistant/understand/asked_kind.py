@@ -64,11 +64,11 @@ class AskedKindModel:
     embedder : str
         The name of the model whose vectors are read.
     kinds : tuple of str
-        The ids of the verdicts, and of what no verdict is given to.
+        The ids of the verdicts, and of what no verdict is given to; of sharing_directions.npz, which way it goes.
     words : tuple of WordTable
         The words that count, in the order of ``words_of``.
     weights : array
-        Shape ``(2 * dimension + n_words + 1, n_kinds)``.
+        Shape ``(n_features, n_kinds)``, the last feature always 1.
     """
 
     embedder: str
@@ -80,8 +80,13 @@ class AskedKindModel:
 @once
 def load_asked_kinds() -> AskedKindModel:
     """Load the model that comes with the project."""
+    return kind_model("asked_kinds.npz")
+
+
+def kind_model(file_name: str) -> AskedKindModel:
+    """Load a model of this form that comes with the project."""
     with (
-        resources.files("assistant.understand").joinpath("asked_kinds.npz").open("rb") as file,
+        resources.files("assistant.understand").joinpath(file_name).open("rb") as file,
         np.load(file) as stored,
     ):
         return AskedKindModel(
@@ -105,11 +110,16 @@ def asked_kind(part: AskedPart, embedder: Embedder, threshold: float = SURE_OF_K
         return ""
     asked, told = " ".join(part.words.split()), told_end(part.text)
     meant, around = embedder.embed([asked, told])
-    scores = asked_features(asked, told, meant, around, model.words) @ model.weights
-    shares = np.exp(scores - scores.max())
-    at = int(np.argmax(shares))
-    sure = float(shares[at] / shares.sum())
-    return model.kinds[at] if sure >= threshold and model.kinds[at] not in NO_VERDICT else ""
+    found = shares(asked_features(asked, told, meant, around, model.words), model)
+    kind = max(found, key=lambda one: found[one])
+    return kind if found[kind] >= threshold and kind not in NO_VERDICT else ""
+
+
+def shares(read: Vectors, model: AskedKindModel) -> dict[str, float]:
+    """Return how likely each kind is, from 0 to 1."""
+    scores = read @ model.weights
+    odds = np.exp(scores - scores.max())
+    return dict(zip(model.kinds, (odds / odds.sum()).tolist(), strict=True))
 
 
 def told_end(text: str) -> str:

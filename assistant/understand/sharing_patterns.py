@@ -229,6 +229,7 @@ NOUNS = {
         r"\b(?:mums?|mummy|mother|mam|mom|step-?mum|stepmother)\b(?!'s (?:partner|boyfriend|husband|ex))"
     ),
 }
+PRONOUNS = {"man": re.compile(r"\b(?:he|him|his)\b"), "woman": re.compile(r"\b(?:she|her|hers)\b")}
 HE_WANTS = re.compile(
     r"\b(?P<subject>he|she)\b(?: [\w',-]+){0,6}? (?:asked|asks|wants?|requested|demand(?:s|ed)|put in)(?: (?!<)[\w',-]+){0,8}? "
     r"(?:copy|file|records?|notes|reports?|address|chronology|subject access|sar)\b"
@@ -237,6 +238,6 @@ TO_ONE = re.compile(r"\b(?:give|let|show|send|tell|hand)\b(?: [\w']+){0,3}? (?:h
 WANTING = re.compile(
     r"\b(?P<subject>dads?|daddy|father|step-?dad|stepfather|ex|boyfriend|husband|partner|he|mums?|mother|step-?mum"
     r"|stepmother|she)\b"
-    r"(?:(?!\b(?:he|she|dad|mum|father|mother)\b)[^.?!]){0,60}?\b(?:asked|asking|asks|wants?|request\w*|demand\w*"
-    r"|put in|made)\b"
+    r"(?:(?!\b(?:he|she|dad|mum|father|mother)\b)[^.?!]){0,60}?\b(?:asked|asking|asks|wants?|wanting|request\w*|demand\w*"
+    r"|put in|made|rang|phoned|called|texted|e-?mailed|wrote)\b"
 )

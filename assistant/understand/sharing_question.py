@@ -2,7 +2,8 @@
 
 It has to be sure: a word for sharing together with somebody as the one who receives, asks or owes. “The nursery told us” asks
 nothing. Each recipient is known by its names in corpus/statements/sharing.toml, and each way of asking by a form in
-sharing_patterns.py. What is not sure is no question about sharing, and goes its ordinary way.
+sharing_patterns.py. Where no form says it, a small model may (sharing_direction.py), and who is meant is read from the story
+(sharing_story.py). What is not sure is no question about sharing, and goes its ordinary way.
 """
 
 from __future__ import annotations
@@ -12,34 +13,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.understand import sharing_patterns as forms
-from assistant.understand.asked_parts import asked_parts
-from corpus.once import once
-from corpus.statements import Direction, load_sharing, names_pattern, sentences_of
+from assistant.understand.asked_parts import AskedPart, asked_parts
+from assistant.understand.sharing_direction import direction_asked
+from assistant.understand.sharing_names import FAMILY, named, names_nobody
+from assistant.understand.sharing_story import story_of_sharing, told_around
+from corpus.models import Embedder
+from corpus.statements import Direction, load_sharing, sentences_of
 
 _KNOWN_FROM_BEFORE = 3  # sentences: who wrote or rang is looked for in so many before what is asked
 _MOST = 3  # recipients of one question
 _MANY_WORDS = 12  # of a sentence that only asks what comes next
 _TO_SOCIAL_CARE = "<social-care>"  # who has a referral
 _A_STORY = 25  # words: after so many, what has not been answered is asked about, or only told
-_NOBODY = ("designated officer", "lado", "data protection officer", "home office", "parents' evening", "parents evening",
-           "head of safeguarding", "police car", "police station", "family court", "family help", "housing association*",
-           *(f"{whose} {who}*" for who in ("solicitor", "lawyer", "barrister", "law firm")  # the school’s adviser is no party’s
-             for whose in ("our", "our own", "my", "school", "school's", "schools", "trust", "trust's", "trusts", "academy's")),
-           *(f"{who} {by} {us}" for who in ("solicitor*", "lawyer*") for by in ("for", "acting for", "of")
-             for us in ("us", "the school", "our school", "the trust", "our trust")))  # fmt: skip
-_PARENTS = frozenset({"parent", "other-parent", "abusive-parent"})
 _IN_HOUSE = frozenset({
     "colleague",
     "kinship",
     "club",
-    *_PARENTS,
+    *FAMILY,
 })  # nobody is chased, or asked for what they know, by these rules
 _WITH_THE_CHILD = frozenset({"colleague", "club"})
 _RUNG_TO_ASK = frozenset({
     "nursery", "other-school", "previous-school", "new-school", "health", "domestic-abuse-service", "local-authority",
     "probation", "marac",
 })  # fmt: skip
-_OWNED = re.compile(r"<[a-z-]+>(?:'s|'|s)?\s+(?:(?:new|old|own|the|at|from)\s+){0,2}(?=<)")
 _ALSO = re.compile(r"\s*(?:,|and|or|&|/|, and)\s+(?:the |her |his |their |our |a )?<([a-z-]+)>")
 
 
@@ -62,13 +58,15 @@ class SharingRequest:
     circumstances: tuple[str, ...] = ()
 
 
-def sharing_in(message: str) -> tuple[tuple[str, SharingRequest], ...]:
+def sharing_in(message: str, embedder: Embedder) -> tuple[tuple[str, SharingRequest], ...]:
     """Return what a message asks about sharing: each time the words that ask it, and what they ask.
 
     Parameters
     ----------
     message : str
         Without details.
+    embedder : Embedder
+        Reads what no form says.
     """
     found = []
     for part in asked_parts(message):
@@ -76,6 +74,7 @@ def sharing_in(message: str) -> tuple[tuple[str, SharingRequest], ...]:
             message.replace(part.words, " . ", 1) if part.words in message else part.text.replace(part.words, " . ", 1)
         )
         request = sharing_asked(part.words, others if others != message else "")
+        request = request or _asked_of_a_story(message, part, embedder)
         if request is not None:
             found.append((part.words, request))
     return tuple(found)
@@ -91,22 +90,42 @@ def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
     before : str
         What was told before it: it may say who wrote, and what changes the answer.
     """
-    told = [_named(sentence) for sentence in sentences_of(before) if sentence.strip(".")][-_KNOWN_FROM_BEFORE:]
+    told = [named(sentence) for sentence in sentences_of(before) if sentence.strip(".")][-_KNOWN_FROM_BEFORE:]
     for sentence in reversed(sentences_of(asked)):
         if forms.ELSEWHERE.search(sentence):
             continue
-        found = _read(_named(sentence), told)
+        found = _read(named(sentence), told)
         if found is not None:
             direction, recipients = found
-            every = sentences_of(f"{before}\n{asked}")
-            meant = (_meant_by(one, every, sentence) for one in recipients)
-            told_of = (one for one in meant if one and direction in load_sharing()[one].advice)
-            known = tuple(dict.fromkeys(told_of))[:_MOST]
-            if known:
-                return SharingRequest(
-                    recipients=known, direction=direction, circumstances=_circumstances(every, direction)
-                )
+            request = _request(direction, recipients, sentences_of(f"{before}\n{asked}"), sentence)
+            if request is not None:
+                return request
     return None
+
+
+def _asked_of_a_story(message: str, part: AskedPart, embedder: Embedder) -> SharingRequest | None:
+    """Return what is asked where no form says it, or only the story says whom it is about; ``None`` where that is not sure."""
+    asked = " ".join(sentences_of(part.words))
+    told = sentences_of(told_around(message, part))
+    if forms.ELSEWHERE.search(asked) or any(map(names_nobody, (asked, *told[-_KNOWN_FROM_BEFORE:]))):
+        return None
+    story = story_of_sharing(message, part)
+    direction = direction_asked(part, story, embedder)
+    if direction is None:
+        return None
+    return _request(direction, (story.recipient(direction),), (*told, *sentences_of(part.words)), asked)
+
+
+def _request(
+    direction: Direction, recipients: Sequence[str], sentences: Sequence[str], asked: str
+) -> SharingRequest | None:
+    """Return the question, of those recipients of whom we say something in that direction; ``None`` if there is none."""
+    meant = (_meant_by(one, sentences, asked) for one in recipients if one)
+    told_of = (one for one in meant if one and direction in load_sharing()[one].advice)
+    known = tuple(dict.fromkeys(told_of))[:_MOST]
+    if not known:
+        return None
+    return SharingRequest(recipients=known, direction=direction, circumstances=_circumstances(sentences, direction))
 
 
 def _read(sentence: str, told: Sequence[str]) -> tuple[Direction, tuple[str, ...]] | None:
@@ -202,9 +221,7 @@ def _receiving(sentence: str, told: Sequence[str]) -> tuple[str, ...]:
     if in_school := _in_school(sentence, told):
         return in_school
     found = [match for form in forms.RECEIVING for match in form.finditer(sentence)]
-    found += [
-        match for match in forms.SAYING.finditer(sentence) if _who(match) not in _PARENTS | {"colleague", "police"}
-    ]
+    found += [match for match in forms.SAYING.finditer(sentence) if _who(match) not in FAMILY | {"colleague", "police"}]
     if found:
         first = min(found, key=lambda one: one.start())
         return _with_others(sentence, _who(first), first.end("who" if first["who"] else "whom"))
@@ -238,7 +255,7 @@ def _with_others(sentence: str, who: str, end: int) -> tuple[str, ...]:
 def _meant(told: Sequence[str]) -> str:
     """Return whom “them” means: the one outside the school and the parents who is named last, just before."""
     for sentence in told[-1:]:
-        named = [who for who in re.findall(r"<([a-z-]+)>", sentence) if who not in _PARENTS | {"colleague"}]
+        named = [who for who in re.findall(r"<([a-z-]+)>", sentence) if who not in FAMILY | {"colleague"}]
         if named:
             return str(named[-1])
     return ""
@@ -265,28 +282,6 @@ def _who(match: re.Match[str]) -> str:
 def _named_in(sentence: str) -> str:
     match = re.search(forms.NAMED, sentence)
     return match["who"] if match else ""
-
-
-def _named(sentence: str) -> str:
-    """Return a sentence with each recipient as its id, and of two of which one is the other’s, the other alone."""
-    line = names_pattern(_NOBODY).sub("somebody", sentence)
-    line = _every_name().sub(lambda match: f"<{_id_of(match.group())}>", line)
-    return _OWNED.sub("", line)
-
-
-@once
-def _every_name() -> re.Pattern[str]:
-    return names_pattern([name for one in load_sharing().recipients for name in one.names])
-
-
-@once
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((one.recipient_id, one.pattern) for one in load_sharing().recipients)
-
-
-def _id_of(name: str) -> str:
-    """Return the id of the recipient that has a name."""
-    return next(recipient_id for recipient_id, pattern in _patterns() if pattern.fullmatch(name))
 
 
 def _meant_by(recipient: str, sentences: Sequence[str], asked: str) -> str:
@@ -321,7 +316,8 @@ def _meant_parent(sentences: Sequence[str], asked: str) -> str:
     wanting = [match["subject"] for sentence in sentences if (match := forms.WANTING.search(sentence))]
     if wanting:
         return "woman" if forms.NOUNS["woman"].search(wanting[-1]) or wanting[-1] == "she" else "man"
-    return ""
+    ones = [name for name, pronoun in forms.PRONOUNS.items() if pronoun.search(asked)]
+    return ones[0] if len(ones) == 1 else ""
 
 
 def _circumstances(sentences: Sequence[str], direction: Direction) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ class Recipient:
         In words, within a sentence.
     names : tuple of str
         Words that name it; ``*`` stands for any ending.
+    also : tuple of str
+        Words that name it in a story, where it is sure that sharing is asked about: “the cook asked me”.
     advice : mapping of Direction to SharingAdvice
         What we say; a direction is missing where what is common would do harm, such as to ask a parent who may abuse.
     """
@@ -88,12 +90,13 @@ class Recipient:
     recipient_id: str
     title: str
     names: tuple[str, ...]
+    also: tuple[str, ...] = ()
     advice: Mapping[Direction, SharingAdvice] = field(hash=False)
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """What finds a name of it in a sentence as cues read it."""
-        return names_pattern(self.names)
+        return names_pattern((*self.names, *self.also))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +197,7 @@ class _RecipientRow(_Directions):
     id: Slug
     title: Words
     names: tuple[str, ...] = Field(min_length=1)
+    also: tuple[str, ...] = ()
     without: tuple[Direction, ...] = ()
 
     def recipient(self, common: Mapping[Direction, dict[str, Any]]) -> Recipient:
@@ -206,7 +210,7 @@ class _RecipientRow(_Directions):
             for direction, given in own.items()
             if direction not in self.without
         }
-        return Recipient(recipient_id=self.id, title=self.title, names=self.names, advice=advice)
+        return Recipient(recipient_id=self.id, title=self.title, names=self.names, also=self.also, advice=advice)
 
 
 class _CircumstanceRow(Row):
@@ -257,7 +261,7 @@ def load_sharing(file: Path | None = None) -> SharingStatements:
     found = read_file(file or OURS / "sharing.toml", lambda data: _SharingFile.model_validate(data).statements())
     check_unique((one.recipient_id for one in found.recipients), "the recipient")
     check_unique((one.circumstance_id for one in found.circumstances), "the circumstance")
-    check_unique((name for one in found.recipients for name in one.names), "the name")
+    check_unique((name for one in found.recipients for name in (*one.names, *one.also)), "the name")
     ids = {one.recipient_id for one in found.recipients}
     unknown = {name for one in found.circumstances for name in one.verdict_for | one.beside} - ids
     if unknown:

@@ -40,20 +40,23 @@ _OTHER = 0.35  # how much the other kind that would do counts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledQuestion(LabelledRow):
-    """What is asked, the end of what was told with it, its kind, another that would do (or none), and whose hand it is."""
+    """What is asked, the end of what was told with it, its kind, another that would do (or none), and whose hand it is.
+
+    ``direction`` is which way a question about sharing goes, and empty where it goes none.
+    """
 
     words: str
     text: str
     kind: str
     also: str
     hand: str
+    direction: str = ""
 
 
 def train(rows: Sequence[LabelledQuestion], embedder: Embedder, to: Path) -> None:
     """Learn the model, and write it."""
     asked, told = [" ".join(row.words.split()) for row in rows], [told_end(row.text) for row in rows]
-    counted = zip(*(words_of(*one) for one in zip(asked, told, strict=True)), strict=True)
-    tables = tuple(_table(texts, fewest) for texts, fewest in zip(counted, _FEWEST, strict=True))
+    tables = word_tables(asked, told)
     inputs = zip(asked, told, embedder.embed(asked), embedder.embed(told), strict=True)
     read = np.stack([asked_features(*one, tables) for one in inputs])[:, :-1]
     other = [at for at, row in enumerate(rows) if row.also]
@@ -62,10 +65,21 @@ def train(rows: Sequence[LabelledQuestion], embedder: Embedder, to: Path) -> Non
         [row.kind for row in rows] + [rows[at].also for at in other],
         sample_weight=[1 - _OTHER if row.also else 1 for row in rows] + [_OTHER] * len(other),
     )
+    write(learned, tables, embedder.name, to)
+
+
+def word_tables(asked: Sequence[str], told: Sequence[str]) -> tuple[WordTable, ...]:
+    """Return the words that count, of what is asked and what was told."""
+    counted = zip(*(words_of(*one) for one in zip(asked, told, strict=True)), strict=True)
+    return tuple(_table(texts, fewest) for texts, fewest in zip(counted, _FEWEST, strict=True))
+
+
+def write(learned: LogisticRegression, tables: Sequence[WordTable], embedder: str, to: Path) -> None:
+    """Write what ``AskedKindModel`` reads."""
     np.savez_compressed(
         to,
         allow_pickle=False,
-        embedder=np.array(embedder.name),
+        embedder=np.array(embedder),
         kinds=np.array(learned.classes_),
         n_tables=np.array(len(tables)),
         **{f"words_{which}": np.array(list(table.columns)) for which, table in enumerate(tables)},

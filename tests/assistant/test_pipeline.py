@@ -216,6 +216,17 @@ def test_of_several_things_each_is_quoted_for_and_what_nothing_answers_is_said_t
     ]
 
 
+def test_of_a_case_nothing_is_said_to_be_without_an_answer() -> None:
+    embedder = WordEmbedder()
+    reader = ScriptedReader(answers="is a victim")
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=reader)
+    told = "A Year 4 boy told his teacher that dad put his hands round mum's neck on Sunday and that she could not breathe."
+    answer = ask(f"{told} Is he a victim? Must staff write to the council about the roof?", assistant=assistant)
+    headings = [section.heading for section in answer.sections]
+    assert messages.DO_NOW_HEADING in headings
+    assert messages.NOT_ANSWERED_HEADING not in headings
+
+
 def test_no_more_are_answered_at_once_than_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     embedder = WordEmbedder()

@@ -7,14 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from assistant.understand import SharingRequest, sharing_in
+from assistant.understand import SharingRequest, asked_parts, sharing_in
+from assistant.understand.sharing_names import named_in_a_story
+from assistant.understand.sharing_story import StoryOfSharing, told_around
+from corpus.models import SentenceTransformerEmbedder
+from corpus.statements import Direction, load_sharing
+from tests.doubles import WordEmbedder
 
 KEPT = Path(__file__).parents[3] / "evals" / "questions" / "sharing.jsonl"
 
 
+WORDS = WordEmbedder()
+"""With which nothing is heard that no form says."""
+
+
 def read(message: str) -> tuple[str, tuple[str, ...]]:
     """The direction and the recipients of a message that asks about sharing once; empty if it does not."""
-    found = [request for _, request in sharing_in(message)]
+    found = [request for _, request in sharing_in(message, WORDS)]
     return (found[0].direction.value, found[0].recipients) if found else ("", ())
 
 
@@ -35,6 +44,7 @@ def read(message: str) -> tuple[str, tuple[str, ...]]:
         ("MASH says NFA. I do not agree, how do I challenge it?", "challenge", "social-care"),
         ("A solicitor acting for dad has asked for a report. Must I write it?", "asked", "solicitor"),
         ("He has PR and wants a copy of the file. What do I give him?", "asked", "parent"),
+        ("Can we tell the landlord?", "tell", "outsider"),
         ("Can we tell the secondary school about old incidents when a Year 6 moves up?", "tell", "new-school"),
         ("We made a referral. Two police call outs since. Heard nothing. What should have happened?", "chase", "social-care"),
         ("The council has not answered my referral. How do I chase it?", "chase", "social-care"),
@@ -61,7 +71,7 @@ def test_a_question_about_sharing_is_read(message: str, direction: str, recipien
     ],
 )
 def test_what_only_sounds_like_it_is_left_alone(message: str) -> None:
-    assert not sharing_in(message)
+    assert not sharing_in(message, WORDS)
 
 
 def test_those_named_in_one_breath_are_all_told() -> None:
@@ -92,16 +102,14 @@ def test_of_a_list_nobody_of_the_family_or_the_school_is_asked(message: str, rec
         "Can we tell our legal team?",
         "Our solicitor has asked for the file. Do we send it?",
         "May we tell the solicitor acting for the school?",
-        "Can we tell the landlord?",
-        "Can we tell the housing association?",
     ],
 )
 def test_for_whom_there_is_no_plan_none_is_read(message: str) -> None:
-    assert not sharing_in(message)
+    assert not sharing_in(message, WORDS)
 
 
 def test_each_thing_that_is_asked_is_read_by_itself() -> None:
-    found = sharing_in("He hit her on Sunday. Can I tell the nursery? And should I tell dad?")
+    found = sharing_in("He hit her on Sunday. Can I tell the nursery? And should I tell dad?", WORDS)
     assert [request.recipients for _, request in found] == [("nursery",), ("abusive-parent",)]
 
 
@@ -146,7 +154,7 @@ def test_them_is_not_staff_who_were_only_named(message: str, recipients: tuple[s
     ],
 )
 def test_what_changes_the_answer_is_heard(message: str, circumstance: str) -> None:
-    ((_, request),) = sharing_in(message)
+    ((_, request),) = sharing_in(message, WORDS)
     assert circumstance in request.circumstances
 
 
@@ -169,7 +177,109 @@ def test_of_our_own_utterances_few_are_missed_and_hardly_one_is_taken_wrongly(as
     others = [row for row in rows if not row["direction"]]
     assert len(asks) >= 50
     assert len(others) >= 50
-    right = sum(is_right(row, sharing_in(str(row["text"]))) for row in asks)
-    wrong = [row["id"] for row in others if sharing_in(str(row["text"]))]
+    right = sum(is_right(row, sharing_in(str(row["text"]), WORDS)) for row in asks)
+    wrong = [row["id"] for row in others if sharing_in(str(row["text"]), WORDS)]
     assert right / len(asks) >= least_right
     assert len(wrong) <= 1, wrong
+
+
+STORIES = [
+    ("The cook asked me straight out why he cries. How much do I give her?", "colleague"),
+    ("Coach asked me straight, is he alright at home. I know he is not. How far can I go?", "club"),
+    ("Her landlord rang to ask if the police had been. I said I would ring back. What can I say?", "outsider"),
+    ("A letting agent rang, worried by the crying, and asked about the family. What can I say?", "bystander"),
+    ("Somebody from an office in town rang about the family. Do I tell them anything?", "anyone"),
+    ("The GP receptionist rang to ask whether he had been in. She did not say why. Do I answer?", "health"),
+]
+
+
+@pytest.mark.parametrize(("message", "recipient"), STORIES)
+def test_who_asks_is_known_from_the_story(embedder: SentenceTransformerEmbedder, message: str, recipient: str) -> None:
+    ((_, request),) = sharing_in(message, embedder)
+    assert (request.direction.value, request.recipients) in {("asked", (recipient,)), ("tell", (recipient,))}
+
+
+@pytest.mark.parametrize("message", [message for message, _ in STORIES])
+def test_with_another_embedder_no_story_is_heard(message: str) -> None:
+    assert not sharing_in(message, WORDS)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "The coach rang to say that he cries after training. Is that enough to refer?",
+        "Nan asked me how he is. He flinched when I said her name. What might it mean?",
+        "The neighbour told me she hears shouting. What do I do for him today?",
+    ],
+)
+def test_what_is_asked_of_a_case_is_not_heard_as_sharing(embedder: SentenceTransformerEmbedder, message: str) -> None:
+    assert not sharing_in(message, embedder)
+
+
+@pytest.mark.parametrize(
+    ("message", "recipient"),
+    [
+        ("Dad hit mum. The nursery rang. Now dad has phoned and asked what she said. How much do I give him?", "abusive-parent"),
+        ("Dad hit mum. The social worker rang. Dad wants to know where she is. What can I say to him?", "abusive-parent"),
+        ("The abuser rang and asked for the file. How much do I tell him?", "abusive-parent"),
+        ("Dad's mum rang to ask where they are now. What can I say?", "kinship"),
+        ("The housing association rang about the rent and asked about the police. How much do I say?", "outsider"),
+    ],
+)  # fmt: skip
+def test_a_parent_is_not_taken_for_somebody_who_works_with_the_child_nor_the_other_way_round(
+    embedder: SentenceTransformerEmbedder, message: str, recipient: str
+) -> None:
+    assert [request.recipients for _, request in sharing_in(message, embedder)] == [(recipient,)]
+
+
+def test_who_may_be_one_of_two_is_nobody(embedder: SentenceTransformerEmbedder) -> None:
+    message = "Dad hit mum on Sunday. The nursery rang. Today he rang, wanting to know what she has said. What can I say to him?"
+    assert not any("nursery" in request.recipients for _, request in sharing_in(message, embedder))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Can we tell our legal team?",
+        "Our solicitor has asked for the file. Do we send it?",
+        "Dad is at the gate and wants to take the children home. What do I do?",
+        "She shares a room with her nan. Is that a worry?",
+    ],
+)
+def test_nor_by_the_model_is_anything_read_for_whom_there_is_no_plan(
+    embedder: SentenceTransformerEmbedder, message: str
+) -> None:
+    assert not sharing_in(message, embedder)
+
+
+def test_angle_brackets_that_somebody_typed_name_nobody(embedder: SentenceTransformerEmbedder) -> None:
+    assert not sharing_in("Can I tell the <boss>?", WORDS)
+    sharing_in("The <boss> rang to ask about her. How much do I tell her?", embedder)
+
+
+def test_every_name_is_read_as_whose_it_is() -> None:
+    for recipient in load_sharing().recipients:
+        for name in (*recipient.names, *recipient.also):
+            plain = name.replace("*", "").replace("’", "'")
+            assert named_in_a_story(plain) == f"<{recipient.recipient_id}>", name
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "direction", "who"),
+    [
+        ("how much do i tell him?", ("the <abusive-parent> rang.",), Direction.TELL, "abusive-parent"),
+        ("do i show <parent> the note?", ("the <nursery> rang.",), Direction.ASKED, "parent"),
+        ("how much do i tell him?", ("<parent> hit her.", "the <nursery> is near."), Direction.TELL, ""),
+        ("what do i say?", ("somebody rang.",), Direction.ASKED, "anyone"),
+        ("what do i say?", ("it rained.",), Direction.ASKED, ""),
+    ],
+)
+def test_who_is_meant_in_a_story(asked: str, told: tuple[str, ...], direction: Direction, who: str) -> None:
+    assert StoryOfSharing(asked=asked, told=told).recipient(direction) == who
+
+
+def test_what_was_told_before_is_read_without_what_else_is_asked() -> None:
+    message = "Mum rang. Dad strangled her on Sunday. How much do I tell her? And can I tell the GP?"
+    first, second = asked_parts(message)
+    assert told_around(message, first) == "Mum rang. Dad strangled her on Sunday. "
+    assert "How much" not in told_around(message, second)

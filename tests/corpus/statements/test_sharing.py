@@ -80,7 +80,8 @@ def test_no_advice_of_ours_says_more_than_eight_sentences_and_each_tells_what_to
 def test_every_direction_in_which_we_tell_says_what_never_to_give_away() -> None:
     for recipient in load_sharing().recipients:
         for direction in (Direction.TELL, Direction.ASKED, Direction.OWED):
-            if direction is Direction.OWED and direction not in recipient.advice:
+            not_said = direction is Direction.OWED or recipient.recipient_id == "anyone"
+            if not_said and direction not in recipient.advice:
                 continue
             assert recipient.advice[direction].never is not None, recipient.recipient_id
 

@@ -1,0 +1,168 @@
+"""Questions about sharing: labelled messages against what is heard in them, and the training of the model that hears.
+
+``python -m evals sharing`` prints, on the hands kept aside, how many are heard, of whom and which way, and what else is taken for
+one. ``--train`` learns the model from the other hands first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from assistant.understand import (
+    NOT_SHARING,
+    AskedPart,
+    SharingRequest,
+    asked_parts,
+    sharing_features,
+    sharing_in,
+    story_of_sharing,
+    told_end,
+)
+from corpus.models import Embedder, SentenceTransformerEmbedder
+from corpus.statements import Direction
+from evals.labelled.asked_kinds import ASKS, LabelledQuestion, word_tables, write
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.metrics import Interval, exact
+
+STORIES = QUESTIONS / "sharing-stories.jsonl"
+WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "sharing_directions.npz"
+_STRENGTH = 15.0
+_AS_A_PARENT = {
+    "other-parent": "parent",
+    "abusive-parent": "parent",
+}  # which of them is meant turns on more than the names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharingMessage(LabelledRow):
+    """A message, whose hand it is, and what it asks about sharing.
+
+    Parameters
+    ----------
+    asks : tuple of str
+        ``recipient:direction``, the main one first; the direction is ``consent`` where it is only about a consent; empty where
+        nothing about sharing is asked.
+    """
+
+    text: str
+    hand: str
+    asks: tuple[str, ...] = ()
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """Which way each goes, as the model has it."""
+        ways = [asked.partition(":")[2] for asked in self.asks]
+        return tuple(way if way in set(Direction) else NOT_SHARING for way in ways) or (NOT_SHARING,)
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """What may be heard, each parent as a parent."""
+        pairs = (asked.partition(":")[::2] for asked in self.asks)
+        return frozenset(f"{_AS_A_PARENT.get(who, who)}:{way}" for who, way in pairs if way in set(Direction))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A message, one thing that it asks, and which way that goes."""
+
+    message: str
+    part: AskedPart
+    direction: str
+
+
+def lessons(stories: Sequence[SharingMessage], asks: Sequence[LabelledQuestion]) -> list[Lesson]:
+    """Return what teaches: of a message that asks several things in several ways the first alone."""
+    found = [
+        Lesson(
+            message=row.text,
+            part=AskedPart(words=row.words, question=row.words, text=row.text),
+            direction=row.direction or NOT_SHARING,
+        )
+        for row in asks
+    ]
+    for row in stories:
+        parts = asked_parts(row.text)
+        several = parts if len(set(row.directions)) == 1 else parts[:1]
+        found += [Lesson(message=row.text, part=part, direction=row.directions[0]) for part in several]
+    return found
+
+
+def train(taught: Sequence[Lesson], embedder: Embedder, to: Path) -> None:
+    """Learn the model, and write it."""
+    asked = [" ".join(one.part.words.split()) for one in taught]
+    told = [told_end(one.part.text) for one in taught]
+    tables = word_tables(asked, told)
+    stories = [story_of_sharing(one.message, one.part) for one in taught]
+    inputs = zip(asked, told, stories, embedder.embed(asked), embedder.embed(told), strict=True)
+    read = np.stack([sharing_features(*one, tables=tables) for one in inputs])[:, :-1]
+    learned = LogisticRegression(C=_STRENGTH, max_iter=600).fit(csr_matrix(read), [one.direction for one in taught])
+    write(learned, tables, embedder.name, to)
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what can be asked for."""
+    add_set_arguments(command, "--stories", STORIES)
+    command.set_defaults(part="kept")
+    command.add_argument("--train", action="store_true", help="learn the model from the other part first")
+
+
+def scored(chosen: argparse.Namespace) -> str:
+    """Return what was asked for as a table, or as JSON."""
+    embedder = SentenceTransformerEmbedder()
+    adapter = TypeAdapter(SharingMessage)
+    if chosen.train:
+        asks = read_labelled(ASKS, TypeAdapter(LabelledQuestion), "tune")
+        train(lessons(read_labelled(chosen.labelled, adapter, "tune"), asks), embedder, WEIGHTS)
+    rows = read_labelled(chosen.labelled, adapter, chosen.part)
+    found = [[request for _, request in sharing_in(row.text, embedder)] for row in rows]
+    hands = sorted({row.hand for row in rows})
+    figures = {
+        f"{what}, {name}": share for name in ("all", *hands) for what, share in figures_of(rows, found, name).items()
+    }
+    if chosen.json:
+        return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
+    lines = [f"| {name} | {share_cells(share)[0]} | {share.n} |" for name, share in figures.items()]
+    return "\n".join(["| | share | n |", "|---|---|---|", *lines])
+
+
+def figures_of(
+    rows: Sequence[SharingMessage], found: Sequence[Sequence[SharingRequest]], hand: str = "all"
+) -> dict[str, Interval]:
+    """Return which share is heard, which rightly, and which share of the others is taken for one.
+
+    Parameters
+    ----------
+    rows : sequence of SharingMessage
+        The messages.
+    found : sequence of sequence of SharingRequest
+        What was heard in each.
+    hand : str
+        Of which hand; ``all`` of each.
+    """
+    chosen = [(row, heard) for row, heard in zip(rows, found, strict=True) if hand in {"all", row.hand}]
+    asking = [(row, heard) for row, heard in chosen if row.wanted]
+    others = [heard for row, heard in chosen if not row.asks]
+    return {
+        "heard": _share([bool(heard) for _, heard in asking]),
+        "heard, and one of those asked about and which way": _share([
+            any(_pairs(one) & row.wanted for one in heard) for row, heard in asking
+        ]),
+        "taken for one of the others": _share([bool(heard) for heard in others]),
+    }
+
+
+def _pairs(request: SharingRequest) -> frozenset[str]:
+    return frozenset(f"{_AS_A_PARENT.get(who, who)}:{request.direction.value}" for who in request.recipients)
+
+
+def _share(holds: Sequence[bool]) -> Interval:
+    return exact(sum(holds), max(1, len(holds)))
