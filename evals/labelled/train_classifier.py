@@ -3,8 +3,8 @@
 ``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl, the questions of
 answer-grades.jsonl that an answer fits and the words of staff (corpus/practice). It learns a ridge logistic regression for each
 kind, teaches the encoder (evals/labelled/train_encoder.py), sets each threshold from margins of hands left out in turn, prints
-what was measured, by the classifier alone and by the gate, and writes assistant/safety/classifier.npz. An hour on two cores: the
-encoder is taught three times.
+what was measured, by the classifier alone and by the gate, and writes assistant/safety/classifier.npz. An hour and a half on two
+cores: the encoder is taught three times.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ FALSE_SHARE = {
     "missing": {"sure": 0.005},
     "outside": {"sure": 0.005},
 }
-# So much more does it take, in log-odds, for danger: at these margins the gate, rules included, took .08 of the worries of hands
-# left out for it.
-_SURER = 1.0
+# So much more does it take, in log-odds, for danger: with one unit the gate, rules included, took .06 of the worries of hands
+# left out for it, and .06 of those of the hands kept aside.
+_SURER = 1.5
 # So much less like what is beyond guidance may it sound where nothing found reads as an answer (``enough``).
 _EASIER = 2.0
 _BEYOND_GUIDANCE = ("missing", "outside")
