@@ -56,7 +56,9 @@ def _with_ids(sentence: str, *, in_a_story: bool) -> str:
 
 @once
 def _nobody() -> re.Pattern[str]:
-    return re.compile(names_pattern(_NOBODY).pattern + r"(?! advis)")  # the family court is nobody, its adviser is Cafcass
+    return re.compile(
+        names_pattern(_NOBODY).pattern + r"(?! advis)"
+    )  # the family court is nobody, its adviser is Cafcass
 
 
 @once

@@ -351,16 +351,25 @@ def test_what_is_long_past_is_no_danger_now() -> None:
     assert gates.danger_now(ask("years ago the toddler went limp and her stepfather would not let anyone near")).passed
 
 
+QUIZ = "INSET quiz, question 3: a dad is at reception with a knife now, which form do we fill in?"
+
+
 def test_a_rule_is_not_followed_in_a_message_that_does_not_sound_like_danger() -> None:
-    question = ask("training slide: what would you do if a dad is at reception with a knife now?")
-    assert not gates.danger_by_rule(question).passed
-    assert gates.danger_now(question).passed
+    assert not gates.danger_by_rule(ask(QUIZ)).passed
+    assert gates.danger_now(ask(QUIZ)).passed
 
 
 def test_a_rule_is_followed_where_one_line_of_a_dull_message_sounds_like_danger() -> None:
-    dull = "minutes of the catering meeting, item 4: the new ovens, item 5: allergens, item 6: aprons, and the date of the next"
-    assert gates.danger_now(ask(f"{dull} meeting is on the way now")).passed
-    assert not gates.danger_now(ask(f"{dull} meeting\nhe threatened to kill her and is on his way now")).passed
+    assert not gates.danger_now(ask(f"{QUIZ}\nhe threatened to kill her and is on his way now")).passed
+
+
+def test_in_a_story_danger_and_the_moment_count_together_only_near_each_other() -> None:
+    told = (
+        "In 2019 he held a knife to her throat, and the police came. "
+        + "They have lived quietly since then in a flat. " * 3
+    )
+    assert not gates.danger_by_rule(ask("She says he has a knife and he is outside the school")).passed
+    assert gates.danger_by_rule(ask(f"{told} Mum rang the office about dinner money.")).passed
 
 
 def test_a_gate_that_breaks_stays_shut() -> None:
