@@ -23,7 +23,8 @@ from assistant.types import Finding, Question
 
 MAX_QUESTION_CHARS = 4000
 _ENOUGH = 3
-_NEAR_WORDS = 20  # between a sign of danger and one of this moment: more, and a story tells of two things
+_LONG_WORDS = 60  # of a message: more, and it may tell of two things
+_NEAR_WORDS = 20  # between a sign of danger and one of this moment, in such a message
 _SIGNS = (
     (_ENOUGH, danger_patterns.DANGER_ALONE),
     (2, moment_patterns.GRAVE),
@@ -79,27 +80,30 @@ def danger_by_rule(question: Question) -> Finding:
     """Whether the words say that someone may be in danger now; ``passed`` is False if so.
 
     A sign that is enough by itself counts three, a strong sign of danger or of this moment two and a weak one one; three is
-    danger now, or four where the words say that somebody has acted since. In a story a sign of the moment counts for a sign of
-    danger that stands near it: “rang” at its end says nothing of the knife at its beginning.
+    danger now, or four where the words say that somebody has acted since. In a long message a sign of the moment counts only
+    near the sign of danger: “rang” at the end of a story says nothing of the knife at its beginning.
     """
-    text, together = _plain(question.text), _plain(_with_last_question(question))
-    told = hypothetical_patterns.NO_BRUISES.sub("…", together)
-    alone = together == text
-    spoken = told if alone else text
-    now = [*moment_patterns.NOW.finditer(spoken), *moment_patterns.NOW_SHOUTED.finditer(spoken)]
-    moments = now or list(moment_patterns.TODAY.finditer(spoken))
+    text, together = (
+        hypothetical_patterns.NO_BRUISES.sub("…", _plain(words))
+        for words in (question.text, _with_last_question(question))
+    )
+    start = len(together) - len(text)
+    is_long = len(text.split()) > _LONG_WORDS
+    now = [*moment_patterns.NOW.finditer(together, start), *moment_patterns.NOW_SHOUTED.finditer(together, start)]
+    moments = [*((2, one) for one in now), *((1, one) for one in moment_patterns.TODAY.finditer(together, start))]
     enough = _ENOUGH + 1 if hypothetical_patterns.SETTLED.search(text) else _ENOUGH
     for danger, signs in _SIGNS:
-        for sign in signs.finditer(told):
-            if _is_hypothetical(told, sign, bool(now)):
+        for sign in signs.finditer(together):
+            if _is_hypothetical(together, sign, bool(now)):
                 continue
             quoted = f"“{_short(sign.group())}”"
             if danger >= enough:
                 return Finding("danger_now", False, quoted)
-            when = next((one for one in moments if not alone or _are_near(told, sign, one)), None)
-            if when is not None and danger + (2 if now else 1) >= enough:
-                found = quoted if danger == _ENOUGH else f"{quoted} with “{_short(when.group())}”"
-                return Finding("danger_now", False, found)
+            told_before = sign.start() < start
+            for moment, when in moments:
+                if danger + moment >= enough and (told_before or not is_long or _are_near(together, sign, when)):
+                    found = quoted if danger == _ENOUGH else f"{quoted} with “{_short(when.group())}”"
+                    return Finding("danger_now", False, found)
     return Finding("danger_now", True, "no sign of danger at this moment")
 
 

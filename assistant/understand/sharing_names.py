@@ -21,8 +21,16 @@ _OF_THE_POLICE = re.compile(
     r"(?:notif\w*|notices?|call-?outs?|calls|letters?|incidents?|cars?|refer\w*|reports?|logs?|visits?|papers?)\b"
     r"|(?:called|were|was|came|attended|told|sent|only|out)\b(?![^.?!]{0,60}\b(?:ask|want|need|request)))"
 )
+# Who rings the office rings us: the office asks nothing.
+_RANG_US = re.compile(
+    r"\b(rang|rung|ringing|phoned|phoning|called|calling|e-?mailed|contacted)"
+    r" (?:the |our )?(?:school )?(?:office|reception|school)\b"
+)
 _OWNED = re.compile(r"<[a-z-]+>(?:'s|'|s)?\s+(?:(?:new|old|own|the|at|from)\s+){0,2}(?=<)")
-_AT_THE_DESK_OF = re.compile(r"(<(?!parent|colleague|outsider)[a-z-]+>) (?:<colleague>|<outsider>)")
+_AT_THE_DESK_OF = re.compile(r"(<(?!parent|colleague)[a-z-]+>)(?:'s|')? (?:<colleague>|<outsider>)")
+_RELATIVE_OF = re.compile(  # “the coach’s wife” is no coach; “mum’s husband” may be the one who abuses
+    r"<(?!parent|other-parent|abusive-parent)[a-z-]+>'s? (?:wife|husband|partner|girlfriend|boyfriend|friend|mate)\b"
+)
 
 
 def names_nobody(sentence: str) -> bool:
@@ -49,9 +57,9 @@ def named_in_a_story(sentence: str) -> str:
 
 
 def _with_ids(sentence: str, *, in_a_story: bool) -> str:
-    plain = sentence.replace("<", " ").replace(">", " ")  # only ids stand in angle brackets
+    plain = _RANG_US.sub(r"\1 us", sentence.replace("<", " ").replace(">", " "))  # only ids stand in angle brackets
     line = _every_name(in_a_story=in_a_story).sub(lambda match: f"<{_id_of(match.group())}>", plain)
-    return _OWNED.sub("", _AT_THE_DESK_OF.sub(r"\1", line))
+    return _OWNED.sub("", _RELATIVE_OF.sub("somebody", _AT_THE_DESK_OF.sub(r"\1", line)))
 
 
 @once

@@ -70,11 +70,8 @@ def sharing_in(message: str, embedder: Embedder) -> tuple[tuple[str, SharingRequ
     """
     found = []
     for part in asked_parts(message):
-        others = (
-            message.replace(part.words, " . ", 1) if part.words in message else part.text.replace(part.words, " . ", 1)
-        )
-        request = sharing_asked(part.words, others if others != message else "")
-        request = request or _asked_of_a_story(message, part, embedder)
+        told = told_around(message, part)
+        request = sharing_asked(part.words, told) or _asked_of_a_story(message, part, told, embedder)
         if request is not None:
             found.append((part.words, request))
     return tuple(found)
@@ -103,10 +100,10 @@ def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
     return None
 
 
-def _asked_of_a_story(message: str, part: AskedPart, embedder: Embedder) -> SharingRequest | None:
+def _asked_of_a_story(message: str, part: AskedPart, told_before: str, embedder: Embedder) -> SharingRequest | None:
     """Return what is asked where no form says it, or only the story says whom it is about; ``None`` where that is not sure."""
     asked = " ".join(sentences_of(part.words))
-    told = sentences_of(told_around(message, part))
+    told = sentences_of(told_before)
     if forms.ELSEWHERE.search(asked) or any(map(names_nobody, (asked, *told[-_KNOWN_FROM_BEFORE:]))):
         return None
     story = story_of_sharing(message, part)

@@ -19,16 +19,22 @@ from corpus.statements import Direction, sentences_of
 ANYONE = "anyone"
 """The id of the recipient who is somebody that asks."""
 _LATELY = 3  # sentences before what is asked
-_SOME_WORDS = 4  # of a story
 _ID = re.compile(r"<([a-z-]+)>")
 _ASKING = (
     r"(?:ask(?:s|ed|ing)?|wants?|wanted|wanting|wonder\w*|rang|rings?|phon(?:es?|ed|ing)|call(?:s|ed|ing)|e-?mail(?:s|ed|ing)?"
     r"|request\w*|put in|demand\w*|wr(?:ites?|ote|itten|iting)|text(?:s|ed|ing)|messag(?:es|ed|ing))"
 )
 _WANTS = re.compile(
-    rf"<(?P<who>[a-z-]+)>[^.?!<]{{0,80}}?\b(?:{_ASKING}|stopped me|says|said|told|won't|wont|refus\w+|can't discuss)\b"
+    rf"<(?P<who>[a-z-]+)>[^.?!<]{{0,80}}?\b(?<!been )(?<!was )(?<!were )(?<!being )"
+    rf"(?:{_ASKING}|stopped me|says|said|told|won't|wont|refus\w+|can't discuss)\b"
 )
 _ONE_WANTS = re.compile(rf"\b(?:he|she|they)\b(?:'s|'d|'ve)?[^.?!<]{{0,40}}?\b{_ASKING}\b")
+# Of whom the story has no more than this, or a name that is none of ours: “a man rang”, “the lady from the agency asked”.
+_STRANGER_WANTS = re.compile(
+    r"\b(?:(?:a|an|some|this|another) (?:\w+ )?(?:man|woman|lady|gentleman|bloke|guy|caller|person|stranger|voice)"
+    rf"|someone|somebody)\b[^.?!<]{{0,60}}?\b{_ASKING}\b"
+)
+_SUBJECT = re.compile(r"\b(?:i|i've|we|we've|you|he|she|they|it|to)\b")
 _SOMEBODY_WANTS = re.compile(rf"\b{_ASKING}\b")
 _ACCESS = re.compile(
     r"\bsubject access|\bd?sars?\b|\beverything (?:we |you |the school |school )?(?:hold|on|have)\b"
@@ -109,7 +115,8 @@ class StoryOfSharing:
             return others[0]
         if direction is Direction.TELL and self.named and _TELLING.search(self.asked):
             return self.named[0]
-        return self._who_wanted() or self._first_told()
+        wanted = self._who_wanted()
+        return self._first_told() if wanted == "" else wanted or ""
 
     @property
     def _somebody_wants(self) -> bool:
@@ -121,35 +128,56 @@ class StoryOfSharing:
             if _ACCESS.search(sentence) and first and first[1] in FAMILY | {"solicitor"}:
                 return first[1]
         wanted = self._who_wanted()
+        if wanted is None:
+            return ""
         if wanted in FAMILY and not any(_INFORMATION.search(sentence) for sentence in (*self.told, self.asked)):
             return ""  # a parent who wants the child, and not what is known of it
         others = [who for who in self.named if who not in FAMILY]
         found = wanted or next(iter(others), "") or self._first_told()
         return found or (ANYONE if self._somebody_wants else "")
 
-    def _who_wanted(self) -> str:
-        """Return who asked or rang last, of one sentence who is outside the family; of “he rang”, who was named before."""
+    def _who_wanted(self) -> str | None:
+        """Return who asked or rang last, of one sentence who is outside the family; empty if nobody did.
+
+        Of “he rang” it is who was named before; ``None`` where that may be a parent or somebody else.
+        """
         sentences = (*self.told, self.asked)
         for at in range(len(sentences) - 1, -1, -1):
-            found = [match["who"] for match in _WANTS.finditer(sentences[at])]
+            sentence = sentences[at]
+            if _STRANGER_WANTS.search(sentence):
+                return ANYONE
+            found = [match["who"] for match in _WANTS.finditer(sentence)]
             if found:
                 return next((who for who in found if who not in FAMILY), found[0])
-            if _ONE_WANTS.search(sentences[at]):
-                before = [who for sentence in sentences[:at] for who in _ID.findall(sentence)]
-                family = [who for who in before if who in FAMILY]
-                return "" if family and before[-1] not in FAMILY else next(reversed(before), "")
+            if _ONE_WANTS.search(sentence):
+                before = [who for earlier in sentences[:at] for who in _ID.findall(earlier)]
+                family = not FAMILY.isdisjoint(before)
+                return None if family and before[-1] not in FAMILY else next(reversed(before), "")
+            if at < len(self.told) and _is_asked_by_nobody_known(sentence):
+                return ANYONE
         return ""
 
     def _first_told(self) -> str:
-        """Return who was named first, of those outside the family; else a parent, where one person is asked about."""
+        """Return who was named first, of those outside the family; else a parent, where one person is asked about.
+
+        Of “him” or “her” nobody, where a parent was named last, or it is a body and no person.
+        """
         names = [who for sentence in self.told for who in _ID.findall(sentence)]
         others = [who for who in names if who not in FAMILY]
         one = bool(_ONE.search(self.asked))
         if others:
-            return "" if one and len(others) < len(names) and others[0] in _BODIES else others[0]
+            may_be_a_parent = one and len(others) < len(names) and (others[0] in _BODIES or names[-1] in FAMILY)
+            return "" if may_be_a_parent else others[0]
         if "abusive-parent" in names:
             return "abusive-parent"
         return names[0] if names and one else next(iter(self.named), "")
+
+
+def _is_asked_by_nobody_known(sentence: str) -> bool:
+    """Whether somebody asks or rings in a sentence, and is neither named nor one of us."""
+    match = _SOMEBODY_WANTS.search(sentence)
+    before = sentence[: match.start()] if match else ""
+    return bool(before.strip()) and not _ID.search(before) and not _SUBJECT.search(before)
 
 
 def story_of_sharing(message: str, part: AskedPart) -> StoryOfSharing:
@@ -172,7 +200,7 @@ def told_around(message: str, part: AskedPart) -> str:
     """Return what was told before what is asked, without what else is asked; what was told after it, where nothing was before."""
     whole = message if part.words in message else part.text
     before, _, after = whole.partition(part.words)
-    return next((told for told in (_only_told(before), _only_told(after)) if len(told.split()) >= _SOME_WORDS), "")
+    return next((told for told in (_only_told(before), _only_told(after)) if told.strip(" .")), "")
 
 
 def _only_told(text: str) -> str:

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.understand import begins_with_pronoun, goes_on, read_message
 from corpus.models import Embedder, SentenceTransformerEmbedder
-from evals.labelled.gate_messages import HEARING, GateMessage
+from evals.labelled.gate_messages import HEARING, STORY_HANDS, GateMessage
 from evals.labelled.labelled_sets import (
     QUESTIONS,
     LabelledRow,
@@ -37,12 +37,8 @@ WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "continuation
 FALSE_SHARE = 0.12
 """The share of new cases and questions that may be joined to what came before, in hands left out of the teaching."""
 PAIR = "pair"
-# Hands that came after the weights; most of what they wrote tells of nobody, or is a whole story with a question.
-_ASK_ALONE = frozenset({
-    *(f"h{n}" for n in range(32, 39)),
-    *(f"m{n:02}" for n in range(1, 17)),
-    *(f"h{n}" for n in range(83, 97)),
-})
+# Hands that came after the weights: most of what they wrote tells of nobody, or is a whole story with its question.
+_STANDING_ALONE = STORY_HANDS | {f"h{n}" for n in range(32, 39)}
 _N_PAIRS = 1500
 _N_KEPT_PAIRS = 500
 _PAIR_WEIGHT = 1.0
@@ -68,7 +64,7 @@ def pairs(part: Part, n: int) -> tuple[ConversationMessage, ...]:
     Those that begin with a pronoun are left out: behind another message, anybody would take them to go on.
     """
     heard = read_labelled(HEARING, TypeAdapter(GateMessage), part)
-    rows = [row for row in heard if row.kind != "outside" and row.hand not in _ASK_ALONE]
+    rows = [row for row in heard if row.kind != "outside" and row.hand not in _STANDING_ALONE]
     drawn = np.random.default_rng(_SEED).integers(len(rows), size=(n, 2))
     return tuple(
         ConversationMessage(

@@ -24,6 +24,8 @@ from evals.metrics import Counts, Interval, expected_shares, reached_outcomes, r
 
 MESSAGES = QUESTIONS / "gates.jsonl"
 HEARING = QUESTIONS / "hearing.jsonl"
+STORY_HANDS = frozenset({*(f"m{n:02}" for n in range(1, 17)), *(f"h{n}" for n in range(83, 97))})
+"""Hands of ``HEARING`` that wrote long stories, notices and questions for readings of answers, and not for gates."""
 PASSED_ON = "passed on"
 """Reached by a message that no gate on the question stops: what becomes of it is for the evidence."""
 

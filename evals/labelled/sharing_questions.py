@@ -71,7 +71,7 @@ class SharingMessage(LabelledRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class SharingLesson:
     """A message, one thing that it asks, and which way that goes."""
 
     message: str
@@ -79,10 +79,10 @@ class Lesson:
     direction: str
 
 
-def lessons(stories: Sequence[SharingMessage], asks: Sequence[LabelledQuestion]) -> list[Lesson]:
+def lessons(stories: Sequence[SharingMessage], asks: Sequence[LabelledQuestion]) -> list[SharingLesson]:
     """Return what teaches: of a message that asks several things in several ways the first alone."""
     found = [
-        Lesson(
+        SharingLesson(
             message=row.text,
             part=AskedPart(words=row.words, question=row.words, text=row.text),
             direction=row.direction or NOT_SHARING,
@@ -92,11 +92,11 @@ def lessons(stories: Sequence[SharingMessage], asks: Sequence[LabelledQuestion])
     for row in stories:
         parts = asked_parts(row.text)
         several = parts if len(set(row.directions)) == 1 else parts[:1]
-        found += [Lesson(message=row.text, part=part, direction=row.directions[0]) for part in several]
+        found += [SharingLesson(message=row.text, part=part, direction=row.directions[0]) for part in several]
     return found
 
 
-def train(taught: Sequence[Lesson], embedder: Embedder, to: Path) -> None:
+def train(taught: Sequence[SharingLesson], embedder: Embedder, to: Path) -> None:
     """Learn the model, and write it."""
     asked = [" ".join(one.part.words.split()) for one in taught]
     told = [told_end(one.part.text) for one in taught]

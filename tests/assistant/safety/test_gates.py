@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
@@ -10,6 +11,7 @@ import pytest
 
 from assistant.errors import QuestionError
 from assistant.safety import gates
+from assistant.safety.classifier import MessageScores
 from assistant.types import Finding, Message, Question
 
 TODAY = date(2026, 11, 25)
@@ -359,17 +361,54 @@ def test_a_rule_is_not_followed_in_a_message_that_does_not_sound_like_danger() -
     assert gates.danger_now(ask(QUIZ)).passed
 
 
-def test_a_rule_is_followed_where_one_line_of_a_dull_message_sounds_like_danger() -> None:
-    assert not gates.danger_now(ask(f"{QUIZ}\nhe threatened to kill her and is on his way now")).passed
+class LikelyIn:
+    """A classifier that thinks danger likely where one line stands alone, and is sure of nothing."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+
+    def score(self, _: str, text: str) -> MessageScores:
+        return MessageScores(enough=text == self.line, sure=False, because=())
 
 
-def test_in_a_story_danger_and_the_moment_count_together_only_near_each_other() -> None:
-    told = (
-        "In 2019 he held a knife to her throat, and the police came. "
-        + "They have lived quietly since then in a flat. " * 3
-    )
+def test_a_rule_is_followed_where_one_line_of_a_dull_message_sounds_like_danger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = "he threatened to kill her and is on his way now"
+    monkeypatch.setattr(gates, "load_classifier", lambda: LikelyIn(line))
+    assert not gates.danger_now(ask(f"{QUIZ}\n{line}")).passed
+    assert gates.danger_now(ask(f"{QUIZ}\nhe threatened to kill her and is on his way")).passed
+
+
+STORY = (
+    "In 2019 he held a knife to her throat, and the police came. "
+    + "They have lived quietly since then in a seaside flat. " * 5
+)
+
+
+def test_in_a_long_story_danger_and_the_moment_count_together_only_near_each_other() -> None:
     assert not gates.danger_by_rule(ask("She says he has a knife and he is outside the school")).passed
-    assert gates.danger_by_rule(ask(f"{told} Mum rang the office about dinner money.")).passed
+    assert not gates.danger_by_rule(ask(f"{STORY} She says he has a knife and he is outside the school")).passed
+    assert gates.danger_by_rule(ask(f"{STORY} Mum rang the office about dinner money.")).passed
+
+
+def test_a_moment_far_off_does_not_hide_one_that_is_near() -> None:
+    told = (
+        "He beat her up this morning. "
+        + "They have lived quietly in a flat by the sea since they came to us in May. " * 4
+    )
+    assert not gates.danger_by_rule(ask(told)).passed
+    assert not gates.danger_by_rule(ask(f"{told} Mum is on the phone now.")).passed
+
+
+def test_in_a_long_story_they_count_so_after_another_question_too() -> None:
+    before = (Message(role="user", content="Which form do I use?"),)
+    asked = replace(ask(f"{STORY} Mum rang the office about dinner money."), history=before)
+    assert gates.danger_by_rule(asked).passed
+    before = (Message(role="user", content="He has a knife and says he will use it."),)
+    assert not gates.danger_by_rule(
+        replace(ask(f"{STORY.partition('. ')[2]} He is outside now."), history=before)
+    ).passed
 
 
 def test_a_gate_that_breaks_stays_shut() -> None:

@@ -232,9 +232,39 @@ def test_a_parent_is_not_taken_for_somebody_who_works_with_the_child_nor_the_oth
     assert [request.recipients for _, request in sharing_in(message, embedder)] == [(recipient,)]
 
 
-def test_who_may_be_one_of_two_is_nobody(embedder: SentenceTransformerEmbedder) -> None:
-    message = "Dad hit mum on Sunday. The nursery rang. Today he rang, wanting to know what she has said. What can I say to him?"
-    assert not any("nursery" in request.recipients for _, request in sharing_in(message, embedder))
+@pytest.mark.parametrize("who", ["nursery", "GP", "Idva", "coach"])
+@pytest.mark.parametrize("asked", ["What can I say to him?", "What can I say?"])
+def test_who_may_be_one_of_two_is_nobody(embedder: SentenceTransformerEmbedder, who: str, asked: str) -> None:
+    message = f"Dad hit mum on Sunday. I spoke to the {who}. Today he rang, wanting to know what she has said. {asked}"
+    assert not sharing_in(message, embedder)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "The social worker has been told. A man phoned and asked for her new address. How much do I give him?",
+        "The PC told me he is on bail. A man rang asking where she is. What can I tell him?",
+        "We told the social worker on Monday. Someone rang the office asking which school they are at. What do we say?",
+        "The nursery is near. The lady from the agency in town rang and asked about the family. How much do I tell her?",
+    ],
+)
+def test_a_stranger_who_asks_is_nobody_who_was_told_of(embedder: SentenceTransformerEmbedder, message: str) -> None:
+    assert {request.recipients for _, request in sharing_in(message, embedder)} <= {("anyone",)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "as_read"),
+    [
+        ("her landlord's receptionist rang", "her <outsider> rang"),
+        ("the nurse's receptionist rang", "the <health> rang"),
+        ("the coach's wife rang", "the somebody rang"),
+        ("mum's husband rang", "<parent>'s husband rang"),
+        ("the police notice came", "notice came"),
+        ("the police called and asked for his file", "the <police> called and asked for his file"),
+    ],
+)
+def test_names_that_stand_together_are_read_as_one_person(sentence: str, as_read: str) -> None:
+    assert named_in_a_story(sentence).removeprefix("they ").strip() == as_read
 
 
 @pytest.mark.parametrize(

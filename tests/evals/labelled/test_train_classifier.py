@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from assistant.safety import LABELS
 from evals.__main__ import main
 from evals.labelled import train_classifier, train_encoder
-from evals.labelled.gate_messages import HEARING, GateMessage
+from evals.labelled.gate_messages import HEARING, STORY_HANDS, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
 from evals.labelled.shown_questions import all_graded
 
@@ -130,8 +130,13 @@ def test_what_was_heard_is_by_many_hands_and_the_kept_ones_teach_nothing() -> No
     assert taught >= {row.text for row in rows if row.part == "tune"}
 
 
-STORY_HANDS = {*(f"m{n:02}" for n in range(1, 17)), *(f"h{n}" for n in range(83, 97))}
-"""Which wrote long messages for readings of answers; they ask alike (“and what do I do about”), and were not thinned."""
+N_ALIKE = 62
+"""Of 126; evals/questions/README.md says so."""
+
+
+def in_a_row(row: GateMessage) -> set[tuple[str, ...]]:
+    typed = re.findall(r"[a-z0-9']+", row.text.lower())
+    return {tuple(typed[at : at + 6]) for at in range(len(typed) - 5)}
 
 
 def test_no_two_messages_share_six_words() -> None:
@@ -139,9 +144,15 @@ def test_no_two_messages_share_six_words() -> None:
     rows = [row for row in read_labelled(HEARING, TypeAdapter(GateMessage)) if row.hand not in STORY_HANDS]
     assert len(rows) > 20_000
     for row in rows:
-        typed = re.findall(r"[a-z0-9']+", row.text.lower())
-        for at in range(len(typed) - 5):
-            assert seen.setdefault(tuple(typed[at : at + 6]), row.id) == row.id
+        for words in in_a_row(row):
+            assert seen.setdefault(words, row.id) == row.id
+
+
+def test_no_more_stories_kept_aside_share_six_words_with_what_teaches_than_is_said() -> None:
+    rows = read_labelled(HEARING, TypeAdapter(GateMessage))
+    taught = set[tuple[str, ...]]().union(*(in_a_row(row) for row in rows if row.part == "tune"))
+    stories = [row for row in rows if row.hand in STORY_HANDS and row.part == "kept"]
+    assert sum(not taught.isdisjoint(in_a_row(row)) for row in stories) == N_ALIKE
 
 
 def test_lessons_are_of_known_kinds() -> None:
