@@ -8,6 +8,7 @@ new in it is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,6 +46,7 @@ from assistant.understand import (
     names_somebody,
     read_notification,
     recognise,
+    sharing_asked,
     sharing_in,
     signs_perhaps_in,
     told_part,
@@ -52,13 +54,14 @@ from assistant.understand import (
     with_what_is_new,
 )
 from corpus.models import Embedder
-from corpus.statements import AskedOf, Direction, FindingsShelf, load_findings
+from corpus.statements import AskedOf, Direction, FindingsShelf, ShortAnswer, load_findings
 
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")  # not an hour
 _A_LONG_STORY = 45  # words: what is asked after so many is asked of a case
 _SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against a text alone
 _SOME_WORDS = 12  # that tell, before a question of a kind that ends cases
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
+_WE_ASK = frozenset({Direction.ASK, Direction.OWED, Direction.CHASE})
 _ASK_POLICE = SharingRequest(recipients=("police",), direction=Direction.ASK)
 
 
@@ -238,7 +241,8 @@ def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Rec
         return found
     found = replace(found, letters=letters_for(tuple(known.values())))
     if not found.parts:
-        surely = found.answer is not None and not found.written_for
+        asked = next(iter(known.values()))
+        surely = found.answer is not None and not found.written_for and not _is_of_their_question(found.answer, asked)
         return found if surely else replace(found, answer=None, written_for="", sharing=_each_once(known.values()))
     parts = tuple(
         one if one.answer is not None else replace(one, sharing=known.get(one.part.words)) for one in found.parts
@@ -247,6 +251,15 @@ def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Rec
     if found.written_for and sharing:
         found = replace(found, answer=None, written_for="")
     return replace(found, parts=parts, sharing=sharing)
+
+
+def _is_of_their_question(answer: ShortAnswer, request: SharingRequest) -> bool:
+    """Whether an answer is for those who ask us, where what we may ask of them is asked."""
+    if request.direction not in _WE_ASK:
+        return False
+    read = [sharing_asked(question) for question in answer.asked]
+    ways = Counter(one.direction for one in read if one is not None)
+    return bool(ways) and ways.most_common(1)[0][0] is Direction.ASKED
 
 
 def _with_request(found: Recognised) -> Recognised:

@@ -19,11 +19,13 @@ from assistant.understand import (
     asked_kind,
     asked_parts,
     asks,
+    with_what_is_new,
 )
 from corpus.models import Embedder
 from corpus.statements import CaseTold, ReviewedSentence, load_verdicts
 
 _ASKED_INDIRECTLY = 0.85  # how sure a kind must be where no words ask: “I don't know if this counts as abuse”
+_URGENT_ANYWAY = 0.4  # the same where what is said is urgent
 _WHAT_NOW = "what-now"  # the kind of question that the steps for a case answer
 _SHOWN_WORDS = 16  # of a question that is shown again before its answer
 
@@ -48,13 +50,14 @@ def with_verdict(
     """
     text = asked[0].part.words
     threshold = SURE_OF_KIND if found.case or of_a_case else SURE_OF_SOMEBODY if of_somebody else SURE_IN_GENERAL
+    found = _without_what_can_wait(found, text, embedder, threshold)
     if not found.parts:
         only, *others = asked_parts(text)
         if found.answered or others:
             return found
         threshold = threshold if asks(only.words) else max(threshold, _ASKED_INDIRECTLY)
         told = replace(only, text=asked[0].part.text)
-        kind = asked_kind(told, embedder, threshold)
+        kind = _kind_of(told, found.case, text, embedder, threshold)
         verdict = _said(kind, found.case, text)
         if not verdict:
             return found
@@ -66,27 +69,59 @@ def with_verdict(
     return replace(found, parts=parts, verdict=verdict, verdict_on=frozenset(one.verdict_on for one in parts) - {""})
 
 
+def _without_what_can_wait(found: Recognised, text: str, embedder: Embedder, threshold: float) -> Recognised:
+    """Return what fits without the short answers to what an urgent verdict answers: where the child is comes before any rule."""
+    case = found.case
+    if case is None or found.answer is None:
+        return found
+    told, verdicts = _told(case, text), load_verdicts()
+
+    def waits(part: AskedPart) -> bool:
+        return bool(kind := _kind_of(part, case, text, embedder, threshold)) and verdicts[kind].is_urgent(told)
+
+    if not found.parts:
+        return replace(found, answer=None, written_for="") if waits(asked_parts(text)[0]) else found
+    parts = tuple(replace(one, answer=None) if one.answer and waits(one.part) else one for one in found.parts)
+    answers = {one.answer.answer_id: one.answer for one in parts if one.answer is not None}
+    if parts == found.parts:
+        return found
+    return replace(found, parts=parts, answer=with_what_is_new(*answers.values()) if answers else None)
+
+
 def _judged(one: FoundFor, case: RecognisedCase | None, text: str, embedder: Embedder, threshold: float) -> FoundFor:
-    kind = asked_kind(one.part, embedder, threshold)
+    kind = _kind_of(one.part, case, text, embedder, threshold)
     verdict = _said(kind, case, text)
     return one if verdict is None else replace(one, verdict=verdict, verdict_on=kind, in_steps=not verdict)
+
+
+def _kind_of(part: AskedPart, case: RecognisedCase | None, text: str, embedder: Embedder, threshold: float) -> str:
+    """Return which kind of question a part is; less surely where what would be said to it of this case is urgent."""
+    kind = asked_kind(part, embedder, threshold)
+    if kind or case is None:
+        return kind
+    perhaps = asked_kind(part, embedder, min(threshold, _URGENT_ANYWAY))
+    return perhaps if perhaps and load_verdicts()[perhaps].is_urgent(_told(case, text)) else ""
 
 
 def _said(kind: str, case: RecognisedCase | None, text: str) -> tuple[ReviewedSentence, ...] | None:
     """Return the verdict on a kind of question, or ``None``; an empty one where the steps for the case say more than it."""
     if not kind:
         return None
-    verdict, told = load_verdicts()[kind], CaseTold(text=text)
-    if case is not None:
-        told = CaseTold(
-            text=text,
-            situations=frozenset(card.card_id for card in case.situations),
-            grave=bool(case.grave),
-            notification=case.notification is not None,
-        )
-    said = verdict.of(told)
+    verdict = load_verdicts()[kind]
+    said = verdict.of(_told(case, text))
     steps_say_more = kind == _WHAT_NOW and case is not None and case.known and said == verdict.sentences
     return () if steps_say_more else said
+
+
+def _told(case: RecognisedCase | None, text: str) -> CaseTold:
+    if case is None:
+        return CaseTold(text=text)
+    return CaseTold(
+        text=text,
+        situations=frozenset(card.card_id for card in case.situations),
+        grave=bool(case.grave),
+        notification=case.notification is not None,
+    )
 
 
 def _on(part: AskedPart, verdict: Sequence[ReviewedSentence]) -> tuple[ReviewedSentence, ...]:

@@ -60,8 +60,9 @@ from assistant.understand.question_type import (
 )
 from assistant.understand.rewrite import Understood, standalone, understand
 from assistant.understand.sharing_direction import NOT_SHARING, sharing_features
-from assistant.understand.sharing_question import SharingRequest, sharing_in
-from assistant.understand.sharing_story import story_of_sharing
+from assistant.understand.sharing_question import SharingRequest, sharing_asked, sharing_in
+from assistant.understand.sharing_recipient import recipient_signs
+from assistant.understand.sharing_story import ANYONE, as_one, story_of_sharing
 from assistant.understand.signs import (
     CUT,
     NO_VECTOR,
@@ -95,6 +96,7 @@ from assistant.understand.told_cautions import cautions_told
 from assistant.understand.whom_asked import whom_to_ask
 
 __all__ = [
+    "ANYONE",
     "A_STORY",
     "BELONGS",
     "BESIDE_A_NUMBER",
@@ -143,6 +145,7 @@ __all__ = [
     "SituationEncoder",
     "Understood",
     "WordTable",
+    "as_one",
     "asked_features",
     "asked_kind",
     "asked_part",
@@ -179,9 +182,11 @@ __all__ = [
     "read_message",
     "read_named_encoder",
     "read_notification",
+    "recipient_signs",
     "recognise",
     "reranker_weights",
     "shapes_of",
+    "sharing_asked",
     "sharing_features",
     "sharing_in",
     "sign_features",

@@ -30,7 +30,8 @@ _BEGINS_TO_ASK = re.compile(rf"^\W*(?:(?:and|so|but|ok|please|also|then|if so|if
 # “her aunt, who she trusts” and “the parent, who lives elsewhere” say who is meant, and ask nothing.
 _SAYS_WHICH = (
     r"(?!(?:who|which|whom|where)"
-    r" (?:she|he|they|we|has|have|had|lives?|works?|comes|cares?|wants?|knows?|sees|goes|looks)\b)"
+    r" (?:she|he|they|we|has|have|had|lives?|works?|comes|cares?|wants?|knows?|sees|goes|looks"
+    r"|(?:is|was|are|were) (?:the|also|actually|now|always|usually|her|his|their|our|an?|with|at|in|on))\b)"
 )
 _JOINED = re.compile(
     rf"(?:,?\s+(?:and|but|plus|&)(?: also)?,?\s+"

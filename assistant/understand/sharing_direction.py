@@ -30,19 +30,19 @@ def load_sharing_directions() -> AskedKindModel:
     return kind_model("sharing_directions.npz")
 
 
-def direction_asked(
+def directions_asked(
     part: AskedPart, story: StoryOfSharing, embedder: Embedder, threshold: float = SURE_OF_SHARING
-) -> Direction | None:
-    """Return which way sharing is asked about, or ``None`` where that is less sure than ``threshold``."""
+) -> dict[Direction, float]:
+    """Return how likely sharing is asked about each way; nothing where it is less sure than ``threshold`` that it is at all."""
     model = load_sharing_directions()
     if embedder.name != model.embedder:
-        return None
+        return {}
     asked, told = " ".join(part.words.split()), told_end(part.text)
     meant, around = embedder.embed([asked, told])
     found = shares(sharing_features(asked, told, story, meant, around, tables=model.words), model)
     if 1 - found.pop(NOT_SHARING) < threshold:
-        return None
-    return Direction(max(found, key=lambda kind: found[kind]))
+        return {}
+    return {Direction(kind): share for kind, share in found.items()}
 
 
 def sharing_features(

@@ -28,6 +28,11 @@ _RANG_US = re.compile(
 )
 _OWNED = re.compile(r"<[a-z-]+>(?:'s|'|s)?\s+(?:(?:new|old|own|the|at|from)\s+){0,2}(?=<)")
 _AT_THE_DESK_OF = re.compile(r"(<(?!parent|colleague)[a-z-]+>)(?:'s|')? (?:<colleague>|<outsider>)")
+# Whose consent is asked for is not who is told: “do I need mum’s say-so before I ring the GP?”
+_CONSENT_OF = re.compile(
+    r"<(?:parent|other-parent|abusive-parent)>(?:'s|s|')?"
+    r" (?=(?:consent|permission|say[- ]so|agreement|agreeing|approval|signature|blessing|ok|okay)\b)"
+)
 _RELATIVE_OF = re.compile(  # “the coach’s wife” is no coach; “mum’s husband” may be the one who abuses
     r"<(?!parent|other-parent|abusive-parent)[a-z-]+>'s? (?:wife|husband|partner|girlfriend|boyfriend|friend|mate)\b"
 )
@@ -59,7 +64,8 @@ def named_in_a_story(sentence: str) -> str:
 def _with_ids(sentence: str, *, in_a_story: bool) -> str:
     plain = _RANG_US.sub(r"\1 us", sentence.replace("<", " ").replace(">", " "))  # only ids stand in angle brackets
     line = _every_name(in_a_story=in_a_story).sub(lambda match: f"<{_id_of(match.group())}>", plain)
-    return _OWNED.sub("", _RELATIVE_OF.sub("somebody", _AT_THE_DESK_OF.sub(r"\1", line)))
+    line = _RELATIVE_OF.sub("somebody", _AT_THE_DESK_OF.sub(r"\1", line))
+    return _OWNED.sub("", _CONSENT_OF.sub("the ", line) if in_a_story else line)
 
 
 @once

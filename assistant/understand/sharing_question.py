@@ -2,8 +2,9 @@
 
 It has to be sure: a word for sharing together with somebody as the one who receives, asks or owes. “The nursery told us” asks
 nothing. Each recipient is known by its names in corpus/statements/sharing.toml, and each way of asking by a form in
-sharing_patterns.py. Where no form says it, a small model may (sharing_direction.py), and who is meant is read from the story
-(sharing_story.py). What is not sure is no question about sharing, and goes its ordinary way.
+sharing_patterns.py. Where no form says it, two small models may, from the story before it (sharing_story.py): which way it goes
+(sharing_direction.py), and whom it means (sharing_recipient.py). What is not sure is no question about sharing, and goes its
+ordinary way.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from dataclasses import dataclass
 
 from assistant.understand import sharing_patterns as forms
 from assistant.understand.asked_parts import AskedPart, asked_parts
-from assistant.understand.sharing_direction import direction_asked
+from assistant.understand.sharing_direction import directions_asked
 from assistant.understand.sharing_names import FAMILY, named, names_nobody
+from assistant.understand.sharing_recipient import recipient_asked
 from assistant.understand.sharing_story import story_of_sharing, told_around
 from corpus.models import Embedder
 from corpus.statements import Direction, load_sharing, sentences_of
@@ -107,10 +109,12 @@ def _asked_of_a_story(message: str, part: AskedPart, told_before: str, embedder:
     if forms.ELSEWHERE.search(asked) or any(map(names_nobody, (asked, *told[-_KNOWN_FROM_BEFORE:]))):
         return None
     story = story_of_sharing(message, part)
-    direction = direction_asked(part, story, embedder)
-    if direction is None:
+    ways = directions_asked(part, story, embedder)
+    found = recipient_asked(story, ways) if ways else None
+    if found is None:
         return None
-    return _request(direction, (story.recipient(direction),), (*told, *sentences_of(part.words)), asked)
+    direction, recipient = found
+    return _request(direction, (recipient,), (*told, *sentences_of(part.words)), asked)
 
 
 def _request(

@@ -1,23 +1,25 @@
-"""Whom a question about sharing means where only its story says it.
+"""The story before a question about sharing: what shows which way it goes, and whom it may mean.
 
-“The cook asked me straight out. How much do I tell her?” It is read only where it is sure that sharing is asked about
-(sharing_direction.py). Who asked, rang or wrote last is meant first, then who was named first; where that may be somebody else,
-nobody is.
+“The cook asked me straight out. How much do I tell her?” Which way it goes sharing_direction.py learned from the first signs, and
+whom it means sharing_recipient.py from the others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from assistant.understand.asked_parts import AskedPart, asked_parts
 from assistant.understand.sharing_names import FAMILY, named_in_a_story
-from corpus.statements import Direction, sentences_of
+from corpus.statements import sentences_of
 
-ANYONE = "anyone"
-"""The id of the recipient who is somebody that asks."""
+ANYONE, PARENT = "anyone", "parent"
+"""The ids of somebody who asks, and of a parent of whom no more is known."""
+_ABUSIVE = "abusive-parent"
+_SELDOM = 2
 _LATELY = 3  # sentences before what is asked
 _ID = re.compile(r"<([a-z-]+)>")
 _ASKING = (
@@ -31,31 +33,49 @@ _WANTS = re.compile(
 _ONE_WANTS = re.compile(rf"\b(?:he|she|they)\b(?:'s|'d|'ve)?[^.?!<]{{0,40}}?\b{_ASKING}\b")
 # Of whom the story has no more than this, or a name that is none of ours: “a man rang”, “the lady from the agency asked”.
 _STRANGER_WANTS = re.compile(
-    r"\b(?:(?:a|an|some|this|another) (?:\w+ )?(?:man|woman|lady|gentleman|bloke|guy|caller|person|stranger|voice)"
+    r"\b(?:(?:a|an|the|some|this|another) (?:\w+ )?(?:man|woman|lady|gentleman|bloke|guy|caller|person|stranger|voice)"
     rf"|someone|somebody)\b[^.?!<]{{0,60}}?\b{_ASKING}\b"
 )
+# Who without doubt asks us: “dad has just rung”, and not “mum asked me to keep it to myself”.
+_PARENT_ASKS = re.compile(
+    r"<(?:parent|other-parent|abusive-parent)>(?:'s|'d)?"
+    r"(?: (?:has|have|had|is|was|just|now|then|also|already|since|today|again|and|came?|in|on|at|the|door|phone)){0,5}"
+    r" (?:rang|rung|ring(?:s|ing)|phon(?:es?|ed|ing)|e-?mail(?:s|ed|ing)?|ask(?:s|ed|ing)|want(?:s|ed|ing)|request(?:s|ed|ing)"
+    r"|put in|demand(?:s|ed|ing)|wr(?:ote|itten|ites|iting))\b"
+)
+_ASKS_NOT_TO = re.compile(r"\b(?:not to|not tell|don't (?:tell|say|send|pass)|to keep|could keep|to make|that we)\b")
+_TELLS_ONE = re.compile(
+    r"\b(?:tell|inform|give|show|send|hand|(?:say|talk|speak|write) to|(?:share|talk|speak) with)"
+    r" (?:(?:the|his|her|their|our) )?<(?P<who>[a-z-]+)>(?!'s| first)"
+)
+_OR = re.compile(r"\bor\b")
+# “Mum has asked us not to tell him. Do we tell him?” is of somebody else than who asked.
+_NOT_TO_TELL = re.compile(r"\b(?:not to|don't|do not|not) (?:tell|say anything to) (?:him|her|them)\b")
+_TELL_ONE = re.compile(r"\b(?:tell|say to|speak to) (?:him|her|them)\b")
 _SUBJECT = re.compile(r"\b(?:i|i've|we|we've|you|he|she|they|it|to)\b")
 _SOMEBODY_WANTS = re.compile(rf"\b{_ASKING}\b")
 _ACCESS = re.compile(
     r"\bsubject access|\bd?sars?\b|\beverything (?:we |you |the school |school )?(?:hold|on|have)\b"
     r"|\bcopy of (?:everything|the file|his file|her file|all|what)\b|\b(?:full|whole) (?:files?|records?)\b"
 )
-_INFORMATION = re.compile(
-    r"\b(?:files?|records?|notes|reports?|cop(?:y|ies)|everything|information|info|details|address|logs?|statement|know|told|said"
-    r"|say|tell|hold|where|which school|written|letter)\b"
-)
 _TO_SAY = re.compile(
     r"\b(?:tell|telling|told|inform|share|sharing|give|giving|send|sending|say|answer|reply|respond|confirm|disclose|pass"
     r"|passing|write|put|let|show|hand|knows?|talk|speak|ask|asking|hold back|withhold|keep|refuse|entitled|allowed|owed"
     r"|consent)\b"
 )
-_GIVES_TO = re.compile(
-    r"\b(?:tell|inform|let|give|show|send|hand|ask|(?:say|talk|speak|write) to|(?:share|talk|speak) with)"
-    r" (?:(?:the|his|her|their|our) )?<(?P<who>[a-z-]+)>"
-)
-_TELLING = re.compile(r"\b(?:tell|telling|inform|let|say|know|told)\b")
 _PRONOUN = re.compile(r"\b(?:him|her|them|he|she|they|their)\b")
 _ONE = re.compile(r"\b(?:him|her|he|she)\b")
+_THEY = re.compile(r"\b(?:them|they)\b")
+_WHOSE = r"(?:(?:the|a|an|his|her|their|our|my|one of our) )?"
+_POSITIONS = {
+    "is told": re.compile(
+        r"\b(?:to|with|give|tell|inform|let|show|send|hand|ask|for|ring|phone|call|contact|e-?mail|warn)"
+        rf" {_WHOSE}<(?P<who>[a-z-]+)>"
+    ),
+    "is whom it comes from": re.compile(rf"\b(?:from|by) {_WHOSE}<(?P<who>[a-z-]+)>"),
+    "is what it is about": re.compile(rf"\b(?:about|of|on) {_WHOSE}<(?P<who>[a-z-]+)>"),
+    "begins a clause": re.compile(rf"(?:^|[,;:] |\band |\bbut ){_WHOSE}(?:\w+ ){{0,2}}<(?P<who>[a-z-]+)>"),
+}
 # Of these a school speaks to somebody, and seldom of “him” where a parent is told of as well.
 _BODIES = frozenset({
     "nursery", "new-school", "previous-school", "other-school", "police", "social-care", "marac", "housing",
@@ -92,7 +112,7 @@ class StoryOfSharing:
         others, family = (not FAMILY.issuperset(self.named)), not FAMILY.isdisjoint(self.named)
         says, pronoun = bool(_TO_SAY.search(self.asked)), bool(_PRONOUN.search(self.asked))
         others_told = any(who not in FAMILY for sentence in lately for who in _ID.findall(sentence))
-        somebody = self._somebody_wants
+        somebody = self.somebody_asks
         found = (
             others_want, family_wants, access, others, family, says, pronoun, others_told, somebody,
             others_want and says, others_want and pronoun, others_told and says, others_told and pronoun, says and pronoun,
@@ -101,76 +121,121 @@ class StoryOfSharing:
         )  # fmt: skip
         return tuple(map(float, found))
 
-    def recipient(self, direction: Direction) -> str:
-        """Return who is meant, by id.
-
-        Empty if nobody is, or it may be one of two; but for somebody who asks, whose answer turns little on who they are.
-        """
-        if match := _GIVES_TO.search(self.asked):
-            return match["who"]
-        if direction is Direction.ASKED:
-            return self._who_asks()
-        others = [who for who in self.named if who not in FAMILY]
-        if others:
-            return others[0]
-        if direction is Direction.TELL and self.named and _TELLING.search(self.asked):
-            return self.named[0]
-        wanted = self._who_wanted()
-        return self._first_told() if wanted == "" else wanted or ""
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """Whom it may mean, by id: each who is named, in that order, a parent as ``PARENT``; last, somebody who is not."""
+        return (*dict.fromkeys(chain.from_iterable(map(_named, (*self.told, self.asked)))), ANYONE)
 
     @property
-    def _somebody_wants(self) -> bool:
-        return any(_SOMEBODY_WANTS.search(sentence) for sentence in self.told[-2:])
+    def parent(self) -> str:
+        """Which parent is named, by id: in what is asked, else the one who abuses, else the last; empty if none is."""
+        told = [who for sentence in self.told for who in _ID.findall(sentence) if who in FAMILY]
+        asked = [who for who in self.named if who in FAMILY]
+        return next((who for who in (*asked, *told) if who == _ABUSIVE), next(reversed([*told, *asked]), ""))
 
-    def _who_asks(self) -> str:
-        for sentence in self.told:
-            first = _ID.search(sentence)
-            if _ACCESS.search(sentence) and first and first[1] in FAMILY | {"solicitor"}:
-                return first[1]
-        wanted = self._who_wanted()
-        if wanted is None:
-            return ""
-        if wanted in FAMILY and not any(_INFORMATION.search(sentence) for sentence in (*self.told, self.asked)):
-            return ""  # a parent who wants the child, and not what is known of it
-        others = [who for who in self.named if who not in FAMILY]
-        found = wanted or next(iter(others), "") or self._first_told()
-        return found or (ANYONE if self._somebody_wants else "")
+    @property
+    def certain(self) -> str | None:
+        """Who without doubt is meant, by id: who alone is to be told, else who asked us last; ``None`` where that is not said.
 
-    def _who_wanted(self) -> str | None:
-        """Return who asked or rang last, of one sentence who is outside the family; empty if nobody did.
-
-        Of “he rang” it is who was named before; ``None`` where that may be a parent or somebody else.
+        Empty where it may be one of two: of “he rang”, after a parent and then somebody else was named, so that nobody who
+        abuses gets the answer for a nursery.
         """
-        sentences = (*self.told, self.asked)
-        for at in range(len(sentences) - 1, -1, -1):
-            sentence = sentences[at]
+        told = _TELLS_ONE.search(self.asked)
+        if told and set(_named(self.asked)) == {as_one(told["who"])} and not _OR.search(self.asked):
+            return as_one(told["who"])
+        for at in range(len(self.told) - 1, -1, -1):
+            sentence = self.told[at]
             if _STRANGER_WANTS.search(sentence):
                 return ANYONE
-            found = [match["who"] for match in _WANTS.finditer(sentence)]
-            if found:
-                return next((who for who in found if who not in FAMILY), found[0])
+            if _NOT_TO_TELL.search(sentence) and _TELL_ONE.search(self.asked):
+                return ""
+            if _WANTS.search(sentence):
+                is_a_parent = at == len(self.told) - 1 and set(_named(sentence)) == {PARENT} and not self.named
+                return PARENT if is_a_parent and _a_parent_asks(sentence) else None
             if _ONE_WANTS.search(sentence):
-                before = [who for earlier in sentences[:at] for who in _ID.findall(earlier)]
-                family = not FAMILY.isdisjoint(before)
-                return None if family and before[-1] not in FAMILY else next(reversed(before), "")
-            if at < len(self.told) and _is_asked_by_nobody_known(sentence):
-                return ANYONE
-        return ""
+                before = [who for earlier in self.told[:at] for who in _named(earlier)]
+                return "" if PARENT in before and before[-1] != PARENT else None
+        return None
 
-    def _first_told(self) -> str:
-        """Return who was named first, of those outside the family; else a parent, where one person is asked about.
+    @property
+    def parent_asks(self) -> bool:
+        """Whether a parent without doubt asked us something, and nobody is named in what is asked."""
+        return not self.named and any(map(_a_parent_asks, self.told))
 
-        Of “him” or “her” nobody, where a parent was named last, or it is a body and no person.
-        """
-        names = [who for sentence in self.told for who in _ID.findall(sentence)]
-        others = [who for who in names if who not in FAMILY]
-        one = bool(_ONE.search(self.asked))
-        if others:
-            may_be_a_parent = one and len(others) < len(names) and (others[0] in _BODIES or names[-1] in FAMILY)
-            return "" if may_be_a_parent else others[0]
-        if "abusive-parent" in names:
-            return "abusive-parent"
-        return names[0] if names and one else next(iter(self.named), "")
+    @property
+    def somebody_asks(self) -> bool:
+        """Whether the story ends with somebody who asks, rings or writes."""
+        return any(_SOMEBODY_WANTS.search(sentence) for sentence in self.told[-2:])
+
+    def signs_of(self, who: str) -> frozenset[str]:
+        """Return what shows that one of ``candidates`` is meant, or is not."""
+        return frozenset(sign for sign, holds in self._signs_by_name(who) if holds)
+
+    def _signs_by_name(self, who: str) -> Iterator[tuple[str, bool]]:
+        asked, story = _named(self.asked), [_named(sentence) for sentence in self.told]
+        told = list(chain.from_iterable(story))
+        outside = [one for one in self.candidates if one not in {PARENT, ANYONE}]
+        yield "is named in what is asked", who in asked
+        yield "is named first in what is asked", asked[:1] == [who]
+        yield "is named last in what is asked", asked[-1:] == [who]
+        yield "alone is named in what is asked", set(asked) == {who}
+        yield "is named only before", who in told and not asked
+        for position, pattern in _POSITIONS.items():
+            yield f"{position} in what is asked", who in _in_position(pattern, [self.asked])
+            yield f"{position} before", who in _in_position(pattern, self.told)
+        yield "begins the story", who in _in_position(_POSITIONS["begins a clause"], self.told[:1])[:1]
+        wants = [
+            (at, as_one(match["who"]))
+            for at, one in enumerate((*self.told, self.asked))
+            for match in _WANTS.finditer(one)
+        ]
+        asking = [one for _, one in wants]
+        yield "asks", who in asking
+        yield "asks last", asking[-1:] == [who]
+        yield "alone asks", set(asking) == {who}
+        yield "asks just before", any(one == who and at >= len(self.told) - 2 for at, one in wants)
+        yield "somebody else outside asks", any(one not in {who, PARENT} for one in asking)
+        yield "is named first before", told[:1] == [who]
+        yield "is named last before", told[-1:] == [who]
+        yield "alone is named before", set(told) == {who}
+        yield "is named twice before", told.count(who) > 1
+        yield "is named more often before", told.count(who) > _SELDOM
+        yield "is first outside the family", outside[:1] == [who]
+        yield "is last outside the family", outside[-1:] == [who]
+        yield "is alone outside the family", outside == [who]
+        yield "is family and nobody else is named", who == PARENT and not outside
+        yield "is family and others are named", who == PARENT and bool(outside)
+        nobody_named_asks = any(_STRANGER_WANTS.search(one) or _is_asked_by_nobody_known(one) for one in self.told)
+        yield "is not named, as nobody is", who == ANYONE and not outside
+        yield "is not named, and somebody asks", who == ANYONE and nobody_named_asks
+        yield "is named, and somebody who is not asks", who != ANYONE and nobody_named_asks
+        access = [one for one in (*self.told, self.asked) if _ACCESS.search(one)]
+        yield "access is asked for", bool(access)
+        yield "asks for access", any(_named(one)[:1] == [who] for one in access)
+        him, them = bool(_ONE.search(self.asked)), bool(_THEY.search(self.asked))
+        yield "named last, and him or her", him and told[-1:] == [who]
+        yield "a body, and him or her", him and who in _BODIES
+        yield "a body, and them", them and who in _BODIES
+        he_rings = any(map(_ONE_WANTS.search, self.told))
+        yield "named last, and he or she rings", he_rings and told[-1:] == [who]
+        yield "named first, and he or she rings", he_rings and told[:1] == [who]
+
+
+def as_one(who: str) -> str:
+    """Return the id by which a recipient is weighed: each parent is a parent."""
+    return PARENT if who in FAMILY else who
+
+
+def _named(sentence: str) -> list[str]:
+    return [as_one(who) for who in _ID.findall(sentence)]
+
+
+def _in_position(pattern: re.Pattern[str], sentences: Sequence[str]) -> list[str]:
+    return [as_one(match["who"]) for sentence in sentences for match in pattern.finditer(sentence)]
+
+
+def _a_parent_asks(sentence: str) -> bool:
+    return _PARENT_ASKS.search(sentence) is not None and not _ASKS_NOT_TO.search(sentence)
 
 
 def _is_asked_by_nobody_known(sentence: str) -> bool:

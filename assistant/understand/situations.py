@@ -21,7 +21,7 @@ from assistant.understand.situation_encoder import ENCODER, SituationEncoder
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.once import once
-from corpus.statements import SituationCard, load_cards, sentences_of
+from corpus.statements import SituationCard, as_one_line, load_cards, sentences_of
 
 THRESHOLD = 0.65
 """How sure it must be that a situation is spoken of, from 0 to 1: a wrong card costs readers more than a missing one."""
@@ -124,7 +124,7 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD) -> Re
     model = load_situation_model()
     cards = {card.card_id: card for card in load_cards()}
     if embedder.name != model.embedder:
-        cued = tuple(card for card in cards.values() if card.card_id in cues_in(text))
+        cued = tuple(card for card in cards.values() if card.card_id in cues_in(text) - ruled_out(text))
         return Recognition(tells=None, situations=cued, likely=dict.fromkeys((card.card_id for card in cued), SURE))
     line = " ".join(text.split())
     read, sure = _judged(line, embedder, model)
@@ -155,7 +155,9 @@ def _judged(line: str, embedder: Embedder, model: SituationModel) -> tuple[Vecto
     read = features(line, embedder.embed([line])[0], model.stems, model.rarity)
     cued = np.array([name in cues for name in model.names], dtype=np.float32)
     logits = mixed(read @ model.weights, model.encoder.read(line), cued, model.cue_precision) @ model.mix[:-1]
-    return read, 1 / (1 + np.exp(-logits - model.mix[-1]))
+    out = ruled_out(line)
+    stays = np.array([name not in out for name in model.names], dtype=np.float32)
+    return read, stays / (1 + np.exp(-logits - model.mix[-1]))
 
 
 def _told_in(line: str, found: Sequence[SituationCard], model: SituationModel) -> dict[str, str]:
@@ -179,6 +181,12 @@ def cues_in(text: str) -> frozenset[str]:
     return frozenset(
         card.card_id for card in load_cards() if any(cue.is_in(one) for cue in card.cues for one in sentences)
     )
+
+
+def ruled_out(text: str) -> frozenset[str]:
+    """Return the ids of the cards that a message does not speak of, whatever else says so."""
+    line = as_one_line(text)
+    return frozenset(card.card_id for card in load_cards() if card.is_ruled_out(line))
 
 
 def features(text: str, vector: Vectors, stems: Mapping[str, int], rarity: Vectors) -> Vectors:

@@ -9,7 +9,7 @@ from corpus.statements.chronology import (
     load_chronology,
 )
 from corpus.statements.common import CommonStatements, load_common
-from corpus.statements.cues import Cue, names_pattern, sentences_of
+from corpus.statements.cues import Cue, as_one_line, names_pattern, sentences_of
 from corpus.statements.findings import (
     IN_FULL,
     OWN_FINDINGS,
@@ -82,7 +82,7 @@ __all__ = [
     "Position", "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding",
     "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements",
     "ShortAnswer", "Sign", "SituationCard", "SupervisionQuestions", "SupervisionTheme", "TrainingExercise",
-    "TrainingStatements", "TrainingSubject", "WhomToAsk", "WhomToAskByKind", "any_in", "findings_with_own",
+    "TrainingStatements", "TrainingSubject", "WhomToAsk", "WhomToAskByKind", "any_in", "as_one_line", "findings_with_own",
     "load_cards", "load_chronology", "load_common", "load_findings", "load_fixed", "load_ledger", "load_letters",
     "load_notifications", "load_sharing", "load_short_answers", "load_signs", "load_supervision", "load_training",
     "load_verdicts", "load_whom_to_ask", "names_pattern", "own_words", "pinned_binding", "read_binding",

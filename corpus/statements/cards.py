@@ -34,6 +34,8 @@ class SituationCard:
         What to do in the order of a day, what would do harm, and what a supervisor would ask.
     cues : tuple of Cue
         Words that speak of the situation.
+    unless : tuple of Cue
+        Words anywhere in a message with which it is not spoken of, whatever else says so.
     instead_of : tuple of str
         The ids of cards that are not shown beside this one: their steps are for somebody else in the same words, as a parent’s
         where a pupil is meant.
@@ -48,7 +50,12 @@ class SituationCard:
     nevers: tuple[ReviewedSentence, ...]
     questions: tuple[ReviewedSentence, ...]
     cues: tuple[Cue, ...] = ()
+    unless: tuple[Cue, ...] = ()
     instead_of: tuple[str, ...] = ()
+
+    def is_ruled_out(self, message: str) -> bool:
+        """Whether a message, as ``as_one_line`` gives it, has words with which the situation is not spoken of."""
+        return any(cue.is_in(message) for cue in self.unless)
 
     @property
     def sentences(self) -> tuple[ReviewedSentence, ...]:
@@ -66,6 +73,7 @@ class _CardRow(Row):
     nevers: tuple[Sentence, ...] = Field(min_length=1)
     questions: tuple[Sentence, ...] = Field(min_length=3, max_length=3)
     cues: tuple[WrittenCue, ...] = ()
+    unless: tuple[WrittenCue, ...] = ()
     instead_of: tuple[str, ...] = ()
 
 

@@ -61,6 +61,11 @@ def sentences_of(text: str) -> list[str]:
     return [" ".join(part.split()) for part in _SENTENCE.split(lower) if part.strip()]
 
 
+def as_one_line(text: str) -> str:
+    """Return a message as one sentence, for cues whose words may stand anywhere in it."""
+    return " ".join(sentences_of(text))
+
+
 def names_pattern(names: Sequence[str]) -> re.Pattern[str]:
     """Return what finds any of some names in a sentence as ``sentences_of`` gives it, the longest first."""
     ways = "|".join(_pattern(name) for name in sorted(names, key=len, reverse=True))

@@ -15,7 +15,7 @@ from pydantic import Field
 from corpus.errors import StatementError
 from corpus.once import once
 from corpus.statements.cards import load_cards
-from corpus.statements.cues import Cue, WrittenCue, sentences_of
+from corpus.statements.cues import Cue, WrittenCue, as_one_line, sentences_of
 from corpus.statements.sentences import ReviewedSentence, Sentence
 from corpus.statements.statement_file import OURS, Row, Slug, check_unique, read_tables
 
@@ -30,8 +30,10 @@ class VerdictVariant:
         The ids of cards, of which one is enough.
     grave, notification : bool
         Whether a high-risk feature, or a notification, is enough.
-    cues : tuple of Cue
-        Words, of which one is enough.
+    cues, cues_anywhere : tuple of Cue
+        Words, of which one is enough: in one sentence, or anywhere in the message.
+    urgent : bool
+        Whether it is said in the place of a short answer too.
     sentences : tuple of ReviewedSentence
         What is said, in order.
     """
@@ -40,6 +42,8 @@ class VerdictVariant:
     grave: bool = False
     notification: bool = False
     cues: tuple[Cue, ...] = ()
+    cues_anywhere: tuple[Cue, ...] = ()
+    urgent: bool = False
     sentences: tuple[ReviewedSentence, ...]
 
     def fits(self, told: CaseTold) -> bool:
@@ -49,6 +53,7 @@ class VerdictVariant:
             or (self.notification and told.notification)
             or not self.situations.isdisjoint(told.situations)
             or any(cue.is_in(one) for one in sentences_of(told.text) for cue in self.cues)
+            or any(cue.is_in(as_one_line(told.text)) for cue in self.cues_anywhere)
         )
 
 
@@ -92,7 +97,16 @@ class CaseVerdict:
 
     def of(self, told: CaseTold) -> tuple[ReviewedSentence, ...]:
         """Return what is said of a case."""
-        return next((variant.sentences for variant in self.variants if variant.fits(told)), self.sentences)
+        variant = self._variant(told)
+        return self.sentences if variant is None else variant.sentences
+
+    def is_urgent(self, told: CaseTold) -> bool:
+        """Whether what is said of a case comes before a short answer."""
+        variant = self._variant(told)
+        return variant is not None and variant.urgent
+
+    def _variant(self, told: CaseTold) -> VerdictVariant | None:
+        return next((variant for variant in self.variants if variant.fits(told)), None)
 
     @property
     def all_sentences(self) -> tuple[ReviewedSentence, ...]:
@@ -105,16 +119,23 @@ class _VariantRow(Row):
     grave: bool = False
     notification: bool = False
     cues: tuple[WrittenCue, ...] = ()
+    cues_anywhere: tuple[WrittenCue, ...] = ()
+    urgent: bool = False
     says: tuple[Sentence, ...] = Field(min_length=1, max_length=3)
 
     def variant(self) -> VerdictVariant:
-        if not (self.situations or self.grave or self.notification or self.cues):
-            raise StatementError("a variant is for no case", "give it ‘situations’, ‘grave’, ‘notification’ or ‘cues’")
+        if not (self.situations or self.grave or self.notification or self.cues or self.cues_anywhere):
+            raise StatementError(
+                "a variant is for no case",
+                "give it ‘situations’, ‘grave’, ‘notification’, ‘cues’ or ‘cues_anywhere’",
+            )
         return VerdictVariant(
             situations=self.situations,
             grave=self.grave,
             notification=self.notification,
             cues=self.cues,
+            cues_anywhere=self.cues_anywhere,
+            urgent=self.urgent,
             sentences=self.says,
         )
 

@@ -1,7 +1,7 @@
-"""Questions about sharing: labelled messages against what is heard in them, and the training of the model that hears.
+"""Questions about sharing: labelled messages against what is heard in them, and the training of the models that hear.
 
 ``python -m evals sharing`` prints, on the hands kept aside, how many are heard, of whom and which way, and what else is taken for
-one. ``--train`` learns the model from the other hands first.
+one. ``--train`` learns which way it goes, and whom it means, from the other hands first.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from assistant.understand import (
+    ANYONE,
     NOT_SHARING,
     AskedPart,
     SharingRequest,
+    as_one,
     asked_parts,
+    recipient_signs,
     sharing_features,
     sharing_in,
     story_of_sharing,
@@ -34,12 +37,10 @@ from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_argumen
 from evals.metrics import Interval, exact
 
 STORIES = QUESTIONS / "sharing-stories.jsonl"
-WEIGHTS = Path(__file__).parents[2] / "assistant" / "understand" / "sharing_directions.npz"
-_STRENGTH = 15.0
-_AS_A_PARENT = {
-    "other-parent": "parent",
-    "abusive-parent": "parent",
-}  # which of them is meant turns on more than the names
+_UNDERSTAND = Path(__file__).parents[2] / "assistant" / "understand"
+WEIGHTS, RECIPIENT_WEIGHTS = _UNDERSTAND / "sharing_directions.npz", _UNDERSTAND / "sharing_recipients.npz"
+_STRENGTH, _RECIPIENT_STRENGTH = 15.0, 0.05
+_CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,8 @@ class SharingMessage(LabelledRow):
     Parameters
     ----------
     asks : tuple of str
-        ``recipient:direction``, the main one first; the direction is ``consent`` where it is only about a consent; empty where
-        nothing about sharing is asked.
+        ``recipient:direction``, the main one first; the direction is ``consent`` where it is about a consent; empty where nothing
+        about sharing is asked.
     """
 
     text: str
@@ -60,23 +61,38 @@ class SharingMessage(LabelledRow):
     @property
     def directions(self) -> tuple[str, ...]:
         """Which way each goes, as the model has it."""
-        ways = [asked.partition(":")[2] for asked in self.asks]
-        return tuple(way if way in set(Direction) else NOT_SHARING for way in ways) or (NOT_SHARING,)
+        return tuple(way for _, way in self._pairs) or (NOT_SHARING,)
+
+    @property
+    def recipients(self) -> frozenset[str]:
+        """Whom it means, each parent as a parent."""
+        return frozenset(who for who, _ in self._pairs)
 
     @property
     def wanted(self) -> frozenset[str]:
         """What may be heard, each parent as a parent."""
-        pairs = (asked.partition(":")[::2] for asked in self.asks)
-        return frozenset(f"{_AS_A_PARENT.get(who, who)}:{way}" for who, way in pairs if way in set(Direction))
+        return frozenset(map(":".join, self._pairs))
+
+    @property
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Each recipient and way; a consent alone is asked of what we would tell."""
+        pairs = [(as_one(who), way) for who, _, way in (asked.partition(":") for asked in self.asks)]
+        more = {who for who, way in pairs if way != _CONSENT}
+        return [
+            (who, Direction.TELL.value if way == _CONSENT else way)
+            for who, way in pairs
+            if way != _CONSENT or who not in more
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharingLesson:
-    """A message, one thing that it asks, and which way that goes."""
+    """A message, one thing that it asks, which way that goes, and whom it means; nobody where that teaches nothing."""
 
     message: str
     part: AskedPart
     direction: str
+    recipients: frozenset[str] = frozenset()
 
 
 def lessons(stories: Sequence[SharingMessage], asks: Sequence[LabelledQuestion]) -> list[SharingLesson]:
@@ -92,7 +108,8 @@ def lessons(stories: Sequence[SharingMessage], asks: Sequence[LabelledQuestion])
     for row in stories:
         parts = asked_parts(row.text)
         several = parts if len(set(row.directions)) == 1 else parts[:1]
-        found += [SharingLesson(message=row.text, part=part, direction=row.directions[0]) for part in several]
+        whom, way = row.recipients, row.directions[0]
+        found += [SharingLesson(message=row.text, part=part, direction=way, recipients=whom) for part in several]
     return found
 
 
@@ -108,6 +125,25 @@ def train(taught: Sequence[SharingLesson], embedder: Embedder, to: Path) -> None
     write(learned, tables, embedder.name, to)
 
 
+def train_recipients(taught: Sequence[SharingLesson], to: Path) -> None:
+    """Learn how much each sign of who is meant weighs, from each two of whom one is meant and the other not, and write it."""
+    compared: list[tuple[frozenset[str], frozenset[str]]] = []
+    for one in taught:
+        story = story_of_sharing(one.message, one.part)
+        named = one.recipients.intersection(story.candidates)
+        meant = (named or {ANYONE}) if one.recipients else frozenset()
+        signs = {who: recipient_signs(story, who, Direction(one.direction)) for who in story.candidates if meant}
+        compared += [
+            (signs[who], signs[other]) for who in sorted(meant) for other in story.candidates if other not in meant
+        ]
+    names = sorted({sign for two in compared for signs in two for sign in signs})
+    rows = np.array([[(sign in more) - (sign in less) for sign in names] for more, less in compared], dtype=np.float32)
+    both = np.concatenate([rows, -rows])
+    learned = LogisticRegression(C=_RECIPIENT_STRENGTH, max_iter=2000, fit_intercept=False)
+    learned.fit(both, np.repeat([1, 0], len(rows)))
+    np.savez_compressed(to, signs=np.array(names), weights=learned.coef_[0].astype(np.float32))
+
+
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--stories", STORIES)
@@ -121,7 +157,9 @@ def scored(chosen: argparse.Namespace) -> str:
     adapter = TypeAdapter(SharingMessage)
     if chosen.train:
         asks = read_labelled(ASKS, TypeAdapter(LabelledQuestion), "tune")
-        train(lessons(read_labelled(chosen.labelled, adapter, "tune"), asks), embedder, WEIGHTS)
+        taught = lessons(read_labelled(chosen.labelled, adapter, "tune"), asks)
+        train(taught, embedder, WEIGHTS)
+        train_recipients(taught, RECIPIENT_WEIGHTS)
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
     found = [[request for _, request in sharing_in(row.text, embedder)] for row in rows]
     hands = sorted({row.hand for row in rows})
@@ -161,7 +199,7 @@ def figures_of(
 
 
 def _pairs(request: SharingRequest) -> frozenset[str]:
-    return frozenset(f"{_AS_A_PARENT.get(who, who)}:{request.direction.value}" for who in request.recipients)
+    return frozenset(f"{as_one(who)}:{request.direction.value}" for who in request.recipients)
 
 
 def _share(holds: Sequence[bool]) -> Interval:

@@ -289,6 +289,37 @@ def test_of_two_questions_each_verdict_says_which_it_is_on(embedder: SentenceTra
     ]
 
 
+ABSENT = (
+    f"{STORY} Police came to the house last night, and he was taken away. She isn't in school and nobody answers."
+    " Her brother is small and goes to the nursery down the road."
+)
+
+
+def test_where_the_child_is_comes_before_a_short_answer(embedder: SentenceTransformerEmbedder) -> None:
+    for asked in ("Who do I tell first?", "Who do I tell first? Does it go on her file?"):
+        question, (first, *others) = (
+            Question(text=f"{ABSENT} {asked}", as_at=date(2025, 10, 1)),
+            asked_parts(f"{ABSENT} {asked}"),
+        )
+        several = tuple(FoundFor(part=part, passages=()) for part in (first, *others)) if others else ()
+        told_first = FoundFor(
+            part=AskedPart(words=question.text, question=question.text, text=question.text), passages=()
+        )
+        recogniser = Recogniser(embedder=embedder, matcher=OneAnswer("Who is told?", 0.99))
+        found = recogniser.recognise(
+            question, question.text, shapes_of(question, question.text), (told_first, *several)
+        )
+        assert "Find out now where the child is" in found.verdict[0].text
+        assert (found.answer is None) is not bool(others)
+
+
+def test_an_answer_for_those_who_ask_us_is_none_where_we_would_ask() -> None:
+    written_for = "the GP wants to know if mum has told us about the violence, do I answer on the phone?"
+    assert recognised("Can I ask the GP what they know?", written_for, 0.99).sharing
+    assert recognised("Can I ask the GP what they know?", "Can I ask the GP about a pupil?", 0.99).answer
+    assert recognised("The GP has asked for his file. Can I send it?", written_for, 0.99).answer
+
+
 def test_what_is_asked_without_a_question_is_answered_where_it_is_sure(embedder: SentenceTransformerEmbedder) -> None:
     found = told(embedder, f"{STORY} I don't know if this counts as domestic abuse when it is the nan.")
     assert found.verdict

@@ -95,6 +95,7 @@ def test_a_detail_is_found_whole_and_alone(text: str, kind: str, detail: str) ->
         "I've asked a Cardiff primary and they're no help",
         "Rob Peter to pay Paul with pupil premium? Harry Potter day was when he told me",
         "2 children in the way, 5 minutes walk, 24 files in one go",
+        "Domestic incident 2310 hrs, another incident 0215hrs",
         "Child A (6) told Mrs Adult B at [address]",
     ],
 )

@@ -19,6 +19,7 @@ ONE_THING = (
     "She has left her class and what do we do?",
     "May her aunt, who she trusts, hear of it?",
     "Can I tell the other parent, who lives elsewhere?",
+    "Can I pass it to the manager, who is the one at the door at six?",
     "No question at all, and when the bell rang she wept.",
     "When she is in she asks to ring home at lunch. Has banged on the door twice. What would you do on Monday",
 )

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.understand import SharingRequest, asked_parts, sharing_in
 from assistant.understand.sharing_names import named_in_a_story
+from assistant.understand.sharing_recipient import recipient_asked
 from assistant.understand.sharing_story import StoryOfSharing, told_around
 from corpus.models import SentenceTransformerEmbedder
 from corpus.statements import Direction, load_sharing
@@ -259,6 +260,7 @@ def test_a_stranger_who_asks_is_nobody_who_was_told_of(embedder: SentenceTransfo
         ("the nurse's receptionist rang", "the <health> rang"),
         ("the coach's wife rang", "the somebody rang"),
         ("mum's husband rang", "<parent>'s husband rang"),
+        ("do i need mum's say-so before i ring the gp", "do i need the say-so before i ring the <health>"),
         ("the police notice came", "notice came"),
         ("the police called and asked for his file", "the <police> called and asked for his file"),
     ],
@@ -295,17 +297,51 @@ def test_every_name_is_read_as_whose_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "told", "direction", "who"),
+    ("asked", "told", "way", "who"),
     [
-        ("how much do i tell him?", ("the <abusive-parent> rang.",), Direction.TELL, "abusive-parent"),
-        ("do i show <parent> the note?", ("the <nursery> rang.",), Direction.ASKED, "parent"),
-        ("how much do i tell him?", ("<parent> hit her.", "the <nursery> is near."), Direction.TELL, ""),
+        ("how much do i tell him?", ("the <abusive-parent> hit her.",), Direction.TELL, "abusive-parent"),
+        ("do i show <parent> the note?", ("the <nursery> rang.",), Direction.TELL, "parent"),
         ("what do i say?", ("somebody rang.",), Direction.ASKED, "anyone"),
-        ("what do i say?", ("it rained.",), Direction.ASKED, ""),
+        ("what do i tell her?", ("<parent> was there.", "the <club> coach asked me."), Direction.ASKED, "club"),
+        ("do i write it, or speak to <parent> first?", ("<housing> wants a letter.",), Direction.ASKED, "housing"),
     ],
 )
-def test_who_is_meant_in_a_story(asked: str, told: tuple[str, ...], direction: Direction, who: str) -> None:
-    assert StoryOfSharing(asked=asked, told=told).recipient(direction) == who
+def test_who_is_meant_in_a_story(asked: str, told: tuple[str, ...], way: Direction, who: str) -> None:
+    assert recipient_asked(StoryOfSharing(asked=asked, told=told), {way: 1.0}) == (way, who)
+
+
+def test_the_likeliest_way_and_recipient_are_chosen_together_and_only_where_it_is_sure() -> None:
+    story = StoryOfSharing(asked="how much do i tell him?", told=("<parent> hit her.", "the <nursery> is near."))
+    assert recipient_asked(story, {Direction.TELL: 1.0}, threshold=0.99) is None
+    ways = {Direction.ASKED: 0.4, Direction.TELL: 0.6}
+    found = recipient_asked(story, ways, threshold=0.0)
+    assert found is not None
+    assert found[0] in ways
+
+
+def test_what_a_parent_asked_about_is_asked_of_us() -> None:
+    told = ("<parent> phoned wanting to know what she said.", "it rained.")
+    story = StoryOfSharing(asked="what do i say when i call her back?", told=told)
+    assert recipient_asked(story, {Direction.TELL: 0.8, Direction.ASKED: 0.2}, 0.3) == (Direction.ASKED, "parent")
+
+
+def test_who_is_not_to_be_told_is_not_who_said_so() -> None:
+    story = StoryOfSharing(asked="do we tell him?", told=("<parent> has phoned and asked us not to tell him.",))
+    assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) is None
+
+
+def test_a_parent_is_weighed_as_one_and_named_as_what_is_known() -> None:
+    story = StoryOfSharing(asked="do i tell <parent>?", told=("the <abusive-parent> rang.", "<other-parent> too."))
+    assert story.candidates == ("parent", "anyone")
+    assert story.parent == "abusive-parent"
+    assert StoryOfSharing(asked="what do i say?", told=("it rained.",)).parent == ""
+
+
+def test_what_shows_who_is_meant_can_be_read() -> None:
+    story = StoryOfSharing(asked="how much do i tell her?", told=("<parent> was there.", "the <club> asked me."))
+    assert {"asks", "asks last", "is alone outside the family"} <= story.signs_of("club")
+    assert "is family and others are named" in story.signs_of("parent")
+    assert "asks" not in story.signs_of("parent")
 
 
 def test_what_was_told_before_is_read_without_what_else_is_asked() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.understand import recognise, situations
 from assistant.understand.situation_encoder import SituationEncoder
-from assistant.understand.situations import SituationModel, load_situation_model
+from assistant.understand.situations import SituationModel, load_situation_model, ruled_out
 from corpus.models import SentenceTransformerEmbedder, Vectors
 from corpus.statements import load_cards
 from tests.doubles import WordEmbedder
@@ -59,6 +59,30 @@ def test_with_another_embedder_the_cues_speak_alone() -> None:
     found = recognise("He strangled her with a scarf in front of the kids.", WordEmbedder())
     assert found.tells is None
     assert "strangulation" in [card.card_id for card in found.situations]
+
+
+@pytest.mark.parametrize(
+    ("card", "told", "not_told"),
+    [
+        (
+            "late-notification",
+            "Encompass came today, twelve days late: he assaulted mum.",
+            "Encompass received 11.15. Overnight he assaulted mum and left.",
+        ),
+        (
+            "repeat-notification",
+            "A third police notice this term, verbal again.",
+            "Police email at 7.52: verbal incident, two children upstairs.",
+        ),
+    ],
+)
+def test_a_card_is_ruled_out_by_words_with_which_it_is_not_spoken_of(
+    embedder: SentenceTransformerEmbedder, card: str, told: str, not_told: str
+) -> None:
+    assert card in recognise(told, embedder).likely
+    assert card not in recognise(not_told, embedder).likely
+    assert card in ruled_out(not_told)
+    assert card not in ruled_out(told)
 
 
 class _Silent(SituationEncoder):

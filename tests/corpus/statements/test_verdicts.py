@@ -25,6 +25,7 @@ VERDICT = CaseVerdict(
         VerdictVariant(grave=True, sentences=says("of high risk")),
         VerdictVariant(notification=True, sentences=says("of a notification")),
         VerdictVariant(cues=(Cue("dsl & off|away"),), sentences=says("of words")),
+        VerdictVariant(cues_anywhere=(Cue("gate & at large"),), urgent=True, sentences=says("of words anywhere")),
     ),
 )
 
@@ -38,10 +39,17 @@ VERDICT = CaseVerdict(
         (CaseTold(text="He is sad.", notification=True), "of a notification"),
         (CaseTold(text="He is sad. Our DSL is off."), "of words"),
         (CaseTold(text="Our DSL knows. He is off sick."), "it turns on this"),
+        (CaseTold(text="He waits at the gate. He is at large."), "of words anywhere"),
     ],
 )
 def test_the_first_variant_that_fits_stands_instead(told: CaseTold, expected: str) -> None:
     assert VERDICT.of(told) == says(expected)
+
+
+def test_what_is_urgent_is_so_only_in_the_case_that_it_is_for() -> None:
+    assert VERDICT.is_urgent(CaseTold(text="He waits at the gate. He is at large."))
+    assert not VERDICT.is_urgent(CaseTold(text="He waits at the gate."))
+    assert not VERDICT.is_urgent(CaseTold(text="", notification=True))
 
 
 def load(folder: Path, text: str) -> object:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
 from assistant.understand import NOT_SHARING, SharingRequest, story_of_sharing
 from assistant.understand import sharing_direction as learned
+from assistant.understand import sharing_recipient as recipients
 from corpus.models import SentenceTransformerEmbedder
 from corpus.statements import Direction, load_sharing
 from evals.labelled.asked_kinds import ASKS, LabelledQuestion
 from evals.labelled.labelled_sets import read_labelled
-from evals.labelled.sharing_questions import STORIES, SharingMessage, figures_of, lessons, train
+from evals.labelled.sharing_questions import STORIES, SharingMessage, figures_of, lessons, train, train_recipients
 
 WAYS = {*(direction.value for direction in Direction), "consent"}
 
@@ -43,7 +45,14 @@ def test_what_is_right_is_counted_and_what_is_taken_for_it() -> None:
     found = figures_of(
         [row("parent:tell"), row("health:ask"), row(), row("social-care:consent")], [[told], [told], [told], []]
     )
-    assert [(share.mean, share.n) for share in found.values()] == [(1.0, 2), (0.5, 2), (1.0, 1)]
+    assert [(share.mean, share.n) for share in found.values()] == [(2 / 3, 3), (1 / 3, 3), (1.0, 1)]
+
+
+def test_a_consent_alone_is_asked_of_what_we_would_tell() -> None:
+    row = SharingMessage(
+        id="a", part="kept", hand="x", text="?", asks=("health:asked", "health:consent", "police:consent")
+    )
+    assert row.wanted == {"health:asked", "police:tell"}
 
 
 def test_a_model_is_learned_that_hears_what_it_was_taught(
@@ -57,5 +66,18 @@ def test_a_model_is_learned_that_hears_what_it_was_taught(
     monkeypatch.setattr(learned, "load_sharing_directions", lambda: model)
     heard = [one for one in taught if one.direction == "tell"][:10]
     assert len(heard) == 10
-    ways = [learned.direction_asked(one.part, story_of_sharing(one.message, one.part), embedder) for one in heard]
-    assert ways.count(Direction.TELL) >= 8
+    found = [learned.directions_asked(one.part, story_of_sharing(one.message, one.part), embedder) for one in heard]
+    assert [max(ways, key=lambda way: ways[way], default=None) for ways in found].count(Direction.TELL) >= 8
+
+
+def test_whom_it_means_is_learned_from_who_was_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taught = [one for one in lessons(stories("tune"), []) if one.recipients]
+    train_recipients(taught, tmp_path / "weights.npz")
+    with np.load(tmp_path / "weights.npz") as made:
+        weights = dict(zip(map(str, made["signs"]), map(float, made["weights"]), strict=True))
+    ours = recipients.load_sharing_recipients()
+    assert weights.keys() == ours.keys()
+    assert all(abs(weights[sign] - ours[sign]) < 0.01 for sign in ours)
+    monkeypatch.setattr(recipients, "load_sharing_recipients", dict)
+    story = story_of_sharing(taught[0].message, taught[0].part)
+    assert recipients.recipient_asked(story, {Direction.TELL: 1.0}, threshold=0.9) is None
