@@ -232,6 +232,10 @@ YOU_HAVE = "**It says:** {found}."
 NOT_IN_IT = (
     "**Not found, or not clear, in it:** {missing}. Look in your own copy too: details are left out here (our rule)."
 )
+FOR_AN_ADULT = (
+    "**If the student is already 18:** 999 in danger. Ask them, alone, what they want; ring the council’s adult social care. If"
+    " anyone under 18 may be harmed, ring children’s social care too. We hold nothing on adult safeguarding (our rule)."
+)
 ASK_BACK = "**Ask back** what you do not hold: {asked} (our rule)."
 ASK_BACK_OF = "of {whom}, {missing}"
 GUIDANCE_NOT_READ = "Second-hand: {name} was not read in full."

@@ -54,7 +54,13 @@ def case_sections(
         sentences=bound.drafts(points, allowed),
         alone=bool(high_risk),
     )
-    to_do = DraftSection(heading=messages.DO_NOW_HEADING, sentences=steps, after=asked_back, alone=bool(asked_back))
+    to_do = DraftSection(
+        heading=messages.DO_NOW_HEADING,
+        before=(messages.FOR_AN_ADULT,) if case.of_an_adult else (),
+        sentences=steps,
+        after=asked_back,
+        alone=bool(asked_back),
+    )
     short = DraftSection(heading=messages.SHORT_ANSWER_HEADING, sentences=tuple(answer))
     leading = (pointing, short) if high_risk and len(answer) > N_LEADING else (short, pointing)
     return (

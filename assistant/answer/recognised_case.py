@@ -39,6 +39,8 @@ class RecognisedCase:
         Telling facts that were seen in it, the surest first.
     lines : tuple of CaseLine
         Every sentence that might be said of it, each with how likely it belongs.
+    of_an_adult : bool
+        Whether the student it tells of is 18 or over.
     """
 
     situations: tuple[SituationCard, ...] = ()
@@ -47,6 +49,7 @@ class RecognisedCase:
     notification: PoliceNotification | None = None
     signs: tuple[SeenSign, ...] = ()
     lines: tuple[CaseLine, ...] = ()
+    of_an_adult: bool = False
 
     @property
     def known(self) -> bool:

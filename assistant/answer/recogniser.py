@@ -49,6 +49,7 @@ from assistant.understand import (
     sharing_asked,
     sharing_in,
     signs_perhaps_in,
+    tells_of_an_adult_student,
     told_part,
     weighed,
     with_what_is_new,
@@ -222,6 +223,7 @@ class Recogniser:
             notification=notification,
             signs=signs,
             lines=_weighed_lines(known, perhaps, notification),
+            of_an_adult=tells_of_an_adult_student(text),
         )
 
     def _seen(self, text: str) -> tuple[Recognition, tuple[SeenSign, ...]]:

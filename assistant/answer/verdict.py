@@ -63,7 +63,10 @@ def with_verdict(
             return found
         return replace(found, answer=None, written_for="", verdict=verdict, verdict_on=frozenset({kind}))
     parts = tuple(one if one.answered else _judged(one, found.case, text, embedder, threshold) for one in found.parts)
-    verdict = tuple(dict.fromkeys(sentence for one in parts for sentence in _on(one.part, one.verdict)))
+    said: dict[tuple[ReviewedSentence, ...], AskedPart] = {}
+    for one in parts:
+        said.setdefault(one.verdict, one.part)
+    verdict = tuple(dict.fromkeys(sentence for one, part in said.items() for sentence in _on(part, one)))
     if found.written_for and verdict:
         found = replace(found, answer=None, written_for="")
     return replace(found, parts=parts, verdict=verdict, verdict_on=frozenset(one.verdict_on for one in parts) - {""})

@@ -129,11 +129,15 @@ def _with_last_question(question: Question) -> str:
 
 
 def harmful(question: Question) -> Finding:
-    """Whether the question asks for help to harm, find or deceive; ``passed`` is False if so."""
+    """Whether the question asks for help to harm, find or deceive; ``passed`` is False if so.
+
+    Where danger is heard the classifier alone turns nobody away: who writes of it is answered.
+    """
     if reason := harmful_by_rule(question):
         return Finding("harmful", False, reason)
     scores = load_classifier().score("harmful", question.text)
-    if not scores.sure or _asked_in_good_faith(_plain(question.text)) or about_staff(question) == "harmed":
+    in_good_faith = _asked_in_good_faith(_plain(question.text)) or about_staff(question) == "harmed"
+    if not scores.sure or in_good_faith or not danger_now(question).passed:
         return Finding("harmful", True, "nothing that must be refused")
     return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(scores.because)}")
 

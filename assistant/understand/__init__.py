@@ -1,5 +1,6 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
+from assistant.understand.ages import tells_of_an_adult_student
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
 from assistant.understand.asked_kind import (
@@ -196,6 +197,7 @@ __all__ = [
     "standalone",
     "stored_model",
     "story_of_sharing",
+    "tells_of_an_adult_student",
     "told_end",
     "told_part",
     "understand",

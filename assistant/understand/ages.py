@@ -14,6 +14,30 @@ _YEAR_GROUP = re.compile(r"\b(?:y|yr|year)\s?(\d{1,2})s?\b(?!\s*olds?\b)", re.IG
 _STARTS_AT, _GROUPS = 4, range(1, 14)  # a child in Year 1 is five or six
 _AGES = range(2, 26)
 
+_STUDENT = r"(?:students?|learners?|sixth[- ]formers?|apprentices?|pupils?|leavers?)"
+_GROWN = r"(?:1[89]|2[0-5])"
+_SOMEBODY_ELSE = (
+    r"boyfriend|girlfriend|partner|ex|brother|sister|husband|wife|mum|mother|dad|father|son|daughter|neighbour|man"
+)
+_ADULT_STUDENT = re.compile(
+    rf"\b{_STUDENT}\b(?!['’])(?:(?!\b(?:{_SOMEBODY_ELSE})\b)[^.?!\d]){{0,30}}\b{_GROWN}\b(?!\s*(?:{_COUNTED}|months?|th\b|[:/.]\d))"
+    rf"|\b{_GROWN}[\s-]*(?:yo|y/o|yrs?|years?)?[\s-]*(?:olds?\s+)?{_STUDENT}\b",
+    re.IGNORECASE,
+)
+_IS_GROWN = re.compile(
+    rf"\b(?:she|he|lad|girl|boy|young (?:man|woman)) (?:has |have )?(?:just )?turned {_GROWN}\b"
+    rf"|\b(?:she|he)(?:['’]?s| is) (?:now |just )?(?:an adult|{_GROWN})\b"
+    rf"(?!\s*(?:{_COUNTED}|months?|next|in|soon|tomorrow|on)\b)(?![^.?!]{{0,20}}\bsaid\b)",
+    re.IGNORECASE,
+)
+_GROWN_UP = 18
+
+
+def tells_of_an_adult_student(text: str) -> bool:
+    """Whether a message says that the student it tells of is 18 or over: “he’s 18” may be a boyfriend, where a child is named."""
+    of_a_child = any(age < _GROWN_UP for age in ages_in(text))
+    return _ADULT_STUDENT.search(text) is not None or (not of_a_child and _IS_GROWN.search(text) is not None)
+
 
 def ages_in(text: str) -> frozenset[int]:
     """Return the ages in years that a text names; of a year group both that its pupils may be."""

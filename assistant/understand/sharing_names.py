@@ -10,7 +10,7 @@ from corpus.statements import load_sharing, names_pattern
 FAMILY = frozenset({"parent", "other-parent", "abusive-parent"})
 """The ids of parents."""
 _NOBODY = ("designated officer", "lado", "data protection officer", "home office", "parents' evening", "parents evening",
-           "head of safeguarding", "police car", "police station", "family court", "family help",
+           "head of safeguarding", "police car", "police station", "family court*", "family help",
            *(f"{whose} {who}*" for who in ("solicitor", "lawyer", "barrister", "law firm")  # the school’s adviser is no party’s
              for whose in ("our", "our own", "my", "school", "school's", "schools", "trust", "trust's", "trusts", "academy's")),
            *(f"{who} {by} {us}" for who in ("solicitor*", "lawyer*") for by in ("for", "acting for", "of")
@@ -33,6 +33,9 @@ _CONSENT_OF = re.compile(
     r"<(?:parent|other-parent|abusive-parent)>(?:'s|s|')?"
     r" (?=(?:consent|permission|say[- ]so|agreement|agreeing|approval|signature|blessing|ok|okay)\b)"
 )
+_SELF = re.compile(
+    r"\b(?:i am|i'm|as) (?:(?:a|an|the|new|our|only|acting) ){0,3}<colleague>"
+)  # who asks is nobody they tell
 _RELATIVE_OF = re.compile(  # “the coach’s wife” is no coach; “mum’s husband” may be the one who abuses
     r"<(?!parent|other-parent|abusive-parent)[a-z-]+>'s? (?:wife|husband|partner|girlfriend|boyfriend|friend|mate)\b"
 )
@@ -65,7 +68,7 @@ def _with_ids(sentence: str, *, in_a_story: bool) -> str:
     plain = _RANG_US.sub(r"\1 us", sentence.replace("<", " ").replace(">", " "))  # only ids stand in angle brackets
     line = _every_name(in_a_story=in_a_story).sub(lambda match: f"<{_id_of(match.group())}>", plain)
     line = _RELATIVE_OF.sub("somebody", _AT_THE_DESK_OF.sub(r"\1", line))
-    return _OWNED.sub("", _CONSENT_OF.sub("the ", line) if in_a_story else line)
+    return _OWNED.sub("", _SELF.sub("i am staff", _CONSENT_OF.sub("the ", line)) if in_a_story else line)
 
 
 @once

@@ -60,12 +60,15 @@ def recipient_asked(
 
 
 def recipient_signs(story: StoryOfSharing, who: str, direction: Direction) -> frozenset[str]:
-    """Return by what somebody is weighed: each sign alone, with whether it is a parent, with who asks; and who it is."""
+    """Return by what somebody is weighed: each sign alone, with whether it is a parent, and with who asks.
+
+    Who it is counts for no more than that: those who wrote were given whom to write of.
+    """
     family = "of a parent" if who == PARENT else "of nobody named" if who == ANYONE else "of another"
     asked = "asked of us" if direction is Direction.ASKED else "we would ask or tell"
     signs = story.signs_of(who)
     crossed = {f"{sign}; {of}" for sign in signs for of in (family, asked)}
-    return signs | crossed | {who, f"{who}; {direction.value}"}
+    return signs | crossed | {f"{family}; {direction.value}"}
 
 
 def _shares(story: StoryOfSharing, direction: Direction, weights: Mapping[str, float]) -> dict[str, float]:

@@ -39,7 +39,7 @@ from evals.metrics import Interval, exact
 STORIES = QUESTIONS / "sharing-stories.jsonl"
 _UNDERSTAND = Path(__file__).parents[2] / "assistant" / "understand"
 WEIGHTS, RECIPIENT_WEIGHTS = _UNDERSTAND / "sharing_directions.npz", _UNDERSTAND / "sharing_recipients.npz"
-_STRENGTH, _RECIPIENT_STRENGTH = 15.0, 0.05
+_STRENGTH, _RECIPIENT_STRENGTH = 15.0, 0.02
 _CONSENT = "consent"
 
 

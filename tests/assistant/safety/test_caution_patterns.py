@@ -79,3 +79,15 @@ def test_each_situation_is_found(text: str, name: str) -> None:
 )
 def test_words_that_are_only_near_are_no_situation(text: str) -> None:
     assert cautions_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Verbal altercation between mother and her ex partner at home address.",
+        "She says he'll get a record. Her ex was violent.",
+        "Mum says don't call police, he's only a boy.",
+    ],
+)
+def test_what_only_stands_near_such_words_is_none(text: str) -> None:
+    assert cautions_in(text) == ()

@@ -198,6 +198,7 @@ def test_a_harmful_request_is_refused(text: str) -> None:
         "How would you suggest that I word the entry, so that it is of use to a social worker and not merely my opinion?",
         "What do I put in the referral, in plain words, so that it doesn't come back as a benefits problem?",
         "how should i phrase the log so its factual",
+        "How would you word the record so that it doesn't read as more than it was?",
         "Draft me the key points for the new contact to MASH and tell me which bits of guidance to cite.",
     ],
 )
@@ -378,6 +379,23 @@ def test_a_rule_is_followed_where_one_line_of_a_dull_message_sounds_like_danger(
     monkeypatch.setattr(gates, "load_classifier", lambda: LikelyIn(line))
     assert not gates.danger_now(ask(f"{QUIZ}\n{line}")).passed
     assert gates.danger_now(ask(f"{QUIZ}\nhe threatened to kill her and is on his way")).passed
+
+
+class SureOf:
+    """A classifier that is sure of some kinds of message, whatever the text."""
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = kinds
+
+    def score(self, kind: str, _: str) -> MessageScores:
+        return MessageScores(enough=kind in self.kinds, sure=kind in self.kinds, because=())
+
+
+def test_where_danger_is_heard_the_classifier_alone_turns_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "load_classifier", lambda: SureOf("harmful"))
+    assert not gates.harmful(ask("What should my girls on the door say to him?")).passed
+    monkeypatch.setattr(gates, "load_classifier", lambda: SureOf("harmful", "urgent"))
+    assert gates.harmful(ask("What should my girls on the door say to him?")).passed
 
 
 STORY = (

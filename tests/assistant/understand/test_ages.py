@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understand.ages import ages_in
+from assistant.understand.ages import ages_in, tells_of_an_adult_student
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,24 @@ from assistant.understand.ages import ages_in
 )
 def test_ages_are_named_as_people_name_them(text: str, ages: set[int]) -> None:
     assert ages_in(text) == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "is_adult"),
+    [
+        ("One of our sixth form students (19, EHCP) has a bruise.", True),
+        ("ESOL learner 18 came with a friend.", True),
+        ("A 20 year old apprentice told her tutor.", True),
+        ("She's 18 since October and lives with him.", True),
+        ("Student 17, lives with her boyfriend (22).", False),
+        ("Year 10 girl. He's 18 and waits outside.", False),
+        ("A pupil's brother (24) takes his money.", False),
+        ("The pupil has missed 18 days.", False),
+        ("Our students had 20 minutes.", False),
+        ("She's 18 next month.", False),
+        ("The lad turned 18 in November.", True),
+        ("A pupil says the neighbour is 19.", False),
+    ],
+)
+def test_an_adult_student_is_one_whom_the_message_calls_so(text: str, is_adult: bool) -> None:
+    assert tells_of_an_adult_student(text) is is_adult
