@@ -50,7 +50,8 @@ def with_verdict(
     """
     text = asked[0].part.words
     threshold = SURE_OF_KIND if found.case or of_a_case else SURE_OF_SOMEBODY if of_somebody else SURE_IN_GENERAL
-    found = _without_what_can_wait(found, text, embedder, threshold)
+    if found.case is not None or of_somebody:
+        found = _without_what_can_wait(found, text, embedder, threshold)
     if not found.parts:
         only, *others = asked_parts(text)
         if found.answered or others:
@@ -74,16 +75,17 @@ def with_verdict(
 
 def _without_what_can_wait(found: Recognised, text: str, embedder: Embedder, threshold: float) -> Recognised:
     """Return what fits without the short answers to what an urgent verdict answers: where the child is comes before any rule."""
-    case = found.case
-    if case is None or found.answer is None:
+    if found.answer is None:
         return found
+    case = found.case
     told, verdicts = _told(case, text), load_verdicts()
 
     def waits(part: AskedPart) -> bool:
         return bool(kind := _kind_of(part, case, text, embedder, threshold)) and verdicts[kind].is_urgent(told)
 
     if not found.parts:
-        return replace(found, answer=None, written_for="") if waits(asked_parts(text)[0]) else found
+        only, *others = asked_parts(text)
+        return replace(found, answer=None, written_for="") if not others and waits(only) else found
     parts = tuple(replace(one, answer=None) if one.answer and waits(one.part) else one for one in found.parts)
     answers = {one.answer.answer_id: one.answer for one in parts if one.answer is not None}
     if parts == found.parts:

@@ -246,7 +246,7 @@ _HOLDS = (
     r"(?:factual|clear|of use|useful|taken seriously|tak(?:e|es) (?:it|this|me|us) seriously|listens?|stands? up"
     rf"|accepted|holds up|{_NOT} (?:be )?(?:sent|send it|come|bounced?)\b[^.?!]{{0,15}}\bback"
     rf"|{_NOT} (?:just|only|merely)? ?my opinion|meets? (?:the )?threshold"
-    rf"|{_NOT} (?:read|sound|come across|look) (?:as|like) (?:more|worse|an accusation)\b)"
+    rf"|{_NOT} (?:read|sound|come across) (?:as|like) more than (?:it|that|what|they|he|she) (?:was|is|were|said)\b)"
 )
 GOOD_WORDING = any_of(
     rf"\b(?:word|phrase|write|put|set out)\b[^.?!]{{0,40}}\b{_RECORD}\b[^.?!]{{0,40}}\b(?:so|that)\b"

@@ -15,28 +15,42 @@ _STARTS_AT, _GROUPS = 4, range(1, 14)  # a child in Year 1 is five or six
 _AGES = range(2, 26)
 
 _STUDENT = r"(?:students?|learners?|sixth[- ]formers?|apprentices?|pupils?|leavers?)"
-_GROWN = r"(?:1[89]|2[0-5])"
+_GROWN = r"(?:1[89]|2[0-5]|eighteen|nineteen|twenty)"
 _SOMEBODY_ELSE = (
-    r"boyfriend|girlfriend|partner|ex|brother|sister|husband|wife|mum|mother|dad|father|son|daughter|neighbour|man"
+    r"boyfriend|girlfriend|partner|ex|brother|sister|husband|wife|mum|mother|dad|father|step\w+|son|daughter|uncle|aunt\w*|carer"
+    r"|cousin|neighbour|man|woman"
+)
+_NO_AGE = (
+    rf"(?!\s*(?:{_COUNTED}|weeks?|absences?|lates?|months?|sessions?|marks?|people|pupils|students|th\b|[:/.]\d|jan|feb|mar|apr|may|june?|july?|aug|sep"
+    r"|oct|nov|dec))"
 )
 _ADULT_STUDENT = re.compile(
-    rf"\b{_STUDENT}\b(?!['’])(?:(?!\b(?:{_SOMEBODY_ELSE})\b)[^.?!\d]){{0,30}}\b{_GROWN}\b(?!\s*(?:{_COUNTED}|months?|th\b|[:/.]\d))"
-    rf"|\b{_GROWN}[\s-]*(?:yo|y/o|yrs?|years?)?[\s-]*(?:olds?\s+)?{_STUDENT}\b",
+    rf"\b{_STUDENT}\b(?!['’])(?:(?!\b(?:{_SOMEBODY_ELSE}|not|nearly|almost|under|until|till|before|seeing|dating|by)\b|n['’]t\b)[^.?!\d£]){{0,30}}\b{_GROWN}\b{_NO_AGE}"
+    rf"|\b{_GROWN}[\s-]*(?:yo|y/o|yrs?|years?)[\s-]*(?:olds?\s+)?(?:{_STUDENT}|y(?:ear )?13|in (?:our|the|upper) sixth)\b"
+    rf"|\b(?:girl|boy|lad|young (?:man|woman)) (?:of|aged|is) {_GROWN}\b{_NO_AGE}|\byear 13,? (?:aged |is )?{_GROWN}\b",
     re.IGNORECASE,
 )
 _IS_GROWN = re.compile(
     rf"\b(?:she|he|lad|girl|boy|young (?:man|woman)) (?:has |have )?(?:just )?turned {_GROWN}\b"
-    rf"|\b(?:she|he)(?:['’]?s| is) (?:now |just )?(?:an adult|{_GROWN})\b"
-    rf"(?!\s*(?:{_COUNTED}|months?|next|in|soon|tomorrow|on)\b)(?![^.?!]{{0,20}}\bsaid\b)",
+    rf"|\b(?:she|he)(?:['’]?s| is) (?:now |just |already |over )*{_GROWN}\b{_NO_AGE}"
+    r"(?!\s*(?:next|in|soon|tomorrow|on)\b)(?![^.?!]{0,20}\bsaid\b)",
     re.IGNORECASE,
 )
-_GROWN_UP = 18
+_OF_ANOTHER = re.compile(rf"\b(?:{_SOMEBODY_ELSE})\b[^.?!]{{0,30}}$", re.IGNORECASE)
+_SMALL = re.compile(r"\b(?:reception|nursery|baby|toddler|eyfs|infants?|primary|ks[1-4])\b", re.IGNORECASE)
+_GROWN_UP, _SIXTH_FORM = 18, 12
 
 
 def tells_of_an_adult_student(text: str) -> bool:
     """Whether a message says that the student it tells of is 18 or over: “he’s 18” may be a boyfriend, where a child is named."""
-    of_a_child = any(age < _GROWN_UP for age in ages_in(text))
-    return _ADULT_STUDENT.search(text) is not None or (not of_a_child and _IS_GROWN.search(text) is not None)
+    ages = {int(one or other) for one, other in _AGE.findall(text)} & set(_AGES)
+    groups = {int(group) for group in _YEAR_GROUP.findall(text)} & set(_GROUPS)
+    of_a_child = (
+        any(age < _GROWN_UP for age in ages) or any(group < _SIXTH_FORM for group in groups) or _SMALL.search(text)
+    )
+    if _ADULT_STUDENT.search(text):
+        return True
+    return not of_a_child and any(not _OF_ANOTHER.search(text[: one.start()]) for one in _IS_GROWN.finditer(text))
 
 
 def ages_in(text: str) -> frozenset[int]:

@@ -25,16 +25,19 @@ _OF_THE_POLICE = re.compile(
 _RANG_US = re.compile(
     r"\b(rang|rung|ringing|phoned|phoning|called|calling|e-?mailed|contacted)"
     r" (?:the |our )?(?:school )?(?:office|reception|school)\b"
+    r"(?! (?:nurse|counsellor|transport|she|he|they|where|that|down|up)\b)"
 )
 _OWNED = re.compile(r"<[a-z-]+>(?:'s|'|s)?\s+(?:(?:new|old|own|the|at|from)\s+){0,2}(?=<)")
-_AT_THE_DESK_OF = re.compile(r"(<(?!parent|colleague)[a-z-]+>)(?:'s|')? (?:<colleague>|<outsider>)")
+_AT_THE_DESK_OF = re.compile(
+    r"(<(?!parent|other-parent|abusive-parent|kinship|bystander|colleague)[a-z-]+>)(?:'s|')? (?:<colleague>|<outsider>)"
+)
 # Whose consent is asked for is not who is told: “do I need mum’s say-so before I ring the GP?”
 _CONSENT_OF = re.compile(
     r"<(?:parent|other-parent|abusive-parent)>(?:'s|s|')?"
     r" (?=(?:consent|permission|say[- ]so|agreement|agreeing|approval|signature|blessing|ok|okay)\b)"
 )
 _SELF = re.compile(
-    r"\b(?:i am|i'm|as) (?:(?:a|an|the|new|our|only|acting) ){0,3}<colleague>"
+    r"\b(?:i am|i'm) (?:(?:a|an|the|new|our|only|acting) ){0,3}<colleague>"
 )  # who asks is nobody they tell
 _RELATIVE_OF = re.compile(  # “the coach’s wife” is no coach; “mum’s husband” may be the one who abuses
     r"<(?!parent|other-parent|abusive-parent)[a-z-]+>'s? (?:wife|husband|partner|girlfriend|boyfriend|friend|mate)\b"

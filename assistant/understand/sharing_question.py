@@ -18,7 +18,7 @@ from assistant.understand.asked_parts import AskedPart, asked_parts
 from assistant.understand.sharing_direction import directions_asked
 from assistant.understand.sharing_names import FAMILY, named, names_nobody
 from assistant.understand.sharing_recipient import recipient_asked
-from assistant.understand.sharing_story import story_of_sharing, told_around
+from assistant.understand.sharing_story import all_told, story_of_sharing, told_around
 from corpus.models import Embedder
 from corpus.statements import Direction, load_sharing, sentences_of
 
@@ -72,14 +72,14 @@ def sharing_in(message: str, embedder: Embedder) -> tuple[tuple[str, SharingRequ
     """
     found = []
     for part in asked_parts(message):
-        told = told_around(message, part)
-        request = sharing_asked(part.words, told) or _asked_of_a_story(message, part, told, embedder)
+        told, around = told_around(message, part), all_told(message, part)
+        request = sharing_asked(part.words, told, around) or _asked_of_a_story(message, part, told, around, embedder)
         if request is not None:
             found.append((part.words, request))
     return tuple(found)
 
 
-def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
+def sharing_asked(asked: str, before: str = "", around: str = "") -> SharingRequest | None:
     """Return what is asked about sharing, or ``None`` where that is not sure.
 
     Parameters
@@ -88,6 +88,8 @@ def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
         What is asked, without details.
     before : str
         What was told before it: it may say who wrote, and what changes the answer.
+    around : str
+        All that was told, where some of it stands behind what is asked.
     """
     told = [named(sentence) for sentence in sentences_of(before) if sentence.strip(".")][-_KNOWN_FROM_BEFORE:]
     for sentence in reversed(sentences_of(asked)):
@@ -96,13 +98,15 @@ def sharing_asked(asked: str, before: str = "") -> SharingRequest | None:
         found = _read(named(sentence), told)
         if found is not None:
             direction, recipients = found
-            request = _request(direction, recipients, sentences_of(f"{before}\n{asked}"), sentence)
+            request = _request(direction, recipients, sentences_of(f"{around or before}\n{asked}"), sentence)
             if request is not None:
                 return request
     return None
 
 
-def _asked_of_a_story(message: str, part: AskedPart, told_before: str, embedder: Embedder) -> SharingRequest | None:
+def _asked_of_a_story(
+    message: str, part: AskedPart, told_before: str, around: str, embedder: Embedder
+) -> SharingRequest | None:
     """Return what is asked where no form says it, or only the story says whom it is about; ``None`` where that is not sure."""
     asked = " ".join(sentences_of(part.words))
     told = sentences_of(told_before)
@@ -114,7 +118,7 @@ def _asked_of_a_story(message: str, part: AskedPart, told_before: str, embedder:
     if found is None:
         return None
     direction, recipient = found
-    return _request(direction, (recipient,), (*told, *sentences_of(part.words)), asked)
+    return _request(direction, (recipient,), sentences_of(f"{around}\n{part.words}"), asked)
 
 
 def _request(

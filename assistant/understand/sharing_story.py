@@ -21,6 +21,12 @@ ANYONE, PARENT = "anyone", "parent"
 _ABUSIVE = "abusive-parent"
 _SELDOM = 2
 _LATELY = 3  # sentences before what is asked
+_GREETING = re.compile(
+    r"\b(?:hi|hiya|hello|hey|dear|good|morning|afternoon|evening|all|everyone|everybody|team|there|quick|one|question|please"
+    r"|help|thanks|sorry)\b",
+    re.IGNORECASE,
+)
+_AROUND = " .,!;:-–—?"
 _ID = re.compile(r"<([a-z-]+)>")
 _ASKING = (
     r"(?:ask(?:s|ed|ing)?|wants?|wanted|wanting|wonder\w*|rang|rings?|phon(?:es?|ed|ing)|call(?:s|ed|ing)|e-?mail(?:s|ed|ing)?"
@@ -40,7 +46,8 @@ _STRANGER_WANTS = re.compile(
 _PARENT_ASKS = re.compile(
     r"<(?:parent|other-parent|abusive-parent)>(?:'s|'d)?"
     r"(?: (?:has|have|had|is|was|just|now|then|also|already|since|today|again|and|came?|in|on|at|the|door|phone)){0,5}"
-    r" (?:rang|rung|ring(?:s|ing)|phon(?:es?|ed|ing)|e-?mail(?:s|ed|ing)?|ask(?:s|ed|ing)|want(?:s|ed|ing)|request(?:s|ed|ing)"
+    r" (?:rang|rung|ring(?:s|ing)|phon(?:es?|ed|ing)|e-?mail(?:s|ed|ing)?|ask(?:s|ed|ing)|request(?:s|ed|ing)"
+    r"|want(?:s|ed|ing) (?:to (?:know|see|find out|speak|talk)|a copy|copies|the (?:file|records?|address)|information)"
     r"|put in|demand(?:s|ed|ing)|wr(?:ote|itten|ites|iting))\b"
 )
 _ASKS_NOT_TO = re.compile(r"\b(?:not to|not tell|don't (?:tell|say|send|pass)|to keep|could keep|to make|that we)\b")
@@ -265,7 +272,15 @@ def told_around(message: str, part: AskedPart) -> str:
     """Return what was told before what is asked, without what else is asked; what was told after it, where nothing was before."""
     whole = message if part.words in message else part.text
     before, _, after = whole.partition(part.words)
-    return next((told for told in (_only_told(before), _only_told(after)) if told.strip(" .")), "")
+    return next(
+        (told for told in (_only_told(before), _only_told(after)) if _GREETING.sub("", told).strip(_AROUND)), ""
+    )
+
+
+def all_told(message: str, part: AskedPart) -> str:
+    """Return all but what is asked: what was told before and after it, and what else is asked, since it may change the answer."""
+    before, _, after = (message if part.words in message else part.text).partition(part.words)
+    return f"{before} . {after}"
 
 
 def _only_told(text: str) -> str:

@@ -250,7 +250,9 @@ def test_who_may_be_one_of_two_is_nobody(embedder: SentenceTransformerEmbedder, 
     ],
 )
 def test_a_stranger_who_asks_is_nobody_who_was_told_of(embedder: SentenceTransformerEmbedder, message: str) -> None:
-    assert {request.recipients for _, request in sharing_in(message, embedder)} <= {("anyone",)}
+    heard = {request.recipients for _, request in sharing_in(message, embedder)}
+    assert heard <= {("anyone",)}
+    assert heard or "lady" in message  # who is from an agency may be one of those we know: then nothing is heard
 
 
 @pytest.mark.parametrize(
@@ -261,6 +263,11 @@ def test_a_stranger_who_asks_is_nobody_who_was_told_of(embedder: SentenceTransfo
         ("the coach's wife rang", "the somebody rang"),
         ("mum's husband rang", "<parent>'s husband rang"),
         ("do i need mum's say-so before i ring the gp", "do i need the say-so before i ring the <health>"),
+        ("her nan's landlord rang", "her <outsider> rang"),
+        ("i rang the school nurse", "i rang the <health>"),
+        ("they rang the school office", "rang us"),
+        ("i am the new deputy", "i am staff"),
+        ("a family liaison officer rang", "a <police> rang"),
         ("the police notice came", "notice came"),
         ("the police called and asked for his file", "the <police> called and asked for his file"),
     ],
@@ -313,10 +320,10 @@ def test_who_is_meant_in_a_story(asked: str, told: tuple[str, ...], way: Directi
 def test_the_likeliest_way_and_recipient_are_chosen_together_and_only_where_it_is_sure() -> None:
     story = StoryOfSharing(asked="how much do i tell him?", told=("<parent> hit her.", "the <nursery> is near."))
     assert recipient_asked(story, {Direction.TELL: 1.0}, threshold=0.99) is None
-    ways = {Direction.ASKED: 0.4, Direction.TELL: 0.6}
-    found = recipient_asked(story, ways, threshold=0.0)
-    assert found is not None
-    assert found[0] in ways
+    story = StoryOfSharing(asked="what do i say?", told=("the <club> coach asked me about her.",))
+    alone = {way: recipient_asked(story, {way: 1.0}, threshold=0.0) for way in (Direction.ASKED, Direction.TELL)}
+    assert alone == {Direction.ASKED: (Direction.ASKED, "club"), Direction.TELL: (Direction.TELL, "club")}
+    assert recipient_asked(story, {Direction.ASKED: 0.9, Direction.TELL: 0.1}, 0.0) == (Direction.ASKED, "club")
 
 
 def test_what_a_parent_asked_about_is_asked_of_us() -> None:
@@ -349,3 +356,34 @@ def test_what_was_told_before_is_read_without_what_else_is_asked() -> None:
     first, second = asked_parts(message)
     assert told_around(message, first) == "Mum rang. Dad strangled her on Sunday. "
     assert "How much" not in told_around(message, second)
+
+
+@pytest.mark.parametrize("greeting", ["", "Hello all. ", "Hi, quick question. ", "Morning all! "])
+def test_what_is_told_behind_a_question_is_heard_after_a_greeting_too(greeting: str) -> None:
+    message = (
+        f"{greeting}Can we send the file to the new school? She is in a refuge and dad must not know where they are."
+    )
+    ((_, request),) = sharing_in(message, WORDS)
+    assert (request.recipients, request.circumstances) == (("new-school",), ("refuge",))
+    ((_, request),) = sharing_in(f"{greeting}Can I tell dad? Dad is violent and is on bail.", WORDS)
+    assert request.recipients == ("abusive-parent",)
+
+
+@pytest.mark.parametrize(
+    ("message", "circumstance", "is_told"),
+    [
+        ("The school nurse is mum's cousin. Can I tell the nurse?", "ties", True),
+        ("Jack is the brother of Mia, who told me dad hits mum. Can I tell the police?", "ties", False),
+        ("She's withdrawn socially. Can I tell the GP?", "ties", False),
+        ("The note went to the wrong parent. Can I tell the social worker?", "gone-astray", True),
+        ("We know everyone in the WhatsApp group. Can I tell the club?", "gone-astray", False),
+        ("Do I need mum's consent? Can I tell the GP?", "consent", True),
+        ("Can I ask the housing officer for the date without her knowing?", "behind-her-back", True),
+        ("Mum wants to know what she told the counsellor. Can I tell mum?", "child-words", True),
+        ("Mum was at the gate. Can I tell mum?", "child-words", False),
+    ],
+)
+def test_what_changes_an_answer_is_told_from_what_is_near_it(message: str, circumstance: str, is_told: bool) -> None:
+    heard = {one for _, request in sharing_in(message, WORDS) for one in request.circumstances}
+    assert sharing_in(message, WORDS)
+    assert (circumstance in heard) is is_told

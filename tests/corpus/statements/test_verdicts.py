@@ -80,3 +80,47 @@ def test_every_verdict_of_ours_answers_every_card() -> None:
         for card in load_cards():
             told = CaseTold(text="", situations={card.card_id}, grave=card.grave)
             assert 1 <= len(verdict.of(told)) <= 3
+
+
+LEAK, TELLER, ABSENT = "has what got out", "who told you or how you know", "nobody reliable has seen the child today"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said", "is_said"),
+    [
+        ("what-now", "Office emailed dad mum's new address by mistake. What do I do?", LEAK, True),
+        ("what-now", "The letter to both parents had the new address in its header.", LEAK, True),
+        ("what-now", "Our office told her ex which school they go to now.", LEAK, True),
+        ("what-now", "I sent dad the new address by mistake, should I ring mum first?", LEAK, True),
+        ("what-now", "Police email: incident at home address last night. Her brother went to his nan's.", LEAK, False),
+        ("who-to-tell", "Dad punched mum at their address. Leo went to his aunt's afterwards.", LEAK, False),
+        ("what-now", "A boy at his new school gave him a black eye by accident.", LEAK, False),
+        ("what-now", "Dad demands to know which school they go to.", LEAK, False),
+        ("speak-to-parent", "Her mates told me and don't want her to find out who told us.", TELLER, True),
+        ("tell-family", "She begged: please don't say it was me.", TELLER, True),
+        ("speak-to-parent", "I know it was dad who hit her. Mum is lovely.", TELLER, False),
+        ("tell-family", "Mum, who told us about it, wants help.", TELLER, False),
+        ("who-to-tell", "She isn't in school and nobody answers.", ABSENT, True),
+        ("what-now", "He was marked absent this morning. Police came last night.", ABSENT, True),
+        ("what-now", "Dad rang him in sick and he is not in school.", ABSENT, True),
+        ("what-now", "She isn't in a good place. Dad shouts at mum.", ABSENT, False),
+        ("what-now", "He isn't in danger now.", ABSENT, False),
+    ],
+)
+def test_what_is_urgent_is_told_from_what_is_near_it(kind: str, text: str, said: str, is_said: bool) -> None:
+    found = load_verdicts()[kind].of(CaseTold(text=text))
+    assert any(said in one.text for one in found) is is_said
+
+
+def test_what_is_said_of_a_case_alike_under_several_questions_is_said_for_the_same_cases() -> None:
+    by_text: dict[str, set[tuple[str, ...]]] = {}
+    for verdict in load_verdicts().values():
+        for variant in verdict.variants:
+            if variant.cues and any(
+                mark in variant.sentences[0].text for mark in ("what got out", "Do not raise it with")
+            ):
+                by_text.setdefault(variant.sentences[0].text, set()).add(tuple(cue.written for cue in variant.cues))
+            if variant.urgent and ABSENT in variant.sentences[0].text:
+                by_text.setdefault(ABSENT, set()).add(tuple(cue.written for cue in variant.cues))
+    assert len(by_text) == 3
+    assert all(len(cues) == 1 for cues in by_text.values())
