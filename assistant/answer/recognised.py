@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.recognised_case import RecognisedCase
-from assistant.understand import AskedPart, FigureRequest, SharingRequest
+from assistant.understand import AskedPart, FigureRequest, SharingRequest, with_what_is_new
 from corpus.statements import ReviewedSentence, ShortAnswer
 from corpus.types import RetrievedPassage
 
@@ -81,6 +81,11 @@ class Recognised:
     verdict_on: frozenset[str] = frozenset()
     letters: tuple[str, ...] = ()
     figures: FigureRequest | None = None
+
+    def with_parts(self, parts: tuple[FoundFor, ...]) -> Recognised:
+        """Return what fits with other parts, and with their short answers in the place of its own."""
+        answers = {one.answer.answer_id: one.answer for one in parts if one.answer is not None}
+        return replace(self, parts=parts, answer=with_what_is_new(*answers.values()) if answers else None)
 
     @property
     def unanswered(self) -> tuple[FoundFor, ...]:

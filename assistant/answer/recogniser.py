@@ -246,6 +246,8 @@ def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Rec
         asked = next(iter(known.values()))
         surely = found.answer is not None and not found.written_for and not _is_of_their_question(found.answer, asked)
         return found if surely else replace(found, answer=None, written_for="", sharing=_each_once(known.values()))
+    ours = tuple(_without_their_answer(one, known.get(one.part.words)) for one in found.parts)
+    found = found if ours == found.parts else found.with_parts(ours)
     parts = tuple(
         one if one.answer is not None else replace(one, sharing=known.get(one.part.words)) for one in found.parts
     )
@@ -253,6 +255,11 @@ def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Rec
     if found.written_for and sharing:
         found = replace(found, answer=None, written_for="")
     return replace(found, parts=parts, sharing=sharing)
+
+
+def _without_their_answer(one: FoundFor, request: SharingRequest | None) -> FoundFor:
+    theirs = one.answer is not None and request is not None and _is_of_their_question(one.answer, request)
+    return replace(one, answer=None) if theirs else one
 
 
 def _is_of_their_question(answer: ShortAnswer, request: SharingRequest) -> bool:

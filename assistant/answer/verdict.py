@@ -19,7 +19,6 @@ from assistant.understand import (
     asked_kind,
     asked_parts,
     asks,
-    with_what_is_new,
 )
 from corpus.models import Embedder
 from corpus.statements import CaseTold, ReviewedSentence, load_verdicts
@@ -87,10 +86,7 @@ def _without_what_can_wait(found: Recognised, text: str, embedder: Embedder, thr
         only, *others = asked_parts(text)
         return replace(found, answer=None, written_for="") if not others and waits(only) else found
     parts = tuple(replace(one, answer=None) if one.answer and waits(one.part) else one for one in found.parts)
-    answers = {one.answer.answer_id: one.answer for one in parts if one.answer is not None}
-    if parts == found.parts:
-        return found
-    return replace(found, parts=parts, answer=with_what_is_new(*answers.values()) if answers else None)
+    return found if parts == found.parts else found.with_parts(parts)
 
 
 def _judged(one: FoundFor, case: RecognisedCase | None, text: str, embedder: Embedder, threshold: float) -> FoundFor:

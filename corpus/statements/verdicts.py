@@ -6,7 +6,7 @@ asked is recognised by assistant/understand/asked_kind.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from corpus.once import once
 from corpus.statements.cards import load_cards
 from corpus.statements.cues import Cue, WrittenCue, as_one_line, sentences_of
 from corpus.statements.sentences import ReviewedSentence, Sentence
-from corpus.statements.statement_file import OURS, Row, Slug, check_unique, read_tables
+from corpus.statements.statement_file import OURS, Row, Slug, check_unique, read_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,17 +140,34 @@ class _VariantRow(Row):
         )
 
 
+class _SharedRow(_VariantRow):
+    of: tuple[Slug, ...] = Field(min_length=1)
+
+
 class _VerdictRow(Row):
     id: Slug
     says: tuple[Sentence, ...] = Field(min_length=1, max_length=3)
     variant: tuple[_VariantRow, ...] = ()
 
-    def verdict(self) -> CaseVerdict:
+    def verdict(self, shared: Sequence[_SharedRow]) -> CaseVerdict:
+        """Return the verdict, with what it shares: first what is urgent, the rest behind its own for a situation."""
+        urgent = [row.variant() for row in shared if row.urgent]
+        others = [row.variant() for row in shared if not row.urgent]
+        own = [row.variant() for row in self.variant]
+        behind = next((at for at, variant in enumerate(own) if not variant.situations), len(own))
         return CaseVerdict(
             verdict_id=self.id,
             sentences=self.says,
-            variants=tuple(row.variant() for row in self.variant),
+            variants=(*urgent, *own[:behind], *others, *own[behind:]),
         )
+
+
+class _VerdictFile(Row):
+    verdict: tuple[_VerdictRow, ...] = Field(min_length=1)
+    shared: tuple[_SharedRow, ...] = ()
+
+    def verdicts(self) -> tuple[CaseVerdict, ...]:
+        return tuple(row.verdict([one for one in self.shared if row.id in one.of]) for row in self.verdict)
 
 
 @once
@@ -165,10 +182,15 @@ def load_verdicts(file: Path | None = None) -> Mapping[str, CaseVerdict]:
     Raises
     ------
     StatementError
-        If the file cannot be read, an id stands twice, or a variant is for no case or names a card that there is not.
+        If the file cannot be read, an id stands twice, or a variant is for no case, of no verdict, or names a card that there
+        is not.
     """
-    verdicts = read_tables(file or OURS / "verdicts.toml", "verdict", _VerdictRow, _VerdictRow.verdict)
+    rows = read_file(file or OURS / "verdicts.toml", _VerdictFile.model_validate)
+    verdicts = rows.verdicts()
     check_unique((verdict.verdict_id for verdict in verdicts), "the verdict")
+    strays = {name for one in rows.shared for name in one.of} - {verdict.verdict_id for verdict in verdicts}
+    if strays:
+        raise StatementError(f"a shared variant is of {min(strays)!r}, which is no verdict", "mend its ‘of’")
     named = {name for verdict in verdicts for variant in verdict.variants for name in variant.situations}
     unknown = named - {card.card_id for card in load_cards()}
     if unknown:

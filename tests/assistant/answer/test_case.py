@@ -138,6 +138,12 @@ def test_of_a_notification_what_holds_for_each_is_not_pushed_out() -> None:
     assert texts(sections[messages.NOT_TO_DO_HEADING]) == common
 
 
+def test_of_an_adult_it_is_said_whom_to_ring() -> None:
+    told = case_of(card("money"))
+    assert composed(told)[messages.DO_NOW_HEADING].before == ()
+    assert composed(replace(told, of_an_adult=True))[messages.DO_NOW_HEADING].before == (messages.FOR_AN_ADULT,)
+
+
 def test_without_a_high_risk_feature_nothing_is_called_one() -> None:
     assert composed(case_of(card("money")))[messages.POINTS_HEADING].before == ()
 

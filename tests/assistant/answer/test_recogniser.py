@@ -320,6 +320,17 @@ def test_an_answer_for_those_who_ask_us_is_none_where_we_would_ask() -> None:
     assert recognised("The GP has asked for his file. Can I send it?", written_for, 0.99).answer
 
 
+def test_of_two_things_only_the_answer_for_those_who_ask_us_goes() -> None:
+    text = "Can I ask the GP what they know? Which form do we use?"
+    written_for = "the GP wants to know if mum has told us about the violence, do I answer on the phone?"
+    several = tuple(FoundFor(part=part, passages=()) for part in asked_parts(text))
+    recogniser = Recogniser(embedder=EMBEDDER, matcher=OneAnswer(written_for, 0.99))
+    found = recogniser.recognise(Question(text=text, as_at=date(2025, 10, 1)), text, (), (*whole(text), *several))
+    first, second = found.parts
+    assert (first.answer, first.sharing is not None) == (None, True)
+    assert second.answer == found.answer is not None
+
+
 def test_what_is_asked_without_a_question_is_answered_where_it_is_sure(embedder: SentenceTransformerEmbedder) -> None:
     found = told(embedder, f"{STORY} I don't know if this counts as domestic abuse when it is the nan.")
     assert found.verdict

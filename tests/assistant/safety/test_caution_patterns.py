@@ -91,3 +91,16 @@ def test_words_that_are_only_near_are_no_situation(text: str) -> None:
 )
 def test_what_only_stands_near_such_words_is_none(text: str) -> None:
     assert cautions_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mum says please don't text, he sees it.",
+        "She begged us not to email, dad reads it.",
+        "Don't ring her at home, he picks up.",
+        "please don't call anyone, he gets the bill",
+    ],
+)
+def test_a_phone_that_somebody_else_watches_is_heard(text: str) -> None:
+    assert "watched_phone" in cautions_in(text)

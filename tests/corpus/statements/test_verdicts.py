@@ -112,15 +112,26 @@ def test_what_is_urgent_is_told_from_what_is_near_it(kind: str, text: str, said:
     assert any(said in one.text for one in found) is is_said
 
 
-def test_what_is_said_of_a_case_alike_under_several_questions_is_said_for_the_same_cases() -> None:
-    by_text: dict[str, set[tuple[str, ...]]] = {}
-    for verdict in load_verdicts().values():
-        for variant in verdict.variants:
-            if variant.cues and any(
-                mark in variant.sentences[0].text for mark in ("what got out", "Do not raise it with")
-            ):
-                by_text.setdefault(variant.sentences[0].text, set()).add(tuple(cue.written for cue in variant.cues))
-            if variant.urgent and ABSENT in variant.sentences[0].text:
-                by_text.setdefault(ABSENT, set()).add(tuple(cue.written for cue in variant.cues))
-    assert len(by_text) == 3
-    assert all(len(cues) == 1 for cues in by_text.values())
+def test_what_several_verdicts_share_stands_first_if_urgent_and_else_behind_their_own_for_a_situation(
+    tmp_path: Path,
+) -> None:
+    def says(text: str) -> str:
+        return f'says = [{{ text = "{text}", ours = true }}]\n'
+
+    shared = f'[[shared]]\nof = ["a"]\ncues = ["dog"]\n{says("Shared.")}'
+    urgent = f'[[shared]]\nof = ["a"]\nurgent = true\ncues = ["fire"]\n{says("Urgent.")}'
+    own = (
+        f'[[verdict.variant]]\nsituations = ["fgm"]\n{says("Own.")}[[verdict.variant]]\ngrave = true\n{says("Grave.")}'
+    )
+    found = load(
+        tmp_path, f'{shared}{urgent}[[verdict]]\nid = "a"\n{says("A.")}{own}[[verdict]]\nid = "b"\n{says("B.")}'
+    )
+    assert isinstance(found, dict)
+    assert [one.sentences[0].text for one in found["a"].variants] == ["Urgent.", "Own.", "Shared.", "Grave."]
+    assert found["b"].variants == ()
+
+
+def test_what_is_shared_by_no_verdict_is_a_mistake(tmp_path: Path) -> None:
+    row = f'[[shared]]\nof = ["moon"]\ncues = ["dog"]\nsays = [{SAYS}]\n[[verdict]]\nid = "a"\nsays = [{SAYS}]\n'
+    with pytest.raises(StatementError, match="moon"):
+        load(tmp_path, row)
