@@ -96,6 +96,8 @@ LEAK, TELLER, ABSENT = "has what got out", "who told you or how you know", "nobo
         ("who-to-tell", "Dad punched mum at their address. Leo went to his aunt's afterwards.", LEAK, False),
         ("what-now", "A boy at his new school gave him a black eye by accident.", LEAK, False),
         ("what-now", "Dad demands to know which school they go to.", LEAK, False),
+        ("what-now", "They fled last year. May we put a photo of her in the newsletter?", LEAK, False),
+        ("what-now", "They fled. Our newsletter had a photo of her, and mum has had a message from him.", LEAK, True),
         ("speak-to-parent", "Her mates told me and don't want her to find out who told us.", TELLER, True),
         ("tell-family", "She begged: please don't say it was me.", TELLER, True),
         ("speak-to-parent", "I know it was dad who hit her. Mum is lovely.", TELLER, False),
