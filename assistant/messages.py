@@ -233,8 +233,8 @@ NOT_IN_IT = (
     "**Not found, or not clear, in it:** {missing}. Look in your own copy too: details are left out here (our rule)."
 )
 FOR_AN_ADULT = (
-    "**If the student is already 18:** 999 in danger. Ask them, alone, what they want; ring the council’s adult social care. If"
-    " anyone under 18 may be harmed, ring children’s social care too. We hold nothing on adult safeguarding (our rule)."
+    "**If the student is already 18:** 999 in danger. Ask them, alone, what they want; ask adult social care, without a name if"
+    " they freely refuse. Any child at risk: children’s social care. Our sources do not cover adult safeguarding (our rule)."
 )
 ASK_BACK = "**Ask back** what you do not hold: {asked} (our rule)."
 ASK_BACK_OF = "of {whom}, {missing}"

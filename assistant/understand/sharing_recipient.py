@@ -56,7 +56,8 @@ def recipient_asked(
         return None
     if who != PARENT:
         return way, who
-    return Direction.ASKED if way is Direction.TELL and story.parent_asks else way, story.parent
+    way = Direction.ASKED if way is Direction.TELL and story.parent_asks else way
+    return None if way is Direction.ASKED and not story.asks_to_know else (way, story.parent)
 
 
 def recipient_signs(story: StoryOfSharing, who: str, direction: Direction) -> frozenset[str]:

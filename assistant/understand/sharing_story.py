@@ -65,6 +65,13 @@ _ACCESS = re.compile(
     r"\bsubject access|\bd?sars?\b|\beverything (?:we |you |the school |school )?(?:hold|on|have)\b"
     r"|\bcopy of (?:everything|the file|his file|her file|all|what)\b|\b(?:full|whole) (?:files?|records?)\b"
 )
+_INFORMATION = re.compile(
+    r"\b(?:files?|records?|notes|reports?|cop(?:y|ies)|documents?|correspondence|everything|anything|information|info|details"
+    r"|address|logs?|statement|letter|minutes|chronology|cpoms|photos?|footage|cctv|whereabouts|where|which school|what time"
+    r"|know|told|said|say|saying|timetable|attendance|class|list|written|names?|see|seen|prove|proof|confirm|given|evidence"
+    r"|worried)\b"
+)
+_ASKS_OR_CLAIMS = re.compile(rf"\b(?:{_ASKING}|right to|entitled)\b")
 _TO_SAY = re.compile(
     r"\b(?:tell|telling|told|inform|share|sharing|give|giving|send|sending|say|answer|reply|respond|confirm|disclose|pass"
     r"|passing|write|put|let|show|hand|knows?|talk|speak|ask|asking|hold back|withhold|keep|refuse|entitled|allowed|owed"
@@ -168,6 +175,14 @@ class StoryOfSharing:
     def parent_asks(self) -> bool:
         """Whether a parent without doubt asked us something, and nobody is named in what is asked."""
         return not self.named and any(map(_a_parent_asks, self.told))
+
+    @property
+    def asks_to_know(self) -> bool:
+        """Whether somebody asks for what is known or held: a parent may also ask for the child, or for advice."""
+        return any(_ACCESS.search(one) for one in (*self.told, self.asked)) or any(
+            _INFORMATION.search(one) and _ASKS_OR_CLAIMS.search(one) and not _ASKS_NOT_TO.search(one)
+            for one in self.told
+        )
 
     @property
     def somebody_asks(self) -> bool:

@@ -332,6 +332,14 @@ def test_what_a_parent_asked_about_is_asked_of_us() -> None:
     assert recipient_asked(story, {Direction.TELL: 0.8, Direction.ASKED: 0.2}, 0.3) == (Direction.ASKED, "parent")
 
 
+def test_a_parent_who_asks_for_advice_or_the_child_asks_for_nothing_that_is_known() -> None:
+    for told in ("<parent> asked me if she should stop sending him.", "<parent> wants to take them home."):
+        story = StoryOfSharing(asked="what would you say to her?", told=(told,))
+        assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) is None
+    story = StoryOfSharing(asked="what do i say?", told=("<parent> asked me what he has said to us.",))
+    assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) == (Direction.ASKED, "parent")
+
+
 def test_who_is_not_to_be_told_is_not_who_said_so() -> None:
     story = StoryOfSharing(asked="do we tell him?", told=("<parent> has phoned and asked us not to tell him.",))
     assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) is None
