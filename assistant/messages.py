@@ -203,6 +203,8 @@ SHARING_HEADINGS = MappingProxyType({
 })
 SHARING_HEADING = "What to share, and whether to tell the family"
 FAMILY_HEADING = "Whether to tell the family"
+WORDS_HEADING = "Words you could use: {to}"
+NOT_IN_WORDS = "**For you, not to be said:** {text}"
 ENTITLED_HEADING = "What they should tell you"
 LETTER_TITLE = "Draft, not sent. Read every line."
 LETTER_MARKS_HEADING = "What bears it out: take these out before sending"

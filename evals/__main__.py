@@ -34,6 +34,7 @@ from evals.labelled import (
     conversation_messages,
     entry_sentences,
     gate_messages,
+    good_faith,
     notification_messages,
     redaction_scores,
     reflective_questions,
@@ -45,6 +46,7 @@ from evals.labelled import (
     train_matcher,
     train_question_encoder,
     train_tagger,
+    words_wanted,
 )
 from evals.metrics import Scores, below_floor, compare, score
 from evals.outside_retriever import RetrieverAsked, load_retriever
@@ -106,6 +108,8 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         "which messages go on with the conversation",
     ),
     "asks": (asked_kinds.add_arguments, asked_kinds.scored, "which kind of question ends a case"),
+    "good-faith": (good_faith.add_arguments, good_faith.scored, "whom the gate on harm turns away"),
+    "words": (words_wanted.add_arguments, words_wanted.scored, "whose words are wanted, to say or write"),
     "sharing": (
         sharing_questions.add_arguments,
         sharing_questions.scored,

@@ -21,6 +21,7 @@ from corpus.statements import (
     load_sharing,
     load_short_answers,
     load_signs,
+    load_spoken_words,
     load_supervision,
     load_training,
     load_verdicts,
@@ -95,6 +96,7 @@ class SentenceKind(StrEnum):
     COMMON = "every worry or notification"
     SHARING = "who may be told"
     LETTER = "letter"
+    WORDS = "words to say"
     SUPERVISION = "question of supervision"
     RECORD = "record in order"
     FINDING = "finding"
@@ -133,6 +135,7 @@ def sentences_by_kind() -> Mapping[SentenceKind, Iterator[tuple[str, ReviewedSen
         ),
         SentenceKind.SHARING: iter(load_sharing().every_sentence()),
         SentenceKind.LETTER: ((one.letter_id, clause) for one in load_letters() for clause in one.clauses),
+        SentenceKind.WORDS: ((one.words_id, says) for one in load_spoken_words().values() for says in one.sentences),
         SentenceKind.SUPERVISION: ((one.question_id, one.why) for one in load_supervision().questions),
         SentenceKind.RECORD: ((one.statement_id, one.says) for one in load_chronology().statements),
         SentenceKind.FINDING: (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.understand import AskedPart, FigureRequest, SharingRequest, with_what_is_new
-from corpus.statements import ReviewedSentence, ShortAnswer
+from corpus.statements import ReviewedSentence, ShortAnswer, SpokenWords
 from corpus.types import RetrievedPassage
 
 
@@ -23,6 +23,8 @@ class FoundFor:
         The kind of question that the verdict, or the steps for the case, answer.
     in_steps : bool
         Whether the steps for the case answer it.
+    words : bool
+        Whether it asks for words to say that there are.
     """
 
     part: AskedPart
@@ -33,11 +35,13 @@ class FoundFor:
     verdict: tuple[ReviewedSentence, ...] = ()
     verdict_on: str = ""
     in_steps: bool = False
+    words: bool = False
 
     @property
     def answered(self) -> bool:
-        """Whether something of ours answers it: a sentence, or the steps for the case."""
-        return self.answer is not None or self.sharing is not None or bool(self.verdict) or self.in_steps
+        """Whether something of ours answers it: a sentence, words to say, or the steps for the case."""
+        said = self.answer is not None or self.sharing is not None or bool(self.verdict)
+        return said or self.in_steps or self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,8 @@ class Recognised:
         What we say of every case to what is asked, where nothing is surer.
     verdict_on : frozenset of str
         The kinds of question that it is on.
+    words : tuple of SpokenWords
+        Words to say that it asks for, beside all else.
     letters : tuple of str
         The ids of the letters that fit what is asked.
     figures : FigureRequest or None
@@ -79,6 +85,7 @@ class Recognised:
     sharing: tuple[SharingRequest, ...] = ()
     verdict: tuple[ReviewedSentence, ...] = ()
     verdict_on: frozenset[str] = frozenset()
+    words: tuple[SpokenWords, ...] = ()
     letters: tuple[str, ...] = ()
     figures: FigureRequest | None = None
 
@@ -95,7 +102,7 @@ class Recognised:
     @property
     def answered(self) -> bool:
         """Whether something of ours surely answers what is asked."""
-        return bool(self.sharing or self.verdict) or (self.answer is not None and not self.written_for)
+        return bool(self.sharing or self.verdict or self.words) or (self.answer is not None and not self.written_for)
 
     @property
     def high_risk(self) -> bool:
@@ -112,14 +119,13 @@ class Recognised:
     @property
     def reason(self) -> str:
         """Why there is something to say, whatever was retrieved; empty if there is not."""
-        if self.figures is not None and self.figures.findings:
-            return "a finding on the shelf gives it"
-        if self.answer is not None and not self.written_for:
-            return "a reviewed answer fits what is asked"
-        if self.sharing:
-            return "it asks who may be told, asked or chased"
-        if self.verdict:
-            return "what it asks is answered alike of every case"
-        if self.case is not None and self.case.notification is not None:
-            return "a notification has steps of its own"
-        return "situations were recognised in it" if self.case is not None and self.case.known else ""
+        reasons = (
+            (self.figures is not None and self.figures.findings, "a finding on the shelf gives it"),
+            (self.answer is not None and not self.written_for, "a reviewed answer fits what is asked"),
+            (self.sharing, "it asks who may be told, asked or chased"),
+            (self.words, "it asks for words to say"),
+            (self.verdict, "what it asks is answered alike of every case"),
+            (self.case is not None and self.case.notification is not None, "a notification has steps of its own"),
+            (self.case is not None and self.case.known, "situations were recognised in it"),
+        )
+        return next((reason for holds, reason in reasons if holds), "")

@@ -17,6 +17,7 @@ from assistant.answer.recognised import FoundFor, Recognised
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.answer.sharing_plan import letters_for
 from assistant.answer.verdict import with_verdict
+from assistant.answer.words_to_say import with_words
 from assistant.types import Question, Shaped
 from assistant.understand import (
     A_STORY,
@@ -124,6 +125,7 @@ class Recogniser:
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
         found = with_verdict(found, asked, self.embedder, of_a_case=goes_on, of_somebody=of_somebody)
+        found = with_words(found, asked[0].part.words, standalone)
         if found.verdict and found.case is None and of_somebody and _tells_before_it_asks(question.text):
             nothing = Recognition(
                 tells=None, situations=()
@@ -134,7 +136,12 @@ class Recogniser:
     def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
         """Return what fits with the figure or finding that is asked for, where nothing else answers and it is of nobody."""
         whole, *several = asked
-        if found.sharing or question.library == "local" or (several and (found.answered or found.case is not None)):
+        if (
+            found.sharing
+            or found.words
+            or question.library == "local"
+            or (several and (found.answered or found.case is not None))
+        ):
             return found
         if found.case is not None and (found.case.grave or found.case.notification):
             return found

@@ -21,6 +21,7 @@ from assistant.answer.quotations import by_authority
 from assistant.answer.recognised import Recognised
 from assistant.answer.sentence_vectors import SentenceVectors
 from assistant.answer.sharing_plan import sharing_sections
+from assistant.answer.words_to_say import words_sections
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
@@ -217,12 +218,14 @@ class Writer:
         short = (DraftSection(heading=heading, before=near, sentences=answer),) if answer else ()
         in_a_case = recognised.case is not None
         sharing = sharing_sections(recognised.sharing, self._bound, allowed, in_a_case=in_a_case)
+        words = words_sections(recognised.words, self._bound, allowed)
         if recognised.case is None:
-            return Draft(sections=(*standing, *_together(short, sharing), *made))
+            said = _together(short, sharing)
+            return Draft(sections=(*standing, *said[:1], *words, *said[1:], *made))
         verdicts = sharing[0].sentences if sharing else ()
         sections = case_sections(recognised.case, (*verdicts, *answer), self._bound, allowed)
         n_first = 1 + recognised.high_risk  # what cannot wait stands before what is said of sharing
-        return Draft(sections=(*sections[:n_first], *sharing[1:], *made, *sections[n_first:]))
+        return Draft(sections=(*sections[:n_first], *words, *sharing[1:], *made, *sections[n_first:]))
 
 
 def _together(short: Sequence[DraftSection], sharing: Sequence[DraftSection]) -> tuple[DraftSection, ...]:

@@ -2,7 +2,8 @@
 
 Each gate is a plain function of the person's own words (never of a rewritten question, which hides urgency and intent)
 and returns a Finding. They are rules (assistant/safety/*_patterns.py), which a trainer can read, and for danger and refusal a
-classifier that learned from examples (assistant/safety/classifier.py). They work with no chat model and no index.
+classifier that learned from examples (assistant/safety/classifier.py), which another such model may overrule where staff ask
+(assistant/safety/good_faith.py). They work with no chat model and no index.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from assistant.safety import (
     refusal_patterns,
 )
 from assistant.safety.classifier import load_classifier
+from assistant.safety.good_faith import asked_in_good_faith
 from assistant.types import Finding, Question
 
 MAX_QUESTION_CHARS = 4000
@@ -131,20 +133,22 @@ def _with_last_question(question: Question) -> str:
 def harmful(question: Question) -> Finding:
     """Whether the question asks for help to harm, find or deceive; ``passed`` is False if so.
 
-    Where danger is heard the classifier alone turns nobody away: who writes of it is answered.
+    Where danger is heard the classifier alone turns nobody away: who writes of it is answered. Nor does it where staff rather
+    ask so than whoever means harm (good_faith.py).
     """
     if reason := harmful_by_rule(question):
         return Finding("harmful", False, reason)
     scores = load_classifier().score("harmful", question.text)
-    in_good_faith = _asked_in_good_faith(_plain(question.text)) or about_staff(question) == "harmed"
-    if not scores.sure or in_good_faith or not danger_now(question).passed:
+    if not scores.sure or not danger_now(question).passed or _in_good_faith(question):
         return Finding("harmful", True, "nothing that must be refused")
     return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(scores.because)}")
 
 
-def _asked_in_good_faith(text: str) -> bool:
-    """Whether it asks what a supervisor would ask, or how to word a record so that it is factual and holds."""
-    return any(one.search(text) for one in (refusal_patterns.SUPERVISION, refusal_patterns.GOOD_WORDING))
+def _in_good_faith(question: Question) -> bool:
+    """Whether staff speak who are hurt, or ask for a supervisor’s questions or a record, or rather ask so than others do."""
+    text = _plain(question.text)
+    asked_well = any(one.search(text) for one in (refusal_patterns.SUPERVISION, refusal_patterns.GOOD_WORDING))
+    return asked_well or about_staff(question) == "harmed" or asked_in_good_faith(question.text)
 
 
 def harmful_by_rule(question: Question) -> str:

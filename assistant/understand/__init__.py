@@ -14,7 +14,15 @@ from assistant.understand.asked_kind import (
     told_end,
     words_of,
 )
-from assistant.understand.asked_parts import AskedPart, asked_part, asked_parts, asks, begins_to_ask, told_part
+from assistant.understand.asked_parts import (
+    AskedPart,
+    asked_part,
+    asked_parts,
+    asks,
+    begins_to_ask,
+    sentences_as_typed,
+    told_part,
+)
 from assistant.understand.case_lines import (
     BELONGS,
     CaseLine,
@@ -78,8 +86,6 @@ from assistant.understand.signs import (
 )
 from assistant.understand.signs import ENCODER as SIGN_ENCODER
 from assistant.understand.situation_encoder import ENCODER as SITUATION_ENCODER
-from assistant.understand.situation_encoder import MAX_TOKENS as MAX_SITUATION_TOKENS
-from assistant.understand.situation_encoder import SCALE as SITUATION_SCALE
 from assistant.understand.situation_encoder import NamedEncoder, SituationEncoder, read_named_encoder
 from assistant.understand.situations import (
     LESS_SURE,
@@ -95,6 +101,7 @@ from assistant.understand.situations import (
 from assistant.understand.situations import THRESHOLD as SITUATION_THRESHOLD
 from assistant.understand.told_cautions import cautions_told
 from assistant.understand.whom_asked import whom_to_ask
+from assistant.understand.words_asked import may_ask_for_words, with_its_story, words_asked
 
 __all__ = [
     "ANYONE",
@@ -104,7 +111,6 @@ __all__ = [
     "CUT",
     "IN_A_CASE",
     "LESS_SURE",
-    "MAX_SITUATION_TOKENS",
     "MAX_TOKENS",
     "NEAR",
     "NOT_SHARING",
@@ -114,7 +120,6 @@ __all__ = [
     "SCALE",
     "SIGN_ENCODER",
     "SITUATION_ENCODER",
-    "SITUATION_SCALE",
     "SITUATION_THRESHOLD",
     "SURE_IN_GENERAL",
     "SURE_OF_KIND",
@@ -176,6 +181,7 @@ __all__ = [
     "load_reader",
     "load_sign_model",
     "load_situation_model",
+    "may_ask_for_words",
     "mixed",
     "names_somebody",
     "page_for",
@@ -186,6 +192,7 @@ __all__ = [
     "recipient_signs",
     "recognise",
     "reranker_weights",
+    "sentences_as_typed",
     "shapes_of",
     "sharing_asked",
     "sharing_features",
@@ -203,7 +210,9 @@ __all__ = [
     "understand",
     "weighed",
     "whom_to_ask",
+    "with_its_story",
     "with_what_is_new",
     "word_features",
+    "words_asked",
     "words_of",
 ]

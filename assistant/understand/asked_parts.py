@@ -76,7 +76,7 @@ class AskedPart:
 def asked_parts(message: str) -> tuple[AskedPart, ...]:
     """Return what a message asks, in its order; of one that asks nothing, or one thing, that alone, with the whole message."""
     line = " ".join(message.split())
-    sentences = [sentence.strip() for sentence in _SENTENCES.split(message) if sentence.strip()]
+    sentences = sentences_as_typed(message)
     asking = [sentence for sentence in sentences if asks(sentence)]
     if any("?" in sentence for sentence in asking):  # then “Which drawer, what time.” tells
         asking = [sentence for sentence in asking if not sentence.endswith((".", ";"))]
@@ -101,6 +101,11 @@ def asked_parts(message: str) -> tuple[AskedPart, ...]:
     return tuple(
         AskedPart(words=part, question=one, text=_joined(story, one)) for part, one in zip(words, full, strict=True)
     )
+
+
+def sentences_as_typed(message: str) -> list[str]:
+    """Return the sentences of a message."""
+    return [sentence.strip() for sentence in _SENTENCES.split(message) if sentence.strip()]
 
 
 def asked_part(question: str) -> str:

@@ -53,7 +53,7 @@ _PARTICULAR = any_of(
 )
 _POLICE_NOTE = any_of(
     r"\b(?:merlin|ppn|vpn|vpa)s?\b|\bpublic protection notice\b|\bvulnerability report\b|\bop(?:eration)?\.? encompass\b",
-    r"\b(?:encompass|police)(?:[- ]\w+){0,2} (?:calls?|e-?mails?|alerts?|notifications?|notices?|messages?"
+    r"(?<!\bno\W)(?<!\bany\W)\b(?:encompass|police)(?:[- ]\w+){0,2} (?:calls?|e-?mails?|alerts?|notifications?|notices?|messages?"
     r"|reports?|forms?|logs?|shares?)\b",
     r"\b(?:da|dv|dva|domestic(?: abuse| violence)?) (?:incident|notifications?|alerts?|call-?outs?)\b",
     r"\b(?:e-?mail|call|notification|message|letter|form) from (?:the )?(?:police|encompass)\b",

@@ -53,6 +53,7 @@ from corpus.statements.sharing import (
 )
 from corpus.statements.short_answers import ShortAnswer, load_short_answers
 from corpus.statements.signs import Sign, load_signs
+from corpus.statements.spoken_words import SpokenWords, load_spoken_words
 from corpus.statements.supervision import (
     Position,
     ReflectiveQuestion,
@@ -77,14 +78,15 @@ from corpus.statements.whom_to_ask import WhomToAsk, WhomToAskByKind, load_whom_
 __all__ = [
     "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "AskedOf", "Audience", "Binding", "CaseTold", "CaseVerdict",
     "CheckForm", "CheckQuestion", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction",
-    "EditionCheck", "ExpectedField", "FindingReport", "FindingRow", "FindingsShelf", "FixedText",
-    "LedgerEntry", "LedgerFile", "Letter", "NotificationField", "NotificationSentence", "NotificationStatements",
-    "Position", "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding",
-    "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements",
-    "ShortAnswer", "Sign", "SituationCard", "SupervisionQuestions", "SupervisionTheme", "TrainingExercise",
-    "TrainingStatements", "TrainingSubject", "WhomToAsk", "WhomToAskByKind", "any_in", "as_one_line", "findings_with_own",
-    "load_cards", "load_chronology", "load_common", "load_findings", "load_fixed", "load_ledger", "load_letters",
-    "load_notifications", "load_sharing", "load_short_answers", "load_signs", "load_supervision", "load_training",
-    "load_verdicts", "load_whom_to_ask", "names_pattern", "own_words", "pinned_binding", "read_binding",
-    "record_checks", "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
+    "EditionCheck", "ExpectedField", "FindingReport", "FindingRow", "FindingsShelf", "FixedText", "LedgerEntry",
+    "LedgerFile", "Letter", "NotificationField", "NotificationSentence", "NotificationStatements", "Position",
+    "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow",
+    "ReviewLedger", "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign",
+    "SituationCard", "SpokenWords", "SupervisionQuestions", "SupervisionTheme", "TrainingExercise",
+    "TrainingStatements", "TrainingSubject", "WhomToAsk", "WhomToAskByKind", "any_in", "as_one_line",
+    "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_fixed", "load_ledger",
+    "load_letters", "load_notifications", "load_sharing", "load_short_answers", "load_signs", "load_spoken_words",
+    "load_supervision", "load_training", "load_verdicts", "load_whom_to_ask", "names_pattern", "own_words",
+    "pinned_binding", "read_binding", "record_checks", "save_ledger", "sentence_key", "sentence_spans",
+    "sentences_of",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from evals.labelled import (
     conversation_messages,
     entry_sentences,
     gate_messages,
+    good_faith,
     notification_messages,
     redaction_scores,
     reflective_questions,
@@ -20,6 +21,7 @@ from evals.labelled import (
     train_matcher,
     train_question_encoder,
     train_tagger,
+    words_wanted,
 )
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "conversation_messages",
     "entry_sentences",
     "gate_messages",
+    "good_faith",
     "notification_messages",
     "redaction_scores",
     "reflective_questions",
@@ -42,4 +45,5 @@ __all__ = [
     "train_matcher",
     "train_question_encoder",
     "train_tagger",
+    "words_wanted",
 ]

@@ -113,12 +113,37 @@ def scored(chosen: argparse.Namespace) -> str:
     if chosen.train:
         train(read_labelled(chosen.labelled, adapter, "tune"), embedder, WEIGHTS)
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
-    found = [asked_kind(AskedPart(words=row.words, question=row.words, text=row.text), embedder) for row in rows]
+    return kind_table(rows, [asked_kind(part_of(row), embedder) for row in rows], NO_VERDICT, as_json=chosen.json)
+
+
+def part_of(row: LabelledQuestion) -> AskedPart:
+    """Return what a question asks, as what recognises kinds reads it."""
+    return AskedPart(words=row.words, question=row.words, text=row.text)
+
+
+def kind_table(
+    rows: Sequence[LabelledQuestion], found: Sequence[str], without: Collection[str], *, as_json: bool
+) -> str:
+    """Return how often what is recognised is right, of all hands and each, as a table or as JSON.
+
+    Parameters
+    ----------
+    rows : sequence of LabelledQuestion
+        The questions.
+    found : sequence of str
+        The kind of each, or nothing.
+    without : collection of str
+        Kinds of which nothing is to be recognised.
+    as_json : bool
+        Whether it is JSON.
+    """
     hands = sorted({row.hand for row in rows})
     figures = {
-        f"{what}, {name}": share for name in ("all", *hands) for what, share in _figures(rows, found, name).items()
+        f"{what}, {name}": share
+        for name in ("all", *hands)
+        for what, share in _figures(rows, found, without, name).items()
     }
-    if chosen.json:
+    if as_json:
         return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
     lines = ["| | share | n |", "|---|---|---|"]
     return "\n".join([
@@ -127,11 +152,18 @@ def scored(chosen: argparse.Namespace) -> str:
     ])
 
 
-def _figures(rows: Sequence[LabelledQuestion], found: Sequence[str], hand: str) -> dict[str, Interval]:
+def _figures(
+    rows: Sequence[LabelledQuestion], found: Sequence[str], without: Collection[str], hand: str
+) -> dict[str, Interval]:
     chosen = [(row, kind) for row, kind in zip(rows, found, strict=True) if hand in {"all", row.hand}]
     given = [kind in {row.kind, row.also} for row, kind in chosen if kind]
-    wanted = [bool(kind) and kind in {row.kind, row.also} for row, kind in chosen if row.kind not in NO_VERDICT]
-    return {"verdicts that are right": _share(given), "questions that get the right one": _share(wanted)}
+    wanted = [bool(kind) and kind in {row.kind, row.also} for row, kind in chosen if row.kind not in without]
+    spared = [not kind for row, kind in chosen if {row.kind, row.also} - {""} <= set(without)]
+    return {
+        "of those recognised, right": _share(given),
+        "recognised rightly, of those to be": _share(wanted),
+        "let alone, of the others": _share(spared),
+    }
 
 
 def _share(holds: Sequence[bool]) -> Interval:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from assistant.safety import low_rank_layers
-from assistant.understand import MAX_SITUATION_TOKENS, SITUATION_ENCODER, SITUATION_SCALE
+from assistant.safety import HEAD_SCALE, MAX_LABELLED_TOKENS, low_rank_layers
+from assistant.understand import SITUATION_ENCODER
 from corpus.models import bundled_encoder
 from evals.labelled import low_rank
 
@@ -51,7 +51,7 @@ def teach_situations(
     torch.manual_seed(seed)
     drawn = np.random.default_rng(seed)
     encoder = bundled_encoder()
-    encoder.max_seq_length = MAX_SITUATION_TOKENS
+    encoder.max_seq_length = MAX_LABELLED_TOKENS
     low_rank.add_to(encoder, list(low_rank_layers(encoder)))
     wanted = torch.from_numpy(spoken.astype(np.float32))
     head = _head(encoder.get_embedding_dimension(), wanted.mean(0))
@@ -88,5 +88,5 @@ def _head(width: int, share: torch.Tensor) -> nn.Linear:
 def _logits(encoder: Any, head: nn.Linear, texts: list[str]) -> torch.Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         vectors = encoder(encoder.preprocess(texts))["sentence_embedding"]
-        logits: torch.Tensor = head(functional.dropout(vectors * SITUATION_SCALE, _DROPOUT))
+        logits: torch.Tensor = head(functional.dropout(vectors * HEAD_SCALE, _DROPOUT))
     return logits.float()

@@ -392,6 +392,7 @@ class SureOf:
 
 
 def test_where_danger_is_heard_the_classifier_alone_turns_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "asked_in_good_faith", lambda _: False)
     monkeypatch.setattr(gates, "load_classifier", lambda: SureOf("harmful"))
     assert not gates.harmful(ask("What should my girls on the door say to him?")).passed
     monkeypatch.setattr(gates, "load_classifier", lambda: SureOf("harmful", "urgent"))

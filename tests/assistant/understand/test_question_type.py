@@ -129,6 +129,7 @@ def test_a_what_if_asks_what_was_asked_before() -> None:
         "Police in schools: what is their role?",
         "Is a child present at a domestic abuse incident a victim?",
         "What is a MERLIN?",
+        "Year 6 boy kicked two lunchtime staff and calls mum thick. No bruises, no police calls. Is that enough?",
     ],
 )
 def test_talk_of_the_police_is_no_notification(text: str) -> None:

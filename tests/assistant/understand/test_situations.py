@@ -74,6 +74,11 @@ def test_with_another_embedder_the_cues_speak_alone() -> None:
             "A third police notice this term, verbal again.",
             "Police email at 7.52: verbal incident, two children upstairs.",
         ),
+        (
+            "pregnancy-or-baby",
+            "She puts the doll in the oven, and mum is pregnant and frightened of him.",
+            "In the home corner she puts the doll in a cupboard: “shh, baby, or daddy will find us”.",
+        ),
     ],
 )
 def test_a_card_is_ruled_out_by_words_with_which_it_is_not_spoken_of(
