@@ -6,7 +6,7 @@ beside what else we say, and nothing is quoted on what they answer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant import messages
@@ -37,8 +37,15 @@ def with_words(found: Recognised, message: str, whole: str) -> Recognised:
     wanted = words_asked(message, whole)
     if not wanted:
         return found
-    parts = tuple(replace(one, words=may_ask_for_words(one.part.words)) for one in found.parts)
+    parts = tuple(replace(one, words=_asks_for_them(one.part.words, wanted)) for one in found.parts)
     return replace(found, parts=parts, words=tuple(load_spoken_words()[one] for one in dict.fromkeys(wanted.values())))
+
+
+def _asks_for_them(asked: str, wanted: Mapping[str, str]) -> bool:
+    """Whether what is asked asks for words, and for such as there are: its sentence does, or one of those it was joined from."""
+    line = " ".join(asked.split())
+    sentences = (" ".join(sentence.split()) for sentence in wanted)
+    return any(line in one or one in line for one in sentences) and may_ask_for_words(asked)
 
 
 def words_sections(

@@ -139,13 +139,16 @@ def harmful(question: Question) -> Finding:
     if reason := harmful_by_rule(question):
         return Finding("harmful", False, reason)
     scores = load_classifier().score("harmful", question.text)
-    if not scores.sure or not danger_now(question).passed or _in_good_faith(question):
+    if not scores.sure or not danger_now(question).passed or _is_overruled(question):
         return Finding("harmful", True, "nothing that must be refused")
     return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(scores.because)}")
 
 
-def _in_good_faith(question: Question) -> bool:
-    """Whether staff speak who are hurt, or ask for a supervisor’s questions or a record, or rather ask so than others do."""
+def _is_overruled(question: Question) -> bool:
+    """Whether the classifier is not followed.
+
+    Staff speak who are hurt, a supervisor’s questions or a record are asked for, or staff rather ask so than whoever means harm.
+    """
     text = _plain(question.text)
     asked_well = any(one.search(text) for one in (refusal_patterns.SUPERVISION, refusal_patterns.GOOD_WORDING))
     return asked_well or about_staff(question) == "harmed" or asked_in_good_faith(question.text)

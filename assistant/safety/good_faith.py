@@ -84,7 +84,7 @@ def end_of_message(text: str) -> str:
 
 
 def _stretches(text: str) -> list[str]:
-    """Return a message in stretches that overlap, its end among them: nothing that is put around a request hides it."""
+    """Return a message in stretches that overlap, its end among them: what is put around a request hides it less."""
     words = text.split()
     starts = range(0, max(1, len(words) - _STRETCH), _STEP)
     return list(dict.fromkeys((*(" ".join(words[at : at + _STRETCH]) for at in starts), end_of_message(text))))

@@ -61,7 +61,7 @@ def train(given: Sequence[tuple[str, str]], to: Path) -> None:
 
 
 def lessons(given: Sequence[tuple[str, str]]) -> list[WordRowLesson]:
-    """Return what teaches the linear model."""
+    """Return what teaches the linear model: whole messages, most of which are no longer than what it reads at once."""
     return [WordRowLesson(text=text, holds=kind == _HARMFUL, counts=_COUNTS.get(kind, 1.0)) for kind, text in given]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
+from assistant.safety import words_in_a_row
 from assistant.understand import (
     SITUATION_ENCODER,
     sentences_as_typed,
@@ -61,7 +62,7 @@ def train(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion], to
 
 def lessons(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion]) -> list[WordRowLesson]:
     """Return what teaches whether a sentence asks for words: of a message, the one that asks, and those that tell."""
-    found = [WordRowLesson(text=row.words, holds=False) for row in asks if not _may_ask_for_words(row)]
+    found = [WordRowLesson(text=row.words, holds=False) for row in asks if not _may_ask_too(row)]
     for row in rows:
         found.append(WordRowLesson(text=row.words, holds=row.kind != "none"))
         told = sentences_as_typed(row.text.replace(row.words, "\n"))
@@ -69,10 +70,10 @@ def lessons(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion]) 
     return found
 
 
-def _may_ask_for_words(row: LabelledQuestion) -> bool:
+def _may_ask_too(row: LabelledQuestion) -> bool:
     """Whether a question that was labelled for another purpose may ask for words as well."""
     return (
-        row.kind.startswith("speak-to") or row.kind == "tell-family" or bool(_SPEAKS & set(row.words.lower().split()))
+        row.kind.startswith("speak-to") or row.kind == "tell-family" or bool(_SPEAKS & set(words_in_a_row(row.words)))
     )
 
 
@@ -90,5 +91,12 @@ def scored(chosen: argparse.Namespace) -> str:
         asks = read_labelled(ASKS, adapter, "tune")
         train(read_labelled(chosen.labelled, adapter, "tune"), asks, WEIGHTS)
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
-    found = [next(iter(words_asked(row.text).values()), "") for row in rows]
+    found = [_given_to(row) for row in rows]
     return kind_table(rows, found, NO_WORDS, as_json=chosen.json)
+
+
+def _given_to(row: LabelledQuestion) -> str:
+    """Return which words are given to the sentence that asks, or else to another of its message; empty where none are."""
+    given = words_asked(row.text)
+    of_it = [words_id for sentence, words_id in given.items() if row.words in sentence or sentence in row.words]
+    return next(iter((*of_it, *given.values())), "")

@@ -42,3 +42,10 @@ def test_what_is_asked_in_the_same_breath_is_not_answered_by_words(wanted: dict[
     found = with_words(Recognised(asked="", parts=parts), asked, "")
     assert [one.answered for one in found.parts] == [True, False]
     assert [one.part.words for one in found.unanswered] == ["can we refer without consent?"]
+
+
+def test_what_asks_for_words_that_there_are_not_stays_unanswered(wanted: dict[str, str]) -> None:
+    wanted["What do I say to her?"] = "parent-open"
+    parts = (part("What do I say to her?"), part("And what do I say to the vicar?"))
+    found = with_words(Recognised(asked="", parts=parts), "What do I say to her? And what do I say to the vicar?", "")
+    assert [one.answered for one in found.parts] == [True, False]

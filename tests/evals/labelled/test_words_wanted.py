@@ -40,6 +40,9 @@ def test_of_a_message_the_sentence_that_asks_teaches_that_and_what_is_told_the_c
 
 
 def test_a_question_that_asks_for_no_words_teaches_that_unless_it_may() -> None:
-    other = [asked("Can it wait?", "can-it-wait"), asked("How do I raise it?", "speak-to-parent")]
+    other = [
+        asked("Can it wait?", "can-it-wait"), asked("How do I raise it?", "speak-to-parent"),
+        asked("So what do I put?", "record"),
+    ]  # fmt: skip
     taught = [(one.text, one.holds) for one in lessons([asked("Whom do I tell?", "none")], other)]
     assert taught == [("Can it wait?", False), ("Whom do I tell?", False)]
