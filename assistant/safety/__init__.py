@@ -27,8 +27,8 @@ from assistant.safety.gates import (
     other_nation,
     shut,
 )
-from assistant.safety.good_faith import FAITH_ENCODER, end_of_message
-from assistant.safety.labelled_encoder import HEAD_SCALE, MAX_LABELLED_TOKENS, LabelledEncoder
+from assistant.safety.good_faith import end_of_message
+from assistant.safety.labelled_encoder import HEAD_SCALE, MAX_LABELLED_TOKENS, LabelledEncoder, as_stored, taught_in
 from assistant.safety.message_encoder import LABELS, MessageEncoder
 from assistant.safety.patterns import ENGLAND_TOO, NATIONS, Cue, any_of
 from assistant.safety.plain_question import Plain, review_without_details, without_details
@@ -47,14 +47,14 @@ from assistant.safety.word_features import (
 from assistant.safety.word_rows import WordRows, read_word_rows, words_in_a_row
 
 __all__ = [
-    "CAUTIONS", "ENGLAND_TOO", "FAITH_ENCODER", "HEAD_SCALE", "LABELS", "LIKE_A_NAME", "LINEAR_COUNTS",
+    "CAUTIONS", "ENGLAND_TOO", "HEAD_SCALE", "LABELS", "LIKE_A_NAME", "LINEAR_COUNTS",
     "MAX_LABELLED_TOKENS", "MAX_QUESTION_CHARS", "MAX_TAUGHT_TOKENS", "NATIONS", "N_BUCKETS", "N_DETAIL_LABELS",
     "N_FEATURES", "N_LETTER_BUCKETS", "ON_LISTS", "Cue", "DetailTagger", "LabelledEncoder", "LoadedTagger",
     "MessageEncoder", "MessageLine", "Plain", "Redacted", "Redactor", "RedactorMemory", "Taken", "TaughtEncoder",
-    "WordRows", "about_staff", "add_low_rank", "any_of", "cautions_in", "cautions_of", "check_asked", "danger_now",
+    "WordRows", "about_staff", "add_low_rank", "any_of", "as_stored", "cautions_in", "cautions_of", "check_asked", "danger_now",
     "end_of_message", "fact_patterns", "features", "found_by_rules", "gates", "harmful", "label_scores",
     "letter_buckets", "load_classifier", "load_detail_tagger", "low_rank_layers", "nation_named", "new_redactor",
     "no_tags", "other_nation", "pieces", "places_of_words", "read_additions", "read_lines", "read_text",
     "read_word_rows", "redacted_lines", "redacted_messages", "review_without_details", "shortened_encoder", "shut",
-    "tagged", "windows_of", "without_details", "word_features", "words", "words_in_a_row",
+    "tagged", "taught_in", "windows_of", "without_details", "word_features", "words", "words_in_a_row",
 ]  # fmt: skip

@@ -15,12 +15,10 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.safety.labelled_encoder import LabelledEncoder
+from assistant.safety.labelled_encoder import LabelledEncoder, taught_in
 from assistant.safety.word_rows import WordRows, read_word_rows
 from corpus.once import once
 
-FAITH_ENCODER = "encoder."
-"""What the names of the encoder’s arrays begin with, in the file."""
 _STRETCH, _STEP = 90, 60  # words of a long message that are read at once, and from one such stretch to the next
 
 
@@ -61,10 +59,7 @@ def load_good_faith() -> GoodFaithModel:
         As ``GoodFaithModel`` does.
     """
     with resources.files("assistant.safety").joinpath("good_faith.npz").open("rb") as file, np.load(file) as stored:
-        additions = {
-            name.removeprefix(FAITH_ENCODER): stored[name] for name in stored if name.startswith(FAITH_ENCODER)
-        }
-        return GoodFaithModel(read_word_rows(stored), additions)
+        return GoodFaithModel(read_word_rows(stored), taught_in(stored))
 
 
 def asked_in_good_faith(text: str) -> bool:

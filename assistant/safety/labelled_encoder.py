@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,11 @@ MAX_LABELLED_TOKENS = 192
 """Of a text; the rest is cut off."""
 HEAD_SCALE = 10.0
 """What a vector is multiplied by before the head reads it: so the head learns in few steps."""
+_ENCODER = "encoder."  # what the names of the additions begin with, in a file that has other arrays
 
 
-class LabelledEncoder:
-    """The encoder with what it was taught.
+class HeadedEncoder:
+    """The encoder with what it was taught, and a head.
 
     Parameters
     ----------
@@ -31,16 +33,41 @@ class LabelledEncoder:
         If the bundled encoder is not installed, or its weights are not the expected ones.
     """
 
+    max_tokens: ClassVar[int | None] = None  # of a text; as many as the encoder reads itself
+    scale: ClassVar[float] = 1.0  # what a vector is multiplied by before the head reads it
+
     def __init__(self, additions: Mapping[str, NDArray[np.float16]]) -> None:
         self._encoder = bundled_encoder()
-        self._encoder.max_seq_length = MAX_LABELLED_TOKENS
+        if self.max_tokens is not None:
+            self._encoder.max_seq_length = self.max_tokens
         add_low_rank(self._encoder, additions)
-        self._head = additions["head.weight"].astype(np.float32).T * HEAD_SCALE
+        self._head = additions["head.weight"].astype(np.float32).T * self.scale
         self._bias = additions["head.bias"].astype(np.float32)
         self._one_at_a_time = threading.Lock()  # a tokenizer that two threads use at once fails
 
-    def log_odds(self, texts: Sequence[str]) -> Vectors:
-        """Return how likely each text has each label; shape ``(len(texts), n_labels)``, nought is as likely as not."""
+    def scores(self, texts: Sequence[str]) -> Vectors:
+        """Return what the head makes of each text; shape ``(len(texts), n_labels)``."""
         with self._one_at_a_time:
             vectors = self._encoder.encode(list(texts), convert_to_numpy=True, show_progress_bar=False)
         return np.asarray(vectors @ self._head + self._bias, dtype=np.float32)
+
+
+class LabelledEncoder(HeadedEncoder):
+    """A headed encoder that was taught labels of which a text may have any number."""
+
+    max_tokens = MAX_LABELLED_TOKENS
+    scale = HEAD_SCALE
+
+    def log_odds(self, texts: Sequence[str]) -> Vectors:
+        """Return how likely each text has each label; shape ``(len(texts), n_labels)``, nought is as likely as not."""
+        return self.scores(texts)
+
+
+def taught_in(stored: Mapping[str, Any]) -> dict[str, NDArray[np.float16]]:
+    """Return an encoder’s additions from a file that has other arrays too; none where it has none."""
+    return {name.removeprefix(_ENCODER): stored[name] for name in stored if name.startswith(_ENCODER)}
+
+
+def as_stored(taught: Mapping[str, NDArray[np.float16]]) -> dict[str, Any]:
+    """Return an encoder’s additions under the names that ``taught_in`` looks for."""
+    return {f"{_ENCODER}{name}": some for name, some in taught.items()}

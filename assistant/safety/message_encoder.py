@@ -7,7 +7,6 @@ The additions (assistant/safety/encoder_additions.py) take a megabyte in all. ``
 from __future__ import annotations
 
 import textwrap
-import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -15,8 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.safety.encoder_additions import add_low_rank
-from corpus.models import bundled_encoder
+from assistant.safety.labelled_encoder import HeadedEncoder
 
 LABELS = ("urgent", "grave", "harmful", "missing", "outside", "ordinary")
 _ANYWHERE = frozenset({
@@ -29,13 +27,13 @@ _WHOLE_CHARS = 450  # the longest of those that it was taught has 370: a message
 _N_REMEMBERED = 16  # messages and their sentences: each judgement on one asks for the same scores
 
 
-class MessageEncoder:
-    """The encoder with what it was taught.
+class MessageEncoder(HeadedEncoder):
+    """A headed encoder whose labels are kinds of message, of which one is true.
 
     Parameters
     ----------
     additions : mapping of str to array
-        What ``add_low_rank`` takes; ``head.weight`` of shape (labels, width) and ``head.bias`` of shape (labels,).
+        What ``HeadedEncoder`` takes.
 
     Raises
     ------
@@ -44,18 +42,12 @@ class MessageEncoder:
     """
 
     def __init__(self, additions: Mapping[str, NDArray[np.float16]]) -> None:
-        self._encoder = bundled_encoder()
-        add_low_rank(self._encoder, additions)
-        self._head = additions["head.weight"].astype(np.float32).T
-        self._bias = additions["head.bias"].astype(np.float32)
-        self._one_at_a_time = threading.Lock()  # a tokenizer that two threads use at once fails
+        super().__init__(additions)
         self.hear = lru_cache(maxsize=_N_REMEMBERED)(self._hear)
 
     def log_odds(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return how likely each text is of each kind; shape ``(len(texts), len(LABELS))``, nought is as likely as not."""
-        with self._one_at_a_time:
-            vectors = self._encoder.encode(list(texts), convert_to_numpy=True, show_progress_bar=False)
-        return log_odds(vectors @ self._head + self._bias)
+        return log_odds(self.scores(texts))
 
     def _hear(self, text: str) -> Mapping[str, float]:
         """Return by kind how likely a message is of it, as log-odds; of a long one, by its parts."""

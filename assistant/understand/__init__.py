@@ -84,8 +84,6 @@ from assistant.understand.signs import (
     signs_perhaps_in,
     stored_model,
 )
-from assistant.understand.signs import ENCODER as SIGN_ENCODER
-from assistant.understand.situation_encoder import ENCODER as SITUATION_ENCODER
 from assistant.understand.situation_encoder import NamedEncoder, SituationEncoder, read_named_encoder
 from assistant.understand.situations import (
     LESS_SURE,
@@ -118,8 +116,6 @@ __all__ = [
     "NO_VERDICT",
     "N_READ",
     "SCALE",
-    "SIGN_ENCODER",
-    "SITUATION_ENCODER",
     "SITUATION_THRESHOLD",
     "SURE_IN_GENERAL",
     "SURE_OF_KIND",

@@ -14,6 +14,7 @@ from importlib import resources
 
 import numpy as np
 
+from assistant.safety import taught_in
 from assistant.understand.situation_encoder import SituationEncoder
 from assistant.understand.situations import features
 from corpus.models import Embedder, Vectors
@@ -22,8 +23,6 @@ from corpus.statements import Sign, load_signs
 
 SURE_OF_SIGN, SURE_OF_A_FEW_WORDS = 0.5, 0.6
 """How sure it must be that a sentence tells a fact, from 0 to 1, and that a few words do: they tell less (docs/evaluation.md)."""
-ENCODER = "encoder."
-"""What the names of the encoder's additions begin with, in the file."""
 NO_VECTOR = np.zeros(0, dtype=np.float32)
 """What stands for the vector of a sentence whose meaning the encoder reads."""
 _PERHAPS = 0.25  # less sure, and it is not weighed
@@ -91,7 +90,7 @@ def load_sign_model() -> SignModel:
 def stored_model(package: str, name: str) -> SignModel:
     """Return a model of sentences that is stored as these are, in a package’s file."""
     with resources.files(package).joinpath(name).open("rb") as file, np.load(file) as stored:
-        taught = {one.removeprefix(ENCODER): stored[one] for one in stored.files if one.startswith(ENCODER)}
+        taught = taught_in(stored)
         return SignModel(
             embedder=str(stored["embedder"]),
             names=tuple(map(str, stored["names"])),

@@ -13,11 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.safety import LabelledEncoder
+from assistant.safety import LabelledEncoder, taught_in
 from corpus.models import Vectors
 
-ENCODER = "encoder."
-"""What the names of the encoder’s arrays begin with, in a file that has others."""
 # A part of a long message is two such lines, and each line is in two parts: no words are only at an end.
 _LINE_CHARS = 300
 _WHOLE_CHARS = 700  # the longest of those that it was taught
@@ -40,10 +38,9 @@ class NamedEncoder:
 
 
 def read_named_encoder(package: str, file: str) -> NamedEncoder:
-    """Read a package’s file: an array ``names``, and what ``SituationEncoder`` takes, each with ``ENCODER`` before its name."""
+    """Read a package’s file: an array ``names``, and what ``taught_in`` finds."""
     with resources.files(package).joinpath(file).open("rb") as opened, np.load(opened) as stored:
-        taught = {one.removeprefix(ENCODER): stored[one] for one in stored.files if one.startswith(ENCODER)}
-        return NamedEncoder(names=tuple(map(str, stored["names"])), encoder=SituationEncoder(taught))
+        return NamedEncoder(names=tuple(map(str, stored["names"])), encoder=SituationEncoder(taught_in(stored)))
 
 
 def _parts(text: str) -> list[str]:

@@ -17,7 +17,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.understand.situation_encoder import ENCODER, SituationEncoder
+from assistant.safety import taught_in
+from assistant.understand.situation_encoder import SituationEncoder
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.once import once
@@ -112,9 +113,7 @@ def load_situation_model() -> SituationModel:
             embedder=str(stored["embedder"]),
             names=tuple(str(name) for name in stored["names"]),
             stems={str(stem): at for at, stem in enumerate(stored["stems"])},
-            encoder=SituationEncoder({
-                name.removeprefix(ENCODER): stored[name] for name in stored.files if name.startswith(ENCODER)
-            }),
+            encoder=SituationEncoder(taught_in(stored)),
             **{name: stored[name].astype(np.float32) for name in arrays},
         )
 

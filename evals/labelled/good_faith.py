@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
-from assistant.safety import FAITH_ENCODER, end_of_message, harmful
+from assistant.safety import as_stored, end_of_message, harmful
 from assistant.types import Question
 from evals.labelled.asked_kinds import LabelledQuestion
 from evals.labelled.gate_messages import HEARING, GateMessage
@@ -55,9 +55,8 @@ def train(given: Sequence[tuple[str, str]], to: Path) -> None:
     read = [(kind, end_of_message(text)) for kind, text in given for _ in range(_READ_AGAIN.get(kind, 1))]
     labelled = np.array([[kind == _HARMFUL] for kind, _ in read])
     taught = teach_situations([text for _, text in read], labelled, n_epochs=_EPOCHS)
-    additions = {FAITH_ENCODER + name: some for name, some in taught.items()}
     rows = learned(lessons(given), strength=_STRENGTH, fewest=_FEWEST)
-    np.savez_compressed(to, **rows, **additions)  # type: ignore[arg-type]
+    np.savez_compressed(to, **rows, **as_stored(taught))  # type: ignore[arg-type]
 
 
 def lessons(given: Sequence[tuple[str, str]]) -> list[WordRowLesson]:

@@ -17,7 +17,8 @@ from pydantic import TypeAdapter
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from assistant.understand import NO_VECTOR, SIGN_ENCODER, load_sign_model, sign_features, signs_in
+from assistant.safety import as_stored
+from assistant.understand import NO_VECTOR, load_sign_model, sign_features, signs_in
 from corpus.models import Embedder, SentenceTransformerEmbedder
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
 from evals.labelled.train_situation_encoder import teach_situations
@@ -63,7 +64,7 @@ def train(rows: Sequence[SignSentence], embedder: Embedder, to: Path) -> None:
         stems=np.array(list(stems)),
         rarity=rarity.astype(np.float16),
         weights=np.vstack([learned.coef_.T, learned.intercept_]).astype(np.float16),
-        **{f"{SIGN_ENCODER}{name}": some for name, some in taught.items()},  # type: ignore[arg-type]
+        **as_stored(taught),
     )
 
 

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
+from assistant.safety import as_stored
 from assistant.understand import (
-    SITUATION_ENCODER,
     SituationEncoder,
     cues_in,
     features,
@@ -84,7 +84,7 @@ def train(rows: Sequence[SituationMessage], embedder: Embedder, to: Path) -> Non
         cue_precision=cue_precision.astype(np.float32),
         mix=np.array([*mix.coef_[0], *mix.intercept_], dtype=np.float32),
         tells=_tells(rows, read, embedder, stems, rarity),
-        **{f"{SITUATION_ENCODER}{name}": some for name, some in taught.items()},  # type: ignore[arg-type]
+        **as_stored(taught),
     )
 
 

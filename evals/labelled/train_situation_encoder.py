@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from assistant.safety import HEAD_SCALE, MAX_LABELLED_TOKENS, low_rank_layers
-from assistant.understand import SITUATION_ENCODER
+from assistant.safety import HEAD_SCALE, MAX_LABELLED_TOKENS, as_stored, low_rank_layers
 from corpus.models import bundled_encoder
 from evals.labelled import low_rank
 
@@ -73,8 +72,7 @@ def teach_named(given: Sequence[tuple[str, Collection[str]]], to: Path, n_epochs
     names = sorted({name for _, labels in given for name in labels})
     labelled = np.array([[name in labels for name in names] for _, labels in given])
     taught = teach_situations([text for text, _ in given], labelled, n_epochs=n_epochs)
-    additions = {SITUATION_ENCODER + name: some for name, some in taught.items()}
-    np.savez_compressed(to, names=np.array(names), **additions)  # type: ignore[arg-type]
+    np.savez_compressed(to, names=np.array(names), **as_stored(taught))
 
 
 def _head(width: int, share: torch.Tensor) -> nn.Linear:

@@ -13,9 +13,8 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
-from assistant.safety import words_in_a_row
+from assistant.safety import as_stored, words_in_a_row
 from assistant.understand import (
-    SITUATION_ENCODER,
     sentences_as_typed,
     with_its_story,
     words_asked,
@@ -55,9 +54,8 @@ def train(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion], to
     names = sorted({row.kind for row in wanted})
     labelled = np.array([[name in {row.kind, row.also} for name in names] for row in wanted])
     taught = teach_situations([with_its_story(row.words, row.text) for row in wanted], labelled, n_epochs=_EPOCHS)
-    additions = {SITUATION_ENCODER + name: some for name, some in taught.items()}
     asking = learned(lessons(rows, asks), strength=_STRENGTH, fewest=_FEWEST)
-    np.savez_compressed(to, names=np.array(names), **asking, **additions)  # type: ignore[arg-type]
+    np.savez_compressed(to, names=np.array(names), **asking, **as_stored(taught))  # type: ignore[arg-type]
 
 
 def lessons(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion]) -> list[WordRowLesson]:
