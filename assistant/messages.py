@@ -192,7 +192,8 @@ NOT_TO_DO_HEADING = "What not to do"
 ASK_YOURSELF_HEADING = "What a supervisor would ask you"
 RECORD_HEADING = "What to record"
 ALWAYS_HEADING = "In every case"
-# Who may be told, asked or chased (assistant/answer/sharing_plan.py), and letters to begin from (assistant/export/letter.py).
+# Who may be told, asked or chased (assistant/answer/sections/sharing_plan.py), and letters to begin from
+# (assistant/export/letter.py).
 SHARING_HEADINGS = MappingProxyType({
     "tell": "What to share, and on which basis",
     "ask": "What to ask, and on which basis",
@@ -254,7 +255,7 @@ MAY_BE = "written for {name}, {where}; changed since: it may be what {other} has
 NOT_FOUND_IN = "written for {name}, {where}; changed since: not found in {other}"
 MEND_PROPOSED = "changed since {name}: other words are proposed"
 CHECKED_AGAINST = "checked against {other} by {who}, {date}"
-# A figure or a finding (assistant/answer/finding_sections.py). What was found is in corpus/statements/findings.toml.
+# A figure or a finding (assistant/answer/sections/finding_sections.py). What was found is in corpus/statements/findings.toml.
 FINDING_HEADING = "What was found"
 FINDING_MISSED_HEADING = "What was missed, as these reports say"
 FINDING_READ_HEADING = "What we have not read, and what it is not"
@@ -319,7 +320,7 @@ STAFF_HELP = MappingProxyType({
     "distress": "If the work has become too much, do not carry it alone: tell your head teacher, a deputy or your GP. Governing"
     " bodies should see that the DSL has the time, training and support the role needs (KCSIE 2025, paragraph 103).",
 })
-# Two editions side by side (assistant/answer/edition_changes.py).
+# Two editions side by side (assistant/answer/sections/edition_changes.py).
 IN_EDITION = "In {name}"
 BETWEEN_EDITIONS = "What changed"
 NOTHING_CHANGED = (
@@ -350,7 +351,7 @@ NOT_IN_THE_TEXT_YET = (
     "Changes are recorded that these words do not have yet: {markers}. Before you rely on them, look the provision up at"
     " legislation.gov.uk; the library page lists the changes."
 )
-# What differs between two quotations (assistant/answer/edition_changes.py).
+# What differs between two quotations (assistant/answer/sections/edition_changes.py).
 BETWEEN_QUOTATIONS = "Between the two quotations. {changes}"
 # A worry thought through (assistant/supervision/). The questions and why each is asked are in corpus/statements/supervision.toml.
 REFERRAL_FIRST = (

@@ -28,7 +28,7 @@ from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from corpus.types import RetrievedPassage
 from evals.errors import NothingScored, RecordError
-from evals.labelled import train_question_encoder
+from evals.labelled.answers import train_question_encoder
 from evals.metrics import ALL, NDCG, REL, SUCCESS_5, Interval, score, source_of
 from evals.records import EvalQuestion, Qrels, read_answers, read_qrels, read_questions
 from evals.run import DEPTH, Asks, RunSettings, run

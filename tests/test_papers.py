@@ -12,7 +12,7 @@ import pytest
 from assistant.store.conversations.conversations import _SPANS
 from assistant.store.database.schema import metadata
 from assistant.store.feedback import KEPT_DAYS
-from assistant.ui.ask.visits import KEEP_S
+from assistant.ui.ask.queue.visits import KEEP_S
 
 ROOT = Path(__file__).parents[1]
 STANDARDS = ROOT / "docs" / "dfe-standards.md"

@@ -1,20 +1,34 @@
 """From what was found to an answer whose every quotation was checked."""
 
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import N_LEADING, features_of, urged_by, within_sentence
 from assistant.answer.checked_prose import check_sentences
-from assistant.answer.cite import cite_sentences, fixed_statement
-from assistant.answer.edition_changes import EditionChanges, subject_of
-from assistant.answer.edition_standing import standing_lines
-from assistant.answer.excerpt import candidates, excerpt
-from assistant.answer.finding_sections import finding_sections, unknown_figure
 from assistant.answer.next_questions import suggestions
 from assistant.answer.notices import context_notices, edition_notices, later_notices, own_words_notices, upkeep_notices
-from assistant.answer.quotations import N_QUOTATIONS, anchor_words, as_read
+from assistant.answer.quoting import (
+    N_QUOTATIONS,
+    anchor_words,
+    as_read,
+    candidates,
+    cite_sentences,
+    excerpt,
+    fixed_statement,
+)
 from assistant.answer.recognised import FoundFor, Recognised
 from assistant.answer.recognised_case import RecognisedCase, chosen_lines
 from assistant.answer.recogniser import Recogniser, what_is_asked
-from assistant.answer.where_to_ask import where_to_ask, with_place
+from assistant.answer.sections import (
+    N_LEADING,
+    EditionChanges,
+    features_of,
+    finding_sections,
+    standing_lines,
+    subject_of,
+    unknown_figure,
+    urged_by,
+    where_to_ask,
+    with_place,
+    within_sentence,
+)
 from assistant.answer.writer import UncheckedAnswer, Writer, WrittenAnswer
 
 __all__ = [

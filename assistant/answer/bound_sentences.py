@@ -15,7 +15,7 @@ from datetime import date
 from assistant import messages
 from assistant.answer.carried import Carried, EditionCarrier
 from assistant.answer.draft import DraftSentence, Quotation
-from assistant.answer.excerpt import is_item
+from assistant.answer.quoting import is_item
 from corpus.index import PassageIndex
 from corpus.register import Register
 from corpus.statements import Binding, ReviewedSentence, ReviewLedger, own_words, sentence_spans

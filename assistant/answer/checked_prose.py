@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answer.cite import CheckedSections, weight
 from assistant.answer.generate import Prose
+from assistant.answer.quoting import CheckedSections, weight
 from assistant.entailment import Support, check
 from assistant.messages import SECTION_HEADINGS
 from assistant.types import Citation, Section, Statement, StatementKind, applies

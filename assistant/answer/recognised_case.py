@@ -1,7 +1,8 @@
 """A worry as far as it was understood, and which of the sentences that might be said of it are.
 
-The situations come recognised (assistant/understand/situations.py), the signs seen (signs.py), and every sentence of theirs with
-how likely it belongs (case_lines.py). Those that likely belong are said, a few of each role, and nothing is said twice.
+What a message tells comes recognised from assistant/understand/case: its situations (situations.py), its signs (signs.py), and
+every sentence of theirs with how likely it belongs (case_lines.py). Those that likely belong are said, a few of each role, and
+nothing is said twice.
 """
 
 from __future__ import annotations

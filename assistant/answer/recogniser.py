@@ -15,9 +15,8 @@ from datetime import date
 
 from assistant.answer.recognised import FoundFor, Recognised
 from assistant.answer.recognised_case import RecognisedCase
-from assistant.answer.sharing_plan import letters_for
+from assistant.answer.sections import letters_for, with_words
 from assistant.answer.verdict import with_verdict
-from assistant.answer.words_to_say import with_words
 from assistant.types import Question, Shaped
 from assistant.understand import (
     A_STORY,

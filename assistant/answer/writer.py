@@ -8,20 +8,19 @@ from datetime import date
 
 from assistant import messages, stages
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.case import case_sections
 from assistant.answer.checked_prose import check_prose
-from assistant.answer.cite import CheckedSections, cite
 from assistant.answer.draft import Draft, DraftSection
-from assistant.answer.edition_changes import EditionChanges
-from assistant.answer.edition_standing import standing_lines
-from assistant.answer.finding_sections import finding_sections
 from assistant.answer.generate import Prose, generate
-from assistant.answer.quotation_chooser import QuotationChooser
-from assistant.answer.quotations import by_authority
+from assistant.answer.quoting import CheckedSections, QuotationChooser, SentenceVectors, by_authority, cite
 from assistant.answer.recognised import Recognised
-from assistant.answer.sentence_vectors import SentenceVectors
-from assistant.answer.sharing_plan import sharing_sections
-from assistant.answer.words_to_say import words_sections
+from assistant.answer.sections import (
+    EditionChanges,
+    case_sections,
+    finding_sections,
+    sharing_sections,
+    standing_lines,
+    words_sections,
+)
 from assistant.errors import ChatModelError
 from assistant.llm import ChatModel
 from assistant.retrieve import Evidence

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from assistant.chronology.clauses import Clause, sentences_in
-from assistant.understand import NamedEncoder, pieces_of, read_named_encoder
+from assistant.encoders import NamedEncoder, read_named_encoder
+from assistant.understand import pieces_of
 from corpus.models import Vectors
 from corpus.once import once
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from assistant.safety import TaughtEncoder, read_additions
+from assistant.encoders import TaughtEncoder, read_additions
 from corpus.models import BUNDLED_NAME
 from corpus.once import once
 

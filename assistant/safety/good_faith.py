@@ -15,8 +15,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.safety.labelled_encoder import LabelledEncoder, taught_in
-from assistant.safety.word_rows import WordRows, read_word_rows
+from assistant.encoders import LabelledEncoder, WordRows, read_word_rows, taught_in
 from corpus.once import once
 
 _STRETCH, _STEP = 90, 60  # words of a long message that are read at once, and from one such stretch to the next

@@ -1,7 +1,7 @@
 """The bundled encoder, taught what kind of message it reads: small additions to its weights, and a head for each kind.
 
 It reads a message as one meaning, where the linear model beside it (assistant/safety/classifier.py) reads words and letters.
-The additions (assistant/safety/encoder_additions.py) take a megabyte in all. ``python -m evals train`` makes them anew.
+The additions (assistant/encoders/encoder_additions.py) take a megabyte in all. ``python -m evals train`` makes them anew.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.safety.labelled_encoder import HeadedEncoder
+from assistant.encoders import HeadedEncoder
 
 LABELS = ("urgent", "grave", "harmful", "missing", "outside", "ordinary")
 _ANYWHERE = frozenset({

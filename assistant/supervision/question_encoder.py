@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.understand import NamedEncoder, read_named_encoder
+from assistant.encoders import NamedEncoder, read_named_encoder
 from corpus.once import once
 
 

@@ -23,24 +23,55 @@ from assistant.understand.asked_parts import (
     sentences_as_typed,
     told_part,
 )
-from assistant.understand.case_lines import (
+from assistant.understand.case import (
     BELONGS,
+    CUT,
+    LESS_SURE,
+    NO_VECTOR,
     CaseLine,
+    Held,
     LineKind,
     LineModel,
     LineRecord,
     LineRole,
+    PoliceNotification,
+    ReadField,
+    Recognition,
+    SeenSign,
+    SignModel,
     card_lines,
+    cautions_told,
     common_lines,
+    cues_in,
+    features,
+    likely,
     line_features,
     lines_of,
     load_line_model,
+    load_sign_model,
+    load_situation_model,
+    mixed,
+    pieces_of,
+    read_notification,
+    recognise,
+    sign_features,
     sign_lines,
+    signs_in,
+    signs_perhaps_in,
+    stored_model,
     weighed,
+    word_features,
 )
-from assistant.understand.continuation import begins_with_pronoun, goes_on, read_message
+from assistant.understand.case import THRESHOLD as SITUATION_THRESHOLD
+from assistant.understand.conversation import (
+    Understood,
+    begins_with_pronoun,
+    goes_on,
+    read_message,
+    standalone,
+    understand,
+)
 from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
-from assistant.understand.police_notification import Held, PoliceNotification, ReadField, read_notification
 from assistant.understand.question_match import (
     BESIDE_A_NUMBER,
     IN_A_CASE,
@@ -67,37 +98,17 @@ from assistant.understand.question_type import (
     page_for,
     shapes_of,
 )
-from assistant.understand.rewrite import Understood, standalone, understand
-from assistant.understand.sharing_direction import NOT_SHARING, sharing_features
-from assistant.understand.sharing_question import SharingRequest, sharing_asked, sharing_in
-from assistant.understand.sharing_recipient import recipient_signs
-from assistant.understand.sharing_story import ANYONE, as_one, story_of_sharing
-from assistant.understand.signs import (
-    CUT,
-    NO_VECTOR,
-    SeenSign,
-    SignModel,
-    load_sign_model,
-    pieces_of,
-    sign_features,
-    signs_in,
-    signs_perhaps_in,
-    stored_model,
+from assistant.understand.sharing import (
+    ANYONE,
+    NOT_SHARING,
+    SharingRequest,
+    as_one,
+    recipient_signs,
+    sharing_asked,
+    sharing_features,
+    sharing_in,
+    story_of_sharing,
 )
-from assistant.understand.situation_encoder import NamedEncoder, SituationEncoder, read_named_encoder
-from assistant.understand.situations import (
-    LESS_SURE,
-    Recognition,
-    cues_in,
-    features,
-    likely,
-    load_situation_model,
-    mixed,
-    recognise,
-    word_features,
-)
-from assistant.understand.situations import THRESHOLD as SITUATION_THRESHOLD
-from assistant.understand.told_cautions import cautions_told
 from assistant.understand.whom_asked import whom_to_ask
 from assistant.understand.words_asked import may_ask_for_words, with_its_story, words_asked
 
@@ -135,7 +146,6 @@ __all__ = [
     "LineRole",
     "Match",
     "MatchModel",
-    "NamedEncoder",
     "PoliceNotification",
     "QuestionMatcher",
     "ReadField",
@@ -144,7 +154,6 @@ __all__ = [
     "Shape",
     "SharingRequest",
     "SignModel",
-    "SituationEncoder",
     "Understood",
     "WordTable",
     "as_one",
@@ -183,7 +192,6 @@ __all__ = [
     "page_for",
     "pieces_of",
     "read_message",
-    "read_named_encoder",
     "read_notification",
     "recipient_signs",
     "recognise",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from assistant.safety import TaughtEncoder, read_additions
+from assistant.encoders import TaughtEncoder, read_additions
 from corpus.once import once
 
 

@@ -16,7 +16,7 @@ from importlib import resources
 import numpy as np
 
 from assistant.understand.asked_parts import AskedPart
-from assistant.understand.situations import word_features
+from assistant.understand.case import word_features
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.once import once
@@ -80,13 +80,13 @@ class AskedKindModel:
 @once
 def load_asked_kinds() -> AskedKindModel:
     """Load the model that comes with the project."""
-    return kind_model("asked_kinds.npz")
+    return kind_model("assistant.understand", "asked_kinds.npz")
 
 
-def kind_model(file_name: str) -> AskedKindModel:
+def kind_model(package: str, file_name: str) -> AskedKindModel:
     """Load a model of this form that comes with the project."""
     with (
-        resources.files("assistant.understand").joinpath(file_name).open("rb") as file,
+        resources.files(package).joinpath(file_name).open("rb") as file,
         np.load(file) as stored,
     ):
         return AskedKindModel(

@@ -20,7 +20,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.safety import TaughtEncoder
+from assistant.encoders import TaughtEncoder
 from assistant.understand.ages import ages_in
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader

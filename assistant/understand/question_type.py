@@ -15,7 +15,7 @@ from types import MappingProxyType
 from assistant.safety import any_of
 from assistant.types import Question, Shaped
 from assistant.understand.asked_parts import asked_part, asks, begins_to_ask, told_part
-from assistant.understand.police_notification import read_notification
+from assistant.understand.case import read_notification
 
 
 class Shape(StrEnum):

@@ -2,7 +2,7 @@
 
 Two small models, taught messages by many hands (evals/questions/words.jsonl). The first says of a sentence whether it asks for
 words, from its own words in a row. Where one does, the bundled encoder reads it with the message, and says for which listener and
-wish: small additions to its weights, as for situations (situation_encoder.py). ``python -m evals words --train`` makes both anew.
+wish: small additions to its weights, as for situations (labelled_encoder.py). ``python -m evals words --train`` makes both anew.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from importlib import resources
 
 import numpy as np
 
-from assistant.safety import WordRows, read_word_rows
+from assistant.encoders import NamedEncoder, WordRows, read_named_encoder, read_word_rows
 from assistant.understand.asked_parts import sentences_as_typed
-from assistant.understand.situation_encoder import NamedEncoder, read_named_encoder
 from corpus.once import once
 
 SURE_OF_ASKING, SURE_OF_LISTENER = 0.25, 0.0

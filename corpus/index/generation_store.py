@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from corpus.errors import IndexMismatch, SettingsError
+from corpus.errors import SettingsError
 from corpus.index import generations
 from corpus.index.chroma_vectors import CHROMA, ChromaVectors, write_vectors
 from corpus.index.generations import Manifest
@@ -106,7 +106,7 @@ class EmbeddedStore:
     def open(self, embedder: str = "", calibration: Calibration | None = None) -> GenerationIndex:
         """Open the generation that serves; ``open_index`` says what the parameters are."""
         manifest = generations.read_manifest(self.index_dir, self.current())
-        must_be_of(manifest, embedder, str(self.index_dir))
+        generations.must_be_of(manifest, embedder, str(self.index_dir))
         return self.open_generation(manifest, calibration)
 
     def open_generation(self, manifest: Manifest, calibration: Calibration | None = None) -> GenerationIndex:
@@ -131,22 +131,6 @@ class EmbeddedStore:
     def swap(self, generation: str) -> None:
         """Make a complete generation the one that serves."""
         generations.swap(self.index_dir, generation)
-
-
-def must_be_of(manifest: Manifest, embedder: str, where: str) -> None:
-    """Compare a generation's embedder with the one that is configured; an empty name fits all.
-
-    Raises
-    ------
-    IndexMismatch
-        If it is another.
-    """
-    if embedder and manifest.embedder != embedder:
-        raise IndexMismatch(
-            f"the index in {where} was built with the embedding model {manifest.embedder},"
-            f" and the one configured is {embedder}",
-            "run 'make index' with this model, or set DSL_EMBEDDING_MODEL to the other",
-        )
 
 
 def open_index(index_dir: Path, embedder: str = "", calibration: Calibration | None = None) -> GenerationIndex:

@@ -28,7 +28,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict
 
-from corpus.errors import IndexBusy, IndexDamaged, IndexMissing
+from corpus.errors import IndexBusy, IndexDamaged, IndexMismatch, IndexMissing
 from corpus.index.checksums import MANIFEST, MEND, checksums, must_be_unchanged
 from corpus.index.passage_store import PassageStore
 from corpus.private import make_private
@@ -376,3 +376,19 @@ def _readable(index_dir: Path, generation: str) -> bool:
     except IndexDamaged:
         return False
     return True
+
+
+def must_be_of(manifest: Manifest, embedder: str, where: str) -> None:
+    """Compare a generation's embedder with the one that is configured; an empty name fits all.
+
+    Raises
+    ------
+    IndexMismatch
+        If it is another.
+    """
+    if embedder and manifest.embedder != embedder:
+        raise IndexMismatch(
+            f"the index in {where} was built with the embedding model {manifest.embedder},"
+            f" and the one configured is {embedder}",
+            "run 'make index' with this model, or set DSL_EMBEDDING_MODEL to the other",
+        )

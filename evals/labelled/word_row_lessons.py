@@ -1,4 +1,4 @@
-"""Learning a linear model over words in a row (assistant/safety/word_rows.py)."""
+"""Learning a linear model over words in a row (assistant/encoders/word_rows.py)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from assistant.safety import words_in_a_row
+from assistant.encoders import words_in_a_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

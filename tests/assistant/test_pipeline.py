@@ -15,7 +15,7 @@ import pytest
 from assistant import messages
 from assistant.answer import Recognised, fixed_statement
 from assistant.answer.draft import Quotation
-from assistant.answer.quotations import ScoredQuotation
+from assistant.answer.quoting.quotations import ScoredQuotation
 from assistant.errors import QuestionError
 from assistant.pipeline import Assistant
 from assistant.stages import Stages
@@ -280,7 +280,7 @@ def test_a_term_of_art_that_nothing_mentions_is_not_answered_with_something_near
 def test_a_quotation_that_is_not_on_its_page_is_dropped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     invented = Quotation(passage=PASSAGES[1], quote="Staff must ring the parents first.")
     chosen = [ScoredQuotation(quotation=invented, score=1.0)]
-    monkeypatch.setattr("assistant.answer.quotation_chooser.fitting", lambda *_: chosen)
+    monkeypatch.setattr("assistant.answer.quoting.quotation_chooser.fitting", lambda *_: chosen)
     answer = ask("tell the lead when a child hears abuse at home")
     assert answer.outcome is Outcome.ABSTAINED
     assert "ring the parents" not in answer.text

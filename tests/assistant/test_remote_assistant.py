@@ -25,8 +25,8 @@ from assistant.safety import Redactor, RedactorMemory
 from assistant.settings import RemoteSettings
 from assistant.stages import StoppedError
 from assistant.types import Answer, Message, Outcome, Question
-from assistant.ui.ask.answering import answering, hears_danger
-from assistant.ui.ask.running import RunningQuestion
+from assistant.ui.ask.queue.answering import answering, hears_danger
+from assistant.ui.ask.queue.running import RunningQuestion
 from assistant.ui.shared.session import Exchange, PendingQuestion
 from corpus.drawing import DrawnPage, Mark
 from corpus.errors import SettingsError

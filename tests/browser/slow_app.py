@@ -13,7 +13,7 @@ import streamlit as st
 
 from assistant import stages
 from assistant.safety import load_classifier
-from assistant.safety.redaction import Redactor
+from assistant.safety.details.redaction import Redactor
 from assistant.types import Answer, Question
 from assistant.ui.ask import ask_page
 from tests.assistant.ui.doubles import FakeAssistant, FakeIndex, a_citation, an_answer, an_urgent_answer

@@ -16,7 +16,7 @@ from corpus.models import BUNDLED_NAME
 from corpus.register import Register
 from evals import transfer
 from evals.errors import RecordError
-from evals.labelled import train_question_encoder
+from evals.labelled.answers import train_question_encoder
 from evals.transfer import ENOUGH, POOLED, Searching, encoder_without, groups, measured, own, publications
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 

@@ -22,21 +22,18 @@ from assistant.ui.ask import (
     export_buttons,
     letter_buttons,
     put_back,
-    put_in_order,
-    question_box,
-    running_view,
     same_case,
     sections,
     send_for_checking,
     suggestion_buttons,
-    think_through,
-    visits,
 )
-from assistant.ui.ask.answering import answering, hears_danger
+from assistant.ui.ask.casework import put_in_order, think_through
 from assistant.ui.ask.count_unanswered import count_unanswered
+from assistant.ui.ask.queue import question_box, running_view, visits
+from assistant.ui.ask.queue.answering import answering, hears_danger
+from assistant.ui.ask.queue.running import RunningQuestion
+from assistant.ui.ask.queue.visits import Visit
 from assistant.ui.ask.removed_sources import without_taken_out
-from assistant.ui.ask.running import RunningQuestion
-from assistant.ui.ask.visits import Visit
 from assistant.ui.resources import NEEDS_LIBRARY, manifest_now, open_assistant, remote_assistant
 from assistant.ui.shared import answer_html, session
 from assistant.ui.shared.announce import announce_outcome

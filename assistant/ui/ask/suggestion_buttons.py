@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.answer import suggestions
-from assistant.ui.ask import visits
-from assistant.ui.ask.visits import Visit
+from assistant.ui.ask.queue import visits
+from assistant.ui.ask.queue.visits import Visit
 from assistant.ui.shared import session
 from assistant.ui.shared.answer_html import escape_markdown
 from assistant.ui.shared.session import Exchange

@@ -22,7 +22,6 @@ from filelock import FileLock
 from corpus.errors import IndexBusy, IndexDamaged, IndexMissing, IndexReplaced
 from corpus.index import generations
 from corpus.index.checksums import MANIFEST, MEND, changed_files
-from corpus.index.generation_store import must_be_of
 from corpus.index.generations import Manifest, folder_of, pdf_of
 from corpus.index.index import GenerationIndex
 from corpus.index.served import postgres_vectors
@@ -102,7 +101,7 @@ class ServedStore:
 
     def _open(self, generation: str, embedder: str, calibration: Calibration | None) -> GenerationIndex:
         manifest = generations.read_manifest(self.index_dir, generation)
-        must_be_of(manifest, embedder, self._database.name)
+        generations.must_be_of(manifest, embedder, self._database.name)
         return self._opened(manifest, calibration, is_published=True)
 
     def open_generation(self, manifest: Manifest, calibration: Calibration | None = None) -> GenerationIndex:

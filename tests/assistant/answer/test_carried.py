@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.cite import cite, cite_sentences
 from assistant.answer.draft import Draft, DraftSection, DraftSentence, Quotation
+from assistant.answer.quoting.cite import cite, cite_sentences
 from corpus.index import Became, ChangedParagraph, EditionPair
 from corpus.register import Register
 from corpus.statements import (

@@ -11,7 +11,7 @@ from assistant.answer.generate import generate, with_tokens, words_shown
 from assistant.errors import ChatModelError, ChatModelMalformed
 from assistant.messages import SECTION_HEADINGS
 from assistant.types import Message, Question, StatementKind
-from assistant.understand.rewrite import reword
+from assistant.understand.conversation.rewrite import reword
 from corpus.types import Authority, Pinpoint, RetrievedPassage
 from tests.assistant.scripted_model import ScriptedModel, token_of
 from tests.doubles import a_passage, a_source

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.encoders import taught_encoder
 from assistant.retrieve import QuestionEncoder, load_question_encoder
-from assistant.safety import taught_encoder
 from corpus.errors import ModelError
 from corpus.models import BUNDLED_NAME, SentenceTransformerEmbedder, bundled_encoder
 

@@ -11,9 +11,9 @@ from assistant.safety import gates
 from assistant.safety.classifier import load_classifier
 from assistant.safety.good_faith import asked_in_good_faith, end_of_message
 from assistant.types import Question
-from evals.labelled.asked_kinds import LabelledQuestion
+from evals.labelled.asked.asked_kinds import LabelledQuestion
+from evals.labelled.asked.words_wanted import WORDS
 from evals.labelled.labelled_sets import read_labelled
-from evals.labelled.words_wanted import WORDS
 
 
 def ask(text: str) -> Question:

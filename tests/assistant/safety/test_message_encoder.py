@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assistant.encoders.encoder_additions import low_rank_layers
 from assistant.safety import danger_now
 from assistant.safety.classifier import load_classifier
-from assistant.safety.encoder_additions import low_rank_layers
 from assistant.safety.message_encoder import LABELS, MessageEncoder, log_odds
 from assistant.types import Question
 from corpus.models import SentenceTransformerEmbedder, bundled_encoder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ui.ask import running_view
+from assistant.ui.ask.queue import running_view
 
 
 @pytest.fixture(autouse=True)

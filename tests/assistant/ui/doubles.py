@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant import messages
 from assistant.chronology import Chronologist
 from assistant.editions.comparer import EditionComparer
+from assistant.safety.details.redaction import Redactor
 from assistant.safety.gates import check_asked
-from assistant.safety.redaction import Redactor
 from assistant.supervision import Supervisor
 from assistant.training import BriefingComposer
 from assistant.types import Answer, Citation, Notice, Outcome, Question, Section, Statement, StatementKind

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from assistant.errors import NotAllowed, NotStored, NotTaken
 from assistant.people import Person, Role
-from assistant.safety.redaction import Redactor
+from assistant.safety.details.redaction import Redactor
 from assistant.store.database.schema import feedback as table
 from assistant.store.database.store import Store
 from assistant.store.feedback import feedback

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import NotAllowed, NotTaken, StoreError
 from assistant.people import Person, Role
-from assistant.safety.redaction import Redactor
+from assistant.safety.details.redaction import Redactor
 from assistant.store.database.store import Store
 from assistant.store.reviews import checks, submission
 from assistant.store.reviews.checks import Origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from assistant.safety.redaction import Redactor, Taken
+from assistant.safety.details.redaction import Redactor, Taken
 from assistant.ui.ask import put_back
 
 
@@ -44,7 +44,7 @@ def page() -> None:
 
     import streamlit as st
 
-    from assistant.safety.redaction import Redactor
+    from assistant.safety.details.redaction import Redactor
     from assistant.ui.ask import put_back
 
     redactor = st.session_state.setdefault("redactor", Redactor())

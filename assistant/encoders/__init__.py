@@ -1,0 +1,33 @@
+"""The bundled encoder, taught here: what is added to its weights, and the heads that read it."""
+
+from assistant.encoders.encoder_additions import add_low_rank, low_rank_layers
+from assistant.encoders.labelled_encoder import (
+    HEAD_SCALE,
+    MAX_LABELLED_TOKENS,
+    HeadedEncoder,
+    LabelledEncoder,
+    as_stored,
+    taught_in,
+)
+from assistant.encoders.named_encoder import NamedEncoder, read_named_encoder
+from assistant.encoders.taught_encoder import MAX_TAUGHT_TOKENS, TaughtEncoder, read_additions
+from assistant.encoders.word_rows import WordRows, read_word_rows, words_in_a_row
+
+__all__ = [
+    "HEAD_SCALE",
+    "MAX_LABELLED_TOKENS",
+    "MAX_TAUGHT_TOKENS",
+    "HeadedEncoder",
+    "LabelledEncoder",
+    "NamedEncoder",
+    "TaughtEncoder",
+    "WordRows",
+    "add_low_rank",
+    "as_stored",
+    "low_rank_layers",
+    "read_additions",
+    "read_named_encoder",
+    "read_word_rows",
+    "taught_in",
+    "words_in_a_row",
+]

@@ -1,0 +1,241 @@
+"""What a police notification says, leaves unclear and leaves out: by rules, field by field, that a trainer can read.
+
+Nothing is concluded from it. What is said is given back in its own words; what is not said is asked for, of whoever knows it.
+The fields are in corpus/statements/notifications.toml, the words that say them in notification_patterns.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.understand.case.notification_patterns import (
+    AGES,
+    BORN,
+    HINTED,
+    LABELS,
+    MATTERS,
+    NAMED,
+    NOT_KNOWN,
+    PRONOUNS,
+    SHOWN,
+    UNSURE,
+)
+from corpus.statements import AskedOf, ExpectedField, load_notifications
+from corpus.statements import NotificationField as Field
+
+_ENDS = re.compile(
+    r"[.;](?=\s|$)|(?<!\d)[.;|](?!\d)|\n|\|| [–—] | - (?!(?:yes|no|y|n)\b)|, (?=(?:no|and|but|dash|risk|graded?)\b)",
+    re.IGNORECASE,
+)
+_LONGEST = 90
+_NEAR = 120  # letters before a pronoun in which a child may be named
+_TELLS_OF_NO_INCIDENT = frozenset({Field.WHERE, Field.SENT, Field.SCHOOLS})
+_CHILD_NOUN = re.compile(r"\b(?:child(?: [A-Z]\d?)?|boy|girl|lad|pupil|son|daughter|brother|sister)\b", re.IGNORECASE)
+_ADULT_NOUN = re.compile(
+    r"\b(?:mum|mother|dad|father|(?:step|grand)[- ]?\w+|wife|husband|(?:ex-?)?partner|boyfriend|girlfriend|victim|suspect|susp|ip"
+    r"|female|male|person [A-Z]|aunt\w*|uncle|nan|woman|man)\b",
+    re.IGNORECASE,
+)
+_OF_AN_INCIDENT = re.compile(r"\b(?:incident|event|occurred|offence)\b[^\n.]{0,20}\Z", re.IGNORECASE)
+_A_CHILD = re.compile(
+    r"\b(?:child|pupil|student)(?:[’']?s)?(?: full)?(?: name)?(?: ?\d)?\W{1,4}person (?P<labelled>[A-Z]\d?)\b"
+    r"|\bperson (?P<pupil>[A-Z]\d?)[, ]{1,2}(?:who )?(?:is )?(?:an? |one of )?(?:your )?(?:pupil|student|child)\b"
+    r"|\bperson (?P<aged>[A-Z]\d?)(?: [A-Z][\w’'-]+)?"
+    r"(?=[\s,:(]{1,4}(?:\[date of birth\]|dob\b|d\.o\.b|date of birth|born\b|aged? \d{1,2}\b|\d{1,2}\b\)"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b))",
+    re.IGNORECASE,
+)
+_AN_ADULT = re.compile(r"\b(?:victim|suspect|susp|perp\w*|ip|agg\w*|mother|father|mum|dad|adult)\b\W*$", re.IGNORECASE)
+_LABEL_WORDS = 5  # a line of more is no label
+_HAS_LABEL = re.compile(r"[A-Z][\w’'/() -]{1,40}: ?\S")
+
+
+class Held(StrEnum):
+    """Whether a notification says something."""
+
+    HAS = "has"
+    UNCLEAR = "unclear"
+    LACKS = "lacks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadField:
+    """What a notification says of one field.
+
+    Parameters
+    ----------
+    expected : ExpectedField
+        The field.
+    held : Held
+        Whether it says it.
+    words : str
+        The words that say it, or touch it.
+    """
+
+    expected: ExpectedField
+    held: Held
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoliceNotification:
+    """What was found in a notification.
+
+    Parameters
+    ----------
+    fields : tuple of ReadField
+        What it says, leaves unclear and leaves out, in the order a school needs it; what does not matter here is not in it.
+    """
+
+    fields: tuple[ReadField, ...]
+
+    @property
+    def found(self) -> tuple[tuple[str, str], ...]:
+        """What it says: the field's name, and the words that say it."""
+        return tuple((one.expected.name, one.words) for one in self.fields if one.held is Held.HAS)
+
+    @property
+    def missing(self) -> dict[AskedOf, tuple[str, ...]]:
+        """What it does not say, or not clearly, by whom to ask; not what people are asked to leave out here."""
+        missing: dict[AskedOf, tuple[str, ...]] = {}
+        for one in self.fields:
+            ask = one.expected.ask
+            if one.held is not Held.HAS and not one.expected.own_copy and ask is not AskedOf.NOBODY:
+                missing[ask] = (*missing.get(ask, ()), one.expected.name)
+        return missing
+
+    @property
+    def n_facts(self) -> int:
+        """How much it says of an incident: an age is enough; where it was, when it was sent or who was told is nothing."""
+        return sum(
+            one.held is Held.HAS or (one.expected.field is Field.CHILD and AGES.search(one.words) is not None)
+            for one in self.fields
+            if one.expected.field not in _TELLS_OF_NO_INCIDENT
+        )
+
+
+def read_notification(text: str) -> PoliceNotification:
+    """Return what a notification says, leaves unclear and leaves out.
+
+    Parameters
+    ----------
+    text : str
+        The notification, without details.
+    """
+    text = "\n".join(_lines(_with_children(text)))
+    sent = [match.span() for match in SHOWN[Field.SENT].finditer(text)]
+    born = [match.span() for match in BORN.finditer(text) if not _OF_AN_INCIDENT.search(text[: match.start()])]
+    read = []
+    for expected in load_notifications().fields:
+        if expected.field is Field.CHILD:
+            read.append(_read_child(expected, text))
+        elif expected.field not in MATTERS or MATTERS[expected.field].search(text):
+            skipped = (*sent, *born) if expected.field is Field.WHEN else ()
+            read.append(_read(expected, text, skipped))
+    return PoliceNotification(fields=tuple(read))
+
+
+def _read(expected: ExpectedField, text: str, skipped: tuple[tuple[int, int], ...]) -> ReadField:
+    unclear = ""
+    for match in SHOWN[expected.field].finditer(text):
+        if any(match.start() < end and start < match.end() for start, end in skipped):
+            continue
+        if _is_said(expected.field, _around(text, match.start())):
+            return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
+        unclear = unclear or _clause(text, match.start(), match.end())
+    for match in PRONOUNS[expected.field].finditer(text) if expected.field in PRONOUNS else ():
+        if _of_a_child(text, match.start()):
+            return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
+    hint = HINTED[expected.field].search(text) if expected.field in HINTED else None
+    if hint is not None and not unclear:
+        unclear = _clause(text, hint.start(), hint.end())
+    return ReadField(expected=expected, held=Held.UNCLEAR if unclear else Held.LACKS, words=unclear)
+
+
+def _read_child(expected: ExpectedField, text: str) -> ReadField:
+    """Return whether it says which child it is about: a name and a date of birth, of which one alone is not clear."""
+    named, aged = NAMED.search(text), AGES.search(text)
+    born = next((one for one in BORN.finditer(text) if not _OF_AN_INCIDENT.search(text[: one.start()])), None)
+    shown = born or aged or named
+    if shown is None:
+        return ReadField(expected=expected, held=Held.LACKS)
+    words = _clause(text, shown.start(), shown.end())
+    return ReadField(expected=expected, held=Held.HAS if named and born else Held.UNCLEAR, words=words)
+
+
+def _is_said(field: Field, clause: str) -> bool:
+    return not NOT_KNOWN.search(clause) and not (field in UNSURE and UNSURE[field].search(clause))
+
+
+def _of_a_child(text: str, at: int) -> bool:
+    """Whether who is “he” or “she” can only be a child: the last sentence before it that names anybody names children alone."""
+    for sentence in reversed(re.split(r"[.;\n]", text[max(0, at - _NEAR) : at])):
+        child, adult = _CHILD_NOUN.search(sentence), _ADULT_NOUN.search(sentence)
+        if child or adult:
+            return adult is None
+    return False
+
+
+def _with_children(text: str) -> str:
+    """Return a text in which a person with an age or a date of birth beside the name is a child, unless a role says otherwise."""
+    letters = {
+        match["labelled"] or match["pupil"] or match["aged"]
+        for match in _A_CHILD.finditer(text)
+        if not _AN_ADULT.search(text[max(0, match.start() - 25) : match.start()])
+    }
+    for letter in letters:
+        text = re.sub(rf"\bperson {letter}\b", f"Child {letter}", text, flags=re.IGNORECASE)
+    return text
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Return the lines, each label that stands alone joined with what stands under it.
+
+    Yields
+    ------
+    str
+    """
+    label = ""
+    for line in (*text.splitlines(), ""):
+        bare = line.strip()
+        alone = _is_label(bare)
+        if label and bare and not alone and not _HAS_LABEL.match(bare):
+            yield f"{label} {bare}" if label[-1] in ":?" else f"{label}: {bare}"
+        elif label:
+            yield label if label[-1] in ":?" else f"{label}:"
+        if not alone and (not label or _HAS_LABEL.match(bare)):
+            yield line
+        label = bare if alone else ""
+
+
+def _is_label(line: str) -> bool:
+    words = line.rstrip(" :?")
+    return bool(words) and (
+        LABELS.fullmatch(words) is not None or (line[-1] in ":?" and len(words.split()) <= _LABEL_WORDS)
+    )
+
+
+def _span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the clause that words stand in begins and ends."""
+    ends = [(match.start(), match.end()) for match in _ENDS.finditer(text)]
+    first = max((after for at, after in ends if at < start and after <= start), default=0)
+    return first, min((at for at, _ in ends if at >= end), default=len(text))
+
+
+def _around(text: str, start: int) -> str:
+    """Return the clause in which words begin: what is not known in the next says nothing of them."""
+    first, last = _span(text, start, start + 1)
+    return text[first:last]
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the clause that words stand in, so that a "no" before them is not lost; what is long is cut around them."""
+    first, last = _span(text, start, end)
+    before = ""
+    if end - first > _LONGEST:
+        before, first = "…", text.rfind(" ", first, max(first + 1, start - _LONGEST // 3)) + 1 or start
+    line = before + re.sub(r"[*_`\[\]]", "", " ".join(text[first:last].split())).strip(' ,;:-–.“”"')
+    return line if len(line) <= _LONGEST else line[: line.rfind(" ", 0, _LONGEST)] + "…"

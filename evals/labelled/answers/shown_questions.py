@@ -1,0 +1,44 @@
+"""Questions with short answers that a reader was shown for them, and which of these fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, read_labelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownQuestion(LabelledRow):
+    """A question by another hand, the answers that a reader was shown for it, and those of them that fit.
+
+    Parameters
+    ----------
+    helps : tuple of str or None
+        Those that do not fit and help; ``None`` where nobody said.
+    told : str
+        The whole message, where what is asked is only a part of it.
+    """
+
+    text: str
+    shown: tuple[str, ...]
+    fits: tuple[str, ...]
+    hand: str
+    helps: tuple[str, ...] | None = None
+    told: str = ""
+
+
+SHOWN, GRADES = QUESTIONS / "short-answers.jsonl", QUESTIONS / "answer-grades.jsonl"
+WEIGHING = frozenset({"r3", "u13", "v7", "x4", *(f"m{n:02}" for n in range(1, 15))})
+"""The hands of whose graded questions it is learned how much the reader counts: these teach it nothing."""
+
+
+def graded(*, weighing: bool) -> list[ShownQuestion]:
+    """Return the graded questions of the hands by which the reader is weighed, or of those that teach it."""
+    return [row for row in all_graded() if (row.hand in WEIGHING) == weighing]
+
+
+def all_graded() -> tuple[ShownQuestion, ...]:
+    """Return the graded questions that something may be learned from."""
+    return tuple(read_labelled(GRADES, TypeAdapter(ShownQuestion), "tune"))

@@ -1,0 +1,389 @@
+"""When a short answer is shown: what is learned from graded questions, and how well it does.
+
+``python -m evals answers --encoder`` teaches the encoder that reads wordings and questions (train_answer_encoder.py).
+``--wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers that few wordings move.
+``--train --index DIR`` learns these anew, with an index of the official PDFs. Teach the encoder and the reader first
+(``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
+that counts is learned from questions of four hands that taught neither (``WEIGHING``, in answer-grades.jsonl), apart for those
+that end a case.
+Without any of these the questions of hands kept aside are scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+from sklearn.linear_model import LogisticRegression
+
+from assistant.encoders import TaughtEncoder
+from assistant.retrieve import Retriever, load_question_encoder
+from assistant.understand import (
+    IN_A_CASE,
+    N_READ,
+    SCALE,
+    THRESHOLD,
+    VECTORS,
+    AnswerReader,
+    MatchModel,
+    QuestionMatcher,
+    load_answer_encoder,
+    load_match_model,
+    load_matcher,
+    load_reader,
+)
+from corpus.index import store_of
+from corpus.models import BUNDLED_NAME, Reranker, SentenceTransformerEmbedder
+from corpus.practice import load_lexicon
+from corpus.register import load_register
+from corpus.rerankers import load_reranker
+from corpus.settings import LibrarySettings
+from corpus.statements import ShortAnswer, load_short_answers
+from corpus.types import RetrievedPassage
+from evals.errors import RecordError
+from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded
+from evals.labelled.answers.train_answer_encoder import teach_encoder
+from evals.labelled.labelled_sets import (
+    add_set_arguments,
+    add_teaching_arguments,
+    read_labelled,
+    share_cells,
+)
+from evals.metrics import exact
+
+WEIGHTS = Path(__file__).parents[3] / "assistant" / "understand" / "short_answers.npz"
+AS_AT = date(2025, 10, 1)
+"""The day for which the library is searched: the answers were written for the editions in force then."""
+_N_RANKED = 5  # features by which answers are ranked, at first alike
+_N_HARD = 12  # other answers that an answer is ranked against
+_NEAR_WEIGHS = 0.5  # beside a question that staff asked, one that was made to look alike
+_STRENGTH = 3.0
+_FOLDS = 10
+Found = Sequence[RetrievedPassage]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Example:
+    """A question to learn from.
+
+    Parameters
+    ----------
+    text : str
+        What is asked.
+    fits, others : tuple of int
+        The answers that fit, and answers that do not, by their places.
+    near : int
+        The question that only looks alike which it is; it is then left out.
+    """
+
+    text: str
+    fits: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+    near: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """What questions are asked of: an index of the official PDFs, and the models that read."""
+
+    retriever: Retriever
+    encoder: TaughtEncoder
+    reranker: Reranker | None
+    reader: AnswerReader | None
+
+    def found(self, text: str) -> Found:
+        """Return what is found for a text."""
+        return self.retriever.retrieve(text, AS_AT, N_READ).passages
+
+
+def train(library: Library, to: Path) -> str:
+    """Learn the models and write them beside the vectors; return how well they do, cross-validated."""
+    encoder, reranker = library.encoder, library.reranker
+    answers = load_short_answers()
+    model = _untaught(answers, encoder)
+    examples = [*_judged_examples(_weighing(told=False), answers), *_look_alikes(answers)]
+    vectors = encoder.embed([one.text for one in examples])
+    found = [library.found(one.text) for one in examples]
+    read = list(zip(examples, vectors, found, strict=True))
+    model = replace(model, rank=_rank_weights(QuestionMatcher(answers, model, encoder, reranker=reranker), read))
+    rows, right, weights = _best(QuestionMatcher(answers, model, encoder, reranker=reranker), read)
+    learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right, sample_weight=weights)
+    model = replace(model, sure=np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
+    told = _cross_validated(rows, right, weights)
+    if library.reader is not None:
+        model, how_well = _weighed(model, library)
+        told += "\n\nWith the reader:\n" + how_well
+    _save(model, to)
+    return told
+
+
+def _weighing(*, told: bool) -> list[ShownQuestion]:
+    """Return the graded questions that taught neither the encoder nor the reader: those that end a case, or the others."""
+    return [row for row in untaught(graded(weighing=True)) if bool(row.told) == told]
+
+
+def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:
+    """Return the questions that are no wording of an answer, nor is their message, word for word: the encoder knows those."""
+    taught = {text.casefold() for answer in load_short_answers() for text in answer.asked}
+    return [row for row in rows if not {row.text.casefold(), row.told.casefold()} & taught]
+
+
+def weigh_reader(library: Library, to: Path) -> str:
+    """Learn anew how much what the reader says counts, and keep the rest; return how well it does, cross-validated."""
+    model, how_well = _weighed(load_match_model(), library)
+    _save(model, to)
+    return how_well
+
+
+def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
+    """Return the model with weights for answers that were read, learned from questions that the reader was not taught."""
+    known = {answer.answer_id: answer for answer in load_short_answers()}
+    matcher = QuestionMatcher(
+        [known[answer_id] for answer_id in model.answer_ids], model, library.encoder, reader=library.reader
+    )
+    weights, how_well = [], []
+    for told, of_which in ((False, "Asked by itself"), (True, "Asked of a case")):
+        rows, right, of_question = _read(matcher, _weighing(told=told), library)
+        learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
+        weights.append(np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
+        how_well.append(f"{of_which}: {_best_of_each(rows, right, of_question)}")
+    return replace(model, read=weights[0], told=weights[1]), "\n\n".join(how_well)
+
+
+def read_wordings(encoder: TaughtEncoder, to: Path) -> None:
+    """Embed the wordings and the answers as they are now, and keep the weights that were learned."""
+    learned = load_match_model()
+    now = _untaught(load_short_answers(), encoder)
+    _save(replace(now, rank=learned.rank, sure=learned.sure, read=learned.read, told=learned.told), to)
+
+
+def _read(
+    matcher: QuestionMatcher, judged: Sequence[ShownQuestion], library: Library
+) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.int64]]:
+    """Return the features of every answer that was read and judged, whether it fits, and to which question it belongs."""
+    rows, right, of_question = [], [], []
+    for n, question in enumerate(judged):
+        found = library.found(question.told or question.text)
+        for at, row in matcher.read(question.text, found, question.told):
+            answer_id = matcher.answers[at].answer_id
+            if answer_id in question.shown:
+                rows.append(row)
+                right.append(answer_id in question.fits)
+                of_question.append(n)
+    return np.array(rows), np.array(right), np.array(of_question)
+
+
+def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_question: NDArray[np.int64]) -> str:
+    """Say for several thresholds how many questions get an answer, and how many of those do not fit; questions are left out."""
+    sure = np.zeros(len(rows))
+    for fold in range(_FOLDS):
+        aside = of_question % _FOLDS == fold
+        learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows[~aside], right[~aside])
+        sure[aside] = learned.predict_proba(rows[aside])[:, 1]
+    asked = np.unique(of_question)
+    best = np.array([max(np.flatnonzero(of_question == n), key=lambda at: sure[at]) for n in asked])
+    fit = np.array([right[of_question == n].any() for n in asked])
+    lines = [
+        f"{len(asked)} questions; an answer fits {fit.mean():.3f} of them",
+        "| from | questions that get an answer | of these, not fitting | of those that one fits, answered rightly |",
+        "|---|---|---|---|",
+    ]
+    for threshold in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        shown = sure[best] >= threshold
+        shares = (
+            shown.mean(),
+            (shown & ~right[best]).sum() / max(1, shown.sum()),
+            (shown & right[best]).sum() / max(1, fit.sum()),
+        )
+        lines.append(f"| {threshold} | {' | '.join(f'{share:.3f}' for share in shares)} |")
+    return "\n".join(lines)
+
+
+def _untaught(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> MatchModel:
+    return MatchModel(
+        embedder=BUNDLED_NAME,
+        answer_ids=tuple(answer.answer_id for answer in answers),
+        n_asked=tuple(len(answer.asked) for answer in answers),
+        n_near=tuple(len(answer.near) for answer in answers),
+        asked=encoder.embed([text for answer in answers for text in answer.asked]),
+        near=encoder.embed([text for answer in answers for text in answer.near]),
+        texts=encoder.embed([" ".join(one.text for one in answer.sentences) for answer in answers]),
+        rank=np.ones(_N_RANKED, dtype=np.float32),
+        sure=np.zeros(1, dtype=np.float32),
+        read=np.zeros(1, dtype=np.float32),
+        told=np.zeros(1, dtype=np.float32),
+    )
+
+
+def _judged_examples(judged: Sequence[ShownQuestion], answers: Sequence[ShortAnswer]) -> list[_Example]:
+    """Return questions with the answers that a reader was shown for them; answers that are no more are left out."""
+    places = {answer.answer_id: at for at, answer in enumerate(answers)}
+    return [
+        _Example(
+            text=row.text,
+            fits=tuple(places[one] for one in row.fits if one in places),
+            others=tuple(places[one] for one in row.shown if one in places and one not in row.fits),
+        )
+        for row in judged
+    ]
+
+
+def _look_alikes(answers: Sequence[ShortAnswer]) -> Iterator[_Example]:
+    """Return one question for each answer that looks alike and is not answered by it, to be left out.
+
+    The encoder was taught them, so what is learned of them is kind; it counts only where there is no reader.
+
+    Yields
+    ------
+    _Example
+    """
+    near = 0
+    for at, answer in enumerate(answers):
+        if answer.near:
+            yield _Example(text=answer.near[0], others=(at,), near=near)
+        near += len(answer.near)
+
+
+def _rank_weights(
+    matcher: QuestionMatcher, read: Sequence[tuple[_Example, NDArray[np.float32], Found]]
+) -> NDArray[np.float32]:
+    """Learn to put an answer that fits before others: a logistic model over differences of features."""
+    differences = []
+    for example, vector, hits in read:
+        if example.fits:
+            features = matcher.ranking(vector, hits)
+            nearest = np.argsort(-features @ np.ones(_N_RANKED), kind="stable")[:_N_HARD]
+            others = example.others or tuple(int(at) for at in nearest if at not in example.fits)
+            differences += [features[fit] - features[other] for fit in example.fits for other in others]
+    rows = np.vstack(differences)
+    labels = np.r_[np.ones(len(rows)), np.zeros(len(rows))]
+    learned = LogisticRegression(C=_STRENGTH, max_iter=5000, fit_intercept=False)
+    return np.asarray(learned.fit(np.vstack([rows, -rows]), labels).coef_[0], dtype=np.float32)
+
+
+def _best(
+    matcher: QuestionMatcher, read: Sequence[tuple[_Example, NDArray[np.float32], Found]]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float64]]:
+    """Return the features of the best answer to each question, and whether it fits, where that is known."""
+    rows, right, weights = [], [], []
+    for example, vector, hits in read:
+        at, features = matcher.nearest(example.text, vector, hits, example.near)
+        if at in example.fits or at in example.others:
+            rows.append(features)
+            right.append(at in example.fits)
+            weights.append(_NEAR_WEIGHS if example.near >= 0 else 1.0)
+    return np.array(rows), np.array(right), np.array(weights)
+
+
+def _cross_validated(rows: NDArray[np.float32], right: NDArray[np.bool_], weights: NDArray[np.float64]) -> str:
+    """Say for several thresholds how many questions get an answer, and how many of those do not fit."""
+    sure, asked = np.zeros(len(rows)), weights == 1.0
+    for fold in range(_FOLDS):
+        aside = np.arange(len(rows)) % _FOLDS == fold
+        learned = LogisticRegression(C=_STRENGTH, max_iter=5000)
+        learned.fit(rows[~aside], right[~aside], sample_weight=weights[~aside])
+        sure[aside] = learned.predict_proba(rows[aside])[:, 1]
+    lines = [
+        f"{asked.sum()} questions; the best answer fits {right[asked].mean():.3f} of them",
+        "| from | questions that get an answer | of these, not fitting | look-alikes answered |",
+        "|---|---|---|---|",
+    ]
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        shown = sure >= threshold
+        given = shown & asked
+        shares = (given.sum() / asked.sum(), (given & ~right).sum() / max(1, given.sum()), shown[~asked].mean())
+        lines.append(f"| {threshold} | {' | '.join(f'{share:.3f}' for share in shares)} |")
+    return "\n".join(lines)
+
+
+def _save(model: MatchModel, to: Path) -> None:
+    np.savez_compressed(
+        to,
+        embedder=np.array(model.embedder),
+        answer_ids=np.array(model.answer_ids),
+        n_asked=np.array(model.n_asked, dtype=np.int16),
+        n_near=np.array(model.n_near, dtype=np.int16),
+        **{name: np.round(getattr(model, name) * SCALE).astype(np.int8) for name in VECTORS},
+        rank=model.rank,
+        sure=model.sure,
+        read=model.read,
+        told=model.told,
+    )
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what can be asked for."""
+    add_set_arguments(command, "--questions", SHOWN)
+    add_teaching_arguments(command, "learn what weighs the answers")
+    command.add_argument(
+        "--weigh", action="store_true", help="learn anew how much the reader counts, and keep the rest"
+    )
+    command.add_argument("--encoder", action="store_true", help="teach the encoder of wordings anew, and nothing else")
+    command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
+
+
+def scored(chosen: argparse.Namespace) -> str:
+    """Return what was asked for as a table, or as JSON.
+
+    Raises
+    ------
+    RecordError
+        If another embedder is set than the bundled one.
+    """
+    if chosen.encoder:
+        return f"{teach_encoder()} Now read the wordings with it (--wordings), or learn all anew (--train)."
+    if chosen.wordings:
+        read_wordings(load_answer_encoder(), WEIGHTS)
+        return "The wordings were read; what was learned is kept."
+    settings = LibrarySettings.read()
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    if embedder.name != BUNDLED_NAME:
+        raise RecordError("short answers stand beside the bundled embedder alone", "unset DSL_EMBEDDING_MODEL")
+    reranker = load_reranker(settings.reranker_model, settings.n_threads)
+    index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
+    register = load_register()
+    register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
+    encoder = load_question_encoder(embedder.name)
+    library = Library(
+        retriever=Retriever(index, register, embedder, None, load_lexicon(), question_encoder=encoder),
+        encoder=load_answer_encoder(),
+        reranker=reranker,
+        reader=load_reader(settings.n_threads) if reranker else None,
+    )
+    adapter = TypeAdapter(ShownQuestion)
+    learned = ""
+    if chosen.train:
+        learned = train(library, WEIGHTS)
+        load_match_model.cache_clear()
+    elif chosen.weigh:
+        learned = weigh_reader(library, WEIGHTS)
+        load_match_model.cache_clear()
+    rows = untaught(read_labelled(chosen.labelled, adapter, chosen.part))
+    matcher = load_matcher(embedder, reranker, library.reader)
+    nearest = [matcher.find(row.text, library.found(row.told or row.text), row.told) for row in rows]
+    wanted = [IN_A_CASE if row.told else THRESHOLD for row in rows]
+    shown = [one.answer if one and one.sure >= least else None for one, least in zip(nearest, wanted, strict=True)]
+    given = [(row, answer) for row, answer in zip(rows, shown, strict=True) if answer is not None]
+    figures = {
+        "answered, of those that an answer fits": exact(
+            sum(bool(row.fits) for row, _ in given), sum(bool(row.fits) for row in rows)
+        ),
+        "wrong or unfit, of the answers shown": exact(
+            sum(answer.answer_id not in row.fits for row, answer in given), max(1, len(given))
+        ),
+        "answered, of those that none fits": exact(
+            sum(not row.fits for row, _ in given), max(1, sum(not row.fits for row in rows))
+        ),
+    }
+    if chosen.json:
+        return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
+    lines = [learned, "| | share | n |", "|---|---|---|"]
+    lines += [f"| {name} | {share_cells(share)[0]} | {share.n} |" for name, share in figures.items()]
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,186 @@
+"""Which situations are recognised in messages: labelled messages against the cues and the models, and the models' training.
+
+``python -m evals situations`` prints, on the authors kept aside, the precision and the recall over all cards and of each, whether
+messages that tell of somebody are taken so, and how many of those that speak of no situation get a card. ``--train`` learns the
+models from the other authors first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+from sklearn.linear_model import LogisticRegression
+
+from assistant.encoders import LabelledEncoder, as_stored
+from assistant.understand import (
+    cues_in,
+    features,
+    mixed,
+    recognise,
+)
+from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
+from corpus.statements import load_cards, load_short_answers
+from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.labelled.train_labelled_encoder import teach_labels
+from evals.labelled.word_counts import counted_words
+from evals.metrics import Interval, exact
+
+MESSAGES = QUESTIONS / "situations.jsonl"
+WEIGHTS = Path(__file__).parents[3] / "assistant" / "understand" / "case" / "situations.npz"
+CUED_BY = frozenset("abc")
+"""The hands whose messages the cues were written with: what a cue is worth is learned from the others."""
+_FEWEST = 3  # messages in which a word must stand, to count
+_STRENGTH = 1.0
+_N_MIXED = 6
+_SPOKEN, _NOT = 3.0, -0.15  # what the models are to say of a situation that is spoken of, and of one that is not
+_FOLDS = 4  # of hands: the models are taught without the first of them, to learn what each is worth
+_N_QUESTIONS = 2000  # of the short answers' wordings, that tell of nobody
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationMessage(LabelledRow):
+    """A message, the situations that it speaks of, what kind it is, and the hand it was written by."""
+
+    text: str
+    labels: tuple[str, ...]
+    kind: str
+    hand: str
+
+
+def train(rows: Sequence[SituationMessage], embedder: Embedder, to: Path) -> None:
+    """Learn the models, and what a cue is worth on authors that neither the models nor the cues were made with; write them."""
+    names = [card.card_id for card in load_cards()]
+    lines = [" ".join(row.text.split()) for row in rows]
+    vectors = embedder.embed(lines)
+    spoken = np.array([[name in row.labels for name in names] for row in rows])
+    cued = np.array([[name in cues for name in names] for cues in map(cues_in, (row.text for row in rows))])
+    hands = np.array([row.hand for row in rows])
+    fresh = ~np.isin(hands, list(CUED_BY))
+    cue_precision = ((cued & spoken)[fresh].sum(axis=0) + 1) / (cued[fresh].sum(axis=0) + 2)
+    out = np.isin(hands, np.unique(hands)[::_FOLDS])
+    by_line, by_meaning = _unseen(lines, vectors, spoken, out)
+    parts = (by_line[fresh[out]], by_meaning[fresh[out]], cued[out & fresh], cue_precision)
+    rows_mixed = mixed(*(array.astype(np.float32) for array in parts)).reshape(-1, _N_MIXED)
+    mix = LogisticRegression(C=10, max_iter=2000).fit(rows_mixed, spoken[out & fresh].ravel())
+    taught = teach_labels(lines, spoken)
+    stems, rarity = counted_words(lines, _FEWEST)
+    read = _read(lines, vectors, stems, rarity)
+    np.savez_compressed(
+        to,
+        embedder=np.array(embedder.name),
+        names=np.array(names),
+        stems=np.array(list(stems)),
+        rarity=rarity.astype(np.float16),
+        weights=_ridge(read, spoken).astype(np.float16),
+        cue_precision=cue_precision.astype(np.float32),
+        mix=np.array([*mix.coef_[0], *mix.intercept_], dtype=np.float32),
+        tells=_tells(rows, read, embedder, stems, rarity),
+        **as_stored(taught),
+    )
+
+
+def _unseen(
+    lines: Sequence[str], vectors: Vectors, spoken: NDArray[np.bool_], out: NDArray[np.bool_]
+) -> tuple[Matrix, Matrix]:
+    """Return what the linear model and the encoder make of messages that are left out when they are taught.
+
+    Returns
+    -------
+    tuple of two arrays of shape (n_left_out, n_cards)
+    """
+    seen, aside = (
+        [line for line, is_out in zip(lines, out, strict=True) if bool(is_out) is some] for some in (False, True)
+    )
+    stems, rarity = counted_words(seen, _FEWEST)
+    weights = _ridge(_read(seen, vectors[~out], stems, rarity), spoken[~out])
+    encoder = LabelledEncoder(teach_labels(seen, spoken[~out]))
+    return _read(aside, vectors[out], stems, rarity) @ weights, encoder.log_odds(aside).astype(float)
+
+
+def _read(lines: Sequence[str], vectors: Vectors, stems: dict[str, int], rarity: Vectors) -> Matrix:
+    return np.array(
+        [features(line, vector, stems, rarity) for line, vector in zip(lines, vectors, strict=True)], dtype=float
+    )
+
+
+def _ridge(read: Matrix, spoken: NDArray[np.bool_]) -> Matrix:
+    """Return the weights of all situations at once: ridge regression, solved over messages, which are fewer than words."""
+    kernel = read @ read.T + _STRENGTH * np.eye(len(read))
+    return np.asarray(read.T @ np.linalg.solve(kernel, np.where(spoken, _SPOKEN, _NOT)))
+
+
+def _tells(
+    rows: Sequence[SituationMessage], read: Matrix, embedder: Embedder, stems: dict[str, int], rarity: Vectors
+) -> Vectors:
+    """Learn whether a message tells of somebody: messages that do, against general questions and everyday ones."""
+    wordings = [text for answer in load_short_answers() for text in answer.asked]
+    questions = [" ".join(text.split()) for text in wordings[:: max(1, len(wordings) // _N_QUESTIONS)]]
+    asked = _read(questions, embedder.embed(questions), stems, rarity)
+    clear = np.array([row.kind != "near" for row in rows])  # a near miss may tell of somebody all the same
+    labels = np.r_[[row.kind == "worry" for row in rows if row.kind != "near"], np.zeros(len(asked), dtype=bool)]
+    inputs = np.vstack([read[clear], asked])[:, :-1]
+    learned = LogisticRegression(C=5.0, class_weight="balanced", max_iter=3000).fit(inputs, labels)
+    return np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32)
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what can be asked for."""
+    add_set_arguments(command, "--messages", MESSAGES)
+    command.set_defaults(part="kept")
+    command.add_argument("--train", action="store_true", help="learn the models from the other part first")
+
+
+def scored(chosen: argparse.Namespace) -> str:
+    """Return what was asked for as a table, or as JSON."""
+    embedder = SentenceTransformerEmbedder()
+    adapter = TypeAdapter(SituationMessage)
+    if chosen.train:
+        train(read_labelled(chosen.labelled, adapter, "tune"), embedder, WEIGHTS)
+    rows = read_labelled(chosen.labelled, adapter, chosen.part)
+    known = [recognise(row.text, embedder) for row in rows]
+    both = [{card.card_id for card in one.situations} for one in known]
+    cues = [cues_in(row.text) for row in rows]
+    names = [card.card_id for card in load_cards()]
+    figures = {
+        "precision, cues and model": _precision(rows, both, names),
+        "recall, cues and model": _recall(rows, both, names),
+        "precision, cues alone": _precision(rows, cues, names),
+        "recall, cues alone": _recall(rows, cues, names),
+        "worries taken as such": _share([bool(one.tells) for one, row in zip(known, rows, strict=True) if row.labels]),
+        "general questions taken for a worry with a card": _share([
+            bool(one.tells and one.situations) for one, row in zip(known, rows, strict=True) if row.kind == "plain"
+        ]),
+    }
+    if chosen.json:
+        return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
+    lines = ["| | share | n |", "|---|---|---|"]
+    lines += [f"| {name} | {share_cells(share)[0]} | {share.n} |" for name, share in figures.items()]
+    lines += ["", "| situation | precision | recall | n |", "|---|---|---|---|"]
+    for name in names:
+        recall = _recall(rows, both, [name])
+        lines.append(f"| {name} | {_precision(rows, both, [name]).mean:.2f} | {recall.mean:.2f} | {recall.n} |")
+    return "\n".join(lines)
+
+
+def _precision(
+    rows: Sequence[SituationMessage], found: Sequence[set[str] | frozenset[str]], names: Sequence[str]
+) -> Interval:
+    return _share([name in row.labels for row, some in zip(rows, found, strict=True) for name in names if name in some])
+
+
+def _recall(
+    rows: Sequence[SituationMessage], found: Sequence[set[str] | frozenset[str]], names: Sequence[str]
+) -> Interval:
+    return _share([name in some for row, some in zip(rows, found, strict=True) for name in names if name in row.labels])
+
+
+def _share(holds: Sequence[bool]) -> Interval:
+    return exact(sum(holds), max(1, len(holds)))

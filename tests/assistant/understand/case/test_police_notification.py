@@ -1,0 +1,154 @@
+"""A police notification: what it says is given back, what it does not say is asked for of whoever knows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.understand.case.police_notification import Held, read_notification
+from corpus.statements import NotificationField as Field
+
+FULL = (
+    "OPERATION ENCOMPASS. Date of incident: 30.9.25 02:15hrs. Child aged 10 rang 999 and saw it. "
+    "Mother's partner strangled victim and threatened with a kitchen knife. "
+    " Arrested, in custody. DASH = HIGH. Victim conveyed to hospital. CSC informed. "
+    'Voice of child: "I thought mummy was dead". Ref: 4471/25'
+)
+
+
+def names(text: str) -> set[str]:
+    return {name for name, _ in read_notification(text).found}
+
+
+def missing(text: str) -> set[str]:
+    return {name for some in read_notification(text).missing.values() for name in some}
+
+
+def held(text: str) -> dict[Field, Held]:
+    return {one.expected.field: one.held for one in read_notification(text).fields}
+
+
+def age(text: str) -> str:
+    return next(one.words for one in read_notification(text).fields if one.expected.field is Field.CHILD)
+
+
+def test_a_full_notification_lacks_nothing() -> None:
+    assert missing(FULL) == set()
+    assert dict(read_notification(FULL).found)["the risk grade"] == "DASH = HIGH"
+
+
+def test_a_thin_one_lacks_nearly_everything() -> None:
+    assert missing("attended verbal only, child present") == {
+        "when it happened",
+        "the risk grade",
+        "what the police did: arrest, bail and its conditions",
+        "whether anybody was hurt",
+        "what the child said, or whether anybody asked",
+        "whether children’s social care knows of the family and of this",
+        "a reference number",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sunday 28 Sept, third time in six weeks", "when it happened"),
+        ("incident LAST Thursday", "when it happened"),
+        ("graded medium", "the risk grade"),
+        ("ex breached non-mol order", "what the police did: arrest, bail and its conditions"),
+        ("small cut to hand", "whether anybody was hurt"),
+        ("mother had redness to one cheek", "whether anybody was hurt"),
+        ("partner put his hands to her throat", "whether anybody was hurt"),
+        ("Younger sib (4) present, under the table", "whether children were there, and what they saw or heard"),
+        ("she had left with both kids", "whether children were there, and what they saw or heard"),
+        ("suspect not yet located", "what the police did: arrest, bail and its conditions"),
+        ("step-dad to attend voluntary interview", "what the police did: arrest, bail and its conditions"),
+        ("male drunk and fighting with his brother", "what happened"),
+        ("referral to MASH made", "whether children’s social care knows of the family and of this"),
+        ("child upstairs asleep", "whether children were there, and what they saw or heard"),
+    ],
+)
+def test_what_is_given_is_not_asked_for(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+def test_a_call_that_the_police_received_is_when_it_happened_and_not_when_it_was_sent() -> None:
+    call = held("OPERATION ENCOMPASS. Call received 02.12 from child aged 8.")
+    assert (call[Field.WHEN], call[Field.SENT]) == (Held.HAS, Held.LACKS)
+    sent = held("Police notification received 07.12. Verbal argument.")
+    assert (sent[Field.WHEN], sent[Field.SENT]) == (Held.LACKS, Held.HAS)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("Child's voice:\nNature of incident: Assault", Field.VOICE, Held.UNCLEAR),
+        ("Voice of the child\nShe said it was loud", Field.VOICE, Held.HAS),
+        ("Child present? ☐ Yes ☐ No", Field.PRESENT, Held.UNCLEAR),
+        ("Child present? ☐ Yes ☒ No", Field.PRESENT, Held.HAS),
+        ("Risk: to follow", Field.RISK, Held.UNCLEAR),
+        ("Could not say whether he was arrested.", Field.ACTION, Held.UNCLEAR),
+        ("Boy upstairs, heard it. He told PC he wants it to stop.", Field.VOICE, Held.HAS),
+        ("Mother and child at home. She told officers it was loud.", Field.VOICE, Held.UNCLEAR),
+        ("Time of incident: 07:45", Field.REFERENCE, Held.LACKS),
+        ("OIC PC [reference].", Field.REFERENCE, Held.LACKS),
+        ("Child A, date of birth [date of birth], was seen.", Field.CHILD, Held.HAS),
+        ("Victim: Person B [date of birth].", Field.CHILD, Held.UNCLEAR),
+        ("Referral to MARAC.", Field.REFERRAL, Held.LACKS),
+    ],
+)
+def test_a_label_or_a_word_alone_says_nothing(text: str, field: Field, expected: Held) -> None:
+    assert held(text)[field] is expected
+
+
+def test_times_are_read_in_the_police_s_own_ways() -> None:
+    assert "when it happened" in names("Strangled by partner at 0200 today.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kids 6, 9 and 11 present",
+        "Child: 16 (Y12)",
+        "Child(ren): F, DOB 2018, on your roll.",
+        "Baby of 11 months in the cot.",
+        "Child A is on your roll.",
+        "Date of birth [date of birth].",
+    ],
+)
+def test_a_name_an_age_or_a_date_of_birth_alone_does_not_say_which_child(text: str) -> None:
+    assert held(text)[Field.CHILD] is Held.UNCLEAR
+    assert age(text)
+
+
+def test_no_injuries_seen_says_nothing_of_children() -> None:
+    told = names("Both parties calm, no injuries seen, no complaints made.")
+    assert "whether children were there, and what they saw or heard" not in told
+    assert "whether anybody was hurt" in told
+
+
+def test_of_a_long_line_what_stands_around_the_words_is_given_back() -> None:
+    line = (
+        "Officers were called by a neighbour late in the evening to an address where the parents of twins (Y4) live "
+        * 2
+    )
+    assert "twins (Y4)" in age(line)
+    assert len(age(line)) < 100
+
+
+def test_other_schools_matter_only_where_there_are_other_children() -> None:
+    assert "which other schools or nurseries were told" not in missing("Boy of 9 present at a verbal argument.")
+    assert "which other schools or nurseries were told" in missing("Kids 6 and 9 present at a verbal argument.")
+
+
+def test_what_police_write_short_is_read() -> None:
+    text = (
+        "PPN / DOMESTIC - HIGH. Unit attended 0050. SUSP grabbed IP by throat. Ch1 (M, 12) has come down and struck SUSP."
+        " Child in bedroom, upset, states she heard mummy. 4th report in 12 months."
+    )
+    told = dict(read_notification(text).found)
+    assert "HIGH" in told["the risk grade"]
+    assert "0050" in told["when it happened"]
+    assert "by throat" in told["whether anybody was hurt"]
+    assert "whether children were there, and what they saw or heard" in told
+    assert "12 months" not in age(text)
+    assert "she heard mummy" in told["what the child said, or whether anybody asked"]

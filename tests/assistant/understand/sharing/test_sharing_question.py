@@ -1,0 +1,397 @@
+"""Who may be told, asked or chased: recognised only where it is sure, in forms that others have used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.understand import SharingRequest, asked_parts, sharing_in
+from assistant.understand.sharing.sharing_names import named_in_a_story
+from assistant.understand.sharing.sharing_recipient import recipient_asked
+from assistant.understand.sharing.sharing_story import StoryOfSharing, told_around
+from corpus.models import SentenceTransformerEmbedder
+from corpus.statements import Direction, load_sharing
+from tests.doubles import WordEmbedder
+
+KEPT = Path(__file__).parents[4] / "evals" / "questions" / "sharing.jsonl"
+
+
+WORDS = WordEmbedder()
+"""With which nothing is heard that no form says."""
+
+
+def read(message: str) -> tuple[str, tuple[str, ...]]:
+    """The direction and the recipients of a message that asks about sharing once; empty if it does not."""
+    found = [request for _, request in sharing_in(message, WORDS)]
+    return (found[0].direction.value, found[0].recipients) if found else ("", ())
+
+
+@pytest.mark.parametrize(
+    ("message", "direction", "recipient"),
+    [
+        ("Can I tell the nursery?", "tell", "nursery"),
+        ("The boy said dad threw a chair. Should we tell dad?", "tell", "abusive-parent"),
+        ("The boy said dad threw a chair. Should we tell mum?", "tell", "parent"),
+        ("Mum and the boys are in a refuge. Dad has asked for the address. Do we give it?", "asked", "abusive-parent"),
+        ("May mum's solicitor be told?", "tell", "solicitor"),
+        ("Is her brother's school allowed to know?", "tell", "other-school"),
+        ("Can we send the file to another school?", "tell", "new-school"),
+        ("Can I ask the police for the risk grade?", "ask", "police"),
+        ("Does the social worker have to tell us?", "owed", "social-care"),
+        ("Are we entitled to know what the social worker decided?", "owed", "social-care"),
+        ("The social worker never rang back. What now?", "chase", "social-care"),
+        ("MASH says NFA. I do not agree, how do I challenge it?", "challenge", "social-care"),
+        ("A solicitor acting for dad has asked for a report. Must I write it?", "asked", "solicitor"),
+        ("He has PR and wants a copy of the file. What do I give him?", "asked", "parent"),
+        ("Can we tell the landlord?", "tell", "outsider"),
+        ("Can we tell the secondary school about old incidents when a Year 6 moves up?", "tell", "new-school"),
+        ("We made a referral. Two police call outs since. Heard nothing. What should have happened?", "chase", "social-care"),
+        ("The council has not answered my referral. How do I chase it?", "chase", "social-care"),
+    ],
+)  # fmt: skip
+def test_a_question_about_sharing_is_read(message: str, direction: str, recipient: str) -> None:
+    assert read(message) == (direction, (recipient,))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "The nursery told us that mum has bruises. What might it mean?",
+        "We have told the nursery. Is it abuse?",
+        "How can I tell whether the police were there?",
+        "Does the social worker have to tell the parents?",
+        "Is it right to tell a mother to leave?",
+        "What number can I give a parent who is being hurt?",
+        "Can we release the boys to dad at the gate?",
+        "How long do we keep the file after we have sent it to the new school?",
+        "There is an allegation. When do we tell the teacher?",
+        "Police attended, no offences, no further action. What now?",
+        "She shares a room with her nan. Is that a worry?",
+    ],
+)
+def test_what_only_sounds_like_it_is_left_alone(message: str) -> None:
+    assert not sharing_in(message, WORDS)
+
+
+def test_those_named_in_one_breath_are_all_told() -> None:
+    assert read("Can I tell the GP, the nursery and the police?")[1] == ("health", "nursery", "police")
+
+
+@pytest.mark.parametrize(
+    ("message", "recipients"),
+    [
+        ("Can we ring the nursery and her dad?", ("nursery",)),
+        ("Can I ask for more information from the nursery, the class teacher and the GP?", ("nursery", "health")),
+        ("Can I request the notes from the GP and dad's solicitor?", ("health",)),
+        ("May I get information from the school nurse, grandma and the club?", ("health",)),
+    ],
+)
+def test_of_a_list_nobody_of_the_family_or_the_school_is_asked(message: str, recipients: tuple[str, ...]) -> None:
+    assert read(message) == ("ask", recipients)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Can we ask dad's solicitor for the court order?",
+        "Does mum's solicitor have to tell us about the order?",
+        "The nursery told us of it on Monday. Dad's solicitor has not replied. What now?",
+        "Can I send the file to our solicitor?",
+        "Can I share the report with the trust's solicitor?",
+        "Can we tell our legal team?",
+        "Our solicitor has asked for the file. Do we send it?",
+        "May we tell the solicitor acting for the school?",
+    ],
+)
+def test_for_whom_there_is_no_plan_none_is_read(message: str) -> None:
+    assert not sharing_in(message, WORDS)
+
+
+def test_each_thing_that_is_asked_is_read_by_itself() -> None:
+    found = sharing_in("He hit her on Sunday. Can I tell the nursery? And should I tell dad?", WORDS)
+    assert [request.recipients for _, request in found] == [("nursery",), ("abusive-parent",)]
+
+
+def test_how_much_they_may_know_is_asked_of_those_in_school_who_ask_or_are_listed() -> None:
+    told = "The head of year and the form tutor ask why he leaves early. It is about his mum."
+    assert read(f"{told} How much can I tell them?") == ("tell", ("colleague",))
+    told = "One teacher and two TAs have her all day, and the village club until six. The club leader knows her gran."
+    assert read(f"{told} How much do I tell each of them after a police notification?") == (
+        "tell",
+        ("colleague", "club"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "recipients"),
+    [
+        ("The social worker rang. How much can I share with them?", ("social-care",)),
+        ("The class teacher told me. The social worker rang back. How much can I share with them?", ("social-care",)),
+        ("Two girls told their teacher about home. How much should I tell them?", ()),
+        ("Staff told me that the children saw it. How much do I tell each of them?", ()),
+        ("The form tutor rang both parents. How much do I tell them?", ()),
+        ("The teacher is new. How much time should I give before telling them?", ()),
+    ],
+)
+def test_them_is_not_staff_who_were_only_named(message: str, recipients: tuple[str, ...]) -> None:
+    assert read(message)[1] == recipients
+
+
+@pytest.mark.parametrize(
+    ("message", "circumstance"),
+    [
+        ("They fled to a refuge. Can I tell the nursery?", "refuge"),
+        ("I fear a forced marriage. Can I tell the GP?", "honour"),
+        ("He was arrested. Should I tell the nursery?", "investigation"),
+        ("Dad has PR. Do we have to tell dad?", "parental-responsibility"),
+        ("She is 17 and says no. Can I tell the social worker?", "sixteen"),
+        ("They moved to another county. Can I tell the social worker?", "moved"),
+        ("Mum said no. Can I tell the GP?", "refused"),
+        ("He is home educated now. Can I tell the council?", "home-education"),
+        ("It may be private fostering. Do we tell the council?", "private-fostering"),
+        ("The boy is in immediate danger. Can I tell the police?", "danger"),
+    ],
+)
+def test_what_changes_the_answer_is_heard(message: str, circumstance: str) -> None:
+    ((_, request),) = sharing_in(message, WORDS)
+    assert circumstance in request.circumstances
+
+
+def kept(*, aside: bool) -> list[dict[str, object]]:
+    rows = [json.loads(line) for line in KEPT.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["kept"] is aside]
+
+
+def is_right(row: dict[str, object], found: tuple[tuple[str, SharingRequest], ...]) -> bool:
+    return bool(found) and (found[0][1].direction.value, list(found[0][1].recipients)) == (
+        row["direction"],
+        row["recipients"],
+    )
+
+
+@pytest.mark.parametrize(("aside", "least_right"), [(False, 0.95), (True, 0.85)])
+def test_of_our_own_utterances_few_are_missed_and_hardly_one_is_taken_wrongly(aside: bool, least_right: float) -> None:
+    rows = kept(aside=aside)
+    asks = [row for row in rows if row["direction"]]
+    others = [row for row in rows if not row["direction"]]
+    assert len(asks) >= 50
+    assert len(others) >= 50
+    right = sum(is_right(row, sharing_in(str(row["text"]), WORDS)) for row in asks)
+    wrong = [row["id"] for row in others if sharing_in(str(row["text"]), WORDS)]
+    assert right / len(asks) >= least_right
+    assert len(wrong) <= 1, wrong
+
+
+STORIES = [
+    ("The cook asked me straight out why he cries. How much do I give her?", "colleague"),
+    ("Coach asked me straight, is he alright at home. I know he is not. How far can I go?", "club"),
+    ("Her landlord rang to ask if the police had been. I said I would ring back. What can I say?", "outsider"),
+    ("A letting agent rang, worried by the crying, and asked about the family. What can I say?", "bystander"),
+    ("Somebody from an office in town rang about the family. Do I tell them anything?", "anyone"),
+    ("The GP receptionist rang to ask whether he had been in. She did not say why. Do I answer?", "health"),
+]
+
+
+@pytest.mark.parametrize(("message", "recipient"), STORIES)
+def test_who_asks_is_known_from_the_story(embedder: SentenceTransformerEmbedder, message: str, recipient: str) -> None:
+    ((_, request),) = sharing_in(message, embedder)
+    assert (request.direction.value, request.recipients) in {("asked", (recipient,)), ("tell", (recipient,))}
+
+
+@pytest.mark.parametrize("message", [message for message, _ in STORIES])
+def test_with_another_embedder_no_story_is_heard(message: str) -> None:
+    assert not sharing_in(message, WORDS)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "The coach rang to say that he cries after training. Is that enough to refer?",
+        "Nan asked me how he is. He flinched when I said her name. What might it mean?",
+        "The neighbour told me she hears shouting. What do I do for him today?",
+    ],
+)
+def test_what_is_asked_of_a_case_is_not_heard_as_sharing(embedder: SentenceTransformerEmbedder, message: str) -> None:
+    assert not sharing_in(message, embedder)
+
+
+@pytest.mark.parametrize(
+    ("message", "recipient"),
+    [
+        ("Dad hit mum. The nursery rang. Now dad has phoned and asked what she said. How much do I give him?", "abusive-parent"),
+        ("Dad hit mum. The social worker rang. Dad wants to know where she is. What can I say to him?", "abusive-parent"),
+        ("The abuser rang and asked for the file. How much do I tell him?", "abusive-parent"),
+        ("Dad's mum rang to ask where they are now. What can I say?", "kinship"),
+        ("The housing association rang about the rent and asked about the police. How much do I say?", "outsider"),
+    ],
+)  # fmt: skip
+def test_a_parent_is_not_taken_for_somebody_who_works_with_the_child_nor_the_other_way_round(
+    embedder: SentenceTransformerEmbedder, message: str, recipient: str
+) -> None:
+    assert [request.recipients for _, request in sharing_in(message, embedder)] == [(recipient,)]
+
+
+@pytest.mark.parametrize("who", ["nursery", "GP", "Idva", "coach"])
+@pytest.mark.parametrize("asked", ["What can I say to him?", "What can I say?"])
+def test_who_may_be_one_of_two_is_nobody(embedder: SentenceTransformerEmbedder, who: str, asked: str) -> None:
+    message = f"Dad hit mum on Sunday. I spoke to the {who}. Today he rang, wanting to know what she has said. {asked}"
+    assert not sharing_in(message, embedder)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "The social worker has been told. A man phoned and asked for her new address. How much do I give him?",
+        "The PC told me he is on bail. A man rang asking where she is. What can I tell him?",
+        "We told the social worker on Monday. Someone rang the office asking which school they are at. What do we say?",
+        "The nursery is near. The lady from the agency in town rang and asked about the family. How much do I tell her?",
+    ],
+)
+def test_a_stranger_who_asks_is_nobody_who_was_told_of(embedder: SentenceTransformerEmbedder, message: str) -> None:
+    heard = {request.recipients for _, request in sharing_in(message, embedder)}
+    assert heard <= {("anyone",)}
+    assert heard or "lady" in message  # who is from an agency may be one of those we know: then nothing is heard
+
+
+@pytest.mark.parametrize(
+    ("sentence", "as_read"),
+    [
+        ("her landlord's receptionist rang", "her <outsider> rang"),
+        ("the nurse's receptionist rang", "the <health> rang"),
+        ("the coach's wife rang", "the somebody rang"),
+        ("mum's husband rang", "<parent>'s husband rang"),
+        ("do i need mum's say-so before i ring the gp", "do i need the say-so before i ring the <health>"),
+        ("her nan's landlord rang", "her <outsider> rang"),
+        ("i rang the school nurse", "i rang the <health>"),
+        ("they rang the school office", "rang us"),
+        ("i am the new deputy", "i am staff"),
+        ("a family liaison officer rang", "a <police> rang"),
+        ("the police notice came", "notice came"),
+        ("the police called and asked for his file", "the <police> called and asked for his file"),
+    ],
+)
+def test_names_that_stand_together_are_read_as_one_person(sentence: str, as_read: str) -> None:
+    assert named_in_a_story(sentence).removeprefix("they ").strip() == as_read
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Can we tell our legal team?",
+        "Our solicitor has asked for the file. Do we send it?",
+        "Dad is at the gate and wants to take the children home. What do I do?",
+        "She shares a room with her nan. Is that a worry?",
+    ],
+)
+def test_nor_by_the_model_is_anything_read_for_whom_there_is_no_plan(
+    embedder: SentenceTransformerEmbedder, message: str
+) -> None:
+    assert not sharing_in(message, embedder)
+
+
+def test_angle_brackets_that_somebody_typed_name_nobody(embedder: SentenceTransformerEmbedder) -> None:
+    assert not sharing_in("Can I tell the <boss>?", WORDS)
+    sharing_in("The <boss> rang to ask about her. How much do I tell her?", embedder)
+
+
+def test_every_name_is_read_as_whose_it_is() -> None:
+    for recipient in load_sharing().recipients:
+        for name in (*recipient.names, *recipient.also):
+            plain = name.replace("*", "").replace("’", "'")
+            assert named_in_a_story(plain) == f"<{recipient.recipient_id}>", name
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "way", "who"),
+    [
+        ("how much do i tell him?", ("the <abusive-parent> hit her.",), Direction.TELL, "abusive-parent"),
+        ("do i show <parent> the note?", ("the <nursery> rang.",), Direction.TELL, "parent"),
+        ("what do i say?", ("somebody rang.",), Direction.ASKED, "anyone"),
+        ("what do i tell her?", ("<parent> was there.", "the <club> coach asked me."), Direction.ASKED, "club"),
+        ("do i write it, or speak to <parent> first?", ("<housing> wants a letter.",), Direction.ASKED, "housing"),
+    ],
+)
+def test_who_is_meant_in_a_story(asked: str, told: tuple[str, ...], way: Direction, who: str) -> None:
+    assert recipient_asked(StoryOfSharing(asked=asked, told=told), {way: 1.0}) == (way, who)
+
+
+def test_the_likeliest_way_and_recipient_are_chosen_together_and_only_where_it_is_sure() -> None:
+    story = StoryOfSharing(asked="how much do i tell him?", told=("<parent> hit her.", "the <nursery> is near."))
+    assert recipient_asked(story, {Direction.TELL: 1.0}, threshold=0.99) is None
+    story = StoryOfSharing(asked="what do i say?", told=("the <club> coach asked me about her.",))
+    alone = {way: recipient_asked(story, {way: 1.0}, threshold=0.0) for way in (Direction.ASKED, Direction.TELL)}
+    assert alone == {Direction.ASKED: (Direction.ASKED, "club"), Direction.TELL: (Direction.TELL, "club")}
+    assert recipient_asked(story, {Direction.ASKED: 0.9, Direction.TELL: 0.1}, 0.0) == (Direction.ASKED, "club")
+
+
+def test_what_a_parent_asked_about_is_asked_of_us() -> None:
+    told = ("<parent> phoned wanting to know what she said.", "it rained.")
+    story = StoryOfSharing(asked="what do i say when i call her back?", told=told)
+    assert recipient_asked(story, {Direction.TELL: 0.8, Direction.ASKED: 0.2}, 0.3) == (Direction.ASKED, "parent")
+
+
+def test_a_parent_who_asks_for_advice_or_the_child_asks_for_nothing_that_is_known() -> None:
+    for told in ("<parent> asked me if she should stop sending him.", "<parent> wants to take them home."):
+        story = StoryOfSharing(asked="what would you say to her?", told=(told,))
+        assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) is None
+    story = StoryOfSharing(asked="what do i say?", told=("<parent> asked me what he has said to us.",))
+    assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) == (Direction.ASKED, "parent")
+
+
+def test_who_is_not_to_be_told_is_not_who_said_so() -> None:
+    story = StoryOfSharing(asked="do we tell him?", told=("<parent> has phoned and asked us not to tell him.",))
+    assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) is None
+
+
+def test_a_parent_is_weighed_as_one_and_named_as_what_is_known() -> None:
+    story = StoryOfSharing(asked="do i tell <parent>?", told=("the <abusive-parent> rang.", "<other-parent> too."))
+    assert story.candidates == ("parent", "anyone")
+    assert story.parent == "abusive-parent"
+    assert StoryOfSharing(asked="what do i say?", told=("it rained.",)).parent == ""
+
+
+def test_what_shows_who_is_meant_can_be_read() -> None:
+    story = StoryOfSharing(asked="how much do i tell her?", told=("<parent> was there.", "the <club> asked me."))
+    assert {"asks", "asks last", "is alone outside the family"} <= story.signs_of("club")
+    assert "is family and others are named" in story.signs_of("parent")
+    assert "asks" not in story.signs_of("parent")
+
+
+def test_what_was_told_before_is_read_without_what_else_is_asked() -> None:
+    message = "Mum rang. Dad strangled her on Sunday. How much do I tell her? And can I tell the GP?"
+    first, second = asked_parts(message)
+    assert told_around(message, first) == "Mum rang. Dad strangled her on Sunday. "
+    assert "How much" not in told_around(message, second)
+
+
+@pytest.mark.parametrize("greeting", ["", "Hello all. ", "Hi, quick question. ", "Morning all! "])
+def test_what_is_told_behind_a_question_is_heard_after_a_greeting_too(greeting: str) -> None:
+    message = (
+        f"{greeting}Can we send the file to the new school? She is in a refuge and dad must not know where they are."
+    )
+    ((_, request),) = sharing_in(message, WORDS)
+    assert (request.recipients, request.circumstances) == (("new-school",), ("refuge",))
+    ((_, request),) = sharing_in(f"{greeting}Can I tell dad? Dad is violent and is on bail.", WORDS)
+    assert request.recipients == ("abusive-parent",)
+
+
+@pytest.mark.parametrize(
+    ("message", "circumstance", "is_told"),
+    [
+        ("The school nurse is mum's cousin. Can I tell the nurse?", "ties", True),
+        ("Jack is the brother of Mia, who told me dad hits mum. Can I tell the police?", "ties", False),
+        ("She's withdrawn socially. Can I tell the GP?", "ties", False),
+        ("The note went to the wrong parent. Can I tell the social worker?", "gone-astray", True),
+        ("We know everyone in the WhatsApp group. Can I tell the club?", "gone-astray", False),
+        ("Do I need mum's consent? Can I tell the GP?", "consent", True),
+        ("Can I ask the housing officer for the date without her knowing?", "behind-her-back", True),
+        ("Mum wants to know what she told the counsellor. Can I tell mum?", "child-words", True),
+        ("Mum was at the gate. Can I tell mum?", "child-words", False),
+    ],
+)
+def test_what_changes_an_answer_is_told_from_what_is_near_it(message: str, circumstance: str, is_told: bool) -> None:
+    heard = {one for _, request in sharing_in(message, WORDS) for one in request.circumstances}
+    assert sharing_in(message, WORDS)
+    assert (circumstance in heard) is is_told

@@ -1,0 +1,62 @@
+"""The matcher of short answers: reading the wordings anew keeps what was learned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import TypeAdapter
+
+from assistant.understand import load_match_model
+from corpus.models import BUNDLED_NAME
+from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
+from evals.labelled.answers import train_matcher
+from evals.labelled.answers.shown_questions import GRADES, ShownQuestion
+from evals.labelled.labelled_sets import read_labelled
+from tests.doubles import WordEmbedder
+
+
+def test_wordings_are_read_anew_and_what_was_learned_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ReviewedSentence(text="The lead keeps it.", bindings=(), ours=True)
+    answer = ShortAnswer(
+        answer_id="new", asked=("Who keeps it?", "who has it"), near=("Who reads it?",), sentences=(said,)
+    )
+    monkeypatch.setattr(train_matcher, "load_short_answers", lambda: (answer,))
+    embedder, learned, to = WordEmbedder(), load_match_model(), tmp_path / "matcher.npz"
+    train_matcher.read_wordings(embedder, to)  # type: ignore[arg-type]
+    with np.load(to) as stored:
+        assert list(stored["answer_ids"]) == ["new"]
+        assert stored["asked"].shape == (2, embedder.dimension)
+        assert str(stored["embedder"]) == BUNDLED_NAME
+        for name in ("rank", "sure", "read", "told"):
+            assert np.array_equal(stored[name], getattr(learned, name))
+
+
+def test_a_hand_is_in_one_part_of_what_is_weighed() -> None:
+    rows = read_labelled(GRADES, TypeAdapter(ShownQuestion))
+    parts: dict[str, set[str]] = {}
+    for row in rows:
+        parts.setdefault(row.hand, set()).add(row.part)
+    assert [hand for hand, some in parts.items() if len(some) > 1] == ["staff"]
+
+
+def test_what_is_a_wording_of_an_answer_is_not_weighed() -> None:
+    wordings = {text.casefold() for answer in load_short_answers() for text in answer.asked}
+    weighed = [row for told in (False, True) for row in train_matcher._weighing(told=told)]
+    assert not {row.text.casefold() for row in weighed} & wordings
+
+
+def test_a_message_that_is_a_wording_is_not_weighed_by_what_it_asks() -> None:
+    wording = load_short_answers()[0].asked[0]
+    row = ShownQuestion(id="a", part="tune", hand="h", text="and then?", shown=(), fits=(), told=wording)
+    other = replace(row, told=f"{wording} And it rained.")
+    assert train_matcher.untaught([row, other]) == [other]
+
+
+def test_what_ends_a_case_is_weighed_apart() -> None:
+    assert train_matcher._weighing(told=True)
+    assert train_matcher._weighing(told=False)
+    assert all(row.told for row in train_matcher._weighing(told=True))
+    assert not any(row.told for row in train_matcher._weighing(told=False))

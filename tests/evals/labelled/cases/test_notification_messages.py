@@ -1,0 +1,69 @@
+"""Notifications as they are scored: what is taken for said and is, what is said and was read; ours are whole."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from assistant.safety import Redactor
+from assistant.understand import Held
+from corpus.statements import NotificationField as Field
+from evals.labelled.cases import notification_messages
+from evals.labelled.cases.notification_messages import (
+    NOTIFICATIONS,
+    NotificationMessage,
+    precision_and_recall,
+    read_as,
+    scored,
+)
+from evals.labelled.labelled_sets import read_labelled
+
+TEXT = "Verbal argument on 24/11/2026. Child (9) upstairs. DASH not known. No arrests."
+
+
+@pytest.fixture(autouse=True)
+def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notification_messages, "new_redactor", Redactor)
+
+
+def a_message(has: set[Field], unclear: set[Field] = frozenset()) -> NotificationMessage:  # type: ignore[assignment]
+    return NotificationMessage(
+        id="one", part="tune", hand="a", form="line", text=TEXT, has=frozenset(has), unclear=frozenset(unclear)
+    )
+
+
+def test_what_is_taken_for_said_and_what_is_missed_are_counted_apart() -> None:
+    read = read_as(a_message({Field.WHAT, Field.WHEN, Field.REFERENCE}, {Field.RISK}))
+    assert {one.field: one.read for one in read}[Field.RISK] is Held.UNCLEAR
+    precision, recall = precision_and_recall(read)
+    assert recall[Field.REFERENCE].mean == 0
+    assert recall[Field.WHEN].mean == precision[Field.WHEN].mean == 1
+    assert precision[Field.ACTION].mean == 0
+
+
+def test_ours_are_read_as_well_as_is_said() -> None:
+    rows = read_labelled(NOTIFICATIONS, TypeAdapter(NotificationMessage))
+    assert len(rows) == 65
+    assert not any(row.has & row.unclear for row in rows)
+    for part, least_precision, least_recall in (("tune", 0.95, 0.9), ("kept", 0.88, 0.68)):
+        precision, recall = precision_and_recall([one for row in rows if row.part == part for one in read_as(row)])
+        assert precision["all"].mean >= least_precision
+        assert recall["all"].mean >= least_recall
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_it_is_printed(tmp_path: Path, as_json: bool) -> None:
+    row = {"id": "a", "part": "kept", "hand": "a", "form": "line", "text": TEXT, "has": ["what"], "unclear": []}
+    file = tmp_path / "set.jsonl"
+    file.write_text(json.dumps(row), encoding="utf-8")
+    chosen = argparse.Namespace(labelled=file, part="", json=as_json, misses=True)
+    text = scored(chosen)
+    if as_json:
+        assert json.loads(text)["fields"]["what"]["recall"]["value"] == 1
+    else:
+        assert "| what | 1.000" in text
+        assert "a when: labelled lacks, read has “Verbal argument on 24/11/2026”" in text
