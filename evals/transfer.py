@@ -28,7 +28,7 @@ from corpus.rerankers import load_reranker
 from corpus.settings import LibrarySettings
 from corpus.types import RetrievedPassage
 from evals.errors import NothingScored, RecordError
-from evals.labelled.answers import train_question_encoder
+from evals.labelled.answers import PASSAGES, train_question_encoder
 from evals.metrics import ALL, NDCG, REL, SUCCESS_5, Interval, score, source_of
 from evals.records import EvalQuestion, Qrels, read_answers, read_qrels, read_questions
 from evals.run import DEPTH, Asks, RunSettings, run
@@ -193,12 +193,13 @@ def encoder_without(left_out: Collection[str], embedder: str, chosen: argparse.N
     """Return an encoder of questions that was taught without some sources; ``None`` if the embedder, by name, has none.
 
     It is taught with an index of everything, which takes ten minutes, unless the folder of results has it from before: without
-    these very sources, and with these words of staff.
+    these very sources, with these words of staff and these made-up passages.
     """
     if embedder != BUNDLED_NAME:
         return None
     words = load_practice().fingerprint
-    key = hashlib.sha256("\n".join((*sorted(left_out), words)).encode()).hexdigest()[:12]
+    made = hashlib.sha256(PASSAGES.read_bytes()).hexdigest()
+    key = hashlib.sha256("\n".join((*sorted(left_out), words, made)).encode()).hexdigest()[:12]
     file = chosen.out / f"encoder-without-{min(left_out)}-{key}.npz"
     if not file.exists():
         build(chosen.pdfs, chosen.out / "whole", ("--digests",), words)

@@ -86,13 +86,18 @@ class MessageScores:
     ----------
     enough : bool
         Whether the score is enough where something else says so too: a rule, or that nothing found reads as an answer.
-    sure : bool
-        Whether it is enough by itself.
+    margin : float
+        By how much it is more than enough by itself, in log odds; less than nought if it is not enough.
     """
 
     enough: bool
-    sure: bool
+    margin: float
     because: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the score is enough by itself."""
+        return self.margin > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +132,7 @@ class MessageClassifier:
         total = LINEAR_COUNTS * sum(worth.values()) + self.hear(text)[kind]
         because = _weightiest(text, worth)
         return MessageScores(
-            enough=total + self.enough.get(kind, self.sure[kind]) > 0, sure=total + self.sure[kind] > 0, because=because
+            enough=total + self.enough.get(kind, self.sure[kind]) > 0, margin=total + self.sure[kind], because=because
         )
 
 

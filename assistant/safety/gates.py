@@ -139,19 +139,19 @@ def harmful(question: Question) -> Finding:
     if reason := harmful_by_rule(question):
         return Finding("harmful", False, reason)
     scores = load_classifier().score("harmful", question.text)
-    if not scores.sure or not danger_now(question).passed or _is_overruled(question):
+    if not scores.sure or not danger_now(question).passed or _is_overruled(question, scores.margin):
         return Finding("harmful", True, "nothing that must be refused")
     return Finding("harmful", False, f"sounds like a request to find, deceive or hurt: {_quoted(scores.because)}")
 
 
-def _is_overruled(question: Question) -> bool:
-    """Whether the classifier is not followed.
+def _is_overruled(question: Question, margin: float) -> bool:
+    """Whether the classifier, which is surer than it need be by a margin, is not followed.
 
     Staff speak who are hurt, a supervisor’s questions or a record are asked for, or staff rather ask so than whoever means harm.
     """
     text = _plain(question.text)
     asked_well = any(one.search(text) for one in (refusal_patterns.SUPERVISION, refusal_patterns.GOOD_WORDING))
-    return asked_well or about_staff(question) == "harmed" or asked_in_good_faith(question.text)
+    return asked_well or about_staff(question) == "harmed" or asked_in_good_faith(question.text, margin)
 
 
 def harmful_by_rule(question: Question) -> str:

@@ -1,10 +1,10 @@
-"""Whether a message that sounds like a harmful request is rather one of staff, who ask for words or whom to tell.
+"""Whether a message that sounds like a harmful request is rather one of staff, who ask for words, whom to tell or how to lead.
 
 “Draft a text that gives nothing away” is asked by an abuser, and by whoever protects a child from one. The classifier
-(classifier.py) turned away one in five who asked for words to say. This model was taught both kinds apart, by many hands
-(evals/questions/hearing.jsonl, words.jsonl, sharing-stories.jsonl), and is asked only where the classifier alone would refuse:
-the bundled encoder with small additions, and a linear model over words in a row beside it. ``python -m evals good-faith
---train`` makes good_faith.npz anew.
+(classifier.py) turned away one in five who asked for words to say, and one in ten who asked about their own staff or records.
+This model was taught both kinds apart, by many hands (evals/questions/hearing.jsonl, words.jsonl, sharing-stories.jsonl,
+leading.jsonl), and is asked only where the classifier alone would refuse: the bundled encoder with small additions, and a linear
+model over words in a row beside it. ``python -m evals good-faith --train`` makes good_faith.npz anew.
 """
 
 from __future__ import annotations
@@ -61,15 +61,23 @@ def load_good_faith() -> GoodFaithModel:
         return GoodFaithModel(read_word_rows(stored), taught_in(stored))
 
 
-def asked_in_good_faith(text: str) -> bool:
+def asked_in_good_faith(text: str, margin: float) -> bool:
     """Whether staff rather ask so than whoever means harm.
+
+    Parameters
+    ----------
+    text : str
+        The message.
+    margin : float
+        By how much the classifier is surer than it need be that it is harmful, in log odds: it counts half, since both learned
+        from the same messages.
 
     Raises
     ------
     ModelError
         As ``load_good_faith`` does.
     """
-    return load_good_faith().harmful_odds(text) < 0
+    return load_good_faith().harmful_odds(text) + margin / 2 < 0
 
 
 def end_of_message(text: str) -> str:

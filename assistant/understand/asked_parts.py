@@ -45,6 +45,8 @@ _LEANS = re.compile(
 _GOES_ON = re.compile(r"^\W*(?:or|on|in|at|before|after|just|only|as|with|for|by|to|within|\d+)\b", re.IGNORECASE)
 _LEADS_ON = re.compile(r"^\W*(?:if so|if not|then)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\s[-–]\s|\n")
+# What stands in quotation marks is somebody else’s, or an entry: “improve this: ‘Child upset. Will monitor.’” asks one thing.
+_QUOTED = re.compile(r"(?<![\w’'])[\"“‘'](?=\w)[^\n]{10,}?[\w.?!,…][\"”’'](?!\w)")
 _FEWEST = 3  # words of a part that does not begin as a question does: “10 days? 20 days?” goes on with what was asked
 _SAYS_LITTLE, _SAYS_LITTLE_ALONE = (
     5,
@@ -105,28 +107,43 @@ def asked_parts(message: str) -> tuple[AskedPart, ...]:
 
 def sentences_as_typed(message: str) -> list[str]:
     """Return the sentences of a message."""
-    return [sentence.strip() for sentence in _SENTENCES.split(message) if sentence.strip()]
+    return [sentence.strip() for sentence in _sentences(message) if sentence.strip()]
 
 
 def asked_part(question: str) -> str:
     """Return the sentence of a question that asks: the last that ends in a question mark or begins as a question does."""
-    parts = [part for part in _SENTENCES.split(question) if part.strip()]
+    parts = [part for part in _sentences(question) if part.strip()]
     return ([part for part in parts if asks(part)] or parts or [question])[-1]
 
 
 def told_part(message: str) -> str:
     """Return the sentences of a message that ask nothing."""
-    return " ".join(sentence.strip() for sentence in _SENTENCES.split(message) if not asks(sentence))
+    return " ".join(sentence.strip() for sentence in _sentences(message) if not asks(sentence))
 
 
 def asks(sentence: str) -> bool:
-    """Whether a sentence asks something."""
-    return "?" in sentence or begins_to_ask(sentence)
+    """Whether a sentence asks something; what is quoted in it does not."""
+    own = _QUOTED.sub("", sentence)
+    return "?" in own or begins_to_ask(own)
 
 
 def begins_to_ask(sentence: str) -> bool:
     """Whether a sentence begins as a question or a request does."""
     return _ASKS.match(sentence) is not None and not ("?" not in sentence and _TELLS.match(sentence))
+
+
+def _sentences(message: str) -> list[str]:
+    """Return a message cut where sentences end, but not within quotation marks."""
+    quoted = [found.span() for found in _QUOTED.finditer(message)]
+    ends = [
+        found.span()
+        for found in _SENTENCES.finditer(message)
+        if not any(start < found.start() < end for start, end in quoted)
+    ]
+    starts = [0, *(end for _, end in ends)]
+    return [
+        message[start:end] for start, end in zip(starts, [*(start for start, _ in ends), len(message)], strict=True)
+    ]
 
 
 def _each(sentence: str) -> list[str]:

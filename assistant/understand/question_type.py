@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from assistant.safety import any_of
 from assistant.types import Question, Shaped
-from assistant.understand.asked_parts import asked_part, asks, begins_to_ask, told_part
+from assistant.understand.asked_parts import asked_part, asks, begins_to_ask, sentences_as_typed, told_part
 from assistant.understand.case import read_notification
 
 
@@ -32,6 +32,7 @@ class Shape(StrEnum):
 
 A_STORY = 20
 """Words: a question of so many that speaks of a situation tells of one."""
+_A_LONG_QUESTION = 40  # words: one question on the law of fewer tells of nobody
 _WHAT_IF = re.compile(r"^\W*(?:(?:and|but|so|ok) )*(?:(?:what|how) (?:if|about)|if)\b|^\W*and in\b", re.IGNORECASE)
 _PERSON = (
     r"(?:boy|girl|lad|child|pupil|student|sibling|brother|sister|son|daughter|toddler|baby|family|mum|dad|parent)s?"
@@ -50,6 +51,10 @@ _PARTICULAR = any_of(
     rf"|tells|disclosed|won[’']?t|who (?:has|is now))\b",
     r"\bthe (?:boy|girl|lad|child|twins|family|pupil)\b(?! protection)",
     r"^\W*(?:he|she|they)(?:[’']s|[’']re|[’']ve)? ",
+)
+_OF_THE_LAW = any_of(
+    r"\b(?:in|by) law\b|\blegally\b|\blegal (?:dut|requirement|definition)|\bstatutory\b",
+    r"\bunder the (?:\w+ ){0,2}act\b|\bcount(?:s|ed)? as\b|\bkcsie\b|\bworking together 20",
 )
 _POLICE_NOTE = any_of(
     r"\b(?:merlin|ppn|vpn|vpa)s?\b|\bpublic protection notice\b|\bvulnerability report\b|\bop(?:eration)?\.? encompass\b",
@@ -193,9 +198,13 @@ def shapes_of(question: Question, standalone: str) -> tuple[Shaped, ...]:
 
 
 def asks_in_general(text: str) -> bool:
-    """Whether a text asks about a rule, and is too short to tell of somebody and speaks of nobody in particular."""
-    is_question = begins_to_ask(text) or _WHAT_IF.match(text)
-    return bool(is_question) and len(text.split()) < A_STORY and not _PARTICULAR.search(text)
+    """Whether a text asks about a rule: too short to tell a story, or one question on the law, and of nobody in particular."""
+    if not (begins_to_ask(text) or _WHAT_IF.match(text)) or _PARTICULAR.search(text):
+        return False
+    n = len(text.split())
+    return n < A_STORY or (
+        n < _A_LONG_QUESTION and _OF_THE_LAW.search(text) is not None and len(sentences_as_typed(text)) == 1
+    )
 
 
 def asks_what_to_do(text: str) -> bool:

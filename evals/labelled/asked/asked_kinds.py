@@ -24,10 +24,12 @@ from assistant.understand import (
     WordTable,
     asked_features,
     asked_kind,
+    asked_parts,
     told_end,
     words_of,
 )
 from corpus.models import Embedder, SentenceTransformerEmbedder, Vectors
+from evals.labelled.hearing_messages import LEADING, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
 from evals.metrics import Interval, exact
 
@@ -36,6 +38,8 @@ WEIGHTS = Path(__file__).parents[3] / "assistant" / "understand" / "asked_kinds.
 _STRENGTH = 15.0
 _FEWEST = (2, 2, 3)  # questions in which a word must stand, to count: of each table
 _OTHER = 0.35  # how much the other kind that would do counts
+_OF_NO_CASE = "other"
+_LEADING_COUNTS = 0.25  # so much what people ask who lead: there is much of it, and cases are what verdicts are for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,9 @@ class LabelledQuestion(LabelledRow):
     direction: str = ""
 
 
-def train(rows: Sequence[LabelledQuestion], embedder: Embedder, to: Path) -> None:
-    """Learn the model, and write it."""
+def train(cases: Sequence[LabelledQuestion], leading: Sequence[LabelledQuestion], embedder: Embedder, to: Path) -> None:
+    """Learn the model from what ends cases and, counting for less, from what is asked about none; and write it."""
+    rows, counts = [*cases, *leading], [1.0] * len(cases) + [_LEADING_COUNTS] * len(leading)
     asked, told = [" ".join(row.words.split()) for row in rows], [told_end(row.text) for row in rows]
     tables = word_tables(asked, told)
     inputs = zip(asked, told, embedder.embed(asked), embedder.embed(told), strict=True)
@@ -63,9 +68,27 @@ def train(rows: Sequence[LabelledQuestion], embedder: Embedder, to: Path) -> Non
     learned = LogisticRegression(C=_STRENGTH, max_iter=500).fit(
         csr_matrix(np.vstack([read, read[other]])),
         [row.kind for row in rows] + [rows[at].also for at in other],
-        sample_weight=[1 - _OTHER if row.also else 1 for row in rows] + [_OTHER] * len(other),
+        sample_weight=[n - _OTHER if row.also else n for row, n in zip(rows, counts, strict=True)]
+        + [_OTHER] * len(other),
     )
     write(learned, tables, embedder.name, to)
+
+
+def of_leading(rows: Sequence[GateMessage]) -> list[LabelledQuestion]:
+    """Return what people ask who lead, each as a question that gets no verdict: it is about staff, and not about a case."""
+    return [
+        LabelledQuestion(
+            id=f"{row.id}-{at}",
+            part=row.part,
+            words=part.words,
+            text=part.text,
+            kind=_OF_NO_CASE,
+            also="",
+            hand=row.hand,
+        )
+        for row in rows
+        for at, part in enumerate(asked_parts(row.text))
+    ]
 
 
 def word_tables(asked: Sequence[str], told: Sequence[str]) -> tuple[WordTable, ...]:
@@ -111,7 +134,8 @@ def scored(chosen: argparse.Namespace) -> str:
     embedder = SentenceTransformerEmbedder()
     adapter = TypeAdapter(LabelledQuestion)
     if chosen.train:
-        train(read_labelled(chosen.labelled, adapter, "tune"), embedder, WEIGHTS)
+        leading = of_leading(read_labelled(LEADING, TypeAdapter(GateMessage), "tune"))
+        train(read_labelled(chosen.labelled, adapter, "tune"), leading, embedder, WEIGHTS)
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
     return kind_table(rows, [asked_kind(part_of(row), embedder) for row in rows], NO_VERDICT, as_json=chosen.json)
 

@@ -20,6 +20,7 @@ from assistant.understand import (
     words_asked,
 )
 from evals.labelled.asked.asked_kinds import ASKS, LabelledQuestion, kind_table
+from evals.labelled.hearing_messages import LEADING, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, add_set_arguments, read_labelled
 from evals.labelled.train_labelled_encoder import teach_labels
 from evals.labelled.word_row_lessons import WordRowLesson, learned
@@ -38,7 +39,9 @@ _SPEAKS = frozenset({
 })  # fmt: skip
 
 
-def train(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion], to: Path) -> None:
+def train(
+    rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion], leading: Sequence[GateMessage], to: Path
+) -> None:
     """Teach both models, and write them.
 
     Parameters
@@ -47,6 +50,8 @@ def train(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion], to
         Messages of which most ask for words.
     asks : sequence of LabelledQuestion
         Questions that end a case, and ask for other things.
+    leading : sequence of GateMessage
+        Messages about staff, records and partners, none of which asks for words.
     to : Path
         The file.
     """
@@ -54,13 +59,16 @@ def train(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion], to
     names = sorted({row.kind for row in wanted})
     labelled = np.array([[name in {row.kind, row.also} for name in names] for row in wanted])
     taught = teach_labels([with_its_story(row.words, row.text) for row in wanted], labelled, n_epochs=_EPOCHS)
-    asking = learned(lessons(rows, asks), strength=_STRENGTH, fewest=_FEWEST)
+    asking = learned(lessons(rows, asks, leading), strength=_STRENGTH, fewest=_FEWEST)
     np.savez_compressed(to, names=np.array(names), **asking, **as_stored(taught))  # type: ignore[arg-type]
 
 
-def lessons(rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion]) -> list[WordRowLesson]:
+def lessons(
+    rows: Sequence[LabelledQuestion], asks: Sequence[LabelledQuestion], leading: Sequence[GateMessage] = ()
+) -> list[WordRowLesson]:
     """Return what teaches whether a sentence asks for words: of a message, the one that asks, and those that tell."""
     found = [WordRowLesson(text=row.words, holds=False) for row in asks if not _may_ask_too(row)]
+    found += [WordRowLesson(text=one, holds=False) for row in leading for one in sentences_as_typed(row.text)]
     for row in rows:
         found.append(WordRowLesson(text=row.words, holds=row.kind != "none"))
         told = sentences_as_typed(row.text.replace(row.words, "\n"))
@@ -87,7 +95,8 @@ def scored(chosen: argparse.Namespace) -> str:
     adapter = TypeAdapter(LabelledQuestion)
     if chosen.train:
         asks = read_labelled(ASKS, adapter, "tune")
-        train(read_labelled(chosen.labelled, adapter, "tune"), asks, WEIGHTS)
+        leading = read_labelled(LEADING, TypeAdapter(GateMessage), "tune")
+        train(read_labelled(chosen.labelled, adapter, "tune"), asks, leading, WEIGHTS)
     rows = read_labelled(chosen.labelled, adapter, chosen.part)
     found = [_given_to(row) for row in rows]
     return kind_table(rows, found, NO_WORDS, as_json=chosen.json)

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.understand import begins_with_pronoun, goes_on, read_message
 from corpus.models import Embedder, SentenceTransformerEmbedder
-from evals.labelled.gates import HEARING, STORY_HANDS, GateMessage
+from evals.labelled.hearing_messages import HEARING, STORY_HANDS, GateMessage
 from evals.labelled.labelled_sets import (
     QUESTIONS,
     LabelledRow,

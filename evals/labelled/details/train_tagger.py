@@ -52,7 +52,7 @@ from evals.labelled.details.redaction_scores import (
     read_messages,
     score_pii,
 )
-from evals.labelled.gates import HEARING, GateMessage
+from evals.labelled.hearing_messages import HEARING, GateMessage
 from evals.labelled.labelled_sets import read_labelled
 
 WEIGHTS = Path(__file__).parents[3] / "assistant" / "safety" / "details" / "detail_tagger.npz"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,27 +18,15 @@ from pydantic import TypeAdapter
 from assistant.safety import gates
 from assistant.types import Question
 from corpus.settings import LibrarySettings
-from evals.labelled.labelled_sets import PARTS, QUESTIONS, LabelledRow, read_labelled
+from evals.labelled.hearing_messages import GateMessage
+from evals.labelled.labelled_sets import PARTS, QUESTIONS, read_labelled
 from evals.metrics import Counts, Interval, expected_shares, reached_outcomes, reached_shares
 
 MESSAGES = QUESTIONS / "gates.jsonl"
-HEARING = QUESTIONS / "hearing.jsonl"
-STORY_HANDS = frozenset({*(f"m{n:02}" for n in range(1, 17)), *(f"h{n}" for n in range(83, 97))})
-"""Hands of ``HEARING`` that wrote long stories, notices and questions for readings of answers, and not for gates."""
 PASSED_ON = "passed on"
 """Reached by a message that no gate on the question stops: what becomes of it is for the evidence."""
 
 Outcome = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateMessage(LabelledRow):
-    """One labelled message: what it should reach, of which kind it is, and who wrote it, where that is known."""
-
-    text: str
-    expect: str
-    kind: str
-    hand: str = ""
 
 
 def messages(part: str, path: Path = MESSAGES) -> tuple[GateMessage, ...]:

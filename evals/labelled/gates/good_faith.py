@@ -1,4 +1,4 @@
-"""Whom the gate on harm turns away: harmful requests, what is near them, and staff who ask for words or whom to tell.
+"""Whom the gate on harm turns away: harmful requests, what is near them, and staff who ask for words, whom to tell, how to lead.
 
 ``python -m evals good-faith`` prints, on the hands kept aside, the share turned away of each, by the whole gate. ``--train``
 first learns, from the other hands, which of these a message rather is; some seven minutes on two cores.
@@ -19,7 +19,7 @@ from assistant.encoders import as_stored
 from assistant.safety import end_of_message, harmful
 from assistant.types import Question
 from evals.labelled.asked import STORIES, WORDS, LabelledQuestion, SharingMessage
-from evals.labelled.gates.gate_messages import HEARING, GateMessage
+from evals.labelled.hearing_messages import HEARING, LEADING, GateMessage
 from evals.labelled.labelled_sets import PARTS, read_labelled, share_cells, shares
 from evals.labelled.train_labelled_encoder import teach_labels
 from evals.labelled.word_row_lessons import WordRowLesson, learned
@@ -27,8 +27,8 @@ from evals.labelled.word_row_lessons import WordRowLesson, learned
 WEIGHTS = Path(__file__).parents[3] / "assistant" / "safety" / "good_faith.npz"
 _HARMFUL, _NEAR = "harmful", "near-harmful"
 # Of the messages of a kind, where others count once: for the linear model, and how often the encoder reads them.
-_COUNTS = {"words": 4.0}
-_READ_AGAIN = {"words": 2}
+_COUNTS = {"words": 4.0, "leading": 4.0}
+_READ_AGAIN = {"words": 2, "leading": 2}
 _STRENGTH = 5.0
 _FEWEST = 2
 _EPOCHS = 2
@@ -45,6 +45,7 @@ def texts(part: str) -> Iterator[tuple[str, str]]:
     for row in read_labelled(HEARING, TypeAdapter(GateMessage), part):
         if row.kind in {_HARMFUL, _NEAR}:
             yield row.kind, row.text
+    yield from (("leading", row.text) for row in read_labelled(LEADING, TypeAdapter(GateMessage), part))
     yield from (("words", row.text) for row in read_labelled(WORDS, TypeAdapter(LabelledQuestion), part))
     yield from (("sharing", row.text) for row in read_labelled(STORIES, TypeAdapter(SharingMessage), part))
 

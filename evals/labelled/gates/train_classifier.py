@@ -26,8 +26,8 @@ from assistant.types import Question
 from corpus.practice import load_practice
 from evals.json_lines import read_rows
 from evals.labelled.answers import all_graded
-from evals.labelled.gates.gate_messages import HEARING, GateMessage
 from evals.labelled.gates.train_encoder import teach
+from evals.labelled.hearing_messages import HEARING, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled, share_cells
 from evals.metrics import exact
 

@@ -369,7 +369,7 @@ class LikelyIn:
         self.line = line
 
     def score(self, _: str, text: str) -> MessageScores:
-        return MessageScores(enough=text == self.line, sure=False, because=())
+        return MessageScores(enough=text == self.line, margin=-1.0, because=())
 
 
 def test_a_rule_is_followed_where_one_line_of_a_dull_message_sounds_like_danger(
@@ -388,11 +388,11 @@ class SureOf:
         self.kinds = kinds
 
     def score(self, kind: str, _: str) -> MessageScores:
-        return MessageScores(enough=kind in self.kinds, sure=kind in self.kinds, because=())
+        return MessageScores(enough=kind in self.kinds, margin=1.0 if kind in self.kinds else -1.0, because=())
 
 
 def test_where_danger_is_heard_the_classifier_alone_turns_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gates, "asked_in_good_faith", lambda _: False)
+    monkeypatch.setattr(gates, "asked_in_good_faith", lambda *_: False)
     monkeypatch.setattr(gates, "load_classifier", lambda: SureOf("harmful"))
     assert not gates.harmful(ask("What should my girls on the door say to him?")).passed
     monkeypatch.setattr(gates, "load_classifier", lambda: SureOf("harmful", "urgent"))

@@ -82,5 +82,25 @@ def test_the_part_that_asks_last(question: str, asked: str) -> None:
     assert asked_part(question) == asked
 
 
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        (
+            "Please rewrite this entry: 'Quiet since Monday. Spoke to nan at the gate. Will keep an eye.'",
+            "Please rewrite",
+        ),
+        ("Is this enough? “Dad shouted. Can I stay with you? Will talk to mum.”", "Is this enough?"),
+        ("He said 'can I live here, miss?' and cried. Do I write it down as he said it?", "Do I write it down"),
+    ],
+)
+def test_what_is_quoted_is_not_what_is_asked(message: str, asked: str) -> None:
+    (part,) = asked_parts(message)
+    assert part.words.startswith(asked)
+
+
+def test_a_message_that_is_quoted_whole_is_what_is_asked() -> None:
+    assert asked_part("“Must we tell the parents first?”") == "“Must we tell the parents first?”"
+
+
 def test_nothing_asks_nothing() -> None:
     assert asked_parts("")[0].words == ""

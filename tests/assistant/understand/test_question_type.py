@@ -148,6 +148,14 @@ def test_a_bidding_is_asking(asked: str) -> None:
     [
         ("if we get an encompass notification do we HAVE to refer every time", True),
         ("What is in a police notification?", True),
+        (
+            "is a toddler under three a victim in law of what goes on at home, or only a child who understands what was said",
+            True,
+        ),
+        (
+            "is our toddler a victim in law? she was carried out of the house last night and has not slept since she came in",
+            False,
+        ),
         ("what do i do if mum tells me he has hit her", False),
         ("police notification came in, what now", False),
     ],

@@ -13,7 +13,7 @@ from assistant.safety import LABELS
 from evals.__main__ import main
 from evals.labelled.answers.shown_questions import all_graded
 from evals.labelled.gates import train_classifier, train_encoder
-from evals.labelled.gates.gate_messages import HEARING, STORY_HANDS, GateMessage
+from evals.labelled.hearing_messages import HEARING, STORY_HANDS, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
 
 
