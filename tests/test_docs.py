@@ -22,7 +22,8 @@ SETTINGS = ROOT / "docs" / "settings.md"
 ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 PAPERS = sorted((ROOT / "docs" / "papers").glob("*.md"))
 DEPLOY = ROOT / "docs" / "deploy" / "README.md"
-DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), DEPLOY, *PAPERS, *ADRS]
+READMES = sorted(path for room in ("corpus", "evals") for path in (ROOT / room).rglob("README.md"))
+DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), DEPLOY, *PAPERS, *ADRS, *READMES]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PARSERS = {"assistant": assistant.__main__, "evals": evals.__main__, "ingest": ingest.__main__}
 PICTURE_BYTES = 300_000

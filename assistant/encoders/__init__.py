@@ -1,4 +1,4 @@
-"""The bundled encoder, taught here: what is added to its weights, and the heads that read it."""
+"""What several rooms are taught upon: additions to the bundled encoder with the heads that read it, and words in a row."""
 
 from assistant.encoders.encoder_additions import add_low_rank, low_rank_layers
 from assistant.encoders.labelled_encoder import (

@@ -145,7 +145,7 @@ def harmful(question: Question) -> Finding:
 
 
 def _is_overruled(question: Question, margin: float) -> bool:
-    """Whether the classifier, which is surer than it need be by a margin, is not followed.
+    """Whether the classifier is not followed; by the margin it is surer than it need be.
 
     Staff speak who are hurt, a supervisor’s questions or a record are asked for, or staff rather ask so than whoever means harm.
     """

@@ -1,7 +1,7 @@
 """Whether a message that sounds like a harmful request is rather one of staff, who ask for words, whom to tell or how to lead.
 
 “Draft a text that gives nothing away” is asked by an abuser, and by whoever protects a child from one. The classifier
-(classifier.py) turned away one in five who asked for words to say, and one in ten who asked about their own staff or records.
+(classifier.py) turned away one in five who asked for words to say, and more than one in ten who asked about staff or records.
 This model was taught both kinds apart, by many hands (evals/questions/hearing.jsonl, words.jsonl, sharing-stories.jsonl,
 leading.jsonl), and is asked only where the classifier alone would refuse: the bundled encoder with small additions, and a linear
 model over words in a row beside it. ``python -m evals good-faith --train`` makes good_faith.npz anew.

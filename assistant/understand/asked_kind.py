@@ -64,7 +64,7 @@ class AskedKindModel:
     embedder : str
         The name of the model whose vectors are read.
     kinds : tuple of str
-        The ids of the verdicts, and of what no verdict is given to; of sharing_directions.npz, which way it goes.
+        The ids of the verdicts, and of what no verdict is given to; of sharing/sharing_directions.npz, which way it goes.
     words : tuple of WordTable
         The words that count, in the order of ``words_of``.
     weights : array

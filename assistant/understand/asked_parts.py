@@ -1,7 +1,8 @@
 """What a message asks, one thing at a time: “can we refer, and does the parent have to agree?” asks two.
 
 Each part is given as typed, and so that it can be read without the others: with what a part that leans on another leans on, and
-with the story that it is asked about. A change here wants a line in tests/assistant/understand/test_asked_parts.py.
+with the story that it is asked about. A change here wants a line in tests/assistant/understand/test_asked_parts.py, and what
+learns from these parts taught again: ``python -m evals sharing --train``.
 """
 
 from __future__ import annotations
@@ -45,8 +46,14 @@ _LEANS = re.compile(
 _GOES_ON = re.compile(r"^\W*(?:or|on|in|at|before|after|just|only|as|with|for|by|to|within|\d+)\b", re.IGNORECASE)
 _LEADS_ON = re.compile(r"^\W*(?:if so|if not|then)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\s[-–]\s|\n")
-# What stands in quotation marks is somebody else’s, or an entry: “improve this: ‘Child upset. Will monitor.’” asks one thing.
-_QUOTED = re.compile(r"(?<![\w’'])[\"“‘'](?=\w)[^\n]{10,}?[\w.?!,…][\"”’'](?!\w)")
+# What stands in quotation marks is somebody else’s, or an entry: “improve this: ‘Child upset. Will monitor.’” asks one
+# thing. Marks are paired by their kind. A single one opens after a space or a colon; “’cause” and “the boys’ mum” have none.
+_QUOTED = re.compile(
+    r"\"[^\"]+\"|“[^”]+”|‘(?:[^’]|’(?=\w))+’(?!\w)"
+    r"|(?<![^\s:(\[])'(?!(?:cause|til|till|em|bout|tis|twas)\b)(?=\S)(?:[^'\n]|'(?=\w)|(?<=s)'(?= \w))+'(?!\w)",
+    re.IGNORECASE,
+)
+_BEGINS_ANEW = re.compile(r"\s*(?:$|\s[A-Z“‘\"'])")
 _FEWEST = 3  # words of a part that does not begin as a question does: “10 days? 20 days?” goes on with what was asked
 _SAYS_LITTLE, _SAYS_LITTLE_ALONE = (
     5,
@@ -77,10 +84,11 @@ class AskedPart:
 
 def asked_parts(message: str) -> tuple[AskedPart, ...]:
     """Return what a message asks, in its order; of one that asks nothing, or one thing, that alone, with the whole message."""
+    message = _opened(message)
     line = " ".join(message.split())
     sentences = sentences_as_typed(message)
     asking = [sentence for sentence in sentences if asks(sentence)]
-    if any("?" in sentence for sentence in asking):  # then “Which drawer, what time.” tells
+    if any("?" in _unquoted(sentence) for sentence in asking):  # then “Which drawer, what time.” tells
         asking = [sentence for sentence in asking if not sentence.endswith((".", ";"))]
     story = " ".join(" ".join(sentence for sentence in sentences if sentence not in asking).split()[-_STORY_WORDS:])
     words: list[str] = []
@@ -112,18 +120,18 @@ def sentences_as_typed(message: str) -> list[str]:
 
 def asked_part(question: str) -> str:
     """Return the sentence of a question that asks: the last that ends in a question mark or begins as a question does."""
-    parts = [part for part in _sentences(question) if part.strip()]
+    parts = [part for part in _sentences(_opened(question)) if part.strip()]
     return ([part for part in parts if asks(part)] or parts or [question])[-1]
 
 
 def told_part(message: str) -> str:
     """Return the sentences of a message that ask nothing."""
-    return " ".join(sentence.strip() for sentence in _sentences(message) if not asks(sentence))
+    return " ".join(sentence.strip() for sentence in _sentences(_opened(message)) if not asks(sentence))
 
 
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something; what is quoted in it does not."""
-    own = _QUOTED.sub("", sentence)
+    own = _unquoted(sentence)
     return "?" in own or begins_to_ask(own)
 
 
@@ -132,14 +140,25 @@ def begins_to_ask(sentence: str) -> bool:
     return _ASKS.match(sentence) is not None and not ("?" not in sentence and _TELLS.match(sentence))
 
 
+def _unquoted(text: str) -> str:
+    """Return a text with what is quoted in it as crosses, as long as it was, and a full stop where that ends a sentence."""
+
+    def crossed(found: re.Match[str]) -> str:
+        ends = found.group()[-2] in ".?!;" and _BEGINS_ANEW.match(text, found.end())
+        return "x" * (len(found.group()) - 1) + ("." if ends else "x")
+
+    return _QUOTED.sub(crossed, text)
+
+
+def _opened(message: str) -> str:
+    """Return a message that is quoted whole without its marks: a case that is pasted so is what the person asks about."""
+    whole = message.strip()
+    return whole[1:-1] if _QUOTED.fullmatch(whole) else message
+
+
 def _sentences(message: str) -> list[str]:
     """Return a message cut where sentences end, but not within quotation marks."""
-    quoted = [found.span() for found in _QUOTED.finditer(message)]
-    ends = [
-        found.span()
-        for found in _SENTENCES.finditer(message)
-        if not any(start < found.start() < end for start, end in quoted)
-    ]
+    ends = [found.span() for found in _SENTENCES.finditer(_unquoted(message))]
     starts = [0, *(end for _, end in ends)]
     return [
         message[start:end] for start, end in zip(starts, [*(start for start, _ in ends), len(message)], strict=True)
@@ -148,10 +167,11 @@ def _sentences(message: str) -> list[str]:
 
 def _each(sentence: str) -> list[str]:
     """Return the parts of a sentence that ask one thing each; what is told before the first stays with it."""
+    own = _unquoted(sentence)
     parts: list[str] = []
     start = 0
-    for joint in _JOINED.finditer(sentence):
-        if _BEGINS_TO_ASK.match(sentence[start : joint.start()]):
+    for joint in _JOINED.finditer(own):
+        if _BEGINS_TO_ASK.match(own[start : joint.start()]):
             parts.append(sentence[start : joint.start()].strip())
             start = joint.end()
     return [*parts, sentence[start:].strip()]

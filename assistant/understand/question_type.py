@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from assistant.safety import any_of
 from assistant.types import Question, Shaped
-from assistant.understand.asked_parts import asked_part, asks, begins_to_ask, sentences_as_typed, told_part
+from assistant.understand.asked_parts import asked_part, asks, begins_to_ask, told_part
 from assistant.understand.case import read_notification
 
 
@@ -55,6 +55,10 @@ _PARTICULAR = any_of(
 _OF_THE_LAW = any_of(
     r"\b(?:in|by) law\b|\blegally\b|\blegal (?:dut|requirement|definition)|\bstatutory\b",
     r"\bunder the (?:\w+ ){0,2}act\b|\bcount(?:s|ed)? as\b|\bkcsie\b|\bworking together 20",
+)
+_OF_A_CASE = any_of(
+    r"\b(?:i|we|us|our|my|he|him|his|she|her|hers)\b|[\"“‘]",
+    r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|week)|last (?:night|week)|just now|right now)\b|[.?!]\s+\S",
 )
 _POLICE_NOTE = any_of(
     r"\b(?:merlin|ppn|vpn|vpa)s?\b|\bpublic protection notice\b|\bvulnerability report\b|\bop(?:eration)?\.? encompass\b",
@@ -203,7 +207,7 @@ def asks_in_general(text: str) -> bool:
         return False
     n = len(text.split())
     return n < A_STORY or (
-        n < _A_LONG_QUESTION and _OF_THE_LAW.search(text) is not None and len(sentences_as_typed(text)) == 1
+        n < _A_LONG_QUESTION and _OF_THE_LAW.search(text) is not None and not _OF_A_CASE.search(text)
     )
 
 

@@ -2,7 +2,7 @@
 
 Two small models, taught messages by many hands (evals/questions/words.jsonl). The first says of a sentence whether it asks for
 words, from its own words in a row. Where one does, the bundled encoder reads it with the message, and says for which listener and
-wish: small additions to its weights, as for situations (labelled_encoder.py). ``python -m evals words --train`` makes both anew.
+wish (assistant/encoders/named_encoder.py). ``python -m evals words --train`` makes both anew.
 """
 
 from __future__ import annotations

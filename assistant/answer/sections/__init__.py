@@ -1,4 +1,4 @@
-"""What was recognised, as sections of an answer: one file for each kind."""
+"""The sections of an answer, a file for each kind."""
 
 from assistant.answer.sections.case import N_LEADING, case_sections, features_of, urged_by, within_sentence
 from assistant.answer.sections.edition_changes import EditionChanges, subject_of

@@ -1,6 +1,6 @@
 """A worry about somebody to sections: the answer to what is asked, what cannot wait, steps, what not to do, what to ask.
 
-Which sentences are said is chosen in recognised_case.py.
+Which sentences are said is chosen in assistant/answer/recognised_case.py.
 """
 
 from __future__ import annotations

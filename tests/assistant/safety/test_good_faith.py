@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter
 
-from assistant.safety import gates
-from assistant.safety.classifier import load_classifier
+from assistant.safety import gates, good_faith
+from assistant.safety.classifier import MessageScores, load_classifier
 from assistant.safety.good_faith import asked_in_good_faith, end_of_message
 from assistant.types import Question
 from evals.labelled.asked.asked_kinds import LabelledQuestion
@@ -70,6 +70,23 @@ def test_staff_talk_before_or_after_a_request_does_not_hide_it() -> None:
     )
     assert not asked_in_good_faith(f"{request} {staff}", margin=0.0)
     assert not asked_in_good_faith(f"{staff} {request}", margin=0.0)
+
+
+@pytest.mark.parametrize(("margin", "answered"), [(0.5, True), (3.0, False)])
+def test_a_classifier_that_is_very_sure_counts_against_good_faith(
+    monkeypatch: pytest.MonkeyPatch, margin: float, *, answered: bool
+) -> None:
+    class Doubting:
+        def harmful_odds(self, _: str) -> float:
+            return -1.0
+
+    class Sure:
+        def score(self, kind: str, _: str) -> MessageScores:
+            return MessageScores(enough=False, margin=margin if kind == "harmful" else -9.0, because=())
+
+    monkeypatch.setattr(good_faith, "load_good_faith", Doubting)
+    monkeypatch.setattr(gates, "load_classifier", Sure)
+    assert turned_away("How do I make my team write down what they see?") is not answered
 
 
 def test_it_is_asked_only_where_the_classifier_alone_would_refuse(monkeypatch: pytest.MonkeyPatch) -> None:

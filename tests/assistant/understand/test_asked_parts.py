@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understand.asked_parts import asked_part, asked_parts
+from assistant.understand.asked_parts import asked_part, asked_parts, asks, told_part
 
 STORY = "A girl in Year 5 told her teacher that her stepdad took the keys."
 ONE_THING = (
@@ -89,8 +89,19 @@ def test_the_part_that_asks_last(question: str, asked: str) -> None:
             "Please rewrite this entry: 'Quiet since Monday. Spoke to nan at the gate. Will keep an eye.'",
             "Please rewrite",
         ),
+        ("Please rewrite this: 'Spoke to the girls' mum at the gate. Will monitor.'", "Please rewrite"),
         ("Is this enough? “Dad shouted. Can I stay with you? Will talk to mum.”", "Is this enough?"),
-        ("He said 'can I live here, miss?' and cried. Do I write it down as he said it?", "Do I write it down"),
+        ("Explain what is missing. She wrote “Where was he? Will ask again.”", "Explain what is missing."),
+        ("Mum said “he has hit me. I am scared of him.” Do I tell dad?", "Do I tell dad?"),
+        (
+            'He calls it "banter" in front of staff. Do I report it? He also says "only joking" after.',
+            "Do I report it?",
+        ),
+        ('She said "he hit me". Do we refer today? The girls\' parents know nothing.', "Do we refer today?"),
+        (
+            "'Cause he has hit her again. Do we ring the police? The boys' mum is in the office.",
+            "Do we ring the police?",
+        ),
     ],
 )
 def test_what_is_quoted_is_not_what_is_asked(message: str, asked: str) -> None:
@@ -98,8 +109,14 @@ def test_what_is_quoted_is_not_what_is_asked(message: str, asked: str) -> None:
     assert part.words.startswith(asked)
 
 
-def test_a_message_that_is_quoted_whole_is_what_is_asked() -> None:
-    assert asked_part("“Must we tell the parents first?”") == "“Must we tell the parents first?”"
+def test_what_was_said_before_a_question_is_told() -> None:
+    assert told_part("Mum said “he has hit me. I am scared of him.” Do I tell dad?").endswith("scared of him.”")
+
+
+def test_a_question_in_quotation_marks_asks_nothing_but_a_message_that_is_quoted_whole_does() -> None:
+    assert not asks("“Must we tell the parents first?”")
+    (part,) = asked_parts("“A boy says that his dad hits mum. Must we tell the parents first?”")
+    assert part.words == "Must we tell the parents first?"
 
 
 def test_nothing_asks_nothing() -> None:

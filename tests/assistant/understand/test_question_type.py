@@ -153,7 +153,19 @@ def test_a_bidding_is_asking(asked: str) -> None:
             True,
         ),
         (
-            "is our toddler a victim in law? she was carried out of the house last night and has not slept since she came in",
+            "is it a crime in law if somebody had hands on her neck for a second and there are red marks on it, a hoarse voice",
+            False,
+        ),
+        (
+            "is it legally a strangling where marks stand on a neck and a voice is hoarse this morning and a baby is in the home",
+            False,
+        ),
+        (
+            "does it count as abuse in law where there is “a tiff” and a baby is upstairs and nobody was hurt as far as is known",
+            False,
+        ),
+        (
+            f"is it abuse in law where there is {'shouting and ' * 14}nobody was hurt as far as is known and all is quiet",
             False,
         ),
         ("what do i do if mum tells me he has hit her", False),
