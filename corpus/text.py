@@ -104,10 +104,16 @@ def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     if not wanted:
         return None
     folded, origin = _fold_with_map(text)
+    found: list[tuple[int, int]] = []
     at = folded.find(wanted)
-    if at < 0:
-        return None
-    return origin[at], origin[at + len(wanted) - 1] + 1
+    while at >= 0:
+        found.append((origin[at], origin[at + len(wanted) - 1] + 1))
+        if (
+            fold(text[slice(*found[-1])]) == wanted
+        ):  # else it begins or ends within a letter, such as “ß”, which is folded to “ss”
+            return found[-1]
+        at = folded.find(wanted, at + 1)
+    return found[0] if found else None
 
 
 def _fold_with_map(text: str) -> tuple[str, list[int]]:

@@ -30,6 +30,10 @@ def test_clean_and_fold_change_nothing_the_second_time(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+def test_a_quote_is_found_where_letters_begin_and_end() -> None:
+    assert find_quote("ß", "000Sß") == (4, 5)
+
+
 @given(st.text(min_size=1), st.data())
 def test_any_part_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
