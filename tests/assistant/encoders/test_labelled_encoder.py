@@ -1,42 +1,51 @@
-"""What the encoder that was taught the situations makes of messages."""
+"""An encoder with labels: a long text has one if a part of it has, and its additions are found among other arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from assistant.encoders import LabelledEncoder
-from assistant.understand import load_situation_model
+from assistant.encoders import HEAD_SCALE, LabelledEncoder, as_stored, low_rank_layers, taught_in
+from corpus.models import bundled_encoder
 
-NECK = "He put his hands round mum's throat until she could not breathe."
+NECK = "He put his hands round her neck."
 FILLER = "The office has a new telephone, and the hall was painted over the holidays in a light shade of blue. "
+Additions = Mapping[str, NDArray[np.float16]]
 
 
 @pytest.fixture(scope="module")
-def encoder() -> LabelledEncoder:
-    return load_situation_model().encoder
+def additions() -> Additions:
+    """Nothing added to the weights, and a head whose one label is how near a text is to NECK."""
+    encoder = bundled_encoder()
+    sizes = {name: (layer.in_features, layer.out_features) for name, layer in low_rank_layers(encoder).items()}
+    vector = np.asarray(encoder.encode([NECK]))
+    near = (vector / (vector @ vector.T) / HEAD_SCALE).astype(np.float16)
+    return {
+        **{f"{name}.a": np.zeros((1, n), dtype=np.float16) for name, (n, _) in sizes.items()},
+        **{f"{name}.b": np.zeros((n, 1), dtype=np.float16) for name, (_, n) in sizes.items()},
+        "head.weight": near,
+        "head.bias": np.zeros(1, dtype=np.float16),
+    }
 
 
-def likeliest(encoder: LabelledEncoder, text: str) -> str:
-    return load_situation_model().names[int(np.argmax(encoder.read(text)))]
+def test_the_head_reads_the_vector_of_a_text(additions: Additions) -> None:
+    encoder = LabelledEncoder(additions)
+    near, far = encoder.log_odds([NECK, FILLER])[:, 0]
+    assert near == pytest.approx(1.0, abs=0.01)
+    assert far < 0.5
 
 
-def test_it_reads_what_a_message_means(encoder: LabelledEncoder) -> None:
-    assert likeliest(encoder, NECK) == "strangulation"
-    assert likeliest(encoder, "Her bank card is with him and she has to ask for the bus fare.") == "economic-control"
+def test_a_long_text_has_a_label_if_a_part_of_it_has(additions: Additions) -> None:
+    encoder = LabelledEncoder(additions)
+    told, not_told = (encoder.read(FILLER * 20 + end)[0] for end in (NECK, ""))
+    whole = encoder.log_odds([FILLER * 20 + NECK])[0, 0]
+    assert told > not_told + 0.05
+    assert told > whole + 0.05
 
 
-def test_a_message_reads_the_same_beside_others(encoder: LabelledEncoder) -> None:
-    alone = encoder.log_odds([NECK])
-    beside = encoder.log_odds(["Dad rang.", NECK, FILLER * 3])
-    np.testing.assert_allclose(alone[0], beside[1], atol=1e-3)
-
-
-def test_what_is_said_at_the_end_of_a_long_message_is_read(encoder: LabelledEncoder) -> None:
-    at = load_situation_model().names.index("strangulation")
-    assert encoder.read(FILLER * 20 + NECK)[at] > encoder.read(FILLER * 20)[at] + 2
-
-
-@pytest.mark.parametrize("text", ["", " ", "?", "ü", "word " * 3000])
-def test_odd_messages_have_scores(encoder: LabelledEncoder, text: str) -> None:
-    assert np.isfinite(encoder.read(text)).all()
+def test_additions_are_found_among_other_arrays(additions: Additions) -> None:
+    stored = {"names": np.array(["neck"]), **as_stored(additions)}
+    assert taught_in(stored).keys() == additions.keys()
