@@ -54,7 +54,10 @@ def tells_of_an_adult_student(text: str) -> bool:
 
 
 def ages_in(text: str) -> frozenset[int]:
-    """Return the ages in years that a text names; of a year group both that its pupils may be."""
+    """Return the ages in years that a text names; of a year group both that its pupils may be, of an adult student 18 alone."""
     named = {int(one or other) for one, other in _AGE.findall(text)} & set(_AGES)
     groups = {int(group) for group in _YEAR_GROUP.findall(text)} & set(_GROUPS)
-    return frozenset(named | {group + _STARTS_AT + more for group in groups for more in (0, 1)})
+    of_groups = {group + _STARTS_AT + more for group in groups for more in (0, 1)}
+    if tells_of_an_adult_student(text):
+        of_groups = {age for age in of_groups if age >= _GROWN_UP}
+    return frozenset(named | of_groups)

@@ -17,6 +17,7 @@ from assistant.understand.ages import ages_in, tells_of_an_adult_student
         ("14yo, hits his mum", {14}),
         ("Two Year 10s are going out", {14, 15}),
         ("Y13 girl", {17, 18}),
+        ("Year 13 student, 18, lives with her boyfriend", {18}),
         ("section 17 or section 47", set()),
         ("the 2023 edition, 15 working days", set()),
         ("there are 12 pages of it", set()),
