@@ -105,11 +105,16 @@ def _kind_of(part: AskedPart, case: RecognisedCase | None, text: str, embedder: 
 
 
 def _said(kind: str, case: RecognisedCase | None, text: str) -> tuple[ReviewedSentence, ...] | None:
-    """Return the verdict on a kind of question, or ``None``; an empty one where the steps for the case say more than it."""
+    """Return the verdict on a kind of question, or ``None``; an empty one where the steps for the case say more than it.
+
+    All but what is urgent is said of a child. Of an adult student the steps say what holds.
+    """
     if not kind:
         return None
-    verdict = load_verdicts()[kind]
-    said = verdict.of(_told(case, text))
+    verdict, told = load_verdicts()[kind], _told(case, text)
+    if case is not None and case.of_an_adult and not verdict.is_urgent(told):
+        return None
+    said = verdict.of(told)
     steps_say_more = kind == _WHAT_NOW and case is not None and case.known and said == verdict.sentences
     return () if steps_say_more else said
 
