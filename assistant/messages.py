@@ -241,8 +241,6 @@ FOR_AN_ADULT = (
 )
 ASK_BACK = "**Ask back** what you do not hold: {asked} (our rule)."
 ASK_BACK_OF = "of {whom}, {missing}"
-GUIDANCE_NOT_READ = "Second-hand: {name} was not read in full."
-GUIDANCE_HERE = "{name} is in this library now, and this sentence has not been checked against it."
 FOLDED_HEADINGS = frozenset({NOTIFICATION_HEADING})
 """Sections that the page folds: whoever pasted a notification holds it in hand."""
 OUR_RULE = "{text} (our rule)."

@@ -89,16 +89,12 @@ class BoundSentences:
         named = (replace(one, text=f"{one.text} ({'; '.join(self._places(one))})") for one in sentences if one.bindings)
         return self.drafts(named, allowed)
 
-    def has(self, source_id: str, allowed: Collection[str]) -> bool:
-        """Whether an edition of a publication is in the library and may answer."""
-        return any(one in allowed and one in self.index.sources for one in self._editions(source_id))
-
     def is_from(self, drafted: DraftSentence, source_id: str) -> bool:
         """Whether words of an edition of a publication bear a sentence out."""
         editions = self._editions(source_id)
         return any(quotation.passage.source_id in editions for quotation in drafted.quotations)
 
-    def name(self, source_id: str) -> str:
+    def _name(self, source_id: str) -> str:
         """Return how an edition is called."""
         source = self.register.get(source_id)
         return source.name if source is not None else source_id
@@ -140,7 +136,7 @@ class BoundSentences:
         return (source_id, *(other.source_id for other in others))
 
     def _not_here(self, binding: Binding) -> str:
-        name = self.name(binding.source_id)
+        name = self._name(binding.source_id)
         here = [self.register[one] for one in self._editions(binding.source_id)[1:] if one in self.index.sources]
         if here:
             return messages.NOT_CHECKED_AGAINST.format(name=name, where=binding.where, other=here[0].name)

@@ -63,7 +63,8 @@ _SAYS_WHAT = 4  # words: a follow-up of fewer says too little to be held against
 _SOME_WORDS = 12  # that tell, before a question of a kind that ends cases
 _A_NOTIFICATION = 2  # facts: a question about notifications has fewer
 _WE_ASK = frozenset({Direction.ASK, Direction.OWED, Direction.CHASE})
-_ASK_POLICE = SharingRequest(recipients=("police",), direction=Direction.ASK)
+_POLICE = ("police",)
+_ASK_POLICE = SharingRequest(recipients=_POLICE, direction=Direction.ASK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +120,8 @@ class Recogniser:
             Whether it names a paragraph or a section that was found: its words answer, unless ours surely do.
         """
         least = BESIDE_A_NUMBER if by_number else THRESHOLD
-        known = dict(sharing_in(asked[0].part.words, self.embedder))
-        found = _with_sharing(self._recognised(question, standalone, shapes, asked, least), known)
+        found = self._recognised(question, standalone, shapes, asked, least)
+        found = _with_sharing(found, _sharing(found, sharing_in(asked[0].part.words, self.embedder)))
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
         found = with_verdict(found, asked, self.embedder, of_a_case=goes_on, of_somebody=of_somebody)
@@ -241,6 +242,20 @@ def _weighed_lines(
     known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None
 ) -> tuple[CaseLine, ...]:
     return tuple(weighed(lines_of(known, perhaps, notification=notification is not None), load_line_model()))
+
+
+def _sharing(found: Recognised, asked: Iterable[tuple[str, SharingRequest]]) -> dict[str, SharingRequest]:
+    """Return what is asked about sharing, without the police where they only sent the notification that is told."""
+    known = dict(asked)
+    if found.case is None or found.case.notification is None:
+        return known
+    return {words: one for words, one in known.items() if one.recipients != _POLICE or _names_police(words)}
+
+
+def _names_police(words: str) -> bool:
+    """Whether what is asked names the police itself, without what was told before it."""
+    request = sharing_asked(words)
+    return request is not None and request.recipients == _POLICE
 
 
 def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Recognised:

@@ -12,7 +12,7 @@ was taught which belong together (answer_encoder.py). It stands beside the bundl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import resources
@@ -212,16 +212,34 @@ class QuestionMatcher:
         assert self._reader is not None
         rows: dict[int, list[float]] = {}
         texts = list(dict.fromkeys(filter(None, (told, question))))
-        for text, vector in zip(texts, self._embedder.embed(texts), strict=True):
+        vectors = self._embedder.embed(texts)
+        for text, vector in zip(texts, vectors, strict=True):
             ranking = self.ranking(vector, found)
             scores = ranking @ self._model.rank
             for at in np.argsort(-scores, kind="stable")[:N_ANSWERS_READ]:
                 rows.setdefault(int(at), self._features(text, int(at), vector, ranking))
-        readings = self._reader.read(texts[0], [self.text_of(at) for at in rows])
+        readings = self._reader.read(texts[0], [self.as_read(at, vectors) for at in rows])
         return [
             (at, np.array([*row, one.answers, one.helps], dtype=np.float32))
             for (at, row), one in zip(rows.items(), readings, strict=True)
         ]
+
+    def as_read(self, at: int, vectors: Vectors, but: Collection[str] = ()) -> str:
+        """Return what is read of an answer with a question: the nearest wording in which it is asked, then what it says.
+
+        Parameters
+        ----------
+        at : int
+            The answer, by its place.
+        vectors : array
+            Of the question, and of the message that it is a part of; shape ``(n, dimension)``.
+        but : collection of str
+            Wordings that are left out, when the reader is taught with them; in small letters.
+        """
+        nearness = (self._model.asked[self.of_asked == at] @ vectors.T).max(axis=1)
+        ordered = (self.answers[at].asked[place] for place in np.argsort(-nearness, kind="stable"))
+        wording = next((one for one in ordered if one.casefold() not in but), "")
+        return f"{wording} {self.text_of(at)}".strip()
 
     def nearest(
         self, question: str, vector: Vectors, found: Sequence[RetrievedPassage], but_near: int = -1

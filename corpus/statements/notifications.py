@@ -1,7 +1,7 @@
 """What a police notification is expected to hold, field by field, and what bears that out.
 
 A field with a ``basis`` is expected; one without is only asked for by a rule of ours. A sentence that is ``second_hand`` stands
-in for guidance that was not read when it was written (assistant/answer/sections/notification_sections.py says so).
+in for guidance that was not read when it was written, and is not shown until that bears it out.
 """
 
 from __future__ import annotations

@@ -6,11 +6,10 @@ Nothing in it judges the police: what is not found may stand in what the school 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
-from assistant.answer.draft import DraftSection, DraftSentence
+from assistant.answer.draft import DraftSection
 from assistant.understand import Held, PoliceNotification, ReadField
 from corpus.statements import AskedOf, NotificationSentence, load_notifications
 
@@ -18,7 +17,9 @@ from corpus.statements import AskedOf, NotificationSentence, load_notifications
 def notification_section(
     notification: PoliceNotification, bound: BoundSentences, allowed: Collection[str]
 ) -> DraftSection:
-    """Return what a notification says and leaves out, and what one is expected to hold.
+    """Return what a notification says and leaves out, and what bears out asking for the rest.
+
+    What stands in for guidance that was not read waits until the guidance itself bears it out.
 
     Parameters
     ----------
@@ -29,12 +30,12 @@ def notification_section(
     allowed : collection of str
         The sources that may answer.
     """
+    said = load_notifications()
+    drafted = ((one, bound.drafted(one.says, allowed)) for one in said.sentences if _matters(one, notification))
     return DraftSection(
         heading=messages.NOTIFICATION_HEADING,
         before=tuple(_lines(notification)),
-        sentences=tuple(
-            _drafted(one, bound, allowed) for one in load_notifications().sentences if _matters(one, notification)
-        ),
+        sentences=tuple(draft for one, draft in drafted if not one.second_hand or bound.is_from(draft, said.guidance)),
         alone=True,
     )
 
@@ -71,11 +72,9 @@ def ask_back(notification: PoliceNotification) -> tuple[str, ...]:
 
 
 def _matters(one: NotificationSentence, notification: PoliceNotification) -> bool:
-    """Whether a sentence is of something to ask for that is not there; what says what is expected is, always."""
+    """Whether a sentence is of something to ask for that is not there."""
     lacking = [field.expected for field in notification.fields if field.held is not Held.HAS]
-    return one.second_hand or any(
-        field.basis == one.sentence_id and field.ask is not AskedOf.NOBODY for field in lacking
-    )
+    return any(field.basis == one.sentence_id and field.ask is not AskedOf.NOBODY for field in lacking)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -89,13 +88,3 @@ def _quoted(fields: Iterable[ReadField]) -> str:
     for one in fields:
         by_words.setdefault(one.words, []).append(one.expected.name)
     return "; ".join(f"{_listed(names)} (“{words}”)" for words, names in by_words.items())
-
-
-def _drafted(one: NotificationSentence, bound: BoundSentences, allowed: Collection[str]) -> DraftSentence:
-    """Return a sentence, marked where it stands in for guidance that does not bear it out itself in this library."""
-    drafted = bound.drafted(one.says, allowed)
-    guidance = load_notifications().guidance
-    if not one.second_hand or bound.is_from(drafted, guidance):
-        return drafted
-    mark = messages.GUIDANCE_HERE if bound.has(guidance, allowed) else messages.GUIDANCE_NOT_READ
-    return replace(drafted, text=f"{drafted.text} {mark.format(name=bound.name(guidance))}")

@@ -209,7 +209,8 @@ NOT_KNOWN = any_of(
 
 UNSURE: Mapping[Field, Cue] = MappingProxyType({
     Field.WHEN: any_of(
-        r"\b(?:reached (?:me|us)|(?<!\bcall\s)received|arrived|came (?:in|through)|got this|(?:are|is) in|walked in)\b"
+        r"\b(?:reached (?:me|us)|(?<!\bcall\s)received|arrived|came (?:in|through)|got this|inbox|(?:are|is) in"
+        r"|walked in)\b"
     ),
     Field.PRESENT: any_of(
         r"\b(?:believed|thought|may have|might have|possibly|apparently)\b|\bnot (?:been )?seen\b"

@@ -30,6 +30,8 @@ _ENDS = re.compile(
     r"[.;](?=\s|$)|(?<!\d)[.;|](?!\d)|\n|\|| [–—] | - (?!(?:yes|no|y|n)\b)|, (?=(?:no|and|but|dash|risk|graded?)\b)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"“]([^\"“”]{60,})[\"”]")
+_OF_POLICE = re.compile(r"\b(?:attended|officers?|dash|encompass|nfa)\b", re.IGNORECASE)
 _LONGEST = 90
 _NEAR = 120  # letters before a pronoun in which a child may be named
 _TELLS_OF_NO_INCIDENT = frozenset({Field.WHERE, Field.SENT, Field.SCHOOLS})
@@ -126,19 +128,20 @@ def read_notification(text: str) -> PoliceNotification:
         The notification, without details.
     """
     text = "\n".join(_lines(_with_children(text)))
-    sent = [match.span() for match in SHOWN[Field.SENT].finditer(text)]
-    born = [match.span() for match in BORN.finditer(text) if not _OF_AN_INCIDENT.search(text[: match.start()])]
+    quoted = max(filter(_OF_POLICE.search, _QUOTED.findall(text)), key=len, default="")
     read = []
     for expected in load_notifications().fields:
         if expected.field is Field.CHILD:
             read.append(_read_child(expected, text))
         elif expected.field not in MATTERS or MATTERS[expected.field].search(text):
-            skipped = (*sent, *born) if expected.field is Field.WHEN else ()
-            read.append(_read(expected, text, skipped))
+            # who passes it on tells when it came, and not when it happened: that is read where the police are quoted, if they are
+            first = _read(expected, quoted if expected.field is Field.WHEN else text)
+            read.append(first if first.held is Held.HAS else _read(expected, text))
     return PoliceNotification(fields=tuple(read))
 
 
-def _read(expected: ExpectedField, text: str, skipped: tuple[tuple[int, int], ...]) -> ReadField:
+def _read(expected: ExpectedField, text: str) -> ReadField:
+    skipped = _other_dates(text) if expected.field is Field.WHEN else []
     unclear = ""
     for match in SHOWN[expected.field].finditer(text):
         if any(match.start() < end and start < match.end() for start, end in skipped):
@@ -153,6 +156,13 @@ def _read(expected: ExpectedField, text: str, skipped: tuple[tuple[int, int], ..
     if hint is not None and not unclear:
         unclear = _clause(text, hint.start(), hint.end())
     return ReadField(expected=expected, held=Held.UNCLEAR if unclear else Held.LACKS, words=unclear)
+
+
+def _other_dates(text: str) -> list[tuple[int, int]]:
+    """Return where a text says when it was sent, or when somebody was born."""
+    sent = [match.span() for match in SHOWN[Field.SENT].finditer(text)]
+    born = [match.span() for match in BORN.finditer(text) if not _OF_AN_INCIDENT.search(text[: match.start()])]
+    return [*sent, *born]
 
 
 def _read_child(expected: ExpectedField, text: str) -> ReadField:

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.answer import as_read, candidates, excerpt
+from assistant.understand import load_answer_encoder, load_matcher
 from corpus.index import PassageIndex
-from corpus.statements import load_short_answers
+from corpus.models import SentenceTransformerEmbedder, Vectors
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow
 
 READINGS = QUESTIONS / "readings.jsonl"
@@ -46,6 +49,27 @@ class Pair:
     kind: str
 
 
+class AnswersAsRead:
+    """The texts of short answers as they are read with a question: the nearest wording, then what the answer says."""
+
+    def __init__(self) -> None:
+        self.matcher = load_matcher(SentenceTransformerEmbedder())
+        self._encoder = load_answer_encoder()
+        self._places = {answer.answer_id: at for at, answer in enumerate(self.matcher.answers)}
+        self._vectors: dict[str, Vectors] = {}
+
+    def text(self, answer_id: str, question: str, told: str = "") -> str | None:
+        """Return what is read of an answer; ``None`` of one that is no more. A wording that is what was asked is left out."""
+        if answer_id not in self._places:
+            return None
+        asked = [text for text in (told, question) if text]
+        for text in asked:
+            if text not in self._vectors:
+                self._vectors[text] = self._encoder.embed([text])[0]
+        vectors = np.array([self._vectors[text] for text in asked])
+        return self.matcher.as_read(self._places[answer_id], vectors, {text.casefold() for text in asked})
+
+
 def pairs(rows: Sequence[ReadQuestion], index: PassageIndex) -> Iterator[Pair]:
     """Return every graded pair whose text is to be had: an answer that is no more, or a passage of another edition, is left out.
 
@@ -53,12 +77,13 @@ def pairs(rows: Sequence[ReadQuestion], index: PassageIndex) -> Iterator[Pair]:
     ------
     Pair
     """
-    texts = {answer.answer_id: " ".join(one.text for one in answer.sentences) for answer in load_short_answers()}
+    as_asked = AnswersAsRead()
     passages = {passage.passage_id: passage for source_id in index.sources for passage in index.of_source(source_id)}
     for row in rows:
         for answer_id, grade in row.answers.items():
-            if answer_id in texts:
-                yield Pair(question=row.text, text=texts[answer_id], grade=grade, kind="answer")
+            answer = as_asked.text(answer_id, row.text)
+            if answer is not None:
+                yield Pair(question=row.text, text=answer, grade=grade, kind="answer")
         for passage_id, at, grade in row.quotations:
             passage = passages.get(passage_id)
             if passage is not None and any(place == at for place, _ in candidates(passage)):

@@ -4,7 +4,7 @@
 ``--wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers that few wordings move.
 ``--train --index DIR`` learns these anew, with an index of the official PDFs. Teach the encoder and the reader first
 (``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
-that counts is learned from questions of four hands that taught neither (``WEIGHING``, in answer-grades.jsonl), apart for those
+that counts is learned from questions of hands that taught neither (``WEIGHING``, in answer-grades.jsonl), apart for those
 that end a case.
 Without any of these the questions of hands kept aside are scored.
 """

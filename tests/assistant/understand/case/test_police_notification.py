@@ -100,6 +100,28 @@ def test_a_label_or_a_word_alone_says_nothing(text: str, field: Field, expected:
     assert held(text)[field] is expected
 
 
+AROUND = "This came in at 8.10 and our DSL is away until Thursday: “{}” What do I do?"
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        (AROUND.format("Police attended the address 23.40hrs Sunday. Argument. DASH standard. No arrests."), "23.40hrs Sunday"),
+        (AROUND.format("Child C, born 03/04/2018, present at the address. Officers attended. DASH standard."), ""),
+        (
+            "Encompass. Verbal argument at home Sunday 22:40, officers attended. The girl said “my dad shouted at my mum on"
+            " Tuesday and then he took my phone and her keys away”.",
+            "Sunday 22:40",
+        ),
+        ("It landed in the inbox this morning: Encompass, verbal argument, DASH standard.", ""),
+    ],
+)  # fmt: skip
+def test_when_it_happened_is_what_the_police_say_and_not_when_it_came(text: str, when: str) -> None:
+    said = dict(read_notification(text).found).get("when it happened", "")
+    assert when in said
+    assert bool(when) is bool(said)
+
+
 def test_times_are_read_in_the_police_s_own_ways() -> None:
     assert "when it happened" in names("Strangled by partner at 0200 today.")
 

@@ -12,7 +12,7 @@ from corpus.rerankers import bundled_reranker
 from corpus.statements import load_short_answers
 from evals import __main__ as command
 from evals.labelled.answers.answer_readings import figures
-from evals.labelled.answers.graded_texts import READINGS, Pair, ReadQuestion, pairs
+from evals.labelled.answers.graded_texts import READINGS, AnswersAsRead, Pair, ReadQuestion, pairs
 from evals.labelled.labelled_sets import read_labelled
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
@@ -44,14 +44,24 @@ def test_a_pair_is_a_text_as_it_is_read_and_what_is_no_more_is_left_out() -> Non
         quotations=((passage.passage_id, 1, 2), ("gone#p1", 0, 2), (passage.passage_id, 9, 1)),
     )
     first, second = pairs([row], index)
-    assert (first.kind, first.grade, first.text) == (
-        "answer",
-        1,
-        " ".join(one.text for one in answer.sentences),
-    )
+    assert (first.kind, first.grade) == ("answer", 1)
+    assert first.text.endswith(f" {' '.join(one.text for one in answer.sentences)}")
+    assert first.text.startswith(answer.asked)
     assert second == Pair(
         question="who decides", text="Telling | The lead decides what is done next.", grade=2, kind="quotation"
     )
+
+
+def test_a_wording_that_is_what_was_asked_is_not_read_with_its_answer() -> None:
+    as_asked, answer = AnswersAsRead(), load_short_answers()[0]
+    wording = answer.asked[0]
+    alone = as_asked.text(answer.answer_id, wording)
+    told = as_asked.text(answer.answer_id, "what now", wording)
+    assert alone is not None
+    assert told is not None
+    assert wording not in alone
+    assert wording not in told
+    assert as_asked.text("no-such-answer", wording) is None
 
 
 def test_figures_are_by_kind_and_count_the_pairs() -> None:
