@@ -109,7 +109,7 @@ _NOT_A_NUMBER_OF_THEIRS = (
     r"(?!(?:19|20)\d\d\b(?![/-]))(?!\d{1,2}[/.]\d{1,2}\b(?!/\d{3}))(?!\d{1,2}(?::|st|nd|rd|th))"
     r"(?!\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b)"  # the day of an incident
     r"(?!\d{1,3}[\s-]?(?:yrs?|years?|y/?o|months?|weeks?|days?|hrs?|hours?|mins?|minutes?|children|kids|pupils|am|pm)\b)"
-    r"(?!(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs?|hours)\b)"
+    r"(?!(?:[01]?\d|2[0-3])\.?[0-5]\d\s?(?:hrs?|hours|[ap]m)\b)"
 )
 # what a machine writes that was spoken to: "oh seven seven double oh", "the third of the ninth two thousand and fourteen"
 _DIGIT = (

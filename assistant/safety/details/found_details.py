@@ -49,11 +49,15 @@ _DREW = re.compile(
     r"\bdrew\b(?= (?:an?|the|his|her|their|my|our|me|us|it|mum\w*|mam|dad\w*|pictures?|him\w*|herself|what|how|two|three"
     r"|some|one|on)\b)"
 )
-# The day of an incident is nobody’s detail: a tagger takes its year for a number of a case, and “Sun 22:47” for somebody.
+# When something happened is nobody’s detail: a tagger takes a year or “22” of “22.15hrs” for a number, and “Sun 22:47” for
+# somebody.
 _DAY = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)\b"
     r"|\b(?:[Mm]on|[Tt]ues?|[Ww]ed|[Tt]h(?:u|urs?)|[Ff]ri|[Ss]at|[Ss]un|MON|TUES?|WED|THU(?:RS)?|FRI|SAT|SUN)\b"
     r"(?:(?=\W{1,2}(?:the )?\d)|\W{1,2}(?:eve(?:ning)?|night|morning|afternoon|am|pm)\b)"
+)
+_HOUR = re.compile(
+    r"(?<![\w./-])(?:[01]?\d|2[0-3])(?::[0-5]\d|\.?[0-5]\d(?= ?(?:hrs?|hours|[ap]m)\b))(?![./-]?\d)", re.IGNORECASE
 )
 _OF_BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth(?:day| date)?|b\.)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
 _A_TIME = re.compile(r"\W{1,3}(?:at )?\d{1,2}[:.]\d\d\b")
@@ -112,7 +116,7 @@ def _sifted(ruled: Found, tagged: Tagged) -> Found:
 def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
-    forms = (_OURS, _MARKUP, _DREW)
+    forms = (_OURS, _MARKUP, _DREW, _HOUR)
     closed = [*protected(text), *(match.span() for form in forms for match in form.finditer(text))]
     days = [day.span() for day in _DAY.finditer(text) if not _OF_BIRTH.search(text[: day.start()])]
     for given in spans:

@@ -161,6 +161,20 @@ def test_a_number_goes_with_all_that_is_written_in_one_with_it(text: str, redact
     assert tag_of(given).redact(text).text == redacted
 
 
+@pytest.mark.parametrize("hour", ["22.15hrs", "22:15", "2215 hrs", "10.15pm"])
+def test_an_hour_is_no_number_of_a_case(hour: str) -> None:
+    text = f"Incident {hour} Friday"
+    for end in (2, len(hour)):
+        tagged = Tagged(found=(Span(start=9, end=9 + end, kind=DetailKind.CASE_NUMBER),))
+        assert tag_of(tagged).redact(text).text == text
+
+
+@pytest.mark.parametrize("number", ["22.1534", "22/15", "2215", "22:15/18"])
+def test_a_number_that_is_like_an_hour_is_one_of_a_case(number: str) -> None:
+    tagged = Tagged(found=(Span(start=4, end=4 + len(number), kind=DetailKind.CASE_NUMBER),))
+    assert tag_of(tagged).redact(f"Ref {number} of Friday").text == "Ref [reference] of Friday"
+
+
 @pytest.mark.parametrize(
     ("text", "born"),
     [

@@ -96,6 +96,7 @@ def test_a_detail_is_found_whole_and_alone(text: str, kind: str, detail: str) ->
         "Rob Peter to pay Paul with pupil premium? Harry Potter day was when he told me",
         "2 children in the way, 5 minutes walk, 24 files in one go",
         "Domestic incident 2310 hrs, another incident 0215hrs",
+        "Incident 22.15hrs, then an incident 9.40pm",
         "Child A (6) told Mrs Adult B at [address]",
     ],
 )
