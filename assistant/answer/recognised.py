@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.recognised_case import RecognisedCase
-from assistant.understand import AskedPart, FigureRequest, SharingRequest, with_what_is_new
+from assistant.understand import AskedPart, FigureRequest, SharingRequest
+from corpus.index import tokens
 from corpus.statements import ReviewedSentence, ShortAnswer, SpokenWords
 from corpus.types import RetrievedPassage
+
+_SAME = 0.5  # the share of the shorter one's words, from which two sentences say the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +132,15 @@ class Recognised:
             (self.case is not None and self.case.known, "situations were recognised in it"),
         )
         return next((reason for holds, reason in reasons if holds), "")
+
+
+def with_what_is_new(answer: ShortAnswer, *others: ShortAnswer) -> ShortAnswer:
+    """Return an answer with the sentences of others that say something else than it does."""
+    said = [set(tokens(sentence.text)) for sentence in answer.sentences]
+    new = [
+        sentence
+        for other in others
+        for sentence in other.sentences
+        if all(len(words & (its := set(tokens(sentence.text)))) < _SAME * min(len(words), len(its)) for words in said)
+    ]
+    return replace(answer, sentences=(*answer.sentences, *new))

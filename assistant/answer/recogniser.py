@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer.recognised import FoundFor, Recognised
+from assistant.answer.recognised import FoundFor, Recognised, with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.answer.sections import letters_for, with_words
 from assistant.answer.verdict import with_verdict
@@ -52,7 +52,6 @@ from assistant.understand import (
     tells_of_an_adult_student,
     told_part,
     weighed,
-    with_what_is_new,
 )
 from corpus.models import Embedder
 from corpus.statements import AskedOf, Direction, FindingsShelf, ShortAnswer, load_findings

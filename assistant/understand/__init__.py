@@ -81,7 +81,6 @@ from assistant.understand.question_match import (
     QuestionMatcher,
     load_match_model,
     load_matcher,
-    with_what_is_new,
 )
 from assistant.understand.question_type import (
     A_STORY,
@@ -207,7 +206,6 @@ __all__ = [
     "weighed",
     "whom_to_ask",
     "with_its_story",
-    "with_what_is_new",
     "word_features",
     "words_asked",
     "words_of",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 
@@ -33,7 +33,6 @@ from corpus.types import Passage, RetrievedPassage
 N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
 N_ANSWERS_READ = 5
 """Answers that are read with a question, and again as many with the whole message."""
-_SAME = 0.5  # the share of the shorter one's words, from which two sentences say the same
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
 """How sure it must be that an answer fits, from 0 to 1: at this two of three do, and most others help (docs/evaluation.md)."""
@@ -372,18 +371,6 @@ class QuestionMatcher:
             float(bool(numbers)),
             abs(negated),
         )
-
-
-def with_what_is_new(answer: ShortAnswer, *others: ShortAnswer) -> ShortAnswer:
-    """Return an answer with the sentences of others that say something else than it does."""
-    said = [set(tokens(sentence.text)) for sentence in answer.sentences]
-    new = [
-        sentence
-        for other in others
-        for sentence in other.sentences
-        if all(len(words & (its := set(tokens(sentence.text)))) < _SAME * min(len(words), len(its)) for words in said)
-    ]
-    return replace(answer, sentences=(*answer.sentences, *new))
 
 
 def logit(features: Features, weights: Features) -> float:

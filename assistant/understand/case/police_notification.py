@@ -134,10 +134,14 @@ def read_notification(text: str) -> PoliceNotification:
         if expected.field is Field.CHILD:
             read.append(_read_child(expected, text))
         elif expected.field not in MATTERS or MATTERS[expected.field].search(text):
-            # who passes it on tells when it came, and not when it happened: that is read where the police are quoted, if they are
-            first = _read(expected, quoted if expected.field is Field.WHEN else text)
-            read.append(first if first.held is Held.HAS else _read(expected, text))
+            read.append(_read_when(expected, quoted, text) if expected.field is Field.WHEN else _read(expected, text))
     return PoliceNotification(fields=tuple(read))
+
+
+def _read_when(expected: ExpectedField, quoted: str, text: str) -> ReadField:
+    """Return when it happened, where the police are quoted if they say it there: whoever passes it on tells when it came."""
+    read = _read(expected, quoted)
+    return read if read.held is Held.HAS else _read(expected, text)
 
 
 def _read(expected: ExpectedField, text: str) -> ReadField:

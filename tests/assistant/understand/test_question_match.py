@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.understand import AnswerReader, MatchModel, QuestionMatcher, load_matcher
-from assistant.understand.question_match import load_match_model, with_what_is_new
+from assistant.understand.question_match import load_match_model
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
 from corpus.types import RetrievedPassage
 from tests.doubles import ScriptedReader, ScriptedReranker, WordEmbedder, a_passage
@@ -60,17 +60,6 @@ def test_of_the_nearest_that_is_taken_which_is_read_as_answering() -> None:
     match = a_matcher(reader=reader).find("what age counts in law", ())
     assert match is not None
     assert (match.answer.answer_id, match.sure > 0.9) == ("file", True)
-
-
-def test_a_second_answer_adds_what_the_first_does_not_say() -> None:
-    one, other = ANSWERS
-    assert [s.text for s in with_what_is_new(one, other).sentences] == [
-        "What we say of age."
-    ]  # the same but for a word
-    new = replace(other, sentences=(replace(other.sentences[0], text="The file goes within five days."),))
-    joined = with_what_is_new(one, new)
-    assert [s.text for s in joined.sentences] == ["What we say of age.", "The file goes within five days."]
-    assert joined.answer_id == "age"
 
 
 def test_an_answer_that_holds_of_another_age_is_not_given() -> None:
