@@ -102,7 +102,7 @@ def train(rows: Sequence[ConversationMessage], embedder: Embedder, to: Path) -> 
 
 def _fit(read: Matrix, labels: NDArray[np.bool_], hands: NDArray[np.str_]) -> LogisticRegression:
     weights = np.where(hands == PAIR, _PAIR_WEIGHT, 1.0)
-    return LogisticRegression(C=_STRENGTH, max_iter=3000).fit(read, labels, sample_weight=weights)
+    return LogisticRegression(C=_STRENGTH, solver="newton-cholesky").fit(read, labels, sample_weight=weights)
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
