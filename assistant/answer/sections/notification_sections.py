@@ -41,23 +41,21 @@ def notification_section(
 
 
 def _lines(notification: PoliceNotification) -> Iterator[str]:
-    """Return what it has, and what is missing or unclear.
+    """Return what it says, what it touches without saying it, and what is missing that is not left out here on purpose.
 
     Yields
     ------
     str
     """
-    has, others = _parted(notification.fields)
+    has, unclear, missing = (
+        [one for one in notification.fields if one.held is held] for held in (Held.HAS, Held.UNCLEAR, Held.LACKS)
+    )
     if has:
         yield messages.YOU_HAVE.format(found=_quoted(has))
-    if others:
-        yield messages.NOT_IN_IT.format(missing="; ".join(one.expected.name for one in others))
-
-
-def _parted(fields: Iterable[ReadField]) -> tuple[list[ReadField], list[ReadField]]:
-    """Return the fields that are held, and the others."""
-    every = list(fields)
-    return [one for one in every if one.held is Held.HAS], [one for one in every if one.held is not Held.HAS]
+    if touched := [one for one in unclear if not one.expected.own_copy]:
+        yield messages.NOT_CLEAR_IN_IT.format(unclear=_quoted(touched))
+    if names := [one.expected.name for one in missing if not one.expected.own_copy]:
+        yield messages.NOT_IN_IT.format(missing="; ".join(names))
 
 
 def ask_back(notification: PoliceNotification) -> tuple[str, ...]:
