@@ -1,6 +1,6 @@
 # make run    set everything up, index the bundled library, serve the assistant on http://localhost:8501
 # make test   set everything up and run the tests
-# Others: serve, cluster, test-slow, setup, check, eval, bench, load, load-cluster, damage, kills, bench-served, library, constraints, clean. Needs Python 3.11 or newer, and make.
+# Others: serve, cluster, test-slow, test-seldom, setup, check, eval, bench, load, load-cluster, damage, kills, bench-served, library, constraints, clean. Needs Python 3.11 or newer, and make.
 
 PYTHON ?= python3
 RERANKER ?= yes
@@ -16,7 +16,7 @@ QUESTIONS ?= evals/questions/digests.jsonl
 QRELS ?= evals/questions/digests.qrels
 FLOOR ?= evals/questions/floor.json
 
-.PHONY: run serve cluster test test-slow check setup index library eval eval-official eval-added bench load load-cluster damage kills bench-served constraints clean
+.PHONY: run serve cluster test test-slow test-seldom check setup index library eval eval-official eval-added bench load load-cluster damage kills bench-served constraints clean
 
 setup: $(READY)
 
@@ -78,7 +78,11 @@ test: $(TESTABLE)
 
 # What takes minutes: soak, whole publications, long walks through the pages. With DSL_CORPUS_DIR, the real PDFs too.
 test-slow: $(TESTABLE)
-	$(TESTING) -m slow
+	$(TESTING) -m "slow and not seldom"
+
+# Training, hostile files and a restart under load: before a release, and after a change to what they are about.
+test-seldom: $(TESTABLE)
+	$(TESTING) -m seldom
 
 check: $(TESTABLE)
 	$(BIN)/ruff check .

@@ -67,6 +67,7 @@ def test_what_is_killed_comes_back_and_questions_go_on(cluster: Cluster) -> None
     assert [ask(cluster).status_code for _ in range(4)] == [200] * 4
 
 
+@pytest.mark.seldom
 def test_a_rolling_restart_of_each_part_under_load_loses_no_question(cluster: Cluster) -> None:
     before = set(processes(cluster.process.pid))
     seen = asyncio.run(load(cluster.url, cluster.process.pid, people=30, seconds=120, every=60, restart=True))

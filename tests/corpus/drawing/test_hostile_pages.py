@@ -13,7 +13,7 @@ import pytest
 
 from tests.corpus.drawing.hostile_pages import PAGES, write_one
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.seldom
 
 SECONDS = 5.0
 BUSY_S = 2.0  # more, for a computer that does other work at the same time

@@ -39,7 +39,7 @@ def test_it_keeps_to_its_floors_on_the_authors_kept_aside(capsys: pytest.Capture
     assert found["stands alone: pair"]["joined"] <= 0.16
 
 
-@pytest.mark.slow
+@pytest.mark.seldom
 def test_training_gives_the_weights_that_come_with_the_project(
     embedder: SentenceTransformerEmbedder, tmp_path: Path
 ) -> None:

@@ -35,7 +35,7 @@ def test_it_keeps_to_its_floors_on_authors_kept_aside(capsys: pytest.CaptureFixt
             assert row["with_model"] <= 0.05, row
 
 
-@pytest.mark.slow
+@pytest.mark.seldom
 def test_training_gives_the_weights_that_come_with_the_project(
     embedder: SentenceTransformerEmbedder, tmp_path: Path
 ) -> None:
