@@ -15,7 +15,7 @@ from assistant.encoders import NamedEncoder, WordRows, read_named_encoder, read_
 from assistant.understand.asked_parts import sentences_as_typed
 from corpus.once import once
 
-SURE_OF_ASKING, SURE_OF_LISTENER = 0.25, 0.0
+SURE_OF_ASKING, SURE_OF_LISTENER = 0.25, 1.0
 """How likely it must be that a sentence asks for words, from 0 to 1; and one listener, in log odds (docs/evaluation.md)."""
 _MOST = 2  # listeners of one message
 _FILE = "words_asked.npz"

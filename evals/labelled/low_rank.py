@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -47,6 +48,13 @@ def added(model: nn.Module) -> Iterator[tuple[str, nn.Parameter]]:
     tuple of str and Parameter
     """
     return ((name, some) for name, some in model.named_parameters() if some.requires_grad)
+
+
+def begin_with(model: nn.Module, learned: Path) -> None:
+    """Take what a file holds for where the additions of a model begin."""
+    with np.load(learned, allow_pickle=False) as stored, torch.no_grad():
+        for name, some in added(model):
+            some.copy_(torch.from_numpy(stored[name].astype(np.float32)))
 
 
 def decaying(optimizer: torch.optim.Optimizer, n_steps: int) -> torch.optim.lr_scheduler.LambdaLR:

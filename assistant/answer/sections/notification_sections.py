@@ -41,21 +41,22 @@ def notification_section(
 
 
 def _lines(notification: PoliceNotification) -> Iterator[str]:
-    """Return what it says, what it touches without saying it, and what is missing that is not left out here on purpose.
+    """Return what it says, what it touches without saying it, what is missing, and what was perhaps left out here on purpose.
 
     Yields
     ------
     str
     """
-    has, unclear, missing = (
-        [one for one in notification.fields if one.held is held] for held in (Held.HAS, Held.UNCLEAR, Held.LACKS)
-    )
-    if has:
+    others = [one for one in notification.fields if one.held is not Held.HAS]
+    expected = [one for one in others if not one.expected.own_copy]
+    if has := [one for one in notification.fields if one.held is Held.HAS]:
         yield messages.YOU_HAVE.format(found=_quoted(has))
-    if touched := [one for one in unclear if not one.expected.own_copy]:
-        yield messages.NOT_CLEAR_IN_IT.format(unclear=_quoted(touched))
-    if names := [one.expected.name for one in missing if not one.expected.own_copy]:
-        yield messages.NOT_IN_IT.format(missing="; ".join(names))
+    if unclear := [one for one in expected if one.held is Held.UNCLEAR]:
+        yield messages.NOT_CLEAR_IN_IT.format(unclear=_quoted(unclear))
+    if missing := [one.expected.name for one in expected if one.held is Held.LACKS]:
+        yield messages.NOT_IN_IT.format(missing="; ".join(missing))
+    if left_out := [one.expected.name for one in others if one.expected.own_copy]:
+        yield messages.IN_YOUR_COPY.format(left_out="; ".join(left_out))
 
 
 def ask_back(notification: PoliceNotification) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_set_arguments(command, "--questions", READINGS)
     add_teaching_arguments(command, "teach the reader")
     command.add_argument("--go-on", action="store_true", help="begin with what it learned, and teach what ends a case")
+    command.add_argument("--hands", nargs="+", default=(), help="with --go-on: the cases of these hands alone")
 
 
 def scored(chosen: argparse.Namespace) -> str:
@@ -58,7 +59,8 @@ def scored(chosen: argparse.Namespace) -> str:
     index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
     adapter = TypeAdapter(ReadQuestion)
     if chosen.train or chosen.go_on:
-        teach_reader(list(pairs(read_labelled(chosen.labelled, adapter, "tune"), index)), go_on=chosen.go_on)
+        lessons = list(pairs(read_labelled(chosen.labelled, adapter, "tune"), index))
+        teach_reader(lessons, go_on=chosen.go_on, hands=chosen.hands)
     reader = load_reader(settings.n_threads)
     if reader is None:
         raise EvalsError("the bundled reranker is not installed", "run 'make setup RERANKER=yes'")

@@ -30,7 +30,7 @@ class ShownQuestion(LabelledRow):
 
 
 SHOWN, GRADES = QUESTIONS / "short-answers.jsonl", QUESTIONS / "answer-grades.jsonl"
-WEIGHING = frozenset({"r3", "u13", "v7", "x4", *(f"m{n}" for n in range(11, 15)), "w08", "w09", "w10"})
+WEIGHING = frozenset({"r3", "u13", "v7", "x4", *(f"m{n}" for n in range(11, 15)), "w08", "w09", "w10", "w25", "w26"})
 """The hands of whose graded questions it is learned how much the reader counts: these teach it nothing."""
 
 

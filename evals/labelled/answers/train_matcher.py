@@ -1,6 +1,7 @@
 """When a short answer is shown: what is learned from graded questions, and how well it does.
 
-``python -m evals answers --encoder`` teaches the encoder that reads wordings and questions (train_answer_encoder.py).
+``python -m evals answers --encoder`` teaches the encoder that reads wordings and questions (train_answer_encoder.py), with
+``--go-on`` cases after them.
 ``--wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers that few wordings move.
 ``--train --index DIR`` learns these anew, with an index of the official PDFs. Teach the encoder and the reader first
 (``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
@@ -326,6 +327,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--weigh", action="store_true", help="learn anew how much the reader counts, and keep the rest"
     )
     command.add_argument("--encoder", action="store_true", help="teach the encoder of wordings anew, and nothing else")
+    command.add_argument(
+        "--go-on", action="store_true", help="with --encoder: begin with what it knows, and teach it cases"
+    )
     command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
 
 
@@ -335,10 +339,12 @@ def scored(chosen: argparse.Namespace) -> str:
     Raises
     ------
     RecordError
-        If another embedder is set than the bundled one.
+        If another embedder is set than the bundled one, or nothing is named that goes on.
     """
+    if chosen.go_on and not chosen.encoder:
+        raise RecordError("only the encoder goes on here", "say --encoder --go-on, or python -m evals reader --go-on")
     if chosen.encoder:
-        return f"{teach_encoder()} Now read the wordings with it (--wordings), or learn all anew (--train)."
+        return f"{teach_encoder(go_on=chosen.go_on)} Now read the wordings with it (--wordings), or learn all anew (--train)."
     if chosen.wordings:
         read_wordings(load_answer_encoder(), WEIGHTS)
         return "The wordings were read; what was learned is kept."

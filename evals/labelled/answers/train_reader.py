@@ -6,7 +6,7 @@ weights as whole numbers; they are taught upon as what these stand for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,10 @@ from assistant.understand import MAX_TOKENS, load_match_model, reranker_weights
 from corpus.errors import ModelError
 from corpus.rerankers import bundled_reranker
 from corpus.statements import ShortAnswer
+from evals.errors import RecordError
 from evals.labelled import low_rank
 from evals.labelled.answers.graded_texts import ANSWERS, HELPS, AnswersAsRead, Pair
-from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded
+from evals.labelled.answers.shown_questions import GRADES, SHOWN, ShownQuestion, graded
 from evals.labelled.labelled_sets import read_labelled
 
 WEIGHTS = Path(__file__).parents[3] / "assistant" / "understand" / "answer_reader.npz"
@@ -70,18 +71,19 @@ class _Reader(nn.Module):
         logits: torch.Tensor = self.head(functional.dropout(pooled, _DROPOUT, self.training))
         return logits
 
-    def begin_with(self, learned: Path) -> None:
-        """Take what was learned before for where to begin."""
-        with np.load(learned, allow_pickle=False) as stored, torch.no_grad():
-            for name, some in low_rank.added(self):
-                some.copy_(torch.from_numpy(stored[name].astype(np.float32)))
-
     def additions(self) -> dict[str, NDArray[np.float16]]:
         """Return what was learned, as ``AnswerReader`` takes it."""
         return {name: some.detach().numpy().astype(np.float16) for name, some in low_rank.added(self)}
 
 
-def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0, *, go_on: bool = False) -> None:
+def teach_reader(
+    read: Sequence[Pair],
+    to: Path = WEIGHTS,
+    seed: int = 0,
+    *,
+    go_on: bool = False,
+    hands: Collection[str] = (),
+) -> None:
     """Teach a reader and write what it learned.
 
     Parameters
@@ -95,11 +97,15 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0, *, go_
         For the order, for where the additions start from, and for which wordings are taken.
     go_on : bool
         Whether to begin with what the file holds and go through what ends a case once, with a third as many other pairs.
+    hands : collection of str
+        Whose cases these are, if not those of all; what was taught by others is kept as it is.
 
     Raises
     ------
     ModelError
         If the bundled reranker is not installed.
+    RecordError
+        If one of the hands teaches nothing that ends a case.
     """
     folder = bundled_reranker()
     if folder is None:
@@ -107,10 +113,10 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0, *, go_
     torch.manual_seed(seed)
     drawn = np.random.default_rng(seed)
     others = [(one, (1.0, 1.0)) for one in read] + [*_shown(told=False), *_wordings(np.random.default_rng(seed))]
-    of_cases = list(_shown(told=True))
+    of_cases = list(_shown(told=True, hands=hands))
     model = _Reader(reranker_weights(folder / "model.onnx"))
     if go_on:
-        model.begin_with(to)
+        low_rank.begin_with(model, to)
         others = [others[at] for at in drawn.permutation(len(others))[: len(of_cases) // 3]]
     lessons = [*others, *of_cases]
     encoded = _encoded(folder, [one for one, _ in lessons])
@@ -140,19 +146,27 @@ def teach_reader(read: Sequence[Pair], to: Path = WEIGHTS, seed: int = 0, *, go_
     np.savez_compressed(to, **model.additions())  # type: ignore[arg-type]
 
 
-def _shown(*, told: bool) -> Iterator[Lesson]:
+def _shown(*, told: bool, hands: Collection[str] = ()) -> Iterator[Lesson]:
     """Return questions, those that end a case or the others, with the answers that somebody was shown, graded as she said.
 
-    Where she said no more, what does not fit may help: of that nothing is taught.
+    Where she said no more, what does not fit may help: of that nothing is taught. If hands are named, only theirs.
 
     Yields
     ------
     Lesson
+
+    Raises
+    ------
+    RecordError
+        If one of the hands has none.
     """
     as_asked = AnswersAsRead()
     of_staff = read_labelled(SHOWN, TypeAdapter(ShownQuestion), "tune")
-    for row in (*of_staff, *graded(weighing=False)):
-        if bool(row.told) != told:
+    rows = [row for row in (*of_staff, *graded(weighing=False)) if bool(row.told) == told]
+    if absent := set(hands) - {row.hand for row in rows}:
+        raise RecordError(f"no case that teaches is by {', '.join(sorted(absent))}", f"name hands of {GRADES.name}")
+    for row in rows:
+        if hands and row.hand not in hands:
             continue
         for answer_id in row.shown:
             answer = as_asked.text(answer_id, row.text, row.told)

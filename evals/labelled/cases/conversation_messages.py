@@ -101,6 +101,7 @@ def train(rows: Sequence[ConversationMessage], embedder: Embedder, to: Path) -> 
 
 
 def _fit(read: Matrix, labels: NDArray[np.bool_], hands: NDArray[np.str_]) -> LogisticRegression:
+    """Return the one best fit: a solver that stops near it stops elsewhere on another computer."""
     weights = np.where(hands == PAIR, _PAIR_WEIGHT, 1.0)
     return LogisticRegression(C=_STRENGTH, solver="newton-cholesky").fit(read, labels, sample_weight=weights)
 

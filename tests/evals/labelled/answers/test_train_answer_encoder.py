@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from assistant.encoders import TaughtEncoder
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
 from evals.labelled.answers import train_answer_encoder
-from evals.labelled.answers.shown_questions import GRADES, ShownQuestion
-from evals.labelled.answers.train_answer_encoder import lessons, teach_encoder
+from evals.labelled.answers.shown_questions import GRADES, WEIGHING, ShownQuestion, all_graded
+from evals.labelled.answers.train_answer_encoder import lessons, of_cases, teach_encoder
 from evals.labelled.answers.train_matcher import untaught
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
 
@@ -60,3 +60,42 @@ def test_it_is_taught_wordings_and_what_was_graded_as_answered_and_no_question_k
     assert len(aside) > 1500
     asked_by_two = {"what does an idva do"}
     assert {text.casefold() for text, _ in given} & aside == asked_by_two
+
+
+def a_case(told: str, *fits: str) -> ShownQuestion:
+    return ShownQuestion(id=told, part="tune", text="so what now", shown=fits, fits=fits, hand="one", told=told)
+
+
+def test_going_on_brings_a_case_nearer_to_each_answer_that_fits_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [
+        a_case(f"It was {n} o’clock, the crowd was cold and hungry, nobody had come", "gate", "lunch") for n in range(9)
+    ]
+    monkeypatch.setattr(train_answer_encoder, "load_short_answers", lambda: ANSWERS)
+    monkeypatch.setattr(train_answer_encoder, "read_labelled", lambda *_: ())
+    monkeypatch.setattr(train_answer_encoder, "graded", lambda **_: cases)
+    file = tmp_path / "one.npz"
+    teach_encoder(file)
+
+    def nearness() -> dict[str, float]:
+        with np.load(file) as stored:
+            encoder = TaughtEncoder({name: stored[name] for name in stored.files})
+        case = encoder.embed([cases[0].told])[0]
+        return {one.answer_id: float((encoder.embed(one.asked) @ case).mean()) for one in ANSWERS}
+
+    before = nearness()
+    for _ in range(6):
+        teach_encoder(file, go_on=True)
+    gained = {name: now - before[name] for name, now in nearness().items()}
+    assert min(gained["gate"], gained["lunch"]) > gained["bus"]
+
+
+def test_cases_teach_it_that_are_neither_kept_nor_weighed_by_and_no_end_of_one_that_says_little() -> None:
+    taught = {text for text, _ in of_cases(load_short_answers())}
+    out = {row.told for row in all_graded() if row.told and row.hand in WEIGHING}
+    out |= {row.told for row in read_labelled(GRADES, TypeAdapter(ShownQuestion), "kept") if row.told}
+    assert len(out) > 500
+    assert len(taught) > 2000
+    assert not taught & out
+    assert min(len(text.split()) for text in taught) >= 6
