@@ -233,8 +233,7 @@ ACT_TODAY = (
 )
 YOU_HAVE = "**It says:** {found}."
 NOT_CLEAR_IN_IT = "**Not clear in it:** {unclear}."
-NOT_IN_IT = "**Not found in it:** {missing}."
-IN_YOUR_COPY = "**Look in your own copy for:** {left_out}. Such details are left out here (our rule)."
+NOT_IN_IT = "**Not found in it:** {missing}. Look in your own copy first: details are left out here (our rule)."
 FOR_AN_ADULT = (
     "**If the student is already 18:** 999 in danger. Ask them, alone, what they want; ask adult social care, without a name if"
     " they freely refuse. Any child at risk: children’s social care. Our sources do not cover adult safeguarding (our rule)."

@@ -93,17 +93,16 @@ class QuotationChooser:
             n = len(bound)  # our own sentences are the answer
         if question.more:
             n = _N_MORE
-        taken = bound if question.more else [*bound, *self._said_again(ours)]
         full = bool(ours.sections) and n <= len(bound) and self.reader is not None and not (compared or evidence.exact)
         fit = fitting(asked, self._worth_reading(evidence, full=full), self.register, self.sentences.cosines, compared)
         named = _named(asked, evidence) if evidence.exact and not compared and recognised.case is None else []
         if named:
             return Chosen(quotations=distinct([*bound, *named], n))
         if self.reader is None or compared or evidence.exact:
-            found = _wanted(fit, taken)
+            found = _wanted(fit, bound)
         else:
             read = read_through(recognised.asked or question.text, fit, self.reader)
-            found = _wanted([one for one in read if one.helps], taken)
+            found = _wanted([one for one in read if one.helps], bound)
             if not found and not ours.sections:
                 return Chosen(quotations=distinct(_wanted(nearest(read), ()), _N_NEAREST), direct=False)
         chosen = [*bound, *distinct(found, n - len(bound), [one.quote for one in bound])]
@@ -170,10 +169,10 @@ class QuotationChooser:
         return [] if quoted else [one for one in found if self.is_own(one.passage)][:1]
 
     def _borne_out(self, asked: str, recognised: Recognised, ours: Draft, *, more: bool) -> list[Quotation]:
-        """Return the words that bear our sentences out, as many as are read: official ones, since a digest’s say what ours say.
+        """Return the words that bear our sentences out, as many as are read: official ones, if any do, since a digest’s are ours.
 
-        Of an answer, those of its first sentence; where more is wanted, of all in their order, and a digest’s where none else
-        does. Of a case, whose sentences rest on many, those that are nearest to it and can stand alone.
+        Of an answer, those of its first sentence; where more is wanted, of all in their order. Of a case, whose sentences rest on
+        many, those that are nearest to it and can stand alone.
         """
         first = next((section for section in ours.sections if section.sentences), None)
         sentences = first.sentences[: None if more else 1] if first else ()
@@ -182,26 +181,21 @@ class QuotationChooser:
         official = list(filter(self._is_official, quotations))
         n = _N_OF_MORE if more else _N_BESIDE_OURS
         if recognised.case is None:
-            return (official or (quotations if more else []))[:n]
+            return (official or quotations)[:n]
         alone = [one for one in official if can_stand(one.quote) and not is_item(one.quote)]
         if not alone:
             return []
         scores = self.sentences.cosines(asked, [quotation.quote for quotation in alone])
         return [alone[int(at)] for at in np.argsort(-scores, kind="stable")[:n]]
 
-    def _said_again(self, ours: Draft) -> list[Quotation]:
-        """Return the words of digests that bear our sentences out: beside these they say the same twice."""
-        sentences = (one for section in ours.sections for one in section.sentences)
-        return [some for one in sentences for some in one.quotations if not self._is_official(some)]
-
     def _is_official(self, quotation: Quotation) -> bool:
         return self.register[quotation.passage.source_id].authority is not Authority.DIGEST
 
 
-def _wanted(found: Sequence[ScoredQuotation], taken: Sequence[Quotation]) -> list[Quotation]:
+def _wanted(found: Sequence[ScoredQuotation], bound: Sequence[Quotation]) -> list[Quotation]:
     """Return what may be quoted beside our answer: passages that do not bear it out already."""
-    passages = {quotation.passage.passage_id for quotation in taken}
-    return [one.quotation for one in found if one.quotation.passage.passage_id not in passages]
+    taken = {quotation.passage.passage_id for quotation in bound}
+    return [one.quotation for one in found if one.quotation.passage.passage_id not in taken]
 
 
 def _names_its_source(evidence: Evidence) -> bool:

@@ -41,22 +41,22 @@ def notification_section(
 
 
 def _lines(notification: PoliceNotification) -> Iterator[str]:
-    """Return what it says, what it touches without saying it, what is missing, and what was perhaps left out here on purpose.
+    """Return what it says, what it touches without saying it, and what is missing.
+
+    Of what people are asked to leave out here only the first.
 
     Yields
     ------
     str
     """
-    others = [one for one in notification.fields if one.held is not Held.HAS]
-    expected = [one for one in others if not one.expected.own_copy]
+    expected = [one for one in notification.fields if not one.expected.own_copy]
     if has := [one for one in notification.fields if one.held is Held.HAS]:
         yield messages.YOU_HAVE.format(found=_quoted(has))
-    if unclear := [one for one in expected if one.held is Held.UNCLEAR]:
+    others = [one for one in expected if one.held is not Held.HAS]
+    if unclear := [one for one in others if one.words]:
         yield messages.NOT_CLEAR_IN_IT.format(unclear=_quoted(unclear))
-    if missing := [one.expected.name for one in expected if one.held is Held.LACKS]:
+    if missing := [one.expected.name for one in others if not one.words]:
         yield messages.NOT_IN_IT.format(missing="; ".join(missing))
-    if left_out := [one.expected.name for one in others if one.expected.own_copy]:
-        yield messages.IN_YOUR_COPY.format(left_out="; ".join(left_out))
 
 
 def ask_back(notification: PoliceNotification) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ _A_CHILD = re.compile(
     re.IGNORECASE,
 )
 _AN_ADULT = re.compile(r"\b(?:victim|suspect|susp|perp\w*|ip|agg\w*|mother|father|mum|dad|adult)\b\W*$", re.IGNORECASE)
+_EMPTY = re.compile(r"[:?][\s\"“”]*$")
 _LABEL_WORDS = 5  # a line of more is no label
 _HAS_LABEL = re.compile(r"[A-Z][\w’'/() -]{1,40}: ?\S")
 
@@ -74,7 +75,7 @@ class ReadField:
     held : Held
         Whether it says it.
     words : str
-        The words that say it, or touch it.
+        The words that say it, or touch it; empty where there is no more than an empty box.
     """
 
     expected: ExpectedField
@@ -146,20 +147,25 @@ def _read_when(expected: ExpectedField, quoted: str, text: str) -> ReadField:
 
 def _read(expected: ExpectedField, text: str) -> ReadField:
     skipped = _other_dates(text) if expected.field is Field.WHEN else []
-    unclear = ""
+    unclear, is_named = "", False
     for match in SHOWN[expected.field].finditer(text):
         if any(match.start() < end and start < match.end() for start, end in skipped):
             continue
         if _is_said(expected.field, _around(text, match.start())):
             return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
-        unclear = unclear or _clause(text, match.start(), match.end())
+        unclear, is_named = unclear or _touching(text, match), True
     for match in PRONOUNS[expected.field].finditer(text) if expected.field in PRONOUNS else ():
         if _of_a_child(text, match.start()):
             return ReadField(expected=expected, held=Held.HAS, words=_clause(text, match.start(), match.end()))
     hint = HINTED[expected.field].search(text) if expected.field in HINTED else None
     if hint is not None and not unclear:
-        unclear = _clause(text, hint.start(), hint.end())
-    return ReadField(expected=expected, held=Held.UNCLEAR if unclear else Held.LACKS, words=unclear)
+        unclear, is_named = _touching(text, hint), True
+    return ReadField(expected=expected, held=Held.UNCLEAR if is_named else Held.LACKS, words=unclear)
+
+
+def _touching(text: str, match: re.Match[str]) -> str:
+    """Return the clause that touches a field; nothing of a box that is empty."""
+    return "" if _EMPTY.search(_around(text, match.start())) else _clause(text, match.start(), match.end())
 
 
 def _other_dates(text: str) -> list[tuple[int, int]]:

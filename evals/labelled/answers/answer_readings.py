@@ -52,8 +52,10 @@ def scored(chosen: argparse.Namespace) -> str:
     Raises
     ------
     EvalsError
-        If the bundled reranker, of which the reader is made, is not installed.
+        If the bundled reranker, of which the reader is made, is not installed, or hands are named for another teaching.
     """
+    if chosen.hands and not chosen.go_on:
+        raise EvalsError("hands are named only for going on", "say --go-on --hands …")
     settings = LibrarySettings.read()
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
     index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)

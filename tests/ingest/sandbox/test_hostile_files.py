@@ -17,7 +17,7 @@ from ingest.sandbox.bounded_reader import Limits
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import hostile
 
-pytestmark = pytest.mark.seldom
+pytestmark = pytest.mark.slow
 
 SECONDS = 8.0
 LONGEST = 60.0  # for one file and what surrounds it, however busy the computer

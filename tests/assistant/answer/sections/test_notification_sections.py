@@ -45,19 +45,30 @@ def test_what_is_there_what_is_unclear_and_what_is_missing_are_a_line_each() -> 
     assert "what happened (“Encompass: attended verbal only" in line(THIN, "**It says:**")
     assert "the risk grade (“DASH not known”)" in line(THIN, "**Not clear in it:**")
     assert "when it happened" in line(THIN, "**Not found in it:**")
-    assert len(section(THIN).before) == 4
+    assert len(section(THIN).before) == 3
 
 
 def test_children_who_are_believed_asleep_are_not_said_to_be_missing() -> None:
     text = "Officers attended an address on Sunday at 22.15. Two children present, upstairs, believed asleep."
     assert "Two children present, upstairs, believed asleep" in line(text, "**Not clear in it:**")
-    assert "which children were there" in ask_back(read_notification(text))[0]
+    assert "children were there" not in line(text, "**Not found in it:**")
+    assert "what any children there saw or heard" in ask_back(read_notification(text))[0]
+
+
+def test_an_empty_box_is_missing_and_not_unclear() -> None:
+    text = (
+        "Operation Encompass\nChild A, Year 4\nVoice of child:\nRisk:\nReference: \nVerbal argument on Sunday at 22:10."
+    )
+    assert not line(text, "**Not clear in it:**")
+    missing = line(text, "**Not found in it:**")
+    assert all(one in missing for one in ("what the child said", "the risk grade", "a reference number"))
 
 
 def test_what_people_are_asked_to_leave_out_here_is_looked_for_in_their_copy_and_not_asked_of_the_police() -> None:
-    own = line(THIN, "**Look in your own copy for:**")
-    assert "which child, with date of birth; where it happened" in own
-    assert "where it happened" not in line(THIN, "**Not found in it:**")
+    missing = line(THIN, "**Not found in it:**")
+    assert "Look in your own copy first" in missing
+    assert "where it happened" not in missing
+    assert "which child" not in " ".join(section(THIN).before)
     assert "date of birth" not in ask_back(read_notification(THIN))[0]
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from pydantic import TypeAdapter
 
 from assistant.encoders import TaughtEncoder
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
 from evals.labelled.answers import train_answer_encoder
 from evals.labelled.answers.shown_questions import GRADES, WEIGHING, ShownQuestion, all_graded
-from evals.labelled.answers.train_answer_encoder import lessons, of_cases, teach_encoder
+from evals.labelled.answers.train_answer_encoder import _loss, lessons, of_cases, teach_encoder
 from evals.labelled.answers.train_matcher import untaught
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
 
@@ -91,10 +92,19 @@ def test_going_on_brings_a_case_nearer_to_each_answer_that_fits_it(
     assert min(gained["gate"], gained["lunch"]) > gained["bus"]
 
 
+def test_what_fits_as_well_is_not_wrong_for_a_question() -> None:
+    near, far = torch.tensor([[1.0, 0.0]]), torch.tensor([[0.0, 1.0]])
+    read = torch.cat([near, far])
+    others = torch.cat([near, near])  # the second question’s other is as near to the first as its own
+    alone, both = torch.eye(2, dtype=torch.bool), torch.tensor([[True, True], [False, True]])
+    assert _loss(read, others, both) < _loss(read, others, alone)
+
+
 def test_cases_teach_it_that_are_neither_kept_nor_weighed_by_and_no_end_of_one_that_says_little() -> None:
     taught = {text for text, _ in of_cases(load_short_answers())}
-    out = {row.told for row in all_graded() if row.told and row.hand in WEIGHING}
-    out |= {row.told for row in read_labelled(GRADES, TypeAdapter(ShownQuestion), "kept") if row.told}
+    rows = [row for row in all_graded() if row.hand in WEIGHING]
+    rows += read_labelled(GRADES, TypeAdapter(ShownQuestion), "kept")
+    out = {row.told for row in rows if row.told}
     assert len(out) > 500
     assert len(taught) > 2000
     assert not taught & out

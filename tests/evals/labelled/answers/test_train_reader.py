@@ -8,6 +8,7 @@ import pytest
 from assistant.understand import load_matcher
 from corpus.errors import ModelError
 from corpus.models import SentenceTransformerEmbedder
+from evals.errors import RecordError
 from evals.labelled.answers import train_reader
 from evals.labelled.answers.graded_texts import ANSWERS, HELPS
 from evals.labelled.answers.shown_questions import graded
@@ -52,6 +53,13 @@ def test_what_ends_a_case_is_taught_apart() -> None:
     of_cases, others = ({one.question for one, _ in train_reader._shown(told=told)} for told in (True, False))
     assert of_cases == {row.told for row in graded(weighing=False) if row.told}
     assert not of_cases & others
+
+
+def test_going_on_is_with_the_cases_of_the_hands_that_are_named() -> None:
+    named = {one.question for one, _ in train_reader._shown(told=True, hands={"w13", "w14"})}
+    assert named == {row.told for row in graded(weighing=False) if row.hand in {"w13", "w14"}}
+    with pytest.raises(RecordError, match="w27"):  # it is kept
+        list(train_reader._shown(told=True, hands={"w13", "w27"}))
 
 
 def test_the_hands_that_weigh_the_reader_teach_it_nothing() -> None:
