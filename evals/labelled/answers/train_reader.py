@@ -125,24 +125,15 @@ def teach_reader(
     n_epochs, slower = (1, 0.5) if go_on else (_EPOCHS, 1.0)
     batches = [batch for _ in range(n_epochs) for batch in low_rank.batches([len(one.ids) for one in encoded], drawn)]
     added = [some for _, some in low_rank.added(model.bert)]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": added, "lr": slower * _RATE},
-            {"params": model.head.parameters(), "lr": slower * _HEAD_RATE},
-        ],
-        weight_decay=0.01,
-    )
-    rate = low_rank.decaying(optimizer, len(batches))
     model.train()
-    for batch in batches:
+
+    def loss(batch: list[int]) -> torch.Tensor:
         with torch.autocast("cpu", torch.bfloat16):
             logits = model(*_padded([encoded[at] for at in batch]))
         each = functional.binary_cross_entropy_with_logits(logits.float(), wanted[batch], reduction="none")
-        optimizer.zero_grad()
-        (each * counts[batch]).mean().backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(added, 1.0)
-        optimizer.step()
-        rate.step()
+        return (each * counts[batch]).mean()
+
+    low_rank.learn(added, model.head.parameters(), batches, loss, (slower * _RATE, slower * _HEAD_RATE))
     np.savez_compressed(to, **model.additions())  # type: ignore[arg-type]
 
 
