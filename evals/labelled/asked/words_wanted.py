@@ -26,6 +26,8 @@ from evals.labelled.train_labelled_encoder import teach_labels
 from evals.labelled.word_row_lessons import WordRowLesson, learned
 
 WORDS = QUESTIONS / "words.jsonl"
+ORDINARY = QUESTIONS / "words-ordinary.jsonl"
+"""Sentences of messages written for other purposes; score them with ``--words``: they teach nothing."""
 NO_WORDS = frozenset({"none", "other"})
 """Kinds of a question to which no words are given: it asks for none, or for some that we have not."""
 WEIGHTS = Path(__file__).parents[3] / "assistant" / "understand" / "words_asked.npz"

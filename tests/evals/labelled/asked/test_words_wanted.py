@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from corpus.statements import load_spoken_words
 from evals.labelled.asked.asked_kinds import LabelledQuestion
-from evals.labelled.asked.words_wanted import NO_WORDS, WORDS, lessons
+from evals.labelled.asked.words_wanted import NO_WORDS, ORDINARY, WORDS, lessons
 from evals.labelled.labelled_sets import read_labelled
 
 
@@ -26,6 +26,14 @@ def test_no_hand_is_in_both_parts_and_every_kind_is_known() -> None:
     assert {row.kind for row in messages()} == kinds
     assert {row.also for row in messages()} <= {"", *kinds}
     assert all(row.words in row.text for row in messages())
+
+
+def test_sentences_of_ordinary_messages_are_of_known_kinds_and_share_nothing_with_what_teaches() -> None:
+    rows = read_labelled(ORDINARY, TypeAdapter(LabelledQuestion))
+    assert {row.kind for row in rows} <= NO_WORDS | set(load_spoken_words())
+    assert not {row.hand for row in rows if row.part == "tune"} & {row.hand for row in rows if row.part == "kept"}
+    assert not {row.text for row in rows} & {row.text for row in messages()}
+    assert sum(row.kind == "none" for row in rows) > len(rows) / 2
 
 
 def test_all_words_are_taught_by_several_hands() -> None:
