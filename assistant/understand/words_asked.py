@@ -8,6 +8,7 @@ wish (assistant/encoders/named_encoder.py). ``python -m evals words --train`` ma
 from __future__ import annotations
 
 from importlib import resources
+from math import log
 
 import numpy as np
 
@@ -15,9 +16,13 @@ from assistant.encoders import NamedEncoder, WordRows, read_named_encoder, read_
 from assistant.understand.asked_parts import sentences_as_typed
 from corpus.once import once
 
-SURE_OF_ASKING, SURE_OF_LISTENER = 0.25, 1.0
-"""How likely it must be that a sentence asks for words, from 0 to 1; and one listener, in log odds (docs/evaluation.md)."""
+SURE_OF_ASKING, SURE_OF_BOTH = 0.25, 1.2
+"""How likely it must be that a sentence asks for words, from 0 to 1; and that and the listener together, in log odds added up.
+
+Who surely asks needs a less sure listener, who is one if likelier than not (docs/evaluation.md).
+"""
 _MOST = 2  # listeners of one message
+_NEAREST_CERTAIN = 0.01
 _FILE = "words_asked.npz"
 _STRETCH, _STEP = 16, 5  # words of a long sentence that are read at once, and from one such stretch to the next
 _LAST_WORDS = 110  # of a message, read with the sentence that asks
@@ -60,15 +65,15 @@ def words_asked(message: str, whole: str = "") -> dict[str, str]:
         As ``load_listener_encoder`` does, where a sentence asks for words.
     """
     found = ((sentence, *_asking_most(sentence)) for sentence in sentences_as_typed(message))
-    asking = [(sentence, asked) for sentence, asked, likely in found if likely >= SURE_OF_ASKING]
+    asking = [one for one in found if one[2] >= SURE_OF_ASKING]
     if not asking:
         return {}
     known = load_listener_encoder()
-    read = known.encoder.log_odds([with_its_story(asked, whole or message) for _, asked in asking])
+    read = known.encoder.log_odds([with_its_story(asked, whole or message) for _, asked, _ in asking])
     wanted = {
         sentence: (known.names[int(odds.argmax())], float(odds.max()))
-        for (sentence, _), odds in zip(asking, read, strict=True)
-        if odds.max() >= SURE_OF_LISTENER
+        for (sentence, _, likely), odds in zip(asking, read, strict=True)
+        if odds.max() >= max(0, SURE_OF_BOTH - _log_odds(likely))
     }
     surest = sorted(wanted.values(), key=lambda one: one[1], reverse=True)
     kept = list(dict.fromkeys(words_id for words_id, _ in surest))[:_MOST]
@@ -85,6 +90,11 @@ def _asking_most(text: str) -> tuple[str, float]:
     likely = {one: load_asking_model().likely(one) for one in _stretches(text)}
     most = max(likely, key=lambda one: likely[one])
     return most, likely[most]
+
+
+def _log_odds(likely: float) -> float:
+    within = min(max(likely, _NEAREST_CERTAIN), 1 - _NEAREST_CERTAIN)
+    return log(within / (1 - within))
 
 
 def _stretches(sentence: str) -> list[str]:

@@ -35,6 +35,7 @@ from corpus.statements import load_spoken_words
             "Social care have closed it with no further action. How do I word the e-mail that challenges it?",
             "social-care-no",
         ),
+        ("His dad has just rung the office asking if he is here. What may reception say?", "feared-where office"),
     ],
 )
 def test_whose_words_are_wanted_is_known(message: str, expected: str) -> None:
@@ -88,6 +89,20 @@ def test_of_words_for_many_the_two_likeliest_are_given(monkeypatch: pytest.Monke
     message = "What do I say to the child? What do I say to mum? What do I say to the head?"
     assert list(words_asked(message).values()) == ["mum", "head"]
     assert not words_asked("What do I say to the cat?")
+
+
+@pytest.mark.parametrize(
+    ("asking", "listener", "given"),
+    [(0.9, 0.1, True), (0.9, -0.1, False), (0.5, 1.0, False), (0.5, 1.3, True), (0.3, 1.3, False), (0.2, 9.0, False)],
+)
+def test_who_surely_asks_needs_a_less_sure_listener(
+    monkeypatch: pytest.MonkeyPatch, asking: float, listener: float, given: bool
+) -> None:
+    module = sys.modules[words_asked.__module__]
+    knows = SimpleNamespace(log_odds=lambda texts: np.full((len(texts), 1), listener))
+    monkeypatch.setattr(module, "load_asking_model", lambda: SimpleNamespace(likely=lambda _: asking))
+    monkeypatch.setattr(module, "load_listener_encoder", lambda: SimpleNamespace(names=("mum",), encoder=knows))
+    assert bool(words_asked("What do I say?")) is given
 
 
 def test_one_who_dictates_asks_in_the_midst_of_what_is_told() -> None:
