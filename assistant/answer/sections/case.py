@@ -38,7 +38,8 @@ def case_sections(
     """
     common = load_common()[case.notification is not None]
     always = bound.drafts(common.always, allowed)
-    steps = bound.drafts(_said(case, LineRole.STEP, (*answer, *(always if case.known else ()))), allowed)
+    besides = (*answer, *(always if case.known else ()))
+    steps = bound.drafts(_said(case, LineRole.STEP, besides, at_least=0 if answer else 1), allowed)
     nevers = bound.drafts(_said(case, LineRole.NEVER, (*answer, *steps)), allowed)
     questions = bound.drafts(_said(case, LineRole.QUESTION), allowed)
     points = _points(case)
@@ -77,7 +78,7 @@ def _points(case: RecognisedCase) -> list[ReviewedSentence]:
     grave = {card.card_id for card in case.grave}
     points: list[ReviewedSentence] = []
     told: list[str] = []
-    for line in chosen_lines(case, LineRole.POINT, ()):
+    for line in chosen_lines(case, LineRole.POINT):
         words_of_it = line.words.removesuffix(CUT)
         again = words_of_it and any(words_of_it in words or words in words_of_it for words in told)
         if again and line.kind is LineKind.CARD and line.of not in grave:
@@ -89,8 +90,11 @@ def _points(case: RecognisedCase) -> list[ReviewedSentence]:
     return points
 
 
-def _said(case: RecognisedCase, role: LineRole, besides: Sequence[DraftSentence] = ()) -> list[ReviewedSentence]:
-    return [line.sentence for line in chosen_lines(case, role, [one.text for one in besides])]
+def _said(
+    case: RecognisedCase, role: LineRole, besides: Sequence[DraftSentence] = (), *, at_least: int = 0
+) -> list[ReviewedSentence]:
+    lines = chosen_lines(case, role, [one.text for one in besides], at_least=at_least)
+    return [line.sentence for line in lines]
 
 
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:

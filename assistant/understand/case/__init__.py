@@ -15,6 +15,7 @@ from assistant.understand.case.case_lines import (
     sign_lines,
     weighed,
 )
+from assistant.understand.case.line_reader import load_line_reader
 from assistant.understand.case.police_notification import Held, PoliceNotification, ReadField, read_notification
 from assistant.understand.case.signs import (
     CUT,
@@ -68,6 +69,7 @@ __all__ = [
     "line_features",
     "lines_of",
     "load_line_model",
+    "load_line_reader",
     "load_sign_model",
     "load_situation_model",
     "mixed",

@@ -3,7 +3,8 @@
 Readers marked the sentences that might be said of some hundreds of messages (evals/questions/case-lines.jsonl): it belongs, it is
 true and no more, it does not fit. How likely it belongs, and how likely it does not fit, are learned apart. A sentence that
 seldom belonged, or that misleads where its situation is not told, has to be of one that surely is; one that nobody marked
-counts as its card’s others do. ``python -m evals lines --train`` makes case_lines.json anew: docs/adr/0053 and 0060.
+counts as its card’s others do. Those that may belong are read with the message as well (line_reader.py), where there is a reader.
+``python -m evals lines --train`` makes case_lines.json anew: docs/adr/0053, 0060 and 0064.
 """
 
 from __future__ import annotations
@@ -17,15 +18,21 @@ from hashlib import sha256
 from importlib import resources
 from math import exp, log
 
+from assistant.encoders import TaughtReranker
 from assistant.understand.case.signs import SeenSign
 from assistant.understand.case.situations import Recognition
 from corpus.once import once
 from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
 
-BELONGS = 0.1
-"""How much likelier a sentence must belong than not fit, to be shown."""
+BELONGS = 0.2
+"""What a sentence must be worth, to be shown."""
+_UNFIT_COUNTS = 0.5
 _LIKE_ITS_SOURCE, _LIKE_ITS_ROLE, _LIKE_ALL = 4.0, 10.0, 5.0  # marks borrowed: by a sentence, by a card, by a role
 _NEAREST_CERTAIN = 0.01
+_WORTH_READING = -0.1  # a sentence that is worth less is not read
+_MOST_READ = 24  # sentences
+WEIGHTS = ("belongs", "unfit", "belongs_read", "unfit_read")
+"""Those of a model, by name."""
 
 
 class LineKind(StrEnum):
@@ -80,8 +87,8 @@ class CaseLine:
 
     @property
     def worth(self) -> float:
-        """How much likelier it belongs than not fits, from -1 to 1."""
-        return self.likely - self.unfit
+        """How likely it belongs, less a half of how likely it does not fit; from -0.5 to 1."""
+        return self.likely - _UNFIT_COUNTS * self.unfit
 
     @property
     def role_key(self) -> str:
@@ -135,10 +142,14 @@ class LineModel:
     ----------
     belongs, unfit : mapping of str to float
         The weights by which it is told how likely a sentence belongs, and how likely it does not fit.
+    belongs_read, unfit_read : mapping of str to float
+        The same of a sentence that was read with the message.
     """
 
     belongs: Mapping[str, float]
     unfit: Mapping[str, float]
+    belongs_read: Mapping[str, float]
+    unfit_read: Mapping[str, float]
     record: LineRecord
 
 
@@ -151,7 +162,8 @@ def load_line_model() -> LineModel:
         name: {key: (n, belonged, unfit) for key, (n, belonged, unfit) in rows.items()}
         for name, rows in stored["record"].items()
     }
-    return LineModel(belongs=stored["belongs"], unfit=stored["unfit"], record=LineRecord(**record))
+    weights = {name: stored[name] for name in WEIGHTS}
+    return LineModel(**weights, record=LineRecord(**record))
 
 
 def lines_of(known: Recognition, signs: Sequence[SeenSign], *, notification: bool) -> list[CaseLine]:
@@ -214,26 +226,55 @@ def common_lines(*, notification: bool) -> list[CaseLine]:
     return [line(sentence=sentence, role=role) for role, found in said for sentence in found]
 
 
-def weighed(lines: Iterable[CaseLine], model: LineModel) -> list[CaseLine]:
-    """Return sentences, each with how likely it belongs and how likely it does not fit."""
-    return [_weighed(line, model) for line in lines]
+def weighed(
+    lines: Iterable[CaseLine], model: LineModel, message: str = "", reader: TaughtReranker | None = None
+) -> list[CaseLine]:
+    """Return sentences, each with how likely it belongs and how likely it does not fit.
+
+    Parameters
+    ----------
+    lines : iterable of CaseLine
+        That might be said.
+    model : LineModel
+        What was learned.
+    message : str
+        What they might be said of.
+    reader : TaughtReranker or None
+        Reads those that may belong with the message; what is worth less is not read, and stays worth less.
+    """
+    found = [_weighed(line, model) for line in lines]
+    if reader is None:
+        return found
+    places = worth_reading(found)
+    rows = reader.log_odds(message, [found[at].sentence.text for at in places])
+    for at, (belongs, fits) in zip(places, rows, strict=True):
+        found[at] = _weighed(found[at], model, (float(belongs), -float(fits)))
+    return found
 
 
-def _weighed(line: CaseLine, model: LineModel) -> CaseLine:
+def worth_reading(lines: Sequence[CaseLine]) -> list[int]:
+    """Return the places of the sentences that may belong, the likeliest of them where they are many."""
+    likeliest = sorted(range(len(lines)), key=lambda at: -lines[at].worth)[:_MOST_READ]
+    return [at for at in likeliest if lines[at].worth >= _WORTH_READING]
+
+
+def _weighed(line: CaseLine, model: LineModel, read: tuple[float, float] | None = None) -> CaseLine:
+    """Return a sentence weighed, by what was read of it as well: log-odds that it belongs, and that it does not fit."""
     belonged, unfit = model.record.shares(line)
-    return replace(
-        line,
-        likely=_likely(line_features(line, belonged), model.belongs),
-        unfit=_likely(line_features(line, unfit), model.unfit),
+    by = (model.belongs, model.unfit) if read is None else (model.belongs_read, model.unfit_read)
+    likely, unlikely = (
+        _likely(line_features(line, share, None if read is None else read[at]), by[at])
+        for at, share in enumerate((belonged, unfit))
     )
+    return replace(line, likely=likely, unfit=unlikely)
 
 
 def _likely(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in features.items())))
 
 
-def line_features(line: CaseLine, share: float) -> dict[str, float]:
-    """Return what a sentence is judged by, with how often it was marked so before."""
+def line_features(line: CaseLine, share: float, read: float | None = None) -> dict[str, float]:
+    """Return what a sentence is judged by, with how often it was marked so before, and what was read of it if it was."""
     odds = min(max(line.sure, _NEAREST_CERTAIN), 1 - _NEAREST_CERTAIN)
     sure = log(odds / (1 - odds))
     return {
@@ -242,4 +283,4 @@ def line_features(line: CaseLine, share: float) -> dict[str, float]:
         "sure_of_card": sure if line.kind is LineKind.CARD else 0.0,
         "sure_of_sign": sure if line.kind is LineKind.SIGN else 0.0,
         "marked": share,
-    }
+    } | ({} if read is None else {"read": read})

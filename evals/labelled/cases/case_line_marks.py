@@ -1,8 +1,9 @@
 """Which sentences of ours belong in the answer to a case: readers’ marks against what is said, and the training of the model.
 
-``python -m evals lines`` prints, on the hand kept aside, how many of the sentences that are said belong, and how many do not
-fit. ``--train`` learns the model from the other hands first. A mark is 2 where a sentence belongs, 1 where it is true and no
-more, 0 where it does not fit. What an answer leaves out since it stands there already is counted as said.
+``python -m evals lines`` prints, on the hands kept aside, how many of the sentences that are said belong, and how many do not
+fit. ``--reader`` first teaches the reader of message and sentence, half an hour on two cores, and ``--train`` learns what weighs
+all that is known: the reader’s part in it by hands that did not teach the reader. A mark is 2 where a sentence belongs, 1 where
+it is true and no more, 0 where it does not fit. What an answer leaves out since it stands there already is counted as said.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answer import RecognisedCase, chosen_lines
+from assistant.encoders import TaughtReranker
 from assistant.understand import (
     CaseLine,
     LineRecord,
@@ -26,6 +28,7 @@ from assistant.understand import (
     line_features,
     lines_of,
     load_line_model,
+    load_line_reader,
     read_notification,
     recognise,
     signs_perhaps_in,
@@ -34,10 +37,14 @@ from assistant.understand import (
 )
 from corpus.models import Embedder, SentenceTransformerEmbedder
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
+from evals.labelled.train_taught_reranker import ANSWER_READER, ReadLesson, teach_reranker
 from evals.metrics import Interval, exact
 
 MARKS = QUESTIONS / "case-lines.jsonl"
-MODEL = Path(__file__).parents[3] / "assistant" / "understand" / "case" / "case_lines.json"
+_CASE = Path(__file__).parents[3] / "assistant" / "understand" / "case"
+MODEL, READER = _CASE / "case_lines.json", _CASE / "line_reader.npz"
+WEIGHING = frozenset({"m13", "m14", "n2", "w23", "w24"})
+"""Hands by which what was read is weighed: they teach the reader nothing, which would be surer of what it was taught."""
 _STRENGTH = 0.3
 _BELONGS, _UNFIT = 2, 0
 
@@ -52,31 +59,93 @@ class MarkedCase(LabelledRow):
     marks: Mapping[str, int]
 
 
-def train(rows: Sequence[MarkedCase], embedder: Embedder, to: Path) -> None:
-    """Learn the model, and write it: each hand’s sentences are judged by what others made of them."""
-    marked = [(row.hand, line, row.marks[line.key]) for row in rows for line in _lines(row, embedder)]
-    record = record_of((line, mark) for _, line, mark in marked)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedLine:
+    """A sentence that might be said of a message by a hand, its mark, and what was read of it: that it belongs, that it fits."""
+
+    hand: str
+    text: str
+    line: CaseLine
+    mark: int
+    read: tuple[float, float] | None = None
+
+    def features(self, wanted: int, record: LineRecord) -> dict[str, float]:
+        """Return what it is judged by, where it is asked how likely it gets a mark."""
+        at = 0 if wanted == _BELONGS else 1
+        read = None if self.read is None else (self.read[0], -self.read[1])[at]
+        return line_features(self.line, record.shares(self.line)[at], read)
+
+
+def marked_lines(rows: Sequence[MarkedCase], embedder: Embedder) -> list[MarkedLine]:
+    """Return the sentences that might be said of messages and were marked; some minutes for a thousand messages."""
+    return [
+        MarkedLine(hand=row.hand, text=row.text, line=line, mark=row.marks[line.key])
+        for row in rows
+        for line in _lines(row, embedder)
+    ]
+
+
+def train(marked: Sequence[MarkedLine], to: Path, reader: TaughtReranker | None = None) -> None:
+    """Learn the model, and write it: each hand’s sentences are judged by what others made of them.
+
+    Parameters
+    ----------
+    marked : sequence of MarkedLine
+        What teaches.
+    to : Path
+        The file.
+    reader : TaughtReranker or None
+        What it reads of the hands that weigh it is a feature more; without it what was learned of that before is kept.
+    """
+    record = record_of((one.line, one.mark) for one in marked)
     stored = {
-        "belongs": _learned(marked, _BELONGS, 0),
-        "unfit": _learned(marked, _UNFIT, 1),
+        "belongs": _learned(marked, marked, _BELONGS),
+        "unfit": _learned(marked, marked, _UNFIT),
         "record": {"of_sentence": record.of_sentence, "of_source": record.of_source, "of_role": record.of_role},
     }
+    if reader is not None:
+        weigh = _read([one for one in marked if one.hand in WEIGHING], reader)
+        stored |= {"belongs_read": _learned(weigh, marked, _BELONGS), "unfit_read": _learned(weigh, marked, _UNFIT)}
+    else:
+        before = json.loads(MODEL.read_text(encoding="utf-8"))
+        stored |= {name: before[name] for name in ("belongs_read", "unfit_read")}
     to.write_text(json.dumps(stored, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _learned(marked: Sequence[tuple[str, CaseLine, int]], wanted: int, of_shares: int) -> dict[str, float]:
-    """Return the weights by which it is told how likely a sentence gets a mark."""
+def teach_line_reader(marked: Sequence[MarkedLine], to: Path = READER) -> None:
+    """Teach the reader, which begins with what reads questions and answers, by the marks of the hands that do not weigh it.
+
+    Raises
+    ------
+    ModelError
+        If the bundled reranker is not installed.
+    """
+    lessons = [
+        ReadLesson(texts=(one.text, one.line.sentence.text), holds=(one.mark == _BELONGS, one.mark > _UNFIT))
+        for one in marked
+        if one.hand not in WEIGHING
+    ]
+    teach_reranker(lessons, to, drawn=np.random.default_rng(0), begin_with=ANSWER_READER)
+
+
+def _read(marked: Sequence[MarkedLine], reader: TaughtReranker) -> list[MarkedLine]:
+    """Return marked sentences with what was read of each."""
+    rows = (reader.log_odds(one.text, [one.line.sentence.text])[0] for one in marked)
+    return [replace(one, read=(float(belongs), float(fits))) for one, (belongs, fits) in zip(marked, rows, strict=True)]
+
+
+def _learned(some: Sequence[MarkedLine], marked: Sequence[MarkedLine], wanted: int) -> dict[str, float]:
+    """Return the weights by which it is told how likely a sentence gets a mark: each hand’s by what the others made of it."""
     features, right = [], []
-    for hand in dict.fromkeys(hand for hand, _, _ in marked):
-        record = record_of((line, mark) for other, line, mark in marked if other != hand)
-        for other, line, mark in marked:
-            if other == hand:
-                features.append(line_features(line, record.shares(line)[of_shares]))
-                right.append(mark == wanted)
+    for hand in dict.fromkeys(one.hand for one in some):
+        record = record_of((one.line, one.mark) for one in marked if one.hand != hand)
+        of_hand = [one for one in some if one.hand == hand]
+        features += [one.features(wanted, record) for one in of_hand]
+        right += [one.mark == wanted for one in of_hand]
     names = list(features[0])
-    read = np.array([[one[name] for name in names] for one in features])
-    spread = np.maximum(read.std(axis=0), 1e-6)
-    learned = LogisticRegression(C=_STRENGTH, max_iter=2000).fit(read / spread, right)
+    found = np.array([[one[name] for name in names] for one in features])
+    spread = np.maximum(found.std(axis=0), 1e-6)
+    learned = LogisticRegression(C=_STRENGTH, max_iter=2000).fit(found / spread, right)
     weights = dict(zip(names, (float(one) for one in learned.coef_[0] / spread), strict=True))
     return {name: round(weight, 4) for name, weight in (*weights.items(), ("bias", float(learned.intercept_[0])))}
 
@@ -99,15 +168,22 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--marks", MARKS)
     command.set_defaults(part="kept")
-    command.add_argument("--train", action="store_true", help="learn the model from the other part first")
+    command.add_argument(
+        "--reader", action="store_true", help="teach the reader from the other part first, and weigh it"
+    )
+    command.add_argument("--train", action="store_true", help="learn what weighs all that is known first")
 
 
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON."""
     embedder = SentenceTransformerEmbedder()
     adapter = TypeAdapter(MarkedCase)
-    if chosen.train:
-        train(read_labelled(chosen.labelled, adapter, "tune"), embedder, MODEL)
+    if chosen.reader or chosen.train:
+        marked = marked_lines(read_labelled(chosen.labelled, adapter, "tune"), embedder)
+        if chosen.reader:
+            teach_line_reader(marked)
+            load_line_reader.cache_clear()
+        train(marked, MODEL, load_line_reader())
         load_line_model.cache_clear()
     figures = _figures(read_labelled(chosen.labelled, adapter, chosen.part), embedder)
     if chosen.json:
@@ -121,7 +197,7 @@ def _figures(rows: Sequence[MarkedCase], embedder: Embedder) -> dict[str, Interv
     belonging = 0
     for row in rows:
         case = _case(row, embedder)
-        shown = [line for role in LineRole for line in chosen_lines(case, role, ())]
+        shown = [line for role in LineRole for line in chosen_lines(case, role)]
         said += [(line.role, row.marks[line.key]) for line in shown if line.key in row.marks]
         belonging += sum(row.marks.get(line.key) == _BELONGS for line in case.lines)
     right = [mark == _BELONGS for _, mark in said]
@@ -145,7 +221,14 @@ def _case(row: MarkedCase, embedder: Embedder) -> RecognisedCase:
         told_in=known.told_in,
         notification=read_notification(row.text) if row.notification else None,
         signs=tuple(one for one in perhaps if one.surely),
-        lines=tuple(weighed(lines_of(known, perhaps, notification=row.notification), load_line_model())),
+        lines=tuple(
+            weighed(
+                lines_of(known, perhaps, notification=row.notification),
+                load_line_model(),
+                row.text,
+                load_line_reader(),
+            )
+        ),
     )
 
 

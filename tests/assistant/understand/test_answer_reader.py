@@ -1,13 +1,12 @@
-"""The reader of question and text: what it was taught is in the graph, and it parts what answers from what is near."""
+"""The reader of question and text: it parts what answers from what is near."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from assistant.understand import answer_reader
-from assistant.understand.answer_reader import AnswerReader, load_reader, reranker_weights, taught_graph
-from corpus.rerankers import OnnxCrossEncoder, bundled_reranker, load_reranker
+from assistant.encoders import taught_reranker
+from assistant.understand.answer_reader import AnswerReader, load_reader
+from corpus.rerankers import bundled_reranker
 
 FOLDER = bundled_reranker()
 wants_the_reranker = pytest.mark.skipif(FOLDER is None, reason="the optional reranker is not installed")
@@ -59,29 +58,8 @@ def test_texts_are_read_in_the_order_given_and_none_is_nothing(reader: AnswerRea
     assert reader.read(question, []) == ()
 
 
-@wants_the_reranker
-def test_additions_of_nought_leave_the_reranker_as_it_was() -> None:
-    assert FOLDER is not None
-    weights = reranker_weights(FOLDER / "model.onnx")
-    layer = "bert.encoder.layer.5.output.dense"
-    out, width = weights[f"{layer}.weight"].shape
-    head = np.vstack([weights["classifier.weight"], -weights["classifier.weight"]])
-    additions = {
-        f"{layer}.a": np.ones((2, width), dtype=np.float32),
-        f"{layer}.b": np.zeros((out, 2), dtype=np.float32),
-        "head.weight": head,
-        "head.bias": np.repeat(weights["classifier.bias"], 2) * np.array([1, -1], dtype=np.float32),
-    }
-    encoder = OnnxCrossEncoder(taught_graph(FOLDER / "model.onnx", additions), FOLDER / "tokenizer.json", 1)
-    as_before, question = load_reranker("auto", 1), "do you need agreement to refer"
-    assert as_before is not None
-    logits = encoder.logits(question, TEXTS)
-    assert logits[:, 0] == pytest.approx(as_before.score(question, TEXTS), abs=0.5)  # steps of eight bits
-    assert logits[:, 0] == pytest.approx(-logits[:, 1], abs=1e-4)
-
-
 def test_without_the_bundled_reranker_there_is_no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer_reader, "bundled_reranker", lambda: None)
+    monkeypatch.setattr(taught_reranker, "bundled_reranker", lambda: None)
     load_reader.cache_clear()
     try:
         assert load_reader() is None

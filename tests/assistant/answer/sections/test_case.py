@@ -240,8 +240,23 @@ def test_no_sign_is_seen_in_words_that_tell_of_high_risk() -> None:
     assert "Today see to guarding" in texts(sections[messages.DO_NOW_HEADING])
 
 
-def test_one_thing_not_to_do_is_always_said() -> None:
-    assert len(texts(composed(case_of(likely={"worry": BELONGS - 0.01}))[messages.NOT_TO_DO_HEADING])) == 1
+def test_what_is_not_to_be_done_is_said_only_where_it_belongs() -> None:
+    assert texts(composed(case_of(likely={"worry": BELONGS - 0.01}))[messages.NOT_TO_DO_HEADING]) == []
+
+
+def test_what_is_not_to_be_done_of_a_high_risk_feature_is_left_out_where_it_likelier_misleads() -> None:
+    case = case_of(card("neck", grave=True), likely={"neck": 0.1})
+    misleading = replace(case, lines=tuple(replace(line, unfit=0.5) for line in case.lines))
+    sections = composed(misleading)
+    assert "Never tell anyone about neck" not in texts(sections[messages.NOT_TO_DO_HEADING])
+    assert texts(sections[messages.DO_NOW_HEADING])[0] == "First look into neck", "its first step is certain"
+
+
+def test_where_an_answer_stands_no_step_is_said_that_does_not_belong() -> None:
+    unlikely = {"money": BELONGS - 0.1, "worry": 0.0}
+    answer = DraftSentence(text="Yes, at once", ours=True)
+    sections = case_sections(case_of(card("money"), likely=unlikely), (answer,), EMPTY, set())
+    assert not next(one for one in sections if one.heading == messages.DO_NOW_HEADING).sentences
 
 
 def test_an_answer_to_what_is_asked_stands_before_what_it_may_point_to() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from assistant.encoders import TaughtReranker
 from assistant.understand import (
     BELONGS,
     CaseLine,
     LineKind,
-    LineModel,
     LineRecord,
     LineRole,
     Recognition,
@@ -17,8 +21,11 @@ from assistant.understand import (
     line_features,
     lines_of,
     load_line_model,
+    load_line_reader,
     weighed,
 )
+from assistant.understand.case.case_lines import WEIGHTS, worth_reading
+from corpus.rerankers import bundled_reranker
 from corpus.statements import ReviewedSentence, load_cards, load_common
 
 RECORD = LineRecord(
@@ -64,11 +71,12 @@ def test_every_feature_has_a_weight() -> None:
     model = load_line_model()
     features = set(line_features(a_line("money"), 0.5)) | {"bias"}
     assert features == set(model.belongs) == set(model.unfit)
+    assert features | {"read"} == set(model.belongs_read) == set(model.unfit_read)
 
 
 def test_what_never_belonged_is_not_shown_and_what_always_did_is() -> None:
     learned = load_line_model()
-    model = LineModel(belongs=learned.belongs, unfit=learned.unfit, record=RECORD)
+    model = replace(learned, record=RECORD)
     seldom, often = weighed([a_line("money", sure=0.6), a_line("knives", sure=0.9)], model)
     assert seldom.worth < BELONGS < often.worth
 
@@ -77,10 +85,64 @@ def test_of_two_that_belong_as_often_the_one_that_misleads_is_worth_less() -> No
     learned = load_line_model()
     of_source = {"money": (30, 12, 12), "knives": (30, 12, 0)}
     record = LineRecord(of_sentence={}, of_source=of_source, of_role=RECORD.of_role)
-    model = LineModel(belongs=learned.belongs, unfit=learned.unfit, record=record)
+    model = replace(learned, record=record)
     misleading, general = weighed([a_line("money"), a_line("knives")], model)
     assert misleading.likely == pytest.approx(general.likely)
     assert misleading.worth < general.worth
+
+
+class ReadsTheFitting(TaughtReranker):
+    """Finds that texts with a word belong and fit, that others do neither; and remembers what it was given."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+        self.given: list[tuple[str, str]] = []
+
+    def log_odds(self, first: str, texts: Sequence[str]) -> np.ndarray:
+        self.given += [(first, text) for text in texts]
+        return np.array([[2.0, 4.0] if self._word in text else [-4.0, -2.0] for text in texts]).reshape(-1, 2)
+
+
+def test_what_was_read_with_the_message_counts() -> None:
+    model = replace(load_line_model(), record=RECORD)
+    lines = [a_line("knives", text) for text in ("Ask about the knife", "Ask about the cat")]
+    reader = ReadsTheFitting("knife")
+    knife, cat = weighed(lines, model, "He held a knife", reader)
+    assert reader.given == [("He held a knife", line.sentence.text) for line in lines]
+    assert knife.worth > max(BELONGS, cat.worth)
+    unread = weighed(lines, model)
+    assert knife.likely > cat.likely
+    assert knife.unfit < cat.unfit
+    assert unread[0].worth == unread[1].worth
+
+
+def test_only_what_may_belong_is_read_and_no_more_than_two_dozen() -> None:
+    lines = [replace(a_line("money", f"Step {n}"), likely=n / 40, unfit=0.5) for n in range(40)]
+    places = worth_reading(lines)
+    assert places == list(range(39, 15, -1))
+    assert worth_reading([replace(line, unfit=1.0) for line in lines[:16]]) == []
+    none = ReadsTheFitting("")
+    weighed([], load_line_model(), "He shouts", none)
+    assert none.given == []
+
+
+def test_weights_are_learned_by_name() -> None:
+    model = load_line_model()
+    assert all(getattr(model, name) for name in WEIGHTS)
+
+
+@pytest.mark.skipif(bundled_reranker() is None, reason="the optional reranker is not installed")
+def test_the_reader_parts_what_belongs_from_what_rests_on_something_else() -> None:
+    reader = load_line_reader(1)
+    assert reader is not None
+    (card,) = (one for one in load_cards() if one.card_id == "pregnancy-or-baby")
+    referring, pupil_cares = card.steps[0].text, card.questions[-1].text
+    assert "care" in pupil_cares
+    message = (
+        "Mum is 30 weeks pregnant and he pushed her down the stairs on Sunday. Her son in Year 2 saw it. What do I do?"
+    )
+    belongs, rests_on_more = reader.log_odds(message, [referring, pupil_cares])
+    assert (belongs > rests_on_more + 1).all()
 
 
 def test_all_that_is_said_of_a_card_and_of_every_case_is_weighed() -> None:

@@ -9,6 +9,7 @@ from assistant.understand import load_matcher
 from corpus.errors import ModelError
 from corpus.models import SentenceTransformerEmbedder
 from evals.errors import RecordError
+from evals.labelled import train_taught_reranker
 from evals.labelled.answers import train_reader
 from evals.labelled.answers.graded_texts import ANSWERS, HELPS
 from evals.labelled.answers.shown_questions import graded
@@ -69,7 +70,7 @@ def test_the_hands_that_weigh_the_reader_teach_it_nothing() -> None:
 
 
 def test_without_the_reranker_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(train_reader, "bundled_reranker", lambda: None)
+    monkeypatch.setattr(train_taught_reranker, "bundled_reranker", lambda: None)
     with pytest.raises(ModelError) as told:
         train_reader.teach_reader([])
     assert "make setup" in told.value.hint

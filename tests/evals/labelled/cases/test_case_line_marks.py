@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import pytest
 from pydantic import TypeAdapter
 
+from assistant.encoders import TaughtReranker
 from assistant.understand import common_lines, load_line_model
 from corpus.statements import load_cards, load_signs
-from evals.labelled.cases.case_line_marks import MARKS, MarkedCase, record_of, train
+from evals.labelled.cases import case_line_marks
+from evals.labelled.cases.case_line_marks import (
+    MARKS,
+    WEIGHING,
+    MarkedCase,
+    MarkedLine,
+    marked_lines,
+    record_of,
+    teach_line_reader,
+    train,
+)
 from evals.labelled.labelled_sets import read_labelled
+from evals.labelled.train_taught_reranker import ReadLesson
 from tests.doubles import WordEmbedder
 
 
@@ -49,9 +64,46 @@ def test_what_readers_found_to_belong_is_learned(tmp_path: Path) -> None:
         for hand in "ab"
         for n in range(6)
     ]
-    train(rows, WordEmbedder(), tmp_path / "learned.json")
+    train(marked_lines(rows, WordEmbedder()), tmp_path / "learned.json")
     stored = json.loads((tmp_path / "learned.json").read_text(encoding="utf-8"))
     assert stored["belongs"]["marked"] > 0
     assert stored["unfit"]["marked"] > 0
     assert stored["record"]["of_sentence"][good] == [12, 12, 0]
     assert stored["record"]["of_sentence"][bad] == [12, 0, 12]
+
+
+def test_what_is_read_is_weighed_by_hands_that_teach_the_reader_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_ = common_lines(notification=False)
+    weighing = min(WEIGHING)
+    marked = [
+        MarkedLine(hand=hand, text=f"He shouts {n}", line=line, mark=mark)
+        for hand in ("a", weighing)
+        for n in range(6)
+        for line, mark in ((first, 2), (second, 0))
+    ]
+    taught: list[ReadLesson] = []
+    monkeypatch.setattr(case_line_marks, "teach_reranker", lambda lessons, *_, **__: taught.extend(lessons))
+    teach_line_reader(marked, tmp_path / "taught.npz")
+    assert len(taught) == 12
+    assert {one.holds for one in taught} == {(True, True), (False, False)}
+
+    class Reads(TaughtReranker):
+        def __init__(self) -> None:
+            self.given: list[str] = []
+
+        def log_odds(self, first_text: str, texts: Sequence[str]) -> np.ndarray:
+            self.given.append(first_text)
+            return np.array([[3.0, 3.0] if text == first.sentence.text else [-3.0, -3.0] for text in texts])
+
+    reader = Reads()
+    train(marked, tmp_path / "learned.json", reader)
+    stored = json.loads((tmp_path / "learned.json").read_text(encoding="utf-8"))
+    assert len(reader.given) == 12
+    assert stored["belongs_read"]["read"] > 0
+    assert stored["unfit_read"]["read"] > 0
+
+
+def test_hands_that_weigh_the_reader_have_marks_and_are_not_kept() -> None:
+    assert {row.hand for row in cases("tune")} >= WEIGHING
