@@ -144,14 +144,13 @@ def _tells_of_high_risk(case: RecognisedCase, words: str) -> bool:
 def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) -> list[CaseLine]:
     """Return what is said whatever is likely: of high-risk features that are, or may be, told, and what holds in every case.
 
-    What is not to be done of a high-risk feature is not certain where it likelier misleads than belongs. Of what holds in every
-    case all of a notification is certain, and of a worry of which nothing is known what comes first.
+    Of what holds in every case all of a notification is certain, and of a worry of which nothing is known what comes first.
     """
     of_grave = [
-        [line for line in lines if line.of == card.card_id and not _misleads(line)][: _OF_GRAVE.get(role, 0)]
+        [line for line in lines if line.of == card.card_id][: _OF_GRAVE.get(role, 0)]
         for card in (*case.grave, *case.perhaps_grave)[:_N_CARDS]
     ]
-    in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None]
+    in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None and not _misleads(line)]
     of_every = [
         line
         for line in lines
@@ -161,6 +160,7 @@ def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) ->
 
 
 def _misleads(line: CaseLine) -> bool:
+    """Whether what is not to be done of a high-risk feature is more than twice as likely not to fit as to belong."""
     return line.role is LineRole.NEVER and line.worth < 0
 
 

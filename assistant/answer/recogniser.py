@@ -212,9 +212,11 @@ class Recogniser:
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
-        known, perhaps = self._seen(standalone)
+        of = standalone
+        known, perhaps = self._seen(of)
         if Shape.FOLLOW_UP in shapes and asks(asked_part(text)):
-            known, perhaps = self._seen(text)
+            of = text
+            known, perhaps = self._seen(of)
             if not (known.situations or any(one.surely for one in perhaps)):
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
@@ -231,7 +233,7 @@ class Recogniser:
             told_in=known.told_in,
             notification=notification,
             signs=signs,
-            lines=self._lines(standalone, known, perhaps, notification),
+            lines=self._lines(of, known, perhaps, notification),
             of_an_adult=tells_of_an_adult_student(text),
         )
 

@@ -29,10 +29,8 @@ BELONGS = 0.2
 _UNFIT_COUNTS = 0.5
 _LIKE_ITS_SOURCE, _LIKE_ITS_ROLE, _LIKE_ALL = 4.0, 10.0, 5.0  # marks borrowed: by a sentence, by a card, by a role
 _NEAREST_CERTAIN = 0.01
-_WORTH_READING = -0.1  # a sentence that is worth less is not read
+_WORTH_READING = -0.25  # a sentence that is worth less is not read
 _MOST_READ = 24  # sentences
-WEIGHTS = ("belongs", "unfit", "belongs_read", "unfit_read")
-"""Those of a model, by name."""
 
 
 class LineKind(StrEnum):
@@ -162,7 +160,7 @@ def load_line_model() -> LineModel:
         name: {key: (n, belonged, unfit) for key, (n, belonged, unfit) in rows.items()}
         for name, rows in stored["record"].items()
     }
-    weights = {name: stored[name] for name in WEIGHTS}
+    weights = {name: stored[name] for name in ("belongs", "unfit", "belongs_read", "unfit_read")}
     return LineModel(**weights, record=LineRecord(**record))
 
 
@@ -240,7 +238,7 @@ def weighed(
     message : str
         What they might be said of.
     reader : TaughtReranker or None
-        Reads those that may belong with the message; what is worth less is not read, and stays worth less.
+        Reads those that may belong with the message.
     """
     found = [_weighed(line, model) for line in lines]
     if reader is None:

@@ -83,6 +83,15 @@ HOW_MUCH = re.compile(
 )
 """Which asks what those may know who work in school."""
 ASKING_WHY = re.compile(r"<colleague>[^.?!]{0,40}\b(?:asks?|asking|asked|wants? to know|wanting to know|wonder\w*)\b")
+ANOTHER_AT_COLLEGE = re.compile(
+    r"\b(?:(?:boy|girl)friend|partner|ex|(?:step|half[- ])?(?:brother|sister|sibling)|cousin)s?\b.*\b(?:college|sixth[- ]form)"
+)
+"""Somebody else is at a college, who is named in the same sentence."""
+GOING_THERE = re.compile(
+    r"\bnew\b|\bnext (?:school|college)|\breceiving\b|\b(?:mov|leav|start)(?:e?s|ed|ing|e)?\b|\bleft\b|\btransfer|\btransition"
+    r"|\benrol|\bgo(?:es|ing)? (?:on )?to\b|\bseptember\b|\bfiles?\b"
+)
+"""A pupil of ours goes to another school or college."""
 SEVERAL_CHILDREN = re.compile(r"\b(?:girls|boys|children|kids|pupils|students|twins|siblings|brothers|sisters)\b")
 TOLD = re.compile(
     rf"\b(?:should|can|could|must|may|does|do|will|would|is|are) {_GAP}{NAMED}(?: [\w'-]+){{0,3}} "

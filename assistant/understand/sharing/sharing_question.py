@@ -290,7 +290,7 @@ def _named_in(sentence: str) -> str:
 
 
 def _meant_by(recipient: str, sentences: Sequence[str], asked: str) -> str:
-    """Return who is meant by a name: a parent who may be the one who abuses, the new school, nobody.
+    """Return who is meant by a name: a parent who may be the one who abuses, the new school or another child’s, nobody.
 
     A parent is taken for that one where the message tells of harm by mother or by father, and asks about the same.
     """
@@ -300,6 +300,8 @@ def _meant_by(recipient: str, sentences: Sequence[str], asked: str) -> str:
         r"\bfiles?\b|\btransfer|\bmoves? (?:up|on)\b|\bmoving (?:up|on)\b|\btransition|\bstarts? (?:at|in)\b", asked
     ):
         return "new-school"
+    if recipient == "new-school" and not any(map(forms.GOING_THERE.search, sentences)):
+        return "other-school" if any(map(forms.ANOTHER_AT_COLLEGE.search, sentences)) else recipient
     if recipient == "colleague" and any(
         re.search(r"\ballegation|\baccused\b|\blado\b|\bkcsie\b|\bedition\b|\btraining\b|\binset\b", one)
         for one in sentences

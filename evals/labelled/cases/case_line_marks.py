@@ -197,7 +197,7 @@ def _figures(rows: Sequence[MarkedCase], embedder: Embedder) -> dict[str, Interv
     belonging = 0
     for row in rows:
         case = _case(row, embedder)
-        shown = [line for role in LineRole for line in chosen_lines(case, role)]
+        shown = [line for role in LineRole for line in chosen_lines(case, role, at_least=role is LineRole.STEP)]
         said += [(line.role, row.marks[line.key]) for line in shown if line.key in row.marks]
         belonging += sum(row.marks.get(line.key) == _BELONGS for line in case.lines)
     right = [mark == _BELONGS for _, mark in said]

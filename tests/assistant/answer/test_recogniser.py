@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from assistant.answer import FoundFor, Recognised, Recogniser
 from assistant.answer.recognised import with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
+from assistant.encoders import TaughtReranker
 from assistant.types import Question, Shaped
 from assistant.understand import (
     NEAR,
@@ -95,6 +97,37 @@ def test_a_case_of_which_nothing_is_known_is_not_certain(case: RecognisedCase, c
     found = Recognised(case=case)
     assert (found.certain.case is not None) == certain
     assert found.high_risk == high_risk
+
+
+class ReadsLines(TaughtReranker):
+    """Finds that everything belongs, and remembers with what it read it."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+
+    def log_odds(self, first: str, texts: Sequence[str]) -> np.ndarray:
+        self.messages.append(first)
+        return np.full((len(texts), 2), 9.0)
+
+
+WORRY = "A Year 4 boy told his teacher that dad put his hands round mum's neck and she could not breathe."
+
+
+@pytest.mark.parametrize(
+    ("before", "shapes"),
+    [("", ()), ("Mum has moved out with the baby. ", (Shaped(Shape.FOLLOW_UP, "it goes on"),))],
+)
+def test_what_might_be_said_is_read_with_the_message_in_which_the_case_was_recognised(
+    embedder: SentenceTransformerEmbedder, before: str, shapes: tuple[Shaped, ...]
+) -> None:
+    reader = ReadsLines()
+    recogniser = Recogniser(embedder=embedder, matcher=OneAnswer("", 0), line_reader=reader)
+    text = f"{WORRY} What do I do?"
+    question = Question(text=text, as_at=date(2025, 10, 1))
+    found = recogniser.recognise(question, before + text, shapes, whole(text))
+    assert found.case is not None
+    assert reader.messages == [text]
+    assert max(line.likely for line in found.case.lines) > 0.8
 
 
 def test_a_follow_up_is_held_against_what_is_asked_last(embedder: SentenceTransformerEmbedder) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.encoders import TaughtReranker, reranker_weights, taught_graph
+from assistant.encoders import TaughtReranker, read_taught_reranker, reranker_weights, taught_graph, taught_reranker
 from corpus.rerankers import OnnxCrossEncoder, bundled_reranker, load_reranker
 
 FOLDER = bundled_reranker()
@@ -42,3 +42,13 @@ def test_of_no_texts_nothing_is_read_and_no_model_loads() -> None:
     assert FOLDER is not None
     taught = TaughtReranker(FOLDER / "nowhere", {"head.bias": np.zeros(2, dtype=np.float32)})
     assert taught.log_odds("what is asked", []).shape == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("package", "file"),
+    [("assistant.understand", "answer_reader.npz"), ("assistant.understand.case", "line_reader.npz")],
+)
+def test_without_the_wheel_nothing_is_read(monkeypatch: pytest.MonkeyPatch, package: str, file: str) -> None:
+    assert (read_taught_reranker(package, file) is None) == (FOLDER is None)
+    monkeypatch.setattr(taught_reranker, "bundled_reranker", lambda: None)
+    assert read_taught_reranker(package, file) is None
