@@ -97,9 +97,7 @@ def chosen_lines(
     at_least : int
         How many are said, however little they are worth.
     """
-    lines = [
-        line for line in case.lines if line.role is role and line.of not in case.left_out and _may_be_said(case, line)
-    ]
+    lines = [line for line in case.lines if line.role is role and _may_be_said(case, line)]
     certain = _certain(case, lines, role)
     likely = sorted((line for line in lines if line not in certain), key=lambda line: -line.worth)
     belong = [line for line in likely if line.worth >= BELONGS]

@@ -97,6 +97,8 @@ class Recogniser:
             If it does not load.
         """
         self.matcher.warm()
+        if self.line_reader is not None:
+            self.line_reader.log_odds("a message", ["a sentence"])
 
     def recognise(
         self,
@@ -212,11 +214,11 @@ class Recogniser:
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
-        of = standalone
-        known, perhaps = self._seen(of)
+        message = standalone
+        known, perhaps = self._seen(message)
         if Shape.FOLLOW_UP in shapes and asks(asked_part(text)):
-            of = text
-            known, perhaps = self._seen(of)
+            message = text
+            known, perhaps = self._seen(message)
             if not (known.situations or any(one.surely for one in perhaps)):
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
@@ -233,7 +235,7 @@ class Recogniser:
             told_in=known.told_in,
             notification=notification,
             signs=signs,
-            lines=self._lines(of, known, perhaps, notification),
+            lines=self._lines(message, known, perhaps, notification),
             of_an_adult=tells_of_an_adult_student(text),
         )
 
@@ -242,11 +244,11 @@ class Recogniser:
         return recognise(text, self.embedder), signs_perhaps_in(told_part(text), self.embedder)
 
     def _lines(
-        self, text: str, known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None
+        self, message: str, known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None
     ) -> tuple[CaseLine, ...]:
         """Return every sentence that might be said of a message, weighed."""
         lines = lines_of(known, perhaps, notification=notification is not None)
-        return tuple(weighed(lines, load_line_model(), text, self.line_reader))
+        return tuple(weighed(lines, load_line_model(), message, self.line_reader))
 
 
 def _sharing(found: Recognised, asked: Iterable[tuple[str, SharingRequest]]) -> dict[str, SharingRequest]:

@@ -10,6 +10,7 @@ from assistant.encoders.labelled_encoder import (
     taught_in,
 )
 from assistant.encoders.named_encoder import NamedEncoder, read_named_encoder
+from assistant.encoders.odds import log_odds
 from assistant.encoders.taught_encoder import MAX_TAUGHT_TOKENS, TaughtEncoder, read_additions
 from assistant.encoders.taught_reranker import (
     MAX_READ_TOKENS,
@@ -33,6 +34,7 @@ __all__ = [
     "WordRows",
     "add_low_rank",
     "as_stored",
+    "log_odds",
     "low_rank_layers",
     "read_additions",
     "read_named_encoder",

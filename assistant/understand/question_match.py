@@ -164,9 +164,11 @@ class QuestionMatcher:
         self.of_near = np.repeat(np.arange(len(answers)), model.n_near[: len(answers)])
 
     def warm(self) -> None:
-        """Load the encoder; where there are no answers, none is needed."""
+        """Load the encoder and the reader; where there are no answers, none is needed."""
         if self.answers:
             self._embedder.embed(["a question"])
+            if self._reader is not None:
+                self._reader.read("a question", ["an answer"])
 
     def find(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> Match | None:
         """Return the likeliest answer to a question and how sure it is to fit; ``None`` where there is none for this embedder.

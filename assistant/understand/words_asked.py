@@ -8,11 +8,10 @@ wish (assistant/encoders/named_encoder.py). ``python -m evals words --train`` ma
 from __future__ import annotations
 
 from importlib import resources
-from math import log
 
 import numpy as np
 
-from assistant.encoders import NamedEncoder, WordRows, read_named_encoder, read_word_rows
+from assistant.encoders import NamedEncoder, WordRows, log_odds, read_named_encoder, read_word_rows
 from assistant.understand.asked_parts import sentences_as_typed
 from corpus.once import once
 
@@ -22,7 +21,6 @@ SURE_OF_ASKING, SURE_OF_BOTH = 0.25, 1.2
 Who surely asks needs a less sure listener. A listener must be likelier than not in any case (docs/evaluation.md).
 """
 _MOST = 2  # listeners of one message
-_NEAREST_CERTAIN = 0.01
 _FILE = "words_asked.npz"
 _STRETCH, _STEP = 16, 5  # words of a long sentence that are read at once, and from one such stretch to the next
 _LAST_WORDS = 110  # of a message, read with the sentence that asks
@@ -73,7 +71,7 @@ def words_asked(message: str, whole: str = "") -> dict[str, str]:
     wanted = {
         sentence: (known.names[int(odds.argmax())], float(odds.max()))
         for (sentence, _, likely), odds in zip(asking, read, strict=True)
-        if odds.max() >= max(0, SURE_OF_BOTH - _log_odds(likely))
+        if odds.max() >= max(0, SURE_OF_BOTH - log_odds(likely))
     }
     surest = sorted(wanted.values(), key=lambda one: one[1], reverse=True)
     kept = list(dict.fromkeys(words_id for words_id, _ in surest))[:_MOST]
@@ -90,11 +88,6 @@ def _asking_most(text: str) -> tuple[str, float]:
     likely = {one: load_asking_model().likely(one) for one in _stretches(text)}
     most = max(likely, key=lambda one: likely[one])
     return most, likely[most]
-
-
-def _log_odds(likely: float) -> float:
-    within = min(max(likely, _NEAREST_CERTAIN), 1 - _NEAREST_CERTAIN)
-    return log(within / (1 - within))
 
 
 def _stretches(sentence: str) -> list[str]:

@@ -16,9 +16,9 @@ from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from importlib import resources
-from math import exp, log
+from math import exp
 
-from assistant.encoders import TaughtReranker
+from assistant.encoders import TaughtReranker, log_odds
 from assistant.understand.case.signs import SeenSign
 from assistant.understand.case.situations import Recognition
 from corpus.once import once
@@ -28,7 +28,6 @@ BELONGS = 0.2
 """What a sentence must be worth, to be shown."""
 _UNFIT_COUNTS = 0.5
 _LIKE_ITS_SOURCE, _LIKE_ITS_ROLE, _LIKE_ALL = 4.0, 10.0, 5.0  # marks borrowed: by a sentence, by a card, by a role
-_NEAREST_CERTAIN = 0.01
 _WORTH_READING = -0.25  # a sentence that is worth less is not read
 _MOST_READ = 24  # sentences
 
@@ -273,8 +272,7 @@ def _likely(features: Mapping[str, float], weights: Mapping[str, float]) -> floa
 
 def line_features(line: CaseLine, share: float, read: float | None = None) -> dict[str, float]:
     """Return what a sentence is judged by, with how often it was marked so before, and what was read of it if it was."""
-    odds = min(max(line.sure, _NEAREST_CERTAIN), 1 - _NEAREST_CERTAIN)
-    sure = log(odds / (1 - odds))
+    sure = log_odds(line.sure)
     return {
         "of_card": float(line.kind is LineKind.CARD),
         "of_sign": float(line.kind is LineKind.SIGN),

@@ -83,10 +83,9 @@ HOW_MUCH = re.compile(
 )
 """Which asks what those may know who work in school."""
 ASKING_WHY = re.compile(r"<colleague>[^.?!]{0,40}\b(?:asks?|asking|asked|wants? to know|wanting to know|wonder\w*)\b")
-ANOTHER_AT_COLLEGE = re.compile(
-    r"\b(?:(?:boy|girl)friend|partner|ex|(?:step|half[- ])?(?:brother|sister|sibling)|cousin)s?\b.*\b(?:college|sixth[- ]form)"
-)
-"""Somebody else is at a college, who is named in the same sentence."""
+COLLEGE = re.compile(r"\bcollege|\bsixth[- ]form")
+ANOTHER = re.compile(r"\b(?:(?:boy|girl)friend|partner|ex|(?:step|half[- ])?(?:brother|sister|sibling)|cousin)s?\b")
+"""Somebody besides our pupil, who may be at a college."""
 GOING_THERE = re.compile(
     r"\bnew\b|\bnext (?:school|college)|\breceiving\b|\b(?:mov|leav|start)(?:e?s|ed|ing|e)?\b|\bleft\b|\btransfer|\btransition"
     r"|\benrol|\bgo(?:es|ing)? (?:on )?to\b|\bseptember\b|\bfiles?\b"

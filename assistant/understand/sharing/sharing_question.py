@@ -300,8 +300,9 @@ def _meant_by(recipient: str, sentences: Sequence[str], asked: str) -> str:
         r"\bfiles?\b|\btransfer|\bmoves? (?:up|on)\b|\bmoving (?:up|on)\b|\btransition|\bstarts? (?:at|in)\b", asked
     ):
         return "new-school"
-    if recipient == "new-school" and not any(map(forms.GOING_THERE.search, sentences)):
-        return "other-school" if any(map(forms.ANOTHER_AT_COLLEGE.search, sentences)) else recipient
+    of_college = [one for one in sentences if forms.COLLEGE.search(one)]
+    if recipient == "new-school" and any(map(forms.ANOTHER.search, of_college)):
+        return recipient if any(map(forms.GOING_THERE.search, of_college)) else "other-school"
     if recipient == "colleague" and any(
         re.search(r"\ballegation|\baccused\b|\blado\b|\bkcsie\b|\bedition\b|\btraining\b|\binset\b", one)
         for one in sentences

@@ -130,6 +130,12 @@ def test_what_might_be_said_is_read_with_the_message_in_which_the_case_was_recog
     assert max(line.likely for line in found.case.lines) > 0.8
 
 
+def test_what_reads_lines_is_loaded_before_the_first(embedder: SentenceTransformerEmbedder) -> None:
+    reader = ReadsLines()
+    Recogniser(embedder=embedder, matcher=OneAnswer("", 0), line_reader=reader).warm()
+    assert reader.messages == ["a message"]
+
+
 def test_a_follow_up_is_held_against_what_is_asked_last(embedder: SentenceTransformerEmbedder) -> None:
     reader = ScriptedReader()
     matcher = load_matcher(embedder, None, reader)

@@ -135,10 +135,12 @@ def test_a_question_that_looks_alike_and_is_left_out_is_not_known() -> None:
 
 
 def test_what_reads_questions_is_loaded_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    matcher, read = a_matcher(), list[Sequence[str]]()
+    reader = ScriptedReader()
+    matcher, read = a_matcher(reader=reader), list[Sequence[str]]()
     monkeypatch.setattr(WordEmbedder, "embed", lambda _, texts: read.append(texts))
     matcher.warm()
     assert read == [["a question"]]
+    assert reader.given == [("a question", "an answer")]
 
 
 def test_with_another_embedder_no_answer_is_shown() -> None:

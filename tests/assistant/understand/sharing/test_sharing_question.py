@@ -48,6 +48,7 @@ def read(message: str) -> tuple[str, tuple[str, ...]]:
         ("Can we tell the landlord?", "tell", "outsider"),
         ("Can we tell the secondary school about old incidents when a Year 6 moves up?", "tell", "new-school"),
         ("Her boyfriend is 17 and at the sixth form college. Do I tell the college?", "tell", "other-school"),
+        ("She started hiding it. Her ex is at the sixth form. Can we tell the sixth form?", "tell", "other-school"),
         ("She is 16 and her sister is at the college. May we tell the college?", "tell", "other-school"),
         ("Her sister is at the college, and she starts there in September. May we tell the college?", "tell", "new-school"),
         ("He is 16 and was at a party. Can I tell the college?", "tell", "new-school"),
