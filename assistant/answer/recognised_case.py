@@ -17,7 +17,7 @@ from corpus.statements import SituationCard, load_cards, load_common
 
 _N_CARDS = 3
 _MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 1}
-_OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told
+_OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told, whatever is likely
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -148,18 +148,13 @@ def _certain(case: RecognisedCase, lines: Sequence[CaseLine], role: LineRole) ->
         [line for line in lines if line.of == card.card_id][: _OF_GRAVE.get(role, 0)]
         for card in (*case.grave, *case.perhaps_grave)[:_N_CARDS]
     ]
-    in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None and not _misleads(line)]
+    in_turn = [line for each in zip_longest(*of_grave) for line in each if line is not None]
     of_every = [
         line
         for line in lines
         if line.kind is LineKind.COMMON and (case.notification or (not case.known and _is_first(case, line)))
     ]
     return [*in_turn[: _MOST[role] - 1], *of_every]
-
-
-def _misleads(line: CaseLine) -> bool:
-    """Whether what is not to be done of a high-risk feature is more than twice as likely not to fit as to belong."""
-    return line.role is LineRole.NEVER and line.worth < 0
 
 
 def _is_first(case: RecognisedCase, line: CaseLine) -> bool:
