@@ -47,11 +47,11 @@ from assistant.safety.gates import (
     shut,
 )
 from assistant.safety.good_faith import end_of_message
-from assistant.safety.message_encoder import LABELS, MessageEncoder
+from assistant.safety.message_encoder import ADDITIONS, LABELS, MessageEncoder
 from assistant.safety.patterns import ENGLAND_TOO, NATIONS, Cue, any_of
 
 __all__ = [
-    "CAUTIONS", "ENGLAND_TOO", "LABELS", "LIKE_A_NAME", "LINEAR_COUNTS",
+    "ADDITIONS", "CAUTIONS", "ENGLAND_TOO", "LABELS", "LIKE_A_NAME", "LINEAR_COUNTS",
     "MAX_QUESTION_CHARS", "NATIONS", "N_BUCKETS", "N_DETAIL_LABELS",
     "N_FEATURES", "N_LETTER_BUCKETS", "ON_LISTS", "Cue", "DetailTagger", "LoadedTagger",
     "MessageEncoder", "MessageLine", "Plain", "Redacted", "Redactor", "RedactorMemory", "Taken",

@@ -22,7 +22,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.safety.message_encoder import MessageEncoder
+from assistant.safety.message_encoder import ADDITIONS, MessageEncoder
 from corpus.once import once
 
 N_BUCKETS = 1 << 16
@@ -172,9 +172,7 @@ def load_classifier() -> MessageClassifier:
         kinds = [name.removeprefix("weights_") for name in arrays.files if name.startswith("weights_")]
         return MessageClassifier(
             rarity=arrays["rarity"].astype(np.float32),
-            hear=MessageEncoder({
-                name: arrays[name] for name in arrays.files if name.endswith((".a", ".b", ".weight", ".bias"))
-            }).hear,
+            hear=MessageEncoder({name: arrays[name] for name in arrays.files if name.endswith(ADDITIONS)}).hear,
             weights={kind: arrays[f"weights_{kind}"].astype(np.float32) for kind in kinds},
             enough={kind: float(arrays[f"enough_{kind}"]) for kind in kinds if f"enough_{kind}" in arrays.files},
             sure={kind: float(arrays[f"sure_{kind}"]) for kind in kinds},

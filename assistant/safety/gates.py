@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from assistant.errors import QuestionError
 from assistant.safety import (
@@ -56,26 +57,30 @@ def check_asked(question: Question) -> None:
 def danger_now(question: Question) -> Finding:
     """Whether someone may be in danger now; ``passed`` is False if so.
 
-    The classifier says so, or a rule does, and the classifier thinks it or a line of it not unlikely, or is sure of a sentence
-    alone.
+    The classifier says so, or a rule does, and the classifier thinks it or a line of it not unlikely, or both say so of a
+    sentence of a long message.
     """
     ruled = danger_by_rule(question)
     scores = load_classifier().score("urgent", question.text)
     if scores.sure:
         return Finding("danger_now", False, f"sounds like danger: {_quoted(scores.because)}")
-    if ruled.passed or scores.enough or _any_part_likely(_with_last_question(question)):
+    if ruled.passed or scores.enough or _any_part_likely(_with_last_question(question)) or _is_cried_amid(question):
         return ruled
     return Finding("danger_now", True, "words of danger, in a message that does not sound like it")
 
 
 def _any_part_likely(text: str) -> bool:
-    """Whether the classifier thinks danger likely in a text or one of its lines, or is sure of it in a sentence alone."""
-    classifier = load_classifier()
+    """Whether the classifier thinks danger not unlikely in a text or one of its lines."""
     parts = dict.fromkeys(part for part in (text, *text.splitlines()) if part.strip())
-    sentences = re.split(r"(?<=[.!?])\s+|\n+", text)
-    return any(classifier.score("urgent", part).enough for part in parts) or any(
-        classifier.score("urgent", sentence).sure for sentence in sentences
-    )
+    return any(load_classifier().score("urgent", part).enough for part in parts)
+
+
+def _is_cried_amid(question: Question) -> bool:
+    """Whether a sentence of a long message is danger by a rule and to the classifier, whatever stands around it."""
+    if len(question.text.split()) <= _LONG_WORDS:
+        return False
+    alone = (replace(question, text=one, history=()) for one in re.split(r"(?<=[.!?])\s+|\n+", question.text))
+    return any(not danger_by_rule(one).passed and load_classifier().score("urgent", one.text).sure for one in alone)
 
 
 def danger_by_rule(question: Question) -> Finding:

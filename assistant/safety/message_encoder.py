@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from assistant.encoders import HeadedEncoder
 
 LABELS = ("urgent", "grave", "harmful", "missing", "outside", "ordinary")
+ADDITIONS = (".a", ".b", ".weight", ".bias")
+"""How the names of what it takes end, in a file that has other arrays."""
 _ANYWHERE = frozenset({
     "urgent",
     "harmful",

@@ -19,7 +19,7 @@ from assistant.encoders import as_stored
 from assistant.safety import end_of_message, harmful
 from assistant.types import Question
 from evals.labelled.asked import STORIES, WORDS, LabelledQuestion, SharingMessage
-from evals.labelled.hearing_messages import HEARING, LEADING, GateMessage
+from evals.labelled.hearing_messages import HEARING, LEADING, SETTLING_HANDS, GateMessage
 from evals.labelled.labelled_sets import PARTS, read_labelled, share_cells, shares
 from evals.labelled.train_labelled_encoder import teach_labels
 from evals.labelled.word_row_lessons import WordRowLesson, learned
@@ -35,7 +35,7 @@ _EPOCHS = 2
 
 
 def texts(part: str) -> Iterator[tuple[str, str]]:
-    """Return the messages of a part, each with what it is.
+    """Return the messages of a part, each with what it is, but those of hands that settle how sure is enough.
 
     Yields
     ------
@@ -43,9 +43,11 @@ def texts(part: str) -> Iterator[tuple[str, str]]:
         The kind, and the message.
     """
     for row in read_labelled(HEARING, TypeAdapter(GateMessage), part):
-        if row.kind in {_HARMFUL, _NEAR}:
+        if row.kind in {_HARMFUL, _NEAR} and row.hand not in SETTLING_HANDS:
             yield row.kind, row.text
-    yield from (("leading", row.text) for row in read_labelled(LEADING, TypeAdapter(GateMessage), part))
+    for row in read_labelled(LEADING, TypeAdapter(GateMessage), part):
+        if row.hand not in SETTLING_HANDS:
+            yield "leading", row.text
     yield from (("words", row.text) for row in read_labelled(WORDS, TypeAdapter(LabelledQuestion), part))
     yield from (("sharing", row.text) for row in read_labelled(STORIES, TypeAdapter(SharingMessage), part))
 

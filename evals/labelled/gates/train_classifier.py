@@ -1,19 +1,21 @@
 """Train the classifier of messages (assistant/safety/classifier.py) on messages of ours, and measure it on others.
 
-``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl, the questions of
-answer-grades.jsonl that an answer fits and the words of staff (corpus/practice). It learns a ridge logistic regression for each
-kind, teaches the encoder (train_encoder.py), sets each threshold from margins of hands left out in turn, prints
-what was measured, by the classifier alone and by the gate, and writes assistant/safety/classifier.npz. An hour and a half on two
-cores: the encoder is taught three times.
+``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl, what staff ask for words
+or about leading, the questions of answer-grades.jsonl that an answer fits and the words of staff (corpus/practice). It learns a
+ridge logistic regression for each kind, teaches the encoder (train_encoder.py), settles by hands that taught nothing how sure is
+enough, prints what was measured on these, by the classifier alone and by the gate, and writes assistant/safety/classifier.npz.
+Half an hour on two cores; a minute with ``--settle``.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,30 +23,29 @@ from pydantic import TypeAdapter
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from assistant.safety import LABELS, LINEAR_COUNTS, N_BUCKETS, MessageEncoder, features, gates, pieces, words
+from assistant.safety import ADDITIONS, LABELS, LINEAR_COUNTS, N_BUCKETS, MessageEncoder, features, gates, pieces, words
 from assistant.types import Question
 from corpus.practice import load_practice
 from evals.json_lines import read_rows
 from evals.labelled.answers import all_graded
+from evals.labelled.asked import WORDS, LabelledQuestion
 from evals.labelled.gates.train_encoder import teach
-from evals.labelled.hearing_messages import HEARING, GateMessage
+from evals.labelled.hearing_messages import HEARING, LEADING, SETTLING_HANDS, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled, share_cells
 from evals.metrics import exact
 
 KINDS = ("urgent", "harmful", "missing", "outside")
 DOUBTFUL = "doubtful"
-# The share of what is nearest to each kind, and is not of it, that may sound like it in hands left out: by itself (``sure``), and
-# where a rule says the same (``enough``). A missed emergency costs more than an urgent text too many; a question of a DSL's that
-# is turned away costs more than one that is answered with quotations beside the point.
+# The share of what is nearest to each kind, and is not of it, that may sound like it where hands settle it: by itself (``sure``),
+# and where a rule says the same (``enough``). A missed emergency costs more than an urgent text too many; a question of a DSL's
+# that is turned away costs more than one that is answered with quotations beside the point. Of what sounds harmful another model
+# (good_faith.py) lets a part through.
 FALSE_SHARE = {
-    "urgent": {"enough": 0.20, "sure": 0.07},
-    "harmful": {"sure": 0.04},
-    "missing": {"sure": 0.005},
-    "outside": {"sure": 0.005},
+    "urgent": {"enough": 0.15, "sure": 0.03},
+    "harmful": {"sure": 0.08},
+    "missing": {"sure": 0.015},
+    "outside": {"sure": 0.01},
 }
-# So much more does it take, in log-odds, for danger: with one unit the gate, rules included, took .06 of the worries of hands
-# left out for it, and .06 of those of the hands kept aside.
-_SURER = 1.5
 # So much less like what is beyond guidance may it sound where nothing found reads as an answer (``enough``).
 _EASIER = 2.0
 _BEYOND_GUIDANCE = ("missing", "outside")
@@ -52,8 +53,8 @@ ANSWERED = "answered"  # a question in a lead's own words that a reader found a 
 TWINS = {
     "urgent": ("worry",),
     "harmful": ("near-harmful",),
-    "missing": ("answerable", ANSWERED),
-    "outside": ("answerable", ANSWERED),
+    "missing": ("answerable", ANSWERED, "leading"),
+    "outside": ("answerable", ANSWERED, "leading"),
 }
 # Nearly the words of messages that the gates are measured by.
 _LEFT_OUT = {
@@ -61,10 +62,10 @@ _LEFT_OUT = {
     "What is the difference between a child in need and significant harm where there is domestic abuse?",
 }
 _NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable", ANSWERED)
+_ASK_IN_GOOD_FAITH = ("words", "leading")
 _STRENGTH = 5.0
 _OURS_WEIGHT = 5.0
-_N_FOLDS = 5
-_N_LEFT_OUT = 2  # of them the encoder is taught without: each costs as long as teaching it with all
+_ONE_SETTLES_OF = 20  # messages of whom no hand is known
 _N_OF_STAFF = 700  # of their words the encoder is taught so many: it learns slowly, and they are much alike
 WEIGHTS = Path(__file__).parents[3] / "assistant" / "safety" / "classifier.npz"
 Vector = NDArray[np.float64]
@@ -80,9 +81,10 @@ class Lesson:
         One of ``KINDS``, or ``ordinary`` (none of them), as we labelled it; ``asked`` a question of staff,
         ``scene`` a phrase or a case of theirs: all taken for ordinary unless labelled otherwise.
     kind : str
-        What it was written as, in hearing.jsonl; ``ANSWERED`` in answer-grades.jsonl; else empty.
+        What it was written as, in hearing.jsonl; ``words`` in words.jsonl, ``leading`` in leading.jsonl, ``ANSWERED`` in
+        answer-grades.jsonl; else empty.
     hand : str
-        Who wrote it, in either; else empty.
+        Who wrote it, where that is known; else empty.
     """
 
     text: str
@@ -90,9 +92,14 @@ class Lesson:
     kind: str = ""
     hand: str = ""
 
+    @property
+    def settles(self) -> bool:
+        """Whether it says how sure is enough, and teaches nothing: all of some hands, and a part of what has no hand."""
+        return self.hand in SETTLING_HANDS if self.hand else zlib.crc32(self.text.encode()) % _ONE_SETTLES_OF == 0
+
 
 def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING) -> tuple[Lesson, ...]:
-    """Return our messages, leads' questions that an answer fits, and other words of staff. What is doubtful teaches nothing."""
+    """Return our messages, what staff ask in good faith, and other words of theirs. What is doubtful is left out."""
     rows = read_rows(path, TypeAdapter(dict[str, str]))
     staff = load_practice()
     asked = {question for row in staff.questions for question in row.questions}
@@ -102,6 +109,14 @@ def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING
         for row in read_labelled(hearing, TypeAdapter(GateMessage), "tune")
     ]
     labelled = [Lesson(text=row["text"], label=row["says"]) for row in rows if row["says"] != DOUBTFUL]
+    heard += [
+        Lesson(text=row.text, label="ordinary", kind="words")
+        for row in read_labelled(WORDS, TypeAdapter(LabelledQuestion), "tune")
+    ]
+    heard += [
+        Lesson(text=row.text, label="ordinary", kind=row.kind, hand=row.hand)
+        for row in read_labelled(LEADING, TypeAdapter(GateMessage), "tune")
+    ]
     known = {row["text"] for row in rows} | {lesson.text for lesson in heard} | _LEFT_OUT
     answered = {row.text: row.hand for row in all_graded() if row.fits and not row.told and row.text not in known}
     led = [Lesson(text=text, label="ordinary", kind=ANSWERED, hand=hand) for text, hand in answered.items()]
@@ -154,7 +169,7 @@ def wanted(taught: Sequence[Lesson]) -> NDArray[np.bool_]:
     for row, lesson in zip(may_be, taught, strict=True):
         told = lesson.kind or lesson.label
         row[LABELS.index(told if told in LABELS else "ordinary")] = True
-        if lesson.kind in {"", ANSWERED} and lesson.label in {"ordinary", "scene"}:
+        if lesson.kind in {"", ANSWERED, *_ASK_IN_GOOD_FAITH} and lesson.label in {"ordinary", "scene"}:
             row[LABELS.index("grave")] = True
     return may_be
 
@@ -166,76 +181,36 @@ def for_encoder(taught: Sequence[Lesson]) -> NDArray[np.int64]:
     return np.sort(np.concatenate([np.flatnonzero(~staffs), drawn]))
 
 
-def heard(taught: Sequence[Lesson]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Teach encoders without some folds, and return which messages these left out and their log-odds.
-
-    Returns
-    -------
-    tuple of array of shape (n,) and array of shape (n, len(LABELS))
-        Places in ``taught``, and what an encoder that was taught without the fold of each makes of it.
-    """
-    may_be, chosen, fold = wanted(taught), for_encoder(taught), folds(taught)
-    texts = [lesson.text for lesson in taught]
-    places, of_each = [], []
-    for n in range(_N_LEFT_OUT):
-        some = chosen[fold[chosen] != n]
-        left_out = np.flatnonzero(fold == n)
-        encoder = MessageEncoder(teach([texts[at] for at in some], may_be[some]))
-        places.append(left_out)
-        of_each.append(encoder.log_odds([texts[at] for at in left_out]))
-    return np.concatenate(places), np.concatenate(of_each)
-
-
-def folds(taught: Sequence[Lesson]) -> NDArray[np.int64]:
-    """Return in which fold each message is: a hand is whole in one, and what has no hand is drawn."""
-    hands = sorted({lesson.hand for lesson in taught if lesson.hand})
-    drawn = np.random.default_rng(0).permutation(len(taught)) % _N_FOLDS
-    return np.array([
-        hands.index(lesson.hand) % _N_FOLDS if lesson.hand else by_chance
-        for lesson, by_chance in zip(taught, drawn, strict=True)
-    ])
-
-
-def cross_validated(rows: csr_matrix, taught: Sequence[Lesson], kind: str) -> Vector:
-    """Return every row's margin from weights that were learned without its fold."""
-    labels = np.array([lesson.label for lesson in taught])
-    margins, fold = np.zeros(rows.shape[0]), folds(taught)
-    for n in range(_N_FOLDS):
-        weights, constant = learn(rows[fold != n], labels[fold != n], kind)
-        margins[fold == n] = rows[fold == n] @ weights + constant
-    return margins
-
-
-def thresholds(margins: Vector, taught: Sequence[Lesson], kind: str) -> dict[str, float]:
+def thresholds(margins: Vector, settling: Sequence[Lesson], kind: str) -> dict[str, float]:
     """Return, by level, the margin that only so many of the kind's twins, of what is near, and of staff's questions go over."""
-    twins = [np.array([lesson.kind == twin for lesson in taught]) for twin in TWINS[kind]]
-    near = np.array([lesson.kind in _NEAR for lesson in taught])
-    asked = np.array([lesson.label == "asked" for lesson in taught])
+    twins = [np.array([lesson.kind == twin for lesson in settling]) for twin in TWINS[kind]]
+    near = np.array([lesson.kind in _NEAR for lesson in settling])
+    asked = np.array([lesson.label == "asked" for lesson in settling])
     return {
         level: float(max(np.quantile(margins[some], 1 - false_share) for some in (*twins, near, asked) if some.any()))
         for level, false_share in FALSE_SHARE[kind].items()
     }
 
 
-def groups(taught: Sequence[Lesson]) -> dict[str, NDArray[np.bool_]]:
+def groups(some: Sequence[Lesson]) -> dict[str, NDArray[np.bool_]]:
     """Return which messages are of each group that is reported: as written, and staff's words."""
-    by_kind = {lesson.kind or lesson.label: lesson for lesson in taught}
-    return {name: np.array([(lesson.kind or lesson.label) == name for lesson in taught]) for name in sorted(by_kind)}
+    kinds = np.array([lesson.kind or lesson.label for lesson in some])
+    return {str(name): kinds == name for name in np.unique(kinds)}
 
 
-def _stopped(taught: Sequence[Lesson], gate: Callable[[Question], bool]) -> NDArray[np.bool_]:
-    return np.array([gate(Question(text=lesson.text, as_at=date.max)) for lesson in taught])
+def _stopped(some: Sequence[Lesson], gate: Callable[[Question], bool]) -> NDArray[np.bool_]:
+    return np.array([gate(Question(text=lesson.text, as_at=date.max)) for lesson in some])
 
 
-def gate(margins: Vector, taught: Sequence[Lesson], least: dict[str, float], kind: str) -> dict[str, NDArray[np.bool_]]:
+def gate(margins: Vector, some: Sequence[Lesson], least: dict[str, float], kind: str) -> dict[str, NDArray[np.bool_]]:
     """Return which messages are stopped, by what: the rules, the classifier that had not learned them, and both together."""
     sure = margins > least["sure"]
     if kind == "urgent":
-        rules = _stopped(taught, lambda question: not gates.danger_by_rule(question).passed)
+        rules = _stopped(some, lambda question: not gates.danger_by_rule(question).passed)
         return {"rules": rules, "classifier": sure, "gate": sure | (rules & (margins > least["enough"]))}
     if kind == "harmful":
-        rules = _stopped(taught, lambda question: gates.harmful_by_rule(question) != "")
-        harmed = _stopped(taught, lambda question: gates.about_staff(question) == "harmed")
+        rules = _stopped(some, lambda question: gates.harmful_by_rule(question) != "")
+        harmed = _stopped(some, lambda question: gates.about_staff(question) == "harmed")
         return {"rules": rules, "classifier": sure, "gate": rules | (sure & ~harmed)}
     return {"classifier": sure}
 
@@ -243,37 +218,52 @@ def gate(margins: Vector, taught: Sequence[Lesson], least: dict[str, float], kin
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what ``python -m evals train`` takes."""
     command.add_argument("--to", type=Path, default=WEIGHTS, metavar="FILE", help="where the weights are written")
+    command.add_argument("--settle", action="store_true", help="teach nothing: only settle anew how sure is enough")
 
 
 def trained(chosen: argparse.Namespace) -> str:
-    """Train, write the weights, and return what was measured."""
-    taught = lessons()
+    """Train, settle how sure is enough, write both, and return what was measured."""
+    given = lessons()
+    taught, settling = ([one for one in given if one.settles is settles] for settles in (False, True))
+    arrays = _stored(chosen.to) if chosen.settle else learned(taught)
+    margins = margins_of(arrays, [lesson.text for lesson in settling])
+    measured = []
+    for kind in KINDS:
+        least = thresholds(margins[kind], settling, kind)
+        if kind in _BEYOND_GUIDANCE:
+            least["enough"] = least["sure"] - _EASIER
+        arrays |= {f"{level}_{kind}": np.array(-margin) for level, margin in least.items()}
+        for stopped_by, stopped in gate(margins[kind], settling, least, kind).items():
+            for name, which in groups(settling).items():
+                interval, n = share_cells(exact(int(stopped[which].sum()), int(which.sum())))
+                measured.append(f"{kind} ({stopped_by}): of {n} {name}, which taught nothing, {interval}")
+    np.savez_compressed(chosen.to, allow_pickle=False, **arrays)
+    return "\n".join(measured)
+
+
+def learned(taught: Sequence[Lesson]) -> dict[str, NDArray[Any]]:
+    """Return what ``MessageClassifier`` has learned of lessons, but how sure is enough."""
     labels = np.array([lesson.label for lesson in taught])
     rare = rarity([lesson.text for lesson in taught])
     rows = matrix([lesson.text for lesson in taught], rare)
     for_it = for_encoder(taught)
-    arrays: dict[str, NDArray[np.float16] | float] = {
-        "rarity": rare.astype(np.float16),
-        **teach([taught[at].text for at in for_it], wanted(taught)[for_it]),
+    weights = {f"weights_{kind}": learn(rows, labels, kind)[0].astype(np.float16) for kind in KINDS}
+    additions = teach([taught[at].text for at in for_it], wanted(taught)[for_it])
+    return {"rarity": rare.astype(np.float16), **weights, **additions}
+
+
+def margins_of(arrays: Mapping[str, NDArray[Any]], texts: Sequence[str]) -> dict[str, Vector]:
+    """Return, by kind, how like it each text is to what was learned, as the classifier adds it up."""
+    hear = MessageEncoder({name: arrays[name] for name in arrays if name.endswith(ADDITIONS)}).hear
+    heard = [hear(text) for text in texts]
+    rows = matrix(texts, arrays["rarity"].astype(np.float32))
+    return {
+        kind: LINEAR_COUNTS * (rows @ arrays[f"weights_{kind}"].astype(np.float64))
+        + np.array([odds[kind] for odds in heard])
+        for kind in KINDS
     }
-    left_out, log_odds = heard(taught)
-    unheard = [taught[at] for at in left_out]
-    measured = []
-    for kind in KINDS:
-        linear = cross_validated(rows, taught, kind)[left_out]
-        margins = LINEAR_COUNTS * linear + log_odds[:, LABELS.index(kind)]
-        least = thresholds(margins, unheard, kind)
-        if kind == "urgent":
-            least = {level: margin + _SURER for level, margin in least.items()}
-        if kind in _BEYOND_GUIDANCE:
-            least["enough"] = least["sure"] - _EASIER
-        weights, constant = learn(rows, labels, kind)
-        arrays[f"weights_{kind}"] = weights.astype(np.float16)
-        arrays |= {f"{level}_{kind}": LINEAR_COUNTS * constant - threshold for level, threshold in least.items()}
-        for stopped_by, stopped in gate(margins, unheard, least, kind).items():
-            for name, which in groups(unheard).items():
-                share = exact(int(stopped[which].sum()), int(which.sum()))
-                interval, n = share_cells(share)
-                measured.append(f"{kind} ({stopped_by}): of {n} {name}, hands left out, {interval}")
-    np.savez_compressed(chosen.to, allow_pickle=False, **arrays)
-    return "\n".join(measured)
+
+
+def _stored(file: Path) -> dict[str, NDArray[Any]]:
+    with np.load(file, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}

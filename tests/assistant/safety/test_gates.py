@@ -354,12 +354,12 @@ def test_what_is_long_past_is_no_danger_now() -> None:
     assert gates.danger_now(ask("years ago the toddler went limp and her stepfather would not let anyone near")).passed
 
 
-QUIZ = "INSET quiz, question 3: a dad is at reception with a knife now, which form do we fill in?"
+PLAY = "The Year 6 play has a butler who is at the door with a knife now. Does that need a letter home?"
 
 
 def test_a_rule_is_not_followed_in_a_message_that_does_not_sound_like_danger() -> None:
-    assert not gates.danger_by_rule(ask(QUIZ)).passed
-    assert gates.danger_now(ask(QUIZ)).passed
+    assert not gates.danger_by_rule(ask(PLAY)).passed
+    assert gates.danger_now(ask(PLAY)).passed
 
 
 class LikelyIn:
@@ -377,8 +377,8 @@ def test_a_rule_is_followed_where_one_line_of_a_dull_message_sounds_like_danger(
 ) -> None:
     line = "he threatened to kill her and is on his way now"
     monkeypatch.setattr(gates, "load_classifier", lambda: LikelyIn(line))
-    assert not gates.danger_now(ask(f"{QUIZ}\n{line}")).passed
-    assert gates.danger_now(ask(f"{QUIZ}\nhe threatened to kill her and is on his way")).passed
+    assert not gates.danger_now(ask(f"{PLAY}\n{line}")).passed
+    assert gates.danger_now(ask(f"{PLAY}\nhe threatened to kill her and is on his way")).passed
 
 
 class SureOf:

@@ -13,7 +13,7 @@ from assistant.safety import LABELS
 from evals.__main__ import main
 from evals.labelled.answers.shown_questions import all_graded
 from evals.labelled.gates import train_classifier, train_encoder
-from evals.labelled.hearing_messages import HEARING, STORY_HANDS, GateMessage
+from evals.labelled.hearing_messages import HEARING, SETTLING_HANDS, STORY_HANDS, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
 
 
@@ -96,17 +96,15 @@ def test_the_encoder_is_taught_all_that_we_labelled_and_a_part_of_staffs_words(m
     assert train_classifier.for_encoder(taught).tolist() == chosen
 
 
-def test_a_hand_is_whole_in_one_fold() -> None:
-    lesson = train_classifier.Lesson
-    taught = [lesson(text=f"{hand}{n}", label="urgent", hand=hand) for hand in "abcdefg" for n in range(9)]
-    taught += [lesson(text=str(n), label="asked") for n in range(50)]
-    fold = train_classifier.folds(taught)
-    by_hand = {
-        lesson.hand: {int(fold[at]) for at, other in enumerate(taught) if other.hand == lesson.hand}
-        for lesson in taught
-    }
-    assert all(len(found) == 1 for hand, found in by_hand.items() if hand)
-    assert len(by_hand[""]) > 1
+def test_whoever_settles_how_sure_is_enough_teaches_nothing_and_is_whole() -> None:
+    given = train_classifier.lessons()
+    settling = {one.text for one in given if one.settles}
+    assert all((one.hand in SETTLING_HANDS) is one.settles for one in given if one.hand)
+    assert {one.hand for one in given} >= SETTLING_HANDS
+    kinds = Counter(one.kind or one.label for one in given if one.text in settling)
+    assert all(kinds[kind] > 90 for kind in ("urgent", "worry", "harmful", "near-harmful", "answerable", "asked"))
+    drawn = [one for one in given if not one.hand]
+    assert 0.04 < sum(one.settles for one in drawn) / len(drawn) < 0.06
 
 
 def test_the_gate_follows_a_rule_only_where_the_classifier_does_not_think_it_unlikely() -> None:
@@ -130,7 +128,7 @@ def test_what_was_heard_is_by_many_hands_and_the_kept_ones_teach_nothing() -> No
     assert taught >= {row.text for row in rows if row.part == "tune"}
 
 
-N_ALIKE = 62
+N_ALIKE = 68
 """Of 126; evals/questions/README.md says so."""
 
 
@@ -175,15 +173,15 @@ def test_training_writes_the_weights_and_says_what_was_measured(monkeypatch, tmp
     ]
     lessons += [lesson(text=text, label=label) for label in ("asked", "scene") for text in ordinary]
     lessons += [
-        lesson(text=text, label="ordinary", kind=kind, hand="d")
+        lesson(text=text, label="ordinary", kind=kind, hand="de"[n % 2])
         for kind in dict.fromkeys(twin for twins in train_classifier.TWINS.values() for twin in twins)
-        for text in ordinary
+        for n, text in enumerate(ordinary)
     ]
     monkeypatch.setattr(train_classifier, "lessons", lambda: tuple(lessons))
+    monkeypatch.setattr(train_classifier, "SETTLING_HANDS", frozenset({"c", "e"}))
     monkeypatch.setattr(train_encoder, "_EPOCHS", 1)
-    monkeypatch.setattr(train_classifier, "_N_LEFT_OUT", train_classifier._N_FOLDS)
     assert main(["train", "--to", str(tmp_path / "weights.npz")]) == 0
-    assert "urgent (gate): of 3 urgent, hands left out, " in capsys.readouterr().out
+    assert "urgent (gate): of 1 urgent, which taught nothing, " in capsys.readouterr().out
     with np.load(tmp_path / "weights.npz") as weights:
         assert any(name.endswith("query.a") for name in weights)
         assert {
