@@ -3,9 +3,9 @@
 It says whether a message speaks of danger now, asks for what must be refused, asks for what guidance does not hold, or has
 nothing to do with safeguarding. The rules (assistant/safety/*_patterns.py) find the words they list, and people say such things
 in more ways than can be listed. This model learned from messages by many hands (evals/questions/hearing.jsonl, classifier.jsonl),
-from leads' questions (answer-grades.jsonl) and from the ordinary words of staff (corpus/practice). It needs no chat model and no
-index, and no embedding model but the bundled one (assistant/safety/message_encoder.py). The stretch of words that weighed most in
-the linear one is the reason.
+from what leads ask (words.jsonl, leading.jsonl, answer-grades.jsonl) and from the ordinary words of staff (corpus/practice). It
+needs no chat model and no index, and no embedding model but the bundled one (assistant/safety/message_encoder.py). The
+stretch of words that weighed most in the linear one is the reason.
 ``python -m evals train`` makes classifier.npz anew.
 """
 

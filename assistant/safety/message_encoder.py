@@ -25,7 +25,7 @@ _ANYWHERE = frozenset({
 })  # a long message is one if a part of it is; the others only if every part is
 # A part of a long message is two such lines, and each line is in two parts: no words are only at an end.
 _LINE_CHARS = 120
-_WHOLE_CHARS = 450  # the longest of those that it was taught has 370: a message up to here is read whole
+_WHOLE_CHARS = 450  # a message up to here is read whole, as all but some two hundred that it was taught
 _N_REMEMBERED = 16  # messages and their sentences: each judgement on one asks for the same scores
 
 

@@ -35,7 +35,7 @@ _EPOCHS = 2
 
 
 def texts(part: str) -> Iterator[tuple[str, str]]:
-    """Return the messages of a part, each with what it is, but those of hands that settle how sure is enough.
+    """Return the messages of a part, each with what it is: of requests and of leaders, none by hands that settle the classifier.
 
     Yields
     ------

@@ -3,7 +3,7 @@
 ``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl, what staff ask for words
 or about leading, the questions of answer-grades.jsonl that an answer fits and the words of staff (corpus/practice). It learns a
 ridge logistic regression for each kind, teaches the encoder (train_encoder.py), settles by hands that taught nothing how sure is
-enough, prints what was measured on these, by the classifier alone and by the gate, and writes assistant/safety/classifier.npz.
+enough, prints what was measured on these, by rules, by the classifier and by both, and writes assistant/safety/classifier.npz.
 Half an hour on two cores; a minute with ``--settle``.
 """
 
@@ -39,7 +39,7 @@ DOUBTFUL = "doubtful"
 # The share of what is nearest to each kind, and is not of it, that may sound like it where hands settle it: by itself (``sure``),
 # and where a rule says the same (``enough``). A missed emergency costs more than an urgent text too many; a question of a DSL's
 # that is turned away costs more than one that is answered with quotations beside the point. Of what sounds harmful another model
-# (good_faith.py) lets a part through.
+# (good_faith.py) lets a part through. For what is beyond guidance ``_EASIER`` gives ``enough``.
 FALSE_SHARE = {
     "urgent": {"enough": 0.15, "sure": 0.03},
     "harmful": {"sure": 0.08},
@@ -65,7 +65,7 @@ _NEAR = ("worry", "grave", "sounds", "near-harmful", "answerable", ANSWERED)
 _ASK_IN_GOOD_FAITH = ("words", "leading")
 _STRENGTH = 5.0
 _OURS_WEIGHT = 5.0
-_ONE_SETTLES_OF = 20  # messages of whom no hand is known
+_ONE_SETTLES_OF = 20  # messages that are given without a hand
 _N_OF_STAFF = 700  # of their words the encoder is taught so many: it learns slowly, and they are much alike
 WEIGHTS = Path(__file__).parents[3] / "assistant" / "safety" / "classifier.npz"
 Vector = NDArray[np.float64]
@@ -84,7 +84,7 @@ class Lesson:
         What it was written as, in hearing.jsonl; ``words`` in words.jsonl, ``leading`` in leading.jsonl, ``ANSWERED`` in
         answer-grades.jsonl; else empty.
     hand : str
-        Who wrote it, where that is known; else empty.
+        Who wrote it, in hearing.jsonl, leading.jsonl and answer-grades.jsonl; else empty.
     """
 
     text: str
@@ -94,12 +94,15 @@ class Lesson:
 
     @property
     def settles(self) -> bool:
-        """Whether it says how sure is enough, and teaches nothing: all of some hands, and a part of what has no hand."""
+        """Whether it teaches nothing: all of some hands, and a part, drawn, of what is given without a hand.
+
+        By these hands and by staff’s questions it is settled how sure is enough; what else is drawn is only reported.
+        """
         return self.hand in SETTLING_HANDS if self.hand else zlib.crc32(self.text.encode()) % _ONE_SETTLES_OF == 0
 
 
 def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING) -> tuple[Lesson, ...]:
-    """Return our messages, what staff ask in good faith, and other words of theirs. What is doubtful is left out."""
+    """Return our messages, requests for words, questions of leads, and other words of staff. What is doubtful is left out."""
     rows = read_rows(path, TypeAdapter(dict[str, str]))
     staff = load_practice()
     asked = {question for row in staff.questions for question in row.questions}
@@ -203,7 +206,7 @@ def _stopped(some: Sequence[Lesson], gate: Callable[[Question], bool]) -> NDArra
 
 
 def gate(margins: Vector, some: Sequence[Lesson], least: dict[str, float], kind: str) -> dict[str, NDArray[np.bool_]]:
-    """Return which messages are stopped, by what: the rules, the classifier that had not learned them, and both together."""
+    """Return which messages are stopped by the rules, by the classifier, and by both, without what overrules the classifier."""
     sure = margins > least["sure"]
     if kind == "urgent":
         rules = _stopped(some, lambda question: not gates.danger_by_rule(question).passed)
@@ -217,12 +220,14 @@ def gate(margins: Vector, some: Sequence[Lesson], least: dict[str, float], kind:
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what ``python -m evals train`` takes."""
-    command.add_argument("--to", type=Path, default=WEIGHTS, metavar="FILE", help="where the weights are written")
+    command.add_argument(
+        "--to", type=Path, default=WEIGHTS, metavar="FILE", help="where the weights are written, and with --settle read"
+    )
     command.add_argument("--settle", action="store_true", help="teach nothing: only settle anew how sure is enough")
 
 
 def trained(chosen: argparse.Namespace) -> str:
-    """Train, settle how sure is enough, write both, and return what was measured."""
+    """Train, unless only how sure is enough is to be settled; settle it, write all, and return what was measured."""
     given = lessons()
     taught, settling = ([one for one in given if one.settles is settles] for settles in (False, True))
     arrays = _stored(chosen.to) if chosen.settle else learned(taught)

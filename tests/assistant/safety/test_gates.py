@@ -381,6 +381,25 @@ def test_a_rule_is_followed_where_one_line_of_a_dull_message_sounds_like_danger(
     assert gates.danger_now(ask(f"{PLAY}\nhe threatened to kill her and is on his way")).passed
 
 
+class SureOfSentence(LikelyIn):
+    """A classifier that is sure of danger in one sentence alone."""
+
+    def score(self, _: str, text: str) -> MessageScores:
+        return MessageScores(enough=text == self.line, margin=1.0 if text == self.line else -1.0, because=())
+
+
+def test_a_sure_sentence_counts_only_in_a_long_message_and_where_it_is_danger_by_a_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cry, calm = "Dad has a knife and is at the door of our reception now.", "She will not be needing her place."
+    dull = "The governors asked about the audit of our policy. " * 8
+    monkeypatch.setattr(gates, "load_classifier", lambda: SureOfSentence(cry))
+    assert not gates.danger_now(ask(f"{dull}{cry} {dull}")).passed
+    assert gates.danger_now(ask(f"The governors asked. {cry}")).passed
+    monkeypatch.setattr(gates, "load_classifier", lambda: SureOfSentence(calm))
+    assert gates.danger_now(ask(f"{dull}{cry} {calm} {dull}")).passed
+
+
 class SureOf:
     """A classifier that is sure of some kinds of message, whatever the text."""
 

@@ -128,7 +128,7 @@ def test_what_was_heard_is_by_many_hands_and_the_kept_ones_teach_nothing() -> No
     assert taught >= {row.text for row in rows if row.part == "tune"}
 
 
-N_ALIKE = 68
+N_ALIKE = 63
 """Of 126; evals/questions/README.md says so."""
 
 
@@ -148,7 +148,9 @@ def test_no_two_messages_share_six_words() -> None:
 
 def test_no_more_stories_kept_aside_share_six_words_with_what_teaches_than_is_said() -> None:
     rows = read_labelled(HEARING, TypeAdapter(GateMessage))
-    taught = set[tuple[str, ...]]().union(*(in_a_row(row) for row in rows if row.part == "tune"))
+    taught = set[tuple[str, ...]]().union(
+        *(in_a_row(row) for row in rows if row.part == "tune" and row.hand not in SETTLING_HANDS)
+    )
     stories = [row for row in rows if row.hand in STORY_HANDS and row.part == "kept"]
     assert sum(not taught.isdisjoint(in_a_row(row)) for row in stories) == N_ALIKE
 
@@ -183,6 +185,11 @@ def test_training_writes_the_weights_and_says_what_was_measured(monkeypatch, tmp
     assert main(["train", "--to", str(tmp_path / "weights.npz")]) == 0
     assert "urgent (gate): of 1 urgent, which taught nothing, " in capsys.readouterr().out
     with np.load(tmp_path / "weights.npz") as weights:
+        before = dict(weights)
+    assert main(["train", "--settle", "--to", str(tmp_path / "weights.npz")]) == 0
+    with np.load(tmp_path / "weights.npz") as weights:
+        assert all(np.allclose(weights[name], array) for name, array in before.items())
+        assert weights.files == list(before)
         assert any(name.endswith("query.a") for name in weights)
         assert {
             "head.bias",
