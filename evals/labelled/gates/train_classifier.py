@@ -111,7 +111,6 @@ def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING
         Lesson(text=row.text, label=row.kind if row.kind in KINDS else "ordinary", kind=row.kind, hand=row.hand)
         for row in read_labelled(hearing, TypeAdapter(GateMessage), "tune")
     ]
-    labelled = [Lesson(text=row["text"], label=row["says"]) for row in rows if row["says"] != DOUBTFUL]
     heard += [
         Lesson(text=row.text, label="ordinary", kind="words")
         for row in read_labelled(WORDS, TypeAdapter(LabelledQuestion), "tune")
@@ -120,6 +119,7 @@ def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING
         Lesson(text=row.text, label="ordinary", kind=row.kind, hand=row.hand)
         for row in read_labelled(LEADING, TypeAdapter(GateMessage), "tune")
     ]
+    labelled = [Lesson(text=row["text"], label=row["says"]) for row in rows if row["says"] != DOUBTFUL]
     known = {row["text"] for row in rows} | {lesson.text for lesson in heard} | _LEFT_OUT
     answered = {row.text: row.hand for row in all_graded() if row.fits and not row.told and row.text not in known}
     led = [Lesson(text=text, label="ordinary", kind=ANSWERED, hand=hand) for text, hand in answered.items()]
@@ -149,7 +149,10 @@ def matrix(texts: Sequence[str], rare: NDArray[np.float32]) -> csr_matrix:
 
 
 def learn(rows: csr_matrix, labels: NDArray[np.str_], kind: str) -> tuple[Vector, float]:
-    """Return the weights and the constant of a ridge logistic regression in which messages of ours count for more."""
+    """Return the weights and the constant of a ridge logistic regression in which messages of ours count for more.
+
+    The constant is not stored: how sure is enough takes its place.
+    """
     sign = np.where(labels == kind, 1.0, -1.0)
     counts = _STRENGTH * np.where(np.isin(labels, ("asked", "scene")), 1.0, _OURS_WEIGHT)
 

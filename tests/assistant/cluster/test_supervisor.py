@@ -160,8 +160,11 @@ def test_what_replaces_itself_is_told_to_and_waited_for(
     replaces = (
         "import pathlib, signal, time\n"
         f"worker = pathlib.Path({str(worker)!r})\n"
-        "signal.signal(signal.SIGUSR2, lambda *_: worker.write_text('second'))\n"
-        "worker.write_text('first')\n"
+        "def say(name):\n"
+        "    (written := worker.with_suffix('.' + name)).write_text(name)\n"
+        "    written.replace(worker)\n"  # all at once: nobody reads half a name, and no signal comes in between
+        "signal.signal(signal.SIGUSR2, lambda *_: say('second'))\n"
+        "say('first')\n"
         "time.sleep(600)"
     )
     supervisor.start([
