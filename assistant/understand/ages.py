@@ -10,6 +10,9 @@ _AGE = re.compile(
     rf"\b(\d{{1,2}})\s*(?:-|–)?\s*(?:yo\b|y/o\b|yrs?\b|years?\b)|\b(?:{_BEFORE_AN_AGE})\s+(\d{{1,2}})\b(?!\s*(?:{_COUNTED}))",
     re.IGNORECASE,
 )
+_SET_APART = re.compile(
+    r"(?<=[a-z])(?<!section)(?<!paragraph)(?<!page) ?\((\d{1,2})\)|(?<=[A-Za-z]), (\d{1,2})(?=,)", re.IGNORECASE
+)
 _YEAR_GROUP = re.compile(r"\b(?:y|yr|year)\s?(\d{1,2})s?\b(?!\s*olds?\b)", re.IGNORECASE)
 _STARTS_AT, _GROUPS = 4, range(1, 14)  # a child in Year 1 is five or six
 _AGES = range(2, 26)
@@ -55,7 +58,8 @@ def tells_of_an_adult_student(text: str) -> bool:
 
 def ages_in(text: str) -> frozenset[int]:
     """Return the ages in years that a text names; of a year group both that its pupils may be, of an adult student 18 alone."""
-    named = {int(one or other) for one, other in _AGE.findall(text)} & set(_AGES)
+    written = (*_AGE.findall(text), *_SET_APART.findall(text))
+    named = {int(one or other) for one, other in written} & set(_AGES)
     groups = {int(group) for group in _YEAR_GROUP.findall(text)} & set(_GROUPS)
     of_groups = {group + _STARTS_AT + more for group in groups for more in (0, 1)}
     if tells_of_an_adult_student(text):

@@ -16,6 +16,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ THRESHOLD = 0.5
 """How sure it must be that an answer fits, from 0 to 1: at this two of three do, and most others help (docs/evaluation.md)."""
 NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
-IN_A_CASE = 0.5
+IN_A_CASE = 0.4
 """The same for what is asked of a case, by weights learned of cases: at this seven of ten fit (docs/evaluation.md)."""
 BESIDE_A_NUMBER = 0.7
 """The same where a paragraph or section is named, whose own words are nearer."""
@@ -189,12 +190,11 @@ class QuestionMatcher:
             judged = [(at, logit(row, weights)) for at, row in self.read(question, found, told)]
         else:
             at, row = self.nearest(question, self._embedder.embed([question])[0], found)
-            judged = [(at, logit(row, self._model.sure) - _UNREAD)]
-        ages = ages_in(told or question)
-        of_these_ages = [one for one in judged if self._is_of(one[0], ages)]
-        if not of_these_ages:
+            holds = self._is_of(at, ages_in(told or question))
+            judged = [(at, logit(row, self._model.sure) - _UNREAD)] if holds else []
+        if not judged:
             return None
-        at, best = max(of_these_ages, key=lambda one: one[1])
+        at, best = max(judged, key=lambda one: one[1])
         return Match(answer=self.answers[at], sure=float(1 / (1 + np.exp(-best))))
 
     def _is_of(self, at: int, ages: frozenset[int]) -> bool:
@@ -205,6 +205,8 @@ class QuestionMatcher:
     def read(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> list[tuple[int, Features]]:
         """Return the nearest answers, by their places, each with the features by which it is judged once it is read.
 
+        Of those that hold of the ages that are named: of the others none is read.
+
         Parameters
         ----------
         question, found, told
@@ -212,13 +214,15 @@ class QuestionMatcher:
         """
         assert self._reader is not None
         rows: dict[int, list[float]] = {}
+        ages = ages_in(told or question)
         texts = list(dict.fromkeys(filter(None, (told, question))))
         vectors = self._embedder.embed(texts)
         for text, vector in zip(texts, vectors, strict=True):
             ranking = self.ranking(vector, found)
             scores = ranking @ self._model.rank
-            for at in np.argsort(-scores, kind="stable")[:N_ANSWERS_READ]:
-                rows.setdefault(int(at), self._features(text, int(at), vector, ranking))
+            of_these_ages = (int(at) for at in np.argsort(-scores, kind="stable") if self._is_of(int(at), ages))
+            for at in islice(of_these_ages, N_ANSWERS_READ):
+                rows.setdefault(at, self._features(text, at, vector, ranking))
         readings = self._reader.read(texts[0], [self.as_read(at, vectors) for at in rows])
         return [
             (at, np.array([*row, one.answers, one.helps], dtype=np.float32))

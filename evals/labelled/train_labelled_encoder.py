@@ -27,7 +27,7 @@ _RAREST, _COMMONEST = 1e-3, 0.98
 
 
 def teach_labels(
-    texts: Sequence[str], labelled: NDArray[np.bool_], seed: int = 0, n_epochs: int = _EPOCHS
+    texts: Sequence[str], labelled: NDArray[np.bool_ | np.float64], seed: int = 0, n_epochs: int = _EPOCHS
 ) -> dict[str, NDArray[np.float16]]:
     """Teach the bundled encoder which labels each text has.
 
@@ -36,7 +36,7 @@ def teach_labels(
     texts : sequence of str
         The messages.
     labelled : array of shape (len(texts), n_labels)
-        Which of them each has.
+        Which of them each has: one that is doubtful by 0.5.
     seed : int
         For the order, and for where the additions start from.
     n_epochs : int

@@ -23,7 +23,7 @@ from corpus.models import Embedder, Vectors
 from corpus.once import once
 from corpus.statements import SituationCard, as_one_line, load_cards, sentences_of
 
-THRESHOLD = 0.65
+THRESHOLD = 0.6
 """How sure it must be that a situation is spoken of, from 0 to 1: a wrong card costs readers more than a missing one."""
 PERHAPS = 0.35
 """How likely it must be spoken of, for what is said of it to be weighed at all."""

@@ -72,6 +72,17 @@ def test_an_answer_that_holds_of_another_age_is_not_given() -> None:
     assert matcher.find("what age counts in law", ()) is not None
 
 
+def test_of_the_answers_that_hold_of_other_ages_none_is_read() -> None:
+    reader = ScriptedReader(answers="What we say")
+    matcher = a_matcher(reader=reader)
+    of_age, file = ANSWERS
+    matcher.answers = (replace(of_age, ages=(0, 15)), file)
+    match = matcher.find("what age counts at 17 years old in law", ())
+    assert match is not None
+    assert match.answer.answer_id == "file"
+    assert [text.endswith("What we say of file.") for _, text in reader.given] == [True]
+
+
 def test_where_none_is_read_as_answering_none_is_sure() -> None:
     match = a_matcher(reader=ScriptedReader()).find("what age counts in law", ())
     assert match is not None
