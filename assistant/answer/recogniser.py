@@ -124,8 +124,7 @@ class Recogniser:
         by_number : bool
             Whether it names a paragraph or a section that was found: its words answer, unless ours surely do.
         """
-        least = BESIDE_A_NUMBER if by_number else THRESHOLD
-        found = self._recognised(question, standalone, shapes, asked, least)
+        found = self._recognised(question, standalone, shapes, asked, by_number=by_number)
         found = _with_sharing(found, _sharing(found, sharing_in(asked[0].part.words, self.embedder)))
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
@@ -159,7 +158,13 @@ class Recogniser:
         return figure_asked(words, self.shelf(), as_at) if figure_kind(words) is not None else None
 
     def _recognised(
-        self, question: Question, standalone: str, shapes: Sequence[Shaped], asked: Sequence[FoundFor], least: float
+        self,
+        question: Question,
+        standalone: str,
+        shapes: Sequence[Shaped],
+        asked: Sequence[FoundFor],
+        *,
+        by_number: bool,
     ) -> Recognised:
         names = {shaped.shape for shaped in shapes}
         case = None
@@ -167,19 +172,20 @@ class Recogniser:
             case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
             if case and not case.known and _only_asks(question.text):
                 case = None  # it may tell of something, and nothing of it is known but what is asked
+        least, in_a_case = (BESIDE_A_NUMBER, BESIDE_A_NUMBER) if by_number else (THRESHOLD, IN_A_CASE)
         whole, *several = asked
         if case is not None and _asks_for_a_fact(standalone, [found.part.words for found in several or asked], case):
             known = self._known(asked, least)
             if known is not None:
                 return known
-        parts = tuple(self._answered(found, max(IN_A_CASE, least) if case else least) for found in several)
+        parts = tuple(self._answered(found, in_a_case if case else least) for found in several)
         sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
         if sure:
             surest = max(found.sure for found in parts)
             return Recognised(
                 asked=whole.part.words, answer=with_what_is_new(*sure), sure=surest, case=case, parts=parts
             )
-        fits = self._of_the_whole(whole, standalone, case, least)
+        fits = self._of_the_whole(whole, standalone, case, in_a_case if case else least)
         return fits if fits.answer and not fits.written_for else replace(fits, parts=parts)
 
     def _known(self, asked: Sequence[FoundFor], least: float) -> Recognised | None:
@@ -208,7 +214,7 @@ class Recogniser:
         if case is None:
             return _fitting(standalone, self.matcher.find(asked, whole.passages), least, asked=asked)
         match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
-        if match is None or match.sure < max(IN_A_CASE, least):  # what is only near pushes the steps down
+        if match is None or match.sure < least:  # what is only near pushes the steps down
             return Recognised(asked=asked, case=case)
         return Recognised(asked=asked, answer=match.answer, sure=match.sure, case=case)
 

@@ -10,9 +10,8 @@ _AGE = re.compile(
     rf"\b(\d{{1,2}})\s*(?:-|–)?\s*(?:yo\b|y/o\b|yrs?\b|years?\b)|\b(?:{_BEFORE_AN_AGE})\s+(\d{{1,2}})\b(?!\s*(?:{_COUNTED}))",
     re.IGNORECASE,
 )
-_SET_APART = re.compile(
-    r"(?<=[a-z])(?<!section)(?<!paragraph)(?<!page) ?\((\d{1,2})\)|(?<=[A-Za-z]), (\d{1,2})(?=,)", re.IGNORECASE
-)
+_WHO = r"child|boy|girl|lad|lass|pupil|student|learner|apprentice|male|female|[mfgb]|son|daughter|sibling|brother|sister|twin"
+_SET_APART = re.compile(rf"\b(?:{_WHO})(?: [a-z])?(?: ?\((\d{{1,2}})\)|, (\d{{1,2}}),)", re.IGNORECASE)
 _YEAR_GROUP = re.compile(r"\b(?:y|yr|year)\s?(\d{1,2})s?\b(?!\s*olds?\b)", re.IGNORECASE)
 _STARTS_AT, _GROUPS = 4, range(1, 14)  # a child in Year 1 is five or six
 _AGES = range(2, 26)
@@ -46,8 +45,7 @@ _GROWN_UP, _SIXTH_FORM = 18, 12
 
 def tells_of_an_adult_student(text: str) -> bool:
     """Whether a message says that the student it tells of is 18 or over: “he’s 18” may be a boyfriend, where a child is named."""
-    ages = {int(one or other) for one, other in _AGE.findall(text)} & set(_AGES)
-    groups = {int(group) for group in _YEAR_GROUP.findall(text)} & set(_GROUPS)
+    ages, groups = _ages_written(text), _groups_written(text)
     of_a_child = (
         any(age < _GROWN_UP for age in ages) or any(group < _SIXTH_FORM for group in groups) or _SMALL.search(text)
     )
@@ -58,10 +56,16 @@ def tells_of_an_adult_student(text: str) -> bool:
 
 def ages_in(text: str) -> frozenset[int]:
     """Return the ages in years that a text names; of a year group both that its pupils may be, of an adult student 18 alone."""
-    written = (*_AGE.findall(text), *_SET_APART.findall(text))
-    named = {int(one or other) for one, other in written} & set(_AGES)
-    groups = {int(group) for group in _YEAR_GROUP.findall(text)} & set(_GROUPS)
-    of_groups = {group + _STARTS_AT + more for group in groups for more in (0, 1)}
+    of_groups = {group + _STARTS_AT + more for group in _groups_written(text) for more in (0, 1)}
     if tells_of_an_adult_student(text):
         of_groups = {age for age in of_groups if age >= _GROWN_UP}
-    return frozenset(named | of_groups)
+    return frozenset(_ages_written(text) | of_groups)
+
+
+def _ages_written(text: str) -> set[int]:
+    written = (*_AGE.findall(text), *_SET_APART.findall(text))
+    return {int(one or other) for one, other in written} & set(_AGES)
+
+
+def _groups_written(text: str) -> set[int]:
+    return {int(group) for group in _YEAR_GROUP.findall(text)} & set(_GROUPS)

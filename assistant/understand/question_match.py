@@ -40,7 +40,7 @@ THRESHOLD = 0.5
 NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
 IN_A_CASE = 0.4
-"""The same for what is asked of a case, by weights learned of cases: at this seven of ten fit (docs/evaluation.md)."""
+"""The same for what is asked of a case, by weights learned of cases: at this six of ten fit (docs/evaluation.md)."""
 BESIDE_A_NUMBER = 0.7
 """The same where a paragraph or section is named, whose own words are nearer."""
 _UNREAD = 1.4
@@ -205,7 +205,7 @@ class QuestionMatcher:
     def read(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> list[tuple[int, Features]]:
         """Return the nearest answers, by their places, each with the features by which it is judged once it is read.
 
-        Of those that hold of the ages that are named: of the others none is read.
+        Those that hold of other ages than are named are passed over, and the next nearest read instead.
 
         Parameters
         ----------

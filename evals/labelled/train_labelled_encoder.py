@@ -1,6 +1,7 @@
 """Teach an encoder that has labels (assistant/encoders/labelled_encoder.py): additions of low rank to its weights, and a head.
 
-Some five minutes on two cores that reckon in bfloat16. The same messages on the same machine give the same weights.
+Five minutes to half an hour, by the number of messages, on two cores that reckon in bfloat16. The same messages on the same
+machine give the same weights.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def teach_labels(
     texts : sequence of str
         The messages.
     labelled : array of shape (len(texts), n_labels)
-        Which of them each has: one that is doubtful by 0.5.
+        1 where it has it, 0 where not; 0.5 where that is doubtful.
     seed : int
         For the order, and for where the additions start from.
     n_epochs : int

@@ -39,7 +39,7 @@ CUED_BY = frozenset("abc")
 _FEWEST = 6  # messages in which a word must stand, to count
 _STRENGTH = 1.0
 _SPOKEN, _NOT = 3.0, -0.15  # what the models are to say of a situation that is spoken of, and of one that is not
-_IN_DOUBT = 0.5  # of a situation that is spoken of
+_IN_DOUBT = 0.5  # what a doubtful situation teaches, of one that is spoken of
 _FIRST_WEIGHS, _ONE_IN = 4, 8  # of the hands, in the order of their names
 _EPOCHS = 5
 _N_QUESTIONS = 2000  # of the short answers' wordings, that tell of nobody
@@ -50,7 +50,8 @@ Matrix = NDArray[np.float64]
 class SituationMessage(LabelledRow):
     """A message, the situations that it speaks of, what kind it is, and the hand it was written by.
 
-    Of those that are ``doubtful`` two readers would differ: they teach half, and count neither way.
+    Of those that are ``doubtful`` two readers would differ: they teach half, and are left out when precision is counted and
+    when the models are weighed.
     """
 
     text: str
@@ -61,7 +62,7 @@ class SituationMessage(LabelledRow):
 
 
 def train(rows: Sequence[SituationMessage], embedder: Embedder, to: Path) -> None:
-    """Learn the models of most hands, and from the others what each of them and a cue is worth; write them."""
+    """Learn the models of most hands, from the others what each is worth, and what a cue is from all but those it was made of."""
     names = [card.card_id for card in load_cards()]
     lines = [" ".join(row.text.split()) for row in rows]
     spoken, doubtful = (
@@ -98,8 +99,10 @@ def train(rows: Sequence[SituationMessage], embedder: Embedder, to: Path) -> Non
 
 
 def weighing_hands(hands: Collection[str]) -> frozenset[str]:
-    """Return one hand in eight: they teach no model, and say what each is worth."""
-    return frozenset(sorted(set(hands))[_FIRST_WEIGHS::_ONE_IN])
+    """Return one hand in eight: they teach neither the linear model nor the encoder, and say what each is worth."""
+    weighing = frozenset(sorted(set(hands))[_FIRST_WEIGHS::_ONE_IN])
+    assert not weighing & CUED_BY, "the cues were written with these"
+    return weighing
 
 
 def _read(lines: Sequence[str], vectors: Vectors, stems: dict[str, int], rarity: Vectors) -> Matrix:
@@ -109,7 +112,7 @@ def _read(lines: Sequence[str], vectors: Vectors, stems: dict[str, int], rarity:
 
 
 def _ridge(read: Matrix, told: Matrix) -> Matrix:
-    """Return the weights of all situations at once: ridge regression, solved over messages, which are fewer than words."""
+    """Return the weights of all situations at once: ridge regression, solved over messages."""
     kernel = read @ read.T + _STRENGTH * np.eye(len(read))
     return np.asarray(read.T @ np.linalg.solve(kernel, _NOT + (_SPOKEN - _NOT) * told))
 

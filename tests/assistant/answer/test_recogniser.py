@@ -15,6 +15,8 @@ from assistant.answer.recognised_case import RecognisedCase
 from assistant.encoders import TaughtReranker
 from assistant.types import Question, Shaped
 from assistant.understand import (
+    BESIDE_A_NUMBER,
+    IN_A_CASE,
     NEAR,
     THRESHOLD,
     AskedPart,
@@ -75,6 +77,32 @@ def test_an_answer_for_another_age_is_not_near(asked: str) -> None:
 
 def test_what_is_not_near_is_not_shown() -> None:
     assert recognised("Which step is it?", "Which step?", NEAR / 2).answer is None
+
+
+A_CASE = (
+    "The stepdad of a boy in my class put his hands round mum’s neck on Sunday, the boy told us this. Which step is it?"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "by_number", "sure", "is_shown"),
+    [
+        (A_CASE, False, IN_A_CASE, True),
+        (A_CASE, False, IN_A_CASE - 0.01, False),
+        (A_CASE, True, THRESHOLD, False),
+        (A_CASE, True, BESIDE_A_NUMBER, True),
+        ("Which step is it?", False, IN_A_CASE, False),
+    ],
+)
+def test_an_answer_need_be_less_sure_where_a_case_is_told(
+    embedder: SentenceTransformerEmbedder, asked: str, by_number: bool, sure: float, is_shown: bool
+) -> None:
+    recogniser = Recogniser(embedder=embedder, matcher=OneAnswer("Who is told?", sure))
+    found = recogniser.recognise(
+        Question(text=asked, as_at=date(2025, 10, 1)), asked, (), whole(asked), by_number=by_number
+    )
+    assert (found.case is not None) is (asked == A_CASE)
+    assert (found.answer is not None and not found.written_for) is is_shown
 
 
 def test_an_answer_that_is_near_is_not_certain() -> None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.understand import AnswerReader, MatchModel, QuestionMatcher, load_matcher
+from assistant.understand import AnswerReader, MatchModel, QuestionMatcher, load_matcher, question_match
+from assistant.understand.ages import ages_in
 from assistant.understand.question_match import load_match_model
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
 from corpus.types import RetrievedPassage
@@ -72,7 +73,8 @@ def test_an_answer_that_holds_of_another_age_is_not_given() -> None:
     assert matcher.find("what age counts in law", ()) is not None
 
 
-def test_of_the_answers_that_hold_of_other_ages_none_is_read() -> None:
+def test_of_the_answers_that_hold_of_other_ages_none_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(question_match, "N_ANSWERS_READ", 1)
     reader = ScriptedReader(answers="What we say")
     matcher = a_matcher(reader=reader)
     of_age, file = ANSWERS
@@ -165,3 +167,15 @@ def test_the_model_was_taught_with_the_wordings_there_are(what: str) -> None:
     counts = tuple(len(getattr(answer, what)) for answer in answers)
     assert getattr(model, f"n_{what}") == counts, "python -m evals answers --train"
     assert len(getattr(model, what)) == sum(counts)
+
+
+def test_each_answer_holds_of_the_ages_that_its_own_wordings_name() -> None:
+    of_ages = [(answer, answer.ages) for answer in load_short_answers() if answer.ages is not None]
+    assert len(of_ages) > 100
+    shut_out = [
+        (answer.answer_id, wording)
+        for answer, (youngest, oldest) in of_ages
+        for wording in answer.asked
+        if (ages := ages_in(wording)) and not any(youngest <= age <= oldest for age in ages)
+    ]
+    assert shut_out == []
