@@ -65,8 +65,9 @@ def plan(requests: Sequence[SharingRequest]) -> dict[str, tuple[ReviewedSentence
     for request in requests:
         special = _by_circumstance(request)
         verdicts = _verdicts(request)
+        first = [verdicts[recipient_id] for recipient_id in request.recipients if recipient_id in verdicts]
         for part, sentences in special.items():
-            changed[part] += len(_add(said[part], sentences))
+            changed[part] += len(_add(said[part], [one for one in sentences if one not in first]))
         kept: dict[str, int] = dict.fromkeys(PARTS, 0)  # own sentences beside those of a circumstance: one is sure
         for recipient_id in request.recipients:
             recipient = load_sharing()[recipient_id]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.understand.ages import tells_of_an_adult_student
 from assistant.understand.asked_parts import AskedPart, asked_parts
 from assistant.understand.sharing import sharing_patterns as forms
 from assistant.understand.sharing.sharing_direction import directions_asked
@@ -25,6 +26,7 @@ from corpus.statements import Direction, load_sharing, sentences_of
 _KNOWN_FROM_BEFORE = 3  # sentences: who wrote or rang is looked for in so many before what is asked
 _MOST = 3  # recipients of one question
 _MANY_WORDS = 12  # of a sentence that only asks what comes next
+_OF_AN_ADULT = "adult-student"  # the circumstance that an age tells as well
 _TO_SOCIAL_CARE = "<social-care>"  # who has a referral
 _A_STORY = 25  # words: after so many, what has not been answered is asked about, or only told
 _IN_HOUSE = frozenset({
@@ -329,8 +331,11 @@ def _meant_parent(sentences: Sequence[str], asked: str) -> str:
 
 
 def _circumstances(sentences: Sequence[str], direction: Direction) -> tuple[str, ...]:
-    return tuple(
+    told = {_OF_AN_ADULT} if tells_of_an_adult_student(". ".join(sentences)) else set()
+    told |= {
         one.circumstance_id
         for one in load_sharing().circumstances
-        if direction in one.directions and any(cue.is_in(sentence) for cue in one.cues for sentence in sentences)
-    )
+        if any(cue.is_in(sentence) for cue in one.cues for sentence in sentences)
+    }
+    circumstances = (one for one in load_sharing().circumstances if direction in one.directions)
+    return tuple(one.circumstance_id for one in circumstances if one.circumstance_id in told)

@@ -127,6 +127,24 @@ def test_where_honour_is_at_stake_no_relative_gets_a_yes(recipient: str) -> None
     assert "Yes" in plan([request("health", circumstances=("honour",))])["may"][0].text
 
 
+@pytest.mark.parametrize("direction", [Direction.TELL, Direction.ASKED])
+def test_a_parent_of_an_adult_student_hears_what_the_student_agrees_to_and_it_is_said_once(
+    direction: Direction,
+) -> None:
+    said = plan([request("parent", direction=direction, circumstances=("adult-student",))])
+    texts = [sentence.text for sentences in said.values() for sentence in sentences]
+    (verdict,) = said["may"]
+    assert "Tell family only what a student of 18 or over" in verdict.text
+    assert sum("Tell family only" in text for text in texts) == 1
+    assert not any("that you share" in text for text in texts)
+
+
+def test_an_abusive_parent_of_an_adult_student_keeps_the_no_of_any_other() -> None:
+    said = plan([request("abusive-parent", circumstances=("adult-student",))])
+    assert "Tell family only" not in said["may"][0].text
+    assert any("Tell family only" in sentence.text for sentence in said["family"])
+
+
 def test_each_letter_that_fits_is_named_once() -> None:
     asked = [request("nursery", "other-school"), request("police", direction=Direction.ASK)]
     assert letters_for(asked) == ("least-needed", "police-request")

@@ -394,6 +394,10 @@ def test_what_is_told_behind_a_question_is_heard_after_a_greeting_too(greeting: 
         ("Can I ask the housing officer for the date without her knowing?", "behind-her-back", True),
         ("Mum wants to know what she told the counsellor. Can I tell mum?", "child-words", True),
         ("Mum was at the gate. Can I tell mum?", "child-words", False),
+        ("Our student turned 18 in May and her dad hits her. Can I tell mum?", "adult-student", True),
+        ("She is an adult learner on our ESOL course. Can I tell her mum?", "adult-student", True),
+        ("Y10 girl, and her boyfriend is 18. Can I tell mum?", "adult-student", False),
+        ("He is 17 and will be 18 next week. Can I tell mum?", "adult-student", False),
     ],
 )
 def test_what_changes_an_answer_is_told_from_what_is_near_it(message: str, circumstance: str, is_told: bool) -> None:
