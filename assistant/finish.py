@@ -32,7 +32,7 @@ from assistant.types import (
     Section,
     StatementKind,
 )
-from assistant.understand import whom_to_ask
+from assistant.understand import whom_to_ask, writes_without_the_lead
 from corpus.errors import CorpusError
 from corpus.index import PassageIndex
 from corpus.models import Embedder
@@ -67,7 +67,7 @@ class Finisher:
             question=question.text,
             standalone_question=turn.understood.question,
             as_at=question.as_at,
-            sections=_with_cautions(
+            sections=_with_what_comes_first(
                 turn, written.sections if answered else (*self._standing(turn), self._abstained(turn))
             ),
             citations=written.citations,
@@ -114,7 +114,7 @@ class Finisher:
             *edition_notices(turn.evidence.editions, cited, register, as_at, quoted=shown),
             *upkeep_notices(cited, self._index.stats, register, as_at),
             *own_words_notices(
-                (*_cautions(turn), *filter(_is_of_guidance, turn.written.sections)), cited, register, as_at
+                (*_comes_first(turn), *filter(_is_of_guidance, turn.written.sections)), cited, register, as_at
             ),
             *later_notices(turn.written.sections, as_at),
             *context_notices(shown),
@@ -168,10 +168,22 @@ def _cautions(turn: Turn) -> tuple[Section, ...]:
     return (section(messages.CAUTIONS_HEADING, found),) if found else ()
 
 
-def _with_cautions(turn: Turn, sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Return sections with what never to do first, or second where an answer of ours leads that is short indeed."""
+def _to_the_lead(turn: Turn) -> tuple[Section, ...]:
+    """Return whom to tell first, where staff tell a worry who are not the safeguarding lead; urgent help says it as well."""
+    told = turn.recognised.case is not None and turn.review["danger_now"].passed
+    if not told or not writes_without_the_lead(turn.understood.question):
+        return ()
+    return (section(messages.NOT_THE_LEAD_HEADING, messages.NOT_THE_LEAD),)
+
+
+def _comes_first(turn: Turn) -> tuple[Section, ...]:
+    return (*_to_the_lead(turn), *_cautions(turn))
+
+
+def _with_what_comes_first(turn: Turn, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections with whom to tell and what never to do first, or second where an answer of ours leads that is short."""
     n_leading = sum(_is_short_answer(section) for section in sections[:1])
-    return (*sections[:n_leading], *_cautions(turn), *sections[n_leading:])
+    return (*sections[:n_leading], *_comes_first(turn), *sections[n_leading:])
 
 
 def _is_short_answer(section: Section) -> bool:

@@ -283,6 +283,18 @@ FIGURE_WHERE = (
     "**Where to ask:** {publishers}. For children in need, the Department for Education’s statistics"
     " (explore-education-statistics.service.gov.uk); for crime, the Office for National Statistics (our rule)."
 )
+# Where whoever writes is plainly not the safeguarding lead (assistant/understand/who_writes.py). Read on 2026-11-30: KCSIE 2025,
+# paras 51, 53 and 54 (p. 18); Working together 2023, para 150 (p. 57).
+NOT_THE_LEAD_HEADING = "First, tell your safeguarding lead"
+NOT_THE_LEAD = (
+    "**Tell your designated safeguarding lead or a deputy now, in person, before the child goes home** (our rule). Staff with a"
+    " concern should speak to one of them (KCSIE 2025, paragraph 51).",
+    "If neither can be reached, do not wait: think of a senior leader, or take advice from children’s social care, and tell the"
+    " lead as soon as you can (KCSIE 2025, paragraph 53). Do not assume that somebody else has acted (paragraph 54). Anyone may"
+    " refer (Working Together 2023, paragraph 150).",
+    "What follows is for the lead to weigh. Until they say so, ask the child no more, and neither see nor ring a parent (our"
+    " rule).",
+)
 # Where an ordinary step does harm (safety/caution_patterns.py); shown first, whatever else is found. Read against the pages on
 # 2026-11-26 by two readers: KCSIE 2025, para 118, third bullet (p. 34); para 57 (p. 19); Annex B, pp. 161 to 163. Children
 # missing education 2024, p. 16, with the pointer to the guidance on these files on p. 17. Domestic Abuse Act 2021, s. 70 and

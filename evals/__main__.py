@@ -27,7 +27,7 @@ from evals.bench import bench_command, growth
 from evals.errors import EvalsError, RecordError
 from evals.labelled import support_scores
 from evals.labelled.answers import answer_readings, train_matcher, train_question_encoder
-from evals.labelled.asked import asked_kinds, sharing_questions, words_wanted
+from evals.labelled.asked import asked_kinds, sharing_questions, words_wanted, writers
 from evals.labelled.cases import (
     case_line_marks,
     chronology_records,
@@ -101,6 +101,7 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     ),
     "asks": (asked_kinds.add_arguments, asked_kinds.scored, "which kind of question ends a case"),
     "good-faith": (good_faith.add_arguments, good_faith.scored, "whom the gate on harm turns away"),
+    "writers": (writers.add_arguments, writers.scored, "who writes, staff who are not the lead or others"),
     "words": (words_wanted.add_arguments, words_wanted.scored, "whose words are wanted, to say or write"),
     "sharing": (
         sharing_questions.add_arguments,

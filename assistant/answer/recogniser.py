@@ -204,7 +204,7 @@ class Recogniser:
 
     def _answered(self, found: FoundFor, threshold: float) -> FoundFor:
         match = self.matcher.find(found.part.question, found.passages, found.part.text)
-        if match is None or match.sure < threshold:
+        if match is None or not _is_sure(match, threshold):
             return replace(found, answer=None)
         return replace(found, answer=match.answer, sure=match.sure)
 
@@ -214,7 +214,7 @@ class Recogniser:
         if case is None:
             return _fitting(standalone, self.matcher.find(asked, whole.passages), least, asked=asked)
         match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
-        if match is None or match.sure < least:  # what is only near pushes the steps down
+        if match is None or not _is_sure(match, least):  # what is only near pushes the steps down
             return Recognised(asked=asked, case=case)
         return Recognised(asked=asked, answer=match.answer, sure=match.sure, case=case)
 
@@ -255,6 +255,10 @@ class Recogniser:
         """Return every sentence that might be said of a message, weighed."""
         lines = lines_of(known, perhaps, notification=notification is not None)
         return tuple(weighed(lines, load_line_model(), message, self.line_reader))
+
+
+def _is_sure(match: Match, least: float) -> bool:
+    return match.sure >= (max(least, THRESHOLD) if match.answer.turns_with_the_question else least)
 
 
 def _sharing(found: Recognised, asked: Iterable[tuple[str, SharingRequest]]) -> dict[str, SharingRequest]:

@@ -105,6 +105,7 @@ from assistant.understand.sharing import (
     sharing_in,
     story_of_sharing,
 )
+from assistant.understand.who_writes import load_writer_model, writes_without_the_lead
 from assistant.understand.whom_asked import whom_to_ask
 from assistant.understand.words_asked import may_ask_for_words, with_its_story, words_asked
 
@@ -179,6 +180,7 @@ __all__ = [
     "load_reader",
     "load_sign_model",
     "load_situation_model",
+    "load_writer_model",
     "may_ask_for_words",
     "mixed",
     "names_somebody",
@@ -209,4 +211,5 @@ __all__ = [
     "word_features",
     "words_asked",
     "words_of",
+    "writes_without_the_lead",
 ]

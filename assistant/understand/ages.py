@@ -4,54 +4,78 @@ from __future__ import annotations
 
 import re
 
-_BEFORE_AN_AGE = r"aged?|is|are|was|turned|just|only|both|boy|girl|lad|lass|pupil|of|he['’]?s|she['’]?s|they['’]?re"
+_IN_WORDS = {
+    word: age
+    for age, word in enumerate(
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+        start=10,
+    )
+}
+_NUMBER = rf"\d{{1,2}}|{'|'.join(_IN_WORDS)}"
+_BEFORE_AN_AGE = r"aged?|is|was|turned|just|only|both|boy|girl|lad|lass|pupil|of|he['’]?s|she['’]?s|they['’]?re"
 _COUNTED = r"%|per cent|days?|weeks?|months?|hours?|minutes?|times?|schools?|pages?|of\b"
 _AGE = re.compile(
-    rf"\b(\d{{1,2}})\s*(?:-|–)?\s*(?:yo\b|y/o\b|yrs?\b|years?\b)|\b(?:{_BEFORE_AN_AGE})\s+(\d{{1,2}})\b(?!\s*(?:{_COUNTED}))",
+    rf"\b({_NUMBER})\s*(?:-|–)?\s*(?:yo\b|y/o\b|yrs?\b|years?\b)|\b(?:{_BEFORE_AN_AGE}|are(?=\s+\d))\s+({_NUMBER})\b(?!\s*(?:{_COUNTED}))",
     re.IGNORECASE,
 )
-_WHO = r"child|boy|girl|lad|lass|pupil|student|learner|apprentice|male|female|[mfgb]|son|daughter|sibling|brother|sister|twin"
-_SET_APART = re.compile(rf"\b(?:{_WHO})(?: [a-z])?(?: ?\((\d{{1,2}})\)|, (\d{{1,2}}),)", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\b(?:until|till|before|when) (?:he|she|they)(?:['’]?s| is| was| are|['’]re| turns?) \w+", re.IGNORECASE
+)
+_A_CHILD = r"child|boy|girl|lad|lass|pupil|student|learner|apprentice"
+_ANYBODY = rf"{_A_CHILD}|male|female|son|daughter|sibling|brother|sister|twin|(?<!part )(?<!section )(?<!group )(?<!annex )[mfgb]"
+_SET_APART = re.compile(rf"\b(?:{_ANYBODY})(?: [a-z])?(?: ?\((\d{{1,2}})\b|, (\d{{1,2}}),)", re.IGNORECASE)
 _YEAR_GROUP = re.compile(r"\b(?:y|yr|year)\s?(\d{1,2})s?\b(?!\s*olds?\b)", re.IGNORECASE)
 _STARTS_AT, _GROUPS = 4, range(1, 14)  # a child in Year 1 is five or six
 _AGES = range(2, 26)
 
-_STUDENT = r"(?:students?|learners?|sixth[- ]formers?|apprentices?|pupils?|leavers?)"
-_GROWN = r"(?:1[89]|2[0-5]|eighteen|nineteen|twenty)"
+_STUDENT = r"(?:students?(?! teacher)|learners?|sixth[- ]formers?|apprentices?|pupils?|leavers?)"
+_GROWN = r"(?:1[89]|2[0-5]|eighteen|nineteen|twenty(?![- ](?:one|two|three|four|five|six|seven|eight|nine)))"
+_YEARS_OLD = r"[\s-]*(?:yo|y/o|yrs?|years?)[\s-]*(?:olds?\s+)?"
 _SOMEBODY_ELSE = (
     r"boyfriend|girlfriend|partner|ex|brother|sister|husband|wife|mum|mother|dad|father|step\w+|son|daughter|uncle|aunt\w*|carer"
     r"|cousin|neighbour|man|woman"
 )
+_MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec"
 _NO_AGE = (
-    rf"(?!\s*(?:{_COUNTED}|weeks?|absences?|lates?|months?|sessions?|marks?|people|pupils|students|th\b|[:/.]\d|jan|feb|mar|apr|may|june?|july?|aug|sep"
-    r"|oct|nov|dec))"
+    rf"(?!\s*(?:{_COUNTED}|weeks?|wks?|absences?|lates?|months?|sessions?|marks?|occasions?|things|past|people|pupils|students|th\b|[:/.]\d"
+    rf"|{_MONTHS}|next|in (?:\w+ (?:days?|weeks?|months?)|{_MONTHS})|soon|tomorrow|on\b))"
+)
+_ANOTHER_SIDE = (
+    "not|nearly|almost|under|until|till|before|seeing|dating|by|with"  # of what a student is, or whose age it is
 )
 _ADULT_STUDENT = re.compile(
-    rf"\b{_STUDENT}\b(?!['’])(?:(?!\b(?:{_SOMEBODY_ELSE}|not|nearly|almost|under|until|till|before|seeing|dating|by)\b|n['’]t\b)[^.?!\d£]){{0,30}}\b{_GROWN}\b{_NO_AGE}"
-    rf"|\b{_GROWN}[\s-]*(?:yo|y/o|yrs?|years?)[\s-]*(?:olds?\s+)?(?:{_STUDENT}|y(?:ear )?13|in (?:our|the|upper) sixth)\b"
-    rf"|\b(?:girl|boy|lad|young (?:man|woman)) (?:of|aged|is) {_GROWN}\b{_NO_AGE}|\byear 13,? (?:aged |is )?{_GROWN}\b",
+    rf"\b{_STUDENT}\b(?!['’])(?:(?!\b(?:{_SOMEBODY_ELSE}|{_ANOTHER_SIDE})\b|n['’]t\b)[^.?!\d£]){{0,30}}"
+    rf"\b(?:(?<=turned ){_GROWN}\b|{_GROWN}\b{_NO_AGE})"
+    rf"|\b{_GROWN}{_YEARS_OLD}(?:{_STUDENT}|y(?:ear )?13|in (?:our|the|upper) sixth|(?:in|on) our)\b"
+    rf"|\byear 13,? (?:aged |is )?{_GROWN}\b",
     re.IGNORECASE,
 )
 _IS_GROWN = re.compile(
     rf"\b(?:she|he|lad|girl|boy|young (?:man|woman)) (?:has |have )?(?:just )?turned {_GROWN}\b"
-    rf"|\b(?:she|he)(?:['’]?s| is) (?:now |just |already |over )*{_GROWN}\b{_NO_AGE}"
-    r"(?!\s*(?:next|in|soon|tomorrow|on)\b)(?![^.?!]{0,20}\bsaid\b)",
+    rf"|\b(?:she|he)(?:['’]?s| is) (?:now |just |already |over )*{_GROWN}\b{_NO_AGE}(?![^.?!]{{0,20}}\bsaid\b)"
+    rf"|\b(?:girl|boy|lad|lass|young (?:man|woman)) (?:of|aged|is) {_GROWN}\b{_NO_AGE}"
+    rf"|\b(?:{_A_CHILD})(?: ?\(|, ){_GROWN}\b{_NO_AGE}",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(rf"\b(?:{_SOMEBODY_ELSE})\b[^.?!]{{0,30}}$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(rf"\b(?:{_SOMEBODY_ELSE})\b[^.?!]{{0,60}}(?:[.?!]\s+)?[^.?!]{{0,30}}$", re.IGNORECASE)
+_SEEING = re.compile(r"\b(?:(?:seeing|dating|with|by|meets?|met) (?:a|an|the|some)|her|his|their) $", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:reception|nursery|baby|toddler|eyfs|infants?|primary|ks[1-4])\b", re.IGNORECASE)
 _GROWN_UP, _SIXTH_FORM = 18, 12
 
 
 def tells_of_an_adult_student(text: str) -> bool:
     """Whether a message says that the student it tells of is 18 or over: “he’s 18” may be a boyfriend, where a child is named."""
-    ages, groups = _ages_written(text), _groups_written(text)
-    of_a_child = (
-        any(age < _GROWN_UP for age in ages) or any(group < _SIXTH_FORM for group in groups) or _SMALL.search(text)
-    )
     if _ADULT_STUDENT.search(text):
         return True
-    return not of_a_child and any(not _OF_ANOTHER.search(text[: one.start()]) for one in _IS_GROWN.finditer(text))
+    of_a_child = (
+        any(age < _GROWN_UP for age in _ages_written(text))
+        or any(group < _SIXTH_FORM for group in _groups_written(text))
+        or _SMALL.search(text)
+    )
+    return not of_a_child and any(
+        not (_OF_ANOTHER.search(text[: one.start()]) or _SEEING.search(text[: one.start()]))
+        for one in _IS_GROWN.finditer(text)
+    )
 
 
 def ages_in(text: str) -> frozenset[int]:
@@ -63,8 +87,9 @@ def ages_in(text: str) -> frozenset[int]:
 
 
 def _ages_written(text: str) -> set[int]:
-    written = (*_AGE.findall(text), *_SET_APART.findall(text))
-    return {int(one or other) for one, other in written} & set(_AGES)
+    text = _NOT_YET.sub("", text)
+    written = (one or other for one, other in (*_AGE.findall(text), *_SET_APART.findall(text)))
+    return {_IN_WORDS.get(number.lower()) or int(number) for number in written} & set(_AGES)
 
 
 def _groups_written(text: str) -> set[int]:

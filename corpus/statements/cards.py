@@ -11,6 +11,7 @@ from corpus.errors import StatementError
 from corpus.once import once
 from corpus.statements.cues import Cue, WrittenCue
 from corpus.statements.sentences import ReviewedSentence, Sentence
+from corpus.statements.signs import load_signs
 from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_tables
 
 
@@ -37,8 +38,8 @@ class SituationCard:
     unless : tuple of Cue
         Words anywhere in a message with which it is not spoken of, whatever else says so.
     instead_of : tuple of str
-        The ids of cards that are not shown beside this one: their steps are for somebody else in the same words, as a parent’s
-        where a pupil is meant.
+        The ids of cards and signs that are not shown beside this one: their steps are for somebody else in the same words, as
+        a parent’s where a pupil is meant.
     """
 
     card_id: str
@@ -89,7 +90,7 @@ def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
     Raises
     ------
     StatementError
-        If a file cannot be read, an id stands twice, or a card stands instead of one that there is not.
+        If a file cannot be read, an id stands twice, or a card stands instead of what there is not.
     """
     cards = tuple(
         card
@@ -101,7 +102,9 @@ def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
         raise StatementError(
             f"the card {tame!r} urges something and is not ‘grave’", "make it so, or leave out ‘urges’"
         )
-    unknown = {other for card in cards for other in card.instead_of} - {card.card_id for card in cards}
-    if unknown:
-        raise StatementError(f"a card stands instead of {min(unknown)!r}, which is no card", "mend its ‘instead_of’")
+    known = {card.card_id for card in cards} | {sign.sign_id for sign in load_signs()}
+    if unknown := {other for card in cards for other in card.instead_of} - known:
+        raise StatementError(
+            f"a card stands instead of {min(unknown)!r}, which is no card or sign", "mend its ‘instead_of’"
+        )
     return cards

@@ -121,6 +121,10 @@ class Circumstance:
         The ids of recipients of whom it is the verdict, in the place of theirs.
     beside : frozenset of str
         The ids of recipients whose own sentence stays beside it.
+    by_age : bool
+        Whether it is heard of a student of 18 or over, besides by its cues.
+    rules_out : frozenset of str
+        The ids of circumstances that do not count where this one does.
     """
 
     circumstance_id: str
@@ -131,6 +135,8 @@ class Circumstance:
     says: ReviewedSentence
     verdict_for: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    by_age: bool = False
+    rules_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +228,8 @@ class _CircumstanceRow(Row):
     says: Sentence
     verdict_for: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    by_age: bool = False
+    rules_out: frozenset[str] = frozenset()
 
     def circumstance(self) -> Circumstance:
         given = self.besides_id
@@ -268,6 +276,9 @@ def load_sharing(file: Path | None = None) -> SharingStatements:
         raise StatementError(
             f"a circumstance names {min(unknown)!r}, which is no recipient", "mend its ‘verdict_for’ or ‘beside’"
         )
+    ruled_out = {name for one in found.circumstances for name in one.rules_out}
+    if strange := ruled_out - {one.circumstance_id for one in found.circumstances}:
+        raise StatementError(f"a circumstance rules out {min(strange)!r}, which is none", "mend its ‘rules_out’")
     known = {letter.letter_id for letter in load_letters()}
     named = {advice.letter for one in found.recipients for advice in one.advice.values() if advice.letter}
     if named - known:

@@ -63,11 +63,10 @@ def plan(requests: Sequence[SharingRequest]) -> dict[str, tuple[ReviewedSentence
     said: dict[str, list[ReviewedSentence]] = {part: [] for part in PARTS}
     changed: dict[str, int] = dict.fromkeys(PARTS, 0)
     for request in requests:
-        special = _by_circumstance(request)
         verdicts = _verdicts(request)
-        first = [verdicts[recipient_id] for recipient_id in request.recipients if recipient_id in verdicts]
+        special = _by_circumstance(request, [verdicts[one] for one in request.recipients if one in verdicts])
         for part, sentences in special.items():
-            changed[part] += len(_add(said[part], [one for one in sentences if one not in first]))
+            changed[part] += len(_add(said[part], sentences))
         kept: dict[str, int] = dict.fromkeys(PARTS, 0)  # own sentences beside those of a circumstance: one is sure
         for recipient_id in request.recipients:
             recipient = load_sharing()[recipient_id]
@@ -75,7 +74,7 @@ def plan(requests: Sequence[SharingRequest]) -> dict[str, tuple[ReviewedSentence
             for part in PARTS:
                 sentence: ReviewedSentence | None = getattr(advice, part)
                 beside = part in _INSTEAD and bool(special[part])
-                if sentence is None or (beside and not _stays(part, recipient_id, request)):
+                if sentence is None or (part in _INSTEAD and not _stays(part, recipient_id, request)):
                     continue
                 if part == "may":
                     sentence = _of(recipient.title, verdicts.get(recipient_id, sentence))
@@ -95,11 +94,13 @@ def letters_for(requests: Sequence[SharingRequest]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for letter in found if letter))
 
 
-def _by_circumstance(request: SharingRequest) -> dict[str, list[ReviewedSentence]]:
-    """Return what the circumstances say, by the part that it belongs to."""
+def _by_circumstance(
+    request: SharingRequest, as_verdicts: Collection[ReviewedSentence]
+) -> dict[str, list[ReviewedSentence]]:
+    """Return what the circumstances say that is no verdict, by the part that it belongs to."""
     special: dict[str, list[ReviewedSentence]] = {part: [] for part in PARTS}
     for circumstance in load_sharing().circumstances:
-        if circumstance.circumstance_id in request.circumstances:
+        if circumstance.circumstance_id in request.circumstances and circumstance.says not in as_verdicts:
             special[circumstance.part].append(circumstance.says)
     return {part: sentences[:2] for part, sentences in special.items()}
 

@@ -26,7 +26,6 @@ from corpus.statements import Direction, load_sharing, sentences_of
 _KNOWN_FROM_BEFORE = 3  # sentences: who wrote or rang is looked for in so many before what is asked
 _MOST = 3  # recipients of one question
 _MANY_WORDS = 12  # of a sentence that only asks what comes next
-_OF_AN_ADULT = "adult-student"  # the circumstance that an age tells as well
 _TO_SOCIAL_CARE = "<social-care>"  # who has a referral
 _A_STORY = 25  # words: after so many, what has not been answered is asked about, or only told
 _IN_HOUSE = frozenset({
@@ -331,11 +330,12 @@ def _meant_parent(sentences: Sequence[str], asked: str) -> str:
 
 
 def _circumstances(sentences: Sequence[str], direction: Direction) -> tuple[str, ...]:
-    told = {_OF_AN_ADULT} if tells_of_an_adult_student(". ".join(sentences)) else set()
-    told |= {
-        one.circumstance_id
+    of_an_adult = tells_of_an_adult_student(". ".join(sentences))
+    told = [
+        one
         for one in load_sharing().circumstances
-        if any(cue.is_in(sentence) for cue in one.cues for sentence in sentences)
-    }
-    circumstances = (one for one in load_sharing().circumstances if direction in one.directions)
-    return tuple(one.circumstance_id for one in circumstances if one.circumstance_id in told)
+        if direction in one.directions
+        and ((one.by_age and of_an_adult) or any(cue.is_in(sentence) for cue in one.cues for sentence in sentences))
+    ]
+    out = {name for one in told for name in one.rules_out}
+    return tuple(one.circumstance_id for one in told if one.circumstance_id not in out)

@@ -1,4 +1,4 @@
-"""What of ours fits a question: an answer that is sure, one that is near with the question it was written for, or none."""
+"""What of ours fits a question: a case, each of several things that are asked, sharing, and a verdict."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from assistant.answer.recognised_case import RecognisedCase
 from assistant.encoders import TaughtReranker
 from assistant.types import Question, Shaped
 from assistant.understand import (
-    BESIDE_A_NUMBER,
-    IN_A_CASE,
     NEAR,
     THRESHOLD,
     AskedPart,
@@ -31,84 +29,8 @@ from assistant.understand.question_match import load_match_model
 from corpus.models import SentenceTransformerEmbedder
 from corpus.statements import CaseTold, ReviewedSentence, ShortAnswer, load_cards, load_verdicts
 from corpus.types import RetrievedPassage
-from tests.doubles import ScriptedReader, WordEmbedder
-
-EMBEDDER = WordEmbedder()
-
-
-class OneAnswer(QuestionMatcher):
-    """Finds the same answer to everything."""
-
-    def __init__(self, asked: str, sure: float) -> None:
-        super().__init__((), load_match_model(), EMBEDDER)
-        sentence = ReviewedSentence(text="It is the fourth.", bindings=(), ours=True)
-        self.match = Match(
-            answer=ShortAnswer(answer_id="one", asked=(asked,), near=(), sentences=(sentence,)), sure=sure
-        )
-
-    def find(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> Match | None:
-        return self.match
-
-
-def recognised(asked: str, written_for: str, sure: float) -> Recognised:
-    recogniser = Recogniser(embedder=EMBEDDER, matcher=OneAnswer(written_for, sure))
-    return recogniser.recognise(Question(text=asked, as_at=date(2025, 10, 1)), asked, (), whole(asked))
-
-
-def whole(asked: str) -> tuple[FoundFor]:
-    return (FoundFor(part=AskedPart(words=asked, question=asked, text=asked), passages=()),)
-
-
-def test_an_answer_that_is_sure_is_shown_alone() -> None:
-    found = recognised("Which step is it?", "Which step?", THRESHOLD)
-    assert found.answer is not None
-    assert found.written_for == ""
-
-
-def test_an_answer_that_is_near_is_shown_with_the_question_it_was_written_for() -> None:
-    assert recognised("Which step is it?", "Which step?", NEAR).written_for == "Which step?"
-
-
-@pytest.mark.parametrize("asked", ["Does it hold at 16?", "Does it hold?", "Does it hold at 16, from 19:15?"])
-def test_an_answer_for_another_age_is_not_near(asked: str) -> None:
-    assert recognised(asked, "Does it hold at 15?", NEAR).answer is None
-    assert recognised(f"{asked} And at 15?", "Does it hold at 15?", NEAR).answer is not None
-
-
-def test_what_is_not_near_is_not_shown() -> None:
-    assert recognised("Which step is it?", "Which step?", NEAR / 2).answer is None
-
-
-A_CASE = (
-    "The stepdad of a boy in my class put his hands round mum’s neck on Sunday, the boy told us this. Which step is it?"
-)
-
-
-@pytest.mark.parametrize(
-    ("asked", "by_number", "sure", "is_shown"),
-    [
-        (A_CASE, False, IN_A_CASE, True),
-        (A_CASE, False, IN_A_CASE - 0.01, False),
-        (A_CASE, True, THRESHOLD, False),
-        (A_CASE, True, BESIDE_A_NUMBER, True),
-        ("Which step is it?", False, IN_A_CASE, False),
-    ],
-)
-def test_an_answer_need_be_less_sure_where_a_case_is_told(
-    embedder: SentenceTransformerEmbedder, asked: str, by_number: bool, sure: float, is_shown: bool
-) -> None:
-    recogniser = Recogniser(embedder=embedder, matcher=OneAnswer("Who is told?", sure))
-    found = recogniser.recognise(
-        Question(text=asked, as_at=date(2025, 10, 1)), asked, (), whole(asked), by_number=by_number
-    )
-    assert (found.case is not None) is (asked == A_CASE)
-    assert (found.answer is not None and not found.written_for) is is_shown
-
-
-def test_an_answer_that_is_near_is_not_certain() -> None:
-    assert recognised("Which step is it?", "Which step?", NEAR).certain.answer is None
-    assert recognised("Which step is it?", "Which step?", THRESHOLD).certain.answer is not None
-
+from tests.assistant.answer.one_answer import EMBEDDER, OneAnswer, recognised, whole
+from tests.doubles import ScriptedReader
 
 GRAVE = next(card for card in load_cards() if card.grave)
 

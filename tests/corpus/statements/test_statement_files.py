@@ -94,7 +94,7 @@ def test_only_a_high_risk_feature_urges_another_thing(tmp_path: Path) -> None:
         load_cards(tmp_path / "tame")
 
 
-def test_a_card_stands_instead_of_cards_that_there_are(tmp_path: Path) -> None:
+def test_a_card_stands_instead_of_cards_and_signs_that_there_are(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(CARD + 'instead_of = ["another"]\n')
-    with pytest.raises(StatementError, match="'another', which is no card"):
+    with pytest.raises(StatementError, match="'another', which is no card or sign"):
         load_cards(tmp_path)

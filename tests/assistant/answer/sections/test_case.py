@@ -182,6 +182,13 @@ def test_a_sign_stands_with_its_words_before_the_situations_and_its_step_leads()
     assert texts(sections[messages.DO_NOW_HEADING])[0] == "Today see to guarding"
 
 
+def test_a_card_that_is_sure_stands_instead_of_signs_as_well() -> None:
+    pupil, papers = card("a pupil's wedding", instead_of=("papers",)), a_sign("papers", "her passport is gone")
+    for unsure, said in ((frozenset(), False), (frozenset({pupil.card_id}), True)):
+        sections = composed(case_of(pupil, signs=(papers,), unsure=unsure))
+        assert any("papers" in text for one in sections.values() for text in texts(one)) is said
+
+
 def test_beside_a_sign_a_situation_that_speaks_of_the_same_words_is_not_shown_again() -> None:
     seen = a_sign("guarding", "he sleeps at her door")
     same = case_of(card("money"), told_in={"money": "sleeps at her door"}, signs=(seen,))

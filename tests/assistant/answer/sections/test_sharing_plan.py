@@ -131,12 +131,21 @@ def test_where_honour_is_at_stake_no_relative_gets_a_yes(recipient: str) -> None
 def test_a_parent_of_an_adult_student_hears_what_the_student_agrees_to_and_it_is_said_once(
     direction: Direction,
 ) -> None:
+    own = load_sharing()["parent"].advice[direction].family
     said = plan([request("parent", direction=direction, circumstances=("adult-student",))])
     texts = [sentence.text for sentences in said.values() for sentence in sentences]
     (verdict,) = said["may"]
+    assert own is not None
+    assert own.text not in texts
     assert "Tell family only what a student of 18 or over" in verdict.text
     assert sum("Tell family only" in text for text in texts) == 1
-    assert not any("that you share" in text for text in texts)
+
+
+def test_what_stands_as_verdict_takes_no_place_of_what_else_a_circumstance_says() -> None:
+    asked = request("parent", circumstances=("honour", "investigation", "adult-student"))
+    texts = [sentence.text for sentence in plan([asked])["family"]]
+    assert any("Tell family only" in text for text in texts)
+    assert any("Ask the officer" in text for text in texts)
 
 
 def test_an_abusive_parent_of_an_adult_student_keeps_the_no_of_any_other() -> None:

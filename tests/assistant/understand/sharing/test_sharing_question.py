@@ -398,6 +398,11 @@ def test_what_is_told_behind_a_question_is_heard_after_a_greeting_too(greeting: 
         ("She is an adult learner on our ESOL course. Can I tell her mum?", "adult-student", True),
         ("Y10 girl, and her boyfriend is 18. Can I tell mum?", "adult-student", False),
         ("He is 17 and will be 18 next week. Can I tell mum?", "adult-student", False),
+        ("A Year 11 girl is going out with a lad of 19. Can I tell mum?", "adult-student", False),
+        ("An 18 year old on our Level 3 course is afraid of dad. Can I tell mum?", "adult-student", True),
+        ("Y13 boy is 18. Can I tell his mum?", "adult-student", True),
+        ("Y13 boy is 18. Can I tell his mum?", "sixteen", False),
+        ("Y13 girl. Can I tell her mum?", "sixteen", True),
     ],
 )
 def test_what_changes_an_answer_is_told_from_what_is_near_it(message: str, circumstance: str, is_told: bool) -> None:
