@@ -38,6 +38,9 @@ from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
 
+# Cards that tell of staff and of no child: the lead may be the one who is spoken of.
+_ABOUT_STAFF = frozenset({"colleague-as-victim", "colleague-as-abuser"})
+
 
 class Finisher:
     """Puts answers together.
@@ -169,9 +172,12 @@ def _cautions(turn: Turn) -> tuple[Section, ...]:
 
 
 def _to_the_lead(turn: Turn) -> tuple[Section, ...]:
-    """Return whom to tell first, where staff tell a worry who are not the safeguarding lead; urgent help says it as well."""
-    told = turn.recognised.case is not None and turn.review["danger_now"].passed
-    if not told or not writes_without_the_lead(turn.understood.question):
+    """Return whom to tell first, where staff tell a worry about a child who are not the lead; urgent help says it as well."""
+    case = turn.recognised.case
+    if case is None or not turn.review["danger_now"].passed:
+        return ()
+    of_staff = any(card.card_id in _ABOUT_STAFF for card in case.situations)
+    if of_staff or not writes_without_the_lead(turn.understood.question):
         return ()
     return (section(messages.NOT_THE_LEAD_HEADING, messages.NOT_THE_LEAD),)
 

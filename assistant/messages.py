@@ -288,7 +288,8 @@ FIGURE_WHERE = (
 NOT_THE_LEAD_HEADING = "First, tell your safeguarding lead"
 NOT_THE_LEAD = (
     "**Tell your designated safeguarding lead or a deputy now, in person, before the child goes home** (our rule). Staff with a"
-    " concern should speak to one of them (KCSIE 2025, paragraph 51).",
+    " concern should speak to one of them (KCSIE 2025, paragraph 51). If they are close to the family, or whom you worry about,"
+    " go to the head or to children’s social care instead (our rule).",
     "If neither can be reached, do not wait: think of a senior leader, or take advice from children’s social care, and tell the"
     " lead as soon as you can (KCSIE 2025, paragraph 53). Do not assume that somebody else has acted (paragraph 54). Anyone may"
     " refer (Working Together 2023, paragraph 150).",

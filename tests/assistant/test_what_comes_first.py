@@ -81,10 +81,15 @@ def test_staff_who_are_not_the_lead_are_told_first_to_tell_the_lead() -> None:
         assert (messages.NOT_THE_LEAD_HEADING in [section.heading for section in answer.sections[:2]]) is told
 
 
-def test_who_writes_changes_nothing_where_no_case_is_told_or_urgent_help_says_it() -> None:
-    asked = (
-        "I'm a dinner lady. Is a child who hears abuse a victim?",
-        "I'm a dinner lady. He is hitting mum right now",
-    )
-    for text in asked:
-        assert messages.NOT_THE_LEAD_HEADING not in [section.heading for section in ask(text).sections]
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Is a child who hears abuse a victim?",
+        "He is hitting mum right now",
+        "My colleague came in with a black eye, her husband hits her at home. How do I support her?",
+    ],
+)
+def test_who_writes_changes_nothing_where_no_child_is_told_of_or_urgent_help_says_it(asked: str) -> None:
+    assert messages.NOT_THE_LEAD_HEADING not in [
+        section.heading for section in ask(f"I'm a dinner lady. {asked}").sections
+    ]

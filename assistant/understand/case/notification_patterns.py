@@ -17,6 +17,10 @@ _SHORT_DAY = r"(?:mon|tues?|weds?|thurs?|fri|sat|sun)"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
 _PART_OF_DAY = r"(?:night|evening|morning|afternoon|tea ?time|lunch ?time|just gone)"
 _CLOCK = r"(?:\d{1,2}[:.]\d{2} ?(?:hrs?|am|pm)?|\d{1,2} ?(?:am|pm)|[012]\d[0-5]\d ?hrs)"
+_CLOCK_IN_WORDS = r"\b(?:half|(?:quarter|ten|twenty|five) (?:past|to)) (?:past )?[a-z]+\b"
+_OF_SCHOOL = (
+    r"(?:me|us|(?:his|her|their|my|our|the) (?:form )?(?:tutor|ta|teacher|key ?(?:person|worker)|head of year|class))\b"
+)
 _CHILD = (
     r"(?:child(?:ren)?|kids?|boys?|girls?|lads?|pupils?|sons?|daughters?|bab(?:y|ies)|infants?|toddlers?|sib(?:ling)?s?"
     r"|brothers?|sisters?|twins|ch ?\d)"
@@ -74,7 +78,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"|threaten\w*|threats?|shout\w*|smash\w*|damage\w*|broke\w*|knife|weapon|harass\w*|stalk\w*|breach\w*"
         r"|hands? (?:a?round|on)|thr[eo]w\w*|row(?:ed|ing)?|f(?:ight\w*|ought)|dispute|drunk|drinking"
         r"|forced (?:the|his|her|open)|locked (?:her|him|them|out)|follow(?:ed|ing) her|spat|burn\w*|raped?|pour\w*"
-        r"|scream\w*|discharg\w*|pinned|windpipe|forearm)\b"
+        r"|scream\w*|discharg\w*|pinned|windpipe|forearm|struck|shov\w*|pull\w*|scratch\w*|(?:took|taken) hold|prevent\w*)\b"
         r"[^.;\n]{0,60}"
     ),
     Field.PRESENT: any_of(
@@ -91,10 +95,18 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
         r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
         rf"\b{_CHILD}\b[^.\n]{{0,80}}\b(?:were|was) (?:not )?(?:there|present)\b",
+        rf"\b{_CHILD} ?[:|] ?(?:both|all|none|not|in|at|asleep|present|upstairs)\b[^.;\n|]{{0,40}}",
+        rf"\b{_CHILD}\b[^.;\n|]{{0,80}}\b(?:in (?:the )?arms|in (?:a |the )?(?:buggy|pram|cot|bath|caravan|next room)"
+        rf"|(?:on|onto|to) the (?:landing|stairs)|top of the stairs|indoors|outside|next to|beside|travelling with"
+        rf"|with (?:mum|mother|dad|father|nan)|w/ ?(?:mum|mother|dad|father)|woken?|slept|crying|distressed|upset|throughout"
+        rf"|(?:were|was) (?:both )?(?:in\b|out\b|at (?:a|the|his|her)\b))",
     ),
     Field.VOICE: any_of(
         rf"\b(?:voice of (?:the )?(?:{_CHILD}|yp)|(?:{_CHILD})[’']?s voice)\b[^\n|]{{0,60}}|\bvoice ?[:–-][^\n|]{{0,60}}",
-        rf"\b{_CHILD}[^.;\n]{{0,80}} (?:said|told|stated|states|disclosed|says|reported|say ?:)[^.;\n]{{0,50}}",
+        rf"\b{_CHILD}(?:(?!school|services|social|offences?\b)[^.;\n]){{0,80}}"
+        rf" (?:said|told(?! {_OF_SCHOOL})|stated|states|disclosed|says|reported|say ?:)[^.;\n]{{0,50}}",
+        rf"\b(?:{_CHILD}|yp)[’']?s (?:account|words)\b[^.;\n|]{{0,60}}",
+        r"\b(?:nobody|no[- ]?one|not)\b[^.;\n]{0,30}\basked (?:him|her|them)\b",
         rf"\b{_CHILD}\b[^.;\n]{{0,30}}\b(?:not )?spoken to\b[^.;\n|]{{0,30}}",
         r"\bwould(?:n[’']?t| not) (?:speak|talk|say anything)\b[^.;\n]{0,30}",
     ),
@@ -109,6 +121,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         rf"|alert|notified|just (?:had|taken) a call)\b(?! 999)[^.;|\n]{{0,30}}?"
         rf"(?:{_CLOCK}|\d{{1,2}}[/.-](?:\d{{1,2}}|{_MONTH})(?:[/.-]\d{{2,4}})?)",
         rf"\b(?:police|officer|encompass|pc|they) (?:rang|called|phoned)(?: us| me)?(?: at)? {_CLOCK}",
+        rf"\b(?:arrived|landed|reached (?:us|me)|came (?:up|into)|inbox|written down|rung|rang (?:us|me)|phoned|spoke to"
+        rf"|left at)\b[^.;:|\n]{{0,30}}?(?:{_CLOCK}|{_CLOCK_IN_WORDS})",
         rf"\b(?:encompass|police)(?: line)?,? (?:at )?(?:{_CLOCK}|half (?:past )?[a-z]+)",
         r"\b(?:received|came (?:in|through)|reached (?:me|us))[^.;\n]{0,20}\b(?:overnight|yesterday|today|this morning)\b",
         rf"\b(?:e-?mail|call|message|notification) (?:from|at)\b[^.;\n]{{0,30}}?{_CLOCK}",
@@ -128,6 +142,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\b(?:risk|dash|dara|grad\w+|level|rag)\b[^.;\n|]{0,25}\b(?:standard|std|medium|med|high|low|red|amber"
         r"|green)\b|\brag\W{1,3}(?:person|child|adult) [A-Z]\b",
         r"^[^\n.]{0,40}\b(?:domestic|ppn|vist|merlin|notification|encompass)\b[^\n.]{0,30}\b(?:standard|medium|high)\b",
+        r"(?:(?<=[.;\n])|^) ?(?:standard|medium|high)(?=[.;\n]|$)|\bstd (?:risk|grade)\b",
     ),
     Field.ACTION: any_of(
         r"\b(?:arrest\w*|in custody|locked up|nicked|at the (?:police )?station|seized|bail\w*|charged|released"
@@ -140,14 +155,17 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
     Field.INJURY: any_of(
         r"\b(?:injur\w+|hospital|ambulance|bruis\w*|cuts?|bleed\w*|scratch\w*|graz\w+|marks?|no visible|unhurt"
-        r"|uninjured|a ?& ?e|convey\w*|black eye|lip|red(?:ness|den\w*)|sw[eo]ll\w*|sore|pain|lump|hurt|fractur\w*"
+        r"|uninjured|a ?& ?e|convey\w* to (?:\w+ )?hospital|black eye|lip|red(?:ness|den\w*)|sw[eo]ll\w*|sore|pain|lump|hurt"
+        r"|fractur\w*|wound\w*|bloody|burnt (?:her|his)|bit(?:e|ten)|broken (?:nose|arm|wrist|rib|tooth|jaw)"
         r"|unconscious\w*|lost consciousness|hoarse|unable to (?:breathe|speak)"
-        r"|strangl\w*|suffocat\w*|stabb\w*|hands? (?:a?round|to|on) (?:\w+ )?(?:throat|neck)"
+        r"|strangl\w*|suffocat\w*|stabb\w*|hands? (?:a?round|to|on) (?:[\w’']+ )?(?:throat|neck)"
         r"|by (?:the )?(?:throat|neck))\b[^.;\n]{0,30}"
     ),
     Field.SCHOOLS: any_of(
-        r"\b(?:(?:other|three|two|different|both|all) (?:\w+ )?(?:schools?|nurser\w+)|nursery"
-        r"|(?:siblings?|sisters?|brothers?) at)\b[^.;\n]{0,30}"
+        r"\b(?:(?:other|three|two|different|both|all) (?:\w+ )?(?:schools?|nurser\w+)"
+        r"|(?<!our\s)(?<!the\s)(?<!this\s)(?<!a\s)nursery|(?:siblings?|sisters?|brothers?) at)\b[^.;\n]{0,30}",
+        r"\b(?:school|college|nursery|pre-?school|infants|primary|juniors|education)\b[^.;\n]{0,40}"
+        r"\b(?:notified|informed|told|aware|had (?:this|the|their))\b",
     ),
 })  # fmt: skip
 """By field the words that say it; of ``CHILD`` it is read from the name and the date of birth."""

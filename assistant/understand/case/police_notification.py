@@ -32,6 +32,19 @@ _ENDS = re.compile(
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{60,})[\"”]")
 _OF_POLICE = re.compile(r"\b(?:attended|officers?|dash|encompass|nfa)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"[^.?!\n]*(?:[.?!](?!['’\"”]?(?:\s|$))[^.?!\n]*)*(?:[.?!]['’\"”]?(?=\s|$)|\n|$)\s*")
+_TELLS_OF_POLICE = re.compile(
+    r"\b(?:police|officers?|pc|encompass|notif\w+|voicemail|dash|dara)\b|^[^:\n|]{2,40}[:|]", re.IGNORECASE
+)
+_OF_A_SCHOOL = (
+    r"(?:gates?|form|list|system|files?|office|nursery|school|reception|class(?:room)?|log|records?|children|kids)"
+)
+_OF_STAFF = r"(?:form )?(?:tutor|teacher|ta|key ?(?:person|worker)|head of year|house(?:mistress|master))"
+_OWN_WORDS = re.compile(
+    rf"\b(?:i|i[’']\w+|my|me|our {_OF_A_SCHOOL}|told (?:his|her|their|the) {_OF_STAFF}|drop[- ]?off|playground)\b"
+    r"|\b(?:do|does|should|can|could|may|what|how|who|whom|when|is|are)\b(?: \S+){3,}\?",
+    re.IGNORECASE,
+)
 _LONGEST = 90
 _NEAR = 120  # letters before a pronoun in which a child may be named
 _TELLS_OF_NO_INCIDENT = frozenset({Field.WHERE, Field.SENT, Field.SCHOOLS})
@@ -130,13 +143,22 @@ def read_notification(text: str) -> PoliceNotification:
     """
     text = "\n".join(_lines(_with_children(text)))
     quoted = max(filter(_OF_POLICE.search, _QUOTED.findall(text)), key=len, default="")
+    theirs = _of_the_police(text)
     read = []
     for expected in load_notifications().fields:
         if expected.field is Field.CHILD:
             read.append(_read_child(expected, text))
         elif expected.field not in MATTERS or MATTERS[expected.field].search(text):
-            read.append(_read_when(expected, quoted, text) if expected.field is Field.WHEN else _read(expected, text))
+            said = text if expected.field is Field.SENT else theirs
+            read.append(_read_when(expected, quoted, said) if expected.field is Field.WHEN else _read(expected, said))
     return PoliceNotification(fields=tuple(read))
+
+
+def _of_the_police(text: str) -> str:
+    """Return a text without the sentences in which whoever passes it on speaks for themselves, or asks."""
+    return "".join(
+        one for one in _SENTENCES.findall(text) if _TELLS_OF_POLICE.search(one) or not _OWN_WORDS.search(one)
+    )
 
 
 def _read_when(expected: ExpectedField, quoted: str, text: str) -> ReadField:

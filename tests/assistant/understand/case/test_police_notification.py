@@ -174,3 +174,36 @@ def test_what_police_write_short_is_read() -> None:
     assert "whether children were there, and what they saw or heard" in told
     assert "12 months" not in age(text)
     assert "she heard mummy" in told["what the child said, or whether anybody asked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("Summary: verbal argument. Child in arms of female throughout", Field.PRESENT, Held.HAS),
+        ("Children at address M (2) and L (2), distressed", Field.PRESENT, Held.HAS),
+        ("Verbal altercation between adult siblings, no offences disclosed", Field.VOICE, Held.LACKS),
+        ("Children's services were told on Sunday", Field.VOICE, Held.LACKS),
+        ("Child conveyed to school by mother", Field.INJURY, Held.LACKS),
+        ("Victim conveyed to hospital", Field.INJURY, Held.HAS),
+        ("dad put both hands round mum's neck", Field.INJURY, Held.HAS),
+        ("Male reports controlling behaviour. Medium. Wife not aware", Field.RISK, Held.HAS),
+        ("Two children in household. St Anne's Primary have also had this notification", Field.SCHOOLS, Held.HAS),
+        ("Two children in household. We're the nursery", Field.SCHOOLS, Held.LACKS),
+    ],
+)
+def test_what_strangers_notices_say_is_read_and_what_they_do_not_is_not(
+    text: str, field: Field, expected: Held
+) -> None:
+    assert held(text)[field] is expected
+
+
+def test_what_whoever_passes_it_on_says_for_themselves_or_asks_is_no_word_of_the_police() -> None:
+    notice = "Police: verbal argument, male left. Standard risk.\n\n"
+    for own in (
+        "I'm his tutor, he's in for brickwork at 1pm.",
+        "He told his TA mum's lip was cut on Monday.",
+        "Can I ring mum at 3pm?",
+    ):
+        assert held(notice + own)[Field.WHEN] is Held.LACKS
+        assert held(notice + own)[Field.INJURY] is Held.LACKS
+    assert held("Police rang me: verbal argument on Monday night.")[Field.WHEN] is Held.HAS

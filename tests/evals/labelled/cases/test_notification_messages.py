@@ -47,9 +47,9 @@ def test_what_is_taken_for_said_and_what_is_missed_are_counted_apart() -> None:
 
 def test_ours_are_read_as_well_as_is_said() -> None:
     rows = read_labelled(NOTIFICATIONS, TypeAdapter(NotificationMessage))
-    assert len(rows) == 65
+    assert len(rows) == 169
     assert not any(row.has & row.unclear for row in rows)
-    for part, least_precision, least_recall in (("tune", 0.95, 0.9), ("kept", 0.88, 0.68)):
+    for part, least_precision, least_recall in (("tune", 0.9, 0.84), ("kept", 0.85, 0.73)):
         precision, recall = precision_and_recall([one for row in rows if row.part == part for one in read_as(row)])
         assert precision["all"].mean >= least_precision
         assert recall["all"].mean >= least_recall
