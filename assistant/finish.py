@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,8 +39,13 @@ from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
 
-# Cards that tell of staff and of no child: the lead may be the one who is spoken of.
+# Cards that tell of staff: where no child is spoken of, it may be the lead.
 _ABOUT_STAFF = frozenset({"colleague-as-victim", "colleague-as-abuser"})
+_A_CHILD = re.compile(
+    r"\b(?:child|children|bab(?:y|ies)|boys?|girls?|lads?|lass|pupils?|students?|kids?|sons?|daughters?|toddler|reception"
+    r"|y(?:ear)? ?\d)\b",
+    re.IGNORECASE,
+)
 
 
 class Finisher:
@@ -62,7 +68,7 @@ class Finisher:
 
     def answered(self, turn: Turn) -> Answer:
         """Put the answer together, with what the reader should know about it."""
-        question, written = turn.question, turn.written
+        question, written, first = turn.question, turn.written, _comes_first(turn)
         prompts = tuple(filter(None, (turn.understood.prompt_id, written.prompt_id)))
         answered = bool(written.citations) or any(section.reviewed for section in written.sections)
         return Answer(
@@ -71,11 +77,11 @@ class Finisher:
             standalone_question=turn.understood.question,
             as_at=question.as_at,
             sections=_with_what_comes_first(
-                turn, written.sections if answered else (*self._standing(turn), self._abstained(turn))
+                first, written.sections if answered else (*self._standing(turn), self._abstained(turn))
             ),
             citations=written.citations,
             retrieved=turn.evidence.passages,
-            notices=self._notices(turn),
+            notices=self._notices(turn, first),
             review=turn.review,
             expansions=tuple(
                 ExpandedWording("; ".join(wording.terms), wording.query) for wording in turn.evidence.expansions
@@ -104,7 +110,7 @@ class Finisher:
         lines = standing_lines(turn.understood.question, named, self._register, turn.question.as_at)
         return (section(messages.STANDING_HEADING, lines),) if lines else ()
 
-    def _notices(self, turn: Turn) -> tuple[Notice, ...]:
+    def _notices(self, turn: Turn, first: Sequence[Section]) -> tuple[Notice, ...]:
         as_at, cited, register = turn.question.as_at, turn.written.citations, self._register
         quotes = (
             one for section in turn.written.sections for one in section.statements if one.kind is StatementKind.QUOTE
@@ -116,9 +122,7 @@ class Finisher:
             *chosen_notices(turn.question.library, self._index.sources),
             *edition_notices(turn.evidence.editions, cited, register, as_at, quoted=shown),
             *upkeep_notices(cited, self._index.stats, register, as_at),
-            *own_words_notices(
-                (*_comes_first(turn), *filter(_is_of_guidance, turn.written.sections)), cited, register, as_at
-            ),
+            *own_words_notices((*first, *filter(_is_of_guidance, turn.written.sections)), cited, register, as_at),
             *later_notices(turn.written.sections, as_at),
             *context_notices(shown),
             *_premise(turn.understood.question, turn.evidence),
@@ -176,20 +180,29 @@ def _to_the_lead(turn: Turn) -> tuple[Section, ...]:
     case = turn.recognised.case
     if case is None or not turn.review["danger_now"].passed:
         return ()
-    of_staff = any(card.card_id in _ABOUT_STAFF for card in case.situations)
-    if of_staff or not writes_without_the_lead(turn.understood.question):
+    told = turn.understood.question
+    of_staff = any(card.card_id in _ABOUT_STAFF for card in case.situations) and not _A_CHILD.search(told)
+    if of_staff or not _is_without_the_lead(told):
         return ()
     return (section(messages.NOT_THE_LEAD_HEADING, messages.NOT_THE_LEAD),)
+
+
+def _is_without_the_lead(text: str) -> bool:
+    """Whether staff write who are not the lead; where the model cannot be used it is not known."""
+    try:
+        return writes_without_the_lead(text)
+    except Exception:  # whatever is wrong with the model, the answer does not hang on it
+        return False
 
 
 def _comes_first(turn: Turn) -> tuple[Section, ...]:
     return (*_to_the_lead(turn), *_cautions(turn))
 
 
-def _with_what_comes_first(turn: Turn, sections: Sequence[Section]) -> tuple[Section, ...]:
+def _with_what_comes_first(first: Sequence[Section], sections: Sequence[Section]) -> tuple[Section, ...]:
     """Return sections with whom to tell and what never to do first, or second where an answer of ours leads that is short."""
     n_leading = sum(_is_short_answer(section) for section in sections[:1])
-    return (*sections[:n_leading], *_comes_first(turn), *sections[n_leading:])
+    return (*sections[:n_leading], *first, *sections[n_leading:])
 
 
 def _is_short_answer(section: Section) -> bool:

@@ -283,18 +283,21 @@ FIGURE_WHERE = (
     "**Where to ask:** {publishers}. For children in need, the Department for Education’s statistics"
     " (explore-education-statistics.service.gov.uk); for crime, the Office for National Statistics (our rule)."
 )
-# Where whoever writes is plainly not the safeguarding lead (assistant/understand/who_writes.py). Read on 2026-11-30: KCSIE 2025,
-# paras 51, 53 and 54 (p. 18); Working together 2023, para 150 (p. 57).
-NOT_THE_LEAD_HEADING = "First, tell your safeguarding lead"
+# Where whoever writes is plainly not the safeguarding lead (assistant/understand/who_writes.py). Read against the pages on
+# 2026-11-30 by two readers: KCSIE 2025, paras 51, 53 and 54 (p. 18); Working together 2023, para 150 (p. 57).
+NOT_THE_LEAD_HEADING = "First, whom to tell"
 NOT_THE_LEAD = (
-    "**Tell your designated safeguarding lead or a deputy now, in person, before the child goes home** (our rule). Staff with a"
-    " concern should speak to one of them (KCSIE 2025, paragraph 51). If they are close to the family, or whom you worry about,"
-    " go to the head or to children’s social care instead (our rule).",
-    "If neither can be reached, do not wait: think of a senior leader, or take advice from children’s social care, and tell the"
-    " lead as soon as you can (KCSIE 2025, paragraph 53). Do not assume that somebody else has acted (paragraph 54). Anyone may"
-    " refer (Working Together 2023, paragraph 150).",
-    "What follows is for the lead to weigh. Until they say so, ask the child no more, and neither see nor ring a parent (our"
-    " rule).",
+    "**If anyone is in danger now, ring 999. Then, or if nobody is, tell your designated safeguarding lead or a deputy at once,"
+    " before the child goes home if you can** (our rule). Staff with a concern should follow their own child protection policy"
+    " and speak to one of them (KCSIE 2025, paragraph 51). Leave out anyone the worry is about: go to the head, or to children’s"
+    " social care (our rule).",
+    "If no lead or deputy is available, do not delay: consider a senior leader and advice from children’s social care, and share"
+    " what you did with a lead or deputy as soon as you can (KCSIE 2025, paragraph 53). Do not assume that a colleague or another"
+    " professional will act (KCSIE 2025, paragraph 54). Whoever is worried should consider a referral to children’s social care,"
+    " and make it at once where significant harm is suffered or likely (Working Together 2023, paragraph 150).",
+    "What follows is for whoever you tell to weigh. Until they advise, listen, but do not question the child or raise it with a"
+    " parent. If a parent you worry about comes to collect, say nothing of it and get help before any handover; 999 if you are"
+    " threatened (our rule).",
 )
 # Where an ordinary step does harm (safety/caution_patterns.py); shown first, whatever else is found. Read against the pages on
 # 2026-11-26 by two readers: KCSIE 2025, para 118, third bullet (p. 34); para 57 (p. 19); Annex B, pp. 161 to 163. Children

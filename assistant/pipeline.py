@@ -53,6 +53,7 @@ from assistant.understand import (
     asks,
     cautions_told,
     load_matcher,
+    load_writer_model,
     shapes_of,
     understand,
 )
@@ -161,6 +162,7 @@ class Assistant:
         self.new_redactor()
         self._retriever.warm()
         self._recogniser.warm()
+        load_writer_model()
 
     def search(self, text: str, as_at: date, k: int = 10) -> Evidence:
         """Return the passages for a query, without an answer."""

@@ -76,7 +76,7 @@ class RecognisedCase:
 
     @property
     def left_out(self) -> frozenset[str]:
-        """The ids of the cards that another stands instead of, which is surely told."""
+        """The ids of the cards and signs that a card stands instead of, which is surely told."""
         sure = (card for card in self.situations if card.card_id not in self.unsure)
         return frozenset(other for card in sure for other in card.instead_of)
 

@@ -11,11 +11,14 @@ _IN_WORDS = {
         start=10,
     )
 }
-_NUMBER = rf"\d{{1,2}}|{'|'.join(_IN_WORDS)}"
+_WORDS = "|".join(_IN_WORDS)
 _BEFORE_AN_AGE = r"aged?|is|was|turned|just|only|both|boy|girl|lad|lass|pupil|of|he['’]?s|she['’]?s|they['’]?re"
 _COUNTED = r"%|per cent|days?|weeks?|months?|hours?|minutes?|times?|schools?|pages?|of\b"
 _AGE = re.compile(
-    rf"\b({_NUMBER})\s*(?:-|–)?\s*(?:yo\b|y/o\b|yrs?\b|years?\b)|\b(?:{_BEFORE_AN_AGE}|are(?=\s+\d))\s+({_NUMBER})\b(?!\s*(?:{_COUNTED}))",
+    rf"\b(\d{{1,2}}|{_WORDS})\s*(?:-|–)?\s*(?:yo\b|y/o\b|yrs?\b|years?\b)"
+    rf"|\b(?:{_BEFORE_AN_AGE}|are)\s+(\d{{1,2}})\b(?!\s*(?:{_COUNTED}))"
+    rf"|\b(?:aged?|turned|he['’]?s|she['’]?s|they['’]?re|(?:boy|girl|lad|lass|child|pupil|student)(?: of| is)?)\s+({_WORDS})\b"
+    rf"(?!\s*(?:{_COUNTED}|past|to|times))",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -23,7 +26,9 @@ _NOT_YET = re.compile(
 )
 _A_CHILD = r"child|boy|girl|lad|lass|pupil|student|learner|apprentice"
 _ANYBODY = rf"{_A_CHILD}|male|female|son|daughter|sibling|brother|sister|twin|(?<!part )(?<!section )(?<!group )(?<!annex )[mfgb]"
-_SET_APART = re.compile(rf"\b(?:{_ANYBODY})(?: [a-z])?(?: ?\((\d{{1,2}})\b|, (\d{{1,2}}),)", re.IGNORECASE)
+_SET_APART = re.compile(
+    rf"\b(?:{_ANYBODY})(?: [a-z])?(?: ?\((\d{{1,2}})\b(?!\s*(?:{_COUNTED}))|, (\d{{1,2}}),)", re.IGNORECASE
+)
 _YEAR_GROUP = re.compile(r"\b(?:y|yr|year)\s?(\d{1,2})s?\b(?!\s*olds?\b)", re.IGNORECASE)
 _STARTS_AT, _GROUPS = 4, range(1, 14)  # a child in Year 1 is five or six
 _AGES = range(2, 26)
@@ -31,9 +36,10 @@ _AGES = range(2, 26)
 _STUDENT = r"(?:students?(?! teacher)|learners?|sixth[- ]formers?|apprentices?|pupils?|leavers?)"
 _GROWN = r"(?:1[89]|2[0-5]|eighteen|nineteen|twenty(?![- ](?:one|two|three|four|five|six|seven|eight|nine)))"
 _YEARS_OLD = r"[\s-]*(?:yo|y/o|yrs?|years?)[\s-]*(?:olds?\s+)?"
+_PARTNER = r"boyfriend|girlfriend|partner|ex|brother|sister|husband|wife|cousin"
 _SOMEBODY_ELSE = (
-    r"boyfriend|girlfriend|partner|ex|brother|sister|husband|wife|mum|mother|dad|father|step\w+|son|daughter|uncle|aunt\w*|carer"
-    r"|cousin|neighbour|man|woman"
+    rf"{_PARTNER}|mum|mother|dad|father|step\w+|son|daughter|uncle|aunt\w*|carer"
+    r"|neighbour|man|woman"
 )
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec"
 _NO_AGE = (
@@ -46,7 +52,8 @@ _ANOTHER_SIDE = (
 _ADULT_STUDENT = re.compile(
     rf"\b{_STUDENT}\b(?!['’])(?:(?!\b(?:{_SOMEBODY_ELSE}|{_ANOTHER_SIDE})\b|n['’]t\b)[^.?!\d£]){{0,30}}"
     rf"\b(?:(?<=turned ){_GROWN}\b|{_GROWN}\b{_NO_AGE})"
-    rf"|\b{_GROWN}{_YEARS_OLD}(?:{_STUDENT}|y(?:ear )?13|in (?:our|the|upper) sixth|(?:in|on) our)\b"
+    rf"|\b{_GROWN}{_YEARS_OLD}(?:{_STUDENT}|y(?:ear )?13|in (?:our|the|upper) sixth"
+    r"|(?:in|on) our (?:[\w-]+ ){0,3}(?:course|college|class|programme))\b"
     rf"|\byear 13,? (?:aged |is )?{_GROWN}\b",
     re.IGNORECASE,
 )
@@ -54,10 +61,12 @@ _IS_GROWN = re.compile(
     rf"\b(?:she|he|lad|girl|boy|young (?:man|woman)) (?:has |have )?(?:just )?turned {_GROWN}\b"
     rf"|\b(?:she|he)(?:['’]?s| is) (?:now |just |already |over )*{_GROWN}\b{_NO_AGE}(?![^.?!]{{0,20}}\bsaid\b)"
     rf"|\b(?:girl|boy|lad|lass|young (?:man|woman)) (?:of|aged|is) {_GROWN}\b{_NO_AGE}"
-    rf"|\b(?:{_A_CHILD})(?: ?\(|, ){_GROWN}\b{_NO_AGE}",
+    rf"|\b(?:{_A_CHILD})(?: ?\({_GROWN}\b{_NO_AGE}|, {_GROWN}(?=[,.]|$))",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(rf"\b(?:{_SOMEBODY_ELSE})\b[^.?!]{{0,60}}(?:[.?!]\s+)?[^.?!]{{0,30}}$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    rf"\b(?:{_SOMEBODY_ELSE})\b[^.?!]{{0,30}}$|\b(?:{_PARTNER})\b[^.?!]{{0,60}}[.?!]\s+[^.?!]{{0,30}}$", re.IGNORECASE
+)
 _SEEING = re.compile(r"\b(?:(?:seeing|dating|with|by|meets?|met) (?:a|an|the|some)|her|his|their) $", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:reception|nursery|baby|toddler|eyfs|infants?|primary|ks[1-4])\b", re.IGNORECASE)
 _GROWN_UP, _SIXTH_FORM = 18, 12
@@ -65,6 +74,7 @@ _GROWN_UP, _SIXTH_FORM = 18, 12
 
 def tells_of_an_adult_student(text: str) -> bool:
     """Whether a message says that the student it tells of is 18 or over: “he’s 18” may be a boyfriend, where a child is named."""
+    text = _NOT_YET.sub("", text)
     if _ADULT_STUDENT.search(text):
         return True
     of_a_child = (
@@ -88,7 +98,7 @@ def ages_in(text: str) -> frozenset[int]:
 
 def _ages_written(text: str) -> set[int]:
     text = _NOT_YET.sub("", text)
-    written = (one or other for one, other in (*_AGE.findall(text), *_SET_APART.findall(text)))
+    written = ("".join(found) for found in (*_AGE.findall(text), *_SET_APART.findall(text)))
     return {_IN_WORDS.get(number.lower()) or int(number) for number in written} & set(_AGES)
 
 

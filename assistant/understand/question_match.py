@@ -40,7 +40,7 @@ THRESHOLD = 0.5
 NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
 IN_A_CASE = 0.4
-"""The same for what is asked of a case, by weights learned of cases: at this six of ten fit (docs/evaluation.md).
+"""The same for what is asked of a case, by weights learned of cases: at this two of three fit (docs/evaluation.md).
 
 One that begins by a yes or a no needs as much as elsewhere.
 """

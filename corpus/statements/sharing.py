@@ -121,7 +121,7 @@ class Circumstance:
         The ids of recipients of whom it is the verdict, in the place of theirs.
     beside : frozenset of str
         The ids of recipients whose own sentence stays beside it.
-    by_age : bool
+    from_18 : bool
         Whether it is heard of a student of 18 or over, besides by its cues.
     rules_out : frozenset of str
         The ids of circumstances that do not count where this one does.
@@ -135,7 +135,7 @@ class Circumstance:
     says: ReviewedSentence
     verdict_for: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
-    by_age: bool = False
+    from_18: bool = False
     rules_out: frozenset[str] = frozenset()
 
 
@@ -228,7 +228,7 @@ class _CircumstanceRow(Row):
     says: Sentence
     verdict_for: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
-    by_age: bool = False
+    from_18: bool = False
     rules_out: frozenset[str] = frozenset()
 
     def circumstance(self) -> Circumstance:

@@ -17,8 +17,8 @@ from corpus.statements.sentences import ReviewedSentence, Sentence
 from corpus.statements.statement_file import OURS, Row, Slug, check_unique, read_tables
 
 _TURNS = re.compile(
-    r"(?:yes|no|not|only|usually|sometimes|seldom|rarely|hardly|it depends|there is no need|you need not|you may|you can"
-    r"|it can|it may|nobody|nothing|neither|either|both)\b",
+    r"(?:yes|no|not|only|usually|sometimes|seldom|rarely|hardly|often|perhaps|very likely|as a rule|it depends|it need not"
+    r"|it can|it may|there is no need|you need (?:not|no)|you do not need|you may|you can|nobody|nothing|neither|either|both)\b",
     re.IGNORECASE,
 )
 

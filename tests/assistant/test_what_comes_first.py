@@ -71,14 +71,25 @@ def test_the_urgent_text_stands_over_what_never_to_do() -> None:
     assert headings == [messages.URGENT_HEADING, messages.CAUTIONS_HEADING]
 
 
-A_WORRY = "A girl in reception says daddy put mummy on the floor, and mum has a black eye. Is that enough to refer?"
+A_WORRY = "A girl in reception says daddy put mummy on the floor, and mum has a black eye."
 
 
-def test_staff_who_are_not_the_lead_are_told_first_to_tell_the_lead() -> None:
-    for writer, told in (("I'm a dinner lady. ", True), ("I am the DSL. ", False), ("", False)):
-        answer = ask(writer + A_WORRY)
-        assert answer.outcome is Outcome.ANSWERED
-        assert (messages.NOT_THE_LEAD_HEADING in [section.heading for section in answer.sections[:2]]) is told
+def headings(asked: str) -> list[str]:
+    return [section.heading for section in ask(asked).sections]
+
+
+def test_staff_who_are_not_the_lead_are_told_first_whom_to_tell() -> None:
+    asked = f"{A_WORRY} Is that enough to refer?"
+    assert headings(f"I'm a dinner lady. {asked}")[0] == messages.NOT_THE_LEAD_HEADING
+    assert messages.NOT_THE_LEAD_HEADING not in headings(f"I am the DSL. {asked}")
+    assert messages.NOT_THE_LEAD_HEADING not in headings(asked)
+
+
+def test_whom_to_tell_stands_behind_a_short_answer_and_before_what_never_to_do() -> None:
+    found = headings(
+        f"I'm a dinner lady. {A_WORRY} They are in a refuge now. Can I tell the nursery about a baby sister?"
+    )
+    assert found[:3] == [messages.SHORT_ANSWER_HEADING, messages.NOT_THE_LEAD_HEADING, messages.CAUTIONS_HEADING]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +101,16 @@ def test_staff_who_are_not_the_lead_are_told_first_to_tell_the_lead() -> None:
     ],
 )
 def test_who_writes_changes_nothing_where_no_child_is_told_of_or_urgent_help_says_it(asked: str) -> None:
-    assert messages.NOT_THE_LEAD_HEADING not in [
-        section.heading for section in ask(f"I'm a dinner lady. {asked}").sections
-    ]
+    assert messages.NOT_THE_LEAD_HEADING not in headings(f"I'm a dinner lady. {asked}")
+
+
+def test_where_a_colleague_and_their_child_are_told_of_staff_are_told_whom_to_tell() -> None:
+    told = "My colleague's husband hits her at home, and her boy in Year 2 told me that daddy hits mummy."
+    assert messages.NOT_THE_LEAD_HEADING in headings(f"I'm a dinner lady. {told} How do I support her?")
+
+
+def test_a_broken_model_of_who_writes_leaves_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.finish.writes_without_the_lead", lambda _: 1 / 0)
+    answer = ask(f"I'm a dinner lady. {A_WORRY} Is that enough to refer?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert messages.NOT_THE_LEAD_HEADING not in [section.heading for section in answer.sections]

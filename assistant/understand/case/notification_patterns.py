@@ -95,10 +95,10 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\b\d{1,2} ?(?:yrs?|years?|yo|y/o)\b[^.;\n]{0,14}"
         r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
         rf"\b{_CHILD}\b[^.\n]{{0,80}}\b(?:were|was) (?:not )?(?:there|present)\b",
-        rf"\b{_CHILD} ?[:|] ?(?:both|all|none|not|in|at|asleep|present|upstairs)\b[^.;\n|]{{0,40}}",
+        rf"\b{_CHILD} ?[:|] ?(?:both|all|none|in (?:the|a|arms|bed|car)|at |asleep|present|not present|upstairs)[^.;\n|]{{0,40}}",
         rf"\b{_CHILD}\b[^.;\n|]{{0,80}}\b(?:in (?:the )?arms|in (?:a |the )?(?:buggy|pram|cot|bath|caravan|next room)"
-        rf"|(?:on|onto|to) the (?:landing|stairs)|top of the stairs|indoors|outside|next to|beside|travelling with"
-        rf"|with (?:mum|mother|dad|father|nan)|w/ ?(?:mum|mother|dad|father)|woken?|slept|crying|distressed|upset|throughout"
+        rf"|(?:on|onto|to) the (?:landing|stairs)|top of the stairs|indoors|next to|in (?:a )?\w+ beside|travelling with"
+        rf"|all w(?:ith|/) ?(?:mum|mother|dad|father|nan)|woken?|slept|crying|distressed|upset|throughout"
         rf"|(?:were|was) (?:both )?(?:in\b|out\b|at (?:a|the|his|her)\b))",
     ),
     Field.VOICE: any_of(
@@ -106,7 +106,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         rf"\b{_CHILD}(?:(?!school|services|social|offences?\b)[^.;\n]){{0,80}}"
         rf" (?:said|told(?! {_OF_SCHOOL})|stated|states|disclosed|says|reported|say ?:)[^.;\n]{{0,50}}",
         rf"\b(?:{_CHILD}|yp)[’']?s (?:account|words)\b[^.;\n|]{{0,60}}",
-        r"\b(?:nobody|no[- ]?one|not)\b[^.;\n]{0,30}\basked (?:him|her|them)\b",
+        r"\b(?:nobody|no[- ]?one)\b[^.;\n]{0,30}\basked (?:him|her|them)\b(?! to\b)",
         rf"\b{_CHILD}\b[^.;\n]{{0,30}}\b(?:not )?spoken to\b[^.;\n|]{{0,30}}",
         r"\bwould(?:n[’']?t| not) (?:speak|talk|say anything)\b[^.;\n]{0,30}",
     ),
@@ -121,8 +121,9 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         rf"|alert|notified|just (?:had|taken) a call)\b(?! 999)[^.;|\n]{{0,30}}?"
         rf"(?:{_CLOCK}|\d{{1,2}}[/.-](?:\d{{1,2}}|{_MONTH})(?:[/.-]\d{{2,4}})?)",
         rf"\b(?:police|officer|encompass|pc|they) (?:rang|called|phoned)(?: us| me)?(?: at)? {_CLOCK}",
-        rf"\b(?:arrived|landed|reached (?:us|me)|came (?:up|into)|inbox|written down|rung|rang (?:us|me)|phoned|spoke to"
-        rf"|left at)\b[^.;:|\n]{{0,30}}?(?:{_CLOCK}|{_CLOCK_IN_WORDS})",
+        rf"\b(?:(?:this|it|e-?mail|notice|notification|alert|message) (?:arrived|landed)|came (?:up|into)|reached (?:us|me)|inbox"
+        rf"|voicemail|written down|rung|rang (?:us|me)|phoned (?:us|me|nursery|school|reception)"
+        rf"|spoke to (?:our|us|me|reception))\b[^.;:|\n]{{0,30}}?(?:{_CLOCK}|{_CLOCK_IN_WORDS})",
         rf"\b(?:encompass|police)(?: line)?,? (?:at )?(?:{_CLOCK}|half (?:past )?[a-z]+)",
         r"\b(?:received|came (?:in|through)|reached (?:me|us))[^.;\n]{0,20}\b(?:overnight|yesterday|today|this morning)\b",
         rf"\b(?:e-?mail|call|message|notification) (?:from|at)\b[^.;\n]{{0,30}}?{_CLOCK}",
@@ -156,7 +157,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     Field.INJURY: any_of(
         r"\b(?:injur\w+|hospital|ambulance|bruis\w*|cuts?|bleed\w*|scratch\w*|graz\w+|marks?|no visible|unhurt"
         r"|uninjured|a ?& ?e|convey\w* to (?:\w+ )?hospital|black eye|lip|red(?:ness|den\w*)|sw[eo]ll\w*|sore|pain|lump|hurt"
-        r"|fractur\w*|wound\w*|bloody|burnt (?:her|his)|bit(?:e|ten)|broken (?:nose|arm|wrist|rib|tooth|jaw)"
+        r"|fractur\w*|wounds?(?! (?:him|her|them) up)|wounded|bloody|burnt (?:her|his)|bite (?:mark|to (?:his|her|the))|bitten"
+        r"|broken (?:nose|arm|wrist|rib|tooth|jaw)"
         r"|unconscious\w*|lost consciousness|hoarse|unable to (?:breathe|speak)"
         r"|strangl\w*|suffocat\w*|stabb\w*|hands? (?:a?round|to|on) (?:[\w’']+ )?(?:throat|neck)"
         r"|by (?:the )?(?:throat|neck))\b[^.;\n]{0,30}"
@@ -165,7 +167,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\b(?:(?:other|three|two|different|both|all) (?:\w+ )?(?:schools?|nurser\w+)"
         r"|(?<!our\s)(?<!the\s)(?<!this\s)(?<!a\s)nursery|(?:siblings?|sisters?|brothers?) at)\b[^.;\n]{0,30}",
         r"\b(?:school|college|nursery|pre-?school|infants|primary|juniors|education)\b[^.;\n]{0,40}"
-        r"\b(?:notified|informed|told|aware|had (?:this|the|their))\b",
+        r"\b(?:notified|informed|told|aware|had (?:this|the|their))\b(?! (?:mother|father|mum|dad|parents?|us|me)\b)",
     ),
 })  # fmt: skip
 """By field the words that say it; of ``CHILD`` it is read from the name and the date of birth."""

@@ -34,8 +34,12 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{60,})[\"”]")
 _OF_POLICE = re.compile(r"\b(?:attended|officers?|dash|encompass|nfa)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[^.?!\n]*(?:[.?!](?!['’\"”]?(?:\s|$))[^.?!\n]*)*(?:[.?!]['’\"”]?(?=\s|$)|\n|$)\s*")
 _TELLS_OF_POLICE = re.compile(
-    r"\b(?:police|officers?|pc|encompass|notif\w+|voicemail|dash|dara)\b|^[^:\n|]{2,40}[:|]", re.IGNORECASE
+    r"\b(?:police|officers?|pc|encompass|notif\w+|voicemail|dash|dara)\b"
+    r"|\b(?:victim|suspect|female|male|ip)\b[^.?!\n]{0,60}\b(?:said|stated?s?|disclosed|report(?:s|ed)|told)\b"
+    r"|^[^:\n|\d]{2,40}[:|](?!\d)",
+    re.IGNORECASE,
 )
+_SPEECH = re.compile(r"[\"“‘][^\"“”’\n]{3,}[\"”’]|(?<=\s)'[^'\n]{3,}'")
 _OF_A_SCHOOL = (
     r"(?:gates?|form|list|system|files?|office|nursery|school|reception|class(?:room)?|log|records?|children|kids)"
 )
@@ -157,7 +161,9 @@ def read_notification(text: str) -> PoliceNotification:
 def _of_the_police(text: str) -> str:
     """Return a text without the sentences in which whoever passes it on speaks for themselves, or asks."""
     return "".join(
-        one for one in _SENTENCES.findall(text) if _TELLS_OF_POLICE.search(one) or not _OWN_WORDS.search(one)
+        one
+        for one in _SENTENCES.findall(text)
+        if _TELLS_OF_POLICE.search(one) or not _OWN_WORDS.search(_SPEECH.sub("", one))
     )
 
 

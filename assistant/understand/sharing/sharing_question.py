@@ -335,7 +335,7 @@ def _circumstances(sentences: Sequence[str], direction: Direction) -> tuple[str,
         one
         for one in load_sharing().circumstances
         if direction in one.directions
-        and ((one.by_age and of_an_adult) or any(cue.is_in(sentence) for cue in one.cues for sentence in sentences))
+        and ((one.from_18 and of_an_adult) or any(cue.is_in(sentence) for cue in one.cues for sentence in sentences))
     ]
     out = {name for one in told for name in one.rules_out}
     return tuple(one.circumstance_id for one in told if one.circumstance_id not in out)

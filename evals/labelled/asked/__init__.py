@@ -1,4 +1,4 @@
-"""What messages ask, labelled: verdicts, sharing, words to say; how what hears it is taught."""
+"""What messages ask and who writes them, labelled: verdicts, sharing, words to say; how what hears it is taught."""
 
 from evals.labelled.asked import asked_kinds, sharing_questions, words_wanted, writers
 from evals.labelled.asked.asked_kinds import LabelledQuestion

@@ -89,6 +89,11 @@ def train(rows: Sequence[WrittenMessage], ordinary: Sequence[str], to: Path) -> 
         Others: staff who are not the lead write some, so the encoder reads sentences in whose words that does not show.
     to : Path
         The file.
+
+    Raises
+    ------
+    ModelError
+        If the bundled encoder is not installed, or its weights are not the expected ones.
     """
     drawn = [ordinary[at] for at in np.random.default_rng(_SEED).permutation(len(ordinary))[: _N_ORDINARY + _N_READ]]
     words = learned(lessons(rows, drawn[:_N_ORDINARY]), strength=_STRENGTH, fewest=_FEWEST)
@@ -109,7 +114,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def scored(chosen: argparse.Namespace) -> str:
-    """Return what was asked for as a table, or as JSON."""
+    """Return what was asked for as a table, or as JSON.
+
+    Raises
+    ------
+    ModelError
+        As ``train`` does.
+    """
     adapter = TypeAdapter(WrittenMessage)
     if chosen.train:
         ordinary = [row.text for row in read_labelled(HEARING, TypeAdapter(GateMessage), "tune")]

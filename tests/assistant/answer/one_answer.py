@@ -31,9 +31,11 @@ class OneAnswer(QuestionMatcher):
 
 
 def whole(asked: str) -> tuple[FoundFor]:
+    """Return all that is asked as one part, for which nothing was found."""
     return (FoundFor(part=AskedPart(words=asked, question=asked, text=asked), passages=()),)
 
 
 def recognised(asked: str, written_for: str, sure: float) -> Recognised:
+    """Return what is recognised where the one answer is found, written for a question and so sure."""
     recogniser = Recogniser(embedder=EMBEDDER, matcher=OneAnswer(written_for, sure))
     return recogniser.recognise(Question(text=asked, as_at=date(2025, 10, 1)), asked, (), whole(asked))

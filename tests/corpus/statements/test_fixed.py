@@ -12,6 +12,7 @@ TEXTS = {
     "refused": messages.REFUSED,
     **{f"caution-{name}": (text,) for name, text in messages.CAUTIONS.items() if "KCSIE" in text},
     "staff-help": tuple(messages.STAFF_HELP.values()),
+    "not-the-lead": messages.NOT_THE_LEAD,
 }
 _PARAGRAPHS = re.compile(r"KCSIE 2025, paragraphs? ([\d, and]+)")
 

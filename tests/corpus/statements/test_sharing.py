@@ -47,6 +47,7 @@ def test_a_recipient_has_what_it_says_itself_and_the_rest_from_what_is_common(tm
         (WHOLE.replace('field = "never"', 'field = "often"'), "field"),
         (WHOLE.replace('field = "never"', 'field = "never"\nverdict_for = ["miller"]'), "'miller', which is no recipient"),
         (WHOLE.replace('field = "never"', 'field = "never"\nbeside = ["miller"]'), "'miller', which is no recipient"),
+        (WHOLE.replace('field = "never"', 'field = "never"\nrules_out = ["snow"]'), "rules out 'snow', which is none"),
         (WHOLE.replace("[recipient.tell]", 'without = ["tell"]\n[recipient.tell]'), "'baker' is without 'tell'"),
         (WHOLE.replace(', cites = ["rules-2025, page 1 #40b063cd66"]', ""), "nothing bears out"),
         (WHOLE.replace("[recipient.tell]", "[recipient.sell]"), "sell"),

@@ -20,7 +20,7 @@ from evals.labelled.cases.notification_messages import (
     read_as,
     scored,
 )
-from evals.labelled.labelled_sets import read_labelled
+from evals.labelled.labelled_sets import Part, read_labelled
 
 TEXT = "Verbal argument on 24/11/2026. Child (9) upstairs. DASH not known. No arrests."
 
@@ -45,14 +45,27 @@ def test_what_is_taken_for_said_and_what_is_missed_are_counted_apart() -> None:
     assert precision[Field.ACTION].mean == 0
 
 
-def test_ours_are_read_as_well_as_is_said() -> None:
+@pytest.mark.parametrize(
+    ("part", "newer", "least_precision", "least_recall"),
+    [
+        ("tune", False, 0.95, 0.9),
+        ("kept", False, 0.88, 0.68),
+        ("tune", True, 0.88, 0.77),
+        ("kept", True, 0.86, 0.75),
+    ],
+)
+def test_ours_are_read_as_well_as_is_said(part: Part, newer: bool, least_precision: float, least_recall: float) -> None:
+    rows = read_labelled(NOTIFICATIONS, TypeAdapter(NotificationMessage), part)
+    read = [one for row in rows if row.hand.startswith("no") is newer for one in read_as(row)]
+    precision, recall = precision_and_recall(read)
+    assert precision["all"].mean >= least_precision
+    assert recall["all"].mean >= least_recall
+
+
+def test_the_set_holds_together() -> None:
     rows = read_labelled(NOTIFICATIONS, TypeAdapter(NotificationMessage))
     assert len(rows) == 169
     assert not any(row.has & row.unclear for row in rows)
-    for part, least_precision, least_recall in (("tune", 0.9, 0.84), ("kept", 0.85, 0.73)):
-        precision, recall = precision_and_recall([one for row in rows if row.part == part for one in read_as(row)])
-        assert precision["all"].mean >= least_precision
-        assert recall["all"].mean >= least_recall
 
 
 @pytest.mark.parametrize("as_json", [False, True])
