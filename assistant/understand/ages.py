@@ -17,8 +17,8 @@ _COUNTED = r"%|per cent|days?|weeks?|months?|hours?|minutes?|times?|schools?|pag
 _AGE = re.compile(
     rf"\b(\d{{1,2}}|{_WORDS})\s*(?:-|–)?\s*(?:yo\b|y/o\b|yrs?\b|years?\b)"
     rf"|\b(?:{_BEFORE_AN_AGE}|are)\s+(\d{{1,2}})\b(?!\s*(?:{_COUNTED}))"
-    rf"|\b(?:aged?|turned|he['’]?s|she['’]?s|they['’]?re|(?:he|she|they) (?:is|are)|(?:boy|girl|lad|lass|child|pupil)(?: of| is)?)"
-    rf"\s+({_WORDS})\b(?!\s*(?:{_COUNTED}|past|to|times))",
+    rf"|\b(?:aged?|turned|he['’]?s|she['’]?s|they['’]?re|(?:he|she|they) (?:is|are)"
+    rf"|(?:boy|girl|lad|lass|child|pupil)(?: of| is)?)\s+({_WORDS})\b(?!\s*(?:{_COUNTED}|past|to|times))",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(

@@ -6,6 +6,8 @@ copied.
 
 from __future__ import annotations
 
+import os
+import struct
 import threading
 import weakref
 from collections import Counter
@@ -25,6 +27,8 @@ from corpus.types import Passage
 
 CHROMA = "chroma"
 _PASSAGES = "passages"
+_AT_USED = 20  # bytes into a header: how many vectors its file holds, and then the bytes of each
+_LENGTH_SIZE = 4  # bytes of a vector in the file of their lengths
 _FEWEST = 0.4  # of the library, below which Chroma is asked to look in some sources alone
 
 
@@ -144,6 +148,22 @@ def write_vectors(folder: Path, passages: Sequence[Passage], vectors: Vectors) -
         for start in range(0, len(ids), 2000):
             some = slice(start, start + 2000)
             collection.add(ids=ids[some], embeddings=list(vectors[some]), metadatas=rows[some])
+    blank_unused(folder)
+
+
+def blank_unused(folder: Path) -> None:
+    """Overwrite what a store's files hold of memory that was never used: whatever stood there before, as words of a document.
+
+    Chroma gives a file room for more vectors than there are, and writes that room as it finds it. A thousand vectors or fewer are
+    in its database alone, and then all of the file is such room.
+    """
+    for header in folder.rglob("header.bin"):
+        n_used, size = struct.unpack_from("<QQ", header.read_bytes(), _AT_USED)
+        for name, each in (("data_level0.bin", size), ("length.bin", _LENGTH_SIZE)):
+            with header.with_name(name).open("r+b") as file:
+                unused = file.seek(0, os.SEEK_END) - n_used * each
+                file.seek(n_used * each)
+                file.write(bytes(max(0, unused)))
 
 
 @contextmanager
