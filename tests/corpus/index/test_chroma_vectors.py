@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from corpus.index import chroma_vectors
 from corpus.index.chroma_vectors import blank_unused, write_vectors
 from tests.doubles import WordEmbedder, a_passage
 
@@ -40,5 +42,8 @@ def test_of_a_large_store_the_vectors_stay(tmp_path: Path) -> None:
     assert file.read_bytes() == used + bytes(len(_WORDS))
 
 
-def test_a_store_is_written_with_its_room_blank(tmp_path: Path) -> None:
-    assert not any(a_store(tmp_path, 3).read_bytes())
+def test_the_room_is_blanked_when_a_store_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blanked: list[Path] = []
+    monkeypatch.setattr(chroma_vectors, "blank_unused", blanked.append)
+    a_store(tmp_path, 3)
+    assert blanked == [tmp_path]
