@@ -42,8 +42,8 @@ from corpus.register import Register
 # Cards that tell of staff: where no child is spoken of, it may be the lead.
 _ABOUT_STAFF = frozenset({"colleague-as-victim", "colleague-as-abuser"})
 _A_CHILD = re.compile(
-    r"\b(?:child|children|bab(?:y|ies)|boys?|girls?|lads?|lass|pupils?|students?|kids?|sons?|daughters?|toddler|reception"
-    r"|y(?:ear)? ?\d)\b",
+    r"\b(?:child|children|bab(?:y|ies)|boys?|girls?|lads?|lass|pupils?|students?|kids?|sons?|daughters?|toddlers?"
+    r"|teenager|infants?|learner|y(?:ear)? ?\d{1,2})\b",
     re.IGNORECASE,
 )
 
@@ -181,7 +181,8 @@ def _to_the_lead(turn: Turn) -> tuple[Section, ...]:
     if case is None or not turn.review["danger_now"].passed:
         return ()
     told = turn.understood.question
-    of_staff = any(card.card_id in _ABOUT_STAFF for card in case.situations) and not _A_CHILD.search(told)
+    sure = {card.card_id for card in case.situations if card.card_id not in case.unsure}
+    of_staff = bool(sure & _ABOUT_STAFF) and not _A_CHILD.search(told)
     if of_staff or not _is_without_the_lead(told):
         return ()
     return (section(messages.NOT_THE_LEAD_HEADING, messages.NOT_THE_LEAD),)

@@ -289,8 +289,8 @@ NOT_THE_LEAD_HEADING = "First, whom to tell"
 NOT_THE_LEAD = (
     "**If anyone is in danger now, ring 999. Then, or if nobody is, tell your designated safeguarding lead or a deputy at once,"
     " before the child goes home if you can** (our rule). Staff with a concern should follow their own child protection policy"
-    " and speak to one of them (KCSIE 2025, paragraph 51). Leave out anyone the worry is about: go to the head, or to children’s"
-    " social care (our rule).",
+    " and speak to one of them (KCSIE 2025, paragraph 51). Go past anyone the worry is about: to another leader, the chair of"
+    " governors or children’s social care (our rule).",
     "If no lead or deputy is available, do not delay: consider a senior leader and advice from children’s social care, and share"
     " what you did with a lead or deputy as soon as you can (KCSIE 2025, paragraph 53). Do not assume that a colleague or another"
     " professional will act (KCSIE 2025, paragraph 54). Whoever is worried should consider a referral to children’s social care,"

@@ -14,17 +14,18 @@ _IN_WORDS = {
 _WORDS = "|".join(_IN_WORDS)
 _BEFORE_AN_AGE = r"aged?|is|was|turned|just|only|both|boy|girl|lad|lass|pupil|of|he['’]?s|she['’]?s|they['’]?re"
 _COUNTED = r"%|per cent|days?|weeks?|months?|hours?|minutes?|times?|schools?|pages?|of\b"
+_A_CHILD = r"child|boy|girl|lad|lass|pupil|student|learner|apprentice"
 _AGE = re.compile(
     rf"\b(\d{{1,2}}|{_WORDS})\s*(?:-|–)?\s*(?:yo\b|y/o\b|yrs?\b|years?\b)"
     rf"|\b(?:{_BEFORE_AN_AGE}|are)\s+(\d{{1,2}})\b(?!\s*(?:{_COUNTED}))"
-    rf"|\b(?:aged?|turned|he['’]?s|she['’]?s|they['’]?re|(?:he|she|they) (?:is|are)"
-    rf"|(?:boy|girl|lad|lass|child|pupil)(?: of| is)?)\s+({_WORDS})\b(?!\s*(?:{_COUNTED}|past|to|times))",
+    rf"|\b(?:aged?|turned|he['’]?s|she['’]?s|they['’]?re|(?:he|she|they) (?:is|are|was|were)"
+    rf"|(?:{_A_CHILD}|son|daughter|brother|sister)(?: of| is| was| aged)?)\s+(?:just |only |now )?({_WORDS})\b"
+    rf"(?!\s*(?:{_COUNTED}|past|to|times))",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
     r"\b(?:until|till|before|when) (?:he|she|they)(?:['’]?s| is| was| are|['’]re| turns?) \w+", re.IGNORECASE
 )
-_A_CHILD = r"child|boy|girl|lad|lass|pupil|student|learner|apprentice"
 _ANYBODY = rf"{_A_CHILD}|male|female|son|daughter|sibling|brother|sister|twin|(?<!part )(?<!section )(?<!group )(?<!annex )[mfgb]"
 _SET_APART = re.compile(
     rf"\b(?:{_ANYBODY})(?: [a-z])?(?: ?\((\d{{1,2}})\b(?!\s*(?:{_COUNTED}))|, (\d{{1,2}}),)", re.IGNORECASE
@@ -36,9 +37,10 @@ _AGES = range(2, 26)
 _STUDENT = r"(?:students?(?! teacher)|learners?|sixth[- ]formers?|apprentices?|pupils?|leavers?)"
 _GROWN = r"(?:1[89]|2[0-5]|eighteen|nineteen|twenty(?![- ](?:one|two|three|four|five|six|seven|eight|nine)))"
 _YEARS_OLD = r"[\s-]*(?:yo|y/o|yrs?|years?)[\s-]*(?:olds?\s+)?"
-_PARTNER = r"boyfriend|girlfriend|partner|ex|brother|sister|husband|wife|cousin"
+_BEFORE = r"boyfriend|girlfriend|partner|ex|brother|sister|husband|wife|cousin"  # in the sentence before, whose age may be told
+_HURTS = r"hits|hit|beats|beat|slaps|kicks|controls|threatens|shouts"  # a student, whose age may be told next
 _SOMEBODY_ELSE = (
-    rf"{_PARTNER}|mum|mother|dad|father|step\w+|son|daughter|uncle|aunt\w*|carer"
+    rf"{_BEFORE}|mum|mother|dad|father|step\w+|son|daughter|uncle|aunt\w*|carer"
     r"|neighbour|man|woman"
 )
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec"
@@ -65,7 +67,9 @@ _IS_GROWN = re.compile(
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
-    rf"\b(?:{_SOMEBODY_ELSE})\b[^.?!]{{0,30}}$|\b(?:{_PARTNER})\b[^.?!]{{0,60}}[.?!]\s+[^.?!]{{0,30}}$", re.IGNORECASE
+    rf"\b(?:{_SOMEBODY_ELSE})\b[^.?!]{{0,30}}$|\b(?:{_BEFORE})\b[^.?!]{{0,60}}[.?!]\s+[^.?!]{{0,30}}$"
+    rf"|\b(?:{_SOMEBODY_ELSE})\b(?! (?:{_HURTS}))[^.?!]{{0,40}}[.?!]\s+$",
+    re.IGNORECASE,
 )
 _SEEING = re.compile(r"\b(?:(?:seeing|dating|with|by|meets?|met) (?:a|an|the|some)|her|his|their) $", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:reception|nursery|baby|toddler|eyfs|infants?|primary|ks[1-4])\b", re.IGNORECASE)

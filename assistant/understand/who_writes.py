@@ -27,24 +27,24 @@ _JOBS = (
     r"|passenger assistant|key ?worker|key person|nursery (?:nurse|practitioner)|room leader|attendance officer|head of year"
     r"|pastoral (?:assistant|manager|worker)"
 )
-_LEAD = (
-    r"(?:d?dsl|designated (?:safeguarding )?(?:lead|person|teacher)|safeguarding (?:lead|officer|manager)|head ?teacher)\b"
-    r"(?!['’]s| (?:says?|said|thinks?|told|is|was|has|had|wants?|knows?)\b)"
-)
-_NOT_OF_ME = (
-    r"not|no|our|my|his|her|their|to|with|for|in|from|under|off|about|if|that"
-    r"|going|telling|seeing|asking|sure|waiting|worried|told|soon|long|far|well"
+_LEAD = r"(?:d?dsl|designated (?:safeguarding )?(?:lead|person|teacher)|safeguarding (?:lead|officer|manager)|head ?teacher)\b"
+_NO_ROLE = (
+    r"not|no|our|my|his|her|their|to|with|for|in|from|under|off|about|if|that|but|so|should|who|do|need|feel|can|know|would|will"
+    r"|going|telling|seeing|asking|sure|waiting|worried|told"
 )
 _OTHER_LIFE = "parent|mum|mam|mom|mother|dad|father|former|retired|ex|and|at|of"
 _IS_LEAD = re.compile(
-    rf"\b(?:i['’]?m|i am|as)\b,?(?: (?!(?:{_NOT_OF_ME})\b)[\w'’-]+[,/&(]{{0,2}}){{0,8}}? ?[/(]?{_LEAD}"
-    r"|\b(?:made|became|over as|acting) (?:the )?(?:d?dsl|safeguarding lead)\b|\bresponsib\w+ for safeguarding\b",
+    rf"\b(?:i['’]?m|i am)\b,?(?: (?!(?:{_NO_ROLE})\b)[\w'’-]+[,/&(]{{0,2}}){{0,8}}? ?[/(]?{_LEAD}"
+    r"(?!['’]s| (?!and|at|in|of|for|as|here)[a-z])"
+    rf"|\bi (?:was made|became|took over as|lead on safeguarding)\b|\bas (?:a |the )?(?:\w+ )?{_LEAD} (?:and|i['’]?m?)\b"
+    rf"|\bi['’]?m [^.?!\n]*\bresponsib\w+ for safeguarding\b|(?:^|[.!?\n] ?){_LEAD} here\b",
     re.IGNORECASE,
 )
 _SAYS_SO = re.compile(
     rf"\b(?:i['’]?m|i am) (?:just |only )?(?:a|an|the|his|her|their) (?:(?!(?:{_OTHER_LIFE})\b)[\w-]+ ){{0,2}}?(?:{_JOBS})\b"
     r"(?!['’])"
-    rf"|(?:^|[.!?\n] ?)(?:(?!(?:my|our|his|her|their|a|the)\b)\w+ )?(?:{_JOBS}) here\b"
+    rf"|(?:^|[.!?\n] ?)(?:(?!(?:my|our|his|her|their|a|the|head|designated|one|no|another|every)\b)\w+ )?(?:{_JOBS}) here\b"
+    r"(?! (?:saw|told|said|has|is|was|says))"
     r"|\bi['’]?m (?:just |only )?the (?:cook|cleaner)\b"
     rf"|\b(?:i['’]?m|i am) not (?:the|a|our) {_LEAD}",
     re.IGNORECASE,

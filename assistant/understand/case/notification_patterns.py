@@ -103,7 +103,7 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
     Field.VOICE: any_of(
         rf"\b(?:voice of (?:the )?(?:{_CHILD}|yp)|(?:{_CHILD})[’']?s voice)\b[^\n|]{{0,60}}|\bvoice ?[:–-][^\n|]{{0,60}}",
-        rf"\b{_CHILD}(?:(?!school|services|social|offences?\b)[^.;\n]){{0,80}}"
+        rf"\b{_CHILD}\b(?![’']?s? (?:services|social|schools?\b))(?:(?!\bno offences?\b)[^.;\n]){{0,80}}"
         rf" (?:said|told(?! {_OF_SCHOOL})|stated|states|disclosed|says|reported|say ?:)[^.;\n]{{0,50}}",
         rf"\b(?:{_CHILD}|yp)[’']?s (?:account|words)\b[^.;\n|]{{0,60}}",
         r"\b(?:nobody|no[- ]?one)\b[^.;\n]{0,30}\basked (?:him|her|them)\b(?! to\b)",

@@ -34,18 +34,16 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{60,})[\"”]")
 _OF_POLICE = re.compile(r"\b(?:attended|officers?|dash|encompass|nfa)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[^.?!\n]*(?:[.?!](?!['’\"”]?(?:\s|$))[^.?!\n]*)*(?:[.?!]['’\"”]?(?=\s|$)|\n|$)\s*")
 _TELLS_OF_POLICE = re.compile(
-    r"\b(?:police|officers?|pc|encompass|notif\w+|voicemail|dash|dara)\b"
+    r"\b(?:police|officers?|pc|pcso|sergeant|encompass|notif\w+|voicemail|dash|dara|rang (?:me|us)|it says)\b"
     r"|\b(?:victim|suspect|female|male|ip)\b[^.?!\n]{0,60}\b(?:said|stated?s?|disclosed|report(?:s|ed)|told)\b"
     r"|^[^:\n|\d]{2,40}[:|](?!\d)",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"[\"“‘][^\"“”’\n]{3,}[\"”’]|(?<=\s)'[^'\n]{3,}'")
-_OF_A_SCHOOL = (
-    r"(?:gates?|form|list|system|files?|office|nursery|school|reception|class(?:room)?|log|records?|children|kids)"
-)
+_SPEECH = re.compile(r"[\"“‘][^\"“”’\n]{3,90}[\"”’]|(?<=\s)'[^'\n]{3,90}'(?!\w)")  # what is longer is the notice itself
+_OF_A_SCHOOL = r"(?:form|list|system|files?|office|reception|class(?:room)?|log|records?|children|kids)"
 _OF_STAFF = r"(?:form )?(?:tutor|teacher|ta|key ?(?:person|worker)|head of year|house(?:mistress|master))"
 _OWN_WORDS = re.compile(
-    rf"\b(?:i|i[’']\w+|my|me|our {_OF_A_SCHOOL}|told (?:his|her|their|the) {_OF_STAFF}|drop[- ]?off|playground)\b"
+    rf"\b(?:i|i[’']\w+|my|me|our {_OF_A_SCHOOL}|told (?:his|her|their|the) {_OF_STAFF})\b"
     r"|\b(?:do|does|should|can|could|may|what|how|who|whom|when|is|are)\b(?: \S+){3,}\?",
     re.IGNORECASE,
 )
@@ -159,11 +157,12 @@ def read_notification(text: str) -> PoliceNotification:
 
 
 def _of_the_police(text: str) -> str:
-    """Return a text without the sentences in which whoever passes it on speaks for themselves, or asks."""
+    """Return a text without the sentences in which whoever passes it on speaks for themselves, or asks; speech is nobody's."""
+    plain = _SPEECH.sub(lambda spoken: "x" * len(spoken[0]), text)
     return "".join(
-        one
-        for one in _SENTENCES.findall(text)
-        if _TELLS_OF_POLICE.search(one) or not _OWN_WORDS.search(_SPEECH.sub("", one))
+        text[one.start() : one.end()]
+        for one in _SENTENCES.finditer(plain)
+        if _TELLS_OF_POLICE.search(one[0]) or not _OWN_WORDS.search(one[0])
     )
 
 

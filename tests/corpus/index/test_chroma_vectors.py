@@ -33,10 +33,11 @@ def test_of_a_small_store_all_of_the_file_is_room_and_is_blank(tmp_path: Path) -
     assert not any(file.with_name("length.bin").read_bytes())
 
 
-def test_of_a_large_store_the_vectors_stay(tmp_path: Path) -> None:
+def test_of_a_large_store_the_vectors_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chroma_vectors, "blank_unused", lambda _: None)
     file = a_store(tmp_path, 1100)
     used = file.read_bytes()
-    assert any(used)
+    assert any(used[-1000:])
     file.write_bytes(used + _WORDS)
     blank_unused(tmp_path)
     assert file.read_bytes() == used + bytes(len(_WORDS))
