@@ -44,6 +44,7 @@ from assistant.understand import (
     is_scenario,
     lines_of,
     load_line_model,
+    marks_beside,
     names_somebody,
     read_notification,
     recognise,
@@ -254,7 +255,8 @@ class Recogniser:
     ) -> tuple[CaseLine, ...]:
         """Return every sentence that might be said of a message, weighed."""
         lines = lines_of(known, perhaps, notification=notification is not None)
-        return tuple(weighed(lines, load_line_model(), message, self.line_reader))
+        near = marks_beside(message, self.embedder)
+        return tuple(weighed(lines, load_line_model(), message, self.line_reader, near))
 
 
 def _is_sure(match: Match, least: float) -> bool:

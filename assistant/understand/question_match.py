@@ -1,12 +1,13 @@
 """Which short answer a question asks for, if it is sure.
 
 A question is held against every wording in which an answer is asked, against the answers themselves, and against the sentences of
-guidance that were found for it: an answer that rests on them is likelier. The nearest few are read together with the question
-(answer_reader.py). What was read is weighed with how near each is, how far the next one, what the question says that no wording
-of it says (another person, another number, a "not"), and how near a question that looks alike and is another. Without the reader
-the nearest alone is judged. The linear models that weigh this learned from what readers said (``python -m evals answers
---train``), and where there is no reader from questions that only look alike. Wordings and questions are read by an encoder that
-was taught which belong together (answer_encoder.py). It stands beside the bundled embedder: with another no answer is shown.
+guidance that were found for it: an answer that rests on them is likelier. So is one that fitted a known question like it
+(known_questions.py). The nearest few are read together with the question (answer_reader.py). What was read is weighed with how
+near each is, how far the next one, what the question says that no wording of it says (another person, another number, a "not"),
+and how near a question that looks alike and is another. Without the reader the nearest alone is judged, and none votes. The
+linear models that weigh this learned from what readers said (``python -m evals answers --train``), and where there is no reader
+from questions that only look alike. Wordings and questions are read by an encoder that was taught which belong together
+(answer_encoder.py). It stands beside the bundled embedder: with another no answer is shown.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from assistant.encoders import TaughtEncoder
 from assistant.understand.ages import ages_in
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader
+from assistant.understand.known_questions import KnownQuestions
 from corpus.index import tokens
 from corpus.models import Embedder, Reranker, Vectors
 from corpus.once import once
@@ -68,7 +70,10 @@ _TURNS_ON = frozenset(
 )
 
 Features = NDArray[np.float32]
+_VOTES_RANK = 0.8
+"""How much the votes of known questions count in which answers are read, beside cosines (docs/adr/0066)."""
 VECTORS = ("asked", "near", "texts")
+KNOWN = ("known_asked", "known_told")
 SCALE = 127.0
 """Vectors are kept as whole numbers of this: a quarter of the space, and a cosine is off by less than a hundredth."""
 
@@ -95,6 +100,8 @@ class MatchModel:
         How many wordings each has.
     asked, near, texts : array
         The vectors of the wordings and of the answers; shapes ``(n, dimension)``.
+    known : KnownQuestions
+        Questions for which the fitting answers were looked for among all.
     rank, sure : array
         The weights by which answers are ranked; and those, with the bias last, by which the nearest is judged.
     read, told : array
@@ -108,6 +115,7 @@ class MatchModel:
     asked: Vectors
     near: Vectors
     texts: Vectors
+    known: KnownQuestions
     rank: Features
     sure: Features
     read: Features
@@ -122,11 +130,13 @@ def load_match_model() -> MatchModel:
         np.load(file) as stored,
     ):
         vectors = {name: stored[name].astype(np.float32) / SCALE for name in VECTORS}
+        asked, told = (stored[name].astype(np.float32) / SCALE for name in KNOWN)
         return MatchModel(
             embedder=str(stored["embedder"]),
             answer_ids=tuple(map(str, stored["answer_ids"])),
             n_asked=tuple(map(int, stored["n_asked"])),
             n_near=tuple(map(int, stored["n_near"])),
+            known=KnownQuestions(asked=asked, told=told, fits=stored["known_fits"]),
             rank=stored["rank"].astype(np.float32),
             sure=stored["sure"].astype(np.float32),
             read=stored["read"].astype(np.float32),
@@ -220,15 +230,16 @@ class QuestionMatcher:
         ages = ages_in(told or question)
         texts = list(dict.fromkeys(filter(None, (told, question))))
         vectors = self._embedder.embed(texts)
+        votes = self._model.known.votes(vectors[-1], vectors[0], len(self.answers))
         for text, vector in zip(texts, vectors, strict=True):
             ranking = self.ranking(vector, found)
-            scores = ranking @ self._model.rank
+            scores = ranking @ self._model.rank + _VOTES_RANK * votes
             of_these_ages = (int(at) for at in np.argsort(-scores, kind="stable") if self._is_of(int(at), ages))
             for at in islice(of_these_ages, N_ANSWERS_READ):
                 rows.setdefault(at, self._features(text, at, vector, ranking))
         readings = self._reader.read(texts[0], [self.as_read(at, vectors) for at in rows])
         return [
-            (at, np.array([*row, one.answers, one.helps], dtype=np.float32))
+            (at, np.array([*row, one.answers, one.helps, votes[at]], dtype=np.float32))
             for (at, row), one in zip(rows.items(), readings, strict=True)
         ]
 

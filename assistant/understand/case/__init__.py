@@ -15,6 +15,15 @@ from assistant.understand.case.case_lines import (
     sign_lines,
     weighed,
 )
+from assistant.understand.case.known_marks import (
+    BELONGED,
+    MARK_SCALE,
+    UNFIT,
+    KnownMarks,
+    MarksNear,
+    load_known_marks,
+    marks_beside,
+)
 from assistant.understand.case.line_reader import load_line_reader
 from assistant.understand.case.police_notification import Held, PoliceNotification, ReadField, read_notification
 from assistant.understand.case.signs import (
@@ -44,17 +53,22 @@ from assistant.understand.case.situations import (
 from assistant.understand.case.told_cautions import cautions_told
 
 __all__ = [
+    "BELONGED",
     "BELONGS",
     "CUT",
     "LESS_SURE",
+    "MARK_SCALE",
     "NO_VECTOR",
     "THRESHOLD",
+    "UNFIT",
     "CaseLine",
     "Held",
+    "KnownMarks",
     "LineKind",
     "LineModel",
     "LineRecord",
     "LineRole",
+    "MarksNear",
     "PoliceNotification",
     "ReadField",
     "Recognition",
@@ -68,10 +82,12 @@ __all__ = [
     "likely",
     "line_features",
     "lines_of",
+    "load_known_marks",
     "load_line_model",
     "load_line_reader",
     "load_sign_model",
     "load_situation_model",
+    "marks_beside",
     "mixed",
     "pieces_of",
     "read_notification",

@@ -3,7 +3,8 @@
 Readers marked the sentences that might be said of some hundreds of messages (evals/questions/case-lines.jsonl): it belongs, it is
 true and no more, it does not fit. How likely it belongs, and how likely it does not fit, are learned apart. A sentence that
 seldom belonged, or that misleads where its situation is not told, has to be of one that surely is; one that nobody marked
-counts as its card’s others do. Those that may belong are read with the message as well (line_reader.py), where there is a reader.
+counts as its card’s others do. What was made of it in messages like this one counts beside that (known_marks.py), and those that
+may belong are read with the message as well (line_reader.py), where there is a reader.
 ``python -m evals lines --train`` makes case_lines.json anew: docs/adr/0053, 0060 and 0064.
 """
 
@@ -19,6 +20,7 @@ from importlib import resources
 from math import exp
 
 from assistant.encoders import TaughtReranker, log_odds
+from assistant.understand.case.known_marks import MarksNear
 from assistant.understand.case.signs import SeenSign
 from assistant.understand.case.situations import Recognition
 from corpus.once import once
@@ -224,7 +226,11 @@ def common_lines(*, notification: bool) -> list[CaseLine]:
 
 
 def weighed(
-    lines: Iterable[CaseLine], model: LineModel, message: str = "", reader: TaughtReranker | None = None
+    lines: Iterable[CaseLine],
+    model: LineModel,
+    message: str = "",
+    reader: TaughtReranker | None = None,
+    near: MarksNear | None = None,
 ) -> list[CaseLine]:
     """Return sentences, each with how likely it belongs and how likely it does not fit.
 
@@ -238,14 +244,16 @@ def weighed(
         What they might be said of.
     reader : TaughtReranker or None
         Reads those that may belong with the message.
+    near : MarksNear or None
+        What was made of sentences in messages like it; without it, what was made of them in all.
     """
-    found = [_weighed(line, model) for line in lines]
+    found = [_weighed(line, model, near) for line in lines]
     if reader is None:
         return found
     places = worth_reading(found)
     rows = reader.log_odds(message, [found[at].sentence.text for at in places])
     for at, (belongs, fits) in zip(places, rows, strict=True):
-        found[at] = _weighed(found[at], model, (float(belongs), -float(fits)))
+        found[at] = _weighed(found[at], model, near, (float(belongs), -float(fits)))
     return found
 
 
@@ -255,13 +263,16 @@ def worth_reading(lines: Sequence[CaseLine]) -> list[int]:
     return [at for at in likeliest if lines[at].worth >= _WORTH_READING]
 
 
-def _weighed(line: CaseLine, model: LineModel, read: tuple[float, float] | None = None) -> CaseLine:
+def _weighed(
+    line: CaseLine, model: LineModel, near: MarksNear | None, read: tuple[float, float] | None = None
+) -> CaseLine:
     """Return a sentence weighed, by what was read of it as well: log-odds that it belongs, and that it does not fit."""
-    belonged, unfit = model.record.shares(line)
+    in_all = model.record.shares(line)
+    like_this = in_all if near is None else near.shares(line.key, in_all)
     by = (model.belongs, model.unfit) if read is None else (model.belongs_read, model.unfit_read)
     likely, unlikely = (
-        _likely(line_features(line, share, None if read is None else read[at]), by[at])
-        for at, share in enumerate((belonged, unfit))
+        _likely(line_features(line, in_all[at], like_this[at], None if read is None else read[at]), by[at])
+        for at in range(len(by))
     )
     return replace(line, likely=likely, unfit=unlikely)
 
@@ -270,8 +281,8 @@ def _likely(features: Mapping[str, float], weights: Mapping[str, float]) -> floa
     return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in features.items())))
 
 
-def line_features(line: CaseLine, share: float, read: float | None = None) -> dict[str, float]:
-    """Return what a sentence is judged by, with how often it was marked so before, and what was read of it if it was."""
+def line_features(line: CaseLine, share: float, like_this: float, read: float | None = None) -> dict[str, float]:
+    """Return what a sentence is judged by: how often it was marked so, also in messages like this one, and what was read."""
     sure = log_odds(line.sure)
     return {
         "of_card": float(line.kind is LineKind.CARD),
@@ -279,4 +290,5 @@ def line_features(line: CaseLine, share: float, read: float | None = None) -> di
         "sure_of_card": sure if line.kind is LineKind.CARD else 0.0,
         "sure_of_sign": sure if line.kind is LineKind.SIGN else 0.0,
         "marked": share,
+        "marked_near": like_this,
     } | ({} if read is None else {"read": read})

@@ -96,7 +96,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\b(?:asleep|present|upstairs|in bed|made the|rang|hid|saw|heard|witness\w*)\b",
         rf"\b{_CHILD}\b[^.\n]{{0,80}}\b(?:were|was) (?:not )?(?:there|present)\b",
         rf"\b{_CHILD} ?[:|] ?(?:both|all|none|in (?:the|a|arms|bed|car)|at |asleep|present|not present|upstairs)[^.;\n|]{{0,40}}",
-        rf"\b{_CHILD}\b[^.;\n|]{{0,80}}\b(?:in (?:the )?arms|in (?:a |the )?(?:buggy|pram|cot|bath|caravan|next room)"
+        rf"\b{_CHILD}\b(?!(?: [A-Z]\d?)?[’']s (?:mother|father|mum|dad|parents?)\b)[^.;\n|]{{0,80}}"
+        rf"\b(?:in (?:the )?arms|in (?:a |the )?(?:buggy|pram|cot|bath|caravan|next room)"
         rf"|(?:on|onto|to) the (?:landing|stairs)|top of the stairs|indoors|next to|in (?:a )?\w+ beside|travelling with"
         rf"|all w(?:ith|/) ?(?:mum|mother|dad|father|nan)|woken?|slept|crying|distressed|upset|throughout"
         rf"|(?:were|was) (?:both )?(?:in\b|out\b|at (?:a|the|his|her)\b))",
@@ -166,7 +167,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     Field.SCHOOLS: any_of(
         r"\b(?:(?:other|three|two|different|both|all) (?:\w+ )?(?:schools?|nurser\w+)"
         r"|(?<!our\s)(?<!the\s)(?<!this\s)(?<!a\s)nursery|(?:siblings?|sisters?|brothers?) at)\b[^.;\n]{0,30}",
-        r"\b(?:school|college|nursery|pre-?school|infants|primary|juniors|education)\b[^.;\n]{0,40}"
+        r"\b(?:school|college|nursery|pre-?school|(?:infants|primary|juniors)(?! (?:carer|victim|suspect))|education)\b"
+        r"[^.;\n]{0,40}"
         r"\b(?:notified|informed|told|aware|had (?:this|the|their))\b(?! (?:mother|father|mum|dad|parents?|us|me)\b)",
     ),
 })  # fmt: skip

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +29,13 @@ from assistant.encoders import TaughtEncoder
 from assistant.retrieve import Retriever, load_question_encoder
 from assistant.understand import (
     IN_A_CASE,
+    KNOWN,
     N_READ,
     SCALE,
     THRESHOLD,
     VECTORS,
     AnswerReader,
+    KnownQuestions,
     MatchModel,
     QuestionMatcher,
     load_answer_encoder,
@@ -49,7 +52,7 @@ from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
 from corpus.types import RetrievedPassage
 from evals.errors import RecordError
-from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded
+from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded, with_choices
 from evals.labelled.answers.train_answer_encoder import teach_encoder
 from evals.labelled.labelled_sets import (
     add_set_arguments,
@@ -159,7 +162,7 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
 
 
 def read_wordings(encoder: TaughtEncoder, to: Path) -> None:
-    """Embed the wordings and the answers as they are now, and keep the weights that were learned."""
+    """Embed wordings, answers and the questions that vote as they are now, and keep the weights that were learned."""
     learned = load_match_model()
     now = _untaught(load_short_answers(), encoder)
     _save(replace(now, rank=learned.rank, sure=learned.sure, read=learned.read, told=learned.told), to)
@@ -207,6 +210,18 @@ def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_questi
     return "\n".join(lines)
 
 
+def _known(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> KnownQuestions:
+    """Return the questions that vote, with the answers that were chosen for them."""
+    places = {answer.answer_id: at for at, answer in enumerate(answers)}
+    rows = [row for row in with_choices() if places.keys() & set(row.fits)]
+    pairs = [(n, places[one]) for n, row in enumerate(rows) for one in row.fits if one in places]
+    return KnownQuestions(
+        asked=encoder.embed([row.text for row in rows]),
+        told=encoder.embed([row.told or row.text for row in rows]),
+        fits=np.array(pairs, dtype=np.int16).reshape(-1, 2),
+    )
+
+
 def _untaught(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> MatchModel:
     return MatchModel(
         embedder=BUNDLED_NAME,
@@ -216,6 +231,7 @@ def _untaught(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> MatchMo
         asked=encoder.embed([text for answer in answers for text in answer.asked]),
         near=encoder.embed([text for answer in answers for text in answer.near]),
         texts=encoder.embed([" ".join(one.text for one in answer.sentences) for answer in answers]),
+        known=_known(answers, encoder),
         rank=np.ones(_N_RANKED, dtype=np.float32),
         sure=np.zeros(1, dtype=np.float32),
         read=np.zeros(1, dtype=np.float32),
@@ -305,13 +321,17 @@ def _cross_validated(rows: NDArray[np.float32], right: NDArray[np.bool_], weight
 
 
 def _save(model: MatchModel, to: Path) -> None:
+    vectors = {name: getattr(model, name) for name in VECTORS}
+    vectors |= dict(zip(KNOWN, (model.known.asked, model.known.told), strict=True))
+    whole: dict[str, Any] = {name: np.round(of * SCALE).astype(np.int8) for name, of in vectors.items()}
     np.savez_compressed(
         to,
         embedder=np.array(model.embedder),
         answer_ids=np.array(model.answer_ids),
         n_asked=np.array(model.n_asked, dtype=np.int16),
         n_near=np.array(model.n_near, dtype=np.int16),
-        **{name: np.round(getattr(model, name) * SCALE).astype(np.int8) for name in VECTORS},
+        **whole,
+        known_fits=model.known.fits,
         rank=model.rank,
         sure=model.sure,
         read=model.read,

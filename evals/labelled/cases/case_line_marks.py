@@ -16,19 +16,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answer import RecognisedCase, chosen_lines
 from assistant.encoders import TaughtReranker
 from assistant.understand import (
+    BELONGED,
+    MARK_SCALE,
+    UNFIT,
     CaseLine,
+    KnownMarks,
     LineRecord,
     LineRole,
+    MarksNear,
     line_features,
     lines_of,
+    load_known_marks,
     load_line_model,
     load_line_reader,
+    marks_beside,
     read_notification,
     recognise,
     signs_perhaps_in,
@@ -42,11 +50,10 @@ from evals.metrics import Interval, exact
 
 MARKS = QUESTIONS / "case-lines.jsonl"
 _CASE = Path(__file__).parents[3] / "assistant" / "understand" / "case"
-MODEL, READER = _CASE / "case_lines.json", _CASE / "line_reader.npz"
+MODEL, READER, KNOWN = _CASE / "case_lines.json", _CASE / "line_reader.npz", _CASE / "known_marks.npz"
 WEIGHING = frozenset({"m13", "m14", "n2", "w23", "w24"})
 """Hands by which what was read is weighed: they teach the reader nothing, which would be surer of what it was taught."""
 _STRENGTH = 0.3
-_BELONGS, _UNFIT = 2, 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +76,12 @@ class MarkedLine:
     mark: int
     read: tuple[float, float] | None = None
 
-    def features(self, wanted: int, record: LineRecord) -> dict[str, float]:
+    def features(self, wanted: int, record: LineRecord, near: MarksNear) -> dict[str, float]:
         """Return what it is judged by, where it is asked how likely it gets a mark."""
-        at = 0 if wanted == _BELONGS else 1
+        at = 0 if wanted == BELONGED else 1
         read = None if self.read is None else (self.read[0], -self.read[1])[at]
-        return line_features(self.line, record.shares(self.line)[at], read)
+        in_all = record.shares(self.line)
+        return line_features(self.line, in_all[at], near.shares(self.line.key, in_all)[at], read)
 
 
 def marked_lines(rows: Sequence[MarkedCase], embedder: Embedder) -> list[MarkedLine]:
@@ -85,27 +93,33 @@ def marked_lines(rows: Sequence[MarkedCase], embedder: Embedder) -> list[MarkedL
     ]
 
 
-def train(marked: Sequence[MarkedLine], to: Path, reader: TaughtReranker | None = None) -> None:
-    """Learn the model, and write it: each hand’s sentences are judged by what others made of them.
+def train(marked: Sequence[MarkedLine], to: Path, embedder: Embedder, reader: TaughtReranker | None = None) -> None:
+    """Learn the model, and write it and the marks beside it: each hand’s sentences are judged by what others made of them.
 
     Parameters
     ----------
     marked : sequence of MarkedLine
         What teaches.
     to : Path
-        The file.
+        The file of the model; the marks are written beside it.
+    embedder : Embedder
+        Says which messages are near each other.
     reader : TaughtReranker or None
         What it reads of the hands that weigh it is a feature more; without it what was learned of that before is kept.
     """
     record = record_of((one.line, one.mark) for one in marked)
+    texts = list(dict.fromkeys(one.text for one in marked))
+    known = KnownMarks(embedder=embedder.name, messages=embedder.embed(texts), of_sentence=_by_sentence(marked, texts))
+    _save(known, to.with_name(KNOWN.name))
+    others = _Others(marked=marked, known=known, places={text: at for at, text in enumerate(texts)})
     stored = {
-        "belongs": _learned(marked, marked, _BELONGS),
-        "unfit": _learned(marked, marked, _UNFIT),
+        "belongs": _learned(marked, others, BELONGED),
+        "unfit": _learned(marked, others, UNFIT),
         "record": {"of_sentence": record.of_sentence, "of_source": record.of_source, "of_role": record.of_role},
     }
     if reader is not None:
         weigh = _read([one for one in marked if one.hand in WEIGHING], reader)
-        stored |= {"belongs_read": _learned(weigh, marked, _BELONGS), "unfit_read": _learned(weigh, marked, _UNFIT)}
+        stored |= {"belongs_read": _learned(weigh, others, BELONGED), "unfit_read": _learned(weigh, others, UNFIT)}
     else:
         before = json.loads(MODEL.read_text(encoding="utf-8"))
         stored |= {name: before[name] for name in ("belongs_read", "unfit_read")}
@@ -121,7 +135,7 @@ def teach_line_reader(marked: Sequence[MarkedLine], to: Path = READER) -> None:
         If the bundled reranker is not installed.
     """
     lessons = [
-        ReadLesson(texts=(one.text, one.line.sentence.text), holds=(one.mark == _BELONGS, one.mark > _UNFIT))
+        ReadLesson(texts=(one.text, one.line.sentence.text), holds=(one.mark == BELONGED, one.mark > UNFIT))
         for one in marked
         if one.hand not in WEIGHING
     ]
@@ -134,13 +148,54 @@ def _read(marked: Sequence[MarkedLine], reader: TaughtReranker) -> list[MarkedLi
     return [replace(one, read=(float(belongs), float(fits))) for one, (belongs, fits) in zip(marked, rows, strict=True)]
 
 
-def _learned(some: Sequence[MarkedLine], marked: Sequence[MarkedLine], wanted: int) -> dict[str, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """All that was marked, and what of it is not by one hand."""
+
+    marked: Sequence[MarkedLine]
+    known: KnownMarks
+    places: Mapping[str, int]
+
+    def record(self, hand: str) -> LineRecord:
+        return record_of((one.line, one.mark) for one in self.marked if one.hand != hand)
+
+    def beside(self, text: str, hand: str) -> MarksNear:
+        """Return what others than a hand made of sentences, as it counts beside a message."""
+        near = self.known.beside(self.known.messages[self.places[text]])
+        theirs = {self.places[one.text] for one in self.marked if one.hand == hand}
+        counts = near.counts.copy()
+        counts[list(theirs)] = 0.0
+        return replace(near, counts=counts)
+
+
+def _by_sentence(marked: Sequence[MarkedLine], texts: Sequence[str]) -> dict[str, NDArray[np.int16]]:
+    """Return by each sentence’s key the places of the messages for which it was marked, with the mark."""
+    places = {text: at for at, text in enumerate(texts)}
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one in marked:
+        found[one.line.key].append((places[one.text], one.mark))
+    return {key: np.array(pairs, dtype=np.int16) for key, pairs in found.items()}
+
+
+def _save(known: KnownMarks, to: Path) -> None:
+    of_key = np.repeat(np.arange(len(known.of_sentence)), [len(pairs) for pairs in known.of_sentence.values()])
+    np.savez_compressed(
+        to,
+        embedder=np.array(known.embedder),
+        messages=np.round(known.messages * MARK_SCALE).astype(np.int8),
+        keys=np.array(list(known.of_sentence)),
+        of_key=of_key.astype(np.int16),
+        pairs=np.concatenate(list(known.of_sentence.values())),
+    )
+
+
+def _learned(some: Sequence[MarkedLine], others: _Others, wanted: int) -> dict[str, float]:
     """Return the weights by which it is told how likely a sentence gets a mark: each hand’s by what the others made of it."""
     features, right = [], []
     for hand in dict.fromkeys(one.hand for one in some):
-        record = record_of((one.line, one.mark) for one in marked if one.hand != hand)
-        of_hand = [one for one in some if one.hand == hand]
-        features += [one.features(wanted, record) for one in of_hand]
+        record, of_hand = others.record(hand), [one for one in some if one.hand == hand]
+        near = {text: others.beside(text, hand) for text in {one.text for one in of_hand}}
+        features += [one.features(wanted, record, near[one.text]) for one in of_hand]
         right += [one.mark == wanted for one in of_hand]
     names = list(features[0])
     found = np.array([[one[name] for name in names] for one in features])
@@ -156,8 +211,8 @@ def record_of(marked: Iterable[tuple[CaseLine, int]]) -> LineRecord:
     for line, mark in marked:
         for counted, key in zip(counts, (line.key, line.of, line.role_key), strict=True):
             counted[key][0] += 1
-            counted[key][1] += mark == _BELONGS
-            counted[key][2] += mark == _UNFIT
+            counted[key][1] += mark == BELONGED
+            counted[key][2] += mark == UNFIT
     of_sentence, of_source, of_role = (
         {key: (n, belonged, unfit) for key, (n, belonged, unfit) in one.items()} for one in counts
     )
@@ -183,8 +238,9 @@ def scored(chosen: argparse.Namespace) -> str:
         if chosen.reader:
             teach_line_reader(marked)
             load_line_reader.cache_clear()
-        train(marked, MODEL, load_line_reader())
+        train(marked, MODEL, embedder, load_line_reader())
         load_line_model.cache_clear()
+        load_known_marks.cache_clear()
     figures = _figures(read_labelled(chosen.labelled, adapter, chosen.part), embedder)
     if chosen.json:
         return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
@@ -199,15 +255,15 @@ def _figures(rows: Sequence[MarkedCase], embedder: Embedder) -> dict[str, Interv
         case = _case(row, embedder)
         shown = [line for role in LineRole for line in chosen_lines(case, role, at_least=role is LineRole.STEP)]
         said += [(line.role, row.marks[line.key]) for line in shown if line.key in row.marks]
-        belonging += sum(row.marks.get(line.key) == _BELONGS for line in case.lines)
-    right = [mark == _BELONGS for _, mark in said]
+        belonging += sum(row.marks.get(line.key) == BELONGED for line in case.lines)
+    right = [mark == BELONGED for _, mark in said]
     figures = {
         "sentences said that belong": exact(sum(right), len(said)),
         "sentences said that do not fit": exact(sum(mark == 0 for _, mark in said), len(said)),
         "sentences that belong, said": exact(sum(right), belonging),
     }
     for role in LineRole:
-        of_role = [mark == _BELONGS for one, mark in said if one is role]
+        of_role = [mark == BELONGED for one, mark in said if one is role]
         figures[f"{role} that belong"] = exact(sum(of_role), len(of_role))
     return figures
 
@@ -227,6 +283,7 @@ def _case(row: MarkedCase, embedder: Embedder) -> RecognisedCase:
                 load_line_model(),
                 row.text,
                 load_line_reader(),
+                marks_beside(row.text, embedder),
             )
         ),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.understand import AnswerReader, MatchModel, QuestionMatcher, load_matcher, question_match
+from assistant.understand import AnswerReader, KnownQuestions, MatchModel, QuestionMatcher, load_matcher, question_match
 from assistant.understand.ages import ages_in
 from assistant.understand.question_match import load_match_model
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
@@ -32,8 +32,12 @@ ANSWERS = (
     an_answer("file", "when is the file sent to the new school", "how soon does the file move"),
 )
 
+NONE_KNOWN = KnownQuestions(asked=EMBEDDER.embed([]), told=EMBEDDER.embed([]), fits=np.zeros((0, 2), dtype=np.int16))
 
-def a_matcher(bias: float = 0.0, reader: AnswerReader | None = None) -> QuestionMatcher:
+
+def a_matcher(
+    bias: float = 0.0, reader: AnswerReader | None = None, known: KnownQuestions = NONE_KNOWN
+) -> QuestionMatcher:
     model = MatchModel(
         embedder=EMBEDDER.name,
         answer_ids=("age", "file"),
@@ -42,10 +46,11 @@ def a_matcher(bias: float = 0.0, reader: AnswerReader | None = None) -> Question
         asked=EMBEDDER.embed([text for answer in ANSWERS for text in answer.asked]),
         near=EMBEDDER.embed(["how old must a witness be"]),
         texts=EMBEDDER.embed([answer.sentences[0].text for answer in ANSWERS]),
+        known=known,
         rank=np.ones(5, dtype=np.float32),
         sure=np.array([2.0, *([0.0] * 7), -3.0, -1.0, -0.5, 0.0, 0.0, 0.0, bias], dtype=np.float32),
-        read=np.array([*([0.0] * 13), 1.0, 0.5, 0.0], dtype=np.float32),
-        told=np.array([*([0.0] * 13), 1.0, 0.5, -4.0], dtype=np.float32),
+        read=np.array([*([0.0] * 13), 1.0, 0.5, 1.0, 3.0], dtype=np.float32),
+        told=np.array([*([0.0] * 13), 1.0, 0.5, 1.0, -1.0], dtype=np.float32),
     )
     return QuestionMatcher(ANSWERS, model, EMBEDDER, reranker=ScriptedReranker("age"), reader=reader)
 
@@ -71,6 +76,18 @@ def test_an_answer_that_holds_of_another_age_is_not_given() -> None:
     assert matcher.find("what age counts at 17 years old in law", ()) is None
     assert matcher.find("what age counts at 15 years old in law", ()) is not None
     assert matcher.find("what age counts in law", ()) is not None
+
+
+def test_what_fitted_a_known_question_like_it_is_likelier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(question_match, "N_ANSWERS_READ", 1)
+    asked = "what of a cousin's dog"
+    vectors = EMBEDDER.embed([asked])
+    known = KnownQuestions(asked=vectors, told=vectors, fits=np.array([[0, 1]], dtype=np.int16))
+    without, with_it = (a_matcher(reader=ScriptedReader(), known=one).find(asked, ()) for one in (NONE_KNOWN, known))
+    assert without is not None
+    assert with_it is not None
+    assert (without.answer.answer_id, with_it.answer.answer_id) == ("age", "file")
+    assert with_it.sure > without.sure
 
 
 def test_of_the_answers_that_hold_of_other_ages_none_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,13 +63,15 @@ def test_the_surer_it_was_told_the_likelier_it_belongs_and_the_less_likely_it_do
 
 
 def test_sureness_is_never_boundless() -> None:
-    features = line_features(a_line("money", sure=1.0), 0.5)
-    assert features["sure_of_card"] == pytest.approx(line_features(a_line("money", sure=0.99), 0.5)["sure_of_card"])
+    features = line_features(a_line("money", sure=1.0), 0.5, 0.5)
+    assert features["sure_of_card"] == pytest.approx(
+        line_features(a_line("money", sure=0.99), 0.5, 0.5)["sure_of_card"]
+    )
 
 
 def test_every_feature_has_a_weight() -> None:
     model = load_line_model()
-    features = set(line_features(a_line("money"), 0.5)) | {"bias"}
+    features = set(line_features(a_line("money"), 0.5, 0.5)) | {"bias"}
     assert features == set(model.belongs) == set(model.unfit)
     assert features | {"read"} == set(model.belongs_read) == set(model.unfit_read)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from assistant.understand import load_match_model
 from corpus.models import BUNDLED_NAME
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
 from evals.labelled.answers import train_matcher
-from evals.labelled.answers.shown_questions import GRADES, ShownQuestion
+from evals.labelled.answers.shown_questions import CHOICES, GRADES, ShownQuestion
 from evals.labelled.labelled_sets import read_labelled
 from tests.doubles import WordEmbedder
 
@@ -60,3 +61,23 @@ def test_what_ends_a_case_is_weighed_apart() -> None:
     assert train_matcher._weighing(told=False)
     assert all(row.told for row in train_matcher._weighing(told=True))
     assert not any(row.told for row in train_matcher._weighing(told=False))
+
+
+def test_what_was_chosen_of_all_answers_is_of_answers_that_there_are_and_votes_by_hand() -> None:
+    known = {answer.answer_id for answer in load_short_answers()}
+    rows = read_labelled(CHOICES, TypeAdapter(ShownQuestion))
+    kept, tune = ([row for row in rows if row.part == part] for part in ("kept", "tune"))
+    assert all(row.fits and not row.shown and known.issuperset(row.fits) for row in rows)
+    assert not {row.hand for row in kept} & {row.hand for row in tune}
+    assert len(load_match_model().known.asked) == len(tune)
+
+
+def test_no_message_that_votes_shares_six_words_with_one_that_is_kept() -> None:
+    rows = read_labelled(CHOICES, TypeAdapter(ShownQuestion))
+    kept, tune = ({run for row in rows if row.part == part for run in six_words(row)} for part in ("kept", "tune"))
+    assert not kept & tune
+
+
+def six_words(row: ShownQuestion) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9']+", (row.told or row.text).lower().replace("’", "'"))
+    return {tuple(words[at : at + 6]) for at in range(len(words) - 5)}

@@ -64,10 +64,14 @@ def test_what_readers_found_to_belong_is_learned(tmp_path: Path) -> None:
         for hand in "ab"
         for n in range(6)
     ]
-    train(marked_lines(rows, WordEmbedder()), tmp_path / "learned.json")
+    train(marked_lines(rows, WordEmbedder()), tmp_path / "learned.json", WordEmbedder())
     stored = json.loads((tmp_path / "learned.json").read_text(encoding="utf-8"))
     assert stored["belongs"]["marked"] > 0
     assert stored["unfit"]["marked"] > 0
+    with np.load(tmp_path / "known_marks.npz") as known:
+        assert set(known["keys"]) == {good, bad}
+        assert len(known["messages"]) == len({row.text for row in rows})
+        assert len(known["pairs"]) == 2 * len(rows)
     assert stored["record"]["of_sentence"][good] == [12, 12, 0]
     assert stored["record"]["of_sentence"][bad] == [12, 0, 12]
 
@@ -98,7 +102,7 @@ def test_what_is_read_is_weighed_by_hands_that_teach_the_reader_nothing(
             return np.array([[3.0, 3.0] if text == first.sentence.text else [-3.0, -3.0] for text in texts])
 
     reader = Reads()
-    train(marked, tmp_path / "learned.json", reader)
+    train(marked, tmp_path / "learned.json", WordEmbedder(), reader)
     stored = json.loads((tmp_path / "learned.json").read_text(encoding="utf-8"))
     assert set(reader.given) == {f"{weighing}: he shouts {n}" for n in range(6)}
     assert stored["belongs_read"]["read"] > 0
