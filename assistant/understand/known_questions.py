@@ -1,4 +1,4 @@
-"""Questions for which somebody looked through all answers: what was chosen for one like this is likelier to fit this.
+"""Questions for which somebody searched all answers: what was chosen for one like this is likelier to fit this.
 
 An answer says in general words what is asked in particular ones. Two leads who tell a case are nearer to each other than either
 is to the answer, so the nearest known questions vote for the answers that were chosen for them (docs/adr/0066).
@@ -16,7 +16,8 @@ from corpus.models import Vectors
 N_NEAREST = 40
 """How many of the nearest vote."""
 _OF_QUESTION = 0.4  # how much what is asked counts in how near one is; the whole message counts the rest
-_STEP = 0.1  # who is further off by this, as a cosine, has a vote of 1/e
+_NEAR = 0.55  # as near as this, or as the nearest if that is nearer, has a whole vote: one in three questions has none so near
+_STEP = 0.1  # who is further off than that by this, as a cosine, has a vote of 1/e
 _UNSEEN = 0.05  # a vote that every answer has, so that one that nobody chose is only unlikely
 
 Votes = NDArray[np.float32]
@@ -53,10 +54,10 @@ class KnownQuestions:
         array
             Of shape ``(n_answers,)``.
         """
-        near = _OF_QUESTION * (self.asked @ asked) + (1 - _OF_QUESTION) * (self.told @ told)
         votes = np.zeros(n_answers)
-        if len(near):
-            weights = np.exp((near - near.max()) / _STEP)
+        if len(self.fits):
+            near = _OF_QUESTION * (self.asked @ asked) + (1 - _OF_QUESTION) * (self.told @ told)
+            weights = np.exp((near - max(float(near.max()), _NEAR)) / _STEP)
             weights[np.argsort(-near, kind="stable")[N_NEAREST:]] = 0.0
             of_question, answers = self.fits.T
             shared = np.bincount(of_question, minlength=len(near))

@@ -48,6 +48,7 @@ One that begins by a yes or a no needs as much as elsewhere.
 """
 BESIDE_A_NUMBER = 0.7
 """The same where a paragraph or section is named, whose own words are nearer."""
+_VOTES_RANK = 0.8  # of the votes of known questions, beside cosines whose weights add up to some twenty (docs/adr/0066)
 _UNREAD = 1.4
 """Log-odds taken off where no reader has read: so one in ten of what is then sure does not fit, instead of one in six."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
@@ -70,10 +71,8 @@ _TURNS_ON = frozenset(
 )
 
 Features = NDArray[np.float32]
-_VOTES_RANK = 0.8
-"""How much the votes of known questions count in which answers are read, beside cosines (docs/adr/0066)."""
 VECTORS = ("asked", "near", "texts")
-KNOWN = ("known_asked", "known_told")
+KNOWN_VECTORS = ("known_asked", "known_told")
 SCALE = 127.0
 """Vectors are kept as whole numbers of this: a quarter of the space, and a cosine is off by less than a hundredth."""
 
@@ -101,7 +100,7 @@ class MatchModel:
     asked, near, texts : array
         The vectors of the wordings and of the answers; shapes ``(n, dimension)``.
     known : KnownQuestions
-        Questions for which the fitting answers were looked for among all.
+        Questions for which the fitting answers were searched for among all.
     rank, sure : array
         The weights by which answers are ranked; and those, with the bias last, by which the nearest is judged.
     read, told : array
@@ -130,7 +129,7 @@ def load_match_model() -> MatchModel:
         np.load(file) as stored,
     ):
         vectors = {name: stored[name].astype(np.float32) / SCALE for name in VECTORS}
-        asked, told = (stored[name].astype(np.float32) / SCALE for name in KNOWN)
+        asked, told = (stored[name].astype(np.float32) / SCALE for name in KNOWN_VECTORS)
         return MatchModel(
             embedder=str(stored["embedder"]),
             answer_ids=tuple(map(str, stored["answer_ids"])),

@@ -16,9 +16,9 @@ from assistant.understand.case.case_lines import (
     weighed,
 )
 from assistant.understand.case.known_marks import (
-    BELONGED,
+    MARK_BELONGS,
     MARK_SCALE,
-    UNFIT,
+    MARK_UNFIT,
     KnownMarks,
     MarksNear,
     load_known_marks,
@@ -53,14 +53,14 @@ from assistant.understand.case.situations import (
 from assistant.understand.case.told_cautions import cautions_told
 
 __all__ = [
-    "BELONGED",
     "BELONGS",
     "CUT",
     "LESS_SURE",
+    "MARK_BELONGS",
     "MARK_SCALE",
+    "MARK_UNFIT",
     "NO_VECTOR",
     "THRESHOLD",
-    "UNFIT",
     "CaseLine",
     "Held",
     "KnownMarks",

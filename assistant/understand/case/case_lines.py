@@ -5,7 +5,7 @@ true and no more, it does not fit. How likely it belongs, and how likely it does
 seldom belonged, or that misleads where its situation is not told, has to be of one that surely is; one that nobody marked
 counts as its card’s others do. What was made of it in messages like this one counts beside that (known_marks.py), and those that
 may belong are read with the message as well (line_reader.py), where there is a reader.
-``python -m evals lines --train`` makes case_lines.json anew: docs/adr/0053, 0060 and 0064.
+``python -m evals lines --train`` makes case_lines.json and known_marks.npz anew: docs/adr/0053, 0060, 0064 and 0066.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.models import Embedder, Vectors
 from corpus.once import once
 
-BELONGED, UNFIT = 2, 0
+MARK_BELONGS, MARK_UNFIT = 2, 0
 """The marks: it belongs, it does not fit; 1 is true and no more."""
 MARK_SCALE = 127.0
 """Vectors are kept as whole numbers of this: of length 1, a cosine is off by less than a hundredth."""
@@ -72,7 +72,7 @@ class MarksNear:
         counts = self.counts[places]
         belonged, unfit = (
             float((counts @ (given == mark) + _BORROWED * share) / (counts.sum() + _BORROWED))
-            for mark, share in zip((BELONGED, UNFIT), in_all, strict=True)
+            for mark, share in zip((MARK_BELONGS, MARK_UNFIT), in_all, strict=True)
         )
         return belonged, unfit
 

@@ -16,7 +16,7 @@ class ShownQuestion(LabelledRow):
     Parameters
     ----------
     shown : tuple of str
-        The answers that were shown; empty where a reader looked through all.
+        The answers that were shown; empty where a reader searched all.
     helps : tuple of str or None
         Those that do not fit and help; ``None`` where nobody said.
     told : str
@@ -33,7 +33,7 @@ class ShownQuestion(LabelledRow):
 
 SHOWN, GRADES = QUESTIONS / "short-answers.jsonl", QUESTIONS / "answer-grades.jsonl"
 CHOICES = QUESTIONS / "answer-choices.jsonl"
-"""Questions for which advisers searched all answers: ``shown`` is empty, and what they did not choose does not fit."""
+"""Questions for which advisers searched all answers by words: ``shown`` is empty, and what they did not choose was not judged."""
 WEIGHING = frozenset({"r3", "u13", "v7", "x4", *(f"m{n}" for n in range(11, 15)), "w08", "w09", "w10", "w25", "w26"})
 """The hands of whose graded questions it is learned how much the reader counts: these teach it nothing."""
 
@@ -43,7 +43,7 @@ def graded(*, weighing: bool) -> list[ShownQuestion]:
     return [row for row in all_graded() if (row.hand in WEIGHING) == weighing]
 
 
-def with_choices() -> tuple[ShownQuestion, ...]:
+def voting_questions() -> tuple[ShownQuestion, ...]:
     """Return the questions that vote for what advisers chose for them out of all answers."""
     return tuple(read_labelled(CHOICES, TypeAdapter(ShownQuestion), "tune"))
 

@@ -2,7 +2,7 @@
 
 ``python -m evals answers --encoder`` teaches the encoder that reads wordings and questions (train_answer_encoder.py), with
 ``--go-on`` cases after them.
-``--wordings`` reads wordings anew that were added or changed, and keeps what was learned, a dozen numbers that few wordings move.
+``--wordings`` reads wordings and questions that vote anew, and keeps what was learned, a dozen numbers that few wordings move.
 ``--train --index DIR`` learns these anew, with an index of the official PDFs. Teach the encoder and the reader first
 (``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
 that counts is learned from questions of hands that taught neither (``WEIGHING``, in answer-grades.jsonl), apart for those
@@ -29,7 +29,7 @@ from assistant.encoders import TaughtEncoder
 from assistant.retrieve import Retriever, load_question_encoder
 from assistant.understand import (
     IN_A_CASE,
-    KNOWN,
+    KNOWN_VECTORS,
     N_READ,
     SCALE,
     THRESHOLD,
@@ -52,7 +52,7 @@ from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
 from corpus.types import RetrievedPassage
 from evals.errors import RecordError
-from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded, with_choices
+from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded, voting_questions
 from evals.labelled.answers.train_answer_encoder import teach_encoder
 from evals.labelled.labelled_sets import (
     add_set_arguments,
@@ -70,6 +70,13 @@ _N_HARD = 12  # other answers that an answer is ranked against
 _NEAR_WEIGHS = 0.5  # beside a question that staff asked, one that was made to look alike
 _STRENGTH = 3.0
 _FOLDS = 10
+_VOTES_SURE = 0.6
+_MAKES_UP = {False: 1.3, True: 1.0}
+"""What the votes count in how sure an answer is, and what makes up for it, asked by itself and of a case: votes are below nought.
+
+Both were chosen on two hands of answer-choices.jsonl, each without its own votes. They are not learned with the rest, since the
+older grades are of answers that an earlier version found, and would make the votes count too much (docs/adr/0066).
+"""
 Found = Sequence[RetrievedPassage]
 
 
@@ -155,8 +162,10 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
     weights, how_well = [], []
     for told, of_which in ((False, "Asked by itself"), (True, "Asked of a case")):
         rows, right, of_question = _read(matcher, _weighing(told=told), library)
+        rows = rows[:, :-1]  # without the votes
         learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
-        weights.append(np.array([*learned.coef_[0], *learned.intercept_], dtype=np.float32))
+        bias = learned.intercept_[0] + _MAKES_UP[told]
+        weights.append(np.array([*learned.coef_[0], _VOTES_SURE, bias], dtype=np.float32))
         how_well.append(f"{of_which}: {_best_of_each(rows, right, of_question)}")
     return replace(model, read=weights[0], told=weights[1]), "\n\n".join(how_well)
 
@@ -213,7 +222,7 @@ def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_questi
 def _known(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> KnownQuestions:
     """Return the questions that vote, with the answers that were chosen for them."""
     places = {answer.answer_id: at for at, answer in enumerate(answers)}
-    rows = [row for row in with_choices() if places.keys() & set(row.fits)]
+    rows = [row for row in voting_questions() if places.keys() & set(row.fits)]
     pairs = [(n, places[one]) for n, row in enumerate(rows) for one in row.fits if one in places]
     return KnownQuestions(
         asked=encoder.embed([row.text for row in rows]),
@@ -322,7 +331,7 @@ def _cross_validated(rows: NDArray[np.float32], right: NDArray[np.bool_], weight
 
 def _save(model: MatchModel, to: Path) -> None:
     vectors = {name: getattr(model, name) for name in VECTORS}
-    vectors |= dict(zip(KNOWN, (model.known.asked, model.known.told), strict=True))
+    vectors |= dict(zip(KNOWN_VECTORS, (model.known.asked, model.known.told), strict=True))
     whole: dict[str, Any] = {name: np.round(of * SCALE).astype(np.int8) for name, of in vectors.items()}
     np.savez_compressed(
         to,

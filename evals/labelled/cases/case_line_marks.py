@@ -23,9 +23,9 @@ from sklearn.linear_model import LogisticRegression
 from assistant.answer import RecognisedCase, chosen_lines
 from assistant.encoders import TaughtReranker
 from assistant.understand import (
-    BELONGED,
+    MARK_BELONGS,
     MARK_SCALE,
-    UNFIT,
+    MARK_UNFIT,
     CaseLine,
     KnownMarks,
     LineRecord,
@@ -50,7 +50,7 @@ from evals.metrics import Interval, exact
 
 MARKS = QUESTIONS / "case-lines.jsonl"
 _CASE = Path(__file__).parents[3] / "assistant" / "understand" / "case"
-MODEL, READER, KNOWN = _CASE / "case_lines.json", _CASE / "line_reader.npz", _CASE / "known_marks.npz"
+MODEL, READER, KNOWN_MARKS = _CASE / "case_lines.json", _CASE / "line_reader.npz", _CASE / "known_marks.npz"
 WEIGHING = frozenset({"m13", "m14", "n2", "w23", "w24"})
 """Hands by which what was read is weighed: they teach the reader nothing, which would be surer of what it was taught."""
 _STRENGTH = 0.3
@@ -78,7 +78,7 @@ class MarkedLine:
 
     def features(self, wanted: int, record: LineRecord, near: MarksNear) -> dict[str, float]:
         """Return what it is judged by, where it is asked how likely it gets a mark."""
-        at = 0 if wanted == BELONGED else 1
+        at = 0 if wanted == MARK_BELONGS else 1
         read = None if self.read is None else (self.read[0], -self.read[1])[at]
         in_all = record.shares(self.line)
         return line_features(self.line, in_all[at], near.shares(self.line.key, in_all)[at], read)
@@ -108,18 +108,19 @@ def train(marked: Sequence[MarkedLine], to: Path, embedder: Embedder, reader: Ta
         What it reads of the hands that weigh it is a feature more; without it what was learned of that before is kept.
     """
     record = record_of((one.line, one.mark) for one in marked)
-    texts = list(dict.fromkeys(one.text for one in marked))
-    known = KnownMarks(embedder=embedder.name, messages=embedder.embed(texts), of_sentence=_by_sentence(marked, texts))
-    _save(known, to.with_name(KNOWN.name))
-    others = _Others(marked=marked, known=known, places={text: at for at, text in enumerate(texts)})
+    others = _others(marked, embedder)
+    _save(others.known, to.with_name(KNOWN_MARKS.name))
     stored = {
-        "belongs": _learned(marked, others, BELONGED),
-        "unfit": _learned(marked, others, UNFIT),
+        "belongs": _learned(marked, others, MARK_BELONGS),
+        "unfit": _learned(marked, others, MARK_UNFIT),
         "record": {"of_sentence": record.of_sentence, "of_source": record.of_source, "of_role": record.of_role},
     }
     if reader is not None:
         weigh = _read([one for one in marked if one.hand in WEIGHING], reader)
-        stored |= {"belongs_read": _learned(weigh, others, BELONGED), "unfit_read": _learned(weigh, others, UNFIT)}
+        stored |= {
+            "belongs_read": _learned(weigh, others, MARK_BELONGS),
+            "unfit_read": _learned(weigh, others, MARK_UNFIT),
+        }
     else:
         before = json.loads(MODEL.read_text(encoding="utf-8"))
         stored |= {name: before[name] for name in ("belongs_read", "unfit_read")}
@@ -135,7 +136,7 @@ def teach_line_reader(marked: Sequence[MarkedLine], to: Path = READER) -> None:
         If the bundled reranker is not installed.
     """
     lessons = [
-        ReadLesson(texts=(one.text, one.line.sentence.text), holds=(one.mark == BELONGED, one.mark > UNFIT))
+        ReadLesson(texts=(one.text, one.line.sentence.text), holds=(one.mark == MARK_BELONGS, one.mark > MARK_UNFIT))
         for one in marked
         if one.hand not in WEIGHING
     ]
@@ -166,6 +167,12 @@ class _Others:
         counts = near.counts.copy()
         counts[list(theirs)] = 0.0
         return replace(near, counts=counts)
+
+
+def _others(marked: Sequence[MarkedLine], embedder: Embedder) -> _Others:
+    texts = list(dict.fromkeys(one.text for one in marked))
+    known = KnownMarks(embedder=embedder.name, messages=embedder.embed(texts), of_sentence=_by_sentence(marked, texts))
+    return _Others(marked=marked, known=known, places={text: at for at, text in enumerate(texts)})
 
 
 def _by_sentence(marked: Sequence[MarkedLine], texts: Sequence[str]) -> dict[str, NDArray[np.int16]]:
@@ -211,8 +218,8 @@ def record_of(marked: Iterable[tuple[CaseLine, int]]) -> LineRecord:
     for line, mark in marked:
         for counted, key in zip(counts, (line.key, line.of, line.role_key), strict=True):
             counted[key][0] += 1
-            counted[key][1] += mark == BELONGED
-            counted[key][2] += mark == UNFIT
+            counted[key][1] += mark == MARK_BELONGS
+            counted[key][2] += mark == MARK_UNFIT
     of_sentence, of_source, of_role = (
         {key: (n, belonged, unfit) for key, (n, belonged, unfit) in one.items()} for one in counts
     )
@@ -255,15 +262,15 @@ def _figures(rows: Sequence[MarkedCase], embedder: Embedder) -> dict[str, Interv
         case = _case(row, embedder)
         shown = [line for role in LineRole for line in chosen_lines(case, role, at_least=role is LineRole.STEP)]
         said += [(line.role, row.marks[line.key]) for line in shown if line.key in row.marks]
-        belonging += sum(row.marks.get(line.key) == BELONGED for line in case.lines)
-    right = [mark == BELONGED for _, mark in said]
+        belonging += sum(row.marks.get(line.key) == MARK_BELONGS for line in case.lines)
+    right = [mark == MARK_BELONGS for _, mark in said]
     figures = {
         "sentences said that belong": exact(sum(right), len(said)),
-        "sentences said that do not fit": exact(sum(mark == 0 for _, mark in said), len(said)),
+        "sentences said that do not fit": exact(sum(mark == MARK_UNFIT for _, mark in said), len(said)),
         "sentences that belong, said": exact(sum(right), belonging),
     }
     for role in LineRole:
-        of_role = [mark == BELONGED for one, mark in said if one is role]
+        of_role = [mark == MARK_BELONGS for one, mark in said if one is role]
         figures[f"{role} that belong"] = exact(sum(of_role), len(of_role))
     return figures
 

@@ -1,4 +1,4 @@
-"""What fitted a graded question speaks for what fits one like it."""
+"""What was chosen for a known question speaks for what fits one like it."""
 
 from __future__ import annotations
 
@@ -40,6 +40,10 @@ def test_the_whole_message_counts_beside_what_is_asked() -> None:
     assert votes("when does the file move", "may the office tell the father").argmax() == 0
 
 
+def test_what_is_like_nothing_known_has_fewer_votes_than_what_is_known() -> None:
+    assert votes("asdf qwer").max() < votes("when does a file then move").max() <= votes(ASKED[1]).max()
+
+
 def test_only_the_nearest_vote() -> None:
     one, other = EMBEDDER.embed(["the file", "a knife"])
     asked = np.stack([one] * N_NEAREST + [other])
@@ -50,7 +54,7 @@ def test_only_the_nearest_vote() -> None:
 
 
 def test_where_none_is_known_all_are_alike() -> None:
-    nothing = EMBEDDER.embed([])
+    nothing = np.zeros(0, dtype=np.float32)  # what the encoder makes of no texts
     none = KnownQuestions(asked=nothing, told=nothing, fits=np.zeros((0, 2), dtype=np.int16))
     assert len(set(votes("when", known=none))) == 1
 

@@ -90,6 +90,18 @@ def test_what_fitted_a_known_question_like_it_is_likelier(monkeypatch: pytest.Mo
     assert with_it.sure > without.sure
 
 
+def test_a_case_like_a_known_one_counts_though_something_else_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(question_match, "N_ANSWERS_READ", 1)
+    asked, told = EMBEDDER.embed(["who pays", "He has a dog that bites. Who pays?"])
+    known = KnownQuestions(asked=asked[None], told=told[None], fits=np.array([[0, 1]], dtype=np.int16))
+    matcher = a_matcher(reader=ScriptedReader(), known=known)
+    like, unlike = (
+        dict(matcher.read("what then", (), message)).get(1) for message in ("He has a dog that bites. What then?", "")
+    )
+    assert like is not None
+    assert unlike is None or like[-1] > unlike[-1]
+
+
 def test_of_the_answers_that_hold_of_other_ages_none_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(question_match, "N_ANSWERS_READ", 1)
     reader = ScriptedReader(answers="What we say")

@@ -12,9 +12,11 @@ from assistant.encoders import TaughtReranker
 from assistant.understand import (
     BELONGS,
     CaseLine,
+    KnownMarks,
     LineKind,
     LineRecord,
     LineRole,
+    MarksNear,
     Recognition,
     card_lines,
     common_lines,
@@ -116,6 +118,16 @@ def test_what_was_read_with_the_message_counts() -> None:
     assert knife.likely > cat.likely
     assert knife.unfit < cat.unfit
     assert unread[0].worth == unread[1].worth
+
+
+def test_what_was_made_of_a_sentence_in_messages_like_this_one_counts() -> None:
+    lines = [a_line("knives", text) for text in ("Ask about the knife", "Ask about the cat")]
+    pairs = {line.key: np.array([[0, mark]], dtype=np.int16) for line, mark in zip(lines, (2, 0), strict=True)}
+    known = KnownMarks(embedder="any", messages=np.ones((1, 1), dtype=np.float32), of_sentence=pairs)
+    near = MarksNear(known=known, counts=np.ones(1, dtype=np.float32))
+    knife, cat = weighed(lines, replace(load_line_model(), record=RECORD), near=near)
+    assert knife.likely > cat.likely
+    assert knife.unfit < cat.unfit
 
 
 def test_only_what_may_belong_is_read_and_no_more_than_two_dozen() -> None:

@@ -181,6 +181,10 @@ def test_what_police_write_short_is_read() -> None:
     [
         ("Summary: verbal argument. Child in arms of female throughout", Field.PRESENT, Held.HAS),
         ("Children at address M (2) and L (2), distressed", Field.PRESENT, Held.HAS),
+        ("Friday 21:10. Child A’s mother was crying, red mark to her face", Field.PRESENT, Held.LACKS),
+        ("Friday 21:10. Child A was crying on the stairs", Field.PRESENT, Held.HAS),
+        ("Two children in household. Primary carer informed of the outcome", Field.SCHOOLS, Held.LACKS),
+        ("Two children in household. Juniors informed", Field.SCHOOLS, Held.HAS),
         ("Verbal altercation between adult siblings, no offences disclosed", Field.VOICE, Held.LACKS),
         ("Children's services were told on Sunday", Field.VOICE, Held.LACKS),
         ("Child conveyed to school by mother", Field.INJURY, Held.LACKS),

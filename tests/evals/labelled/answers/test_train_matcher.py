@@ -64,12 +64,34 @@ def test_what_ends_a_case_is_weighed_apart() -> None:
 
 
 def test_what_was_chosen_of_all_answers_is_of_answers_that_there_are_and_votes_by_hand() -> None:
-    known = {answer.answer_id for answer in load_short_answers()}
     rows = read_labelled(CHOICES, TypeAdapter(ShownQuestion))
     kept, tune = ([row for row in rows if row.part == part] for part in ("kept", "tune"))
-    assert all(row.fits and not row.shown and known.issuperset(row.fits) for row in rows)
+    assert all(row.fits and not row.shown for row in rows)
     assert not {row.hand for row in kept} & {row.hand for row in tune}
-    assert len(load_match_model().known.asked) == len(tune)
+    model = load_match_model()
+    places = {answer_id: at for at, answer_id in enumerate(model.answer_ids)}
+    chosen = [[places[one] for one in row.fits if one in places] for row in tune]
+    pairs = [(n, at) for n, some in enumerate(one for one in chosen if one) for at in some]
+    assert model.known.fits.tolist() == [list(pair) for pair in pairs]
+
+
+def test_a_question_that_votes_names_what_was_chosen_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ReviewedSentence(text="The lead keeps it.", bindings=(), ours=True)
+    answers = tuple(
+        ShortAnswer(answer_id=name, asked=(name,), near=("no",), sentences=(said,)) for name in ("one", "two")
+    )
+    rows = (
+        ShownQuestion(id="a", part="tune", hand="h", text="who", shown=(), fits=("gone",)),
+        ShownQuestion(
+            id="b", part="tune", hand="h", text="who keeps it", shown=(), fits=("two", "gone", "one"), told="A file."
+        ),
+    )
+    monkeypatch.setattr(train_matcher, "load_short_answers", lambda: answers)
+    monkeypatch.setattr(train_matcher, "voting_questions", lambda: rows)
+    train_matcher.read_wordings(WordEmbedder(), tmp_path / "matcher.npz")  # type: ignore[arg-type]
+    with np.load(tmp_path / "matcher.npz") as stored:
+        assert stored["known_fits"].tolist() == [[0, 1], [0, 0]]
+        assert not np.array_equal(stored["known_asked"], stored["known_told"])
 
 
 def test_no_message_that_votes_shares_six_words_with_one_that_is_kept() -> None:

@@ -76,6 +76,20 @@ def test_what_readers_found_to_belong_is_learned(tmp_path: Path) -> None:
     assert stored["record"]["of_sentence"][bad] == [12, 0, 12]
 
 
+def test_a_hand_is_judged_by_what_others_made_of_sentences() -> None:
+    line = common_lines(notification=False)[0]
+    marked = [
+        MarkedLine(hand=hand, text=f"{hand} says he shouts", line=line, mark=mark)
+        for hand, mark in (("a", 2), ("b", 0))
+    ]
+    others = case_line_marks._others(marked, WordEmbedder())
+    near = others.beside(marked[0].text, "a")
+    assert near.counts[0] == 0.0 < near.counts[1]
+    belonged, unfit = near.shares(line.key, (0.5, 0.5))
+    assert belonged < 0.1
+    assert unfit > 0.9
+
+
 def test_what_is_read_is_weighed_by_hands_that_teach_the_reader_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
