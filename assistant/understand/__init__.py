@@ -77,19 +77,15 @@ from assistant.understand.conversation import (
 )
 from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
 from assistant.understand.known_questions import KnownQuestions
+from assistant.understand.match_model import KNOWN_VECTORS, SCALE, VECTORS, MatchModel, load_match_model
 from assistant.understand.question_match import (
     BESIDE_A_NUMBER,
     IN_A_CASE,
-    KNOWN_VECTORS,
     N_READ,
     NEAR,
-    SCALE,
     THRESHOLD,
-    VECTORS,
     Match,
-    MatchModel,
     QuestionMatcher,
-    load_match_model,
     load_matcher,
 )
 from assistant.understand.question_type import (

@@ -16,7 +16,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from itertools import islice
 
 import numpy as np
@@ -26,10 +25,9 @@ from assistant.encoders import TaughtEncoder
 from assistant.understand.ages import ages_in
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader
-from assistant.understand.known_questions import KnownQuestions
+from assistant.understand.match_model import Features, MatchModel, load_match_model
 from corpus.index import tokens
 from corpus.models import Embedder, Reranker, Vectors
-from corpus.once import once
 from corpus.statements import ShortAnswer, load_short_answers, sentence_spans
 from corpus.types import Passage, RetrievedPassage
 
@@ -70,12 +68,6 @@ _TURNS_ON = frozenset(
     )
 )
 
-Features = NDArray[np.float32]
-VECTORS = ("asked", "near", "texts")
-KNOWN_VECTORS = ("known_asked", "known_told")
-SCALE = 127.0
-"""Vectors are kept as whole numbers of this: a quarter of the space, and a cosine is off by less than a hundredth."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
@@ -83,65 +75,6 @@ class Match:
 
     answer: ShortAnswer
     sure: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchModel:
-    """What was learned.
-
-    Parameters
-    ----------
-    embedder : str
-        The name of the embedder that an index must have been made with.
-    answer_ids : tuple of str
-        The answers, in the order of their vectors.
-    n_asked, n_near : tuple of int
-        How many wordings each has.
-    asked, near, texts : array
-        The vectors of the wordings and of the answers; shapes ``(n, dimension)``.
-    known : KnownQuestions
-        Questions for which the fitting answers were searched for among all.
-    rank, sure : array
-        The weights by which answers are ranked; and those, with the bias last, by which the nearest is judged.
-    read, told : array
-        The weights by which an answer is judged that was read with a question; and with a case, at the end of which it is asked.
-    """
-
-    embedder: str
-    answer_ids: tuple[str, ...]
-    n_asked: tuple[int, ...]
-    n_near: tuple[int, ...]
-    asked: Vectors
-    near: Vectors
-    texts: Vectors
-    known: KnownQuestions
-    rank: Features
-    sure: Features
-    read: Features
-    told: Features
-
-
-@once
-def load_match_model() -> MatchModel:
-    """Load the model that comes with the project."""
-    with (
-        resources.files("assistant.understand").joinpath("short_answers.npz").open("rb") as file,
-        np.load(file) as stored,
-    ):
-        vectors = {name: stored[name].astype(np.float32) / SCALE for name in VECTORS}
-        asked, told = (stored[name].astype(np.float32) / SCALE for name in KNOWN_VECTORS)
-        return MatchModel(
-            embedder=str(stored["embedder"]),
-            answer_ids=tuple(map(str, stored["answer_ids"])),
-            n_asked=tuple(map(int, stored["n_asked"])),
-            n_near=tuple(map(int, stored["n_near"])),
-            known=KnownQuestions(asked=asked, told=told, fits=stored["known_fits"]),
-            rank=stored["rank"].astype(np.float32),
-            sure=stored["sure"].astype(np.float32),
-            read=stored["read"].astype(np.float32),
-            told=stored["told"].astype(np.float32),
-            **vectors,
-        )
 
 
 class QuestionMatcher:

@@ -7,7 +7,8 @@
 (``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
 that counts is learned from questions of hands that taught neither (``WEIGHING``, in answer-grades.jsonl), apart for those
 that end a case.
-Without any of these the questions of hands kept aside are scored.
+Without any of these the questions of hands kept aside are scored: of ``short-answers.jsonl``, or ``--questions
+evals/questions/answer-choices.jsonl``. With ``--part tune`` a question of these has its own vote, so that says nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +29,9 @@ from assistant.encoders import TaughtEncoder
 from assistant.retrieve import Retriever, load_question_encoder
 from assistant.understand import (
     IN_A_CASE,
-    KNOWN_VECTORS,
     N_READ,
-    SCALE,
     THRESHOLD,
-    VECTORS,
     AnswerReader,
-    KnownQuestions,
     MatchModel,
     QuestionMatcher,
     load_answer_encoder,
@@ -52,7 +48,8 @@ from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
 from corpus.types import RetrievedPassage
 from evals.errors import RecordError
-from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded, voting_questions
+from evals.labelled.answers.match_model_file import N_RANKED, WEIGHTS, read_wordings, save_model, untaught_model
+from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded
 from evals.labelled.answers.train_answer_encoder import teach_encoder
 from evals.labelled.labelled_sets import (
     add_set_arguments,
@@ -62,10 +59,8 @@ from evals.labelled.labelled_sets import (
 )
 from evals.metrics import exact
 
-WEIGHTS = Path(__file__).parents[3] / "assistant" / "understand" / "short_answers.npz"
 AS_AT = date(2025, 10, 1)
 """The day for which the library is searched: the answers were written for the editions in force then."""
-_N_RANKED = 5  # features by which answers are ranked, at first alike
 _N_HARD = 12  # other answers that an answer is ranked against
 _NEAR_WEIGHS = 0.5  # beside a question that staff asked, one that was made to look alike
 _STRENGTH = 3.0
@@ -118,7 +113,7 @@ def train(library: Library, to: Path) -> str:
     """Learn the models and write them beside the vectors; return how well they do, cross-validated."""
     encoder, reranker = library.encoder, library.reranker
     answers = load_short_answers()
-    model = _untaught(answers, encoder)
+    model = untaught_model(answers, encoder)
     examples = [*_judged_examples(_weighing(told=False), answers), *_look_alikes(answers)]
     vectors = encoder.embed([one.text for one in examples])
     found = [library.found(one.text) for one in examples]
@@ -131,7 +126,7 @@ def train(library: Library, to: Path) -> str:
     if library.reader is not None:
         model, how_well = _weighed(model, library)
         told += "\n\nWith the reader:\n" + how_well
-    _save(model, to)
+    save_model(model, to)
     return told
 
 
@@ -149,7 +144,7 @@ def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:
 def weigh_reader(library: Library, to: Path) -> str:
     """Learn anew how much what the reader says counts, and keep the rest; return how well it does, cross-validated."""
     model, how_well = _weighed(load_match_model(), library)
-    _save(model, to)
+    save_model(model, to)
     return how_well
 
 
@@ -168,13 +163,6 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
         weights.append(np.array([*learned.coef_[0], _VOTES_SURE, bias], dtype=np.float32))
         how_well.append(f"{of_which}: {_best_of_each(rows, right, of_question)}")
     return replace(model, read=weights[0], told=weights[1]), "\n\n".join(how_well)
-
-
-def read_wordings(encoder: TaughtEncoder, to: Path) -> None:
-    """Embed wordings, answers and the questions that vote as they are now, and keep the weights that were learned."""
-    learned = load_match_model()
-    now = _untaught(load_short_answers(), encoder)
-    _save(replace(now, rank=learned.rank, sure=learned.sure, read=learned.read, told=learned.told), to)
 
 
 def _read(
@@ -219,35 +207,6 @@ def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_questi
     return "\n".join(lines)
 
 
-def _known(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> KnownQuestions:
-    """Return the questions that vote, with the answers that were chosen for them."""
-    places = {answer.answer_id: at for at, answer in enumerate(answers)}
-    rows = [row for row in voting_questions() if places.keys() & set(row.fits)]
-    pairs = [(n, places[one]) for n, row in enumerate(rows) for one in row.fits if one in places]
-    return KnownQuestions(
-        asked=encoder.embed([row.text for row in rows]),
-        told=encoder.embed([row.told or row.text for row in rows]),
-        fits=np.array(pairs, dtype=np.int16).reshape(-1, 2),
-    )
-
-
-def _untaught(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> MatchModel:
-    return MatchModel(
-        embedder=BUNDLED_NAME,
-        answer_ids=tuple(answer.answer_id for answer in answers),
-        n_asked=tuple(len(answer.asked) for answer in answers),
-        n_near=tuple(len(answer.near) for answer in answers),
-        asked=encoder.embed([text for answer in answers for text in answer.asked]),
-        near=encoder.embed([text for answer in answers for text in answer.near]),
-        texts=encoder.embed([" ".join(one.text for one in answer.sentences) for answer in answers]),
-        known=_known(answers, encoder),
-        rank=np.ones(_N_RANKED, dtype=np.float32),
-        sure=np.zeros(1, dtype=np.float32),
-        read=np.zeros(1, dtype=np.float32),
-        told=np.zeros(1, dtype=np.float32),
-    )
-
-
 def _judged_examples(judged: Sequence[ShownQuestion], answers: Sequence[ShortAnswer]) -> list[_Example]:
     """Return questions with the answers that a reader was shown for them; answers that are no more are left out."""
     places = {answer.answer_id: at for at, answer in enumerate(answers)}
@@ -285,7 +244,7 @@ def _rank_weights(
     for example, vector, hits in read:
         if example.fits:
             features = matcher.ranking(vector, hits)
-            nearest = np.argsort(-features @ np.ones(_N_RANKED), kind="stable")[:_N_HARD]
+            nearest = np.argsort(-features @ np.ones(N_RANKED), kind="stable")[:_N_HARD]
             others = example.others or tuple(int(at) for at in nearest if at not in example.fits)
             differences += [features[fit] - features[other] for fit in example.fits for other in others]
     rows = np.vstack(differences)
@@ -327,25 +286,6 @@ def _cross_validated(rows: NDArray[np.float32], right: NDArray[np.bool_], weight
         shares = (given.sum() / asked.sum(), (given & ~right).sum() / max(1, given.sum()), shown[~asked].mean())
         lines.append(f"| {threshold} | {' | '.join(f'{share:.3f}' for share in shares)} |")
     return "\n".join(lines)
-
-
-def _save(model: MatchModel, to: Path) -> None:
-    vectors = {name: getattr(model, name) for name in VECTORS}
-    vectors |= dict(zip(KNOWN_VECTORS, (model.known.asked, model.known.told), strict=True))
-    whole: dict[str, Any] = {name: np.round(of * SCALE).astype(np.int8) for name, of in vectors.items()}
-    np.savez_compressed(
-        to,
-        embedder=np.array(model.embedder),
-        answer_ids=np.array(model.answer_ids),
-        n_asked=np.array(model.n_asked, dtype=np.int16),
-        n_near=np.array(model.n_near, dtype=np.int16),
-        **whole,
-        known_fits=model.known.fits,
-        rank=model.rank,
-        sure=model.sure,
-        read=model.read,
-        told=model.told,
-    )
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

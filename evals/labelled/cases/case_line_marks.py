@@ -4,6 +4,7 @@
 fit. ``--reader`` first teaches the reader of message and sentence, half an hour on two cores, and ``--train`` learns what weighs
 all that is known: the reader’s part in it by hands that did not teach the reader. A mark is 2 where a sentence belongs, 1 where
 it is true and no more, 0 where it does not fit. What an answer leaves out since it stands there already is counted as said.
+With ``--part tune`` a message has its own marks beside it, so that says nothing.
 """
 
 from __future__ import annotations

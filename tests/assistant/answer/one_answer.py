@@ -7,8 +7,7 @@ from datetime import date
 
 from assistant.answer import FoundFor, Recognised, Recogniser
 from assistant.types import Question
-from assistant.understand import AskedPart, Match, QuestionMatcher
-from assistant.understand.question_match import load_match_model
+from assistant.understand import AskedPart, Match, QuestionMatcher, load_match_model
 from corpus.statements import ReviewedSentence, ShortAnswer
 from corpus.types import RetrievedPassage
 from tests.doubles import WordEmbedder

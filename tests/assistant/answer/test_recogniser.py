@@ -22,10 +22,10 @@ from assistant.understand import (
     QuestionMatcher,
     Shape,
     asked_parts,
+    load_match_model,
     load_matcher,
     shapes_of,
 )
-from assistant.understand.question_match import load_match_model
 from corpus.models import SentenceTransformerEmbedder
 from corpus.statements import CaseTold, ReviewedSentence, ShortAnswer, load_cards, load_verdicts
 from corpus.types import RetrievedPassage

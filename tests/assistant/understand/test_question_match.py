@@ -8,9 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.understand import AnswerReader, KnownQuestions, MatchModel, QuestionMatcher, load_matcher, question_match
+from assistant.understand import (
+    AnswerReader,
+    KnownQuestions,
+    MatchModel,
+    QuestionMatcher,
+    load_match_model,
+    load_matcher,
+    question_match,
+)
 from assistant.understand.ages import ages_in
-from assistant.understand.question_match import load_match_model
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
 from corpus.types import RetrievedPassage
 from tests.doubles import ScriptedReader, ScriptedReranker, WordEmbedder, a_passage

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from assistant.understand import load_match_model
 from corpus.models import BUNDLED_NAME
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
-from evals.labelled.answers import train_matcher
+from evals.labelled.answers import match_model_file, train_matcher
 from evals.labelled.answers.shown_questions import CHOICES, GRADES, ShownQuestion
 from evals.labelled.labelled_sets import read_labelled
 from tests.doubles import WordEmbedder
@@ -24,9 +24,9 @@ def test_wordings_are_read_anew_and_what_was_learned_is_kept(tmp_path: Path, mon
     answer = ShortAnswer(
         answer_id="new", asked=("Who keeps it?", "who has it"), near=("Who reads it?",), sentences=(said,)
     )
-    monkeypatch.setattr(train_matcher, "load_short_answers", lambda: (answer,))
+    monkeypatch.setattr(match_model_file, "load_short_answers", lambda: (answer,))
     embedder, learned, to = WordEmbedder(), load_match_model(), tmp_path / "matcher.npz"
-    train_matcher.read_wordings(embedder, to)  # type: ignore[arg-type]
+    match_model_file.read_wordings(embedder, to)  # type: ignore[arg-type]
     with np.load(to) as stored:
         assert list(stored["answer_ids"]) == ["new"]
         assert stored["asked"].shape == (2, embedder.dimension)
@@ -75,6 +75,12 @@ def test_what_was_chosen_of_all_answers_is_of_answers_that_there_are_and_votes_b
     assert model.known.fits.tolist() == [list(pair) for pair in pairs]
 
 
+def test_the_votes_count_as_was_chosen_and_not_as_older_grades_would_have_them() -> None:
+    model = load_match_model()
+    for weights in (model.read, model.told):
+        assert weights[-2] == pytest.approx(train_matcher._VOTES_SURE)
+
+
 def test_a_question_that_votes_names_what_was_chosen_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = ReviewedSentence(text="The lead keeps it.", bindings=(), ours=True)
     answers = tuple(
@@ -86,9 +92,9 @@ def test_a_question_that_votes_names_what_was_chosen_for_it(tmp_path: Path, monk
             id="b", part="tune", hand="h", text="who keeps it", shown=(), fits=("two", "gone", "one"), told="A file."
         ),
     )
-    monkeypatch.setattr(train_matcher, "load_short_answers", lambda: answers)
-    monkeypatch.setattr(train_matcher, "voting_questions", lambda: rows)
-    train_matcher.read_wordings(WordEmbedder(), tmp_path / "matcher.npz")  # type: ignore[arg-type]
+    monkeypatch.setattr(match_model_file, "load_short_answers", lambda: answers)
+    monkeypatch.setattr(match_model_file, "voting_questions", lambda: rows)
+    match_model_file.read_wordings(WordEmbedder(), tmp_path / "matcher.npz")  # type: ignore[arg-type]
     with np.load(tmp_path / "matcher.npz") as stored:
         assert stored["known_fits"].tolist() == [[0, 1], [0, 0]]
         assert not np.array_equal(stored["known_asked"], stored["known_told"])
