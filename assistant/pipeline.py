@@ -66,7 +66,7 @@ from corpus.statements import FindingsShelf, ReviewLedger, load_findings
 Step = Callable[[Turn], Turn | Answer]
 _WITH_A_CHAT_MODEL = 16  # questions that are answered at once
 
-_SURELY_ANSWERED = 0.7  # how sure a short answer must be to fit, whatever the question sounds like
+_SURELY_ANSWERED = 0.8  # how sure a short answer must be to fit, whatever the question sounds like
 _WHICH_IS_IT = "which-is-it"  # no guidance decides it, and the verdict says how to go on
 _YEAR = re.compile(r"\b20\d\d\b")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.recognised_case import RecognisedCase
-from assistant.understand import AskedPart, FigureRequest, SharingRequest
+from assistant.understand import ENOUGH, AskedPart, FigureRequest, SharingRequest
 from corpus.index import tokens
 from corpus.statements import ReviewedSentence, ShortAnswer, SpokenWords
 from corpus.types import RetrievedPassage
@@ -124,7 +124,7 @@ class Recognised:
         """Why there is something to say, whatever was retrieved; empty if there is not."""
         reasons = (
             (self.figures is not None and self.figures.findings, "a finding on the shelf gives it"),
-            (self.answer is not None and not self.written_for, "a reviewed answer fits what is asked"),
+            (self.answer and not self.written_for and self.sure >= ENOUGH, "a reviewed answer fits what is asked"),
             (self.sharing, "it asks who may be told, asked or chased"),
             (self.words, "it asks for words to say"),
             (self.verdict, "what it asks is answered alike of every case"),

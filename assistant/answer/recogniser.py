@@ -22,7 +22,6 @@ from assistant.types import Question, Shaped
 from assistant.understand import (
     A_STORY,
     BESIDE_A_NUMBER,
-    IN_A_CASE,
     NEAR,
     THRESHOLD,
     CaseLine,
@@ -173,20 +172,20 @@ class Recogniser:
             case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
             if case and not case.known and _only_asks(question.text):
                 case = None  # it may tell of something, and nothing of it is known but what is asked
-        least, in_a_case = (BESIDE_A_NUMBER, BESIDE_A_NUMBER) if by_number else (THRESHOLD, IN_A_CASE)
+        least = BESIDE_A_NUMBER if by_number else THRESHOLD
         whole, *several = asked
         if case is not None and _asks_for_a_fact(standalone, [found.part.words for found in several or asked], case):
             known = self._known(asked, least)
             if known is not None:
                 return known
-        parts = tuple(self._answered(found, in_a_case if case else least) for found in several)
+        parts = tuple(self._answered(found, least) for found in several)
         sure = list({found.answer.answer_id: found.answer for found in parts if found.answer}.values())
         if sure:
             surest = max(found.sure for found in parts)
             return Recognised(
                 asked=whole.part.words, answer=with_what_is_new(*sure), sure=surest, case=case, parts=parts
             )
-        fits = self._of_the_whole(whole, standalone, case, in_a_case if case else least)
+        fits = self._of_the_whole(whole, standalone, case, least)
         return fits if fits.answer and not fits.written_for else replace(fits, parts=parts)
 
     def _known(self, asked: Sequence[FoundFor], least: float) -> Recognised | None:
@@ -205,7 +204,7 @@ class Recogniser:
 
     def _answered(self, found: FoundFor, threshold: float) -> FoundFor:
         match = self.matcher.find(found.part.question, found.passages, found.part.text)
-        if match is None or not _is_sure(match, threshold):
+        if match is None or match.sure < threshold:
             return replace(found, answer=None)
         return replace(found, answer=match.answer, sure=match.sure)
 
@@ -215,7 +214,7 @@ class Recogniser:
         if case is None:
             return _fitting(standalone, self.matcher.find(asked, whole.passages), least, asked=asked)
         match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
-        if match is None or not _is_sure(match, least):  # what is only near pushes the steps down
+        if match is None or match.sure < least:  # what is only near pushes the steps down
             return Recognised(asked=asked, case=case)
         return Recognised(asked=asked, answer=match.answer, sure=match.sure, case=case)
 
@@ -257,10 +256,6 @@ class Recogniser:
         lines = lines_of(known, perhaps, notification=notification is not None)
         near = marks_beside(message, self.embedder)
         return tuple(weighed(lines, load_line_model(), message, self.line_reader, near))
-
-
-def _is_sure(match: Match, least: float) -> bool:
-    return match.sure >= (max(least, THRESHOLD) if match.answer.turns_with_the_question else least)
 
 
 def _sharing(found: Recognised, asked: Iterable[tuple[str, SharingRequest]]) -> dict[str, SharingRequest]:

@@ -80,7 +80,7 @@ from assistant.understand.known_questions import KnownQuestions
 from assistant.understand.match_model import KNOWN_VECTORS, SCALE, VECTORS, MatchModel, load_match_model
 from assistant.understand.question_match import (
     BESIDE_A_NUMBER,
-    IN_A_CASE,
+    ENOUGH,
     N_READ,
     NEAR,
     THRESHOLD,
@@ -120,7 +120,7 @@ __all__ = [
     "BELONGS",
     "BESIDE_A_NUMBER",
     "CUT",
-    "IN_A_CASE",
+    "ENOUGH",
     "KNOWN_VECTORS",
     "LESS_SURE",
     "MARK_BELONGS",

@@ -56,10 +56,37 @@ class KnownQuestions:
         """
         votes = np.zeros(n_answers)
         if len(self.fits):
-            near = _OF_QUESTION * (self.asked @ asked) + (1 - _OF_QUESTION) * (self.told @ told)
+            near = _mixed(self.asked @ asked, self.told @ told)
             weights = np.exp((near - max(float(near.max()), _NEAR)) / _STEP)
             weights[np.argsort(-near, kind="stable")[N_NEAREST:]] = 0.0
             of_question, answers = self.fits.T
             shared = np.bincount(of_question, minlength=len(near))
             np.add.at(votes, answers, weights[of_question] / shared[of_question])
         return np.log(votes + _UNSEEN).astype(np.float32)
+
+    def nearest(self, asked: Vectors, told: Vectors, n_answers: int) -> Votes:
+        """Return how near the nearest question lies for which each answer was chosen, and for how many it was.
+
+        Parameters
+        ----------
+        asked, told, n_answers
+            As ``votes`` takes them.
+
+        Returns
+        -------
+        array
+            Of shape ``(n_answers, 4)``: cosines of what is asked, of the whole message and of both, nought where nobody chose the
+            answer, and the logarithm of one more than for how many it was chosen.
+        """
+        nearest = np.zeros((n_answers, 4), dtype=np.float32)
+        of_question, answers = self.fits.T
+        by_asked, by_told = self.asked @ asked, self.told @ told
+        for column, near in enumerate((by_asked, by_told, _mixed(by_asked, by_told))):
+            np.maximum.at(nearest[:, column], answers, near[of_question])
+        nearest[:, 3] = np.log1p(np.bincount(answers, minlength=n_answers))
+        return nearest
+
+
+def _mixed(asked: Vectors, told: Vectors) -> Vectors:
+    """Return how near questions are, by what is asked and by the whole message."""
+    return _OF_QUESTION * asked + (1 - _OF_QUESTION) * told

@@ -4,10 +4,11 @@ A question is held against every wording in which an answer is asked, against th
 guidance that were found for it: an answer that rests on them is likelier. So is one that fitted a known question like it
 (known_questions.py). The nearest few are read together with the question (answer_reader.py). What was read is weighed with how
 near each is, how far the next one, what the question says that no wording of it says (another person, another number, a "not"),
-and how near a question that looks alike and is another. Without the reader the nearest alone is judged, and none votes. The
-linear models that weigh this learned from what readers said (``python -m evals answers --train``), and where there is no reader
-from questions that only look alike. Wordings and questions are read by an encoder that was taught which belong together
-(answer_encoder.py). It stands beside the bundled embedder: with another no answer is shown.
+how near a question that looks alike and is another, and how far each of these lies below the best of those that were read.
+Without the reader the nearest alone is judged, and none votes. The linear models that weigh this learned from what advisers chose
+of all answers (``python -m evals answers --weigh``), and where there is no reader from questions that only look alike. Wordings
+and questions are read by an encoder that was taught which belong together (answer_encoder.py). It stands beside the bundled
+embedder: with another no answer is shown.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from assistant.encoders import TaughtEncoder
 from assistant.understand.ages import ages_in
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader
+from assistant.understand.known_questions import KnownQuestions
 from assistant.understand.match_model import Features, MatchModel, load_match_model
 from corpus.index import tokens
 from corpus.models import Embedder, Reranker, Vectors
@@ -36,14 +38,11 @@ N_ANSWERS_READ = 5
 """Answers that are read with a question, and again as many with the whole message."""
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
-"""How sure it must be that an answer fits, from 0 to 1: at this two of three do, and most others help (docs/evaluation.md)."""
+"""How sure it must be that an answer fits, from 0 to 1: from this on three of four do (docs/evaluation.md)."""
+ENOUGH = 0.6
+"""The same where nothing that was found is enough: what nothing answers is near some answer too (docs/evaluation.md)."""
 NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
-IN_A_CASE = 0.4
-"""The same for what is asked of a case, by weights learned of cases: at this two of three fit (docs/evaluation.md).
-
-One that begins by a yes or a no needs as much as elsewhere.
-"""
 BESIDE_A_NUMBER = 0.7
 """The same where a paragraph or section is named, whose own words are nearer."""
 _VOTES_RANK = 0.8  # of the votes of known questions, beside cosines whose weights add up to some twenty (docs/adr/0066)
@@ -147,7 +146,9 @@ class QuestionMatcher:
         held = self.answers[at].ages
         return held is None or not ages or any(held[0] <= age <= held[1] for age in ages)
 
-    def read(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> list[tuple[int, Features]]:
+    def read(
+        self, question: str, found: Sequence[RetrievedPassage], told: str = "", known: KnownQuestions | None = None
+    ) -> list[tuple[int, Features]]:
         """Return the nearest answers, by their places, each with the features by which it is judged once it is read.
 
         Those that hold of other ages than are named are passed over, and the next nearest read instead.
@@ -156,24 +157,36 @@ class QuestionMatcher:
         ----------
         question, found, told
             As ``find`` takes them.
+        known : KnownQuestions or None
+            What votes, if other questions than those of the model.
         """
         assert self._reader is not None
+        known = known or self._model.known
         rows: dict[int, list[float]] = {}
         ages = ages_in(told or question)
         texts = list(dict.fromkeys(filter(None, (told, question))))
         vectors = self._embedder.embed(texts)
-        votes = self._model.known.votes(vectors[-1], vectors[0], len(self.answers))
-        for text, vector in zip(texts, vectors, strict=True):
-            ranking = self.ranking(vector, found)
+        of_message, of_question = vectors[0], vectors[-1]
+        votes = known.votes(of_question, of_message, len(self.answers))
+        rankings = [self.ranking(vector, found) for vector in vectors]
+        for text, vector, ranking in zip(texts, vectors, rankings, strict=True):
             scores = ranking @ self._model.rank + _VOTES_RANK * votes
             of_these_ages = (int(at) for at in np.argsort(-scores, kind="stable") if self._is_of(int(at), ages))
             for at in islice(of_these_ages, N_ANSWERS_READ):
                 rows.setdefault(at, self._features(text, at, vector, ranking))
-        readings = self._reader.read(texts[0], [self.as_read(at, vectors) for at in rows])
-        return [
-            (at, np.array([*row, one.answers, one.helps, votes[at]], dtype=np.float32))
-            for (at, row), one in zip(rows.items(), readings, strict=True)
-        ]
+        if not rows:
+            return []
+        places = list(rows)
+        readings = self._reader.read(texts[0], [self.as_read(at, vectors) for at in places])
+        each = np.column_stack([
+            np.array([rows[at] for at in places]),
+            np.array([(one.answers, one.helps) for one in readings]),
+            rankings[0][places],
+            rankings[-1][places],
+            votes[places],
+            known.nearest(of_question, of_message, len(self.answers))[places],
+        ]).astype(np.float32)
+        return list(zip(places, np.hstack([each, each - each.max(axis=0)]), strict=True))
 
     def as_read(self, at: int, vectors: Vectors, but: Collection[str] = ()) -> str:
         """Return what is read of an answer with a question: the nearest wording in which it is asked, then what it says.

@@ -75,6 +75,13 @@ _RECEIVED = any_of(
     r"|thurs|fri|satur|sun)day)\b",
     r"\b(?:saying|says|reads|nothing else|that[’']?s all|no (?:more )?details?)\b",
 )
+_A_HISTORY = re.compile(  # of notices is none that has come in
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,2}) (?:\w+ ){0,2}"
+    r"(?:calls|alerts|notifications|notices|reports|forms)"
+    r"(?: (?:in|over|within|across|during) (?:the )?(?:(?:last|past) )?(?:\w+ )?(?:years?|months?|terms?|weeks)| since"
+    r"| (?:this|last) (?:year|term))\b",
+    re.IGNORECASE,
+)
 _A_NOTE_SAYS = 3  # facts, or more: a question about notifications says fewer
 _POLICE_WORDS = (
     any_of(
@@ -241,9 +248,11 @@ def is_scenario(shapes: Sequence[Shaped], standalone: str) -> bool:
 
 def _notification(text: str) -> list[Shaped]:
     """Find a notification that has come in: named and received, or in the words police write them in."""
-    note, received = _POLICE_NOTE.search(text), _RECEIVED.search(text)
+    note, received = _POLICE_NOTE.search(_A_HISTORY.sub(" ", text)), _RECEIVED.search(text)
     words = [match for match in (way.search(text) for way in _POLICE_WORDS) if match]
-    told = _POLICE_NOTE.search(told_part(text)) is not None  # “are we in Operation Encompass?” speaks of none
+    told = (
+        _POLICE_NOTE.search(_A_HISTORY.sub(" ", told_part(text))) is not None
+    )  # “are we in Operation Encompass?” speaks of none
     if len(words) > 1 or (note and (received or (told and read_notification(text).n_facts >= _A_NOTE_SAYS))):
         found = [match.group() for match in (note, received if note else None, *words) if match]
         return [Shaped(Shape.NOTIFICATION, " and ".join(f"“{_short(shown)}”" for shown in found[:2]))]

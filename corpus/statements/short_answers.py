@@ -6,7 +6,6 @@ when an answer fits (assistant/understand/question_match.py). The README in the 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +14,6 @@ from pydantic import Field
 from corpus.once import once
 from corpus.statements.sentences import ReviewedSentence, Sentence
 from corpus.statements.statement_file import OURS, Row, Slug, check_unique, read_tables
-
-_TURNS = re.compile(
-    r"(?:yes|no|not|only|usually|sometimes|seldom|rarely|hardly|often|perhaps|very likely|as a rule|it depends|it need not"
-    r"|it can|it may|there is no need|you need (?:not|no)|you do not need|you may|you can|nobody|nothing|neither|either|both)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +39,6 @@ class ShortAnswer:
     near: tuple[str, ...]
     sentences: tuple[ReviewedSentence, ...]
     ages: tuple[int, int] | None = None
-
-    @property
-    def turns_with_the_question(self) -> bool:
-        """Whether it begins by a yes, a no or a condition: beside another question that says something else."""
-        return bool(_TURNS.match(self.sentences[0].text))
 
 
 class _AnswerRow(Row):

@@ -133,8 +133,8 @@ def test_what_sounds_beyond_guidance_is_turned_away_where_nothing_reads_as_an_an
 @pytest.mark.parametrize(
     ("recognised", "outcome"),
     [
-        (Recognised(answer=SHORT, sure=0.7), Outcome.ANSWERED),
-        (Recognised(answer=SHORT, sure=0.69), Outcome.ABSTAINED),
+        (Recognised(answer=SHORT, sure=0.8), Outcome.ANSWERED),
+        (Recognised(answer=SHORT, sure=0.79), Outcome.ABSTAINED),
         (Recognised(answer=SHORT, sure=0.95, written_for="Another question?"), Outcome.ABSTAINED),
         (Recognised(verdict=SHORT.sentences, verdict_on=frozenset({"which-is-it"})), Outcome.ANSWERED),
         (Recognised(verdict=SHORT.sentences, verdict_on=frozenset({"refer"})), Outcome.ABSTAINED),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,47 @@ from assistant.encoders import TaughtEncoder
 from assistant.understand import KNOWN_VECTORS, SCALE, VECTORS, KnownQuestions, MatchModel, load_match_model
 from corpus.models import BUNDLED_NAME
 from corpus.statements import ShortAnswer, load_short_answers
-from evals.labelled.answers.shown_questions import voting_questions
+from evals.labelled.answers.shown_questions import ShownQuestion, voting_questions
 
 WEIGHTS = Path(__file__).parents[3] / "assistant" / "understand" / "short_answers.npz"
 N_RANKED = 5  # features by which answers are ranked, at first alike
 
 
-def _known(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> KnownQuestions:
-    """Return the questions that vote, with the answers that were chosen for them."""
+def known_questions(
+    rows: Sequence[ShownQuestion], answers: Sequence[ShortAnswer], encoder: TaughtEncoder
+) -> KnownQuestions:
+    """Return questions that vote, with the answers that were chosen for them; those whose answers are no more are left out."""
     places = {answer.answer_id: at for at, answer in enumerate(answers)}
-    rows = [row for row in voting_questions() if places.keys() & set(row.fits)]
+    rows = [row for row in rows if places.keys() & set(row.fits)]
     pairs = [(n, places[one]) for n, row in enumerate(rows) for one in row.fits if one in places]
     return KnownQuestions(
         asked=encoder.embed([row.text for row in rows]),
         told=encoder.embed([row.told or row.text for row in rows]),
         fits=np.array(pairs, dtype=np.int16).reshape(-1, 2),
     )
+
+
+def voted_by_other_hands(
+    rows: Sequence[ShownQuestion], answers: Sequence[ShortAnswer], encoder: TaughtEncoder
+) -> Iterator[tuple[ShownQuestion, KnownQuestions]]:
+    """Return questions, each with what votes when none by its own hand does.
+
+    Yields
+    ------
+    tuple of ShownQuestion and KnownQuestions
+    """
+    ids = {answer.answer_id for answer in answers}
+    voting = [row for row in voting_questions() if ids & set(row.fits)]
+    known = known_questions(voting, answers, encoder)
+    for hand in dict.fromkeys(row.hand for row in rows):
+        others = np.array([row.hand != hand for row in voting])
+        theirs = replace(
+            known,
+            asked=known.asked * others[:, None],  # what is nought is near nothing
+            told=known.told * others[:, None],
+            fits=known.fits[others[known.fits[:, 0]]],
+        )
+        yield from ((row, theirs) for row in rows if row.hand == hand)
 
 
 def untaught_model(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> MatchModel:
@@ -41,7 +66,7 @@ def untaught_model(answers: Sequence[ShortAnswer], encoder: TaughtEncoder) -> Ma
         asked=encoder.embed([text for answer in answers for text in answer.asked]),
         near=encoder.embed([text for answer in answers for text in answer.near]),
         texts=encoder.embed([" ".join(one.text for one in answer.sentences) for answer in answers]),
-        known=_known(answers, encoder),
+        known=known_questions(voting_questions(), answers, encoder),
         rank=np.ones(N_RANKED, dtype=np.float32),
         sure=np.zeros(1, dtype=np.float32),
         read=np.zeros(1, dtype=np.float32),

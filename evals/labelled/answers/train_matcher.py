@@ -3,10 +3,10 @@
 ``python -m evals answers --encoder`` teaches the encoder that reads wordings and questions (train_answer_encoder.py), with
 ``--go-on`` cases after them.
 ``--wordings`` reads wordings and questions that vote anew, and keeps what was learned, a dozen numbers that few wordings move.
-``--train --index DIR`` learns these anew, with an index of the official PDFs. Teach the encoder and the reader first
-(``python -m evals reader --train``): what they say is among what is weighed. They are surer of what they were taught, so how much
-that counts is learned from questions of hands that taught neither (``WEIGHING``, in answer-grades.jsonl), apart for those
-that end a case.
+``--train --index DIR`` learns these anew, with an index of the official PDFs, and ``--weigh`` only what weighs answers that were
+read. Teach the encoder and the reader first (``python -m evals reader --train``): what they say is among what is weighed, apart
+for what ends a case. It is learned from what advisers chose of all answers (``CHOICES_WEIGHING``, in answer-choices.jsonl), and
+without a reader from graded questions of hands that taught neither (``WEIGHING``, in answer-grades.jsonl).
 Without any of these the questions of hands kept aside are scored: of ``short-answers.jsonl``, or ``--questions
 evals/questions/answer-choices.jsonl``. With ``--part tune`` a question of these has its own vote, so that says nothing.
 """
@@ -28,7 +28,6 @@ from sklearn.linear_model import LogisticRegression
 from assistant.encoders import TaughtEncoder
 from assistant.retrieve import Retriever, load_question_encoder
 from assistant.understand import (
-    IN_A_CASE,
     N_READ,
     THRESHOLD,
     AnswerReader,
@@ -48,8 +47,21 @@ from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
 from corpus.types import RetrievedPassage
 from evals.errors import RecordError
-from evals.labelled.answers.match_model_file import N_RANKED, WEIGHTS, read_wordings, save_model, untaught_model
-from evals.labelled.answers.shown_questions import SHOWN, ShownQuestion, graded
+from evals.labelled.answers.match_model_file import (
+    N_RANKED,
+    WEIGHTS,
+    read_wordings,
+    save_model,
+    untaught_model,
+    voted_by_other_hands,
+)
+from evals.labelled.answers.shown_questions import (
+    CHOICES_WEIGHING,
+    SHOWN,
+    ShownQuestion,
+    graded,
+    voting_questions,
+)
 from evals.labelled.answers.train_answer_encoder import teach_encoder
 from evals.labelled.labelled_sets import (
     add_set_arguments,
@@ -63,15 +75,9 @@ AS_AT = date(2025, 10, 1)
 """The day for which the library is searched: the answers were written for the editions in force then."""
 _N_HARD = 12  # other answers that an answer is ranked against
 _NEAR_WEIGHS = 0.5  # beside a question that staff asked, one that was made to look alike
-_STRENGTH = 3.0
+_STRENGTH, _STRENGTH_OF_READ = 3.0, 0.3
+_LEAST_SPREAD = 1e-6
 _FOLDS = 10
-_VOTES_SURE = 0.6
-_MAKES_UP = {False: 1.3, True: 1.0}
-"""What the votes count in how sure an answer is, and what makes up for it, asked by itself and of a case: votes are below nought.
-
-Both were chosen on two hands of answer-choices.jsonl, each without its own votes. They are not learned with the rest, since the
-older grades are of answers that an earlier version found, and would make the votes count too much (docs/adr/0066).
-"""
 Found = Sequence[RetrievedPassage]
 
 
@@ -114,7 +120,7 @@ def train(library: Library, to: Path) -> str:
     encoder, reranker = library.encoder, library.reranker
     answers = load_short_answers()
     model = untaught_model(answers, encoder)
-    examples = [*_judged_examples(_weighing(told=False), answers), *_look_alikes(answers)]
+    examples = [*_judged_examples(_weighing(), answers), *_look_alikes(answers)]
     vectors = encoder.embed([one.text for one in examples])
     found = [library.found(one.text) for one in examples]
     read = list(zip(examples, vectors, found, strict=True))
@@ -130,9 +136,9 @@ def train(library: Library, to: Path) -> str:
     return told
 
 
-def _weighing(*, told: bool) -> list[ShownQuestion]:
-    """Return the graded questions that taught neither the encoder nor the reader: those that end a case, or the others."""
-    return [row for row in untaught(graded(weighing=True)) if bool(row.told) == told]
+def _weighing() -> list[ShownQuestion]:
+    """Return the graded questions, asked by themselves, that taught neither the encoder nor the reader."""
+    return [row for row in untaught(graded(weighing=True)) if not row.told]
 
 
 def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:
@@ -149,36 +155,44 @@ def weigh_reader(library: Library, to: Path) -> str:
 
 
 def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
-    """Return the model with weights for answers that were read, learned from questions that the reader was not taught."""
+    """Return the model with weights for answers that were read, learned from choices."""
     known = {answer.answer_id: answer for answer in load_short_answers()}
     matcher = QuestionMatcher(
         [known[answer_id] for answer_id in model.answer_ids], model, library.encoder, reader=library.reader
     )
     weights, how_well = [], []
     for told, of_which in ((False, "Asked by itself"), (True, "Asked of a case")):
-        rows, right, of_question = _read(matcher, _weighing(told=told), library)
-        rows = rows[:, :-1]  # without the votes
-        learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows, right)
-        bias = learned.intercept_[0] + _MAKES_UP[told]
-        weights.append(np.array([*learned.coef_[0], _VOTES_SURE, bias], dtype=np.float32))
+        rows, right, of_question = _read(matcher, choices_that_weigh(told=told), library)
+        weights.append(_learned(rows, right))
         how_well.append(f"{of_which}: {_best_of_each(rows, right, of_question)}")
     return replace(model, read=weights[0], told=weights[1]), "\n\n".join(how_well)
 
 
+def choices_that_weigh(*, told: bool) -> list[ShownQuestion]:
+    """Return the questions by which an answer that was read is judged: those that end a case, or the others."""
+    return [row for row in voting_questions() if row.hand in CHOICES_WEIGHING and bool(row.told) == told]
+
+
 def _read(
-    matcher: QuestionMatcher, judged: Sequence[ShownQuestion], library: Library
+    matcher: QuestionMatcher, chosen_for: Sequence[ShownQuestion], library: Library
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.int64]]:
-    """Return the features of every answer that was read and judged, whether it fits, and to which question it belongs."""
+    """Return the features of every answer that was read, whether it was chosen, and to which question it belongs."""
     rows, right, of_question = [], [], []
-    for n, question in enumerate(judged):
+    for n, (question, known) in enumerate(voted_by_other_hands(chosen_for, matcher.answers, library.encoder)):
         found = library.found(question.told or question.text)
-        for at, row in matcher.read(question.text, found, question.told):
-            answer_id = matcher.answers[at].answer_id
-            if answer_id in question.shown:
-                rows.append(row)
-                right.append(answer_id in question.fits)
-                of_question.append(n)
+        for at, row in matcher.read(question.text, found, question.told, known):
+            rows.append(row)
+            right.append(matcher.answers[at].answer_id in question.fits)
+            of_question.append(n)
     return np.array(rows), np.array(right), np.array(of_question)
+
+
+def _learned(rows: NDArray[np.float32], right: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return what a logistic model makes of features, each of which counts alike at first; its bias stands last."""
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + _LEAST_SPREAD
+    learned = LogisticRegression(C=_STRENGTH_OF_READ, max_iter=5000).fit((rows - mean) / spread, right)
+    weights = learned.coef_[0] / spread
+    return np.array([*weights, learned.intercept_[0] - weights @ mean], dtype=np.float32)
 
 
 def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_question: NDArray[np.int64]) -> str:
@@ -186,8 +200,8 @@ def _best_of_each(rows: NDArray[np.float32], right: NDArray[np.bool_], of_questi
     sure = np.zeros(len(rows))
     for fold in range(_FOLDS):
         aside = of_question % _FOLDS == fold
-        learned = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(rows[~aside], right[~aside])
-        sure[aside] = learned.predict_proba(rows[aside])[:, 1]
+        weights = _learned(rows[~aside], right[~aside])
+        sure[aside] = 1 / (1 + np.exp(-(rows[aside] @ weights[:-1] + weights[-1])))
     asked = np.unique(of_question)
     best = np.array([max(np.flatnonzero(of_question == n), key=lambda at: sure[at]) for n in asked])
     fit = np.array([right[of_question == n].any() for n in asked])
@@ -299,6 +313,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--go-on", action="store_true", help="with --encoder: begin with what it knows, and teach it cases"
     )
+    command.add_argument(
+        "--choice-reader", action="store_true", help="teach what reads short answers which were chosen"
+    )
     command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
 
 
@@ -343,8 +360,7 @@ def scored(chosen: argparse.Namespace) -> str:
     rows = untaught(read_labelled(chosen.labelled, adapter, chosen.part))
     matcher = load_matcher(embedder, reranker, library.reader)
     nearest = [matcher.find(row.text, library.found(row.told or row.text), row.told) for row in rows]
-    wanted = [IN_A_CASE if row.told else THRESHOLD for row in rows]
-    shown = [one.answer if one and one.sure >= least else None for one, least in zip(nearest, wanted, strict=True)]
+    shown = [one.answer if one and one.sure >= THRESHOLD else None for one in nearest]
     given = [(row, answer) for row, answer in zip(rows, shown, strict=True) if answer is not None]
     figures = {
         "answered, of those that an answer fits": exact(

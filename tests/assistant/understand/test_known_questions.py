@@ -65,3 +65,19 @@ def test_those_that_come_with_the_project_name_answers_that_there_are() -> None:
     assert len(model.known.asked) == len(model.known.told) > 500
     assert set(of_question) == set(range(len(model.known.asked)))
     assert answers.max() < len(model.answer_ids)
+
+
+def test_how_near_the_nearest_lies_for_which_an_answer_was_chosen_is_said_and_for_how_many_it_was() -> None:
+    asked, told = EMBEDDER.embed(["when does the file move", "who is told of the referral"])
+    found = KNOWN.nearest(asked, told, 5)
+    assert found[1, 0] > found[0, 0]
+    assert found[2, 1] > found[0, 1]
+    assert found[1, 2] < found[1, 0]  # of another case
+    assert found[:, 3].tolist() == np.log1p([1, 1, 1, 1, 0]).astype(np.float32).tolist()
+    assert not found[4].any()
+
+
+def test_where_nothing_is_known_nothing_is_near() -> None:
+    asked = EMBEDDER.embed(["when does the file move"])[0]
+    none = KnownQuestions(asked=EMBEDDER.embed([]), told=EMBEDDER.embed([]), fits=np.zeros((0, 2), dtype=np.int16))
+    assert not none.nearest(asked, asked, 3).any()

@@ -18,6 +18,7 @@ from assistant.understand import (
     question_match,
 )
 from assistant.understand.ages import ages_in
+from assistant.understand.match_model import Features
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
 from corpus.types import RetrievedPassage
 from tests.doubles import ScriptedReader, ScriptedReranker, WordEmbedder, a_passage
@@ -42,6 +43,16 @@ ANSWERS = (
 NONE_KNOWN = KnownQuestions(asked=EMBEDDER.embed([]), told=EMBEDDER.embed([]), fits=np.zeros((0, 2), dtype=np.int16))
 
 
+VOTES = 25
+"""The place of the votes among what an answer that was read is judged by; the reader's two stand at 13 and 14."""
+
+
+def weights_of_read(bias: float) -> Features:
+    weights = np.zeros(61, dtype=np.float32)
+    weights[13], weights[14], weights[VOTES], weights[-1] = 1.0, 0.5, 1.0, bias
+    return weights
+
+
 def a_matcher(
     bias: float = 0.0, reader: AnswerReader | None = None, known: KnownQuestions = NONE_KNOWN
 ) -> QuestionMatcher:
@@ -56,8 +67,8 @@ def a_matcher(
         known=known,
         rank=np.ones(5, dtype=np.float32),
         sure=np.array([2.0, *([0.0] * 7), -3.0, -1.0, -0.5, 0.0, 0.0, 0.0, bias], dtype=np.float32),
-        read=np.array([*([0.0] * 13), 1.0, 0.5, 1.0, 3.0], dtype=np.float32),
-        told=np.array([*([0.0] * 13), 1.0, 0.5, 1.0, -1.0], dtype=np.float32),
+        read=weights_of_read(3.0),
+        told=weights_of_read(-1.0),
     )
     return QuestionMatcher(ANSWERS, model, EMBEDDER, reranker=ScriptedReranker("age"), reader=reader)
 
@@ -106,7 +117,7 @@ def test_a_case_like_a_known_one_counts_though_something_else_is_asked(monkeypat
         dict(matcher.read("what then", (), message)).get(1) for message in ("He has a dog that bites. What then?", "")
     )
     assert like is not None
-    assert unlike is None or like[-1] > unlike[-1]
+    assert unlike is None or like[VOTES] > unlike[VOTES]
 
 
 def test_of_the_answers_that_hold_of_other_ages_none_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -176,6 +176,19 @@ def test_a_short_question_about_a_rule_tells_of_nobody(asked: str, *, general: b
     assert asks_in_general(asked) is general
 
 
+@pytest.mark.parametrize(
+    ("text", "has_come_in"),
+    [
+        ("We've had seven Encompass calls in two years. They say there is nothing to refer, and I got told so.", False),
+        ("I have had 4 police notifications since September and social care closed it. What next?", False),
+        ("We got two Encompass calls this morning about one family. What do we do?", True),
+        ("We had three alerts last term. Then an Encompass call this morning: dad arrested. What now?", True),
+    ],
+)
+def test_a_history_of_notices_is_none_that_has_come_in(text: str, has_come_in: bool) -> None:
+    assert (Shape.NOTIFICATION in shapes(text)) is has_come_in
+
+
 def test_to_ask_about_the_scheme_is_not_to_have_a_notification() -> None:
     text = (
         "We are a private nursery (ages 0-4, not part of a school). Which book is ours? Are we in Operation Encompass?"

@@ -14,7 +14,13 @@ from assistant.understand import load_match_model
 from corpus.models import BUNDLED_NAME
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
 from evals.labelled.answers import match_model_file, train_matcher
-from evals.labelled.answers.shown_questions import CHOICES, GRADES, ShownQuestion
+from evals.labelled.answers.shown_questions import (
+    CHOICES,
+    CHOICES_WEIGHING,
+    GRADES,
+    ShownQuestion,
+    voting_questions,
+)
 from evals.labelled.labelled_sets import read_labelled
 from tests.doubles import WordEmbedder
 
@@ -45,7 +51,8 @@ def test_a_hand_is_in_one_part_of_what_is_weighed() -> None:
 
 def test_what_is_a_wording_of_an_answer_is_not_weighed() -> None:
     wordings = {text.casefold() for answer in load_short_answers() for text in answer.asked}
-    weighed = [row for told in (False, True) for row in train_matcher._weighing(told=told)]
+    weighed = train_matcher._weighing()
+    assert weighed
     assert not {row.text.casefold() for row in weighed} & wordings
 
 
@@ -57,10 +64,30 @@ def test_a_message_that_is_a_wording_is_not_weighed_by_what_it_asks() -> None:
 
 
 def test_what_ends_a_case_is_weighed_apart() -> None:
-    assert train_matcher._weighing(told=True)
-    assert train_matcher._weighing(told=False)
-    assert all(row.told for row in train_matcher._weighing(told=True))
-    assert not any(row.told for row in train_matcher._weighing(told=False))
+    of_cases, others = (train_matcher.choices_that_weigh(told=told) for told in (True, False))
+    assert of_cases
+    assert others
+    assert all(row.told for row in of_cases)
+    assert not any(row.told for row in others)
+    assert {row.hand for row in (*of_cases, *others)} == CHOICES_WEIGHING
+
+
+def test_no_hand_votes_for_its_own_questions() -> None:
+    said = ReviewedSentence(text="The lead keeps it.", bindings=(), ours=True)
+    rows = [row for row in voting_questions() if row.hand in {"e01", "e02"}][:80]
+    ids = list(dict.fromkeys(one for row in rows for one in row.fits))
+    answers = [ShortAnswer(answer_id=one, asked=(one,), near=(), sentences=(said,)) for one in ids]
+    read = match_model_file.voted_by_other_hands(rows, answers, WordEmbedder())  # type: ignore[arg-type]
+    voting = [row for row in voting_questions() if set(ids) & set(row.fits)]
+    hands = set()
+    for row, known in read:
+        hands.add(row.hand)
+        assert {voting[n].hand for n in known.fits[:, 0]} >= {"e01", "e02"} - {row.hand}
+        assert row.hand not in {voting[n].hand for n in known.fits[:, 0]}
+        own = [n for n, other in enumerate(voting) if other.hand == row.hand]
+        assert not known.asked[own].any()
+        assert not known.told[own].any()
+    assert hands == {"e01", "e02"}
 
 
 def test_what_was_chosen_of_all_answers_is_of_answers_that_there_are_and_votes_by_hand() -> None:
@@ -73,12 +100,6 @@ def test_what_was_chosen_of_all_answers_is_of_answers_that_there_are_and_votes_b
     chosen = [[places[one] for one in row.fits if one in places] for row in tune]
     pairs = [(n, at) for n, some in enumerate(one for one in chosen if one) for at in some]
     assert model.known.fits.tolist() == [list(pair) for pair in pairs]
-
-
-def test_the_votes_count_as_was_chosen_and_not_as_older_grades_would_have_them() -> None:
-    model = load_match_model()
-    for weights in (model.read, model.told):
-        assert weights[-2] == pytest.approx(train_matcher._VOTES_SURE)
 
 
 def test_a_question_that_votes_names_what_was_chosen_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
