@@ -95,7 +95,15 @@ class Recognised:
     def with_parts(self, parts: tuple[FoundFor, ...]) -> Recognised:
         """Return what fits with other parts, and with their short answers in the place of its own."""
         answers = {one.answer.answer_id: one.answer for one in parts if one.answer is not None}
-        return replace(self, parts=parts, answer=with_what_is_new(*answers.values()) if answers else None)
+        if not answers:
+            return replace(self, parts=parts, answer=None, sure=0.0)
+        sure = max(one.sure for one in parts if one.answer is not None)
+        return replace(self, parts=parts, answer=with_what_is_new(*answers.values()), sure=sure)
+
+    @property
+    def without_answer(self) -> Recognised:
+        """What fits but for its short answer."""
+        return replace(self, answer=None, sure=0.0, written_for="")
 
     @property
     def unanswered(self) -> tuple[FoundFor, ...]:

@@ -189,7 +189,7 @@ class Recogniser:
         return fits if fits.answer and not fits.written_for else replace(fits, parts=parts)
 
     def _known(self, asked: Sequence[FoundFor], least: float) -> Recognised | None:
-        """Return the answers, if each thing that is asked has one as sure as without a case; else ``None``."""
+        """Return the answers, if each thing that is asked has one that is sure; else ``None``."""
         whole, *several = asked
         parts = tuple(self._answered(found, least) for found in several or asked)
         answers = {found.answer.answer_id: found.answer for found in parts if found.answer}
@@ -205,7 +205,7 @@ class Recogniser:
     def _answered(self, found: FoundFor, threshold: float) -> FoundFor:
         match = self.matcher.find(found.part.question, found.passages, found.part.text)
         if match is None or match.sure < threshold:
-            return replace(found, answer=None)
+            return replace(found, answer=None, sure=0.0)
         return replace(found, answer=match.answer, sure=match.sure)
 
     def _of_the_whole(self, whole: FoundFor, standalone: str, case: RecognisedCase | None, least: float) -> Recognised:
@@ -280,7 +280,7 @@ def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Rec
     if not found.parts:
         asked = next(iter(known.values()))
         surely = found.answer is not None and not found.written_for and not _is_of_their_question(found.answer, asked)
-        return found if surely else replace(found, answer=None, written_for="", sharing=_each_once(known.values()))
+        return found if surely else replace(found.without_answer, sharing=_each_once(known.values()))
     ours = tuple(_without_their_answer(one, known.get(one.part.words)) for one in found.parts)
     found = found if ours == found.parts else found.with_parts(ours)
     parts = tuple(
@@ -288,13 +288,13 @@ def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Rec
     )
     sharing = _each_once(one.sharing for one in parts if one.sharing is not None)
     if found.written_for and sharing:
-        found = replace(found, answer=None, written_for="")
+        found = found.without_answer
     return replace(found, parts=parts, sharing=sharing)
 
 
 def _without_their_answer(one: FoundFor, request: SharingRequest | None) -> FoundFor:
     theirs = one.answer is not None and request is not None and _is_of_their_question(one.answer, request)
-    return replace(one, answer=None) if theirs else one
+    return replace(one, answer=None, sure=0.0) if theirs else one
 
 
 def _is_of_their_question(answer: ShortAnswer, request: SharingRequest) -> bool:

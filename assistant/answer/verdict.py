@@ -61,14 +61,14 @@ def with_verdict(
         verdict = _said(kind, found.case, text)
         if not verdict:
             return found
-        return replace(found, answer=None, written_for="", verdict=verdict, verdict_on=frozenset({kind}))
+        return replace(found.without_answer, verdict=verdict, verdict_on=frozenset({kind}))
     parts = tuple(one if one.answered else _judged(one, found.case, text, embedder, threshold) for one in found.parts)
     said: dict[tuple[ReviewedSentence, ...], AskedPart] = {}
     for one in parts:
         said.setdefault(one.verdict, one.part)
     verdict = tuple(dict.fromkeys(sentence for one, part in said.items() for sentence in _on(part, one)))
     if found.written_for and verdict:
-        found = replace(found, answer=None, written_for="")
+        found = found.without_answer
     return replace(found, parts=parts, verdict=verdict, verdict_on=frozenset(one.verdict_on for one in parts) - {""})
 
 
@@ -84,8 +84,8 @@ def _without_what_can_wait(found: Recognised, text: str, embedder: Embedder, thr
 
     if not found.parts:
         only, *others = asked_parts(text)
-        return replace(found, answer=None, written_for="") if not others and waits(only) else found
-    parts = tuple(replace(one, answer=None) if one.answer and waits(one.part) else one for one in found.parts)
+        return found.without_answer if not others and waits(only) else found
+    parts = tuple(replace(one, answer=None, sure=0.0) if one.answer and waits(one.part) else one for one in found.parts)
     return found if parts == found.parts else found.with_parts(parts)
 
 

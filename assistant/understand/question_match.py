@@ -4,7 +4,7 @@ A question is held against every wording in which an answer is asked, against th
 guidance that were found for it: an answer that rests on them is likelier. So is one that fitted a known question like it
 (known_questions.py). The nearest few are read together with the question (answer_reader.py). What was read is weighed with how
 near each is, how far the next one, what the question says that no wording of it says (another person, another number, a "not"),
-how near a question that looks alike and is another, and how far each of these lies below the best of those that were read.
+how near a question that looks alike and is another, and how far each of these lies below the highest of those that were read.
 Without the reader the nearest alone is judged, and none votes. The linear models that weigh this learned from what advisers chose
 of all answers (``python -m evals answers --weigh``), and where there is no reader from questions that only look alike. Wordings
 and questions are read by an encoder that was taught which belong together (answer_encoder.py). It stands beside the bundled
@@ -40,7 +40,7 @@ _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
 """How sure it must be that an answer fits, from 0 to 1: from this on three of four do (docs/evaluation.md)."""
 ENOUGH = 0.6
-"""The same where nothing that was found is enough: what nothing answers is near some answer too (docs/evaluation.md)."""
+"""The same where nothing that was found is enough: what nothing answers is near some answer too (docs/adr/0067)."""
 NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
 BESIDE_A_NUMBER = 0.7
@@ -151,6 +151,9 @@ class QuestionMatcher:
     ) -> list[tuple[int, Features]]:
         """Return the nearest answers, by their places, each with the features by which it is judged once it is read.
 
+        These are 13 of the answer before it is read, two log-odds of the reader, five of its ranking by the whole message and
+        five by what is asked, its votes, and four of the questions for which it was chosen; then how far each lies below the
+        highest.
         Those that hold of other ages than are named are passed over, and the next nearest read instead.
 
         Parameters

@@ -75,12 +75,18 @@ _RECEIVED = any_of(
     r"|thurs|fri|satur|sun)day)\b",
     r"\b(?:saying|says|reads|nothing else|that[’']?s all|no (?:more )?details?)\b",
 )
-_A_HISTORY = re.compile(  # of notices is none that has come in
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,2}) (?:\w+ ){0,2}"
+_A_HISTORY = re.compile(  # notices that came over a longer time
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|(?:a )?dozen|twelve|several|many|\d{1,2}) (?:\w+ ){0,2}"
     r"(?:calls|alerts|notifications|notices|reports|forms)"
-    r"(?: (?:in|over|within|across|during) (?:the )?(?:(?:last|past) )?(?:\w+ )?(?:years?|months?|terms?|weeks)| since"
-    r"| (?:this|last) (?:year|term))\b",
+    r"(?: (?:in|over|within|across|during) (?:the )?(?:(?:last|past) )?(?:\w+ )?(?:years?|months?|terms?)"
+    r"| since (?:the )?(?:last |start of )?(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|spring|summer|autumn|winter|christmas|easter|year|term)| (?:this|last) (?:academic |school )?(?:year|term))\b",
     re.IGNORECASE,
+)
+_HAS_COME_IN = any_of(
+    r"\b(?:this morning|last night|today|tonight|yesterday|overnight|at the weekend|over the weekend"
+    r"|the (?:last|latest|second|third|newest)(?: one)?)\b",
+    r"\bjust (?:now|had|got|received|come|came)\b",
 )
 _A_NOTE_SAYS = 3  # facts, or more: a question about notifications says fewer
 _POLICE_WORDS = (
@@ -248,15 +254,18 @@ def is_scenario(shapes: Sequence[Shaped], standalone: str) -> bool:
 
 def _notification(text: str) -> list[Shaped]:
     """Find a notification that has come in: named and received, or in the words police write them in."""
-    note, received = _POLICE_NOTE.search(_A_HISTORY.sub(" ", text)), _RECEIVED.search(text)
+    note, received = _police_note(text), _RECEIVED.search(text)
     words = [match for match in (way.search(text) for way in _POLICE_WORDS) if match]
-    told = (
-        _POLICE_NOTE.search(_A_HISTORY.sub(" ", told_part(text))) is not None
-    )  # “are we in Operation Encompass?” speaks of none
+    told = _police_note(told_part(text)) is not None  # “are we in Operation Encompass?” speaks of none
     if len(words) > 1 or (note and (received or (told and read_notification(text).n_facts >= _A_NOTE_SAYS))):
         found = [match.group() for match in (note, received if note else None, *words) if match]
         return [Shaped(Shape.NOTIFICATION, " and ".join(f"“{_short(shown)}”" for shown in found[:2]))]
     return []
+
+
+def _police_note(text: str) -> re.Match[str] | None:
+    """Find where a notice is named; those of a longer time are none, unless one has come in as well."""
+    return _POLICE_NOTE.search(text if _HAS_COME_IN.search(text) else _A_HISTORY.sub(" ", text))
 
 
 def _shown_by(shape: Shape, cue: re.Pattern[str], text: str) -> list[Shaped]:

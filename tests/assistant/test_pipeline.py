@@ -148,6 +148,16 @@ def test_only_what_surely_answers_speaks_for_a_question_that_sounds_beyond_guida
     assert ask("must staff tell the lead when a child hears abuse at home?").outcome is outcome
 
 
+@pytest.mark.parametrize(("sure", "outcome"), [(0.6, Outcome.ANSWERED), (0.59, Outcome.ABSTAINED)])
+def test_where_nothing_that_was_found_is_enough_an_answer_has_to_be_surer_to_speak(
+    monkeypatch: pytest.MonkeyPatch, sure: float, outcome: Outcome
+) -> None:
+    monkeypatch.setattr("assistant.pipeline.beyond", lambda *_, **__: "")
+    recognised = Recognised(answer=SHORT, sure=sure)
+    monkeypatch.setattr("assistant.pipeline.Recogniser.recognise", lambda *_, **__: recognised)
+    assert ask("how long does a kettle take to boil for the staff?").outcome is outcome
+
+
 def test_a_kind_of_fact_that_was_found_is_told_however_the_question_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.pipeline.beyond", lambda _, *, enough=False: "it sounds like something else")
     passage = a_passage("Keep the child protection file until the 25th birthday of the child.", "book-2025")

@@ -35,13 +35,13 @@ SHOWN, GRADES = QUESTIONS / "short-answers.jsonl", QUESTIONS / "answer-grades.js
 CHOICES = QUESTIONS / "answer-choices.jsonl"
 """Questions for which advisers searched all answers by words: ``shown`` is empty, and what they did not choose was not judged."""
 WEIGHING = frozenset({"r3", "u13", "v7", "x4", *(f"m{n}" for n in range(11, 15)), "w08", "w09", "w10", "w25", "w26"})
-"""The hands of whose graded questions it is learned how much the reader counts: these teach it nothing."""
+"""The hands of whose graded questions it is learned what answers are ranked by; they teach encoder and reader nothing."""
 CHOICES_WEIGHING = frozenset(f"{letter}0{n}" for letter in "ef" for n in range(1, 9))
 """The hands by whose choices it is learned what an answer is judged by; no hand's own choices vote for it then."""
 
 
 def graded(*, weighing: bool) -> list[ShownQuestion]:
-    """Return the graded questions of the hands by which the reader is weighed, or of those that teach it."""
+    """Return the graded questions of the hands by which answers are ranked, or of those that teach the reader."""
     return [row for row in all_graded() if (row.hand in WEIGHING) == weighing]
 
 

@@ -1,12 +1,12 @@
-"""When a short answer is shown: what is learned from graded questions, and how well it does.
+"""When a short answer is shown: what is learned from questions and what was chosen for them, and how well it does.
 
 ``python -m evals answers --encoder`` teaches the encoder that reads wordings and questions (train_answer_encoder.py), with
 ``--go-on`` cases after them.
-``--wordings`` reads wordings and questions that vote anew, and keeps what was learned, a dozen numbers that few wordings move.
-``--train --index DIR`` learns these anew, with an index of the official PDFs, and ``--weigh`` only what weighs answers that were
-read. Teach the encoder and the reader first (``python -m evals reader --train``): what they say is among what is weighed, apart
-for what ends a case. It is learned from what advisers chose of all answers (``CHOICES_WEIGHING``, in answer-choices.jsonl), and
-without a reader from graded questions of hands that taught neither (``WEIGHING``, in answer-grades.jsonl).
+``--wordings`` reads wordings and questions that vote anew, and keeps the weights that were learned: a few rows do not move them.
+``--weigh --index DIR`` learns what an answer that was read is judged by, with an index of the official PDFs: from what advisers
+chose of all answers (``CHOICES_WEIGHING``, in answer-choices.jsonl), apart for what ends a case.
+``--train --index DIR`` learns besides what answers are ranked by, and what one is judged by where there is no reader: from graded
+questions of hands that taught neither encoder nor reader (``WEIGHING``, in answer-grades.jsonl). Teach these two first.
 Without any of these the questions of hands kept aside are scored: of ``short-answers.jsonl``, or ``--questions
 evals/questions/answer-choices.jsonl``. With ``--part tune`` a question of these has its own vote, so that says nothing.
 """
@@ -148,7 +148,7 @@ def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:
 
 
 def weigh_reader(library: Library, to: Path) -> str:
-    """Learn anew how much what the reader says counts, and keep the rest; return how well it does, cross-validated."""
+    """Learn anew what an answer that was read is judged by, and keep the rest; return how well it does, cross-validated."""
     model, how_well = _weighed(load_match_model(), library)
     save_model(model, to)
     return how_well
@@ -170,7 +170,7 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
 
 def choices_that_weigh(*, told: bool) -> list[ShownQuestion]:
     """Return the questions by which an answer that was read is judged: those that end a case, or the others."""
-    return [row for row in voting_questions() if row.hand in CHOICES_WEIGHING and bool(row.told) == told]
+    return [row for row in untaught(voting_questions()) if row.hand in CHOICES_WEIGHING and bool(row.told) == told]
 
 
 def _read(
@@ -307,14 +307,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_set_arguments(command, "--questions", SHOWN)
     add_teaching_arguments(command, "learn what weighs the answers")
     command.add_argument(
-        "--weigh", action="store_true", help="learn anew how much the reader counts, and keep the rest"
+        "--weigh", action="store_true", help="learn anew what answers that were read are judged by, and keep the rest"
     )
     command.add_argument("--encoder", action="store_true", help="teach the encoder of wordings anew, and nothing else")
     command.add_argument(
         "--go-on", action="store_true", help="with --encoder: begin with what it knows, and teach it cases"
-    )
-    command.add_argument(
-        "--choice-reader", action="store_true", help="teach what reads short answers which were chosen"
     )
     command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
 

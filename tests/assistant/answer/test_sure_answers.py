@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,6 +64,14 @@ def test_an_answer_need_be_surer_to_speak_where_nothing_found_is_enough() -> Non
     less_sure = recognised("Which step is it?", "Which step?", ENOUGH - 0.01)
     assert less_sure.answered
     assert not less_sure.reason
+
+
+def test_with_other_parts_it_is_as_sure_as_the_surest_of_their_answers() -> None:
+    found = recognised("Which step is it?", "Which step?", 0.9)
+    (part,) = whole("Which step is it?")
+    less_sure = replace(part, answer=found.answer, sure=THRESHOLD)
+    assert found.with_parts((less_sure, part)).sure == THRESHOLD
+    assert found.with_parts((part,)).sure == found.without_answer.sure == 0
 
 
 def test_an_answer_that_is_near_is_not_certain() -> None:

@@ -181,7 +181,16 @@ def test_a_short_question_about_a_rule_tells_of_nobody(asked: str, *, general: b
     [
         ("We've had seven Encompass calls in two years. They say there is nothing to refer, and I got told so.", False),
         ("I have had 4 police notifications since September and social care closed it. What next?", False),
+        (
+            "He has had a dozen police notifications this academic year, all of them received and filed. Now what?",
+            False,
+        ),
         ("We got two Encompass calls this morning about one family. What do we do?", True),
+        ("We have had two Encompass notifications since Friday night about one family. What do we do?", True),
+        ("We got two police notifications since this morning. Who sees the children?", True),
+        ("We had two Encompass notifications in the last two terms, the second this morning. What now?", True),
+        ("I have had 2 police reports this term and the latest came at 8. What do I do?", True),
+        ("I have just had three police notifications in two months. What do I do first?", True),
         ("We had three alerts last term. Then an Encompass call this morning: dad arrested. What now?", True),
     ],
 )

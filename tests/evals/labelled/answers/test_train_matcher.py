@@ -72,6 +72,24 @@ def test_what_ends_a_case_is_weighed_apart() -> None:
     assert {row.hand for row in (*of_cases, *others)} == CHOICES_WEIGHING
 
 
+def test_what_is_learned_of_scaled_features_holds_of_features_as_they_are() -> None:
+    drawn = np.random.default_rng(0)
+    rows = (drawn.normal(size=(400, 3)) * [1.0, 50.0, 0.02] + [5.0, -100.0, 0.0]).astype(np.float32)
+    right = rows[:, 1] > -100.0
+    weights = train_matcher._learned(rows, right)
+    sure = rows @ weights[:-1] + weights[-1] > 0
+    assert (sure == right).mean() > 0.95
+    assert weights.shape == (4,)
+
+
+def test_what_was_learned_weighs_what_is_known_of_an_answer_that_was_read() -> None:
+    model = load_match_model()
+    assert model.read.shape == model.told.shape == (61,)
+    assert np.isfinite([model.read, model.told]).all()
+    votes = 25
+    assert model.told[votes] + model.told[votes + 30] > 0
+
+
 def test_no_hand_votes_for_its_own_questions() -> None:
     said = ReviewedSentence(text="The lead keeps it.", bindings=(), ours=True)
     rows = [row for row in voting_questions() if row.hand in {"e01", "e02"}][:80]
