@@ -68,6 +68,9 @@ def test_the_focus_goes_to_each_new_question_and_the_sheet_can_be_taken(page: pl
     page.wait_for_timeout(1_000)  # what comes after the question is drawn
     press(page, ".st-key-reflection-back")
     page.get_by_role("heading", name="1. ").wait_for()
+    playwright.expect(page.locator(".st-key-reflection textarea")).to_have_count(
+        1
+    )  # the one before it goes a moment later
     assert page.locator(".st-key-reflection textarea").input_value() == "He told his TA that home time is the worst."
     page.wait_for_timeout(1_000)
     press(page, ".st-key-reflection-end")
