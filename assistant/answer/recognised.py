@@ -46,6 +46,11 @@ class FoundFor:
         said = self.answer is not None or self.sharing is not None or bool(self.verdict)
         return said or self.in_steps or self.words
 
+    @property
+    def without_answer(self) -> FoundFor:
+        """The same without its short answer."""
+        return replace(self, answer=None, sure=0.0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
@@ -96,7 +101,7 @@ class Recognised:
         """Return what fits with other parts, and with their short answers in the place of its own."""
         answers = {one.answer.answer_id: one.answer for one in parts if one.answer is not None}
         if not answers:
-            return replace(self, parts=parts, answer=None, sure=0.0)
+            return replace(self.without_answer, parts=parts)
         sure = max(one.sure for one in parts if one.answer is not None)
         return replace(self, parts=parts, answer=with_what_is_new(*answers.values()), sure=sure)
 

@@ -205,7 +205,7 @@ class Recogniser:
     def _answered(self, found: FoundFor, threshold: float) -> FoundFor:
         match = self.matcher.find(found.part.question, found.passages, found.part.text)
         if match is None or match.sure < threshold:
-            return replace(found, answer=None, sure=0.0)
+            return found.without_answer
         return replace(found, answer=match.answer, sure=match.sure)
 
     def _of_the_whole(self, whole: FoundFor, standalone: str, case: RecognisedCase | None, least: float) -> Recognised:
@@ -294,7 +294,7 @@ def _with_sharing(found: Recognised, known: Mapping[str, SharingRequest]) -> Rec
 
 def _without_their_answer(one: FoundFor, request: SharingRequest | None) -> FoundFor:
     theirs = one.answer is not None and request is not None and _is_of_their_question(one.answer, request)
-    return replace(one, answer=None, sure=0.0) if theirs else one
+    return one.without_answer if theirs else one
 
 
 def _is_of_their_question(answer: ShortAnswer, request: SharingRequest) -> bool:

@@ -85,7 +85,7 @@ def _without_what_can_wait(found: Recognised, text: str, embedder: Embedder, thr
     if not found.parts:
         only, *others = asked_parts(text)
         return found.without_answer if not others and waits(only) else found
-    parts = tuple(replace(one, answer=None, sure=0.0) if one.answer and waits(one.part) else one for one in found.parts)
+    parts = tuple(one.without_answer if one.answer and waits(one.part) else one for one in found.parts)
     return found if parts == found.parts else found.with_parts(parts)
 
 

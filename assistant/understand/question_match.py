@@ -48,6 +48,18 @@ BESIDE_A_NUMBER = 0.7
 _VOTES_RANK = 0.8  # of the votes of known questions, beside cosines whose weights add up to some twenty (docs/adr/0066)
 _UNREAD = 1.4
 """Log-odds taken off where no reader has read: so one in ten of what is then sure does not fit, instead of one in six."""
+_RANKED_BY = ("nearest wording", "three nearest", "all wordings", "what it says", "what it rests on")
+READ_FEATURES = (
+    *_RANKED_BY,
+    *("lead over the next", "alike and not its", "alike and nobody's"),
+    *("unknown words", "rarest unknown word", "turns on", "number", "not"),
+    *("read as answering", "read as helping"),
+    *(f"{name}, of the message" for name in _RANKED_BY),
+    *(f"{name}, of what is asked" for name in _RANKED_BY),
+    "votes",
+    *("nearest known by what is asked", "nearest known by the message", "nearest known by both", "how often chosen"),
+)
+"""What is known of an answer that was read with a question. Each counts as it is, and by how far it lies below the highest."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|refus\w+|unless|except)\b|n[’']t\b", re.IGNORECASE)
 # Who and what a question may turn on; one of them in the question and in no wording of the answer is a sign of another question.
@@ -151,9 +163,7 @@ class QuestionMatcher:
     ) -> list[tuple[int, Features]]:
         """Return the nearest answers, by their places, each with the features by which it is judged once it is read.
 
-        These are 13 of the answer before it is read, two log-odds of the reader, five of its ranking by the whole message and
-        five by what is asked, its votes, and four of the questions for which it was chosen; then how far each lies below the
-        highest.
+        These are ``READ_FEATURES``, and then how far each lies below the highest of them.
         Those that hold of other ages than are named are passed over, and the next nearest read instead.
 
         Parameters

@@ -147,7 +147,7 @@ def untaught(rows: Sequence[ShownQuestion]) -> list[ShownQuestion]:
     return [row for row in rows if not {row.text.casefold(), row.told.casefold()} & taught]
 
 
-def weigh_reader(library: Library, to: Path) -> str:
+def weigh(library: Library, to: Path) -> str:
     """Learn anew what an answer that was read is judged by, and keep the rest; return how well it does, cross-validated."""
     model, how_well = _weighed(load_match_model(), library)
     save_model(model, to)
@@ -352,7 +352,7 @@ def scored(chosen: argparse.Namespace) -> str:
         learned = train(library, WEIGHTS)
         load_match_model.cache_clear()
     elif chosen.weigh:
-        learned = weigh_reader(library, WEIGHTS)
+        learned = weigh(library, WEIGHTS)
         load_match_model.cache_clear()
     rows = untaught(read_labelled(chosen.labelled, adapter, chosen.part))
     matcher = load_matcher(embedder, reranker, library.reader)

@@ -19,6 +19,7 @@ from assistant.understand import (
 )
 from assistant.understand.ages import ages_in
 from assistant.understand.match_model import Features
+from assistant.understand.question_match import READ_FEATURES
 from corpus.statements import Binding, ReviewedSentence, ShortAnswer, load_short_answers, sentence_key
 from corpus.types import RetrievedPassage
 from tests.doubles import ScriptedReader, ScriptedReranker, WordEmbedder, a_passage
@@ -43,14 +44,13 @@ ANSWERS = (
 NONE_KNOWN = KnownQuestions(asked=EMBEDDER.embed([]), told=EMBEDDER.embed([]), fits=np.zeros((0, 2), dtype=np.int16))
 
 
-VOTES = 25
-"""The place of the votes among what an answer that was read is judged by; the reader's two stand at 13 and 14."""
+VOTES = READ_FEATURES.index("votes")
 
 
 def weights_of_read(bias: float) -> Features:
-    weights = np.zeros(61, dtype=np.float32)
-    weights[13], weights[14], weights[VOTES], weights[-1] = 1.0, 0.5, 1.0, bias
-    return weights
+    weights = dict.fromkeys((*READ_FEATURES, *(f"{name}, below the highest" for name in READ_FEATURES)), 0.0)
+    weights |= {"read as answering": 1.0, "read as helping": 0.5, "votes": 1.0}
+    return np.array([*weights.values(), bias], dtype=np.float32)
 
 
 def a_matcher(
@@ -118,6 +118,19 @@ def test_a_case_like_a_known_one_counts_though_something_else_is_asked(monkeypat
     )
     assert like is not None
     assert unlike is None or like[VOTES] > unlike[VOTES]
+
+
+def test_each_feature_is_told_as_it_is_and_by_how_far_it_lies_below_the_highest() -> None:
+    reader = ScriptedReader(answers="What we say of file.")
+    read = [row for _, row in a_matcher(reader=reader).read("what age counts in law", ())]
+    assert [len(row) for row in read] == [2 * len(READ_FEATURES)] * 2
+    first, second = (row[: len(READ_FEATURES)] for row in read)
+    for row in read:
+        assert row[len(READ_FEATURES) :] == pytest.approx(
+            row[: len(READ_FEATURES)] - np.maximum(first, second), abs=1e-6
+        )
+    answering = READ_FEATURES.index("read as answering")
+    assert first[answering] != second[answering]
 
 
 def test_of_the_answers_that_hold_of_other_ages_none_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from assistant.understand import load_match_model
+from assistant.understand.question_match import READ_FEATURES
 from corpus.models import BUNDLED_NAME
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
 from evals.labelled.answers import match_model_file, train_matcher
@@ -84,10 +85,11 @@ def test_what_is_learned_of_scaled_features_holds_of_features_as_they_are() -> N
 
 def test_what_was_learned_weighs_what_is_known_of_an_answer_that_was_read() -> None:
     model = load_match_model()
-    assert model.read.shape == model.told.shape == (61,)
+    n = len(READ_FEATURES)
+    assert model.read.shape == model.told.shape == (2 * n + 1,)
     assert np.isfinite([model.read, model.told]).all()
-    votes = 25
-    assert model.told[votes] + model.told[votes + 30] > 0
+    votes = READ_FEATURES.index("votes")
+    assert model.told[votes] + model.told[n + votes] > 0
 
 
 def test_no_hand_votes_for_its_own_questions() -> None:
