@@ -52,6 +52,7 @@ from assistant.understand import (
     asked_parts,
     asks,
     cautions_told,
+    load_line_chooser,
     load_matcher,
     load_writer_model,
     shapes_of,
@@ -136,7 +137,13 @@ class Assistant:
         self.chronologist = Chronologist(index, register, self._allowed, reviews)
         self.composer = BriefingComposer(index, register, self._editions, reviews)
         matcher = load_matcher(embedder, reranker, reader)
-        self._recogniser = Recogniser(embedder=embedder, matcher=matcher, shelf=shelf, line_reader=line_reader)
+        self._recogniser = Recogniser(
+            embedder=embedder,
+            matcher=matcher,
+            shelf=shelf,
+            line_reader=line_reader,
+            line_chooser=load_line_chooser() if line_reader is not None else None,
+        )
         self._finisher = Finisher(index, register, embedder, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reader=reader, reviews=reviews)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here

@@ -11,6 +11,7 @@ from assistant.encoders.labelled_encoder import (
 )
 from assistant.encoders.named_encoder import NamedEncoder, read_named_encoder
 from assistant.encoders.odds import log_odds
+from assistant.encoders.taught_chooser import MAX_CHOOSER_TOKENS, SHARPNESS, TaughtChooser, read_chooser
 from assistant.encoders.taught_encoder import MAX_TAUGHT_TOKENS, TaughtEncoder, read_additions
 from assistant.encoders.taught_reranker import (
     MAX_READ_TOKENS,
@@ -23,12 +24,15 @@ from assistant.encoders.word_rows import WordRows, read_word_rows, words_in_a_ro
 
 __all__ = [
     "HEAD_SCALE",
+    "MAX_CHOOSER_TOKENS",
     "MAX_LABELLED_TOKENS",
     "MAX_READ_TOKENS",
     "MAX_TAUGHT_TOKENS",
+    "SHARPNESS",
     "HeadedEncoder",
     "LabelledEncoder",
     "NamedEncoder",
+    "TaughtChooser",
     "TaughtEncoder",
     "TaughtReranker",
     "WordRows",
@@ -37,6 +41,7 @@ __all__ = [
     "log_odds",
     "low_rank_layers",
     "read_additions",
+    "read_chooser",
     "read_named_encoder",
     "read_taught_reranker",
     "read_word_rows",

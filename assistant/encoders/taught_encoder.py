@@ -15,7 +15,7 @@ from corpus.errors import ModelError
 from corpus.models import Vectors, bundled_encoder
 
 MAX_TAUGHT_TOKENS = 128
-"""Of a text that a taught encoder reads; the rest is cut off."""
+"""Of a text that a taught encoder reads, unless it was taught with longer ones; the rest is cut off."""
 
 
 def read_additions(file: Path, hint: str) -> dict[str, NDArray[np.float16]]:
@@ -47,10 +47,12 @@ class TaughtEncoder:
     ----------
     additions : mapping of str to array
         What ``add_low_rank`` takes.
+    max_tokens : int
+        Of a text; the rest is cut off.
     """
 
-    def __init__(self, additions: Mapping[str, NDArray[np.float16]]) -> None:
-        self._additions = additions
+    def __init__(self, additions: Mapping[str, NDArray[np.float16]], *, max_tokens: int = MAX_TAUGHT_TOKENS) -> None:
+        self._additions, self._max_tokens = additions, max_tokens
         self._taught: Any = None
         self._one_at_a_time = threading.Lock()  # a tokenizer that two threads use at once fails
 
@@ -72,6 +74,6 @@ class TaughtEncoder:
 
     def _load(self) -> Any:
         encoder = bundled_encoder()
-        encoder.max_seq_length = MAX_TAUGHT_TOKENS
+        encoder.max_seq_length = self._max_tokens
         add_low_rank(encoder, self._additions)
         return encoder

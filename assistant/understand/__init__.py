@@ -1,6 +1,7 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
 from assistant.understand.ages import tells_of_an_adult_student
+from assistant.understand.answer_chooser import load_answer_chooser
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader, AnswerReading, load_reader
 from assistant.understand.asked_kind import (
@@ -29,6 +30,7 @@ from assistant.understand.case import (
     LESS_SURE,
     MARK_BELONGS,
     MARK_SCALE,
+    MARK_TRUE,
     MARK_UNFIT,
     NO_VECTOR,
     CaseLine,
@@ -36,6 +38,7 @@ from assistant.understand.case import (
     KnownMarks,
     LineKind,
     LineModel,
+    LineReading,
     LineRecord,
     LineRole,
     MarksNear,
@@ -51,6 +54,7 @@ from assistant.understand.case import (
     line_features,
     lines_of,
     load_known_marks,
+    load_line_chooser,
     load_line_model,
     load_line_reader,
     load_sign_model,
@@ -59,7 +63,9 @@ from assistant.understand.case import (
     mixed,
     pieces_of,
     read_notification,
+    read_of_each,
     recognise,
+    sentences_of_cases,
     sign_features,
     sign_lines,
     signs_in,
@@ -76,8 +82,7 @@ from assistant.understand.conversation import (
     understand,
 )
 from assistant.understand.figure_question import FigureKind, FigureRequest, figure_asked, figure_kind
-from assistant.understand.known_questions import KnownQuestions
-from assistant.understand.match_model import KNOWN_VECTORS, SCALE, VECTORS, MatchModel, load_match_model
+from assistant.understand.match_model import SCALE, VECTORS, MatchModel, load_match_model
 from assistant.understand.question_match import (
     BESIDE_A_NUMBER,
     ENOUGH,
@@ -121,10 +126,10 @@ __all__ = [
     "BESIDE_A_NUMBER",
     "CUT",
     "ENOUGH",
-    "KNOWN_VECTORS",
     "LESS_SURE",
     "MARK_BELONGS",
     "MARK_SCALE",
+    "MARK_TRUE",
     "MARK_UNFIT",
     "NEAR",
     "NOT_SHARING",
@@ -145,9 +150,9 @@ __all__ = [
     "FigureRequest",
     "Held",
     "KnownMarks",
-    "KnownQuestions",
     "LineKind",
     "LineModel",
+    "LineReading",
     "LineRecord",
     "LineRole",
     "MarksNear",
@@ -184,8 +189,10 @@ __all__ = [
     "is_scenario",
     "line_features",
     "lines_of",
+    "load_answer_chooser",
     "load_answer_encoder",
     "load_known_marks",
+    "load_line_chooser",
     "load_line_model",
     "load_line_reader",
     "load_match_model",
@@ -202,9 +209,11 @@ __all__ = [
     "pieces_of",
     "read_message",
     "read_notification",
+    "read_of_each",
     "recipient_signs",
     "recognise",
     "sentences_as_typed",
+    "sentences_of_cases",
     "shapes_of",
     "sharing_asked",
     "sharing_features",

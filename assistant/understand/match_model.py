@@ -1,4 +1,4 @@
-"""What was learned of short answers: vectors of their wordings, of what they say and of known questions, and what weighs them.
+"""What was learned of short answers: vectors of their wordings and of what they say, and what weighs them.
 
 ``python -m evals answers`` makes short_answers.npz.
 """
@@ -11,13 +11,11 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.understand.known_questions import KnownQuestions
 from corpus.models import Vectors
 from corpus.once import once
 
 Features = NDArray[np.float32]
 VECTORS = ("asked", "near", "texts")
-KNOWN_VECTORS = ("known_asked", "known_told")
 SCALE = 127.0
 """Vectors are kept as whole numbers of this: a quarter of the space, and a cosine is off by less than a hundredth."""
 
@@ -36,8 +34,6 @@ class MatchModel:
         How many wordings each has.
     asked, near, texts : array
         The vectors of the wordings and of the answers; shapes ``(n, dimension)``.
-    known : KnownQuestions
-        Questions for which the fitting answers were searched for among all.
     rank, sure : array
         The weights by which answers are ranked; and those, with the bias last, by which the nearest is judged.
     read, told : array
@@ -51,7 +47,6 @@ class MatchModel:
     asked: Vectors
     near: Vectors
     texts: Vectors
-    known: KnownQuestions
     rank: Features
     sure: Features
     read: Features
@@ -66,13 +61,11 @@ def load_match_model() -> MatchModel:
         np.load(file) as stored,
     ):
         vectors = {name: stored[name].astype(np.float32) / SCALE for name in VECTORS}
-        asked, told = (stored[name].astype(np.float32) / SCALE for name in KNOWN_VECTORS)
         return MatchModel(
             embedder=str(stored["embedder"]),
             answer_ids=tuple(map(str, stored["answer_ids"])),
             n_asked=tuple(map(int, stored["n_asked"])),
             n_near=tuple(map(int, stored["n_near"])),
-            known=KnownQuestions(asked=asked, told=told, fits=stored["known_fits"]),
             rank=stored["rank"].astype(np.float32),
             sure=stored["sure"].astype(np.float32),
             read=stored["read"].astype(np.float32),

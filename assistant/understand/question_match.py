@@ -1,14 +1,14 @@
 """Which short answer a question asks for, if it is sure.
 
 A question is held against every wording in which an answer is asked, against the answers themselves, and against the sentences of
-guidance that were found for it: an answer that rests on them is likelier. So is one that fitted a known question like it
-(known_questions.py). The nearest few are read together with the question (answer_reader.py). What was read is weighed with how
-near each is, how far the next one, what the question says that no wording of it says (another person, another number, a "not"),
-how near a question that looks alike and is another, and how far each of these lies below the highest of those that were read.
-Without the reader the nearest alone is judged, and none votes. The linear models that weigh this learned from what advisers chose
-of all answers (``python -m evals answers --weigh``), and where there is no reader from questions that only look alike. Wordings
-and questions are read by an encoder that was taught which belong together (answer_encoder.py). It stands beside the bundled
-embedder: with another no answer is shown.
+guidance that were found for it: an answer that rests on them is likelier. Those that advisers would likeliest choose
+(answer_chooser.py) are read together with the question (answer_reader.py). What was read is weighed with how likely each is
+chosen, how near it is, how far the next one, what the question says that no wording of it says (another person, another number, a
+"not"), how near a question that looks alike and is another, and how far each of these lies below the highest of those that were
+read. Without the reader the nearest alone is judged, and nothing is chosen. The linear models that weigh this learned from what
+advisers chose of all answers (``python -m evals answers --weigh``), and where there is no reader from questions that only look
+alike. Wordings and questions are read by an encoder that was taught which belong together (answer_encoder.py). It stands beside
+the bundled embedder: with another no answer is shown.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.encoders import TaughtEncoder
+from assistant.encoders import TaughtChooser, TaughtEncoder
 from assistant.understand.ages import ages_in
+from assistant.understand.answer_chooser import load_answer_chooser
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader
-from assistant.understand.known_questions import KnownQuestions
 from assistant.understand.match_model import Features, MatchModel, load_match_model
 from corpus.index import tokens
 from corpus.models import Embedder, Reranker, Vectors
@@ -34,8 +34,8 @@ from corpus.statements import ShortAnswer, load_short_answers, sentence_spans
 from corpus.types import Passage, RetrievedPassage
 
 N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
-N_ANSWERS_READ = 5
-"""Answers that are read with a question, and again as many with the whole message."""
+N_ANSWERS_READ = 8
+"""Answers that are read with a message: those that would likeliest be chosen for it."""
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
 """How sure it must be that an answer fits, from 0 to 1: from this on three of four do (docs/evaluation.md)."""
@@ -45,7 +45,6 @@ NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
 BESIDE_A_NUMBER = 0.7
 """The same where a paragraph or section is named, whose own words are nearer."""
-_VOTES_RANK = 0.8  # of the votes of known questions, beside cosines whose weights add up to some twenty (docs/adr/0066)
 _UNREAD = 1.4
 """Log-odds taken off where no reader has read: so one in ten of what is then sure does not fit, instead of one in six."""
 _RANKED_BY = ("nearest wording", "three nearest", "all wordings", "what it says", "what it rests on")
@@ -53,11 +52,8 @@ READ_FEATURES = (
     *_RANKED_BY,
     *("lead over the next", "alike and not its", "alike and nobody's"),
     *("unknown words", "rarest unknown word", "turns on", "number", "not"),
-    *("read as answering", "read as helping"),
-    *(f"{name}, of the message" for name in _RANKED_BY),
     *(f"{name}, of what is asked" for name in _RANKED_BY),
-    "votes",
-    *("nearest known by what is asked", "nearest known by the message", "nearest known by both", "how often chosen"),
+    *("read as answering", "read as helping", "chosen"),
 )
 """What is known of an answer that was read with a question. Each counts as it is, and by how far it lies below the highest."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
@@ -103,6 +99,8 @@ class QuestionMatcher:
         Says how near question and answer are, where there is no reader.
     reader : AnswerReader or None
         Says whether an answer answers.
+    chooser : TaughtChooser or None
+        Says which answers are worth reading; where there is a reader there is one, and its names are the answers' in their order.
     """
 
     def __init__(
@@ -113,18 +111,21 @@ class QuestionMatcher:
         *,
         reranker: Reranker | None = None,
         reader: AnswerReader | None = None,
+        chooser: TaughtChooser | None = None,
     ) -> None:
         self.answers = tuple(answers)
-        self._model, self._embedder, self._reranker, self._reader = model, embedder, reranker, reader
+        self._model, self._embedder, self._reranker = model, embedder, reranker
+        self._reader, self._chooser = reader, chooser
         self._resting: dict[str, frozenset[int]] = {}  # by passage: its sentences are hashed once
         self.of_asked = np.repeat(np.arange(len(answers)), model.n_asked[: len(answers)])
         self.of_near = np.repeat(np.arange(len(answers)), model.n_near[: len(answers)])
 
     def warm(self) -> None:
-        """Load the encoder and the reader; where there are no answers, none is needed."""
+        """Load the encoder, the chooser and the reader; where there are no answers, none is needed."""
         if self.answers:
             self._embedder.embed(["a question"])
-            if self._reader is not None:
+            if self._reader is not None and self._chooser is not None:
+                self._chooser.scores("a question")
                 self._reader.read("a question", ["an answer"])
 
     def find(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> Match | None:
@@ -158,46 +159,34 @@ class QuestionMatcher:
         held = self.answers[at].ages
         return held is None or not ages or any(held[0] <= age <= held[1] for age in ages)
 
-    def read(
-        self, question: str, found: Sequence[RetrievedPassage], told: str = "", known: KnownQuestions | None = None
-    ) -> list[tuple[int, Features]]:
-        """Return the nearest answers, by their places, each with the features by which it is judged once it is read.
+    def read(self, question: str, found: Sequence[RetrievedPassage], told: str = "") -> list[tuple[int, Features]]:
+        """Return the answers that would likeliest be chosen, by their places, each with the features by which it is judged.
 
         These are ``READ_FEATURES``, and then how far each lies below the highest of them.
-        Those that hold of other ages than are named are passed over, and the next nearest read instead.
+        Those that hold of other ages than are named are passed over, and the next likeliest read instead.
 
         Parameters
         ----------
         question, found, told
             As ``find`` takes them.
-        known : KnownQuestions or None
-            What votes, if other questions than those of the model.
         """
         assert self._reader is not None
-        known = known or self._model.known
-        rows: dict[int, list[float]] = {}
-        ages = ages_in(told or question)
-        texts = list(dict.fromkeys(filter(None, (told, question))))
-        vectors = self._embedder.embed(texts)
-        of_message, of_question = vectors[0], vectors[-1]
-        votes = known.votes(of_question, of_message, len(self.answers))
-        rankings = [self.ranking(vector, found) for vector in vectors]
-        for text, vector, ranking in zip(texts, vectors, rankings, strict=True):
-            scores = ranking @ self._model.rank + _VOTES_RANK * votes
-            of_these_ages = (int(at) for at in np.argsort(-scores, kind="stable") if self._is_of(int(at), ages))
-            for at in islice(of_these_ages, N_ANSWERS_READ):
-                rows.setdefault(at, self._features(text, at, vector, ranking))
-        if not rows:
+        assert self._chooser is not None
+        message = told or question
+        chosen = self._chooser.scores(message)
+        ages = ages_in(message)
+        likeliest = (int(at) for at in np.argsort(-chosen, kind="stable"))
+        places = list(islice((at for at in likeliest if self._is_of(at, ages)), N_ANSWERS_READ))
+        if not places:
             return []
-        places = list(rows)
-        readings = self._reader.read(texts[0], [self.as_read(at, vectors) for at in places])
+        vectors = self._embedder.embed(list(dict.fromkeys((message, question))))
+        of_message, of_question = self.ranking(vectors[0], found), self.ranking(vectors[-1], found)
+        readings = self._reader.read(message, [self.as_read(at, vectors) for at in places])
         each = np.column_stack([
-            np.array([rows[at] for at in places]),
+            np.array([self._features(message, at, vectors[0], of_message) for at in places]),
+            of_question[places],
             np.array([(one.answers, one.helps) for one in readings]),
-            rankings[0][places],
-            rankings[-1][places],
-            votes[places],
-            known.nearest(of_question, of_message, len(self.answers))[places],
+            chosen[places],
         ]).astype(np.float32)
         return list(zip(places, np.hstack([each, each - each.max(axis=0)]), strict=True))
 
@@ -365,4 +354,5 @@ def load_matcher(
     known = [by_id[answer_id] for answer_id in model.answer_ids if answer_id in by_id]
     answers = known if len(known) == len(model.answer_ids) else ()
     encoder = load_answer_encoder() if answers else embedder
-    return QuestionMatcher(answers, model, encoder, reranker=reranker, reader=reader)
+    chooser = load_answer_chooser() if answers and reader is not None else None
+    return QuestionMatcher(answers, model, encoder, reranker=reranker, reader=reader, chooser=chooser)

@@ -5,6 +5,7 @@ from assistant.understand.case.case_lines import (
     CaseLine,
     LineKind,
     LineModel,
+    LineReading,
     LineRecord,
     LineRole,
     card_lines,
@@ -12,18 +13,22 @@ from assistant.understand.case.case_lines import (
     line_features,
     lines_of,
     load_line_model,
+    read_of_each,
+    sentences_of_cases,
     sign_lines,
     weighed,
 )
 from assistant.understand.case.known_marks import (
     MARK_BELONGS,
     MARK_SCALE,
+    MARK_TRUE,
     MARK_UNFIT,
     KnownMarks,
     MarksNear,
     load_known_marks,
     marks_beside,
 )
+from assistant.understand.case.line_chooser import load_line_chooser
 from assistant.understand.case.line_reader import load_line_reader
 from assistant.understand.case.police_notification import Held, PoliceNotification, ReadField, read_notification
 from assistant.understand.case.signs import (
@@ -58,6 +63,7 @@ __all__ = [
     "LESS_SURE",
     "MARK_BELONGS",
     "MARK_SCALE",
+    "MARK_TRUE",
     "MARK_UNFIT",
     "NO_VECTOR",
     "THRESHOLD",
@@ -66,6 +72,7 @@ __all__ = [
     "KnownMarks",
     "LineKind",
     "LineModel",
+    "LineReading",
     "LineRecord",
     "LineRole",
     "MarksNear",
@@ -83,6 +90,7 @@ __all__ = [
     "line_features",
     "lines_of",
     "load_known_marks",
+    "load_line_chooser",
     "load_line_model",
     "load_line_reader",
     "load_sign_model",
@@ -91,7 +99,9 @@ __all__ = [
     "mixed",
     "pieces_of",
     "read_notification",
+    "read_of_each",
     "recognise",
+    "sentences_of_cases",
     "sign_features",
     "sign_lines",
     "signs_in",

@@ -3,9 +3,11 @@
 Readers marked the sentences that might be said of some hundreds of messages (evals/questions/case-lines.jsonl): it belongs, it is
 true and no more, it does not fit. How likely it belongs, and how likely it does not fit, are learned apart. A sentence that
 seldom belonged, or that misleads where its situation is not told, has to be of one that surely is; one that nobody marked
-counts as its card’s others do. What was made of it in messages like this one counts beside that (known_marks.py), and those that
-may belong are read with the message as well (line_reader.py), where there is a reader.
-``python -m evals lines --train`` makes case_lines.json and known_marks.npz anew: docs/adr/0053, 0060, 0064 and 0066.
+counts as its card’s others do. What was made of it in messages like this one counts beside that (known_marks.py). Where there is
+a reader, those that advisers would likeliest choose for the message (line_chooser.py) are read with it as well (line_reader.py),
+also of cards and signs that were not recognised; what would not be chosen is not said.
+``python -m evals lines`` (``--train``, ``--weigh``) makes case_lines.json and known_marks.npz anew: docs/adr/0053, 0060, 0064,
+0066 and 0069.
 """
 
 from __future__ import annotations
@@ -24,14 +26,16 @@ from assistant.understand.case.known_marks import MarksNear
 from assistant.understand.case.signs import SeenSign
 from assistant.understand.case.situations import Recognition
 from corpus.once import once
-from corpus.statements import ReviewedSentence, SituationCard, load_cards, load_common
+from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common, load_signs
 
 BELONGS = 0.2
 """What a sentence must be worth, to be shown."""
 _UNFIT_COUNTS = 0.5
 _LIKE_ITS_SOURCE, _LIKE_ITS_ROLE, _LIKE_ALL = 4.0, 10.0, 5.0  # marks borrowed: by a sentence, by a card, by a role
-_WORTH_READING = -0.25  # a sentence that is worth less is not read
-_MOST_READ = 24  # sentences
+_N_READ = 28  # sentences, those that would likeliest be chosen
+_N_UNTOLD = 20  # of all sentences that would likeliest be chosen, so many are looked at though nothing told of their card or sign
+_UNTOLD = 0.02  # how sure such a card or sign is told
+_NOTHING_NEAR = -9.0  # what a sentence has that was never placed among those that are chosen
 
 
 class LineKind(StrEnum):
@@ -49,6 +53,9 @@ class LineRole(StrEnum):
     STEP = "step"
     NEVER = "never"
     QUESTION = "question"
+
+
+_ROLES_WEIGHED = (LineRole.POINT, LineRole.STEP, LineRole.NEVER)  # beside questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +102,8 @@ class CaseLine:
         return f"{self.kind} {self.role}"
 
 
+Chosen = Mapping[str, float]
+"""By a sentence’s key how likely an adviser chooses it for a message: the higher the likelier."""
 Marks = tuple[int, int, int]
 """For how many messages a sentence was marked, in how many of them it belonged, and in how many it did not fit."""
 
@@ -134,6 +143,24 @@ class LineRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineReading:
+    """What was read of a sentence with a message, as log-odds, and how likely it is chosen.
+
+    Parameters
+    ----------
+    belongs, unfit : float
+        That it belongs, and that it does not fit.
+    chosen, behind : float
+        How likely an adviser chooses it, and how far that lies below the likeliest of all sentences.
+    """
+
+    belongs: float
+    unfit: float
+    chosen: float
+    behind: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineModel:
     """What was learned: the weight of each feature, with a ``bias``, and what was made of sentences before.
 
@@ -165,7 +192,9 @@ def load_line_model() -> LineModel:
     return LineModel(**weights, record=LineRecord(**record))
 
 
-def lines_of(known: Recognition, signs: Sequence[SeenSign], *, notification: bool) -> list[CaseLine]:
+def lines_of(
+    known: Recognition, signs: Sequence[SeenSign], *, notification: bool, chosen: Chosen | None = None
+) -> list[CaseLine]:
     """Return every sentence that might be said of a case: what is of the surest sign first, then what is of the surest card.
 
     Parameters
@@ -176,28 +205,40 @@ def lines_of(known: Recognition, signs: Sequence[SeenSign], *, notification: boo
         Those that may be.
     notification : bool
         Whether it is one of the police’s.
+    chosen : mapping of str to float or None
+        How likely each is chosen: those that likeliest are come last, though nothing told of their card or sign.
     """
     cards = {card.card_id: card for card in load_cards()}
-    of_signs = (line for seen in signs for line in sign_lines(seen))
+    of_signs = (line for seen in signs for line in sign_lines(seen.sign, seen.sure, seen.words))
     of_cards = (
         line
         for name, sure in known.likely.items()
         for line in card_lines(cards[name], sure, known.told_in.get(name, ""))
     )
-    return [*of_signs, *of_cards, *common_lines(notification=notification)]
+    told = [*of_signs, *of_cards, *common_lines(notification=notification)]
+    likeliest = sorted(chosen, key=chosen.__getitem__, reverse=True)[:_N_UNTOLD] if chosen else ()
+    there, others = {line.key for line in told}, _of_cards_and_signs()
+    return [*told, *(others[key] for key in likeliest if key in others and key not in there)]
 
 
-def sign_lines(seen: SeenSign) -> list[CaseLine]:
-    """Return what is said of a sign."""
-    said = ((LineRole.POINT, seen.sign.points_to), (LineRole.STEP, seen.sign.step))
-    line = partial(
-        CaseLine,
-        kind=LineKind.SIGN,
-        of=seen.sign.sign_id,
-        title=seen.sign.title,
-        sure=seen.sure,
-        words=seen.words,
-    )
+@once
+def _of_cards_and_signs() -> Mapping[str, CaseLine]:
+    """Return the sentences of all cards and signs, by their keys, as they are where nothing tells of them."""
+    of_cards = (line for card in load_cards() for line in card_lines(card, _UNTOLD))
+    of_signs = (line for sign in load_signs() for line in sign_lines(sign, _UNTOLD))
+    return {line.key: line for line in (*of_cards, *of_signs)}
+
+
+def sentences_of_cases() -> Mapping[str, str]:
+    """Return every sentence that may be said of a case, by its key."""
+    common = (line for notification in (False, True) for line in common_lines(notification=notification))
+    return {line.key: line.sentence.text for line in (*_of_cards_and_signs().values(), *common)}
+
+
+def sign_lines(sign: Sign, sure: float, words: str = "") -> list[CaseLine]:
+    """Return what is said of a sign, where it is told as surely as that, in those words."""
+    said = ((LineRole.POINT, sign.points_to), (LineRole.STEP, sign.step))
+    line = partial(CaseLine, kind=LineKind.SIGN, of=sign.sign_id, title=sign.title, sure=sure, words=words)
     return [line(sentence=sentence, role=role) for role, sentence in said]
 
 
@@ -230,7 +271,9 @@ def weighed(
     model: LineModel,
     message: str = "",
     reader: TaughtReranker | None = None,
+    *,
     near: MarksNear | None = None,
+    chosen: Chosen | None = None,
 ) -> list[CaseLine]:
     """Return sentences, each with how likely it belongs and how likely it does not fit.
 
@@ -243,36 +286,52 @@ def weighed(
     message : str
         What they might be said of.
     reader : TaughtReranker or None
-        Reads those that may belong with the message.
+        Reads those with the message that would likeliest be chosen; the others then do not belong.
     near : MarksNear or None
         What was made of sentences in messages like it; without it, what was made of them in all.
+    chosen : mapping of str to float or None
+        How likely each is chosen; where there is a reader, this is too.
     """
-    found = [_weighed(line, model, near) for line in lines]
+    found = list(lines)
     if reader is None:
-        return found
-    places = worth_reading(found)
-    rows = reader.log_odds(message, [found[at].sentence.text for at in places])
+        return [_weighed(line, model, near) for line in found]
+    assert chosen is not None
+    rows = read_of_each(found, chosen, message, reader)
+    return [
+        replace(line, likely=0.0, unfit=0.0) if read is None else _weighed(line, model, near, read)
+        for line, read in zip(found, rows, strict=True)
+    ]
+
+
+def read_of_each(
+    lines: Sequence[CaseLine], chosen: Chosen, message: str, reader: TaughtReranker
+) -> list[LineReading | None]:
+    """Return what was read of sentences with a message; ``None`` for those that would not be chosen, which are not read.
+
+    Parameters
+    ----------
+    lines, chosen, message, reader
+        As ``weighed`` takes them.
+    """
+    highest = max(chosen.values(), default=0.0)
+    likely = [chosen.get(line.key, _NOTHING_NEAR) for line in lines]
+    places = sorted(range(len(lines)), key=lambda at: -likely[at])[:_N_READ]
+    rows = reader.log_odds(message, [lines[at].sentence.text for at in places])
+    found: list[LineReading | None] = [None] * len(lines)
     for at, (belongs, fits) in zip(places, rows, strict=True):
-        found[at] = _weighed(found[at], model, near, (float(belongs), -float(fits)))
+        found[at] = LineReading(
+            belongs=float(belongs), unfit=-float(fits), chosen=likely[at], behind=likely[at] - highest
+        )
     return found
 
 
-def worth_reading(lines: Sequence[CaseLine]) -> list[int]:
-    """Return the places of the sentences that may belong, the likeliest of them where they are many."""
-    likeliest = sorted(range(len(lines)), key=lambda at: -lines[at].worth)[:_MOST_READ]
-    return [at for at in likeliest if lines[at].worth >= _WORTH_READING]
-
-
-def _weighed(
-    line: CaseLine, model: LineModel, near: MarksNear | None, read: tuple[float, float] | None = None
-) -> CaseLine:
-    """Return a sentence weighed, by what was read of it as well: log-odds that it belongs, and that it does not fit."""
+def _weighed(line: CaseLine, model: LineModel, near: MarksNear | None, read: LineReading | None = None) -> CaseLine:
+    """Return a sentence weighed, by what was read of it as well."""
     in_all = model.record.shares(line)
     like_this = in_all if near is None else near.shares(line.key, in_all)
     by = (model.belongs, model.unfit) if read is None else (model.belongs_read, model.unfit_read)
     likely, unlikely = (
-        _likely(line_features(line, in_all[at], like_this[at], None if read is None else read[at]), by[at])
-        for at in range(len(by))
+        _likely(line_features(line, in_all[at], like_this[at], read, unfit=bool(at)), by[at]) for at in range(len(by))
     )
     return replace(line, likely=likely, unfit=unlikely)
 
@@ -281,14 +340,24 @@ def _likely(features: Mapping[str, float], weights: Mapping[str, float]) -> floa
     return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in features.items())))
 
 
-def line_features(line: CaseLine, share: float, like_this: float, read: float | None = None) -> dict[str, float]:
+def line_features(
+    line: CaseLine, share: float, like_this: float, read: LineReading | None = None, *, unfit: bool = False
+) -> dict[str, float]:
     """Return what a sentence is judged by: how often it was marked so, also in messages like this one, and what was read."""
     sure = log_odds(line.sure)
-    return {
+    known = {
         "of_card": float(line.kind is LineKind.CARD),
         "of_sign": float(line.kind is LineKind.SIGN),
         "sure_of_card": sure if line.kind is LineKind.CARD else 0.0,
         "sure_of_sign": sure if line.kind is LineKind.SIGN else 0.0,
         "marked": share,
         "marked_near": like_this,
-    } | ({} if read is None else {"read": read})
+    }
+    if read is None:
+        return known
+    return known | {
+        "read": read.unfit if unfit else read.belongs,
+        "chosen": read.chosen,
+        "behind": read.behind,
+        **{f"is_{role}": float(line.role is role) for role in _ROLES_WEIGHED},
+    }

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from corpus.models import Embedder, Vectors
 from corpus.once import once
 
-MARK_BELONGS, MARK_UNFIT = 2, 0
-"""The marks: it belongs, it does not fit; 1 is true and no more."""
+MARK_BELONGS, MARK_TRUE, MARK_UNFIT = 2, 1, 0
+"""The marks: it belongs, it is true and no more, it does not fit."""
 MARK_SCALE = 127.0
 """Vectors are kept as whole numbers of this: of length 1, a cosine is off by less than a hundredth."""
 _STEP = 0.07  # a message that is further off by this, as a cosine, counts 1/e

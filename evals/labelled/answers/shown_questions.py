@@ -33,11 +33,14 @@ class ShownQuestion(LabelledRow):
 
 SHOWN, GRADES = QUESTIONS / "short-answers.jsonl", QUESTIONS / "answer-grades.jsonl"
 CHOICES = QUESTIONS / "answer-choices.jsonl"
-"""Questions for which advisers searched all answers by words: ``shown`` is empty, and what they did not choose was not judged."""
+"""Questions for which advisers searched all answers by words: ``shown`` is empty, and so is ``fits`` where none answers."""
 WEIGHING = frozenset({"r3", "u13", "v7", "x4", *(f"m{n}" for n in range(11, 15)), "w08", "w09", "w10", "w25", "w26"})
 """The hands of whose graded questions it is learned what answers are ranked by; they teach encoder and reader nothing."""
-CHOICES_WEIGHING = frozenset(f"{letter}0{n}" for letter in "ef" for n in range(1, 9))
-"""The hands by whose choices it is learned what an answer is judged by; no hand's own choices vote for it then."""
+CHOICES_WEIGHING = frozenset({
+    *(f"{letter}0{n}" for letter in "ef" for n in range(5, 9)),
+    *("j04", "j05", "j08", "j14", "j21"),
+})
+"""The hands by whose choices it is learned what an answer is judged by; they do not teach what chooses the answers."""
 
 
 def graded(*, weighing: bool) -> list[ShownQuestion]:
@@ -45,8 +48,8 @@ def graded(*, weighing: bool) -> list[ShownQuestion]:
     return [row for row in all_graded() if (row.hand in WEIGHING) == weighing]
 
 
-def voting_questions() -> tuple[ShownQuestion, ...]:
-    """Return the questions that vote for what advisers chose for them out of all answers."""
+def all_choices() -> tuple[ShownQuestion, ...]:
+    """Return the questions for which advisers searched all answers, but for those of hands kept aside."""
     return tuple(read_labelled(CHOICES, TypeAdapter(ShownQuestion), "tune"))
 
 

@@ -2,13 +2,14 @@
 
 ``python -m evals answers --encoder`` teaches the encoder that reads wordings and questions (train_answer_encoder.py), with
 ``--go-on`` cases after them.
-``--wordings`` reads wordings and questions that vote anew, and keeps the weights that were learned: a few rows do not move them.
-``--weigh --index DIR`` learns what an answer that was read is judged by, with an index of the official PDFs: from what advisers
-chose of all answers (``CHOICES_WEIGHING``, in answer-choices.jsonl), apart for what ends a case.
+``--wordings`` reads wordings and answers anew, gives new answers a place among what is chosen, and keeps what was learned.
+``--chooser`` teaches what chooses the answers that are read, with what advisers chose of all answers (teach_answer_chooser.py).
+``--weigh --index DIR`` learns what an answer that was read is judged by, with an index of the official PDFs: from choices for
+hands that do not teach the chooser (``CHOICES_WEIGHING``, in answer-choices.jsonl), apart for what ends a case.
 ``--train --index DIR`` learns besides what answers are ranked by, and what one is judged by where there is no reader: from graded
 questions of hands that taught neither encoder nor reader (``WEIGHING``, in answer-grades.jsonl). Teach these two first.
 Without any of these the questions of hands kept aside are scored: of ``short-answers.jsonl``, or ``--questions
-evals/questions/answer-choices.jsonl``. With ``--part tune`` a question of these has its own vote, so that says nothing.
+evals/questions/answer-choices.jsonl``. With ``--part tune`` these are mostly what the chooser was taught, so that says nothing.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from assistant.understand import (
     AnswerReader,
     MatchModel,
     QuestionMatcher,
+    load_answer_chooser,
     load_answer_encoder,
     load_match_model,
     load_matcher,
@@ -53,15 +55,15 @@ from evals.labelled.answers.match_model_file import (
     read_wordings,
     save_model,
     untaught_model,
-    voted_by_other_hands,
 )
 from evals.labelled.answers.shown_questions import (
     CHOICES_WEIGHING,
     SHOWN,
     ShownQuestion,
+    all_choices,
     graded,
-    voting_questions,
 )
+from evals.labelled.answers.teach_answer_chooser import place_new_answers, teach_answer_chooser
 from evals.labelled.answers.train_answer_encoder import teach_encoder
 from evals.labelled.labelled_sets import (
     add_set_arguments,
@@ -158,7 +160,11 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
     """Return the model with weights for answers that were read, learned from choices."""
     known = {answer.answer_id: answer for answer in load_short_answers()}
     matcher = QuestionMatcher(
-        [known[answer_id] for answer_id in model.answer_ids], model, library.encoder, reader=library.reader
+        [known[answer_id] for answer_id in model.answer_ids],
+        model,
+        library.encoder,
+        reader=library.reader,
+        chooser=load_answer_chooser(),
     )
     weights, how_well = [], []
     for told, of_which in ((False, "Asked by itself"), (True, "Asked of a case")):
@@ -170,7 +176,7 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
 
 def choices_that_weigh(*, told: bool) -> list[ShownQuestion]:
     """Return the questions by which an answer that was read is judged: those that end a case, or the others."""
-    return [row for row in untaught(voting_questions()) if row.hand in CHOICES_WEIGHING and bool(row.told) == told]
+    return [row for row in untaught(all_choices()) if row.hand in CHOICES_WEIGHING and bool(row.told) == told]
 
 
 def _read(
@@ -178,9 +184,9 @@ def _read(
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.int64]]:
     """Return the features of every answer that was read, whether it was chosen, and to which question it belongs."""
     rows, right, of_question = [], [], []
-    for n, (question, known) in enumerate(voted_by_other_hands(chosen_for, matcher.answers, library.encoder)):
+    for n, question in enumerate(chosen_for):
         found = library.found(question.told or question.text)
-        for at, row in matcher.read(question.text, found, question.told, known):
+        for at, row in matcher.read(question.text, found, question.told):
             rows.append(row)
             right.append(matcher.answers[at].answer_id in question.fits)
             of_question.append(n)
@@ -313,6 +319,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--go-on", action="store_true", help="with --encoder: begin with what it knows, and teach it cases"
     )
+    command.add_argument(
+        "--chooser", action="store_true", help="teach what chooses the answers that are read, and nothing else"
+    )
     command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
 
 
@@ -328,8 +337,11 @@ def scored(chosen: argparse.Namespace) -> str:
         raise RecordError("only the encoder goes on here", "say --encoder --go-on, or python -m evals reader --go-on")
     if chosen.encoder:
         return f"{teach_encoder(go_on=chosen.go_on)} Now read the wordings with it (--wordings), or learn all anew (--train)."
+    if chosen.chooser:
+        return f"{teach_answer_chooser()} Now learn what weighs the answers (--weigh)."
     if chosen.wordings:
         read_wordings(load_answer_encoder(), WEIGHTS)
+        place_new_answers()
         return "The wordings were read; what was learned is kept."
     settings = LibrarySettings.read()
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)

@@ -1,10 +1,12 @@
 """Which sentences of ours belong in the answer to a case: readers’ marks against what is said, and the training of the model.
 
 ``python -m evals lines`` prints, on the hands kept aside, how many of the sentences that are said belong, and how many do not
-fit. ``--reader`` first teaches the reader of message and sentence, half an hour on two cores, and ``--train`` learns what weighs
-all that is known: the reader’s part in it by hands that did not teach the reader. A mark is 2 where a sentence belongs, 1 where
-it is true and no more, 0 where it does not fit. What an answer leaves out since it stands there already is counted as said.
-With ``--part tune`` a message has its own marks beside it, so that says nothing.
+fit; and of messages for which advisers searched all sentences (line_choices.py), how many they chose. ``--reader`` first teaches
+the reader of message and sentence, half an hour on two cores, and ``--train`` learns what readers made of each sentence.
+``--chooser`` teaches what chooses the sentences that are read, five minutes, and nothing else. After the first two a sentence
+that was read is weighed, by choices of hands that taught none of it; ``--weigh`` does that alone. A mark is 2 where a sentence
+belongs, 1 where it is true and no more, 0 where it does not fit. What an answer leaves out since it stands there already is
+counted as said. With ``--part tune`` a message has its own marks beside it, so that says nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,25 +28,32 @@ from assistant.encoders import TaughtReranker
 from assistant.understand import (
     MARK_BELONGS,
     MARK_SCALE,
+    MARK_TRUE,
     MARK_UNFIT,
     CaseLine,
     KnownMarks,
+    LineReading,
     LineRecord,
     LineRole,
     MarksNear,
     line_features,
     lines_of,
     load_known_marks,
+    load_line_chooser,
     load_line_model,
     load_line_reader,
     marks_beside,
     read_notification,
+    read_of_each,
     recognise,
     signs_perhaps_in,
     told_part,
     weighed,
 )
 from corpus.models import Embedder, SentenceTransformerEmbedder
+from evals.errors import RecordError
+from evals.labelled.cases.line_choices import CHOICES_WEIGHING, LineChoice, line_choices
+from evals.labelled.cases.teach_line_chooser import place_new_lines, teach_line_chooser
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
 from evals.labelled.train_taught_reranker import ANSWER_READER, ReadLesson, teach_reranker
 from evals.metrics import Interval, exact
@@ -53,7 +62,7 @@ MARKS = QUESTIONS / "case-lines.jsonl"
 _CASE = Path(__file__).parents[3] / "assistant" / "understand" / "case"
 MODEL, READER, KNOWN_MARKS = _CASE / "case_lines.json", _CASE / "line_reader.npz", _CASE / "known_marks.npz"
 WEIGHING = frozenset({"m13", "m14", "n2", "w23", "w24"})
-"""Hands by which what was read is weighed: they teach the reader nothing, which would be surer of what it was taught."""
+"""Hands whose marks teach the reader nothing: by them what was read was weighed before there were choices (docs/adr/0069)."""
 _STRENGTH = 0.3
 
 
@@ -69,20 +78,20 @@ class MarkedCase(LabelledRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedLine:
-    """A sentence that might be said of a message by a hand, its mark, and what was read of it: that it belongs, that it fits."""
+    """A sentence that might be said of a message by a hand, its mark, and what was read of it."""
 
     hand: str
     text: str
     line: CaseLine
     mark: int
-    read: tuple[float, float] | None = None
+    read: LineReading | None = None
 
-    def features(self, wanted: int, record: LineRecord, near: MarksNear) -> dict[str, float]:
+    def features(self, wanted: int, record: LineRecord, near: MarksNear | None) -> dict[str, float]:
         """Return what it is judged by, where it is asked how likely it gets a mark."""
         at = 0 if wanted == MARK_BELONGS else 1
-        read = None if self.read is None else (self.read[0], -self.read[1])[at]
         in_all = record.shares(self.line)
-        return line_features(self.line, in_all[at], near.shares(self.line.key, in_all)[at], read)
+        like_this = (in_all if near is None else near.shares(self.line.key, in_all))[at]
+        return line_features(self.line, in_all[at], like_this, self.read, unfit=wanted == MARK_UNFIT)
 
 
 def marked_lines(rows: Sequence[MarkedCase], embedder: Embedder) -> list[MarkedLine]:
@@ -90,12 +99,15 @@ def marked_lines(rows: Sequence[MarkedCase], embedder: Embedder) -> list[MarkedL
     return [
         MarkedLine(hand=row.hand, text=row.text, line=line, mark=row.marks[line.key])
         for row in rows
-        for line in _lines(row, embedder)
+        for line in _lines_of(row, embedder)
+        if line.key in row.marks
     ]
 
 
-def train(marked: Sequence[MarkedLine], to: Path, embedder: Embedder, reader: TaughtReranker | None = None) -> None:
-    """Learn the model, and write it and the marks beside it: each hand’s sentences are judged by what others made of them.
+def train(marked: Sequence[MarkedLine], to: Path, embedder: Embedder) -> None:
+    """Learn what was made of sentences, and write it and the marks beside it; what weighs sentences that were read is kept.
+
+    Each hand’s sentences are judged by what others made of them.
 
     Parameters
     ----------
@@ -105,27 +117,36 @@ def train(marked: Sequence[MarkedLine], to: Path, embedder: Embedder, reader: Ta
         The file of the model; the marks are written beside it.
     embedder : Embedder
         Says which messages are near each other.
-    reader : TaughtReranker or None
-        What it reads of the hands that weigh it is a feature more; without it what was learned of that before is kept.
     """
     record = record_of((one.line, one.mark) for one in marked)
     others = _others(marked, embedder)
     _save(others.known, to.with_name(KNOWN_MARKS.name))
-    stored = {
-        "belongs": _learned(marked, others, MARK_BELONGS),
-        "unfit": _learned(marked, others, MARK_UNFIT),
-        "record": {"of_sentence": record.of_sentence, "of_source": record.of_source, "of_role": record.of_role},
+    before = json.loads(MODEL.read_text(encoding="utf-8"))
+    _write(
+        to,
+        {
+            "belongs": _learned(_of_others(marked, others, MARK_BELONGS)),
+            "unfit": _learned(_of_others(marked, others, MARK_UNFIT)),
+            "record": {"of_sentence": record.of_sentence, "of_source": record.of_source, "of_role": record.of_role},
+            **{name: before[name] for name in ("belongs_read", "unfit_read")},
+        },
+    )
+
+
+def weigh(to: Path, embedder: Embedder, reader: TaughtReranker) -> None:
+    """Learn what a sentence that was read is judged by, from what advisers chose of all; the rest of the model is kept."""
+    record = load_line_model().record
+    read = chosen_lines_read(embedder, reader)
+    near = {text: marks_beside(text, embedder) for text in dict.fromkeys(one.text for one in read)}
+    learned = {
+        name: _learned((one.features(wanted, record, near[one.text]), one.mark == wanted) for one in read)
+        for name, wanted in (("belongs_read", MARK_BELONGS), ("unfit_read", MARK_UNFIT))
     }
-    if reader is not None:
-        weigh = _read([one for one in marked if one.hand in WEIGHING], reader)
-        stored |= {
-            "belongs_read": _learned(weigh, others, MARK_BELONGS),
-            "unfit_read": _learned(weigh, others, MARK_UNFIT),
-        }
-    else:
-        before = json.loads(MODEL.read_text(encoding="utf-8"))
-        stored |= {name: before[name] for name in ("belongs_read", "unfit_read")}
-    to.write_text(json.dumps(stored, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    _write(to, json.loads(to.read_text(encoding="utf-8")) | learned)
+
+
+def _write(to: Path, model: Mapping[str, object]) -> None:
+    to.write_text(json.dumps(model, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def teach_line_reader(marked: Sequence[MarkedLine], to: Path = READER) -> None:
@@ -144,10 +165,18 @@ def teach_line_reader(marked: Sequence[MarkedLine], to: Path = READER) -> None:
     teach_reranker(lessons, to, drawn=np.random.default_rng(0), begin_with=ANSWER_READER)
 
 
-def _read(marked: Sequence[MarkedLine], reader: TaughtReranker) -> list[MarkedLine]:
-    """Return marked sentences with what was read of each."""
-    rows = (reader.log_odds(one.text, [one.line.sentence.text])[0] for one in marked)
-    return [replace(one, read=(float(belongs), float(fits))) for one, (belongs, fits) in zip(marked, rows, strict=True)]
+def chosen_lines_read(embedder: Embedder, reader: TaughtReranker) -> list[MarkedLine]:
+    """Return what was read for hands that weigh: what they chose belongs, what would mislead does not fit, the rest is true."""
+    found = []
+    for row in line_choices():
+        if row.hand in CHOICES_WEIGHING:
+            chosen = load_line_chooser().by_name(row.text)
+            lines = _lines_of(row, embedder, chosen)
+            for line, read in zip(lines, read_of_each(lines, chosen, row.text, reader), strict=True):
+                if read is not None:
+                    mark = MARK_BELONGS if line.key in row.lines else MARK_UNFIT if line.key in row.wrong else MARK_TRUE
+                    found.append(MarkedLine(hand=row.hand, text=row.text, line=line, mark=mark, read=read))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,14 +226,22 @@ def _save(known: KnownMarks, to: Path) -> None:
     )
 
 
-def _learned(some: Sequence[MarkedLine], others: _Others, wanted: int) -> dict[str, float]:
-    """Return the weights by which it is told how likely a sentence gets a mark: each hand’s by what the others made of it."""
-    features, right = [], []
+def _of_others(some: Sequence[MarkedLine], others: _Others, wanted: int) -> Iterator[tuple[dict[str, float], bool]]:
+    """Return the features of sentences, each hand’s by what the others made of them, and whether each has a mark.
+
+    Yields
+    ------
+    tuple of dict and bool
+    """
     for hand in dict.fromkeys(one.hand for one in some):
         record, of_hand = others.record(hand), [one for one in some if one.hand == hand]
         near = {text: others.beside(text, hand) for text in {one.text for one in of_hand}}
-        features += [one.features(wanted, record, near[one.text]) for one in of_hand]
-        right += [one.mark == wanted for one in of_hand]
+        yield from ((one.features(wanted, record, near[one.text]), one.mark == wanted) for one in of_hand)
+
+
+def _learned(some: Iterable[tuple[dict[str, float], bool]]) -> dict[str, float]:
+    """Return the weights by which it is told how likely a sentence gets a mark, from features and whether it has it."""
+    features, right = zip(*some, strict=True)
     names = list(features[0])
     found = np.array([[one[name] for name in names] for one in features])
     spread = np.maximum(found.std(axis=0), 1e-6)
@@ -234,26 +271,69 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--reader", action="store_true", help="teach the reader from the other part first, and weigh it"
     )
+    command.add_argument(
+        "--chooser", action="store_true", help="teach what chooses the sentences that are read, and nothing else"
+    )
     command.add_argument("--train", action="store_true", help="learn what weighs all that is known first")
+    command.add_argument(
+        "--weigh", action="store_true", help="learn what weighs sentences that were read first, and keep the rest"
+    )
 
 
 def scored(chosen: argparse.Namespace) -> str:
-    """Return what was asked for as a table, or as JSON."""
+    """Return what was asked for as a table, or as JSON.
+
+    Raises
+    ------
+    RecordError
+        If something is to be weighed and the reranker is not installed.
+    """
     embedder = SentenceTransformerEmbedder()
     adapter = TypeAdapter(MarkedCase)
+    if chosen.chooser:
+        return f"{teach_line_chooser()} Now learn what weighs the sentences (--train)."
     if chosen.reader or chosen.train:
         marked = marked_lines(read_labelled(chosen.labelled, adapter, "tune"), embedder)
         if chosen.reader:
             teach_line_reader(marked)
             load_line_reader.cache_clear()
-        train(marked, MODEL, embedder, load_line_reader())
+        train(marked, MODEL, embedder)
         load_line_model.cache_clear()
         load_known_marks.cache_clear()
+    if chosen.reader or chosen.train or chosen.weigh:
+        place_new_lines()
+        load_line_chooser.cache_clear()
+        if (reader := load_line_reader()) is None:
+            raise RecordError("nothing reads sentences here", "install the reranker: make setup")
+        weigh(MODEL, embedder, reader)
+        load_line_model.cache_clear()
     figures = _figures(read_labelled(chosen.labelled, adapter, chosen.part), embedder)
+    if chosen.part == "kept":
+        figures |= _figures_of_choices(embedder)
     if chosen.json:
         return json.dumps({name: {"n": share.n, "mean": share.mean} for name, share in figures.items()})
     lines = ["| | share | n |", "|---|---|---|"]
     return "\n".join([*lines, *(f"| {name} | {share_cells(one)[0]} | {one.n} |" for name, one in figures.items())])
+
+
+def _figures_of_choices(embedder: Embedder) -> dict[str, Interval]:
+    """Return how many of the sentences that are said of messages kept aside were chosen, and how many of the chosen are said."""
+    n_said, n_chosen, right, wrong = 0, 0, 0, 0
+    for row in line_choices("kept"):
+        said = {line.key for line in _said(_case(row, embedder))}
+        n_said += len(said)
+        n_chosen += len(row.lines)
+        right += len(said & set(row.lines))
+        wrong += len(said & set(row.wrong))
+    return {
+        "sentences said that were chosen of all": exact(right, n_said),
+        "sentences said that would mislead": exact(wrong, n_said),
+        "sentences chosen of all, said": exact(right, n_chosen),
+    }
+
+
+def _said(case: RecognisedCase) -> list[CaseLine]:
+    return [line for role in LineRole for line in chosen_lines(case, role, at_least=role is LineRole.STEP)]
 
 
 def _figures(rows: Sequence[MarkedCase], embedder: Embedder) -> dict[str, Interval]:
@@ -261,7 +341,7 @@ def _figures(rows: Sequence[MarkedCase], embedder: Embedder) -> dict[str, Interv
     belonging = 0
     for row in rows:
         case = _case(row, embedder)
-        shown = [line for role in LineRole for line in chosen_lines(case, role, at_least=role is LineRole.STEP)]
+        shown = _said(case)
         said += [(line.role, row.marks[line.key]) for line in shown if line.key in row.marks]
         belonging += sum(row.marks.get(line.key) == MARK_BELONGS for line in case.lines)
     right = [mark == MARK_BELONGS for _, mark in said]
@@ -276,29 +356,26 @@ def _figures(rows: Sequence[MarkedCase], embedder: Embedder) -> dict[str, Interv
     return figures
 
 
-def _case(row: MarkedCase, embedder: Embedder) -> RecognisedCase:
+def _case(row: MarkedCase | LineChoice, embedder: Embedder) -> RecognisedCase:
     """Return a message as the recogniser understands it, with every sentence that might be said of it."""
     known, perhaps = recognise(row.text, embedder), signs_perhaps_in(told_part(row.text), embedder)
+    reader = load_line_reader()
+    chosen = load_line_chooser().by_name(row.text) if reader is not None else None
+    lines = lines_of(known, perhaps, notification=row.notification, chosen=chosen)
+    near = marks_beside(row.text, embedder)
     return RecognisedCase(
         situations=known.situations,
         unsure=known.unsure,
         told_in=known.told_in,
         notification=read_notification(row.text) if row.notification else None,
         signs=tuple(one for one in perhaps if one.surely),
-        lines=tuple(
-            weighed(
-                lines_of(known, perhaps, notification=row.notification),
-                load_line_model(),
-                row.text,
-                load_line_reader(),
-                marks_beside(row.text, embedder),
-            )
-        ),
+        lines=tuple(weighed(lines, load_line_model(), row.text, reader, near=near, chosen=chosen)),
     )
 
 
-def _lines(row: MarkedCase, embedder: Embedder) -> list[CaseLine]:
-    """Return the sentences that might be said of a message and were marked."""
+def _lines_of(
+    row: MarkedCase | LineChoice, embedder: Embedder, chosen: Mapping[str, float] | None = None
+) -> list[CaseLine]:
+    """Return the sentences that might be said of a message, each once."""
     known, perhaps = recognise(row.text, embedder), signs_perhaps_in(told_part(row.text), embedder)
-    lines = lines_of(known, perhaps, notification=row.notification)
-    return [line for line in dict.fromkeys(lines) if line.key in row.marks]
+    return list(dict.fromkeys(lines_of(known, perhaps, notification=row.notification, chosen=chosen)))

@@ -12,7 +12,7 @@ import pytest
 from assistant.answer import FoundFor, Recognised, Recogniser
 from assistant.answer.recognised import with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
-from assistant.encoders import TaughtReranker
+from assistant.encoders import TaughtChooser, TaughtReranker
 from assistant.types import Question, Shaped
 from assistant.understand import (
     NEAR,
@@ -22,6 +22,7 @@ from assistant.understand import (
     QuestionMatcher,
     Shape,
     asked_parts,
+    load_line_chooser,
     load_match_model,
     load_matcher,
     shapes_of,
@@ -49,6 +50,17 @@ def test_a_case_of_which_nothing_is_known_is_not_certain(case: RecognisedCase, c
     assert found.high_risk == high_risk
 
 
+class RemembersMessages(TaughtChooser):
+    """Chooses nothing, and remembers for what."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+
+    def scores(self, message: str) -> np.ndarray:
+        self.messages.append(message)
+        return np.zeros(0, dtype=np.float32)
+
+
 class ReadsLines(TaughtReranker):
     """Finds that everything belongs, and remembers with what it read it."""
 
@@ -71,7 +83,9 @@ def test_what_might_be_said_is_read_with_the_message_in_which_the_case_was_recog
     embedder: SentenceTransformerEmbedder, before: str, shapes: tuple[Shaped, ...]
 ) -> None:
     reader = ReadsLines()
-    recogniser = Recogniser(embedder=embedder, matcher=OneAnswer("", 0), line_reader=reader)
+    recogniser = Recogniser(
+        embedder=embedder, matcher=OneAnswer("", 0), line_reader=reader, line_chooser=load_line_chooser()
+    )
     text = f"{WORRY} What do I do?"
     question = Question(text=text, as_at=date(2025, 10, 1))
     found = recogniser.recognise(question, before + text, shapes, whole(text))
@@ -82,8 +96,9 @@ def test_what_might_be_said_is_read_with_the_message_in_which_the_case_was_recog
 
 def test_what_reads_lines_is_loaded_before_the_first(embedder: SentenceTransformerEmbedder) -> None:
     reader = ReadsLines()
-    Recogniser(embedder=embedder, matcher=OneAnswer("", 0), line_reader=reader).warm()
-    assert reader.messages == ["a message"]
+    chooser = RemembersMessages()
+    Recogniser(embedder=embedder, matcher=OneAnswer("", 0), line_reader=reader, line_chooser=chooser).warm()
+    assert reader.messages == chooser.messages == ["a message"]
 
 
 def test_a_follow_up_is_held_against_what_is_asked_last(embedder: SentenceTransformerEmbedder) -> None:

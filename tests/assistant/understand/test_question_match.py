@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from assistant.encoders import TaughtChooser
 from assistant.understand import (
     AnswerReader,
-    KnownQuestions,
     MatchModel,
     QuestionMatcher,
     load_match_model,
@@ -41,20 +41,23 @@ ANSWERS = (
     an_answer("file", "when is the file sent to the new school", "how soon does the file move"),
 )
 
-NONE_KNOWN = KnownQuestions(asked=EMBEDDER.embed([]), told=EMBEDDER.embed([]), fits=np.zeros((0, 2), dtype=np.int16))
+
+def chosen_for(*messages: str) -> TaughtChooser:
+    """Return what chooses each of the two answers for what is like its message."""
+    return TaughtChooser(EMBEDDER, ("age", "file"), EMBEDDER.embed(messages))
 
 
-VOTES = READ_FEATURES.index("votes")
+BY_WORDS = chosen_for(*(" ".join(answer.asked) for answer in ANSWERS))
 
 
 def weights_of_read(bias: float) -> Features:
     weights = dict.fromkeys((*READ_FEATURES, *(f"{name}, below the highest" for name in READ_FEATURES)), 0.0)
-    weights |= {"read as answering": 1.0, "read as helping": 0.5, "votes": 1.0}
+    weights |= {"read as answering": 1.0, "read as helping": 0.5, "chosen": 0.1}
     return np.array([*weights.values(), bias], dtype=np.float32)
 
 
 def a_matcher(
-    bias: float = 0.0, reader: AnswerReader | None = None, known: KnownQuestions = NONE_KNOWN
+    bias: float = 0.0, reader: AnswerReader | None = None, chooser: TaughtChooser = BY_WORDS
 ) -> QuestionMatcher:
     model = MatchModel(
         embedder=EMBEDDER.name,
@@ -64,13 +67,12 @@ def a_matcher(
         asked=EMBEDDER.embed([text for answer in ANSWERS for text in answer.asked]),
         near=EMBEDDER.embed(["how old must a witness be"]),
         texts=EMBEDDER.embed([answer.sentences[0].text for answer in ANSWERS]),
-        known=known,
         rank=np.ones(5, dtype=np.float32),
         sure=np.array([2.0, *([0.0] * 7), -3.0, -1.0, -0.5, 0.0, 0.0, 0.0, bias], dtype=np.float32),
         read=weights_of_read(3.0),
         told=weights_of_read(-1.0),
     )
-    return QuestionMatcher(ANSWERS, model, EMBEDDER, reranker=ScriptedReranker("age"), reader=reader)
+    return QuestionMatcher(ANSWERS, model, EMBEDDER, reranker=ScriptedReranker("age"), reader=reader, chooser=chooser)
 
 
 def test_the_answer_whose_wording_is_nearest_is_found() -> None:
@@ -96,28 +98,22 @@ def test_an_answer_that_holds_of_another_age_is_not_given() -> None:
     assert matcher.find("what age counts in law", ()) is not None
 
 
-def test_what_fitted_a_known_question_like_it_is_likelier(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_would_likelier_be_chosen_is_read_and_is_surer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(question_match, "N_ANSWERS_READ", 1)
     asked = "what of a cousin's dog"
-    vectors = EMBEDDER.embed([asked])
-    known = KnownQuestions(asked=vectors, told=vectors, fits=np.array([[0, 1]], dtype=np.int16))
-    without, with_it = (a_matcher(reader=ScriptedReader(), known=one).find(asked, ()) for one in (NONE_KNOWN, known))
-    assert without is not None
-    assert with_it is not None
-    assert (without.answer.answer_id, with_it.answer.answer_id) == ("age", "file")
-    assert with_it.sure > without.sure
+    likely, unlikely = chosen_for("an age", asked), chosen_for("a cousin", "a file")
+    one, other = (a_matcher(reader=ScriptedReader(), chooser=chooser).find(asked, ()) for chooser in (likely, unlikely))
+    assert one is not None
+    assert other is not None
+    assert (one.answer.answer_id, other.answer.answer_id) == ("file", "age")
+    assert one.sure > other.sure
 
 
-def test_a_case_like_a_known_one_counts_though_something_else_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_chosen_is_chosen_for_the_whole_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(question_match, "N_ANSWERS_READ", 1)
-    asked, told = EMBEDDER.embed(["who pays", "He has a dog that bites. Who pays?"])
-    known = KnownQuestions(asked=asked[None], told=told[None], fits=np.array([[0, 1]], dtype=np.int16))
-    matcher = a_matcher(reader=ScriptedReader(), known=known)
-    like, unlike = (
-        dict(matcher.read("what then", (), message)).get(1) for message in ("He has a dog that bites. What then?", "")
-    )
-    assert like is not None
-    assert unlike is None or like[VOTES] > unlike[VOTES]
+    matcher = a_matcher(reader=ScriptedReader(), chooser=chosen_for("what then", "a dog that bites"))
+    of_case, alone = (matcher.read("what then", (), told) for told in ("He has a dog that bites a dog. What?", ""))
+    assert ([at for at, _ in of_case], [at for at, _ in alone]) == ([1], [0])
 
 
 def test_each_feature_is_told_as_it_is_and_by_how_far_it_lies_below_the_highest() -> None:
@@ -209,10 +205,10 @@ def test_a_question_that_looks_alike_and_is_left_out_is_not_known() -> None:
 
 def test_what_reads_questions_is_loaded_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = ScriptedReader()
-    matcher, read = a_matcher(reader=reader), list[Sequence[str]]()
-    monkeypatch.setattr(WordEmbedder, "embed", lambda _, texts: read.append(texts))
+    matcher, read, embed = a_matcher(reader=reader), list[Sequence[str]](), WordEmbedder.embed
+    monkeypatch.setattr(WordEmbedder, "embed", lambda self, texts: read.append(texts) or embed(self, texts))
     matcher.warm()
-    assert read == [["a question"]]
+    assert read == [["a question"]] * 2  # the encoder, and what chooses
     assert reader.given == [("a question", "an answer")]
 
 

@@ -57,7 +57,7 @@ def case_of(
     """Return a case of which all that is said belongs, but for cards and signs of which ``likely`` says otherwise."""
     told = told_in or {}
     lines = [
-        *(line for seen in signs for line in sign_lines(seen)),
+        *(line for seen in signs for line in sign_lines(seen.sign, seen.sure, seen.words)),
         *(line for one in cards for line in card_lines(one, 0.9, told.get(one.card_id, ""))),
         *common_lines(notification=notification is not None),
     ]

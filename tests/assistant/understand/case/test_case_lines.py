@@ -22,13 +22,14 @@ from assistant.understand import (
     common_lines,
     line_features,
     lines_of,
+    load_line_chooser,
     load_line_model,
     load_line_reader,
+    sentences_of_cases,
     weighed,
 )
-from assistant.understand.case.case_lines import worth_reading
 from corpus.rerankers import bundled_reranker
-from corpus.statements import ReviewedSentence, load_cards, load_common
+from corpus.statements import ReviewedSentence, load_cards, load_common, load_signs
 
 RECORD = LineRecord(
     of_sentence={},
@@ -75,7 +76,8 @@ def test_every_feature_has_a_weight() -> None:
     model = load_line_model()
     features = set(line_features(a_line("money"), 0.5, 0.5)) | {"bias"}
     assert features == set(model.belongs) == set(model.unfit)
-    assert features | {"read"} == set(model.belongs_read) == set(model.unfit_read)
+    read = {"read", "chosen", "behind", "is_point", "is_step", "is_never"}
+    assert features | read == set(model.belongs_read) == set(model.unfit_read)
 
 
 def test_what_never_belonged_is_not_shown_and_what_always_did_is() -> None:
@@ -111,7 +113,8 @@ def test_what_was_read_with_the_message_counts() -> None:
     model = replace(load_line_model(), record=RECORD)
     lines = [a_line("knives", text) for text in ("Ask about the knife", "Ask about the cat")]
     reader = ReadsTheFitting("knife")
-    knife, cat = weighed(lines, model, "He held a knife", reader)
+    alike = dict.fromkeys((line.key for line in lines), 8.0)
+    knife, cat = weighed(lines, model, "He held a knife", reader, chosen=alike)
     assert reader.given == [("He held a knife", line.sentence.text) for line in lines]
     assert knife.worth > max(BELONGS, cat.worth)
     unread = weighed(lines, model)
@@ -130,12 +133,41 @@ def test_what_was_made_of_a_sentence_in_messages_like_this_one_counts() -> None:
     assert knife.unfit < cat.unfit
 
 
-def test_only_what_may_belong_is_read_and_no_more_than_two_dozen() -> None:
-    lines = [replace(a_line("money", f"Step {n}"), likely=n / 40, unfit=0.5) for n in range(40)]
-    places = worth_reading(lines)
-    assert places == list(range(39, 15, -1))
-    assert worth_reading([replace(line, unfit=1.0) for line in lines[:10]]) == []
-    assert weighed([], load_line_model(), "He shouts", ReadsTheFitting("")) == []
+def test_of_two_that_were_read_alike_the_one_that_would_be_chosen_is_likelier() -> None:
+    model = replace(load_line_model(), record=RECORD)
+    lines = [a_line("knives", text) for text in ("Ask about the knife", "Ask about the knives")]
+    chosen = dict(zip((line.key for line in lines), (12.0, 3.0), strict=True))
+    likely, unlikely = weighed(lines, model, "He held a knife", ReadsTheFitting("kni"), chosen=chosen)
+    assert likely.likely > unlikely.likely
+
+
+def test_only_what_would_likeliest_be_chosen_is_read_and_nothing_else_belongs() -> None:
+    lines = [a_line("money", f"Step {n}") for n in range(40)]
+    chosen = {line.key: float(n) for n, line in enumerate(lines)}
+    reader = ReadsTheFitting("Step")
+    found = weighed(lines, load_line_model(), "He shouts", reader, chosen=chosen)
+    assert [text for _, text in reader.given] == [f"Step {n}" for n in range(39, 11, -1)]
+    assert {line.likely for line in found[:12]} == {0.0}
+    assert min(line.likely for line in found[12:]) > 0.0
+    assert weighed([], load_line_model(), "He shouts", ReadsTheFitting(""), chosen={}) == []
+
+
+def test_what_would_be_chosen_may_be_said_though_nothing_told_of_its_card() -> None:
+    card, sign = load_cards()[0], load_signs()[0]
+    untold, told = card.steps[0], load_cards()[1]
+    known = Recognition(tells=True, situations=(told,), likely={told.card_id: 0.9})
+    keys = {text: key for key, text in sentences_of_cases().items()}
+    common = load_common()[0].steps[0]
+    chosen = {keys[one.text]: 9.0 for one in (untold, sign.step, told.steps[0], common)}
+    lines = lines_of(known, (), notification=True, chosen=chosen)
+    added = [line for line in lines if line.of not in {told.card_id, "notification"}]
+    assert [line.sentence for line in added] == [untold, sign.step]
+    assert max(line.sure for line in added) < 0.1
+    assert [line.sentence for line in lines].count(told.steps[0]) == 1
+
+
+def test_every_sentence_that_may_be_said_has_a_place_among_what_is_chosen() -> None:
+    assert set(load_line_chooser().names) == set(sentences_of_cases()), "python -m evals lines --train"
 
 
 @pytest.mark.skipif(bundled_reranker() is None, reason="the optional reranker is not installed")
