@@ -8,7 +8,7 @@ from assistant.pipeline import Assistant
 from assistant.retrieve import load_question_encoder
 from assistant.safety import new_redactor
 from assistant.settings import ChatSettings
-from assistant.understand import load_line_reader, load_reader
+from assistant.understand import load_reader
 from corpus.index import store_of
 from corpus.models import SentenceTransformerEmbedder
 from corpus.practice import load_lexicon
@@ -50,7 +50,6 @@ def build_assistant(settings: LibrarySettings, chat: ChatSettings | None = None)
         embedder,
         reranker,
         reader=load_reader(settings.n_threads) if reranker else None,
-        line_reader=load_line_reader(settings.n_threads) if reranker else None,
         lexicon=load_lexicon(),
         question_encoder=load_question_encoder(embedder.name),
         model=model,

@@ -19,7 +19,6 @@ from assistant import messages, stages
 from assistant.answer import FoundFor, Recogniser, Writer, standing_lines, what_is_asked
 from assistant.chronology import Chronologist
 from assistant.editions import EditionComparer
-from assistant.encoders import TaughtReranker
 from assistant.finish import Finisher, escalated, section, with_staff_help
 from assistant.llm import ChatModel
 from assistant.retrieve import (
@@ -52,7 +51,6 @@ from assistant.understand import (
     asked_parts,
     asks,
     cautions_told,
-    load_line_chooser,
     load_matcher,
     load_writer_model,
     shapes_of,
@@ -83,8 +81,6 @@ class Assistant:
         All registered editions and the library's own sources.
     reader : AnswerReader or None
         Says whether a text answers a question; without it the nearest is taken for an answer.
-    line_reader : TaughtReranker or None
-        Says whether a sentence belongs in the answer to a case; without it how sure the case is has to say it.
     lexicon : Lexicon or None
         What staff say, and what guidance calls it.
     question_encoder : QuestionEncoder or None
@@ -118,7 +114,6 @@ class Assistant:
         reranker: Reranker | None = None,
         *,
         reader: AnswerReader | None = None,
-        line_reader: TaughtReranker | None = None,
         lexicon: Lexicon | None = None,
         question_encoder: QuestionEncoder | None = None,
         model: ChatModel | None = None,
@@ -137,13 +132,7 @@ class Assistant:
         self.chronologist = Chronologist(index, register, self._allowed, reviews)
         self.composer = BriefingComposer(index, register, self._editions, reviews)
         matcher = load_matcher(embedder, reranker, reader)
-        self._recogniser = Recogniser(
-            embedder=embedder,
-            matcher=matcher,
-            shelf=shelf,
-            line_reader=line_reader,
-            line_chooser=load_line_chooser() if line_reader is not None else None,
-        )
+        self._recogniser = Recogniser(embedder=embedder, matcher=matcher, shelf=shelf)
         self._finisher = Finisher(index, register, embedder, model.name if model else "none")
         self._writer = Writer(index, register, embedder, model, reader=reader, reviews=reviews)
         # more at once than there are processors make each other slower; a chat model is waited for, and not reckoned here

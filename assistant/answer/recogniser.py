@@ -17,7 +17,6 @@ from assistant.answer.recognised import FoundFor, Recognised, with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.answer.sections import letters_for, with_words
 from assistant.answer.verdict import with_verdict
-from assistant.encoders import TaughtChooser, TaughtReranker
 from assistant.types import Question, Shaped
 from assistant.understand import (
     A_STORY,
@@ -42,6 +41,7 @@ from assistant.understand import (
     figure_kind,
     is_scenario,
     lines_of,
+    load_line_chooser,
     load_line_model,
     marks_beside,
     names_somebody,
@@ -79,17 +79,11 @@ class Recogniser:
         Finds short answers.
     shelf : callable
         Gives the findings of the library, as they are now.
-    line_reader : TaughtReranker or None
-        Reads a message with each sentence that might be said of it.
-    line_chooser : TaughtChooser or None
-        Says which of these are worth reading; where there is a reader there is one.
     """
 
     embedder: Embedder
     matcher: QuestionMatcher
     shelf: Callable[[], FindingsShelf] = load_findings
-    line_reader: TaughtReranker | None = None
-    line_chooser: TaughtChooser | None = None
 
     def warm(self) -> None:
         """Load what reads questions, so that the first does not wait for it.
@@ -100,10 +94,7 @@ class Recogniser:
             If it does not load.
         """
         self.matcher.warm()
-        if self.line_reader is not None:
-            self.line_reader.log_odds("a message", ["a sentence"])
-        if self.line_chooser is not None:
-            self.line_chooser.scores("a message")
+        load_line_chooser().scores("a message")
 
     def recognise(
         self,
@@ -258,10 +249,12 @@ class Recogniser:
         self, message: str, known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None
     ) -> tuple[CaseLine, ...]:
         """Return every sentence that might be said of a message, weighed."""
-        chosen = self.line_chooser.by_name(message) if self.line_chooser is not None else None
-        lines = lines_of(known, perhaps, notification=notification is not None, chosen=chosen)
-        near = marks_beside(message, self.embedder)
-        return tuple(weighed(lines, load_line_model(), message, self.line_reader, near=near, chosen=chosen))
+        chosen = load_line_chooser().by_name(message)
+        untold = (
+            chosen if known.tells is not None else None
+        )  # where no model can say what is told, nothing is added to it
+        lines = lines_of(known, perhaps, notification=notification is not None, chosen=untold)
+        return tuple(weighed(lines, load_line_model(), chosen, marks_beside(message, self.embedder)))
 
 
 def _sharing(found: Recognised, asked: Iterable[tuple[str, SharingRequest]]) -> dict[str, SharingRequest]:

@@ -20,7 +20,8 @@ from corpus.models import Embedder, Vectors
 SHARPNESS = 20.0
 """What the cosine of a message and a place is multiplied by: with this it was learned."""
 MAX_CHOOSER_TOKENS = 192
-"""Of a message; the rest is cut off."""
+"""Of what is read at once; the rest is cut off."""
+_MAX_WORDS = 140  # about as many as that
 
 
 class TaughtChooser:
@@ -42,16 +43,25 @@ class TaughtChooser:
     def scores(self, message: str) -> NDArray[np.float32]:
         """Return how near each text lies to a message, times ``SHARPNESS``; shape ``(n_texts,)``, in the order of the names.
 
+        Of a long message, to its beginning or its end, whichever is nearer.
+
         Raises
         ------
         ModelError
             If the bundled encoder is not installed, or its weights are not the expected ones.
         """
-        return np.asarray(SHARPNESS * (self.places @ self.encoder.embed([message])[0]), dtype=np.float32)
+        vectors = self.encoder.embed(_ends(message))
+        return np.asarray(SHARPNESS * (self.places @ vectors.T).max(axis=1), dtype=np.float32)
 
     def by_name(self, message: str) -> dict[str, float]:
         """Return the scores of a message by the texts’ names; raises as ``scores`` does."""
         return dict(zip(self.names, map(float, self.scores(message)), strict=True))
+
+
+def _ends(message: str) -> list[str]:
+    """Return a message that is read whole, or the beginning and the end of one that is too long for it."""
+    words = message.split()
+    return [message] if len(words) <= _MAX_WORDS else [" ".join(words[:_MAX_WORDS]), " ".join(words[-_MAX_WORDS:])]
 
 
 def read_chooser(file: Path, hint: str) -> TaughtChooser:

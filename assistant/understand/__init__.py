@@ -1,7 +1,7 @@
 """From a message and its conversation to a question that stands alone, its type, and what of ours speaks to it."""
 
 from assistant.understand.ages import tells_of_an_adult_student
-from assistant.understand.answer_chooser import load_answer_chooser
+from assistant.understand.answer_chooser import chooser_of, load_answer_chooser
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader, AnswerReading, load_reader
 from assistant.understand.asked_kind import (
@@ -38,7 +38,6 @@ from assistant.understand.case import (
     KnownMarks,
     LineKind,
     LineModel,
-    LineReading,
     LineRecord,
     LineRole,
     MarksNear,
@@ -56,14 +55,12 @@ from assistant.understand.case import (
     load_known_marks,
     load_line_chooser,
     load_line_model,
-    load_line_reader,
     load_sign_model,
     load_situation_model,
     marks_beside,
     mixed,
     pieces_of,
     read_notification,
-    read_of_each,
     recognise,
     sentences_of_cases,
     sign_features,
@@ -152,7 +149,6 @@ __all__ = [
     "KnownMarks",
     "LineKind",
     "LineModel",
-    "LineReading",
     "LineRecord",
     "LineRole",
     "MarksNear",
@@ -180,6 +176,7 @@ __all__ = [
     "begins_with_pronoun",
     "card_lines",
     "cautions_told",
+    "chooser_of",
     "common_lines",
     "cues_in",
     "features",
@@ -194,7 +191,6 @@ __all__ = [
     "load_known_marks",
     "load_line_chooser",
     "load_line_model",
-    "load_line_reader",
     "load_match_model",
     "load_matcher",
     "load_reader",
@@ -209,7 +205,6 @@ __all__ = [
     "pieces_of",
     "read_message",
     "read_notification",
-    "read_of_each",
     "recipient_signs",
     "recognise",
     "sentences_as_typed",

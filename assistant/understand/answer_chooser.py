@@ -5,11 +5,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
 from assistant.encoders import TaughtChooser, read_chooser
+from corpus.errors import ModelError
 from corpus.once import once
+
+
+def chooser_of(answer_ids: Sequence[str]) -> TaughtChooser:
+    """Return what chooses among answers, in their order.
+
+    Raises
+    ------
+    ModelError
+        As ``load_answer_chooser`` does, or if it was taught other answers than these.
+    """
+    chooser = load_answer_chooser()
+    if chooser.names != tuple(answer_ids):
+        raise ModelError(
+            "what chooses short answers knows other answers than there are",
+            "run 'python -m evals answers --wordings' to place the new ones",
+        )
+    return chooser
 
 
 @once

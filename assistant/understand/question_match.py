@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from assistant.encoders import TaughtChooser, TaughtEncoder
 from assistant.understand.ages import ages_in
-from assistant.understand.answer_chooser import load_answer_chooser
+from assistant.understand.answer_chooser import chooser_of
 from assistant.understand.answer_encoder import load_answer_encoder
 from assistant.understand.answer_reader import AnswerReader
 from assistant.understand.match_model import Features, MatchModel, load_match_model
@@ -354,5 +354,5 @@ def load_matcher(
     known = [by_id[answer_id] for answer_id in model.answer_ids if answer_id in by_id]
     answers = known if len(known) == len(model.answer_ids) else ()
     encoder = load_answer_encoder() if answers else embedder
-    chooser = load_answer_chooser() if answers and reader is not None else None
+    chooser = chooser_of(model.answer_ids) if answers and reader is not None else None
     return QuestionMatcher(answers, model, encoder, reranker=reranker, reader=reader, chooser=chooser)

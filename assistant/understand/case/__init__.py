@@ -5,7 +5,6 @@ from assistant.understand.case.case_lines import (
     CaseLine,
     LineKind,
     LineModel,
-    LineReading,
     LineRecord,
     LineRole,
     card_lines,
@@ -13,7 +12,6 @@ from assistant.understand.case.case_lines import (
     line_features,
     lines_of,
     load_line_model,
-    read_of_each,
     sentences_of_cases,
     sign_lines,
     weighed,
@@ -29,7 +27,6 @@ from assistant.understand.case.known_marks import (
     marks_beside,
 )
 from assistant.understand.case.line_chooser import load_line_chooser
-from assistant.understand.case.line_reader import load_line_reader
 from assistant.understand.case.police_notification import Held, PoliceNotification, ReadField, read_notification
 from assistant.understand.case.signs import (
     CUT,
@@ -72,7 +69,6 @@ __all__ = [
     "KnownMarks",
     "LineKind",
     "LineModel",
-    "LineReading",
     "LineRecord",
     "LineRole",
     "MarksNear",
@@ -92,14 +88,12 @@ __all__ = [
     "load_known_marks",
     "load_line_chooser",
     "load_line_model",
-    "load_line_reader",
     "load_sign_model",
     "load_situation_model",
     "marks_beside",
     "mixed",
     "pieces_of",
     "read_notification",
-    "read_of_each",
     "recognise",
     "sentences_of_cases",
     "sign_features",

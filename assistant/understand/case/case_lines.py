@@ -3,9 +3,9 @@
 Readers marked the sentences that might be said of some hundreds of messages (evals/questions/case-lines.jsonl): it belongs, it is
 true and no more, it does not fit. How likely it belongs, and how likely it does not fit, are learned apart. A sentence that
 seldom belonged, or that misleads where its situation is not told, has to be of one that surely is; one that nobody marked
-counts as its card’s others do. What was made of it in messages like this one counts beside that (known_marks.py). Where there is
-a reader, those that advisers would likeliest choose for the message (line_chooser.py) are read with it as well (line_reader.py),
-also of cards and signs that were not recognised; what would not be chosen is not said.
+counts as its card’s others do. What was made of it in messages like this one counts beside that (known_marks.py), and how likely
+advisers would choose it for the message, of all sentences (line_chooser.py). Those that they likeliest would are weighed too
+where their card or sign was not recognised.
 ``python -m evals lines`` (``--train``, ``--weigh``) makes case_lines.json and known_marks.npz anew: docs/adr/0053, 0060, 0064,
 0066 and 0069.
 """
@@ -21,7 +21,7 @@ from hashlib import sha256
 from importlib import resources
 from math import exp
 
-from assistant.encoders import TaughtReranker, log_odds
+from assistant.encoders import log_odds
 from assistant.understand.case.known_marks import MarksNear
 from assistant.understand.case.signs import SeenSign
 from assistant.understand.case.situations import Recognition
@@ -32,9 +32,16 @@ BELONGS = 0.2
 """What a sentence must be worth, to be shown."""
 _UNFIT_COUNTS = 0.5
 _LIKE_ITS_SOURCE, _LIKE_ITS_ROLE, _LIKE_ALL = 4.0, 10.0, 5.0  # marks borrowed: by a sentence, by a card, by a role
-_N_READ = 28  # sentences, those that would likeliest be chosen
 _N_UNTOLD = 20  # of all sentences that would likeliest be chosen, so many are looked at though nothing told of their card or sign
 _UNTOLD = 0.02  # how sure such a card or sign is told
+_OF_NOTIFICATIONS = frozenset({"late-notification", "repeat-notification", "thin-notification"})
+_OF_HIGH_RISK = frozenset({
+    "hurts-itself",
+    "threatens-to-harm-self",
+    "pictures-threatened",
+    "wedding-or-engagement",
+    "parent-hides-an-injury",
+})
 _NOTHING_NEAR = -9.0  # what a sentence has that was never placed among those that are chosen
 
 
@@ -92,6 +99,11 @@ class CaseLine:
         return sha256(self.sentence.text.encode()).hexdigest()[:10]
 
     @property
+    def recognised(self) -> bool:
+        """Whether its card or sign was, or it is said of every case."""
+        return self.sure > _UNTOLD
+
+    @property
     def worth(self) -> float:
         """How likely it belongs, less a half of how likely it does not fit; from -0.5 to 1."""
         return self.likely - _UNFIT_COUNTS * self.unfit
@@ -143,24 +155,6 @@ class LineRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineReading:
-    """What was read of a sentence with a message, as log-odds, and how likely it is chosen.
-
-    Parameters
-    ----------
-    belongs, unfit : float
-        That it belongs, and that it does not fit.
-    chosen, behind : float
-        How likely an adviser chooses it, and how far that lies below the likeliest of all sentences.
-    """
-
-    belongs: float
-    unfit: float
-    chosen: float
-    behind: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LineModel:
     """What was learned: the weight of each feature, with a ``bias``, and what was made of sentences before.
 
@@ -168,14 +162,10 @@ class LineModel:
     ----------
     belongs, unfit : mapping of str to float
         The weights by which it is told how likely a sentence belongs, and how likely it does not fit.
-    belongs_read, unfit_read : mapping of str to float
-        The same of a sentence that was read with the message.
     """
 
     belongs: Mapping[str, float]
     unfit: Mapping[str, float]
-    belongs_read: Mapping[str, float]
-    unfit_read: Mapping[str, float]
     record: LineRecord
 
 
@@ -188,14 +178,17 @@ def load_line_model() -> LineModel:
         name: {key: (n, belonged, unfit) for key, (n, belonged, unfit) in rows.items()}
         for name, rows in stored["record"].items()
     }
-    weights = {name: stored[name] for name in ("belongs", "unfit", "belongs_read", "unfit_read")}
+    weights = {name: stored[name] for name in ("belongs", "unfit")}
     return LineModel(**weights, record=LineRecord(**record))
 
 
 def lines_of(
     known: Recognition, signs: Sequence[SeenSign], *, notification: bool, chosen: Chosen | None = None
 ) -> list[CaseLine]:
-    """Return every sentence that might be said of a case: what is of the surest sign first, then what is of the surest card.
+    """Return every sentence that might be said of a case.
+
+    What is of the surest sign comes first, then what is of the surest card, what is said of every case, and last what would
+    likeliest be chosen though nothing told of its card or sign.
 
     Parameters
     ----------
@@ -206,7 +199,7 @@ def lines_of(
     notification : bool
         Whether it is one of the police’s.
     chosen : mapping of str to float or None
-        How likely each is chosen: those that likeliest are come last, though nothing told of their card or sign.
+        How likely each is chosen; without it, nothing is said that nothing told of.
     """
     cards = {card.card_id: card for card in load_cards()}
     of_signs = (line for seen in signs for line in sign_lines(seen.sign, seen.sure, seen.words))
@@ -216,23 +209,32 @@ def lines_of(
         for line in card_lines(cards[name], sure, known.told_in.get(name, ""))
     )
     told = [*of_signs, *of_cards, *common_lines(notification=notification)]
-    likeliest = sorted(chosen, key=chosen.__getitem__, reverse=True)[:_N_UNTOLD] if chosen else ()
-    there, others = {line.key for line in told}, _of_cards_and_signs()
-    return [*told, *(others[key] for key in likeliest if key in others and key not in there)]
+    there, out = {line.key for line in told}, known.ruled_out | (frozenset() if notification else _OF_NOTIFICATIONS)
+    others = {key: line for key, line in _of_cards_and_signs().items() if key not in there and line.of not in out}
+    likeliest = sorted(chosen.keys() & others, key=lambda key: (-chosen[key], key))[:_N_UNTOLD] if chosen else ()
+    return [*told, *(others[key] for key in likeliest)]
 
 
 @once
 def _of_cards_and_signs() -> Mapping[str, CaseLine]:
-    """Return the sentences of all cards and signs, by their keys, as they are where nothing tells of them."""
-    of_cards = (line for card in load_cards() for line in card_lines(card, _UNTOLD))
-    of_signs = (line for sign in load_signs() for line in sign_lines(sign, _UNTOLD))
-    return {line.key: line for line in (*of_cards, *of_signs)}
+    """Return the sentences by their keys that may be said though nothing tells of their card or sign.
+
+    None is of a high-risk feature, or of a sign of one: these are said where they are recognised. A supervisor’s question is
+    about what was told.
+    """
+    of_cards = (line for card in load_cards() if not card.grave for line in card_lines(card, _UNTOLD))
+    of_signs = (
+        line for sign in load_signs() if sign.sign_id not in _OF_HIGH_RISK for line in sign_lines(sign, _UNTOLD)
+    )
+    return {line.key: line for line in (*of_cards, *of_signs) if line.role is not LineRole.QUESTION}
 
 
 def sentences_of_cases() -> Mapping[str, str]:
     """Return every sentence that may be said of a case, by its key."""
+    of_cards = (line for card in load_cards() for line in card_lines(card, _UNTOLD))
+    of_signs = (line for sign in load_signs() for line in sign_lines(sign, _UNTOLD))
     common = (line for notification in (False, True) for line in common_lines(notification=notification))
-    return {line.key: line.sentence.text for line in (*_of_cards_and_signs().values(), *common)}
+    return {line.key: line.sentence.text for line in (*of_cards, *of_signs, *common)}
 
 
 def sign_lines(sign: Sign, sure: float, words: str = "") -> list[CaseLine]:
@@ -267,13 +269,7 @@ def common_lines(*, notification: bool) -> list[CaseLine]:
 
 
 def weighed(
-    lines: Iterable[CaseLine],
-    model: LineModel,
-    message: str = "",
-    reader: TaughtReranker | None = None,
-    *,
-    near: MarksNear | None = None,
-    chosen: Chosen | None = None,
+    lines: Iterable[CaseLine], model: LineModel, chosen: Chosen, near: MarksNear | None = None
 ) -> list[CaseLine]:
     """Return sentences, each with how likely it belongs and how likely it does not fit.
 
@@ -283,55 +279,21 @@ def weighed(
         That might be said.
     model : LineModel
         What was learned.
-    message : str
-        What they might be said of.
-    reader : TaughtReranker or None
-        Reads those with the message that would likeliest be chosen; the others then do not belong.
+    chosen : mapping of str to float
+        How likely each is chosen for the message.
     near : MarksNear or None
         What was made of sentences in messages like it; without it, what was made of them in all.
-    chosen : mapping of str to float or None
-        How likely each is chosen; where there is a reader, this is too.
-    """
-    found = list(lines)
-    if reader is None:
-        return [_weighed(line, model, near) for line in found]
-    assert chosen is not None
-    rows = read_of_each(found, chosen, message, reader)
-    return [
-        replace(line, likely=0.0, unfit=0.0) if read is None else _weighed(line, model, near, read)
-        for line, read in zip(found, rows, strict=True)
-    ]
-
-
-def read_of_each(
-    lines: Sequence[CaseLine], chosen: Chosen, message: str, reader: TaughtReranker
-) -> list[LineReading | None]:
-    """Return what was read of sentences with a message; ``None`` for those that would not be chosen, which are not read.
-
-    Parameters
-    ----------
-    lines, chosen, message, reader
-        As ``weighed`` takes them.
     """
     highest = max(chosen.values(), default=0.0)
-    likely = [chosen.get(line.key, _NOTHING_NEAR) for line in lines]
-    places = sorted(range(len(lines)), key=lambda at: -likely[at])[:_N_READ]
-    rows = reader.log_odds(message, [lines[at].sentence.text for at in places])
-    found: list[LineReading | None] = [None] * len(lines)
-    for at, (belongs, fits) in zip(places, rows, strict=True):
-        found[at] = LineReading(
-            belongs=float(belongs), unfit=-float(fits), chosen=likely[at], behind=likely[at] - highest
-        )
-    return found
+    return [_weighed(line, model, chosen.get(line.key, _NOTHING_NEAR), highest, near) for line in lines]
 
 
-def _weighed(line: CaseLine, model: LineModel, near: MarksNear | None, read: LineReading | None = None) -> CaseLine:
-    """Return a sentence weighed, by what was read of it as well."""
+def _weighed(line: CaseLine, model: LineModel, chosen: float, highest: float, near: MarksNear | None) -> CaseLine:
     in_all = model.record.shares(line)
     like_this = in_all if near is None else near.shares(line.key, in_all)
-    by = (model.belongs, model.unfit) if read is None else (model.belongs_read, model.unfit_read)
     likely, unlikely = (
-        _likely(line_features(line, in_all[at], like_this[at], read, unfit=bool(at)), by[at]) for at in range(len(by))
+        _likely(line_features(line, in_all[at], like_this[at], chosen, highest), weights)
+        for at, weights in enumerate((model.belongs, model.unfit))
     )
     return replace(line, likely=likely, unfit=unlikely)
 
@@ -340,24 +302,27 @@ def _likely(features: Mapping[str, float], weights: Mapping[str, float]) -> floa
     return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in features.items())))
 
 
-def line_features(
-    line: CaseLine, share: float, like_this: float, read: LineReading | None = None, *, unfit: bool = False
-) -> dict[str, float]:
-    """Return what a sentence is judged by: how often it was marked so, also in messages like this one, and what was read."""
+def line_features(line: CaseLine, share: float, like_this: float, chosen: float, highest: float) -> dict[str, float]:
+    """Return what a sentence is judged by.
+
+    Parameters
+    ----------
+    line : CaseLine
+        The sentence.
+    share, like_this : float
+        How often it was marked so, in all messages and in those like this one.
+    chosen, highest : float
+        How likely it is chosen for the message, and how likely the likeliest of all sentences is.
+    """
     sure = log_odds(line.sure)
-    known = {
+    return {
         "of_card": float(line.kind is LineKind.CARD),
         "of_sign": float(line.kind is LineKind.SIGN),
         "sure_of_card": sure if line.kind is LineKind.CARD else 0.0,
         "sure_of_sign": sure if line.kind is LineKind.SIGN else 0.0,
         "marked": share,
         "marked_near": like_this,
-    }
-    if read is None:
-        return known
-    return known | {
-        "read": read.unfit if unfit else read.belongs,
-        "chosen": read.chosen,
-        "behind": read.behind,
+        "chosen": chosen,
+        "behind": chosen - highest,
         **{f"is_{role}": float(line.role is role) for role in _ROLES_WEIGHED},
     }

@@ -7,7 +7,8 @@
 ``--weigh --index DIR`` learns what an answer that was read is judged by, with an index of the official PDFs: from choices for
 hands that do not teach the chooser (``CHOICES_WEIGHING``, in answer-choices.jsonl), apart for what ends a case.
 ``--train --index DIR`` learns besides what answers are ranked by, and what one is judged by where there is no reader: from graded
-questions of hands that taught neither encoder nor reader (``WEIGHING``, in answer-grades.jsonl). Teach these two first.
+questions of hands that taught neither encoder nor reader (``WEIGHING``, in answer-grades.jsonl). Teach these first, and the
+chooser.
 Without any of these the questions of hands kept aside are scored: of ``short-answers.jsonl``, or ``--questions
 evals/questions/answer-choices.jsonl``. With ``--part tune`` these are mostly what the chooser was taught, so that says nothing.
 """
@@ -34,6 +35,7 @@ from assistant.understand import (
     AnswerReader,
     MatchModel,
     QuestionMatcher,
+    chooser_of,
     load_answer_chooser,
     load_answer_encoder,
     load_match_model,
@@ -164,7 +166,7 @@ def _weighed(model: MatchModel, library: Library) -> tuple[MatchModel, str]:
         model,
         library.encoder,
         reader=library.reader,
-        chooser=load_answer_chooser(),
+        chooser=chooser_of(model.answer_ids),
     )
     weights, how_well = [], []
     for told, of_which in ((False, "Asked by itself"), (True, "Asked of a case")):
@@ -322,7 +324,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--chooser", action="store_true", help="teach what chooses the answers that are read, and nothing else"
     )
-    command.add_argument("--wordings", action="store_true", help="read the wordings anew and keep what was learned")
+    command.add_argument(
+        "--wordings",
+        action="store_true",
+        help="read the wordings anew, give new answers a place, and keep what was learned",
+    )
 
 
 def scored(chosen: argparse.Namespace) -> str:
@@ -360,6 +366,9 @@ def scored(chosen: argparse.Namespace) -> str:
     )
     adapter = TypeAdapter(ShownQuestion)
     learned = ""
+    if chosen.train or chosen.weigh:
+        place_new_answers()
+        load_answer_chooser.cache_clear()
     if chosen.train:
         learned = train(library, WEIGHTS)
         load_match_model.cache_clear()

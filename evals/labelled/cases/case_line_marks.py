@@ -1,12 +1,12 @@
 """Which sentences of ours belong in the answer to a case: readers’ marks against what is said, and the training of the model.
 
 ``python -m evals lines`` prints, on the hands kept aside, how many of the sentences that are said belong, and how many do not
-fit; and of messages for which advisers searched all sentences (line_choices.py), how many they chose. ``--reader`` first teaches
-the reader of message and sentence, half an hour on two cores, and ``--train`` learns what readers made of each sentence.
-``--chooser`` teaches what chooses the sentences that are read, five minutes, and nothing else. After the first two a sentence
-that was read is weighed, by choices of hands that taught none of it; ``--weigh`` does that alone. A mark is 2 where a sentence
-belongs, 1 where it is true and no more, 0 where it does not fit. What an answer leaves out since it stands there already is
-counted as said. With ``--part tune`` a message has its own marks beside it, so that says nothing.
+fit; and of messages for which advisers searched all sentences (line_choices.py), how many they chose. ``--chooser`` teaches what
+chooses sentences, five minutes, and nothing else. ``--train`` learns what readers made of each sentence, and then what weighs all
+that is known, by choices of hands that did not teach the chooser; ``--weigh`` learns the weights alone. Both give new sentences a
+place among what is chosen. A mark is 2 where a sentence belongs, 1 where it is true and no more, 0 where it does not fit. What an
+answer leaves out since it stands there already is counted as said. With ``--part tune`` a message has its own marks beside it, so
+that says nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,6 @@ from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answer import RecognisedCase, chosen_lines
-from assistant.encoders import TaughtReranker
 from assistant.understand import (
     MARK_BELONGS,
     MARK_SCALE,
@@ -32,7 +31,6 @@ from assistant.understand import (
     MARK_UNFIT,
     CaseLine,
     KnownMarks,
-    LineReading,
     LineRecord,
     LineRole,
     MarksNear,
@@ -41,28 +39,23 @@ from assistant.understand import (
     load_known_marks,
     load_line_chooser,
     load_line_model,
-    load_line_reader,
     marks_beside,
     read_notification,
-    read_of_each,
     recognise,
+    sentences_of_cases,
     signs_perhaps_in,
     told_part,
     weighed,
 )
 from corpus.models import Embedder, SentenceTransformerEmbedder
-from evals.errors import RecordError
 from evals.labelled.cases.line_choices import CHOICES_WEIGHING, LineChoice, line_choices
 from evals.labelled.cases.teach_line_chooser import place_new_lines, teach_line_chooser
 from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, add_set_arguments, read_labelled, share_cells
-from evals.labelled.train_taught_reranker import ANSWER_READER, ReadLesson, teach_reranker
 from evals.metrics import Interval, exact
 
 MARKS = QUESTIONS / "case-lines.jsonl"
 _CASE = Path(__file__).parents[3] / "assistant" / "understand" / "case"
-MODEL, READER, KNOWN_MARKS = _CASE / "case_lines.json", _CASE / "line_reader.npz", _CASE / "known_marks.npz"
-WEIGHING = frozenset({"m13", "m14", "n2", "w23", "w24"})
-"""Hands whose marks teach the reader nothing: by them what was read was weighed before there were choices (docs/adr/0069)."""
+MODEL, KNOWN_MARKS = _CASE / "case_lines.json", _CASE / "known_marks.npz"
 _STRENGTH = 0.3
 
 
@@ -78,26 +71,32 @@ class MarkedCase(LabelledRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedLine:
-    """A sentence that might be said of a message by a hand, its mark, and what was read of it."""
+    """A sentence that might be said of a message, and its mark."""
 
-    hand: str
     text: str
     line: CaseLine
     mark: int
-    read: LineReading | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceOfLine(MarkedLine):
+    """The same, with how likely it is chosen and how likely the likeliest of all sentences is."""
+
+    chosen: float
+    highest: float
 
     def features(self, wanted: int, record: LineRecord, near: MarksNear | None) -> dict[str, float]:
         """Return what it is judged by, where it is asked how likely it gets a mark."""
         at = 0 if wanted == MARK_BELONGS else 1
         in_all = record.shares(self.line)
-        like_this = (in_all if near is None else near.shares(self.line.key, in_all))[at]
-        return line_features(self.line, in_all[at], like_this, self.read, unfit=wanted == MARK_UNFIT)
+        like_this = in_all if near is None else near.shares(self.line.key, in_all)
+        return line_features(self.line, in_all[at], like_this[at], self.chosen, self.highest)
 
 
 def marked_lines(rows: Sequence[MarkedCase], embedder: Embedder) -> list[MarkedLine]:
     """Return the sentences that might be said of messages and were marked; some minutes for a thousand messages."""
     return [
-        MarkedLine(hand=row.hand, text=row.text, line=line, mark=row.marks[line.key])
+        MarkedLine(text=row.text, line=line, mark=row.marks[line.key])
         for row in rows
         for line in _lines_of(row, embedder)
         if line.key in row.marks
@@ -105,9 +104,7 @@ def marked_lines(rows: Sequence[MarkedCase], embedder: Embedder) -> list[MarkedL
 
 
 def train(marked: Sequence[MarkedLine], to: Path, embedder: Embedder) -> None:
-    """Learn what was made of sentences, and write it and the marks beside it; what weighs sentences that were read is kept.
-
-    Each hand’s sentences are judged by what others made of them.
+    """Learn what was made of sentences, and write it and the marks beside it; what weighs them is kept.
 
     Parameters
     ----------
@@ -119,90 +116,41 @@ def train(marked: Sequence[MarkedLine], to: Path, embedder: Embedder) -> None:
         Says which messages are near each other.
     """
     record = record_of((one.line, one.mark) for one in marked)
-    others = _others(marked, embedder)
-    _save(others.known, to.with_name(KNOWN_MARKS.name))
-    before = json.loads(MODEL.read_text(encoding="utf-8"))
-    _write(
-        to,
-        {
-            "belongs": _learned(_of_others(marked, others, MARK_BELONGS)),
-            "unfit": _learned(_of_others(marked, others, MARK_UNFIT)),
-            "record": {"of_sentence": record.of_sentence, "of_source": record.of_source, "of_role": record.of_role},
-            **{name: before[name] for name in ("belongs_read", "unfit_read")},
-        },
-    )
+    texts = list(dict.fromkeys(one.text for one in marked))
+    known = KnownMarks(embedder=embedder.name, messages=embedder.embed(texts), of_sentence=_by_sentence(marked, texts))
+    _save(known, to.with_name(KNOWN_MARKS.name))
+    made = {"of_sentence": record.of_sentence, "of_source": record.of_source, "of_role": record.of_role}
+    _write(to, json.loads(MODEL.read_text(encoding="utf-8")) | {"record": made})
 
 
-def weigh(to: Path, embedder: Embedder, reader: TaughtReranker) -> None:
-    """Learn what a sentence that was read is judged by, from what advisers chose of all; the rest of the model is kept."""
+def weigh(to: Path, embedder: Embedder) -> None:
+    """Learn what a sentence is judged by, from what advisers chose of all; what was made of sentences is kept."""
     record = load_line_model().record
-    read = chosen_lines_read(embedder, reader)
-    near = {text: marks_beside(text, embedder) for text in dict.fromkeys(one.text for one in read)}
+    choices = choices_that_weigh(embedder)
+    near = {text: marks_beside(text, embedder) for text in dict.fromkeys(one.text for one in choices)}
     learned = {
-        name: _learned((one.features(wanted, record, near[one.text]), one.mark == wanted) for one in read)
-        for name, wanted in (("belongs_read", MARK_BELONGS), ("unfit_read", MARK_UNFIT))
+        name: _learned((one.features(wanted, record, near[one.text]), one.mark == wanted) for one in choices)
+        for name, wanted in (("belongs", MARK_BELONGS), ("unfit", MARK_UNFIT))
     }
-    _write(to, json.loads(to.read_text(encoding="utf-8")) | learned)
+    _write(to, learned | {"record": json.loads(to.read_text(encoding="utf-8"))["record"]})
 
 
-def _write(to: Path, model: Mapping[str, object]) -> None:
-    to.write_text(json.dumps(model, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def teach_line_reader(marked: Sequence[MarkedLine], to: Path = READER) -> None:
-    """Teach the reader, which begins with what reads questions and answers, by the marks of the hands that do not weigh it.
-
-    Raises
-    ------
-    ModelError
-        If the bundled reranker is not installed.
-    """
-    lessons = [
-        ReadLesson(texts=(one.text, one.line.sentence.text), holds=(one.mark == MARK_BELONGS, one.mark > MARK_UNFIT))
-        for one in marked
-        if one.hand not in WEIGHING
-    ]
-    teach_reranker(lessons, to, drawn=np.random.default_rng(0), begin_with=ANSWER_READER)
-
-
-def chosen_lines_read(embedder: Embedder, reader: TaughtReranker) -> list[MarkedLine]:
-    """Return what was read for hands that weigh: what they chose belongs, what would mislead does not fit, the rest is true."""
+def choices_that_weigh(embedder: Embedder) -> list[ChoiceOfLine]:
+    """Return the sentences that might be said, of hands that weigh: chosen, or misleading by an adviser’s word, or neither."""
     found = []
     for row in line_choices():
         if row.hand in CHOICES_WEIGHING:
             chosen = load_line_chooser().by_name(row.text)
-            lines = _lines_of(row, embedder, chosen)
-            for line, read in zip(lines, read_of_each(lines, chosen, row.text, reader), strict=True):
-                if read is not None:
-                    mark = MARK_BELONGS if line.key in row.lines else MARK_UNFIT if line.key in row.wrong else MARK_TRUE
-                    found.append(MarkedLine(hand=row.hand, text=row.text, line=line, mark=mark, read=read))
+            highest = max(chosen.values())
+            for line in _lines_of(row, embedder, chosen):
+                mark = MARK_BELONGS if line.key in row.lines else MARK_UNFIT if line.key in row.wrong else MARK_TRUE
+                one = ChoiceOfLine(text=row.text, line=line, mark=mark, chosen=chosen[line.key], highest=highest)
+                found.append(one)
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Others:
-    """All that was marked, and what of it is not by one hand."""
-
-    marked: Sequence[MarkedLine]
-    known: KnownMarks
-    places: Mapping[str, int]
-
-    def record(self, hand: str) -> LineRecord:
-        return record_of((one.line, one.mark) for one in self.marked if one.hand != hand)
-
-    def beside(self, text: str, hand: str) -> MarksNear:
-        """Return what others than a hand made of sentences, as it counts beside a message."""
-        near = self.known.beside(self.known.messages[self.places[text]])
-        theirs = {self.places[one.text] for one in self.marked if one.hand == hand}
-        counts = near.counts.copy()
-        counts[list(theirs)] = 0.0
-        return replace(near, counts=counts)
-
-
-def _others(marked: Sequence[MarkedLine], embedder: Embedder) -> _Others:
-    texts = list(dict.fromkeys(one.text for one in marked))
-    known = KnownMarks(embedder=embedder.name, messages=embedder.embed(texts), of_sentence=_by_sentence(marked, texts))
-    return _Others(marked=marked, known=known, places={text: at for at, text in enumerate(texts)})
+def _write(to: Path, model: Mapping[str, object]) -> None:
+    to.write_text(json.dumps(model, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _by_sentence(marked: Sequence[MarkedLine], texts: Sequence[str]) -> dict[str, NDArray[np.int16]]:
@@ -224,19 +172,6 @@ def _save(known: KnownMarks, to: Path) -> None:
         of_key=of_key.astype(np.int16),
         pairs=np.concatenate(list(known.of_sentence.values())),
     )
-
-
-def _of_others(some: Sequence[MarkedLine], others: _Others, wanted: int) -> Iterator[tuple[dict[str, float], bool]]:
-    """Return the features of sentences, each hand’s by what the others made of them, and whether each has a mark.
-
-    Yields
-    ------
-    tuple of dict and bool
-    """
-    for hand in dict.fromkeys(one.hand for one in some):
-        record, of_hand = others.record(hand), [one for one in some if one.hand == hand]
-        near = {text: others.beside(text, hand) for text in {one.text for one in of_hand}}
-        yield from ((one.features(wanted, record, near[one.text]), one.mark == wanted) for one in of_hand)
 
 
 def _learned(some: Iterable[tuple[dict[str, float], bool]]) -> dict[str, float]:
@@ -268,44 +203,29 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add what can be asked for."""
     add_set_arguments(command, "--marks", MARKS)
     command.set_defaults(part="kept")
+    command.add_argument("--chooser", action="store_true", help="teach what chooses sentences, and nothing else")
     command.add_argument(
-        "--reader", action="store_true", help="teach the reader from the other part first, and weigh it"
+        "--train",
+        action="store_true",
+        help="learn what readers made of sentences first, and all that --weigh does",
     )
-    command.add_argument(
-        "--chooser", action="store_true", help="teach what chooses the sentences that are read, and nothing else"
-    )
-    command.add_argument("--train", action="store_true", help="learn what weighs all that is known first")
-    command.add_argument(
-        "--weigh", action="store_true", help="learn what weighs sentences that were read first, and keep the rest"
-    )
+    command.add_argument("--weigh", action="store_true", help="learn what weighs all that is known first")
 
 
 def scored(chosen: argparse.Namespace) -> str:
-    """Return what was asked for as a table, or as JSON.
-
-    Raises
-    ------
-    RecordError
-        If something is to be weighed and the reranker is not installed.
-    """
+    """Return what was asked for as a table, or as JSON."""
     embedder = SentenceTransformerEmbedder()
     adapter = TypeAdapter(MarkedCase)
     if chosen.chooser:
-        return f"{teach_line_chooser()} Now learn what weighs the sentences (--train)."
-    if chosen.reader or chosen.train:
-        marked = marked_lines(read_labelled(chosen.labelled, adapter, "tune"), embedder)
-        if chosen.reader:
-            teach_line_reader(marked)
-            load_line_reader.cache_clear()
-        train(marked, MODEL, embedder)
+        return f"{teach_line_chooser()} Now learn what weighs the sentences (--weigh)."
+    if chosen.train:
+        train(marked_lines(read_labelled(chosen.labelled, adapter, "tune"), embedder), MODEL, embedder)
         load_line_model.cache_clear()
         load_known_marks.cache_clear()
-    if chosen.reader or chosen.train or chosen.weigh:
+    if chosen.train or chosen.weigh:
         place_new_lines()
         load_line_chooser.cache_clear()
-        if (reader := load_line_reader()) is None:
-            raise RecordError("nothing reads sentences here", "install the reranker: make setup")
-        weigh(MODEL, embedder, reader)
+        weigh(MODEL, embedder)
         load_line_model.cache_clear()
     figures = _figures(read_labelled(chosen.labelled, adapter, chosen.part), embedder)
     if chosen.part == "kept":
@@ -319,11 +239,13 @@ def scored(chosen: argparse.Namespace) -> str:
 def _figures_of_choices(embedder: Embedder) -> dict[str, Interval]:
     """Return how many of the sentences that are said of messages kept aside were chosen, and how many of the chosen are said."""
     n_said, n_chosen, right, wrong = 0, 0, 0, 0
+    known = sentences_of_cases()
     for row in line_choices("kept"):
+        chosen = known.keys() & set(row.lines)
         said = {line.key for line in _said(_case(row, embedder))}
         n_said += len(said)
-        n_chosen += len(row.lines)
-        right += len(said & set(row.lines))
+        n_chosen += len(chosen)
+        right += len(said & chosen)
         wrong += len(said & set(row.wrong))
     return {
         "sentences said that were chosen of all": exact(right, n_said),
@@ -359,8 +281,7 @@ def _figures(rows: Sequence[MarkedCase], embedder: Embedder) -> dict[str, Interv
 def _case(row: MarkedCase | LineChoice, embedder: Embedder) -> RecognisedCase:
     """Return a message as the recogniser understands it, with every sentence that might be said of it."""
     known, perhaps = recognise(row.text, embedder), signs_perhaps_in(told_part(row.text), embedder)
-    reader = load_line_reader()
-    chosen = load_line_chooser().by_name(row.text) if reader is not None else None
+    chosen = load_line_chooser().by_name(row.text)
     lines = lines_of(known, perhaps, notification=row.notification, chosen=chosen)
     near = marks_beside(row.text, embedder)
     return RecognisedCase(
@@ -369,7 +290,7 @@ def _case(row: MarkedCase | LineChoice, embedder: Embedder) -> RecognisedCase:
         told_in=known.told_in,
         notification=read_notification(row.text) if row.notification else None,
         signs=tuple(one for one in perhaps if one.surely),
-        lines=tuple(weighed(lines, load_line_model(), row.text, reader, near=near, chosen=chosen)),
+        lines=tuple(weighed(lines, load_line_model(), chosen, near)),
     )
 
 

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from assistant.answer import FoundFor, Recognised, Recogniser
+from assistant.answer import recogniser as recogniser_module
 from assistant.answer.recognised import with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
-from assistant.encoders import TaughtChooser, TaughtReranker
+from assistant.encoders import TaughtChooser
 from assistant.types import Question, Shaped
 from assistant.understand import (
     NEAR,
@@ -51,25 +52,23 @@ def test_a_case_of_which_nothing_is_known_is_not_certain(case: RecognisedCase, c
 
 
 class RemembersMessages(TaughtChooser):
-    """Chooses nothing, and remembers for what."""
+    """Chooses the same sentence for every message, and remembers for what."""
 
     def __init__(self) -> None:
         self.messages: list[str] = []
+        self.names = tuple(load_line_chooser().names)
 
     def scores(self, message: str) -> np.ndarray:
         self.messages.append(message)
-        return np.zeros(0, dtype=np.float32)
+        return np.full(len(self.names), 9.0, dtype=np.float32)
 
 
-class ReadsLines(TaughtReranker):
-    """Finds that everything belongs, and remembers with what it read it."""
-
-    def __init__(self) -> None:
-        self.messages: list[str] = []
-
-    def log_odds(self, first: str, texts: Sequence[str]) -> np.ndarray:
-        self.messages.append(first)
-        return np.full((len(texts), 2), 9.0)
+@pytest.fixture
+def chooser(monkeypatch: pytest.MonkeyPatch) -> RemembersMessages:
+    """Choose by this instead of what comes with the project."""
+    remembers = RemembersMessages()
+    monkeypatch.setattr(recogniser_module, "load_line_chooser", lambda: remembers)
+    return remembers
 
 
 WORRY = "A Year 4 boy told his teacher that dad put his hands round mum's neck and she could not breathe."
@@ -79,26 +78,31 @@ WORRY = "A Year 4 boy told his teacher that dad put his hands round mum's neck a
     ("before", "shapes"),
     [("", ()), ("Mum has moved out with the baby. ", (Shaped(Shape.FOLLOW_UP, "it goes on"),))],
 )
-def test_what_might_be_said_is_read_with_the_message_in_which_the_case_was_recognised(
-    embedder: SentenceTransformerEmbedder, before: str, shapes: tuple[Shaped, ...]
+def test_what_might_be_said_is_chosen_for_the_message_in_which_the_case_was_recognised(
+    embedder: SentenceTransformerEmbedder, chooser: RemembersMessages, before: str, shapes: tuple[Shaped, ...]
 ) -> None:
-    reader = ReadsLines()
-    recogniser = Recogniser(
-        embedder=embedder, matcher=OneAnswer("", 0), line_reader=reader, line_chooser=load_line_chooser()
-    )
+    recogniser = Recogniser(embedder=embedder, matcher=OneAnswer("", 0))
     text = f"{WORRY} What do I do?"
     question = Question(text=text, as_at=date(2025, 10, 1))
     found = recogniser.recognise(question, before + text, shapes, whole(text))
     assert found.case is not None
-    assert reader.messages == [text]
-    assert max(line.likely for line in found.case.lines) > 0.8
+    assert chooser.messages == [text]
+    assert not all(line.recognised for line in found.case.lines)
 
 
-def test_what_reads_lines_is_loaded_before_the_first(embedder: SentenceTransformerEmbedder) -> None:
-    reader = ReadsLines()
-    chooser = RemembersMessages()
-    Recogniser(embedder=embedder, matcher=OneAnswer("", 0), line_reader=reader, line_chooser=chooser).warm()
-    assert reader.messages == chooser.messages == ["a message"]
+def test_with_another_embedder_nothing_is_said_that_nothing_told(chooser: RemembersMessages) -> None:
+    recogniser = Recogniser(embedder=EMBEDDER, matcher=OneAnswer("", 0))
+    question = Question(text=f"{WORRY} What do I do?", as_at=date(2025, 10, 1))
+    found = recogniser.recognise(question, question.text, (), whole(question.text))
+    assert found.case is not None
+    assert all(line.recognised for line in found.case.lines)
+
+
+def test_what_chooses_lines_is_loaded_before_the_first(
+    embedder: SentenceTransformerEmbedder, chooser: RemembersMessages
+) -> None:
+    Recogniser(embedder=embedder, matcher=OneAnswer("", 0)).warm()
+    assert chooser.messages == ["a message"]
 
 
 def test_a_follow_up_is_held_against_what_is_asked_last(embedder: SentenceTransformerEmbedder) -> None:

@@ -20,6 +20,14 @@ def test_the_text_that_lies_nearest_to_a_message_has_the_highest_score() -> None
     assert chooser.scores("who locks the gate")[0] == pytest.approx(SHARPNESS, rel=1e-4)
 
 
+def test_a_long_message_is_held_against_by_its_beginning_and_its_end() -> None:
+    gate, lunch = "who locks the gate", "when is lunch"
+    chooser = TaughtChooser(WordEmbedder(), ("gate", "lunch"), WordEmbedder().embed([gate, lunch]))
+    between = "and so it went on " * 60
+    both = chooser.scores(f"{gate} {gate} {gate} {between} {lunch} {lunch} {lunch}")
+    assert both.min() > chooser.scores(between).max()
+
+
 def test_what_cannot_be_read_says_how_to_make_it_anew(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"gone\.npz") as caught:
         read_chooser(tmp_path / "gone.npz", "teach it")

@@ -46,7 +46,7 @@ def test_of_no_texts_nothing_is_read_and_no_model_loads() -> None:
 
 @pytest.mark.parametrize(
     ("package", "file"),
-    [("assistant.understand", "answer_reader.npz"), ("assistant.understand.case", "line_reader.npz")],
+    [("assistant.understand", "answer_reader.npz")],
 )
 def test_without_the_wheel_nothing_is_read(monkeypatch: pytest.MonkeyPatch, package: str, file: str) -> None:
     assert (read_taught_reranker(package, file) is None) == (FOLDER is None)

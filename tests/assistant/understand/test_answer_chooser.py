@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from assistant.encoders import SHARPNESS
-from assistant.understand import load_answer_chooser
+from assistant.understand import chooser_of, load_answer_chooser
+from corpus.errors import ModelError
 from corpus.statements import load_short_answers
 
 STORY = "The girl in year four has said that her father waits by the gate and counts the coats. "
@@ -30,9 +32,16 @@ def test_a_question_finds_the_answer_that_was_written_for_it() -> None:
     assert np.mean(found) > 0.7
 
 
+def test_answers_that_it_was_not_taught_are_not_chosen_among() -> None:
+    known = load_answer_chooser().names
+    assert chooser_of(known) is load_answer_chooser()
+    with pytest.raises(ModelError, match="other answers"):
+        chooser_of(("new", *known))
+
+
 def test_a_long_message_is_read_to_its_end() -> None:
     one, other = (
-        load_answer_chooser().scores(STORY * 6 + end)
+        load_answer_chooser().scores(STORY * 20 + end)
         for end in ("May we send the file to the new school?", "Do I ring the police about the knife?")
     )
     assert not np.allclose(one, other)

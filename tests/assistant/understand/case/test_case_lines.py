@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.encoders import TaughtReranker
 from assistant.understand import (
     BELONGS,
     CaseLine,
@@ -24,11 +23,9 @@ from assistant.understand import (
     lines_of,
     load_line_chooser,
     load_line_model,
-    load_line_reader,
     sentences_of_cases,
     weighed,
 )
-from corpus.rerankers import bundled_reranker
 from corpus.statements import ReviewedSentence, load_cards, load_common, load_signs
 
 RECORD = LineRecord(
@@ -57,70 +54,46 @@ def test_a_sentence_with_many_marks_counts_for_itself() -> None:
     assert seen.shares(mended) == pytest.approx(RECORD.shares(mended)), "a sentence that is mended begins anew"
 
 
-def test_the_surer_it_was_told_the_likelier_it_belongs_and_the_less_likely_it_does_not_fit() -> None:
-    model = load_line_model()
+def alike(lines: Sequence[CaseLine], score: float = 9.0) -> dict[str, float]:
+    """Return what says that each of some sentences is as likely to be chosen."""
+    return dict.fromkeys((line.key for line in lines), score)
+
+
+def test_the_surer_it_was_told_the_likelier_it_belongs() -> None:
     card = next(one for one in load_cards() if not one.grave)
-    seldom, sometimes, often = (weighed(card_lines(card, sure), model)[1] for sure in (0.4, 0.7, 0.95))
-    assert seldom.likely < sometimes.likely < often.likely
-    assert seldom.unfit > sometimes.unfit > often.unfit
+    steps = [card_lines(card, sure)[1] for sure in (0.02, 0.4, 0.95)]
+    untold, sometimes, often = weighed(steps, load_line_model(), alike(steps))
+    assert untold.likely < sometimes.likely < often.likely
 
 
 def test_sureness_is_never_boundless() -> None:
-    features = line_features(a_line("money", sure=1.0), 0.5, 0.5)
-    assert features["sure_of_card"] == pytest.approx(
-        line_features(a_line("money", sure=0.99), 0.5, 0.5)["sure_of_card"]
-    )
+    certain, nearly = (line_features(a_line("money", sure=sure), 0.5, 0.5, 9.0, 9.0) for sure in (1.0, 0.99))
+    assert certain["sure_of_card"] == pytest.approx(nearly["sure_of_card"])
 
 
 def test_every_feature_has_a_weight() -> None:
     model = load_line_model()
-    features = set(line_features(a_line("money"), 0.5, 0.5)) | {"bias"}
+    features = set(line_features(a_line("money"), 0.5, 0.5, 9.0, 9.0)) | {"bias"}
     assert features == set(model.belongs) == set(model.unfit)
-    read = {"read", "chosen", "behind", "is_point", "is_step", "is_never"}
-    assert features | read == set(model.belongs_read) == set(model.unfit_read)
 
 
-def test_what_never_belonged_is_not_shown_and_what_always_did_is() -> None:
-    learned = load_line_model()
-    model = replace(learned, record=RECORD)
-    seldom, often = weighed([a_line("money", sure=0.6), a_line("knives", sure=0.9)], model)
-    assert seldom.worth < BELONGS < often.worth
+def test_the_likelier_it_is_chosen_the_likelier_it_belongs() -> None:
+    lines = [a_line("knives", text) for text in ("Ask about the knife", "Ask about the knives")]
+    chosen = dict(zip((line.key for line in lines), (12.0, 3.0), strict=True))
+    likely, unlikely = weighed(lines, load_line_model(), chosen)
+    assert likely.worth > BELONGS > unlikely.worth
+    nobody_placed = weighed([a_line("knives", "Ask something new")], load_line_model(), chosen)[0]
+    assert nobody_placed.worth < unlikely.worth
 
 
-def test_of_two_that_belong_as_often_the_one_that_misleads_is_worth_less() -> None:
-    learned = load_line_model()
+def test_of_two_that_belong_as_often_the_one_that_misleads_is_worth_no_more() -> None:
+    model = replace(load_line_model(), unfit=load_line_model().unfit | {"marked": 4.0, "marked_near": 4.0})
     of_source = {"money": (30, 12, 12), "knives": (30, 12, 0)}
     record = LineRecord(of_sentence={}, of_source=of_source, of_role=RECORD.of_role)
-    model = replace(learned, record=record)
-    misleading, general = weighed([a_line("money"), a_line("knives")], model)
+    lines = [a_line("money"), a_line("knives")]
+    misleading, general = weighed(lines, replace(model, record=record), alike(lines))
     assert misleading.likely == pytest.approx(general.likely)
     assert misleading.worth < general.worth
-
-
-class ReadsTheFitting(TaughtReranker):
-    """Finds that texts with a word belong and fit, that others do neither; and remembers what it was given."""
-
-    def __init__(self, word: str) -> None:
-        self._word = word
-        self.given: list[tuple[str, str]] = []
-
-    def log_odds(self, first: str, texts: Sequence[str]) -> np.ndarray:
-        self.given += [(first, text) for text in texts]
-        return np.array([[2.0, 4.0] if self._word in text else [-4.0, -2.0] for text in texts]).reshape(-1, 2)
-
-
-def test_what_was_read_with_the_message_counts() -> None:
-    model = replace(load_line_model(), record=RECORD)
-    lines = [a_line("knives", text) for text in ("Ask about the knife", "Ask about the cat")]
-    reader = ReadsTheFitting("knife")
-    alike = dict.fromkeys((line.key for line in lines), 8.0)
-    knife, cat = weighed(lines, model, "He held a knife", reader, chosen=alike)
-    assert reader.given == [("He held a knife", line.sentence.text) for line in lines]
-    assert knife.worth > max(BELONGS, cat.worth)
-    unread = weighed(lines, model)
-    assert knife.likely > cat.likely
-    assert knife.unfit < cat.unfit
-    assert unread[0].worth == unread[1].worth
 
 
 def test_what_was_made_of_a_sentence_in_messages_like_this_one_counts() -> None:
@@ -128,60 +101,46 @@ def test_what_was_made_of_a_sentence_in_messages_like_this_one_counts() -> None:
     pairs = {line.key: np.array([[0, mark]], dtype=np.int16) for line, mark in zip(lines, (2, 0), strict=True)}
     known = KnownMarks(embedder="any", messages=np.ones((1, 1), dtype=np.float32), of_sentence=pairs)
     near = MarksNear(known=known, counts=np.ones(1, dtype=np.float32))
-    knife, cat = weighed(lines, replace(load_line_model(), record=RECORD), near=near)
+    knife, cat = weighed(lines, replace(load_line_model(), record=RECORD), alike(lines), near)
     assert knife.likely > cat.likely
-    assert knife.unfit < cat.unfit
 
 
-def test_of_two_that_were_read_alike_the_one_that_would_be_chosen_is_likelier() -> None:
-    model = replace(load_line_model(), record=RECORD)
-    lines = [a_line("knives", text) for text in ("Ask about the knife", "Ask about the knives")]
-    chosen = dict(zip((line.key for line in lines), (12.0, 3.0), strict=True))
-    likely, unlikely = weighed(lines, model, "He held a knife", ReadsTheFitting("kni"), chosen=chosen)
-    assert likely.likely > unlikely.likely
-
-
-def test_only_what_would_likeliest_be_chosen_is_read_and_nothing_else_belongs() -> None:
-    lines = [a_line("money", f"Step {n}") for n in range(40)]
-    chosen = {line.key: float(n) for n, line in enumerate(lines)}
-    reader = ReadsTheFitting("Step")
-    found = weighed(lines, load_line_model(), "He shouts", reader, chosen=chosen)
-    assert [text for _, text in reader.given] == [f"Step {n}" for n in range(39, 11, -1)]
-    assert {line.likely for line in found[:12]} == {0.0}
-    assert min(line.likely for line in found[12:]) > 0.0
-    assert weighed([], load_line_model(), "He shouts", ReadsTheFitting(""), chosen={}) == []
+def chosen_first(*sentences: ReviewedSentence) -> dict[str, float]:
+    keys = {text: key for key, text in sentences_of_cases().items()}
+    return {keys[one.text]: 9.0 - n for n, one in enumerate(sentences)}
 
 
 def test_what_would_be_chosen_may_be_said_though_nothing_told_of_its_card() -> None:
-    card, sign = load_cards()[0], load_signs()[0]
-    untold, told = card.steps[0], load_cards()[1]
+    told, untold = (card for card in load_cards() if card.card_id in {"economic-control", "isolation-and-rules"})
+    sign, common = load_signs()[0], load_common()[0].steps[0]
     known = Recognition(tells=True, situations=(told,), likely={told.card_id: 0.9})
-    keys = {text: key for key, text in sentences_of_cases().items()}
-    common = load_common()[0].steps[0]
-    chosen = {keys[one.text]: 9.0 for one in (untold, sign.step, told.steps[0], common)}
+    chosen = chosen_first(sign.step, untold.steps[0], told.steps[0], common, untold.questions[0])
     lines = lines_of(known, (), notification=True, chosen=chosen)
     added = [line for line in lines if line.of not in {told.card_id, "notification"}]
-    assert [line.sentence for line in added] == [untold, sign.step]
-    assert max(line.sure for line in added) < 0.1
+    assert [line.sentence for line in added] == [sign.step, untold.steps[0]], "a question is about what was told"
+    assert not any(line.recognised for line in added)
+    assert all(line.recognised for line in lines if line not in added)
     assert [line.sentence for line in lines].count(told.steps[0]) == 1
+    ruled_out = replace(known, ruled_out=frozenset({untold.card_id}))
+    assert untold.steps[0] not in [line.sentence for line in lines_of(ruled_out, (), notification=True, chosen=chosen)]
+    assert added[0] not in lines_of(known, (), notification=True)
+
+
+def test_of_what_nothing_told_nothing_is_said_of_high_risk_and_of_a_notification_only_where_it_is_one() -> None:
+    grave = next(card for card in load_cards() if card.grave)
+    hurts_itself = next(sign for sign in load_signs() if sign.sign_id == "hurts-itself")
+    late = next(card for card in load_cards() if card.card_id == "late-notification")
+    chosen = chosen_first(grave.steps[0], hurts_itself.step, late.steps[0])
+    nothing = Recognition(tells=True, situations=())
+    worry, notice = (
+        {line.of for line in lines_of(nothing, (), notification=one, chosen=chosen)} for one in (False, True)
+    )
+    assert worry == {"worry"}
+    assert notice == {"notification", late.card_id}
 
 
 def test_every_sentence_that_may_be_said_has_a_place_among_what_is_chosen() -> None:
-    assert set(load_line_chooser().names) == set(sentences_of_cases()), "python -m evals lines --train"
-
-
-@pytest.mark.skipif(bundled_reranker() is None, reason="the optional reranker is not installed")
-def test_the_reader_parts_what_belongs_from_what_rests_on_something_else() -> None:
-    reader = load_line_reader(1)
-    assert reader is not None
-    (card,) = (one for one in load_cards() if one.card_id == "pregnancy-or-baby")
-    referring, pupil_cares = card.steps[0].text, card.questions[-1].text
-    assert "care" in pupil_cares
-    message = (
-        "Mum is 30 weeks pregnant and he pushed her down the stairs on Sunday. Her son in Year 2 saw it. What do I do?"
-    )
-    belongs, rests_on_more = reader.log_odds(message, [referring, pupil_cares])
-    assert (belongs > rests_on_more + 1).all()
+    assert set(load_line_chooser().names) == set(sentences_of_cases()), "python -m evals lines --weigh"
 
 
 def test_all_that_is_said_of_a_card_and_of_every_case_is_weighed() -> None:
