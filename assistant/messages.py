@@ -182,7 +182,6 @@ PAGES = MappingProxyType({
 })
 SIGN_SEEN = "“{words}”: {points_to}"
 TOLD_IN = "{title} (“{words}”). {points_to}"
-NOT_RECOGNISED = "{title}? {points_to}"
 NEAREST_HEADING = "Nothing that was found answers this directly. The nearest:"
 NOT_ANSWERED_HEADING = "Not answered here"
 NOT_ANSWERED = "Nothing that was found answers {asked}"

@@ -112,13 +112,11 @@ def chosen_lines(
 def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
     """Whether a sentence may be said at all.
 
-    None of what another stands instead of, none of a high-risk feature that is not said to be one, no sign in words that tell of
-    one, and beside one no sign that nothing told; what is general points to nothing, and early help is not for a high-risk case.
+    None of what another stands instead of, none of a high-risk feature that is not said to be one, and no sign in words that tell
+    of one; what is general points to nothing, and early help is not for a high-risk case.
     """
     if line.of in case.left_out or line.of in _grave_and_unlikely(case):
         return False
-    if line.kind is LineKind.SIGN and not line.recognised:
-        return not (case.grave or case.perhaps_grave)
     if line.kind is LineKind.SIGN and _tells_of_high_risk(case, line.words.removesuffix(CUT)):
         return False
     if line.kind is not LineKind.COMMON or line.role is LineRole.NEVER:

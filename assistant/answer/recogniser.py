@@ -249,11 +249,8 @@ class Recogniser:
         self, message: str, known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None
     ) -> tuple[CaseLine, ...]:
         """Return every sentence that might be said of a message, weighed."""
+        lines = lines_of(known, perhaps, notification=notification is not None)
         chosen = load_line_chooser().by_name(message)
-        untold = (
-            chosen if known.tells is not None else None
-        )  # where no model can say what is told, nothing is added to it
-        lines = lines_of(known, perhaps, notification=notification is not None, chosen=untold)
         return tuple(weighed(lines, load_line_model(), chosen, marks_beside(message, self.embedder)))
 
 

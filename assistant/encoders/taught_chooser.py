@@ -21,7 +21,7 @@ SHARPNESS = 20.0
 """What the cosine of a message and a place is multiplied by: with this it was learned."""
 MAX_CHOOSER_TOKENS = 192
 """Of what is read at once; the rest is cut off."""
-_MAX_WORDS = 140  # about as many as that
+_MAX_WORDS = 105  # no more than that, as leads write
 
 
 class TaughtChooser:
@@ -43,14 +43,14 @@ class TaughtChooser:
     def scores(self, message: str) -> NDArray[np.float32]:
         """Return how near each text lies to a message, times ``SHARPNESS``; shape ``(n_texts,)``, in the order of the names.
 
-        Of a long message, to its beginning or its end, whichever is nearer.
+        Of a long message, to the stretch of it that is nearest.
 
         Raises
         ------
         ModelError
             If the bundled encoder is not installed, or its weights are not the expected ones.
         """
-        vectors = self.encoder.embed(_ends(message))
+        vectors = self.encoder.embed(_stretches(message))
         return np.asarray(SHARPNESS * (self.places @ vectors.T).max(axis=1), dtype=np.float32)
 
     def by_name(self, message: str) -> dict[str, float]:
@@ -58,10 +58,11 @@ class TaughtChooser:
         return dict(zip(self.names, map(float, self.scores(message)), strict=True))
 
 
-def _ends(message: str) -> list[str]:
-    """Return a message that is read whole, or the beginning and the end of one that is too long for it."""
+def _stretches(message: str) -> list[str]:
+    """Return a message that is read whole, or stretches of one that is too long for it, the last of them to its end."""
     words = message.split()
-    return [message] if len(words) <= _MAX_WORDS else [" ".join(words[:_MAX_WORDS]), " ".join(words[-_MAX_WORDS:])]
+    starts = [*range(0, max(1, len(words) - _MAX_WORDS), _MAX_WORDS), max(0, len(words) - _MAX_WORDS)]
+    return [" ".join(words[start : start + _MAX_WORDS]) for start in dict.fromkeys(starts)]
 
 
 def read_chooser(file: Path, hint: str) -> TaughtChooser:

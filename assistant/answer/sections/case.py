@@ -43,10 +43,8 @@ def case_sections(
     nevers = bound.drafts(_said(case, LineRole.NEVER, (*answer, *steps)), allowed)
     questions = bound.drafts(_said(case, LineRole.QUESTION), allowed)
     points = _points(case)
-    said_of_it = bool(answer or case.known or any(line.recognised for line in chosen_lines(case, LineRole.POINT)))
-    if not said_of_it:
-        points = [*common.points, *points]
-    elif not points and not answer:
+    said_of_it = bool(points or answer or case.known)
+    if not points and not answer:
         points += common.points
     notification = (notification_section(case.notification, bound, allowed),) if case.notification else ()
     asked_back = ask_back(case.notification) if case.notification else ()
@@ -76,10 +74,7 @@ def case_sections(
 
 
 def _points(case: RecognisedCase) -> list[ReviewedSentence]:
-    """Return what may point to something, each after the words that tell it: a misreading is seen at once.
-
-    What would be chosen though nothing tells it comes after its title as a question.
-    """
+    """Return what was seen and may point to something, each after the words that tell it: a misreading is seen at once."""
     grave = {card.card_id for card in case.grave}
     points: list[ReviewedSentence] = []
     told: list[str] = []
@@ -89,10 +84,9 @@ def _points(case: RecognisedCase) -> list[ReviewedSentence]:
         if again and line.kind is LineKind.CARD and line.of not in grave:
             continue  # a sign says more of the same words
         told += [words_of_it] if words_of_it else []
-        in_words = messages.TOLD_IN if line.kind is LineKind.CARD else messages.SIGN_SEEN
-        form = in_words if line.recognised else messages.NOT_RECOGNISED
+        form = messages.TOLD_IN if line.kind is LineKind.CARD else messages.SIGN_SEEN
         text = form.format(title=line.title, words=line.words, points_to=line.sentence.text)
-        points.append(replace(line.sentence, text=text) if line.words or not line.recognised else line.sentence)
+        points.append(replace(line.sentence, text=text) if line.words else line.sentence)
     return points
 
 

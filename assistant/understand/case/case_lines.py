@@ -2,10 +2,9 @@
 
 Readers marked the sentences that might be said of some hundreds of messages (evals/questions/case-lines.jsonl): it belongs, it is
 true and no more, it does not fit. How likely it belongs, and how likely it does not fit, are learned apart. A sentence that
-seldom belonged, or that misleads where its situation is not told, has to be of one that surely is; one that nobody marked
-counts as its card’s others do. What was made of it in messages like this one counts beside that (known_marks.py), and how likely
-advisers would choose it for the message, of all sentences (line_chooser.py). Those that they likeliest would are weighed too
-where their card or sign was not recognised.
+seldom belonged has to be of one that surely is; one that nobody marked counts as its card’s others do. What was made of it in
+messages like this one counts beside that (known_marks.py), and how likely advisers would choose it for the message, of all
+sentences (line_chooser.py).
 ``python -m evals lines`` (``--train``, ``--weigh``) makes case_lines.json and known_marks.npz anew: docs/adr/0053, 0060, 0064,
 0066 and 0069.
 """
@@ -32,16 +31,6 @@ BELONGS = 0.2
 """What a sentence must be worth, to be shown."""
 _UNFIT_COUNTS = 0.5
 _LIKE_ITS_SOURCE, _LIKE_ITS_ROLE, _LIKE_ALL = 4.0, 10.0, 5.0  # marks borrowed: by a sentence, by a card, by a role
-_N_UNTOLD = 20  # of all sentences that would likeliest be chosen, so many are looked at though nothing told of their card or sign
-_UNTOLD = 0.02  # how sure such a card or sign is told
-_OF_NOTIFICATIONS = frozenset({"late-notification", "repeat-notification", "thin-notification"})
-_OF_HIGH_RISK = frozenset({
-    "hurts-itself",
-    "threatens-to-harm-self",
-    "pictures-threatened",
-    "wedding-or-engagement",
-    "parent-hides-an-injury",
-})
 _NOTHING_NEAR = -9.0  # what a sentence has that was never placed among those that are chosen
 
 
@@ -97,11 +86,6 @@ class CaseLine:
     def key(self) -> str:
         """The sentence in few letters: a sentence that is mended has no marks."""
         return sha256(self.sentence.text.encode()).hexdigest()[:10]
-
-    @property
-    def recognised(self) -> bool:
-        """Whether its card or sign was, or it is said of every case."""
-        return self.sure > _UNTOLD
 
     @property
     def worth(self) -> float:
@@ -182,13 +166,8 @@ def load_line_model() -> LineModel:
     return LineModel(**weights, record=LineRecord(**record))
 
 
-def lines_of(
-    known: Recognition, signs: Sequence[SeenSign], *, notification: bool, chosen: Chosen | None = None
-) -> list[CaseLine]:
-    """Return every sentence that might be said of a case.
-
-    What is of the surest sign comes first, then what is of the surest card, what is said of every case, and last what would
-    likeliest be chosen though nothing told of its card or sign.
+def lines_of(known: Recognition, signs: Sequence[SeenSign], *, notification: bool) -> list[CaseLine]:
+    """Return every sentence that might be said of a case: what is of the surest sign first, then what is of the surest card.
 
     Parameters
     ----------
@@ -198,8 +177,6 @@ def lines_of(
         Those that may be.
     notification : bool
         Whether it is one of the police’s.
-    chosen : mapping of str to float or None
-        How likely each is chosen; without it, nothing is said that nothing told of.
     """
     cards = {card.card_id: card for card in load_cards()}
     of_signs = (line for seen in signs for line in sign_lines(seen.sign, seen.sure, seen.words))
@@ -208,31 +185,13 @@ def lines_of(
         for name, sure in known.likely.items()
         for line in card_lines(cards[name], sure, known.told_in.get(name, ""))
     )
-    told = [*of_signs, *of_cards, *common_lines(notification=notification)]
-    there, out = {line.key for line in told}, known.ruled_out | (frozenset() if notification else _OF_NOTIFICATIONS)
-    others = {key: line for key, line in _of_cards_and_signs().items() if key not in there and line.of not in out}
-    likeliest = sorted(chosen.keys() & others, key=lambda key: (-chosen[key], key))[:_N_UNTOLD] if chosen else ()
-    return [*told, *(others[key] for key in likeliest)]
-
-
-@once
-def _of_cards_and_signs() -> Mapping[str, CaseLine]:
-    """Return the sentences by their keys that may be said though nothing tells of their card or sign.
-
-    None is of a high-risk feature, or of a sign of one: these are said where they are recognised. A supervisor’s question is
-    about what was told.
-    """
-    of_cards = (line for card in load_cards() if not card.grave for line in card_lines(card, _UNTOLD))
-    of_signs = (
-        line for sign in load_signs() if sign.sign_id not in _OF_HIGH_RISK for line in sign_lines(sign, _UNTOLD)
-    )
-    return {line.key: line for line in (*of_cards, *of_signs) if line.role is not LineRole.QUESTION}
+    return [*of_signs, *of_cards, *common_lines(notification=notification)]
 
 
 def sentences_of_cases() -> Mapping[str, str]:
     """Return every sentence that may be said of a case, by its key."""
-    of_cards = (line for card in load_cards() for line in card_lines(card, _UNTOLD))
-    of_signs = (line for sign in load_signs() for line in sign_lines(sign, _UNTOLD))
+    of_cards = (line for card in load_cards() for line in card_lines(card, 1.0))
+    of_signs = (line for sign in load_signs() for line in sign_lines(sign, 1.0))
     common = (line for notification in (False, True) for line in common_lines(notification=notification))
     return {line.key: line.sentence.text for line in (*of_cards, *of_signs, *common)}
 

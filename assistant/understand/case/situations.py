@@ -94,8 +94,6 @@ class Recognition:
     likely : mapping of str to float
         By a card's id how likely it is spoken of, from 0 to 1: of those that may be. Where no
         model can say, each that has a cue.
-    ruled_out : frozenset of str
-        The ids of the cards that it does not speak of, whatever else says so.
     """
 
     tells: bool | None
@@ -103,7 +101,6 @@ class Recognition:
     unsure: frozenset[str] = frozenset()
     told_in: Mapping[str, str] = field(default_factory=dict)
     likely: Mapping[str, float] = field(default_factory=dict)
-    ruled_out: frozenset[str] = frozenset()
 
 
 @once
@@ -141,7 +138,6 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD) -> Re
         unsure=frozenset(name for name in found if might[name] < SURE),
         told_in=_told_in(line, [cards[name] for name in might], model),
         likely=might,
-        ruled_out=ruled_out(line),
     )
 
 

@@ -142,7 +142,7 @@ def choices_that_weigh(embedder: Embedder) -> list[ChoiceOfLine]:
         if row.hand in CHOICES_WEIGHING:
             chosen = load_line_chooser().by_name(row.text)
             highest = max(chosen.values())
-            for line in _lines_of(row, embedder, chosen):
+            for line in _lines_of(row, embedder):
                 mark = MARK_BELONGS if line.key in row.lines else MARK_UNFIT if line.key in row.wrong else MARK_TRUE
                 one = ChoiceOfLine(text=row.text, line=line, mark=mark, chosen=chosen[line.key], highest=highest)
                 found.append(one)
@@ -282,7 +282,7 @@ def _case(row: MarkedCase | LineChoice, embedder: Embedder) -> RecognisedCase:
     """Return a message as the recogniser understands it, with every sentence that might be said of it."""
     known, perhaps = recognise(row.text, embedder), signs_perhaps_in(told_part(row.text), embedder)
     chosen = load_line_chooser().by_name(row.text)
-    lines = lines_of(known, perhaps, notification=row.notification, chosen=chosen)
+    lines = lines_of(known, perhaps, notification=row.notification)
     near = marks_beside(row.text, embedder)
     return RecognisedCase(
         situations=known.situations,
@@ -294,9 +294,7 @@ def _case(row: MarkedCase | LineChoice, embedder: Embedder) -> RecognisedCase:
     )
 
 
-def _lines_of(
-    row: MarkedCase | LineChoice, embedder: Embedder, chosen: Mapping[str, float] | None = None
-) -> list[CaseLine]:
+def _lines_of(row: MarkedCase | LineChoice, embedder: Embedder) -> list[CaseLine]:
     """Return the sentences that might be said of a message, each once."""
     known, perhaps = recognise(row.text, embedder), signs_perhaps_in(told_part(row.text), embedder)
-    return list(dict.fromkeys(lines_of(known, perhaps, notification=row.notification, chosen=chosen)))
+    return list(dict.fromkeys(lines_of(known, perhaps, notification=row.notification)))

@@ -10,7 +10,7 @@ from evals.labelled.labelled_sets import QUESTIONS, LabelledRow, read_labelled
 
 LINE_CHOICES = QUESTIONS / "line-choices.jsonl"
 CHOICES_WEIGHING = frozenset({"j12", "j13", "i02", "h05"})
-"""The hands by whose choices a sentence that was read is weighed; they do not teach what chooses the sentences."""
+"""The hands by whose choices sentences are weighed; they do not teach what chooses them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ def test_the_text_that_lies_nearest_to_a_message_has_the_highest_score() -> None
     assert chooser.scores("who locks the gate")[0] == pytest.approx(SHARPNESS, rel=1e-4)
 
 
-def test_a_long_message_is_held_against_by_its_beginning_and_its_end() -> None:
+def test_of_a_long_message_the_nearest_stretch_counts() -> None:
     gate, lunch = "who locks the gate", "when is lunch"
     chooser = TaughtChooser(WordEmbedder(), ("gate", "lunch"), WordEmbedder().embed([gate, lunch]))
     between = "and so it went on " * 60

@@ -12,7 +12,6 @@ from assistant.answer.recognised_case import RecognisedCase
 from assistant.answer.sections.case import N_LEADING, case_sections
 from assistant.understand import (
     BELONGS,
-    LineRole,
     PoliceNotification,
     SeenSign,
     card_lines,
@@ -23,7 +22,7 @@ from assistant.understand import (
     weighed,
 )
 from corpus.register import Register
-from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common, load_signs
+from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common
 from tests.doubles import MemoryIndex, WordEmbedder
 
 EMPTY = BoundSentences(index=MemoryIndex([], {}, WordEmbedder()), register=Register({}))
@@ -126,23 +125,6 @@ def test_what_it_may_point_to_is_shown_with_the_words_that_speak_of_it() -> None
     told = case_of(card("money"), told_in={"money": "he keeps her wages"})
     first = texts(composed(told)[messages.POINTS_HEADING])[0]
     assert first == "About money (“he keeps her wages”). It may point to money"
-
-
-def test_what_would_be_chosen_though_nothing_tells_it_comes_after_its_title_as_a_question() -> None:
-    case = case_of(card("money"))
-    (point,) = (line for line in case.lines if line.of == "money" and line.role is LineRole.POINT)
-    chosen = replace(case, lines=(replace(point, sure=0.02),))
-    assert texts(composed(chosen)[messages.POINTS_HEADING]) == ["About money? It may point to money"]
-
-
-def test_beside_a_high_risk_feature_no_sign_is_said_that_nothing_told() -> None:
-    lines = [line for line in sign_lines(load_signs()[0], 0.02) if line.role is LineRole.STEP]
-    grave, other = (
-        composed(replace(case, lines=(*case.lines, *lines)))[messages.DO_NOW_HEADING]
-        for case in (case_of(card("neck", grave=True)), case_of(card("money")))
-    )
-    assert lines[0].sentence.text not in texts(grave)
-    assert lines[0].sentence.text in texts(other)
 
 
 def test_of_a_notification_what_holds_for_each_is_not_pushed_out() -> None:

@@ -107,6 +107,9 @@ def test_sentences_are_weighed_by_choices_of_hands_that_do_not_teach_the_chooser
     weigh(learned, WordEmbedder())
     before, stored = (json.loads(file.read_text(encoding="utf-8")) for file in (MODEL, learned))
     assert {name for name in stored if stored[name] != before[name]} == {"belongs", "unfit"}
+    features = {one.line.key: one.features(2, load_line_model().record, None) for one in choices}
+    score = {key: sum(stored["belongs"][name] * value for name, value in of.items()) for key, of in features.items()}
+    assert score[first.key] == max(score.values())
 
 
 def test_choices_are_of_sentences_by_hands_that_are_kept_or_not() -> None:
