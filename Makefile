@@ -80,7 +80,7 @@ test: $(TESTABLE)
 test-slow: $(TESTABLE)
 	$(TESTING) -m "slow and not seldom"
 
-# Training, hostile pages and a restart under load: before a release, and after a change to what they are about.
+# Training, hostile pages and files, damage, kills and the cluster: before a release, and after a change to what they are about.
 test-seldom: $(TESTABLE)
 	$(TESTING) -m seldom
 

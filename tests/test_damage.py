@@ -216,7 +216,7 @@ KINDS: list[tuple[Damage, int]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.slow
+@pytest.mark.seldom
 def test_every_damage_is_noticed_before_it_is_quoted_or_by_the_doctor(bundled_index: Path, tmp_path: Path) -> None:
     assert sum(n for _, n in KINDS) == N
     about = generations.read_manifest(bundled_index, generations.current(bundled_index))

@@ -7,6 +7,6 @@ import pytest
 from tests import kills
 
 
-@pytest.mark.slow
+@pytest.mark.seldom
 def test_nothing_is_lost_or_mixed_when_each_is_killed(vector_server: str) -> None:
     assert "3 kills" in kills.run(3)

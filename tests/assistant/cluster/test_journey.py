@@ -17,7 +17,7 @@ from tests.assistant.api.conftest import until
 from tests.assistant.cluster.cluster_process import Cluster
 from tests.cluster_load import load, processes, report
 
-pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
+pytestmark = [pytest.mark.seldom, pytest.mark.enable_socket]
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
 MARK = "zebrafinch"
 
@@ -67,7 +67,6 @@ def test_what_is_killed_comes_back_and_questions_go_on(cluster: Cluster) -> None
     assert [ask(cluster).status_code for _ in range(4)] == [200] * 4
 
 
-@pytest.mark.seldom
 def test_a_rolling_restart_of_each_part_under_load_loses_no_question(cluster: Cluster) -> None:
     before = set(processes(cluster.process.pid))
     seen = asyncio.run(load(cluster.url, cluster.process.pid, people=30, seconds=120, every=60, restart=True))

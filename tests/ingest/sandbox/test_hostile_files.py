@@ -17,7 +17,7 @@ from ingest.sandbox.bounded_reader import Limits
 from tests.doubles import WordEmbedder, a_source
 from tests.ingest import hostile
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.seldom
 
 SECONDS = 8.0
 LONGEST = 60.0  # for one file and what surrounds it, however busy the computer
