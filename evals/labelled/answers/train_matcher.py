@@ -43,7 +43,7 @@ from assistant.understand import (
     load_reader,
 )
 from corpus.index import store_of
-from corpus.models import BUNDLED_NAME, Reranker, SentenceTransformerEmbedder
+from corpus.models import BUNDLED_NAME, Embedder, Reranker, SentenceTransformerEmbedder
 from corpus.practice import load_lexicon
 from corpus.register import load_register
 from corpus.rerankers import load_reranker
@@ -331,6 +331,32 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _opened(index_dir: Path | None) -> tuple[Library, Embedder]:
+    """Open what questions are asked of, and the embedder beside which short answers stand.
+
+    Raises
+    ------
+    RecordError
+        If another embedder is set than the bundled one.
+    """
+    settings = LibrarySettings.read()
+    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
+    if embedder.name != BUNDLED_NAME:
+        raise RecordError("short answers stand beside the bundled embedder alone", "unset DSL_EMBEDDING_MODEL")
+    reranker = load_reranker(settings.reranker_model, settings.n_threads)
+    index = store_of(settings.at(index_dir) if index_dir else settings).open(embedder.name)
+    register = load_register()
+    register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
+    encoder = load_question_encoder(embedder.name)
+    library = Library(
+        retriever=Retriever(index, register, embedder, None, load_lexicon(), question_encoder=encoder),
+        encoder=load_answer_encoder(),
+        reranker=reranker,
+        reader=load_reader(settings.n_threads) if reranker else None,
+    )
+    return library, embedder
+
+
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON.
 
@@ -349,22 +375,7 @@ def scored(chosen: argparse.Namespace) -> str:
         read_wordings(load_answer_encoder(), WEIGHTS)
         place_new_answers()
         return "The wordings were read; what was learned is kept."
-    settings = LibrarySettings.read()
-    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    if embedder.name != BUNDLED_NAME:
-        raise RecordError("short answers stand beside the bundled embedder alone", "unset DSL_EMBEDDING_MODEL")
-    reranker = load_reranker(settings.reranker_model, settings.n_threads)
-    index = store_of(settings.at(chosen.index) if chosen.index else settings).open(embedder.name)
-    register = load_register()
-    register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
-    encoder = load_question_encoder(embedder.name)
-    library = Library(
-        retriever=Retriever(index, register, embedder, None, load_lexicon(), question_encoder=encoder),
-        encoder=load_answer_encoder(),
-        reranker=reranker,
-        reader=load_reader(settings.n_threads) if reranker else None,
-    )
-    adapter = TypeAdapter(ShownQuestion)
+    library, embedder = _opened(chosen.index)
     learned = ""
     if chosen.train or chosen.weigh:
         place_new_answers()
@@ -375,8 +386,8 @@ def scored(chosen: argparse.Namespace) -> str:
     elif chosen.weigh:
         learned = weigh(library, WEIGHTS)
         load_match_model.cache_clear()
-    rows = untaught(read_labelled(chosen.labelled, adapter, chosen.part))
-    matcher = load_matcher(embedder, reranker, library.reader)
+    rows = untaught(read_labelled(chosen.labelled, TypeAdapter(ShownQuestion), chosen.part))
+    matcher = load_matcher(embedder, library.reranker, library.reader)
     nearest = [matcher.find(row.text, library.found(row.told or row.text), row.told) for row in rows]
     shown = [one.answer if one and one.sure >= THRESHOLD else None for one in nearest]
     given = [(row, answer) for row, answer in zip(rows, shown, strict=True) if answer is not None]
