@@ -19,7 +19,6 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -27,12 +26,8 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
-from assistant.encoders import TaughtEncoder
-from assistant.retrieve import Retriever, load_question_encoder
 from assistant.understand import (
-    N_READ,
     THRESHOLD,
-    AnswerReader,
     MatchModel,
     QuestionMatcher,
     chooser_of,
@@ -40,17 +35,10 @@ from assistant.understand import (
     load_answer_encoder,
     load_match_model,
     load_matcher,
-    load_reader,
 )
-from corpus.index import store_of
-from corpus.models import BUNDLED_NAME, Embedder, Reranker, SentenceTransformerEmbedder
-from corpus.practice import load_lexicon
-from corpus.register import load_register
-from corpus.rerankers import load_reranker
-from corpus.settings import LibrarySettings
 from corpus.statements import ShortAnswer, load_short_answers
-from corpus.types import RetrievedPassage
 from evals.errors import RecordError
+from evals.labelled.answers.asked_library import Found, Library, open_library
 from evals.labelled.answers.match_model_file import (
     N_RANKED,
     WEIGHTS,
@@ -75,14 +63,11 @@ from evals.labelled.labelled_sets import (
 )
 from evals.metrics import exact
 
-AS_AT = date(2025, 10, 1)
-"""The day for which the library is searched: the answers were written for the editions in force then."""
 _N_HARD = 12  # other answers that an answer is ranked against
 _NEAR_WEIGHS = 0.5  # beside a question that staff asked, one that was made to look alike
 _STRENGTH, _STRENGTH_OF_READ = 3.0, 0.3
 _LEAST_SPREAD = 1e-6
 _FOLDS = 10
-Found = Sequence[RetrievedPassage]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,20 +88,6 @@ class _Example:
     fits: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
     near: int = -1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
-    """What questions are asked of: an index of the official PDFs, and the models that read."""
-
-    retriever: Retriever
-    encoder: TaughtEncoder
-    reranker: Reranker | None
-    reader: AnswerReader | None
-
-    def found(self, text: str) -> Found:
-        """Return what is found for a text."""
-        return self.retriever.retrieve(text, AS_AT, N_READ).passages
 
 
 def train(library: Library, to: Path) -> str:
@@ -331,32 +302,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _opened(index_dir: Path | None) -> tuple[Library, Embedder]:
-    """Open what questions are asked of, and the embedder beside which short answers stand.
-
-    Raises
-    ------
-    RecordError
-        If another embedder is set than the bundled one.
-    """
-    settings = LibrarySettings.read()
-    embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.n_threads)
-    if embedder.name != BUNDLED_NAME:
-        raise RecordError("short answers stand beside the bundled embedder alone", "unset DSL_EMBEDDING_MODEL")
-    reranker = load_reranker(settings.reranker_model, settings.n_threads)
-    index = store_of(settings.at(index_dir) if index_dir else settings).open(embedder.name)
-    register = load_register()
-    register = register.with_sources(source for source in index.sources.values() if source.source_id not in register)
-    encoder = load_question_encoder(embedder.name)
-    library = Library(
-        retriever=Retriever(index, register, embedder, None, load_lexicon(), question_encoder=encoder),
-        encoder=load_answer_encoder(),
-        reranker=reranker,
-        reader=load_reader(settings.n_threads) if reranker else None,
-    )
-    return library, embedder
-
-
 def scored(chosen: argparse.Namespace) -> str:
     """Return what was asked for as a table, or as JSON.
 
@@ -375,7 +320,7 @@ def scored(chosen: argparse.Namespace) -> str:
         read_wordings(load_answer_encoder(), WEIGHTS)
         place_new_answers()
         return "The wordings were read; what was learned is kept."
-    library, embedder = _opened(chosen.index)
+    library, embedder = open_library(chosen.index)
     learned = ""
     if chosen.train or chosen.weigh:
         place_new_answers()
