@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.recognised_case import RecognisedCase
-from assistant.understand import ENOUGH, AskedPart, FigureRequest, SharingRequest
+from assistant.understand import ENOUGH, N_ALSO, AskedPart, FigureRequest, SharingRequest
 from corpus.index import tokens
 from corpus.statements import ReviewedSentence, ShortAnswer, SpokenWords
 from corpus.types import RetrievedPassage
@@ -34,6 +34,7 @@ class FoundFor:
     passages: Sequence[RetrievedPassage]
     answer: ShortAnswer | None = None
     sure: float = 0.0
+    also: tuple[ShortAnswer, ...] = ()
     sharing: SharingRequest | None = None
     verdict: tuple[ReviewedSentence, ...] = ()
     verdict_on: str = ""
@@ -49,7 +50,7 @@ class FoundFor:
     @property
     def without_answer(self) -> FoundFor:
         """The same without its short answer."""
-        return replace(self, answer=None, sure=0.0)
+        return replace(self, answer=None, sure=0.0, also=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ class Recognised:
     asked: str = ""
     answer: ShortAnswer | None = None
     sure: float = 0.0
+    also: tuple[ShortAnswer, ...] = ()
     written_for: str = ""
     case: RecognisedCase | None = None
     parts: tuple[FoundFor, ...] = ()
@@ -103,12 +105,13 @@ class Recognised:
         if not answers:
             return replace(self.without_answer, parts=parts)
         sure = max(one.sure for one in parts if one.answer is not None)
-        return replace(self, parts=parts, answer=with_what_is_new(*answers.values()), sure=sure)
+        also = also_of(parts)
+        return replace(self, parts=parts, answer=with_what_is_new(*answers.values()), sure=sure, also=also)
 
     @property
     def without_answer(self) -> Recognised:
         """What fits but for its short answer."""
-        return replace(self, answer=None, sure=0.0, written_for="")
+        return replace(self, answer=None, sure=0.0, also=(), written_for="")
 
     @property
     def unanswered(self) -> tuple[FoundFor, ...]:
@@ -147,13 +150,25 @@ class Recognised:
         return next((reason for holds, reason in reasons if holds), "")
 
 
+def also_of(parts: Sequence[FoundFor]) -> tuple[ShortAnswer, ...]:
+    """Return the further answers to several things that are asked, without those that are given to one of them."""
+    given = {one.answer.answer_id for one in parts if one.answer is not None}
+    further = {answer.answer_id: answer for one in parts for answer in one.also}
+    return tuple(answer for answer_id, answer in further.items() if answer_id not in given)[:N_ALSO]
+
+
 def with_what_is_new(answer: ShortAnswer, *others: ShortAnswer) -> ShortAnswer:
     """Return an answer with the sentences of others that say something else than it does."""
-    said = [set(tokens(sentence.text)) for sentence in answer.sentences]
-    new = [
+    theirs = [sentence for other in others for sentence in other.sentences]
+    new = new_sentences(theirs, [sentence.text for sentence in answer.sentences])
+    return replace(answer, sentences=(*answer.sentences, *new))
+
+
+def new_sentences(sentences: Sequence[ReviewedSentence], besides: Sequence[str]) -> list[ReviewedSentence]:
+    """Return the sentences that say something else than each of some texts."""
+    said = [set(tokens(text)) for text in besides]
+    return [
         sentence
-        for other in others
-        for sentence in other.sentences
+        for sentence in sentences
         if all(len(words & (its := set(tokens(sentence.text)))) < _SAME * min(len(words), len(its)) for words in said)
     ]
-    return replace(answer, sentences=(*answer.sentences, *new))

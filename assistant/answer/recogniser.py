@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer.recognised import FoundFor, Recognised, with_what_is_new
+from assistant.answer.recognised import FoundFor, Recognised, also_of, with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.answer.sections import letters_for, with_words
 from assistant.answer.verdict import with_verdict
@@ -179,7 +179,12 @@ class Recogniser:
         if sure:
             surest = max(found.sure for found in parts)
             return Recognised(
-                asked=whole.part.words, answer=with_what_is_new(*sure), sure=surest, case=case, parts=parts
+                asked=whole.part.words,
+                answer=with_what_is_new(*sure),
+                sure=surest,
+                also=also_of(parts),
+                case=case,
+                parts=parts,
             )
         fits = self._of_the_whole(whole, standalone, case, least)
         return fits if fits.answer and not fits.written_for else replace(fits, parts=parts)
@@ -195,6 +200,7 @@ class Recogniser:
             asked=whole.part.words,
             answer=with_what_is_new(*answers.values()),
             sure=max(found.sure for found in parts),
+            also=also_of(parts),
             parts=parts if several else (),
         )
 
@@ -202,7 +208,7 @@ class Recogniser:
         match = self.matcher.find(found.part.question, found.passages, found.part.text)
         if match is None or match.sure < threshold:
             return found.without_answer
-        return replace(found, answer=match.answer, sure=match.sure)
+        return replace(found, answer=match.answer, sure=match.sure, also=match.also)
 
     def _of_the_whole(self, whole: FoundFor, standalone: str, case: RecognisedCase | None, least: float) -> Recognised:
         """Return what fits a message that asks one thing, or of whose parts none has an answer by itself."""
@@ -212,7 +218,7 @@ class Recogniser:
         match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
         if match is None or match.sure < least:  # what is only near pushes the steps down
             return Recognised(asked=asked, case=case)
-        return Recognised(asked=asked, answer=match.answer, sure=match.sure, case=case)
+        return Recognised(asked=asked, answer=match.answer, sure=match.sure, also=match.also, case=case)
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
@@ -362,7 +368,7 @@ def _fitting(standalone: str, match: Match | None, threshold: float, asked: str)
     if match is None or match.sure < NEAR:
         return fits
     if match.sure >= threshold:
-        return replace(fits, answer=match.answer, sure=match.sure)
+        return replace(fits, answer=match.answer, sure=match.sure, also=match.also)
     if threshold > THRESHOLD:
         return fits  # a paragraph is named, and its own words are nearer
     written_for = match.answer.asked[0]

@@ -83,6 +83,7 @@ from assistant.understand.match_model import SCALE, VECTORS, MatchModel, load_ma
 from assistant.understand.question_match import (
     BESIDE_A_NUMBER,
     ENOUGH,
+    N_ALSO,
     N_READ,
     NEAR,
     THRESHOLD,
@@ -132,6 +133,7 @@ __all__ = [
     "NOT_SHARING",
     "NO_VECTOR",
     "NO_VERDICT",
+    "N_ALSO",
     "N_READ",
     "SCALE",
     "SURE_IN_GENERAL",

@@ -43,6 +43,10 @@ ENOUGH = 0.6
 """The same where nothing that was found is enough: what nothing answers is near some answer too (docs/adr/0067)."""
 NEAR = 0.3
 """The same for an answer that is shown with the question it was written for, so that the reader sees whether it is theirs."""
+ALSO = 0.6
+"""The same for a further answer that is shown beside the surest, each with the question it was written for."""
+N_ALSO = 2
+"""How many further answers may be shown."""
 BESIDE_A_NUMBER = 0.7
 """The same where a paragraph or section is named, whose own words are nearer."""
 _UNREAD = 1.4
@@ -78,10 +82,11 @@ _TURNS_ON = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """The nearest answer, and how sure it is to fit, from 0 to 1."""
+    """The nearest answer, how sure it is to fit, from 0 to 1, and further answers that surely fit as well, the surest first."""
 
     answer: ShortAnswer
     sure: float
+    also: tuple[ShortAnswer, ...] = ()
 
 
 class QuestionMatcher:
@@ -151,8 +156,9 @@ class QuestionMatcher:
             judged = [(at, logit(row, self._model.sure) - _UNREAD)] if holds else []
         if not judged:
             return None
-        at, best = max(judged, key=lambda one: one[1])
-        return Match(answer=self.answers[at], sure=float(1 / (1 + np.exp(-best))))
+        (at, best), *others = sorted(judged, key=lambda one: -one[1])
+        also = tuple(self.answers[other] for other, found_so in others[:N_ALSO] if _likely(found_so) >= ALSO)
+        return Match(answer=self.answers[at], sure=_likely(best), also=also)
 
     def _is_of(self, at: int, ages: frozenset[int]) -> bool:
         """Whether an answer holds of the ages that are named, or of one of them; of none it holds, as far as is known."""
@@ -338,6 +344,10 @@ class QuestionMatcher:
             float(bool(numbers)),
             abs(negated),
         )
+
+
+def _likely(log_odds: float) -> float:
+    return float(1 / (1 + np.exp(-log_odds)))
 
 
 def logit(features: Features, weights: Features) -> float:

@@ -21,7 +21,11 @@ N_LEADING = 4
 
 
 def case_sections(
-    case: RecognisedCase, answer: Sequence[DraftSentence], bound: BoundSentences, allowed: Collection[str]
+    case: RecognisedCase,
+    answer: Sequence[DraftSentence],
+    bound: BoundSentences,
+    allowed: Collection[str],
+    also: Sequence[DraftSection] = (),
 ) -> tuple[DraftSection, ...]:
     """Return the sections of an answer to a worry: the answer to what is asked, what cannot wait, and the steps.
 
@@ -35,12 +39,15 @@ def case_sections(
         Finds what bears a sentence out in this library.
     allowed : collection of str
         The sources that may answer.
+    also : sequence of DraftSection
+        What else is said, before what not to do.
     """
     common = load_common()[case.notification is not None]
     always = bound.drafts(common.always, allowed)
-    besides = (*answer, *(always if case.known else ()))
+    further = tuple(sentence for section in also for sentence in section.sentences)
+    besides = (*answer, *further, *(always if case.known else ()))
     steps = bound.drafts(_said(case, LineRole.STEP, besides, at_least=0 if answer else 1), allowed)
-    nevers = bound.drafts(_said(case, LineRole.NEVER, (*answer, *steps)), allowed)
+    nevers = bound.drafts(_said(case, LineRole.NEVER, (*answer, *further, *steps)), allowed)
     questions = bound.drafts(_said(case, LineRole.QUESTION), allowed)
     points = _points(case)
     said_of_it = bool(points or answer or case.known)
@@ -66,6 +73,7 @@ def case_sections(
     leading = (pointing, short) if high_risk and len(answer) > N_LEADING else (short, pointing)
     return (
         *((*leading, to_do) if high_risk or not said_of_it else (short, to_do, pointing)),
+        *also,
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
         DraftSection(heading=messages.ALWAYS_HEADING, sentences=always),

@@ -11,7 +11,6 @@ import pytest
 
 from assistant.answer import FoundFor, Recognised, Recogniser
 from assistant.answer import recogniser as recogniser_module
-from assistant.answer.recognised import with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.encoders import TaughtChooser
 from assistant.types import Question, Shaped
@@ -383,19 +382,3 @@ def test_a_worry_in_which_nothing_is_recognised_is_a_case_if_what_it_asks_is(
     assert found.verdict
     assert found.case is not None
     assert told(embedder, asks).case is None, "nobody is told of"
-
-
-def saying(name: str, text: str) -> ShortAnswer:
-    sentence = ReviewedSentence(text=text, bindings=(), ours=True)
-    return ShortAnswer(answer_id=name, asked=(name,), near=(), sentences=(sentence,))
-
-
-def test_a_second_answer_adds_what_the_first_does_not_say() -> None:
-    first = saying("age", "Both of them must be sixteen or over.")
-    alike, new = (
-        saying("law", "Both must be sixteen or over, in law."),
-        saying("file", "The file goes within five days."),
-    )
-    assert with_what_is_new(first, alike).sentences == first.sentences
-    assert with_what_is_new(first, alike, new).sentences == (*first.sentences, *new.sentences)
-    assert with_what_is_new(first, new).answer_id == "age"

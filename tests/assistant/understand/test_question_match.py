@@ -88,6 +88,20 @@ def test_of_the_nearest_that_is_taken_which_is_read_as_answering() -> None:
     assert (match.answer.answer_id, match.sure > 0.9) == ("file", True)
 
 
+def test_what_surely_fits_as_well_is_named_beside_the_surest(monkeypatch: pytest.MonkeyPatch) -> None:
+    both, one = (a_matcher(reader=ScriptedReader(answers=words)) for words in ("What we say", "What we say of file."))
+    found = both.find("what age counts in law", ())
+    assert found is not None
+    assert [answer.answer_id for answer in (found.answer, *found.also)] == ["age", "file"]
+    alone = one.find("what age counts in law", ())
+    assert alone is not None
+    assert alone.also == ()
+    monkeypatch.setattr(question_match, "N_ALSO", 0)
+    found = both.find("what age counts in law", ())
+    assert found is not None
+    assert found.also == ()
+
+
 def test_an_answer_that_holds_of_another_age_is_not_given() -> None:
     reader = ScriptedReader(answers="What we say")
     young = tuple(replace(answer, ages=(0, 15)) for answer in ANSWERS)
