@@ -216,9 +216,11 @@ class Recogniser:
         if case is None:
             return _fitting(standalone, self.matcher.find(asked, whole.passages), least, asked=asked)
         match = self.matcher.find(asked_part(standalone), whole.passages, whole.part.text)
-        if match is None or match.sure < least:  # what is only near pushes the steps down
-            return Recognised(asked=asked, case=case)
-        return Recognised(asked=asked, answer=match.answer, sure=match.sure, also=match.also, case=case)
+        if match is not None and match.sure >= least:
+            return Recognised(asked=asked, answer=match.answer, sure=match.sure, also=match.also, case=case)
+        # what is only near would push the steps down, and stands after them
+        near = match is not None and least == THRESHOLD and _is_near(match, standalone)
+        return Recognised(asked=asked, also=(match.answer,) if match is not None and near else (), case=case)
 
     def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
         by_rule = by_rule or len(standalone.split()) >= A_STORY
@@ -365,13 +367,16 @@ def _fitting(standalone: str, match: Match | None, threshold: float, asked: str)
     One that was written for another age, day or edition is not near: what it says may be the contrary.
     """
     fits = Recognised(asked=asked)
-    if match is None or match.sure < NEAR:
+    if match is None:
         return fits
     if match.sure >= threshold:
         return replace(fits, answer=match.answer, sure=match.sure, also=match.also)
-    if threshold > THRESHOLD:
-        return fits  # a paragraph is named, and its own words are nearer
-    written_for = match.answer.asked[0]
-    if set(_NUMBER.findall(written_for)) - set(_NUMBER.findall(standalone)):
-        return fits
-    return replace(fits, answer=match.answer, written_for=written_for)
+    if threshold > THRESHOLD or not _is_near(match, standalone):
+        return fits  # a paragraph is named, and its own words are nearer; or nothing is near
+    return replace(fits, answer=match.answer, written_for=match.answer.asked[0])
+
+
+def _is_near(match: Match, standalone: str) -> bool:
+    """Whether an answer may be shown with the question that it was written for."""
+    numbers = set(_NUMBER.findall(match.answer.asked[0])) - set(_NUMBER.findall(standalone))
+    return match.sure >= NEAR and not numbers

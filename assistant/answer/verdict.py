@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer.recognised import FoundFor, Recognised
+from assistant.answer.recognised import FoundFor, Recognised, new_sentences
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.understand import (
     SURE_IN_GENERAL,
@@ -25,6 +25,7 @@ from corpus.statements import CaseTold, ReviewedSentence, load_verdicts
 
 _ASKED_INDIRECTLY = 0.85  # how sure a kind must be where no words ask: “I don't know if this counts as abuse”
 _URGENT_ANYWAY = 0.4  # the same where what is said is urgent
+_DOUBTS = frozenset({"overreacting", "is-it-enough"})  # whoever asks so is told, whatever else is known of the case
 _WHAT_NOW = "what-now"  # the kind of question that the steps for a case answer
 _SHOWN_WORDS = 16  # of a question that is shown again before its answer
 
@@ -53,7 +54,8 @@ def with_verdict(
         found = _without_what_can_wait(found, text, embedder, threshold)
     if not found.parts:
         only, *others = asked_parts(text)
-        if found.answered or others:
+        beside = found.answer is not None and not found.written_for and found.case is not None and not found.sharing
+        if others or (found.answered and not beside):
             return found
         threshold = threshold if asks(only.words) else max(threshold, _ASKED_INDIRECTLY)
         told = replace(only, text=asked[0].part.text)
@@ -61,7 +63,9 @@ def with_verdict(
         verdict = _said(kind, found.case, text)
         if not verdict:
             return found
-        return replace(found.without_answer, verdict=verdict, verdict_on=frozenset({kind}))
+        if beside:
+            return _beside_the_answer(found, kind, verdict)
+        return replace(found.without_answer, also=found.also, verdict=verdict, verdict_on=frozenset({kind}))
     parts = tuple(one if one.answered else _judged(one, found.case, text, embedder, threshold) for one in found.parts)
     said: dict[tuple[ReviewedSentence, ...], AskedPart] = {}
     for one in parts:
@@ -70,6 +74,15 @@ def with_verdict(
     if found.written_for and verdict:
         found = found.without_answer
     return replace(found, parts=parts, verdict=verdict, verdict_on=frozenset(one.verdict_on for one in parts) - {""})
+
+
+def _beside_the_answer(found: Recognised, kind: str, verdict: Sequence[ReviewedSentence]) -> Recognised:
+    """Return what fits with a verdict on a doubt before the short answer to the case, unless that says the same."""
+    assert found.answer is not None
+    new = new_sentences(verdict[:1], [sentence.text for sentence in found.answer.sentences])
+    if kind not in _DOUBTS or not new:
+        return found
+    return replace(found, verdict=tuple(new), verdict_on=frozenset({kind}))
 
 
 def _without_what_can_wait(found: Recognised, text: str, embedder: Embedder, threshold: float) -> Recognised:

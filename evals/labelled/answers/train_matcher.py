@@ -336,12 +336,21 @@ def scored(chosen: argparse.Namespace) -> str:
     nearest = [matcher.find(row.text, library.found(row.told or row.text), row.told) for row in rows]
     shown = [one.answer if one and one.sure >= THRESHOLD else None for one in nearest]
     given = [(row, answer) for row, answer in zip(rows, shown, strict=True) if answer is not None]
+    further = [
+        (row, answer)
+        for row, one in zip(rows, nearest, strict=True)
+        if one is not None and one.sure >= THRESHOLD
+        for answer in one.also
+    ]
     figures = {
         "answered, of those that an answer fits": exact(
             sum(bool(row.fits) for row, _ in given), sum(bool(row.fits) for row in rows)
         ),
         "wrong or unfit, of the answers shown": exact(
             sum(answer.answer_id not in row.fits for row, answer in given), max(1, len(given))
+        ),
+        "wrong or unfit, of the further answers": exact(
+            sum(answer.answer_id not in row.fits for row, answer in further), max(1, len(further))
         ),
         "answered, of those that none fits": exact(
             sum(not row.fits for row, _ in given), max(1, sum(not row.fits for row in rows))

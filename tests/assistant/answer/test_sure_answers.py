@@ -77,3 +77,17 @@ def test_with_other_parts_it_is_as_sure_as_the_surest_of_their_answers() -> None
 def test_an_answer_that_is_near_is_not_certain() -> None:
     assert recognised("Which step is it?", "Which step?", NEAR).certain.answer is None
     assert recognised("Which step is it?", "Which step?", THRESHOLD).certain.answer is not None
+
+
+@pytest.mark.parametrize(
+    ("by_number", "sure", "n_also"),
+    [(False, NEAR, 1), (False, NEAR - 0.01, 0), (True, NEAR, 0)],
+)
+def test_in_a_case_an_answer_that_is_near_stands_after_the_steps(
+    embedder: SentenceTransformerEmbedder, by_number: bool, sure: float, n_also: int
+) -> None:
+    recogniser = Recogniser(embedder=embedder, matcher=OneAnswer("Who is told?", sure))
+    question = Question(text=A_CASE, as_at=date(2025, 10, 1))
+    found = recogniser.recognise(question, A_CASE, (), whole(A_CASE), by_number=by_number)
+    assert found.answer is None
+    assert len(found.also) == n_also

@@ -1,12 +1,14 @@
-"""What never to do is shown where a pattern finds it, or where two models agree."""
+"""What never to do is shown where a pattern finds it, where two models agree, or where the models of situations are sure enough."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.safety import cautions_of
-from assistant.understand import cautions_told
+from assistant.safety import CAUTIONS, cautions_in, cautions_of
+from assistant.understand import cautions_told, load_situation_model
+from assistant.understand.case.told_cautions import HEARD_AS
 from corpus.models import SentenceTransformerEmbedder
+from tests.doubles import WordEmbedder
 
 
 @pytest.mark.parametrize(
@@ -24,13 +26,27 @@ def test_what_is_told_is_cautioned(embedder: SentenceTransformerEmbedder, text: 
     assert expected in cautions_told(text, embedder)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Spoke to her. She said it's nothing and that if I ring home she'll stop coming to school. Do I have to tell someone?",
-        "How do I record a disclosure made by a non-verbal pupil on their communication device?",
-    ],
-)
-def test_what_only_one_model_hears_is_not(embedder: SentenceTransformerEmbedder, text: str) -> None:
+def test_what_only_the_classifier_hears_is_not(embedder: SentenceTransformerEmbedder) -> None:
+    text = "Spoke to her. She said it's nothing and that if I ring home she'll stop coming to school. Do I have to tell someone?"
     assert cautions_of(text, embedder), "else nothing is shown by this"
     assert cautions_told(text, embedder) == ()
+
+
+def test_what_the_models_of_situations_surely_find_needs_nothing_else(
+    embedder: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Mum and the children have been moved to a place we may not name, and his sister works in our office."
+    monkeypatch.setattr("assistant.understand.case.told_cautions.cautions_of", lambda *_: ())
+    assert cautions_in(text) == ()
+    assert cautions_told(text, embedder) == ("refuge",)
+
+
+def test_with_another_embedder_the_patterns_stand_alone() -> None:
+    text = "he goes through her phone every night"
+    assert cautions_told(text, WordEmbedder()) == cautions_in(text) == ("watched_phone",)
+
+
+def test_each_caution_is_heard_as_cards_that_there_are() -> None:
+    assert tuple(HEARD_AS) == tuple(CAUTIONS)
+    names = set(load_situation_model().names)
+    assert all(names.issuperset(kind.cards) and kind.beside <= kind.alone for kind in HEARD_AS.values())
