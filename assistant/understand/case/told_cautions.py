@@ -1,4 +1,4 @@
-"""Which situations a message tells of in which an ordinary step does harm: by a pattern, by two models that agree, or surely by one.
+"""Which situations a message tells of in which an ordinary step does harm: by a pattern, by two models, or surely by one.
 
 The classifier of cautions (assistant/safety/caution_classifier.py) reads a vector alone, and took a family’s language or faith
 for honour-based abuse. What it hears counts only if the models of situations (situations.py) find one of the same kind likely. Of

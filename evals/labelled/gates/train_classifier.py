@@ -1,10 +1,10 @@
 """Train the classifier of messages (assistant/safety/classifier.py) on messages of ours, and measure it on others.
 
 ``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl, what staff ask for words
-or about leading, the questions of answer-grades.jsonl and the messages of answer-choices.jsonl that an answer fits, and the words
-of staff (corpus/practice). It learns a ridge logistic regression for each kind, teaches the encoder (train_encoder.py), settles by
-hands that taught nothing how sure is enough, prints what was measured on these, by rules, by the classifier and by both, and writes
-assistant/safety/classifier.npz.
+or about leading, the questions of answer-grades.jsonl and the messages of answer-choices.jsonl that an answer fits, and the
+words of staff (corpus/practice). It learns a ridge logistic regression for each kind, teaches the encoder (train_encoder.py),
+settles by hands that taught nothing how sure is enough, prints what was measured on these, by rules, by the classifier and by
+both, and writes assistant/safety/classifier.npz.
 Half an hour on two cores; a minute with ``--settle``.
 """
 

@@ -1,4 +1,4 @@
-"""A verdict that is written for a child is not said of an adult student; on a doubt one stands before a sure answer to the case."""
+"""A verdict that is written for a child is not said of an adult student; on a doubt one stands before a sure answer."""
 
 from __future__ import annotations
 
@@ -35,9 +35,13 @@ def test_what_is_said_of_a_child_is_not_said_of_an_adult_student(embedder: Sente
 DOUBTS = "She says he shouts at home every night and she hides with her little brother. Am I overreacting?"
 
 
-def beside(text: str, embedder: SentenceTransformerEmbedder, says: str = "Note what she does.", **given: Any) -> Recognised:
+def beside(
+    text: str, embedder: SentenceTransformerEmbedder, says: str = "Note what she does.", **given: Any
+) -> Recognised:
     asked = [FoundFor(part=AskedPart(words=text, question=text, text=text), passages=())]
-    answer = ShortAnswer(answer_id="one", asked=("What?",), near=(), sentences=(ReviewedSentence(text=says, ours=True),))
+    answer = ShortAnswer(
+        answer_id="one", asked=("What?",), near=(), sentences=(ReviewedSentence(text=says, ours=True),)
+    )
     found = Recognised(asked=text, answer=answer, sure=0.9, **given)
     return with_verdict(found, asked, embedder, of_a_case=False, of_somebody=True)
 

@@ -1,4 +1,4 @@
-"""What never to do is shown where a pattern finds it, where two models agree, or where the models of situations are sure enough."""
+"""What never to do is shown where a pattern finds it, where two models agree, or where those of situations are sure."""
 
 from __future__ import annotations
 
