@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answer.family_danger import without_parents
 from assistant.answer.recognised import FoundFor, Recognised, also_of, with_what_is_new
 from assistant.answer.recognised_case import RecognisedCase
 from assistant.answer.sections import letters_for, with_words
@@ -130,6 +131,7 @@ class Recogniser:
             # what it asks is asked of a case, whatever is recognised in it
             nothing = Recognition(tells=None, situations=())
             found = replace(found, case=RecognisedCase(lines=self._lines(question.text, nothing, (), None)))
+        found = without_parents(found)
         return self._with_figures(_with_request(found), question, asked)
 
     def _with_figures(self, found: Recognised, question: Question, asked: Sequence[FoundFor]) -> Recognised:

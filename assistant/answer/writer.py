@@ -27,7 +27,7 @@ from assistant.llm import ChatModel
 from assistant.retrieve import Evidence
 from assistant.stages import Stages
 from assistant.types import Citation, Notice, Question, Section
-from assistant.understand import A_STORY, AnswerReader, asks_where, page_for
+from assistant.understand import AnswerReader, asks_where, page_for
 from corpus.index import PassageIndex
 from corpus.models import Embedder
 from corpus.register import Register
@@ -219,13 +219,11 @@ class Writer:
         in_a_case = recognised.case is not None
         sharing = sharing_sections(recognised.sharing, self._bound, allowed, in_a_case=in_a_case)
         words = words_sections(recognised.words, self._bound, allowed)
-        verdicts = sharing[0].sentences if sharing else ()
-        tells = recognised.case is not None or len(question.text.split()) >= A_STORY
-        further = recognised.also if tells else ()  # whoever asks in a few words asks one thing
-        also = further_answers(further, (*verdicts, *answer), self._bound, allowed)
         if recognised.case is None:
             said = _together(short, sharing)
-            return Draft(sections=(*standing, *said[:1], *words, *said[1:], *also, *made))
+            return Draft(sections=(*standing, *said[:1], *words, *said[1:], *made))
+        verdicts = sharing[0].sentences if sharing else ()
+        also = further_answers(recognised.also, (*verdicts, *answer), self._bound, allowed)
         sections = case_sections(recognised.case, (*verdicts, *answer), self._bound, allowed, also)
         n_first = 1 + recognised.high_risk  # what cannot wait stands before what is said of sharing
         return Draft(sections=(*sections[:n_first], *words, *sharing[1:], *made, *sections[n_first:]))

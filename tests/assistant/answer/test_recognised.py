@@ -62,10 +62,10 @@ def asked(text: str, found: Recognised, monkeypatch: pytest.MonkeyPatch) -> Answ
     [
         ("When do staff tell the lead of a child who hears abuse?", None, False),
         ("When do staff tell the lead of a child who hears abuse?", RecognisedCase(), True),
-        ("A child hears abuse at home and staff know. " * 3 + "When do they tell the lead?", None, True),
+        ("A child hears abuse at home and staff know. " * 3 + "When do they tell the lead?", None, False),
     ],
 )
-def test_further_answers_are_shown_where_something_is_told(
+def test_further_answers_are_shown_where_a_case_is_told(
     text: str, case: RecognisedCase | None, shown: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = saying("When is the lead told?", "Staff tell the lead on the same day.")

@@ -1,0 +1,45 @@
+"""Where a family itself may be the danger, no short answer sends anybody to a parent.
+
+An answer that fits what is asked may be written for a home where one parent is feared and the other is not: “ask the other
+parent, alone”. Where honour-based abuse, a forced marriage or FGM is surely told, both may be in it: readers found that unsafe.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answer.recognised import Recognised
+from corpus.statements import ShortAnswer
+
+_OF_THE_FAMILY = frozenset({"honour-based", "forced-marriage", "fgm"})
+_TO_A_PARENT = re.compile(
+    r"\b(?:ask|tell|ring|meet|offer|call|speak (?:to|with)|talk (?:to|with)|agree with)\b"
+    r"(?:\W+(?!no\b|not\b|never\b|nobody\b)\w+){0,3}?\W+(?:other parent|parents?|mum|mother|father|dad|carers?)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:never|not|no|nobody|none|nor|without|whether|rather than|instead of)\b[^.;:]*\Z", re.IGNORECASE
+)
+
+
+def without_parents(found: Recognised) -> Recognised:
+    """Return what fits without the sentences of short answers that send anybody to a parent, if the family may be the danger."""
+    told = {card.card_id for card in found.case.situations} - found.case.unsure if found.case is not None else set()
+    if not told & _OF_THE_FAMILY:
+        return found
+    parts = tuple(replace(one, answer=_safe(one.answer)) for one in found.parts)
+    answer = _safe(found.answer)
+    found = found if answer is not None else found.without_answer
+    return replace(found, answer=answer, also=tuple(filter(None, map(_safe, found.also))), parts=parts)
+
+
+def sends_to_a_parent(text: str) -> bool:
+    """Whether a sentence says to ask, tell or ring a parent, and not that nobody may."""
+    return any(not _NOT.search(text[: match.start()]) for match in _TO_A_PARENT.finditer(text))
+
+
+def _safe(answer: ShortAnswer | None) -> ShortAnswer | None:
+    """Return an answer without these sentences; ``None`` if none is left."""
+    left = tuple(one for one in answer.sentences if not sends_to_a_parent(one.text)) if answer is not None else ()
+    return replace(answer, sentences=left) if answer is not None and left else None
