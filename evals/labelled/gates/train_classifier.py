@@ -5,7 +5,7 @@ or about leading, the questions of answer-grades.jsonl and the messages of answe
 words of staff (corpus/practice). It learns a ridge logistic regression for each kind, teaches the encoder (train_encoder.py),
 settles by hands that taught nothing how sure is enough, prints what was measured on these, by rules, by the classifier and by
 both, and writes assistant/safety/classifier.npz.
-Half an hour on two cores; a minute with ``--settle``.
+An hour and a half on two cores, or longer; a minute with ``--settle``.
 """
 
 from __future__ import annotations
