@@ -22,6 +22,8 @@ class FoundFor:
     ----------
     sure : float
         How sure it is that the answer fits, from 0 to 1.
+    also : tuple of ShortAnswer
+        Further answers that surely fit as well, the surest first.
     verdict_on : str
         The kind of question that the verdict, or the steps for the case, answer.
     in_steps : bool
@@ -65,6 +67,8 @@ class Recognised:
         To what is asked.
     sure : float
         How sure it is that the answer fits, from 0 to 1; of several, the surest. Nought where it is only near.
+    also : tuple of ShortAnswer
+        Further answers that surely fit, the surest first; in a case without a sure answer, the nearest.
     written_for : str
         The question that the answer was written for, where it is not sure that it is the one asked.
     case : RecognisedCase or None
