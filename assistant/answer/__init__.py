@@ -14,7 +14,7 @@ from assistant.answer.quoting import (
     fixed_statement,
 )
 from assistant.answer.recognised import FoundFor, Recognised
-from assistant.answer.recognised_case import RecognisedCase, chosen_lines
+from assistant.answer.recognised_case import RecognisedCase, chosen_lines, often_said
 from assistant.answer.recogniser import Recogniser, what_is_asked
 from assistant.answer.sections import (
     N_LEADING,
@@ -56,6 +56,7 @@ __all__ = [
     "finding_sections",
     "fixed_statement",
     "later_notices",
+    "often_said",
     "own_words_notices",
     "standing_lines",
     "subject_of",

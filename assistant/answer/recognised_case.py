@@ -1,8 +1,8 @@
 """A worry as far as it was understood, and which of the sentences that might be said of it are.
 
 What a message tells comes recognised from assistant/understand/case: its situations (situations.py), its signs (signs.py), and
-every sentence of theirs with how likely it belongs (case_lines.py). Those that likely belong are said, a few of each role, and
-nothing is said twice.
+every sentence of theirs with how likely it belongs (case_lines.py). Those that likely belong are said, a few of each role, then
+a few of those that hold in many a case, and nothing is said twice.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from itertools import zip_longest
 
 from assistant.understand import BELONGS, CUT, CaseLine, LineKind, LineRole, PoliceNotification, SeenSign
 from corpus.index import tokens
-from corpus.statements import SituationCard, load_cards, load_common
+from corpus.statements import SituationCard, load_cards, load_common, load_often
 
 _N_CARDS = 3
 _MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 1}
 _OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told, whatever is likely
+_OFTEN, _MOST_OFTEN = 0.25, 3  # what one that holds in many a case must be worth, and how many are said
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -109,13 +110,37 @@ def chosen_lines(
     return sorted(kept, key=lambda line: (_turn(case, line), lines.index(line)))
 
 
+def often_said(case: RecognisedCase, besides: Sequence[str]) -> list[CaseLine]:
+    """Return what holds in many a case and is likely to belong in this one, in the order of its file.
+
+    Parameters
+    ----------
+    case : RecognisedCase
+        With every sentence that might be said of it.
+    besides : sequence of str
+        What the answer says already.
+    """
+    told = {card.card_id for card in case.situations}
+    often = load_often()
+    open_to_it = [
+        line
+        for line in case.lines
+        if line.kind is LineKind.OFTEN
+        and line.worth >= _OFTEN
+        and not often[line.of].said_by.intersection(besides)
+        and not often[line.of].never_with & told
+    ]
+    kept = _distinct(sorted(open_to_it, key=lambda line: -line.worth), besides)[:_MOST_OFTEN]
+    return sorted(kept, key=case.lines.index)
+
+
 def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
-    """Whether a sentence may be said at all.
+    """Whether a sentence may be said at all, in its turn.
 
     None of what another stands instead of, none of a high-risk feature that is not said to be one, and no sign in words that tell
     of one; what is general points to nothing, and early help is not for a high-risk case.
     """
-    if line.of in case.left_out or line.of in _grave_and_unlikely(case):
+    if line.kind is LineKind.OFTEN or line.of in case.left_out or line.of in _grave_and_unlikely(case):
         return False
     if line.kind is LineKind.SIGN and _tells_of_high_risk(case, line.words.removesuffix(CUT)):
         return False

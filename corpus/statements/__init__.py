@@ -41,6 +41,7 @@ from corpus.statements.notifications import (
     NotificationStatements,
     load_notifications,
 )
+from corpus.statements.often import OftenSaid, load_often
 from corpus.statements.sentences import Binding, ReviewedSentence, pinned_binding, read_binding
 from corpus.statements.sharing import (
     PARTS,
@@ -79,13 +80,13 @@ __all__ = [
     "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "AskedOf", "Audience", "Binding", "CaseTold", "CaseVerdict",
     "CheckForm", "CheckQuestion", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction",
     "EditionCheck", "ExpectedField", "FindingReport", "FindingRow", "FindingsShelf", "FixedText", "LedgerEntry",
-    "LedgerFile", "Letter", "NotificationField", "NotificationSentence", "NotificationStatements", "Position",
+    "LedgerFile", "Letter", "NotificationField", "NotificationSentence", "NotificationStatements", "OftenSaid", "Position",
     "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow",
     "ReviewLedger", "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign",
     "SituationCard", "SpokenWords", "SupervisionQuestions", "SupervisionTheme", "TrainingExercise",
     "TrainingStatements", "TrainingSubject", "WhomToAsk", "WhomToAskByKind", "any_in", "as_one_line",
     "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_fixed", "load_ledger",
-    "load_letters", "load_notifications", "load_sharing", "load_short_answers", "load_signs", "load_spoken_words",
+    "load_letters", "load_notifications", "load_often", "load_sharing", "load_short_answers", "load_signs", "load_spoken_words",
     "load_supervision", "load_training", "load_verdicts", "load_whom_to_ask", "names_pattern", "own_words",
     "pinned_binding", "read_binding", "record_checks", "save_ledger", "sentence_key", "sentence_spans",
     "sentences_of",

@@ -7,7 +7,7 @@ Almost nothing is said here anew. A sentence is named by where it stands already
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,10 +17,8 @@ from pydantic import Field
 
 from corpus.errors import StatementError
 from corpus.once import once
-from corpus.statements.cards import load_cards
-from corpus.statements.common import load_common
+from corpus.statements.named_sentences import named_sentences
 from corpus.statements.sentences import ReviewedSentence, Sentence
-from corpus.statements.short_answers import load_short_answers
 from corpus.statements.statement_file import OURS, Asks, Row, Slug, Words, check_unique, read_file
 
 SCHOOL_YEAR = (
@@ -285,29 +283,6 @@ def _checked(data: dict[str, Any]) -> TrainingStatements:
     if empty:
         raise StatementError(f"{empty[0]} has no subject", "give each month from September to July one")
     return loaded
-
-
-def named_sentences() -> Iterator[tuple[str, ReviewedSentence]]:
-    """Return every sentence of a card, of a short answer or of what holds for every case, with the name it goes by here.
-
-    Yields
-    ------
-    tuple of str and ReviewedSentence
-    """
-    for card in load_cards():
-        yield f"card/{card.card_id}/points-to", card.points_to
-        for part, sentences in (("step", card.steps), ("never", card.nevers), ("question", card.questions)):
-            yield from _numbered(f"card/{card.card_id}/{part}-", sentences)
-    for answer in load_short_answers():
-        yield from _numbered(f"answer/{answer.answer_id}/", answer.sentences)
-    for name, common in zip(("worry", "notification"), load_common(), strict=True):
-        parts = (("first", common.first), ("step", common.steps), ("never", common.nevers), ("record", common.record))
-        for part, sentences in parts:
-            yield from _numbered(f"{name}/{part}-", sentences)
-
-
-def _numbered(name: str, sentences: Iterable[ReviewedSentence]) -> Iterator[tuple[str, ReviewedSentence]]:
-    return ((f"{name}{number}", sentence) for number, sentence in enumerate(sentences, start=1))
 
 
 def _subject(row: _SubjectRow, finder: _Finder) -> TrainingSubject:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
-from assistant.answer import RecognisedCase, chosen_lines
+from assistant.answer import RecognisedCase, chosen_lines, often_said
 from assistant.understand import (
     MARK_BELONGS,
     MARK_SCALE,
@@ -40,6 +40,7 @@ from assistant.understand import (
     load_line_chooser,
     load_line_model,
     marks_beside,
+    often_lines,
     read_notification,
     recognise,
     sentences_of_cases,
@@ -238,19 +239,30 @@ def scored(chosen: argparse.Namespace) -> str:
 
 def _figures_of_choices(embedder: Embedder) -> dict[str, Interval]:
     """Return how many of the sentences that are said of messages kept aside were chosen, and how many of the chosen are said."""
-    n_said, n_chosen, right, wrong = 0, 0, 0, 0
-    known = sentences_of_cases()
+    of_case, of_many = np.zeros(4, dtype=int), np.zeros(4, dtype=int)
+    often = {line.key for line in often_lines()}
+    known = sentences_of_cases().keys()
     for row in line_choices("kept"):
-        chosen = known.keys() & set(row.lines)
-        said = {line.key for line in _said(_case(row, embedder))}
-        n_said += len(said)
-        n_chosen += len(chosen)
-        right += len(said & chosen)
-        wrong += len(said & set(row.wrong))
+        case = _case(row, embedder)
+        said = _said(case)
+        keys = {line.key for line in said}
+        of_case += _counted(keys, (known - often) & set(row.lines), row)
+        said_often = {line.key for line in often_said(case, [line.sentence.text for line in said])}
+        of_many += _counted(said_often, (often & set(row.lines)) - keys, row)
+    return _figures_of(of_case, "sentences") | _figures_of(of_many, "sentences of many a case")
+
+
+def _counted(said: set[str], chosen: set[str], row: LineChoice) -> tuple[int, int, int, int]:
+    """Return how many sentences are said, how many of them were chosen, how many would mislead, and how many were chosen."""
+    return len(said), len(said & chosen), len(said & set(row.wrong)), len(chosen)
+
+
+def _figures_of(counts: NDArray[np.int_], name: str) -> dict[str, Interval]:
+    n_said, right, wrong, n_chosen = (int(one) for one in counts)
     return {
-        "sentences said that were chosen of all": exact(right, n_said),
-        "sentences said that would mislead": exact(wrong, n_said),
-        "sentences chosen of all, said": exact(right, n_chosen),
+        f"{name} said that were chosen of all": exact(right, n_said),
+        f"{name} said that would mislead": exact(wrong, n_said),
+        f"{name} chosen of all, said": exact(right, n_chosen),
     }
 
 

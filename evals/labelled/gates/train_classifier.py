@@ -1,11 +1,10 @@
 """Train the classifier of messages (assistant/safety/classifier.py) on messages of ours, and measure it on others.
 
 ``python -m evals train`` reads evals/questions/hearing.jsonl (its hands for tuning), classifier.jsonl, what staff ask for words
-or about leading, the questions of answer-grades.jsonl and the messages of answer-choices.jsonl that an answer fits, and the
-words of staff (corpus/practice). It learns a ridge logistic regression for each kind, teaches the encoder (train_encoder.py),
-settles by hands that taught nothing how sure is enough, prints what was measured on these, by rules, by the classifier and by
-both, and writes assistant/safety/classifier.npz.
-An hour and a half on two cores, or longer; a minute with ``--settle``.
+or about leading, the questions of answer-grades.jsonl that an answer fits, and the words of staff (corpus/practice). It learns a
+ridge logistic regression for each kind, teaches the encoder (train_encoder.py), settles by hands that taught nothing how sure is
+enough, prints what was measured on these, by rules, by the classifier and by both, and writes assistant/safety/classifier.npz.
+An hour and a half on two cores; a minute with ``--settle``.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from assistant.safety import ADDITIONS, LABELS, LINEAR_COUNTS, N_BUCKETS, Messag
 from assistant.types import Question
 from corpus.practice import load_practice
 from evals.json_lines import read_rows
-from evals.labelled.answers import all_choices, all_graded
+from evals.labelled.answers import all_graded
 from evals.labelled.asked import WORDS, LabelledQuestion
 from evals.labelled.gates.train_encoder import teach
 from evals.labelled.hearing_messages import HEARING, LEADING, SETTLING_HANDS, GateMessage
@@ -51,7 +50,6 @@ FALSE_SHARE = {
 _EASIER = 2.0
 _BEYOND_GUIDANCE = ("missing", "outside")
 ANSWERED = "answered"  # a question in a lead's own words that a reader found a short answer to fit
-CHOSEN = "chosen"  # a message of staff's, of no emergency, for which an adviser chose a short answer
 TWINS = {
     "urgent": ("worry",),
     "harmful": ("near-harmful",),
@@ -84,9 +82,9 @@ class Lesson:
         ``scene`` a phrase or a case of theirs: all taken for ordinary unless labelled otherwise.
     kind : str
         What it was written as, in hearing.jsonl; ``words`` in words.jsonl, ``leading`` in leading.jsonl, ``ANSWERED`` in
-        answer-grades.jsonl, ``CHOSEN`` in answer-choices.jsonl; else empty.
+        answer-grades.jsonl; else empty.
     hand : str
-        Who wrote it, in hearing.jsonl, leading.jsonl, answer-grades.jsonl and answer-choices.jsonl; else empty.
+        Who wrote it, in hearing.jsonl, leading.jsonl and answer-grades.jsonl; else empty.
     """
 
     text: str
@@ -125,18 +123,12 @@ def lessons(path: Path = QUESTIONS / "classifier.jsonl", hearing: Path = HEARING
     known = {row["text"] for row in rows} | {lesson.text for lesson in heard} | _LEFT_OUT
     answered = {row.text: row.hand for row in all_graded() if row.fits and not row.told and row.text not in known}
     led = [Lesson(text=text, label="ordinary", kind=ANSWERED, hand=hand) for text, hand in answered.items()]
-    told = {row.told or row.text: row.hand for row in all_choices() if row.fits}
-    chosen = [
-        Lesson(text=text, label="ordinary", kind=CHOSEN, hand=hand)
-        for text, hand in told.items()
-        if text not in known and text not in answered
-    ]
     rest = [
         Lesson(text=text, label="asked" if text in asked else "scene")
         for text in words_of_staff
-        if text not in known and text not in answered and text not in told
+        if text not in known and text not in answered
     ]
-    return (*heard, *labelled, *led, *chosen, *rest)
+    return (*heard, *labelled, *led, *rest)
 
 
 def rarity(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -183,7 +175,7 @@ def wanted(taught: Sequence[Lesson]) -> NDArray[np.bool_]:
     for row, lesson in zip(may_be, taught, strict=True):
         told = lesson.kind or lesson.label
         row[LABELS.index(told if told in LABELS else "ordinary")] = True
-        if lesson.kind in {"", ANSWERED, CHOSEN, *_ASK_IN_GOOD_FAITH} and lesson.label in {"ordinary", "scene"}:
+        if lesson.kind in {"", ANSWERED, *_ASK_IN_GOOD_FAITH} and lesson.label in {"ordinary", "scene"}:
             row[LABELS.index("grave")] = True
     return may_be
 

@@ -20,7 +20,7 @@ from corpus.statements import (
     load_short_answers,
     load_training,
 )
-from corpus.statements.training import named_sentences
+from corpus.statements.named_sentences import named_sentences
 
 STEP = '"card/strangulation/step-1"'
 

@@ -17,12 +17,13 @@ from assistant.understand import (
     card_lines,
     common_lines,
     load_line_model,
+    often_lines,
     read_notification,
     sign_lines,
     weighed,
 )
 from corpus.register import Register
-from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common
+from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common, load_often
 from tests.doubles import MemoryIndex, WordEmbedder
 
 EMPTY = BoundSentences(index=MemoryIndex([], {}, WordEmbedder()), register=Register({}))
@@ -332,3 +333,41 @@ def test_every_card_of_ours_has_a_step_however_seldom_its_sentences_belonged() -
         case = case_of(one)
         sections = composed(replace(case, lines=tuple(weighed(case.lines, load_line_model(), {}))))
         assert texts(sections[messages.DO_NOW_HEADING]), one.card_id
+
+
+def with_often(case: RecognisedCase, *ids: str) -> RecognisedCase:
+    """Return a case in which these of what holds in many a case are likely to belong."""
+    often = (replace(line, likely=0.9 if line.of in ids else 0.1) for line in often_lines())
+    return replace(case, lines=(*case.lines, *often))
+
+
+def often_text(name: str) -> str:
+    return load_often()[name].says.text
+
+
+def test_what_holds_in_many_a_case_stands_after_the_steps_where_it_likely_belongs() -> None:
+    case = case_of(card("money"), likely={"worry": 0.1})
+    steps = texts(composed(with_often(case, "write-it-down", "what-is-known"))[messages.DO_NOW_HEADING])
+    assert steps[-2:] == [often_text("write-it-down"), often_text("what-is-known")]
+    assert not set(texts(composed(with_often(case))[messages.DO_NOW_HEADING])) & set(map(often_text, load_often()))
+
+
+def test_of_what_holds_in_many_a_case_three_are_said() -> None:
+    every = with_often(case_of(card("money"), likely={"worry": 0.1}), *load_often())
+    said = texts(composed(every)[messages.DO_NOW_HEADING])
+    assert len(set(said) & set(map(often_text, load_often()))) == 3
+
+
+def test_what_a_card_says_already_is_not_said_again_in_general() -> None:
+    neck = next(one for one in load_cards() if one.card_id == "strangulation")
+    said = texts(composed(with_often(case_of(neck), "ask-social-care", "what-is-known"))[messages.DO_NOW_HEADING])
+    assert neck.steps[0].text in said
+    assert often_text("ask-social-care") not in said
+    assert often_text("what-is-known") in said
+
+
+def test_where_the_family_may_be_the_danger_nobody_is_sent_to_a_parent_alone() -> None:
+    honour = next(one for one in load_cards() if one.card_id == "honour-based")
+    for told, is_said in ((honour, False), (card("money"), True)):
+        said = texts(composed(with_often(case_of(told), "parent-alone"))[messages.DO_NOW_HEADING])
+        assert (often_text("parent-alone") in said) is is_said

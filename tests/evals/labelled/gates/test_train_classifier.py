@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from assistant.safety import LABELS
 from evals.__main__ import main
-from evals.labelled.answers.shown_questions import all_choices, all_graded
+from evals.labelled.answers.shown_questions import all_graded
 from evals.labelled.gates import train_classifier, train_encoder
 from evals.labelled.hearing_messages import HEARING, SETTLING_HANDS, STORY_HANDS, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, read_labelled
@@ -51,15 +51,6 @@ def test_a_question_of_a_leads_teaches_if_an_answer_fits_it_and_may_be_of_someth
     assert {one.text for one in answered} <= fits
     assert {one.label for one in answered} == {"ordinary"}
     may_be = train_classifier.wanted(answered[:1])[0]
-    assert {label for label, one in zip(LABELS, may_be, strict=True) if one} == {"ordinary", "grave"}
-
-
-def test_a_message_for_which_an_answer_was_chosen_teaches_that_it_is_ordinary() -> None:
-    chosen = [one for one in train_classifier.lessons() if one.kind == train_classifier.CHOSEN]
-    assert len(chosen) > 3000
-    assert {one.label for one in chosen} == {"ordinary"}
-    assert {one.text for one in chosen} <= {row.told or row.text for row in all_choices() if row.fits}
-    may_be = train_classifier.wanted(chosen[:1])[0]
     assert {label for label, one in zip(LABELS, may_be, strict=True) if one} == {"ordinary", "grave"}
 
 
