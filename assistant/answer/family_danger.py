@@ -1,12 +1,15 @@
-"""Where a family itself may be the danger, no short answer sends anybody to a parent.
+"""Where a family itself may be the danger, no short answer sends anybody to a parent; no further one to a feared father.
 
 An answer that fits what is asked may be written for a home where one parent is feared and the other is not: “ask the other
 parent, alone”. Where honour-based abuse, a forced marriage or FGM is surely told, both may be in it: readers found that unsafe.
+Of what is only asked in such cases some is written for a father who is hurt: “speak to Dad alone”. In a case in which nothing
+tells of one he is more likely the one who is feared.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answer.recognised import Recognised
@@ -18,15 +21,25 @@ _TO_A_PARENT = re.compile(
     r"(?:\W+(?!no\b|not\b|never\b|nobody\b)\w+){0,3}?\W+(?:other parent|parents?|mum|mother|father|dad|carers?)\b",
     re.IGNORECASE,
 )
+_A_FATHER = re.compile(r"(?:dad|father)\Z", re.IGNORECASE)
+_A_FATHER_IS_HURT = "male-victim"
 _NOT = re.compile(
     r"\b(?:never|not|no|nobody|none|nor|without|whether|rather than|instead of)\b[^.;:]*\Z", re.IGNORECASE
 )
 
 
 def without_parents(found: Recognised) -> Recognised:
-    """Return what fits without the sentences of short answers that send anybody to a parent, if the family may be the danger."""
-    told = {card.card_id for card in found.case.situations} - found.case.unsure if found.case is not None else set()
-    if not told & _OF_THE_FAMILY:
+    """Return what fits without the sentences of short answers that send anybody to a parent, if the family may be the danger.
+
+    Of a case that does not tell of a father who is hurt no further answer is left that sends anybody to him.
+    """
+    if found.case is None:
+        return found
+    may_be = {card.card_id for card in found.case.situations}
+    surely = may_be - found.case.unsure
+    if _A_FATHER_IS_HURT not in may_be:
+        found = replace(found, also=tuple(one for one in found.also if not _sends_to_a_father(one)))
+    if not surely & _OF_THE_FAMILY:
         return found
     parts = tuple(replace(one, answer=_safe(one.answer)) for one in found.parts)
     answer = _safe(found.answer)
@@ -36,7 +49,17 @@ def without_parents(found: Recognised) -> Recognised:
 
 def sends_to_a_parent(text: str) -> bool:
     """Whether a sentence says to ask, tell or ring a parent, and not that nobody may."""
-    return any(not _NOT.search(text[: match.start()]) for match in _TO_A_PARENT.finditer(text))
+    return any(_sent_to(text))
+
+
+def _sends_to_a_father(answer: ShortAnswer) -> bool:
+    return any(_A_FATHER.search(words) for one in answer.sentences for words in _sent_to(one.text))
+
+
+def _sent_to(text: str) -> Iterator[str]:
+    """Return the words that send anybody to a parent: “speak to Dad”."""
+    found = _TO_A_PARENT.finditer(text)
+    return (match.group() for match in found if not _NOT.search(text[: match.start()]))
 
 
 def _safe(answer: ShortAnswer | None) -> ShortAnswer | None:

@@ -135,7 +135,7 @@ def often_said(case: RecognisedCase, besides: Sequence[str]) -> list[CaseLine]:
 
 
 def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
-    """Whether a sentence may be said at all, in its turn.
+    """Whether a sentence of a card, a sign or of every case may be said at all; what holds in many a case is chosen apart.
 
     None of what another stands instead of, none of a high-risk feature that is not said to be one, and no sign in words that tell
     of one; what is general points to nothing, and early help is not for a high-risk case.

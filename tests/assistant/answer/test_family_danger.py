@@ -42,6 +42,20 @@ def test_elsewhere_and_where_it_is_not_sure_all_is_said() -> None:
         assert without_parents(found) == found
 
 
+@pytest.mark.parametrize(
+    ("card", "unsure", "is_said"),
+    [("stalking-or-harassment", False, False), ("male-victim", False, True), ("male-victim", True, True)],
+)
+def test_a_further_answer_for_a_father_who_is_hurt_is_said_only_where_one_may_be(
+    card: str, unsure: bool, is_said: bool
+) -> None:
+    further = an_answer("hurt", RULE, "Speak to Dad alone, by a safe route.")
+    case = RecognisedCase(situations=(CARDS[card],), unsure=frozenset({card} if unsure else ()))
+    found = without_parents(Recognised(answer=further, also=(further,), case=case))
+    assert found.answer == further, "what is surely asked is answered"
+    assert (further in found.also) is is_said
+
+
 def test_an_answer_of_which_nothing_is_left_is_none() -> None:
     case = RecognisedCase(situations=(CARDS["forced-marriage"],))
     assert without_parents(Recognised(answer=an_answer("one", PARENT), sure=0.9, case=case)).answer is None
