@@ -1,4 +1,4 @@
-"""Where a family itself may be the danger, no short answer sends anybody to a parent; no further one to a feared father.
+"""No short answer sends anybody to a parent where the family may be the danger, and no further one to a father who may be.
 
 An answer that fits what is asked may be written for a home where one parent is feared and the other is not: “ask the other
 parent, alone”. Where honour-based abuse, a forced marriage or FGM is surely told, both may be in it: readers found that unsafe.
@@ -57,7 +57,7 @@ def _sends_to_a_father(answer: ShortAnswer) -> bool:
 
 
 def _sent_to(text: str) -> Iterator[str]:
-    """Return the words that send anybody to a parent: “speak to Dad”."""
+    """Return the words that send anybody to a parent, as “speak to Dad”, in their order."""
     found = _TO_A_PARENT.finditer(text)
     return (match.group() for match in found if not _NOT.search(text[: match.start()]))
 

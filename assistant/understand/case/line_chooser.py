@@ -1,6 +1,6 @@
 """Which sentences advisers would choose for a message, of all that may be said of a case.
 
-``python -m evals lines --chooser`` teaches it anew: docs/adr/0069.
+``python -m evals lines --chooser`` teaches it anew: docs/adr/0069 and 0072.
 """
 
 from __future__ import annotations

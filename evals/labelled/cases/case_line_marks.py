@@ -253,7 +253,7 @@ def _figures_of_choices(embedder: Embedder) -> dict[str, Interval]:
 
 
 def _counted(said: set[str], chosen: set[str], row: LineChoice) -> tuple[int, int, int, int]:
-    """Return how many sentences are said, how many of them were chosen, how many would mislead, and how many were chosen."""
+    """Return how many sentences are said, how many of them were chosen, how many mislead, and how many of all were chosen."""
     return len(said), len(said & chosen), len(said & set(row.wrong)), len(chosen)
 
 

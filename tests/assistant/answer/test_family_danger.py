@@ -56,6 +56,12 @@ def test_a_further_answer_for_a_father_who_is_hurt_is_said_only_where_one_may_be
     assert (further in found.also) is is_said
 
 
+def test_a_further_answer_that_warns_not_to_ask_him_stays() -> None:
+    warns = an_answer("warns", "Never speak to Dad before police advise.", RULE)
+    case = RecognisedCase(situations=(CARDS["stalking-or-harassment"],))
+    assert without_parents(Recognised(also=(warns,), case=case)).also == (warns,)
+
+
 def test_an_answer_of_which_nothing_is_left_is_none() -> None:
     case = RecognisedCase(situations=(CARDS["forced-marriage"],))
     assert without_parents(Recognised(answer=an_answer("one", PARENT), sure=0.9, case=case)).answer is None

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StatementError
-from corpus.statements import load_cards, load_often
+from corpus.statements import load_often
 from corpus.statements.named_sentences import named_sentences
 
 STEP = '[[often]]\nid = "look"\nsays = { text = "Look at what is known already", ours = true }\n'
 
 
-def read(folder: Path, rows: str) -> None:
-    file = folder / "often.toml"
+def read(folder: Path, rows: str, name: str = "often") -> None:
+    file = folder / f"{name}.toml"
     file.write_text(rows, encoding="utf-8")
     load_often(file)
 
@@ -26,9 +26,17 @@ def test_a_step_knows_the_sentences_that_say_it_already() -> None:
     assert texts["sign/frightens-staff/step"].text not in said_by
 
 
+def test_no_step_has_the_words_of_another_sentence() -> None:
+    steps = [one.says.text for one in load_often().values()]
+    assert len(steps) == len(set(steps))
+    assert not set(steps) & {sentence.text for _, sentence in named_sentences()}, (
+        "both would have one record and one place"
+    )
+
+
 def test_where_the_family_may_be_the_danger_nobody_is_sent_to_a_parent() -> None:
-    assert load_often()["parent-alone"].never_with == {"honour-based", "forced-marriage", "fgm"}
-    assert load_often()["parent-alone"].never_with <= {card.card_id for card in load_cards()}
+    to_a_parent = {name for name, one in load_often().items() if "honour-based" in one.never_with}
+    assert to_a_parent == {"parent-alone", "not-on-one-word"}
 
 
 @pytest.mark.parametrize(
@@ -40,5 +48,6 @@ def test_what_is_named_has_to_be_there(tmp_path: Path, named: str) -> None:
 
 
 def test_no_id_stands_twice(tmp_path: Path) -> None:
-    with pytest.raises(StatementError, match="look"):
-        read(tmp_path, STEP + STEP)
+    read(tmp_path, STEP)
+    with pytest.raises(StatementError, match="'look' stands twice"):
+        read(tmp_path, STEP + STEP, "twice")
