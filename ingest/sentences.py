@@ -16,9 +16,9 @@ from corpus.statements import (
     load_common,
     load_findings,
     load_fixed,
+    load_general_steps,
     load_letters,
     load_notifications,
-    load_often,
     load_sharing,
     load_short_answers,
     load_signs,
@@ -95,7 +95,7 @@ class SentenceKind(StrEnum):
     NOTIFICATION = "what a notification should hold"
     VERDICT = "verdict"
     COMMON = "every worry or notification"
-    OFTEN = "many a case"
+    GENERAL_STEP = "general step"
     SHARING = "who may be told"
     LETTER = "letter"
     WORDS = "words to say"
@@ -135,7 +135,7 @@ def sentences_by_kind() -> Mapping[SentenceKind, Iterator[tuple[str, ReviewedSen
             for name, one in common
             for says in (*one.points, *one.first, *one.steps, *one.nevers, *one.record, *one.always)
         ),
-        SentenceKind.OFTEN: ((one.often_id, one.says) for one in load_often().values()),
+        SentenceKind.GENERAL_STEP: ((one.step_id, one.says) for one in load_general_steps().values()),
         SentenceKind.SHARING: iter(load_sharing().every_sentence()),
         SentenceKind.LETTER: ((one.letter_id, clause) for one in load_letters() for clause in one.clauses),
         SentenceKind.WORDS: ((one.words_id, says) for one in load_spoken_words().values() for says in one.sentences),

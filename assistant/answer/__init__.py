@@ -14,7 +14,7 @@ from assistant.answer.quoting import (
     fixed_statement,
 )
 from assistant.answer.recognised import FoundFor, Recognised
-from assistant.answer.recognised_case import RecognisedCase, chosen_lines, often_said
+from assistant.answer.recognised_case import RecognisedCase, chosen_lines, general_steps_said
 from assistant.answer.recogniser import Recogniser, what_is_asked
 from assistant.answer.sections import (
     N_LEADING,
@@ -55,8 +55,8 @@ __all__ = [
     "features_of",
     "finding_sections",
     "fixed_statement",
+    "general_steps_said",
     "later_notices",
-    "often_said",
     "own_words_notices",
     "standing_lines",
     "subject_of",

@@ -13,12 +13,12 @@ from itertools import zip_longest
 
 from assistant.understand import BELONGS, CUT, CaseLine, LineKind, LineRole, PoliceNotification, SeenSign
 from corpus.index import tokens
-from corpus.statements import SituationCard, load_cards, load_common, load_often
+from corpus.statements import SituationCard, load_cards, load_common, load_general_steps
 
 _N_CARDS = 3
 _MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 1}
 _OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told, whatever is likely
-_OFTEN, _MOST_OFTEN = 0.25, 3  # what one that holds in many a case must be worth, and how many are said
+_GENERAL_WORTH, _MOST_GENERAL = 0.25, 3  # what one that holds in many a case must be worth, and how many are said
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
 
@@ -110,8 +110,8 @@ def chosen_lines(
     return sorted(kept, key=lambda line: (_turn(case, line), lines.index(line)))
 
 
-def often_said(case: RecognisedCase, besides: Sequence[str]) -> list[CaseLine]:
-    """Return what holds in many a case and is likely to belong in this one, in the order of its file.
+def general_steps_said(case: RecognisedCase, besides: Sequence[str]) -> list[CaseLine]:
+    """Return the general steps that are likely to belong in this case, in the order of their file.
 
     Parameters
     ----------
@@ -121,16 +121,16 @@ def often_said(case: RecognisedCase, besides: Sequence[str]) -> list[CaseLine]:
         What the answer says already.
     """
     told = {card.card_id for card in case.situations}
-    often = load_often()
-    open_to_it = [
+    steps = load_general_steps()
+    may_be_said = [
         line
         for line in case.lines
-        if line.kind is LineKind.OFTEN
-        and line.worth >= _OFTEN
-        and not often[line.of].said_by.intersection(besides)
-        and not often[line.of].never_with & told
+        if line.kind is LineKind.GENERAL
+        and line.worth >= _GENERAL_WORTH
+        and not steps[line.of].said_by.intersection(besides)
+        and not steps[line.of].never_with & told
     ]
-    kept = _distinct(sorted(open_to_it, key=lambda line: -line.worth), besides)[:_MOST_OFTEN]
+    kept = _distinct(sorted(may_be_said, key=lambda line: -line.worth), besides)[:_MOST_GENERAL]
     return sorted(kept, key=case.lines.index)
 
 
@@ -140,7 +140,7 @@ def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
     None of what another stands instead of, none of a high-risk feature that is not said to be one, and no sign in words that tell
     of one; what is general points to nothing, and early help is not for a high-risk case.
     """
-    if line.kind is LineKind.OFTEN or line.of in case.left_out or line.of in _grave_and_unlikely(case):
+    if line.kind is LineKind.GENERAL or line.of in case.left_out or line.of in _grave_and_unlikely(case):
         return False
     if line.kind is LineKind.SIGN and _tells_of_high_risk(case, line.words.removesuffix(CUT)):
         return False

@@ -22,6 +22,7 @@ from corpus.statements.findings import (
     load_findings,
 )
 from corpus.statements.fixed import FixedText, load_fixed
+from corpus.statements.general_steps import GeneralStep, load_general_steps
 from corpus.statements.ledger import (
     EditionCheck,
     LedgerEntry,
@@ -41,7 +42,6 @@ from corpus.statements.notifications import (
     NotificationStatements,
     load_notifications,
 )
-from corpus.statements.often import OftenSaid, load_often
 from corpus.statements.sentences import Binding, ReviewedSentence, pinned_binding, read_binding
 from corpus.statements.sharing import (
     PARTS,
@@ -79,15 +79,15 @@ from corpus.statements.whom_to_ask import WhomToAsk, WhomToAskByKind, load_whom_
 __all__ = [
     "IN_FULL", "OWN_FINDINGS", "PARTS", "SCHOOL_YEAR", "AskedOf", "Audience", "Binding", "CaseTold", "CaseVerdict",
     "CheckForm", "CheckQuestion", "ChronologyStatements", "Circumstance", "CommonStatements", "Cue", "Direction",
-    "EditionCheck", "ExpectedField", "FindingReport", "FindingRow", "FindingsShelf", "FixedText", "LedgerEntry",
-    "LedgerFile", "Letter", "NotificationField", "NotificationSentence", "NotificationStatements", "OftenSaid", "Position",
-    "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding", "ReportRow",
-    "ReviewLedger", "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements", "ShortAnswer", "Sign",
-    "SituationCard", "SpokenWords", "SupervisionQuestions", "SupervisionTheme", "TrainingExercise",
-    "TrainingStatements", "TrainingSubject", "WhomToAsk", "WhomToAskByKind", "any_in", "as_one_line",
-    "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings", "load_fixed", "load_ledger",
-    "load_letters", "load_notifications", "load_often", "load_sharing", "load_short_answers", "load_signs", "load_spoken_words",
-    "load_supervision", "load_training", "load_verdicts", "load_whom_to_ask", "names_pattern", "own_words",
-    "pinned_binding", "read_binding", "record_checks", "save_ledger", "sentence_key", "sentence_spans",
-    "sentences_of",
+    "EditionCheck", "ExpectedField", "FindingReport", "FindingRow", "FindingsShelf", "FixedText", "GeneralStep",
+    "LedgerEntry", "LedgerFile", "Letter", "NotificationField", "NotificationSentence", "NotificationStatements",
+    "Position", "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding",
+    "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements",
+    "ShortAnswer", "Sign", "SituationCard", "SpokenWords", "SupervisionQuestions", "SupervisionTheme",
+    "TrainingExercise", "TrainingStatements", "TrainingSubject", "WhomToAsk", "WhomToAskByKind", "any_in",
+    "as_one_line", "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings",
+    "load_fixed", "load_general_steps", "load_ledger", "load_letters", "load_notifications", "load_sharing",
+    "load_short_answers", "load_signs", "load_spoken_words", "load_supervision", "load_training", "load_verdicts",
+    "load_whom_to_ask", "names_pattern", "own_words", "pinned_binding", "read_binding", "record_checks",
+    "save_ledger", "sentence_key", "sentence_spans", "sentences_of",
 ]  # fmt: skip

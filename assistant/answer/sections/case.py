@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant import messages
 from assistant.answer.bound_sentences import BoundSentences
 from assistant.answer.draft import DraftSection, DraftSentence
-from assistant.answer.recognised_case import RecognisedCase, chosen_lines, often_said
+from assistant.answer.recognised_case import RecognisedCase, chosen_lines, general_steps_said
 from assistant.answer.sections.notification_sections import ask_back, notification_section
 from assistant.understand import CUT, LineKind, LineRole
 from corpus.statements import ReviewedSentence, SituationCard, load_common
@@ -49,7 +49,7 @@ def case_sections(
     steps = bound.drafts(_said(case, LineRole.STEP, besides, at_least=0 if answer else 1), allowed)
     nevers = bound.drafts(_said(case, LineRole.NEVER, (*answer, *further, *steps)), allowed)
     said = [one.text for one in (*besides, *steps, *nevers)]
-    steps += bound.drafts([line.sentence for line in often_said(case, said)], allowed)
+    steps += bound.drafts([line.sentence for line in general_steps_said(case, said)], allowed)
     questions = bound.drafts(_said(case, LineRole.QUESTION), allowed)
     points = _points(case)
     said_of_it = bool(points or answer or case.known)

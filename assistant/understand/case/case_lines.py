@@ -25,7 +25,15 @@ from assistant.understand.case.known_marks import MarksNear
 from assistant.understand.case.signs import SeenSign
 from assistant.understand.case.situations import Recognition
 from corpus.once import once
-from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common, load_often, load_signs
+from corpus.statements import (
+    ReviewedSentence,
+    Sign,
+    SituationCard,
+    load_cards,
+    load_common,
+    load_general_steps,
+    load_signs,
+)
 
 BELONGS = 0.2
 """What a sentence must be worth, to be shown."""
@@ -40,7 +48,7 @@ class LineKind(StrEnum):
     CARD = "card"
     SIGN = "sign"
     COMMON = "common"
-    OFTEN = "often"
+    GENERAL = "general"
 
 
 class LineRole(StrEnum):
@@ -62,7 +70,7 @@ class CaseLine:
     Parameters
     ----------
     of : str
-        The id of the card, the sign or what is often said; ``worry`` or ``notification`` of what is said of every one.
+        The id of the card, the sign or the general step; ``worry`` or ``notification`` of what is said of every one.
     sure : float
         How sure it is that the card or the sign is told, from 0 to 1.
     likely, unfit : float
@@ -186,7 +194,7 @@ def lines_of(known: Recognition, signs: Sequence[SeenSign], *, notification: boo
         for name, sure in known.likely.items()
         for line in card_lines(cards[name], sure, known.told_in.get(name, ""))
     )
-    return [*of_signs, *of_cards, *common_lines(notification=notification), *often_lines()]
+    return [*of_signs, *of_cards, *common_lines(notification=notification), *general_lines()]
 
 
 def sentences_of_cases() -> Mapping[str, str]:
@@ -194,7 +202,7 @@ def sentences_of_cases() -> Mapping[str, str]:
     of_cards = (line for card in load_cards() for line in card_lines(card, 1.0))
     of_signs = (line for sign in load_signs() for line in sign_lines(sign, 1.0))
     common = (line for notification in (False, True) for line in common_lines(notification=notification))
-    return {line.key: line.sentence.text for line in (*of_cards, *of_signs, *common, *often_lines())}
+    return {line.key: line.sentence.text for line in (*of_cards, *of_signs, *common, *general_lines())}
 
 
 def sign_lines(sign: Sign, sure: float, words: str = "") -> list[CaseLine]:
@@ -228,10 +236,10 @@ def common_lines(*, notification: bool) -> list[CaseLine]:
     return [line(sentence=sentence, role=role) for role, found in said for sentence in found]
 
 
-def often_lines() -> list[CaseLine]:
-    """Return what may be said in many a case, whatever is told in it."""
-    line = partial(CaseLine, kind=LineKind.OFTEN, role=LineRole.STEP)
-    return [line(sentence=one.says, of=one.often_id) for one in load_often().values()]
+def general_lines() -> list[CaseLine]:
+    """Return the general steps, which may be said whatever is told."""
+    line = partial(CaseLine, kind=LineKind.GENERAL, role=LineRole.STEP)
+    return [line(sentence=one.says, of=one.step_id) for one in load_general_steps().values()]
 
 
 def weighed(
@@ -284,7 +292,7 @@ def line_features(line: CaseLine, share: float, like_this: float, chosen: float,
     return {
         "of_card": float(line.kind is LineKind.CARD),
         "of_sign": float(line.kind is LineKind.SIGN),
-        "of_many": float(line.kind is LineKind.OFTEN),
+        "of_general": float(line.kind is LineKind.GENERAL),
         "sure_of_card": sure if line.kind is LineKind.CARD else 0.0,
         "sure_of_sign": sure if line.kind is LineKind.SIGN else 0.0,
         "marked": share,

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from sklearn.linear_model import LogisticRegression
 
-from assistant.answer import RecognisedCase, chosen_lines, often_said
+from assistant.answer import RecognisedCase, chosen_lines, general_steps_said
 from assistant.understand import (
     MARK_BELONGS,
     MARK_SCALE,
@@ -34,13 +34,13 @@ from assistant.understand import (
     LineRecord,
     LineRole,
     MarksNear,
+    general_lines,
     line_features,
     lines_of,
     load_known_marks,
     load_line_chooser,
     load_line_model,
     marks_beside,
-    often_lines,
     read_notification,
     recognise,
     sentences_of_cases,
@@ -240,15 +240,15 @@ def scored(chosen: argparse.Namespace) -> str:
 def _figures_of_choices(embedder: Embedder) -> dict[str, Interval]:
     """Return how many of the sentences that are said of messages kept aside were chosen, and how many of the chosen are said."""
     of_case, of_many = np.zeros(4, dtype=int), np.zeros(4, dtype=int)
-    often = {line.key for line in often_lines()}
+    general = {line.key for line in general_lines()}
     known = sentences_of_cases().keys()
     for row in line_choices("kept"):
         case = _case(row, embedder)
         said = _said(case)
         keys = {line.key for line in said}
-        of_case += _counted(keys, (known - often) & set(row.lines), row)
-        said_often = {line.key for line in often_said(case, [line.sentence.text for line in said])}
-        of_many += _counted(said_often, (often & set(row.lines)) - keys, row)
+        of_case += _counted(keys, (known - general) & set(row.lines), row)
+        said_general = {line.key for line in general_steps_said(case, [line.sentence.text for line in said])}
+        of_many += _counted(said_general, (general & set(row.lines)) - keys, row)
     return _figures_of(of_case, "sentences") | _figures_of(of_many, "sentences of many a case")
 
 

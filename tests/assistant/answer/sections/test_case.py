@@ -16,14 +16,14 @@ from assistant.understand import (
     SeenSign,
     card_lines,
     common_lines,
+    general_lines,
     load_line_model,
-    often_lines,
     read_notification,
     sign_lines,
     weighed,
 )
 from corpus.register import Register
-from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common, load_often
+from corpus.statements import ReviewedSentence, Sign, SituationCard, load_cards, load_common, load_general_steps
 from tests.doubles import MemoryIndex, WordEmbedder
 
 EMPTY = BoundSentences(index=MemoryIndex([], {}, WordEmbedder()), register=Register({}))
@@ -335,44 +335,46 @@ def test_every_card_of_ours_has_a_step_however_seldom_its_sentences_belonged() -
         assert texts(sections[messages.DO_NOW_HEADING]), one.card_id
 
 
-def with_often(case: RecognisedCase, *ids: str) -> RecognisedCase:
+def with_general(case: RecognisedCase, *ids: str) -> RecognisedCase:
     """Return a case in which these of what holds in many a case are likely to belong."""
-    often = (replace(line, likely=0.9 if line.of in ids else 0.1) for line in often_lines())
-    return replace(case, lines=(*case.lines, *often))
+    general = (replace(line, likely=0.9 if line.of in ids else 0.1) for line in general_lines())
+    return replace(case, lines=(*case.lines, *general))
 
 
-def often_text(name: str) -> str:
-    return load_often()[name].says.text
+def general_text(name: str) -> str:
+    return load_general_steps()[name].says.text
 
 
 def test_what_holds_in_many_a_case_stands_after_the_steps_where_it_likely_belongs() -> None:
     case = case_of(card("money"), likely={"worry": 0.1})
-    steps = texts(composed(with_often(case, "write-it-down", "what-is-known"))[messages.DO_NOW_HEADING])
-    assert steps[-2:] == [often_text("write-it-down"), often_text("what-is-known")]
-    assert not set(texts(composed(with_often(case))[messages.DO_NOW_HEADING])) & set(map(often_text, load_often()))
+    steps = texts(composed(with_general(case, "write-it-down", "what-is-known"))[messages.DO_NOW_HEADING])
+    assert steps[-2:] == [general_text("write-it-down"), general_text("what-is-known")]
+    assert not set(texts(composed(with_general(case))[messages.DO_NOW_HEADING])) & set(
+        map(general_text, load_general_steps())
+    )
 
 
 def test_of_what_holds_in_many_a_case_the_three_likeliest_are_said() -> None:
     first, one, two, three = ("write-it-down", "who-lives-there", "lado-told", "one-dated-page")
     case = case_of(card("money"), likely={"worry": 0.1})
-    often = [replace(line, likely={first: 0.3}.get(line.of, 0.9)) for line in often_lines()]
-    few = [line for line in often if line.of in {first, one, two, three}]
+    general = [replace(line, likely={first: 0.3}.get(line.of, 0.9)) for line in general_lines()]
+    few = [line for line in general if line.of in {first, one, two, three}]
     said = texts(composed(replace(case, lines=(*case.lines, *few)))[messages.DO_NOW_HEADING])
-    assert said[-3:] == [often_text(name) for name in (one, two, three)]
-    alone = [line for line in often if line.of == first]
-    assert often_text(first) in texts(composed(replace(case, lines=(*case.lines, *alone)))[messages.DO_NOW_HEADING])
+    assert said[-3:] == [general_text(name) for name in (one, two, three)]
+    alone = [line for line in general if line.of == first]
+    assert general_text(first) in texts(composed(replace(case, lines=(*case.lines, *alone)))[messages.DO_NOW_HEADING])
 
 
 def test_what_a_card_says_already_is_not_said_again_in_general() -> None:
     neck = next(one for one in load_cards() if one.card_id == "strangulation")
-    said = texts(composed(with_often(case_of(neck), "ask-social-care", "what-is-known"))[messages.DO_NOW_HEADING])
+    said = texts(composed(with_general(case_of(neck), "ask-social-care", "what-is-known"))[messages.DO_NOW_HEADING])
     assert neck.steps[0].text in said
-    assert often_text("ask-social-care") not in said
-    assert often_text("what-is-known") in said
+    assert general_text("ask-social-care") not in said
+    assert general_text("what-is-known") in said
 
 
 def test_where_the_family_may_be_the_danger_nobody_is_sent_to_a_parent_alone() -> None:
     honour = next(one for one in load_cards() if one.card_id == "honour-based")
     for told, is_said in ((honour, False), (card("money"), True)):
-        said = texts(composed(with_often(case_of(told), "parent-alone"))[messages.DO_NOW_HEADING])
-        assert (often_text("parent-alone") in said) is is_said
+        said = texts(composed(with_general(case_of(told), "parent-alone"))[messages.DO_NOW_HEADING])
+        assert (general_text("parent-alone") in said) is is_said

@@ -26,7 +26,7 @@ from assistant.understand import (
     sentences_of_cases,
     weighed,
 )
-from corpus.statements import ReviewedSentence, load_cards, load_common, load_often
+from corpus.statements import ReviewedSentence, load_cards, load_common, load_general_steps
 
 RECORD = LineRecord(
     of_sentence={},
@@ -118,4 +118,4 @@ def test_all_that_is_said_of_a_card_and_of_every_case_is_weighed() -> None:
     assert [line.sentence for line in common_lines(notification=True) if line.role is LineRole.NEVER] == list(
         load_common()[1].nevers
     )
-    assert {line.of for line in lines} == {card.card_id, "notification", *load_often()}
+    assert {line.of for line in lines} == {card.card_id, "notification", *load_general_steps()}

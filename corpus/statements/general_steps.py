@@ -1,4 +1,4 @@
-"""What advisers say in many a case, whatever is told in it, and which other sentences of ours say it already."""
+"""General steps: what advisers say in many a case, whatever is told in it, and which other sentences of ours say it already."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from corpus.statements.statement_file import OURS, Row, Slug, Words, check_uniqu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OftenSaid:
+class GeneralStep:
     """One step that holds in many a case.
 
     Parameters
     ----------
-    often_id : str
+    step_id : str
         A slug.
     says : ReviewedSentence
         The step.
@@ -30,13 +30,13 @@ class OftenSaid:
         The ids of cards beside which it is never said, since it could do harm.
     """
 
-    often_id: str
+    step_id: str
     says: ReviewedSentence
     said_by: frozenset[str]
     never_with: frozenset[str]
 
 
-class _OftenRow(Row):
+class _GeneralStepRow(Row):
     id: Slug
     says: Sentence
     said_by: tuple[Words, ...] = ()
@@ -44,7 +44,7 @@ class _OftenRow(Row):
 
 
 @once
-def load_often(file: Path | None = None) -> Mapping[str, OftenSaid]:
+def load_general_steps(file: Path | None = None) -> Mapping[str, GeneralStep]:
     """Load every such step, by its id.
 
     Parameters
@@ -57,10 +57,10 @@ def load_often(file: Path | None = None) -> Mapping[str, OftenSaid]:
     StatementError
         If it cannot be read, an id stands twice, or a sentence or card is named that there is not.
     """
-    texts = {name: sentence.text for name, sentence in named_sentences()}
+    texts = {name: sentence.text for name, sentence in named_sentences() if not name.startswith("answer/")}
     cards = {card.card_id for card in load_cards()}
 
-    def made(row: _OftenRow) -> OftenSaid:
+    def made(row: _GeneralStepRow) -> GeneralStep:
         unknown = [
             *(name for name in row.said_by if name not in texts),
             *(one for one in row.never_with if one not in cards),
@@ -68,8 +68,8 @@ def load_often(file: Path | None = None) -> Mapping[str, OftenSaid]:
         if unknown:
             raise StatementError(f"{unknown[0]!r} names no sentence or card of ours", "as card/strangulation/step-1")
         said_by = frozenset(texts[name] for name in row.said_by)
-        return OftenSaid(often_id=row.id, says=row.says, said_by=said_by, never_with=frozenset(row.never_with))
+        return GeneralStep(step_id=row.id, says=row.says, said_by=said_by, never_with=frozenset(row.never_with))
 
-    found = read_tables(file or OURS / "often.toml", "often", _OftenRow, made)
-    check_unique((one.often_id for one in found), "the step")
-    return {one.often_id: one for one in found}
+    found = read_tables(file or OURS / "general_steps.toml", "step", _GeneralStepRow, made)
+    check_unique((one.step_id for one in found), "the step")
+    return {one.step_id: one for one in found}
