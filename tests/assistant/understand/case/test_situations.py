@@ -80,6 +80,11 @@ def test_with_another_embedder_the_cues_speak_alone() -> None:
             "She puts the doll in the oven, and mum is pregnant and frightened of him.",
             "In the home corner she puts the doll in a cupboard: “shh, baby, or daddy will find us”.",
         ),
+        (
+            "recent-separation",
+            "They first split two years ago. Mum took him back, and last week she left him; he waits outside her work.",
+            "Mum left his dad a year and a half ago and says that everything is fine. He flinches when a door bangs.",
+        ),
     ],
 )
 def test_a_card_is_ruled_out_by_words_with_which_it_is_not_spoken_of(
