@@ -23,7 +23,17 @@ ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 PAPERS = sorted((ROOT / "docs" / "papers").glob("*.md"))
 DEPLOY = ROOT / "docs" / "deploy" / "README.md"
 READMES = sorted(path for room in ("corpus", "evals") for path in (ROOT / room).rglob("README.md"))
-DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), DEPLOY, *PAPERS, *ADRS, *READMES]
+EVALUATION = sorted((ROOT / "docs" / "evaluation").glob("*.md"))
+DOCUMENTS = [
+    README,
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *EVALUATION,
+    DEPLOY,
+    *PAPERS,
+    *ADRS,
+    *READMES,
+]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PARSERS = {"assistant": assistant.__main__, "evals": evals.__main__, "ingest": ingest.__main__}
 PICTURE_BYTES = 300_000

@@ -22,7 +22,7 @@ from corpus.models import Embedder, Vectors
 from corpus.once import once
 
 SURE_OF_KIND, SURE_OF_SOMEBODY, SURE_IN_GENERAL = 0.6, 0.8, 0.9
-"""How sure it must be of a kind, from 0 to 1: of a case, of somebody who is only named, of nobody (docs/evaluation.md)."""
+"""How sure it must be of a kind, from 0 to 1: of a case, of somebody only named, of nobody (docs/evaluation/answers.md)."""
 NO_VERDICT = frozenset({"fact", "share", "tells", "other"})
 """Kinds to which no verdict is given: what is asked turns on more than the case, or nothing is asked."""
 _TOLD_WORDS = 60  # the end of what was told, with what is asked

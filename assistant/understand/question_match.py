@@ -38,7 +38,7 @@ N_ANSWERS_READ = 8
 """Answers that are read with a message: those that would likeliest be chosen for it."""
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
-"""How sure it must be that an answer fits, from 0 to 1: from this on three of four do (docs/evaluation.md)."""
+"""How sure it must be that an answer fits, from 0 to 1: from this on three of four do (docs/evaluation/answers.md)."""
 ENOUGH = 0.6
 """The same where nothing that was found is enough: what nothing answers is near some answer too (docs/adr/0067)."""
 NEAR = 0.3

@@ -17,7 +17,7 @@ from assistant.understand.asked_parts import sentences_as_typed
 from corpus.once import once
 
 SURE_OF_THE_WRITER = 0.5
-"""How likely both models together must find it of one sentence, from 0 to 1, the mean of the two (docs/evaluation.md)."""
+"""How likely both models together must find it of one sentence, from 0 to 1, the mean of the two (docs/evaluation/answers.md)."""
 _FILE = "who_writes.npz"
 _MOST_READ = 3  # sentences of a message: those that its words in a row make likeliest
 _JOBS = (

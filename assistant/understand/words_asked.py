@@ -18,7 +18,7 @@ from corpus.once import once
 SURE_OF_ASKING, SURE_OF_BOTH = 0.25, 1.2
 """How likely it must be that a sentence asks for words, from 0 to 1; and that and the listener together, in log odds added up.
 
-Who surely asks needs a less sure listener. A listener must be likelier than not in any case (docs/evaluation.md).
+Who surely asks needs a less sure listener. A listener must be likelier than not in any case (docs/evaluation/answers.md).
 """
 _MOST = 2  # listeners of one message
 _FILE = "words_asked.npz"

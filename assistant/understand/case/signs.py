@@ -21,7 +21,7 @@ from corpus.once import once
 from corpus.statements import Sign, load_signs
 
 SURE_OF_SIGN, SURE_OF_A_FEW_WORDS = 0.5, 0.6
-"""How sure it must be that a sentence tells a fact, from 0 to 1, and that a few words do: they tell less (docs/evaluation.md)."""
+"""How sure it must be that a sentence tells a fact, and that a few words do, from 0 to 1 (docs/evaluation/answers.md)."""
 NO_VECTOR = np.zeros(0, dtype=np.float32)
 """What stands for the vector of a sentence whose meaning the encoder reads."""
 _PERHAPS = 0.25  # less sure, and it is not weighed

@@ -3,7 +3,7 @@
 For each card a linear model reads the message's vector beside its words; an encoder that was taught the situations reads its
 meaning (assistant/encoders/labelled_encoder.py); the cues say whether words that speak of the situation stand in it; all are
 weighed together. They learned from messages by many hands (evals/questions/situations.jsonl), and were measured on hands that
-they never saw: docs/evaluation.md. The models belong to one embedder; with another the cues speak alone.
+they never saw: docs/evaluation/answers.md. The models belong to one embedder; with another the cues speak alone.
 ``python -m evals situations --train`` makes situations.npz anew.
 """
 

@@ -20,7 +20,7 @@ from corpus.once import once
 from corpus.statements import Direction
 
 SURE_OF_SHARING = 0.6
-"""How sure it must be that sharing is asked about, from 0 to 1 (docs/evaluation.md)."""
+"""How sure it must be that sharing is asked about, from 0 to 1 (docs/evaluation/answers.md)."""
 NOT_SHARING = "none"
 
 

@@ -17,7 +17,7 @@ from corpus.once import once
 from corpus.statements import Direction
 
 SURE_OF_RECIPIENT = 0.5
-"""How sure it must be of whom is meant, from 0 to 1 (docs/evaluation.md)."""
+"""How sure it must be of whom is meant, from 0 to 1 (docs/evaluation/answers.md)."""
 
 
 @once
