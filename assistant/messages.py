@@ -119,7 +119,10 @@ PARTICULAR_PARTS = (
 BREAKS_OFF = "{markers} breaks off at the foot of its page: open it and read on, since what follows may change it."
 DROPPED = "{n} quotation(s) could not be found on the page they came from and are not shown."
 PREMISE = "You take it that “{premise}”. Nothing found here bears that out: check it before you rely on the answer."
-NAMED_MISSING = "You named {title}. It is not in the library, so nothing here is quoted from it."
+NAMED_MISSING = (
+    "You named {title}. It is not in the library, so nothing is quoted from it."
+    " Anything said of it here is in our own words."
+)
 CHOSEN_LIBRARY = MappingProxyType({
     "official": "You chose official publications only: our digests and your local procedures were not searched.",
     "local": "You chose local procedures only: law and national guidance were not searched.",
@@ -245,7 +248,8 @@ ASK_BACK_OF = "of {whom}, {missing}"
 FOLDED_HEADINGS = frozenset({NOTIFICATION_HEADING})
 """Sections that the page folds: whoever pasted a notification holds it in hand."""
 OUR_RULE = "{text} (our rule)."
-NOT_IN_LIBRARY = "{name}, {where}: not in this library"
+NOT_HERE = "not in this library"
+NOT_IN_LIBRARY = f"{{places}}: {NOT_HERE}"
 NOT_CHECKED_AGAINST = "written for {name}, {where}; not checked against {other}"
 # Where a later edition has the paragraph otherwise (assistant/answer/carried.py).
 WORDED_ANEW = "written for {name}, {where}; changed since: {other} has it in other words{place}, not checked yet"
@@ -260,7 +264,7 @@ FINDING_MISSED_HEADING = "What was missed, as these reports say"
 FINDING_READ_HEADING = "What we have not read, and what it is not"
 FINDING_FROM = "{says} From {report}, {published}{where}."
 FINDING_SECOND_HAND = " Second-hand, from {via}."
-FINDING_NOT_HERE = "{name}, {where}: not in this library"
+FINDING_NOT_HERE = f"{{name}}, {{where}}: {NOT_HERE}"
 FINDING_HERE = "{name}, {where}: this library has the report, and we have not checked this sentence against it"
 FINDING_MISSED = "{missed} ({report}, {where}{second_hand}.)"
 FINDING_READERS = (

@@ -332,13 +332,18 @@ class Assistant:
     def _is_of_named(self, turn: Turn) -> bool:
         """Whether a named edition is here, or what of ours answers speaks of it: what replaced it is known without it."""
         named, asked = turn.evidence.editions.named, turn.understood.question
-        if not turn.evidence.editions.none_here:
+        if not turn.evidence.unheld:
             return True
         if turn.recognised.case is None and standing_lines(asked, named, self.register, turn.question.as_at):
             return True
         answer = turn.recognised.answer if not turn.recognised.written_for else None
-        said = " ".join(sentence.text for sentence in answer.sentences) if answer else ""
-        return bool(set(_YEAR.findall(asked)) & set(_YEAR.findall(said)))
+        if answer is None:
+            return False
+        read_in = {binding.source_id for sentence in answer.sentences for binding in sentence.bindings}
+        said = " ".join(sentence.text for sentence in answer.sentences)
+        return not read_in.isdisjoint(one.source_id for one in named) or bool(
+            set(_YEAR.findall(asked)) & set(_YEAR.findall(said))
+        )
 
     def _is_local(self, evidence: Evidence) -> bool:
         """Whether the best that was found is a document of the school’s own: it may have a figure that no report has."""

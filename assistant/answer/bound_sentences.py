@@ -8,7 +8,7 @@ what became of its words there (carried.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -59,12 +59,12 @@ class BoundSentences:
             The sources that may answer.
         """
         keys: dict[str, tuple[Passage, list[str]]] = {}
-        elsewhere: list[str] = []
+        missing: list[Binding] = []
         marks: list[str] = []
         for binding in sentence.bindings:
             found = self._found(sentence.text, binding, allowed)
             if found is None:
-                elsewhere.append(self._not_here(binding))
+                missing.append(binding)
                 continue
             marks.append(found.mark)
             for passage, key in found.quoted:
@@ -75,7 +75,7 @@ class BoundSentences:
         return DraftSentence(
             text=sentence.text,
             quotations=tuple(quotations),
-            elsewhere=tuple(dict.fromkeys(filter(None, (*marks, *(() if keys else elsewhere))))),
+            elsewhere=tuple(dict.fromkeys(filter(None, (*marks, *(() if keys else self._not_here(missing)))))),
             ours=sentence.ours,
         )
 
@@ -84,10 +84,17 @@ class BoundSentences:
         found = (self.drafted(sentence, allowed) for sentence in sentences)
         return tuple({drafted.text: drafted for drafted in found}.values())
 
-    def placed(self, sentences: Iterable[ReviewedSentence], allowed: Collection[str]) -> tuple[DraftSentence, ...]:
-        """Return sentences with what bears them out, and in words where that stands: for whoever asks which section says so."""
-        named = (replace(one, text=f"{one.text} ({'; '.join(self._places(one))})") for one in sentences if one.bindings)
-        return self.drafts(named, allowed)
+    def placed(self, sentences: Sequence[ReviewedSentence], allowed: Collection[str]) -> tuple[DraftSentence, ...]:
+        """Return sentences with what bears them out, and in words where that stands: for whoever asks which section says so.
+
+        Of what is not quoted, the place is said without being asked for.
+        """
+        drafts = {one.text: self.drafted(one, allowed) for one in sentences}
+        places = {one.text: "; ".join(self._places(one)) for one in sentences if one.bindings}
+        return tuple(
+            replace(drafted, text=f"{text} ({places[text]})") if text in places and drafted.quotations else drafted
+            for text, drafted in drafts.items()
+        )
 
     def is_from(self, drafted: DraftSentence, source_id: str) -> bool:
         """Whether words of an edition of a publication bear a sentence out."""
@@ -135,12 +142,21 @@ class BoundSentences:
         others = (*self.register.successors(source_id), *self.register.predecessors(source_id))
         return (source_id, *(other.source_id for other in others))
 
-    def _not_here(self, binding: Binding) -> str:
-        name = self._name(binding.source_id)
-        here = [self.register[one] for one in self._editions(binding.source_id)[1:] if one in self.index.sources]
-        if here:
-            return messages.NOT_CHECKED_AGAINST.format(name=name, where=binding.where, other=here[0].name)
-        return messages.NOT_IN_LIBRARY.format(name=name, where=binding.where)
+    def _not_here(self, missing: Iterable[Binding]) -> tuple[str, ...]:
+        """Return which edition here was not looked at for a sentence, and once where all stands that is in no edition here."""
+        said: list[str] = []
+        places: dict[str, dict[str, None]] = {}
+        for binding in missing:
+            name = self._name(binding.source_id)
+            here = [self.register[one] for one in self._editions(binding.source_id)[1:] if one in self.index.sources]
+            if here:
+                said.append(messages.NOT_CHECKED_AGAINST.format(name=name, where=binding.where, other=here[0].name))
+            else:
+                places.setdefault(name, {})[binding.where] = None
+        if places:
+            named = "; ".join(f"{name}, {'; '.join(some)}" for name, some in places.items())
+            said.append(messages.NOT_IN_LIBRARY.format(places=named))
+        return tuple(said)
 
 
 def _runs(passage: Passage, keys: Collection[str]) -> list[str]:

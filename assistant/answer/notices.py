@@ -120,7 +120,10 @@ def own_words_notices(
     sections: Sequence[Section], citations: Sequence[Citation], register: Register, as_at: date
 ) -> tuple[Notice, ...]:
     """Return a notice if our own sentences rest on editions that were replaced by the day, and none of those is quoted."""
-    ours = " ".join(s.text for section in sections for s in section.statements if s.kind is StatementKind.FIXED)
+    statements = [statement for section in sections for statement in section.statements]
+    fixed = (statement.text for statement in statements if statement.kind is StatementKind.FIXED)
+    not_here = (one for statement in statements for one in statement.elsewhere if one.endswith(messages.NOT_HERE))
+    ours = " ".join((*fixed, *not_here))
     quoted = {citation.source for citation in citations}
     pairs = [
         messages.SUPERSEDED_PAIR.format(old=source.name, new=newer.name, date=_since(newer))

@@ -89,3 +89,27 @@ def speaking_of(index: PassageIndex, missing: Sequence[str], scores: Mapping[str
         for passage in index.get(best)
         if named.search(passage.text) or (passage.pinpoint and named.search(passage.pinpoint.reference))
     ][:3]
+
+
+def resting_on(passages: Sequence[Passage], query: str, sources: Sequence[Source]) -> list[Passage]:
+    """Return our statements that rest on an edition which a question names, and on the paragraphs or sections that it names.
+
+    Parameters
+    ----------
+    passages : sequence of Passage
+        What was found.
+    query : str
+        The question.
+    sources : sequence of Source
+        The editions that it names, none of which is here.
+    """
+    ids = {source.source_id for source in sources}
+    numbers = [f"paragraph {match[1]}" for match in _PARAGRAPH.finditer(query)]
+    numbers += [f"section {match[1] or match[3]}" for match in _SECTION.finditer(query)]
+    named = re.compile(rf"\b(?:{'|'.join(numbers)})\b", re.IGNORECASE)
+    resting = ((passage, passage.pinpoint) for passage in passages if passage.pinpoint is not None)
+    return [
+        passage
+        for passage, pinpoint in resting
+        if pinpoint.source_id in ids and (not numbers or named.search(pinpoint.reference))
+    ]

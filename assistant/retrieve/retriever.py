@@ -88,6 +88,8 @@ class Evidence:
         Whether a paragraph or section named in the question was found.
     absent : str
         A paragraph or section that the question names, of a source that it names too, and that this source here has not.
+    in_our_words : bool
+        Whether what was found is ours and rests on an edition that the question names, of which the library has none.
     expansions : tuple of Expansion
         What else was searched for, and the terms that it stands for.
     local : frozenset of str
@@ -99,8 +101,14 @@ class Evidence:
     cosine: float = -1.0
     exact: bool = False
     absent: str = ""
+    in_our_words: bool = False
     expansions: tuple[Expansion, ...] = ()
     local: frozenset[str] = frozenset()
+
+    @property
+    def unheld(self) -> bool:
+        """Whether the question names editions of which the library has none, and nothing of ours that rests on one."""
+        return self.editions.none_here and not self.in_our_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +224,10 @@ class Retriever:
         exact, missing = by_number.look_up(self._index, query, editions.named, editions.source_ids)
         mentioned = by_number.speaking_of(self._index, missing, answering.scores)
         passages = _first(exact or mentioned, answering.passages)[:k]
+        ours = by_number.resting_on(passages, query, editions.named) if editions.none_here else []
         ranked = [
             RetrievedPassage(passage=passage, rank=rank, score=1 / rank)
-            for rank, passage in enumerate(passages, start=1)
+            for rank, passage in enumerate(ours or passages, start=1)
         ]
         return Evidence(
             passages=_marked(ranked),
@@ -226,6 +235,7 @@ class Retriever:
             cosine=answering.cosine,
             exact=bool(exact),
             absent="" if exact or mentioned else ", ".join(missing[:1]),
+            in_our_words=bool(ours),
             expansions=others,
             local=frozenset(i for i, source in self._index.sources.items() if source.authority is Authority.LOCAL),
         )

@@ -64,7 +64,7 @@ def strength(
     everyday : collection of str
         Stems of the words staff use in their questions, which guidance need not share.
     """
-    if evidence.editions.none_here:
+    if evidence.unheld:
         return Finding("evidence", False, "the edition named is not in the library")
     if evidence.absent:
         named = ", ".join(source.name for source in evidence.editions.named)

@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 from assistant import messages
-from assistant.answer import Recognised, fixed_statement
+from assistant.answer import FoundFor, Recognised, fixed_statement
 from assistant.answer.draft import Quotation
 from assistant.answer.quoting.quotations import ScoredQuotation
 from assistant.errors import QuestionError
@@ -21,10 +21,13 @@ from assistant.pipeline import Assistant
 from assistant.stages import Stages
 from assistant.turn import Turn
 from assistant.types import Answer, Finding, Message, Outcome, Question, Section, StatementKind
+from assistant.understand import AskedPart
 from corpus.models import Vectors
 from corpus.practice.lexicon import Lexicon, LexiconEntry
 from corpus.register.register import Register
+from corpus.statements import Binding, ReviewedSentence, sentence_key
 from corpus.text import find_quote
+from corpus.types import Authority, Pinpoint
 from tests.assistant.small_library import (
     ACT,
     AS_AT,
@@ -39,6 +42,11 @@ from tests.assistant.small_library import (
     ask,
 )
 from tests.doubles import MemoryIndex, ScriptedReader, WordEmbedder, a_passage, a_source
+
+TOLD = ReviewedSentence(
+    text="Staff tell the lead.",
+    bindings=(Binding(source_id="book-2025", where="page 7", key=sentence_key("Tell the lead.")),),
+)
 
 
 def test_a_question_is_answered_with_checked_quotations_law_first() -> None:
@@ -206,6 +214,58 @@ def test_of_several_things_each_is_quoted_for_and_what_nothing_answers_is_said_t
     assert [one.text for one in said[messages.NOT_ANSWERED_HEADING]] == [
         messages.NOT_ANSWERED.format(asked="“must staff write to the council about the roof?”")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written_for", "said"), [("must staff write to the council?", False), ("is soup warm?", True)]
+)
+def test_what_our_answer_was_written_for_as_well_is_not_said_to_be_without_one(
+    monkeypatch: pytest.MonkeyPatch, written_for: str, said: bool
+) -> None:
+    words = "must staff write to the council about the roof?"
+    part = FoundFor(part=AskedPart(words=words, question=words, text=words), passages=())
+    short = replace(SHORT, asked=(written_for,), sentences=(TOLD,))
+    recognised = Recognised(answer=short, sure=0.9, parts=(part,))
+    monkeypatch.setattr("assistant.pipeline.beyond", lambda *_, **__: "")
+    monkeypatch.setattr("assistant.pipeline.Recogniser.recognise", lambda *_, **__: recognised)
+    embedder = WordEmbedder()
+    assistant = Assistant(
+        MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=ScriptedReader(answers="is a victim")
+    )
+    asked = f"is a child who hears abuse a victim of domestic abuse? {words}"
+    headings = [section.heading for section in ask(asked, assistant=assistant).sections]
+    assert messages.SHORT_ANSWER_HEADING in headings
+    assert (messages.NOT_ANSWERED_HEADING in headings) is said
+
+
+@pytest.mark.parametrize(("read_in", "outcome"), [("book-2025", Outcome.ANSWERED), ("book-2026", Outcome.ABSTAINED)])
+def test_a_sure_answer_that_was_read_in_the_edition_named_speaks_for_it_where_the_library_has_it_not(
+    monkeypatch: pytest.MonkeyPatch, read_in: str, outcome: Outcome
+) -> None:
+    told = replace(TOLD, bindings=(replace(TOLD.bindings[0], source_id=read_in),))
+    recognised = Recognised(answer=replace(SHORT, sentences=(told,)), sure=0.9)
+    monkeypatch.setattr("assistant.pipeline.Recogniser.recognise", lambda *_, **__: recognised)
+    embedder = WordEmbedder()
+    assistant = Assistant(MemoryIndex(PASSAGES[:1], {ACT.source_id: ACT}, embedder), REGISTER, embedder)
+    answer = ask("whom do staff tell about a child who hears abuse, by Book 2025?", assistant=assistant)
+    assert answer.outcome is outcome
+    assert any(notice.kind == "not_in_library" for notice in answer.notices)
+
+
+def test_a_statement_of_our_digests_speaks_for_an_edition_that_it_rests_on_and_that_is_not_here() -> None:
+    pinpoint = Pinpoint(
+        document="Book", edition="2025", reference="page 7", url="", how_read="read", source_id=OLD.source_id
+    )
+    text = "Book 2025 asks staff to tell the lead when a child hears abuse."
+    embedder = WordEmbedder()
+    resting = [PASSAGES[0], a_passage(text, "our-digest", pinpoint=pinpoint)]
+    digest = a_source("our-digest", authority=Authority.DIGEST)
+    index = MemoryIndex(resting, {ACT.source_id: ACT, digest.source_id: digest}, embedder)
+    register = Register({source.source_id: source for source in (OLD, NEW, ACT, digest)})
+    answer = ask(
+        "what does Book 2025 ask of staff when a child hears abuse?", assistant=Assistant(index, register, embedder)
+    )
+    assert [citation.quote for citation in answer.citations] == [text]
 
 
 def test_of_a_case_nothing_is_said_to_be_without_an_answer() -> None:

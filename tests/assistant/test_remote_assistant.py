@@ -252,6 +252,7 @@ def test_what_the_server_does_not_answer_is_a_sentence(
     held.may_go_on.clear()
     with serve(**settings) as running:
         if "a_minute" in settings:
+            until(lambda: httpx.get(f"{running.url}/readyz").is_success)
             at(running).pdfs()
         with pytest.raises(NoRemoteAnswer) as raised:
             at(running, **change).ask(Question(text=ASKED, as_at=DAY), no_stage, Redactor())

@@ -29,6 +29,7 @@ _N_NEAREST = 2
 _N_FOR_EACH = 1  # of several things that are asked
 _NUMBER = re.compile(r"\d+[A-Z]*")  # of a paragraph or section
 _N_LOOKED_AT, _N_LEADING = 5, 2  # of what was found, and of the school's own words among it
+_MAY_BE_ASKED = 0.45  # the cosine with a wording of an answer of ours, from which that may answer it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,14 +153,19 @@ class QuotationChooser:
     def _for_each(
         self, question: Question, recognised: Recognised, bound: Sequence[Quotation], reader: AnswerReader
     ) -> Chosen:
-        """Return what bears our answers out, and of each thing that is asked and has none what answers it best."""
+        """Return what bears our answers out, and of each thing that is asked and has none what answers it best.
+
+        What is near to a question that our answers were written for is not said to be without one.
+        """
+        answers = (recognised.answer, *(found.answer for found in recognised.parts))
+        written_for = [words for answer in answers if answer is not None for words in answer.asked]
         chosen, helping, silent = list(bound), list[Quotation](), list[str]()
         for found in recognised.unanswered:
             fit = fitting(found.part.text, found.passages, self.register, self.sentences.cosines)
             help_it = _wanted([one for one in read_through(found.part.text, fit, reader) if one.helps], ())
             chosen += distinct(help_it, _N_MORE if question.more else _N_FOR_EACH, [one.quote for one in chosen])
             helping += help_it
-            if not help_it:
+            if not help_it and self.sentences.cosines(found.part.text, written_for).max(initial=0) < _MAY_BE_ASKED:
                 silent.append(found.part.words)
         return Chosen(quotations=[*chosen, *self._local(helping, chosen)], silent=tuple(silent))
 

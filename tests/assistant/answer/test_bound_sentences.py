@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from assistant.answer.bound_sentences import BoundSentences
-from corpus.register import Register, load_register
-from corpus.statements import Binding, ReviewedSentence, load_verdicts, sentence_key
+from corpus.register import Register
+from corpus.statements import Binding, ReviewedSentence, sentence_key
+from corpus.types import Passage
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 WORDS = "A referral should be made at once."
@@ -35,6 +39,28 @@ def test_the_very_sentence_is_quoted_where_the_library_has_it() -> None:
 def test_without_any_edition_of_its_source_the_place_on_paper_is_said() -> None:
     found, allowed = bound()
     assert found.drafted(SAYS, allowed).elsewhere == ("Book 2025, page 3, paragraph 57: not in this library",)
+
+
+def test_several_places_that_are_not_here_are_said_once() -> None:
+    more = [
+        Binding(source_id="book-2025", where="page 9", key=sentence_key("Tell the lead.")),
+        Binding(source_id="guide-2020", where="page 1", key=sentence_key("Write it down.")),
+    ]
+    found, allowed = bound()
+    (said,) = found.drafted(replace(SAYS, bindings=(*SAYS.bindings, *more)), allowed).elsewhere
+    assert said == "Book 2025, page 3, paragraph 57; page 9; guide-2020, page 1: not in this library"
+
+
+@pytest.mark.parametrize(
+    ("passages", "text"),
+    [
+        ((), "Refer at once."),
+        ((a_passage(WORDS, "book-2025", paragraph="57"),), "Refer at once. (Book 2025, page 3, paragraph 57)"),
+    ],
+)
+def test_whoever_asks_where_it_stands_is_told_once(passages: tuple[Passage, ...], text: str) -> None:
+    found, allowed = bound(*passages)
+    assert [one.text for one in found.placed([SAYS], allowed)] == [text]
 
 
 def test_a_later_edition_with_the_same_words_bears_the_sentence_out() -> None:
@@ -67,11 +93,3 @@ def test_an_item_of_a_list_brings_the_words_that_begin_the_list() -> None:
 def test_a_sentence_said_twice_is_drafted_once() -> None:
     found, allowed = bound()
     assert len(found.drafts((SAYS, SAYS), allowed)) == 1
-
-
-def test_who_asks_where_it_stands_is_told_in_words() -> None:
-    sentence = load_verdicts()["leave-to-others"].sentences[0]
-    (placed,) = BoundSentences(index=MemoryIndex([], {}, WordEmbedder()), register=load_register()).placed(
-        (sentence,), ()
-    )
-    assert placed.text.startswith(f"{sentence.text} (KCSIE 2025, page ")

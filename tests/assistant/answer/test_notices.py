@@ -102,6 +102,19 @@ def test_our_own_sentences_that_rest_on_a_replaced_edition_say_so(as_at: date, n
     assert ["Book 2023 (by Book 2024, 1 September 2024)" in notice.text for notice in notices] == [True] * noticed
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "noticed"),
+    [
+        ("Book 2023, page 4: not in this library", True),
+        ("written for Book 2023, page 4; not checked against Book 2024", False),
+    ],
+)
+def test_what_bears_a_sentence_out_and_is_not_here_says_that_it_was_replaced(elsewhere: str, noticed: bool) -> None:
+    statement = Statement(kind=StatementKind.REVIEWED, text="Tell the lead.", elsewhere=(elsewhere,))
+    notices = own_words_notices((Section(heading="", statements=(statement,)),), (), REGISTER, TODAY)
+    assert ["Book 2023 (by Book 2024, 1 September 2024)" in notice.text for notice in notices] == [True] * noticed
+
+
 def test_a_year_of_one_title_is_not_taken_for_an_edition_of_another() -> None:
     text = "Guide 2020, paragraph 1; another book of 2023."
     assert [
