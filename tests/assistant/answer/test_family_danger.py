@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer.family_danger import sends_to_a_parent, without_parents
-from assistant.answer.recognised import Recognised
+from assistant.answer.recognised import FoundFor, Recognised
 from assistant.answer.recognised_case import RecognisedCase
+from assistant.understand import AskedPart
 from corpus.statements import ReviewedSentence, ShortAnswer, load_cards
 
 CARDS = {card.card_id: card for card in load_cards()}
@@ -46,14 +47,17 @@ def test_elsewhere_and_where_it_is_not_sure_all_is_said() -> None:
     ("card", "unsure", "is_said"),
     [("stalking-or-harassment", False, False), ("male-victim", False, True), ("male-victim", True, True)],
 )
-def test_a_further_answer_for_a_father_who_is_hurt_is_said_only_where_one_may_be(
+def test_an_answer_for_a_father_who_is_hurt_is_said_only_where_one_may_be_or_it_is_surely_asked(
     card: str, unsure: bool, is_said: bool
 ) -> None:
     further = an_answer("hurt", RULE, "Speak to Dad alone, by a safe route.")
     case = RecognisedCase(situations=(CARDS[card],), unsure=frozenset({card} if unsure else ()))
-    found = without_parents(Recognised(answer=further, also=(further,), case=case))
-    assert found.answer == further, "what is surely asked is answered"
-    assert (further in found.also) is is_said
+    for sure, part in ((0.8, True), (0.6, is_said)):
+        asked = FoundFor(part=AskedPart(words="", question="", text=""), passages=(), answer=further, sure=sure)
+        found = without_parents(Recognised(answer=further, sure=sure, also=(further,), case=case, parts=(asked,)))
+        assert (found.answer == further) is part, "what is surely asked is answered"
+        assert (found.parts[0].answer == further) is part
+        assert (further in found.also) is is_said
 
 
 def test_a_further_answer_that_warns_not_to_ask_him_stays() -> None:
