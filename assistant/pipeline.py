@@ -330,7 +330,7 @@ class Assistant:
         return "" if any(chooser.may_be_answered(text, passages) for text, passages in found) else reason
 
     def _is_of_named(self, turn: Turn) -> bool:
-        """Whether a named edition is here, or what of ours answers speaks of it: what replaced it is known without it."""
+        """Whether a named edition is here, or what of ours answers was read in it or speaks of its year."""
         named, asked = turn.evidence.editions.named, turn.understood.question
         if not turn.evidence.unheld:
             return True
