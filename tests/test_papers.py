@@ -20,7 +20,12 @@ DPIA, ACCESSIBILITY, TRANSPARENCY = (
     ROOT / "docs" / "papers" / f"{name}.md" for name in ("dpia", "accessibility", "transparency")
 )
 PAPERS = [STANDARDS, DPIA, ACCESSIBILITY, TRANSPARENCY]
-MEASURED = [*(ROOT / "docs" / f"{name}.md" for name in ("evaluation", "safety", "chat-model")), ROOT / "README.md"]
+EVALUATION = sorted((ROOT / "docs" / "evaluation").glob("*.md"))
+MEASURED = [
+    *(ROOT / "docs" / f"{name}.md" for name in ("evaluation", "safety", "chat-model")),
+    *EVALUATION,
+    ROOT / "README.md",
+]
 # The thirteen sections of January 2026, and whether they are asked of products for learners alone.
 SECTIONS = {
     "Stated purpose": False, "Educational use cases": False, "Filtering": True, "Monitoring and reporting": True,
