@@ -1,4 +1,4 @@
-"""No short answer sends anybody to a parent where the family may be the danger, and to a father who may be only a sure one.
+"""Where the family may be the danger no short answer sends anybody to a parent; where a father may be, only a very sure one.
 
 An answer that fits what is asked may be written for a home where one parent is feared and the other is not: “ask the other
 parent, alone”. Where honour-based abuse, a forced marriage or FGM is surely told, both may be in it: readers found that unsafe.

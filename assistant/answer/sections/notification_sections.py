@@ -82,8 +82,8 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _quoted(fields: Iterable[ReadField]) -> str:
-    """Return fields with the words that say them, without all that may belong to one; what says several is quoted once."""
+    """Return fields with the words that say them; what says several is quoted once."""
     by_words: dict[str, list[str]] = {}
     for one in fields:
-        by_words.setdefault(one.words, []).append(one.expected.name.partition(":")[0])
+        by_words.setdefault(one.words, []).append(one.expected.name)
     return "; ".join(f"{_listed(names)} (“{words}”)" for words, names in by_words.items())
