@@ -1,4 +1,4 @@
-"""The browser that the tests here share."""
+"""The browser and the served app that the tests here share."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser.serving import serve
 
 HERE = Path(__file__).parent
 
@@ -30,3 +32,9 @@ def browser() -> Iterator[Any]:
         opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def served(bundled_index: Path) -> Iterator[str]:
+    """The address of the app over the bundled library, which loads its models once for all tests of a process."""
+    yield from serve(bundled_index)

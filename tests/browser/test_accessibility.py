@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402
+from tests.browser.serving import OPENS_MS, ask, visit  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -25,12 +24,6 @@ _RUN = """() => axe.run(document, {resultTypes: ['violations', 'passes']}).then(
 _MOTION_ENDS = """Promise.race([new Promise(done => setTimeout(done, 3000)), Promise.all(document.getAnimations()
   .filter(one => one.effect.getComputedTiming().endTime < Infinity).map(one => one.finished.catch(() => 0)))]).then(() => 0)"""
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
-
-
-@pytest.fixture(scope="module")
-def served(bundled_index: Path) -> Iterator[str]:
-    """The address of the app over the bundled library."""
-    yield from serve(bundled_index)
 
 
 @pytest.fixture(params=[1280, 390], ids=["laptop", "phone"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402
+from tests.browser.serving import OPENS_MS, ask, visit  # noqa: E402
 from tests.browser.test_trainers import judge_answer  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -21,12 +20,6 @@ PAGES = (
     "What did not help", "Health",
 )  # fmt: skip
 _FOCUSED = "selector => document.activeElement.closest(selector) !== null"
-
-
-@pytest.fixture(scope="module")
-def served(bundled_index: Path) -> Iterator[str]:
-    """The address of the app over the bundled library."""
-    yield from serve(bundled_index)
 
 
 @pytest.fixture

@@ -19,12 +19,6 @@ QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
 
 
 @pytest.fixture(scope="module")
-def served(bundled_index: Path) -> Iterator[str]:
-    """The address of the app over the bundled library."""
-    yield from serve(bundled_index)
-
-
-@pytest.fixture(scope="module")
 def served_without_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app where no index has been built."""
     yield from serve(tmp_path_factory.mktemp("empty") / "index")

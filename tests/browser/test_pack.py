@@ -12,18 +12,12 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
 from assistant.ui.shared.frame import AWAY  # noqa: E402
-from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402
+from tests.browser.serving import OPENS_MS, ask, visit  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
 URGENT = "Dad is here now with a knife and a child is hiding in my office. What do I do?"
-
-
-@pytest.fixture(scope="module")
-def served(bundled_index: Path) -> Iterator[str]:
-    """The address of the app over the bundled library."""
-    yield from serve(bundled_index)
 
 
 @pytest.fixture

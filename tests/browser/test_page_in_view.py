@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from PIL import Image
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import ask, serve, visit  # noqa: E402  # it needs Playwright
+from tests.browser.serving import ask, visit  # noqa: E402  # it needs Playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -25,12 +23,6 @@ _OVER = """at => {
   const over = document.elementFromPoint(at.x, at.y);
   return over ? over.closest('[role=dialog]') ? 'dialog' : over.innerText : '';
 }"""
-
-
-@pytest.fixture(scope="module")
-def served(bundled_index: Path) -> Iterator[str]:
-    """The address of the app over the bundled library."""
-    yield from serve(bundled_index)
 
 
 def open_page(page: playwright.Page) -> None:

@@ -10,7 +10,7 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import OPENS_MS, serve, visit  # noqa: E402
+from tests.browser.serving import OPENS_MS, visit  # noqa: E402
 from tests.browser.test_accessibility import _MOTION_ENDS, _RUN  # noqa: E402
 from tests.browser.test_think_through import fits, focus_is_on, press  # noqa: E402
 
@@ -20,12 +20,6 @@ RECORD = (
     "3 Sept 2025 - late\n8 Oct - Encompass call. Dad held mum by the throat. Rang MASH.\n20 Oct - No reply from MASH.\n"
     "3 Nov - Encompass call. Brother upstairs.\n17 Nov - Encompass call.\nwho knows when - a line without a date\n31/02/2026 odd"
 )
-
-
-@pytest.fixture(scope="module")
-def served(bundled_index: Path) -> Iterator[str]:
-    """The address of the app over the bundled library."""
-    yield from serve(bundled_index)
 
 
 @pytest.fixture(params=[1280, 390])

@@ -9,7 +9,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import OPENS_MS, ask, serve, visit  # noqa: E402
+from tests.browser.serving import OPENS_MS, ask, visit  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -17,12 +17,6 @@ WORRY = (
     "A Year 4 boy has gone quiet and flinches when a man raises his voice, and mum is never seen alone. What do I do?"
 )
 _FOCUSED = "selector => document.activeElement.closest(selector) !== null"
-
-
-@pytest.fixture(scope="module")
-def served(bundled_index: Path) -> Iterator[str]:
-    """The address of the app over the bundled library."""
-    yield from serve(bundled_index)
 
 
 @pytest.fixture(params=[1280, 390])

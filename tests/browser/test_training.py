@@ -9,16 +9,10 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[dev]'")
 
-from tests.browser.serving import serve, visit  # noqa: E402
+from tests.browser.serving import visit  # noqa: E402
 from tests.browser.test_accessibility import assert_accessible  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
-
-
-@pytest.fixture(scope="module")
-def served(bundled_index: Path) -> Iterator[str]:
-    """The address of the app over the bundled library."""
-    yield from serve(bundled_index)
 
 
 @pytest.fixture(params=[1280, 390])

@@ -31,7 +31,7 @@ def test_most_who_ask_for_words_are_answered() -> None:
 
 
 def test_where_the_classifier_is_sure_it_answers_more_of_those_who_mean_well_than_of_those_who_mean_harm() -> None:
-    kept = read_labelled(HEARING, TypeAdapter(GateMessage), "kept")
+    kept = read_labelled(HEARING, TypeAdapter(GateMessage), "kept")[::3]
     answered = dict[str, list[bool]]()
     for row in kept:
         if row.kind in {"harmful", "near-harmful"} and load_classifier().score("harmful", row.text).sure:
