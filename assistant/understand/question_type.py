@@ -75,7 +75,10 @@ _RECEIVED = any_of(
     r"|thurs|fri|satur|sun)day)\b",
     r"\b(?:saying|says|reads|nothing else|that[’']?s all|no (?:more )?details?)\b",
 )
-_A_HISTORY = re.compile(  # notices that came over a longer time
+_A_HISTORY = re.compile(  # notices that came over a longer time, or one that came long ago
+    r"\b(?:one|an?|the) (?:\w+ ){0,3}(?:call|alert|notification|notice|report|form)\b[^.?!\n]{0,40}"
+    r"\b(?:last (?:(?:academic |school )?year|term|spring|summer|autumn|winter|christmas|easter)"
+    r"|(?:years?|months?|terms?) (?:ago|back|before))\b|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|(?:a )?dozen|twelve|several|many|\d{1,2}) (?:\w+ ){0,2}"
     r"(?:calls|alerts|notifications|notices|reports|forms)"
     r"(?: (?:in|over|within|across|during) (?:the )?(?:(?:last|past) )?(?:\w+ )?(?:years?|months?|terms?)"

@@ -122,6 +122,20 @@ def test_when_it_happened_is_what_the_police_say_and_not_when_it_came(text: str,
     assert bool(when) is bool(said)
 
 
+@pytest.mark.parametrize(
+    "came",
+    ["Encompass call received 8.05 this morning", "Op Encompass rec'd 7.40 today", "Encompass alert this morning"],
+)
+def test_when_the_scheme_rang_is_when_it_was_sent(came: str) -> None:
+    told = dict(read_notification(f"{came}. Parents rowed on Tuesday.").found)
+    assert came.split(" ", 1)[1] in told["when it was sent, or reached you"]
+    assert "Tuesday" in told["when it happened"]
+
+
+def test_a_house_that_somebody_left_is_not_where_it_happened() -> None:
+    assert held("Argument, dad left the house before police came.")[Field.WHERE] is Held.LACKS
+
+
 def test_times_are_read_in_the_police_s_own_ways() -> None:
     assert "when it happened" in names("Strangled by partner at 0200 today.")
 
