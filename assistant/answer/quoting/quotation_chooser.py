@@ -175,10 +175,10 @@ class QuotationChooser:
         return [] if quoted else [one for one in found if self.is_own(one.passage)][:1]
 
     def _borne_out(self, asked: str, recognised: Recognised, ours: Draft, *, more: bool) -> list[Quotation]:
-        """Return the words that bear our sentences out, as many as are read: official ones, if any do, since a digest’s are ours.
+        """Return the words that bear our sentences out, as many as are read: official ones, since a digest’s say ours again.
 
-        Of an answer, those of its first sentence; where more is wanted, of all in their order. Of a case, whose sentences rest on
-        many, those that are nearest to it and can stand alone.
+        Of an answer, those of its first sentence; where more is wanted, of all in their order, a digest’s if there are no others.
+        Of a case, whose sentences rest on many, those that are nearest to it and can stand alone.
         """
         first = next((section for section in ours.sections if section.sentences), None)
         sentences = first.sentences[: None if more else 1] if first else ()
@@ -187,7 +187,7 @@ class QuotationChooser:
         official = list(filter(self._is_official, quotations))
         n = _N_OF_MORE if more else _N_BESIDE_OURS
         if recognised.case is None:
-            return (official or quotations)[:n]
+            return (official or (quotations if more else []))[:n]
         alone = [one for one in official if can_stand(one.quote) and not is_item(one.quote)]
         if not alone:
             return []
@@ -210,8 +210,8 @@ def _names_its_source(evidence: Evidence) -> bool:
 
 
 def _is_borne_out(ours: Draft) -> bool:
-    """Whether something here bears a sentence of ours out; what is a rule of ours and no more is no answer alone."""
-    return any(one.quotations for section in ours.sections for one in section.sentences)
+    """Whether a source bears a sentence of ours out, here or elsewhere; what is a rule of ours and no more is no answer alone."""
+    return any(one.quotations or one.elsewhere for section in ours.sections for one in section.sentences)
 
 
 def _of_named(evidence: Evidence) -> Sequence[RetrievedPassage]:
