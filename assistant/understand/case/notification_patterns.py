@@ -61,7 +61,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         r"\b(?:at )?[012]\d[0-5]\d (?:today|yesterday|this morning|last night)\b|\b(?:at|attended) [012]\d[0-5]\d\b",
     ),
     Field.WHERE: any_of(
-        r"(?<!left\s)\b(?:home|family|incident|the|an|grandparents[’']?|mum[’']?s|dad[’']?s) (?:addr(?:ess)?|home|house|flats?|property)\b",
+        r"(?<!left\s)\b(?:home|family|incident|the|an|grandparents[’']?|mum[’']?s|dad[’']?s)"
+        r" (?:addr(?:ess)?|home|house|flats?|property)\b",
         r"\bat home\b|\bhome (?:of|to)\b|\bdwelling\b|\baddress (?:of|where)\b|\[address|\[postcode|\bH/?A\b"
         r"|\bin (?:the )?(?:property|address)\b|\b(?:at|attended) address\b|\b(?:outside|at) (?:the )?school\b"
         r"|\bschool gates?\b|\b\w+[’']s?[’']? address\b",
@@ -126,8 +127,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         rf"|voicemail|written down|rung|rang (?:us|me)|phoned (?:us|me|nursery|school|reception)"
         rf"|spoke to (?:our|us|me|reception))\b[^.;:|\n]{{0,30}}?(?:{_CLOCK}|{_CLOCK_IN_WORDS})",
         rf"\b(?:encompass|police)(?: line)?,? (?:at )?(?:{_CLOCK}|half (?:past )?[a-z]+)",
-        rf"\b(?:encompass|police) (?:call|e-?mail|alert|notification|notice|message)(?: received| rec[’']?d| came(?: in| through)?)?"
-        rf",? (?:at |in )?(?:{_CLOCK}(?: ?(?:this morning|today))?|this morning|today)",
+        rf"\b(?:encompass|police) (?:call|e-?mail|alert|notification|notice|message)"
+        rf"(?: received| rec[’']?d| came(?: in| through)?)?,? (?:at |in )?(?:{_CLOCK}(?: ?(?:this morning|today))?|this morning|today)",
         r"\b(?:received|came (?:in|through)|reached (?:me|us))[^.;\n]{0,20}\b(?:overnight|yesterday|today|this morning)\b",
         rf"\b(?:e-?mail|call|message|notification) (?:from|at)\b[^.;\n]{{0,30}}?{_CLOCK}",
         r"\b(?:op(?:eration)? ?encompass|encompass|notification|alert|ppn) \d{1,2}[/.]\d{1,2}\b",
