@@ -128,7 +128,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
         rf"|spoke to (?:our|us|me|reception))\b[^.;:|\n]{{0,30}}?(?:{_CLOCK}|{_CLOCK_IN_WORDS})",
         rf"\b(?:encompass|police)(?: line)?,? (?:at )?(?:{_CLOCK}|half (?:past )?[a-z]+)",
         rf"\b(?:encompass|police) (?:call|e-?mail|alert|notification|notice|message)"
-        rf"(?: received| rec[’']?d| came(?: in| through)?)?,? (?:at |in )?(?:{_CLOCK}(?: ?(?:this morning|today))?|this morning|today)",
+        rf"(?: received| rec[’']?d| came(?: in| through)?)?,? (?:at |in )?"
+        rf"(?:{_CLOCK}(?: ?(?:this morning|today))?|this morning|today)",
         r"\b(?:received|came (?:in|through)|reached (?:me|us))[^.;\n]{0,20}\b(?:overnight|yesterday|today|this morning)\b",
         rf"\b(?:e-?mail|call|message|notification) (?:from|at)\b[^.;\n]{{0,30}}?{_CLOCK}",
         r"\b(?:op(?:eration)? ?encompass|encompass|notification|alert|ppn) \d{1,2}[/.]\d{1,2}\b",
