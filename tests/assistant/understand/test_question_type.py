@@ -192,7 +192,10 @@ def test_a_short_question_about_a_rule_tells_of_nobody(asked: str, *, general: b
         ("I have had 2 police reports this term and the latest came at 8. What do I do?", True),
         ("I have just had three police notifications in two months. What do I do first?", True),
         ("We had three alerts last term. Then an Encompass call this morning: dad arrested. What now?", True),
-        ("Absent Mondays since half term. One police notification about the house last year. What do I ask him?", False),
+        (
+            "Absent Mondays since half term. One police notification about the house last year. What do I ask him?",
+            False,
+        ),
     ],
 )
 def test_a_history_of_notices_is_none_that_has_come_in(text: str, has_come_in: bool) -> None:
