@@ -62,7 +62,6 @@ def test_urgent_help_is_on_the_page_before_anything_is_searched(
 def test_ask_read_and_open_the_page(page: playwright.Page) -> None:
     ask(page, QUESTION)
     page.get_by_role("heading", name="Answered from the guidance").wait_for()
-    assert page.locator("blockquote").count() >= 1
     first = page.get_by_role("button", name="[1]").first
     first.click()
     dialog = page.get_by_role("dialog")

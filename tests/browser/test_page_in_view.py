@@ -15,6 +15,7 @@ from tests.browser.serving import ask, visit  # noqa: E402  # it needs Playwrigh
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 QUESTION = "Can a child be a victim of domestic abuse if they only heard it?"
+SEVERAL = "Dad has asked for a copy of his son's safeguarding file. Do we have to give it to him?"  # it rests on several pages
 _A4_POINTS = 595.28
 _PRINT_POINTS = 11  # of the bundled digests' text
 _BOX = ".st-key-page-image"
@@ -25,9 +26,9 @@ _OVER = """at => {
 }"""
 
 
-def open_page(page: playwright.Page) -> None:
+def open_page(page: playwright.Page, question: str = QUESTION) -> None:
     """Ask, and open the first citation."""
-    ask(page, QUESTION)
+    ask(page, question)
     page.get_by_role("button", name="[1]").first.click()
     rest(page)
 
@@ -106,14 +107,14 @@ def test_on_a_laptop_the_answer_stands_beside_the_page_and_stays_in_use(
     browser: playwright.Browser, served: str
 ) -> None:
     for page in visit(browser, served, _LAPTOP):
-        open_page(page)
+        open_page(page, SEVERAL)
         dialog: Any = page.get_by_role("dialog").bounding_box()
         opener: Any = page.locator(
             ".st-key-exchange-1 [class*='st-key-cite-'] button", has_text="[1]"
         ).first.bounding_box()
         assert opener["x"] + opener["width"] <= dialog["x"]
         assert 0 <= opener["y"] < 800
-        for part in (".st-key-exchange-1", ".st-key-exchange-1 blockquote", ".dsl-strip", ".dsl-exit"):
+        for part in (".st-key-exchange-1", ".st-key-exchange-1 p", ".dsl-strip", ".dsl-exit"):
             one: Any = page.locator(part).first.bounding_box()
             assert one["x"] + one["width"] <= dialog["x"] + 1, part
         seen = page.evaluate(_OVER, {"x": opener["x"] + 20, "y": opener["y"] + opener["height"] / 2})
