@@ -73,7 +73,7 @@ OTHER_NATION = MappingProxyType({
     " Victim Support NI’s page, not checked with the helpline).",
 })
 OTHER_NATION_NOTICE = (
-    "This answer quotes guidance for England. Part of what you asked about may fall under {nation}’s own law."
+    "This answer cites guidance for England. Part of what you asked about may fall under {nation}’s own law."
 )
 
 FAILED_HEADING = "The assistant could not answer"
@@ -134,7 +134,7 @@ CHOSEN_NOTHING = MappingProxyType({
 SWITCHED_OFF = "Answers have been switched off by {by}. See {see}."
 
 WRITTEN_OFF = (
-    "This answer quotes guidance. It does not decide: whether to refer is for you, and what follows is for children’s social"
+    "This answer cites guidance. It does not decide: whether to refer is for you, and what follows is for children’s social"
     " care."
 )
 
