@@ -10,7 +10,7 @@ from assistant import messages
 from assistant.answer import FoundFor, Recognised
 from assistant.pipeline import Assistant
 from assistant.types import Outcome
-from assistant.understand import AskedPart
+from assistant.understand import AskedPart, asked_parts
 from corpus.register.register import Register
 from corpus.statements import Binding, ReviewedSentence, sentence_key
 from corpus.types import Authority, Pinpoint
@@ -199,6 +199,24 @@ def test_what_our_answer_was_written_for_as_well_is_not_said_to_be_without_one(
     headings = [section.heading for section in ask(asked, assistant=assistant).sections]
     assert messages.SHORT_ANSWER_HEADING in headings
     assert (messages.NOT_ANSWERED_HEADING in headings) is said
+
+
+def test_where_a_rule_of_ours_answers_several_things_what_helps_with_them_is_quoted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rule = replace(SHORT, sentences=(ReviewedSentence(text="Say little.", ours=True),))
+    asked = "what do staff say when a child hears abuse? whom do staff tell?"
+    parts = tuple(FoundFor(part=part, passages=(), answer=rule, sure=0.9) for part in asked_parts(asked))
+    assert len(parts) == 2
+    recognised = Recognised(answer=rule, sure=0.9, parts=parts)
+    monkeypatch.setattr("assistant.pipeline.Recogniser.recognise", lambda *_, **__: recognised)
+    embedder = WordEmbedder()
+    reader = ScriptedReader(answers="tell the lead")
+    assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=reader)
+    answer = ask(asked, assistant=assistant)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "Say little" in answer.text
+    assert PASSAGES[1].text in [citation.quote for citation in answer.citations]
 
 
 @pytest.mark.parametrize(("read_in", "outcome"), [("book-2025", Outcome.ANSWERED), ("book-2026", Outcome.ABSTAINED)])

@@ -83,7 +83,7 @@ class QuotationChooser:
         )
         if recognised.parts and self.reader is not None and not (compared or evidence.exact):
             each = self._for_each(question, recognised, bound, self.reader)
-            if each.quotations or ours.sections:
+            if each.quotations or _is_borne_out(ours):
                 return each
         n = N_QUOTATIONS
         if recognised.case is not None:  # our own sentences are read; what bears them out is opened
