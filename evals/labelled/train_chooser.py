@@ -42,10 +42,21 @@ _FIRST = (1.0, 0.7, 0.5, 0.4, 0.3)  # how much what was chosen first, second …
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceLesson:
-    """A message, and what was chosen for it, by places among all texts, best first."""
+    """A message, and what was chosen for it.
+
+    Parameters
+    ----------
+    text : str
+        The message.
+    chosen : tuple of int
+        What was chosen, by places among all texts, best first.
+    unknown : tuple of int
+        Texts that were written after the choice: nothing is learned of them from it.
+    """
 
     text: str
     chosen: tuple[int, ...]
+    unknown: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +114,9 @@ def teach_chooser(
         of_messages = SHARPNESS * _read(encoder, [lessons[at].text for at in batch]) @ unit.T
         of_own = SHARPNESS * _read(encoder, [words for words, _ in own]) @ unit.T
         return (
-            chosen_before_others(of_messages, [lessons[at].chosen for at in batch])
+            chosen_before_others(
+                of_messages, [lessons[at].chosen for at in batch], [lessons[at].unknown for at in batch]
+            )
             + _OWN_COUNT * functional.cross_entropy(of_own, torch.tensor([at for _, at in own]))
             + _BACK * ((unit - begins) ** 2).sum(dim=1).mean()
         )
@@ -157,7 +170,9 @@ def _read(encoder: Any, texts: list[str]) -> torch.Tensor:
     return functional.normalize(vectors.float(), dim=1)
 
 
-def chosen_before_others(scores: torch.Tensor, chosen: Sequence[tuple[int, ...]]) -> torch.Tensor:
+def chosen_before_others(
+    scores: torch.Tensor, chosen: Sequence[tuple[int, ...]], unknown: Sequence[tuple[int, ...]]
+) -> torch.Tensor:
     """Return how far what was chosen is from standing before all that was not; nothing is told from what was chosen as well.
 
     Parameters
@@ -166,11 +181,16 @@ def chosen_before_others(scores: torch.Tensor, chosen: Sequence[tuple[int, ...]]
         What each text has.
     chosen : sequence of tuple of int
         For each message, the places of what was chosen, best first.
+    unknown : sequence of tuple of int
+        For each message, the places of what could not have been chosen.
     """
     weights = torch.zeros_like(scores)
     for row, places in enumerate(chosen):
         for nth, at in enumerate(places):
             weights[row, at] = _FIRST[min(nth, len(_FIRST) - 1)]
-    others = scores.masked_fill(weights > 0, -torch.inf).logsumexp(dim=1, keepdim=True)
+    left_out = weights > 0
+    for row, places in enumerate(unknown):
+        left_out[row, list(places)] = True
+    others = scores.masked_fill(left_out, -torch.inf).logsumexp(dim=1, keepdim=True)
     each = torch.logaddexp(scores, others) - scores
     return ((weights / weights.sum(dim=1, keepdim=True)) * each).sum(dim=1).mean()

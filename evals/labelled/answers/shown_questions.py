@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -39,8 +40,27 @@ WEIGHING = frozenset({"r3", "u13", "v7", "x4", *(f"m{n}" for n in range(11, 15))
 CHOICES_WEIGHING = frozenset({
     *(f"{letter}0{n}" for letter in "ef" for n in range(5, 9)),
     *("j04", "j05", "j08", "j14", "j21"),
+    *(f"o{n:02}" for n in range(5, 36, 5)),
+    *("n06", "q05"),
 })
 """The hands by whose choices it is learned what an answer is judged by; they do not teach what chooses the answers."""
+LATER_ROUNDS = (
+    frozenset(f"{letter}{n:02}" for letter, last in (("o", 35), ("n", 6), ("q", 10)) for n in range(1, last + 1)),
+)
+"""Hands whose advisers could choose more answers than all before them, in order of time: first those of 1 December 2026."""
+
+
+def unknown_to(hand: str, rows: Sequence[ShownQuestion]) -> frozenset[str]:
+    """Return the answers that were written after this hand’s were chosen: of all that were, those that only later rounds chose.
+
+    What neither this round nor an earlier one chose counts as written later (ADR 0073).
+    """
+    known = {one for row in rows if _round_of(row.hand) <= _round_of(hand) for one in row.fits}
+    return frozenset(one for row in rows for one in row.fits) - known
+
+
+def _round_of(hand: str) -> int:
+    return next((n for n, hands in enumerate(LATER_ROUNDS, start=1) if hand in hands), 0)
 
 
 def graded(*, weighing: bool) -> list[ShownQuestion]:

@@ -52,6 +52,7 @@ from evals.labelled.answers.shown_questions import (
     ShownQuestion,
     all_choices,
     graded,
+    unknown_to,
 )
 from evals.labelled.answers.teach_answer_chooser import place_new_answers, teach_answer_chooser
 from evals.labelled.answers.train_answer_encoder import teach_encoder
@@ -155,14 +156,21 @@ def choices_that_weigh(*, told: bool) -> list[ShownQuestion]:
 def _read(
     matcher: QuestionMatcher, chosen_for: Sequence[ShownQuestion], library: Library
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.int64]]:
-    """Return the features of every answer that was read, whether it was chosen, and to which question it belongs."""
+    """Return the features of every answer that was read, whether it was chosen, and to which question it belongs.
+
+    What was written after the choice is left out: nobody knows whether it would have been chosen.
+    """
     rows, right, of_question = [], [], []
+    choices = all_choices()
     for n, question in enumerate(chosen_for):
+        unknown = unknown_to(question.hand, choices)
         found = library.found(question.told or question.text)
         for at, row in matcher.read(question.text, found, question.told):
-            rows.append(row)
-            right.append(matcher.answers[at].answer_id in question.fits)
-            of_question.append(n)
+            answer_id = matcher.answers[at].answer_id
+            if answer_id not in unknown:
+                rows.append(row)
+                right.append(answer_id in question.fits)
+                of_question.append(n)
     return np.array(rows), np.array(right), np.array(of_question)
 
 

@@ -46,10 +46,16 @@ def test_a_message_comes_nearer_to_what_was_chosen_for_it(tmp_path: Path, monkey
 
 def test_what_was_chosen_as_well_is_not_what_it_is_told_from() -> None:
     both_high, one_high = torch.tensor([[5.0, 5.0, 0.0]]), torch.tensor([[5.0, 0.0, 5.0]])
-    assert chosen_before_others(both_high, [(0, 1)]) < chosen_before_others(one_high, [(0, 1)])
-    assert chosen_before_others(both_high, [(0,)]) > chosen_before_others(both_high, [(0, 1)])
+    assert chosen_before_others(both_high, [(0, 1)], [()]) < chosen_before_others(one_high, [(0, 1)], [()])
+    assert chosen_before_others(both_high, [(0,)], [()]) > chosen_before_others(both_high, [(0, 1)], [()])
 
 
 def test_what_stands_first_counts_most() -> None:
     first, last = torch.tensor([[3.0, 0.0, 0.0]]), torch.tensor([[0.0, 3.0, 0.0]])
-    assert chosen_before_others(first, [(0, 1)]) < chosen_before_others(last, [(0, 1)])
+    assert chosen_before_others(first, [(0, 1)], [()]) < chosen_before_others(last, [(0, 1)], [()])
+
+
+def test_what_was_written_after_the_choice_is_not_what_it_is_told_from() -> None:
+    scores = torch.tensor([[1.0, 5.0, 0.0]])
+    assert chosen_before_others(scores, [(0,)], [(1,)]) < chosen_before_others(scores, [(0,)], [()])
+    assert chosen_before_others(scores, [(0,)], [(1,)]) == chosen_before_others(scores[:, [0, 2]], [(0,)], [()])

@@ -16,13 +16,14 @@ from assistant.understand import load_match_model
 from assistant.understand.question_match import READ_FEATURES
 from corpus.models import BUNDLED_NAME
 from corpus.statements import ReviewedSentence, ShortAnswer, load_short_answers
-from evals.labelled.answers import match_model_file, teach_answer_chooser, train_matcher
+from evals.labelled.answers import match_model_file, shown_questions, teach_answer_chooser, train_matcher
 from evals.labelled.answers.shown_questions import (
     CHOICES,
     CHOICES_WEIGHING,
     GRADES,
     ShownQuestion,
     all_choices,
+    unknown_to,
 )
 from evals.labelled.answers.teach_answer_chooser import choice_lessons
 from evals.labelled.labelled_sets import read_labelled
@@ -146,3 +147,22 @@ def test_no_message_that_teaches_shares_six_words_with_one_that_is_kept() -> Non
 def six_words(row: ShownQuestion) -> set[tuple[str, ...]]:
     words = re.findall(r"[a-z0-9']+", (row.told or row.text).lower().replace("’", "'"))
     return {tuple(words[at : at + 6]) for at in range(len(words) - 5)}
+
+
+def test_what_only_a_later_round_chose_is_unknown_to_whoever_chose_before() -> None:
+    later, before = min(shown_questions.LATER_ROUNDS[0] - CHOICES_WEIGHING), "e01"
+    rows = [chosen_by(before, "old", "both"), chosen_by(later, "new", "both")]
+    assert unknown_to(before, rows) == {"new"}
+    assert unknown_to(later, rows) == frozenset()
+
+
+def test_what_chooses_is_not_taught_against_what_was_written_after_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    later, answers = min(shown_questions.LATER_ROUNDS[0] - CHOICES_WEIGHING), load_short_answers()[:3]
+    old, new, _ = (answer.answer_id for answer in answers)
+    rows = (chosen_by("e01", old), chosen_by(later, new))
+    monkeypatch.setattr(teach_answer_chooser, "all_choices", lambda: rows)
+    assert [(lesson.chosen, lesson.unknown) for lesson in choice_lessons(answers)] == [((0,), (1,)), ((1,), ())]
+
+
+def chosen_by(hand: str, *fits: str) -> ShownQuestion:
+    return ShownQuestion(id=hand, part="tune", hand=hand, text="Who keeps it?", shown=(), fits=fits)
