@@ -8,7 +8,13 @@ from pydantic import TypeAdapter
 
 from corpus.statements import load_spoken_words
 from evals.labelled.asked.asked_kinds import LabelledQuestion
-from evals.labelled.asked.words_wanted import NO_WORDS, ORDINARY, WORDS, lessons
+from evals.labelled.asked.words_wanted import (
+    NO_WORDS,
+    ORDINARY,
+    WORDS,
+    lessons,
+    sentences_that_ask_nothing,
+)
 from evals.labelled.labelled_sets import read_labelled
 
 
@@ -52,5 +58,12 @@ def test_a_question_that_asks_for_no_words_teaches_that_unless_it_may() -> None:
         asked("Can it wait?", "can-it-wait"), asked("How do I raise it?", "speak-to-parent"),
         asked("So what do I put?", "record"),
     ]  # fmt: skip
-    taught = [(one.text, one.holds) for one in lessons([asked("Whom do I tell?", "none")], other)]
-    assert taught == [("Can it wait?", False), ("Whom do I tell?", False)]
+    assert sentences_that_ask_nothing(other, [], [], ()) == ["Can it wait?"]
+
+
+def test_a_sentence_of_an_ordinary_message_teaches_what_a_reader_said_of_it_and_else_that_it_asks_nothing() -> None:
+    message = "He waits at the gate. What do I tell her? My reply? It bothers me."
+    assert sentences_that_ask_nothing([], [], [message], {"My reply?"}) == ["He waits at the gate.", "It bothers me."]
+    read = [asked("My reply?", "health", message), asked("What do I tell her?", "none", message)]
+    taught = [(one.text, one.holds) for one in lessons([], read, ["It bothers me."])]
+    assert taught == [("It bothers me.", False), ("My reply?", True), ("What do I tell her?", False)]
