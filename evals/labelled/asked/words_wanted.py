@@ -21,7 +21,7 @@ from assistant.understand import (
     with_its_story,
     words_asked,
 )
-from evals.labelled.answers.shown_questions import all_choices
+from evals.labelled.answers import all_choices
 from evals.labelled.asked.asked_kinds import ASKS, LabelledQuestion, kind_table
 from evals.labelled.hearing_messages import LEADING, GateMessage
 from evals.labelled.labelled_sets import QUESTIONS, add_set_arguments, read_labelled
