@@ -50,13 +50,15 @@ LATER_ROUNDS = (
 """Hands whose advisers could choose more answers than all before them, in order of time: first those of 1 December 2026."""
 
 
-def unknown_to(hand: str, rows: Sequence[ShownQuestion]) -> frozenset[str]:
-    """Return the answers that were written after this hand’s were chosen: of all that were, those that only later rounds chose.
+def written_later(rows: Sequence[ShownQuestion]) -> dict[str, frozenset[str]]:
+    """Return by hand the answers that were written after it chose: those that only hands of a later round chose.
 
-    What neither this round nor an earlier one chose counts as written later (ADR 0073).
+    What neither its round nor an earlier one chose counts as written later (ADR 0073).
     """
-    known = {one for row in rows if _round_of(row.hand) <= _round_of(hand) for one in row.fits}
-    return frozenset(one for row in rows for one in row.fits) - known
+    by_round = [
+        {one for row in rows if _round_of(row.hand) <= n for one in row.fits} for n in range(len(LATER_ROUNDS) + 1)
+    ]
+    return {hand: frozenset(by_round[-1] - by_round[_round_of(hand)]) for hand in {row.hand for row in rows}}
 
 
 def _round_of(hand: str) -> int:

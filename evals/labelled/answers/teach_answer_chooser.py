@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.encoders import TaughtEncoder
 from assistant.understand import load_answer_encoder
 from corpus.statements import ShortAnswer, load_short_answers
-from evals.labelled.answers.shown_questions import CHOICES_WEIGHING, all_choices, unknown_to
+from evals.labelled.answers.shown_questions import CHOICES_WEIGHING, all_choices, written_later
 from evals.labelled.answers.train_answer_encoder import ENCODER
 from evals.labelled.train_chooser import ChoiceLesson, ChosenTexts, place_new, teach_chooser
 
@@ -26,10 +26,7 @@ def choice_lessons(answers: Sequence[ShortAnswer], seed: int = 0) -> list[Choice
     drawn = np.random.default_rng(seed)
     at = {answer.answer_id: place for place, answer in enumerate(answers)}
     rows, found = all_choices(), []
-    later = {
-        hand: tuple(at[one] for one in sorted(unknown_to(hand, rows)) if one in at)
-        for hand in {row.hand for row in rows}
-    }
+    later = {hand: tuple(at[one] for one in sorted(some) if one in at) for hand, some in written_later(rows).items()}
     for row in rows:
         chosen = tuple(at[one] for one in row.fits if one in at)
         if chosen and row.hand not in CHOICES_WEIGHING:

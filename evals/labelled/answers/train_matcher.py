@@ -52,7 +52,7 @@ from evals.labelled.answers.shown_questions import (
     ShownQuestion,
     all_choices,
     graded,
-    unknown_to,
+    written_later,
 )
 from evals.labelled.answers.teach_answer_chooser import place_new_answers, teach_answer_chooser
 from evals.labelled.answers.train_answer_encoder import teach_encoder
@@ -161,13 +161,12 @@ def _read(
     What was written after the choice is left out: nobody knows whether it would have been chosen.
     """
     rows, right, of_question = [], [], []
-    choices = all_choices()
+    later = written_later(all_choices())
     for n, question in enumerate(chosen_for):
-        unknown = unknown_to(question.hand, choices)
         found = library.found(question.told or question.text)
         for at, row in matcher.read(question.text, found, question.told):
             answer_id = matcher.answers[at].answer_id
-            if answer_id not in unknown:
+            if answer_id not in later[question.hand]:
                 rows.append(row)
                 right.append(answer_id in question.fits)
                 of_question.append(n)

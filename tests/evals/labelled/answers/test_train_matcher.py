@@ -23,7 +23,7 @@ from evals.labelled.answers.shown_questions import (
     GRADES,
     ShownQuestion,
     all_choices,
-    unknown_to,
+    written_later,
 )
 from evals.labelled.answers.teach_answer_chooser import choice_lessons
 from evals.labelled.labelled_sets import read_labelled
@@ -149,11 +149,10 @@ def six_words(row: ShownQuestion) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + 6]) for at in range(len(words) - 5)}
 
 
-def test_what_only_a_later_round_chose_is_unknown_to_whoever_chose_before() -> None:
+def test_what_only_a_later_round_chose_was_written_after_whoever_chose_before() -> None:
     later, before = min(shown_questions.LATER_ROUNDS[0] - CHOICES_WEIGHING), "e01"
     rows = [chosen_by(before, "old", "both"), chosen_by(later, "new", "both")]
-    assert unknown_to(before, rows) == {"new"}
-    assert unknown_to(later, rows) == frozenset()
+    assert written_later(rows) == {before: {"new"}, later: set()}
 
 
 def test_what_chooses_is_not_taught_against_what_was_written_after_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
