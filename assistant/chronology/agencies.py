@@ -21,6 +21,10 @@ _OURS = frozenset({Step.TOLD, Step.AGAIN})
 _NO_REFERRAL = re.compile(r"\b(?:no referral|not (?:yet )?referred)\b", re.IGNORECASE)
 _OF_A_REFERRAL = re.compile(r"\b(?:re)?-?refer\w*|\boutcome\b|\bnfa\b|\bmarf\b|\bthreshold\b", re.IGNORECASE)
 """What is said of social care, where nobody is named."""
+_OUTCOME = re.compile(r"^\W*outcome\b", re.IGNORECASE)
+"""An answer of whoever was asked, where nobody is named: “Outcome: NFA”."""
+_IS_THE_OUTCOME = re.compile(rf"\boutcome\s*(?:[:–-]|is|was)?\s*(?:step(?:ped)? (?:down|up) to )?{MARK}", re.IGNORECASE)
+"""What somebody else decided, and not who answered: “MASH outcome: early help”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +90,12 @@ def steps_in(entry: Entry, last: Agency | None = None) -> Iterator[AgencyStep]:
     said: set[tuple[str, Step, str]] = set()
     for one, steps in zip(sentences, steps_said([one.marked for one in sentences]), strict=True):
         agency = one.agency or last or (AGENCIES[0] if _OF_A_REFERRAL.search(one.sentence) else None)
-        if agency is None or _NO_REFERRAL.search(one.sentence):
+        if agency is None or _NO_REFERRAL.search(one.sentence) or _IS_THE_OUTCOME.search(one.marked):
             continue
+        is_answer = one.agency is None and _OUTCOME.search(one.sentence)
         if one.agency is not None and steps:
             last = one.agency
-        for step in steps:
+        for step in dict.fromkeys((*steps, Step.ANSWERED)) if is_answer else steps:
             key = (agency.agency_id, step, one.sentence)
             if key in said or (step in _OURS and _NOT_DONE.search(one.marked)):
                 continue

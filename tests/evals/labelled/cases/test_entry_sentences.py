@@ -33,7 +33,7 @@ def test_what_is_told_are_kinds_and_features_and_whole_hands_are_kept_aside() ->
     hands: dict[str, set[str]] = {}
     for row in LABELLED:
         hands.setdefault(row.id.split("-")[0], set()).add(row.part)
-    assert {hand for hand, parts in hands.items() if parts == {"kept"}} == {"c7", "c8"}
+    assert {hand for hand, parts in hands.items() if parts == {"kept"}} == {"c7", "c8", "c23", "c24"}
     assert all(len(parts) == 1 for parts in hands.values())
 
 
