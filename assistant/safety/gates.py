@@ -33,6 +33,9 @@ _SIGNS = (
     (2, moment_patterns.GRAVE),
     (1, moment_patterns.WORRYING),
 )
+_SURER_IN_AN_ANSWER = 2.5
+"""Log-odds by which the classifier must be surer of an answer to a question of ours than of a message: docs/safety.md."""
+_RULED_IN_AN_ANSWER = 1.0  # the same where a rule says so too
 _OUTWEIGHED = (hypothetical_patterns.PICTURED, hypothetical_patterns.PAST, hypothetical_patterns.TAUGHT)
 """What a sign of now outweighs."""
 
@@ -67,6 +70,21 @@ def danger_now(question: Question) -> Finding:
     if ruled.passed or scores.enough or _any_part_likely(_with_last_question(question)) or _is_cried_amid(question):
         return ruled
     return Finding("danger_now", True, "words of danger, in a message that does not sound like it")
+
+
+def danger_in_answer(question: Question) -> Finding:
+    """Whether an answer to a question of ours tells that someone may be in danger now; ``passed`` is False if so.
+
+    The classifier was taught first messages. An answer tells of what was, of what somebody would do, and of where people are as
+    a rule, in the same words: so it has to be surer, and a rule alone is not enough.
+    """
+    ruled = danger_by_rule(question)
+    scores = load_classifier().score("urgent", question.text)
+    if scores.margin >= _SURER_IN_AN_ANSWER:
+        return Finding("danger_now", False, f"sounds like danger: {_quoted(scores.because)}")
+    if not ruled.passed and (scores.margin > _RULED_IN_AN_ANSWER or _is_cried_amid(question)):
+        return ruled
+    return Finding("danger_now", True, "no sure sign of danger at this moment")
 
 
 def _any_part_likely(text: str) -> bool:

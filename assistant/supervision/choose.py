@@ -1,6 +1,6 @@
 """Which question comes next: of those that are open, the one that a supervisor would likeliest ask; the same for the same words.
 
-An encoder that was taught what supervisors chose says how likely each is (question_encoder.py). Rules keep the order: one of a
+What was taught supervisors’ choices says how likely each is (question_encoder.py). Rules keep the order: one of a
 theme, of cards only those that were recognised, the child third at the latest, no words wanted of a child who has none; what
 stops the person is last but one, and what they will do last.
 """
@@ -31,11 +31,11 @@ N_QUESTIONS = 6
 N_IN_A_GRAVE_CASE = 5
 """Fewer where a high-risk feature was written: the referral comes first."""
 N_OF_A_CARD = 2
-_AN_OBSTACLE = 0.0  # log-odds: what stops the person was named, and is asked about in its own terms
 _OF_THE_CHILD = re.compile(
     r"^(?!.*(?:[Bb]esides the child|adult in this child|other child|another child)).*"
-    r"\b(?:the|this) (?:child|pupil|young person|baby)\b"
+    r"\b(?:the|this) (?:child|children themselves|pupil|young person|baby)\b"
 )
+_LEAVES_IT = "leave-it-there"  # a theme that is never asked about where a high-risk feature may be told
 _FROM = 2  # so many questions asked, and the child is asked about next if none of them was
 Likely = Callable[[str], Mapping[str, float]]
 
@@ -71,10 +71,7 @@ def next_question(
     if position is Position.FREE and len(replies) >= _FROM:
         open_ = open_ if any(_OF_THE_CHILD.search(reply.question.asks) for reply in replies) else of_the_child or open_
     scores = _scores("\n".join([worry, *(reply.text for reply in replies if reply.text)]), likely)
-    best = max(open_, key=lambda question: scores.get(question.question_id, -math.inf), default=None)
-    if best and position is Position.LAST_BUT_ONE and scores.get(best.question_id, -math.inf) < _AN_OBSTACLE:
-        return open_[0]  # the first of the file fits any worry
-    return best
+    return max(open_, key=lambda question: scores.get(question.question_id, -math.inf), default=None)
 
 
 def _position(replies: Sequence[Reply], at_most: int) -> Position:
@@ -129,6 +126,7 @@ def _open(position: Position, cards: Sequence[SituationCard], replies: Sequence[
     """Return the questions that may be asked now."""
     wordless = load_supervision().wordless
     card_ids = [card.card_id for card in cards]
+    is_grave = any(card.grave for card in cards)
     no_words = wordless.is_of(card_ids)
     asked = {reply.question.question_id for reply in replies}
     n_asked = Counter(reply.question.theme_id for reply in replies)
@@ -137,7 +135,9 @@ def _open(position: Position, cards: Sequence[SituationCard], replies: Sequence[
         for theme in _at(position, card_ids)
         if n_asked[theme.theme_id] < theme.at_most
         for question in theme.questions
-        if question.question_id not in asked and not (no_words and wordless.wants_words(question.asks))
+        if question.question_id not in asked
+        and not (no_words and wordless.wants_words(question.asks))
+        and not (is_grave and question.theme_id == _LEAVES_IT)
     ]
 
 

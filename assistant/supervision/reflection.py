@@ -38,7 +38,8 @@ class Reflection:
     draft : str
         What was answered to it before somebody went back.
     danger : bool
-        Whether danger now was heard in anything that was written: urgent help stands above everything from then on.
+        Whether danger now was heard in anything that was written: urgent help stands above everything from then on, folded once
+        the person has said that nobody is in danger.
     stopped : bool
         Whether it was heard in what was written last: nothing is asked until the person says that nobody is in danger.
     settled : int or None
@@ -49,6 +50,8 @@ class Reflection:
         The nation other than England in which the person works; nothing is asked then.
     cautions : tuple of str
         The situations spoken of in which an ordinary step does harm.
+    anew : bool
+        Whether what was written last told of one of these, or of a high-risk feature: what is to be done first is shown in full.
     notices : tuple of Notice
         What else the person should know: that details were taken out, where staff find help.
     """
@@ -65,6 +68,7 @@ class Reflection:
     refused: bool = False
     nation: str = ""
     cautions: tuple[str, ...] = ()
+    anew: bool = True
     notices: tuple[Notice, ...] = ()
 
     @property
@@ -84,6 +88,11 @@ class Reflection:
         if self.nation or (self.refused and not self.replies):
             return False
         return self.question is None or bool(self.replies)
+
+    @property
+    def shows_first_things(self) -> bool:
+        """Whether what is to be done first is shown in full: as it is told, and at the end; folded between."""
+        return self.anew or self.question is None or self.refused
 
     @property
     def high_risk(self) -> tuple[str, ...]:

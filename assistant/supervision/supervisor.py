@@ -84,7 +84,7 @@ class Supervisor:
         """
         asked = Question(text=worry, as_at=as_at)
         gates.check_asked(asked)
-        heard = self._hear(Reflection(worry=messages.NOT_SHOWN, as_at=as_at), asked, gates.harmful)
+        heard = self._hear(Reflection(worry=messages.NOT_SHOWN, as_at=as_at), asked, gates.danger_now, gates.harmful)
         nation = "" if gates.shut("other_nation", gates.other_nation, asked).passed else gates.nation_named(asked)
         plain, notices = _plain(asked, redactor)
         begun = replace(
@@ -122,17 +122,19 @@ class Supervisor:
             return reflection
         if not text.strip():
             skipped = (*reflection.replies, Reply(question=asked))
-            return _ask(replace(reflection, replies=skipped, draft="", refused=False, notices=()))
+            return _ask(replace(reflection, replies=skipped, draft="", refused=False, anew=False, notices=()))
         question = Question(text=text, as_at=reflection.as_at, history=reflection.turns)
         gates.check_asked(question)
         refuses = gates.harmful if "?" in text else _harmful_by_rule  # “Write the exact words” is a plan
-        heard = self._hear(replace(reflection, notices=()), question, refuses)
+        heard = self._hear(replace(reflection, notices=()), question, gates.danger_in_answer, refuses)
         if heard.refused:
             return replace(heard, question=None) if heard.stopped else heard
         plain, notices = _plain(replace(question, history=()), redactor)
         replies = (*reflection.replies, Reply(question=asked, text=plain))
         taken = replace(heard, replies=replies, draft="", notices=(*heard.notices, *notices))
-        return _ask(replace(taken, case=self._with_what_came_up(taken.case, plain)))
+        taken = replace(taken, case=self._with_what_came_up(taken.case, plain))
+        told = (taken.cautions, taken.high_risk) != (reflection.cautions, reflection.high_risk)
+        return _ask(replace(taken, anew=told))
 
     def cited(self, reflection: Reflection) -> AskedQuestions:
         """Return the questions asked so far, each with what bears out why it is asked, looked up in this library."""
@@ -147,9 +149,15 @@ class Supervisor:
         )
         return AskedQuestions(questions=tuple(questions), citations=citations)
 
-    def _hear(self, reflection: Reflection, question: Question, refuses: Callable[[Question], Finding]) -> Reflection:
+    def _hear(
+        self,
+        reflection: Reflection,
+        question: Question,
+        alarms: Callable[[Question], Finding],
+        refuses: Callable[[Question], Finding],
+    ) -> Reflection:
         """Ask the gates about somebody’s own words: danger first; one that breaks has let nothing through."""
-        danger = not gates.shut("danger_now", gates.danger_now, question).passed
+        danger = not gates.shut("danger_now", alarms, question).passed
         staff = gates.about_staff(question)
         help_ = (Notice("staff_help", messages.STAFF_HELP[staff]),) if staff else ()
         return replace(
@@ -184,12 +192,18 @@ def back(reflection: Reflection) -> Reflection:
         return reflection
     *before, reply = reflection.replies
     return replace(
-        reflection, replies=tuple(before), question=reply.question, draft=reply.text, refused=False, notices=()
+        reflection,
+        replies=tuple(before),
+        question=reply.question,
+        draft=reply.text,
+        refused=False,
+        anew=False,
+        notices=(),
     )
 
 
 def go_on(reflection: Reflection) -> Reflection:
-    """Ask on, since the person says that nobody is in danger now; urgent help stays above everything."""
+    """Ask on, since the person says that nobody is in danger now; urgent help stays above everything, folded."""
     return _ask(replace(reflection, stopped=False, settled=len(reflection.replies), notices=()))
 
 

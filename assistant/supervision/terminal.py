@@ -66,10 +66,12 @@ def _shown(supervisor: Supervisor, reflection: Reflection) -> str:
     """Return what is said before the next answer: urgent help first, above everything; then the question."""
     parts: list[str] = []
     if reflection.danger:
-        parts += [messages.URGENT_HEADING, *messages.URGENT_HELP]
-    parts += reflection.high_risk if not reflection.replies or reflection.question is None else ()
-    for section in reflection.before:
-        parts += [section.heading, *(statement.text for statement in section.statements)]
+        help_ = messages.URGENT_HELP if reflection.stopped else messages.URGENT_HELP[:1]
+        parts += [messages.URGENT_HEADING, *help_]
+    if reflection.shows_first_things:
+        parts += reflection.high_risk
+        for section in reflection.before:
+            parts += [section.heading, *(statement.text for statement in section.statements)]
     parts += [notice.text for notice in reflection.notices]
     if reflection.stopped:
         parts.append(messages.REFLECTION_STOPPED)

@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from assistant.encoders import taught_in
+
 RANK = 32
 BATCH = 32
 WARM_STEPS = 50
@@ -53,8 +55,9 @@ def added(model: nn.Module) -> Iterator[tuple[str, nn.Parameter]]:
 def begin_with(model: nn.Module, learned: Path) -> None:
     """Take what a file holds for where the additions of a model begin."""
     with np.load(learned, allow_pickle=False) as stored, torch.no_grad():
+        held = taught_in(stored) or stored
         for name, some in added(model):
-            some.copy_(torch.from_numpy(stored[name].astype(np.float32)))
+            some.copy_(torch.from_numpy(held[name].astype(np.float32)))
 
 
 def decaying(optimizer: torch.optim.Optimizer, n_steps: int) -> torch.optim.lr_scheduler.LambdaLR:

@@ -37,7 +37,7 @@ def teach_labels(
     texts : sequence of str
         The messages.
     labelled : array of shape (len(texts), n_labels)
-        1 where it has it, 0 where not; 0.5 where that is doubtful.
+        1 where it has it, 0 where not; 0.5 where that is doubtful, and NaN where nothing is known.
     seed : int
         For the order, and for where the additions start from.
     n_epochs : int
@@ -53,25 +53,45 @@ def teach_labels(
     encoder = bundled_encoder()
     encoder.max_seq_length = MAX_LABELLED_TOKENS
     low_rank.add_to(encoder, list(low_rank_layers(encoder)))
-    wanted = torch.from_numpy(labelled.astype(np.float32))
-    head = _head(encoder.get_embedding_dimension(), wanted.mean(0))
+    known = torch.from_numpy((~np.isnan(labelled)).astype(np.float32))
+    wanted = torch.from_numpy(np.nan_to_num(labelled).astype(np.float32))
+    head = _head(encoder.get_embedding_dimension(), wanted.sum(0) / known.sum(0).clamp(min=1))
     added = [some for _, some in low_rank.added(encoder)]
     batches = [batch for _ in range(n_epochs) for batch in low_rank.batches([len(text) for text in texts], drawn)]
     encoder.train()
 
     def loss(batch: list[int]) -> torch.Tensor:
         logits = _logits(encoder, head, [texts[at] for at in batch])
-        return functional.binary_cross_entropy_with_logits(logits, wanted[batch])
+        return functional.binary_cross_entropy_with_logits(logits, wanted[batch], weight=known[batch])
 
     low_rank.learn(added, head.parameters(), batches, loss, (_RATE, _HEAD_RATE))
     taught = {"head.weight": head.weight, "head.bias": head.bias, **dict(low_rank.added(encoder))}
     return {name: weights.detach().numpy().astype(np.float16) for name, weights in taught.items()}
 
 
-def teach_named(given: Sequence[tuple[str, Collection[str]]], to: Path, n_epochs: int = _EPOCHS) -> None:
-    """Teach the bundled encoder the labels of texts, and write what ``read_named_encoder`` reads."""
+def teach_named(
+    given: Sequence[tuple[str, Collection[str]]],
+    to: Path,
+    n_epochs: int = _EPOCHS,
+    unknown: Sequence[Collection[str]] = (),
+) -> None:
+    """Teach the bundled encoder the labels of texts, and write what ``read_named_encoder`` reads.
+
+    Parameters
+    ----------
+    given : sequence of (str, collection of str)
+        Each text, and the labels that it has.
+    to : Path
+        The file.
+    n_epochs : int
+        How often each text is read.
+    unknown : sequence of collection of str
+        For each text, the labels of which nothing is known; none where it is empty.
+    """
     names = sorted({name for _, labels in given for name in labels})
-    labelled = np.array([[name in labels for name in names] for _, labels in given])
+    labelled = np.array([[float(name in labels) for name in names] for _, labels in given])
+    for row, some in zip(labelled, unknown, strict=False):
+        row[[name in some for name in names]] = np.nan
     taught = teach_labels([text for text, _ in given], labelled, n_epochs=n_epochs)
     np.savez_compressed(to, names=np.array(names), **as_stored(taught))
 

@@ -71,18 +71,20 @@ def fixed_html(text: str, linked: set[str] | None = None) -> str:
     return f"<p>{_TELEPHONE.sub(link, bold)}</p>"
 
 
-def urgent_html(level: int = 2) -> str:
-    """Return the urgent-help panel, which can be folded but starts open.
+def urgent_html(level: int = 2, *, folded: bool = False) -> str:
+    """Return the urgent-help panel, which can be folded and opened.
 
     Parameters
     ----------
     level : int
         Of its heading, 1 to 6.
+    folded : bool
+        Whether it starts folded, which it may only once somebody has said that nobody is in danger.
     """
     linked: set[str] = set()
     paragraphs = "".join(fixed_html(text, linked) for text in URGENT_HELP)
     heading = f"<h{level}>{escape(URGENT_HEADING)}</h{level}>"
-    return f'<details open class="dsl-urgent"><summary>{heading}</summary>{paragraphs}</details>'
+    return f'<details{"" if folded else " open"} class="dsl-urgent"><summary>{heading}</summary>{paragraphs}</details>'
 
 
 def urgent_strip_html() -> str:

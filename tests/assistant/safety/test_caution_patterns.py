@@ -37,7 +37,14 @@ def test_pressure_on_the_neck_is_heard_in_the_words_of_police(text: str) -> None
     assert "strangulation" in cautions_in(text)
 
 
-@pytest.mark.parametrize("text", ["Is non-fatal strangulation an offence?", "What does NFS mean on a police form?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is non-fatal strangulation an offence?",
+        "What does NFS mean on a police form?",
+        "A Year 3 girl says that dad held a knife to mum’s throat.",
+    ],
+)
 def test_a_question_about_the_word_is_no_case_of_it(text: str) -> None:
     assert "strangulation" not in cautions_in(text)
 

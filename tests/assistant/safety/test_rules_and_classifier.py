@@ -24,6 +24,31 @@ def test_the_ear_hears_what_no_rule_does_and_says_why() -> None:
     assert finding.reason.startswith("sounds like danger: “")
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "They are upstairs in the same room when it happens, and the older one has a phone.",
+        "When she went to the Year 11 meal without replying to him he turned up in the car park and she left early.",
+        "I would ring 999 if he came to the gate, and then social care.",
+    ],
+)
+def test_an_answer_that_tells_of_what_was_or_would_be_done_is_no_alarm(answer: str) -> None:
+    assert gates.danger_in_answer(ask(answer, "Third police notice for two brothers this term.")).passed
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The office just rang, he is in reception with a bat and has got hold of her arm.",
+        "She has only now told me that she swallowed all of the tablets before registration.",
+    ],
+)
+def test_danger_now_is_heard_in_an_answer(answer: str) -> None:
+    finding = gates.danger_in_answer(ask(answer, "Third police notice for two brothers this term."))
+    assert not finding.passed
+    assert finding.reason
+
+
 PLAY = "The Year 6 play has a butler who is at the door with a knife now. Does that need a letter home?"
 
 

@@ -93,18 +93,25 @@ def test_the_likeliest_is_asked_of_what_was_written_so_far() -> None:
     )
 
 
-@pytest.mark.parametrize(("sure", "stops"), [(-1.0, "child-or-adults"), (1.0, "no-time")])
-def test_what_stops_the_person_is_asked_in_the_terms_of_an_obstacle_only_where_one_is_likely(
-    sure: float, stops: str
+@pytest.mark.parametrize(
+    ("scores", "stops"),
+    [
+        ({}, "child-or-adults"),
+        ({"no-time": -1.0, "child-or-adults": -0.5}, "child-or-adults"),
+        ({"no-time": 1.0, "child-or-adults": -0.5}, "no-time"),
+    ],
+)
+def test_what_stops_the_person_is_asked_in_the_terms_of_an_obstacle_only_where_that_is_the_likeliest(
+    scores: Mapping[str, float], stops: str
 ) -> None:
-    assert sequence(WORRY, lambda _: {"no-time": sure})[-2].question_id == stops
+    assert sequence(WORRY, lambda _: scores)[-2].question_id == stops
 
 
 @given(st.integers(0, 200), st.sampled_from([N_QUESTIONS, N_IN_A_GRAVE_CASE]))
 def test_the_child_is_asked_about_by_the_third_question(seed: int, at_most: int) -> None:
     asked = sequence(WORRY, drawn(seed), at_most=at_most)[:3]
     assert any(
-        re.search(r"\b(?:the|this) (?:child|pupil|young person|baby)\b", question.asks)
+        re.search(r"\b(?:the|this) (?:child|children themselves|pupil|young person|baby)\b", question.asks)
         and not re.search(r"[Bb]esides the child|other child|adult in this child", question.asks)
         for question in asked
     )
@@ -124,6 +131,14 @@ def test_a_case_that_becomes_grave_is_still_asked_what_stops_the_person(n_answer
 )
 def test_a_question_that_wants_words_is_known_for_one(question_id: str) -> None:
     assert load_supervision().wordless.wants_words(question_of(question_id).asks)
+
+
+def test_nobody_is_asked_to_leave_it_there_where_a_high_risk_feature_may_be_told() -> None:
+    def likely(_: str) -> Mapping[str, float]:
+        return {"may-it-be-left": 9.0}
+
+    assert sequence(WORRY, likely)[0].question_id == "may-it-be-left"
+    assert "may-it-be-left" not in {one.question_id for one in sequence(WORRY, likely, ["strangulation"])}
 
 
 def test_without_the_encoder_questions_are_asked_all_the_same() -> None:

@@ -89,12 +89,11 @@ def test_danger_is_heard_in_an_answer_that_leans_on_the_worry(monkeypatch: pytes
         heard.append(tuple(turn.content for turn in question.history))  # type: ignore[attr-defined]
         return real(question)  # type: ignore[arg-type]
 
-    real = gates.danger_now
-    monkeypatch.setattr(supervisor.gates, "danger_now", listens)
+    real = gates.danger_in_answer
+    monkeypatch.setattr(supervisor.gates, "danger_in_answer", listens)
     reflection = answered("He is quieter now", "Nobody has")
-    assert heard[0] == ()
-    assert heard[1] == (WORRY,)
-    assert heard[2] == (WORRY, reflection.replies[0].question.asks, "He is quieter now")
+    assert heard[0] == (WORRY,)
+    assert heard[1] == (WORRY, reflection.replies[0].question.asks, "He is quieter now")
 
 
 def test_a_gate_that_breaks_is_danger(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +102,23 @@ def test_a_gate_that_breaks_is_danger(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(supervisor.gates, "danger_now", broken)
     assert begun().danger
+    monkeypatch.undo()
+    monkeypatch.setattr(supervisor.gates, "danger_in_answer", broken)
+    assert answered("He is quieter now").stopped
+
+
+def test_what_comes_first_is_in_full_as_it_is_told_and_at_the_end() -> None:
+    asks, redactor = a_supervisor(), Redactor()
+    told = begun("He squeezed her neck on Saturday, a Year 4 boy says.")
+    assert told.cautions
+    assert told.shows_first_things
+    on = asks.answer(told, "I do not know yet", redactor)
+    assert on.cautions
+    assert not on.shows_first_things, "whoever answers has read it"
+    assert not back(on).shows_first_things
+    assert end(on).shows_first_things
+    later = asks.answer(answered("I do not know yet"), "He says that dad squeezed her neck on Saturday", redactor)
+    assert later.shows_first_things, "told in an answer, it is said then"
 
 
 def test_names_are_taken_out_of_the_worry_and_of_each_answer_and_keep_their_letter() -> None:

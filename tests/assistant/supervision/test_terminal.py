@@ -52,6 +52,12 @@ def test_danger_is_said_before_everything_and_ends_it() -> None:
     assert "And more" not in texts[-1]
 
 
+def test_what_could_do_harm_is_said_as_it_is_told_and_not_with_every_question() -> None:
+    texts = said("He squeezed her neck on Saturday, a Year 4 boy says.", "I do not know yet", "Nor that")
+    assert messages.CAUTIONS_HEADING in texts[1]
+    assert messages.CAUTIONS_HEADING not in texts[2]
+
+
 def test_a_line_that_cannot_be_read_is_asked_for_again() -> None:
     texts = said("?!", WORRY, "?!", "Since March")
     assert sum("question is empty" in text for text in texts) == 2

@@ -14,10 +14,14 @@ from corpus.text import one_line
 TITLE = "Thinking it through"
 _ENDED = "Your sheet for supervision"
 _NOTHING = "Nothing was answered, so there is nothing to take away."
+_FIRST_THINGS = "What comes first, and what could do harm"
 
 
 def before_html(reflection: Reflection, asked: AskedQuestions) -> str:
-    """Return what stands above the question: the referral that comes first, what could do harm, what was answered."""
+    """Return what stands above the question: the referral that comes first, what could do harm, what was answered.
+
+    What comes first is in full as it is told and at the end, and folded between: somebody who answers has read it.
+    """
     parts = [answer_html.fixed_html(text) for text in reflection.high_risk]
     first = f'<div class="dsl-first">{"".join(parts)}</div>' if parts else ""
     fixed = "".join(
@@ -25,6 +29,8 @@ def before_html(reflection: Reflection, asked: AskedQuestions) -> str:
         + "".join(answer_html.statement_html(statement) for statement in section.statements)
         for section in reflection.before
     )
+    if (first or fixed) and not reflection.shows_first_things:
+        first, fixed = "", f'<details class="dsl-so-far"><summary>{_FIRST_THINGS}</summary>{first}{fixed}</details>'
     notices = answer_html.notices_html(reflection.notices) if reflection.notices else ""
     return f'<h3 class="dsl-reflection">{TITLE}</h3>{first}{fixed}{notices}{_answered_html(reflection, asked)}'
 

@@ -168,7 +168,8 @@ def _show(opened: OpenReflection) -> None:
     with st.container(key="reflection"):
         reflection = opened.reflection
         if reflection is not None and reflection.danger:
-            st.html(f'<div class="dsl-reflection-urgent">{answer_html.urgent_html(level=4)}</div>')
+            urgent = answer_html.urgent_html(level=4, folded=not reflection.stopped)
+            st.html(f'<div class="dsl-reflection-urgent">{urgent}</div>')
         show_problem(_PROBLEM, level=4)
         if reflection is None:
             _ask_for_worry()

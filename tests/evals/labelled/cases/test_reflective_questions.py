@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pydantic import TypeAdapter
 
 from assistant.supervision import load_question_model, question_of
 from corpus.models import SentenceTransformerEmbedder
-from evals.labelled.cases.reflective_questions import REFLECTIONS, LabelledReflection, figures
+from evals.labelled.cases.reflective_questions import (
+    ANSWERS,
+    REFLECTIONS,
+    LabelledReflection,
+    LabelledReply,
+    figures,
+    heard,
+)
 from evals.labelled.labelled_sets import read_labelled
 
 WORRY = "A Year 4 boy cries at home time, and his mum never speaks at the gate."
@@ -36,6 +45,25 @@ def test_shares_are_of_what_is_asked(embedder: SentenceTransformerEmbedder) -> N
     every = tuple(load_question_model().names)
     assert [share.mean for share in figures([a_row(every)], embedder).values()] == [1, 0, 1, 0]
     assert [share.mean for share in figures([a_row(("none",), every)], embedder).values()] == [0, 1, 0, 1]
+
+
+def test_a_choice_says_nothing_of_what_was_written_after_it() -> None:
+    first, later, latest = (
+        a_row(("open-words",)),
+        *(replace(a_row(("open-words",)), hand=hand) for hand in ("p1", "p8")),
+    )
+    assert {"may-it-be-left", "who-noticed-it", "no-time"} <= first.unknown
+    assert "who-noticed-it" in later.unknown
+    assert "may-it-be-left" not in later.unknown
+    assert not latest.unknown
+    rows = read_labelled(REFLECTIONS, TypeAdapter(LabelledReflection))
+    assert not any({*row.asks} & row.unknown for row in rows if row.hand.startswith("p"))
+
+
+def test_danger_is_heard_in_answers_that_tell_of_it_and_seldom_in_others() -> None:
+    found = heard(read_labelled(ANSWERS, TypeAdapter(LabelledReply), "kept"))
+    assert found["danger is heard in an answer: now"].mean >= 0.95
+    assert found["danger is heard in an answer: neither"].mean <= 0.12
 
 
 def test_what_was_said_is_read_with_the_worry() -> None:

@@ -153,6 +153,7 @@ def test_danger_in_an_answer_shows_urgent_help_above_everything_and_keeps_what_w
     shown = html(page)
     assert 'class="dsl-reflection-urgent"' in shown
     assert shown.index("dsl-reflection-urgent") < shown.index("Thinking it through")
+    assert '<details open class="dsl-urgent">' in shown
     assert messages.REFLECTION_STOPPED in shown
     assert not page.text_area, "nothing more is asked"
     assert "reflection-back" not in keys(page)
@@ -161,6 +162,7 @@ def test_danger_in_an_answer_shows_urgent_help_above_everything_and_keeps_what_w
     assert sheet.index("Call 999") < sheet.index(WORRY)
     press(page, "reflection-go-on")
     assert 'class="dsl-reflection-urgent"' in html(page), "urgent help stays"
+    assert '<details class="dsl-urgent">' in html(page), "folded, since the person has said that nobody is in danger"
     assert f'<h4 class="dsl-reflection-now">{skipped + 2}. ' in html(page)
 
 
