@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[4]
 WITHOUT_BUTTON = (
     "make setup",
     "python -m assistant keys",  # of the server for other programs, which has no page
-    *(f"python -m evals {one}" for one in ("answers", "encoder", "lines", "score")),
+    *(f"python -m evals {one}" for one in ("answers", "encoder", "lines", "reflections", "score")),
     *(f"python -m ingest {one}" for one in ("check", "findings", "learn", "lessons", "sentences")),
 )
 _QUOTED = re.compile(r"['‘`]((?:make|python -m) [^'’`]+)['’`]")
