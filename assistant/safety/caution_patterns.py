@@ -14,7 +14,8 @@ _PERSON = any_of(
     r"\b(?:an?|one of|this|two|three|new) (?:\w+ ){0,2}(?:girl|boy|lad|child|kid|kids|pupil|student|family|parent|y\d+|year \d+)\b",
 )
 _NECK = r"(?:necks?|throats?|windpipe)"
-_BLADE = r"(?:knife|knives|blades?|scissors|razors?|machetes?|glass|bottle|gun)"  # at a throat: no pressure on the neck
+_BLADE_AT = r"(?:knife|knives|blades?|scissors|razors?|machetes?|glass|bottle|gun) (?:up )?(?:to|at|against|near)"
+"""A blade at a throat is no pressure on the neck."""
 _FACE = r"(?:face|head|mouth|nose)"
 _OF = r"(?:\w+(?:'s|s')? ){0,3}"
 _TIED = r"(?:hands?|arms?|fingers|forearm|belt|scarf|rope|cord|lead|cable|tie|string|wire|towel|lanyard)"
@@ -58,7 +59,7 @@ CAUTIONS = {
         rf"\b(?:non-?fatal strangulation|nfs)\b(?=.*\b(?:{_SOMEBODY}|{_VICTIM})\b)|(?<!\w)(?:nfs|strangulation):? (?:alleged|reported|disclosed|yes)\b",
         r"\b(?:choke ?holds?|head ?locks?|sleeper (?:hold|one|move)s?|neck thing|strangle ?hold)\b",
         rf"\b{_TIED} (?:\w+ ){{0,2}}?(?:a?round|on|at|over|across|to|against|into) {_OF}{_NECK}\b",
-        rf"\b{_PRESSED} (?!(?:\w+ ){{0,3}}{_BLADE}\b){_OF}(?:(?:up|down|back|tight|hard|really|so) ){{0,2}}(?:(?:by|on|at|against|a?round|across|under|from) )?{_OF}{_NECK}\b",
+        rf"\b{_PRESSED} (?!(?:\w+ ){{0,3}}{_BLADE_AT}\b){_OF}(?:(?:up|down|back|tight|hard|really|so) ){{0,2}}(?:(?:by|on|at|against|a?round|across|under|from) )?{_OF}{_NECK}\b",
         rf"\b{_HAD} {_OF}(?:(?:up|down|back|off the (?:floor|ground)) ){{0,2}}(?:(?:by|on|at|a?round|across) )?(?:the |her |his |my |mum\w*'s ){_NECK}\b",
         rf"\b(?:go(?:es|ing)?|went|goes) for {_OF}{_NECK}\b|\bpoint\w* (?:to|at) (?:(?:his|her|the|their) )?{_NECK}\b",
         rf"\b(?:pillows?|cushions?|duvets?|blankets?|teddy|bags?|hands?|towels?|cloths?|cover\w*) (?:\w+ ){{0,2}}?(?:over|on|across|against) (?:her|his|my|mum\w*'s|mam's|the baby's|baby's|\w+'s) {_FACE}\b",

@@ -35,7 +35,6 @@ _OF_THE_CHILD = re.compile(
     r"^(?!.*(?:[Bb]esides the child|adult in this child|other child|another child|the child,? or the (?:adult|parent))).*"
     r"\b(?:the|this) (?:child|children themselves|pupil|young person|baby)\b"
 )
-_LEAVES_IT = "leave-it-there"  # a theme that is never asked about where a high-risk feature may be told
 _FROM = 2  # so many questions asked, and the child is asked about next if none of them was
 Likely = Callable[[str], Mapping[str, float]]
 
@@ -133,11 +132,9 @@ def _open(position: Position, cards: Sequence[SituationCard], replies: Sequence[
     return [
         question
         for theme in _at(position, card_ids)
-        if n_asked[theme.theme_id] < theme.at_most
+        if n_asked[theme.theme_id] < theme.at_most and not (is_grave and theme.unless_grave)
         for question in theme.questions
-        if question.question_id not in asked
-        and not (no_words and wordless.wants_words(question.asks))
-        and not (is_grave and question.theme_id == _LEAVES_IT)
+        if question.question_id not in asked and not (no_words and wordless.wants_words(question.asks))
     ]
 
 

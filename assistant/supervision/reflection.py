@@ -95,6 +95,11 @@ class Reflection:
         return self.anew or self.question is None or self.refused
 
     @property
+    def folds_urgent_help(self) -> bool:
+        """Whether urgent help is folded: only once the person has said that nobody is in danger, and nothing new was heard."""
+        return self.settled is not None and not self.stopped
+
+    @property
     def high_risk(self) -> tuple[str, ...]:
         """What is said first of high-risk features: what they urge does not wait for these questions."""
         case = self.case

@@ -66,7 +66,7 @@ def _shown(supervisor: Supervisor, reflection: Reflection) -> str:
     """Return what is said before the next answer: urgent help first, above everything; then the question."""
     parts: list[str] = []
     if reflection.danger:
-        help_ = messages.URGENT_HELP if reflection.stopped else messages.URGENT_HELP[:1]
+        help_ = messages.URGENT_HELP[:1] if reflection.folds_urgent_help else messages.URGENT_HELP
         parts += [messages.URGENT_HEADING, *help_]
     if reflection.shows_first_things:
         parts += reflection.high_risk

@@ -68,6 +68,8 @@ class SupervisionTheme:
         One way or another of asking it.
     at_most : int
         How many of them are asked.
+    unless_grave : bool
+        Whether none of them is asked where a high-risk feature may be told.
     """
 
     theme_id: str
@@ -75,6 +77,7 @@ class SupervisionTheme:
     position: Position
     questions: tuple[ReflectiveQuestion, ...]
     at_most: int = 1
+    unless_grave: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,7 @@ class _ThemeRow(Row):
     id: Slug
     title: Words
     position: Position = Position.FREE
+    unless_grave: bool = False
     question: tuple[_ReflectiveRow, ...] = Field(min_length=2)
 
     def theme(self) -> SupervisionTheme:
@@ -146,6 +150,7 @@ class _ThemeRow(Row):
             theme_id=self.id,
             title=self.title,
             position=self.position,
+            unless_grave=self.unless_grave,
             questions=tuple(row.question(self.id) for row in self.question),
         )
 

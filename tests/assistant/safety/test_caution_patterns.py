@@ -17,6 +17,8 @@ from assistant.safety.caution_patterns import cautions_in
         "mum has finger marks on her neck, says it was an accident",
         "her boyfriend choked her at the weekend, she laughed it off",
         "he had her by the throat against the wall",
+        "he pinned her against the glass by the neck",
+        "he held a knife to her and then squeezed her neck",
         "dad strangled mum last month and is home again",
     ],
 )

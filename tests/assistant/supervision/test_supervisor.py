@@ -65,9 +65,12 @@ def test_whoever_says_that_nobody_is_in_danger_is_asked_on_beneath_urgent_help()
     asked_on = go_on(stopped)
     assert asked_on.question is not None
     assert asked_on.danger, "urgent help stays above everything"
+    assert asked_on.folds_urgent_help
+    assert not stopped.folds_urgent_help
     assert len(asked_on.replies) == 2
     again = a_supervisor().answer(asked_on, DANGER, Redactor())
     assert again.stopped, "danger is heard as before"
+    assert not again.folds_urgent_help
     assert again.question is None
     calm = a_supervisor().answer(asked_on, "I do not know yet", Redactor())
     assert not calm.stopped
@@ -167,6 +170,7 @@ def test_a_refused_worry_that_speaks_of_danger_has_urgent_help_and_no_way_on(mon
     assert reflection.danger
     assert reflection.refused
     assert not reflection.stopped
+    assert not reflection.folds_urgent_help, "nobody has said that nobody is in danger"
     assert not reflection.has_sheet
 
 

@@ -21,3 +21,14 @@ def test_it_learns_what_it_is_taught_and_the_same_each_time(monkeypatch: pytest.
     neck, money = LabelledEncoder(taught[0]).log_odds(["a hand on the neck", "no money of her own"])
     assert neck[0] > neck[1]
     assert money[1] > money[0]
+
+
+def test_of_what_is_not_known_nothing_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(low_rank, "WARM_STEPS", 2)
+    told = np.array([[1.0, 1.0]] * 3 + [[0.0, np.nan]] * 3)
+    taught = train_labelled_encoder.teach_labels([*NECK, *MONEY], told, seed=2, n_epochs=15)
+    told[3:, 1] = 0.0
+    otherwise = train_labelled_encoder.teach_labels([*NECK, *MONEY], told, seed=2, n_epochs=15)
+    ask = "she has no money of her own"
+    assert LabelledEncoder(taught).read(ask)[1] > LabelledEncoder(otherwise).read(ask)[1]
+    assert all(np.isfinite(weights).all() for weights in taught.values())

@@ -168,7 +168,7 @@ def _show(opened: OpenReflection) -> None:
     with st.container(key="reflection"):
         reflection = opened.reflection
         if reflection is not None and reflection.danger:
-            urgent = answer_html.urgent_html(level=4, folded=not reflection.stopped)
+            urgent = answer_html.urgent_html(level=4, folded=reflection.folds_urgent_help)
             st.html(f'<div class="dsl-reflection-urgent">{urgent}</div>')
         show_problem(_PROBLEM, level=4)
         if reflection is None:
