@@ -8,14 +8,8 @@ from pydantic import TypeAdapter
 
 from assistant.supervision import load_question_model, question_of
 from corpus.models import SentenceTransformerEmbedder
-from evals.labelled.cases.reflective_questions import (
-    ANSWERS,
-    REFLECTIONS,
-    LabelledReflection,
-    LabelledReply,
-    figures,
-    heard,
-)
+from evals.labelled.cases.labelled_reflections import ANSWERS, REFLECTIONS, LabelledReflection, LabelledReply
+from evals.labelled.cases.reflective_questions import figures, heard
 from evals.labelled.labelled_sets import read_labelled
 
 WORRY = "A Year 4 boy cries at home time, and his mum never speaks at the gate."
