@@ -19,7 +19,7 @@ _BEFORE_P1 = frozenset({
     "said-in-passing", "ways-to-reach", "what-is-new-in-it", "what-made-uneasy", "where-it-may-come-up",
     "who-is-afraid-of-whom",
 })  # fmt: skip
-"""Questions that were written on 2 December 2026: these before the first of nine later hands chose, those above after the fifth."""
+"""Questions of 2 December 2026: these before the first of nine later hands chose, those above after the fifth."""
 _STOPS = frozenset({
     "a-parents-trust", "asked-to-keep-it", "child-or-adults", "culture-faith-community", "job-money-home",
     "making-it-worse", "no-time", "not-sure", "others-did-not-take-it-up", "somebody-of-this-school",
