@@ -40,6 +40,8 @@ class RecognisedCase:
         Telling facts that were seen in it, the surest first.
     lines : tuple of CaseLine
         Every sentence that might be said of it, each with how likely it belongs.
+    past : frozenset of str
+        The ids of those that are told only of long ago, or of somebody in prison.
     of_an_adult : bool
         Whether the student it tells of is 18 or over.
     """
@@ -50,6 +52,7 @@ class RecognisedCase:
     notification: PoliceNotification | None = None
     signs: tuple[SeenSign, ...] = ()
     lines: tuple[CaseLine, ...] = ()
+    past: frozenset[str] = frozenset()
     of_an_adult: bool = False
 
     @property
@@ -61,13 +64,24 @@ class RecognisedCase:
     def grave(self) -> tuple[SituationCard, ...]:
         """The high-risk features that are surely among them, in the order of the cards' files: the gravest first."""
         order = {card.card_id: at for at, card in enumerate(load_cards())}
-        grave = (card for card in self.situations if card.grave and card.card_id not in self.unsure)
+        grave = (card for card in self._grave_now if card.card_id not in self.unsure)
         return tuple(sorted(grave, key=lambda card: order.get(card.card_id, len(order))))
 
     @property
     def perhaps_grave(self) -> tuple[SituationCard, ...]:
         """The high-risk features that may be among them, the surest first."""
-        return tuple(card for card in self.situations if card.grave and card.card_id in self.unsure)
+        return tuple(card for card in self._grave_now if card.card_id in self.unsure)
+
+    @property
+    def past_grave(self) -> tuple[SituationCard, ...]:
+        """The high-risk features that are told only of long ago, or of somebody in prison, the surest first."""
+        return tuple(card for card in self.situations if card.grave and card.card_id in self.past)
+
+    @property
+    def _grave_now(self) -> tuple[SituationCard, ...]:
+        alone = len(self.situations) == 1 and not self.signs and self.notification is None
+        grave = (card for card in self.situations if card.grave and (card.grave_alone or not alone))
+        return tuple(card for card in grave if card.card_id not in self.past)
 
     @property
     def cards(self) -> tuple[SituationCard, ...]:

@@ -167,7 +167,7 @@ class Recogniser:
         names = {shaped.shape for shaped in shapes}
         case = None
         if not asks_in_general(question.text):
-            case = self._case(question.text, standalone, names, by_rule=is_scenario(shapes, standalone))
+            case = self._case(question, standalone, names, by_rule=is_scenario(shapes, standalone))
             if case and not case.known and _only_asks(question.text):
                 case = None  # it may tell of something, and nothing of it is known but what is asked
         least = BESIDE_A_NUMBER if by_number else THRESHOLD
@@ -224,13 +224,14 @@ class Recogniser:
         near = match is not None and least == THRESHOLD and _is_near(match, standalone)
         return Recognised(asked=asked, also=(match.answer,) if match is not None and near else (), case=case)
 
-    def _case(self, text: str, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
+    def _case(self, question: Question, standalone: str, shapes: Set[str], *, by_rule: bool) -> RecognisedCase | None:
+        text = question.text
         by_rule = by_rule or len(standalone.split()) >= A_STORY
         message = standalone
-        known, perhaps = self._seen(message)
+        known, perhaps = self._seen(message, question.as_at)
         if Shape.FOLLOW_UP in shapes and asks(asked_part(text)):
             message = text
-            known, perhaps = self._seen(message)
+            known, perhaps = self._seen(message, question.as_at)
             if not (known.situations or any(one.surely for one in perhaps)):
                 return None
             shapes = shapes - {Shape.NOTIFICATION}
@@ -245,15 +246,16 @@ class Recogniser:
             situations=known.situations,
             unsure=known.unsure,
             told_in=known.told_in,
+            past=known.past,
             notification=notification,
             signs=signs,
             lines=self._lines(message, known, perhaps, notification),
             of_an_adult=tells_of_an_adult_student(text),
         )
 
-    def _seen(self, text: str) -> tuple[Recognition, tuple[SeenSign, ...]]:
+    def _seen(self, text: str, as_at: date) -> tuple[Recognition, tuple[SeenSign, ...]]:
         """Return which situations a message speaks of, and the signs that what it tells may hold."""
-        return recognise(text, self.embedder), signs_perhaps_in(told_part(text), self.embedder)
+        return recognise(text, self.embedder, as_at=as_at), signs_perhaps_in(told_part(text), self.embedder)
 
     def _lines(
         self, message: str, known: Recognition, perhaps: Sequence[SeenSign], notification: PoliceNotification | None

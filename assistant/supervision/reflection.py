@@ -106,6 +106,7 @@ class Reflection:
         found = (
             (messages.REFERRAL_FIRST, case.grave),
             (messages.REFERRAL_FIRST_PERHAPS, case.perhaps_grave if not case.grave else ()),
+            (messages.REFERRAL_FIRST_PAST, case.past_grave if not case.grave else ()),
         )
         return tuple(text.format(features=features_of(cards), urged=urged_by(cards)) for text, cards in found if cards)
 

@@ -96,8 +96,8 @@ class Supervisor:
         )
         if begun.refused or begun.nation:
             return begun
-        known = recognise(plain, self._embedder, LESS_SURE)
-        case = RecognisedCase(situations=known.situations, unsure=known.unsure)
+        known = recognise(plain, self._embedder, LESS_SURE, as_at=as_at)
+        case = RecognisedCase(situations=known.situations, unsure=known.unsure, past=known.past)
         return _ask(replace(begun, case=case))
 
     def answer(self, reflection: Reflection, text: str, redactor: Redactor) -> Reflection:
@@ -132,7 +132,7 @@ class Supervisor:
         plain, notices = _plain(replace(question, history=()), redactor)
         replies = (*reflection.replies, Reply(question=asked, text=plain))
         taken = replace(heard, replies=replies, draft="", notices=(*heard.notices, *notices))
-        taken = replace(taken, case=self._with_what_came_up(taken.case, plain))
+        taken = replace(taken, case=self._with_what_came_up(taken, plain))
         told = (taken.cautions, taken.high_risk) != (reflection.cautions, reflection.high_risk)
         return _ask(replace(taken, anew=told))
 
@@ -175,15 +175,18 @@ class Supervisor:
         except Exception:  # whatever is wrong with the model, the patterns need none
             return cautions_in(text)
 
-    def _with_what_came_up(self, case: RecognisedCase, answer: str) -> RecognisedCase:
-        """Return the case with the situations of which an answer surely speaks."""
-        known = recognise(answer, self._embedder, LESS_SURE)
+    def _with_what_came_up(self, reflection: Reflection, answer: str) -> RecognisedCase:
+        """Return the case with the situations of which an answer surely speaks, and without what it tells to be past."""
+        case = reflection.case
+        known = recognise(answer, self._embedder, LESS_SURE, as_at=reflection.as_at)
         before = {card.card_id for card in case.situations}
         new = tuple(
             card for card in known.situations if card.card_id not in before and card.card_id not in known.unsure
         )
         surer = case.unsure - {card.card_id for card in known.situations if card.card_id not in known.unsure}
-        return RecognisedCase(situations=(*case.situations, *new), unsure=surer)
+        told_now = {card.card_id for card in known.situations} - known.past
+        past = case.past - told_now | known.past & {card.card_id for card in new}
+        return RecognisedCase(situations=(*case.situations, *new), unsure=surer, past=past)
 
 
 def back(reflection: Reflection) -> Reflection:

@@ -1,7 +1,7 @@
 """Sentences of ours, each bound to what bears it out in guidance: answers, verdicts, cards, sharing, letters and more."""
 
 from corpus.statements.anchors import own_words, sentence_key, sentence_spans
-from corpus.statements.cards import SituationCard, load_cards
+from corpus.statements.cards import SituationCard, WhenPast, load_cards
 from corpus.statements.chronology import (
     ChronologyStatements,
     RecordCircumstance,
@@ -84,7 +84,7 @@ __all__ = [
     "Position", "Recipient", "RecordCircumstance", "RecordStatement", "ReflectiveQuestion", "ReportFinding",
     "ReportRow", "ReviewLedger", "ReviewVerdict", "ReviewedSentence", "SharingAdvice", "SharingStatements",
     "ShortAnswer", "Sign", "SituationCard", "SpokenWords", "SupervisionQuestions", "SupervisionTheme",
-    "TrainingExercise", "TrainingStatements", "TrainingSubject", "WhomToAsk", "WhomToAskByKind", "any_in",
+    "TrainingExercise", "TrainingStatements", "TrainingSubject", "WhenPast", "WhomToAsk", "WhomToAskByKind", "any_in",
     "as_one_line", "findings_with_own", "load_cards", "load_chronology", "load_common", "load_findings",
     "load_fixed", "load_general_steps", "load_ledger", "load_letters", "load_notifications", "load_sharing",
     "load_short_answers", "load_signs", "load_spoken_words", "load_supervision", "load_training", "load_verdicts",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field
@@ -13,6 +14,14 @@ from corpus.statements.cues import Cue, WrittenCue
 from corpus.statements.sentences import ReviewedSentence, Sentence
 from corpus.statements.signs import load_signs
 from corpus.statements.statement_file import OURS, Row, Slug, Words, check_unique, read_tables
+
+
+class WhenPast(StrEnum):
+    """What becomes of a situation that is told only of long ago, or of somebody who is in prison."""
+
+    COUNTS = "counts"
+    TOLD_SO = "told so"
+    LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +49,10 @@ class SituationCard:
     instead_of : tuple of str
         The ids of cards and signs that are not shown beside this one: their steps are for somebody else in the same words, as
         a parent’s where a pupil is meant.
+    grave_alone : bool
+        Whether it is a high-risk feature also where nothing else is told: a baby by itself is none.
+    when_past : WhenPast
+        Whether it counts as if it were of now, is told as past, or is left out, where only long ago is told of.
     """
 
     card_id: str
@@ -53,6 +66,8 @@ class SituationCard:
     cues: tuple[Cue, ...] = ()
     unless: tuple[Cue, ...] = ()
     instead_of: tuple[str, ...] = ()
+    grave_alone: bool = True
+    when_past: WhenPast = WhenPast.COUNTS
 
     def is_ruled_out(self, message: str) -> bool:
         """Whether a message, as ``as_one_line`` gives it, has words with which the situation is not spoken of."""
@@ -76,6 +91,8 @@ class _CardRow(Row):
     cues: tuple[WrittenCue, ...] = ()
     unless: tuple[WrittenCue, ...] = ()
     instead_of: tuple[str, ...] = ()
+    grave_alone: bool = True
+    when_past: WhenPast = WhenPast.COUNTS
 
 
 @once
@@ -101,6 +118,11 @@ def load_cards(folder: Path | None = None) -> tuple[SituationCard, ...]:
     if tame := next((card.card_id for card in cards if card.urges and not card.grave), ""):
         raise StatementError(
             f"the card {tame!r} urges something and is not ‘grave’", "make it so, or leave out ‘urges’"
+        )
+    told = (card.card_id for card in cards if card.when_past is WhenPast.TOLD_SO and not card.grave)
+    if tame := next(told, ""):
+        raise StatementError(
+            f"the card {tame!r} is told as past and is not ‘grave’", "make it so, or leave out ‘when_past’"
         )
     known = {card.card_id for card in cards} | {sign.sign_id for sign in load_signs()}
     if unknown := {other for card in cards for other in card.instead_of} - known:

@@ -72,9 +72,10 @@ def case_sections(
         alone=bool(asked_back),
     )
     short = DraftSection(heading=messages.SHORT_ANSWER_HEADING, sentences=tuple(answer))
-    leading = (pointing, short) if high_risk and len(answer) > N_LEADING else (short, pointing)
+    cannot_wait = bool(case.grave or case.perhaps_grave)
+    leading = (pointing, short) if cannot_wait and len(answer) > N_LEADING else (short, pointing)
     return (
-        *((*leading, to_do) if high_risk or not said_of_it else (short, to_do, pointing)),
+        *((*leading, to_do) if cannot_wait or not said_of_it else (short, to_do, pointing)),
         *also,
         DraftSection(heading=messages.NOT_TO_DO_HEADING, sentences=nevers),
         DraftSection(heading=messages.ASK_YOURSELF_HEADING, sentences=questions),
@@ -108,7 +109,11 @@ def _said(
 
 
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
-    told = ((messages.GRAVE, case.grave), (messages.PERHAPS_GRAVE, case.perhaps_grave))
+    told = (
+        (messages.GRAVE, case.grave),
+        (messages.PERHAPS_GRAVE, case.perhaps_grave),
+        (messages.PAST_GRAVE, case.past_grave),
+    )
     return tuple(text.format(features=features_of(cards), urged=urged_by(cards)) for text, cards in told if cards)
 
 

@@ -10,18 +10,20 @@ they never saw: docs/evaluation/answers.md. The models belong to one embedder; w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import resources
 from itertools import pairwise
 
 import numpy as np
 
 from assistant.encoders import LabelledEncoder, taught_in
+from assistant.understand.case.long_ago import told_apart
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.once import once
-from corpus.statements import SituationCard, as_one_line, load_cards, sentences_of
+from corpus.statements import SituationCard, WhenPast, as_one_line, load_cards, sentences_of
 
 THRESHOLD = 0.6
 """How sure it must be that a situation is spoken of, from 0 to 1: a wrong card costs readers more than a missing one."""
@@ -33,6 +35,7 @@ SURE = 0.8
 """The same for a high-risk feature to be told as a fact: surer, 93 in 100 were spoken of in messages kept aside; less, 69."""
 
 
+_NOT_NOW = 0.15  # how likely the rest of a message may speak of what only long ago was
 _MOST = 1.5  # of a linear score: more only a message like one that was taught has
 _CLAUSES = re.compile(r"(?<=[.?!;:,])\s+|\s+(?:and|but|then|so)\s+|\s[-–—]\s")
 _AROUND = ' .,;:-–—"“”'
@@ -94,6 +97,8 @@ class Recognition:
     likely : mapping of str to float
         By a card's id how likely it is spoken of, from 0 to 1: of those that may be. Where no
         model can say, each that has a cue.
+    past : frozenset of str
+        The ids of those that are told only of long ago, or of somebody in prison.
     """
 
     tells: bool | None
@@ -101,6 +106,7 @@ class Recognition:
     unsure: frozenset[str] = frozenset()
     told_in: Mapping[str, str] = field(default_factory=dict)
     likely: Mapping[str, float] = field(default_factory=dict)
+    past: frozenset[str] = frozenset()
 
 
 @once
@@ -120,8 +126,20 @@ def load_situation_model() -> SituationModel:
         )
 
 
-def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD) -> Recognition:
-    """Return whether a message tells of somebody, and the cards of the situations that it speaks of as surely as that."""
+def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD, *, as_at: date | None = None) -> Recognition:
+    """Return whether a message tells of somebody, and the cards of the situations that it speaks of as surely as that.
+
+    Parameters
+    ----------
+    text : str
+        Without details.
+    embedder : Embedder
+        The one that the models were taught with; with another the cues speak alone.
+    threshold : float
+        How sure it must be, from 0 to 1.
+    as_at : date or None
+        The day on which it is read; without one what was long ago is not told from what is now.
+    """
     model = load_situation_model()
     cards = {card.card_id: card for card in load_cards()}
     if embedder.name != model.embedder:
@@ -131,6 +149,9 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD) -> Re
     read, sure = _judged(line, embedder, model)
     order = np.argsort(-sure, kind="stable")
     might = {model.names[at]: float(sure[at]) for at in order if model.names[at] in cards and sure[at] >= PERHAPS}
+    past = told_as_past(text, [cards[name] for name in might], embedder, as_at) if as_at else frozenset()
+    gone = {name for name in past if cards[name].when_past is WhenPast.LEFT_OUT}
+    might = {name: score for name, score in might.items() if name not in gone}
     found = [name for name, score in might.items() if score >= threshold]
     return Recognition(
         tells=bool(read @ model.tells > 0),
@@ -138,7 +159,32 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD) -> Re
         unsure=frozenset(name for name in found if might[name] < SURE),
         told_in=_told_in(line, [cards[name] for name in might], model),
         likely=might,
+        past=past - gone,
     )
+
+
+def told_as_past(text: str, found: Collection[SituationCard], embedder: Embedder, as_at: date) -> frozenset[str]:
+    """Return the ids of situations that a text tells of long ago, or of somebody in prison, and not of now.
+
+    Parameters
+    ----------
+    text : str
+        Without details.
+    found : collection of SituationCard
+        What it speaks of; those that count whenever they were are not among what is returned.
+    embedder : Embedder
+        The one that the models were taught with; with another nothing is known to be past.
+    as_at : date
+        The day on which it is read.
+    """
+    model = load_situation_model()
+    may_be = frozenset(card.card_id for card in found if card.when_past is not WhenPast.COUNTS)
+    told = told_apart(text, as_at)
+    if not (may_be and told.of_long_ago) or embedder.name != model.embedder:
+        return frozenset()
+    then = likely(told.of_long_ago, embedder)
+    now = likely(told.of_now, embedder) if told.of_now else {}
+    return frozenset(name for name in may_be if then[name] >= PERHAPS and now.get(name, 0.0) < _NOT_NOW)
 
 
 def likely(text: str, embedder: Embedder) -> Mapping[str, float]:

@@ -12,8 +12,9 @@ from assistant.errors import QuestionError
 from assistant.safety import Redactor, gates
 from assistant.supervision import N_QUESTIONS, Reflection, Supervisor, back, end, go_on, supervisor
 from assistant.types import Finding, StatementKind
+from assistant.understand import Recognition
 from corpus.register.register import Register
-from corpus.statements import Binding, ReviewedSentence, sentence_key
+from corpus.statements import Binding, ReviewedSentence, load_cards, sentence_key
 from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 
 AS_AT = date(2025, 10, 1)
@@ -195,6 +196,24 @@ def test_what_could_do_harm_is_said_and_stays_said() -> None:
 def test_staff_who_speak_of_themselves_are_told_where_help_is() -> None:
     reflection = answered("I cannot cope with this any more, I cry in the car every day")
     assert "staff_help" in [notice.kind for notice in reflection.notices]
+
+
+def test_what_is_told_of_long_ago_urges_nothing_until_it_is_told_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    neck = next(card for card in load_cards() if card.card_id == "strangulation")
+    told = {"then": frozenset({neck.card_id}), "now": frozenset[str]()}
+    monkeypatch.setattr(
+        supervisor,
+        "recognise",
+        lambda text, *_, **__: Recognition(
+            tells=True, situations=(neck,), past=told["then" if "2019" in text else "now"]
+        ),
+    )
+    asks, redactor = a_supervisor(), Redactor()
+    of_then = asks.begin("In 2019 he strangled her, and now he sits in a cell far from here.", AS_AT, redactor)
+    assert [text.partition(":")[0] for text in of_then.high_risk] == [messages.REFERRAL_FIRST_PAST.partition(":")[0]]
+    of_now = asks.answer(of_then, "She told me that he is round there most days.", redactor)
+    assert [text.partition(":")[0] for text in of_now.high_risk] == [messages.REFERRAL_FIRST.partition(":")[0]]
+    assert of_now.shows_first_things
 
 
 def test_what_a_high_risk_feature_urges_comes_first() -> None:

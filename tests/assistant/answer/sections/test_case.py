@@ -116,6 +116,24 @@ def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> No
     assert early_help not in texts(sections[messages.DO_NOW_HEADING]), "early help is not offered instead"
 
 
+def test_what_is_told_of_long_ago_is_told_as_past_and_urges_nothing_today() -> None:
+    old, money = card("old", grave=True), card("money")
+    case = replace(case_of(money, old), past=frozenset({"old"}))
+    assert not case.grave
+    assert not case.perhaps_grave
+    sections = composed(case)
+    first = sections[messages.POINTS_HEADING]
+    assert first.before == (messages.PAST_GRAVE.format(features="about old", urged=messages.ACT_TODAY),)
+    assert list(sections).index(messages.DO_NOW_HEADING) < list(sections).index(messages.POINTS_HEADING)
+
+
+def test_a_feature_that_is_high_risk_only_beside_another_is_none_alone() -> None:
+    baby = replace(card("baby", grave=True), grave_alone=False)
+    assert not case_of(baby).grave
+    assert case_of(baby, card("money")).grave == (baby,)
+    assert not composed(case_of(baby))[messages.POINTS_HEADING].before
+
+
 def test_beneath_every_case_stands_to_refer_where_harm_is_likely_and_to_record() -> None:
     for told, common in zip((None, read_notification("Verbal argument on 29/09/2025.")), load_common(), strict=True):
         last = composed(case_of(card("money"), notification=told, likely={"money": 0.1, "worry": 0.1}))

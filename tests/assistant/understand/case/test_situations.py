@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import pytest
@@ -94,6 +95,38 @@ def test_a_card_is_ruled_out_by_words_with_which_it_is_not_spoken_of(
     assert card not in recognise(not_told, embedder).likely
     assert card in ruled_out(not_told)
     assert card not in ruled_out(told)
+
+
+AS_AT = date(2026, 12, 2)
+OLD = "Her dad strangled mum in 2019 and went to prison for it."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{OLD} We have a lesson on first aid coming, what do I tell mum?", OLD],
+)
+def test_what_is_told_only_of_long_ago_is_told_as_past(embedder: SentenceTransformerEmbedder, text: str) -> None:
+    found = recognise(text, embedder, as_at=AS_AT)
+    assert "strangulation" in [card.card_id for card in found.situations]
+    assert "strangulation" in found.past
+    assert not recognise(text, embedder).past, "without a day nothing is past"
+
+
+def test_what_is_told_of_now_as_well_is_not_past(embedder: SentenceTransformerEmbedder) -> None:
+    text = f"{OLD} This morning she said that her stepdad put his hands round mum's neck until she went floppy."
+    found = recognise(text, embedder, as_at=AS_AT)
+    assert "strangulation" in [card.card_id for card in found.situations]
+    assert not found.past
+
+
+def test_a_pregnancy_of_long_ago_is_none(embedder: SentenceTransformerEmbedder) -> None:
+    text = "Mum was pregnant in 2015 and he pushed her down the stairs then. Our Year 6 girl has asked about her birth."
+    assert "pregnancy-or-baby" in recognise(text, embedder).likely
+    assert "pregnancy-or-baby" not in recognise(text, embedder, as_at=AS_AT).likely
+
+
+def test_with_another_embedder_nothing_is_known_to_be_past() -> None:
+    assert not recognise(OLD, WordEmbedder(), as_at=AS_AT).past
 
 
 class _Silent(LabelledEncoder):

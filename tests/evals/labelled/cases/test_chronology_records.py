@@ -14,7 +14,7 @@ from evals.labelled.cases import chronology_records
 from evals.labelled.cases.chronology_records import RECORDS, ChronologyRecord, PlantedFact, score_record
 from evals.labelled.labelled_sets import read_labelled
 
-_EACH = 4  # of the records kept aside: a quarter of a minute
+_EACH = 7  # of the records kept aside: a minute
 TEXT = "3/9/2025 Late.\n8/10/2025 Dad held mum by the throat. Rang MASH.\n20/10/2025 Fine."
 
 
