@@ -33,6 +33,7 @@ from evals.labelled.cases import (
     chronology_records,
     conversation_messages,
     entry_sentences,
+    long_ago_messages,
     notification_messages,
     reflective_questions,
     sign_sentences,
@@ -88,6 +89,11 @@ _PRINTED: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
         situation_messages.add_arguments,
         situation_messages.scored,
         "which situations are recognised in messages",
+    ),
+    "long-ago": (
+        long_ago_messages.add_arguments,
+        long_ago_messages.scored,
+        "which high-risk features are told as long ago",
     ),
     "notifications": (
         notification_messages.add_arguments,
