@@ -18,6 +18,7 @@ from corpus.statements import SituationCard, load_cards, load_common, load_gener
 _N_CARDS = 3
 _MOST = {LineRole.POINT: 3, LineRole.STEP: 5, LineRole.NEVER: 2, LineRole.QUESTION: 1}
 _OF_GRAVE = {LineRole.STEP: 1, LineRole.NEVER: 1}  # of a high-risk feature that is or may be told, whatever is likely
+_A_FEW_SIGNS = 2  # with so many a situation does not stand alone
 _GENERAL_WORTH, _MOST_GENERAL = 0.25, 3  # what one that holds in many a case must be worth, and how many are said
 _SAME = 0.6  # the share of the shorter one's words, from which two sentences say the same
 
@@ -79,7 +80,7 @@ class RecognisedCase:
 
     @property
     def _grave_now(self) -> tuple[SituationCard, ...]:
-        alone = len(self.situations) == 1 and not self.signs and self.notification is None
+        alone = len(self.situations) == 1 and len(self.signs) < _A_FEW_SIGNS and self.notification is None
         grave = (card for card in self.situations if card.grave and (card.grave_alone or not alone))
         return tuple(card for card in grave if card.card_id not in self.past)
 
@@ -152,9 +153,12 @@ def _may_be_said(case: RecognisedCase, line: CaseLine) -> bool:
     """Whether a sentence of a card, a sign or of every case may be said at all; what holds in many a case is chosen apart.
 
     None of what another stands instead of, none of a high-risk feature that is not said to be one, and no sign in words that tell
-    of one; what is general points to nothing, and early help is not for a high-risk case.
+    of one; what is past points to something and has no steps; what is general points to nothing, and early help is not for a
+    high-risk case.
     """
     if line.kind is LineKind.GENERAL or line.of in case.left_out or line.of in _grave_and_unlikely(case):
+        return False
+    if line.kind is LineKind.CARD and line.of in case.past and line.role is not LineRole.POINT:
         return False
     if line.kind is LineKind.SIGN and _tells_of_high_risk(case, line.words.removesuffix(CUT)):
         return False

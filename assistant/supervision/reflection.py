@@ -104,11 +104,13 @@ class Reflection:
         """What is said first of high-risk features: what they urge does not wait for these questions."""
         case = self.case
         found = (
-            (messages.REFERRAL_FIRST, case.grave),
-            (messages.REFERRAL_FIRST_PERHAPS, case.perhaps_grave if not case.grave else ()),
-            (messages.REFERRAL_FIRST_PAST, case.past_grave if not case.grave else ()),
+            (messages.REFERRAL_FIRST, case.grave, urged_by(case.grave)),
+            (messages.REFERRAL_FIRST_PERHAPS, case.perhaps_grave, urged_by(case.perhaps_grave)),
+            (messages.REFERRAL_FIRST_PAST, case.past_grave, messages.ACT_TODAY),
         )
-        return tuple(text.format(features=features_of(cards), urged=urged_by(cards)) for text, cards in found if cards)
+        told = [(text, cards, urged) for text, cards, urged in found if cards]
+        first = told[:1] if case.grave else told
+        return tuple(text.format(features=features_of(cards), urged=urged) for text, cards, urged in first)
 
     @property
     def before(self) -> tuple[Section, ...]:

@@ -109,12 +109,11 @@ def _said(
 
 
 def _high_risk(case: RecognisedCase) -> tuple[str, ...]:
-    told = (
-        (messages.GRAVE, case.grave),
-        (messages.PERHAPS_GRAVE, case.perhaps_grave),
-        (messages.PAST_GRAVE, case.past_grave),
-    )
-    return tuple(text.format(features=features_of(cards), urged=urged_by(cards)) for text, cards in told if cards)
+    told = ((messages.GRAVE, case.grave), (messages.PERHAPS_GRAVE, case.perhaps_grave))
+    now = tuple(text.format(features=features_of(cards), urged=urged_by(cards)) for text, cards in told if cards)
+    if not case.past_grave:
+        return now
+    return (*now, messages.PAST_GRAVE.format(features=features_of(case.past_grave), urged=messages.ACT_TODAY))
 
 
 def urged_by(cards: Sequence[SituationCard]) -> str:

@@ -124,7 +124,12 @@ def test_what_is_told_of_long_ago_is_told_as_past_and_urges_nothing_today() -> N
     sections = composed(case)
     first = sections[messages.POINTS_HEADING]
     assert first.before == (messages.PAST_GRAVE.format(features="about old", urged=messages.ACT_TODAY),)
+    assert "It may point to old" in texts(first)
     assert list(sections).index(messages.DO_NOW_HEADING) < list(sections).index(messages.POINTS_HEADING)
+    said = [
+        text for heading in (messages.DO_NOW_HEADING, messages.NOT_TO_DO_HEADING) for text in texts(sections[heading])
+    ]
+    assert not [text for text in said if "old" in text.split()], "its steps are for now"
 
 
 def test_a_feature_that_is_high_risk_only_beside_another_is_none_alone() -> None:
