@@ -234,7 +234,7 @@ class Assistant:
         """Find the situations in which an ordinary step does harm; a model that cannot be used leaves them to the patterns."""
         text = turn.asked.text
         try:
-            return replace(turn, cautions=cautions_told(text, self._embedder))
+            return replace(turn, cautions=cautions_told(text, self._embedder, turn.asked.as_at))
         except Exception:  # whatever is wrong with the model, the patterns need none, and the answer goes on
             return replace(turn, cautions=cautions_in(text))
 

@@ -165,15 +165,15 @@ class Supervisor:
             danger=danger or reflection.danger,
             stopped=danger,
             refused=not gates.shut("harmful", refuses, question).passed,
-            cautions=tuple(dict.fromkeys((*reflection.cautions, *self._cautions(question.text)))),
+            cautions=tuple(dict.fromkeys((*reflection.cautions, *self._cautions(question)))),
             notices=(*reflection.notices, *help_),
         )
 
-    def _cautions(self, text: str) -> tuple[str, ...]:
+    def _cautions(self, question: Question) -> tuple[str, ...]:
         try:
-            return cautions_told(text, self._embedder)
+            return cautions_told(question.text, self._embedder, question.as_at)
         except Exception:  # whatever is wrong with the model, the patterns need none
-            return cautions_in(text)
+            return cautions_in(question.text)
 
     def _with_what_came_up(self, reflection: Reflection, answer: str) -> RecognisedCase:
         """Return the case with the situations of which an answer surely speaks, and without what it tells to be past."""

@@ -8,11 +8,14 @@ what these find likely enough, it counts without it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from assistant.safety import cautions_in, cautions_of
-from assistant.understand.case.situations import likely
+from assistant.understand.case.long_ago import told_apart
+from assistant.understand.case.situations import likely, told_as_past
 from corpus.models import Embedder
+from corpus.statements import load_cards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +47,36 @@ HEARD_AS = MappingProxyType({
 """Settled on ordinary messages of staff, of which a reader said what is told (docs/safety.md)."""
 
 
-def cautions_told(text: str, embedder: Embedder) -> tuple[str, ...]:
-    """Return the situations, by their names in ``CAUTIONS``, in its order."""
+OF_NOW = "strangulation"
+"""What is cautioned only where it is told of now: to act today, and to see a doctor."""
+
+
+def cautions_told(text: str, embedder: Embedder, as_at: date | None = None) -> tuple[str, ...]:
+    """Return the situations, by their names in ``CAUTIONS``, in its order.
+
+    Parameters
+    ----------
+    text : str
+        A message.
+    embedder : Embedder
+        The one that the models were taught with; with another the patterns stand alone.
+    as_at : date or None
+        The day on which it is read; without one what was long ago is not told from what is now.
+    """
     heard, plain, scores = cautions_of(text, embedder), cautions_in(text), likely(text, embedder)
     if not scores:
         return heard
-    return tuple(
+    told = tuple(
         name
         for name, kind in HEARD_AS.items()
         if name in plain or max(scores[card] for card in kind.cards) >= (kind.beside if name in heard else kind.alone)
     )
+    past = as_at is not None and OF_NOW in told and _is_past(text, embedder, as_at)
+    return tuple(name for name in told if not (past and name == OF_NOW))
+
+
+def _is_past(text: str, embedder: Embedder, as_at: date) -> bool:
+    """Whether pressure on the neck is told only of long ago: by the models, and by no pattern of now."""
+    cards = [card for card in load_cards() if card.card_id in HEARD_AS[OF_NOW].cards]
+    by_pattern = OF_NOW in cautions_in(told_apart(text, as_at).of_now)
+    return not by_pattern and bool(told_as_past(text, cards, embedder, as_at))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant.safety import CAUTIONS, cautions_in, cautions_of
@@ -39,6 +41,15 @@ def test_what_the_models_of_situations_surely_find_needs_nothing_else(
     monkeypatch.setattr("assistant.understand.case.told_cautions.cautions_of", lambda *_: ())
     assert cautions_in(text) == ()
     assert cautions_told(text, embedder) == ("refuge",)
+
+
+def test_pressure_on_the_neck_of_long_ago_is_not_to_be_acted_on_today(embedder: SentenceTransformerEmbedder) -> None:
+    as_at = date(2026, 12, 2)
+    old = "Her dad strangled mum in 2019 and went to prison for it. She seems settled with us."
+    again = f"{old} Last night her stepdad had mum by the throat."
+    assert "strangulation" in cautions_told(old, embedder), "without a day nothing is past"
+    assert "strangulation" not in cautions_told(old, embedder, as_at)
+    assert "strangulation" in cautions_told(again, embedder, as_at)
 
 
 def test_with_another_embedder_the_patterns_stand_alone() -> None:
