@@ -232,10 +232,11 @@ LETTER_HIDING = (
 NOTIFICATION_HEADING = "What the notification says, and what it does not"
 GRAVE = "**High-risk in what you wrote: {features}. So {urged}** (our rule)."
 PERHAPS_GRAVE = "**It may be high-risk: {features}. If it is, {urged}** (our rule)."
-PAST_GRAVE = (
+_TOLD_AS_PAST = (
     "**Told as long ago, or of somebody in prison: {features}. If that person lives with them, is in touch or may be near or free"
-    " soon, {urged}. If not, it still counts: find out who knows of it, and what holds now** (our rule)."
+    " soon, {urged}"
 )
+PAST_GRAVE = _TOLD_AS_PAST + ". If not, it still counts: find out who knows of it, and what holds now** (our rule)."
 ACT_TODAY = (
     "act today, before the child goes home; if they have gone home, ring children’s social care now, or 999 if"
     " anyone is in danger"
@@ -385,10 +386,7 @@ REFERRAL_FIRST_PERHAPS = (
     "**It may be high-risk: {features}. If it is, {urged}** (our rule). That comes first: these questions do not replace it, and"
     " it does not wait for them."
 )
-REFERRAL_FIRST_PAST = (
-    "**Told as long ago, or of somebody in prison: {features}. If that person lives with them, is in touch or may be near or free"
-    " soon, {urged}** (our rule). These questions do not replace that."
-)
+REFERRAL_FIRST_PAST = _TOLD_AS_PAST + "** (our rule). These questions do not replace that."
 WHY_OF_A_CARD = "What you wrote may speak of this: {title}. That is a possibility, and no finding."
 REFLECTION_STOPPED = (
     "What you wrote sounds like danger now, so no further question is asked. Act first. It can sound so where it is not: you"

@@ -42,7 +42,7 @@ class RecognisedCase:
     lines : tuple of CaseLine
         Every sentence that might be said of it, each with how likely it belongs.
     past : frozenset of str
-        The ids of those that are told only of long ago, or of somebody in prison.
+        The ids of the situations that are told only of long ago, or of somebody in prison.
     of_an_adult : bool
         Whether the student it tells of is 18 or over.
     """

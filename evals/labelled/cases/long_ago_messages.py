@@ -1,4 +1,4 @@
-"""Which high-risk features are told as long ago: messages that tell of now, of long ago, or of somebody who may be near again.
+"""Which high-risk features are told as long ago: messages that tell of now, of long ago, or of somebody who may be near.
 
 ``python -m evals long-ago`` prints, on the hands kept aside, how many of the features that are found in messages of each kind are
 said to be of long ago, with exact intervals. In a message of now an old matter may stand beside the new one.
@@ -26,10 +26,13 @@ WRITTEN = date(2026, 12, 2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongAgoMessage(LabelledRow):
-    """A message with a high-risk feature, and when it is told to have been: ``near`` is long ago, of somebody who may be near."""
+    """A message with a high-risk feature, and when it is told to have been.
+
+    ``near`` is long ago, of somebody who may be near; ``sounds past`` is of now, in words that sound like long ago or prison.
+    """
 
     hand: str
-    told: Literal["now", "past", "near"]
+    told: Literal["now", "past", "near", "sounds past"]
     text: str
 
 

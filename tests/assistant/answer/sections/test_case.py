@@ -119,16 +119,13 @@ def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> No
 def test_what_is_told_of_long_ago_is_told_as_past_and_urges_nothing_today() -> None:
     old, money = card("old", grave=True), card("money")
     case = replace(case_of(money, old), past=frozenset({"old"}))
-    assert not case.grave
-    assert not case.perhaps_grave
+    assert not (case.grave or case.perhaps_grave)
     sections = composed(case)
     first = sections[messages.POINTS_HEADING]
     assert first.before == (messages.PAST_GRAVE.format(features="about old", urged=messages.ACT_TODAY),)
     assert "It may point to old" in texts(first)
     assert list(sections).index(messages.DO_NOW_HEADING) < list(sections).index(messages.POINTS_HEADING)
-    said = [
-        text for heading in (messages.DO_NOW_HEADING, messages.NOT_TO_DO_HEADING) for text in texts(sections[heading])
-    ]
+    said = [*texts(sections[messages.DO_NOW_HEADING]), *texts(sections[messages.NOT_TO_DO_HEADING])]
     assert not [text for text in said if "old" in text.split()], "its steps are for now"
 
 

@@ -22,7 +22,9 @@ TODAY = "He has gone quiet since Monday."
         "His dad is in prison for what he did to mum.",
         "His dad is doing nine years for it.",
         "There is a historic note of a broken arm.",
-        "Last year her uncle broke down the door.",
+        "Years ago her uncle broke down the door.",
+        "Mum has told me that he strangled her four years ago.",
+        "He is inside until 2031 for it.",
     ],
 )
 def test_what_is_old_stands_apart(old: str) -> None:
@@ -43,6 +45,18 @@ def test_what_is_old_stands_apart(old: str) -> None:
         "When she was one hour late he smashed the door.",
         "She has been with us since she was a student, she is 20 weeks gone and he shoved her.",
         "One of last year's leavers says that her boyfriend has locked her out.",
+        "Last year he held a knife to her.",  # last term’s year, perhaps
+        "He is inside the building with a knife, as he was three years ago.",
+        "He would rather be in prison than let her go.",
+        "They married in 2012 and he puts his hands round her neck.",
+        "Since she was two he has hit her with a belt.",
+        "He has hit her for more than ten years.",
+        "It started three years ago when she had the baby.",
+        "When she was ten minutes late he hit her.",
+        "He served six years in the army and chokes her.",
+        "Is what he does an offence under the Domestic Abuse Act 2021?",
+        "She was born in 2015 and he shook her.",
+        "He has been doing it for three years.",
         "She would have left long ago, but he says that he will kill the cat.",
         "He is getting out in March for what he did three years ago.",
     ],
@@ -58,6 +72,6 @@ def test_a_sentence_that_gives_the_time_takes_with_it_what_stands_before() -> No
 
 
 def test_it_takes_nothing_with_it_that_is_of_now_and_nothing_where_it_tells_a_story_of_its_own() -> None:
-    assert told_apart(f"{TODAY} It began three years ago.", AS_AT).of_now == TODAY
+    assert told_apart(f"{TODAY} That was three years ago.", AS_AT).of_now == TODAY
     calls = "He has rung her 63 times since breakfast."
     assert told_apart(f"{calls} They split up ages ago, in 2022.", AS_AT).of_now == calls
