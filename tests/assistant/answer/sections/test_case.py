@@ -119,7 +119,7 @@ def test_a_high_risk_feature_that_is_not_sure_is_told_as_one_that_may_be() -> No
 def test_what_is_told_of_long_ago_is_told_as_past_and_urges_nothing_today() -> None:
     old, money = card("old", grave=True), card("money")
     case = replace(case_of(money, old), past=frozenset({"old"}))
-    assert not (case.grave or case.perhaps_grave)
+    assert not [*case.grave, *case.perhaps_grave]
     sections = composed(case)
     first = sections[messages.POINTS_HEADING]
     assert first.before == (messages.PAST_GRAVE.format(features="about old", urged=messages.ACT_TODAY),)
