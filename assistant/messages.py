@@ -178,7 +178,7 @@ PAGES_HEADING = "What is made for this here"
 PAGES = MappingProxyType({
     "training": "The page **Training** has fourteen subjects in the order of a school year, each with slides for ten"
     " minutes, a handout, made-up cases with keys and a self-check before and after.",
-    "supervision": "**Think it through with me**, beneath an answer, asks five or six questions about a worry as a"
+    "supervision": "**Think it through with me**, beneath an answer, asks six questions about a worry as a"
     " supervisor would, one at a time, and ends in a sheet for your own supervisor.",
     "record": "**Put dated entries in order**, on the page Ask, shows what is new in a record, what comes closer"
     " together, and who has not answered. Nothing is stored.",

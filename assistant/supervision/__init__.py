@@ -1,7 +1,6 @@
-"""A worry thought through: five or six questions, one at a time, as a supervisor would ask them, and a sheet to take away."""
+"""A worry thought through: six questions, one at a time, as a supervisor would ask them, and a sheet to take away."""
 
 from assistant.supervision.choose import (
-    N_IN_A_GRAVE_CASE,
     N_OF_A_CARD,
     N_QUESTIONS,
     Likely,
@@ -15,7 +14,7 @@ from assistant.supervision.supervisor import AskedQuestions, QuestionAndReply, S
 from assistant.supervision.terminal import talk_through
 
 __all__ = [
-    "N_IN_A_GRAVE_CASE", "N_OF_A_CARD", "N_QUESTIONS", "AskedQuestions", "Likely", "QuestionAndReply", "Reflection", "Reply",
+    "N_OF_A_CARD", "N_QUESTIONS", "AskedQuestions", "Likely", "QuestionAndReply", "Reflection", "Reply",
     "Supervisor", "back", "end", "go_on", "likely_asked", "load_question_chooser", "load_question_model", "next_question",
     "question_of", "sheet_of", "talk_through",
 ]  # fmt: skip

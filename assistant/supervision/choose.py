@@ -28,8 +28,6 @@ from corpus.statements import (
 )
 
 N_QUESTIONS = 6
-N_IN_A_GRAVE_CASE = 5
-"""Fewer where a high-risk feature was written: the referral comes first."""
 N_OF_A_CARD = 2
 _OF_THE_CHILD = re.compile(
     r"^(?!.*(?:[Bb]esides the child|adult in this child|other child|another child|the child,? or the (?:adult|parent))).*"

@@ -12,7 +12,7 @@ from datetime import date
 from assistant import messages
 from assistant.answer import BoundSentences, RecognisedCase, cite_sentences
 from assistant.safety import Redactor, cautions_in, gates, without_details
-from assistant.supervision.choose import N_IN_A_GRAVE_CASE, N_QUESTIONS, next_question
+from assistant.supervision.choose import next_question
 from assistant.supervision.reflection import Reflection, Reply
 from assistant.types import Citation, Finding, Notice, Question, Statement
 from assistant.understand import LESS_SURE, cautions_told, recognise
@@ -219,8 +219,7 @@ def _ask(reflection: Reflection) -> Reflection:
     """Ask the next question; none while somebody may be in danger."""
     if reflection.stopped:
         return replace(reflection, question=None)
-    at_most = N_IN_A_GRAVE_CASE if reflection.case.grave else N_QUESTIONS
-    question = next_question(reflection.worry, reflection.case.cards, reflection.replies, at_most=at_most)
+    question = next_question(reflection.worry, reflection.case.cards, reflection.replies)
     return replace(reflection, question=question)
 
 

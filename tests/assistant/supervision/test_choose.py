@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.supervision import (
-    N_IN_A_GRAVE_CASE,
     N_OF_A_CARD,
     N_QUESTIONS,
     Reply,
@@ -44,12 +43,11 @@ def sequence(
     likely: Likely,
     card_ids: Sequence[str] = (),
     answers: Sequence[str] = (),
-    at_most: int = N_QUESTIONS,
 ) -> list[ReflectiveQuestion]:
     """Everything that is asked, each question answered with the next of some answers."""
     cards = [CARDS[card_id] for card_id in card_ids]
     replies: list[Reply] = []
-    while question := next_question(worry, cards, replies, at_most=at_most, likely=likely):
+    while question := next_question(worry, cards, replies, likely=likely):
         replies.append(Reply(question=question, text=answers[len(replies) % len(answers)] if answers else ""))
         assert len(replies) <= N_QUESTIONS, "it comes to an end"
     return [reply.question for reply in replies]
@@ -59,13 +57,10 @@ def sequence(
     st.integers(0, 1000),
     st.lists(st.sampled_from(sorted(CARDS)), max_size=3, unique=True),
     st.lists(st.text(max_size=60), max_size=6),
-    st.sampled_from([N_QUESTIONS, N_IN_A_GRAVE_CASE]),
 )
-def test_five_or_six_questions_none_twice_each_with_its_reason(
-    seed: int, card_ids: list[str], answers: list[str], at_most: int
-) -> None:
-    asked = sequence(WORRY, drawn(seed), card_ids, answers, at_most)
-    assert len(asked) == at_most
+def test_six_questions_none_twice_each_with_its_reason(seed: int, card_ids: list[str], answers: list[str]) -> None:
+    asked = sequence(WORRY, drawn(seed), card_ids, answers)
+    assert len(asked) == N_QUESTIONS
     assert len({question.asks for question in asked}) == len(asked)
     assert all(question.why.bindings or question.why.ours for question in asked)
     assert {question.theme_id for question in asked} & {*CARDS} <= {*card_ids}
@@ -74,7 +69,7 @@ def test_five_or_six_questions_none_twice_each_with_its_reason(
     assert [question.theme_id for question in asked[-2:]] == ["what-stops-you", "next-step"]
     ends = {theme.theme_id for theme in load_supervision().themes if theme.position is not Position.FREE}
     assert not ends & {question.theme_id for question in asked[:-2]}
-    assert sequence(WORRY, drawn(seed), card_ids, answers, at_most) == asked, "the same words have the same questions"
+    assert sequence(WORRY, drawn(seed), card_ids, answers) == asked, "the same words have the same questions"
 
 
 def test_the_likeliest_is_asked_of_what_was_written_so_far() -> None:
@@ -107,9 +102,9 @@ def test_what_stops_the_person_is_asked_in_the_terms_of_an_obstacle_only_where_t
     assert sequence(WORRY, lambda _: scores)[-2].question_id == stops
 
 
-@given(st.integers(0, 200), st.sampled_from([N_QUESTIONS, N_IN_A_GRAVE_CASE]))
-def test_the_child_is_asked_about_by_the_third_question(seed: int, at_most: int) -> None:
-    asked = sequence(WORRY, drawn(seed), at_most=at_most)[:3]
+@given(st.integers(0, 200))
+def test_the_child_is_asked_about_by_the_third_question(seed: int) -> None:
+    asked = sequence(WORRY, drawn(seed))[:3]
     assert any(
         re.search(r"\b(?:the|this) (?:child|children themselves|pupil|young person|baby)\b", question.asks)
         and not re.search(
@@ -117,15 +112,6 @@ def test_the_child_is_asked_about_by_the_third_question(seed: int, at_most: int)
         )
         for question in asked
     )
-
-
-@pytest.mark.parametrize("n_answered", [3, 4])
-def test_a_case_that_becomes_grave_is_still_asked_what_stops_the_person(n_answered: int) -> None:
-    replies = [Reply(question=question) for question in sequence(WORRY, drawn(3))[:n_answered]]
-    while question := next_question(WORRY, [], replies, at_most=N_IN_A_GRAVE_CASE, likely=drawn(3)):
-        replies.append(Reply(question=question))
-    assert [reply.question.theme_id for reply in replies[-2:]] == ["what-stops-you", "next-step"]
-    assert len(replies) <= N_QUESTIONS
 
 
 @pytest.mark.parametrize(
@@ -171,13 +157,9 @@ def test_no_words_are_asked_of_a_child_who_has_none(card_ids: list[str], wordles
     assert any(wants(question.asks) for question in asked) is not wordless
 
 
-def test_nothing_comes_after_the_last_and_a_case_that_becomes_grave_still_ends_with_what_will_be_done() -> None:
+def test_nothing_comes_after_the_last() -> None:
     asked = [Reply(question=question) for question in sequence(WORRY, drawn(1))]
     assert next_question(WORRY, [], asked) is None
-    assert next_question(WORRY, [], asked, at_most=N_IN_A_GRAVE_CASE) is None
-    last = next_question(WORRY, [], asked[:-1], at_most=N_IN_A_GRAVE_CASE)
-    assert last is not None
-    assert last.theme_id == "next-step"
 
 
 def test_the_model_knows_the_questions_that_there_are() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from assistant.safety import Redactor
-from assistant.supervision import N_IN_A_GRAVE_CASE, N_OF_A_CARD, N_QUESTIONS, Reflection, Supervisor
+from assistant.supervision import N_OF_A_CARD, N_QUESTIONS, Reflection, Supervisor
 from assistant.supervision.supervisor import go_on
 from corpus.models import SentenceTransformerEmbedder
 from corpus.register.register import Register
@@ -96,7 +96,7 @@ def test_each_is_recognised_and_asked_about_until_what_will_be_done(
     known = {card.card_id for card in reflection.case.situations}
     assert recognised in known
     asked = [reply.question for reply in reflection.replies]
-    assert len(asked) == (N_IN_A_GRAVE_CASE if reflection.case.grave else N_QUESTIONS)
+    assert len(asked) == N_QUESTIONS
     assert all(n <= N_OF_A_CARD for n in Counter(question.theme_id for question in asked).values())
     assert asked[-1].theme_id == "next-step"
     assert [reply.text for reply in reflection.replies][: len(answers)] == list(answers), (
