@@ -72,12 +72,11 @@ def next_question(
 
 
 def _position(replies: Sequence[Reply], at_most: int) -> Position:
-    """Return what is asked now; what stops the person comes before what they will do, also if fewer are asked than were to be."""
-    stops = {theme.theme_id for theme in _at(Position.LAST_BUT_ONE)}
+    """Return what is asked now: what stops the person last but one, and what they will do last."""
     left = at_most - len(replies)
     if left > 2:
         return Position.FREE
-    return Position.LAST if any(reply.question.theme_id in stops for reply in replies) else Position.LAST_BUT_ONE
+    return Position.LAST_BUT_ONE if left == 2 else Position.LAST
 
 
 def question_of(question_id: str) -> ReflectiveQuestion:
