@@ -2,7 +2,7 @@
 
 What was taught supervisors’ choices says how likely each is (question_encoder.py). Rules keep the order: one of a
 theme, of cards only those that were recognised, the child third at the latest, no words wanted of a child who has none; what
-stops the person is last but one, and what they will do last.
+stops the person is last but one, and what they will do last. In a grave case the last that is free is one of safety.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _OF_THE_CHILD = re.compile(
     r"\b(?:the|this) (?:child|children themselves|pupil|young person|baby)\b"
 )
 _FROM = 2  # so many questions asked, and the child is asked about next if none of them was
+_OF_SAFETY_AT = (3, 1)  # so many are left, and in a grave case what is of safety or of today goes before others
 Likely = Callable[[str], Mapping[str, float]]
 
 
@@ -42,6 +43,7 @@ def next_question(
     cards: Sequence[SituationCard],
     replies: Sequence[Reply],
     *,
+    grave: bool = False,
     at_most: int = N_QUESTIONS,
     likely: Likely = likely_asked,
 ) -> ReflectiveQuestion | None:
@@ -55,6 +57,8 @@ def next_question(
         What the worry and the answers speak of, first what matters most.
     replies : sequence of Reply
         What was asked and answered so far.
+    grave : bool
+        Whether a high-risk feature is surely told.
     at_most : int
         How many are asked.
     likely : callable
@@ -67,6 +71,8 @@ def next_question(
     of_the_child = [question for question in open_ if _OF_THE_CHILD.search(question.asks)]
     if position is Position.FREE and len(replies) >= _FROM:
         open_ = open_ if any(_OF_THE_CHILD.search(reply.question.asks) for reply in replies) else of_the_child or open_
+    if grave and at_most - len(replies) in _OF_SAFETY_AT:
+        open_ = [question for question in open_ if question.when_grave] or open_
     scores = _scores("\n".join([worry, *(reply.text for reply in replies if reply.text)]), likely)
     return max(open_, key=lambda question: scores.get(question.question_id, -math.inf), default=None)
 

@@ -219,7 +219,8 @@ def _ask(reflection: Reflection) -> Reflection:
     """Ask the next question; none while somebody may be in danger."""
     if reflection.stopped:
         return replace(reflection, question=None)
-    question = next_question(reflection.worry, reflection.case.cards, reflection.replies)
+    case = reflection.case
+    question = next_question(reflection.worry, case.cards, reflection.replies, grave=bool(case.grave))
     return replace(reflection, question=question)
 
 

@@ -44,12 +44,15 @@ class ReflectiveQuestion:
         The question.
     why : ReviewedSentence
         Why it is asked.
+    when_grave : bool
+        Whether it goes before others towards the end, where a high-risk feature is told: it is of safety, or of today.
     """
 
     question_id: str
     theme_id: str
     asks: str
     why: ReviewedSentence
+    when_grave: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,7 @@ class _ReflectiveRow(Row):
     id: Slug
     asks: Asks
     why: Sentence
+    when_grave: bool = False
 
     def question(self, theme_id: str) -> ReflectiveQuestion:
         return ReflectiveQuestion(question_id=self.id, theme_id=theme_id, **self.besides_id)

@@ -43,11 +43,13 @@ def sequence(
     likely: Likely,
     card_ids: Sequence[str] = (),
     answers: Sequence[str] = (),
+    *,
+    grave: bool = False,
 ) -> list[ReflectiveQuestion]:
     """Everything that is asked, each question answered with the next of some answers."""
     cards = [CARDS[card_id] for card_id in card_ids]
     replies: list[Reply] = []
-    while question := next_question(worry, cards, replies, likely=likely):
+    while question := next_question(worry, cards, replies, grave=grave, likely=likely):
         replies.append(Reply(question=question, text=answers[len(replies) % len(answers)] if answers else ""))
         assert len(replies) <= N_QUESTIONS, "it comes to an end"
     return [reply.question for reply in replies]
@@ -127,6 +129,16 @@ def test_nobody_is_asked_to_leave_it_there_where_a_high_risk_feature_may_be_told
 
     assert sequence(WORRY, likely)[0].question_id == "may-it-be-left"
     assert "may-it-be-left" not in {one.question_id for one in sequence(WORRY, likely, ["strangulation"])}
+
+
+@given(st.integers(0, 200), st.lists(st.sampled_from(sorted(CARDS)), max_size=3, unique=True))
+def test_in_a_grave_case_the_last_free_question_is_of_safety_and_the_last_of_today(
+    seed: int, card_ids: list[str]
+) -> None:
+    plain, grave = (sequence(WORRY, drawn(seed), card_ids, grave=one) for one in (False, True))
+    assert plain[:3] == grave[:3]
+    assert grave[3].when_grave
+    assert grave[5].question_id in {"before-friday", "own-step-and-others"}
 
 
 def test_without_the_encoder_questions_are_asked_all_the_same() -> None:
