@@ -45,7 +45,7 @@ class ReflectiveQuestion:
     why : ReviewedSentence
         Why it is asked.
     when_grave : bool
-        Whether it goes before others towards the end, where a high-risk feature is told: it is of safety, or of today.
+        Whether it goes before others, last of those that are free and last of all, where a high-risk feature is told.
     """
 
     question_id: str
