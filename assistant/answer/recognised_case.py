@@ -43,6 +43,8 @@ class RecognisedCase:
         Every sentence that might be said of it, each with how likely it belongs.
     past : frozenset of str
         The ids of the situations that are told only of long ago, or of somebody in prison.
+    violent : bool
+        Whether a word of it names an act of violence.
     of_an_adult : bool
         Whether the student it tells of is 18 or over.
     """
@@ -54,6 +56,7 @@ class RecognisedCase:
     signs: tuple[SeenSign, ...] = ()
     lines: tuple[CaseLine, ...] = ()
     past: frozenset[str] = frozenset()
+    violent: bool = False
     of_an_adult: bool = False
 
     @property
@@ -80,7 +83,8 @@ class RecognisedCase:
 
     @property
     def _grave_now(self) -> tuple[SituationCard, ...]:
-        alone = len(self.situations) == 1 and len(self.signs) < _A_FEW_SIGNS and self.notification is None
+        more = self.violent or self.notification is not None or len(self.signs) >= _A_FEW_SIGNS
+        alone = len(self.situations) == 1 and not more
         grave = (card for card in self.situations if card.grave and (card.grave_alone or not alone))
         return tuple(card for card in grave if card.card_id not in self.past)
 

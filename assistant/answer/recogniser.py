@@ -247,6 +247,7 @@ class Recogniser:
             unsure=known.unsure,
             told_in=known.told_in,
             past=known.past,
+            violent=known.violent,
             notification=notification,
             signs=signs,
             lines=self._lines(message, known, perhaps, notification),

@@ -97,7 +97,7 @@ class Supervisor:
         if begun.refused or begun.nation:
             return begun
         known = recognise(plain, self._embedder, LESS_SURE, as_at=as_at)
-        case = RecognisedCase(situations=known.situations, unsure=known.unsure, past=known.past)
+        case = RecognisedCase(situations=known.situations, unsure=known.unsure, past=known.past, violent=known.violent)
         return _ask(replace(begun, case=case))
 
     def answer(self, reflection: Reflection, text: str, redactor: Redactor) -> Reflection:
@@ -186,7 +186,8 @@ class Supervisor:
         surer = case.unsure - {card.card_id for card in known.situations if card.card_id not in known.unsure}
         told_now = {card.card_id for card in known.situations} - known.past
         past = case.past - told_now | known.past & {card.card_id for card in new}
-        return RecognisedCase(situations=(*case.situations, *new), unsure=surer, past=past)
+        violent = case.violent or known.violent
+        return RecognisedCase(situations=(*case.situations, *new), unsure=surer, past=past, violent=violent)
 
 
 def back(reflection: Reflection) -> Reflection:

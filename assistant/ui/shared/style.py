@@ -141,6 +141,9 @@ h2.dsl-record-now { font-size: 1.2rem; margin: 0; padding: 0; scroll-margin: 6re
 /* the walk, and where to ask */
 .st-key-walk-line { min-height: 2.75rem; } .st-key-walk-line button { min-height: 2.75rem; } .st-key-walk-line button p { text-decoration: underline; text-underline-offset: .15em; }
 @media (max-width: 640px) { .st-key-walk-line { flex-wrap: nowrap; } .st-key-walk-line .dsl-hint { display: none; } }
+/* a part that is still to come is not seen, and its row keeps its place: what stands beside it must not jump */
+.st-key-walk-line > :has([data-testid="stSkeleton"]), .st-key-page-links > :has([data-testid="stSkeleton"]) { visibility: hidden; }
+.st-key-walk-begin { min-width: 6.1rem; } .st-key-walk-not-now { min-width: 3.25rem; }
 .st-key-walk-line > :has(.dsl-where[open]) { flex: 1 1 100%; }
 .dsl-where summary { cursor: pointer; padding: .6rem 0; } .dsl-where dl { margin: 0; max-width: 48rem; }
 .dsl-where dt { font-weight: 600; margin: .6rem 0 .1rem; } .dsl-where dd { margin: 0 0 0 1rem; } .dsl-where p { margin: 0 0 .3rem; font-size: .95rem; line-height: 1.45; overflow-wrap: anywhere; }

@@ -41,6 +41,13 @@ _CLAUSES = re.compile(r"(?<=[.?!;:,])\s+|\s+(?:and|but|then|so)\s+|\s[-–—]\s
 _AROUND = ' .,;:-–—"“”'
 _FEWEST_WORDS, _MOST_WORDS = 3, 20  # of a clause that is shown
 _A_CUE = 2.0  # what a cue in a clause counts, of log-odds
+_AN_ACT = re.compile(
+    r"\b(?:shov|punch|slapp|slaps?\b|grabb|grabs?\b|dragg|smack|thump|whack|stamp|stomp|batter|elbow|attack|assault|hurl|flung"
+    r"|(?:push(?:es|ed|ing)?|kick(?:s|ed|ing)?)\b(?! (?:off|back|for))|hits?\b|hitting|beat(?:s|en|ing)?\b|thr[eo]w(?:s|n|ing)?\b"
+    r"|trip(?:s|ped)\b|knee[ds]\b|knock(?:s|ed) (?:her|him|me|m[aou]m|mummy|dad)\b|fists?\b"
+    r"|(?:up|against|into) (?:the|a) (?:wall|door|worktop|counter|cooker|bann?ister))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,8 @@ class Recognition:
         model can say, each that has a cue.
     past : frozenset of str
         The ids of those that are told only of long ago, or of somebody in prison.
+    violent : bool
+        Whether a word of it names an act of violence.
     """
 
     tells: bool | None
@@ -107,6 +116,7 @@ class Recognition:
     told_in: Mapping[str, str] = field(default_factory=dict)
     likely: Mapping[str, float] = field(default_factory=dict)
     past: frozenset[str] = frozenset()
+    violent: bool = False
 
 
 @once
@@ -144,7 +154,8 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD, *, as
     cards = {card.card_id: card for card in load_cards()}
     if embedder.name != model.embedder:
         cued = tuple(card for card in cards.values() if card.card_id in cues_in(text) - ruled_out(text))
-        return Recognition(tells=None, situations=cued, likely=dict.fromkeys((card.card_id for card in cued), SURE))
+        likely_ones = dict.fromkeys((card.card_id for card in cued), SURE)
+        return Recognition(tells=None, situations=cued, likely=likely_ones, violent=bool(_AN_ACT.search(text)))
     line = " ".join(text.split())
     read, sure = _judged(line, embedder, model)
     order = np.argsort(-sure, kind="stable")
@@ -160,6 +171,7 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD, *, as
         told_in=_told_in(line, [cards[name] for name in might], model),
         likely=might,
         past=past - gone,
+        violent=bool(_AN_ACT.search(text)),
     )
 
 

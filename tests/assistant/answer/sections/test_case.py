@@ -133,6 +133,7 @@ def test_a_feature_that_is_high_risk_only_beside_another_is_none_alone() -> None
     baby = replace(card("baby", grave=True), grave_alone=False)
     assert not case_of(baby).grave
     assert case_of(baby, card("money")).grave == (baby,)
+    assert replace(case_of(baby), violent=True).grave == (baby,)
     assert not composed(case_of(baby))[messages.POINTS_HEADING].before
 
 
