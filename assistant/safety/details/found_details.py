@@ -49,6 +49,8 @@ _DREW = re.compile(
     r"\bdrew\b(?= (?:an?|the|his|her|their|my|our|me|us|it|mum\w*|mam|dad\w*|pictures?|him\w*|herself|what|how|two|three"
     r"|some|one|on)\b)"
 )
+# and one may take “big sister”, so written, for somebody called that
+_OF_THE_FAMILY = re.compile(r"\b(?:big|little|wee|baby|older|younger|elder|twin) (?:sister|brother|sis|bro|cousin)s?\b")
 # When something happened is nobody’s detail: a tagger takes a year or “22” of “22.15hrs” for a number, and “Sun 22:47” for
 # somebody.
 _DAY = re.compile(
@@ -116,7 +118,7 @@ def _sifted(ruled: Found, tagged: Tagged) -> Found:
 def _added(text: str, found: Found, spans: Sequence[Span]) -> Found:
     """Return what was found, widened by what a tagger found beside it, and with what it found elsewhere."""
     names, details = list(found.names), list(found.details)
-    forms = (_OURS, _MARKUP, _DREW, _HOUR)
+    forms = (_OURS, _MARKUP, _DREW, _OF_THE_FAMILY, _HOUR)
     closed = [*protected(text), *(match.span() for form in forms for match in form.finditer(text))]
     days = [day.span() for day in _DAY.finditer(text) if not _OF_BIRTH.search(text[: day.start()])]
     for given in spans:

@@ -375,6 +375,7 @@ def test_a_published_title_with_a_name_in_it_is_left(title: str) -> None:
         "pupil absconded, dad relapsed, stepdad gambles, parent rages at gate",
         "our caretaker smelt gas and mum obeys, tata wants her home",
         "child called me a liar, boy named his abuser, a girl called us names",
+        "He waits by our gate when big sister collects her, and her little brother cries",
         "a Non-mobile infant sibling, a non-verbal pupil",
         "ELSA says no, EWO says yes, SENCO is off, the DSL was told",
     ],
