@@ -14,12 +14,17 @@ _AFTER_P5 = frozenset({
     "adult-at-risk", "come-back-to-it", "first-words-to-them", "what-to-have-filled-in", "while-they-are-here",
     "who-brings-and-collects", "who-noticed-it", "who-puts-it-off",
 })  # fmt: skip
+_AFTER_P9 = frozenset({
+    "away-and-back", "colleague-safe-at-work", "colleagues-own-child", "does-the-ordinary-fit", "free-to-say-no",
+    "how-they-are-found", "if-it-ends-or-is-known", "parts-you-have", "the-other-lead",
+    "way-here-and-home", "what-holds-them", "who-decides", "your-own-question",
+})  # fmt: skip
 _BEFORE_P1 = frozenset({
     "after-it-ended", "behind-the-word", "may-it-be-left", "noticed-in-the-children", "remembers-and-carries",
     "said-in-passing", "ways-to-reach", "what-is-new-in-it", "what-made-uneasy", "where-it-may-come-up",
     "who-is-afraid-of-whom",
 })  # fmt: skip
-"""Questions of 2 December 2026: these before the first of nine later hands chose, those above after the fifth."""
+"""Questions of 2 December 2026: these before the first of thirteen later hands, those above after the fifth and the ninth."""
 _STOPS = frozenset({
     "a-parents-trust", "asked-to-keep-it", "child-or-adults", "culture-faith-community", "job-money-home",
     "making-it-worse", "no-time", "not-sure", "others-did-not-take-it-up", "somebody-of-this-school",
@@ -56,8 +61,9 @@ class LabelledReflection(LabelledRow):
     def unknown(self) -> frozenset[str]:
         """The questions of which this choice says nothing: what was written after it, and what all had to have."""
         if not self.hand.startswith("p"):
-            return _BEFORE_P1 | _AFTER_P5 | _STOPS
-        return _AFTER_P5 if self.hand in {"p1", "p2", "p3", "p4", "p5"} else frozenset()
+            return _BEFORE_P1 | _AFTER_P5 | _AFTER_P9 | _STOPS
+        number = int(self.hand.removeprefix("p"))
+        return frozenset().union(*(late for last, late in ((5, _AFTER_P5), (9, _AFTER_P9)) if number <= last))
 
     @property
     def text(self) -> str:

@@ -42,13 +42,15 @@ def test_shares_are_of_what_is_asked(embedder: SentenceTransformerEmbedder) -> N
 
 
 def test_a_choice_says_nothing_of_what_was_written_after_it() -> None:
-    first, later, latest = (
+    first, second, third, latest = (
         a_row(("open-words",)),
-        *(replace(a_row(("open-words",)), hand=hand) for hand in ("p1", "p8")),
+        *(replace(a_row(("open-words",)), hand=hand) for hand in ("p1", "p8", "p11")),
     )
     assert {"may-it-be-left", "who-noticed-it", "no-time"} <= first.unknown
-    assert "who-noticed-it" in later.unknown
-    assert "may-it-be-left" not in later.unknown
+    assert {"who-noticed-it", "way-here-and-home"} <= second.unknown
+    assert "may-it-be-left" not in second.unknown
+    assert "way-here-and-home" in third.unknown
+    assert "who-noticed-it" not in third.unknown
     assert not latest.unknown
     rows = read_labelled(REFLECTIONS, TypeAdapter(LabelledReflection))
     assert not any({*row.asks} & row.unknown for row in rows if row.hand.startswith("p"))
