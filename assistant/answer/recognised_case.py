@@ -44,7 +44,7 @@ class RecognisedCase:
     past : frozenset of str
         The ids of the situations that are told only of long ago, or of somebody in prison.
     violent : bool
-        Whether a word of it names an act of violence.
+        Whether words of it name an act of violence.
     of_an_adult : bool
         Whether the student it tells of is 18 or over.
     """

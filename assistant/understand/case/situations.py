@@ -19,6 +19,7 @@ from itertools import pairwise
 import numpy as np
 
 from assistant.encoders import LabelledEncoder, taught_in
+from assistant.understand.case.acts_of_violence import names_an_act_of_violence
 from assistant.understand.case.long_ago import told_apart
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
@@ -41,13 +42,6 @@ _CLAUSES = re.compile(r"(?<=[.?!;:,])\s+|\s+(?:and|but|then|so)\s+|\s[-–—]\s
 _AROUND = ' .,;:-–—"“”'
 _FEWEST_WORDS, _MOST_WORDS = 3, 20  # of a clause that is shown
 _A_CUE = 2.0  # what a cue in a clause counts, of log-odds
-_AN_ACT = re.compile(
-    r"\b(?:shov|punch|slapp|slaps?\b|grabb|grabs?\b|dragg|smack|thump|whack|stamp|stomp|batter|elbow|attack|assault|hurl|flung"
-    r"|(?:push(?:es|ed|ing)?|kick(?:s|ed|ing)?)\b(?! (?:off|back|for))|hits?\b|hitting|beat(?:s|en|ing)?\b|thr[eo]w(?:s|n|ing)?\b"
-    r"|trip(?:s|ped)\b|knee[ds]\b|knock(?:s|ed) (?:her|him|me|m[aou]m|mummy|dad)\b|fists?\b"
-    r"|(?:up|against|into) (?:the|a) (?:wall|door|worktop|counter|cooker|bann?ister))",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +101,7 @@ class Recognition:
     past : frozenset of str
         The ids of those that are told only of long ago, or of somebody in prison.
     violent : bool
-        Whether a word of it names an act of violence.
+        Whether words of it name an act of violence.
     """
 
     tells: bool | None
@@ -154,8 +148,8 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD, *, as
     cards = {card.card_id: card for card in load_cards()}
     if embedder.name != model.embedder:
         cued = tuple(card for card in cards.values() if card.card_id in cues_in(text) - ruled_out(text))
-        likely_ones = dict.fromkeys((card.card_id for card in cued), SURE)
-        return Recognition(tells=None, situations=cued, likely=likely_ones, violent=bool(_AN_ACT.search(text)))
+        as_sure = dict.fromkeys((card.card_id for card in cued), SURE)
+        return Recognition(tells=None, situations=cued, likely=as_sure, violent=names_an_act_of_violence(text))
     line = " ".join(text.split())
     read, sure = _judged(line, embedder, model)
     order = np.argsort(-sure, kind="stable")
@@ -171,7 +165,7 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD, *, as
         told_in=_told_in(line, [cards[name] for name in might], model),
         likely=might,
         past=past - gone,
-        violent=bool(_AN_ACT.search(text)),
+        violent=names_an_act_of_violence(text),
     )
 
 

@@ -111,5 +111,5 @@ def test_no_two_of_them_read_alike(supervisor: Supervisor) -> None:
     ]
     shared = [len(one & other) for at, one in enumerate(sequences) for other in sequences[at + 1 :]]
     assert max(shared) <= 5, "the last two are often the same: what stops you is asked openly"
-    assert sum(n == 5 for n in shared) <= 1
-    assert sum(shared) / len(shared) <= 2.5
+    assert sum(n > 3 for n in shared) <= 1
+    assert sum(shared) / len(shared) <= 1.5
