@@ -33,9 +33,9 @@ _SIGNS = (
     (2, moment_patterns.GRAVE),
     (1, moment_patterns.WORRYING),
 )
-_SURER_IN_AN_ANSWER = 2.5
-"""Log-odds by which the classifier must be surer of an answer to a question of ours than of a message: docs/safety.md."""
-_RULED_IN_AN_ANSWER = 1.0  # the same where a rule says so too
+_SURER = 2.5
+"""Log-odds by which the classifier must be surer to stop questions than to show urgent help: docs/safety.md."""
+_SURER_WITH_A_RULE = 1.0  # the same where a rule says so too
 _OUTWEIGHED = (hypothetical_patterns.PICTURED, hypothetical_patterns.PAST, hypothetical_patterns.TAUGHT)
 """What a sign of now outweighs."""
 
@@ -78,12 +78,23 @@ def danger_in_answer(question: Question) -> Finding:
     The classifier was taught first messages. An answer tells of what was, of what somebody would do, and of where people are as
     a rule, in the same words: so it has to be surer, and a rule alone is not enough.
     """
-    ruled = danger_by_rule(question)
+    surely = surely_danger_now(question)
+    if not surely.passed or not _is_cried_amid(question):
+        return surely
+    return danger_by_rule(question)
+
+
+def surely_danger_now(question: Question) -> Finding:
+    """Whether someone is surely in danger now, so that nothing else is to be asked; ``passed`` is False if so.
+
+    What is heard by ``danger_now`` and not here, a joke that is explained or a worry in grave words, gets urgent help beside
+    what comes next, and not in its place.
+    """
     scores = load_classifier().score("urgent", question.text)
-    if scores.margin >= _SURER_IN_AN_ANSWER:
+    if scores.margin >= _SURER:
         return Finding("danger_now", False, f"sounds like danger: {_quoted(scores.because)}")
-    if not ruled.passed and (scores.margin > _RULED_IN_AN_ANSWER or _is_cried_amid(question)):
-        return ruled
+    if scores.margin > _SURER_WITH_A_RULE:
+        return danger_by_rule(question)
     return Finding("danger_now", True, "no sure sign of danger at this moment")
 
 

@@ -38,10 +38,10 @@ class Reflection:
     draft : str
         What was answered to it before somebody went back.
     danger : bool
-        Whether danger now was heard in anything that was written: urgent help stands above everything from then on, folded once
-        the person has said that nobody is in danger.
+        Whether danger now was heard in anything that was written, sure or not: urgent help stands above everything from then
+        on, folded once the person has said that nobody is in danger, or has answered a question beneath it.
     stopped : bool
-        Whether it was heard in what was written last: nothing is asked until the person says that nobody is in danger.
+        Whether it was surely heard in what was written last: nothing is asked until the person says that nobody is in danger.
     settled : int or None
         How many answers, and the worry with them, the person has said to tell of no danger now; the gates read the later ones.
     refused : bool
@@ -96,8 +96,8 @@ class Reflection:
 
     @property
     def folds_urgent_help(self) -> bool:
-        """Whether urgent help is folded: only once the person has said that nobody is in danger, and nothing new was heard."""
-        return self.settled is not None and not self.stopped
+        """Whether urgent help is folded: once the person has gone on beneath it, and nothing new was heard."""
+        return not self.stopped and (self.settled is not None or bool(self.replies))
 
     @property
     def high_risk(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ import numpy as np
 from assistant.encoders import LabelledEncoder, taught_in
 from assistant.understand.case.acts_of_violence import names_an_act_of_violence
 from assistant.understand.case.long_ago import told_apart
+from assistant.understand.case.made_up import tells_what_is_made_up
 from corpus.index import tokens
 from corpus.models import Embedder, Vectors
 from corpus.once import once
@@ -92,7 +93,7 @@ class Recognition:
     situations : tuple of SituationCard
         What it speaks of, the surest first.
     unsure : frozenset of str
-        The ids of those that it may speak of, or not.
+        The ids of those that it may speak of, or not: in a message that tells of something made up all of them.
     told_in : mapping of str to str
         By a card's id the words that speak most of it.
     likely : mapping of str to float
@@ -158,10 +159,11 @@ def recognise(text: str, embedder: Embedder, threshold: float = THRESHOLD, *, as
     gone = {name for name in past if cards[name].when_past is WhenPast.LEFT_OUT}
     might = {name: score for name, score in might.items() if name not in gone}
     found = [name for name, score in might.items() if score >= threshold]
+    made_up = tells_what_is_made_up(text)
     return Recognition(
         tells=bool(read @ model.tells > 0),
         situations=tuple(cards[name] for name in found),
-        unsure=frozenset(name for name in found if might[name] < SURE),
+        unsure=frozenset(name for name in found if made_up or might[name] < SURE),
         told_in=_told_in(line, [cards[name] for name in might], model),
         likely=might,
         past=past - gone,

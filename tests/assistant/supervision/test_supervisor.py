@@ -20,6 +20,11 @@ from tests.doubles import MemoryIndex, WordEmbedder, a_passage, a_source
 AS_AT = date(2025, 10, 1)
 WORRY = "A Year 4 boy cries at home time, and his mum never speaks at the gate."
 DANGER = "He is outside right now with a knife and the child is screaming"
+EXPLAINED = (
+    "A mum said at drop-off that her husband was going to kill her because she had backed the new car into the gatepost. She was "
+    "laughing and so was he, he stood beside her with the dog, and the teacher who heard it has put it down as a concern and now "
+    "wants to know from me what I am going to do about it before the end of the day."
+)
 RULES = a_source("rules-2025", in_force_from=date(2025, 9, 1))
 WORDS = "Staff should look at what has changed in a child."
 
@@ -84,6 +89,20 @@ def test_danger_in_the_worry_itself_is_heard_before_anything_is_asked() -> None:
     assert reflection.danger
     assert reflection.question is None
     assert reflection.worry == DANGER
+
+
+def test_a_question_is_asked_beneath_urgent_help_where_danger_is_heard_and_not_surely() -> None:
+    reflection = begun(EXPLAINED)
+    assert reflection.danger
+    assert not reflection.stopped
+    assert reflection.question is not None
+    assert not reflection.folds_urgent_help, "in full until somebody goes on beneath it"
+    further = a_supervisor().answer(reflection, "She was laughing about it", Redactor())
+    assert further.danger
+    assert further.folds_urgent_help
+    stopped = a_supervisor().answer(further, DANGER, Redactor())
+    assert stopped.stopped
+    assert not stopped.folds_urgent_help
 
 
 def test_danger_is_heard_in_an_answer_that_leans_on_the_worry(monkeypatch: pytest.MonkeyPatch) -> None:
