@@ -122,7 +122,7 @@ class Recogniser:
             Whether it names a paragraph or a section that was found: its words answer, unless ours surely do.
         """
         found = self._recognised(question, standalone, shapes, asked, by_number=by_number)
-        found = _with_sharing(found, _sharing(found, sharing_in(asked[0].part.words, self.embedder)))
+        found = _with_sharing(found, _sharing(found, sharing_in(asked[0].part.words)))
         of_somebody = names_somebody(question.text) and not asks_in_general(question.text)
         goes_on = any(shaped.shape == Shape.FOLLOW_UP for shaped in shapes)
         found = with_verdict(found, asked, self.embedder, of_a_case=goes_on, of_somebody=of_somebody)

@@ -64,7 +64,7 @@ class AskedKindModel:
     embedder : str
         The name of the model whose vectors are read.
     kinds : tuple of str
-        The ids of the verdicts, and of what no verdict is given to; of sharing/sharing_directions.npz, which way it goes.
+        The ids of the verdicts, and of what no verdict is given to.
     words : tuple of WordTable
         The words that count, in the order of ``words_of``.
     weights : array
@@ -80,13 +80,8 @@ class AskedKindModel:
 @once
 def load_asked_kinds() -> AskedKindModel:
     """Load the model that comes with the project."""
-    return kind_model("assistant.understand", "asked_kinds.npz")
-
-
-def kind_model(package: str, file_name: str) -> AskedKindModel:
-    """Load a model of this form that comes with the project."""
     with (
-        resources.files(package).joinpath(file_name).open("rb") as file,
+        resources.files("assistant.understand").joinpath("asked_kinds.npz").open("rb") as file,
         np.load(file) as stored,
     ):
         return AskedKindModel(
@@ -110,12 +105,12 @@ def asked_kind(part: AskedPart, embedder: Embedder, threshold: float = SURE_OF_K
         return ""
     asked, told = " ".join(part.words.split()), told_end(part.text)
     meant, around = embedder.embed([asked, told])
-    found = shares(asked_features(asked, told, meant, around, model.words), model)
+    found = _shares(asked_features(asked, told, meant, around, model.words), model)
     kind = max(found, key=lambda one: found[one])
     return kind if found[kind] >= threshold and kind not in NO_VERDICT else ""
 
 
-def shares(read: Vectors, model: AskedKindModel) -> dict[str, float]:
+def _shares(read: Vectors, model: AskedKindModel) -> dict[str, float]:
     """Return how likely each kind is, from 0 to 1."""
     scores = read @ model.weights
     odds = np.exp(scores - scores.max())

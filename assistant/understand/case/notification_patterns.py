@@ -170,7 +170,8 @@ SHOWN: Mapping[Field, Cue] = MappingProxyType({
     ),
     Field.SCHOOLS: any_of(
         r"\b(?:(?:other|three|two|different|both|all) (?:\w+ )?(?:schools?|nurser\w+)"
-        r"|(?<!our\s)(?<!the\s)(?<!this\s)(?<!a\s)nursery|(?:siblings?|sisters?|brothers?) at)\b[^.;\n]{0,30}",
+        r"|(?<!our\s)(?<!the\s)(?<!this\s)(?<!a\s)(?<!his\s)(?<!her\s)(?<!their\s)(?<!private\s)(?<!local\s)(?<!['’]s\s)nursery"
+        r"|(?:siblings?|sisters?|brothers?) at)\b[^.;\n]{0,30}",
         r"\b(?:school|college|nursery|pre-?school|(?:infants|primary|juniors)(?! (?:carer|victim|suspect))|education)\b"
         r"[^.;\n]{0,40}"
         r"\b(?:notified|informed|told|aware|had (?:this|the|their))\b(?! (?:mother|father|mum|dad|parents?|us|me)\b)",

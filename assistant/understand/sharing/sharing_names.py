@@ -9,6 +9,8 @@ from corpus.statements import load_sharing, names_pattern
 
 FAMILY = frozenset({"parent", "other-parent", "abusive-parent"})
 """The ids of parents."""
+PARENT = "parent"
+"""The id of a parent of whom no more is known."""
 _NOBODY = ("designated officer", "lado", "data protection officer", "home office", "parents' evening", "parents evening",
            "head of safeguarding", "police car", "police station", "family court*", "family help",
            *(f"{whose} {who}*" for who in ("solicitor", "lawyer", "barrister", "law firm")  # the school’s adviser is no party’s
@@ -42,6 +44,11 @@ _SELF = re.compile(
 _RELATIVE_OF = re.compile(  # “the coach’s wife” is no coach; “mum’s husband” may be the one who abuses
     r"<(?!parent|other-parent|abusive-parent)[a-z-]+>'s? (?:wife|husband|partner|girlfriend|boyfriend|friend|mate)\b"
 )
+
+
+def as_one(who: str) -> str:
+    """Return the id by which a recipient is counted: each parent is a parent."""
+    return PARENT if who in FAMILY else who
 
 
 def names_nobody(sentence: str) -> bool:

@@ -2,8 +2,8 @@
 
 It has to be sure: a word for sharing together with somebody as the one who receives, asks or owes. “The nursery told us” asks
 nothing. Each recipient is known by its names in corpus/statements/sharing.toml, and each way of asking by a form in
-sharing_patterns.py. Where no form says it, two small models may, from the story before it (sharing_story.py): which way it goes
-(sharing_direction.py), and whom it means (sharing_recipient.py). What is not sure is no question about sharing, and goes its
+sharing_patterns.py. Where no form says it, an encoder may that was taught such questions with their stories
+(sharing_encoder.py). What is not sure is no question about sharing, and goes its
 ordinary way.
 """
 
@@ -14,13 +14,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.ages import tells_of_an_adult_student
-from assistant.understand.asked_parts import AskedPart, asked_parts
+from assistant.understand.asked_parts import asked_parts
 from assistant.understand.sharing import sharing_patterns as forms
-from assistant.understand.sharing.sharing_direction import directions_asked
-from assistant.understand.sharing.sharing_names import FAMILY, named, names_nobody
-from assistant.understand.sharing.sharing_recipient import recipient_asked
-from assistant.understand.sharing.sharing_story import all_told, story_of_sharing, told_around
-from corpus.models import Embedder
+from assistant.understand.sharing.sharing_encoder import sharing_read
+from assistant.understand.sharing.sharing_names import FAMILY, PARENT, as_one, named, names_nobody
+from assistant.understand.sharing.sharing_story import ANYONE, StoryOfSharing, all_told, story_of_sharing, told_around
 from corpus.statements import Direction, load_sharing, sentences_of
 
 _KNOWN_FROM_BEFORE = 3  # sentences: who wrote or rang is looked for in so many before what is asked
@@ -61,20 +59,16 @@ class SharingRequest:
     circumstances: tuple[str, ...] = ()
 
 
-def sharing_in(message: str, embedder: Embedder) -> tuple[tuple[str, SharingRequest], ...]:
-    """Return what a message asks about sharing: each time the words that ask it, and what they ask.
-
-    Parameters
-    ----------
-    message : str
-        Without details.
-    embedder : Embedder
-        Reads what no form says.
-    """
+def sharing_in(message: str) -> tuple[tuple[str, SharingRequest], ...]:
+    """Return what a message, without details, asks about sharing: each time the words that ask it, and what they ask."""
     found = []
-    for part in asked_parts(message):
+    parts = asked_parts(message)
+    for part in parts:
         told, around = told_around(message, part), all_told(message, part)
-        request = sharing_asked(part.words, told, around) or _asked_of_a_story(message, part, told, around, embedder)
+        request = sharing_asked(part.words, told, around)
+        if request is None:
+            text = message if len(parts) == 1 else f"{told} {part.words}"
+            request = _asked_of_a_story(text, story_of_sharing(message, part), part.words, told, around)
         if request is not None:
             found.append((part.words, request))
     return tuple(found)
@@ -105,21 +99,25 @@ def sharing_asked(asked: str, before: str = "", around: str = "") -> SharingRequ
     return None
 
 
-def _asked_of_a_story(
-    message: str, part: AskedPart, told_before: str, around: str, embedder: Embedder
-) -> SharingRequest | None:
+def _asked_of_a_story(text: str, story: StoryOfSharing, words: str, told: str, around: str) -> SharingRequest | None:
     """Return what is asked where no form says it, or only the story says whom it is about; ``None`` where that is not sure."""
-    asked = " ".join(sentences_of(part.words))
-    told = sentences_of(told_before)
-    if forms.ELSEWHERE.search(asked) or any(map(names_nobody, (asked, *told[-_KNOWN_FROM_BEFORE:]))):
+    asked = " ".join(sentences_of(words))
+    if forms.ELSEWHERE.search(asked) or any(map(names_nobody, (asked, *sentences_of(told)[-_KNOWN_FROM_BEFORE:]))):
         return None
-    story = story_of_sharing(message, part)
-    ways = directions_asked(part, story, embedder)
-    found = recipient_asked(story, ways) if ways else None
-    if found is None:
+    read = sharing_read(text, story.everybody)
+    if read is None or story.certain == "":
         return None
-    direction, recipient = found
-    return _request(direction, (recipient,), sentences_of(f"{around}\n{part.words}"), asked)
+    direction, whom = read
+    if story.certain is not None:
+        meant = story.parent if story.certain == PARENT else story.certain
+        whom = (next((who for who in whom if as_one(who) == story.certain), meant),)
+    if whom[0] == ANYONE and not story.somebody_asks:
+        return None
+    if as_one(whom[0]) == PARENT:
+        direction = Direction.ASKED if direction is Direction.TELL and story.parent_asks else direction
+        if direction is Direction.ASKED and not story.asks_to_know:
+            return None
+    return _request(direction, whom, sentences_of(f"{around}\n{words}"), asked)
 
 
 def _request(

@@ -1,26 +1,23 @@
-"""The story before a question about sharing: what shows which way it goes, and whom it may mean.
+"""The story before a question about sharing: who without doubt is meant, and where it may be one of two.
 
-“The cook asked me straight out. How much do I tell her?” Which way it goes sharing_direction.py learned from the first signs, and
-whom it means sharing_recipient.py from the others.
+“Dad hit mum. I spoke to the nursery. He rang. What can I say?” What an encoder reads (sharing_encoder.py) is not to give a father
+what a nursery may be told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from assistant.understand.asked_parts import AskedPart, asked_parts
-from assistant.understand.sharing.sharing_names import FAMILY, named_in_a_story
+from assistant.understand.sharing.sharing_names import FAMILY, PARENT, as_one, named_in_a_story
 from corpus.statements import sentences_of
 
-ANYONE, PARENT = "anyone", "parent"
-"""The ids of somebody who asks, and of a parent of whom no more is known."""
+ANYONE = "anyone"
+"""The id of somebody who asks, and is not named."""
 _ABUSIVE = "abusive-parent"
-_SELDOM = 2
-_LATELY = 3  # sentences before what is asked
 _GREETING = re.compile(
     r"\b(?:hi|hiya|hello|hey|dear|good|morning|afternoon|evening|all|everyone|everybody|team|there|quick|one|question|please"
     r"|help|thanks|sorry)\b",
@@ -59,7 +56,6 @@ _OR = re.compile(r"\bor\b")
 # “Mum has asked us not to tell him. Do we tell him?” is of somebody else than who asked.
 _NOT_TO_TELL = re.compile(r"\b(?:not to|don't|do not|not) (?:tell|say anything to) (?:him|her|them)\b")
 _TELL_ONE = re.compile(r"\b(?:tell|say to|speak to) (?:him|her|them)\b")
-_SUBJECT = re.compile(r"\b(?:i|i've|we|we've|you|he|she|they|it|to)\b")
 _SOMEBODY_WANTS = re.compile(rf"\b{_ASKING}\b")
 _ACCESS = re.compile(
     r"\bsubject access|\bd?sars?\b|\beverything (?:we |you |the school |school )?(?:hold|on|have)\b"
@@ -72,29 +68,6 @@ _INFORMATION = re.compile(
     r"|worried)\b"
 )
 _ASKS_OR_CLAIMS = re.compile(rf"\b(?:{_ASKING}|right to|entitled)\b")
-_TO_SAY = re.compile(
-    r"\b(?:tell|telling|told|inform|share|sharing|give|giving|send|sending|say|answer|reply|respond|confirm|disclose|pass"
-    r"|passing|write|put|let|show|hand|knows?|talk|speak|ask|asking|hold back|withhold|keep|refuse|entitled|allowed|owed"
-    r"|consent)\b"
-)
-_PRONOUN = re.compile(r"\b(?:him|her|them|he|she|they|their)\b")
-_ONE = re.compile(r"\b(?:him|her|he|she)\b")
-_THEY = re.compile(r"\b(?:them|they)\b")
-_WHOSE = r"(?:(?:the|a|an|his|her|their|our|my|one of our) )?"
-_POSITIONS = {
-    "is told": re.compile(
-        r"\b(?:to|with|give|tell|inform|let|show|send|hand|ask|for|ring|phone|call|contact|e-?mail|warn)"
-        rf" {_WHOSE}<(?P<who>[a-z-]+)>"
-    ),
-    "is whom it comes from": re.compile(rf"\b(?:from|by) {_WHOSE}<(?P<who>[a-z-]+)>"),
-    "is what it is about": re.compile(rf"\b(?:about|of|on) {_WHOSE}<(?P<who>[a-z-]+)>"),
-    "begins a clause": re.compile(rf"(?:^|[,;:] |\band |\bbut ){_WHOSE}(?:\w+ ){{0,2}}<(?P<who>[a-z-]+)>"),
-}
-# Of these a school speaks to somebody, and seldom of “him” where a parent is told of as well.
-_BODIES = frozenset({
-    "nursery", "new-school", "previous-school", "other-school", "police", "social-care", "marac", "housing",
-    "local-authority", "partners",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,28 +90,10 @@ class StoryOfSharing:
         """The ids that what is asked names."""
         return tuple(_ID.findall(self.asked))
 
-    def signs(self) -> tuple[float, ...]:
-        """Return what shows which way it goes, each 0 or 1."""
-        lately = self.told[-_LATELY:]
-        wants = [match["who"] for sentence in lately for match in _WANTS.finditer(sentence)]
-        others_want, family_wants = (not FAMILY.issuperset(wants)), not FAMILY.isdisjoint(wants)
-        access = any(_ACCESS.search(sentence) for sentence in (*self.told, self.asked))
-        others, family = (not FAMILY.issuperset(self.named)), not FAMILY.isdisjoint(self.named)
-        says, pronoun = bool(_TO_SAY.search(self.asked)), bool(_PRONOUN.search(self.asked))
-        others_told = any(who not in FAMILY for sentence in lately for who in _ID.findall(sentence))
-        somebody = self.somebody_asks
-        found = (
-            others_want, family_wants, access, others, family, says, pronoun, others_told, somebody,
-            others_want and says, others_want and pronoun, others_told and says, others_told and pronoun, says and pronoun,
-            others and says, family and says, access and says, others_want and not says, family_wants and says,
-            somebody and others_told, somebody and others_told and pronoun, somebody and others_told and says,
-        )  # fmt: skip
-        return tuple(map(float, found))
-
-    @cached_property
-    def candidates(self) -> tuple[str, ...]:
-        """Whom it may mean, by id: each who is named, in that order, a parent as ``PARENT``; last, somebody who is not."""
-        return (*dict.fromkeys(chain.from_iterable(map(_named, (*self.told, self.asked)))), ANYONE)
+    @property
+    def everybody(self) -> frozenset[str]:
+        """The ids that the story and what is asked name."""
+        return frozenset((*self.named, *(who for sentence in self.told for who in _ID.findall(sentence))))
 
     @property
     def parent(self) -> str:
@@ -189,82 +144,13 @@ class StoryOfSharing:
         """Whether the story ends with somebody who asks, rings or writes."""
         return any(_SOMEBODY_WANTS.search(sentence) for sentence in self.told[-2:])
 
-    def signs_of(self, who: str) -> frozenset[str]:
-        """Return what shows that one of ``candidates`` is meant, or is not."""
-        return frozenset(sign for sign, holds in self._signs_by_name(who) if holds)
-
-    def _signs_by_name(self, who: str) -> Iterator[tuple[str, bool]]:
-        asked, story = _named(self.asked), [_named(sentence) for sentence in self.told]
-        told = list(chain.from_iterable(story))
-        outside = [one for one in self.candidates if one not in {PARENT, ANYONE}]
-        yield "is named in what is asked", who in asked
-        yield "is named first in what is asked", asked[:1] == [who]
-        yield "is named last in what is asked", asked[-1:] == [who]
-        yield "alone is named in what is asked", set(asked) == {who}
-        yield "is named only before", who in told and not asked
-        for position, pattern in _POSITIONS.items():
-            yield f"{position} in what is asked", who in _in_position(pattern, [self.asked])
-            yield f"{position} before", who in _in_position(pattern, self.told)
-        yield "begins the story", who in _in_position(_POSITIONS["begins a clause"], self.told[:1])[:1]
-        wants = [
-            (at, as_one(match["who"]))
-            for at, one in enumerate((*self.told, self.asked))
-            for match in _WANTS.finditer(one)
-        ]
-        asking = [one for _, one in wants]
-        yield "asks", who in asking
-        yield "asks last", asking[-1:] == [who]
-        yield "alone asks", set(asking) == {who}
-        yield "asks just before", any(one == who and at >= len(self.told) - 2 for at, one in wants)
-        yield "somebody else outside asks", any(one not in {who, PARENT} for one in asking)
-        yield "is named first before", told[:1] == [who]
-        yield "is named last before", told[-1:] == [who]
-        yield "alone is named before", set(told) == {who}
-        yield "is named twice before", told.count(who) > 1
-        yield "is named more often before", told.count(who) > _SELDOM
-        yield "is first outside the family", outside[:1] == [who]
-        yield "is last outside the family", outside[-1:] == [who]
-        yield "is alone outside the family", outside == [who]
-        yield "is family and nobody else is named", who == PARENT and not outside
-        yield "is family and others are named", who == PARENT and bool(outside)
-        nobody_named_asks = any(_STRANGER_WANTS.search(one) or _is_asked_by_nobody_known(one) for one in self.told)
-        yield "is not named, as nobody is", who == ANYONE and not outside
-        yield "is not named, and somebody asks", who == ANYONE and nobody_named_asks
-        yield "is named, and somebody who is not asks", who != ANYONE and nobody_named_asks
-        access = [one for one in (*self.told, self.asked) if _ACCESS.search(one)]
-        yield "access is asked for", bool(access)
-        yield "asks for access", any(_named(one)[:1] == [who] for one in access)
-        him, them = bool(_ONE.search(self.asked)), bool(_THEY.search(self.asked))
-        yield "named last, and him or her", him and told[-1:] == [who]
-        yield "a body, and him or her", him and who in _BODIES
-        yield "a body, and them", them and who in _BODIES
-        he_rings = any(map(_ONE_WANTS.search, self.told))
-        yield "named last, and he or she rings", he_rings and told[-1:] == [who]
-        yield "named first, and he or she rings", he_rings and told[:1] == [who]
-
-
-def as_one(who: str) -> str:
-    """Return the id by which a recipient is weighed: each parent is a parent."""
-    return PARENT if who in FAMILY else who
-
 
 def _named(sentence: str) -> list[str]:
     return [as_one(who) for who in _ID.findall(sentence)]
 
 
-def _in_position(pattern: re.Pattern[str], sentences: Sequence[str]) -> list[str]:
-    return [as_one(match["who"]) for sentence in sentences for match in pattern.finditer(sentence)]
-
-
 def _a_parent_asks(sentence: str) -> bool:
     return _PARENT_ASKS.search(sentence) is not None and not _ASKS_NOT_TO.search(sentence)
-
-
-def _is_asked_by_nobody_known(sentence: str) -> bool:
-    """Whether somebody asks or rings in a sentence, and is neither named nor one of us."""
-    match = _SOMEBODY_WANTS.search(sentence)
-    before = sentence[: match.start()] if match else ""
-    return bool(before.strip()) and not _ID.search(before) and not _SUBJECT.search(before)
 
 
 def story_of_sharing(message: str, part: AskedPart) -> StoryOfSharing:

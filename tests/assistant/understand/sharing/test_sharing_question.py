@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 
 from assistant.understand import SharingRequest, asked_parts, sharing_in
-from assistant.understand.sharing.sharing_names import named_in_a_story
-from assistant.understand.sharing.sharing_recipient import recipient_asked
-from assistant.understand.sharing.sharing_story import StoryOfSharing, told_around
-from corpus.models import SentenceTransformerEmbedder
+from assistant.understand.sharing import sharing_encoder, sharing_question
+from assistant.understand.sharing.sharing_names import as_one, named_in_a_story
+from assistant.understand.sharing.sharing_story import story_of_sharing, told_around
 from corpus.statements import Direction, load_sharing
-from tests.doubles import WordEmbedder
 
 KEPT = Path(__file__).parents[4] / "evals" / "questions" / "sharing.jsonl"
 
 
-WORDS = WordEmbedder()
-"""With which nothing is heard that no form says."""
+@pytest.fixture
+def forms_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is heard that no form says."""
+    monkeypatch.setattr(sharing_question, "sharing_read", lambda *_: None)
 
 
 def read(message: str) -> tuple[str, tuple[str, ...]]:
     """The direction and the recipients of a message that asks about sharing once; empty if it does not."""
-    found = [request for _, request in sharing_in(message, WORDS)]
+    found = [request for _, request in sharing_in(message)]
     return (found[0].direction.value, found[0].recipients) if found else ("", ())
 
 
@@ -60,6 +60,7 @@ def test_a_question_about_sharing_is_read(message: str, direction: str, recipien
     assert read(message) == (direction, (recipient,))
 
 
+@pytest.mark.usefixtures("forms_alone")
 @pytest.mark.parametrize(
     "message",
     [
@@ -77,7 +78,7 @@ def test_a_question_about_sharing_is_read(message: str, direction: str, recipien
     ],
 )
 def test_what_only_sounds_like_it_is_left_alone(message: str) -> None:
-    assert not sharing_in(message, WORDS)
+    assert not sharing_in(message)
 
 
 def test_those_named_in_one_breath_are_all_told() -> None:
@@ -97,6 +98,7 @@ def test_of_a_list_nobody_of_the_family_or_the_school_is_asked(message: str, rec
     assert read(message) == ("ask", recipients)
 
 
+@pytest.mark.usefixtures("forms_alone")
 @pytest.mark.parametrize(
     "message",
     [
@@ -111,11 +113,11 @@ def test_of_a_list_nobody_of_the_family_or_the_school_is_asked(message: str, rec
     ],
 )
 def test_for_whom_there_is_no_plan_none_is_read(message: str) -> None:
-    assert not sharing_in(message, WORDS)
+    assert not sharing_in(message)
 
 
 def test_each_thing_that_is_asked_is_read_by_itself() -> None:
-    found = sharing_in("He hit her on Sunday. Can I tell the nursery? And should I tell dad?", WORDS)
+    found = sharing_in("He hit her on Sunday. Can I tell the nursery? And should I tell dad?")
     assert [request.recipients for _, request in found] == [("nursery",), ("abusive-parent",)]
 
 
@@ -129,6 +131,7 @@ def test_how_much_they_may_know_is_asked_of_those_in_school_who_ask_or_are_liste
     )
 
 
+@pytest.mark.usefixtures("forms_alone")
 @pytest.mark.parametrize(
     ("message", "recipients"),
     [
@@ -160,31 +163,29 @@ def test_them_is_not_staff_who_were_only_named(message: str, recipients: tuple[s
     ],
 )
 def test_what_changes_the_answer_is_heard(message: str, circumstance: str) -> None:
-    ((_, request),) = sharing_in(message, WORDS)
+    ((_, request),) = sharing_in(message)
     assert circumstance in request.circumstances
 
 
 def kept(*, aside: bool) -> list[dict[str, object]]:
     rows = [json.loads(line) for line in KEPT.read_text(encoding="utf-8").splitlines()]
-    return [row for row in rows if row["kept"] is aside]
+    return [row for row in rows if (row["part"] == "kept") is aside]
 
 
 def is_right(row: dict[str, object], found: tuple[tuple[str, SharingRequest], ...]) -> bool:
-    return bool(found) and (found[0][1].direction.value, list(found[0][1].recipients)) == (
-        row["direction"],
-        row["recipients"],
-    )
+    return bool(found) and [f"{who}:{found[0][1].direction}" for who in found[0][1].recipients] == row["asks"]
 
 
+@pytest.mark.usefixtures("forms_alone")
 @pytest.mark.parametrize(("aside", "least_right"), [(False, 0.95), (True, 0.85)])
 def test_of_our_own_utterances_few_are_missed_and_hardly_one_is_taken_wrongly(aside: bool, least_right: float) -> None:
     rows = kept(aside=aside)
-    asks = [row for row in rows if row["direction"]]
-    others = [row for row in rows if not row["direction"]]
+    asks = [row for row in rows if row["asks"]]
+    others = [row for row in rows if not row["asks"]]
     assert len(asks) >= 50
     assert len(others) >= 50
-    right = sum(is_right(row, sharing_in(str(row["text"]), WORDS)) for row in asks)
-    wrong = [row["id"] for row in others if sharing_in(str(row["text"]), WORDS)]
+    right = sum(is_right(row, sharing_in(str(row["text"]))) for row in asks)
+    wrong = [row["id"] for row in others if sharing_in(str(row["text"]))]
     assert right / len(asks) >= least_right
     assert len(wrong) <= 1, wrong
 
@@ -192,22 +193,20 @@ def test_of_our_own_utterances_few_are_missed_and_hardly_one_is_taken_wrongly(as
 STORIES = [
     ("The cook asked me straight out why he cries. How much do I give her?", "colleague"),
     ("Coach asked me straight, is he alright at home. I know he is not. How far can I go?", "club"),
-    ("Her landlord rang to ask if the police had been. I said I would ring back. What can I say?", "outsider"),
-    ("A letting agent rang, worried by the crying, and asked about the family. What can I say?", "bystander"),
+    ("His employer rang to ask why he is off. I said I would ring back. What can I say?", "outsider"),
+    (
+        "The neighbour caught me at the gate, worried by the crying, and asked what we know. What can I say?",
+        "bystander",
+    ),
     ("Somebody from an office in town rang about the family. Do I tell them anything?", "anyone"),
     ("The GP receptionist rang to ask whether he had been in. She did not say why. Do I answer?", "health"),
 ]
 
 
 @pytest.mark.parametrize(("message", "recipient"), STORIES)
-def test_who_asks_is_known_from_the_story(embedder: SentenceTransformerEmbedder, message: str, recipient: str) -> None:
-    ((_, request),) = sharing_in(message, embedder)
+def test_who_asks_is_known_from_the_story(message: str, recipient: str) -> None:
+    ((_, request),) = sharing_in(message)
     assert (request.direction.value, request.recipients) in {("asked", (recipient,)), ("tell", (recipient,))}
-
-
-@pytest.mark.parametrize("message", [message for message, _ in STORIES])
-def test_with_another_embedder_no_story_is_heard(message: str) -> None:
-    assert not sharing_in(message, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -218,31 +217,30 @@ def test_with_another_embedder_no_story_is_heard(message: str) -> None:
         "The neighbour told me she hears shouting. What do I do for him today?",
     ],
 )
-def test_what_is_asked_of_a_case_is_not_heard_as_sharing(embedder: SentenceTransformerEmbedder, message: str) -> None:
-    assert not sharing_in(message, embedder)
+def test_what_is_asked_of_a_case_is_not_heard_as_sharing(message: str) -> None:
+    assert not sharing_in(message)
 
 
 @pytest.mark.parametrize(
     ("message", "recipient"),
     [
-        ("Dad hit mum. The nursery rang. Now dad has phoned and asked what she said. How much do I give him?", "abusive-parent"),
         ("Dad hit mum. The social worker rang. Dad wants to know where she is. What can I say to him?", "abusive-parent"),
         ("The abuser rang and asked for the file. How much do I tell him?", "abusive-parent"),
         ("Dad's mum rang to ask where they are now. What can I say?", "kinship"),
-        ("The housing association rang about the rent and asked about the police. How much do I say?", "outsider"),
+        ("The council’s housing officer rang about the rent and asked about the police. How much do I say?", "housing"),
     ],
 )  # fmt: skip
 def test_a_parent_is_not_taken_for_somebody_who_works_with_the_child_nor_the_other_way_round(
-    embedder: SentenceTransformerEmbedder, message: str, recipient: str
+    message: str, recipient: str
 ) -> None:
-    assert [request.recipients for _, request in sharing_in(message, embedder)] == [(recipient,)]
+    assert [request.recipients for _, request in sharing_in(message)] == [(recipient,)]
 
 
 @pytest.mark.parametrize("who", ["nursery", "GP", "Idva", "coach"])
 @pytest.mark.parametrize("asked", ["What can I say to him?", "What can I say?"])
-def test_who_may_be_one_of_two_is_nobody(embedder: SentenceTransformerEmbedder, who: str, asked: str) -> None:
+def test_who_may_be_one_of_two_is_nobody(who: str, asked: str) -> None:
     message = f"Dad hit mum on Sunday. I spoke to the {who}. Today he rang, wanting to know what she has said. {asked}"
-    assert not sharing_in(message, embedder)
+    assert not sharing_in(message)
 
 
 @pytest.mark.parametrize(
@@ -254,8 +252,8 @@ def test_who_may_be_one_of_two_is_nobody(embedder: SentenceTransformerEmbedder, 
         "The nursery is near. The lady from the agency in town rang and asked about the family. How much do I tell her?",
     ],
 )
-def test_a_stranger_who_asks_is_nobody_who_was_told_of(embedder: SentenceTransformerEmbedder, message: str) -> None:
-    heard = {request.recipients for _, request in sharing_in(message, embedder)}
+def test_a_stranger_who_asks_is_nobody_who_was_told_of(message: str) -> None:
+    heard = {request.recipients for _, request in sharing_in(message)}
     assert heard <= {("anyone",)}
     assert heard or "lady" in message  # who is from an agency may be one of those we know: then nothing is heard
 
@@ -281,6 +279,7 @@ def test_names_that_stand_together_are_read_as_one_person(sentence: str, as_read
     assert named_in_a_story(sentence).removeprefix("they ").strip() == as_read
 
 
+@pytest.mark.usefixtures("forms_alone")
 @pytest.mark.parametrize(
     "message",
     [
@@ -290,15 +289,13 @@ def test_names_that_stand_together_are_read_as_one_person(sentence: str, as_read
         "She shares a room with her nan. Is that a worry?",
     ],
 )
-def test_nor_by_the_model_is_anything_read_for_whom_there_is_no_plan(
-    embedder: SentenceTransformerEmbedder, message: str
-) -> None:
-    assert not sharing_in(message, embedder)
+def test_nor_is_anything_read_for_whom_there_is_no_plan(message: str) -> None:
+    assert not sharing_in(message)
 
 
-def test_angle_brackets_that_somebody_typed_name_nobody(embedder: SentenceTransformerEmbedder) -> None:
-    assert not sharing_in("Can I tell the <boss>?", WORDS)
-    sharing_in("The <boss> rang to ask about her. How much do I tell her?", embedder)
+@pytest.mark.usefixtures("forms_alone")
+def test_angle_brackets_that_somebody_typed_name_nobody() -> None:
+    assert not sharing_in("Can I tell the <boss>?")
 
 
 def test_every_name_is_read_as_whose_it_is() -> None:
@@ -306,62 +303,6 @@ def test_every_name_is_read_as_whose_it_is() -> None:
         for name in (*recipient.names, *recipient.also):
             plain = name.replace("*", "").replace("’", "'")
             assert named_in_a_story(plain) == f"<{recipient.recipient_id}>", name
-
-
-@pytest.mark.parametrize(
-    ("asked", "told", "way", "who"),
-    [
-        ("how much do i tell him?", ("the <abusive-parent> hit her.",), Direction.TELL, "abusive-parent"),
-        ("do i show <parent> the note?", ("the <nursery> rang.",), Direction.TELL, "parent"),
-        ("what do i say?", ("somebody rang.",), Direction.ASKED, "anyone"),
-        ("what do i tell her?", ("<parent> was there.", "the <club> coach asked me."), Direction.ASKED, "club"),
-        ("do i write it, or speak to <parent> first?", ("<housing> wants a letter.",), Direction.ASKED, "housing"),
-    ],
-)
-def test_who_is_meant_in_a_story(asked: str, told: tuple[str, ...], way: Direction, who: str) -> None:
-    assert recipient_asked(StoryOfSharing(asked=asked, told=told), {way: 1.0}) == (way, who)
-
-
-def test_the_likeliest_way_and_recipient_are_chosen_together_and_only_where_it_is_sure() -> None:
-    story = StoryOfSharing(asked="how much do i tell him?", told=("<parent> hit her.", "the <nursery> is near."))
-    assert recipient_asked(story, {Direction.TELL: 1.0}, threshold=0.99) is None
-    story = StoryOfSharing(asked="what do i say?", told=("the <club> coach asked me about her.",))
-    alone = {way: recipient_asked(story, {way: 1.0}, threshold=0.0) for way in (Direction.ASKED, Direction.TELL)}
-    assert alone == {Direction.ASKED: (Direction.ASKED, "club"), Direction.TELL: (Direction.TELL, "club")}
-    assert recipient_asked(story, {Direction.ASKED: 0.9, Direction.TELL: 0.1}, 0.0) == (Direction.ASKED, "club")
-
-
-def test_what_a_parent_asked_about_is_asked_of_us() -> None:
-    told = ("<parent> phoned wanting to know what she said.", "it rained.")
-    story = StoryOfSharing(asked="what do i say when i call her back?", told=told)
-    assert recipient_asked(story, {Direction.TELL: 0.8, Direction.ASKED: 0.2}, 0.3) == (Direction.ASKED, "parent")
-
-
-def test_a_parent_who_asks_for_advice_or_the_child_asks_for_nothing_that_is_known() -> None:
-    for told in ("<parent> asked me if she should stop sending him.", "<parent> wants to take them home."):
-        story = StoryOfSharing(asked="what would you say to her?", told=(told,))
-        assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) is None
-    story = StoryOfSharing(asked="what do i say?", told=("<parent> asked me what he has said to us.",))
-    assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) == (Direction.ASKED, "parent")
-
-
-def test_who_is_not_to_be_told_is_not_who_said_so() -> None:
-    story = StoryOfSharing(asked="do we tell him?", told=("<parent> has phoned and asked us not to tell him.",))
-    assert recipient_asked(story, {Direction.ASKED: 1.0}, 0.0) is None
-
-
-def test_a_parent_is_weighed_as_one_and_named_as_what_is_known() -> None:
-    story = StoryOfSharing(asked="do i tell <parent>?", told=("the <abusive-parent> rang.", "<other-parent> too."))
-    assert story.candidates == ("parent", "anyone")
-    assert story.parent == "abusive-parent"
-    assert StoryOfSharing(asked="what do i say?", told=("it rained.",)).parent == ""
-
-
-def test_what_shows_who_is_meant_can_be_read() -> None:
-    story = StoryOfSharing(asked="how much do i tell her?", told=("<parent> was there.", "the <club> asked me."))
-    assert {"asks", "asks last", "is alone outside the family"} <= story.signs_of("club")
-    assert "is family and others are named" in story.signs_of("parent")
-    assert "asks" not in story.signs_of("parent")
 
 
 def test_what_was_told_before_is_read_without_what_else_is_asked() -> None:
@@ -376,9 +317,9 @@ def test_what_is_told_behind_a_question_is_heard_after_a_greeting_too(greeting: 
     message = (
         f"{greeting}Can we send the file to the new school? She is in a refuge and dad must not know where they are."
     )
-    ((_, request),) = sharing_in(message, WORDS)
+    ((_, request),) = sharing_in(message)
     assert (request.recipients, request.circumstances) == (("new-school",), ("refuge",))
-    ((_, request),) = sharing_in(f"{greeting}Can I tell dad? Dad is violent and is on bail.", WORDS)
+    ((_, request),) = sharing_in(f"{greeting}Can I tell dad? Dad is violent and is on bail.")
     assert request.recipients == ("abusive-parent",)
 
 
@@ -406,6 +347,45 @@ def test_what_is_told_behind_a_question_is_heard_after_a_greeting_too(greeting: 
     ],
 )
 def test_what_changes_an_answer_is_told_from_what_is_near_it(message: str, circumstance: str, is_told: bool) -> None:
-    heard = {one for _, request in sharing_in(message, WORDS) for one in request.circumstances}
-    assert sharing_in(message, WORDS)
+    heard = {one for _, request in sharing_in(message) for one in request.circumstances}
+    assert sharing_in(message)
     assert (circumstance in heard) is is_told
+
+
+@pytest.mark.parametrize(
+    ("message", "certain"),
+    [
+        ("The cook was there. The nursery rang. How much do I tell the nursery?", "nursery"),
+        ("The social worker rang. Dad wants to know where she is. What can I say?", "parent"),
+        ("We told the social worker. A man rang asking where she is. What do we say?", "anyone"),
+        ("Dad hit mum. I spoke to the nursery. Today he rang. What can I say?", ""),
+        ("Mum has asked us not to tell him. Do we tell him?", ""),
+        ("The coach asked me straight out. How far can I go?", None),
+    ],
+)
+def test_who_is_meant_without_doubt_is_read_from_the_story(message: str, certain: str | None) -> None:
+    (part,) = asked_parts(message)
+    assert story_of_sharing(message, part).certain == certain
+
+
+def test_each_parent_is_counted_as_one() -> None:
+    assert [as_one(who) for who in ("abusive-parent", "other-parent", "parent", "police")] == [
+        *["parent"] * 3,
+        "police",
+    ]
+
+
+def test_whom_a_message_names_is_likelier_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Encoder:
+        def read(self, text: str) -> list[float]:
+            return [1.0, 0.5, -3.0, 2.0, -2.0]
+
+    class Model:
+        names = ("who:police", "who:club", "who:abusive-parent", "way:asked", "way:tell")
+        encoder = Encoder()
+
+    monkeypatch.setattr(sharing_encoder, "load_sharing_model", Model)
+    assert sharing_encoder.sharing_read("?") == (Direction.ASKED, ("police",))
+    assert sharing_encoder.sharing_read("?", {"club"}) == (Direction.ASKED, ("club", "police"))
+    assert sharing_encoder.sharing_read("?", {"parent"}) == (Direction.ASKED, ("police",))
+    assert sharing_encoder.sharing_read("?", threshold=1.6) is None

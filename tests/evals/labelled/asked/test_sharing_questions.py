@@ -2,82 +2,73 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import numpy as np
-import pytest
 from pydantic import TypeAdapter
 
-from assistant.understand import NOT_SHARING, SharingRequest, story_of_sharing
-from assistant.understand.sharing import sharing_direction as learned
-from assistant.understand.sharing import sharing_recipient as recipients
-from corpus.models import SentenceTransformerEmbedder
+from assistant.understand import RECIPIENT_LABEL, WAY_LABEL, SharingRequest, load_sharing_model
 from corpus.statements import Direction, load_sharing
-from evals.labelled.asked.asked_kinds import ASKS, LabelledQuestion
-from evals.labelled.asked.sharing_questions import STORIES, SharingMessage, figures_of, lessons, train, train_recipients
+from evals.labelled.asked.asked_kinds import LabelledQuestion
+from evals.labelled.asked.sharing_questions import STORIES, UTTERANCES, SharingMessage, figures_of, lessons
 from evals.labelled.labelled_sets import read_labelled
 
-WAYS = {*(direction.value for direction in Direction), "consent"}
+WAYS = {direction.value for direction in Direction}
 
 
-def stories(part: str = "") -> tuple[SharingMessage, ...]:
-    return read_labelled(STORIES, TypeAdapter(SharingMessage), part)
+def messages(part: str = "") -> list[SharingMessage]:
+    return [row for path in (STORIES, UTTERANCES) for row in read_labelled(path, TypeAdapter(SharingMessage), part)]
+
+
+def a_message(*asks: str, text: str = "?") -> SharingMessage:
+    return SharingMessage(id="a", part="kept", hand="x", text=text, asks=asks)
+
+
+def a_question(direction: str) -> LabelledQuestion:
+    text = "He left. Can I?"
+    return LabelledQuestion(
+        id="q", part="tune", hand="x", kind="share", also="", words="Can I?", text=text, direction=direction
+    )
 
 
 def test_no_hand_is_in_both_parts_and_every_recipient_and_way_is_known() -> None:
-    assert not {row.hand for row in stories("tune")} & {row.hand for row in stories("kept")}
-    asked = {tuple(one.split(":")) for row in stories() for one in row.asks}
-    assert {way for _, way in asked} <= WAYS
+    tune, kept = ({row.hand for row in messages(part)} - {"forms"} for part in ("tune", "kept"))
+    assert tune
+    assert kept
+    assert not tune & kept
+    asked = {tuple(one.split(":")) for row in messages() for one in row.asks}
+    assert {way for _, way in asked} <= {*WAYS, "consent"}
     assert {who for who, _ in asked} <= {one.recipient_id for one in load_sharing().recipients}
 
 
-def test_of_a_message_that_asks_in_several_ways_the_first_alone_teaches() -> None:
-    text = "The GP rang. Can I tell her? And must she tell us?"
-    story = SharingMessage(id="a", part="tune", hand="x", text=text, asks=("health:tell", "health:owed"))
-    assert [(one.part.words, one.direction) for one in lessons([story], [])] == [("Can I tell her?", "tell")]
+def test_a_message_teaches_each_recipient_and_way_that_it_asks_about() -> None:
+    text = "The GP rang.  Can I tell her?"
+    taught, unknown = lessons([a_message("health:tell", "abusive-parent:asked", text=text), a_message()], [])
+    assert taught == [
+        ("The GP rang. Can I tell her?", {"who:health", "way:tell", "who:abusive-parent", "way:asked"}),
+        ("?", set()),
+    ]
+    assert not any(unknown)
+
+
+def test_a_question_that_ends_a_case_teaches_which_way_and_not_whom() -> None:
+    taught, unknown = lessons([a_message("health:tell")], [a_question("tell"), a_question("")])
+    assert (taught[1][1], unknown[1]) == ({"way:tell"}, {"who:health"})
+    assert (taught[2][1], unknown[2]) == (frozenset(), frozenset())
 
 
 def test_what_is_right_is_counted_and_what_is_taken_for_it() -> None:
-    def row(*asks: str) -> SharingMessage:
-        return SharingMessage(id="a", part="kept", hand="x", text="?", asks=asks)
-
     told = SharingRequest(recipients=("abusive-parent",), direction=Direction.TELL)
-    found = figures_of(
-        [row("parent:tell"), row("health:ask"), row(), row("social-care:consent")], [[told], [told], [told], []]
-    )
+    rows = [a_message("parent:tell"), a_message("health:ask"), a_message(), a_message("social-care:consent")]
+    found = figures_of(rows, [[told], [told], [told], []])
     assert [(share.mean, share.n) for share in found.values()] == [(2 / 3, 3), (1 / 3, 3), (1.0, 1)]
 
 
 def test_a_consent_alone_is_asked_of_what_we_would_tell() -> None:
-    row = SharingMessage(
-        id="a", part="kept", hand="x", text="?", asks=("health:asked", "health:consent", "police:consent")
-    )
+    row = a_message("health:asked", "health:consent", "police:consent")
     assert row.wanted == {"health:asked", "police:tell"}
 
 
-def test_a_model_is_learned_that_hears_what_it_was_taught(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asks = read_labelled(ASKS, TypeAdapter(LabelledQuestion), "tune")[:80]
-    taught = lessons(stories("tune")[:80], asks)
-    train(taught, embedder, tmp_path / "weights.npz")
-    model = learned.kind_model("assistant.understand", str(tmp_path / "weights.npz"))
-    assert {NOT_SHARING, "tell", "asked"} <= set(model.kinds)
-    monkeypatch.setattr(learned, "load_sharing_directions", lambda: model)
-    heard = [one for one in taught if one.direction == "tell"][:10]
-    assert len(heard) == 10
-    found = [learned.directions_asked(one.part, story_of_sharing(one.message, one.part), embedder) for one in heard]
-    assert [max(ways, key=lambda way: ways[way], default=None) for ways in found].count(Direction.TELL) >= 8
-
-
-def test_whom_it_means_is_learned_from_who_was_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taught = [one for one in lessons(stories("tune"), []) if one.recipients]
-    train_recipients(taught, tmp_path / "weights.npz")
-    with np.load(tmp_path / "weights.npz") as made:
-        weights = dict(zip(map(str, made["signs"]), map(float, made["weights"]), strict=True))
-    ours = recipients.load_sharing_recipients()
-    assert weights.keys() == ours.keys()
-    assert all(abs(weights[sign] - ours[sign]) < 0.01 for sign in ours)
-    monkeypatch.setattr(recipients, "load_sharing_recipients", dict)
-    story = story_of_sharing(taught[0].message, taught[0].part)
-    assert recipients.recipient_asked(story, {Direction.TELL: 1.0}, threshold=0.9) is None
+def test_what_the_model_reads_are_recipients_and_ways() -> None:
+    names = load_sharing_model().names
+    ids = {RECIPIENT_LABEL + one.recipient_id for one in load_sharing().recipients}
+    assert {name for name in names if name.startswith(WAY_LABEL)} == {WAY_LABEL + way for way in WAYS}
+    assert {name for name in names if name.startswith(RECIPIENT_LABEL)} <= ids
+    assert len(names) > len(WAYS) + 20
