@@ -36,6 +36,7 @@ _SIGNS = (
 _SURER = 2.5
 """Log-odds by which the classifier must be surer to stop questions than to show urgent help: docs/safety.md."""
 _SURER_WITH_A_RULE = 1.0  # the same where a rule says so too
+_EXPLAINED = -3.0  # less, and what a sentence of a long message cries out the rest explains: a joke, a game
 _OUTWEIGHED = (hypothetical_patterns.PICTURED, hypothetical_patterns.PAST, hypothetical_patterns.TAUGHT)
 """What a sign of now outweighs."""
 
@@ -93,7 +94,7 @@ def surely_danger_now(question: Question) -> Finding:
     scores = load_classifier().score("urgent", question.text)
     if scores.margin >= _SURER:
         return Finding("danger_now", False, f"sounds like danger: {_quoted(scores.because)}")
-    if scores.margin > _SURER_WITH_A_RULE:
+    if scores.margin > _SURER_WITH_A_RULE or (scores.margin > _EXPLAINED and _is_cried_amid(question)):
         return danger_by_rule(question)
     return Finding("danger_now", True, "no sure sign of danger at this moment")
 

@@ -166,7 +166,10 @@ def test_only_what_is_read_as_helping_is_quoted() -> None:
     assert [citation.quote for citation in answer.citations] == [PASSAGES[0].text]
 
 
-def test_of_several_things_each_is_quoted_for_and_what_nothing_answers_is_said_to_be_without_an_answer() -> None:
+def test_of_several_things_each_is_quoted_for_and_what_nothing_answers_is_said_to_be_without_an_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("assistant.answer.recogniser.sharing_in", lambda _: ())
     embedder = WordEmbedder()
     reader = ScriptedReader(answers="is a victim")
     assistant = Assistant(MemoryIndex(PASSAGES, SOURCES, embedder), REGISTER, embedder, reader=reader)

@@ -27,9 +27,7 @@ def test_danger_comes_first_even_when_the_request_is_refused() -> None:
 @pytest.mark.parametrize("broken", [False, True])
 def test_what_never_to_do_comes_first_even_when_the_index_is_broken(broken: bool) -> None:
     assistant = an_assistant(BrokenIndex(PASSAGES, SOURCES, WordEmbedder())) if broken else None
-    answer = ask(
-        "a child who hears abuse is in a refuge with mum, the old school wants the address", assistant=assistant
-    )
+    answer = ask("a child who hears abuse is in a refuge with mum, nobody may learn the address", assistant=assistant)
     assert answer.outcome is (Outcome.FAILED if broken else Outcome.ANSWERED)
     assert answer.sections[0].heading == messages.CAUTIONS_HEADING
     assert answer.sections[0].statements[0].text == messages.CAUTIONS["refuge"]

@@ -33,6 +33,7 @@ _IN_HOUSE = frozenset({
     *FAMILY,
 })  # nobody is chased, or asked for what they know, by these rules
 _WITH_THE_CHILD = frozenset({"colleague", "club"})
+_IN_SCHOOL = frozenset({"colleague"})
 _RUNG_TO_ASK = frozenset({
     "nursery", "other-school", "previous-school", "new-school", "health", "domestic-abuse-service", "local-authority",
     "probation", "marac",
@@ -104,6 +105,8 @@ def _asked_of_a_story(text: str, story: StoryOfSharing, words: str, told: str, a
     asked = " ".join(sentences_of(words))
     if forms.ELSEWHERE.search(asked) or any(map(names_nobody, (asked, *sentences_of(told)[-_KNOWN_FROM_BEFORE:]))):
         return None
+    if not story.told and story.everybody <= _IN_SCHOOL:
+        return None  # “Must staff tell the lead in writing?” asks for a rule
     read = sharing_read(text, story.everybody)
     if read is None or story.certain == "":
         return None

@@ -25,6 +25,11 @@ EXPLAINED = (
     "laughing and so was he, he stood beside her with the dog, and the teacher who heard it has put it down as a concern and now "
     "wants to know from me what I am going to do about it before the end of the day."
 )
+AT_THE_END = (
+    "We have helped a mum with her benefits letters since the autumn, she comes to the parents' group, attendance is up and the "
+    "family worker is very pleased with how the two boys get on now. She has just texted the office to say thank you for "
+    "everything, the boys are better off with their gran, she has taken all her tablets and will lie down till he is back."
+)
 RULES = a_source("rules-2025", in_force_from=date(2025, 9, 1))
 WORDS = "Staff should look at what has changed in a child."
 
@@ -103,6 +108,12 @@ def test_a_question_is_asked_beneath_urgent_help_where_danger_is_heard_and_not_s
     stopped = a_supervisor().answer(further, DANGER, Redactor())
     assert stopped.stopped
     assert not stopped.folds_urgent_help
+
+
+def test_danger_at_the_end_of_a_long_worry_stops_the_questions() -> None:
+    reflection = begun(AT_THE_END)
+    assert reflection.stopped
+    assert reflection.question is None
 
 
 def test_danger_is_heard_in_an_answer_that_leans_on_the_worry(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -389,3 +389,10 @@ def test_whom_a_message_names_is_likelier_meant(monkeypatch: pytest.MonkeyPatch)
     assert sharing_encoder.sharing_read("?", {"club"}) == (Direction.ASKED, ("club", "police"))
     assert sharing_encoder.sharing_read("?", {"parent"}) == (Direction.ASKED, ("police",))
     assert sharing_encoder.sharing_read("?", threshold=1.6) is None
+
+
+@pytest.mark.parametrize(
+    "message", ["must staff tell the lead in writing when a child hears abuse?", "When should staff tell the lead?"]
+)
+def test_a_rule_for_staff_is_no_question_about_sharing(message: str) -> None:
+    assert not sharing_in(message)
