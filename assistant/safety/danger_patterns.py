@@ -84,6 +84,8 @@ DANGER_ALONE = any_of(
     r"\b(?:in|now|loo|toilets?)\b)",
     r"\b(?:line|phone|call) (?:then )?(?:went|has gone|cut) (?:dead|off)\b",
     rf"\b(?:get|got|has|hold of) (?:\w+ ){{0,4}}(?:and|he) (?:won'?t|will not) let (?:go|{_WHO})\b",
+    # Help is asked for by a hand: the thumb laid into the palm, the fingers closed over it.
+    r"\bthumb\b[^.?!]{0,30}\bpalm\b[^.?!]{0,50}\b(?:fingers?|fist|closed|folded)\b",
     # What is about to be done.
     rf"\b(?:is|'?s|are) (?:going to|gonna) (?:hurt|beat|batter|attack|get|shoot|burn) {_WHO}\b",
     rf"\b(?:will|'?ll|gonna|going to) (?:\w+ ){{0,6}}(?:kill|shoot|stab|murder) {_WHO}\b",

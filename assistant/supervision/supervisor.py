@@ -85,9 +85,7 @@ class Supervisor:
         asked = Question(text=worry, as_at=as_at)
         gates.check_asked(asked)
         heard = self._hear(Reflection(worry=messages.NOT_SHOWN, as_at=as_at), asked, gates.danger_now, gates.harmful)
-        sure = not gates.shut(
-            "danger_now", gates.surely_danger_now, asked
-        ).passed  # else a question stands beneath urgent help
+        sure = not gates.shut("danger_now", gates.surely_danger_now, asked).passed
         nation = "" if gates.shut("other_nation", gates.other_nation, asked).passed else gates.nation_named(asked)
         plain, notices = _plain(asked, redactor)
         begun = replace(
@@ -95,9 +93,8 @@ class Supervisor:
             worry=plain,
             notices=(*heard.notices, *notices),
             nation="" if heard.danger else nation,
-            stopped=heard.stopped
-            and sure
-            and not heard.refused,  # of what is refused nothing is asked, whoever is in danger
+            # where danger is not sure a question stands beneath urgent help; of what is refused nothing is asked
+            stopped=heard.stopped and sure and not heard.refused,
         )
         if begun.refused or begun.nation:
             return begun

@@ -3,8 +3,8 @@
 It has to be sure: a word for sharing together with somebody as the one who receives, asks or owes. “The nursery told us” asks
 nothing. Each recipient is known by its names in corpus/statements/sharing.toml, and each way of asking by a form in
 sharing_patterns.py. Where no form says it, an encoder may that was taught such questions with their stories
-(sharing_encoder.py). What is not sure is no question about sharing, and goes its
-ordinary way.
+(sharing_encoder.py), but for whom the story names without doubt (sharing_story.py). What is not sure is no question about
+sharing, and goes its ordinary way.
 """
 
 from __future__ import annotations
@@ -105,10 +105,10 @@ def _asked_of_a_story(text: str, story: StoryOfSharing, words: str, told: str, a
     asked = " ".join(sentences_of(words))
     if forms.ELSEWHERE.search(asked) or any(map(names_nobody, (asked, *sentences_of(told)[-_KNOWN_FROM_BEFORE:]))):
         return None
-    if not story.told and story.everybody <= _IN_SCHOOL:
+    if story.certain == "" or (not story.told and story.everybody <= _IN_SCHOOL):
         return None  # “Must staff tell the lead in writing?” asks for a rule
     read = sharing_read(text, story.everybody)
-    if read is None or story.certain == "":
+    if read is None:
         return None
     direction, whom = read
     if story.certain is not None:

@@ -20,6 +20,7 @@ def ask(text: str, *earlier: str) -> Question:
 
 
 URGENT = [
+    "on our video call she laid her thumb across her palm and closed her fingers over it, twice, and then the camera went off",
     "a dad is in reception shouting and he has a knife",
     "a pupil says she is going to kill herself tonight",
     "he is outside the gates now and has threatened to kill mum",

@@ -207,6 +207,9 @@ def test_what_police_write_short_is_read() -> None:
         ("Male reports controlling behaviour. Medium. Wife not aware", Field.RISK, Held.HAS),
         ("Two children in household. St Anne's Primary have also had this notification", Field.SCHOOLS, Held.HAS),
         ("Two children in household. We're the nursery", Field.SCHOOLS, Held.LACKS),
+        ("Two children in household. The little one goes to a private nursery", Field.SCHOOLS, Held.LACKS),
+        ("Two children in household. Her brother's nursery is down the road", Field.SCHOOLS, Held.LACKS),
+        ("Two children in household. Also sent to nursery", Field.SCHOOLS, Held.HAS),
     ],
 )
 def test_what_strangers_notices_say_is_read_and_what_they_do_not_is_not(
