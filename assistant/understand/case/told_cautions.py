@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from assistant.safety import cautions_in, cautions_of
 from assistant.understand.case.long_ago import told_apart
+from assistant.understand.case.made_up import tells_what_is_made_up
 from assistant.understand.case.situations import likely, told_as_past
 from corpus.models import Embedder
 from corpus.statements import load_cards
@@ -48,7 +49,7 @@ HEARD_AS = MappingProxyType({
 
 
 OF_NOW = "strangulation"
-"""What is cautioned only where it is told of now: to act today, and to see a doctor."""
+"""What is cautioned only where it is told of now and of somebody: to act today, and to see a doctor."""
 
 
 def cautions_told(text: str, embedder: Embedder, as_at: date | None = None) -> tuple[str, ...]:
@@ -71,8 +72,10 @@ def cautions_told(text: str, embedder: Embedder, as_at: date | None = None) -> t
         for name, kind in HEARD_AS.items()
         if name in plain or max(scores[card] for card in kind.cards) >= (kind.beside if name in heard else kind.alone)
     )
-    past = as_at is not None and OF_NOW in told and _is_past(text, embedder, as_at)
-    return tuple(name for name in told if not (past and name == OF_NOW))
+    elsewhere = OF_NOW in told and (
+        tells_what_is_made_up(text) or (as_at is not None and _is_past(text, embedder, as_at))
+    )
+    return tuple(name for name in told if not (elsewhere and name == OF_NOW))
 
 
 def _is_past(text: str, embedder: Embedder, as_at: date) -> bool:

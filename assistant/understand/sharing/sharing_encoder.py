@@ -19,6 +19,7 @@ RECIPIENT_LABEL, WAY_LABEL = "who:", "way:"
 SURE_OF_SHARING = 0.0
 """The mean of both log-odds, of the likeliest recipient and of the likeliest way: docs/evaluation/answers.md."""
 _NAMED = 2.0  # log-odds: somebody whom the message names is likelier meant
+_ASKS = 1.0  # and so is who asks
 _AS_WELL = 1.0  # another is meant besides
 
 
@@ -29,7 +30,7 @@ def load_sharing_model() -> NamedEncoder:
 
 
 def sharing_read(
-    text: str, named: Collection[str] = (), threshold: float = SURE_OF_SHARING
+    text: str, named: Collection[str] = (), asking: Collection[str] = (), threshold: float = SURE_OF_SHARING
 ) -> tuple[Direction, tuple[str, ...]] | None:
     """Return which way sharing is asked about, and whom it means by id, likeliest first; ``None`` where that is not sure.
 
@@ -37,17 +38,21 @@ def sharing_read(
     ----------
     text : str
         What is asked and what was told before it, without details.
-    named : collection of str
-        The ids of those whom it names: likelier by ``_NAMED``.
+    named, asking : collection of str
+        The ids of those whom it names, and of those of them who ask: likelier by ``_NAMED`` and ``_ASKS``.
     threshold : float
         In log-odds.
     """
     model = load_sharing_model()
     odds = dict(zip(model.names, map(float, model.encoder.read(" ".join(text.split()))), strict=True))
     whom = {name.removeprefix(RECIPIENT_LABEL): odds[name] for name in odds if name.startswith(RECIPIENT_LABEL)}
-    likely = {who: of + _NAMED * (as_one(who) in map(as_one, named)) for who, of in whom.items()}
+    likely = {who: of + _NAMED * _is_among(who, named) + _ASKS * _is_among(who, asking) for who, of in whom.items()}
     way = max((name for name in odds if name.startswith(WAY_LABEL)), key=lambda name: odds[name])
     first, *others = sorted(likely, key=lambda who: -likely[who])
     if (likely[first] + odds[way]) / 2 < threshold:
         return None
     return Direction(way.removeprefix(WAY_LABEL)), (first, *(who for who in others if whom[who] >= _AS_WELL))
+
+
+def _is_among(who: str, some: Collection[str]) -> bool:
+    return as_one(who) in map(as_one, some)

@@ -107,7 +107,7 @@ def _asked_of_a_story(text: str, story: StoryOfSharing, words: str, told: str, a
         return None
     if story.certain == "" or (not story.told and story.everybody <= _IN_SCHOOL):
         return None  # “Must staff tell the lead in writing?” asks for a rule
-    read = sharing_read(text, story.everybody)
+    read = sharing_read(text, story.everybody, story.asking)
     if read is None:
         return None
     direction, whom = read

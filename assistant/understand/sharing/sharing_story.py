@@ -96,6 +96,11 @@ class StoryOfSharing:
         return frozenset((*self.named, *(who for sentence in self.told for who in _ID.findall(sentence))))
 
     @property
+    def asking(self) -> frozenset[str]:
+        """The ids of those who ask, ring or write, as far as the story says so."""
+        return frozenset(match["who"] for sentence in self.told for match in _WANTS.finditer(sentence))
+
+    @property
     def parent(self) -> str:
         """Which parent is named, by id: in what is asked, else the one who abuses, else the last; empty if none is."""
         told = [who for sentence in self.told for who in _ID.findall(sentence) if who in FAMILY]
@@ -118,10 +123,11 @@ class StoryOfSharing:
                 return ANYONE
             if _NOT_TO_TELL.search(sentence) and _TELL_ONE.search(self.asked):
                 return ""
-            if _WANTS.search(sentence):
+            one, wants = _ONE_WANTS.search(sentence), _WANTS.search(sentence)
+            if wants and not (one and one.start() < wants.start()):
                 is_a_parent = at == len(self.told) - 1 and set(_named(sentence)) == {PARENT} and not self.named
                 return PARENT if is_a_parent and _a_parent_asks(sentence) else None
-            if _ONE_WANTS.search(sentence):
+            if one:
                 before = [who for earlier in self.told[:at] for who in _named(earlier)]
                 return "" if PARENT in before and before[-1] != PARENT else None
         return None

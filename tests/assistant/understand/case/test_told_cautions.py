@@ -61,3 +61,11 @@ def test_each_caution_is_heard_as_cards_that_there_are() -> None:
     assert tuple(HEARD_AS) == tuple(CAUTIONS)
     names = set(load_situation_model().names)
     assert all(names.issuperset(kind.cards) and kind.beside <= kind.alone for kind in HEARD_AS.values())
+
+
+def test_pressure_on_the_neck_in_a_scene_that_was_written_is_not_cautioned(
+    embedder: SentenceTransformerEmbedder,
+) -> None:
+    told = "A husband strangles his wife and their daughter sees it."
+    assert "strangulation" in cautions_told(told, embedder)
+    assert "strangulation" not in cautions_told(f"She wrote a scene for drama: made up. {told}", embedder)

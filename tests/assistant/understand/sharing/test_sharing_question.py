@@ -360,6 +360,10 @@ def test_what_changes_an_answer_is_told_from_what_is_near_it(message: str, circu
         ("We told the social worker. A man rang asking where she is. What do we say?", "anyone"),
         ("Dad hit mum. I spoke to the nursery. Today he rang. What can I say?", ""),
         ("Mum has asked us not to tell him. Do we tell him?", ""),
+        (
+            "Dad hit mum. I rang the nurse. Today he phoned and wanted to know what the nurse told us. What do I say?",
+            "",
+        ),
         ("The coach asked me straight out. How far can I go?", None),
     ],
 )
@@ -396,3 +400,9 @@ def test_whom_a_message_names_is_likelier_meant(monkeypatch: pytest.MonkeyPatch)
 )
 def test_a_rule_for_staff_is_no_question_about_sharing(message: str) -> None:
     assert not sharing_in(message)
+
+
+def test_who_asks_is_likelier_meant_than_who_is_only_named() -> None:
+    told = "The class teacher and the caretaker both asked why a boy in Year 4 is met at the side gate. He lives with his nan."
+    ((_, request),) = sharing_in(f"{told} What can I say to each of them?")
+    assert request.recipients == ("colleague",)
