@@ -119,10 +119,11 @@ eval-added: setup
 
 # Side by side with other systems on the same PDFs, each in an environment of its own under .data/bench, made on demand:
 # make bench DSL_CORPUS_DIR=… [PEERS=langchain,bm25] [BENCH_QUESTIONS=… BENCH_QRELS=… AS_AT=…]. Growth: make bench GROWTH=INDEX
+# What an answer costs, beside embedding its question: make bench ANSWERS=INDEX
 BENCH_QUESTIONS ?= $(QUESTIONS)
 bench: setup
 	$(BIN)/python -m evals bench --questions $(BENCH_QUESTIONS) $(if $(AS_AT),--as-at $(AS_AT)) \
-		$(if $(GROWTH),--growth $(GROWTH),--from "$(if $(DSL_CORPUS_DIR),$(DSL_CORPUS_DIR),$(LIBRARY))" $(if $(BENCH_QRELS),--qrels $(BENCH_QRELS)) $(if $(PEERS),--peers $(PEERS)))
+		$(if $(GROWTH),--growth $(GROWTH),$(if $(ANSWERS),--answers $(ANSWERS),--from "$(if $(DSL_CORPUS_DIR),$(DSL_CORPUS_DIR),$(LIBRARY))" $(if $(BENCH_QRELS),--qrels $(BENCH_QRELS)) $(if $(PEERS),--peers $(PEERS))))
 
 # Twenty people asking at once for two minutes, in one Chromium: make load [SESSIONS=20] [SECONDS=120] [THINK=0] [BUSY=yes]
 # BUSY: documents are added and the library is built meanwhile, and pages are opened.

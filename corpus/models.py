@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.once import once
+from corpus.recent_vectors import RecentVectors
 
 Vectors = NDArray[np.float32]
 
@@ -147,6 +148,7 @@ class SentenceTransformerEmbedder:
         self._name = BUNDLED_NAME if model == "bundled" else _name_of(model)
         self._n_threads = n_threads
         self._model_given = model
+        self._recent = RecentVectors(self._encode)
 
     def __reduce__(self) -> tuple[Callable[[str, int], SentenceTransformerEmbedder], tuple[str, int]]:
         return _sent, (
@@ -194,15 +196,17 @@ class SentenceTransformerEmbedder:
         """Embed texts; shape ``(len(texts), dimension)``, rows of length 1."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        model = self._model
         with _ONE_AT_A_TIME:
-            vectors = model.encode(
-                list(texts),
-                batch_size=_BATCH,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
+            return self._recent.of(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = self._model.encode(
+            list(texts),
+            batch_size=_BATCH,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
         return np.asarray(vectors, dtype=np.float32)
 
 

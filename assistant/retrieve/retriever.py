@@ -317,12 +317,15 @@ class Retriever:
         """Merge the two groups by how near the best of each are to the question, and what the reranker says of them."""
         titles = self._index.sources
         by_id = {passage.passage_id: passage for passage in (*known, *rest)}
-        best = (*known[: two_groups.N_READ], *rest[: two_groups.N_READ])
+        best = (*known[: two_groups.N_COMPARED], *rest[: two_groups.N_COMPARED])
         ids = [passage.passage_id for passage in best]
         scores = [self._index.vectors(ids) @ wording.turned]
         if self._reranker is not None:
-            texts = [passage.embedded_text(titles[passage.source_id].title) for passage in best]
-            scores.append(self._reranker.score(wording.text, texts))
+            first = (*known[: two_groups.N_READ], *rest[: two_groups.N_READ])
+            texts = [passage.embedded_text(titles[passage.source_id].title) for passage in first]
+            read_so = self._reranker.score(wording.text, texts).tolist()
+            by_passage = dict(zip((passage.passage_id for passage in first), read_so, strict=True))
+            scores.append(np.array([by_passage.get(passage_id, min(read_so)) for passage_id in ids], dtype=np.float32))
         read = dict(zip(ids, two_groups.readings(scores).tolist(), strict=True))
         order = two_groups.merged(
             [passage.passage_id for passage in known], [passage.passage_id for passage in rest], read, familiar

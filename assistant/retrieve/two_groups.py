@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from corpus.index import fuse
 
-N_READ = 10
+N_COMPARED = 10
 """How many of each group are compared."""
+N_READ = 3
+"""How many of each group the reranker reads; the others count as the lowest that it read."""
 
 # Chosen on official.jsonl and on half of two sets of questions on added documents.
 _STEP = 0.3  # what a place further down costs, in standard deviations of what is read
@@ -54,7 +56,7 @@ def merged(known: Sequence[str], rest: Sequence[str], read: Mapping[str, float],
     Parameters
     ----------
     known, rest : sequence of str
-        Passages of each group, best first; the first ``N_READ`` of each were read.
+        Passages of each group, best first; the first ``N_COMPARED`` of each were compared.
     read : mapping of str to float
         How well each of those answers, from ``readings``.
     familiar : float
@@ -64,12 +66,12 @@ def merged(known: Sequence[str], rest: Sequence[str], read: Mapping[str, float],
     ahead = _LEAD + _PER_COSINE * familiar
     worth = {**_worth(known, read, _OWN_ORDER["known"], ahead), **_worth(rest, read, _OWN_ORDER["rest"], 0.0)}
     first = sorted(worth, key=lambda passage_id: -worth[passage_id])
-    return [*first, *known[N_READ:], *rest[N_READ:]]
+    return [*first, *known[N_COMPARED:], *rest[N_COMPARED:]]
 
 
 def _worth(ranked: Sequence[str], read: Mapping[str, float], weight: float, ahead: float) -> dict[str, float]:
     """Return what each of a group's best is worth: the best that was read of it or of what stands below, less its place."""
-    best = list(ranked[:N_READ])
+    best = list(ranked[:N_COMPARED])
     by_reading = sorted(best, key=lambda passage_id: -read[passage_id])
     fused = fuse([best, by_reading], (1.0, weight))
     order = sorted(best, key=lambda passage_id: -fused[passage_id])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from evals.bench.figures import bench_table, growth_table
+from evals.bench.answer_cost import answer_cost
+from evals.bench.figures import Figures, bench_table, growth_table
 from evals.bench.growth import SCALES, growth
 from evals.bench.peers_compared import ENVIRONMENTS, BenchRequest, bench, chosen_peers
 from evals.records import read_qrels, read_questions
@@ -39,6 +40,7 @@ def add_arguments(command: argparse.ArgumentParser, questions: Path) -> None:
     of = command.add_mutually_exclusive_group(required=True)
     of.add_argument("--from", type=Path, dest="source", help="a folder of PDFs, for us beside other systems")
     of.add_argument("--growth", type=Path, metavar="INDEX", help="a built index, for us as the library grows")
+    of.add_argument("--answers", type=Path, metavar="INDEX", help="a built index, for what an answer costs")
     command.add_argument("--questions", type=Path, default=questions)
     command.add_argument("--as-at", type=date.fromisoformat, help="the day we are asked about; peers know no dates")
     command.add_argument("--qrels", type=Path, help="judgements of pages, for how well they are found")
@@ -64,6 +66,10 @@ def run(chosen: argparse.Namespace, on_step: Callable[[str], None]) -> Benched:
         If questions or qrels cannot be read, or we cannot be measured; a peer that cannot be says why in the table.
     """
     questions, as_at = read_questions(chosen.questions), chosen.as_at.isoformat() if chosen.as_at else ""
+    if chosen.answers:
+        costs = answer_cost(chosen.answers, questions, chosen.as_at or datetime.now(UTC).date())
+        table = bench_table([Figures(title="as it is set", costs=costs)])
+        return Benched(table=table, figures={"answers": costs}, whole=True)
     if chosen.growth:
         grown = growth(chosen.growth, chosen.questions, chosen.scales, as_at, lambda times: on_step(f"{times}×"))
         return Benched(table=growth_table(grown), figures={"growth": grown}, whole=True)

@@ -39,6 +39,14 @@ def test_a_text_embeds_alike_alone_and_in_company(any_embedder: Embedder) -> Non
     assert float(alone @ in_company) == pytest.approx(1.0, abs=1e-4)
 
 
+def test_a_text_that_many_read_is_embedded_once(
+    embedder: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = embedder.embed(["she asks what happens to what she tells"])
+    monkeypatch.setattr(type(embedder), "_model", None)  # a second reading would need it
+    assert np.array_equal(embedder.embed(["she asks what happens to what she tells"]), first)
+
+
 def test_tokens_are_counted_beyond_the_limit(any_embedder: Embedder) -> None:
     assert any_embedder.n_tokens("word " * 2000) > any_embedder.max_tokens
     assert 0 < any_embedder.n_tokens("a child") < 10

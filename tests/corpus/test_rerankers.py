@@ -24,3 +24,12 @@ def test_the_bundled_reranker_prefers_the_passage_that_answers() -> None:
     assert scores.shape == (3,)
     assert scores.argmax() == 1
     assert reranker.score("q", []).shape == (0,)
+
+
+def test_a_text_is_read_alike_whatever_is_read_beside_it() -> None:
+    reranker = load_reranker("auto")
+    if reranker is None:
+        pytest.skip("the optional reranker is not installed")
+    question, text = "who is told of an arrest?", "The police tell the school before the child arrives."
+    alone = reranker.score(question, [text])
+    assert reranker.score(question, ["court " * 400, text, "an arrest"])[1] == alone[0]

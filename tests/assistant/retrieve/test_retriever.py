@@ -150,6 +150,15 @@ def test_the_reranker_says_which_group_answers_better() -> None:
     assert first(beside_a_policy(query, ScriptedReranker("victims"))).source_id != "policy"
 
 
+def test_the_reranker_reads_three_of_each_group_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    reranker, n_read = ScriptedReranker("hall"), []
+    score = reranker.score
+    monkeypatch.setattr(reranker, "score", lambda question, texts: n_read.append(len(texts)) or score(question, texts))
+    found = beside_a_policy("where do children who hear abuse wait", reranker)
+    assert len(n_read) == 1
+    assert 1 < n_read[0] <= 6 < len(found.passages)
+
+
 def test_the_reranker_is_not_asked_where_there_is_one_group() -> None:
     reranker = ScriptedReranker("court")
     assert retrieve("children", reranker=reranker) == retrieve("children")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.retrieve.two_groups import N_READ, merged, readings
+from assistant.retrieve.two_groups import N_COMPARED, merged, readings
 
 KNOWN = [f"known-{n}" for n in range(15)]
 REST = [f"rest-{n}" for n in range(15)]
-EVEN = dict.fromkeys([*KNOWN[:N_READ], *REST[:N_READ]], 0.0)
+EVEN = dict.fromkeys([*KNOWN[:N_COMPARED], *REST[:N_COMPARED]], 0.0)
 
 
 def test_nothing_is_lost_and_nothing_comes_twice() -> None:
@@ -30,8 +30,8 @@ def test_sources_that_nobody_wrote_for_are_among_the_first_five_all_the_same() -
 
 
 def test_the_best_of_the_rest_never_stands_below_the_tenth_of_the_others() -> None:
-    read = dict.fromkeys(KNOWN[:N_READ], 2.0) | dict.fromkeys(REST[:N_READ], -2.0)
-    assert merged(KNOWN, REST, read, 0.4).index("rest-0") == N_READ
+    read = dict.fromkeys(KNOWN[:N_COMPARED], 2.0) | dict.fromkeys(REST[:N_COMPARED], -2.0)
+    assert merged(KNOWN, REST, read, 0.4).index("rest-0") == N_COMPARED
 
 
 def test_what_answers_better_comes_first_wherever_it_is() -> None:
