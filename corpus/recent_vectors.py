@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-_N_KEPT = 64  # an answer reads some five texts, and twenty people may ask at once
+_N_KEPT = 16  # an answer reads some five texts
 _MOST_AT_ONCE = 8  # more are passages or sentences, which are read once
 
 
