@@ -151,10 +151,10 @@ def test_spans_stand_in_order_and_apart_whatever_is_typed(text: str) -> None:
 def test_a_long_message_takes_little_time() -> None:
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()
     redact("Aa " * 1300)
     redact("A.B. " * 800)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_what_was_replaced_is_said_without_saying_it() -> None:
