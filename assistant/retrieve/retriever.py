@@ -315,22 +315,26 @@ class Retriever:
         self, wording: _Wording, known: Sequence[Passage], rest: Sequence[Passage], familiar: float
     ) -> list[Passage]:
         """Merge the two groups by how near the best of each are to the question, and what the reranker says of them."""
-        titles = self._index.sources
         by_id = {passage.passage_id: passage for passage in (*known, *rest)}
         best = (*known[: two_groups.N_COMPARED], *rest[: two_groups.N_COMPARED])
         ids = [passage.passage_id for passage in best]
         scores = [self._index.vectors(ids) @ wording.turned]
         if self._reranker is not None:
             first = (*known[: two_groups.N_READ], *rest[: two_groups.N_READ])
-            texts = [passage.embedded_text(titles[passage.source_id].title) for passage in first]
-            read_so = self._reranker.score(wording.text, texts).tolist()
-            by_passage = dict(zip((passage.passage_id for passage in first), read_so, strict=True))
-            scores.append(np.array([by_passage.get(passage_id, min(read_so)) for passage_id in ids], dtype=np.float32))
+            reranked = self._reranked(self._reranker, wording, first)
+            lowest = min(reranked.values())
+            scores.append(np.array([reranked.get(passage_id, lowest) for passage_id in ids], dtype=np.float32))
         read = dict(zip(ids, two_groups.readings(scores).tolist(), strict=True))
         order = two_groups.merged(
             [passage.passage_id for passage in known], [passage.passage_id for passage in rest], read, familiar
         )
         return [by_id[passage_id] for passage_id in order]
+
+    def _reranked(self, reranker: Reranker, wording: _Wording, passages: Sequence[Passage]) -> dict[str, float]:
+        """Return what the reranker makes of each passage, by its id."""
+        texts = [passage.embedded_text(self._index.sources[passage.source_id].title) for passage in passages]
+        ids = (passage.passage_id for passage in passages)
+        return dict(zip(ids, reranker.score(wording.text, texts).tolist(), strict=True))
 
     def editions(self, query: str, as_at: date, library: Library = "all") -> Editions:
         """Return the editions that may answer on a day; one that the question names answers instead of its other editions."""

@@ -23,7 +23,9 @@ class Encoder:
         assert not show_progress_bar
 
 
-def test_each_question_that_stands_by_itself_is_asked_once_after_a_few(monkeypatch, tmp_path, capsys):
+def test_each_question_that_stands_by_itself_is_asked_once_and_the_first_few_do_not_count(
+    monkeypatch, tmp_path, capsys
+):
     assistant, set_to, seconds = Assistant(), [], iter(range(1000))
     monkeypatch.setattr(cost_module, "build_assistant", lambda settings: set_to.append(settings) or assistant)
     monkeypatch.setattr(cost_module, "bundled_encoder", Encoder)
@@ -35,8 +37,15 @@ def test_each_question_that_stands_by_itself_is_asked_once_after_a_few(monkeypat
         + f'{{"query_id": "Q9", "text": "and then?", "history": {turns}}}\n'
     )
     assert main(["bench", "--answers", str(tmp_path), "--questions", str(file)]) == 0
-    assert assistant.asked == [f"question {n}" for n in (0, 1, 2, 0, 1, 2, 3, 4)]
+    assert assistant.asked == [f"question {n}" for n in range(5)]
     assert (set_to[0].index_dir, set_to[0].n_threads) == (tmp_path, 1)
     shown = capsys.readouterr().out
-    assert "| questions | 5.0" in shown
+    assert "| questions | 2.0" in shown
     assert "an answer, in embeddings of its question" in shown
+
+
+def test_too_few_questions_are_an_error_that_says_so(tmp_path, capsys):
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"query_id": "Q1", "text": "one alone"}\n')
+    assert main(["bench", "--answers", str(tmp_path), "--questions", str(file)]) != 0
+    assert "1 of the questions stand by themselves" in capsys.readouterr().err
