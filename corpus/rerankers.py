@@ -55,6 +55,7 @@ class OnnxCrossEncoder:
 
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(max_tokens, strategy=cut)
+        self._tokenizer.no_padding()  # the file would fill up each to 512 tokens
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
         options.log_severity_level = 3

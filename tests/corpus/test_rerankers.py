@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from corpus import rerankers
@@ -33,3 +34,23 @@ def test_a_text_is_read_alike_whatever_is_read_beside_it() -> None:
     question, text = "who is told of an arrest?", "The police tell the school before the child arrives."
     alone = reranker.score(question, [text])
     assert reranker.score(question, ["court " * 400, text, "an arrest"])[1] == alone[0]
+
+
+def test_no_text_is_filled_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    reranker = load_reranker("auto")
+    if reranker is None:
+        pytest.skip("the optional reranker is not installed")
+    assert isinstance(reranker, OnnxReranker)
+    read = reranker._encoder._session
+    shapes: list[tuple[int, ...]] = []
+
+    class Session:
+        def run(self, names: None, given: dict[str, np.ndarray]) -> list[np.ndarray]:
+            shapes.extend(array.shape for array in given.values())
+            return read.run(names, given)
+
+    monkeypatch.setattr(reranker._encoder, "_session", Session())
+    reranker.score("who is told?", ["The school.", "word " * 900])
+    assert {rows for rows, _ in shapes} == {1}
+    assert min(length for _, length in shapes) < 12
+    assert max(length for _, length in shapes) == 320
