@@ -34,7 +34,7 @@ from corpus.statements import ShortAnswer, load_short_answers, sentence_spans
 from corpus.types import Passage, RetrievedPassage
 
 N_READ = 40  # passages found, in which the sentences that answers rest on are looked for
-N_ANSWERS_READ = 8
+N_ANSWERS_READ = 4
 """Answers that are read with a message: those that would likeliest be chosen for it."""
 _FIRST_RANKS = 3  # the first few ranks count alike
 THRESHOLD = 0.5
