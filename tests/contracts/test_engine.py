@@ -131,6 +131,7 @@ def test_every_engine_does_the_same_work(engine: Engine, tmp_path: Path) -> None
     assert anew.n_passages_embedded == anew.manifest.n_passages - here.manifest.n_passages > 0
 
 
+@pytest.mark.seldom
 def test_a_killed_workers_tasks_are_done_again_elsewhere(two: Cluster) -> None:
     with open_engine(two.address) as engine:
         results = engine.run(slowly_doubled, range(12))
@@ -140,6 +141,7 @@ def test_a_killed_workers_tasks_are_done_again_elsewhere(two: Cluster) -> None:
     assert sorted(done) == [(number, number * 2) for number in range(12)]
 
 
+@pytest.mark.seldom
 @pytest.mark.parametrize("stage", [READING, EMBEDDING])
 def test_a_build_goes_on_when_a_worker_is_killed_in_the_middle(
     stage: str, two: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -162,6 +164,7 @@ def test_a_build_goes_on_when_a_worker_is_killed_in_the_middle(
     np.testing.assert_allclose(same_vectors, vectors, atol=1e-6)
 
 
+@pytest.mark.seldom
 def test_vectors_that_came_before_the_engine_went_are_kept(
     two: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +182,7 @@ def test_vectors_that_came_before_the_engine_went_are_kept(
     assert 0 < result.n_passages_embedded <= result.manifest.n_passages - 4
 
 
+@pytest.mark.seldom
 def test_a_task_that_ends_its_workers_is_given_up_and_the_rest_are_done(tmp_path: Path) -> None:
     with (
         a_cluster(tmp_path, 2, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as cluster,
@@ -191,6 +195,7 @@ def test_a_task_that_ends_its_workers_is_given_up_and_the_rest_are_done(tmp_path
     assert len(lost) < 4  # one that waited at the same worker may be counted with it
 
 
+@pytest.mark.seldom
 @pytest.mark.parametrize("end", [lambda cluster: cluster.scheduler.kill(), lambda cluster: cluster.stop()])
 def test_an_engine_that_goes_away_is_named_and_the_generation_before_serves(
     end: Callable[[Cluster], None], two: Cluster, tmp_path: Path

@@ -14,7 +14,7 @@ from evals.labelled.cases import chronology_records
 from evals.labelled.cases.chronology_records import RECORDS, ChronologyRecord, PlantedFact, score_record
 from evals.labelled.labelled_sets import read_labelled
 
-_EACH = 7  # of the records kept aside: a minute
+_EACH = 10  # of the records kept aside: a minute
 TEXT = "3/9/2025 Late.\n8/10/2025 Dad held mum by the throat. Rang MASH.\n20/10/2025 Fine."
 
 
@@ -84,6 +84,6 @@ def test_records_kept_aside_are_read_and_more_than_half_of_what_is_planted_is_fo
     assert {row.setting for row in rows} >= {"primary", "secondary", "nursery", "special", "college"}
     results = [score_record(row) for row in rows if row.part == "kept"][::_EACH]
     n = sum(len(result.record.planted) for result in results)
-    assert len(results) >= 10
+    assert len(results) >= 8
     assert sum(len(result.missed) for result in results) <= n * 0.5
     assert sum(len(result.invented) for result in results) <= len(results) * 3
